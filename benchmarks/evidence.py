@@ -30,7 +30,7 @@ import claimcheck
 from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut
 from claimcheck.model.document import Block, Document
 from claimcheck.model.report import DocumentOut
-from claimcheck.read.door import read_path
+from claimcheck.read.dispatch import read_path
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "evidence"
 AS_OF = date(2026, 11, 25)

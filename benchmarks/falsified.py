@@ -17,11 +17,11 @@ from itertools import permutations
 from typing import NamedTuple
 
 import claimcheck
+from claimcheck.evidence.contradictions import detector
+from claimcheck.evidence.contradictions.against_rows import AgainstRows, change_of, error_of
+from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import LEVELS
-from claimcheck.evidence.reconcile import reconciler
-from claimcheck.evidence.reconcile.against_rows import AgainstRows, change_of, error_of
-from claimcheck.evidence.reconcile.stated import Stated
 from claimcheck.model.document import Document
 from claimcheck.model.figure import Figure
 
@@ -44,7 +44,7 @@ class Tried(NamedTuple):
     seen: str
 
 
-def tried(run: reconciler._Run) -> Iterator[Tried]:
+def tried(run: detector._Run) -> Iterator[Tried]:
     """Every figure of a claim that stands in a table too, made wrong."""
     matcher = run.matcher
     rows = AgainstRows(run.one._lexicon, matcher, matcher)
@@ -116,13 +116,13 @@ class Trial:
     def __init__(self) -> None:
         self.engine = claimcheck.Auditor()
         self.found: list[Tried] = []
-        whole = reconciler._Run.pairs
+        whole = detector._Run.pairs
 
-        def pairs(run: reconciler._Run) -> Iterator[reconciler.Pair]:
+        def pairs(run: detector._Run) -> Iterator[detector.Pair]:
             self.found = list(tried(run))
             return whole(run)
 
-        reconciler._Run.pairs = pairs  # type: ignore[method-assign]
+        detector._Run.pairs = pairs  # type: ignore[method-assign]
 
     def path(self, path: str) -> list[Tried]:
         """The figures of a file."""

@@ -26,7 +26,7 @@ LINES_A_PAGE = 45
 SENTENCE = "In the year under review the plant used less water for each tonne of board than before. "
 WORK = """
 import json, resource, sys, time
-from claimcheck.read.door import read_path
+from claimcheck.read.dispatch import read_path
 from claimcheck.read.isolation.pool import SHARED
 isolated = sys.argv[1] == "isolated"
 started = time.perf_counter()

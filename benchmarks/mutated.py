@@ -24,7 +24,7 @@ from typing import NamedTuple
 import pypdfium2
 
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 LEAST = 0.05

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_path
+from claimcheck.read.dispatch import read_path
 from claimcheck.text.notes import NoteIndex
 
 RULES = ("page", "table", "facing", "list", "repeated", "none")

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.limits import Limits
 
 LAYOUTS = Path(__file__).resolve().parents[1] / "fixtures/layouts"

@@ -32,7 +32,7 @@ marks.append(("command line", clock()))
 import pydantic
 from pydantic import BaseModel
 marks.append(("pydantic", clock()))
-import claimcheck.cli.run, claimcheck.cli.settings, claimcheck.api
+import claimcheck.cli.audit_run, claimcheck.cli.settings, claimcheck.api
 marks.append(("modules", clock()))
 pack = claimcheck.api.load_rulepack()
 marks.append(("rules", clock()))

@@ -36,7 +36,7 @@ from typing import NamedTuple
 from claimcheck.api import load_rulepack
 from claimcheck.model.document import Cell, Document, Table
 from claimcheck.model.table import DataPoint
-from claimcheck.read.door import read_path
+from claimcheck.read.dispatch import read_path
 from claimcheck.segment.tables import TableReader
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -29,7 +29,7 @@ from typing import NamedTuple
 from claimcheck.annotate.scan import Scanner
 from claimcheck.model.document import Document
 from claimcheck.model.passage import SentenceSpan
-from claimcheck.read.door import read_path, read_text
+from claimcheck.read.dispatch import read_path, read_text
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, Language
 from claimcheck.rulepack.entries import Listed, alone, listed
@@ -40,7 +40,7 @@ from claimcheck.rulepack.witnesses import Counts, Witness, read_counts, written
 from claimcheck.segment import SentenceGrammar, segment
 from claimcheck.text.language import language_of
 from claimcheck.text.normalise import NormText, normalise
-from claimcheck.text.spaced import spaced
+from claimcheck.text.token_spacing import spaced
 
 TARGET = Path(__file__).resolve().parent / "witnesses.json"
 JSONL = ".jsonl"

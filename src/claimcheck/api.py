@@ -20,7 +20,7 @@ from claimcheck.approval import gathered
 from claimcheck.config.baseline import KnownBaseline
 from claimcheck.config.inputs import listed, spelled
 from claimcheck.errors import UsageError
-from claimcheck.evidence.outside import gather, unclaimed
+from claimcheck.evidence.evidence_documents import gather, unclaimed
 from claimcheck.model.approval import Approvals
 from claimcheck.model.context import Context, names_of, wrong_type
 from claimcheck.model.decision import Decisions
@@ -28,7 +28,7 @@ from claimcheck.model.document import Document, Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut, ProblemOut
 from claimcheck.pipeline import Asked, Choose, Pipelines, Traced
-from claimcheck.read.door import lost, read_text
+from claimcheck.read.dispatch import lost, read_text
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.options import ReadOptions

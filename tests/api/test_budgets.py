@@ -12,7 +12,7 @@ import pytest
 
 from claimcheck.api import Auditor, Context
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_text
+from claimcheck.read.dispatch import read_text
 from claimcheck.read.options import ReadOptions
 
 Steps = Callable[[Callable[[], object]], int]

@@ -13,7 +13,7 @@ import yaml
 import claimcheck
 from claimcheck.model.report import DocumentOut
 from claimcheck.pipeline.tongues import excerpt, spoken
-from claimcheck.read.door import read_path, read_text
+from claimcheck.read.dispatch import read_path, read_text
 
 PACK = claimcheck.load_rulepack()
 AUDITOR = claimcheck.Auditor(context=claimcheck.Context(audience="consumer"))

@@ -12,7 +12,7 @@ import claimcheck
 from claimcheck.model.approval import Approval, Approvals
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import Report
-from claimcheck.read.door import read_text
+from claimcheck.read.dispatch import read_text
 from claimcheck.report.files.comments import LONGEST, again, comment
 from claimcheck.report.rows import rows as listing
 

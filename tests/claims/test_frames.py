@@ -8,7 +8,7 @@ import claimcheck
 from claimcheck.annotate import Annotator
 from claimcheck.claims.frames import Frames, Parts, frame_of
 from claimcheck.model.passage import Clause, SentenceSpan
-from claimcheck.read.door import read_text
+from claimcheck.read.dispatch import read_text
 from claimcheck.text import frame_words
 from claimcheck.text.frame_words import FrameWords
 from claimcheck.text.normalise import normalise

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from claimcheck.cli import run as cli_run
+from claimcheck.cli import audit_run as cli_run
 from claimcheck.config.inputs import Inputs
 from claimcheck.report.formats import FORMATS
 

@@ -124,7 +124,7 @@ def test_an_interrupt_after_files_were_written_says_so(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("claimcheck.cli.run.write_stdout", interrupted)
+    monkeypatch.setattr("claimcheck.cli.audit_run.write_stdout", interrupted)
     done = command(["check", "bad.md", "--isolated", "--output", "json:r.json"])
     assert done.code == 130
     assert done.stderr == "\ninterrupted; some of the output is written\n"

@@ -10,7 +10,7 @@ import pytest
 import claimcheck
 from claimcheck.config.directives import FORMS, directives
 from claimcheck.model.report import DocumentOut
-from claimcheck.read.door import read_text
+from claimcheck.read.dispatch import read_text
 from claimcheck.report.style import Style
 
 Linear = Callable[..., None]

@@ -14,7 +14,7 @@ import pytest
 
 import claimcheck
 from claimcheck.config.file import load
-from claimcheck.evidence.outside import CODES
+from claimcheck.evidence.evidence_documents import CODES
 from claimcheck.evidence.register import SOON
 from claimcheck.report.trace_text import SLOTS
 

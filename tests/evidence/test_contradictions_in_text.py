@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 import claimcheck
-from claimcheck.evidence.reconcile import reconciler
-from claimcheck.evidence.reconcile.statements import Statements
+from claimcheck.evidence.contradictions import detector
+from claimcheck.evidence.contradictions.statements import Statements
 from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.report import DocumentOut
 
@@ -134,7 +134,7 @@ def test_more_than_fifty_of_one_rule_are_cut_and_that_is_said() -> None:
     lines = [f"Lindal Soft{one}a is certified as compostable under certificate AB-{one}." for one in numbers]
     lines += [f"Certificate AB-{one} covers Lindal Soft{one}b." for one in numbers]
     document = audited("\n\n".join(lines))
-    assert len(found(document, "CON-010")) == reconciler.MOST_OF_A_RULE
+    assert len(found(document, "CON-010")) == detector.MOST_OF_A_RULE
     (note,) = [one for one in document.problems if one.code == "contradictions-cut"]
     assert note.effect == "note"
     assert "CON-010 found more than 50 contradictions" in note.message

@@ -9,9 +9,9 @@ import pytest
 import claimcheck
 from claimcheck.annotate import Annotator
 from claimcheck.model.figure import Figure
-from claimcheck.read.door import read_text
+from claimcheck.read.dispatch import read_text
 from claimcheck.segment import SentenceGrammar, StructureReader, segment
-from claimcheck.text.derived import added, change, in_words, points, same, share
+from claimcheck.text.derived_values import added, change, in_words, points, same, share
 from claimcheck.text.fact_base import MOST_ALIKE, FactBase
 from claimcheck.text.mentions import Told
 from claimcheck.text.metric_words import Words

@@ -13,10 +13,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from made_figures import METRICS, PlainSides, figure
 
-from claimcheck.evidence.reconcile import ledger as ledger_module
-from claimcheck.evidence.reconcile.amounts import Amounts
-from claimcheck.evidence.reconcile.ledger import Ledger
-from claimcheck.evidence.reconcile.sums import shares, sums
+from claimcheck.evidence.contradictions import figure_index as ledger_module
+from claimcheck.evidence.contradictions.amounts import Amounts
+from claimcheck.evidence.contradictions.figure_index import Ledger
+from claimcheck.evidence.contradictions.sums import shares, sums
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison
@@ -85,8 +85,8 @@ def _steps(monkeypatch: pytest.MonkeyPatch, rule: str, figures: Sequence[Figure]
         steps += 1
         return plain(one, other)
 
-    for name in ("ledger", "sums"):
-        monkeypatch.setattr(f"claimcheck.evidence.reconcile.{name}.differs_by", counting)
+    for name in ("figure_index", "sums"):
+        monkeypatch.setattr(f"claimcheck.evidence.contradictions.{name}.differs_by", counting)
     found(rule, *figures)
     return steps
 

@@ -131,7 +131,7 @@ def test_the_rest_of_the_paragraph(sentence: str, credit: float) -> None:
 
 
 def test_every_sentence_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from claimcheck.evidence.identity import Identities
+    from claimcheck.evidence.entity_key import Identities
 
     looked: list[int] = []
     told = Identities._told

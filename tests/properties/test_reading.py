@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import claimcheck
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes, read_path
+from claimcheck.read.dispatch import read_bytes, read_path
 from claimcheck.read.formats import by_name
-from claimcheck.text.lines import line_starts
+from claimcheck.text.line_index import line_starts
 from claimcheck.text.normalise import normalise
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

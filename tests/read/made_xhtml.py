@@ -6,7 +6,7 @@ from builders import FIXTURES, builder
 from reading_checks import check
 
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 
 FOLDER = FIXTURES / "xhtml"
 

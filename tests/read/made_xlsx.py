@@ -10,7 +10,7 @@ from reading_checks import check
 from claimcheck.api import load_rulepack
 from claimcheck.model.document import Document
 from claimcheck.model.table import DataPoint
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.report.cell_names import CellNames
 from claimcheck.segment.tables import TableReader

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import claimcheck
 from claimcheck.model.report import DocumentOut
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 
 BOOK = builder("epub")
 SEEN = "We cut our emissions by 30%."

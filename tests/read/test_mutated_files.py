@@ -20,7 +20,7 @@ from reading_checks import check, codes
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.pdf import parts
 
 ROOT = Path(__file__).parents[2]

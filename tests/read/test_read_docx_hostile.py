@@ -16,7 +16,7 @@ from lxml import etree
 from made_docx import build, read, read_body
 from reading_checks import check, codes, texts
 
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.limits import Limits
 from claimcheck.read.office.markup import safe_options
 

@@ -14,7 +14,7 @@ from made_pdfs import line, pdf
 from reading_checks import check, codes, texts
 
 from claimcheck.read import formats
-from claimcheck.read.door import read_bytes, read_path, read_text
+from claimcheck.read.dispatch import read_bytes, read_path, read_text
 from claimcheck.read.limits import Limits
 
 PARAGRAPH = "We cut our emissions by 30 % since 2019."

@@ -15,8 +15,8 @@ from reading_checks import check, codes, texts
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from claimcheck.errors import UsageError
-from claimcheck.read import door
-from claimcheck.read.door import read_bytes, read_path
+from claimcheck.read import dispatch
+from claimcheck.read.dispatch import read_bytes, read_path
 from claimcheck.read.limits import Limits
 from claimcheck.read.pages import PageRange
 
@@ -26,14 +26,14 @@ SMALL = [name for name in HOSTILE if "bomb" not in name and name.endswith((".pdf
 
 def while_reading(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object]) -> None:
     """Do something when the content has been read and the file is still open."""
-    content: Callable[..., bytes] = door._content
+    content: Callable[..., bytes] = dispatch._content
 
     def read_and_do(*arguments: Any) -> bytes:
         data = content(*arguments)
         deed()
         return data
 
-    monkeypatch.setattr(door, "_content", read_and_do)
+    monkeypatch.setattr(dispatch, "_content", read_and_do)
 
 
 def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +65,7 @@ def test_a_file_that_becomes_a_pipe_between_two_looks(
     as_it_was = path.stat()
     path.unlink()
     os.mkfifo(path)
-    monkeypatch.setattr(door.os, "stat", lambda _: as_it_was)
+    monkeypatch.setattr(dispatch.os, "stat", lambda _: as_it_was)
     assert codes(check(read_path(str(path)))) == [("not-a-file", "unreadable")]
 
 

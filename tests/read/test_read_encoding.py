@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_checks import check, codes, texts
 
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 
 WESTERN = "Nous avons réduit nos émissions de 30 % – « à l’été » 2019."
 

@@ -12,7 +12,7 @@ import pytest
 from reading_checks import letters, texts
 
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes, read_text
+from claimcheck.read.dispatch import read_bytes, read_text
 
 SIZE = 500_000
 Format = Literal["text", "markdown"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reading_checks import check, codes, letters
 
 import claimcheck
-from claimcheck.read.door import read_bytes, read_path
+from claimcheck.read.dispatch import read_bytes, read_path
 
 PLACES = Path(__file__).parents[2] / "fixtures/html/places.html"
 

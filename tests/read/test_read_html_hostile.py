@@ -12,7 +12,7 @@ from html_pages import page
 from reading_checks import check, codes, letters
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.read.door import read_bytes, read_path
+from claimcheck.read.dispatch import read_bytes, read_path
 from claimcheck.read.html.reader import read
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.reading import Raw

@@ -35,7 +35,7 @@ from claimcheck.model.document import (
     Tag,
     Unseen,
 )
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.isolation import pool as pools
 from claimcheck.read.isolation import process, wire, worker
 from claimcheck.read.isolation.pool import Pool
@@ -416,7 +416,7 @@ def test_a_large_process_does_not_make_its_readers_look_large() -> None:
         ballast = b"x" * (700 * 1024 * 1024)
         from claimcheck.read.isolation import pool as pools
         pools.SHARED = pools.Pool("staged_readers", ({HERE!r},))
-        from claimcheck.read.door import read_bytes
+        from claimcheck.read.dispatch import read_bytes
 
         first, again = (read_bytes(b"%PDF- tell=pid", path="a.pdf").title for _ in range(2))
         crashed = read_bytes(b"%PDF- pages=3 crash@2", path="a.pdf")

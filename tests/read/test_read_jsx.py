@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.formats import FORMATS
 
 TSX = """\

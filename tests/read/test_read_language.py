@@ -11,7 +11,7 @@ import pytest
 from builders import builder
 from reportlab.pdfgen.canvas import Canvas
 
-from claimcheck.read.door import read_bytes, read_text
+from claimcheck.read.dispatch import read_bytes, read_text
 
 
 def test_a_page_says_the_language_of_the_whole_and_of_its_parts() -> None:

@@ -15,7 +15,7 @@ from reading_checks import check, codes, texts
 
 import claimcheck
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.formats import by_content
 from claimcheck.read.mime import parts
 

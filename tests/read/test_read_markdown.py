@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reading_checks import check, codes, letters, texts
 
 from claimcheck.model.document import Block, Document, Mark
-from claimcheck.read.door import read_bytes, read_text
+from claimcheck.read.dispatch import read_bytes, read_text
 
 PARTS = [
     "We cut 30 %.",

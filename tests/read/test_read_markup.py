@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import claimcheck
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 
 RST = """\
 Our mills

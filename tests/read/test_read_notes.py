@@ -13,7 +13,7 @@ from reading_checks import check
 import claimcheck
 from claimcheck.model.document import Block, Document, Mark
 from claimcheck.read.blocks.notes import link_notes
-from claimcheck.read.door import read_bytes, read_text
+from claimcheck.read.dispatch import read_bytes, read_text
 
 PROSE = (
     "The list of all our sites is drawn up anew every year and",

@@ -19,7 +19,7 @@ from claimcheck.batch import Batch
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Document
 from claimcheck.model.report import DocumentOut
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.ocr.engine import Engine
 from claimcheck.read.ocr.finding import find_engine

@@ -16,7 +16,7 @@ from reading_checks import check, codes, texts
 
 import claimcheck
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.limits import Limits
 
 p, h, c, tr, table, span, note = build.p, build.h, build.c, build.tr, build.table, build.span, build.note

@@ -14,7 +14,7 @@ from reading_checks import check, codes, texts
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from claimcheck.model.document import Block, Document, Mark
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.pages import PageRange
 from claimcheck.read.pdf.page import native

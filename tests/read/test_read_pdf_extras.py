@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.document import Block, BlockKind, Box, Document
 from claimcheck.read.blocks.loose_rows import pages_of_loose_rows
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.pdf.page.lines import read_page
 from claimcheck.read.pdf.page.objects import objects_of
 from claimcheck.read.pdf.page.tags import Structure

@@ -9,7 +9,7 @@ from reading_checks import check, texts
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 
 FIRST = (
     "Our buses run on current from the dam above the town,",

@@ -14,7 +14,7 @@ from claimcheck.api import Auditor
 from claimcheck.model.document import Block, BlockKind, Document, Piece
 from claimcheck.read import options
 from claimcheck.read.captions import with_captions
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.pdf.layout.headings import Headings
 from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.layout.sheet import Sheet

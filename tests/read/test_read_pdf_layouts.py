@@ -9,7 +9,7 @@ import pytest
 from reading_checks import check
 
 from claimcheck.model.document import Block, Document
-from claimcheck.read.door import read_path
+from claimcheck.read.dispatch import read_path
 
 FOLDER = Path(__file__).parents[2] / "fixtures/layouts"
 PRODUCERS = ("drawn", "writer", "typeset")

@@ -8,7 +8,7 @@ from reading_checks import check, codes, texts
 from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 
 LEFT = [
     "The mill has ground rye and spelt on its two stones since",

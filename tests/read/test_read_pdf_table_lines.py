@@ -7,7 +7,7 @@ from reading_checks import check
 from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 
 TEXT = [
     "The harbour keeps a list of each boat that takes on fuel and",

@@ -12,7 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.document import Document, Table
-from claimcheck.read.door import read_bytes, read_path
+from claimcheck.read.dispatch import read_bytes, read_path
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.read.pdf.tables.banded import banded_grids

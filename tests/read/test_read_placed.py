@@ -14,7 +14,7 @@ from reading_checks import check, codes, letters, texts
 
 import claimcheck
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes, read_path
+from claimcheck.read.dispatch import read_bytes, read_path
 
 Work = Callable[[], object]
 REPORTS = Path(__file__).parents[2] / "fixtures"

@@ -14,7 +14,7 @@ from reading_checks import check, codes, texts
 
 import claimcheck
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.limits import Limits
 
 Slide, sp, p, r = build.Slide, build.sp, build.p, build.r

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from reading_checks import check, letters
 
-from claimcheck.read.door import read_path
+from claimcheck.read.dispatch import read_path
 
 CHOSEN = os.environ.get("CLAIMCHECK_TEST_DATA")
 DATA = Path(CHOSEN or Path(__file__).parents[2] / "../shared/data")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import claimcheck
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 
 CONSUMER = claimcheck.Context(audience="consumer")
 WORDS = st.text('ab "\\/\u00e9\u4e2d\U0001f600\n\t', min_size=1, max_size=12).map(

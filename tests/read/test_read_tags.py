@@ -13,7 +13,7 @@ from reading_checks import codes, texts
 
 import claimcheck
 from claimcheck.model.document import Tag
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.html.tags import read_tags
 
 Work = Callable[[], object]

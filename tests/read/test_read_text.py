@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reading_checks import check, letters, texts
 
 from claimcheck.model.document import Block
-from claimcheck.read.door import read_text
+from claimcheck.read.dispatch import read_text
 from claimcheck.text.normalise import normalise
 
 PARTS = [

@@ -13,7 +13,7 @@ from made_pdfs import BODY, lines, mixed, pdf
 from reading_checks import check
 
 from claimcheck.model.document import Document, Mark
-from claimcheck.read.door import read_bytes, read_text
+from claimcheck.read.dispatch import read_bytes, read_text
 
 BEFORE, BEHIND = "Heat use of the dairy fell by 17%", " in three years. The boiler house is new."
 NOTE = "Meter readings at the gate, without the canteen."

@@ -392,7 +392,7 @@ def test_chart_sheets_are_told() -> None:
 
 
 def test_pages_choose_sheets() -> None:
-    from claimcheck.read.door import read_bytes
+    from claimcheck.read.dispatch import read_bytes
     from claimcheck.read.pages import PageRange
 
     data = (FOLDER / "data-pack.xlsx").read_bytes()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from made_xlsx import build, read, read_sheet
 from reading_checks import check, codes, texts
 
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.limits import Limits
 from claimcheck.read.sheets.cells import area_of, cell_name, place_of
 from claimcheck.read.sheets.number_formats import NumberFormat

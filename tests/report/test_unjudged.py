@@ -10,7 +10,7 @@ import claimcheck
 from claimcheck.model.document import Block, Document, Page, Piece
 from claimcheck.report.terms import NOT_JUDGED, aside_words
 from claimcheck.report.unjudged import Unjudged
-from claimcheck.text.telling import UNKNOWN
+from claimcheck.text.short_text_language import UNKNOWN
 
 AUDITOR = claimcheck.Auditor(context=claimcheck.Context(audience="consumer"))
 TEXT = "Our bottle is carbon neutral.\n\nNotre bouteille est neutre en carbone.\n"

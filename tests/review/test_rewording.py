@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimcheck.model.document import Document
-from claimcheck.read.door import read_text
+from claimcheck.read.dispatch import read_text
 from claimcheck.review.rewording import reworded
 
 TEXT = """\

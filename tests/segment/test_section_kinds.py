@@ -10,7 +10,7 @@ import pytest
 import claimcheck
 from claimcheck.api import load_rulepack
 from claimcheck.model.document import Block, BlockKind, Document, Piece
-from claimcheck.read.door import read_text
+from claimcheck.read.dispatch import read_text
 from claimcheck.segment import StructureReader
 from claimcheck.segment.section_kinds import HeadingReader
 

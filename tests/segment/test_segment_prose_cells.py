@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck import Auditor
-from claimcheck.read.door import read_text
+from claimcheck.read.dispatch import read_text
 from claimcheck.segment import SentenceGrammar, segment
 from claimcheck.text.normalise import normalise
 

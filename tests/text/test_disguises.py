@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimcheck.text.disguises import disguises, undisguised
-from claimcheck.text.lines import line_and_column, line_starts
+from claimcheck.text.line_index import line_and_column, line_starts
 from claimcheck.text.normalise import canon, normalise_text
 
 CARBON = [

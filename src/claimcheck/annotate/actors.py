@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from claimcheck.annotate.named import Given
 from claimcheck.annotate.scan import RawHit, Scanner
+from claimcheck.annotate.user_terms import Given
 from claimcheck.model.passage import SentenceSpan
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.frame_words import FrameRole

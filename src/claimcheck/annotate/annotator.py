@@ -10,8 +10,8 @@ from operator import or_
 from claimcheck.annotate.actors import STANDS_FOR, Acting, Actors
 from claimcheck.annotate.copy_guards import CopyGuards
 from claimcheck.annotate.guards import Guards
-from claimcheck.annotate.named import Given, Name, Named
 from claimcheck.annotate.scan import RawHit, Scan, scanner
+from claimcheck.annotate.user_terms import Given, Name, Named
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document
 from claimcheck.model.passage import Clause, Guarded, Hit, Sentence, SentenceSpan, signals_in

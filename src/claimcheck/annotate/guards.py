@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from claimcheck.annotate.mentions import any_outside, mentioned
-from claimcheck.annotate.named import Name
+from claimcheck.annotate.user_terms import Name
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan, signals_in
 from claimcheck.text.quotations import quotations
 

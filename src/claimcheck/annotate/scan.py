@@ -11,11 +11,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 
-from claimcheck.annotate.sought import Sought, Unlike
+from claimcheck.annotate.literal_groups import Sought, Unlike
 from claimcheck.model.passage import Hit, SentenceSpan, signals_in
 from claimcheck.rulepack.words import Words
 from claimcheck.text.normalise import NormText
-from claimcheck.text.spaced import spaced
+from claimcheck.text.token_spacing import spaced
 
 RawHit = tuple[int, int, int]
 """What a literal stands for, by its number among the kinds, and where it stands."""

@@ -7,26 +7,26 @@ from functools import reduce
 from operator import or_
 from typing import cast
 
-from claimcheck.claims.asides import OtherSenses, OtherVoices, opens_as_goal
-from claimcheck.claims.continued import Continued
-from claimcheck.claims.cores import CoreBuilder
+from claimcheck.claims.asserted_content import stated, without_aside
+from claimcheck.claims.attribution import OtherSenses, OtherVoices, opens_as_goal
+from claimcheck.claims.captions import Labels
+from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
-from claimcheck.claims.fragments import Fragments, is_whole_sentence
-from claimcheck.claims.labels import Labels
-from claimcheck.claims.matching import extent, of_clause, reason_of
-from claimcheck.claims.measured import MeasuredClaims
+from claimcheck.claims.genres import Registers
 from claimcheck.claims.names import is_in_name, long_names
-from claimcheck.claims.press import Press
-from claimcheck.claims.registers import Registers
-from claimcheck.claims.shaped import Shaped
-from claimcheck.claims.stated import stated, without_aside
-from claimcheck.claims.unsaid import Unsaid
+from claimcheck.claims.non_statements import Unsaid
+from claimcheck.claims.noun_fragments import Fragments, is_whole_sentence
+from claimcheck.claims.press_reports import Press
+from claimcheck.claims.pronoun_continuations import Continued
+from claimcheck.claims.structural_search import Shaped
+from claimcheck.claims.table_measures import MeasuredClaims
+from claimcheck.claims.type_matching import extent, of_clause, reason_of
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.measured import Measures
 from claimcheck.model.passage import ALL_KINDS, Sentence, signals_in
-from claimcheck.rulepack.gates import Gates
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
+from claimcheck.rulepack.prefilter import Gates
 from claimcheck.text.long_reports import is_built_as_report
 from claimcheck.text.passages import Passages
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claimcheck.claims.clause_reading import SHORTEST, ClauseReading, Subject
 from claimcheck.claims.fields import ClauseView, Grammar
 from claimcheck.claims.frames import Parts
-from claimcheck.claims.implied import implied
+from claimcheck.claims.implied_subjects import implied
 from claimcheck.model.passage import signals_in
 from claimcheck.rulepack.pack import Lexicon
 

@@ -39,7 +39,7 @@ def audit(ctx: click.Context, /, **values: Any) -> int:
     PATH is a file (PDF, Office, HTML, Markdown, text), a folder, a pattern such as 'reports/**/*.pdf', or - for
     standard input.
     """
-    from claimcheck.cli.run import execute
+    from claimcheck.cli.audit_run import execute
     from claimcheck.cli.settings import build
     from claimcheck.cli.types import origins
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from claimcheck.batch import Batch
-from claimcheck.cli.exits import Exit
+from claimcheck.cli.audit_run import audited
+from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.output import OutputFiles
-from claimcheck.cli.run import audited
 from claimcheck.cli.settings import Output, Settings, build
 from claimcheck.cli.trust import inputs_of
 from claimcheck.config.baseline import NAME, Baseline, KnownBaseline, load
 from claimcheck.model.report import Report
-from claimcheck.rulepack.garbage import without_collecting
+from claimcheck.rulepack.gc_pause import without_collecting
 
 # Options of audit and check that make no difference here.
 _UNASKED: Mapping[str, Any] = {

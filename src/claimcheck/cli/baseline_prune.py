@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from claimcheck.cli import options
-from claimcheck.cli.exits import Exit, strongest
+from claimcheck.cli.exit_codes import Exit, strongest
 from claimcheck.cli.options import GroupedCommand
 
 EPILOG = """\
@@ -38,9 +38,9 @@ def prune_baseline(ctx: click.Context, /, like: str, only_check: bool, **values:
     """
     from dataclasses import replace
 
+    from claimcheck.cli.audit_run import tell
     from claimcheck.cli.baseline_files import completeness, known, report_of, settings_like, write
     from claimcheck.cli.output import write_stdout
-    from claimcheck.cli.run import tell
     from claimcheck.cli.types import origins
     from claimcheck.config.baseline import Baseline, KnownBaseline
     from claimcheck.report.baselined import left_of, without

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from claimcheck.cli import options
-from claimcheck.cli.exits import Exit, strongest
+from claimcheck.cli.exit_codes import Exit, strongest
 from claimcheck.cli.options import RULES, GroupedCommand
 from claimcheck.cli.types import Day
 
@@ -53,9 +53,9 @@ def write_baseline(
     What the file holds already keeps its reason and its end; entries of other files stay as they are, and those that
     are found no more in the named ones go.
     """
+    from claimcheck.cli.audit_run import tell, without_paths
     from claimcheck.cli.baseline_files import completeness, known, report_of, settings_like, write
     from claimcheck.cli.output import write_stdout
-    from claimcheck.cli.run import tell, without_paths
     from claimcheck.cli.types import origins
     from claimcheck.errors import UsageError
     from claimcheck.report.baselined import entries_of

@@ -8,9 +8,9 @@ from pathlib import Path
 from claimcheck.approval.reader import load_claims, parsed_claims
 from claimcheck.approval.starter import HEAD, Drafts, drafts
 from claimcheck.batch import COMMANDS, Batch
-from claimcheck.cli.beginnings import documents_of
 from claimcheck.cli.output import OutputFile
 from claimcheck.cli.settings import Output
+from claimcheck.cli.starter_files import documents_of
 from claimcheck.config.file import Setting
 from claimcheck.config.resolve import Sources
 from claimcheck.errors import UsageError

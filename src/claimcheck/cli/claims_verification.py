@@ -9,7 +9,7 @@ from datetime import date
 from claimcheck.approval.gathered import gather
 from claimcheck.approval.states import SOON, Looked, looked, states_of
 from claimcheck.batch import COMMANDS, Batch
-from claimcheck.cli.exits import Exit, strongest
+from claimcheck.cli.exit_codes import Exit, strongest
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.config.file import Setting
 from claimcheck.config.ignoring import Ignoring

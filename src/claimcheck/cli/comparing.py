@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from claimcheck.api import render
 from claimcheck.batch import Batch
+from claimcheck.cli.audit_run import audited, spare
 from claimcheck.cli.baseline_files import settings_like
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.cli.output import OutputFiles, is_terminal, style_of, write_stdout
-from claimcheck.cli.run import audited, spare
 from claimcheck.cli.settings import STDIN, Output, Settings
 from claimcheck.cli.trust import inputs_of
 from claimcheck.cli.types import guess
@@ -22,7 +22,7 @@ from claimcheck.model.report import Report
 from claimcheck.report.formats import DIFF_FORMATS, FORMATS
 from claimcheck.report.saved import is_saved, load
 from claimcheck.report.style import Style
-from claimcheck.rulepack.garbage import without_collecting
+from claimcheck.rulepack.gc_pause import without_collecting
 
 
 class Side(NamedTuple):

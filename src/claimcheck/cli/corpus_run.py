@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.cli.exits import Exit
+from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said, said_problem, say
 from claimcheck.cli.output import write_stdout
 from claimcheck.cli.progress import Progress

@@ -32,8 +32,8 @@ def init(register: str, origin: str | None, force: bool) -> int:
     With --from it has an entry to fill in for every claim that lacks evidence which a register can hold. These are
     comments, so the register counts for nothing until somebody fills them in.
     """
-    from claimcheck.cli.beginnings import begin
     from claimcheck.cli.output import write_stdout
+    from claimcheck.cli.starter_files import begin
 
     if os.path.exists(register) and not force:
         raise UsageError(

@@ -13,7 +13,7 @@ from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.context import Audience, Context, Medium, SubjectKind
 from claimcheck.model.evidence import Checked, Entry, FileState, Outside, Proof, Support
 from claimcheck.model.report import DocumentOut
-from claimcheck.read.door import read_text
+from claimcheck.read.dispatch import read_text
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.shapes import ApprovalExample, CheckExample
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck.cli.exits import Exit
+from claimcheck.cli.exit_codes import Exit
 from claimcheck.errors import ClaimcheckError, RuleFileError
 from claimcheck.report.layout import visible
 from claimcheck.version import __version__

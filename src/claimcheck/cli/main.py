@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from claimcheck.cli.exits import Exit
+from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import report_crash, report_error, report_interrupt, report_usage
 from claimcheck.cli.lazy import Entry, LazyGroup
 from claimcheck.errors import ClaimcheckError

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.api import Auditor, load_rulepack
-from claimcheck.cli.exits import Exit
+from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said, say
 from claimcheck.cli.output import is_terminal, style_of, write_stdout
 from claimcheck.cli.settings import STDIN, STDIN_NAME, password_in

@@ -13,12 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from claimcheck.cli.audit_run import batch_of
 from claimcheck.cli.baseline_files import settings_like
-from claimcheck.cli.exits import Exit
+from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import say
 from claimcheck.cli.output import write_stdout
 from claimcheck.cli.progress import Progress
-from claimcheck.cli.run import batch_of
 from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.cli.trust import inputs_of
 from claimcheck.config.baseline import load

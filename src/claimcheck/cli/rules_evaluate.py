@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimcheck.cli import options
-from claimcheck.cli.exits import Exit
+from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.options import CONTEXT, OUTPUT, RULES, GroupedCommand
 from claimcheck.cli.types import OneOf, Whole, guess, origin
 from claimcheck.errors import UsageError

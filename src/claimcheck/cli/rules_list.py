@@ -123,7 +123,7 @@ def _known(name: str, known: list[str], kind: str) -> str:
 def _lines(checks: list[Check], pack: Pack, style: Style) -> Iterator[str]:
     from claimcheck.report.layout import row, visible
     from claimcheck.report.words import count
-    from claimcheck.rulepack.basis import basis_line
+    from claimcheck.rulepack.evidence_basis import basis_line
 
     shown = ""
     for check in checks:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimcheck.cli import options
-from claimcheck.cli.exits import Exit
+from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.options import RULES, GroupedCommand
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any
 from tabulate import tabulate
 
 from claimcheck.api import Auditor
-from claimcheck.cli.exits import Exit
+from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.config.inputs import find_inputs
 from claimcheck.model.context import Context
@@ -20,7 +20,7 @@ from claimcheck.report.problems import problem_out
 from claimcheck.report.statistics import RuleCount, Statistics
 from claimcheck.report.style import Style
 from claimcheck.report.words import count
-from claimcheck.rulepack.basis import basis_line, count_bases
+from claimcheck.rulepack.evidence_basis import basis_line, count_bases
 from claimcheck.rulepack.pack import Check, Pack
 
 OTHERS = 3

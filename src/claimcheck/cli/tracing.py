@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from claimcheck.api import Auditor
 from claimcheck.batch import Batch
 from claimcheck.cli.baseline_files import settings_like
-from claimcheck.cli.exits import Exit
+from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.cli.output import style_of, write_stdout
 from claimcheck.cli.settings import Settings

@@ -10,7 +10,7 @@ from datetime import date
 from claimcheck.api import load_rulepack
 from claimcheck.config.inputs import find_inputs, spelled
 from claimcheck.errors import UsageError
-from claimcheck.evidence.outside import told
+from claimcheck.evidence.evidence_documents import told
 from claimcheck.evidence.register import ENDINGS, SOON, checked, load_register
 from claimcheck.model.evidence import Checked, Register
 from claimcheck.model.verification import VerificationOut, VerifiedOut

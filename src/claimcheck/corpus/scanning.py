@@ -22,7 +22,7 @@ from claimcheck.errors import UsageError
 from claimcheck.file_settings import FileSettings
 from claimcheck.model.context import Context
 from claimcheck.model.report import DocumentOut
-from claimcheck.read.door import lost
+from claimcheck.read.dispatch import lost
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.report.severity import at_least
 

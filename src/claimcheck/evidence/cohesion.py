@@ -9,9 +9,9 @@ from __future__ import annotations
 from math import inf
 from typing import Literal, get_args
 
-from claimcheck.evidence.agreement import Agreement
-from claimcheck.evidence.identity import Identities
-from claimcheck.evidence.places import PARAGRAPH
+from claimcheck.evidence.compatibility import Agreement
+from claimcheck.evidence.entity_key import Identities
+from claimcheck.evidence.search_scopes import PARAGRAPH
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.element_shapes import ElementShape

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from claimcheck.evidence.agreement import Agreement
-from claimcheck.evidence.assurance.verified import AssuranceOf
-from claimcheck.evidence.chances import Credits
+from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
+from claimcheck.evidence.candidate_filter import Credits
+from claimcheck.evidence.claim_context import Surroundings
 from claimcheck.evidence.cohesion import Cohesion
-from claimcheck.evidence.continuing import Continuing
+from claimcheck.evidence.compatibility import Agreement
+from claimcheck.evidence.continuations import Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
-from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
+from claimcheck.evidence.document_search import LOCATOR, DocumentEvidenceFinder, Elsewhere
+from claimcheck.evidence.evidence_match import EvidenceMatch
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.figures.measures import TableMeasures
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_reader import GoalReader
 from claimcheck.evidence.goals.goal_table import Goals
-from claimcheck.evidence.held import Held
-from claimcheck.evidence.near import METRIC, NearEvidence
-from claimcheck.evidence.places import OWN
-from claimcheck.evidence.plausible import Plausibility
+from claimcheck.evidence.local_search import METRIC, LocalEvidenceFinder
+from claimcheck.evidence.plausibility import Plausibility
+from claimcheck.evidence.quote_selection import Quotes
 from claimcheck.evidence.recognised import recognised_blocks, without_figures
-from claimcheck.evidence.shown import Quotes
-from claimcheck.evidence.surroundings import Surroundings
-from claimcheck.evidence.tied import Tied
+from claimcheck.evidence.search_scopes import OWN
+from claimcheck.evidence.tied_evidence import Tied
 from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, Need
@@ -55,7 +55,7 @@ class Evidence(NamedTuple):
         return self.document.elsewhere.assurance
 
 
-class Need_(NamedTuple):  # noqa: N801 - not the Need of a claim
+class RequiredElement(NamedTuple):
     """An element that a type needs, or needs where its trigger holds; and the same where it is nowhere to be found.
 
     ``figures`` are those that hold it elsewhere, None where none can; ``far`` says whether other evidence from
@@ -82,14 +82,14 @@ class Figures(NamedTuple):
 class Needs(NamedTuple):
     """What one type of claim needs, in the order of the elements."""
 
-    elements: tuple[Need_, ...]
+    elements: tuple[RequiredElement, ...]
     undefined: int
 
     def is_defined(self, core: Core) -> bool:
         """Whether nothing in a claim has to be qualified."""
         return not core.clause.mask & self.undefined
 
-    def asks(self, one: Need_, own: CoreView) -> bool:
+    def asks(self, one: RequiredElement, own: CoreView) -> bool:
         """Whether a claim needs an element."""
         if one.id == QUALIFICATION and self.is_defined(own.core):
             return False
@@ -140,10 +140,10 @@ class Collector:
         plausible = Plausibility(pack, lexicon, context)
         reported = context.reporting_year or context.as_of.year - DATED_BACK
         tied = Tied(TiedForms(lexicon, reported), self.elements, credit, pack.signal_numbers)
-        self.near = NearEvidence(
+        self.near = LocalEvidenceFinder(
             pack, self.elements, credit, self._agreement, context, self.quotes, plausible, tied
         )
-        self._far = FarEvidence(pack, lexicon, context, credit)
+        self._far = DocumentEvidenceFinder(pack, lexicon, context, credit)
         self.links = FigureLinks(pack)
         self._goals = GoalReader(pack, lexicon)
         self._places_of = {one.id: place for place, one in enumerate(self.elements)}
@@ -186,18 +186,18 @@ class Collector:
             ]
         return Evidence(elements, elsewhere.assurance.counted(cores, elements), document, goals)
 
-    def named(self, core: Core, element: str) -> Held | None:
+    def named(self, core: Core, element: str) -> EvidenceMatch | None:
         """The metric of a claim that names a row of the document: what that is called is what it measures."""
         if element != METRIC or core.measured is None:
             return None
-        return Held("present", self._named, OWN, *core.measured, None)
+        return EvidenceMatch("present", self._named, OWN, *core.measured, None)
 
     def view(self, core: Core, passages: Passages) -> CoreView:
         """A claim as triggers and grades ask it."""
         return CoreView(passages, core.sentence, core.clause, self.context, core)
 
     def _needs_of(self, kind: ClaimType, credit: Credits) -> Needs:
-        needed: list[Need_] = []
+        needed: list[RequiredElement] = []
         for one in self.elements:
             if one.id not in kind.asked:
                 continue
@@ -207,7 +207,7 @@ class Collector:
             figures = _figures_of(one, credit[one.id])
             worth = credit[one.id].get(TABLE, 0.0)
             column = (one.shape.column, worth) if one.shape.column is not None and worth else None
-            needed.append(Need_(one.id, trigger, missing, figures, self._far.may_hold(one), column))
+            needed.append(RequiredElement(one.id, trigger, missing, figures, self._far.may_hold(one), column))
         return Needs(tuple(needed), kind.undefined)
 
     def _claim(
@@ -249,7 +249,11 @@ class Collector:
         return tuple(found)
 
     def _link(
-        self, needed: Sequence[Need_], held: dict[str, Held], own: CoreView, document: Surroundings
+        self,
+        needed: Sequence[RequiredElement],
+        held: dict[str, EvidenceMatch],
+        own: CoreView,
+        document: Surroundings,
     ) -> None:
         """Take figures from elsewhere for needed elements, where they are worth more than what is held of them."""
         candidates = None
@@ -267,7 +271,7 @@ class Collector:
             best = candidates.best(fitting, agree, credit)
             if best is not None and best[0] > before:
                 shown = best[2].shown
-                held[one.id] = Held(
+                held[one.id] = EvidenceMatch(
                     "linked", best[0], best[1], shown.start, shown.end, candidates.fact(shown),
                     candidates.link(best[2]),
                 )  # fmt: skip
@@ -280,7 +284,9 @@ class Collector:
             found |= {own.passages.at(start) for start in candidates.in_tables()}
         return sorted(found)
 
-    def _read_goal(self, needed: Sequence[Need_], held: dict[str, Held], own: CoreView, goals: Goals) -> None:
+    def _read_goal(
+        self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, goals: Goals
+    ) -> None:
         """Take what the row of the claim's goal in a table tells, where it is worth more than what is held."""
         asked = [
             (one.id, *one.column)
@@ -293,9 +299,11 @@ class Collector:
         for name, column, credit in asked:
             told = goals.told(goal, column, own.core)
             if told is not None:
-                held[name] = Held("linked", credit, TABLE, *told)
+                held[name] = EvidenceMatch("linked", credit, TABLE, *told)
 
-    def _look_around(self, name: str, held: dict[str, Held], own: CoreView, elsewhere: Elsewhere) -> None:
+    def _look_around(
+        self, name: str, held: dict[str, EvidenceMatch], own: CoreView, elsewhere: Elsewhere
+    ) -> None:
         """Put evidence from elsewhere in the place of what stands near, where it is worth more."""
         element = self.elements[self._places_of[name]]
         checked = elsewhere.checked(own.core, name, held[name].credit if name in held else 0.0)
@@ -304,7 +312,9 @@ class Collector:
         told = elsewhere.told(own.core, element, own, held[name].credit if name in held else 0.0)
         if told is not None:
             view = PassageView(own.passages, told.sentence, None, self.context)
-            held[name] = Held("linked", told.credit, told.place, *self.quotes.of(element, view, own.core))
+            held[name] = EvidenceMatch(
+                "linked", told.credit, told.place, *self.quotes.of(element, view, own.core)
+            )
 
     def _place(self, element: Element) -> int:
         return self._places_of[element.id]

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.evidence.identity import NOTHING, Identities
+from claimcheck.evidence.entity_key import NOTHING, Identities
 from claimcheck.evidence.statement_subjects import Subject, Subjects
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Hit, Sentence

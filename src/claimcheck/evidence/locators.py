@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from claimcheck.evidence.coverage import stems
-from claimcheck.evidence.identity import Identities
+from claimcheck.evidence.entity_key import Identities
 from claimcheck.evidence.page_numbers import PageNumbers
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Hit, Sentence

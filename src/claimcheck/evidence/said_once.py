@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.evidence.identity import Identity
+from claimcheck.evidence.entity_key import Identity
 from claimcheck.evidence.statements import DOCUMENT, SECTION, OfElement, Statement, StatementKinds
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, Fact, Sentence

@@ -9,7 +9,7 @@ from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.coverage import Coverage, Coverages, CoverageWords, stems
-from claimcheck.evidence.identity import Identities, Identity
+from claimcheck.evidence.entity_key import Identities, Identity
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS, Sentence
 from claimcheck.rulepack.condition_terms import View, narrowest

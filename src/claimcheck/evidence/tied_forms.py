@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice, pairwise
 
 from claimcheck.evidence.form_words import SIGNS, FormWords, Span, dates_of
-from claimcheck.evidence.places import LIST
+from claimcheck.evidence.search_scopes import LIST
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, Clause, Fact, Sentence
 from claimcheck.rulepack.pack import Lexicon

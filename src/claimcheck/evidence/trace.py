@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from claimcheck.evidence.chances import Chance, Grade
-from claimcheck.evidence.collector import QUALIFICATION, Collector, Evidence, Need_
+from claimcheck.evidence.candidate_filter import Chance, Grade
+from claimcheck.evidence.claim_context import sentences_of
+from claimcheck.evidence.collector import QUALIFICATION, Collector, Evidence, RequiredElement
 from claimcheck.evidence.core_view import CoreView
-from claimcheck.evidence.elsewhere import LOCATOR
-from claimcheck.evidence.held import Held
-from claimcheck.evidence.near import OwnViews
-from claimcheck.evidence.places import NEIGHBOUR, NOTED, OWN
-from claimcheck.evidence.surroundings import sentences_of
-from claimcheck.evidence.trace_elsewhere import FarTracer
+from claimcheck.evidence.document_search import LOCATOR
+from claimcheck.evidence.evidence_match import EvidenceMatch
+from claimcheck.evidence.local_search import OwnViews
+from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED, OWN
+from claimcheck.evidence.trace_document_search import FarTracer
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.trace import Candidate, ElementTrace, NotAsked, Operand
 from claimcheck.rulepack.operands import Operands
@@ -73,7 +73,7 @@ class Tracer:
             self._unasked(name, needs.get(name), own) for name in self._elements if name not in known
         )
 
-    def _unasked(self, name: str, need: Need_ | None, own: CoreView) -> NotAsked:
+    def _unasked(self, name: str, need: RequiredElement | None, own: CoreView) -> NotAsked:
         kind = own.core.type
         if name == QUALIFICATION and self._collector.needs[kind].is_defined(own.core):
             return NotAsked(name, "defined", ())
@@ -133,8 +133,8 @@ class Tracer:
                     index, resolver.place, self._near.refused(index, resolver.place, chance, search)
                 )
 
-    def _beside(self, index: int, place: str, found: Held | str) -> Candidate:
-        if isinstance(found, Held):
+    def _beside(self, index: int, place: str, found: EvidenceMatch | str) -> Candidate:
+        if isinstance(found, EvidenceMatch):
             return Candidate(place, "held", None, found.start, found.end, credit=found.credit)
         span = self._passages.spans[index]
         return Candidate(place, "refused", found, span.start, span.end)

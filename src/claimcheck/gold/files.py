@@ -16,7 +16,7 @@ from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.validate import shaped
 from claimcheck.rulepack.yamlfile import KeyPath, YamlFile, parse_any
-from claimcheck.text.lines import line_starts
+from claimcheck.text.line_index import line_starts
 
 L = TypeVar("L", bound=Labels)
 ENDINGS = (".yml", ".yaml")

@@ -18,7 +18,7 @@ from claimcheck.gold.outcomes import (
     measured_fields,
     missing,
 )
-from claimcheck.text.lines import line_and_column
+from claimcheck.text.line_index import line_and_column
 
 Group = Literal["claims", "reasons", "types", "fields", "elements"]
 

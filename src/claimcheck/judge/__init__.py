@@ -2,6 +2,6 @@
 
 from claimcheck.judge.judge import Judge
 from claimcheck.judge.passages import PassageRules
-from claimcheck.judge.views import Judged
+from claimcheck.judge.views import ClaimWithEvidence
 
-__all__ = ["Judge", "Judged", "PassageRules"]
+__all__ = ["ClaimWithEvidence", "Judge", "PassageRules"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from claimcheck.judge.admissibility import may_be_found, said_beside, told_once
 from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.legal import Decisions, LegalTests
 from claimcheck.judge.quotes import closest
-from claimcheck.judge.ruling import Cited, Ruling, Shifts
-from claimcheck.judge.severity import BARRED, Line, Verdict, keys_of, reading, verdict
-from claimcheck.judge.standing import may_be_found, said_beside, told_once
-from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, Judged
+from claimcheck.judge.ruling import ActiveRule, Cited, Shifts
+from claimcheck.judge.severity import BARRED, Line, RuleSeverity, keys_of, reading, verdict
+from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, ClaimWithEvidence
 from claimcheck.judge.wording import PairWords, Quoted, Wording, Words, template
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import SEVERITIES, Citation, Element, Finding, Opposite, Remark, Severity
@@ -70,19 +70,19 @@ class Judge:
         # The signals that a claim of a type may be made of.
         self._own = {kind.id: signals_in(kind.core.positive) for kind in pack.claim_types.values()}
         self._tests = LegalTests(pack, context)
-        self._by_id: dict[str, Ruling] = {}
-        self._by_type: dict[str, list[Ruling]] = {}
+        self._by_id: dict[str, ActiveRule] = {}
+        self._by_type: dict[str, list[ActiveRule]] = {}
         # The same without the rules on registers, for documents of which no register holds anything.
-        self._unregistered: dict[str, list[Ruling]] = {}
-        self._whole: list[Ruling] = []
-        self._paired: dict[str, Ruling] = {}
+        self._unregistered: dict[str, list[ActiveRule]] = {}
+        self._whole: list[ActiveRule] = []
+        self._paired: dict[str, ActiveRule] = {}
         self._resorts = frozenset({name for name, check in pack.checks.items() if check.shape.last_resort})
         # Sections that list what stands elsewhere.
         self._lists = frozenset({one.id for one in pack.sections.values() if one.only == "fragments"})
         # The signals and kinds of fact that rules ask for: claims that agree in these have the same chances.
         self._asked = 0
         self.rules: tuple[str, ...] = ()
-        self.loose: list[tuple[Ruling, Verdict]] = []
+        self.loose: list[tuple[ActiveRule, RuleSeverity]] = []
         running: list[str] = []
         for name in sorted(enabled):
             check = pack.checks[name]
@@ -115,13 +115,13 @@ class Judge:
         off = pack.checks.keys() - pack.disabled - set(running)
         self._off = [pack.checks[name] for name in sorted(off) if pack.checks[name].shape.on == "claim"]
 
-    def _ruling(self, check: Check) -> Ruling:
+    def _ruling(self, check: Check) -> ActiveRule:
         gate, marks = narrowest(check.when.branches), signals_in(check.marks)
-        return Ruling(check, gate, check.when, {}, self._cited(check), check.questions, marks)
+        return ActiveRule(check, gate, check.when, {}, self._cited(check), check.questions, marks)
 
     def claims(
         self,
-        judged: Sequence[Judged],
+        judged: Sequence[ClaimWithEvidence],
         passages: Passages,
         assurance: Sequence[Assurance] = (),
         context: Context | None = None,
@@ -140,7 +140,7 @@ class Judge:
         """
         views = claims.views
         rulings = self._by_type if any(view.is_registered for view in views) else self._unregistered
-        chances: dict[tuple[str, int, int], list[Ruling]] = {}
+        chances: dict[tuple[str, int, int], list[ActiveRule]] = {}
         report = bool(views) and is_long_report(self._context.medium, views[0].passages)
         found = [
             self._claim(view, rulings, chances, report=report) if may_be_found(view, report=report) else ()
@@ -189,8 +189,8 @@ class Judge:
     def _claim(
         self,
         view: ClaimView,
-        rulings: Mapping[str, Sequence[Ruling]],
-        chances: dict[tuple[str, int, int], list[Ruling]],
+        rulings: Mapping[str, Sequence[ActiveRule]],
+        chances: dict[tuple[str, int, int], list[ActiveRule]],
         *,
         report: bool,
     ) -> tuple[Finding, ...]:
@@ -206,7 +206,7 @@ class Judge:
         if not firing:
             return ()
         shifts = tuple([_shift(profile, view) for profile in self._profiles])
-        verdicts: list[tuple[Ruling, Verdict]] = []
+        verdicts: list[tuple[ActiveRule, RuleSeverity]] = []
         stands = False
         for one, fired in firing:
             decisions = self._tests.decisions(one.check.id, view, fired=fired)
@@ -279,7 +279,7 @@ class Judge:
         decisions = self._tests.decisions(rule, view, fired=True)
         return verdict(check, self._pack, self._context, wanted, shifts, decisions) is None
 
-    def _verdict(self, ruling: Ruling, shifts: Shifts, decisions: Decisions) -> Verdict | None:
+    def _verdict(self, ruling: ActiveRule, shifts: Shifts, decisions: Decisions) -> RuleSeverity | None:
         key = shifts, decisions
         if key not in ruling.verdicts:
             check, wanted = ruling.check, self._wanted.get(ruling.check.id)
@@ -289,9 +289,9 @@ class Judge:
     def _chances(
         self,
         view: ClaimView,
-        rulings: Mapping[str, Sequence[Ruling]],
-        known: dict[tuple[str, int, int], list[Ruling]],
-    ) -> list[Ruling]:
+        rulings: Mapping[str, Sequence[ActiveRule]],
+        known: dict[tuple[str, int, int], list[ActiveRule]],
+    ) -> list[ActiveRule]:
         """The rules that a claim's type, signals and kinds of fact leave a chance."""
         kind = view.judged.core.type
         counting = view.own & self._asked
@@ -308,7 +308,7 @@ class Judge:
             ]
         return found
 
-    def _finding(self, ruling: Ruling, found: Verdict, view: ClaimView) -> Finding:
+    def _finding(self, ruling: ActiveRule, found: RuleSeverity, view: ClaimView) -> Finding:
         check, marks = ruling.check, ruling.marks
         core, between = view.judged.core, view.passages.tokens_between
         own = self._own[core.type]
@@ -340,7 +340,7 @@ class Judge:
             return self._in_force((*keys, *(key for test in line.beside for key in test.shape.cite)))
 
         @cache
-        def of_verdict(found: Verdict) -> tuple[Citation, ...]:
+        def of_verdict(found: RuleSeverity) -> tuple[Citation, ...]:
             own = [one.key for line in found.lines for one in of_line(line)]
             if any(line.test is not None for line in found.lines):
                 standards = self._in_force(check.shape.cite, {WORLDWIDE})
@@ -367,7 +367,9 @@ class Judge:
         return tuple(found)
 
 
-def _covered(ruling: Ruling, own: Verdict, all_of_claim: Iterable[tuple[Ruling, Verdict]]) -> bool:
+def _covered(
+    ruling: ActiveRule, own: RuleSeverity, all_of_claim: Iterable[tuple[ActiveRule, RuleSeverity]]
+) -> bool:
     """Whether another rule says the same gap of the claim, no less severely: a bar is covered by a bar only.
 
     Of two rules that cover each other the more severe one speaks, of equals the first.

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.judge.ruling import Ruling
-from claimcheck.judge.severity import Verdict
+from claimcheck.judge.ruling import ActiveRule
+from claimcheck.judge.severity import RuleSeverity
 from claimcheck.judge.wording import Wording
 from claimcheck.model.claim import Remark
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS, Sentence
 from claimcheck.rulepack.condition_terms import Compiled
-from claimcheck.rulepack.gates import Gates
 from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.rulepack.prefilter import Gates
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.long_reports import is_long_report
 from claimcheck.text.passages import Passages
@@ -22,8 +22,8 @@ from claimcheck.text.passages import Passages
 class Loose(NamedTuple):
     """A rule with its condition as it is asked of passages."""
 
-    ruling: Ruling
-    verdict: Verdict
+    ruling: ActiveRule
+    verdict: RuleSeverity
     when: Compiled
 
 
@@ -36,7 +36,11 @@ class PassageRules:
     __slots__ = ("_asked", "_context", "_every", "_facts", "_gates", "_wording", "anchors")
 
     def __init__(
-        self, rulings: Sequence[tuple[Ruling, Verdict]], pack: Pack, lexicon: Lexicon, context: Context
+        self,
+        rulings: Sequence[tuple[ActiveRule, RuleSeverity]],
+        pack: Pack,
+        lexicon: Lexicon,
+        context: Context,
     ) -> None:
         self._context = context
         self._wording = Wording.of(pack, lexicon)

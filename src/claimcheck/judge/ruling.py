@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from claimcheck.judge.legal import Decisions
-from claimcheck.judge.severity import Line, Verdict
+from claimcheck.judge.severity import Line, RuleSeverity
 from claimcheck.judge.wording import Slots, template
 from claimcheck.model.claim import Citation, Finding, Law
 from claimcheck.rulepack.condition_terms import Compiled, View
@@ -23,10 +23,10 @@ class Cited(NamedTuple):
     """The passages behind a line of one law, and behind all lines of a verdict; worked out once for each."""
 
     of_line: Callable[[Line], tuple[Citation, ...]]
-    of_verdict: Callable[[Verdict], tuple[Citation, ...]]
+    of_verdict: Callable[[RuleSeverity], tuple[Citation, ...]]
 
 
-class Ruling(NamedTuple):
+class ActiveRule(NamedTuple):
     """A rule that runs, with everything about its findings that is the same for all claims.
 
     ``verdicts`` has what it comes to by the shifts and the decisions of each jurisdiction, as far as claims have asked
@@ -36,12 +36,12 @@ class Ruling(NamedTuple):
     check: Check
     gate: int
     when: Compiled
-    verdicts: dict[tuple[Shifts, Decisions], Verdict | None]
+    verdicts: dict[tuple[Shifts, Decisions], RuleSeverity | None]
     citations: Cited
     questions: tuple[Question, ...]
     marks: frozenset[int]
 
-    def finding(self, found: Verdict, view: View | None, start: int, end: int, words: Slots) -> Finding:
+    def finding(self, found: RuleSeverity, view: View | None, start: int, end: int, words: Slots) -> Finding:
         """What the rule says of the words from ``start`` to ``end`` of the normalised text.
 
         ``view`` is what may tell the facts that the rule asks for; without one all questions stay open.

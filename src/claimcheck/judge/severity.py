@@ -57,7 +57,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RuleSeverity:
     """What the jurisdictions make of a rule, strictest first; ``jurisdictions`` are those that are just as strict.
 
     ``severity`` is what a user wants in place of the strictest, ``starts`` the day from which the law of all of the
@@ -105,7 +105,7 @@ def verdict(
     severity_wanted: Severity | None = None,
     shifts: Sequence[int] = (),
     decisions: Sequence[Decision] = (),
-) -> Verdict | None:
+) -> RuleSeverity | None:
     """Return what the context's jurisdictions make of a rule, None where all of them let it stand.
 
     The severity decides, then the tier. A ban or condition whose law applies later is a warning until then.
@@ -127,7 +127,7 @@ def verdict(
     if not lines:
         return None
     lines.sort(key=_rank)
-    return Verdict(tuple(lines), severity_wanted or lines[0].severity)
+    return RuleSeverity(tuple(lines), severity_wanted or lines[0].severity)
 
 
 def _line(

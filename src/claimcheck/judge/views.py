@@ -31,7 +31,7 @@ _FIELDS: Mapping[str, Callable[[Core], str | int | None]] = {
 }
 
 
-class Judged(NamedTuple):
+class ClaimWithEvidence(NamedTuple):
     """A claim with its evidence, as rules see it."""
 
     core: Core
@@ -44,7 +44,9 @@ class ClaimView(PassageView):
 
     __slots__ = ("_claims", "judged", "states")
 
-    def __init__(self, passages: Passages, judged: Judged, context: Context, claims: Claims) -> None:
+    def __init__(
+        self, passages: Passages, judged: ClaimWithEvidence, context: Context, claims: Claims
+    ) -> None:
         super().__init__(passages, judged.core.sentence, judged.core.clause, context)
         self.judged = judged
         # The views belong to the claims of the document: held weakly, nothing is left behind in a cycle.
@@ -192,7 +194,7 @@ class Claims:
     def __init__(
         self,
         passages: Passages,
-        judged: Sequence[Judged],
+        judged: Sequence[ClaimWithEvidence],
         context: Context,
         assurance: Sequence[Assurance] = (),
     ) -> None:

@@ -7,8 +7,8 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple, Protocol
 
-from claimcheck.judge.fillers import SAID, fitting, has_several, is_told, keeps
 from claimcheck.judge.phrases import ENDING, Phrases
+from claimcheck.judge.slot_values import SAID, fitting, has_several, is_told, keeps
 from claimcheck.judge.views import ClaimView
 from claimcheck.model.approval import Approved
 from claimcheck.model.claim import Element

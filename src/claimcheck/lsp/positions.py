@@ -7,7 +7,7 @@ from bisect import bisect_right
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
 from claimcheck.model.claim_out import PlaceOut
-from claimcheck.text.lines import line_starts
+from claimcheck.text.line_index import line_starts
 
 _CODECS: dict[str, tuple[str, int]] = {
     PositionEncodingKind.Utf8: ("utf-8", 1),

@@ -24,7 +24,7 @@ from claimcheck.mcp import answers, explanations
 from claimcheck.mcp.roots import Roots
 from claimcheck.read.limits import DEFAULT
 from claimcheck.report.interactive import Report
-from claimcheck.rulepack.garbage import without_collecting
+from claimcheck.rulepack.gc_pause import without_collecting
 from claimcheck.rulepack.pack import Pack
 from claimcheck.version import __version__
 

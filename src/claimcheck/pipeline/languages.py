@@ -24,8 +24,8 @@ from claimcheck.report.suppressed import suppress, unheeded
 from claimcheck.report.unjudged import COVERED_ENOUGH, Unjudged, with_unjudged
 from claimcheck.rulepack.pack import Pack
 from claimcheck.segment import StructureReader
+from claimcheck.text.short_text_language import UNKNOWN, speaks_for
 from claimcheck.text.structure import Structure
-from claimcheck.text.telling import UNKNOWN, speaks_for
 
 Run = tuple[Pipeline, Examined]
 

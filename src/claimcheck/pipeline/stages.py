@@ -21,7 +21,7 @@ from claimcheck.evidence import (
     Reconciler,
     Registered,
 )
-from claimcheck.judge import Judge, Judged, PassageRules
+from claimcheck.judge import ClaimWithEvidence, Judge, PassageRules
 from claimcheck.model.approval import Approvals
 from claimcheck.model.claim import Core, Element, Finding, Score, SetAside, Severity
 from claimcheck.model.context import Context
@@ -156,7 +156,7 @@ class Pipeline:
         collected = self._reconciler.contradicted(cores, evidence.elements, contradictions, outsiders)
         elements = self._outer(cores, collected, passages, figures, outsiders)
         approved = self._approvals.match(cores, elements, passages)
-        judged = [Judged(*one) for one in zip(cores, elements, approved, strict=True)]
+        judged = [ClaimWithEvidence(*one) for one in zip(cores, elements, approved, strict=True)]
         views = self._judge.claims(judged, passages, evidence.assurance, self._answered(document))
         findings = self._judge.judge(views)
         plain = {one.sentence.number for one in cores if one.plain}
@@ -213,7 +213,7 @@ class Pipeline:
 
     def _scored(
         self,
-        judged: Sequence[Judged],
+        judged: Sequence[ClaimWithEvidence],
         asked: Sequence[AskedOf],
         findings: Sequence[tuple[Finding, ...]],
         views: Claims,
@@ -321,7 +321,7 @@ class Pipeline:
             return one
         return one._replace(score=self._scorer.specificity(passages.facts(one.sentence.number)))
 
-    def _score(self, one: Judged, asked: frozenset[str], passages: Passages) -> Score:
+    def _score(self, one: ClaimWithEvidence, asked: frozenset[str], passages: Passages) -> Score:
         defined = not one.core.clause.mask & self._undefined[one.core.type]
         score = self._scorer.score(one.core.type, one.elements, defined, asked)
         facts = passages.facts(one.core.sentence.number)

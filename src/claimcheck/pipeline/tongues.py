@@ -12,8 +12,8 @@ from typing import NamedTuple
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.rulepack.pack import Pack
 from claimcheck.text.language import LanguageGrammar, language_of
-from claimcheck.text.letters import words_in
-from claimcheck.text.telling import CERTAIN, LIKELY, Least, language_of_few, speaks_for
+from claimcheck.text.letter_ngrams import words_in
+from claimcheck.text.short_text_language import CERTAIN, LIKELY, Least, language_of_few, speaks_for
 
 COPY = 20_000
 """Characters of the longest document that is no report but copy, of which any sentence may be in another language."""

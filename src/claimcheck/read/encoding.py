@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.reading import Raw
-from claimcheck.text.lines import line_and_column
+from claimcheck.text.line_index import line_and_column
 
 if TYPE_CHECKING:
     from chardet import EncodingEra

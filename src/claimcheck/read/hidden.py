@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claimcheck.model.document import Block, Problem
 from claimcheck.read.reading import Raw
 from claimcheck.text.disguises import disguises
-from claimcheck.text.lines import line_and_column
+from claimcheck.text.line_index import line_and_column
 
 _BROKEN = "\x02"
 _HINT = "look at these words in an editor that shows every character, and write them anew"

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Document
 from claimcheck.read.captions import with_captions
-from claimcheck.read.door import read_bytes, read_path, read_stream
+from claimcheck.read.dispatch import read_bytes, read_path, read_stream
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.ocr.engine import Engine
 from claimcheck.read.pages import PageRange

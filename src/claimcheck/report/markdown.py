@@ -18,10 +18,10 @@ from claimcheck.report.markdown_claims import claim_lines, contradiction_lines, 
 from claimcheck.report.markdown_text import cell, clipped, escaped, file_name
 from claimcheck.report.matrix import legend, matrix, names, numbers
 from claimcheck.report.missing import TOLD_ONCE, missing_words, told_once_words, unasked_of
-from claimcheck.report.room import Part, Piece, fit
 from claimcheck.report.rows import ORDERS, Row, rows
 from claimcheck.report.style import Style
 from claimcheck.report.terms import element_name, type_name
+from claimcheck.report.truncation import Part, Piece, fit
 from claimcheck.report.words import grouped, plain, problem_words, reading_words
 
 MOST_CHARACTERS = 60_000

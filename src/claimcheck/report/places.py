@@ -9,7 +9,7 @@ from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.document import Block, Document
 from claimcheck.report.cell_names import CellNames
 from claimcheck.report.layout import BROKEN
-from claimcheck.text.lines import line_starts
+from claimcheck.text.line_index import line_starts
 from claimcheck.text.normalise import NormText
 
 _source = attrgetter("source")

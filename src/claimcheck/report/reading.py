@@ -18,7 +18,7 @@ from claimcheck.model.reading import (
 )
 from claimcheck.model.table import DataPoint
 from claimcheck.report.problems import problem_out
-from claimcheck.text.lines import line_starts
+from claimcheck.text.line_index import line_starts
 from claimcheck.text.structure import Structure
 
 

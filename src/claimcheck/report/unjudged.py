@@ -13,9 +13,9 @@ from claimcheck.report.merged import in_order
 from claimcheck.report.places import Places
 from claimcheck.report.problems import problem_out
 from claimcheck.text.language import SAMPLE
-from claimcheck.text.lines import line_starts
+from claimcheck.text.line_index import line_starts
 from claimcheck.text.normalise import normalise
-from claimcheck.text.telling import UNKNOWN
+from claimcheck.text.short_text_language import UNKNOWN
 
 NOT_COVERED, NOT_KNOWN = "language_not_covered", "language_unknown"
 COVERED_ENOUGH = 0.05

@@ -10,8 +10,8 @@ from claimcheck.rulepack.cache import Kept
 from claimcheck.rulepack.collect import Collected, collect
 from claimcheck.rulepack.compiler import PackCompiler
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.garbage import without_collecting
 from claimcheck.rulepack.gathering import Gathered, Paths, gather, sha256
+from claimcheck.rulepack.gc_pause import without_collecting
 from claimcheck.rulepack.pack import Pack, PackPart
 from claimcheck.rulepack.packing import packed
 from claimcheck.rulepack.source import Kind, SourceFile

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from claimcheck.rulepack import reuse
-from claimcheck.rulepack.garbage import without_collecting
 from claimcheck.rulepack.gathering import Paths, folders_of, gather
+from claimcheck.rulepack.gc_pause import without_collecting
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.source import builtin_state
 

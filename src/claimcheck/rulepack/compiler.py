@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from claimcheck.rulepack.admission_shapes import AdmissionShape
 from claimcheck.rulepack.amend import check_packs
+from claimcheck.rulepack.build_values import citation_of, languages_of, scoring_of
 from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.condition_walk import shared_in
 from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names
@@ -34,7 +35,6 @@ from claimcheck.rulepack.pack import (
     RankParts,
     RankTerm,
 )
-from claimcheck.rulepack.plain import citation_of, languages_of, scoring_of
 from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape, Topic
 from claimcheck.rulepack.source import Kind

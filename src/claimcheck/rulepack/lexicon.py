@@ -22,7 +22,7 @@ from claimcheck.rulepack.structure_words import (
     term_words,
 )
 from claimcheck.rulepack.words import LiteralGroup, Words, expanded
-from claimcheck.text.spaced import spaced
+from claimcheck.text.token_spacing import spaced
 
 MAX_CHAIN = 8
 

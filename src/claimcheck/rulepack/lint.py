@@ -23,13 +23,13 @@ from claimcheck.rulepack.condition_walk import (
     signals_in,
     written_out,
 )
+from claimcheck.rulepack.dead_conditions import Known, dead_parts
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import is_verb
 from claimcheck.rulepack.law_versions import ended
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.metrics import patterns_in, unnamed_metrics
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.reach import Known, dead_parts
 from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, Topic
 from claimcheck.rulepack.written_conditions import written_conditions
 

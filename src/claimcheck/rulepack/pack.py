@@ -26,7 +26,7 @@ from claimcheck.rulepack.shapes import (
     MentionShape,
 )
 from claimcheck.rulepack.statistics_shapes import StatisticsShape
-from claimcheck.rulepack.words import Literal_, LiteralGroup, Words
+from claimcheck.rulepack.words import LexiconLiteral, LiteralGroup, Words
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.frame_words import FrameWords
 from claimcheck.text.grammar import PredicateWords
@@ -83,7 +83,7 @@ class Lexicon:
         return self.words.role_words
 
     @property
-    def literals(self) -> tuple[Literal_, ...]:
+    def literals(self) -> tuple[LexiconLiteral, ...]:
         """Every literal by itself."""
         return tuple([literal for group in self.groups for literal in group.literals()])
 

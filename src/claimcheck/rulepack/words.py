@@ -18,7 +18,7 @@ than a short text to read.
 """
 
 
-class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
+class LexiconLiteral(NamedTuple):
     """A literal of the automaton, in lower case.
 
     ``left`` and ``right`` ask for a word boundary on that side; ``exact`` is the spelling that must stand in
@@ -71,11 +71,11 @@ class LiteralGroup(NamedTuple):
         first, beyond = int(self.left), int(self.right)
         return [text[first : len(text) - beyond] for text in self.sought]
 
-    def literals(self) -> Iterator[Literal_]:
+    def literals(self) -> Iterator[LexiconLiteral]:
         """The literals of the group, each by itself."""
         for place, text in enumerate(self.texts):
             exact = self.exact[place] if self.exact else None
-            yield Literal_(text, self.left, self.right, exact, self.tail, self.signals)
+            yield LexiconLiteral(text, self.left, self.right, exact, self.tail, self.signals)
 
 
 class Expanded(NamedTuple):

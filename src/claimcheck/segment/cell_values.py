@@ -9,8 +9,8 @@ from typing import NamedTuple
 from claimcheck.model.table import Bound
 from claimcheck.text.fact_grammar import FactIndex
 from claimcheck.text.folding import fold
-from claimcheck.text.line import Line, Measure
 from claimcheck.text.numbers import NUMBER, YEAR, measure_at, number_value
+from claimcheck.text.sentence_scan import Line, Measure
 from claimcheck.text.structure_words import TableWords
 
 LONGEST_CELL = 200

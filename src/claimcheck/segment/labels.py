@@ -9,8 +9,8 @@ from typing import NamedTuple
 from claimcheck.model.passage import Fact
 from claimcheck.model.table import PointRole, UnitKind
 from claimcheck.text.facts import FactGrammar, find_facts
-from claimcheck.text.line import Line, Measure
 from claimcheck.text.numbers import measure_at
+from claimcheck.text.sentence_scan import Line, Measure
 from claimcheck.text.structure_words import TableWords, phrase_pattern
 
 LONGEST_LABEL = 300

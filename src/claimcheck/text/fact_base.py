@@ -8,9 +8,9 @@ from functools import cached_property
 from types import MappingProxyType
 
 from claimcheck.model.figure import Figure
+from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.goal_tables import GoalRow, GoalTables
-from claimcheck.text.limits import Limiter
 from claimcheck.text.mentions import NOTHING, Told
 from claimcheck.text.metric_words import NO_WORDS, MetricGrammar, Words
 from claimcheck.text.passages import Passages

@@ -12,7 +12,6 @@ from operator import attrgetter
 
 from claimcheck.model.passage import Fact
 from claimcheck.text.fact_grammar import FactGrammar
-from claimcheck.text.line import OPENING, Line
 from claimcheck.text.normalise import lower
 from claimcheck.text.number_words import read_words
 from claimcheck.text.numbers import NUMBER, YEAR, money_before, read_number
@@ -28,6 +27,7 @@ from claimcheck.text.references import (
     read_standard,
     scope_pattern,
 )
+from claimcheck.text.sentence_scan import OPENING, Line
 from claimcheck.text.spans import drop_dateline, set_spans_apart
 from claimcheck.text.years import date_pattern, read_date, read_fiscal, read_quarter, read_year, share_roles
 

@@ -10,7 +10,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from claimcheck.text.disguises import undisguised
-from claimcheck.text.letters import Letters, words_in
+from claimcheck.text.letter_ngrams import Letters, words_in
 
 # Letters of other scripts than the Latin one: what lies beyond its own and beyond the signs after U+2000. Said by
 # what it is not, since Python walks through all characters of a class when it compiles one.

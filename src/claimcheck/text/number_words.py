@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from claimcheck.text.line import OPENING, Line, longest_before
 from claimcheck.text.numbers import measure_at, scaled
 from claimcheck.text.references import read_reference
+from claimcheck.text.sentence_scan import OPENING, Line, longest_before
 
 _CLOSING = "\"',;:)?!"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from claimcheck.text.line import OPENING, Line, Measure
+from claimcheck.text.sentence_scan import OPENING, Line, Measure
 
 # Begins with one plain class, which lets the engine skip to the next digit.
 NUMBER = re.compile(r"[0-9](?:[0-9]{0,2}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]*(?:[.,'][0-9]+)*)")

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from claimcheck.text.fact_grammar import CUE, PLACE
-from claimcheck.text.line import OPENING, Line
+from claimcheck.text.sentence_scan import OPENING, Line
 
 CAPITALS = "A-ZÀ-ÖØ-ÞŒŠŽĀ-ĿΑ-ΩА-Я"
 _NAME = rf"[{CAPITALS}][\w&]*(?:(?:[-/.](?=\w)|'(?=[{CAPITALS}]))[\w&]+)*"

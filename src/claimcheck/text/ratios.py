@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from claimcheck.text.line import OPENING, Line, longest_before
 from claimcheck.text.numbers import measure_at
+from claimcheck.text.sentence_scan import OPENING, Line, longest_before
 
 _MOST = 100
 _DIGITS = re.compile(r"[1-9][0-9]{0,2}(?![\w.,%/-]*[0-9%])")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.text.line import OPENING, Line
 from claimcheck.text.numbers import YEAR, measure_at
+from claimcheck.text.sentence_scan import OPENING, Line
 
 _STANDARD_NUMBER = re.compile(
     r"[A-Z]{0,2}[0-9]+(?:[-./][0-9]+)*(?::[0-9]{4}(?![0-9]))?[A-Z]{0,3}(?![0-9A-Za-z])"

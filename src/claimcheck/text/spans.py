@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimcheck.text.fact_grammar import Phrases
-from claimcheck.text.line import Line
+from claimcheck.text.sentence_scan import Line
 
 SPAN = "span"
 """The class of such a figure: it has a unit and is no amount of anything."""

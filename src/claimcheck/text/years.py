@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from claimcheck.text.line import OPENING, Line, Measure
 from claimcheck.text.numbers import YEAR, joins, measure_at, opener_before
+from claimcheck.text.sentence_scan import OPENING, Line, Measure
 
 _SECOND_YEAR = re.compile(
     r"(?:(?P<slash> ?/ ?)|(?P<dash> ?- ?)|,? (?P<words>[^\W\d_]+(?: [^\W\d_]+)??) )"

@@ -8,7 +8,7 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import LEVELS, Series
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
-from claimcheck.text.derived import change, points, same
+from claimcheck.text.derived_values import change, points, same
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from claimcheck.evidence.assurance.entries import covers, same_scopes
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.words import Words
+from claimcheck.evidence.entity_key import Identities
 from claimcheck.evidence.figures.links import LinkOf
-from claimcheck.evidence.identity import Identities
 from claimcheck.model.assurance import Subject
 from claimcheck.model.claim import Core
 from claimcheck.model.table import DataPoint

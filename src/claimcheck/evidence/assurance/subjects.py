@@ -11,8 +11,8 @@ from claimcheck.evidence.assurance.words import LEVELS, Words
 from claimcheck.model.assurance import Level, Subject
 from claimcheck.model.passage import FIGURES, Sentence
 from claimcheck.model.table import DataPoint
+from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.limits import Limiter
 from claimcheck.text.metric_words import WORD, Named
 from claimcheck.text.passages import Passages
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.evidence.figures.agreeing import Agreeing, alike, is_level
+from claimcheck.evidence.figures.figure_matching import Agreeing, alike, is_level
 from claimcheck.model.figure import Derived, Figure
-from claimcheck.text.derived import change, points, same
+from claimcheck.text.derived_values import change, points, same
 
 _PAIR = 2
 _TELLING = 20.0

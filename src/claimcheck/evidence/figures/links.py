@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from claimcheck.evidence.figures.figure_query import sought, sought_in_row
 from claimcheck.evidence.figures.kinds import FigureKinds, Match
+from claimcheck.evidence.figures.row_disambiguation import settled
 from claimcheck.evidence.figures.row_matching import MatchedRows, RowMatcher
-from claimcheck.evidence.figures.settling import settled
-from claimcheck.evidence.figures.sought import sought, sought_in_row
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure, Link
 from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import FigureGrade, Pack
-from claimcheck.text.derived import in_words
+from claimcheck.text.derived_values import in_words
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 

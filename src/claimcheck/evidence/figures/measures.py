@@ -19,7 +19,7 @@ from claimcheck.evidence.figures.series import LEVELS, Series, comes_to
 from claimcheck.model.figure import Figure
 from claimcheck.model.measured import Measured, Says
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.derived import share
+from claimcheck.text.derived_values import share
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import LONGEST_SENTENCE

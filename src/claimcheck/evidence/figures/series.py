@@ -13,11 +13,11 @@ from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
 from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.derived import change, points, same
+from claimcheck.text.derived_values import change, points, same
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.precision import precision
 from claimcheck.text.structure_words import phrase_pattern
-from claimcheck.text.written import precision
 
 MOST_OF_TERM = 400
 """Series that one term is looked up in."""

@@ -27,7 +27,7 @@ from claimcheck.read.html.tokens import Span
 from claimcheck.read.limits import raising
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 from claimcheck.read.unseen import Hidden
-from claimcheck.text.lines import line_starts
+from claimcheck.text.line_index import line_starts
 
 _XML_START = re.compile(r"\s*<\?xml\b")
 

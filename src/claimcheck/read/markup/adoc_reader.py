@@ -14,7 +14,7 @@ from claimcheck.read.markdown.reader import read as read_markdown
 from claimcheck.read.markup.inline import project_line
 from claimcheck.read.markup.projection import Projection
 from claimcheck.read.reading import Raw, Reading
-from claimcheck.text.lines import line_starts
+from claimcheck.text.line_index import line_starts
 
 _HEADING = re.compile(r"(={1,6}|#{1,6})[ \t]+(.*)")
 _SILENT = re.compile(r"(-{4,}|\.{4,}|/{4,}|\+{4,}|```)[ \t]*(?:\w+)?")

@@ -13,7 +13,7 @@ from claimcheck.read.markdown.reader import read as read_markdown
 from claimcheck.read.markup.inline import project_line
 from claimcheck.read.markup.projection import Projection
 from claimcheck.read.reading import Raw, Reading
-from claimcheck.text.lines import line_starts
+from claimcheck.text.line_index import line_starts
 
 _RULE = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*")
 _DIRECTIVE = re.compile(r"([ \t]*)\.\.[ \t]+(?:\|[^|\n]*\|[ \t]+)?([\w:-]+)::[ \t]*(.*)")

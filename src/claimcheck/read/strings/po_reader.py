@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from claimcheck.read.encoding import decode
 from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.strings.entries import Entry, reading
-from claimcheck.text.lines import line_starts
+from claimcheck.text.line_index import line_starts
 
 _LINE = re.compile(
     r'[ \t]*(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[\d{1,3}\])?[ \t]*)?"((?:[^"\\\r\n]|\\.)*+)"'

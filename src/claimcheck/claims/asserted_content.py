@@ -1,0 +1,140 @@
+"""What of a clause states something: a claim has to hold without the words that are only told of, or part of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from claimcheck.claims.fields import ClauseView
+from claimcheck.claims.names import is_in_name
+from claimcheck.claims.reported_speech import told
+from claimcheck.claims.verbs import FINITE
+from claimcheck.model.passage import FIGURES, Hit
+from claimcheck.rulepack.pack import ClaimType
+from claimcheck.text.name_runs import NameRuns
+
+_STOPS = frozenset(",.;)")
+
+
+def stated(view: ClauseView, kinds: Sequence[ClaimType], *, report: bool, names: NameRuns) -> list[ClaimType]:
+    """Those of the claim types found in a clause that hold by what it states.
+
+    ``view.parts`` are known. ``report`` says that the text is built as a report, in which a word inside a name ("Solar
+    Power Plant", "Leadership in Energy and Environmental Design") is a name; elsewhere that is how goods are called.
+    """
+    if not kinds:
+        return []
+    inside = _inside(view, names) if report else {}
+    kinds = [kind for kind in kinds if _holds(kind, view, _dropped(kind, inside))]
+    # A figure tells a result, whoever believes it and wherever it is described.
+    if not kinds or any(fact.kind in FIGURES for fact in view.facts("clause")):
+        return kinds
+    content = _content(view) | _without_object(view)
+    named = _named(view) if report and any(kind.shape.names == "silent" for kind in kinds) else frozenset()
+    if not content and not named:
+        return kinds
+    return [
+        kind
+        for kind in kinds
+        if _holds(
+            kind,
+            view,
+            content | _dropped(kind, inside) | (named if kind.shape.names == "silent" else frozenset()),
+        )
+    ]
+
+
+def _dropped(kind: ClaimType, inside: Mapping[Hit, bool]) -> frozenset[Hit]:
+    """The words inside names that say nothing for a type; of some types the company's own papers are what is told."""
+    if not inside or kind.shape.names == "claim":
+        return frozenset()
+    return frozenset(hit for hit, own in inside.items() if not (own and kind.shape.names == "own"))
+
+
+def _holds(kind: ClaimType, view: ClauseView, dropped: frozenset[Hit]) -> bool:
+    return not dropped or kind.core.test(view.without(dropped))
+
+
+def _content(view: ClauseView) -> frozenset[Hit]:
+    """The words that are the content of an attitude or of a text."""
+    clause, parts = view.clause, view.parts
+    assert clause is not None
+    assert parts is not None
+    if not any(word.roles & {"attitude", "telling"} for word in parts.words):
+        return frozenset()
+    owners = _owners(view)
+    runs = told(view.passages.norm.text, clause, parts, _actors(view, owners))
+    # "The page shows our carbon neutral coffee": what one calls one's own is said of it, whatever the text is about.
+    owned = {hit.end + 1 for hit in owners}
+    return frozenset(
+        hit
+        for hit in clause.hits_any
+        if hit.start not in owned and any(start <= hit.start < end for start, end in runs)
+    )
+
+
+def _without_object(view: ClauseView) -> frozenset[Hit]:
+    """Words that could be verbs and are nouns: "we respect our customers, partners and neighbours".
+
+    Nothing is done with anything by them, and the clause has a verb before them.
+    """
+    clause, parts = view.clause, view.parts
+    assert clause is not None
+    assert parts is not None
+    if view.grammar.free_order:
+        return frozenset()
+    text = view.passages.norm.text
+    said = min((group.end for group in parts.groups if group.kind in FINITE), default=clause.end)
+    linked = {word.end + 1 for word in parts.words if word.roles & {"relative", "adverb"}}
+    return frozenset(
+        hit
+        for hit in clause.hits_any
+        if hit.form == "s"
+        and hit.start > said
+        and hit.start not in linked
+        and text[hit.end : hit.end + 1] in _STOPS
+    )
+
+
+def _owners(view: ClauseView) -> list[Hit]:
+    return [hit for hit in view.hits("clause", True) if hit.signal in view.grammar.possessives]
+
+
+def _actors(view: ClauseView, owners: Iterable[Hit]) -> list[int]:
+    """Where the company itself stands, and not what is "ours"."""
+    companies, taken = view.grammar.companies, {hit.start for hit in owners}
+    return [
+        hit.start for hit in view.hits("clause", True) if hit.signal in companies and hit.start not in taken
+    ]
+
+
+def _inside(view: ClauseView, names: NameRuns) -> Mapping[Hit, bool]:
+    """The words inside longer names, and whether a name is that of a paper or a body of the company.
+
+    What is all of a name may be a scheme or a goal.
+    """
+    text = view.passages.norm.text
+    found: dict[Hit, bool] = {}
+    for start, end in names.find(text, view.sentence.start, view.sentence.end):
+        own = names.is_instrument(text[start:end])
+        for hit in view.hits("clause", True):
+            if start <= hit.start and hit.end <= end and (hit.start, hit.end) != (start, end):
+                found[hit] = own
+    return found
+
+
+def _named(view: ClauseView) -> frozenset[Hit]:
+    """The words that are part of a name."""
+    text = view.passages.norm.text
+    return frozenset(hit for hit in view.hits("clause", True) if is_in_name(text, view.sentence, hit))
+
+
+def without_aside(view: ClauseView, relatives: Collection[str]) -> ClauseView | None:
+    """The clause without what it adds at its end: ", which …" limits what was said, and does not unsay it."""
+    clause, text = view.clause, view.passages.norm.lower
+    assert clause is not None
+    comma = text.find(", ", clause.start, clause.end)
+    if comma < 0 or text[comma + 2 : clause.end].partition(" ")[0] not in relatives:
+        return None
+    if text.find(", ", comma + 2, clause.end) >= 0:
+        return None
+    return ClauseView(view.passages, view.sentence, clause.until(comma), view.context, view.grammar)

@@ -1,0 +1,90 @@
+"""What in a report is no statement of the company although its words could claim: told by the shape of the clause.
+
+A title has no verb and no figure, a line that ends in a colon leads to what says something, and what must be done is
+not said to be done.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claimcheck.claims.claim_builder import CoreBuilder
+from claimcheck.claims.clause_reading import finite_of
+from claimcheck.claims.fields import ClauseView, Grammar
+from claimcheck.claims.frames import Parts
+from claimcheck.claims.subjects import Subjects
+from claimcheck.claims.verbs import Group
+from claimcheck.model.context import Context
+from claimcheck.model.passage import FIGURES
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.frame_words import FrameRole
+from claimcheck.text.long_reports import is_long_report
+
+_TITLES = ("heading", "title", "caption")
+_DATED = (*FIGURES, "year", "period")
+_LEADS_ON = ":"
+_TELLING: frozenset[FrameRole] = frozenset({"telling", "state"})
+_CAPITAL = re.compile(r"[^\W\d_][\w&'-]*")
+_SHOUTED = 2
+
+
+class Unsaid:
+    """Tells such clauses in one language; a language without frame words has none."""
+
+    __slots__ = ("_context", "_cores", "_known", "_subjects")
+
+    def __init__(self, lexicon: Lexicon, cores: CoreBuilder, grammar: Grammar, context: Context) -> None:
+        self._context = context
+        self._cores = cores
+        self._known = bool(lexicon.frames.phrases) and not lexicon.noun_capitals
+        self._subjects = Subjects(lexicon, grammar)
+
+    def covers(self, view: ClauseView) -> bool:
+        """Whether a clause of a long report says nothing of the company. Linear in the clause."""
+        passages = view.passages
+        if not self._known or not is_long_report(self._context.medium, passages):
+            return False
+        parts = self._cores.parts(view)
+        finite = finite_of(view, parts)
+        return (
+            self._heads(view, parts)
+            or self._leads_on(view, parts, finite)
+            or self._is_duty(view, parts, finite)
+        )
+
+    def _heads(self, view: ClauseView, parts: Parts) -> bool:
+        """A title without figure and verb, also one that is only set in capitals."""
+        text, sentence = view.passages.norm.text, view.sentence
+        line = text[sentence.start : sentence.end]
+        block = view.claim_field("block")
+        words = _CAPITAL.findall(line)
+        shouted = len(words) > _SHOUTED and line.upper() == line
+        if block not in _TITLES and not shouted:
+            return False
+        if any(fact.kind in _DATED for fact in view.facts("sentence")):
+            return False
+        return self._subjects.of(view, parts, view.passages.names.acting) is None
+
+    def _leads_on(self, view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
+        """A line that ends in a colon right behind its verb, or that tells what follows."""
+        text, sentence = view.passages.norm.text, view.sentence
+        line = text[sentence.start : sentence.end].rstrip()
+        if not line.endswith(_LEADS_ON) or any(fact.kind in FIGURES for fact in view.facts("sentence")):
+            return False
+        if not finite:
+            return True
+        last = max(word.end for word in parts.words) if parts.words else 0
+        return (
+            any(
+                word.roles & _TELLING and word.end >= last and word.end >= sentence.end - 2
+                for word in parts.words
+            )
+            or finite[-1].end >= sentence.start + len(line) - 1
+        )
+
+    def _is_duty(self, view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
+        """What must be done, with no figure of it."""
+        if any(fact.kind in FIGURES for fact in view.facts("clause")):
+            return False
+        duties = [word for word in parts.words if "duty" in word.roles]
+        return bool(duties) and not any(group.end <= duties[0].start for group in finite)

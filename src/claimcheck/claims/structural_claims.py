@@ -1,0 +1,192 @@
+"""Claims of phrases and sentences that no list of words tells: an aim with its date, a figure of an ESG matter.
+
+In a report "Reaching 80 % by 2027" under a heading on people is an aim, and "2.5 million tonnes of packaging" a figure
+of the company, whatever else is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from claimcheck.claims.claim_builder import CoreBuilder
+from claimcheck.claims.clause_reading import finite_of
+from claimcheck.claims.fields import ClauseView, Grammar
+from claimcheck.claims.press_reports import Press
+from claimcheck.claims.sentence_context import Surroundings
+from claimcheck.claims.subjects import Subjects
+from claimcheck.claims.verbs import Group
+from claimcheck.model.claim import Core
+from claimcheck.model.measured import Says
+from claimcheck.model.passage import FIGURES, Fact, Sentence
+from claimcheck.rulepack.pack import ClaimType, Lexicon
+
+_NAME, _OTHERS, _PLANNED = "proper_name", "third_party", "planned"
+_DATES = ("year", "period")
+_AIMED = ("target", "interim")
+_OPENING_FORMS = frozenset({"base", "ing"})
+_ING = "ing"
+_LEAST_ING = 6
+_CELL = " | "
+_LABEL = ": "
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LEAST_WORDS = 2
+# What amounts of these are told of is ESG by itself or by its topic; money, time and lengths may be anything.
+_CLASSES = frozenset({"emissions", "energy", "mass", "volume", "power", "intensity"})
+
+
+class Entries:
+    """Makes claims of such phrases, of the types that stand for aims and for figures; holds nothing of a document."""
+
+    __slots__ = ("_cores", "_grammar", "_subjects", "_types")
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        types: Iterable[ClaimType],
+        cores: CoreBuilder,
+        grammar: Grammar,
+    ) -> None:
+        self._cores = cores
+        self._grammar = grammar
+        self._subjects = Subjects(lexicon, grammar)
+        self._types: Mapping[Says, ClaimType] = {
+            kind.shape.measured.says: kind for kind in types if kind.shape.measured is not None
+        }
+
+    def of_sentence(self, views: Sequence[ClauseView], around: Surroundings, press: Press) -> Iterator[Core]:
+        """The claims of the clauses of a sentence."""
+        for view in views:
+            passages, sentence, clause = view.passages, view.sentence, view.clause
+            assert clause is not None
+            facts = view.facts("clause")
+            figures = [fact for fact in facts if fact.kind in FIGURES]
+            dated = [fact for fact in facts if fact.kind in _DATES]
+            if not (figures or dated) or not self._is_own(view, follows=around.follows):
+                continue
+            ours = bool(clause.mask_any & self._grammar.first_person)
+            due = self._due(view, facts)
+            row = passages.is_row(sentence.number)
+            if not figures:
+                if row or due is None or not self._lists(view) or around.topic is None:
+                    continue
+                figures = dated[-1:]
+            found: Core | None = None
+            if due is not None:
+                first = self._aim(view, figures, row=row)
+                if first is not None:
+                    found = self._core(view, "goal", (first, figures[-1].end), press)
+            elif not row and due is None and (around.own or ours):
+                told = [fact for fact in figures if _measures(fact)]
+                if told and _has_words(view):
+                    found = self._core(view, "level", (clause.start, told[-1].end), press)
+            if found is not None and not _is_guarded(sentence, found):
+                planned = due is not None
+                yield found._replace(
+                    topic=around.topic or found.topic,
+                    tense=_PLANNED if planned else found.tense,
+                    target_year=due if planned else None,
+                    plain=not planned,
+                )
+
+    def _core(self, view: ClauseView, says: Says, run: tuple[int, int], press: Press) -> Core | None:
+        kind = self._types.get(says)
+        if kind is None or kind.measured is None or not kind.measured.test(view):
+            return None
+        core = self._cores.core(view, kind, *run, frozenset(), press=press)
+        if core.claimant == _OTHERS or (says == "level" and core.tense == _PLANNED):
+            return None
+        return core
+
+    def _is_own(self, view: ClauseView, *, follows: bool) -> bool:
+        """Whether a clause is a phrase, or its subject the company or what was claimed before."""
+        parts = self._cores.parts(view)
+        clause = view.clause
+        assert clause is not None
+        said = finite_of(view, parts)
+        finite = [group for group in said if group.led or group.kind == "done" or _acts(view, group)]
+        if any(group.kind == "able" or group.doubtful for group in finite):
+            return False
+        if not finite:
+            return True
+        if self._subjects.of(view, parts, view.passages.names.acting) is not None:
+            return True
+        return follows and any(
+            "pronoun" in word.roles and word.start < finite[0].start for word in parts.words[:_LEAST_WORDS]
+        )
+
+    def _lists(self, view: ClauseView) -> bool:
+        """Whether an entry opens with what is to be done: "Achieving equal pay by 2027"."""
+        if view.claim_field("block") != "list" and not view.passages.spans[view.sentence.number].in_cell:
+            return False
+        clause = view.clause
+        assert clause is not None
+        first = next((hit for hit in clause.hits_any if hit.form), None)
+        opening = _WORD.search(view.passages.norm.text, clause.start, clause.end)
+        return (
+            first is not None
+            and opening is not None
+            and first.start == opening.start()
+            and first.form in _OPENING_FORMS
+        )
+
+    def _due(self, view: ClauseView, facts: Iterable[Fact]) -> int | None:
+        """The last year ahead, or by which something is to be."""
+        dated = [
+            fact
+            for fact in facts
+            if fact.kind in ("year", "period") and fact.year is not None and fact.role != "base"
+        ]
+        if not dated:
+            return None
+        now = view.reporting_year() or view.context.as_of.year
+        years = [fact.end_year or fact.year or 0 for fact in dated]
+        ahead = [year for fact, year in zip(dated, years, strict=True) if fact.role in _AIMED or year > now]
+        return max(ahead, default=None)
+
+    def _aim(self, view: ClauseView, figures: Iterable[Fact], *, row: bool) -> int | None:
+        """Where an aim begins: with a verb that says what is to be done; outside of rows the clause begins it."""
+        clause, text = view.clause, view.passages.norm.text
+        assert clause is not None
+        starts = {hit.start for hit in clause.hits_any if hit.form in _OPENING_FORMS}
+        for figure in figures:
+            first = (
+                max(text.rfind(_CELL, clause.start, figure.start) + len(_CELL), clause.start)
+                if row
+                else clause.start
+            )
+            label = text.rfind(_LABEL, first, figure.start)
+            for at in (first, label + len(_LABEL) if label >= 0 else first):
+                match = _WORD.search(text, at, figure.start)
+                if match is None:
+                    continue
+                if match.start() in starts or (
+                    match.group().endswith(_ING) and len(match.group()) >= _LEAST_ING
+                ):
+                    return match.start()
+            if not row:
+                return clause.start
+        return None
+
+
+def _acts(view: ClauseView, group: Group) -> bool:
+    """Whether a verb says what somebody or something does: "consists", and not "water", "use"."""
+    return any(hit.start == group.start and hit.form == "s" for hit in view.hits("clause", True))
+
+
+def _measures(fact: Fact) -> bool:
+    """Whether a figure measures something: a share, or an amount with such a unit."""
+    return any(map(str.isdigit, fact.text)) and (fact.kind == "share" or fact.unit_class in _CLASSES)
+
+
+def _has_words(view: ClauseView) -> bool:
+    clause = view.clause
+    assert clause is not None
+    return len(_WORD.findall(view.passages.norm.text, clause.start, clause.end)) > _LEAST_WORDS
+
+
+def _is_guarded(sentence: Sentence, core: Core) -> bool:
+    """Whether what is told is denied, asked, supposed, defined or said by others."""
+    return any(
+        run.reason != _NAME and run.start < core.end and core.start < run.end for run in sentence.guards
+    )

@@ -1,0 +1,110 @@
+"""Goes through a report for the claims that no list of words tells, and keeps what was told before.
+
+A sentence without a topic of its own is about that of its headings, or of the line that leads to its list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from claimcheck.claims.action_sentences import Deeds
+from claimcheck.claims.claim_builder import CoreBuilder
+from claimcheck.claims.fields import ClauseView, Grammar, topic_of
+from claimcheck.claims.heading_topics import Headed
+from claimcheck.claims.press_reports import Press
+from claimcheck.claims.sentence_context import Surroundings
+from claimcheck.claims.structural_claims import Entries
+from claimcheck.model.claim import Core
+from claimcheck.model.context import Context
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.pack import ClaimType, Lexicon
+from claimcheck.text.long_reports import is_long_report
+from claimcheck.text.passages import Passages
+
+_LIST = "list"
+_BLOCKS = ("paragraph", _LIST, "footnote", "table")
+_LEADS_ON = ":"
+_DATES = ("year", "period")
+
+
+class Shaped:
+    """Makes such claims in one language; holds nothing of a document."""
+
+    __slots__ = ("_context", "_deeds", "_entries", "_grammar", "_headed", "_known")
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        types: Sequence[ClaimType],
+        cores: CoreBuilder,
+        grammar: Grammar,
+        context: Context,
+    ) -> None:
+        self._context = context
+        self._grammar = grammar
+        # Where every noun has a capital no name is told by it, and without frame words no verb.
+        self._known = bool(lexicon.frames.phrases) and not lexicon.noun_capitals
+        self._headed = Headed(grammar)
+        self._deeds = Deeds(lexicon, types, cores, grammar)
+        self._entries = Entries(lexicon, types, cores, grammar)
+
+    def find(
+        self,
+        passages: Passages,
+        press: Press,
+        cores: Iterable[Core],
+        is_open: Callable[[int], bool],
+    ) -> dict[int, list[Core]]:
+        """The claims by the numbers of their sentences, in order.
+
+        ``cores`` are the claims that words tell; ``is_open`` says of a sentence that it may be one of the company's.
+        """
+        found: dict[int, list[Core]] = {}
+        if not self._known or not is_long_report(self._context.medium, passages):
+            return found
+        taken = {core.sentence.number for core in cores}
+        claimed = {passages.document.blocks[core.sentence.block].section for core in cores}
+        pages = {passages.document.blocks[core.sentence.block].page for core in cores} - {None}
+        lead: str | None = None
+        text = passages.norm.text
+        for index, span in enumerate(passages.spans):
+            block = passages.document.blocks[span.block]
+            if block.running or block.kind not in _BLOCKS:
+                continue
+            leads = text[span.start : span.end].rstrip().endswith(_LEADS_ON)
+            if block.kind != _LIST or leads:
+                lead = None
+            under = block.section in claimed or block.page in pages
+            if not leads and (index in taken or not (under or lead)):
+                continue
+            headed = lead or (self._headed.topic(passages, span.block) if under else None)
+            named = bool(passages.mask(index) & self._grammar.topic_mask)
+            if leads:
+                lead = (self._own(passages.sentence(index)) if named else None) or headed
+                continue
+            if not (named or headed) or not is_open(index):
+                continue
+            row = passages.is_row(index)
+            if row and not any(fact.kind in _DATES for fact in passages.facts(index)):
+                # A row of a table only tells an aim, and that has its date.
+                continue
+            sentence = passages.sentence(index)
+            around = Surroundings(
+                self._own(sentence) if named else None,
+                headed,
+                self._headed.is_on("hazard", passages, span.block),
+                index - 1 in taken,
+            )
+            views = [
+                ClauseView(passages, sentence, clause, self._context, self._grammar)
+                for clause in sentence.clauses
+            ]
+            here = list(self._entries.of_sentence(views, around, press))
+            here = here or list(self._deeds.of_sentence(views, around, press))
+            if here:
+                found[index] = here
+                taken.add(index)
+        return found
+
+    def _own(self, sentence: Sentence) -> str | None:
+        return topic_of((hit for clause in sentence.clauses for hit in clause.hits_any), self._grammar)

@@ -1,0 +1,317 @@
+"""The run behind ``audit`` and ``check``: find inputs, audit them, write the report, decide the exit code."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimcheck.batch import Batch
+from claimcheck.cache import Cache
+from claimcheck.cli.failures import said, said_problem, say
+from claimcheck.cli.output import (
+    Content,
+    OutputFile,
+    OutputFiles,
+    is_terminal,
+    style_of,
+    way_back,
+    write_stdout,
+)
+from claimcheck.cli.progress import Progress
+from claimcheck.cli.settings import STDIN, Settings
+from claimcheck.cli.trust import inputs_of
+from claimcheck.config.baseline import KnownBaseline, load
+from claimcheck.config.inputs import Inputs, spelled
+from claimcheck.errors import UsageError
+from claimcheck.model.document import Problem
+from claimcheck.model.report import DocumentOut, Report
+from claimcheck.read.options import ReadOptions
+from claimcheck.report.concise import tail
+from claimcheck.report.files import FILE_FORMATS, file_of
+from claimcheck.report.formats import FORMATS, render
+from claimcheck.report.page_pictures import NO_PICTURES, Pictures
+from claimcheck.report.sheets import NO_TEXTS, Texts
+from claimcheck.report.style import Style
+from claimcheck.report.touched import Changes, touched_only
+from claimcheck.report.verdict import exit_code
+from claimcheck.report.words import count, document_findings
+from claimcheck.rulepack.gc_pause import without_collecting
+
+if TYPE_CHECKING:
+    from claimcheck.api import Auditor
+
+# Set by pre-commit, which runs a hook without paths when no file of a commit concerns it.
+HOOK_RUNNER = "PRE_COMMIT"
+# How the codes of notes begin that are told on stderr where the report has no place for them: why something that was
+# allowed counts all the same, and what folders skipped.
+_TOLD_NOTES = (
+    "suppression-", "baseline-", "skipped", "nothing-changed", "untouched-", "decision-", "no-pages",
+)  # fmt: skip
+
+
+def execute(settings: Settings) -> int:
+    """Do the whole run and return its exit code.
+
+    Raises ``ClaimcheckError`` for what keeps the run from starting or its results from being written.
+    """
+    if not settings.paths:
+        return without_paths()
+    # The rules live as long as the run, and nearly nothing of a document becomes garbage while it is read and written:
+    # looking for it between files only saves a fifth of the time.
+    with OutputFiles(settings.outputs) as files, without_collecting():
+        inputs = inputs_of(settings.paths, settings.sources)
+        changes = _changes(settings)
+        if changes is not None:
+            inputs = _changed_only(inputs, changes)
+        spare(inputs.paths, settings)
+        baseline = load(settings.baseline) if settings.baseline is not None else None
+        batch = batch_of(settings)
+        report = audited(batch, inputs, settings, baseline)
+        if changes is not None:
+            report = touched_only(report, changes)
+            report.exit_code = exit_code(report, settings.fail_on, settings.min_score)
+        pictures, texts = _pictures(report, settings), _texts(report, settings)
+        for file in files.files:
+            file.fill(_content(report, file, settings, pictures, texts))
+        # All of them or none: the last one may be the one for which there is no room.
+        files.place()
+        if settings.format is not None:
+            style = style_of(
+                sys.stdout,
+                color=settings.color,
+                limit=settings.limit,
+                min_score=settings.min_score,
+                sort=settings.sort,
+                pictures=pictures,
+                show_accepted=settings.show_accepted,
+            )
+            write_stdout(
+                _shown(report, settings.format, replace(style, texts=texts), settings), settings.format
+            )
+    tell(report, settings)
+    return report.exit_code
+
+
+def _shown(report: Report, format_: str, style: Style, settings: Settings) -> str | Iterator[str]:
+    """What goes to standard output."""
+    if not settings.statistics:
+        return _rendered(report, format_, style)
+    from claimcheck.cli.counts import counts_by_rule
+
+    return counts_by_rule(report, format_)
+
+
+def _rendered(report: Report, format_: str, style: Style) -> str | Iterator[str]:
+    if format_ != "json":
+        return render(report, format_, style)
+    from claimcheck.report.json import parts
+
+    return parts(report)
+
+
+def _changes(settings: Settings) -> Changes | None:
+    """What changed since the commit that the user names; None where none is named."""
+    if settings.changed is None:
+        return None
+    # Few runs ask for it, and what starts processes takes a while to load.
+    from claimcheck.cli.changes import changes_since
+
+    return changes_since(settings.changed)
+
+
+def _changed_only(inputs: Inputs, changes: Changes) -> Inputs:
+    """The inputs that changed; standard input counts as new."""
+    kept = tuple(path for path in inputs.paths if path == STDIN or os.path.realpath(path) in changes)
+    problems = inputs.problems
+    if not kept:
+        problems += (Problem("nothing-changed", "none of the files that are read has changed", "note"),)
+    return Inputs(kept, problems)
+
+
+def batch_of(settings: Settings) -> Batch:
+    """The auditors of a run, with the decisions that it names."""
+    decisions = None
+    if settings.decisions is not None:
+        # Few runs have a file of them, and what reads it reads rule files as well.
+        from claimcheck.decisions import load_decisions
+
+        decisions = load_decisions(settings.decisions)
+    return Batch(
+        settings.sources,
+        rules=settings.rules,
+        limits=settings.limits,
+        as_of=settings.as_of,
+        cache=Cache(settings.cache) if settings.cache is not None else None,
+        decisions=decisions,
+    )
+
+
+def without_paths() -> int:
+    """No path is right for a hook of which no file is of concern, and wrong for anybody else."""
+    if os.environ.get(HOOK_RUNNER):
+        return 0
+    raise UsageError(
+        "no path is given",
+        code="no-paths",
+        hint="name files, folders or patterns, such as reports/*.pdf; . is the current folder",
+    )
+
+
+def spare(paths: Sequence[str], settings: Settings) -> None:
+    """Refuse to write over what is read."""
+    read = {os.path.realpath(path) for path in paths if path != STDIN}
+    read.update(os.path.realpath(one) for one in (settings.baseline, settings.decisions) if one is not None)
+    for output in settings.outputs:
+        if output.file is not None and os.path.realpath(output.file) in read:
+            raise UsageError(
+                "is read by this run, so it cannot be written",
+                code="not-writable",
+                path=output.file,
+                hint="name another file after --output",
+            )
+
+
+def audited(
+    batch: Batch, inputs: Inputs, settings: Settings, baseline: KnownBaseline | None = None
+) -> Report:
+    """Audit all inputs, with progress on stderr; what they amount to."""
+    _tell_unheeded(settings, [path for path in inputs.paths if path != STDIN])
+    progress = Progress(len(inputs.paths), wanted=settings.progress)
+    documents: list[DocumentOut] = []
+    try:
+        for document in _documents(batch, inputs, settings, progress):
+            if documents:
+                gc.collect(0)
+            documents.append(document)
+            progress.file()
+    finally:
+        progress.close()
+    return batch.report(
+        documents,
+        [*inputs.problems, *batch.muting([path for path in inputs.paths if path != STDIN])],
+        fail_on=settings.fail_on,
+        min_score=settings.min_score,
+        accept=_spellings(settings.accept),
+        baseline=baseline,
+        decisions=batch.decisions,
+    )
+
+
+def _documents(batch: Batch, inputs: Inputs, settings: Settings, progress: Progress) -> Iterator[DocumentOut]:
+    if STDIN in inputs.paths:
+        auditor, name = batch.auditor(settings.stdin_name), settings.stdin_name
+        yield batch.finished(_standard_input(auditor, settings), name)
+    yield from batch.records(
+        [path for path in inputs.paths if path != STDIN],
+        jobs=settings.jobs,
+        # Several pages are read at a time then: what is done tells more.
+        progress=progress.page if settings.jobs == 1 else None,
+        pages=settings.pages,
+        password=settings.password,
+    )
+
+
+def _tell_unheeded(settings: Settings, paths: Sequence[str]) -> None:
+    """Say which settings for whole runs stand where only settings for files are looked at."""
+    told = {one.origin: one for path in paths for one in settings.sources.unheeded(path)}
+    for origin, one in sorted(told.items()):
+        hint = "put it into the configuration of the folder you work in, or name this file with --config"
+        say(said("note", f"{one.value} holds for a whole run and is not used here", place=origin, hint=hint))
+
+
+def _standard_input(auditor: Auditor, settings: Settings) -> DocumentOut:
+    if is_terminal(sys.stdin):
+        say("reading standard input; end it with Ctrl-D")
+    # There is none where it was closed before the process began.
+    stream = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
+    name = settings.stdin_name
+    return auditor.audit_stream(stream, path=name, pages=settings.pages, password=settings.password)
+
+
+def _spellings(codes: Sequence[str]) -> list[str]:
+    """Codes with hyphens and with underscores, so that either way of writing one is accepted."""
+    return sorted({spelled for code in codes for spelled in (code.replace("_", "-"), code.replace("-", "_"))})
+
+
+def _pictures(report: Report, settings: Settings) -> Pictures:
+    """What the page of a report shows of the audited files, where one is written."""
+    if not settings.pictures or not any(output.format == "html" for output in settings.outputs):
+        return NO_PICTURES
+    # As with files that are marked up, few runs need what starts processes.
+    from claimcheck.picturing import pictures_of
+
+    return pictures_of(report, lambda path: Path(path).read_bytes(), settings.limits, settings.sort)
+
+
+def _texts(report: Report, settings: Settings) -> Texts:
+    """What the review page shows of the audited files, where one is written."""
+    if not any(output.format == "review" for output in settings.outputs):
+        return NO_TEXTS
+    from claimcheck.review.sheets import texts_of
+
+    options = ReadOptions(settings.limits).asking(settings.pages, settings.password)
+    return texts_of(
+        report,
+        lambda path: options.read_path(path, spelled(path)),
+        lambda path: Path(path).read_bytes(),
+        settings.limits,
+        pictures=settings.pictures,
+    )
+
+
+def _content(
+    report: Report, file: OutputFile, settings: Settings, pictures: Pictures, texts: Texts
+) -> Content:
+    if file.format in FILE_FORMATS:
+        # Few runs mark up a file, and what starts processes takes a while to load.
+        from claimcheck.marking import apart
+
+        # The libraries behind it parse what a stranger wrote: as reading does, they work in a process of their own.
+        return file_of(report, file.format, lambda path: Path(path).read_bytes(), apart(settings.limits))
+    # For files: the same on every machine.
+    style = Style(
+        limit=settings.limit,
+        min_score=settings.min_score,
+        sort=settings.sort,
+        show_accepted=settings.show_accepted,
+        pictures=pictures,
+        texts=texts,
+        base=way_back(file.shown),
+        marked=next((output.file for output in settings.outputs if output.format == "pdf"), None),
+    )
+    return _rendered(report, file.format, style)
+
+
+def tell(report: Report, settings: Settings) -> None:
+    """Say on stderr what kept the report from being whole, unless the same terminal already shows it."""
+    problems = [("", problem) for problem in report.problems]
+    problems += [(document.path, problem) for document in report.documents for problem in document.problems]
+    bad = [(path, problem) for path, problem in problems if problem.effect != "note"]
+    told = settings.format is not None and FORMATS[settings.format].tells_problems
+    undone = (
+        [] if told or settings.quiet else [one for one in problems if one[1].code.startswith(_TOLD_NOTES)]
+    )
+    if not (told and is_terminal(sys.stdout)):
+        for path, problem in (*bad, *undone):
+            say(said_problem(path, problem))
+    if settings.quiet:
+        return
+    if settings.format == "concise" and (words := tail(report, settings.min_score)):
+        say(words)
+    findings = _counted_findings(report, settings)
+    if bad and findings:
+        say(f"{count(findings, 'finding')} in what could be read, besides {count(len(bad), 'problem')}")
+
+
+def _counted_findings(report: Report, settings: Settings) -> int:
+    findings = sum(1 for document in report.documents for _ in document_findings(document))
+    least = settings.min_score
+    if least is None:
+        return findings
+    return findings + sum(claim.score < least for document in report.documents for claim in document.claims)

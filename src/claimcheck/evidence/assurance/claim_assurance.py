@@ -1,0 +1,340 @@
+"""Which claims the assurance statements of a document cover, and what that is worth as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from claimcheck.evidence.assurance.claim_rows import ClaimRows
+from claimcheck.evidence.assurance.engagements import find_assurance
+from claimcheck.evidence.assurance.entries import first_name, is_same, joined, level_of
+from claimcheck.evidence.assurance.marks import Marked, Marks
+from claimcheck.evidence.assurance.naming import Entries
+from claimcheck.evidence.assurance.subjects import Subjects
+from claimcheck.evidence.assurance.unread import UnreadStatements
+from claimcheck.evidence.assurance.words import Words, assurance_words
+from claimcheck.evidence.entity_key import Identities
+from claimcheck.evidence.figures.links import LinkOf
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.model.assurance import Assurance, Subject
+from claimcheck.model.claim import Core, Element
+from claimcheck.model.passage import FIGURES, SentenceSpan
+from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.passages import Passages
+from claimcheck.text.structure_words import phrase_pattern
+
+PLACE = "assurance"
+VERIFIER, LEVEL, SCOPE, VALUE = "verifier", "assurance_level", "assurance_scope", "value"
+ELEMENTS = (VERIFIER, LEVEL, SCOPE)
+NAME_ALONE = 0.5
+"""The match of a body that is named without the standard that it checked by."""
+
+
+class Checked(NamedTuple):
+    """Evidence from an assurance statement: the words that show it, and credit by place and agreement."""
+
+    start: int
+    end: int
+    credit: float
+
+
+class Cover(NamedTuple):
+    """That a statement covers a claim: how far both agree, and the entry that does, None for all or what is marked."""
+
+    match: float
+    subject: Subject | None
+
+
+class Assurers:
+    """Compares claims with assurance statements; built once for a pack and a language.
+
+    ``anchors`` are the signals that every sentence has to be searched for, ``quantified`` finds words for all and none.
+    """
+
+    __slots__ = (
+        "_credit",
+        "_language",
+        "_languages",
+        "_words",
+        "anchors",
+        "named",
+        "quantified",
+        "unknown",
+    )
+
+    def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
+        self._words: Words = assurance_words(lexicon, pack.sections)
+        self._languages, self._language = pack.languages, lexicon.language
+        self._credit = {name: credit[name].get(PLACE, 0.0) if name in credit else 0.0 for name in ELEMENTS}
+        # The match where one side does not tell.
+        self.unknown = pack.scoring.unknown_match
+        self.quantified = phrase_pattern((*lexicon.terms.every, *lexicon.terms.none))
+        self.anchors = self._words.anchors
+        self.named = self._words.named
+
+    def of(
+        self,
+        passages: Passages,
+        identities: Identities,
+        figures: FactBase,
+        rows: RowMatcher,
+        linked: LinkOf,
+    ) -> AssuranceOf:
+        """The assurance statements of one document."""
+        subjects = Subjects(passages, self._words)
+        unread = UnreadStatements(passages, self._words, self._languages, self._language)
+        repeated = ClaimRows(passages, figures, rows).cells
+        entries = Entries(self._words, passages, identities, figures, subjects, linked, repeated)
+        marks = Marks(passages, subjects, figures)
+        return AssuranceOf(
+            self, passages, identities, entries, marks, unread, lambda: find_assurance(passages, self._words)
+        )
+
+    def evidence(self, one: Assurance, cover: Cover, scopes: frozenset[str]) -> dict[str, Checked]:
+        """What a statement that covers a claim of ``scopes`` is worth for each element."""
+        found: dict[str, Checked] = {}
+        who, level, subject = one.practitioner, level_of(one, cover.subject, scopes), cover.subject
+        if who is None and not one.standards and not one.levels:
+            return found
+        if who is not None:
+            worth = cover.match * (1.0 if one.standards else NAME_ALONE)
+            found[VERIFIER] = self._made(VERIFIER, who.start, who.end, worth)
+        if level is not None:
+            found[LEVEL] = self._made(LEVEL, level.start, level.end, cover.match)
+        shown = subject or level or who
+        if shown is not None:
+            found[SCOPE] = self._made(SCOPE, shown.start, shown.end, cover.match)
+        return found
+
+    def _made(self, name: str, start: int, end: int, match: float) -> Checked:
+        return Checked(start, end, self._credit[name] * match)
+
+    def best(self, name: str) -> float:
+        """The most that an assurance statement can be worth for an element."""
+        return self._credit.get(name, 0.0)
+
+
+class AssuranceOf:
+    """The statements of one document, found when the first claim asks, and what they cover."""
+
+    def __init__(
+        self,
+        assurers: Assurers,
+        passages: Passages,
+        identities: Identities,
+        entries: Entries,
+        marks: Marks,
+        unread: UnreadStatements,
+        find: Callable[[], tuple[Assurance, ...]],
+    ) -> None:
+        self._assurers = assurers
+        self._passages = passages
+        self._identities = identities
+        self._entries = entries
+        self._marks = marks
+        self._unread = unread
+        self._find = find
+        self._marked: dict[int, Marked] = {}
+        self._covers: dict[tuple[int, str], Mapping[int, Cover]] = {}
+
+    @cached_property
+    def statements(self) -> tuple[Assurance, ...]:
+        """All statements, in reading order."""
+        return self._find()
+
+    @cached_property
+    def _of_something(self) -> Sequence[tuple[int, Assurance, Sequence[Subject]]]:
+        """The statements that may cover a claim, by number, with their entries: many tell of nothing."""
+        return [
+            (number, one, (*one.covered, *joined(one.covered)))
+            for number, one in enumerate(self.statements)
+            if one.whole or one.covered or one.mark is not None or one.note is not None
+        ]
+
+    @cached_property
+    def _leaving_out(self) -> Sequence[Assurance]:
+        """The statements that expressly leave something out."""
+        return [one for one in self.statements if one.excluded]
+
+    @property
+    def named(self) -> SentenceSpan | None:
+        """The first sentence that speaks of a check from outside, whether or not it states one."""
+        passages, words = self._passages, self._assurers.named
+        unknown = words & ~passages.searched
+        gated = passages.with_anchors(lambda mask: bool((mask | unknown) & words))
+        found = (index for index in gated if passages.sentence(index).mask_any & words)
+        return next((passages.spans[index] for index in found), None)
+
+    def best(self, core: Core, name: str, least: float) -> Checked | None:
+        """The best evidence for an element of a claim whose credit is more than ``least``."""
+        if self._assurers.best(name) <= least or not self.statements:
+            return None
+        rows = self._entries.rows_of(core)
+        scopes = self._identities.of(core.sentence).scopes.union(*(row.scopes for row in rows))
+        best: Checked | None = None
+        for number, cover in self.covering(core).items():
+            found = self._assurers.evidence(self.statements[number], cover, scopes).get(name)
+            if found is not None and found.credit > (best.credit if best is not None else least):
+                best = found
+        if best is not None and name == SCOPE:
+            span = self._passages.spans[self._passages.at(best.start)]
+            return best._replace(start=span.start, end=span.end)
+        return best
+
+    def counted(self, cores: Sequence[Core], elements: Sequence[Sequence[Element]]) -> tuple[Assurance, ...]:
+        """The statements with the figures that claims tell as results, and those that their practitioner covers.
+
+        Those that could not be read are among them.
+        """
+        unread = self._unread.find(self.statements)
+        if not self.statements and not unread:
+            return ()
+        told = [
+            core
+            for core, held in zip(cores, elements, strict=True)
+            if core.tense != "planned" and _is_figure({one.id: one for one in held})
+        ]
+        covered = [frozenset(map(self._group, self.covering(core))) for core in told]
+        read = [
+            one._replace(figures_covered=sum(self._group(number) in groups for groups in covered))
+            for number, one in enumerate(self.statements)
+        ]
+        found = [one._replace(figures=len(told)) for one in (*read, *unread)]
+        return tuple(sorted(found, key=lambda one: one.start))
+
+    def _group(self, number: int) -> str | int:
+        """What the statements of one practitioner have in common."""
+        return first_name(self.statements[number]) or number
+
+    def covering(self, core: Core) -> Mapping[int, Cover]:
+        """The statements that cover a claim, by number.
+
+        A promise has no result to be checked.
+        """
+        key = core.clause.start, core.type
+        if key in self._covers:
+            return self._covers[key]
+        found: dict[int, Cover] = {}
+        if core.tense != "planned" and self.is_told(core):
+            figure = self.has_figure(core)
+            for number, one, entries in self._of_something:
+                # What is said of all or of none is a result too, and is of the whole where that was checked.
+                if (figure or one.whole) and not one.start <= core.sentence.start < one.end:
+                    cover = self._cover(core, one, entries)
+                    if cover.match:
+                        found[number] = cover
+        stated = {
+            first_name(self.statements[number]) for number in found if self.statements[number].standards
+        }
+        found = {
+            number: cover
+            for number, cover in found.items()
+            # What the practitioner states counts, and not what is said of it elsewhere.
+            if self.statements[number].standards or first_name(self.statements[number]) not in stated
+        }
+        self._covers[key] = found
+        return found
+
+    def is_told(self, core: Core) -> bool:
+        """Whether a claim tells a result; a note tells how one was got, and is none of them."""
+        if self._passages.block(core.sentence.number).kind == "footnote":
+            return False
+        told = self._assurers.quantified.search(self._passages.norm.lower, core.clause.start, core.clause.end)
+        return told is not None or self.has_figure(core)
+
+    def has_figure(self, core: Core) -> bool:
+        """Whether a claim tells a figure."""
+        return any(fact.kind in FIGURES for fact in self._passages.facts(core.sentence.number))
+
+    def _cover(self, core: Core, one: Assurance, entries: Sequence[Subject]) -> Cover:
+        """How far a statement covers a claim, and by which of its entries."""
+        years = self._identities.of(core.sentence).years
+        unknown = self._assurers.unknown
+        if (years and one.years and years.isdisjoint(one.years)) or self.is_excluded(core, one):
+            return Cover(0.0, None)
+        # Where a claim names no year, that of its row tells when it was.
+        own = self._entries.rows_of(core)
+        dated = years or frozenset[int]().union(*(row.years for row in own))
+        period = 1.0 if bool(dated) == bool(one.years) or dated & one.years else unknown
+        if one.whole and not self._is_told_apart(one):
+            if self._is_certified(core):
+                return Cover(0.0, None)
+            # The report is of the year that was checked.
+            return Cover(1.0, self._named_apart(core, one))
+        rows: tuple[Subject, ...] = ()
+        if one.mark is not None or one.note is not None:
+            marked = self._marked_by(one)
+            section = self._passages.block(core.sentence.number).section
+            if core.sentence.number in marked.sentences or not marked.sections.isdisjoint(section):
+                return Cover(period, None)
+            if not marked.cells.isdisjoint(self._entries.cells_of(core)):
+                return Cover(1.0, self._named_apart(core, one))
+            if one.mark is not None and own and not set(own) - set(marked.others):
+                # Its own row stands beside marked ones, without the mark.
+                return Cover(0.0, None)
+            rows = marked.rows
+        best = Cover(0.0, None)
+        rows = (*rows, *joined(rows))
+        for part in (*rows, *entries):
+            agrees = self._entries.names(core, part)
+            if agrees is None:
+                continue
+            # What is listed bears the mark somewhere, and not here.
+            known = agrees and (one.mark is None or part in rows)
+            worth = min(1.0 if part.years and years else period, 1.0 if known else unknown)
+            if worth > best.match:
+                best = Cover(worth, part)
+        return best
+
+    def _is_certified(self, core: Core) -> bool:
+        """Whether a claim tells by what standard something is run: whoever gave the certificate has checked that."""
+        standards = any(fact.kind == "standard" for fact in self._passages.facts(core.sentence.number))
+        return standards and not self._entries.is_measured(core)
+
+    def _named_apart(self, core: Core, one: Assurance) -> Subject | None:
+        """The entry of a statement on the whole report, or on what is marked, that names what a claim is about."""
+        return next((part for part in one.covered if self._entries.names(core, part)), None)
+
+    def _marked_by(self, one: Assurance) -> Marked:
+        """What bears the mark of a statement; looked for once."""
+        if one.start not in self._marked:
+            self._marked[one.start] = self._marks.of(one)
+        return self._marked[one.start]
+
+    def unmarked(self, one: Assurance, part: Subject) -> Subject | None:
+        """The row of a table that an entry is about, where other rows bear the mark of a statement and it does not."""
+        if one.mark is None:
+            return None
+        marked = self._marked_by(one)
+        if any(is_same(part, row) for row in marked.rows):
+            return None
+        return next((row for row in marked.others if is_same(part, row)), None)
+
+    def is_excluded(self, core: Core, one: Assurance) -> bool:
+        """Whether a statement expressly leaves out what a claim is about, or a closer one of the same body does."""
+        return any(
+            self._entries.names(core, part)
+            for other in self._leaving_out
+            if other is one or (not one.closed and other.closed and first_name(other) == first_name(one))
+            for part in other.excluded
+        )
+
+    def _is_told_apart(self, one: Assurance) -> bool:
+        """Whether the practitioner's own statement says what of the whole was checked: then that is what counts."""
+        return one.teller == "company" and any(
+            other is not one
+            and (other.teller == "practitioner" or other.closed)
+            and other.covered
+            and (
+                one.practitioner is None or other.practitioner is None or first_name(one) == first_name(other)
+            )
+            for other in self.statements
+        )
+
+
+def _is_figure(held: Mapping[str, Element]) -> bool:
+    """Whether a claim tells a figure and asks who checked it."""
+    value = held.get(VALUE)
+    return VERIFIER in held and value is not None and value.state != "missing"

@@ -1,0 +1,120 @@
+"""Which elements count at a place, what each can come to there, and which of them a sentence may hold at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from claimcheck.evidence.cohesion import TIES, least
+from claimcheck.evidence.evidence_match import EvidenceMatch
+from claimcheck.evidence.search_scopes import BESIDE
+from claimcheck.rulepack.condition_terms import Compiled, narrowest
+from claimcheck.rulepack.pack import ElementType
+from claimcheck.rulepack.views import PassageView
+
+Credits = Mapping[str, Mapping[str, float]]
+"""By element and place."""
+
+
+class Grade(NamedTuple):
+    """A way to hold an element: without a bit of ``gate`` it cannot hold; -1 where it needs nothing."""
+
+    match: float
+    gate: int
+    condition: Compiled
+
+
+class Chance(NamedTuple):
+    """An element that may stand at a place: the credit of the place, the most it can come to, and its grades.
+
+    Without a bit of ``gate`` none of them can hold, nor without one of ``around`` among all signals of the sentence;
+    -1 where one needs nothing. ``told`` are signals by which a sentence tells of what the claim is about, 0 where it
+    need not.
+    """
+
+    element: ElementType
+    credit: float
+    most: float
+    gate: int
+    around: int
+    told: int
+    grades: tuple[Grade, ...]
+
+
+def chances_at(
+    place: str,
+    elements: Iterable[ElementType],
+    credits_: Credits,
+    told: Mapping[str, int],
+    kind: str,
+    asked: Collection[str] | None = None,
+) -> tuple[Chance, ...]:
+    """The elements that count at a place for claims of type ``kind``, of those in ``asked`` where that is given.
+
+    ``told`` has the signals of each that tell what a sentence beside the claim is about.
+    """
+    found: list[Chance] = []
+    for one in elements:
+        credit = credits_[one.id].get(place, 0.0)
+        if not credit or (asked is not None and one.id not in asked):
+            continue
+        grades = tuple(
+            Grade(match, narrowest(condition.branches), condition)
+            for match, condition in one.grades
+            if match >= _least(one, place) and kind in condition.claim_values.get("type", (kind,))
+        )
+        if grades:
+            most = credit * max(grade.match for grade in grades)
+            gate = _any_of(grade.gate for grade in grades)
+            around = _any_of(narrowest(grade.condition.around) for grade in grades)
+            beside = told[one.id] if place in BESIDE else 0
+            found.append(Chance(one, credit, most, gate, around, beside, grades))
+    return tuple(found)
+
+
+def _any_of(gates: Iterable[int]) -> int:
+    """The gate behind which one of several stands open; -1 where one of them is no gate."""
+    listed = list(gates)
+    return -1 if -1 in listed else reduce(or_, listed, 0)
+
+
+def _least(element: ElementType, place: str) -> float:
+    """The least match that counts at a place, whatever joins a sentence there with the claim's."""
+    return least(element.shape, place, TIES[-1], place in BESIDE)
+
+
+def may_win(chances: Iterable[Chance], best: Mapping[str, EvidenceMatch]) -> bool:
+    """Whether one of the chances can come to more than what is held already."""
+    for one in chances:
+        held = best.get(one.element.id)
+        if held is None or one.most > held.credit:
+            return True
+    return False
+
+
+def open_chances(
+    chances: Iterable[Chance], mask: int, link: int, best: Mapping[str, EvidenceMatch]
+) -> list[Chance]:
+    """The chances that can win by what is held, and hold by all signals of a sentence and its kinds of fact.
+
+    ``link`` are the signals by which a sentence may speak of what the claim is about, whatever the element.
+    """
+    found: list[Chance] = []
+    for one in chances:
+        if (one.gate < 0 or one.gate & mask) and (one.around < 0 or one.around & mask):
+            if one.told and not mask & (one.told | link):
+                continue
+            held = best.get(one.element.id)
+            if held is None or one.most > held.credit:
+                found.append(one)
+    return found
+
+
+def matched(grades: Iterable[Grade], mask: int, view: PassageView) -> float:
+    """The match of the first grade that holds by a view and by its signals and kinds of fact, 0 where none does."""
+    for match, gate, condition in grades:
+        if (gate < 0 or gate & mask) and condition.test(view):
+            return match
+    return 0.0

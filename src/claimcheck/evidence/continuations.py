@@ -1,0 +1,208 @@
+"""Which sentences of a paragraph go on with a claim: they are read as a note on it is, whatever words they take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import islice, pairwise
+from typing import Literal
+
+from claimcheck.evidence.compatibility import FINITE, Agreement
+from claimcheck.evidence.entity_key import Identities
+from claimcheck.evidence.search_scopes import PARAGRAPH_REACH
+from claimcheck.model.claim import Core
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.passages import Passages
+from claimcheck.text.terms import TermReader
+
+SUBJECT = 8
+"""Words of a sentence among which its subject stands."""
+FIRST = 14
+"""Words of a sentence among which it points back to a noun by "this" or "these"."""
+OBJECT = 5
+"""Words of a sentence among which the object of a short clause stands: "Nord Cert checks them"."""
+ALIKE = 6
+"""Letters that a noun and the verb it is made of have in common: "certified", "the certificates"."""
+HEAD = 60
+"""Characters of a sentence in which a part stands that all of it is about; further on it may be where something is."""
+NAMING = ("party", "reference")
+"""Kinds of fact that name a checker or a paper."""
+Opening = Literal["named", "bare", "name"]
+_COUNTED = re.compile(r"[0-9]+ ([^\W\d_]+) ([^\W\d_]+) [0-9]+(?=(?: ([^\W\d_]+))?)")
+_STOP = re.compile(r"[,;:()]")
+
+
+class Continuing:
+    """Follows claims through their paragraphs, in one document; each sentence with claims once."""
+
+    __slots__ = (
+        "_agreement",
+        "_articles",
+        "_capitals",
+        "_demonstratives",
+        "_empty",
+        "_ends",
+        "_genitives",
+        "_identities",
+        "_known",
+        "_passages",
+        "_pronouns",
+        "_terms",
+        "_untold",
+    )
+
+    def __init__(
+        self, lexicon: Lexicon, passages: Passages, identities: Identities, agreement: Agreement
+    ) -> None:
+        self._passages = passages
+        self._identities = identities
+        self._agreement = agreement
+        self._capitals = not lexicon.noun_capitals
+        # Of the words that begin a noun phrase those that begin phrases which point back: "the", not "our".
+        pointing = {phrase.split()[0] for phrase in lexicon.role_words.get("definite", ())}
+        self._articles = lexicon.terms.openers & pointing
+        self._ends = lexicon.phrase_ends
+        # What these stand before or for is new, or everywhere the same.
+        self._empty = (
+            self._ends | lexicon.terms.openers | frozenset(lexicon.role_words.get("first_person", ()))
+        )
+        self._genitives = lexicon.frames.opening("genitive")
+        self._demonstratives = frozenset(lexicon.role_words.get("demonstrative", ()))
+        self._pronouns = frozenset(lexicon.role_words.get("object_pronoun", ()))
+        # "This year", "this report": nothing that was told before.
+        self._untold = lexicon.terms.forms | lexicon.frames.opening("paper") | self._ends
+        self._terms = TermReader(lexicon.terms, frozenset())
+        self._known: dict[int, frozenset[int]] = {}
+
+    def of(self, core: Core) -> frozenset[int]:
+        """The numbers of the sentences behind a claim's that go on with it.
+
+        Their subject is missing, points back, is a bare noun with "the", takes up what was named before, or names
+        a checker or a paper. One that names another part or metric does not go on, nor does one that
+        points back to such a sentence.
+        """
+        mine = core.sentence
+        found = self._known.get(mine.number)
+        if found is None:
+            block = self._passages.of_block(mine.block)
+            named, follows, going = self._named(mine), True, list[int]()
+            for number in range(mine.number + 1, min(block.stop, mine.number + 1 + PARAGRAPH_REACH)):
+                other = self._passages.sentence(number)
+                if not (follows and self._leads_back(mine, other)):
+                    opening = self._opening(other, named)
+                    follows = opening is not None and not self._turns(core, other, opening)
+                if follows:
+                    going.append(number)
+                    named |= self._named(other)
+            found = self._known[mine.number] = frozenset(going)
+        return found
+
+    def _named(self, sentence: Sentence) -> set[str]:
+        words = WORD.findall(self._passages.norm.lower, sentence.start, sentence.end)
+        return {self._terms.stem(word) for word in words if word not in self._empty}
+
+    def _leads_back(self, claim: Sentence, sentence: Sentence) -> bool:
+        """Whether a sentence has no subject or points back, other than for a part that it opens with.
+
+        "At the yard it was 7" tells of the yard, "For this we bought" of what was told.
+        """
+        if self._agreement.goes_on(claim, sentence, self._passages):
+            return True
+        words = list(islice(WORD.finditer(self._passages.norm.lower, sentence.start, sentence.end), FIRST))
+        if self._takes_up(sentence, words):
+            return True
+        if not self._agreement.points_back(sentence):
+            return False
+        pointing = any(self._agreement.is_pointer(sentence, word.start()) for word in words[:2])
+        return pointing or (bool(words) and words[0].group() not in self._ends)
+
+    def _takes_up(self, sentence: Sentence, words: Sequence[re.Match[str]]) -> bool:
+        """Whether a noun that was told before stands in the subject, is the object, or is left out.
+
+        "The oil burnt on this route was …", "Nord Cert checks them", "40 of the 52 passed".
+        """
+        verbs, clause = self._verbs(sentence), sentence.clauses[0]
+        helpers = self._agreement.helpers(sentence)
+        # "Oil for this route" may be any, "the oil for this route" is all of it.
+        definite = bool(words) and words[0].group() in self._articles
+        for word, noun in pairwise(words if definite else ()):
+            if word.start() in helpers:
+                break
+            if word.group() in self._demonstratives and sentence.start < word.start() < clause.end:
+                return noun.group() not in self._untold and noun.start() not in verbs
+        if (
+            any(word.group() in self._pronouns for word in words[2:OBJECT])
+            and words[0].group() not in self._ends
+        ):
+            return True
+        counted = _COUNTED.search(
+            self._passages.norm.lower, sentence.start, min(sentence.start + HEAD, sentence.end)
+        )
+        if counted is None or counted[1] not in self._genitives or counted[2] not in self._articles:
+            return False
+        return counted[3] is None or counted[3] in self._ends
+
+    @staticmethod
+    def _verbs(sentence: Sentence) -> set[int]:
+        """Where finite verbs stand that we know."""
+        return {hit.start for clause in sentence.clauses for hit in clause.hits_any if hit.form in FINITE}
+
+    @staticmethod
+    def _is_named(stem: str, named: Collection[str]) -> bool:
+        alike = len(stem) >= ALIKE and any(one[:ALIKE] == stem[:ALIKE] for one in named)
+        return stem in named or alike
+
+    def _turns(self, core: Core, other: Sentence, opening: Opening) -> bool:
+        """Whether a sentence names another part or metric than the claim, or its metric without the claim's part.
+
+        Words that were named before ("The audits follow …") are no other metric, whatever else they may mean.
+        """
+        mine, theirs = self._identities.of(core.sentence), self._identities.of(other)
+        head = self._passages.norm.lower[other.start : other.start + HEAD]
+        names = [fact.text.lower() for fact in self._passages.facts(other.number) if fact.kind in NAMING]
+        if any(
+            part in head and not any(part in name for name in names) for part in theirs.parts - mine.parts
+        ):
+            return True
+        if mine.scopes and theirs.scopes and mine.scopes.isdisjoint(theirs.scopes):
+            return True
+        if not theirs.metrics.isdisjoint(mine.metrics):
+            return bool(mine.parts - theirs.parts)
+        same_topic = not mine.metrics and not mine.topics.isdisjoint(theirs.topics)
+        return opening == "bare" and bool(self._identities.opening(other.number)) and not same_topic
+
+    def _opening(self, sentence: Sentence, named: Collection[str]) -> Opening | None:
+        """What a sentence opens with: what was ``named`` before, a bare noun with "the", or a name.
+
+        Of a checker or a numbered paper, which measures nothing itself, the claim is what it is about.
+        """
+        names = [fact for fact in self._passages.facts(sentence.number) if fact.kind in NAMING]
+        text = self._passages.norm.text
+        words = list(islice(WORD.finditer(text, sentence.start, sentence.end), SUBJECT))
+        low = [word.group().lower() for word in words]
+        definite = bool(low) and low[0] in self._articles
+        verbs = self._verbs(sentence)
+        subject = list[str]()
+        for at in range(definite, len(words)):
+            if any(fact.start <= words[at].start() < fact.end for fact in names):
+                return None if self._identities.of(sentence).metrics else "name"
+            stopped = bool(subject) and _STOP.search(text, words[at - 1].end(), words[at].start())
+            if stopped or low[at] in self._empty or (subject and words[at].start() in verbs):
+                if low[at] in self._genitives and low[at + 1 : at + 2] and low[at + 1] in self._articles:
+                    # "The lid of the other jar".
+                    owner = {self._terms.stem(word) for word in low[at + 2 : at + 3]}
+                    return "named" if subject and owner & set(named) else None
+                break
+            if at and self._capitals and words[at].group()[0].isupper():
+                return None
+            subject.append(self._terms.stem(low[at]))
+        # A verb that no lexicon has stands there too: "The trees stand in …".
+        if subject and self._is_named(subject[0], named):
+            return "named"
+        if not definite or len(subject) != 1 or len(words) < 3:
+            return None
+        # Of a thing that nobody knows something is told for its own sake: "The canteen serves soup".
+        known = any(hit.start == words[1].start() for hit in sentence.clauses[0].hits_any)
+        return "bare" if known or low[2] in self._ends else None

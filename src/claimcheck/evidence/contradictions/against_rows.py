@@ -1,0 +1,394 @@
+"""What sentences say in figures, and of all, none or ever, against the rows and sentences that measure the same.
+
+A figure is refuted where a row that it names is told for certain and no row that it may mean agrees with it. Where the
+row that disagrees leaves a slot open, the two passages are a pair to compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+from typing import TypeVar
+
+from claimcheck.evidence.contradictions.figure_index import FARTHEST, differs_by
+from claimcheck.evidence.contradictions.records import Records
+from claimcheck.evidence.contradictions.refuted import Refuted, Sold, made_of, of_year
+from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.evidence.figures.clauses import Clause
+from claimcheck.evidence.figures.row_matching import LEAST_TERMS, Candidate, RowMatcher
+from claimcheck.evidence.figures.series import Series
+from claimcheck.model.figure import Figure
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.metric_words import WORD
+
+T = TypeVar("T")
+MOST_CLAUSES = 20_000
+"""Clauses of one document that are compared."""
+MOST_READINGS = 64
+_SHARE = "share"
+_MONEY = "money"
+_POINTS = "pp"
+_WHOLE = 100.0
+_INTENSITY = "intensity"
+_NET = "net"
+_COUNT = "count"
+_YEAR = 8_766.0
+"""Hours of a year, the unit of time."""
+_OF_YEAR = ("time", _YEAR)
+
+
+class AgainstRows:
+    """Compares the clauses of one document with the rows and sentences of one, its own or another."""
+
+    def __init__(self, lexicon: Lexicon, own: RowMatcher, other: RowMatcher, tolerance: float = 1.0) -> None:
+        self._tolerance = tolerance
+        self._words = lexicon.terms
+        self._located = lexicon.metrics.located
+        self._limits = lexicon.metrics.limits
+        self._numbers = lexicon.facts.numbers
+        self._singles = lexicon.facts.index.singles
+        self._years = {
+            word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _OF_YEAR
+        }
+        self._one_base = frozenset(lexicon.metrics.one_base)
+        self._records = Records(lexicon, own.clauses, other)
+        self._clauses = own.clauses
+        self._other = other
+        self._own = own is other
+
+    def refuted(self, stated: Iterable[Stated]) -> Iterator[Refuted]:
+        """What is refuted or left to be compared, each figure once."""
+        for one in islice((one for one in stated if not one.ahead), MOST_CLAUSES):
+            for figure in one.numbers:
+                found = self._figure(one, figure)
+                if found is not None:
+                    yield found
+            if not any(figure.unit_class == _SHARE for figure in one.numbers):
+                yield from self._quantified(one)
+            yield from self._records.refuted(one)
+
+    def repeated(self) -> Iterator[Refuted]:
+        """Figures of one year that two tables give for the same row with two values, each pair of rows once."""
+        rows: dict[object, list[Series]] = {}
+        for one in self._other.index.series:
+            if one.table is not None and not one.weak and not one.inner and self._is_telling(one):
+                # Of an unlike caption or heading nobody knows what it changes.
+                key = (one.terms, one.tail, one.outer, one.basis, one.unit_class, one.around)
+                rows.setdefault(key, []).append(one)
+        for same in rows.values():
+            for first, second in pairwise(same[:MOST_READINGS]):
+                if first.table != second.table and (first.page is None or first.page != second.page):
+                    yield from self._twice(first, second)
+
+    def _is_telling(self, one: Series) -> bool:
+        """Whether a row is known again in another table: by its own words, with a unit that is no currency."""
+        if one.unit_class in (None, _MONEY):
+            return False
+        told = one.terms - self._other.vocabulary.loose
+        return bool(one.named) or sum(not term.isdigit() for term in told) >= LEAST_TERMS
+
+    def _twice(self, first: Series, second: Series) -> Iterator[Refuted]:
+        """The first year in which two rows disagree."""
+        for level in first.levels:
+            others = [one for one in second.levels if one.last_year == level.last_year is not None]
+            if not others or any(self._is_same(level, one) for one in others):
+                continue
+            small, large = sorted((abs(level.value), abs(others[0].value)))
+            if 0 < large <= FARTHEST * small:
+                yield Refuted(
+                    "level", level.start, level.end, level, (others[0],), others[0].value, second, ()
+                )
+                return
+
+    def _is_same(self, one: Figure, other: Figure) -> bool:
+        return differs_by(one.value, other.value) <= self._tolerance * (one.precision + other.precision)
+
+    # -- figures
+
+    def _figure(self, stated: Stated, figure: Figure) -> Refuted | None:
+        found = self._compared(stated, figure)
+        inner = stated.clause.inner
+        if found is not None and inner is not None and figure.start > inner:
+            # What is counted is a part of the figure before it, and no row may count that.
+            return found._replace(open=(*found.open, "part"))
+        return found
+
+    def _compared(self, stated: Stated, figure: Figure) -> Refuted | None:
+        clause = self._clauses.of_figure(stated.clause, figure)
+        if figure.role == "change":
+            # "It grew by 2 %: 17 % managers": a figure of what stands behind it is no change.
+            counts = figure.unit != _POINTS and self._clauses.is_amount(clause, figure)
+            return None if counts else self._change(clause, figure, stated)
+        if figure.role in (None, "base"):
+            return self._level(clause, figure)
+        return None
+
+    def _level(self, clause: Clause, figure: Figure) -> Refuted | None:
+        """A level against the cells of its year; where the sentence names none, against those of all years."""
+        year = figure.year if figure.last_year is not None else None
+
+        def cells(one: Series) -> list[Figure]:
+            if one.table is None and year is None:
+                return []
+            told = sorted(one.levels, key=_last) if year is None else of_year(one.levels, year)
+            return [cell for cell in told if not (self._own and cell.sentence == figure.sentence)]
+
+        def agrees(cell: Figure) -> bool:
+            return self._is_same(cell, figure)
+
+        def comparable(cell: Figure) -> bool:
+            small, large = sorted((abs(cell.value), abs(figure.value)))
+            return self._unit(figure, cell) is not None and 0 < large <= FARTHEST * small
+
+        others = [
+            one
+            for one in self._other.candidates(clause, figure.unit_class)
+            if not self._is_itself(one, figure)
+        ]
+        found = self._disagreeing(others, cells, agrees, comparable)
+        if found is None:
+            return None
+        candidate, cell = found
+        if year is None and cell.last_year != max(candidate.series.years, default=None):
+            # What names no year is about the last one, if it is about this row at all.
+            return None
+        if not self._unit(figure, cell):
+            candidate = candidate._replace(open=(*candidate.open, "unit"))
+        return made_of("level", figure.start, figure.end, figure, (cell,), cell.value, candidate)
+
+    def _unit(self, figure: Figure, cell: Figure) -> bool | None:
+        """Whether a figure and a cell are in one kind of unit for certain; None where they cannot be.
+
+        What is counted has often no unit in one of the two places: whole numbers that are no share are counts.
+        """
+        told = (figure.unit_class, cell.unit_class)
+        if told[0] == told[1] or self._one_base.issuperset(told):
+            return True
+        if _SHARE in told:
+            return False if told == (_SHARE, None) and 0 < cell.value <= _WHOLE else None
+        if told == (_COUNT, None):
+            return all(one.value >= _WHOLE and one.value == int(one.value) for one in (figure, cell))
+        return True if figure.unit_class is None else None
+
+    def _is_itself(self, one: Candidate, figure: Figure) -> bool:
+        """Whether a series of sentences is nothing but the sentence of a figure."""
+        mine = self._own and one.series.table is None
+        return mine and all(level.sentence == figure.sentence for level in one.series.levels)
+
+    def _change(self, clause: Clause, figure: Figure, stated: Stated) -> Refuted | None:
+        """A change against the figures of its base year and of its own, or of every later year.
+
+        Where nothing tells since when, the changes of a row from each of its years are something to compare with.
+        """
+        years, span = _years(figure, stated), self._span(stated)
+        since = years is not None or span is not None
+        if not since and not (
+            stated.claimed and clause.moves and self._years.isdisjoint(WORD.findall(clause.lower))
+        ):
+            return None
+
+        def pairs(one: Series) -> list[tuple[Figure, Figure, float]]:
+            cells = [_exactly(cell, figure) for cell in one.levels if cell.last_year is not None]
+            if years is None or years[1] is None:
+                # What has changed "since" has done so until now: a row that ends before tells nothing of it.
+                told = figure.last_year is not None and not since
+                ends = of_year(cells, figure.last_year or 0) if told else cells
+                ends = ends if self._other.index.last_year in one.years else []
+            else:
+                ends = of_year(cells, years[1])
+            return [
+                (base, cell, result)
+                for cell in ends
+                for base in (cells if years is None else of_year(cells, years[0]))
+                if (gap := (cell.last_year or 0) - (base.last_year or 0)) > 0
+                if years is not None or not since or gap == span
+                if (result := change_of(base, cell, figure)) is not None
+            ]
+
+        # What rises where others fall may be better or worse; a fall is told by no other word.
+        falls = figure.value < 0 and {move.kind for move in clause.moves} == {"fall"}
+
+        def agrees(pair: tuple[Figure, Figure, float]) -> bool:
+            base, cell, result = pair
+            error = error_of(base, cell, figure)
+            if falls and result > error:
+                return False
+            room = 2 * figure.precision + error
+            return differs_by(abs(result), abs(figure.value)) <= self._tolerance * room
+
+        listed = self._other.candidates(clause)
+        whole = [one for one in listed if _counted(one, clause) is None and len(one.series.years) > 1]
+        found = self._disagreeing(whole, pairs, agrees, lambda pair: True)
+        if found is None:
+            return None
+        candidate, (base, cell, result) = found
+        if not since:
+            if candidate.open:
+                return None
+            candidate = candidate._replace(open=("period",))
+        made = made_of("change", figure.start, figure.end, figure, (cell, base), result, candidate)
+        for one in listed:
+            counted = _counted(one, clause)
+            fitting = next(filter(agrees, pairs(one.series)), None) if counted is not None else None
+            if counted is not None and fitting is not None:
+                return made._replace(sold=Sold(counted, *fitting))
+        return made
+
+    def _span(self, stated: Stated) -> int | None:
+        """The years that a clause says a change took ("in five years", "in one year")."""
+        told = {
+            round(one.value / _YEAR)
+            for one in stated.numbers
+            if one.unit_class == "time" and one.value >= _YEAR
+        }
+        words = WORD.findall(stated.clause.lower)
+        for place, one, unit in zip(words, words[1:], words[2:], strict=False):
+            if place in self._located and one in self._singles and unit in self._years:
+                told.add(1)
+        return told.pop() if len(told) == 1 else None
+
+    # -- all, none, ever
+
+    def _quantified(self, stated: Stated) -> Iterator[Refuted]:
+        """ "All" and "every" against a share below the whole, "none" against one above nothing."""
+        for wanted, quantifiers in ((_WHOLE, self._words.every), (0.0, self._words.none)):
+            told = self._clauses.quantified(stated.clause, quantifiers)
+            if told is None:
+                continue
+            (start, end), matter = told
+            if self._is_counted(stated.clause, start):
+                continue
+            if not stated.claimed and start > stated.clause.start:
+                # "… and all other staff": a list of what is reported says nothing of all.
+                continue
+            found = [
+                one
+                for one in self._other.candidates(stated.clause, _SHARE if wanted else None)
+                if not matter.isdisjoint(one.matched)
+                if not self._clauses.headed(stated.clause, one.matched)
+            ]
+            if not wanted:
+                # Of nothing a word more may say the opposite ("waste kept from landfill").
+                found = [one for one in found if not self._says_more(one.series.label, stated.clause)]
+            elif found and not found[0].is_exact:
+                found = _nearest(found)
+
+            def cells(one: Series) -> list[Figure]:
+                told = [
+                    cell
+                    for cell in one.levels
+                    if not stated.years or not stated.years.isdisjoint((cell.year, cell.last_year))
+                ]
+                last = max((cell.last_year or 0 for cell in told), default=0)
+                return [cell for cell in told if (cell.last_year or 0) == last]
+
+            def agrees(cell: Figure, wanted: float = wanted) -> bool:
+                return differs_by(cell.value, wanted) <= cell.precision
+
+            wrong = self._disagreeing(found, cells, agrees, lambda cell: True)
+            if wrong is not None and "part" not in wrong[0].open:
+                # "All" of something is not compared with what may be something else.
+                candidate, cell = wrong
+                yield made_of("whole", start, end, None, (cell,), cell.value, candidate)
+
+    def _says_more(self, label: str, clause: Clause) -> bool:
+        """Whether a label has a word, be it an empty one, that no form of a word of a clause is."""
+        stem = self._other.vocabulary.reader.stem
+        words, said = ({*map(stem, WORD.findall(text.lower()))} for text in (label, clause.lower))
+        return not words - said <= {*map(stem, self._limits)}
+
+    def _is_counted(self, clause: Clause, start: int) -> bool:
+        """Whether words before a place count some of several ("three of our four plants run entirely on …")."""
+        words = WORD.findall(clause.lower[: start - clause.start])
+        told = [word in self._numbers or word.isdigit() for word in words]
+        return any(
+            told[at] and words[at + 1] in self._limits and any(told[at + 2 : at + 4])
+            for at in range(len(words) - 2)
+        )
+
+    # -- the verdict
+
+    def _disagreeing(
+        self,
+        found: Sequence[Candidate],
+        values: Callable[[Series], Sequence[T]],
+        agrees: Callable[[T], bool],
+        comparable: Callable[[T], bool],
+    ) -> tuple[Candidate, T] | None:
+        """The exact row and the value in it that disagree; None where a row agrees that may be meant.
+
+        Where a slot is open, that is any row of which the clause has all terms.
+        """
+        readings = [one for one in self._other.readings(found) if values(one.series)][:MOST_READINGS]
+        if any(agrees(value) for one in readings for value in values(one.series)):
+            return None
+        for one in sorted(readings, key=lambda one: len(one.open)):
+            fitting = [value for value in values(one.series) if comparable(value)]
+            if one.is_exact and fitting and not (one.open and not self._is_worth(one, readings)):
+                others = (other.series for other in found if one.open and other.is_exact)
+                agreed = any(agrees(value) for other in others for value in values(other))
+                return None if agreed else (one, fitting[-1])
+        return None
+
+    @staticmethod
+    def _is_worth(one: Candidate, readings: Sequence[Candidate]) -> bool:
+        """Whether a row that leaves a slot open is worth a look: known by its own words, and no part among others."""
+        mine = one.series
+        beside = any(
+            other.series.table == mine.table
+            and other.series.terms == mine.terms
+            and other.series.tail != mine.tail
+            for other in readings
+        )
+        # What is told to be counted in one way is most often another row than what is not.
+        return one.literal and "basis" not in one.open and not (mine.tail and beside)
+
+
+def _years(figure: Figure, stated: Stated) -> tuple[int, int | None] | None:
+    """The base year of a change and its own, None where that is open; the two years of its clause ("between … and")."""
+    levels = {
+        one.last_year for one in stated.numbers if one.role in (None, "base") and one.last_year is not None
+    }
+    for years in (levels, stated.years):
+        if figure.against is None and len(years) == 2:
+            return min(years), max(years)
+    return None if figure.against is None else (figure.against, figure.last_year)
+
+
+def _exactly(cell: Figure, stated: Figure) -> Figure:
+    """A level with the digits that are written: a sentence that computes with round numbers means them as they are."""
+    return cell._replace(precision=0.0) if cell.sentence == stated.sentence else cell
+
+
+def _counted(one: Candidate, clause: Clause) -> str | None:
+    """The way of counting of a row, per unit or net, of which the clause says nothing."""
+    if one.series.unit_class == _INTENSITY and _INTENSITY not in clause.basis:
+        return _INTENSITY
+    return _NET if _NET in one.series.basis and _NET not in clause.basis else None
+
+
+def _nearest(found: Sequence[Candidate]) -> list[Candidate]:
+    """The one row that a quantified clause is about though its label has a word more ("purchased electricity")."""
+    near = [one for one in found if len(one.missing) == 1 and len(one.matched) > len(one.missing)]
+    most = max((len(one.matched) for one in near), default=0)
+    best = [one._replace(missing=frozenset()) for one in near if len(one.matched) == most]
+    return best if len({one.series.label for one in best}) == 1 else []
+
+
+def _last(figure: Figure) -> int:
+    return figure.last_year or 0
+
+
+def change_of(base: Figure, now: Figure, stated: Figure) -> float | None:
+    """The change from ``base`` to ``now`` in the terms of the stated one; None where it cannot be told."""
+    if stated.unit == _POINTS or stated.unit_class != _SHARE:
+        told = stated.unit == _POINTS or stated.unit_class == now.unit_class
+        return now.value - base.value if told else None
+    return _WHOLE * (now.value - base.value) / base.value if base.value > 0 else None
+
+
+def error_of(base: Figure, now: Figure, stated: Figure) -> float:
+    """What the rounding of both figures leaves open of their change."""
+    if stated.unit == _POINTS or stated.unit_class != _SHARE:
+        return base.precision + now.precision
+    return _WHOLE * (now.precision / base.value + abs(now.value) * base.precision / base.value**2)

@@ -1,0 +1,330 @@
+"""What is said of all, against a passage or a table of the same document that counts fewer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from claimcheck.evidence.contradictions.members import Members
+from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.model.contradiction import Contradiction, Slot
+from claimcheck.model.document import Cell, Table
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.passages import Passages
+
+MOST_PLACES = 12
+"""Places of one standard, and notes of one claim, that are looked at."""
+MOST_SEEN = 8
+"""Times that a word stands in a document by which two of its passages are known to be about the same thing."""
+_BETWEEN = 24
+"""Characters between a number and what it counts ("nineteen of our kitchens")."""
+_COUNT = (None, "count", "none", "")
+_SHARE = "share"
+_WHOLE = 100.0
+_FEW = re.compile(r"[0-9]{1,3}")
+_EDITION = re.compile(r"[:(].*")
+
+
+class Number(NamedTuple):
+    """A number with its place in the text."""
+
+    start: int
+    end: int
+    value: float
+
+
+class Fewer(NamedTuple):
+    """The run of the text that counts fewer than all, by what it is tied to the claim, and whether that certifies."""
+
+    start: int
+    end: int
+    terms: str
+    certified: bool
+
+
+class Counted:
+    """Finds them in one document, each claim once, against the first passage that counts fewer."""
+
+    def __init__(self, passages: Passages, matcher: RowMatcher, lexicon: Lexicon) -> None:
+        self._passages = passages
+        self._clauses = matcher.clauses
+        self._vocabulary = matcher.vocabulary
+        self._every = lexicon.terms.every
+        self._limits = lexicon.metrics.limits
+        self._none = lexicon.tables.no_value | lexicon.terms.none | {""}
+        self._totals = tuple(lexicon.tables.totals)
+        self._words = lexicon.facts.numbers
+        self._reader = matcher.vocabulary.reader
+        self._members = Members(passages, matcher.vocabulary, lexicon)
+        self._places: dict[str, Sequence[int]] = {}
+        # Many claims are held against the same few sentences.
+        self._known_numbers: dict[int, list[Number]] = {}
+        self._known_terms: dict[int, frozenset[str]] = {}
+        self._all_found: Sequence[tuple[int, int, Fewer]] | None = None
+
+    def contradict(
+        self, rule: str, stated: Iterable[Stated], sides: Sides, *, certified: bool
+    ) -> Iterator[Contradiction]:
+        """Those of certificates and schemes, or those of anything else."""
+        text = self._passages.norm.text
+        for start, end, fewer in self._found(stated):
+            if fewer.certified == certified:
+                words: dict[Slot, str] = {
+                    "first": text[start:end],
+                    "second": text[fewer.start : fewer.end],
+                    "terms": fewer.terms,
+                    "year": "",
+                }
+                both = sides.words(start, end), sides.words(fewer.start, fewer.end)
+                yield Contradiction(rule, both, words)
+
+    def _found(self, stated: Iterable[Stated]) -> Sequence[tuple[int, int, Fewer]]:
+        """All of them, with where the words for all stand; looked for once."""
+        if self._all_found is None:
+            self._all_found = tuple(self._look(stated))
+        return self._all_found
+
+    def _look(self, stated: Iterable[Stated]) -> Iterator[tuple[int, int, Fewer]]:
+        seen: set[int] = set()
+        for one in stated:
+            if one.sentence in seen or one.ahead:
+                continue
+            told = self._clauses.quantified(one.clause, self._every)
+            notes = self._passages.notes(one.sentence)[:MOST_PLACES]
+            several = self._members.several(one.clause, notes) if told is None and notes else None
+            if told is not None:
+                (start, end), matter = told
+                fewer = next(self._all(one, matter - self._vocabulary.loose), None)
+            elif several is not None:
+                (start, end), matter = several
+                fewer = next(self._left_out(one, self._standards(one.sentence), matter, notes), None)
+            else:
+                continue
+            if fewer is None:
+                continue
+            seen.add(one.sentence)
+            yield start, end, fewer
+
+    def _all(self, one: Stated, matter: frozenset[str]) -> Iterator[Fewer]:
+        """What counts fewer than all of the matter, by the surest tie first."""
+        standards, counted = self._standards(one.sentence), self._number(one.sentence, matter)
+        names = standards or [" ".join(words) for words in self._named(one.sentence)]
+        notes = [(names[0], number) for number in self._passages.notes(one.sentence)[:MOST_PLACES] if names]
+        for name, number in (*notes, *self._elsewhere(names, one.sentence)):
+            found = self._fewer(number, matter, counted, is_sure=bool(standards))
+            if found is not None:
+                yield Fewer(found.start, found.end, name, True)
+        yield from self._by_name(one, standards, matter, counted)
+        yield from self._in_tables(one, names, matter)
+        for term in sorted(one.clause.stems - matter - self._vocabulary.loose):
+            for number in self._seen(term):
+                if number != one.sentence and self._agrees_in_time(one, number):
+                    parts = (each for each in self._part_of_more(number) if self._is_of(each, number, matter))
+                    for part in parts:
+                        yield Fewer(part.start, part.end, names[0] if names else term, bool(standards))
+
+    def _by_name(
+        self, one: Stated, standards: Sequence[str], matter: frozenset[str], counted: float | None
+    ) -> Iterator[Fewer]:
+        """Lists of names on the standard that are shorter than all, and members that are said not to have it."""
+        places = list(dict.fromkeys(self._elsewhere(standards, one.sentence)))
+        among = counted or (self._members.how_many(matter) if places else None)
+        found = self._members.listed(places, matter, int(among)) if among else None
+        if found is not None:
+            yield Fewer(found.start, found.end, places[0][0], True)
+        notes = self._passages.notes(one.sentence)[:MOST_PLACES]
+        yield from self._left_out(one, standards, matter, notes)
+        others = [number for _, number in places if number not in notes]
+        yield from self._left_out(one, standards, matter, others, tied=False)
+
+    def _left_out(
+        self,
+        one: Stated,
+        standards: Sequence[str],
+        matter: frozenset[str],
+        numbers: Sequence[int],
+        *,
+        tied: bool = True,
+    ) -> Iterator[Fewer]:
+        for run in self._members.left_out(one.clause, matter, numbers, tied=tied):
+            name = standards[0] if standards else self._passages.norm.text[run.start : run.end]
+            yield Fewer(run.start, run.end, name, bool(standards))
+
+    def _agrees_in_time(self, one: Stated, sentence: int) -> bool:
+        """Whether a passage tells of no other year than a claim."""
+        years = {fact.year for fact in self._passages.facts(sentence) if fact.kind in ("year", "period")}
+        return not years or not one.years or not years.isdisjoint(one.years)
+
+    def _seen(self, term: str) -> Sequence[int]:
+        """The sentences with a word, where it is so rare that they are about one thing; no rows."""
+        found = self._places.get(term)
+        if found is None:
+            lower, at, numbers = self._passages.norm.lower, -1, dict[int, None]()
+            times = 0
+            while times <= MOST_SEEN and (at := lower.find(term, at + 1)) >= 0:
+                numbers[self._passages.at(at)] = None
+                times += 1
+            rare = times <= MOST_SEEN and not term.isdigit()
+            found = [number for number in numbers if not self._passages.is_row(number)] if rare else []
+            self._places[term] = found
+        return found
+
+    def _standards(self, sentence: int) -> Sequence[str]:
+        """The standards that a sentence names, without their editions."""
+        facts = self._passages.facts(sentence)
+        return [_EDITION.sub("", one.text).strip() for one in facts if one.kind == "standard"]
+
+    def _named(self, sentence: int) -> Iterator[list[str]]:
+        """Runs of words with capitals inside a sentence that the document writes so ("Fair Plate")."""
+        span, run, last = self._passages.spans[sentence], list[str](), 0
+        text = self._passages.norm.text
+        for match in islice(WORD.finditer(text, span.start, span.end), 1, None):
+            if run and text[last : match.start()] != " ":
+                yield run
+                run = []
+            if match[0][0].isupper() and self._passages.names.is_name(match[0]):
+                run.append(match[0])
+            elif run:
+                yield run
+                run = []
+            last = match.end()
+        if run:
+            yield run
+
+    def _elsewhere(self, standards: Sequence[str], mine: int) -> Iterator[tuple[str, int]]:
+        lower = self._passages.norm.lower
+        for standard in standards:
+            at = -1
+            for _ in range(MOST_PLACES):
+                at = lower.find(standard.lower(), at + 1)
+                if at < 0:
+                    break
+                number = self._passages.at(at)
+                if number != mine:
+                    yield standard, number
+
+    # -- passages
+
+    def _part_of_more(self, sentence: int) -> Iterator[Number]:
+        for part, whole in pairwise(self._numbers(sentence)):
+            between = self._passages.norm.text[part.end : whole.start]
+            words = between.lower().split()
+            joined = len(between) <= _BETWEEN and not self._limits.isdisjoint(words)
+            if joined and not self._reader.terms(between) and part.value < whole.value:
+                yield part._replace(end=whole.end)
+
+    def _number(self, sentence: int, matter: frozenset[str]) -> float | None:
+        """How many there are in all, where the sentence says so ("all 31 kitchens")."""
+        told = [one.value for one in self._numbers(sentence) if self._is_of(one, sentence, matter)]
+        return told[0] if len(told) == 1 else None
+
+    def _numbers(self, sentence: int) -> list[Number]:
+        """The bare numbers of a sentence, in digits or words, in order."""
+        if sentence not in self._known_numbers:
+            self._known_numbers[sentence] = self._read_numbers(sentence)
+        return self._known_numbers[sentence]
+
+    def _read_numbers(self, sentence: int) -> list[Number]:
+        span, lower = self._passages.spans[sentence], self._passages.norm.lower
+        facts = self._passages.facts(sentence)
+        found = [
+            Number(fact.start, fact.end, fact.value)
+            for fact in facts
+            if fact.kind == "quantity" and fact.unit_class in _COUNT and fact.high is None
+            if fact.value is not None
+        ]
+        for match in WORD.finditer(lower, span.start, span.end):
+            value = float(match[0]) if _FEW.fullmatch(match[0]) else self._words.get(match[0], 0.0)
+            if value >= 1 and not any(one.start <= match.start() < one.end for one in facts):
+                found.append(Number(match.start(), match.end(), value))
+        return sorted(found)
+
+    def _is_of(self, number: Number, sentence: int, matter: frozenset[str]) -> bool:
+        """Whether a number counts what is meant: a word for it stands in it or right behind."""
+        end = min(number.end + _BETWEEN, self._passages.spans[sentence].end)
+        return not matter.isdisjoint(self._reader.terms(self._passages.norm.text[number.start : end]))
+
+    def _fewer(
+        self, sentence: int, matter: frozenset[str], counted: float | None, *, is_sure: bool
+    ) -> Number | None:
+        """The figure of a passage by which not all have it: so many of more, or fewer.
+
+        Of a passage that is not ``is_sure`` to be about the same certificate the figure itself has to count the matter.
+        """
+        if matter.isdisjoint(self._terms(sentence)):
+            return None
+        for fact in self._passages.facts(sentence):
+            if (
+                is_sure
+                and fact.kind == _SHARE
+                and fact.value is not None
+                and fact.value < _WHOLE
+                and fact.high is None
+            ):
+                return Number(fact.start, fact.end, fact.value)
+        for part in self._part_of_more(sentence):
+            if is_sure or self._is_of(part, sentence, matter):
+                return part
+        own = [one for one in self._numbers(sentence) if self._is_of(one, sentence, matter)]
+        return own[0] if len(own) == 1 and counted is not None and own[0].value < counted else None
+
+    def _terms(self, sentence: int) -> frozenset[str]:
+        if sentence not in self._known_terms:
+            span = self._passages.spans[sentence]
+            terms = self._reader.terms(self._passages.norm.text[span.start : span.end])
+            self._known_terms[sentence] = terms
+        return self._known_terms[sentence]
+
+    # -- tables
+
+    def _in_tables(self, one: Stated, names: Sequence[str], matter: frozenset[str]) -> Iterator[Fewer]:
+        """Rows of a table of the matter that do not have what its column for one of the names gives other rows.
+
+        Where a cell has words of the claim, the others need them as well ("Excellent"); under a standard they else
+        need to say anything but no.
+        """
+        told = {name.lower(): name for name in names if matter.isdisjoint(self._reader.terms(name))}
+        for table in self._passages.document.tables if told else ():
+            if table.header_rows != 1 or not self._is_about(table, matter):
+                continue
+            columns: dict[int, dict[int, Cell]] = {}
+            for cell in table.cells:
+                columns.setdefault(cell.column, {})[cell.row] = cell
+            for number, cells in columns.items():
+                name = told.get(self._cell(cells[0]).lower()) if 0 in cells else None
+                if name is None or number < table.header_columns:
+                    continue
+                wanted = one.clause.stems - matter - self._reader.terms(name)
+                held = {row for row, cell in cells.items() if row and self._is_in(cell, wanted)}
+                if not held and any(map(str.isdigit, name)):
+                    held = {row for row, cell in cells.items() if row and self._is_yes(cell)}
+                for row, label in columns.get(0, {}).items() if held else ():
+                    if row and row not in held and not self._cell(label).lower().startswith(self._totals):
+                        start, end = self._passages.norm.span_of(label.block, label.start, label.end)
+                        yield Fewer(start, end, name, True)
+
+    def _is_yes(self, cell: Cell) -> bool:
+        return self._cell(cell).lower().strip("–—") not in self._none
+
+    def _is_in(self, cell: Cell, wanted: frozenset[str]) -> bool:
+        """Whether a cell says nothing but words of a claim."""
+        terms = self._reader.terms(self._cell(cell))
+        return bool(terms) and terms <= wanted
+
+    def _is_about(self, table: Table, matter: frozenset[str]) -> bool:
+        """Whether the caption of a table or the header of its labels names the matter."""
+        blocks = self._passages.document.blocks
+        texts = [
+            self._cell(cell) for cell in table.cells if cell.row == 0 and cell.column < table.header_columns
+        ]
+        if table.caption is not None and table.caption < len(blocks):
+            texts.append(blocks[table.caption].text)
+        return any(not matter.isdisjoint(self._reader.terms(text)) for text in texts)
+
+    def _cell(self, cell: Cell) -> str:
+        return self._passages.document.blocks[cell.block].text[cell.start : cell.end].strip()

@@ -1,0 +1,115 @@
+"""What cannot be, whatever the rest of a document says: figures of one sentence that exclude each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from claimcheck.evidence.contradictions.amounts import Amounts
+from claimcheck.evidence.contradictions.figure_index import differs_by
+from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.model.contradiction import Contradiction, Slot
+from claimcheck.model.figure import Figure
+
+MOST_FIGURES = 8
+"""Figures of one clause that are held against each other."""
+_SHARE = "share"
+_TIME = "time"
+_POINTS = "pp"
+_WHOLE = 100.0
+_AHEAD = ("target", "interim")
+_LEVELS = (None, "base")
+_NEARLY = 1 - 1e-9
+
+
+def impossible(
+    rule: str, stated: Iterable[Stated], sides: Sides, amounts: Amounts
+) -> Iterator[Contradiction]:
+    """Cuts of more than the whole, results not after their base year, interim values beyond their target."""
+    for one in stated:
+        for figure in one.every[:MOST_FIGURES]:
+            if _is_too_much(figure) or _is_before_base(figure):
+                yield Contradiction(rule, (sides.of(figure),) * 2, _words(amounts, figure, figure))
+        for first, second in combinations(one.every[:MOST_FIGURES], 2):
+            if _is_beyond(first, second, one.every) or _is_no_fall(first, second, one.every):
+                yield Contradiction(rule, (sides.of(second), sides.of(first)), _words(amounts, second, first))
+
+
+def _is_too_much(figure: Figure) -> bool:
+    """A fall by more than all there is."""
+    moved = figure.role == "change" or figure.role in _AHEAD
+    return moved and figure.unit_class == _SHARE and figure.unit != _POINTS and figure.value < -_WHOLE
+
+
+def _is_before_base(figure: Figure) -> bool:
+    """A change or target of a year that is not after the one it is measured against; a span of time is none."""
+    year, against = figure.last_year, figure.against
+    if year is None or against is None or figure.unit_class == _TIME:
+        return False
+    return year <= against and figure.end_year is None
+
+
+def _is_beyond(first: Figure, second: Figure, every: Sequence[Figure]) -> bool:
+    """Two steps of one target, the earlier of which asks for more than the later one.
+
+    Where the clause gives two figures for a year, they are of two things.
+    """
+    early, late = sorted((first, second), key=lambda one: one.last_year or 0)
+    years = [one.last_year for one in every if one.role in _AHEAD]
+    if early.last_year == late.last_year or len(set(years)) < len(years) or None in years:
+        return False
+    ahead = early.role in _AHEAD and late.role in _AHEAD and early.unit_class == late.unit_class == _SHARE
+    return ahead and early.value < 0 and abs(early.value) > abs(late.value)
+
+
+def _is_no_fall(first: Figure, second: Figure, every: Sequence[Figure]) -> bool:
+    """Two levels of which the later is larger, in a clause that tells by how much it fell."""
+    early, late = sorted((first, second), key=lambda one: one.last_year or 0)
+    levels = [one for one in every if one.role in _LEVELS]
+    falls = [one for one in every if one.role == "change" and one.value < 0]
+    if len(levels) != 2 or len(falls) != 1 or early.role not in _LEVELS or late.role not in _LEVELS:
+        return False
+    told = early.last_year is not None and late.last_year is not None and early.last_year < late.last_year
+    return told and early.unit_class == late.unit_class and late.value > early.value
+
+
+def _words(amounts: Amounts, first: Figure, second: Figure) -> dict[Slot, str]:
+    return {
+        "first": amounts.written(first),
+        "second": amounts.written(second),
+        "year": str(first.last_year or ""),
+        "base_year": str(first.against or ""),
+    }
+
+
+def _colon(text: str) -> int:
+    """Where the first colon stands outside of brackets ("£3m (2023: £2m)" lists nothing), -1 for none."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign in "([") - (sign in ")]")
+        if sign == ":" and depth <= 0:
+            return place
+    return -1
+
+
+def listed(stated: Iterable[Stated]) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:
+    """Totals of sentences that list their parts behind a colon, with these, where they come to something else."""
+    seen: set[int] = set()
+    for one in stated:
+        colon = _colon(one.clause.text)
+        levels = [each for each in one.numbers if each.role in _LEVELS]
+        before = [each for each in levels if each.start < one.clause.start + colon]
+        parts = tuple(each for each in levels if each not in before)
+        if colon < 0 or len(before) != 1 or len(parts) < 2:
+            continue
+        (total,) = before
+        if total.start in seen or len({each.last_year for each in parts}) > 1:
+            continue
+        seen.add(total.start)
+        if {each.unit_class for each in levels} != {total.unit_class} or total.unit_class in (None, _SHARE):
+            continue
+        room = total.precision + sum(each.precision for each in parts)
+        # At the very end of what rounding allows all parts would have to be half a digit off.
+        if (gap := differs_by(sum(each.value for each in parts), total.value)) and gap >= room * _NEARLY:
+            yield total, parts

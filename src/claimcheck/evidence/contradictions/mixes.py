@@ -1,0 +1,200 @@
+"""A share that is stated, against a table that lists the whole by kind ("Wind", "Solar", "Gas").
+
+No row says "renewable": which kinds make up the share is told by the mixes of the rules. Rows count only where
+nothing is left out of the whole: a total beside them is what they come to, or the table has no other rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from claimcheck.evidence.contradictions.figure_index import FARTHEST, Identity, Ledger, differs_by
+from claimcheck.evidence.contradictions.totals import Row, Totals, is_total
+from claimcheck.model.figure import Figure
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.boundary_terms import Limiter
+from claimcheck.text.metric_words import NO_UNIT, SHARE, WORD, Mix
+from claimcheck.text.passages import Passages
+
+MOST_RUNS = 40
+"""Runs of rows by kind that are looked at in one document."""
+
+
+class Mixed(NamedTuple):
+    """A stated share, the figures of the kinds that it names, and those of the whole: the total, or all kinds."""
+
+    stated: Figure
+    parts: tuple[Figure, ...]
+    whole: tuple[Figure, ...]
+
+
+class Run(NamedTuple):
+    """Rows side by side that are called by kinds of one mix, each with its kind, and the total beside them."""
+
+    mix: Mix
+    rows: tuple[tuple[str, Row], ...]
+    total: Row | None
+
+
+class MixRows:
+    """Finds the tables of one document that list something by kind, and the shares that they do not give."""
+
+    __slots__ = ("_fillers", "_kinds", "_limiter", "_metrics", "_passages", "_tolerance", "_words")
+
+    def __init__(self, lexicon: Lexicon, limiter: Limiter, passages: Passages, tolerance: float) -> None:
+        self._metrics = lexicon.metrics
+        self._words = lexicon.tables
+        self._limiter = limiter
+        self._passages = passages
+        self._tolerance = tolerance
+        self._kinds = {label: name for name, labels in lexicon.tables.kinds.items() for label in labels}
+        self._fillers = lexicon.metrics.whole
+
+    def wrong(self, totals: Totals, ledger: Ledger) -> Iterator[Mixed]:
+        """Stated shares that the rows by kind do not come to, in no table and no way of counting."""
+        stated = {known: some for known, some in ledger.levels.items() if self._is_share(known)}
+        if not stated or not self._kinds:
+            return
+        runs = list(self._runs(totals))[:MOST_RUNS]
+        for known, some in stated.items():
+            for figure in some:
+                found = list(self._readings(known, figure, runs))
+                if found and not any(self._fits(one) for one in found):
+                    near = next((one for one in found if _near(one)), None)
+                    if near is not None:
+                        yield near
+                        break
+
+    def _is_share(self, known: Identity) -> bool:
+        named = any(known.metric in mix.shares for mix in self._metrics.mixes)
+        return named and known.measure == SHARE and not known.boundary
+
+    # -- rows by kind
+
+    def _runs(self, totals: Totals) -> Iterator[Run]:
+        for rows in totals.tables(self._passages):
+            for mix in self._metrics.mixes:
+                yield from self._of_mix(mix, rows)
+
+    def _of_mix(self, mix: Mix, rows: Sequence[Row]) -> Iterator[Run]:
+        """The longest runs of rows of one mix that are whole."""
+        kinds = [self._kind(row.label, mix) for row in rows]
+        first = 0
+        while first < len(rows):
+            last = first
+            while last < len(rows) and kinds[last] is not None and rows[last].path == rows[first].path:
+                last += 1
+            named = [
+                (kind, row) for kind, row in zip(kinds[first:last], rows[first:last], strict=True) if kind
+            ]
+            if len({kind for kind, _ in named}) > 1:
+                beside = [rows[place] for place in (last, first - 1) if 0 <= place < len(rows)]
+                total = next((row for row in beside if is_total(row.label, self._words)), None)
+                if total is not None or last - first == len(rows):
+                    yield Run(mix, tuple(named), total)
+            first = max(last, first + 1)
+
+    def _kind(self, label: str, mix: Mix) -> str | None:
+        """The kind that a label names, if it names nothing else; empty for a part of the row above."""
+        if any(label.startswith(word) for word in self._words.inner_rows):
+            return ""
+        words = WORD.findall(label)
+        kind = self._kinds.get(" ".join(words))
+        if kind is None:
+            kind = self._kinds.get(" ".join(word for word in words if word not in self._fillers))
+        return kind if kind in mix.kinds else None
+
+    # -- what is held against them
+
+    def _readings(self, known: Identity, stated: Figure, runs: Sequence[Run]) -> Iterator[Mixed]:
+        for run in runs:
+            ways = run.mix.shares.get(known.metric, ())
+            column = self._column(known, run) if ways else None
+            if column is None or not self._is_about_same(stated, run, column):
+                continue
+            figures = [(kind, row.figures[column]) for kind, row in run.rows]
+            total = run.total.figures.get(column) if run.total is not None else None
+            whole = (total,) if total is not None else tuple([one for _, one in figures])
+            for way in ways:
+                parts = tuple([one for kind, one in figures if kind in way])
+                if parts and len(parts) < len(figures):
+                    yield Mixed(stated, parts, whole)
+
+    def _column(self, known: Identity, run: Run) -> int | None:
+        """The only column of the year in which every kind has a figure, and they come to the total."""
+        fitting = []
+        for column, figure in run.rows[0][1].figures.items():
+            figures = [row.figures.get(column) for _, row in run.rows]
+            if figure.last_year != known.year or figure.role is not None or not self._admits(known, figure):
+                continue
+            listed = [one for one in figures if one is not None and one.high is None]
+            if len(listed) < len(figures) or {one.unit for one in listed} != {figure.unit}:
+                continue
+            total = run.total.figures.get(column) if run.total is not None else None
+            if run.total is not None and (total is None or not self._is_sum(total, listed)):
+                continue
+            if sum(one.value for one in listed) > 0:
+                fitting.append(column)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _admits(self, known: Identity, figure: Figure) -> bool:
+        """Whether the rows are counted as the whole of the metric is."""
+        whole = self._metrics.metrics[known.metric].share_of or known.metric
+        units = (*self._metrics.metrics[whole].units, SHARE)
+        return (figure.unit_class or NO_UNIT) in units
+
+    def _is_sum(self, total: Figure, figures: Sequence[Figure]) -> bool:
+        room = self._tolerance * (total.precision + sum(one.precision for one in figures))
+        return differs_by(sum(one.value for one in figures), total.value) <= room
+
+    def _is_about_same(self, stated: Figure, run: Run, column: int) -> bool:
+        """Whether nothing in the labels limits the rows to what the sentence does not name, nor the other way."""
+        span = self._passages.spans[stated.sentence]
+        said = frozenset(WORD.findall(self._passages.norm.lower, span.start, span.end))
+        labels = list(self._labels(run, column))
+        around = frozenset(word for label in labels for word in WORD.findall(label.lower()))
+        for name in run.mix.alike:
+            words = frozenset(self._words.kinds.get(name, ()))
+            if bool(words & said) is not bool(words & around):
+                return False
+        known = frozenset(chain.from_iterable(self._words.kinds.get(name, ()) for name in run.mix.alike))
+        cell = run.rows[0][1].figures[column].cell
+        assert cell is not None
+        point = self._passages.structure.data_points[cell]
+        limits = (self._limiter.of_label(text, ()) for text in (*point.row_path[:-1], *point.column_path))
+        return frozenset[str]().union(*limits) <= said | known
+
+    def _labels(self, run: Run, column: int) -> Iterator[str]:
+        """The labels around the rows: of their group and column, of the corner, the caption and the heading."""
+        cell = run.rows[0][1].figures[column].cell
+        assert cell is not None
+        point = self._passages.structure.data_points[cell]
+        yield from (*point.row_path[:-1], *point.column_path)
+        document = self._passages.document
+        table, blocks = document.tables[point.table], document.blocks
+        for one in table.cells:
+            if one.row < table.header_rows:
+                yield blocks[one.block].text[one.start : one.end]
+        if table.caption is not None:
+            yield blocks[table.caption].text
+        yield from blocks[point.block].section[-1:]
+
+    def _fits(self, one: Mixed) -> bool:
+        part, whole = _sum(one.parts), _sum(one.whole)
+        error = sum(each.precision for each in one.parts) + part / whole * sum(
+            each.precision for each in one.whole
+        )
+        room = self._tolerance * (one.stated.precision + 100 * error / whole)
+        return differs_by(one.stated.value, 100 * part / whole) <= room
+
+
+def _sum(figures: Sequence[Figure]) -> float:
+    return sum(one.value for one in figures)
+
+
+def _near(one: Mixed) -> bool:
+    """Whether the share may be meant as that of the rows: a multiple of it is something else."""
+    result, stated = 100 * _sum(one.parts) / _sum(one.whole), one.stated.value
+    return 0 < max(result, stated) <= FARTHEST * min(result, stated)

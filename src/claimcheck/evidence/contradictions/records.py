@@ -1,0 +1,124 @@
+"""What is called the lowest or highest ever, against a better figure of another year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from claimcheck.evidence.contradictions.figure_index import differs_by
+from claimcheck.evidence.contradictions.refuted import Refuted, made_of, of_year
+from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.evidence.figures.clauses import Clause
+from claimcheck.evidence.figures.phrases import ClauseReader
+from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
+from claimcheck.evidence.figures.series import LEVELS, Series
+from claimcheck.model.figure import Figure
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.structure_words import phrase_pattern
+
+_TIME = "time"
+_TELLING = 10
+"""Times its rounding that a figure has to be, so that an equal one is no accident."""
+
+
+class End(NamedTuple):
+    """Where the words for an end of a scale stand; ``least`` is None where they do not say which end it is."""
+
+    start: int
+    end: int
+    least: bool | None
+
+
+class Records:
+    """Compares them with the rows of a document, the own or another."""
+
+    def __init__(self, lexicon: Lexicon, clauses: ClauseReader, other: RowMatcher) -> None:
+        words = self._words = lexicon.terms
+        self._units = lexicon.facts.units
+        self._clauses = clauses
+        self._other = other
+        self._ever = phrase_pattern(words.ever)
+
+    @cached_property
+    def _superlative(self) -> re.Pattern[str]:
+        """ "Our safest year", "the safest ever": an end of a scale, and nobody knows which."""
+        times = (word for word, (_, kind, _) in self._units.items() if kind == _TIME)
+        endings = "|".join(map(re.escape, self._words.superlative)) or r"(?!)"
+        behind = "|".join(map(re.escape, (*times, *self._words.ever)))
+        return re.compile(rf"\b([^\W\d_]{{3,}}(?:{endings})) (?:{behind})\b")
+
+    def refuted(self, stated: Stated) -> Iterator[Refuted]:
+        """Records of a clause that a row refutes: one at most."""
+        found = self._end_of_scale(stated)
+        if found is None:
+            return
+
+        def pairs(one: Series) -> list[tuple[Figure, Figure]]:
+            told = [cell for cell in one.levels if cell.last_year is not None]
+            last = max((cell.last_year or 0 for cell in told), default=0)
+            year = next(iter(stated.years)) if len(stated.years) == 1 else last
+            own = of_year(told, year)
+            return [(own[0], other) for other in told if other not in own] if own else []
+
+        def wrong(some: Sequence[tuple[Figure, Figure]]) -> list[tuple[Figure, Figure]]:
+            below = [pair for pair in some if pair[1].value < pair[0].value]
+            above = [pair for pair in some if pair[1].value > pair[0].value]
+            if found.least is None:
+                # At neither end of its row it is no record, whichever end is meant.
+                return below + above if below and above else []
+            return below if found.least else above
+
+        readings = [one for one in self._rows(stated, found) if pairs(one.series)]
+        if not readings or any(not wrong(pairs(one.series)) for one in readings):
+            return
+        candidate = readings[0]
+        own, better = max(wrong(pairs(candidate.series)), key=lambda pair: abs(pair[0].value - pair[1].value))
+        yield made_of("extreme", found.start, found.end, own, (better,), better.value, candidate)
+
+    def _rows(self, stated: Stated, end: End) -> list[Candidate]:
+        """The rows that a clause may be about: those with its own figure, or else those that it names."""
+        known = [row for figure in stated.numbers for row in self._with_figure(stated.clause, figure)]
+        if known:
+            return known if len({one.series.terms for one in known}) == 1 else []
+        if end.least is None:
+            return []
+        return list(self._other.readings(self._other.candidates(stated.clause)))
+
+    def _with_figure(self, clause: Clause, figure: Figure) -> Iterator[Candidate]:
+        """Rows that have a word of a clause and its figure, in the last year or that of the figure."""
+        index, loose = self._other.index, self._other.vocabulary.loose
+        if figure.role not in LEVELS or abs(figure.value) < _TELLING * figure.precision:
+            return
+        terms = frozenset(term for term in clause.stems - loose if not term.isdigit())
+        for series in map(index.series.__getitem__, index.having(terms)):
+            if series.table is None or series.weak or series.inner or not series.years:
+                continue
+            year = figure.last_year or max(series.years)
+            same = [
+                cell
+                for cell in of_year(series.levels, year)
+                if differs_by(cell.value, figure.value) <= figure.precision + cell.precision
+            ]
+            matched = terms & (series.terms | series.tail | series.outer)
+            if same and not self._clauses.unmatched(clause, matched, series):
+                yield Candidate(series, matched, frozenset(), (), len(matched))
+
+    def _end_of_scale(self, stated: Stated) -> End | None:
+        """Where a clause says that a figure is the lowest or highest of all years, or lower or higher, and which."""
+        clause, words = stated.clause, self._words
+        if not any(f" {ever}" in stated.lower for ever in words.ever):
+            return None
+        # "On record" makes no highest of it.
+        taken = [(one.start(), one.end()) for one in self._ever.finditer(clause.lower)]
+        for wanted in (words.least, words.most):
+            for token in clause.tokens:
+                inside = any(start <= token.start < end for start, end in taken)
+                if clause.lower[token.start : token.end] in wanted and not inside:
+                    return End(clause.start + token.start, clause.start + token.end, wanted is words.least)
+        if len(clause.moves) == 1:
+            (move,) = clause.moves
+            return End(clause.start + move.start, clause.start + move.end, move.kind == "fall")
+        one = self._superlative.search(clause.lower)
+        return None if one is None else End(clause.start + one.start(1), clause.start + one.end(1), None)

@@ -1,0 +1,137 @@
+"""Contradictions, and pairs to compare, from what rows refute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from claimcheck.evidence.contradictions.amounts import Amounts
+from claimcheck.evidence.contradictions.figure_index import differs_by
+from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.figures.row_matching import Candidate
+from claimcheck.evidence.figures.series import Series
+from claimcheck.model.contradiction import Contradiction, Side, Slot
+from claimcheck.model.figure import Figure
+
+Kind = Literal["level", "change", "whole", "extreme"]
+_SHARE = "share"
+_POINTS = "pp"
+
+
+class Refuted(NamedTuple):
+    """A figure of a sentence, or its words from ``start`` to ``end``, and the figures of a row that disagree.
+
+    ``result`` is what these come to in the terms of the sentence. ``open`` are the slots that are not known on both
+    sides: a pair to compare, where there are any.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    stated: Figure | None
+    row: tuple[Figure, ...]
+    result: float
+    series: Series
+    open: tuple[str, ...]
+    sold: Sold | None = None
+
+
+class Sold(NamedTuple):
+    """Figures counted in another way - per unit, or net - that give what is said of the whole."""
+
+    basis: str
+    base: Figure
+    now: Figure
+    result: float
+
+
+class Place(NamedTuple):
+    """What quotes and writes the figures of one document; ``number`` is None for the one with the claims."""
+
+    sides: Sides
+    amounts: Amounts
+    number: int | None = None
+
+    def passages(self, *figures: Figure) -> tuple[Side, ...]:
+        """A side for each passage that some figures stand in."""
+        found = {one.sentence: self.sides.of(one)._replace(document=self.number) for one in figures}
+        return tuple(found.values())
+
+    def percent(self, value: float, like: Figure) -> str:
+        """What was worked out, in the terms of a stated change."""
+        if like.unit_class == _SHARE and like.unit != _POINTS:
+            return self.amounts.percent(value, like.precision)
+        return self.amounts.of(value, like)
+
+
+def contradiction(rule: str, one: Refuted, own: Place, other: Place, text: str) -> Contradiction:
+    """What a rule says of a refuted figure, or of words such as "all"; ``text`` is that of the claims."""
+    stated = one.stated
+    if one.kind == "change" and stated is not None:
+        return Contradiction(rule, _sides(one, stated, own, other), _change(one, stated, own, other))
+    if one.kind == "level" and stated is not None:
+        return Contradiction(rule, _sides(one, stated, own, other), _level(stated, one.row[0], own, other))
+    (cell,) = one.row
+    words: dict[Slot, str] = {
+        "first": text[one.start : one.end],
+        "second": other.amounts.written(cell),
+        "year": str(cell.last_year or ""),
+    }
+    if stated is not None:
+        words |= {"part": own.amounts.written(stated), "base_year": str(stated.last_year or "")}
+    return Contradiction(rule, (own.sides.words(one.start, one.end), *other.passages(cell)), words)
+
+
+def _sides(one: Refuted, stated: Figure, own: Place, other: Place) -> tuple[Side, ...]:
+    row = one.row if one.sold is None else (one.sold.now, *one.row, one.sold.base)
+    if other.number is None:
+        return own.sides.of_all(stated, *row)
+    return (own.sides.of(stated), *other.passages(*row))
+
+
+def _change(one: Refuted, stated: Figure, own: Place, other: Place) -> dict[Slot, str]:
+    now, base = one.row
+    words: dict[Slot, str] = {
+        "first": own.amounts.written(stated),
+        "second": other.amounts.written(now),
+        "part": other.amounts.written(now),
+        "whole": other.amounts.written(base, now),
+        "result": other.percent(one.result, stated),
+        "year": str(now.last_year),
+        "base_year": str(base.last_year),
+    }
+    if one.sold is not None:
+        sold, amounts = one.sold, other.amounts
+        told = f"{amounts.written(sold.base)} > {amounts.written(sold.now)} = {other.percent(sold.result, stated)}"
+        words["second"] = told
+    return words
+
+
+def _level(stated: Figure, held: Figure, own: Place, other: Place) -> dict[Slot, str]:
+    rounding = stated.precision + held.precision
+    return {
+        "first": own.amounts.written(stated),
+        "second": other.amounts.written(held, stated),
+        "difference": own.amounts.of(differs_by(stated.value, held.value), stated),
+        "rounding": own.amounts.of(rounding, stated, rounding / 10),
+        "year": str(held.last_year or ""),
+    }
+
+
+def made_of(
+    kind: Kind,
+    start: int,
+    end: int,
+    stated: Figure | None,
+    row: tuple[Figure, ...],
+    result: float,
+    candidate: Candidate,
+) -> Refuted:
+    """What a row refutes of the words from ``start`` to ``end``; ``result`` is what ``row`` comes to."""
+    return Refuted(kind, start, end, stated, row, result, candidate.series, candidate.open)
+
+
+def of_year(cells: Iterable[Figure], year: int) -> list[Figure]:
+    """The figures of a year; of split years ("2019/20") those that begin in it, else those that end in it."""
+    told = list(cells)
+    return [one for one in told if one.year == year] or [one for one in told if one.last_year == year]

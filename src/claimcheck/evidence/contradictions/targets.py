@@ -1,0 +1,232 @@
+"""Two statements of one goal that differ in its value, its base year or its date: in sentences, or against a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import combinations
+from operator import or_
+
+from claimcheck.evidence.contradictions.quoted_words import MOST_QUOTED, Sides
+from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Amount, Goal, GoalReader, Year
+from claimcheck.evidence.goals.goal_table import Goals, compared, differing
+from claimcheck.model.claim import Core, Element
+from claimcheck.model.contradiction import Contradiction, Side, Slot
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.contradictions import Comparison
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.passages import Passages
+
+MOST_OF_ONE = 120
+"""Statements of goals of the same scopes that are held against each other."""
+# Where the base year of a claim may stand and still be its own for certain.
+_NEAR = ("sentence", "neighbour", "footnote")
+_AHEAD = re.compile(r"(?<![0-9.,])20[0-9]{2}(?![0-9])")
+_SPEAKS = ("first_person", "possessive", "company")
+
+
+class Targets:
+    """The goals that the sentences of one document tell, and those of its tables."""
+
+    __slots__ = ("_cores", "_elements", "_goals", "_lexicon", "_passages", "_reader")
+
+    def __init__(
+        self,
+        passages: Passages,
+        goals: Goals,
+        lexicon: Lexicon,
+        cores: Sequence[Core],
+        elements: Sequence[Sequence[Element]],
+    ) -> None:
+        self._passages = passages
+        self._goals = goals
+        self._reader: GoalReader = goals.reader
+        self._lexicon = lexicon
+        self._cores = cores
+        self._elements = elements
+
+    def contradict(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+        """Statements of one goal that differ in what the rule asks for."""
+        if asked.places:
+            yield from self._against_tables(rule, asked, sides)
+        else:
+            yield from self._in_sentences(rule, asked, sides)
+
+    # -- goals in words
+
+    def _claimed(self, asked: Comparison) -> Iterator[Goal]:
+        """Planned claims of the company."""
+        for core, held in zip(self._cores, self._elements, strict=True):
+            told = core.claimant != "third_party" and core.stance != "quoted"
+            if core.tense != "planned" or not told or not self._is_open(core.sentence, asked):
+                continue
+            goal = self._reader.of_claim(core, self._passages)
+            if goal is None or not self._is_known(goal, core.sentence, asked):
+                continue
+            for one in held if goal.base is None else ():
+                year = one.fact.year if one.fact is not None else None
+                if one.id != "base_year" or one.where not in _NEAR or year is None:
+                    continue
+                if one.start is not None and one.end is not None:
+                    goal = goal._replace(base=Year(year, one.start, one.end))
+            yield _of_all(goal) if core.clause.mask_any & asked.whole else goal
+
+    def _said(self, numbers: Sequence[int], asked: Comparison) -> Iterator[Goal]:
+        """Other sentences of the company about a goal."""
+        taken = {core.sentence.number for core in self._cores if not core.plain}
+        for number in numbers:
+            if number in taken:
+                continue
+            sentence = self._passages.sentence(number)
+            if sentence.guards or not self._is_open(sentence, asked):
+                continue
+            goal = self._reader.of_words(number, sentence.start, sentence.end, None, self._passages)
+            if goal is not None and self._is_known(goal, sentence, asked):
+                yield _of_all(goal) if sentence.mask_any & asked.whole else goal
+
+    def _is_open(self, sentence: Sentence, asked: Comparison) -> bool:
+        """Whether a sentence tells of a goal that is in force, and stands where the company tells its own."""
+        return not sentence.mask_any & asked.unless and not self._reader.is_aside(
+            sentence.block, self._passages
+        )
+
+    def _is_known(self, goal: Goal, sentence: Sentence, asked: Comparison) -> bool:
+        """Whether a sentence says itself whose goal it is."""
+        roles = self._lexicon.roles
+        owners = reduce(or_, (roles.get(role, 0) for role in _SPEAKS), asked.about)
+        if not (sentence.mask_any & owners or goal.terms.scopes or self._names_company(sentence)):
+            return False
+        pointing = roles.get("anaphor", 0)
+        own = {
+            (hit.start, hit.end)
+            for one in sentence.clauses
+            for hit in one.hits_of(roles.get("possessive", 0))
+        }
+        return not any(
+            (hit.start, hit.end) not in own and " " not in self._passages.norm.text[hit.start : hit.end]
+            for one in sentence.clauses
+            for hit in one.hits_of(pointing)
+            if goal.start <= hit.start < goal.end
+        )
+
+    def _names_company(self, sentence: Sentence) -> bool:
+        words = self._passages.norm.lower[sentence.start : sentence.end]
+        return any(name in words for name in self._passages.names.own)
+
+    # -- sentences against sentences
+
+    def _in_sentences(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+        stated = list(self._claimed(asked))
+        if asked.about:
+            about = self._passages.with_anchors(lambda mask: bool(mask & asked.about))
+            numbers = [number for number in about if self._passages.sentence(number).mask & asked.about]
+            stated += self._said(numbers, asked)
+        groups: dict[frozenset[str], list[Goal]] = {}
+        for one in stated:
+            if not self._is_row(one) and _field(one, asked.differ) is not None:
+                groups.setdefault(one.terms.scopes, []).append(one)
+        told: set[object] = set()
+        for some in groups.values():
+            for one, other in combinations(some[:MOST_OF_ONE], 2):
+                pair = frozenset({_told(one, asked.differ), _told(other, asked.differ)})
+                if pair in told or not _is_conflict(one, other, asked.differ):
+                    continue
+                told.add(pair)
+                yield self._contradiction(rule, one, other, asked.differ, sides)
+
+    # -- sentences against tables
+
+    def _against_tables(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+        if not self._goals.listed:
+            return
+        numbers = sorted(
+            {self._passages.at(match.start()) for match in _AHEAD.finditer(self._passages.norm.text)}
+        )
+        prose = [number for number in numbers if self._passages.block(number).kind in ("paragraph", "list")]
+        seen: set[tuple[int, int]] = set()
+        for one in (*self._claimed(asked), *self._said(prose, asked)):
+            found = None if self._is_row(one) else self._goals.proven(one)
+            field = None if found is None else differing(one, found)
+            if found is not None and field is not None and (one.sentence, found.sentence) not in seen:
+                seen.add((one.sentence, found.sentence))
+                made = self._contradiction(rule, one, found, field, sides)
+                words: dict[Slot, str] = {
+                    **made.words,
+                    "same": self._passages.norm.text[found.start : found.end],
+                }
+                yield made._replace(words=words, element=field)
+
+    def _is_row(self, goal: Goal) -> bool:
+        """Whether a goal in words stands in a table of goals itself."""
+        return self._passages.spans[goal.sentence].block in self._goals.of_block
+
+    # -- what is shown
+
+    def _contradiction(self, rule: str, one: Goal, other: Goal, field: str, sides: Sides) -> Contradiction:
+        both = tuple(self._side(goal, field, sides) for goal in (one, other))
+        words: dict[Slot, str] = {"first": self._words(one, field), "second": self._words(other, field)}
+        return Contradiction(rule, both, words)
+
+    def _words(self, goal: Goal, field: str) -> str:
+        told = _field(goal, field)
+        if isinstance(told, Amount):
+            if not goal.says_amount:
+                return f"{told.value:g} {told.unit}"
+            return self._passages.norm.text[told.start : told.end]
+        return "" if told is None else str(told.year)
+
+    def _side(self, goal: Goal, field: str, sides: Sides) -> Side:
+        """The statement; with the sentence beside it where that tells the field."""
+        told = _field(goal, field)
+        at, until = (goal.start, goal.end) if told is None else (told.start, told.end)
+        side = sides.around(goal.sentence, at, until)
+        if side.start <= at < side.end or goal.row is not None:
+            return side
+        start, end = sides.beside(at)
+        whole = side._replace(start=min(side.start, start), end=max(side.end, end))
+        apart = whole.end - whole.start > MOST_QUOTED
+        return (side if apart else whole)._replace(at=goal.start, until=goal.start + 1)
+
+
+def _of_all(goal: Goal) -> Goal:
+    """A goal for all of something: without a number that is the whole of what others have a share of."""
+    if goal.amount is not None:
+        return goal
+    return goal._replace(amount=Amount(WHOLE, PERCENT, "level", True, goal.start, goal.end))
+
+
+def _field(goal: Goal, field: str) -> Year | Amount | None:
+    match field:
+        case "value":
+            return goal.amount
+        case "base_year":
+            return goal.base
+        case _:
+            return goal.due
+
+
+def _told(goal: Goal, field: str) -> object:
+    told = _field(goal, field)
+    return (told.value, told.unit) if isinstance(told, Amount) else told and told.year
+
+
+def _is_conflict(one: Goal, other: Goal, differ: str) -> bool:
+    """Whether two sentences state one goal and only the field asked for is another one."""
+    zero = one.zero and other.zero
+    if one.sentence == other.sentence or not one.terms.is_same(other.terms, in_places=zero):
+        return False
+    known = compared(one, other)
+    if known.pop(differ) is not False or False in known.values():
+        return False
+    match differ:
+        case "target_year" if zero:
+            # Nothing but what it covers tells one such goal from another.
+            return True
+        case "target_year" if (one.amount is None) != (other.amount is None):
+            return False
+        case "value":
+            # So many per cent less by one year may be said of many things.
+            return known["target_year"] is True and (known["base_year"] is True or bool(one.terms.scopes))
+        case _:
+            return not zero and (True in known.values() or bool(one.terms.scopes))

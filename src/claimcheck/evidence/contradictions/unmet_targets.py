@@ -1,0 +1,140 @@
+"""Goals that a sentence says were met, against the row of the same goal in a table, whose state falls short of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property, reduce
+from itertools import pairwise
+from operator import or_
+
+from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal, Year
+from claimcheck.evidence.goals.goal_table import Goals
+from claimcheck.model.claim import Core
+from claimcheck.model.contradiction import Contradiction, Slot
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.contradictions import Comparison
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.goal_columns import years_in
+from claimcheck.text.goal_tables import GoalCell
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.passages import Passages
+
+MOST_YEARS, MOST_SAID = 30, 60
+"""Years by which a goal is met early, and sentences on goals met that are looked at."""
+_YEAR = ("time", 8_766.0)
+"""The class and the hours of the word "year"."""
+_PROGRESS, _SHARE = "progress", "share"
+_NOT_YET = ("conditional", "conditional_opener", "future", "hedge", "plan", "obligation", "question")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?=\s?%)")
+
+
+class UnmetGoals:
+    """Finds them in one document.
+
+    A goal is known by its matter, of which the table has one row only, and by its date: the sentence names it, or says
+    by how many years the goal was met early. What a row aims at has to tell for certain what falls short of it: all of
+    something, nothing of it, or a cut.
+    """
+
+    def __init__(self, passages: Passages, goals: Goals, lexicon: Lexicon, last_year: int) -> None:
+        self._passages = passages
+        self._goals = goals
+        self._last_year = last_year
+        self._open = reduce(or_, (lexicon.roles.get(role, 0) for role in _NOT_YET), 0)
+        self._numbers = lexicon.facts.numbers
+        self._units = lexicon.facts.units
+
+    @cached_property
+    def _years(self) -> frozenset[str]:
+        return frozenset(word for word, (_, kind, hours) in self._units.items() if (kind, hours) == _YEAR)
+
+    def contradict(
+        self, rule: str, asked: Comparison, cores: Sequence[Core], sides: Sides
+    ) -> Iterator[Contradiction]:
+        """Each sentence once, against the state of its goal."""
+        if not self._goals.listed or not asked.met:
+            return
+        silent = {one.sentence.number for one in cores if one.tense == "planned" or one.stance != "asserted"}
+        said = self._passages.with_anchors(lambda mask: bool(mask & asked.met and mask & asked.about))
+        for number in said[:MOST_SAID]:
+            sentence = self._passages.sentence(number)
+            apart = not sentence.mask & asked.met or not sentence.mask & asked.about
+            if (
+                apart
+                or number in silent
+                or sentence.guards
+                or sentence.mask_any & (asked.unless | self._open)
+            ):
+                continue
+            # "61 % of our goal for glass has been met" says how far it has come.
+            if any(fact.kind == _SHARE for fact in self._passages.facts(number)):
+                continue
+            if self._goals.reader.is_aside(sentence.block, self._passages):
+                continue
+            goal = self._goal(sentence)
+            state = goal.row.cells.get("progress") if goal is not None and goal.row is not None else None
+            if goal is None or state is None or not self._is_short(goal, state):
+                continue
+            hit = next(one for clause in sentence.clauses for one in clause.hits_of(asked.met))
+            yield self._contradiction(rule, (hit.start, hit.end), goal, state, sides)
+
+    def _contradiction(
+        self, rule: str, met: tuple[int, int], goal: Goal, state: GoalCell, sides: Sides
+    ) -> Contradiction:
+        text = self._passages.norm.text
+        words: dict[Slot, str] = {
+            "first": text[met[0] : met[1]],
+            "second": text[state.start : state.end],
+            "same": text[goal.start : goal.end],
+        }
+        return Contradiction(
+            rule, (sides.words(*met), sides.words(state.start, state.end)), words, element=_PROGRESS
+        )
+
+    def _goal(self, sentence: Sentence) -> Goal | None:
+        """The one row of the matter of a sentence, where it has the date that this one tells."""
+        told = self._goals.reader.of_words(
+            sentence.number, sentence.start, sentence.end, None, self._passages
+        )
+        matter = told.terms.all if told is not None else frozenset[str]()
+        rows = [one for one in self._goals.listed if matter and matter <= one.terms.all | one.above]
+        if told is None or len(rows) != 1 or rows[0].terms.scopes != told.terms.scopes:
+            return None
+        return rows[0] if rows[0].due is not None and self._is_due(rows[0].due, sentence) else None
+
+    def _is_due(self, due: Year, sentence: Sentence) -> bool:
+        """Whether a sentence names the year of a goal, or so many years as lie between that and the last one told."""
+        norm = self._passages.norm
+        words = norm.lower[sentence.start : sentence.end]
+        named = set(years_in(words))
+        if named:
+            return named == {due.year}
+        # "2026/27" is told by its first year, and figures by the last one of theirs.
+        last = due.year + ("/" in norm.text[due.start : due.end])
+        early = self._early(WORD.findall(words))
+        return early > 0 and last - early == self._last_year
+
+    def _early(self, words: Sequence[str]) -> int:
+        """The number of years that a sentence speaks of, 0 for none."""
+        for word, unit in pairwise(words):
+            value = self._numbers.get(word, float(word) if word.isdigit() else 0.0)
+            if 0 < value <= MOST_YEARS and unit in self._years:
+                return int(value)
+        return 0
+
+    def _is_short(self, goal: Goal, state: GoalCell) -> bool:
+        """Whether the only share in the cell of the state is further off than the goal."""
+        text = self._passages.norm.text
+        told = _NUMBER.findall(text[state.start : state.end])
+        value = goal.row.cells.get("value") if goal.row is not None else None
+        aims = _NUMBER.findall(text[value.start : value.end]) if value is not None else []
+        if goal.amount is None or not goal.amount.exact or goal.amount.unit != PERCENT or goal.several:
+            return False
+        if len(told) != 1 or len(aims) > 1:
+            return False
+        reached, aim = float(told[0]), goal.amount.value
+        if goal.amount.kind == "change" or aim == WHOLE:
+            return reached < aim
+        return aim == 0 < reached

@@ -1,0 +1,144 @@
+"""Evidence from elsewhere in the document: statements, assurance, and what pointers lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimcheck.evidence.assurance.claim_assurance import PLACE, AssuranceOf, Assurers
+from claimcheck.evidence.entity_key import Identities
+from claimcheck.evidence.evidence_match import EvidenceMatch
+from claimcheck.evidence.figures.links import LinkOf
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.locators import ROLES, Locators
+from claimcheck.evidence.said_once import Statements, Told
+from claimcheck.evidence.statements import StatementKinds
+from claimcheck.model.claim import Core
+from claimcheck.model.context import Context
+from claimcheck.model.passage import Fact, Sentence
+from claimcheck.rulepack.condition_terms import View
+from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.passages import Passages
+
+LOCATOR = "locator"
+_OWN = "sentence"
+
+
+class DocumentEvidenceFinder:
+    """Built once for a pack, a language and a context; ``anchors`` are what every sentence is searched for."""
+
+    __slots__ = ("_assurers", "_lexicon", "_pointing", "_statements", "anchors")
+
+    def __init__(
+        self, pack: Pack, lexicon: Lexicon, context: Context, credit: Mapping[str, Mapping[str, float]]
+    ) -> None:
+        self._lexicon = lexicon
+        self._statements = StatementKinds(pack, lexicon, context, credit)
+        self._assurers = Assurers(pack, lexicon, credit)
+        self._pointing = credit.get(LOCATOR, {}).get(_OWN, 0.0)
+        self.anchors = self._assurers.anchors
+
+    def may_hold(self, element: ElementType) -> bool:
+        """Whether statements or assurance can hold an element at all."""
+        return bool(element.elsewhere) or self._assurers.best(element.id) > 0
+
+    def of(self, passages: Passages, figures: FactBase, rows: RowMatcher, linked: LinkOf) -> Elsewhere:
+        """What is looked for in one document."""
+        statements = Statements(self._statements, passages, figures)
+        assurance = self._assurers.of(passages, statements.identities, figures, rows, linked)
+        locators = Locators(self._lexicon, passages, statements.identities)
+        return Elsewhere(statements, assurance, locators, self._pointing)
+
+
+class Elsewhere:
+    """Looks for evidence far from claims in one document; each kind is found when the first claim asks."""
+
+    __slots__ = ("_assurance", "_locators", "_pointing", "_statements")
+
+    def __init__(
+        self, statements: Statements, assurance: AssuranceOf, locators: Locators, pointing: float
+    ) -> None:
+        self._statements = statements
+        self._assurance = assurance
+        self._locators = locators
+        self._pointing = pointing
+
+    @property
+    def assurance(self) -> AssuranceOf:
+        """The assurance statements of the document, and what they cover."""
+        return self._assurance
+
+    @property
+    def identities(self) -> Identities:
+        """What the sentences of the document are about."""
+        return self._statements.identities
+
+    def share_metric(self, core: Core, other: int) -> bool:
+        """Whether the sentence of that number names a metric of the claim; nothing but its words is read for it."""
+        return self.identities.share_metric(core, other)
+
+    def names_same(self, core: Core, other: Sentence) -> bool:
+        """Whether a sentence names a metric of the claim and nothing else than the claim."""
+        return self._statements.names_same(core, other)
+
+    @property
+    def statements(self) -> Statements:
+        """What the document says once."""
+        return self._statements
+
+    @property
+    def locators(self) -> Locators:
+        """The numbered places of the document."""
+        return self._locators
+
+    def checked(self, core: Core, name: str, least: float) -> EvidenceMatch | None:
+        """What an assurance statement is worth for an element, where that is more than ``least``."""
+        found = self._assurance.best(core, name, least)
+        return (
+            None
+            if found is None
+            else EvidenceMatch("linked", found.credit, PLACE, found.start, found.end, None)
+        )
+
+    def told(self, core: Core, element: ElementType, own: View, least: float) -> Told | None:
+        """The best statement for an element, where that is worth more than ``least``."""
+        if not element.elsewhere or self._statements.most(element) <= least:
+            return None
+        if element.far_claim is not None and not element.far_claim.test(own):
+            return None
+        return self._statements.best(core, element, own, least)
+
+    def follow(
+        self, core: Core, found: EvidenceMatch | None, passages: Passages
+    ) -> tuple[EvidenceMatch | None, Fact | None]:
+        """The locator of a claim with what it leads to, else a pointer that is wrong for sure.
+
+        A pointer that leads nowhere, or to something else, is no locator.
+        """
+        if found is None or found.fact is None or found.fact.role not in ROLES:
+            return self._named(core, found), None
+        near = passages.facts(passages.at(found.start))
+        pointers = [found.fact, *(one for one in near if one != found.fact)]
+        followed = [(one, self._locators.follow(core, one)) for one in pointers if one.role in ROLES]
+        for one, place in followed:
+            if place.lead == "agrees" and place.start is not None and place.end is not None:
+                leads_to = (place.start, place.end)
+                return found._replace(start=one.start, end=one.end, fact=one, leads_to=leads_to), None
+        leads = {place.lead for _, place in followed}
+        # "Appendix B" beside a claim may be that of a law, where this document has none.
+        if "open" in leads or ("unnumbered" in leads and found.where == _OWN):
+            return found, None
+        astray = all(place.astray for _, place in followed) and found.where == _OWN
+        return self._named(core, None), found.fact if astray else None
+
+    def _named(self, core: Core, found: EvidenceMatch | None) -> EvidenceMatch | None:
+        """The title of a heading, and a word like "below", are pointers too."""
+        if not self._pointing or (found is not None and found.credit >= self._pointing):
+            return found
+        named = self._locators.named(core, core.sentence)
+        if named is None or named.start is None or named.end is None:
+            return found
+        start, end = core.sentence.start, core.sentence.end
+        return EvidenceMatch(
+            "present", self._pointing, _OWN, start, end, None, None, (named.start, named.end)
+        )

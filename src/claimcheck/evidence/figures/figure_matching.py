@@ -1,0 +1,150 @@
+"""The figures of a document that are about the same as a claim, in everything that is known of both.
+
+Where one side leaves a field of identity open, a figure counts in part; where more are open, or both speak and differ,
+it is about something else.
+"""
+
+from __future__ import annotations
+
+from claimcheck.evidence.figures.figure_query import Sought
+from claimcheck.evidence.figures.row_matching import MatchedRows
+from claimcheck.model.claim import Core
+from claimcheck.model.figure import Figure
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.passages import Passages
+
+MOST_YEARS = 12
+"""Years of a metric that are tried as the base or the end of a change."""
+_LONGEST_QUOTE = 240
+_ROW = "row"
+"""What stands for the metric of figures that are known by the label of their row."""
+
+
+class Agreeing:
+    """The figures that agree with one claim; those of one year are compared once."""
+
+    def __init__(
+        self,
+        found: Sought,
+        core: Core,
+        facts: FactBase,
+        passages: Passages,
+        unknown: float,
+        aside: frozenset[str],
+        rows: MatchedRows,
+    ) -> None:
+        # A figure of a row agrees with others of that row alone.
+        self.of_rows = [
+            figure._replace(boundary=one.terms | one.tail | one.outer, metric=_ROW)
+            for one in rows.exact
+            for figure in (*one.levels, *one.changes)
+            if figure.sentence != found.sentence and figure.high is None
+        ]
+        self.rows = rows
+        self.sought = found
+        self.core = core
+        self.facts = facts
+        self.passages = passages
+        self.unknown = unknown
+        self.aside = aside
+        self.agreed: dict[tuple[int | None, frozenset[str]], list[tuple[Figure, float]]] = {}
+
+    def agreeing(self, year: int | None, agree: frozenset[str]) -> list[tuple[Figure, float]]:
+        """The figures of one year that agree in all but the period, each with its match."""
+        key = (year, agree)
+        if key not in self.agreed:
+            found = []
+            for metric, named in self.sought.metrics:
+                for figure in self.facts.of(metric, year):
+                    match = self.match(figure, agree) * (1.0 if named else self.unknown)
+                    # Where more than one field is open, nobody knows what it is about.
+                    if match >= self.unknown:
+                        found.append((figure, match))
+            known = {figure.start for figure, _ in found}
+            found += [
+                (figure, 1.0)
+                for figure in self.of_rows
+                if figure.last_year == year and figure.start not in known
+            ]
+            self.agreed[key] = found
+        return self.agreed[key]
+
+    def match(self, figure: Figure, agree: frozenset[str]) -> float:
+        """1 where all is known and the same, less where one side is silent, 0 for what is about something else."""
+        if self.apart(figure, agree) is not None:
+            return 0.0
+        return self.unknown if "basis" in agree and figure.basis != self.sought.basis else 1.0
+
+    def apart(self, figure: Figure, agree: frozenset[str]) -> str | None:
+        """The slot in which a figure differs from the claim, or cannot be evidence for it; None for none."""
+        mine = self.sought
+        if figure.sentence == mine.sentence:
+            return "sentence"
+        if figure.high is not None:
+            return "range"
+        if "boundary" in agree and not self.same_boundary(figure):
+            return "boundary"
+        if "scope" in agree and mine.scopes and figure.scopes != mine.scopes:
+            return "scope"
+        if "basis" in agree and None not in (figure.basis, mine.basis) and figure.basis != mine.basis:
+            return "basis"
+        return None if figure.cell is not None or self.is_asserted(figure) else "asserted"
+
+    def same_boundary(self, figure: Figure) -> bool:
+        """Whether both are limited to the same: each names what the other does."""
+        mine = self.sought
+        if figure.boundary == mine.boundary:
+            return True
+        if not figure.boundary:
+            return False
+        return figure.boundary <= mine.words and mine.boundary <= self.words_around(figure)
+
+    def words_around(self, figure: Figure) -> frozenset[str]:
+        """The words of the labels or of the sentence of a figure."""
+        return frozenset(self.quoted(figure).lower().replace("|", " ").split())
+
+    def is_asserted(self, figure: Figure) -> bool:
+        """Whether a figure of prose is said by the company itself, and not denied, asked or supposed."""
+        sentence = self.passages.sentence(figure.sentence)
+        if sentence.guards and any(run.start <= figure.start < run.end for run in sentence.guards):
+            return False
+        return self.passages.structure.section_kind(sentence.block) not in self.aside
+
+    def years(self) -> list[int]:
+        """The years that the metric has figures for, the latest first."""
+        years = {year for metric, _ in self.sought.metrics for year in self.facts.years(metric)}
+        years.update(one.last_year for one in self.of_rows if one.last_year is not None)
+        return sorted(years, reverse=True)[:MOST_YEARS]
+
+    def has_level(self, year: int, agree: frozenset[str]) -> bool:
+        """Whether a level of a year agrees."""
+        return any(is_level(figure) for figure, _ in self.agreeing(year, agree))
+
+    def written(self, figure: Figure) -> str:
+        """A figure as it stands there."""
+        return self.passages.norm.text[figure.start : figure.end].strip()
+
+    def quoted(self, figure: Figure) -> str:
+        """A figure with the labels of its row and column, or with its sentence."""
+        if figure.cell is not None:
+            point = self.passages.structure.data_points[figure.cell]
+            return f"{' | '.join((*point.row_path, *point.column_path))}: {point.text}"
+        span = self.passages.spans[figure.sentence]
+        return self.passages.norm.text[span.start : span.end].strip()[:_LONGEST_QUOTE]
+
+
+def is_level(figure: Figure) -> bool:
+    """Whether a figure says how much there is, and not by how much it has changed or will."""
+    return figure.role in (None, "base")
+
+
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one thing in two years."""
+    return (
+        one.metric == other.metric
+        and one.unit_class == other.unit_class
+        and one.boundary == other.boundary
+        and one.scopes == other.scopes
+        and one.basis == other.basis
+        and (one.unit_class != "intensity" or one.unit == other.unit)
+    )
