@@ -116,7 +116,7 @@ class Auditor:
         self.outside = outside = self._gathered(evidence, options)
         self.approvals = approvals = self._approved(claims, claims_complete)
         self._pipelines = Pipelines(
-            self.rulepack, self.context, lang, self._enabled, given, outside, approvals
+            self.rulepack, self.context, lang, self._enabled, given, outside, approvals, limits.claims
         )
         self._recipe = _Recipe(
             self.rulepack.sources,

@@ -74,3 +74,17 @@ def test_a_large_string_gives_what_a_small_one_gives() -> None:
         claim.place for claim in small.documents[0].claims
     ]
     assert [problem.code for problem in large.documents[0].problems] == ["limit-blocks"]
+
+
+@pytest.mark.parametrize("join", ["\n\n", " "])
+def test_so_many_claims_are_judged_and_what_stands_behind_them_is_told(join: str) -> None:
+    text = join.join(["Our new bottle is eco-friendly."] * 9)
+    auditor = Auditor(limits=Limits(claims=4))
+    report = auditor.audit_text(text)
+    document = report.documents[0]
+    assert [claim.place.start for claim in document.claims] == [n * (31 + len(join)) for n in range(4)]
+    assert [problem.code for problem in document.problems] == ["limit-claims"]
+    assert document.status == "partial"
+    assert report.exit_code == 3
+    assert "--read-limit claims=N" in (document.problems[0].hint or "")
+    assert not Auditor(limits=Limits(claims=9)).audit_text(text).documents[0].problems

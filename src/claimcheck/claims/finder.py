@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
@@ -104,13 +105,18 @@ class ClaimFinder:
         # What the first pass does not look for may be there, and a name may stand for the company.
         self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts | self._grammar.company
 
-    def find(self, passages: Passages, measures: Measures | None = None) -> tuple[list[Core], list[SetAside]]:
+    def find(
+        self, passages: Passages, measures: Measures | None = None, most: int = sys.maxsize
+    ) -> tuple[list[Core], list[SetAside]]:
         """Return claims and set-aside passages in reading order.
 
-        ``measures`` tells which sentences speak of what the tables of the document measure.
+        ``measures`` tells which sentences speak of what the tables of the document measure. With more than ``most``
+        claims in hand nothing further is looked for.
         """
         press = Press(passages, self._grammar)
-        cores, aside = self._by_words(passages, press)
+        cores, aside = self._by_words(passages, press, most)
+        if len(cores) > most:
+            return cores, aside
         if measures is not None:
             self._add_measured(passages, measures, press, cores, aside)
         self._add_shaped(passages, press, cores, aside)
@@ -134,7 +140,7 @@ class ClaimFinder:
             cores.sort(key=lambda one: one.sentence.number)
             aside[:] = [one for one in aside if one.sentence.number not in found]
 
-    def _by_words(self, passages: Passages, press: Press) -> tuple[list[Core], list[SetAside]]:
+    def _by_words(self, passages: Passages, press: Press, most: int) -> tuple[list[Core], list[SetAside]]:
         """What the words of the lexicon tell."""
         cores: list[Core] = []
         aside: list[SetAside] = []
@@ -143,6 +149,8 @@ class ClaimFinder:
         seen_running: set[str] = set()
         behind = 0
         for index in wanted:
+            if len(cores) > most:
+                break
             if index < behind:
                 continue
             found = self._at(passages, index, press, seen_running, aside)
@@ -167,12 +175,7 @@ class ClaimFinder:
         return cores, aside
 
     def _add_measured(
-        self,
-        passages: Passages,
-        measures: Measures,
-        press: Press,
-        cores: list[Core],
-        aside: list[SetAside],
+        self, passages: Passages, measures: Measures, press: Press, cores: list[Core], aside: list[SetAside]
     ) -> None:
         """Add the claims of sentences that speak of a row of a table and were no claims by their words."""
         taken = {one.sentence.number for one in cores}

@@ -17,6 +17,7 @@ from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
 from claimcheck.pipeline.stages import NO_APPROVALS, NOTHING, Asked, Examined, Pipeline, Traced
 from claimcheck.pipeline.tongues import Part, Spoken, excerpt, spoken
+from claimcheck.read.limits import DEFAULT
 from claimcheck.report.build import document_out
 from claimcheck.report.garbled import garbled_pages, no_language
 from claimcheck.report.merged import merged
@@ -53,6 +54,7 @@ class Pipelines:
         severities: Mapping[str, Severity],
         outside: Outside = NOTHING,
         approvals: Approvals = NO_APPROVALS,
+        most_claims: int = DEFAULT.claims,
     ) -> None:
         known = {*pack.lexicons, *pack.languages.languages}
         if language is not None and language not in known:
@@ -68,6 +70,7 @@ class Pipelines:
         self._severities = severities
         self._outside = outside
         self._approvals = approvals
+        self._most_claims = most_claims
         self._outer: tuple[Outsider, ...] | None = None
         self._built: dict[str, Pipeline] = {}
         self._fallback = "en" if "en" in pack.lexicons else min(pack.lexicons)
@@ -84,6 +87,7 @@ class Pipelines:
                 self._severities,
                 self._outside,
                 self._approvals,
+                self._most_claims,
             )
         return self._built[language]
 

@@ -28,8 +28,10 @@ from claimcheck.model.context import Context
 from claimcheck.model.document import Block, Document, Piece, Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
+from claimcheck.pipeline.cutting import first_claims
 from claimcheck.pipeline.limits import HiddenLimits
 from claimcheck.ranking import Rankable, Ranker
+from claimcheck.read.limits import DEFAULT
 from claimcheck.report.build import ScoredClaim, document_out, ids_of
 from claimcheck.report.uncovered import gaps, known_in
 from claimcheck.rulepack.pack import Pack
@@ -41,6 +43,7 @@ from claimcheck.text.passages import Passages
 
 if TYPE_CHECKING:
     from claimcheck.evidence.collector import Evidence
+    from claimcheck.evidence.figures.row_matching import RowMatcher
     from claimcheck.judge.views import Claims
     from claimcheck.model.asking import Asked as AskedOf
     from claimcheck.model.trace import ClaimTrace as Trace
@@ -50,6 +53,16 @@ NOTHING = Outside()
 NO_APPROVALS = Approvals()
 Choose = Callable[[DocumentOut], Iterable[int]]
 """Which claims of a record are asked about, by their numbers from 0."""
+
+
+class Found(NamedTuple):
+    """The passages, figures and rows of a document, its claims, and passages that are none."""
+
+    passages: Passages
+    figures: FactBase
+    rows: RowMatcher
+    cores: list[Core]
+    aside: list[SetAside]
 
 
 class Examined(NamedTuple):
@@ -89,10 +102,12 @@ class Pipeline:
         severities: Mapping[str, Severity],
         outside: Outside = NOTHING,
         approvals: Approvals = NO_APPROVALS,
+        most_claims: int = DEFAULT.claims,
     ) -> None:
         lexicon = pack.lexicons[language]
         words = lexicon.role_words
         self._language = language
+        self._most = most_claims
         known = known_in(pack, lexicon)
         speakable = {check.id for check in pack.checks.values() if check.is_spoken(known)}
         self._gaps = gaps(pack, lexicon, speakable)
@@ -140,11 +155,27 @@ class Pipeline:
         document: Document,
         outsiders: Sequence[Outsider] = (),
     ) -> Examined:
-        """Take a read document through all stages; ``outsiders`` are the documents that were handed in as evidence."""
+        """Take a read document through all stages; ``outsiders`` are the documents that were handed in as evidence.
+
+        Behind so many claims as the limits allow nothing is judged.
+        """
+        found = self._found(document)
+        if len(found.cores) > self._most:
+            document = first_claims(document, self._most, found.cores[self._most].sentence.block)
+            del found  # as large as what takes its place
+            found = self._found(document)
+            found = found._replace(cores=found.cores[: self._most])
+        return self._examined(document, found, outsiders)
+
+    def _found(self, document: Document) -> Found:
         passages = self._passages(document)
         figures = self._figures(passages)
         rows = self._reconciler.rows(passages, figures)
-        cores, aside = self._finder.find(passages, self._collector.measures(passages, figures, rows))
+        measures = self._collector.measures(passages, figures, rows)
+        return Found(passages, figures, rows, *self._finder.find(passages, measures, self._most))
+
+    def _examined(self, document: Document, found: Found, outsiders: Sequence[Outsider]) -> Examined:
+        passages, figures, rows, cores, aside = found
         admissions = self._admissions.find(
             passages, cores, figures.goals, lambda index: self._finder.is_outside(passages, index)
         )

@@ -25,6 +25,7 @@ class Limits:
     XML, ``html_depth`` those of HTML. ``memory``, ``cpu_seconds`` and ``output`` (the size of what was read) hold
     for the process that reads isolated formats. ``cells`` counts those of all sheets of a workbook that show something.
     ``evidence_files`` and ``evidence_bytes`` hold for all files that are looked through for evidence, together.
+    ``claims`` are those of one document that are judged, in each of its languages.
 
     Raises ``UsageError`` (code ``bad-limit``) for a value that is no positive number, or greater than any machine has.
     """
@@ -55,6 +56,7 @@ class Limits:
     output: int = 64 * MEBIBYTE
     evidence_files: int = 1_000
     evidence_bytes: int = 512 * MEBIBYTE
+    claims: int = 20_000
 
     def __post_init__(self) -> None:
         for field in fields(self):
