@@ -7,7 +7,7 @@ from dataclasses import replace
 import claimcheck
 from claimcheck.model.document import Document
 from claimcheck.model.report import DocumentOut
-from claimcheck.read.door import read_bytes
+from claimcheck.read.dispatch import read_bytes
 from claimcheck.report.html.marked_text import marked_text
 
 TEXT = """Mills "&" <bottles>.
