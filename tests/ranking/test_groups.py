@@ -112,6 +112,7 @@ WORDS = ("cups", "lids", "jars", "boxes", "crates", "bags", "caps", "pots")
         "We cut our emissions by {number} % in 2025 at mill {word}.",
         "Our {word} are recyclable, as they have been for years.",
         "We will reach net zero by 2040, says letter {number}.",
+        "Our kettle is eco-friendly.",
     ],
 )
 def test_ranking_is_linear(sentence: str, hand: Hand, linear: Linear) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from claimcheck.model.claim import Core, Element, Finding
 from claimcheck.model.ranking import Ranked, Reason
 from claimcheck.ranking.sameness import Sameness
-from claimcheck.ranking.traits import traits_of
+from claimcheck.ranking.traits import places_of, traits_of
 from claimcheck.rulepack.conditions import View
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.rulepack.ranking_shapes import Trait
@@ -65,10 +65,11 @@ class Ranker:
         sentences: dict[int, set[int]] = {}
         for one, group in zip(claims, groups, strict=True):
             sentences.setdefault(group, set()).add(one.core.sentence.number)
+        places = {group: places_of(passages, numbers) for group, numbers in sentences.items()}
         best: dict[int, _Best] = {}
         for number in sorted(range(len(claims)), key=lambda place: _place(claims[place].core)):
             one, group = claims[number], groups[number]
-            traits = traits_of(one.core, one.elements, passages, sentences[group])
+            traits = traits_of(one.core, one.elements, passages, places[group])
             if one.admitted:
                 traits |= {"admitted"}
             why = tuple(self._reasons(one, traits, passages))

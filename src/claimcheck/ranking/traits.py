@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from claimcheck.model.claim import Core, Element
@@ -19,22 +19,22 @@ TWICE, OFTEN = 2, 4
 """Pages, or sections where there are no pages, on which a claim that is repeated stands."""
 
 
-def traits_of(
-    core: Core, elements: Sequence[Element], passages: Passages, sentences: set[int]
-) -> frozenset[Trait]:
-    """The traits of a claim; ``sentences`` are those of its group."""
-    return frozenset(_traits(core, elements, passages, sentences))
+def traits_of(core: Core, elements: Sequence[Element], passages: Passages, places: int) -> frozenset[Trait]:
+    """The traits of a claim; ``places`` is on how many pages or in how many sections its group stands."""
+    return frozenset(_traits(core, elements, passages, places))
 
 
-def _traits(
-    core: Core, elements: Sequence[Element], passages: Passages, sentences: set[int]
-) -> Iterator[Trait]:
+def places_of(passages: Passages, sentences: Iterable[int]) -> int:
+    """On how many pages sentences stand, or in how many sections where there are no pages."""
+    return len({_place(passages, one) for one in sentences})
+
+
+def _traits(core: Core, elements: Sequence[Element], passages: Passages, places: int) -> Iterator[Trait]:
     number = core.sentence.number
     if any(element.state == "contradicted" for element in elements):
         yield "contradicted"
     if any(element.state == "missing" and element.asked for element in elements):
         yield "unanswered"
-    places = len({_place(passages, one) for one in sentences})
     if places >= OFTEN:
         yield "often"
     if places >= TWICE:

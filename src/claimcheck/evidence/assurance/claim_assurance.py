@@ -276,7 +276,7 @@ class AssuranceOf:
                 return Cover(0.0, None)
             rows = marked.rows
         best = Cover(0.0, None)
-        rows = (*rows, *joined(rows))
+        rows = (*rows, *joined(rows)) if rows else rows
         for part in (*rows, *entries):
             agrees = self._entries.names(core, part)
             if agrees is None:
