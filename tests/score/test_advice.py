@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 import claimcheck
+from claimcheck.model.claim import Step
+from claimcheck.model.passage import Fact
 from claimcheck.score import Advice
 
 PACK = claimcheck.load_rulepack()
@@ -40,6 +44,15 @@ def test_advice_is_short_and_tells_what_to_do(name: str) -> None:
 def test_advice_fits_the_claim(claim: str, figure: bool, advice: str) -> None:
     element, kind, topic, tense = claim.split()
     assert Advice(PACK)._ask(element, kind, topic, tense, figure) == advice
+
+
+def test_a_figure_of_the_sentence_changes_what_is_asked() -> None:
+    core: Any = SimpleNamespace(type="reduction_achieved", topic="energy", tense="achieved")
+    steps = (Step("value", 5, "Give the figure"),)
+    with_figure = Advice(PACK).worded(core, steps, [Fact("share", 0, 4, "12 %")])
+    without = Advice(PACK).worded(core, steps, [Fact("year", 0, 4, "2024")])
+    assert with_figure == (Step("value", 5, "Give the reduction itself as a figure"),)
+    assert without == (Step("value", 5, "Say by how much it was reduced"),)
 
 
 def test_advice_is_told_whether_the_sentence_has_a_figure() -> None:

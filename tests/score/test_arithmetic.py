@@ -6,6 +6,7 @@ Nothing here is taken from a run. Who changes a weight, a limit or a formula wor
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -321,3 +322,9 @@ def test_bands_begin_where_the_documentation_says() -> None:
     assert {one.id: one.least for one in PACK.scoring.bands} == {
         "verifiable": 80, "verifiable_with_gaps": 60, "weak": 40, "not_verifiable": 20, "empty": 0,
     }  # fmt: skip
+
+
+def test_below_all_bands_a_score_is_in_the_lowest() -> None:
+    bands = tuple(one for one in PACK.scoring.bands if one.least)
+    pack = replace(PACK, scoring=replace(PACK.scoring, bands=bands))
+    assert Scorer(pack).score("reduction_achieved", (), defined=False).band == "not_verifiable"

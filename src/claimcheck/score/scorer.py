@@ -130,9 +130,8 @@ class Scorer:
                     best, chosen = reached, name
             gain = rounded(best) - rounded(value)
             if gain <= 0:
-                # A later step may not count on what is not told.
-                left.remove(chosen)
-                continue
+                # What brings no point is not told, and no other step brings more than the best.
+                break
             held = held | bundles[chosen]
             for place, share in known[chosen]:
                 shares[place] = share
