@@ -99,6 +99,21 @@ def test_markdown_golden(expect: Callable[[Path, str], None]) -> None:
     expect(GOLDEN / "report.md", render(sample.report(), "markdown"))
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a <b> & |", "a &lt;b&gt; &amp; &#124;"),
+        ("*_`[]~$#", "\\*\\_\\`\\[\\]\\~\\$\\#"),
+        ("- a - b", "\\- a - b"),
+        ("12. July", "12\\. July"),
+        ("see https://a.example, www.a.example", "see https&#58;//a.example, www&#46;a.example"),
+        ("@team #1 !2 :smile:", "@&#8288;team \\#&#8288;1 !&#8288;2 :&#8288;smile:"),
+    ],
+)
+def test_markdown_is_escaped_letter_by_letter(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
 def test_markdown_limit_is_announced() -> None:
     shown = render(sample.report(), "markdown", Style(limit=1))
     assert "## Claims, what to deal with first, showing 1 of 3" in shown

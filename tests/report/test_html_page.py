@@ -51,3 +51,19 @@ def test_each_claim_has_a_link_of_its_own_also_where_two_documents_make_it() -> 
     assert len(ids) == len(set(ids)) == 4
     links = [one.get("href") for one in page.findall(".//article//p[@class='where']/a")]
     assert [one for one in links if one and one.startswith("#")] == [f"#{name}" for name in ids]
+
+
+HOSTILE = "<img src=x onerror=alert(1)> \"'>&amp;<script>alert(2)</script>"
+
+
+def test_text_of_strangers_is_no_markup() -> None:
+    claim = sample.generic_claim()
+    claim.text = HOSTILE
+    for finding in claim.findings:
+        finding.message = finding.quote = finding.why = finding.remedy = finding.rewrite = HOSTILE
+    document = sample.document([claim], path=f"{HOSTILE}.md", title=HOSTILE)
+    shown = render(sample.report([document]), "html")
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(shown)
+    assert page.findall(".//img") == []
+    assert len(page.findall(".//script")) == render(sample.report(), "html").count("<script") == 1
+    assert HOSTILE in "".join(page.itertext())

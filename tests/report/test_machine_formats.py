@@ -279,6 +279,47 @@ def test_an_annotation_has_room_for_three_hundred_characters() -> None:
     assert told.splitlines()[1] == "More: claimcheck rule GEN-001", "no remedy where there is no room"
 
 
-def test_junit_is_one_file_named_after_the_tool() -> None:
-    shown = render(sample.report(), "junit")
-    assert shown.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="claimcheck">\n')
+JUNIT = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="claimcheck">
+  <testsuite name="fixtures/northbeck.pdf" tests="3" failures="1" errors="1">
+    <testcase classname="fixtures/northbeck.pdf" name="Our eco-friendly bottles are kind to the planet. (page 3, line 12, cgeneric:1)">
+      <failure type="min-score" message="score 15 is below 48: Our eco-friendly bottles are kind to the planet.">min-score, error
+score 15 is below 48: Our eco-friendly bottles are kind to the planet.
+where: page 3, line 12, column 5</failure>
+      <system-out>score 15 of 100
+
+STY-003 planet-person, info
+Message of planet-person
+where: page 3, line 12, column 5
+quote: quoted words
+in the baseline
+why: Why it matters.
+remedy: Say what is meant.</system-out>
+    </testcase>
+    <testcase classname="fixtures/northbeck.pdf" name="the whole document">
+      <system-out>CON-004 good-news-up-front, info
+Message of good-news-up-front
+where: page 1, line 1, column 5
+quote: quoted words
+why: Why it matters.
+remedy: Say what is meant.</system-out>
+    </testcase>
+    <testcase classname="fixtures/northbeck.pdf" name="reading: page-without-text">
+      <error type="page-without-text" message="a picture and no text" />
+    </testcase>
+  </testsuite>
+</testsuites>
+"""  # noqa: E501
+
+
+def test_junit_has_failures_errors_and_the_rest_in_their_places() -> None:
+    document = sample.document([sample.generic_claim()])
+    claim = document.claims[0]
+    claim.findings = [one for one in claim.findings if one.rule == "STY-003"]
+    claim.findings[0].state = "baseline"
+    del document.findings[1:]
+    document.problems.append(
+        ProblemOut(code="fonts", message="letters are small", effect="note", place=None, hint="zoom in")
+    )
+    assert render(sample.report([document]), "junit", Style(min_score=48)) == JUNIT
