@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import claimcheck
 from claimcheck.asking import MOST_ASKED, Asker
-from claimcheck.judge.views import Claims, Judged
+from claimcheck.judge.views import Claims, ClaimWithEvidence
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.pipeline import Pipeline
@@ -76,7 +76,7 @@ def test_few_things_are_asked_and_none_that_has_credit(
 ) -> None:
     context, passages, core = case
     elements = _elements(core.type, states)
-    claims = Claims(passages, [Judged(core, elements)], context)
+    claims = Claims(passages, [ClaimWithEvidence(core, elements)], context)
     [asked], told = ASKER.ask([core], [elements], claims.views)
     named = {one.id for one in asked.elements if one.state == "missing" and one.asked}
     assert len(asked.wanted) <= MOST_ASKED
@@ -98,7 +98,7 @@ def test_what_is_asked_first_is_the_first_of_the_list_that_is_missing(
 ) -> None:
     context, passages, core = case
     elements = _elements(core.type, states)
-    claims = Claims(passages, [Judged(core, elements)], context)
+    claims = Claims(passages, [ClaimWithEvidence(core, elements)], context)
     [asked], _ = ASKER.ask([core], [elements], claims.views)
     missing = {one.id for one in elements if one.state == "missing"}
     answered = {name: one.answered for name, one in PACK.elements.items()}

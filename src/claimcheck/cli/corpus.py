@@ -14,7 +14,7 @@ EPILOG = f"""\
 \b
 Examples:
   claimcheck corpus fixtures/reports --out build/corpus --as-of 2026-11-30
-  claimcheck corpus 'reports/**/*.pdf' --out build/corpus --jobs 0
+  claimcheck corpus 'fixtures/reports/*.pdf' --out build/corpus --jobs 0
 
 \b
 Exit codes:
