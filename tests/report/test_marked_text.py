@@ -10,6 +10,7 @@ from claimcheck.model.report import DocumentOut
 from claimcheck.read.dispatch import read_bytes
 from claimcheck.report.html.marked_text import marked_text
 
+AUDITOR = claimcheck.Auditor()
 TEXT = """Mills "&" <bottles>.
 
 Our tins (<i>) weigh less. Our jar <b> is eco-friendly. The end.
@@ -23,7 +24,7 @@ CUT = '<a class="mark t-b" href="#row-1" data-claim="1">We cut our emissions by 
 def audited(text: str) -> tuple[DocumentOut, Document]:
     """The record of a text, and the document that was read."""
     data = text.encode()
-    (record,) = claimcheck.Auditor().audit_bytes(data, path="copy.txt").documents
+    (record,) = AUDITOR.audit_bytes(data, path="copy.txt").documents
     return record, read_bytes(data, path="copy.txt")
 
 
