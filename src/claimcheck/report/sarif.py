@@ -23,7 +23,6 @@ from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style
 from claimcheck.report.terms import LANGUAGE, NOT_JUDGED
 from claimcheck.report.words import citation_words, place_words
-from claimcheck.version import HOME
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "claimcheck/v1"
@@ -51,7 +50,6 @@ def render(report: Report, style: Style) -> str:
                 "name": report.tool.name,
                 "version": report.tool.version,
                 "semanticVersion": report.tool.version,
-                "informationUri": HOME,
                 "language": "en",
                 "rules": [_rule(first[rule], as_of) for rule in order],
                 "properties": {"rulepack": report.tool.rulepack.model_dump(mode="json")},
@@ -87,11 +85,17 @@ def _rule(item: Item, as_of: str) -> dict[str, Any]:
         "name": name,
         "shortDescription": {"text": shorten(name.replace("-", " "), _DESCRIPTION)},
         "fullDescription": {"text": shorten(visible(finding.why), _DESCRIPTION)},
-        "helpUri": f"{HOME}/blob/main/docs/rules/{quote(finding.rule, safe='')}.md",
+        **_help_uri(finding),
         "help": _help(finding, as_of),
         "defaultConfiguration": {"level": _LEVELS[finding.severity]},
         "properties": {"tags": [finding.family, finding.tier], "precision": _precision(finding.confidence)},
     }
+
+
+def _help_uri(finding: FindingOut) -> dict[str, str]:
+    """Where the law behind a rule can be read: the first of its passages that has an address."""
+    address = next((one.url for one in finding.citations if one.url), None)
+    return {} if address is None else {"helpUri": address}
 
 
 def _help(finding: FindingOut, as_of: str) -> dict[str, str]:
