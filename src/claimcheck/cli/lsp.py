@@ -21,7 +21,7 @@ Exit codes:
 
 @click.command("lsp", cls=GroupedCommand, epilog=EPILOG)
 @options.like_option()
-@options.server_options()
+@options.config_options()
 def lsp(like: str, config: tuple[str, ...], isolated: bool) -> int:
     """Serve an editor: remarks while somebody writes, with their law, suggestions and the score.
 

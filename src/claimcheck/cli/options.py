@@ -293,15 +293,6 @@ def folder_options() -> Callable[[Any], Any]:
     )  # fmt: skip
 
 
-def server_options() -> Callable[[Any], Any]:
-    """By which configuration a server judges."""
-    return _together(
-        option("--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
-               help="Use this configuration file and no other, or set one of its keys; repeatable."),
-        option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file."),
-    )  # fmt: skip
-
-
 def ocr_option() -> Callable[[Any], Any]:
     """Whether pages that are pictures are read."""
     return option(
