@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from rules_index import families, table
 
 import claimcheck
 from claimcheck.cli.evaluation import summary
@@ -21,7 +22,6 @@ from claimcheck.gold.evaluation import Evaluation, Share
 from claimcheck.read.formats import FORMATS as INPUTS
 from claimcheck.read.limits import DEFAULT, MEBIBYTE, Limits
 from claimcheck.report.terms import band_name, dimension_name, element_name, plain
-from claimcheck.rulepack.describe import families, table
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ROOT / "benchmarks" / "peers.json"

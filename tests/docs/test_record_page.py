@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from record_file import record_page
+
 from claimcheck.report.record import TABLES
-from claimcheck.report.record_page import record_page
 
 
 def test_the_page_of_the_record_is_up_to_date(root: Path, expect: Callable[[Path, str], None]) -> None:

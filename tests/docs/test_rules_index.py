@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from rules_index import families, index
+
 import claimcheck
-from claimcheck.rulepack.describe import families, index
 
 Expect = Callable[[Path, str], None]
 

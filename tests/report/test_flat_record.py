@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 import claimcheck
 from claimcheck.report.record import TABLES, Record, Row
-from claimcheck.report.record_page import record_schema
+from claimcheck.report.record_schema import record_schema
 
 
 @pytest.fixture(scope="module")

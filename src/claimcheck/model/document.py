@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["title", "heading", "paragraph", "list", "table", "footnote", "caption", "alt"]
 Effect = Literal["note", "partial", "unreadable"]
@@ -222,49 +222,3 @@ class Document:
     def status(self) -> Status:
         """The worst effect among the problems."""
         return status_of({problem.effect for problem in self.problems})
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values that JSON can carry; ``from_dict`` reads them back."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> Document:
-        """Rebuild a document from ``to_dict`` output, after a trip through JSON as well."""
-        blocks = tuple(
-            Block(
-                kind=block["kind"],
-                text=block["text"],
-                pieces=tuple(Piece(**piece) for piece in block["pieces"]),
-                page=block["page"],
-                level=block["level"],
-                section=tuple(block["section"]),
-                marks=tuple(Mark(**mark) for mark in block["marks"]),
-                label=block["label"],
-                running=block["running"],
-                box=Box(*block["box"]) if block["box"] else None,
-                language=block["language"],
-                muted=block["muted"],
-                recognised=block["recognised"],
-            )
-            for block in data["blocks"]
-        )
-        return cls(
-            path=data["path"],
-            format=data["format"],
-            sha256=data["sha256"],
-            source=data["source"],
-            blocks=blocks,
-            pages=tuple(Page(**page) for page in data["pages"]),
-            problems=tuple(Problem(**problem) for problem in data["problems"]),
-            title=data["title"],
-            tables=tuple(
-                Table(**{**table, "cells": tuple(Cell(**cell) for cell in table["cells"])})
-                for table in data["tables"]
-            ),
-            links=tuple(Link(*link) for link in data["links"]),
-            language=data["language"],
-            spots=tuple(Spot(*spot) for spot in data["spots"]),
-            tags=tuple(Tag(*tag) for tag in data["tags"]),
-            unseen=tuple(Unseen(*each) for each in data["unseen"]),
-            facts=tuple((name, said) for name, said in data["facts"]),
-        )

@@ -15,10 +15,10 @@ from claimcheck.report.layout import listed, row, visible
 from claimcheck.report.style import Style
 from claimcheck.report.unchecked import stale_words
 from claimcheck.report.words import period_words, plain
-from claimcheck.rulepack.law_page import WORLDWIDE, in_force, users_of
 from claimcheck.rulepack.law_versions import checks_of, last_check, stale
 from claimcheck.rulepack.pack import Pack
 
+WORLDWIDE = "int"
 _NOT_CHECKED = "not checked by itself"
 
 
@@ -112,6 +112,14 @@ def _facts(one: Citation, day: date) -> Iterator[tuple[str, str]]:
         yield "address", one.url
 
 
+def in_force(citation: Citation) -> str:
+    """The days between which a passage applies: "from 2026-09-27", "2014-01-01 to 2025-11-30" or "undated"."""
+    start, end = citation.valid_from, citation.valid_to
+    if start and end:
+        return f"{start} to {end}"
+    return f"from {start}" if start else f"until {end}" if end else "undated"
+
+
 def _standing(one: Citation, day: date) -> str:
     if one.valid_from is not None and one.valid_from > day:
         return f" (not yet on {day})"
@@ -126,6 +134,28 @@ def _version_words(one: Citation, now: Citation) -> str:
         else ""
     )
     return f"{of}{one.says} ({listed((one.edition, GRADES[one.grade]))})"
+
+
+def users_of(key: str, pack: Pack) -> dict[str, tuple[str, ...]]:
+    """What rests on a passage: rules, claim types, legal tests and profiles; each kind only where there are any."""
+    kinds = {name: kind.shape for name, kind in sorted(pack.claim_types.items())}
+    found = {
+        "rules": tuple(name for name, check in sorted(pack.checks.items()) if key in check.shape.cite),
+        "claim types": tuple(
+            name
+            for name, kind in kinds.items()
+            if key in kind.required.values() or any(one.cite == key for one in kind.conditional.values())
+        ),
+        "legal tests": tuple(
+            sorted(test.id for tests in pack.legal_tests.values() for test in tests if key in test.shape.cite)
+        ),
+        "profiles": tuple(
+            name
+            for name, profile in sorted(pack.profiles.items())
+            if any(group.cite == key for group in profile.layers[-1].groups)
+        ),
+    }
+    return {kind: names for kind, names in found.items() if names}
 
 
 def law_values(pack: Pack, day: date, asked: Sequence[str]) -> list[dict[str, Any]]:
