@@ -1,6 +1,7 @@
 """In how many real texts each entry of the lexicons stands: makes ``benchmarks/witnesses.json``.
 
     python benchmarks/witnesses.py TEXT... [--out FILE] [--add]
+    python benchmarks/witnesses.py [--out FILE] [--rules DIR]
 
 A TEXT is a document of a format that ``claimcheck read`` knows, a file of labelled sentences (``.jsonl``: what stands
 under ``text``, ``claim`` and ``context``, in the language under ``lang``; each is a text of its own), or a folder of
@@ -13,6 +14,10 @@ that patterns find what nobody has written yet, and phrases that must have been 
 
 ``--add`` adds to the counts that are there, for a new entry and the text that it is from. Without it the counts are
 those of the texts that are named. Counts of entries that the lexicons no longer have go in either case.
+
+Without a TEXT it shows the entries that stand in no text, a line for each signal and list, and then their share in
+each language; it ends with 1 where more than 5 % of the words and patterns of a language stand in no text. ``--rules``
+lays a folder over the built-in rules and shows its entries alone.
 """
 
 from __future__ import annotations
@@ -21,22 +26,22 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from claimcheck.annotate.scan import Scanner
+from claimcheck.errors import UsageError
 from claimcheck.model.document import Document
 from claimcheck.model.passage import SentenceSpan
 from claimcheck.read.dispatch import read_path, read_text
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, Language
-from claimcheck.rulepack.entries import Listed, alone, listed
-from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.entries import Id, Listed, alone, listed
+from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.lexicon import words_of
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.witnesses import Counts, Witness, read_counts, written
 from claimcheck.segment import SentenceGrammar, segment
 from claimcheck.text.language import language_of
 from claimcheck.text.normalise import NormText, normalise
@@ -48,6 +53,99 @@ SUFFIXES = frozenset((".pdf", ".html", ".htm", ".md", ".txt", ".docx", ".pptx", 
 TEXTS = ("text", "claim", "context")
 # Masks of more signals than this would take gigabytes.
 BATCH = 4000
+MOST = 0.05
+"""Of the words and patterns of a language so many may stand in no text."""
+LEAST_TEXTS = 10_000
+"""What stands in no text of fewer may well be in use: a language with less is held to nothing."""
+
+
+class Witness(NamedTuple):
+    """In how many texts an entry stands, and how often in all of them."""
+
+    texts: int
+    times: int
+
+
+Counts = dict[Id, Witness]
+
+
+class Share(NamedTuple):
+    """How many entries of a language stand in no text; those that are ``closed`` are counted apart."""
+
+    language: str
+    lists: bool
+    entries: int
+    without: int
+    closed: int
+    texts: int
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether more words and patterns lack a witness than may."""
+        return not self.lists and self.texts >= LEAST_TEXTS and self.without > MOST * self.entries
+
+
+def shares(entries: Iterable[Listed], counts: Counts, texts: Mapping[str, int]) -> tuple[Share, ...]:
+    """The shares by language, of words and patterns and then of words of lists."""
+    found: dict[tuple[str, bool], Share] = {}
+    for one in entries:
+        key = one.language, one.in_list
+        known = found.get(key) or Share(*key, 0, 0, 0, texts.get(one.language, 0))
+        if one.closed:
+            known = known._replace(closed=known.closed + 1)
+        else:
+            known = known._replace(entries=known.entries + 1, without=known.without + (one.id not in counts))
+        found[key] = known
+    return tuple(found[key] for key in sorted(found))
+
+
+def without_witness(entries: Iterable[Listed], counts: Counts) -> Iterator[tuple[int, tuple[Listed, ...]]]:
+    """The entries that stand in no text and are not closed, by signal or list, each with how many that one has."""
+    owned: dict[tuple[str, str], list[Listed]] = {}
+    for one in entries:
+        owned.setdefault(one.id[:2], []).append(one)
+    for each in owned.values():
+        lacking = tuple(one for one in each if not (one.closed or one.id in counts))
+        if lacking:
+            yield len(each), lacking
+
+
+def read_counts(path: Path) -> tuple[Counts, dict[str, int]]:
+    """The counts of a file, and of how many texts in each language. Raises ``UsageError`` where there are none."""
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+        counts = {
+            (language, owner, text): Witness(*map(int, numbers))
+            for language, owners in known["counts"].items()
+            for owner, entries in owners.items()
+            for text, numbers in entries.items()
+        }
+        return counts, {language: int(number) for language, number in known["texts"].items()}
+    except OSError as error:
+        message = f"{shown(str(path))} cannot be read: {error.strerror}"
+        raise UsageError(message, code="bad-counts") from error
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        raise UsageError(
+            f"{shown(str(path))} has no counts of witnesses",
+            code="bad-counts",
+            hint="benchmarks/witnesses.py makes such a file",
+        ) from error
+
+
+def written(counts: Counts, texts: Mapping[str, int]) -> str:
+    """The same as the text of a file, an entry a line; ``texts`` says how many were read in each language."""
+    grouped: dict[str, dict[str, list[str]]] = {}
+    for (language, owner, text), witness in sorted(counts.items()):
+        line = f"{json.dumps(text, ensure_ascii=False)}: [{witness.texts}, {witness.times}]"
+        grouped.setdefault(language, {}).setdefault(owner, []).append(line)
+    blocks = [
+        f'"{language}": {{\n'
+        + ",\n".join(f'"{owner}": {{\n' + ",\n".join(lines) + "\n}" for owner, lines in owners.items())
+        + "\n}"
+        for language, owners in grouped.items()
+    ]
+    told = json.dumps(dict(sorted(texts.items())))
+    return f'{{"texts": {told},\n"counts": {{\n' + ",\n".join(blocks) + "\n}}\n"
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -161,22 +259,45 @@ def count(pack: Pack, found: Collected, paths: Iterable[Path], counts: Counts, t
         print(f"{path.name}: {', '.join(sorted(seen)) or 'nothing'}", file=sys.stderr)
 
 
-def main() -> None:
+def lacking(found: Collected, counts: Counts, texts: Mapping[str, int], *, only_users: bool) -> int:
+    """Print what lacks a witness; 1 where a share is too large."""
+    entries = [one for one in listed(found) if not (only_users and one.entry.source.builtin)]
+    for total, without in without_witness(entries, counts):
+        entry = without[0].entry
+        line, _ = entry.file.place(entry.at, key=True)
+        words = ", ".join(one.text for one in without)
+        print(f"{entry.file.path}:{line}: {without[0].owner}: {len(without)} of {total}: {words}")
+    counted = shares(entries, counts, texts)
+    for one in counted:
+        what = "words of lists" if one.lists else "words and patterns"
+        share = one.without / one.entries if one.entries else 0.0
+        print(
+            f"{one.language}: {one.without:,} of {one.entries:,} {what} stand in none of {one.texts:,} texts"
+            f" ({share:.1%}), and {one.closed:,} need not{', which is too many' if one.is_too_large else ''}"
+        )
+    return int(any(one.is_too_large for one in counted))
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("texts", nargs="+", type=Path)
+    parser.add_argument("texts", nargs="*", type=Path)
     parser.add_argument("--out", type=Path, default=TARGET)
     parser.add_argument("--add", action="store_true")
+    parser.add_argument("--rules", type=Path)
     asked = parser.parse_args()
-    pack, found = assemble((), builtin=True, strict=False)
+    pack, found = assemble((asked.rules,) if asked.rules else (), builtin=True, strict=False)
+    if not asked.texts:
+        return lacking(found, *read_counts(asked.out), only_users=asked.rules is not None)
     known = {one.id for one in listed(found)}
     counts, texts = read_counts(asked.out) if asked.add else ({}, {})
     counts = {id: witness for id, witness in counts.items() if id in known}
     texts = Counter(texts)
     count(pack, found, asked.texts, counts, texts)
     asked.out.write_text(written(counts, texts), encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -34,7 +34,6 @@ def _epilogs(group: LazyGroup) -> Iterator[str]:
 RUN_ELSEWHERE = {
     "rules test": "test_rule_examples.py",
     "rules lint": "test_rule_lint.py",
-    "rules lint --witnesses benchmarks/witnesses.json": "test_rule_lint.py",
 }
 # These serve until they are ended; tests/review runs one.
 SERVING = ("review ",)

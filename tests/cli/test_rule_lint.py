@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 import claimcheck
 
@@ -39,11 +36,8 @@ def _language(desk: Path, name: str) -> None:
     path.write_text(WORDS.format(name=name))
 
 
-def test_the_built_in_rules_are_clean_and_their_witnesses_are_told(
-    command: Any, root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(root)
-    done = command(["rules", "lint", "--witnesses", "benchmarks/witnesses.json"])
+def test_the_built_in_rules_are_clean(command: Any) -> None:
+    done = command(["rules", "lint"])
     pack = claimcheck.load_rulepack()
     spoken = {name: lexicon.signals.bit_count() for name, lexicon in sorted(pack.lexicons.items())}
     assert spoken["en"] > spoken["de"] > 300
@@ -52,9 +46,7 @@ def test_the_built_in_rules_are_clean_and_their_witnesses_are_told(
         f"{name} has words for {count:,} of {len(pack.signal_names):,} signals"
         for name, count in spoken.items()
     ]
-    assert done.stdout.splitlines()[-len(lines) - 1 :] == [*lines, "0 notes"]
-    for language in spoken:
-        assert f"\n{language}: " in done.stdout
+    assert done.stdout.splitlines() == [*lines, "0 notes"]
 
 
 RULE = """\
@@ -116,29 +108,6 @@ def test_a_small_language_is_clean_and_finds_its_claim(command: Any, desk: Path)
     assert audited.code == 3
     assert "general environmental benefit" in audited.stdout
     assert "claims were not looked for" in " ".join(audited.stdout.split())
-
-
-def test_entries_that_stand_in_no_text_are_shown_and_too_many_of_them_fail(command: Any, desk: Path) -> None:
-    _language(desk, "generic_benefit")
-    counts = desk / "counts.json"
-
-    def lint(texts: int, *words: str) -> Any:
-        kept = {word: [1, 1] for word in words}
-        counts.write_text(json.dumps({"texts": {"nl": texts}, "counts": {"nl": {"generic_benefit": kept}}}))
-        return command(["rules", "lint", "mine", "--witnesses", "counts.json"])
-
-    lacking = "mine/lexicons/nl/words.yml:3: generic_benefit: 1 of 1: milieuvriendelijk"
-    many = lint(20_000)
-    assert many.code == 1
-    assert lacking in many.stdout
-    assert (
-        "nl: 1 of 1 words and patterns stand in none of 20,000 texts (100.0%), and 0 need not, which is too many"
-    ) in many.stdout
-    none = lint(20_000, "milieuvriendelijk")
-    assert (none.code, lacking in none.stdout) == (0, False)
-    assert "nl: 0 of 1 words and patterns" in none.stdout
-    counts.write_text("{}")
-    assert command(["rules", "lint", "mine", "--witnesses", "counts.json"]).code == 2
 
 
 def test_law_that_has_ended_on_the_day_is_noted(command: Any, desk: Path) -> None:

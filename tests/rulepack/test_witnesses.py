@@ -13,16 +13,16 @@ import pytest
 from claimcheck.errors import UsageError
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.entries import Listed, listed
-from claimcheck.rulepack.witnesses import (
-    LEAST_TEXTS,
-    Witness,
-    read_counts,
-    shares,
-    without_witness,
-    written,
-)
 
 ROOT = Path(__file__).resolve().parents[2]
+_SPEC = importlib.util.spec_from_file_location("witnesses", ROOT / "benchmarks" / "witnesses.py")
+assert _SPEC is not None
+assert _SPEC.loader is not None
+script: Any = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(script)
+LEAST_TEXTS, Witness = script.LEAST_TEXTS, script.Witness
+read_counts, shares = script.read_counts, script.shares
+without_witness, written = script.without_witness, script.written
 WORDS = "lexicons/en/words.yml"
 # Of the words and patterns of English; what stands in no text goes in the end, and nothing new is to join it.
 MOST_WITHOUT = 0.393
@@ -90,15 +90,6 @@ def test_a_bound_holds_where_there_are_texts_enough(entries: list[Listed]) -> No
     assert (at_bound.is_too_large, above.is_too_large, unheld.is_too_large) == (False, True, False)
 
 
-def _script() -> Any:
-    spec = importlib.util.spec_from_file_location("witnesses", ROOT / "benchmarks" / "witnesses.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_texts_are_counted_in_all_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The script reads documents and labelled sentences, tells languages, and adds to what it counted before."""
     (tmp_path / "texts").mkdir()
@@ -111,9 +102,9 @@ def test_texts_are_counted_in_all_forms(tmp_path: Path, monkeypatch: pytest.Monk
         {"text": "Wir senken unsere Emissionen.", "lang": "de"},
     ]
     (tmp_path / "set.jsonl").write_text("\n".join(map(json.dumps, sentences)), encoding="utf-8")
-    script, out = _script(), tmp_path / "counts.json"
+    out = tmp_path / "counts.json"
 
-    def count(text: str, *options: str) -> tuple[dict[tuple[str, str], Witness], dict[str, int]]:
+    def count(text: str, *options: str) -> tuple[dict[tuple[str, str], Any], dict[str, int]]:
         monkeypatch.setattr(sys, "argv", ["witnesses.py", str(tmp_path / text), "--out", str(out), *options])
         script.main()
         counts, texts = read_counts(out)
@@ -128,6 +119,28 @@ def test_texts_are_counted_in_all_forms(tmp_path: Path, monkeypatch: pytest.Monk
     assert texts == {"de": 1, "en": 3}
     assert more[reduce] == Witness(3, 5)
     assert count("texts")[0][reduce] == Witness(1, 2)
+
+
+def test_entries_that_stand_in_no_text_are_shown_and_too_many_of_them_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = tmp_path / "mine" / "lexicons" / "nl" / "words.yml"
+    words.parent.mkdir(parents=True)
+    words.write_text("about: Dutch.\nsignals:\n  generic_benefit: {kind: core, words: [milieuvriendelijk]}\n")
+    counts = tmp_path / "counts.json"
+    monkeypatch.setattr(
+        sys, "argv", ["witnesses.py", "--out", str(counts), "--rules", str(tmp_path / "mine")]
+    )
+
+    def shown(*known: str) -> tuple[int, str]:
+        kept = {word: [1, 1] for word in known}
+        counts.write_text(json.dumps({"texts": {"nl": 20_000}, "counts": {"nl": {"generic_benefit": kept}}}))
+        return script.main(), capsys.readouterr().out
+
+    lacking = f"{words}:3: generic_benefit: 1 of 1: milieuvriendelijk\n"
+    share = "words and patterns stand in none of 20,000 texts"
+    assert shown() == (1, f"{lacking}nl: 1 of 1 {share} (100.0%), and 0 need not, which is too many\n")
+    assert shown("milieuvriendelijk") == (0, f"nl: 0 of 1 {share} (0.0%), and 0 need not\n")
 
 
 def test_entries_of_english_without_a_witness_do_not_become_more() -> None:

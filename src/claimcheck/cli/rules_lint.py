@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +16,6 @@ from claimcheck.cli.types import Day
 
 if TYPE_CHECKING:
     from claimcheck.errors import ClaimcheckError
-    from claimcheck.rulepack.collect import Collected
     from claimcheck.rulepack.pack import Pack
 
 EPILOG = """\
@@ -26,7 +24,6 @@ Examples:
   claimcheck rules lint
   claimcheck rules lint rules/lexicons
   claimcheck rules lint fixtures/docs/our-rules --as-of 2027-01-01
-  claimcheck rules lint --witnesses benchmarks/witnesses.json
 
 \b
 Exit codes:
@@ -39,19 +36,12 @@ Exit codes:
 @click.command("lint", cls=GroupedCommand, epilog=EPILOG)
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--as-of", type=Day(), help="The day on which law has ended or not.  [default: today]")
-@click.option(
-    "--witnesses",
-    type=click.Path(path_type=Path),
-    metavar="COUNTS",
-    help="Show the entries of lexicons that stand in no text, by the counts that benchmarks/witnesses.py made.",
-)
 @options.color_option()
-def lint_rules(paths: tuple[str, ...], as_of: date | None, witnesses: Path | None, color: str | None) -> int:
+def lint_rules(paths: tuple[str, ...], as_of: date | None, color: str | None) -> int:
     """Look for what a rule pack should not keep: unused words, rules without law or near misses, dead conditions.
 
     PATH is a folder of rule files or one file, laid over the built-in rules; without PATH all built-in
-    rules are looked at. With --witnesses it also fails where more than 5 % of the words and patterns of a language
-    stand in no text.
+    rules are looked at.
     """
     from claimcheck.cli.examples import load
     from claimcheck.cli.output import style_of, write_stdout
@@ -63,35 +53,10 @@ def lint_rules(paths: tuple[str, ...], as_of: date | None, witnesses: Path | Non
     own = notes_on(loaded.pack, loaded.found, only_users=bool(paths), as_of=as_of or date.today())
     notes = (*own, *overlaps(loaded))
     style = style_of(sys.stdout, color=color)
-    told, too_few = _witnesses(loaded.found, witnesses, only_users=bool(paths)) if witnesses else ([], False)
-    lines = [*_notes(notes), *told, *_languages(loaded.pack)]
+    lines = [*_notes(notes), *_languages(loaded.pack)]
     lines.append(style.paint(count(len(notes), "note"), "bad" if notes else "good"))
     write_stdout("\n".join(lines) + "\n")
-    return Exit.FINDINGS if notes or too_few else Exit.CLEAN
-
-
-def _witnesses(found: Collected, path: Path, *, only_users: bool) -> tuple[list[str], bool]:
-    """What lacks a witness, a line for each signal and list, then the shares; and whether one of these is too large."""
-    from claimcheck.rulepack.entries import listed
-    from claimcheck.rulepack.witnesses import read_counts, shares, without_witness
-
-    counts, texts = read_counts(path)
-    entries = [one for one in listed(found) if not (only_users and one.entry.source.builtin)]
-    lines = []
-    for total, lacking in without_witness(entries, counts):
-        entry = lacking[0].entry
-        line, _ = entry.file.place(entry.at, key=True)
-        words = ", ".join(one.text for one in lacking)
-        lines.append(f"{entry.file.path}:{line}: {lacking[0].owner}: {len(lacking)} of {total}: {words}")
-    counted = shares(entries, counts, texts)
-    for one in counted:
-        what = "words of lists" if one.lists else "words and patterns"
-        share = one.without / one.entries if one.entries else 0.0
-        lines.append(
-            f"{one.language}: {one.without:,} of {one.entries:,} {what} stand in none of {one.texts:,} texts"
-            f" ({share:.1%}), and {one.closed:,} need not{', which is too many' if one.is_too_large else ''}"
-        )
-    return lines, any(one.is_too_large for one in counted)
+    return Exit.FINDINGS if notes else Exit.CLEAN
 
 
 def _notes(notes: Sequence[ClaimcheckError]) -> Iterator[str]:
