@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import types
@@ -50,8 +51,14 @@ def measured() -> Evaluation:
 
 
 def gold_whole() -> str:
-    """All figures on the gold texts."""
-    return summary(measured())
+    """All figures on the gold texts, and how far two people agree on their labels."""
+    spec = importlib.util.spec_from_file_location("agreement", ROOT / "benchmarks" / "agreement.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    agreement = script.agreement(list(script.labellings(ROOT / "fixtures" / "gold")))
+    return f"{summary(measured())}\n\n{script.summary(agreement)}"
 
 
 def gold_short() -> str:

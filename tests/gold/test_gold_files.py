@@ -118,10 +118,9 @@ def test_the_faults_of_all_files_come_together(load: Any) -> None:
             b_yml="one: two\n",
             c_yml="words\n",
             d_yml="",
-            second__labels_yml="- id: 7\n",
         )
     files = {Path(str(fault.path)).name for fault in caught.value.faults}
-    assert files == {"a.yml", "b.yml", "c.yml", "d.yml", "labels.yml"}
+    assert files == {"a.yml", "b.yml", "c.yml", "d.yml"}
 
 
 def test_an_id_stands_once_in_a_gold_set(load: Any) -> None:
@@ -129,18 +128,9 @@ def test_an_id_stands_once_in_a_gold_set(load: Any) -> None:
         load(a_yml=CLAIM, b_yml=CLAIM)
 
 
-@pytest.mark.parametrize(
-    ("labels", "message"),
-    [("- id: two\n  claims: []\n", "no text has id 'two'"), ("{}\n", "a labelling is a list")],
-)
-def test_a_second_labelling_is_of_the_same_texts(load: Any, labels: str, message: str) -> None:
-    with pytest.raises(GoldFileError, match=message):
-        load(sentences_yml=CLAIM, second__labels_yml=labels)
-
-
 def test_what_second_holds_is_no_gold_and_other_files_are_left_alone(load: Any) -> None:
     gold = load(sentences_yml=CLAIM, second__items_yml="- id: one\n  text: x\n", guide_md="# Guide\n")
-    assert (gold.files, len(gold.texts), gold.twice) == (1, 1, ())
+    assert (gold.files, len(gold.texts)) == (1, 1)
 
 
 def test_a_folder_without_gold_and_a_path_that_is_not_there(tmp_path: Path, pack: Any) -> None:

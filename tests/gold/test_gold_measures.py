@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.gold.measures import f1, f1_interval, kappa, wilson
+from claimcheck.gold.measures import f1, f1_interval, wilson
 
 
 @pytest.mark.parametrize(
@@ -49,13 +49,3 @@ def test_without_errors_the_interval_is_a_point_and_without_claims_there_is_none
     assert f1_interval([(1, 1, 1), (2, 2, 2), (0, 0, 0)]) == (1, 1)
     assert f1_interval([(0, 0, 0)]) is None
     assert f1_interval([]) is None
-
-
-def test_kappa_is_agreement_beyond_chance() -> None:
-    # 20 yes/yes, 5 yes/no, 10 no/yes, 15 no/no: agreed .7, by chance .5 * .6 + .5 * .4 = .5
-    pairs = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15
-    assert kappa(pairs) == pytest.approx(0.4)
-    assert kappa([("a", "a"), ("b", "b")]) == 1
-    assert kappa([("a", "b"), ("b", "a")]) == -1
-    assert kappa([("a", "a")]) is None
-    assert kappa([]) is None

@@ -8,7 +8,7 @@ from typing import Literal
 
 from tabulate import tabulate
 
-from claimcheck.gold.evaluation import Agreed, Balance, Estimate, Evaluation, Example, Share
+from claimcheck.gold.evaluation import Balance, Estimate, Evaluation, Example, Share
 from claimcheck.report.layout import shorten, visible, wrap
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, plain
@@ -92,19 +92,8 @@ def _unread(evaluation: Evaluation) -> str:
 
 
 def summary(evaluation: Evaluation) -> str:
-    """The figures in short, in Markdown, with what they were counted on and how far two labellings agree.
-
-    Nothing in it changes as long as the figures do not.
-    """
-    parts = [f"{_size(evaluation)}:", headline(evaluation).drawn("markdown")]
-    agreement = evaluation.agreement
-    if agreement is not None:
-        parts.append(
-            f"Two labellings of {count(agreement.texts, 'text')} agree on claim or not with a kappa of "
-            f"{_number(agreement.claim.kappa)},\non the words of claims with an F1 of "
-            f"{_number(agreement.spans.f1)}, and on types with a kappa of {_number(agreement.type.kappa)}."
-        )
-    return "\n\n".join(parts)
+    """The figures in short, in Markdown, with what they were counted on; it changes with the figures alone."""
+    return f"{_size(evaluation)}:\n\n{headline(evaluation).drawn('markdown')}"
 
 
 def _size(evaluation: Evaluation) -> str:
@@ -143,8 +132,6 @@ def tables(evaluation: Evaluation) -> Iterator[Table]:
     if evaluation.types.confusions:
         yield _confusions(evaluation)
     yield _elements(evaluation)
-    if evaluation.agreement is not None:
-        yield _agreement(evaluation)
 
 
 def _aside(evaluation: Evaluation) -> Table:
@@ -195,29 +182,9 @@ def _elements(evaluation: Evaluation) -> Table:
     return Table("Evidence, over the claims that were found", header, tuple(rows))
 
 
-def _agreement(evaluation: Evaluation) -> Table:
-    agreement = evaluation.agreement
-    assert agreement is not None
-    rows = [
-        _agreed("claim or not", agreement.claim),
-        ("words of claims (F1)", _number(agreement.spans.f1), "", "", f"{agreement.spans.labelled:,}"),
-        _agreed("reason", agreement.reason),
-        _agreed("type", agreement.type),
-        *(_agreed(plain(name), one) for name, one in agreement.fields.items()),
-        ("evidence held (F1)", _number(agreement.present.f1), "", "", f"{agreement.present.labelled:,}"),
-    ]
-    header = ("label", "agreed", "95 % interval", "kappa", "of")
-    return Table(f"Two labellings of {count(agreement.texts, 'text')}", header, tuple(rows))
-
-
 def _row(name: str, figure: Share | Estimate) -> tuple[str, ...]:
     of = f"{figure.of:,}" if isinstance(figure, Share) else ""
     return (name, _number(figure.value), _interval(figure), of)
-
-
-def _agreed(name: str, one: Agreed) -> tuple[str, ...]:
-    share = one.share
-    return (name, _number(share.value), _interval(share), _number(one.kappa), f"{share.of:,}")
 
 
 def _balance(name: str, one: Balance) -> tuple[str, ...]:

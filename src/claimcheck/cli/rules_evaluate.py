@@ -90,9 +90,8 @@ def evaluate_rules(
 ) -> int:
     """Measure precision and recall on a gold set: texts with the labels of careful readers.
 
-    PATH is a gold file, or a folder of them: a list of texts, or the labels of a document beside it. Where a folder
-    named second lies beside a list, the agreement of the two labellings is told as well. Every text is read as an
-    investor reads a report, on one fixed day, so that figures move with the rules alone.
+    PATH is a gold file, or a folder of them: a list of texts, or the labels of a document beside it. Every text is
+    read as an investor reads a report, on one fixed day, so that figures move with the rules alone.
     """
     from claimcheck.cli.evaluation import below
     from claimcheck.cli.failures import said, say

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import get_args
 
 from claimcheck.api import Auditor, load_rulepack
-from claimcheck.gold.agreement import agreement_of
 from claimcheck.gold.evaluation import (
     AsideOut,
     Balance,
@@ -99,7 +98,6 @@ def measured(
         types=_types(outcomes, pack),
         fields=_fields(outcomes),
         elements=_elements(outcomes, pack),
-        agreement=agreement_of(gold.twice),
         mistakes=mistakes_of(outcomes, examples),
     )
 

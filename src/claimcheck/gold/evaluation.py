@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.gold.measures import f1, kappa, wilson
+from claimcheck.gold.measures import f1, wilson
 from claimcheck.model.report import ContextOut
 from claimcheck.model.tool import ToolOut
 from claimcheck.model.wire import Wire
@@ -152,31 +152,6 @@ class ElementsOut(Wire):
     by_element: dict[str, EvidenceOut]
 
 
-class Agreed(Wire):
-    """How far two people agree, as a share and beyond chance."""
-
-    share: Share
-    kappa: float | None
-
-    @classmethod
-    def counted(cls, pairs: list[tuple[str, str]]) -> Agreed:
-        """The agreement of pairs of labels."""
-        share = Share.counted(sum(one == two for one, two in pairs), len(pairs))
-        return cls(share=share, kappa=_rounded(kappa(pairs)))
-
-
-class AgreementOut(Wire):
-    """Two labellings of the same texts: claim or not, the reason where both see none, and labels of shared claims."""
-
-    texts: int
-    claim: Agreed
-    spans: Balance
-    reason: Agreed
-    type: Agreed
-    fields: dict[str, Agreed]
-    present: Balance
-
-
 class Example(Wire):
     """A text in which something went wrong; ``text`` has the words, ``told`` what was said of them."""
 
@@ -209,7 +184,6 @@ class Evaluation(Wire):
     types: TypesOut
     fields: dict[str, Share]
     elements: ElementsOut
-    agreement: AgreementOut | None
     mistakes: list[Mistakes]
 
     def figures(self) -> dict[str, float | None]:
@@ -235,10 +209,6 @@ class Evaluation(Wire):
         found.update(
             (f"elements.{name}.f1", one.present.f1) for name, one in self.elements.by_element.items()
         )
-        if self.agreement is not None:
-            found["agreement.claim"] = self.agreement.claim.kappa
-            found["agreement.type"] = self.agreement.type.kappa
-            found["agreement.spans"] = self.agreement.spans.f1
         return found
 
 

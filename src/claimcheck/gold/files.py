@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from claimcheck.errors import GoldFileError
-from claimcheck.gold.shapes import AsideLabels, ClaimLabels, DocumentLabels, Labels, Sentence
+from claimcheck.gold.shapes import AsideLabels, ClaimLabels, DocumentLabels, Sentence
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.pack import Pack
@@ -18,12 +18,10 @@ from claimcheck.rulepack.validate import shaped
 from claimcheck.rulepack.yamlfile import KeyPath, YamlFile, parse_any
 from claimcheck.text.line_index import line_starts
 
-L = TypeVar("L", bound=Labels)
 ENDINGS = (".yml", ".yaml")
 SECOND = "second"
-"""The folder of second labellings; what it holds is no gold of its own."""
+"""The folder of second labellings, which ``benchmarks/agreement.py`` reads; what it holds is no gold of its own."""
 
-SECOND_LABELS, FIRST_LABELS = "labels.yml", "first.yml"
 FORMATS: dict[str, Literal["text", "markdown"]] = {
     ".md": "markdown", ".markdown": "markdown", ".txt": "text", ".text": "text",
 }  # fmt: skip
@@ -67,15 +65,6 @@ class GoldText:
 
 
 @dataclass(frozen=True, slots=True)
-class TwoLabellings:
-    """What two people say of one text without knowing of each other."""
-
-    first: tuple[LabelledClaim, ...]
-    second: tuple[LabelledClaim, ...]
-    reasons: tuple[str | None, str | None]
-
-
-@dataclass(frozen=True, slots=True)
 class Gold:
     """A gold set: sentences and documents in order of path and place."""
 
@@ -84,7 +73,6 @@ class Gold:
     sentences: int
     documents: int
     texts: tuple[GoldText, ...]
-    twice: tuple[TwoLabellings, ...]
 
 
 def load_gold(path: str | os.PathLike[str], pack: Pack) -> Gold:
@@ -105,7 +93,6 @@ def load_gold(path: str | os.PathLike[str], pack: Pack) -> Gold:
         loader.sentences,
         len(loader.texts) - loader.sentences,
         tuple(loader.texts),
-        tuple(loader.twice),
     )
 
 
@@ -129,23 +116,20 @@ class _Loader:
 
     def __init__(self, pack: Pack, log: FaultLog) -> None:
         self.texts: list[GoldText] = []
-        self.twice: list[TwoLabellings] = []
         self.sentences = 0
         self._pack = pack
         self._log = log
         self._ids: dict[str, str] = {}
 
     def load(self, path: Path) -> None:
-        """Take in a file of either kind, and the second labelling beside it."""
+        """Take in a file of either kind."""
         parsed = self._parsed(path)
         if parsed is None:
             return
         file, value = parsed
         if isinstance(value, list):
-            labelled = list(self._listed(file, value, Sentence))
-            texts = {one.id: one.text for _, one in labelled}
-            own = {one.id: self._sentence(file, at, one) for at, one in labelled}
-            self._second(path.parent / SECOND, texts, own)
+            for at, one in self._listed(file, value):
+                self._sentence(file, at, one)
         elif isinstance(value, dict):
             labels = shaped(file, value, DocumentLabels, self._log)
             if labels is not None:
@@ -168,11 +152,11 @@ class _Loader:
             self._log.add(f"cannot be read: {reason}", code="not-readable", path=label)
             return None
 
-    def _listed(self, file: YamlFile, values: Sequence[object], shape: type[L]) -> Iterator[tuple[int, L]]:
+    def _listed(self, file: YamlFile, values: Sequence[object]) -> Iterator[tuple[int, Sentence]]:
         """The entries of a list that fit, with their indexes; an id that stands twice is a fault."""
         seen: set[str] = set()
         for at, value in enumerate(values):
-            one = shaped(file, value, shape, self._log, (at,))
+            one = shaped(file, value, Sentence, self._log, (at,))
             if one is None:
                 continue
             if one.id in seen:
@@ -185,7 +169,7 @@ class _Loader:
             seen.add(one.id)
             yield at, one
 
-    def _sentence(self, file: YamlFile, at: int, one: Sentence) -> tuple[LabelledClaim, ...]:
+    def _sentence(self, file: YamlFile, at: int, one: Sentence) -> None:
         self._own_id(file, (at, "id"), one.id)
         claims = self._claims(file, (at, "claims"), one.text, one.claims)
         ordinary = () if one.claims else (Ordinary(0, len(one.text), one.aside),)
@@ -196,7 +180,6 @@ class _Loader:
             )
         )
         self.sentences += 1
-        return claims
 
     def _document(self, path: Path, file: YamlFile, labels: DocumentLabels) -> None:
         format_ = FORMATS.get(Path(labels.document).suffix.lower())
@@ -234,7 +217,7 @@ class _Loader:
     ) -> tuple[LabelledClaim, ...]:
         """The claims with their places, in order of these."""
         found: list[LabelledClaim] = []
-        search = _Search(text)
+        search = Search(text)
         for number, one in enumerate(claims):
             here = (*at, number)
             self._check_names(file, here, one)
@@ -247,7 +230,7 @@ class _Loader:
 
     def _asides(self, file: YamlFile, text: str, asides: Sequence[AsideLabels]) -> tuple[Ordinary, ...]:
         found: list[Ordinary] = []
-        search = _Search(text)
+        search = Search(text)
         for number, one in enumerate(asides):
             span = search.find(one.text, one.line)
             if span is None:
@@ -277,48 +260,8 @@ class _Loader:
             message = f"there is no {kind} {shown(name)}"
             file.fault(self._log, at, message, code="unknown-name", hint=nearest(name, names))
 
-    def _second(self, folder: Path, texts: dict[str, str], own: dict[str, tuple[LabelledClaim, ...]]) -> None:
-        """Two labellings of one list: the second one beside it, and the gold itself or what it was before."""
-        if not (folder / SECOND_LABELS).exists():
-            return
-        second = self._labelling(folder / SECOND_LABELS, texts)
-        first = self._labelling(folder / FIRST_LABELS, texts) if (folder / FIRST_LABELS).exists() else None
-        reasons = {
-            text.id: text.ordinary[0].reason for text in self.texts if text.id in own and text.ordinary
-        }
-        for name, (claims, reason) in second.items():
-            if first is None:
-                one = (own[name], reasons.get(name))
-            elif name in first:
-                one = first[name]
-            else:
-                continue
-            self.twice.append(TwoLabellings(one[0], claims, (one[1], reason)))
 
-    def _labelling(
-        self, path: Path, texts: dict[str, str]
-    ) -> dict[str, tuple[tuple[LabelledClaim, ...], str | None]]:
-        found: dict[str, tuple[tuple[LabelledClaim, ...], str | None]] = {}
-        parsed = self._parsed(path)
-        if parsed is None:
-            return found
-        file, value = parsed
-        if not isinstance(value, list):
-            file.fault(self._log, (), "a labelling is a list", code="yaml-shape")
-            return found
-        for at, one in self._listed(file, value, Labels):
-            text = texts.get(one.id)
-            if text is None:
-                hint = nearest(one.id, list(texts))
-                file.fault(
-                    self._log, (at, "id"), f"no text has id {shown(one.id)}", code="unknown-name", hint=hint
-                )
-                continue
-            found[one.id] = (self._claims(file, (at, "claims"), text, one.claims), one.aside)
-        return found
-
-
-class _Search:
+class Search:
     """Finds quoted words in a text, each time a place that is not taken; a wrap in the text is a blank in a quote."""
 
     def __init__(self, text: str) -> None:

@@ -1,9 +1,8 @@
-"""The arithmetic: shares with their intervals, F1 by resampling, agreement beyond chance."""
+"""The arithmetic: shares with their intervals, and F1 by resampling."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from math import sqrt
 from random import Random
 from statistics import NormalDist
@@ -52,15 +51,3 @@ def f1_interval(texts: Sequence[Counts]) -> tuple[float, float] | None:
 
 def _sums(texts: Sequence[Counts]) -> Counts:
     return sum(text[0] for text in texts), sum(text[1] for text in texts), sum(text[2] for text in texts)
-
-
-def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
-    """Cohen's kappa of two labellings; None where there is none, or chance alone would agree on everything."""
-    if not pairs:
-        return None
-    first, second = Counter(one for one, _ in pairs), Counter(two for _, two in pairs)
-    by_chance = sum(first[label] * second[label] for label in first) / len(pairs) ** 2
-    if by_chance == 1:
-        return None
-    agreed = sum(one == two for one, two in pairs) / len(pairs)
-    return (agreed - by_chance) / (1 - by_chance)
