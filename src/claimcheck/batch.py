@@ -101,9 +101,9 @@ class Batch:
         decisions = None
         if named is not None:
             # Few runs have a file of them, and what reads it reads rule files as well.
-            from claimcheck.decisions import load_decisions
+            from claimcheck.decisions import DECISIONS
 
-            decisions = load_decisions(named)
+            decisions = DECISIONS.load(named)
         batch = cls(sources, rules=run.get("rules", ()), as_of=as_of, decisions=decisions)
         batch._run = run
         return batch

@@ -22,7 +22,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from claimcheck.batch import COMMANDS, Batch
 from claimcheck.cli.main import run
 from claimcheck.config.resolve import Sources
-from claimcheck.decisions import load_decisions
+from claimcheck.decisions import DECISIONS
 from claimcheck.marking import apart
 from claimcheck.read.limits import DEFAULT
 from claimcheck.review.server import Listening
@@ -137,7 +137,7 @@ def test_a_report_is_reviewed(review: Reviewed) -> None:
     page.find_element(By.CSS_SELECTOR, "[data-do=comment]").click()
     review.said("Comment added")
 
-    known = load_decisions(str(review.folder / "decisions.yml"))
+    known = DECISIONS.load(str(review.folder / "decisions.yml"))
     assert len(known.answers) == 2
     assert {one.wording for one in known.decisions} == {None, WORDS}
 
@@ -206,7 +206,7 @@ def test_the_page_as_one_file_keeps_decisions(
     browser.find_element(By.CSS_SELECTOR, "[data-do=save]").click()
     saved = tmp_path / "claimcheck-decisions.yml"
     review.until(saved.exists)
-    decisions = {one.state for one in load_decisions(str(saved)).decisions}
+    decisions = {one.state for one in DECISIONS.load(str(saved)).decisions}
     assert decisions == {"accept"}
     assert run(["check", "copy.md", "--decisions", str(saved), "--fail-on", "never"]) == 0
     assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0

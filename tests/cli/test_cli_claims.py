@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from claimcheck.approval.reader import load_claims
+from claimcheck.approval.reader import CLAIMS
 from claimcheck.errors import ClaimRegisterError
 from claimcheck.model.report import Report
 from claimcheck.model.verification import ClaimsVerificationOut
@@ -299,7 +299,7 @@ def test_a_register_that_is_not_there(command: Any) -> None:
 def test_hostile_registers_are_faults(content: bytes, desk: Path) -> None:
     Path(NAME).write_bytes(content)
     with pytest.raises(ClaimRegisterError):
-        load_claims(NAME)
+        CLAIMS.load(NAME)
 
 
 # -- init
@@ -309,13 +309,13 @@ def test_init_begins_a_register_that_is_one(command: Any) -> None:
     done = command(["claims", "init"])
     assert (done.code, done.stdout) == (0, "claims.yml\n")
     written = Path(NAME).read_text("utf-8")
-    assert load_claims(NAME).entries == ()
+    assert CLAIMS.load(NAME).entries == ()
     done = command(["claims", "init"])
     assert (done.code, Path(NAME).read_text("utf-8")) == (2, written)
     assert "--add" in done.stderr
     example = "".join(f"{line[2:]}\n" for line in written.splitlines() if line.startswith("#   "))
     Path(NAME).write_text(f"{written}{example}", "utf-8")
-    [entry] = load_claims(NAME).entries
+    [entry] = CLAIMS.load(NAME).entries
     assert (entry.status, entry.evidence) == ("approved", ("assurance-2025",))
 
 
@@ -327,7 +327,7 @@ def test_init_drafts_every_claim_and_the_drafts_are_its_words(command: Any, draf
     )
     done = command(["claims", "init", "--from", "draft.md"])
     assert done.code == 0
-    register = load_claims(NAME)
+    register = CLAIMS.load(NAME)
     assert {entry.status for entry in register.entries} == {"draft"}
     assert {entry.owner for entry in register.entries} == {None}
     found = json.loads(command([*CHECK[:4], *DAY, "--format", "json"]).stdout)
@@ -349,7 +349,7 @@ def test_add_leaves_what_is_there(command: Any) -> None:
     assert (done.code, done.stdout) == (0, "claims.yml, added 1 draft\n")
     after = Path(NAME).read_text("utf-8")
     assert after.startswith(before)
-    assert [entry.status for entry in load_claims(NAME).entries] == ["approved", "draft"]
+    assert [entry.status for entry in CLAIMS.load(NAME).entries] == ["approved", "draft"]
     assert command(["claims", "init", "--add", "--from", "draft.md"]).stdout == "claims.yml, added 0 drafts\n"
     assert Path(NAME).read_text("utf-8") == after
 

@@ -18,7 +18,7 @@ import claimcheck
 from claimcheck.batch import COMMANDS, Batch
 from claimcheck.cli.main import run
 from claimcheck.config.resolve import Sources
-from claimcheck.decisions import answered, decided, load_decisions, parsed_decisions, text_of
+from claimcheck.decisions import DECISIONS, answered, decided, text_of
 from claimcheck.errors import DecisionsError, UsageError
 from claimcheck.model.decision import Decision, Decisions, FactAnswer, Remark
 from claimcheck.model.report import DocumentOut, Report
@@ -87,7 +87,7 @@ def test_what_is_written_is_read() -> None:
         ),
     )
     text = text_of(decisions)
-    again = parsed_decisions(text.encode(), NAME)
+    again = DECISIONS.parsed(text.encode(), NAME)
     assert again.decisions[1].comments[0].text == 'no "proof": yet\n- 1e5 #x '
     assert text_of(again) == text
     assert again.decisions[0] == decisions.decisions[1]
@@ -121,7 +121,7 @@ def test_what_is_written_is_read() -> None:
 )
 def test_faults_are_told_at_their_line(text: str, line: int, code: str) -> None:
     with pytest.raises(DecisionsError) as caught:
-        parsed_decisions(text.encode(), NAME)
+        DECISIONS.parsed(text.encode(), NAME)
     (fault,) = caught.value.faults
     assert (fault.path, fault.line, fault.code) == (NAME, line, code)
 
@@ -137,7 +137,7 @@ def test_what_is_no_file_of_decisions_is_refused(tmp_path: Path, kind: str) -> N
     elif kind == "large":
         path.write_bytes(b"#" * 1_000_001)
     with pytest.raises(DecisionsError):
-        load_decisions(str(path))
+        DECISIONS.load(str(path))
 
 
 def test_the_schema_takes_what_is_written(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -12,9 +12,9 @@ import claimcheck
 from claimcheck.approval.gathered import CODES
 from claimcheck.approval.nearness import LEAST, WHOLE
 from claimcheck.approval.shapes import ApprovalShape, ClaimsShape
-from claimcheck.approval.states import SOON
 from claimcheck.config.file import load
 from claimcheck.model.approval import APPROVAL_STATUSES, STANDINGS
+from claimcheck.model.evidence import SOON
 from claimcheck.rulepack.select import severities_of
 
 

@@ -15,7 +15,7 @@ import pytest
 import claimcheck
 from claimcheck.config.file import load
 from claimcheck.evidence.evidence_documents import CODES
-from claimcheck.evidence.register import SOON
+from claimcheck.model.evidence import SOON
 from claimcheck.report.trace_text import SLOTS
 
 Expect = Callable[[Path, str], None]

@@ -20,7 +20,7 @@ import claimcheck
 from claimcheck.batch import COMMANDS, Batch
 from claimcheck.cli.main import run
 from claimcheck.config.resolve import Sources
-from claimcheck.decisions import load_decisions
+from claimcheck.decisions import DECISIONS
 from claimcheck.errors import UsageError
 from claimcheck.marking import apart
 from claimcheck.read.limits import DEFAULT, Limits
@@ -214,7 +214,7 @@ def test_a_decision_is_in_the_file_at_once(post: Post, session: Session) -> None
     post("api/decide", {**asked, "state": "accept", "until": "2027-03-31"})
     post("api/decide", {**asked, "owner": "T. Okoro"})
     told = post("api/decide", {**asked, "by": "A. Lind", "comment": "as agreed"})["card"]
-    (one,) = load_decisions(NAME).decisions
+    (one,) = DECISIONS.load(NAME).decisions
     found = (one.state, one.owner, one.until, one.by, one.on)
     assert found == ("accept", "T. Okoro", date(2027, 3, 31), "A. Lind", DAY)
     assert [(said.by, said.text) for said in one.comments] == [("A. Lind", "as agreed")]
@@ -222,7 +222,7 @@ def test_a_decision_is_in_the_file_at_once(post: Post, session: Session) -> None
     assert told["decision"]["state"] == "accept"
     assert "in the baseline until 2027-03-31: accepted by A. Lind: as agreed" in told["html"]
     post("api/decide", {**asked, "state": "open", "owner": None, "until": None})
-    assert load_decisions(NAME).decisions[0].state == "open"
+    assert DECISIONS.load(NAME).decisions[0].state == "open"
 
 
 def test_a_finding_on_the_document_is_decided_itself(post: Post, session: Session) -> None:
@@ -231,10 +231,10 @@ def test_a_finding_on_the_document_is_decided_itself(post: Post, session: Sessio
     asked = {"document": 0, "fingerprint": found[0]["fingerprint"], "by": "R. Vane"}
     told = post("api/finding", {**asked, "state": "accept"})["document"]["loose"]
     assert "in the baseline: accepted by R. Vane" in told[0]["html"]
-    (one,) = load_decisions(NAME).decisions
+    (one,) = DECISIONS.load(NAME).decisions
     assert (one.claim, one.fingerprint, one.state) == (None, found[0]["fingerprint"], "accept")
     post("api/finding", {**asked, "state": "open"})
-    assert load_decisions(NAME).decisions == ()
+    assert DECISIONS.load(NAME).decisions == ()
     post("api/finding", {**asked, "fingerprint": "0" * 64, "state": "accept"}, 404)
 
 
@@ -248,7 +248,7 @@ def test_what_others_write_meanwhile_stays(post: Post, session: Session) -> None
         "api/decide",
         {"document": 0, "name": card_of(session, "carbon")["name"], "by": "A", "state": "dispute"},
     )
-    assert {(one.path, one.state) for one in load_decisions(NAME).decisions} == {
+    assert {(one.path, one.state) for one in DECISIONS.load(NAME).decisions} == {
         ("copy.md", "accept"), ("copy.md", "dispute"), ("other.md", "open"),
     }  # fmt: skip
     Path(NAME).write_text("decisions: [")
@@ -272,7 +272,7 @@ def test_an_answer_judges_the_document_anew(post: Post, session: Session) -> Non
     after = next(one for one in told["cards"] if one["name"] == before["name"])
     assert 'data-fact="credits"' not in after["html"]
     assert [(one["fact"], one["answer"]) for one in told["answers"]] == [("credits", "no")]
-    assert load_decisions(NAME).facts("copy.md") == {"credits": "no"}
+    assert DECISIONS.load(NAME).facts("copy.md") == {"credits": "no"}
     again = post("api/fact", {"document": 0, "fact": "credits", "answer": None, "by": "R. Vane"})["document"]
     assert again["answers"] == []
     assert (

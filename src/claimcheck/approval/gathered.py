@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.approval.states import states_of
 from claimcheck.errors import ClaimRegisterError
-from claimcheck.model.approval import Approval, Approvals, BackingState, ClaimRegister
+from claimcheck.model.approval import Approval, Approvals, BackingState
 from claimcheck.model.document import Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.rulepack.faults import FaultLog, shown
@@ -21,7 +21,12 @@ def gather(paths: Sequence[str], outside: Outside, complete: bool | None = None)
 
     Raises ``ClaimRegisterError`` for a register that cannot be used, and for an id that two of them have.
     """
-    registers = [_load(path) for path in dict.fromkeys(paths)]
+    if not paths:
+        return Approvals()
+    # Few runs have a register, and the models of its entries take a while to load.
+    from claimcheck.approval.reader import CLAIMS
+
+    registers = [CLAIMS.load(path) for path in dict.fromkeys(paths)]
     entries = tuple(entry for register in registers for entry in register.entries)
     _unlike(entries)
     said = any(register.complete for register in registers)
@@ -29,16 +34,9 @@ def gather(paths: Sequence[str], outside: Outside, complete: bool | None = None)
     return Approvals(
         entries,
         said if complete is None else complete,
-        bool(registers),
+        True,
         tuple(_problems(entries, known)),
     )
-
-
-def _load(path: str) -> ClaimRegister:
-    # Few runs have a register, and the models of its entries take a while to load.
-    from claimcheck.approval.reader import load_claims
-
-    return load_claims(path)
 
 
 def _unlike(entries: Sequence[Approval]) -> None:

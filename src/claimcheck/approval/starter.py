@@ -11,6 +11,7 @@ from claimcheck.approval.wording import MAX_WORDING, keys_of
 from claimcheck.model.approval import Approval
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut
+from claimcheck.rulepack.registers import comment_line
 
 WIDTH = 100
 
@@ -54,7 +55,7 @@ def drafts(documents: Iterable[DocumentOut], known: Collection[Approval] = ()) -
     too_long = 0
     for document in documents:
         for claim in document.claims:
-            words = _line(claim.text).rstrip(" ,;:")
+            words = comment_line(claim.text).rstrip(" ,;:")
             keys = keys_of(words)
             if keys in seen or not any(map(str.isalnum, "".join(keys))):
                 continue
@@ -77,7 +78,7 @@ def _free(kind: str, ids: set[str]) -> str:
 
 def _entry(document: DocumentOut, claim: ClaimOut, words: str, name: str) -> Iterator[str]:
     page = f", page {claim.place.page}" if claim.place.page is not None else ""
-    path = _line(document.path)
+    path = comment_line(document.path)
     path = path if len(path) <= WIDTH else f"…{path[1 - WIDTH :]}"
     held = [
         one.source.entry for one in claim.elements if one.source is not None and one.state == "registered"
@@ -89,8 +90,3 @@ def _entry(document: DocumentOut, claim: ClaimOut, words: str, name: str) -> Ite
     yield "    owner:"
     yield "    valid_until:"
     yield f"    evidence: [{', '.join(dict.fromkeys(held))}]"
-
-
-def _line(text: str) -> str:
-    """Text on one line, without anything that YAML does not print."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from claimcheck.approval.wording import Keys, keys_of
-from claimcheck.model.approval import Approval, BackingState
+from claimcheck.model.approval import Approval, BackingState, EntryState
 from claimcheck.model.evidence import Outside
-
-EntryState = Literal["ok", "expiring", "expired", "early", "draft", "withdrawn"]
-
-SOON = timedelta(days=60)
-"""An approval that ends within this time is said to be expiring."""
 
 COUNTING = ("ok", "expiring", "withdrawn")
 """The states that need nobody's attention."""
@@ -74,16 +69,8 @@ def looked(
         ]
         yield Looked(
             entry,
-            _state(entry, day),
+            entry.state(day),
             tuple((name, evidence.get(name, absent)) for name in entry.evidence),
             tuple(dict.fromkeys(others)),
             None if used is None else entry.id in used,
         )
-
-
-def _state(entry: Approval, day: date) -> EntryState:
-    standing = entry.standing(day)
-    if standing == "approved":
-        ends = entry.valid_until
-        return "expiring" if ends is not None and ends - day <= SOON else "ok"
-    return standing

@@ -139,9 +139,9 @@ def batch_of(settings: Settings) -> Batch:
     decisions = None
     if settings.decisions is not None:
         # Few runs have a file of them, and what reads it reads rule files as well.
-        from claimcheck.decisions import load_decisions
+        from claimcheck.decisions import DECISIONS
 
-        decisions = load_decisions(settings.decisions)
+        decisions = DECISIONS.load(settings.decisions)
     return Batch(
         settings.sources,
         rules=settings.rules,

@@ -7,30 +7,23 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from claimcheck.approval.gathered import gather
-from claimcheck.approval.states import SOON, Looked, looked, states_of
+from claimcheck.approval.states import Looked, looked, states_of
 from claimcheck.batch import COMMANDS, Batch
 from claimcheck.cli.exit_codes import Exit, strongest
 from claimcheck.cli.failures import said_problem, say
+from claimcheck.cli.verification import listing
 from claimcheck.config.file import Setting
 from claimcheck.config.ignoring import Ignoring
 from claimcheck.config.inputs import find_inputs
 from claimcheck.config.resolve import Sources
+from claimcheck.model.evidence import SOON
 from claimcheck.model.verification import ClaimsVerificationOut, LookedOut, NamedEvidenceOut
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.approvals import LAPSED
 from claimcheck.report.layout import visible
 from claimcheck.report.problems import problem_out
-from claimcheck.report.words import count
 from claimcheck.version import __version__
 
-_WORDS = {
-    "ok": "ok",
-    "expiring": "expiring",
-    "expired": "expired",
-    "early": "not yet valid",
-    "draft": "draft",
-    "withdrawn": "withdrawn",
-}
 WIDTH = 60
 
 
@@ -123,29 +116,13 @@ def _hints(one: Looked) -> Iterator[str]:
 
 
 def table(found: ClaimsVerificationOut) -> str:
-    """The list for a reader: an entry a line, then what is to be done, entry by entry."""
-    from tabulate import tabulate
-
-    rows = [
-        (
-            visible(one.entry),
-            _WORDS[one.state],
-            one.valid_until or "",
-            visible(one.owner or ""),
-            _short(one.wording),
-        )
-        for one in found.entries
-    ]
-    heads = ("entry", "state", "until", "owner", "wording")
-    lines = [tabulate(rows, heads, tablefmt="simple", disable_numparse=True)] if rows else []
-    for one in found.entries:
-        if one.hints:
-            told = [f"{visible(one.path)}:{one.line}: {visible(one.entry)}: {_WORDS[one.state]}"]
-            lines.append("\n".join([*told, *(f"  hint: {visible(hint)}" for hint in one.hints)]))
-    states = ", ".join(f"{number} {_WORDS[state]}" for state, number in found.states.items())
-    total = count(len(found.entries), "entry", "entries")
-    lines.append(f"{total} on {found.as_of}{': ' if states else ''}{states}")
-    return "\n\n".join(lines) + "\n"
+    """The list for a reader."""
+    return listing(
+        found,
+        ("owner", "wording"),
+        lambda one: (one.owner or "", _short(one.wording)),
+        lambda one: one.hints,
+    )
 
 
 def _short(text: str) -> str:

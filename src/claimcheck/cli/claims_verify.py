@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
-from typing import Any
 
 import click
 
@@ -57,10 +55,11 @@ def verify(
     """
     from claimcheck.cli.claims_verification import table, verified
     from claimcheck.cli.output import write_stdout
+    from claimcheck.cli.settings import configured_files
 
     found = verified(
-        registers or _usual("claims", "claims.yml"),
-        evidence or _usual("evidence"),
+        registers or configured_files("claims", "claims.yml"),
+        evidence or configured_files("evidence"),
         origins,
         as_of or date.today(),
     )
@@ -68,10 +67,3 @@ def verify(
         found.model_dump_json(by_alias=True, indent=2) + "\n" if format_ == "json" else table(found), format_
     )
     return found.exit_code
-
-
-def _usual(key: str, *otherwise: str) -> tuple[str, ...]:
-    from claimcheck.cli.settings import sources_from_environment
-
-    configured: Any = sources_from_environment("audit", (), isolated=False).of_file(None).get(key)
-    return tuple(os.fspath(path) for path in configured.value) if configured is not None else otherwise

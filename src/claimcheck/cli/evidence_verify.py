@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
-from typing import Any
 
 import click
 
@@ -42,18 +40,12 @@ def verify(registers: tuple[str, ...], as_of: date | None, format_: str) -> int:
     configuration, else claimcheck-evidence.yml.
     """
     from claimcheck.cli.output import write_stdout
+    from claimcheck.cli.settings import configured_files
     from claimcheck.cli.verification import table, verified
+    from claimcheck.evidence.register import NAME
 
-    found = verified(registers or _usual(), as_of or date.today())
+    found = verified(registers or configured_files("evidence", NAME), as_of or date.today())
     write_stdout(
         found.model_dump_json(by_alias=True, indent=2) + "\n" if format_ == "json" else table(found), format_
     )
     return found.exit_code
-
-
-def _usual() -> tuple[str, ...]:
-    from claimcheck.cli.settings import sources_from_environment
-    from claimcheck.evidence.register import NAME
-
-    configured: Any = sources_from_environment("audit", (), isolated=False).of_file(None).get("evidence")
-    return tuple(os.fspath(path) for path in configured.value) if configured is not None else (NAME,)

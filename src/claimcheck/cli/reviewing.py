@@ -22,7 +22,7 @@ from claimcheck.cli.progress import Progress
 from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.cli.trust import inputs_of
 from claimcheck.config.baseline import load
-from claimcheck.decisions import NAME, load_decisions
+from claimcheck.decisions import DECISIONS, NAME
 from claimcheck.errors import UsageError
 from claimcheck.marking import apart
 from claimcheck.model.report import Report
@@ -69,7 +69,7 @@ def _session(settings: Settings, compare: str | None, reviewer: str | None) -> S
     """The review of all inputs, read and judged."""
     name = settings.decisions or NAME
     if os.path.lexists(name):
-        load_decisions(name)  # what is wrong with it is said before anything is read
+        DECISIONS.load(name)  # what is wrong with it is said before anything is read
     batch = batch_of(settings)
     inputs = inputs_of(settings.paths, settings.sources)
     session = Session(

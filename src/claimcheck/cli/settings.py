@@ -190,6 +190,12 @@ def sources_from_environment(command: str, config: tuple[str, ...], *, isolated:
         return sources_of(options, origins(ctx), command)
 
 
+def configured_files(key: str, *otherwise: str) -> tuple[str, ...]:
+    """The files that audit takes for a key by its configuration and variables, ``otherwise`` where it has none."""
+    found: Any = sources_from_environment("audit", (), isolated=False).of_file(None).get(key)
+    return tuple(os.fspath(path) for path in found.value) if found is not None else otherwise
+
+
 _KEYS = {"read_limits": "read-limit"}
 _NAMES = frozenset({"jurisdiction", "company", "terms", "select", "ignore", "extend-select", "accept"}) | {
     "exclude",

@@ -30,13 +30,18 @@ def begin(register: str, origin: str | None) -> str:
         {name: element.shape.ask for name, element in elements.items()},
         {name for name, element in elements.items() if PLACE in element.shape.look},
     )
+    write_register(register, text)
+    told = f", with {count(asked, 'entry', 'entries')} to fill in" if origin is not None else ""
+    return f"{visible(register)}{told}\n"
+
+
+def write_register(register: str, text: str) -> None:
+    """Put the text of a register in its file, whole or not at all."""
     file = OutputFile(Output("text", register))
     try:
         file.write(text)
     finally:
         file.discard()
-    told = f", with {count(asked, 'entry', 'entries')} to fill in" if origin is not None else ""
-    return f"{visible(register)}{told}\n"
 
 
 def documents_of(batch: Batch, origin: str) -> Sequence[DocumentOut]:

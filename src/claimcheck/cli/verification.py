@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from claimcheck.api import load_rulepack
 from claimcheck.config.inputs import find_inputs, spelled
 from claimcheck.errors import UsageError
 from claimcheck.evidence.evidence_documents import told
-from claimcheck.evidence.register import ENDINGS, SOON, checked, load_register
-from claimcheck.model.evidence import Checked, Register
-from claimcheck.model.verification import VerificationOut, VerifiedOut
+from claimcheck.evidence.register import ENDINGS, checked, load_register
+from claimcheck.model.evidence import SOON, Checked, Entry
+from claimcheck.model.verification import ClaimsVerificationOut, VerificationOut, VerifiedOut
 from claimcheck.report.layout import visible
 from claimcheck.report.words import count
 from claimcheck.version import __version__
 
-_WORDS = {
+WORDS = {
     "ok": "ok",
     "expiring": "expiring",
     "expired": "expired",
@@ -26,6 +27,8 @@ _WORDS = {
     "changed": "changed",
     "missing": "missing",
     "unsealed": "no hash",
+    "draft": "draft",
+    "withdrawn": "withdrawn",
 }
 
 
@@ -34,7 +37,7 @@ def verified(paths: Sequence[str], day: date) -> VerificationOut:
 
     Raises ``UsageError`` where there is no register, and ``RegisterError`` where one cannot be used.
     """
-    found = [checked(entry, day) for register in _registers(paths) for entry in register.entries]
+    found = [checked(entry, day) for entry in _entries(paths)]
     return VerificationOut(
         version=__version__,
         as_of=day.isoformat(),
@@ -44,7 +47,7 @@ def verified(paths: Sequence[str], day: date) -> VerificationOut:
     )
 
 
-def _registers(paths: Sequence[str]) -> Iterator[Register]:
+def _entries(paths: Sequence[str]) -> Iterator[Entry]:
     inputs = find_inputs(paths, ENDINGS)
     for problem in inputs.problems:
         raise UsageError(
@@ -62,7 +65,8 @@ def _registers(paths: Sequence[str]) -> Iterator[Register]:
             "there is no register", code="nothing-to-read", path=spelled(paths[0]),
             hint="claimcheck evidence init writes one",
         )  # fmt: skip
-    yield from registers
+    for register in registers:
+        yield from register
 
 
 def _out(one: Checked) -> VerifiedOut:
@@ -99,30 +103,36 @@ def _hint(one: Checked) -> str | None:
 
 
 def table(found: VerificationOut) -> str:
-    """The list for a reader: an entry a line, then what is to be done, entry by entry."""
+    """The list for a reader."""
+    return listing(
+        found,
+        ("file", "owner"),
+        lambda one: ("confidential" if one.confidential else one.file or "", one.owner or ""),
+        lambda one: () if one.hint is None else (one.hint,),
+    )
+
+
+def listing(
+    found: VerificationOut | ClaimsVerificationOut,
+    heads: tuple[str, ...],
+    cells: Callable[[Any], tuple[str, ...]],
+    hints: Callable[[Any], Iterable[str]],
+) -> str:
+    """The entries of registers for a reader: one a line with further ``cells``, then what is to be done with each."""
     from tabulate import tabulate
 
     rows = [
-        (
-            visible(one.entry),
-            _WORDS[one.state],
-            one.valid_until or "",
-            "confidential" if one.confidential else visible(one.file or ""),
-            visible(one.owner or ""),
-        )
+        (visible(one.entry), WORDS[one.state], one.valid_until or "", *map(visible, cells(one)))
         for one in found.entries
     ]
-    lines = [
-        tabulate(
-            rows, ("entry", "state", "until", "file", "owner"), tablefmt="simple", disable_numparse=True
-        )
-    ] if rows else []  # fmt: skip
-    lines += [
-        f"{visible(one.path)}:{one.line}: {visible(one.entry)}: {_WORDS[one.state]}\n  hint: {visible(one.hint)}"
-        for one in found.entries
-        if one.hint is not None
-    ]
-    states = ", ".join(f"{number} {_WORDS[state]}" for state, number in found.states.items())
+    titles = ("entry", "state", "until", *heads)
+    lines = [tabulate(rows, titles, tablefmt="simple", disable_numparse=True)] if rows else []
+    for one in found.entries:
+        told = [f"  hint: {visible(hint)}" for hint in hints(one)]
+        if told:
+            place = f"{visible(one.path)}:{one.line}: {visible(one.entry)}: {WORDS[one.state]}"
+            lines.append("\n".join((place, *told)))
+    states = ", ".join(f"{number} {WORDS[state]}" for state, number in found.states.items())
     total = count(len(found.entries), "entry", "entries")
     lines.append(f"{total} on {found.as_of}{': ' if states else ''}{states}")
     return "\n\n".join(lines) + "\n"

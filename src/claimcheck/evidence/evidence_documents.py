@@ -69,8 +69,7 @@ def gather(
             others.append(path)
             continue
         register = load_register(path, elements, named=os.path.realpath(path) in given)
-        if register is not None:
-            entries += [checked(entry, day) for entry in register.entries]
+        entries += [checked(entry, day) for entry in register or ()]
     closed = {
         os.path.realpath(one.entry.target) for one in entries if one.entry.confidential or not one.counts
     }

@@ -8,10 +8,11 @@ from typing import Literal, NamedTuple, get_args
 
 from claimcheck.model.context import Context
 from claimcheck.model.document import Problem
-from claimcheck.model.evidence import FileState
+from claimcheck.model.evidence import FileState, TermState, term_state
 
 ApprovalStatus = Literal["draft", "approved", "withdrawn"]
 EntryStanding = Literal["approved", "expired", "early", "draft", "withdrawn"]
+EntryState = TermState | Literal["draft", "withdrawn"]
 Standing = EntryStanding | Literal["drifted", "unlisted"]
 BackingState = FileState | Literal["unknown", "unchecked"]
 
@@ -57,18 +58,19 @@ class Approval(NamedTuple):
 
     def standing(self, day: date) -> EntryStanding:
         """How words that are those of the entry stand on a day."""
-        if self.status != "approved":
-            return self.status
-        if self.valid_until is not None and self.valid_until < day:
-            return "expired"
-        return "early" if self.valid_from is not None and self.valid_from > day else "approved"
+        state = self.state(day)
+        return "approved" if state == "ok" or state == "expiring" else state
+
+    def state(self, day: date) -> EntryState:
+        """The same for those who look after the entry, to whom an end is told before it comes."""
+        term = term_state(self.valid_from, self.valid_until, day)
+        return term if self.status == "approved" else self.status
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRegister:
-    """A claim register as read: the file it stands in, its entries in order, and whether it claims to have them all."""
+    """A claim register as read: its entries in order, and whether it claims to have them all."""
 
-    path: str
     entries: tuple[Approval, ...]
     complete: bool = False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple, get_args
 
 from claimcheck.model.document import Document, Problem
@@ -11,12 +11,25 @@ from claimcheck.model.document import Document, Problem
 EvidenceKind = Literal[
     "assurance", "certificate", "assessment", "test", "measurement", "contract", "registry", "plan", "other"
 ]
-FileState = Literal["ok", "expiring", "expired", "early", "changed", "missing", "unsealed"]
+TermState = Literal["ok", "expiring", "expired", "early"]
+FileState = TermState | Literal["changed", "missing", "unsealed"]
 
 EVIDENCE_KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
 
 COUNTING: tuple[FileState, ...] = ("ok", "expiring")
 """The states of files that count as evidence."""
+
+SOON = timedelta(days=60)
+"""What ends within this time is said to be expiring: renewing a certificate or an approval takes about as long."""
+
+
+def term_state(valid_from: date | None, valid_until: date | None, day: date) -> TermState:
+    """How a day stands to the first and the last day on which something holds."""
+    if valid_until is not None and valid_until < day:
+        return "expired"
+    if valid_from is not None and valid_from > day:
+        return "early"
+    return "expiring" if valid_until is not None and valid_until - day <= SOON else "ok"
 
 
 class Support(NamedTuple):
@@ -106,14 +119,6 @@ class Outer(NamedTuple):
     start: int
     end: int
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """A register as read: the file it stands in, and its entries in order."""
-
-    path: str
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)

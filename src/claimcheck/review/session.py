@@ -15,7 +15,7 @@ from claimcheck.batch import Batch
 from claimcheck.comparison import diff_of
 from claimcheck.config.baseline import KnownBaseline
 from claimcheck.config.inputs import spelled
-from claimcheck.decisions import answered, decided, load_decisions, text_of
+from claimcheck.decisions import DECISIONS, answered, decided, text_of
 from claimcheck.errors import UsageError
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.decision import Decision, Decisions, Remark
@@ -293,10 +293,10 @@ class Session:
         try:
             found = os.stat(name)
         except OSError:
-            return load_decisions(name)  # which says what is wrong
+            return DECISIONS.load(name)  # which says what is wrong
         state = found.st_ino, found.st_mtime_ns, found.st_size
         if self._known is None or self._known[0] != state:
-            self._known = state, load_decisions(name)
+            self._known = state, DECISIONS.load(name)
         return self._known[1]
 
     def _write(self, decisions: Decisions) -> None:

@@ -1,15 +1,21 @@
-"""What registers that users write have in common: the values in them, and reading their bytes."""
+"""Registers: YAML files in which people keep entries, read with every fault at its line."""
 
 from __future__ import annotations
 
-import os
 import re
-from typing import Annotated, Literal
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Annotated, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import BeforeValidator, Field, StrictBool
 
-from claimcheck.rulepack.faults import FaultLog
+from claimcheck.config.regular import regular_bytes
+from claimcheck.errors import RuleFileError
+from claimcheck.rulepack.faults import FaultLog, gathered, shown
+from claimcheck.rulepack.shapes import Shape
 from claimcheck.rulepack.source import MAX_BYTES
+from claimcheck.rulepack.validate import shaped
+from claimcheck.rulepack.yamlfile import YamlFile, parse_any
 
 ENDINGS = (".yml", ".yaml")
 MAX_TEXT = 400
@@ -40,15 +46,97 @@ Answer = Annotated[
 ]
 
 
-def register_bytes(path: str, hint: str, log: FaultLog) -> bytes | None:
-    """The bytes of a register, one more than a parser accepts at most; None with the fault in ``log``."""
-    try:
-        if os.path.exists(path) and not os.path.isfile(path):
-            raise OSError(0, "it is no regular file")
-        with open(path, "rb") as file:
-            # One byte more than the parser accepts tells it that there is too much.
-            return file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        log.add(f"cannot be read: {reason}", code="not-readable", path=path, hint=hint)
-        return None
+class Dated(Protocol):
+    """An entry of a name, which may hold for a time only."""
+
+    id: str
+    valid_from: date | None
+    valid_until: date | None
+
+
+D = TypeVar("D", bound=Dated)
+S = TypeVar("S", bound=Shape)
+T = TypeVar("T")
+
+
+class Opened(NamedTuple):
+    """A register that is being read: the places in its file, and the faults found so far; ``key`` lists its entries."""
+
+    file: YamlFile
+    key: str
+    log: FaultLog
+
+    def fault(
+        self,
+        at: tuple[str | int, ...],
+        message: str,
+        code: str,
+        hint: str | None = None,
+        *,
+        key: bool = False,
+    ) -> None:
+        """Note a fault at a key path below the entries."""
+        self.file.fault(self.log, (self.key, *at), message, code=code, hint=hint, key=key)
+
+    def line(self, at: int) -> int:
+        """The line in which an entry begins."""
+        return self.file.place((self.key, at))[0]
+
+    def each(self, entries: Iterable[D] | None) -> Iterator[tuple[int, D]]:
+        """Entries by number, with a fault where an id stands twice or the days of an entry are no period."""
+        seen: set[str] = set()
+        for at, one in enumerate(entries or ()):
+            if one.id in seen:
+                self.fault((at, "id"), f"id {shown(one.id)} stands twice", "duplicate-id")
+            seen.add(one.id)
+            if one.valid_from and one.valid_until and one.valid_from > one.valid_until:
+                self.fault((at, "valid_until"), "valid_until is before valid_from", "bad-period")
+            yield at, one
+
+
+class Register(NamedTuple, Generic[S, T]):
+    """A kind of file in which people keep entries, and how it is read.
+
+    ``form`` says in a sentence what such a file is, ``hint`` how a first one comes to be. ``key`` lists its entries,
+    ``make`` turns the shape of the whole file into its value, and ``error`` is raised with every fault.
+    """
+
+    shape: type[S]
+    form: str
+    hint: str
+    key: str
+    error: type[RuleFileError]
+    make: Callable[[Opened, S], T]
+
+    def load(self, path: str) -> T:
+        """The value of a file. Raises ``error`` with every fault."""
+        return self.parsed(self.read(path), path)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file, one more than a parser accepts at most. Raises ``error`` where it cannot be read."""
+        try:
+            return regular_bytes(path, MAX_BYTES)
+        except OSError as error:
+            log = FaultLog()
+            told = f"cannot be read: {error.strerror or error}"
+            log.add(told, code="not-readable", path=path, hint=self.hint)
+            raise gathered(log.faults, self.error) from None
+
+    def parsed(self, data: bytes, path: str) -> T:
+        """The value in the bytes of a file. Raises ``error`` with every fault."""
+        log = FaultLog()
+        parsed = parse_any(data, path, log)
+        found = None
+        if parsed is not None and not isinstance(parsed[1], dict):
+            parsed[0].fault(log, (), self.form, code="yaml-shape", hint=self.hint)
+        elif parsed is not None:
+            shape = shaped(*parsed, self.shape, log)
+            found = None if shape is None else self.make(Opened(parsed[0], self.key, log), shape)
+        log.check(self.error)
+        assert found is not None, "a register without a value has faults"
+        return found
+
+
+def comment_line(text: str) -> str:
+    """Text on one line, without anything that YAML does not print."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

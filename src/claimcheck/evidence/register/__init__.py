@@ -1,6 +1,6 @@
 """The register of evidence: read, checked against the files it names, and begun."""
 
 from claimcheck.evidence.register.reader import ENDINGS, NAME, load_register, years_in
-from claimcheck.evidence.register.states import SOON, checked
+from claimcheck.evidence.register.states import checked
 
-__all__ = ["ENDINGS", "NAME", "SOON", "checked", "load_register", "years_in"]
+__all__ = ["ENDINGS", "NAME", "checked", "load_register", "years_in"]

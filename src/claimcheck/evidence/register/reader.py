@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from claimcheck.errors import RegisterError
 from claimcheck.evidence.register.shapes import (
@@ -18,13 +17,11 @@ from claimcheck.evidence.register.shapes import (
     RegisterShape,
     SupportShape,
 )
-from claimcheck.model.evidence import Entry, Proof, Register, Support
+from claimcheck.model.evidence import Entry, Proof, Support
 from claimcheck.rulepack.condition_terms import nearest
-from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.pack import ElementType
-from claimcheck.rulepack.registers import ENDINGS, register_bytes
-from claimcheck.rulepack.validate import shaped
-from claimcheck.rulepack.yamlfile import YamlFile, parse_any
+from claimcheck.rulepack.registers import ENDINGS, Opened, Register
 
 __all__ = ["ENDINGS", "NAME", "load_register", "years_in"]
 
@@ -37,134 +34,92 @@ _YEARS = re.compile(
 )
 
 
-def load_register(path: str, elements: Mapping[str, ElementType], *, named: bool = True) -> Register | None:
-    """Read a register; ``elements`` are the elements of evidence that there are, by id.
+def load_register(
+    path: str, elements: Mapping[str, ElementType], *, named: bool = True
+) -> tuple[Entry, ...] | None:
+    """The entries of a register, in order; ``elements`` are the elements of evidence that there are, by id.
 
     Raises ``RegisterError`` with every fault. A file that nobody has ``named`` as a register and that does not say
     that it is one is None.
     """
-    log = FaultLog()
-    found: Register | None = None
-    data = register_bytes(path, "claimcheck evidence init writes a register", log)
-    if data is not None and (named or SCHEMA.encode() in data):
-        parsed = parse_any(data, path, log)
-        if parsed is not None and isinstance(parsed[1], dict):
-            found = _Reader(parsed[0], path, elements, log).register(parsed[1])
-        elif parsed is not None:
-            parsed[0].fault(
-                log,
-                (),
-                "a register is a mapping with the keys schema and entries",
-                code="yaml-shape",
-                hint="claimcheck evidence init writes one",
-            )
-    log.check(RegisterError)
-    return found
+    register = Register(
+        RegisterShape,
+        form="a register is a mapping with the keys schema and entries",
+        hint="claimcheck evidence init writes a register",
+        key="entries",
+        error=RegisterError,
+        make=lambda opened, shape: tuple(_entries(opened, shape, elements)),
+    )
+    data = register.read(path)
+    return register.parsed(data, path) if named or SCHEMA.encode() in data else None
 
 
-class _Reader:
-    """The entries of one file."""
+def _entries(opened: Opened, shape: RegisterShape, elements: Mapping[str, ElementType]) -> Iterator[Entry]:
+    supports = sum(len(one.supports) for one in shape.entries or ())
+    if supports > MAX_SUPPORTS:
+        message = f"all entries support {supports:,} things, at most {MAX_SUPPORTS:,} are held against claims"
+        opened.fault((), message, "register-too-large", "split the register")
+        return
+    for at, one in opened.each(shape.entries):
+        yield _entry(opened, at, one, elements)
 
-    def __init__(self, file: YamlFile, path: str, elements: Mapping[str, ElementType], log: FaultLog) -> None:
-        self.file = file
-        self.path = path
-        self.folder = Path(path).parent
-        self.elements = elements
-        self.log = log
 
-    def register(self, values: dict[str, Any]) -> Register | None:
-        shape = shaped(self.file, values, RegisterShape, self.log)
-        if shape is None:
-            return None
-        supports = sum(len(one.supports) for one in shape.entries or ())
-        if supports > MAX_SUPPORTS:
-            message = (
-                f"all entries support {supports:,} things, at most {MAX_SUPPORTS:,} are held against claims"
-            )
-            self.file.fault(
-                self.log, ("entries",), message, code="register-too-large", hint="split the register"
-            )
-            return None
-        seen: set[str] = set()
-        entries: list[Entry] = []
-        for at, one in enumerate(shape.entries or ()):
-            if one.id in seen:
-                self.fault((at, "id"), f"id {shown(one.id)} stands twice", "duplicate-id")
-            seen.add(one.id)
-            entries.append(self.entry(at, one))
-        return Register(self.path, tuple(entries))
+def _entry(opened: Opened, at: int, one: EntryShape, elements: Mapping[str, ElementType]) -> Entry:
+    return Entry(
+        id=one.id,
+        register=opened.file.path,
+        line=opened.line(at),
+        supports=tuple(_support(opened, (at, "supports", n), part) for n, part in enumerate(one.supports)),
+        file=one.file,
+        target=os.fspath(Path(opened.file.path).parent / one.file),
+        sha256=None if one.sha256 is None else one.sha256.lower(),
+        page=one.page,
+        place=one.place,
+        kind=one.kind,
+        issuer=one.issuer,
+        owner=one.owner,
+        valid_from=one.valid_from,
+        valid_until=one.valid_until,
+        confidential=one.confidential,
+        proves=tuple(_proofs(opened, at, one, elements)),
+    )
 
-    def entry(self, at: int, one: EntryShape) -> Entry:
-        if one.valid_from and one.valid_until and one.valid_from > one.valid_until:
-            self.fault((at, "valid_until"), "valid_until is before valid_from", "bad-period")
-        line, _ = self.file.place(("entries", at))
-        return Entry(
-            id=one.id,
-            register=self.path,
-            line=line,
-            supports=tuple(self.support((at, "supports", n), part) for n, part in enumerate(one.supports)),
-            file=one.file,
-            target=os.fspath(self.folder / one.file),
-            sha256=None if one.sha256 is None else one.sha256.lower(),
-            page=one.page,
-            place=one.place,
-            kind=one.kind,
-            issuer=one.issuer,
-            owner=one.owner,
-            valid_from=one.valid_from,
-            valid_until=one.valid_until,
-            confidential=one.confidential,
-            proves=tuple(self.proofs(at, one)),
+
+def _support(opened: Opened, at: tuple[str | int, ...], one: SupportShape) -> Support:
+    years = years_in(one.period) if one.period is not None else frozenset()
+    if one.period is not None and not years:
+        hint = "write years such as 2024, 2023/24 or 2019-2024"
+        opened.fault((*at, "period"), f"period {shown(one.period)} names no year", "bad-period", hint)
+    return Support(one.claim, one.topic, one.metric, years, one.subject, one.boundary)
+
+
+def _proofs(opened: Opened, at: int, one: EntryShape, elements: Mapping[str, ElementType]) -> Iterator[Proof]:
+    if not any(one.proves.values()):
+        opened.fault(
+            (at, "proves"), "proves says nothing", "empty-value", "say something of one element", key=True
         )
+    for name, proof in one.proves.items():
+        place = (at, "proves", name)
+        if name not in elements:
+            hint = nearest(name, sorted(elements))
+            message = f"there is no element of evidence {shown(name)}"
+            opened.fault(place, message, "unknown-element", hint, key=True)
+        elif proof is not None and _is_unfilled(elements[name], proof):
+            message = f"{name} still has the words that ask for it"
+            opened.fault(place, message, "unfilled-value", "write what the file says, or take the line out")
+        if proof is not None:
+            yield Proof(name, proof.text, proof.value, proof.unit)
 
-    def support(self, at: tuple[str | int, ...], one: SupportShape) -> Support:
-        years = years_in(one.period) if one.period is not None else frozenset()
-        if one.period is not None and not years:
-            hint = "write years such as 2024, 2023/24 or 2019-2024"
-            self.fault((*at, "period"), f"period {shown(one.period)} names no year", "bad-period", hint)
-        return Support(one.claim, one.topic, one.metric, years, one.subject, one.boundary)
 
-    def proofs(self, at: int, one: EntryShape) -> Iterator[Proof]:
-        if not any(one.proves.values()):
-            self.fault(
-                (at, "proves"), "proves says nothing", "empty-value", "say something of one element", key=True
-            )
-        for name, proof in one.proves.items():
-            place = (at, "proves", name)
-            if name not in self.elements:
-                hint = nearest(name, sorted(self.elements))
-                message = f"there is no element of evidence {shown(name)}"
-                self.fault(place, message, "unknown-element", hint, key=True)
-            elif proof is not None and self.is_unfilled(name, proof):
-                message = f"{name} still has the words that ask for it"
-                self.fault(place, message, "unfilled-value", "write what the file says, or take the line out")
-            if proof is not None:
-                yield _proof(name, proof)
-
-    def is_unfilled(self, name: str, proof: ProofShape) -> bool:
-        """Whether a value is only what a new register says beside it, and proves nothing."""
-        asked = (self.elements[name].shape.ask, *PLACEHOLDERS)
-        words = _plain(proof.text or "")
-        return bool(words) and any(words in (_plain(one), f"# {_plain(one)}") for one in asked)
-
-    def fault(
-        self,
-        at: tuple[str | int, ...],
-        message: str,
-        code: str,
-        hint: str | None = None,
-        *,
-        key: bool = False,
-    ) -> None:
-        self.file.fault(self.log, ("entries", *at), message, code=code, hint=hint, key=key)
+def _is_unfilled(element: ElementType, proof: ProofShape) -> bool:
+    """Whether a value is only what a new register says beside it, and proves nothing."""
+    asked = (element.shape.ask, *PLACEHOLDERS)
+    words = _plain(proof.text or "")
+    return bool(words) and any(words in (_plain(one), f"# {_plain(one)}") for one in asked)
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).strip(" .").casefold()
-
-
-def _proof(element: str, one: ProofShape) -> Proof:
-    return Proof(element, one.text, one.value, one.unit)
 
 
 def years_in(text: str) -> frozenset[int]:

@@ -8,6 +8,7 @@ from claimcheck.evidence.register.shapes import PLACEHOLDERS, SCHEMA
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.evidence import EVIDENCE_KINDS
 from claimcheck.model.report import DocumentOut
+from claimcheck.rulepack.registers import comment_line
 
 WIDTH = 100
 BODY, VERIFIER = PLACEHOLDERS
@@ -89,6 +90,6 @@ def _entry(
 
 
 def _line(text: str) -> str:
-    """Text as part of a comment: on one line, without anything that YAML does not print, and not endless."""
-    shown = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    """Text as part of a comment that is not endless."""
+    shown = comment_line(text)
     return shown if len(shown) <= WIDTH else f"{shown[: WIDTH - 1]}…"

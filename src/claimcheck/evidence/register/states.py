@@ -5,12 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from datetime import date, timedelta
+from datetime import date
 
-from claimcheck.model.evidence import Checked, Entry, FileState
-
-SOON = timedelta(days=60)
-"""An entry that ends within this time is said to be expiring: renewing a certificate takes about as long."""
+from claimcheck.model.evidence import Checked, Entry, FileState, term_state
 
 
 def checked(entry: Entry, day: date) -> Checked:
@@ -26,13 +23,7 @@ def _state(entry: Entry, found: str | None, day: date) -> FileState:
         return "unsealed"
     if entry.sha256 != found:
         return "changed"
-    if entry.valid_until is not None and entry.valid_until < day:
-        return "expired"
-    if entry.valid_from is not None and entry.valid_from > day:
-        return "early"
-    if entry.valid_until is not None and entry.valid_until - day <= SOON:
-        return "expiring"
-    return "ok"
+    return term_state(entry.valid_from, entry.valid_until, day)
 
 
 def file_hash(path: str) -> str | None:

@@ -1,0 +1,157 @@
+"""The decisions file: its entries with every fault at its line, changed one at a time, and written in one order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from claimcheck.decisions.shapes import SCHEMA, DecisionShape, DecisionsShape, FactShape
+from claimcheck.errors import DecisionsError
+from claimcheck.model.decision import Decision, Decisions, FactAnswer, Remark
+from claimcheck.rulepack.faults import shown
+from claimcheck.rulepack.registers import Opened, Register
+
+NAME = "claimcheck-decisions.yml"
+"""What the file is called where nobody says otherwise; it lies in the folder one works in."""
+HEAD = f"""\
+# What reviewers have decided about claims. claimcheck review writes this file; audit and check take it with the option
+# --decisions, or with the key decisions of claimcheck.toml. Findings of accepted claims do not
+# count until the decision has ended.
+
+schema: {SCHEMA}
+"""
+
+Pair = tuple[str, str | int | date | None]
+
+
+def _decisions(opened: Opened, shape: DecisionsShape) -> Decisions:
+    facts = opened._replace(key="facts")
+    answers = [_answer(one, facts.line(at)) for at, one in enumerate(shape.facts or ())]
+    decisions = [_decision(one) for one in shape.decisions or ()]
+    _check_once(facts, [(one.path, one.fact) for one in answers])
+    _check_once(opened, [(one.path, one.claim, one.occurrence, one.fingerprint) for one in decisions])
+    for at, one in enumerate(decisions):
+        if one.claim is None and one.fingerprint is None:
+            told = "a decision names a claim or the fingerprint of a finding"
+            opened.fault((at,), told, "missing-key", "add the key claim")
+    return Decisions(opened.file.path, tuple(answers), tuple(decisions))
+
+
+def _check_once(opened: Opened, keys: list[tuple[Any, ...]]) -> None:
+    """See that nothing is answered or decided twice."""
+    seen: set[tuple[Any, ...]] = set()
+    for at, key in enumerate(keys):
+        if key in seen:
+            opened.fault((at,), f"{shown(str(key[1]))} stands twice for this document", "duplicate")
+        seen.add(key)
+
+
+def _answer(one: FactShape, line: int) -> FactAnswer:
+    return FactAnswer(one.path, one.fact, one.answer, one.by, one.on, line)
+
+
+def _decision(one: DecisionShape) -> Decision:
+    return Decision(
+        path=one.path,
+        claim=one.claim,
+        occurrence=one.occurrence,
+        fingerprint=one.fingerprint,
+        words=one.words or "",
+        state=one.state,
+        owner=one.owner,
+        wording=one.wording,
+        until=one.until,
+        by=one.by,
+        on=one.on,
+        comments=tuple(Remark(said.by, said.on, said.text) for said in one.comments or ()),
+    )
+
+
+DECISIONS = Register(
+    DecisionsShape,
+    form="a decisions file is a mapping with the keys schema, facts and decisions",
+    hint="claimcheck review writes one; claimcheck schema decisions has every key",
+    key="decisions",
+    error=DecisionsError,
+    make=_decisions,
+)
+
+
+def answered(decisions: Decisions, path: str, fact: str, answer: str | None, by: str, on: date) -> Decisions:
+    """With an answer for a document in place of the one before; None takes it back."""
+    kept = tuple(one for one in decisions.answers if (one.path, one.fact) != (path, fact))
+    new = () if answer is None else (FactAnswer(path, fact, answer, by, on),)
+    return decisions._replace(answers=(*kept, *new))
+
+
+def decided(decisions: Decisions, blank: Decision, change: Callable[[Decision], Decision]) -> Decisions:
+    """With what is known about the claim or finding of ``blank`` changed, and ``blank`` changed where nothing is."""
+    known = next((one for one in decisions.decisions if _key(one) == _key(blank)), None)
+    new = change(known._replace(by=blank.by, on=blank.on, words=blank.words) if known else blank)
+    kept = tuple(one for one in decisions.decisions if one is not known)
+    return decisions._replace(decisions=(*kept, *(() if _is_empty(new) else (new,))))
+
+
+def _key(one: Decision) -> tuple[str, str | None, int, str | None]:
+    return one.path, one.claim, one.occurrence, one.fingerprint
+
+
+def _is_empty(one: Decision) -> bool:
+    """Whether nothing is decided or said."""
+    return one.state == "open" and not (one.owner or one.wording or one.until or one.comments)
+
+
+def text_of(decisions: Decisions) -> str:
+    """As it is written to the file."""
+    answers = sorted(decisions.answers, key=lambda one: (one.path, one.fact))
+    entries = sorted(
+        decisions.decisions,
+        key=lambda one: (one.path, one.claim or "", one.occurrence, one.fingerprint or ""),
+    )
+    lines = [
+        *_listed("facts", map(_answer_lines, answers)),
+        *_listed("decisions", map(_decision_lines, entries)),
+    ]
+    return HEAD + "".join(f"{line}\n" for line in lines)
+
+
+def _listed(name: str, entries: Iterable[list[str]]) -> Iterator[str]:
+    """A list of entries, the first line of each with its mark."""
+    found = [
+        line for first, *others in entries for line in (f"  - {first}", *(f"    {line}" for line in others))
+    ]
+    if found:
+        yield f"{name}:"
+        yield from found
+
+
+def _answer_lines(one: FactAnswer) -> list[str]:
+    return _pairs(
+        ("path", one.path), ("fact", one.fact), ("answer", one.answer), ("by", one.by), ("on", one.on)
+    )
+
+
+def _decision_lines(one: Decision) -> list[str]:
+    lines = _pairs(
+        ("path", one.path), ("claim", one.claim), ("occurrence", one.occurrence), ("fingerprint", one.fingerprint),
+        ("words", one.words or None), ("state", one.state), ("owner", one.owner), ("wording", one.wording),
+        ("until", one.until), ("by", one.by), ("on", one.on),
+    )  # fmt: skip
+    remarks = (_pairs(("by", said.by), ("on", said.on), ("text", said.text)) for said in one.comments)
+    return [*lines, *_listed("comments", remarks)]
+
+
+def _pairs(*pairs: Pair) -> list[str]:
+    return [f"{key}: {_value(value)}" for key, value in pairs if value is not None]
+
+
+def _value(value: str | int | date) -> str:
+    """A value; text is in quotes, so that whatever people write is text."""
+    return json.dumps(_printable(value), ensure_ascii=False) if isinstance(value, str) else str(value)
+
+
+def _printable(text: str) -> str:
+    """The text without characters that YAML does not print; ends of lines stay."""
+    return "".join(char if char == "\n" or char.isprintable() else " " for char in text)
