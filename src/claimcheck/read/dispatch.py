@@ -13,7 +13,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, TypedDict, Unpack
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Document, Problem
@@ -31,39 +31,45 @@ UNKNOWN = "unknown"
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
+class Wanted(TypedDict, total=False):
+    """What is read of an input: up to which limits and, of a paged format, which pages.
+
+    ``password`` opens a PDF file, ``ocr`` recognises what cannot be read of its pages.
+    """
+
+    limits: Limits
+    pages: PageRange | None
+    password: str | None
+    ocr: Engine | None
+
+
+class How(Wanted, total=False):
+    """The same and where: not ``isolated``, every format is read in this process.
+
+    There are then no limits of time and memory, so it is for trusted files.
+    """
+
+    isolated: bool
+
+
 def read_path(
     path: str,
     *,
     shown: str | None = None,
-    limits: Limits = DEFAULT,
     progress: Progress | None = None,
-    pages: PageRange | None = None,
-    password: str | None = None,
-    ocr: Engine | None = None,
-    isolated: bool = True,
+    **how: Unpack[How],
 ) -> Document:
     """Read the file at ``path``.
 
     ``shown`` is the name that the document and its problems carry (default: ``path``). ``progress`` is called
-    after each page of a paged format, ``pages`` are the only ones to read of such; ``password`` opens a PDF file,
-    ``ocr`` recognises what cannot be read of its pages.
-    ``isolated`` False reads every format in this process, without limits of time and memory: for trusted files.
+    after each page of a paged format.
     """
     name = path if shown is None else shown
     try:
-        data, steady = _load(path, name, limits)
+        data, steady = _load(path, name, how.get("limits", DEFAULT))
     except UnreadableInput as error:
         return _unreadable(name, error, formats.by_name(name) or UNKNOWN)
-    document = read_bytes(
-        data,
-        path=name,
-        limits=limits,
-        progress=progress,
-        pages=pages,
-        password=password,
-        ocr=ocr,
-        isolated=isolated,
-    )
+    document = read_bytes(data, path=name, progress=progress, **how)
     if steady or document.status == "unreadable":
         return document
     hint = "wait until it has been written, and read it again"
@@ -71,42 +77,25 @@ def read_path(
     return replace(document, problems=(*document.problems, changed))
 
 
-def read_stream(
-    file: BinaryIO,
-    *,
-    path: str,
-    limits: Limits = DEFAULT,
-    pages: PageRange | None = None,
-    password: str | None = None,
-    ocr: Engine | None = None,
-    isolated: bool = True,
-) -> Document:
-    """Read what an open file still holds, such as standard input; ``path`` names it, the rest as in ``read_path``."""
+def read_stream(file: BinaryIO, *, path: str, **how: Unpack[How]) -> Document:
+    """Read what an open file still holds, such as standard input; ``path`` names it."""
     try:
-        data = _content(file, path, limits)
+        data = _content(file, path, how.get("limits", DEFAULT))
     except (OSError, ValueError) as error:
         return _unreadable(path, _cannot_open(error, path), formats.by_name(path) or UNKNOWN)
-    return read_bytes(
-        data, path=path, limits=limits, pages=pages, password=password, ocr=ocr, isolated=isolated
-    )
+    return read_bytes(data, path=path, **how)
 
 
 def read_bytes(
     data: bytes,
     *,
     path: str,
-    limits: Limits = DEFAULT,
     progress: Progress | None = None,
-    pages: PageRange | None = None,
-    password: str | None = None,
-    ocr: Engine | None = None,
     isolated: bool = True,
+    **wanted: Unpack[Wanted],
 ) -> Document:
-    """Read a file's content; ``path`` names it and, where the content does not tell, decides the format.
-
-    The rest as in ``read_path``.
-    """
-    raw = Raw(path, data, limits, progress, pages=pages, password=password, ocr=ocr)
+    """Read a file's content; ``path`` names it and, where the content does not tell, decides the format."""
+    raw = Raw(path, data, progress=progress, **wanted)
     return _answer(raw, _format_of(data[: sniff.HEAD_BYTES], path), isolated)
 
 
@@ -120,7 +109,7 @@ def read_text(
 ) -> Document:
     """Read a string as plain text or Markdown; offsets are into ``text``.
 
-    Half surrogate pairs, which no file can hold, read as U+FFFD. The rest as in ``read_path``.
+    Half surrogate pairs, which no file can hold, read as U+FFFD.
     """
     try:
         data = text.encode()

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Document
 from claimcheck.read.captions import with_captions
-from claimcheck.read.dispatch import read_bytes, read_path, read_stream
+from claimcheck.read.dispatch import How, read_bytes, read_path, read_stream
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.ocr.engine import Engine
 from claimcheck.read.pages import PageRange
@@ -55,28 +55,15 @@ class ReadOptions:
 
     def read_path(self, path: str, shown: str, progress: Progress | None = None) -> Document:
         """The document of a file."""
-        document = read_path(
-            path,
-            shown=shown,
-            limits=self.limits,
-            progress=progress,
-            pages=self.pages,
-            password=self.password,
-            ocr=self.ocr,
-            isolated=self.isolated,
-        )
-        return with_captions(document, self.captions)
+        return with_captions(read_path(path, shown=shown, progress=progress, **self._how()), self.captions)
 
     def read(self, source: bytes | BinaryIO, path: str) -> Document:
         """The document of a file's content, or of an open file."""
         read: Callable[..., Document] = read_bytes if isinstance(source, bytes) else read_stream
-        document = read(
-            source,
-            path=path,
-            limits=self.limits,
-            pages=self.pages,
-            password=self.password,
-            ocr=self.ocr,
-            isolated=self.isolated,
-        )
-        return with_captions(document, self.captions)
+        return with_captions(read(source, path=path, **self._how()), self.captions)
+
+    def _how(self) -> How:
+        return {
+            "limits": self.limits, "pages": self.pages, "password": self.password, "ocr": self.ocr,
+            "isolated": self.isolated,
+        }  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Link, Page, Problem, Spot, Table, Tag, Unseen
-from claimcheck.read.limits import Limits, raising
+from claimcheck.read.limits import DEFAULT, Limits, raising
 from claimcheck.read.ocr.engine import Engine
 from claimcheck.read.pages import PageRange
 
@@ -39,7 +39,7 @@ class Raw:
 
     path: str
     data: bytes
-    limits: Limits
+    limits: Limits = DEFAULT
     progress: Progress | None = None
     text: str | None = None
     pages: PageRange | None = None
