@@ -13,14 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from claimcheck.api import Auditor, PathLike
-from claimcheck.differing import FAIL_ON, Texts
-from claimcheck.differing import diff as compared
 from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
 from claimcheck.model.diff_out import Diff
 from claimcheck.model.reading import ReadDocument
 from claimcheck.model.report import Report
 from claimcheck.report.saved import is_saved, load
+from claimcheck.revisions import FAIL_ON, Texts
+from claimcheck.revisions import diff as compared
 from claimcheck.version import __version__
 
 __all__ = ["Diff", "compare", "diff", "diff_of"]

@@ -78,7 +78,7 @@ def test_checking_a_text_loads_only_what_it_needs(environ: dict[str, str]) -> No
     rules = {"assembly", "collect", "lexicon_shapes", "metric_shapes", "validate", "yamlfile"}
     rooms = (
         "decisions",
-        "differing",
+        "revisions",
         "gold",
         "lsp",
         "mcp",

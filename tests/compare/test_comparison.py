@@ -12,13 +12,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import claimcheck
-from claimcheck.differing import diff
 from claimcheck.errors import UsageError
 from claimcheck.model.diff_out import CHANGES, STATUSES, Diff, EntryOut
 from claimcheck.model.report import Report
 from claimcheck.report.diff.words import CHANGE_WORDS
 from claimcheck.report.formats import DIFF_FORMATS
 from claimcheck.report.style import Style
+from claimcheck.revisions import diff
 
 ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = ROOT / "fixtures" / "versions"

@@ -7,19 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 
-from claimcheck.differing.likeness import (
-    ALMOST,
-    LEAST,
-    Like,
-    Weights,
-    matched,
-    near,
-    passages_like,
-    weights_of,
-)
-from claimcheck.differing.passages import Passage, Texts, passages_of
-from claimcheck.differing.slots import Change, apart, changes, figures_differ, is_proven
-from claimcheck.differing.stated import Stated, stated
 from claimcheck.model.diff_out import (
     CHANGES,
     STATUSES,
@@ -36,6 +23,19 @@ from claimcheck.model.diff_out import (
     WordsOut,
 )
 from claimcheck.model.report import DocumentOut, ProblemOut, Report
+from claimcheck.revisions.likeness import (
+    ALMOST,
+    LEAST,
+    Like,
+    Weights,
+    matched,
+    near,
+    passages_like,
+    weights_of,
+)
+from claimcheck.revisions.passages import Passage, Texts, passages_of
+from claimcheck.revisions.slots import Change, apart, changes, figures_differ, is_proven
+from claimcheck.revisions.stated import Stated, stated
 
 FAIL_ON = ("worse", "never")
 MOST_WORDS = 120

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, product
 from typing import NamedTuple
 
-from claimcheck.differing.stated import Stated, Wording
+from claimcheck.revisions.stated import Stated, Wording
 
 LEAST = 0.5
 """The share of words, weighed by how rare they are, that two wordings of one claim have in common."""

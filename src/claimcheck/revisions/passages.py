@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.differing.stated import Wording, wording
 from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.reading import BlockOut, ReadDocument
 from claimcheck.model.report import Report
+from claimcheck.revisions.stated import Wording, wording
 from claimcheck.text.normalise import canon
 
 MOST_CHARACTERS = 1_000

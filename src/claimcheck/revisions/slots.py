@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimcheck.differing.likeness import Like, Weights
-from claimcheck.differing.stated import Slot, Stated, wording
 from claimcheck.model.diff_out import ChangeKind
+from claimcheck.revisions.likeness import Like, Weights
+from claimcheck.revisions.stated import Slot, Stated, wording
 
 _DIGIT = re.compile(r"\d")
 _WHAT = ("metric", "boundary")
