@@ -36,8 +36,8 @@ from claimcheck.report.assembled import Frame, assembled, context_out
 from claimcheck.report.build import tool_out
 from claimcheck.report.formats import render
 from claimcheck.report.interactive import Report
+from claimcheck.report.law_words import unchecked_law
 from claimcheck.report.record import record
-from claimcheck.report.unchecked import unchecked_law
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import check_setting, enabled_rules, severities_of

@@ -12,7 +12,7 @@ from claimcheck.model.document import Document
 from claimcheck.model.table import DataPoint
 from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.limits import DEFAULT, Limits
-from claimcheck.report.cell_names import CellNames
+from claimcheck.report.places import CellNames
 from claimcheck.segment.tables import TableReader
 
 FOLDER = FIXTURES / "xlsx"

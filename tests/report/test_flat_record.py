@@ -10,8 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import claimcheck
-from claimcheck.report.record import TABLES, Record, Row
-from claimcheck.report.record_schema import record_schema
+from claimcheck.report.record import TABLES, Record, Row, record_schema
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from claimcheck.model.report import DocumentOut, ProblemOut, Report
 from claimcheck.report.formats import render
-from claimcheck.report.markdown import MOST_CHARACTERS
+from claimcheck.report.markdown import MOST_CHARACTERS, Part, Piece, fit
 from claimcheck.report.style import Style
-from claimcheck.report.truncation import Part, Piece, fit
 
 
 def _document(number: int, claims: int, text: str = "", path: str = "") -> DocumentOut:

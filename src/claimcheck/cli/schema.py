@@ -73,7 +73,7 @@ def schema(name: str) -> int:
     from claimcheck.cli.output import write_stdout
 
     if name == RECORD:
-        from claimcheck.report.record_schema import record_schema
+        from claimcheck.report.record import record_schema
 
         write_stdout(record_schema(), "json")
     else:

@@ -33,7 +33,7 @@ from claimcheck.pipeline.limits import HiddenLimits
 from claimcheck.ranking import Rankable, Ranker
 from claimcheck.read.limits import DEFAULT
 from claimcheck.report.build import ScoredClaim, document_out, ids_of
-from claimcheck.report.uncovered import gaps, known_in
+from claimcheck.report.unjudged import gaps, known_in
 from claimcheck.rulepack.pack import Pack
 from claimcheck.score import Advice, Scorer
 from claimcheck.segment import SentenceGrammar, StructureReader, segment

@@ -11,9 +11,9 @@ from claimcheck.errors import UsageError
 from claimcheck.model.claim import Citation
 from claimcheck.reference.rules import GRADES
 from claimcheck.report.citations import iso
+from claimcheck.report.law_words import stale_words
 from claimcheck.report.layout import listed, row, visible
 from claimcheck.report.style import Style
-from claimcheck.report.unchecked import stale_words
 from claimcheck.report.words import period_words, plain
 from claimcheck.rulepack.law_versions import checks_of, last_check, stale
 from claimcheck.rulepack.pack import Pack

@@ -1,14 +1,22 @@
-"""Where a document lies beside public reports, on the wire."""
+"""Where a document lies beside public reports, on the wire and in words."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 from claimcheck.model.claim_out import ClaimOut
-from claimcheck.model.report import BesideOut, LackOut, SummaryOut
+from claimcheck.model.report import BesideOut, LackOut, Report, SummaryOut
+from claimcheck.report.layout import listed, visible
+from claimcheck.report.terms import element_name, type_name
+from claimcheck.report.words import count
 from claimcheck.rulepack.statistics_shapes import PERCENTILES, StatisticsShape
+
+_SHOWN = 4
+_LACKS_SHOWN = 2
+_APART = 0.05
+"""A difference of shares that is worth telling."""
 
 LEAST = 5
 """Fewer claims than these have no middle that would say anything."""
@@ -68,4 +76,46 @@ def _beside(
         of_reports=of_reports,
         since=public.since,
         until=public.until,
+    )
+
+
+def beside_lines(report: Report) -> Iterator[str]:
+    """A line for the whole of each document and for the types of claims that it has most."""
+    many = len(report.documents) > 1
+    for document in report.documents:
+        lead = f"{visible(document.path)}: " if many else ""
+        types = [one for one in document.beside if one.type is not None]
+        frequent = sorted(types, key=lambda one: (-one.claims, one.type or ""))[:_SHOWN]
+        for one in (*(one for one in document.beside if one.type is None), *frequent):
+            yield f"{lead}{_line(one)}"
+
+
+def unusual_words(report: Report) -> str:
+    """What is asked for and missing more often than in other reports, "" where nothing is or nothing is known."""
+    if len(report.documents) != 1:
+        return ""
+    document = report.documents[0]
+    apart = [one for one in document.lacks if one.share - one.usual >= _APART]
+    lacks = apart[:_LACKS_SHOWN] if document.beside else []
+    if not lacks:
+        return ""
+    parts = listed(
+        f"{element_name(one.element)} ({one.share:.0%} of its claims, {one.usual:.0%} in public reports)"
+        for one in lacks
+    )
+    return f"Missing more often than in other reports: {parts}."
+
+
+def _line(one: BesideOut) -> str:
+    years = f"{one.since}" if one.since == one.until else f"{one.since} to {one.until}"
+    reports = f"{count(one.of_reports, 'public report')} of {years}"
+    if one.type is None:
+        return (
+            f"All {count(one.claims, 'claim')}: median score {one.median:g}, "
+            f"above {one.percentile} % of {reports}."
+        )
+    name = type_name(one.type)
+    return (
+        f"{name[:1].upper()}{name[1:]} ({count(one.claims, 'claim')}): median score {one.median:g}, "
+        f"above {one.percentile} % of {one.of_claims:,} such claims of {reports}."
     )

@@ -36,18 +36,15 @@ from claimcheck.model.report import (
 )
 from claimcheck.model.tool import PackPartOut, RulepackOut, ToolOut
 from claimcheck.report.admissions import admission_out
-from claimcheck.report.aims import aim_out
 from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out
 from claimcheck.report.beside import beside_out, lacks_out
 from claimcheck.report.citations import citation_out, law_out
-from claimcheck.report.groups import with_groups
+from claimcheck.report.claim_parts import ScoreOut, aim_out, registered_out, score_out, with_groups
 from claimcheck.report.identity import claim_id, fingerprint
 from claimcheck.report.pairs import pair_out
 from claimcheck.report.places import Places
 from claimcheck.report.problems import problem_out
-from claimcheck.report.scores import ScoreOut, score_out
-from claimcheck.report.sources import registered_out
 from claimcheck.report.summary import summary_out
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.statistics_shapes import StatisticsShape

@@ -15,14 +15,13 @@ from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.admissions import Admitted, admitted
 from claimcheck.report.approvals import approvals_words
 from claimcheck.report.assurance import assurance_lines
-from claimcheck.report.comparison import beside_lines, unusual_words
+from claimcheck.report.beside import beside_lines, unusual_words
 from claimcheck.report.layout import listed, shorten, visible
 from claimcheck.report.questions import deciding
 from claimcheck.report.rows import Row, rows, said_words
 from claimcheck.report.style import Sort
 from claimcheck.report.targets import Target, targets
 from claimcheck.report.terms import LANGUAGE, aside_words, band_name, plain, type_name
-from claimcheck.report.unread import unread_words
 from claimcheck.report.words import (
     band_words,
     count,
@@ -30,6 +29,9 @@ from claimcheck.report.words import (
     severity_words,
     silence_words,
 )
+
+_MOST = 0.5
+"""Of a document of which more than this share was not read nothing is judged by what was."""
 
 HEADLINES = 10
 """So many claims are told first, and admissions and targets at most; fewer claims are told in full only."""
@@ -97,7 +99,7 @@ def first_page(report: Report, sort: Sort = "rank") -> FirstPage:
     listing = rows(report.documents, sort)
     first = listing[:HEADLINES]
     headlines = [_headline(row) for row in first]
-    unread = unread_words(report)
+    unread = _unread_words(report)
     proven = tuple(_proven(report))
     admissions = list(admitted(report))
     found = targets((one.document, one.claim) for one in listing)
@@ -234,3 +236,48 @@ def _asked_most(headlines: Sequence[Headline]) -> str:
         return f"To be answered first: {question}"
     topics = listed(dict.fromkeys(one.topic for one in headlines if one.question == question))
     return f"Open most often ({number} of {len(headlines)}: {topics}): {question}"
+
+
+def _unread_words(report: Report) -> str:
+    """What was not read, "" where all was: "Not judged: 40 of 41 pages unread"."""
+    open_ones = [one for one in report.documents if one.status == "partial" and _share_unread(one) > 0]
+    if not open_ones:
+        return ""
+    if len(report.documents) == 1:
+        return _of_document(open_ones[0])
+    names = listed(visible(one.path) for one in open_ones[:3]) + (", …" if len(open_ones) > 3 else "")
+    return f"Read in part: {len(open_ones):,} of {len(report.documents):,} documents ({names})"
+
+
+def _share_unread(document: DocumentOut) -> float:
+    """The share of a document that was not read or not checked: of its pages, or of its characters if that is more."""
+    return max(_pages_unread(document), _words_unchecked(document))
+
+
+def _pages_unread(document: DocumentOut) -> float:
+    coverage = document.coverage
+    return (
+        1 - coverage.pages_read / coverage.pages
+        if coverage.pages and coverage.pages_read is not None
+        else 0.0
+    )
+
+
+def _words_unchecked(document: DocumentOut) -> float:
+    coverage = document.coverage
+    return coverage.characters_unchecked / coverage.characters if coverage.characters else 0.0
+
+
+def _is_judged(document: DocumentOut) -> bool:
+    """Whether enough was read to say that there are no claims."""
+    return document.status == "complete" or _share_unread(document) <= _MOST
+
+
+def _of_document(document: DocumentOut) -> str:
+    pages, read = document.coverage.pages, document.coverage.pages_read
+    unchecked = _words_unchecked(document)
+    if pages and read is not None and _pages_unread(document) >= unchecked:
+        what = f"{pages - read:,} of {pages:,} {'page' if pages == 1 else 'pages'} unread"
+    else:
+        what = f"{round(100 * unchecked)} % of the words are in a language without rules"
+    return f"{'Judged in part only' if _is_judged(document) else 'Not judged'}: {what}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import NamedTuple
 
@@ -12,7 +13,6 @@ from claimcheck.model.report import Report
 from claimcheck.report.contradictions import split
 from claimcheck.report.first_page import FirstPage, first_page
 from claimcheck.report.first_page_markdown import sections, verdict
-from claimcheck.report.glossary import glossary_of
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.markdown_claims import claim_lines, contradiction_lines, loose_lines, whole
 from claimcheck.report.markdown_text import cell, clipped, escaped, file_name
@@ -20,9 +20,68 @@ from claimcheck.report.matrix import legend, matrix, names, numbers
 from claimcheck.report.missing import TOLD_ONCE, missing_words, told_once_words, unasked_of
 from claimcheck.report.rows import ORDERS, Row, rows
 from claimcheck.report.style import Style
-from claimcheck.report.terms import element_name, type_name
-from claimcheck.report.truncation import Part, Piece, fit
+from claimcheck.report.terms import element_name, glossary_of, type_name
 from claimcheck.report.words import grouped, plain, problem_words, reading_words
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing to show below a heading; ``position`` is its place among the others, ``weight`` low for the worst."""
+
+    heading: str
+    text: str
+    position: int
+    weight: int = 0
+
+    @property
+    def size(self) -> int:
+        """Characters that it takes where its heading stands above it, with the blank lines between."""
+        return len(self.heading) + len(self.text) + 4
+
+
+@dataclass(slots=True)
+class Part:
+    """Pieces of one kind, of which those of the least weight are shown first, and the characters they may count on.
+
+    ``label`` counts what is shown: "12 of 40 " and then the label.
+    """
+
+    label: str
+    pieces: Sequence[Piece]
+    share: int
+    shown: list[Piece] = field(default_factory=list)
+    spent: int = 0
+
+    @property
+    def cut(self) -> bool:
+        """Whether some of it is left out."""
+        return len(self.shown) < len(self.pieces)
+
+    def grow(self, room: int) -> None:
+        """Show more, up to ``room`` characters in all."""
+        waiting = sorted(self.pieces, key=lambda piece: (piece.weight, piece.position))[len(self.shown) :]
+        for piece in waiting:
+            if self.spent + piece.size > room:
+                break
+            self.shown.append(piece)
+            self.spent += piece.size
+
+    def in_order(self) -> list[Piece]:
+        """What is shown, in the order of the report."""
+        return sorted(self.shown, key=lambda piece: piece.position)
+
+
+def fit(parts: Iterable[Part], room: int) -> None:
+    """Show of each part what its share has room for, then of each in turn what the others have left."""
+    listed = list(parts)
+    for part in listed:
+        part.grow(part.share)
+    left = room - sum(part.spent for part in listed)
+    for part in listed:
+        before = part.spent
+        part.grow(before + left)
+        left -= part.spent - before
+
 
 MOST_CHARACTERS = 60_000
 """GitHub refuses a comment of more than 65,536 characters."""

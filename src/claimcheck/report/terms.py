@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from claimcheck.model.report import Report
 from claimcheck.report.layout import listed, visible
 
 _TIERS = {
@@ -240,3 +241,12 @@ def all_terms() -> list[tuple[str, list[Term]]]:
             [Term(many[:1].upper() + many[1:], about) for _, many, about in _ASIDE.values()],
         ),
     ]
+
+
+def glossary_of(report: Report) -> list[tuple[str, list[Term]]]:
+    """The words that stand in this report, by kind; kinds without any are left out."""
+    claims = [claim for document in report.documents for claim in document.claims]
+    bands = sorted({claim.band for claim in claims}, key=list(report.summary.by_band).index)
+    elements = dict.fromkeys(sorted({one.element for claim in claims for one in claim.elements}))
+    found = glossary(bands, elements, report.summary.by_type)
+    return [(kind, terms) for kind, terms in found if terms]

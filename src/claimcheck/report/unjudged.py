@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from claimcheck.model.document import Document, Effect, Problem, status_of
+from claimcheck.model.passage import ALL_KINDS
 from claimcheck.model.report import DocumentOut, SetAsideOut
 from claimcheck.report.merged import in_order
 from claimcheck.report.places import Places
 from claimcheck.report.problems import problem_out
-from claimcheck.text.language import SAMPLE
+from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.language import SAMPLE, LanguageGrammar, has_stray_letters, is_no_language, language_of
 from claimcheck.text.line_index import line_starts
 from claimcheck.text.normalise import normalise
 from claimcheck.text.short_text_language import UNKNOWN
+
+_MOST_PAGES = 20
+
+_MORE = "more words under rules/lexicons mend this; claimcheck rules lint counts them"
 
 NOT_COVERED, NOT_KNOWN = "language_not_covered", "language_unknown"
 COVERED_ENOUGH = 0.05
@@ -106,4 +114,68 @@ def with_unjudged(
             "set_aside": aside,
             "coverage": record.coverage.model_copy(update=coverage),
         }
+    )
+
+
+def gaps(pack: Pack, lexicon: Lexicon, rules: Collection[str]) -> tuple[Problem, ...]:
+    """What a lexicon that is still growing cannot find; ``rules`` are those that could apply to its texts."""
+    kinds = pack.claim_types.values()
+    missing = [kind.id for kind in kinds if not kind.core.may_hold_in(known_in(pack, lexicon))]
+    if missing:
+        types = f"{len(missing)} of {len(pack.claim_types)} claim types ({', '.join(missing)})"
+        told = f"the lexicon of {lexicon.language} has no words for {types}: such claims were not looked for"
+        return (Problem("language_partly_covered", told, "partial", hint=_MORE),)
+    asked = reduce(or_, (kind.core.positive for kind in kinds), 0)
+    spoken = (asked & lexicon.signals).bit_count()
+    if spoken == asked.bit_count() and len(rules) == len(pack.checks):
+        return ()
+    told = (
+        f"the lexicon of {lexicon.language} has words for {spoken} of the {asked.bit_count()} signals of claims "
+        f"and for {len(rules)} of {len(pack.checks)} rules: some claims and findings may be missing"
+    )
+    return (Problem("language_partly_covered", told, "note", hint=_MORE),)
+
+
+def known_in(pack: Pack, lexicon: Lexicon) -> int:
+    """Signals that have words, and every kind of figure: these are read in every language."""
+    return lexicon.signals | ALL_KINDS << pack.fact_shift
+
+
+def garbled_pages(document: Document, grammar: LanguageGrammar) -> dict[int | None, int]:
+    """How many characters of such text the pages have that have any; a document without pages is one, ``None``."""
+    loose: dict[int | None, list[str]] = {}
+    every: dict[int | None, list[str]] = {}
+    told: set[int | None] = set()
+    for block in document.blocks:
+        every.setdefault(block.page, []).append(block.text)
+        if block.page in told:
+            continue
+        if language_of(block.text, grammar) is None:
+            loose.setdefault(block.page, []).append(block.text)
+        else:
+            told.add(block.page)
+    return {
+        page: sum(map(len, texts))
+        for page, texts in every.items()
+        if (page in loose and page not in told and is_no_language(" ".join(loose[page])))
+        or has_stray_letters(" ".join(texts))
+    }
+
+
+def no_language(document: Document, garbled: Mapping[int | None, int]) -> Problem:
+    """What is said of ``garbled`` pages."""
+    pages = [page for page in garbled if page is not None]
+    share = round(100 * sum(garbled.values()) / max(sum(len(block.text) for block in document.blocks), 1))
+    where = (
+        f" on {'page' if len(pages) == 1 else 'pages'} {', '.join(map(str, pages[:_MOST_PAGES]))}"
+        if pages
+        else ""
+    )
+    ours = "read it with --ocr, or " if document.format == "pdf" else ""
+    return Problem(
+        code="no-language",
+        message=f"{share} % of the text{where} makes no words of any language: it was read and not understood",
+        effect="partial",
+        place=document.path,
+        hint=f"{ours}recognise its text (OCR) and give the result",
     )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from claimcheck.report.files.passages import Rect, passages
+from claimcheck.report.files.paper import Rect, passages
 
 MOST_BYTES = 90_000
 """Of one picture: 120 kB in the letters of an address that holds it."""

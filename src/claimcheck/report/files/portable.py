@@ -23,8 +23,7 @@ from claimcheck.report.files.legend import (
     OTHER_COLOUR,
     legend,
 )
-from claimcheck.report.files.paper import Colour, Paper, settled
-from claimcheck.report.files.passages import Rect, passages
+from claimcheck.report.files.paper import Colour, Paper, Rect, passages, settled
 from claimcheck.report.files.remarks import AUTHOR
 from claimcheck.report.rows import Row, rows
 

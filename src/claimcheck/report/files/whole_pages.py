@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pypdfium2
 
 from claimcheck.report.files.bands import drawn, on_paper, png_of, size_of
-from claimcheck.report.files.passages import passages
+from claimcheck.report.files.paper import passages
 
 MOST_BYTES = 700_000
 # Pixels a point and levels of each colour, best first: the first that is small enough is taken.

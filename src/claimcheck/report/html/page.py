@@ -20,7 +20,6 @@ from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
 from claimcheck.report.decided import decision_words, row_decision_of
 from claimcheck.report.first_page import first_page
-from claimcheck.report.glossary import glossary_of
 from claimcheck.report.html.environment import environment
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
 from claimcheck.report.html.tables import Asked, asked, facets, first_steps
@@ -36,6 +35,7 @@ from claimcheck.report.terms import (
     confidence_name,
     dimension_name,
     element_name,
+    glossary_of,
     limit_name,
     need_name,
     state_name,
