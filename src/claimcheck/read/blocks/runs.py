@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from claimcheck.model.document import Mark, Piece
-from claimcheck.read.blocks.offsets import CodePoints
+
+_GRID = 256
+_CONTINUATION = bytes(range(0x80, 0xC0))
 
 
 class Span(NamedTuple):
@@ -47,7 +49,7 @@ class Assembler:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self._code_points = CodePoints(data)
+        self._code_points = _CodePoints(data)
 
     def assemble(self, items: list[Item]) -> Assembled | None:
         """Text, pieces and marks of ``items`` without blanks at the ends; nothing if only blanks are left."""
@@ -131,3 +133,28 @@ def _trimmed(text: str, pieces: list[Piece], marks: list[Mark]) -> Assembled:
             kept.append(Piece(start - left, source + start - at, end - start))
     moved = tuple(replace(mark, at=min(max(mark.at, left), right) - left) for mark in marks)
     return Assembled(text[left:right], tuple(kept), moved)
+
+
+class _CodePoints:
+    """Counts code points before a byte offset; a lookup costs the same wherever the offset lies.
+
+    ``data`` is valid UTF-8, and every offset asked for lies between two characters.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.ascii = data.isascii()
+        self._before = [0]
+        if not self.ascii:
+            total = 0
+            for start in range(0, len(data), _GRID):
+                total += len(data[start : start + _GRID].translate(None, _CONTINUATION))
+                self._before.append(total)
+
+    def at(self, offset: int) -> int:
+        """Number of code points in the first ``offset`` bytes."""
+        if self.ascii:
+            return offset
+        cell = offset // _GRID
+        rest = self._data[cell * _GRID : offset]
+        return self._before[cell] + len(rest.translate(None, _CONTINUATION))

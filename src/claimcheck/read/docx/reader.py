@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from claimcheck.read.docx import problems
+from collections.abc import Iterable, Iterator
+
+from claimcheck.errors import UnreadableInput
+from claimcheck.model.document import Problem
 from claimcheck.read.docx.inline import Counts
 from claimcheck.read.docx.markup import W
-from claimcheck.read.docx.notes import Notes
 from claimcheck.read.docx.story import Source, Story
 from claimcheck.read.docx.styles import Styles
 from claimcheck.read.office.blocks import make_blocks
-from claimcheck.read.office.drafts import Drafts
+from claimcheck.read.office.drafts import Draft, Drafts
 from claimcheck.read.office.fitting import fitted
 from claimcheck.read.office.headings import find_headings, lift_title
+from claimcheck.read.office.lines import NoteKey
 from claimcheck.read.office.markup import Element, Tree, parse
 from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.reading import Raw, Reading
+
+_FETCH = "fetch the file again, or open it in its program and save it anew"
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 
 _MAIN_PART = "word/document.xml"
 _ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
@@ -31,7 +42,7 @@ def read(raw: Raw) -> Reading:
     tree = parse(package.part(main), raw)
     body = tree.root.find(W + "body")
     if tree.root.tag != W + "document" or body is None:
-        raise problems.no_document(raw, main)
+        raise _no_document(raw, main)
     file = _File(package, main)
     if tree.root.find(W + "background") is None and not any(map(_is_behind, tree.root.iter(_ANCHOR))):
         file.source.page = "ffffff"
@@ -41,13 +52,13 @@ def read(raw: Raw) -> Reading:
     lift_title(drafts.blocks)
     made = make_blocks(drafts.blocks, drafts.tables, file.notes.labels)
     if not made.blocks:
-        raise problems.nothing_read(raw, file.counts)
+        raise _nothing_read(raw, file.counts)
     fit = fitted(made, raw)
     hidden = file.counts.hidden
     said = (
-        *problems.damage(raw, tree),
+        *_damage(raw, tree),
         *package.problems(),
-        *problems.left_out(raw, file.counts),
+        *_left_out(raw, file.counts),
         *hidden.problems(raw.path),
         *fit.problems,
     )
@@ -82,7 +93,7 @@ class _File:
             self.source.styles = Styles(styles.root)
         self.drafts = Drafts()
         self.counts = Counts()
-        self.notes = Notes()
+        self.notes = _Notes()
 
     def read(self, body: Element) -> None:
         """Read the body and all that belongs to it."""
@@ -144,3 +155,98 @@ class _File:
                 self._notes_relations[kind] = self._package.relations(relation.target)
                 return self._package.tree(relation.target)
         return None
+
+
+class _Notes:
+    """The notes of a file by their keys, as elements. They are read in the order in which marks name them."""
+
+    def __init__(self) -> None:
+        self._elements: dict[NoteKey, Element] = {}
+        self.labels: dict[NoteKey, str] = {}
+        self._counts = {"footnote": 0, "endnote": 0}
+
+    def add(self, kind: str, root: Element) -> None:
+        """Take the notes of a part; ``kind`` is footnote or endnote."""
+        for element in root.iterchildren(W + kind):
+            if element.get(W + "type") not in _SEPARATORS:
+                self._elements.setdefault((kind, element.get(W + "id", "")), element)
+
+    def name(self, drafts: Iterable[Draft]) -> list[tuple[NoteKey, Element]]:
+        """Label the notes that are named for the first time in these drafts, and return them.
+
+        Footnotes are counted 1, 2, 3 and endnotes i, ii, iii, as Word does where nothing else is said: so no two
+        notes have one label.
+        """
+        named = []
+        for draft in drafts:
+            for reference in draft.text.references:
+                key = reference.key
+                if key is None or key in self.labels or key not in self._elements:
+                    continue
+                self._counts[key[0]] += 1
+                count = self._counts[key[0]]
+                self.labels[key] = str(count) if key[0] == "footnote" else _roman(count)
+                named.append((key, self._elements[key]))
+        return named
+
+
+def _roman(number: int) -> str:
+    parts = []
+    for value, letters in _ROMAN:
+        parts.append(letters * (number // value))
+        number %= value
+    return "".join(parts)
+
+
+def _no_document(raw: Raw, part: str) -> UnreadableInput:
+    """The error for an archive without a Word document in it."""
+    message = f"is no Word file: its part {part} holds no document"
+    return UnreadableInput(message, code="damaged", path=raw.path, hint=_FETCH)
+
+
+def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
+    """The error for a document without any text."""
+    if counts.pictures:
+        hint = "recognise the text of the file (OCR) and give the result"
+        message = "has no text, only pictures of it"
+        return UnreadableInput(message, code="no-text", path=raw.path, hint=hint)
+    if counts.unopened:
+        hint = "open it in its program, where the other files are, and save it as PDF"
+        message = "has no text of its own: it only shows other files"
+        return UnreadableInput(message, code="no-text", path=raw.path, hint=hint)
+    hint = "check that the file was saved or downloaded whole"
+    return UnreadableInput("has no text in it", code="empty", path=raw.path, hint=hint)
+
+
+def _damage(raw: Raw, tree: Tree) -> Iterator[Problem]:
+    """What to say of a main part that was not read whole."""
+    if tree.damage:
+        yield Problem(tree.code, f"was read in part: {tree.damage}", "partial", raw.path, _FETCH)
+
+
+def _left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
+    """What to say of what is no text."""
+    if counts.unopened:
+        message = (
+            f"takes in {_count(counts.unopened, 'other file', 'other files')}: not opened, and so not read"
+        )
+        hint = "open it in its program, where the other files are, and save it as PDF"
+        yield Problem("content-not-opened", message, "partial", raw.path, hint)
+    if counts.objects:
+        message = (
+            f"holds {_count(counts.objects, 'embedded object', 'embedded objects')} whose text was not read"
+        )
+        hint = "paste what they show as a table or as text"
+        yield Problem("objects-not-read", message, "partial", raw.path, hint)
+    if counts.changes:
+        message = (
+            f"has {_count(counts.changes, 'tracked change', 'tracked changes')}; read as if all were accepted"
+        )
+        yield Problem("tracked-changes", message, "note", raw.path)
+    if counts.comments:
+        message = f"has {_count(counts.comments, 'comment', 'comments')}: not read"
+        yield Problem("comments", message, "note", raw.path)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

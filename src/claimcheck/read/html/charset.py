@@ -7,12 +7,18 @@ and keep the declaration of their past.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.encoding import BYTE_ORDER_MARKS, SAVE_AS_UTF8, Decoded, decode
 from claimcheck.read.html.damage import HINT, has_odd_signs
-from claimcheck.read.html.embedded import without_embedded
+from claimcheck.read.limits import MEBIBYTE, raising
 from claimcheck.read.reading import Raw
+
+_EMBEDDED = re.compile(
+    rb"data:[A-Za-z0-9/+.=_;-]{0,100}?;base64,[A-Za-z0-9+/=%]*+(?:\r?\n[A-Za-z0-9+/=]{60,}+)*+"
+)
 
 WINDOW = 4_096
 """How many bytes of a page are searched for its declaration; browsers look at a quarter of that."""
@@ -59,7 +65,7 @@ def decode_page(raw: Raw, said: str | None = None) -> Decoded:
 
     Raises ``UnreadableInput`` (``binary``, ``undecodable``, ``too-large``).
     """
-    fitting, problems = without_embedded(raw)
+    fitting, problems = _without_embedded(raw)
     decoded = _checked(_decode(fitting, said), raw)
     return Decoded(decoded.text, (*problems, *decoded.problems))
 
@@ -116,3 +122,21 @@ def _noting(decoded: Decoded, name: str, raw: Raw) -> Decoded:
     )
     problem = Problem("encoding-declared-wrong", message, "note", raw.path, SAVE_AS_UTF8)
     return Decoded(decoded.text, (*decoded.problems, problem))
+
+
+def _without_embedded(raw: Raw) -> tuple[Raw, tuple[Problem, ...]]:
+    """A page that is larger than a text may be, without the pictures and fonts in it, and what to say of that.
+
+    Raises ``UnreadableInput`` (``too-large``) if it is too large without them.
+    """
+    most = raw.limits.text_bytes
+    if raw.text is not None or len(raw.data) <= most:
+        return raw, ()
+    data = _EMBEDDED.sub(b"", raw.data)
+    if len(data) > most:
+        message = f"is larger than {most / MEBIBYTE:g} MiB, pictures and fonts in it not counted"
+        raise UnreadableInput(message, code="too-large", path=raw.path, hint=raising("text_bytes"))
+    message = (
+        "columns count without the pictures and fonts inside the page, which were left out before reading"
+    )
+    return replace(raw, data=data), (Problem("embedded-data", message, "note", raw.path),)

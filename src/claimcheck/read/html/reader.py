@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
 
 from claimcheck.errors import UnreadableInput
@@ -18,16 +18,19 @@ from claimcheck.model.document import Block, Cell, Mark, Problem, Table, Way
 from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.html import damage, notes
 from claimcheck.read.html.charset import decode_page
-from claimcheck.read.html.flow import Draft
+from claimcheck.read.html.flow import Draft, Flow
 from claimcheck.read.html.page import Page
 from claimcheck.read.html.placed.reader import Placed, read_placed
-from claimcheck.read.html.shared import descriptions
 from claimcheck.read.html.tags import Tagged, read_tags
-from claimcheck.read.html.tokens import Span
+from claimcheck.read.html.tokens import Attributes, Scanner, Span
 from claimcheck.read.limits import raising
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 from claimcheck.read.unseen import Hidden
 from claimcheck.text.line_index import line_starts
+
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
+_SHOWN = frozenset(("description", "og:description", "og:title", "twitter:description", "twitter:title"))
+_MOST_OF_A_HEAD = 200_000  # characters
 
 _XML_START = re.compile(r"\s*<\?xml\b")
 
@@ -64,7 +67,7 @@ def read(raw: Raw) -> Reading:
     blocks, indexes = _blocks(drafts, noted, page.language)
     tables = tuple(_tables(page, drafts, indexes))
     known = [title or "", *(block.text for block in blocks)]
-    blocks += descriptions(source, known, xml=xml)
+    blocks += _descriptions(source, known, xml=xml)
     hidden = _hidden(page.hidden, source)
     said = hidden.problems(raw.path, "partial" if _may_appear(page, source, letters) else "note")
     problems = (
@@ -259,3 +262,31 @@ def _tag_problems(tagged: Tagged, raw: Raw) -> Iterator[Problem]:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _descriptions(source: str, known: Collection[str], *, xml: bool) -> list[Block]:
+    """The descriptions in the head of a page, each once and none that is ``known``.
+
+    They may claim, as readers meet them before the page, but stand beside nothing in it: they are no evidence.
+    """
+    body = _BODY.search(source)
+    head = source[: min(body.start() if body else len(source), _MOST_OF_A_HEAD)]
+    if "<meta" not in head.lower():
+        return []
+    said = {" ".join(text.split()) for text in known}
+    found: list[Block] = []
+    for token in Scanner(head, xml).tokens():
+        if token.name != "meta":
+            continue
+        attributes = Attributes(source, token)
+        name = attributes.get("name") or attributes.get("property")
+        span = attributes.span("content")
+        if name.lower() not in _SHOWN or span is None:
+            continue
+        flow = Flow(source)
+        flow.run(*span)
+        taken = flow.take([])
+        if taken is not None and (words := " ".join(taken[0].split())) not in said:
+            said.add(words)
+            found.append(Block("alt", taken[0], tuple(taken[1]), muted=True))
+    return found

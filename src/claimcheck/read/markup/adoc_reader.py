@@ -11,8 +11,7 @@ from dataclasses import replace
 from claimcheck.model.document import Problem
 from claimcheck.read.encoding import decode
 from claimcheck.read.markdown.reader import read as read_markdown
-from claimcheck.read.markup.inline import project_line
-from claimcheck.read.markup.projection import Projection
+from claimcheck.read.markup.projection import Projection, project_line
 from claimcheck.read.reading import Raw, Reading
 from claimcheck.text.line_index import line_starts
 

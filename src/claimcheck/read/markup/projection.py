@@ -1,13 +1,16 @@
-"""Text made of runs of a source, and of what stands between them only in the text."""
+"""Text made of runs of a source with text between them, and of what is left of a line without its marks."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from claimcheck.model.document import Block, Piece
 from claimcheck.read.reading import Reading
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~]")
 
 
 class Projection:
@@ -59,3 +62,26 @@ class Projection:
             if first < last:
                 yield Piece(piece.at + first - at, source + first - start, last - first)
             number += 1
+
+
+def project_line(into: Projection, start: int, end: int, marks: re.Pattern[str]) -> None:
+    """Take a line without its marks: of each match of ``marks`` the group that took part, of one without any nothing.
+
+    What Markdown would take for a mark is escaped.
+    """
+    at = start
+    for found in marks.finditer(into.source, start, end):
+        _plain(into, at, found.start())
+        if found.lastindex is not None:
+            _plain(into, *found.span(found.lastindex))
+        at = found.end()
+    _plain(into, at, end)
+
+
+def _plain(into: Projection, start: int, end: int) -> None:
+    at = start
+    for found in _SPECIAL.finditer(into.source, start, end):
+        into.keep(at, found.start())
+        into.add("\\")
+        at = found.start()
+    into.keep(at, end)

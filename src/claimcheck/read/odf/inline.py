@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 
 from claimcheck.read.odf.markup import DRAW, OFFICE, TEXT
 from claimcheck.read.odf.styles import OdfStyle, OdfStyles
-from claimcheck.read.office.lines import Line, NoteKey
+from claimcheck.read.office.lines import Line, NoteKey, Writer
 from claimcheck.read.office.markup import Element, whole
-from claimcheck.read.office.writer import Writer
 from claimcheck.read.unseen import Hidden
 
 _BLANKS = re.compile(r"[ \t\r\n]+")

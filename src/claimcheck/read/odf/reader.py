@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import PageStatus
-from claimcheck.read.odf import problems
-from claimcheck.read.odf.inline import Source
+from claimcheck.model.document import PageStatus, Problem
+from claimcheck.read.odf.inline import Counts, Source
 from claimcheck.read.odf.markup import DRAW, MANIFEST, OFFICE, PRESENTATION, STYLE, TABLE
 from claimcheck.read.odf.sheets import read_sheet
 from claimcheck.read.odf.story import Story, hide
@@ -67,12 +66,12 @@ def read(raw: Raw) -> Reading:
     made = make_blocks(drafts.blocks, drafts.tables, source.labels)
     counts = source.counts
     if not made.blocks or (content.tag == _SHEETS and not made.spots):
-        raise package.failure() or problems.nothing_read(raw, counts)
+        raise package.failure() or _nothing_read(raw, counts)
     fit = fitted(made, raw)
     statuses: dict[int, PageStatus] = dict(pages.statuses) if pages else {}
     statuses.update({number: "picture" for number in counts.drawn if number not in made.runs})
     pictured = [number for number, status in sorted(statuses.items()) if status == "picture"]
-    said = [*package.problems(), *problems.left_out(raw, counts, pictured)]
+    said = [*package.problems(), *_left_out(raw, counts, pictured)]
     if pages is not None:
         said += told.pages_cut(raw, pages.noun, len(pages.labels), len(pages.wanted))
     heading = " ".join(" ".join(block.text.split()) for block in fit.blocks if block.kind == "title")
@@ -215,3 +214,24 @@ _READERS: Mapping[str, _Read] = {
     _SHEETS: _read_sheets,
     OFFICE + "presentation": _read_slides,
 }
+
+
+def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
+    """The error for a file that shows no text."""
+    if counts.hidden:
+        return told.all_hidden(raw)
+    return told.only_pictures(raw) if counts.pictures or counts.charts or counts.objects else told.empty(raw)
+
+
+def _left_out(raw: Raw, counts: Counts, pictured: Sequence[int]) -> Iterator[Problem]:
+    """What to say of all that is not in the text; ``pictured`` are slides that are pictures."""
+    yield from told.pages_without_text(raw, pictured)
+    yield from told.cells_cut(raw, counts.cut_at)
+    yield from counts.hidden.problems(raw.path)
+    yield from told.speaker_notes(raw, counts.noted)
+    if counts.changes:
+        message = f"has {told.counted(counts.changes, 'tracked change')}; read as if all were accepted"
+        yield Problem("tracked-changes", message, "note", raw.path)
+    yield from told.objects(raw, counts.objects)
+    yield from told.pictures(raw, counts.charts, counts.pictures)
+    yield from told.comments(raw, counts.comments)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from claimcheck.model.document import Way
 from claimcheck.read.blocks import openings
 from claimcheck.read.office.looks import Look
+from claimcheck.read.unseen import Hidden
 
 NoteKey = tuple[str, str]
 """A note of the file: which kind of note, and its id."""
@@ -116,3 +118,25 @@ class Line:
         moved = tuple(each._replace(at=min(max(each.at - left, 0), len(text))) for each in self._references)
         bold = self._has_letters and not self._plain_letters
         return Text(text, moved, self._opening, bold, self._size)
+
+
+class Writer:
+    """Writes one paragraph at ``place``; ``page`` is the colour behind it, None if that is not known."""
+
+    __slots__ = ("_hidden", "_hiding", "_line", "_page", "_place")
+
+    def __init__(self, line: Line, hidden: Hidden, place: str = "", page: str | None = None) -> None:
+        self._line = line
+        self._hidden = hidden
+        self._place = place
+        self._page = page
+        self._hiding: Way | None = None
+
+    def put(self, text: str, look: Look) -> None:
+        """Write letters that look like that."""
+        way = look.way(self._page)
+        if way is None:
+            self._line.add(text, look)
+        else:
+            self._hidden.add(text, way, self._place, goes_on=way == self._hiding)
+        self._hiding = way if way is None or text.strip() else self._hiding

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.read.office.drawingml import A
-from claimcheck.read.office.lines import Line, Text
+from claimcheck.read.office.lines import Line, Text, Writer
 from claimcheck.read.office.looks import Look
 from claimcheck.read.office.markup import Element, whole
-from claimcheck.read.office.writer import Writer
 from claimcheck.read.unseen import Hidden
 
 _ON = frozenset(("1", "true"))

@@ -13,10 +13,9 @@ from claimcheck.read.office.fitting import fitted
 from claimcheck.read.office.headings import find_headings
 from claimcheck.read.office.markup import Element, R, parse, whole
 from claimcheck.read.office.package import Package, Relation
-from claimcheck.read.pptx.counts import Counts
 from claimcheck.read.pptx.layouts import Layouts
 from claimcheck.read.pptx.markup import P
-from claimcheck.read.pptx.slide import Slide, Source, hide
+from claimcheck.read.pptx.slide import Counts, Slide, Source, hide
 from claimcheck.read.reading import Raw, Reading
 
 _MAIN_PART = "ppt/presentation.xml"

@@ -15,11 +15,27 @@ from claimcheck.read.office.lines import Text
 from claimcheck.read.office.markup import MC, Element, R, whole
 from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.office.rows import CellLine
-from claimcheck.read.pptx.counts import Counts
 from claimcheck.read.pptx.layouts import Layout
 from claimcheck.read.pptx.markup import P, own_properties, placeholder
 from claimcheck.read.pptx.paragraphs import paragraphs, read_line
 from claimcheck.read.unseen import Hidden
+
+
+@dataclass(slots=True)
+class Counts:
+    """What no viewer of the slides sees, and what is no text; lists are of numbers of slides.
+
+    ``drawn`` are slides with pictures, ``noted`` those whose notes were read.
+    """
+
+    hidden: Hidden = field(default_factory=Hidden)
+    comments: int = 0
+    charts: int = 0
+    pictures: int = 0
+    objects: int = 0
+    drawn: set[int] = field(default_factory=set)
+    noted: list[int] = field(default_factory=list)
+
 
 _ON = frozenset(("1", "true"))
 _MOST_COLUMNS = 1_000

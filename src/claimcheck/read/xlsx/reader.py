@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from claimcheck.errors import UnreadableInput
+from claimcheck.model.document import Problem
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import make_blocks, make_pages
 from claimcheck.read.office.drafts import Draft, Drafts
@@ -18,9 +19,8 @@ from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.sheets.cells import cell_name
 from claimcheck.read.sheets.drafts import make_drafts
-from claimcheck.read.xlsx import problems
 from claimcheck.read.xlsx.markup import S, is_true
-from claimcheck.read.xlsx.sheet import Book, read_sheet
+from claimcheck.read.xlsx.sheet import Book, Counts, read_sheet
 from claimcheck.read.xlsx.strings import shared_strings
 from claimcheck.read.xlsx.styles import read_styles
 
@@ -47,10 +47,10 @@ def read(raw: Raw) -> Reading:
     package = Package(raw, "Excel file")
     main = package.main_part(_MAIN_PART)
     if main.endswith(_BINARY) or (main not in package and main.replace(".xml", _BINARY) in package):
-        raise problems.binary(raw)
+        raise _binary(raw)
     tree = parse(package.part(main), raw)
     if tree.root.tag != S + "workbook":
-        raise problems.no_workbook(raw, main)
+        raise _no_workbook(raw, main)
     if tree.damage:
         package.failures.append(tree.damage)
     relations = package.relations(main)
@@ -67,11 +67,11 @@ def read(raw: Raw) -> Reading:
     made = make_blocks(drafts.blocks, drafts.tables, {})
     if all(block.level == 1 and block.kind == "heading" for block in made.blocks):
         # The names of empty sheets are all that there is.
-        raise package.failure() or problems.nothing_read(raw, book.counts)
+        raise package.failure() or _nothing_read(raw, book.counts)
     fit = fitted(made, raw)
     said = (
         *package.problems(),
-        *problems.left_out(raw, book.counts),
+        *_left_out(raw, book.counts),
         *told.pages_cut(raw, "sheet", len(sheets), len(wanted)),
         *fit.problems,
     )
@@ -165,3 +165,62 @@ def _anchor(element: Element) -> str:
             if row.isdecimal() and column.isdecimal() and len(row) < 8 and len(column) < 6:
                 return cell_name(int(row), int(column))
     return ""
+
+
+def _no_workbook(raw: Raw, part: str) -> UnreadableInput:
+    """The error for an archive without a workbook in it."""
+    message = f"is no Excel file: its part {part} holds no workbook"
+    return UnreadableInput(message, code="damaged", path=raw.path, hint=told.FETCH)
+
+
+def _binary(raw: Raw) -> UnreadableInput:
+    """The error for a workbook whose parts are no XML."""
+    hint = "open it in its program and save it as an Excel workbook (.xlsx)"
+    return UnreadableInput(
+        "is a binary Excel file, which is not supported yet",
+        code="format-not-supported",
+        path=raw.path,
+        hint=hint,
+    )
+
+
+def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
+    """The error for a workbook that shows no text."""
+    if counts.uncounted:
+        hint = "open it in its program, let it calculate, and save it"
+        message = "has no text: none of its formulas has a stored result"
+        return UnreadableInput(message, code="no-text", path=raw.path, hint=hint)
+    if counts.hidden:
+        return told.all_hidden(raw)
+    if counts.pictures or counts.charts:
+        return told.only_pictures(raw, " in its cells")
+    return told.empty(raw)
+
+
+def _left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
+    """What to say of all that is not in the text."""
+    yield from told.cells_cut(raw, counts.cut_at)
+    if counts.lost:
+        which = _cells(counts.lost, counts.first_lost)
+        message = f"was read in part: the text of {which} is not in the file"
+        yield Problem("damaged-part", message, "partial", raw.path, told.FETCH)
+    if counts.uncounted:
+        which = "formula has" if counts.uncounted == 1 else "formulas have"
+        message = f"{counts.uncounted:,} {which} no stored result, the first in cell {counts.first_uncounted}: not read"
+        hint = "open it in its program, let it calculate, and save it"
+        yield Problem("formulas-without-results", message, "partial", raw.path, hint)
+    if counts.other_sheets:
+        message = f"has {told.named_sheets(counts.other_sheets)} of charts or macros: not read"
+        hint = "put the figures that they show into cells"
+        yield Problem("sheets-not-read", message, "partial", raw.path, hint)
+    yield from counts.hidden.problems(raw.path)
+    if counts.errors:
+        which = _cells(counts.errors, counts.first_error)
+        verb = "shows an error" if counts.errors == 1 else "show errors"
+        yield Problem("cells-with-errors", f"{which} {verb} in the place of a value", "note", raw.path)
+    yield from told.pictures(raw, counts.charts, counts.pictures)
+    yield from told.comments(raw, counts.comments)
+
+
+def _cells(number: int, first: str) -> str:
+    return f"cell {first}" if number == 1 else f"{number:,} cells, the first {first},"

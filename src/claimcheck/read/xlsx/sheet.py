@@ -23,11 +23,34 @@ from claimcheck.read.sheets.cells import (
     cell_name,
     place_of,
 )
-from claimcheck.read.unseen import MOST_UNSEEN
-from claimcheck.read.xlsx.counts import Counts
+from claimcheck.read.unseen import MOST_UNSEEN, Hidden
 from claimcheck.read.xlsx.markup import S, each, is_true, number_in, plain
 from claimcheck.read.xlsx.strings import Shared, content_of, letters_of, text_of
 from claimcheck.read.xlsx.styles import CellStyle, plain_style
+
+
+@dataclass(slots=True)
+class Counts:
+    """What no reader of the sheets sees, what the file does not hold, and what is no text.
+
+    ``uncounted`` formulas have no stored result, ``errors`` show one, and texts that are ``lost`` are not in the file:
+    of all three the first place is kept. ``taken`` cells were read, up to ``cut_at`` where there were too many.
+    """
+
+    hidden: Hidden = field(default_factory=Hidden)
+    uncounted: int = 0
+    first_uncounted: str = ""
+    errors: int = 0
+    first_error: str = ""
+    lost: int = 0
+    first_lost: str = ""
+    comments: int = 0
+    charts: int = 0
+    pictures: int = 0
+    other_sheets: list[str] = field(default_factory=list)
+    taken: int = 0
+    cut_at: str = ""
+
 
 _ELEMENTS = ("pane", "col", "row", "mergeCell")
 _MOST_STEPS = 2_000_000

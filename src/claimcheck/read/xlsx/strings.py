@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.read.office.lines import Line, Text
+from claimcheck.read.office.lines import Line, Text, Writer
 from claimcheck.read.office.looks import PLAIN, Look
 from claimcheck.read.office.markup import Element, Part
-from claimcheck.read.office.writer import Writer
 from claimcheck.read.reading import Raw
 from claimcheck.read.unseen import Hidden
 from claimcheck.read.xlsx.markup import S, each, plain

@@ -6,13 +6,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
-from claimcheck.model.document import Block, Page, Table, Way
+from claimcheck.model.document import Block, Page, Piece, Table, Way
+from claimcheck.read.html.placed.lines import keeps_blanks, lines_of
 from claimcheck.read.html.placed.walk import PlacedPage, Walk
 from claimcheck.read.html.tokens import Span
+from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
+from claimcheck.read.pdf.layout.blocks import make_blocks
+from claimcheck.read.pdf.layout.table_blocks import make_tables
+
+_at = attrgetter("at")
 
 _FIXED = re.compile(r"position\s{0,9}:\s{0,9}(?:absolute|fixed)", re.IGNORECASE)
 _LEAST_SHARE = 0.8  # of the letters stand at fixed places
@@ -45,9 +54,8 @@ def read_placed(source: str) -> Placed | None:
     if walk.given_up or fragments < _FEWEST or walk.fixed_letters < _LEAST_SHARE * letters:
         return None
     # Whoever reads pages that flow does not wait for the layout of those of PDF files.
-    from claimcheck.read.html.placed.laid_out import laid_out
 
-    blocks, tables, found = laid_out(pages)
+    blocks, tables, found = _laid_out(pages)
     title = next((" ".join(block.text.split()) for block in blocks if block.kind == "title"), None)
     head = walk.title or title
     return Placed(blocks, tables, found, head, walk.hidden, walk.language, walk.cut_off, walk.broken)
@@ -58,3 +66,48 @@ def _pages(found: Sequence[PlacedPage]) -> Iterator[PlacedPage]:
     for page, following in zip_longest(found, found[1:]):
         if page.fragments or following is None or following.start >= page.end:
             yield page
+
+
+class _LaidOut(NamedTuple):
+    """The blocks, tables and pages of a document."""
+
+    blocks: list[Block]
+    tables: tuple[Table, ...]
+    pages: tuple[Page, ...]
+
+
+def _laid_out(pages: Sequence[PlacedPage]) -> _LaidOut:
+    """Lay out pages, each with its run of the source."""
+    blanks = keeps_blanks(pages)
+    made = [lines_of(page, blanks=blanks) for page in pages]
+    # The layout counts in a text of its own, in which the lines follow one another.
+    own: list[Page] = []
+    pieces: list[Piece] = []
+    at = 0
+    for number, lines in enumerate(made, 1):
+        end = at + len(lines.page.text)
+        own.append(Page(number, at, end))
+        pieces += [Piece(at + piece.at, piece.source, piece.length) for piece in lines.pieces]
+        at = end + len(PAGE_BREAK)
+    sheets = sheets_of([lines.page for lines in made], tuple(own), [])
+    blocks = [_mapped(block, pieces) for block in make_blocks(sheets, {})]
+    found = tuple(
+        Page(number, page.start, page.end, "read" if page.fragments else "blank")
+        for number, page in enumerate(pages, 1)
+    )
+    return _LaidOut(blocks, make_tables(sheets, len(blocks)), found)
+
+
+def _mapped(block: Block, pieces: Sequence[Piece]) -> Block:
+    """The block with its pieces in the source of the markup; what that writes as references is made."""
+    found: list[Piece] = []
+    for own in block.pieces:
+        first = max(bisect_right(pieces, own.source, key=_at) - 1, 0)
+        end = own.source + own.length
+        for piece in pieces[first : bisect_right(pieces, end, key=_at)]:
+            start, stop = max(own.source, piece.at), min(end, piece.at + piece.length)
+            if start < stop:
+                found.append(
+                    Piece(own.at + start - own.source, piece.source + start - piece.at, stop - start)
+                )
+    return replace(block, pieces=tuple(found), page=block.page if found else None)

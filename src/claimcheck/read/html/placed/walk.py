@@ -10,8 +10,23 @@ from claimcheck.read.html.elements import BLOCKS, TABLE_PARTS, UNSEEN, VOID
 from claimcheck.read.html.flow import Flow
 from claimcheck.read.html.placed.boxes import Box, inside, length, line_height, page_of
 from claimcheck.read.html.placed.styles import Named, Styles, named
-from claimcheck.read.html.placed.widths import width_of
 from claimcheck.read.html.tokens import Attributes, Scanner, Span, Token
+
+_WIDTHS = {
+    "ijl'|!.,:;I’‘·": 0.26,
+    'ftr()[]-/\\ \u00a0"“”*°': 0.33,
+    "cksvxyzJ": 0.5,
+    "abdeghnopquL0123456789$€£?_#<>=+~–": 0.556,
+    "FTZ": 0.62,
+    "ABEKPSVXY&": 0.67,
+    "CDHNRUw": 0.72,
+    "GOQ": 0.78,
+    "mM%": 0.85,
+    "W@—…": 0.98,
+}
+_OF = {char: width for chars, width in _WIDTHS.items() for char in chars}
+_USUAL, _WIDE = 0.556, 1.0
+_FROM_WIDE = "\u2e80"
 
 _SKIPPED = frozenset(("html", "body"))
 _RAISED, _LOWERED = 0.35, -0.15  # of the size around it
@@ -295,7 +310,7 @@ class Walk:
         box, owner = frame.box, self._owner_box()
         size = box.shown_size
         blanks = text.count(" ") + lead + trail
-        width = kerned + width_of(text) * size + (box.letter * len(text) + box.word * blanks) * box.scale
+        width = kerned + _width_of(text) * size + (box.letter * len(text) + box.word * blanks) * box.scale
         base = self._first_base(owner) if owner.foot is None else owner.foot - _DESCENT * owner.shown_size
         base += self._line * line_height(owner)
         if frame.name == "sup":
@@ -325,3 +340,8 @@ class Walk:
 
 def _is_large(box: Box) -> bool:
     return bool(box.width and box.height)
+
+
+def _width_of(text: str) -> float:
+    """The width of a text in parts of its font size."""
+    return sum([_OF.get(char) or (_WIDE if char >= _FROM_WIDE else _USUAL) for char in text])
