@@ -44,8 +44,8 @@ from claimcheck.rulepack.lexicon import words_of
 from claimcheck.rulepack.pack import Pack
 from claimcheck.segment import SentenceGrammar, segment
 from claimcheck.text.language import language_of
+from claimcheck.text.matcher import spaced
 from claimcheck.text.normalise import NormText, normalise
-from claimcheck.text.token_spacing import spaced
 
 TARGET = Path(__file__).resolve().parent / "witnesses.json"
 JSONL = ".jsonl"

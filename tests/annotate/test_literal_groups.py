@@ -10,7 +10,7 @@ from claimcheck.annotate import literal_groups
 from claimcheck.annotate.literal_groups import Found, Sought
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.words import HEAD, Expanded, LiteralGroup, expanded
-from claimcheck.text.token_spacing import spaced
+from claimcheck.text.matcher import spaced
 
 
 def _told(found: Found) -> list[tuple[int, int, int, str, int]]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 import claimcheck
+from claimcheck.annotate.guards import quotations
 from claimcheck.annotate.mentions import any_outside, mentioned
-from claimcheck.text.quotations import quotations
 
 AUDITOR = claimcheck.Auditor()
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from claimcheck.annotate.scan import Scan, Scanner
 from claimcheck.model.passage import SentenceSpan
 from claimcheck.rulepack.words import LiteralGroup, Words, expanded
+from claimcheck.text.matcher import spaced
 from claimcheck.text.normalise import normalise_text
-from claimcheck.text.token_spacing import spaced
 
 # Text, boundary left, boundary right, spelling, tail: one signal each.
 LITERALS: list[tuple[str, bool, bool, str | None, str]] = [

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.config import inputs, patterns
+from claimcheck.config import globs, inputs
+from claimcheck.config.globs import matches
 from claimcheck.config.inputs import find_inputs
-from claimcheck.config.patterns import matches
 from claimcheck.errors import UsageError
 
 
@@ -182,7 +182,7 @@ def test_any_folders_said_often_are_searched_once(tree: Path, monkeypatch: pytes
         listed.append(folder)
         return real(folder)
 
-    monkeypatch.setattr(patterns.os, "listdir", count)
+    monkeypatch.setattr(globs.os, "listdir", count)
     once = matches("**/*.txt")
     searches = len(listed)
     assert matches("**/**/**/**/*.txt") == once == ["sub/c.txt"]

@@ -14,8 +14,8 @@ from operator import or_
 from claimcheck.annotate.literal_groups import Sought, Unlike
 from claimcheck.model.passage import Hit, SentenceSpan, signals_in
 from claimcheck.rulepack.words import Words
+from claimcheck.text.matcher import spaced
 from claimcheck.text.normalise import NormText
-from claimcheck.text.token_spacing import spaced
 
 RawHit = tuple[int, int, int]
 """What a literal stands for, by its number among the kinds, and where it stands."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from claimcheck.approval.gathered import states_of
 from claimcheck.approval.nearness import Wordings
-from claimcheck.approval.states import states_of
 from claimcheck.approval.wording import MAX_WORDING, Keys, Side, Token, aligned, are_words, changes, tokens
 from claimcheck.model.approval import Approval, Approvals, Approved, Backing, BackingState, Change, Standing
 from claimcheck.model.claim import Core, Element

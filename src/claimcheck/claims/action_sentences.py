@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.clause_reading import Subject
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
-from claimcheck.claims.press_reports import Press
 from claimcheck.claims.reported_speech import told
-from claimcheck.claims.sentence_context import Surroundings
+from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.subjects import Subjects
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence

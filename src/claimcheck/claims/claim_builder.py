@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claimcheck.claims.actors import claimant, subject
-from claimcheck.claims.adjuncts import is_beside
-from claimcheck.claims.due_years import target_year
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.frames import Frame, Frames, Parts, frame_of
 from claimcheck.claims.modality import framed_certainty, framed_tense
-from claimcheck.claims.press_reports import Press
+from claimcheck.claims.sentence_context import Press
+from claimcheck.claims.verbs import FINITE
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document
+from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import ClaimType, Lexicon
+from claimcheck.text.frame_words import FrameRole, FrameWord
 from claimcheck.text.quotations import quotations
 from claimcheck.text.reporting_year import reporting_year
+
+_DECADE = 10
+_CENTURY = 100
+# Nobody plans further ahead in words: "within 10,000 years" is no target.
+_LONGEST_SPAN = 60
+_ROLES_OF_TARGETS = ("target", "interim")
+
+_PLANNED = "planned"
 
 
 class CoreBuilder:
@@ -54,7 +65,7 @@ class CoreBuilder:
             view.settle("tense", tense)
         due = None
         if tense == "planned":
-            due = target_year(
+            due = _target_year(
                 frame, facts, view.facts("sentence"), self._counted_from(view.passages.document)
             )
         return Core(
@@ -73,7 +84,7 @@ class CoreBuilder:
             block=view.claim_field("block") or "paragraph",
             target_year=due,
             verb="none" if frame.governor is None else frame.governor.kind,
-            aside=is_beside(frame, start, tense=tense),
+            aside=_is_beside(frame, start, tense=tense),
         )
 
     def _counted_from(self, document: Document) -> int:
@@ -124,3 +135,75 @@ def _stance(view: ClauseView, start: int, end: int, *, press: Press) -> str:
         return "quoted"
     stance = view.claim_field("stance") or "asserted"
     return "reported" if stance == "asserted" and press.is_press else stance
+
+
+def _is_beside(frame: Frame, start: int, *, tense: str) -> bool:
+    """Whether the core that begins at an offset is no part of what its clause states."""
+    governor, own = frame.governor, frame.own
+    at = own.start if own is not None else start
+    if governor is None:
+        return False
+    if frame.is_aside(at) and not frame.is_aside(governor.start):
+        return True
+    # "Such as using clean energy" names one of several, and not one's own.
+    said = [group.start for group in frame.groups if group.kind in FINITE]
+    if any(
+        "example" in word.roles and word.start < start and not any(word.start < verb < start for verb in said)
+        for word in frame.words
+    ):
+        return True
+    # "To help farmers, we lent": what is done for a purpose is another thing than the purpose.
+    return own is not None and own is not governor and own.kind == "infinitive" and tense != _PLANNED
+
+
+def _target_year(frame: Frame, facts: Sequence[Fact], around: Sequence[Fact], now: int) -> int | None:
+    """The last year by which a plan is due, counted from ``now`` where words give a span; None where none is named.
+
+    ``facts`` are those of the clause, ``around`` those of its sentence: a date in another clause counts where the
+    clause itself has none.
+    """
+    due = frozenset(word.end + 1 for word in frame.words if "due" in word.roles)
+    years = [year for fact in facts if (year := _due_in(fact, due, now)) is not None]
+    years += _counted(frame.words, facts, now)
+    if not years:
+        years = [
+            year
+            for fact in around
+            if fact.role in _ROLES_OF_TARGETS
+            and (year := _due_in(fact, due, now)) is not None
+            and year >= now
+        ]
+    return max(years, default=None)
+
+
+def _due_in(fact: Fact, due: frozenset[int], now: int) -> int | None:
+    """The year of a date by which something is due: it says so, or it lies ahead."""
+    if fact.kind not in ("year", "period"):
+        return None
+    year = fact.end_year or fact.year
+    if year is None:
+        return None
+    said = fact.role in _ROLES_OF_TARGETS or (fact.start in due and fact.role != "base")
+    # No base year lies ahead: "from 2031 on".
+    return year if said or year > now or (year == now and fact.role != "base") else None
+
+
+def _counted(words: Sequence[FrameWord], facts: Sequence[Fact], now: int) -> list[int]:
+    """Years that words give: "next year", "by the end of the decade", "within five years"."""
+    decade = ((now - 1) // _DECADE + 1) * _DECADE
+    years: list[int] = []
+    spans: dict[FrameRole, int] = {
+        "this_year": now,
+        "next_year": now + 1,
+        "decade_end": decade,
+        "century_middle": now // _CENTURY * _CENTURY + _CENTURY // 2,
+    }
+    starts = frozenset(word.end + 1 for word in words if "span_ahead" in word.roles)
+    for word in words:
+        years += [year for role, year in spans.items() if role in word.roles]
+    for fact in facts:
+        if fact.start in starts and fact.unit == "a" and fact.value is not None:
+            value = fact.high or fact.value
+            if value == int(value) and 0 < value <= _LONGEST_SPAN:
+                years.append(now + int(value))
+    return years

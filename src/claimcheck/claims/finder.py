@@ -17,8 +17,8 @@ from claimcheck.claims.genres import Registers
 from claimcheck.claims.names import is_in_name, long_names
 from claimcheck.claims.non_statements import Unsaid
 from claimcheck.claims.noun_fragments import Fragments, is_whole_sentence
-from claimcheck.claims.press_reports import Press
 from claimcheck.claims.pronoun_continuations import Continued
+from claimcheck.claims.sentence_context import Press
 from claimcheck.claims.structural_search import Shaped
 from claimcheck.claims.table_measures import MeasuredClaims
 from claimcheck.claims.type_matching import extent, of_clause, reason_of

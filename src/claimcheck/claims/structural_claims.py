@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.clause_reading import finite_of
 from claimcheck.claims.fields import ClauseView, Grammar
-from claimcheck.claims.press_reports import Press
-from claimcheck.claims.sentence_context import Surroundings
+from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.subjects import Subjects
 from claimcheck.claims.verbs import Group
 from claimcheck.model.claim import Core

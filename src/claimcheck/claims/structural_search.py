@@ -5,21 +5,28 @@ A sentence without a topic of its own is about that of its headings, or of the l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import cast
 
 from claimcheck.claims.action_sentences import Deeds
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
-from claimcheck.claims.heading_topics import Headed
-from claimcheck.claims.press_reports import Press
-from claimcheck.claims.sentence_context import Surroundings
+from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.structural_claims import Entries
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
+from claimcheck.text.frame_words import FrameRole
 from claimcheck.text.long_reports import is_long_report
 from claimcheck.text.passages import Passages
+
+_WORD = re.compile(r"[^\W\d_]+")
+_KEY = ("topics of headings",)
+_HEADS = ("heading", "title")
+# Headings over a block that are looked at, the innermost first: what is further off heads more than one matter.
+_NEAREST = 3
 
 _LIST = "list"
 _BLOCKS = ("paragraph", _LIST, "footnote", "table")
@@ -44,7 +51,7 @@ class Shaped:
         self._grammar = grammar
         # Where every noun has a capital no name is told by it, and without frame words no verb.
         self._known = bool(lexicon.frames.phrases) and not lexicon.noun_capitals
-        self._headed = Headed(grammar)
+        self._headed = _Headed(grammar)
         self._deeds = Deeds(lexicon, types, cores, grammar)
         self._entries = Entries(lexicon, types, cores, grammar)
 
@@ -108,3 +115,54 @@ class Shaped:
 
     def _own(self, sentence: Sentence) -> str | None:
         return topic_of((hit for clause in sentence.clauses for hit in clause.hits_any), self._grammar)
+
+
+class _Headed:
+    """Tells the topic of headings by the words of one language."""
+
+    __slots__ = ("_grammar", "_overall")
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._overall = grammar.frames.opening("overall")
+
+    def topic(self, passages: Passages, block: int) -> str | None:
+        """The topic of the innermost heading over a block that names one; the title of the document names none."""
+        known = self._topics(passages)
+        for heading in passages.document.blocks[block].section[: -_NEAREST - 1 : -1]:
+            topic = known.get(heading)
+            if topic is not None:
+                return topic
+        return None
+
+    def is_on(self, role: FrameRole, passages: Passages, block: int) -> bool:
+        """Whether one of the nearest headings has a word of a role, such as one for aims."""
+        words = self._grammar.frames.opening(role)
+        return any(
+            not words.isdisjoint(_WORD.findall(heading.lower()))
+            for heading in passages.document.blocks[block].section[: -_NEAREST - 1 : -1]
+        )
+
+    def _topics(self, passages: Passages) -> dict[str, str]:
+        """The topics of the headings of a document by their texts; found once."""
+        found = passages.answers.get(_KEY)
+        if found is None:
+            found = passages.answers[_KEY] = dict(self._named(passages))
+        return cast("dict[str, str]", found)
+
+    def _named(self, passages: Passages) -> Iterator[tuple[str, str]]:
+        for index, span in enumerate(passages.spans):
+            block = passages.document.blocks[span.block]
+            if block.kind not in _HEADS or not passages.mask(index) & self._grammar.topic_mask:
+                continue
+            sentence = passages.sentence(index)
+            lower = passages.norm.lower
+            hits = (
+                hit
+                for clause in sentence.clauses
+                for hit in clause.hits
+                if self._overall.isdisjoint(lower[hit.start : hit.end].split())
+            )
+            topic = topic_of(hits, self._grammar)
+            if topic is not None:
+                yield block.text, topic

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar
-from claimcheck.claims.press_reports import Press
+from claimcheck.claims.sentence_context import Press
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.measured import Measured, Measures, Says

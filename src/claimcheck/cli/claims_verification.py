@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from claimcheck.approval.gathered import gather
-from claimcheck.approval.states import Looked, looked, states_of
+from claimcheck.approval.gathered import Looked, gather, looked, states_of
 from claimcheck.batch import COMMANDS, Batch
 from claimcheck.cli.exit_codes import Exit, strongest
 from claimcheck.cli.failures import said_problem, say

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from typing import NamedTuple
 from claimcheck.config.globs import Globs
 from claimcheck.config.regular import regular_bytes
 from claimcheck.errors import UsageError
+
+_MOST_ENDINGS = 5
 
 GIT_FILE, OWN_FILE = ".gitignore", ".claimcheckignore"
 EXCLUDED = "exclude"
@@ -148,3 +151,40 @@ def _ways(path: str) -> list[str]:
     """A path and the folders that it lies in, outermost first."""
     own = PurePath(path)
     return [os.fspath(one) for one in (*reversed(own.parents), own)][1:]
+
+
+class Skipped:
+    """How many files have an ending that no reader knows, and how many files and folders something leaves out."""
+
+    def __init__(self) -> None:
+        self._endings: Counter[str] = Counter()
+        self._ignored: dict[str, list[int]] = {}
+
+    def unknown(self, name: str) -> None:
+        """A file that no reader is for."""
+        self._endings[PurePath(name).suffix.lower() or "without ending"] += 1
+
+    def add(self, why: str, *, folder: bool) -> None:
+        """A file or folder that is left out by ``why``."""
+        self._ignored.setdefault(why, [0, 0])[folder] += 1
+
+    def words(self) -> str:
+        """What was skipped and why; empty where nothing was."""
+        files = self._endings.total() + sum(one[0] for one in self._ignored.values())
+        folders = sum(one[1] for one in self._ignored.values())
+        if not files and not folders:
+            return ""
+        reasons = [f"{_counted(*counts)} left out by {why}" for why, counts in sorted(self._ignored.items())]
+        if self._endings:
+            endings = sorted(self._endings.items(), key=lambda one: (-one[1], one[0]))
+            told = [f"{number:,} {ending}" for ending, number in endings[:_MOST_ENDINGS]]
+            if rest := sum(number for _, number in endings[_MOST_ENDINGS:]):
+                told.append(f"{rest:,} others")
+            reasons.insert(0, f"{', '.join(told)} of no format that folders are searched for")
+        return f"skipped {_counted(files, folders)}: {'; '.join(reasons)}"
+
+
+def _counted(files: int, folders: int) -> str:
+    words = [f"{files:,} file{'' if files == 1 else 's'}"] if files or not folders else []
+    words += [f"{folders:,} folder{'' if folders == 1 else 's'}"] if folders else []
+    return " and ".join(words)

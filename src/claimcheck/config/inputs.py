@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from claimcheck.config.ignoring import Ignoring
-from claimcheck.config.patterns import SKIPPED_FOLDERS, is_pattern, matches
-from claimcheck.config.skipped import Skipped
+from claimcheck.config.globs import SKIPPED_FOLDERS, is_pattern, matches
+from claimcheck.config.ignoring import Ignoring, Skipped
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem
 

@@ -22,7 +22,7 @@ from pygls.uris import to_fs_path
 from claimcheck.config.file import OWN, PROJECT
 from claimcheck.config.resolve import Sources
 from claimcheck.errors import ClaimcheckError
-from claimcheck.lsp import hover, rule_page
+from claimcheck.lsp import hover
 from claimcheck.lsp.actions import EXPLAIN, Offers
 from claimcheck.lsp.desk import SUFFIXES, Desk, Draft, Judged
 from claimcheck.lsp.positions import Positions
@@ -200,7 +200,7 @@ def made(sources: Sources) -> Server:
             files = [types.FileSystemWatcher(f"**/{name}") for name in _WATCHED]
             options = types.DidChangeWatchedFilesRegistrationOptions(files)
             wanted.append(types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options))
-        wanted += rule_page.registrations(ls.client_capabilities)
+        wanted += hover.registrations(ls.client_capabilities)
         if wanted:
             await ls.client_register_capability_async(types.RegistrationParams(wanted))
         await ls.warm_up()
@@ -273,11 +273,11 @@ def _answer_questions(server: Server) -> None:
 
     @server.command(EXPLAIN)
     async def explain(ls: Server, rule: str) -> str:
-        return await rule_page.show(ls, await ls.pack(), rule)
+        return await hover.show(ls, await ls.pack(), rule)
 
     @server.feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT)
     async def content(ls: Server, params: types.TextDocumentContentParams) -> types.TextDocumentContentResult:
-        return types.TextDocumentContentResult(rule_page.content(await ls.pack(), params.uri))
+        return types.TextDocumentContentResult(hover.content(await ls.pack(), params.uri))
 
 
 def serve(sources: Sources) -> int:

@@ -28,8 +28,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.document import Block, Document, Piece, Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
-from claimcheck.pipeline.cutting import first_claims
-from claimcheck.pipeline.limits import HiddenLimits
+from claimcheck.pipeline.limits import HiddenLimits, first_claims
 from claimcheck.ranking import Rankable, Ranker
 from claimcheck.read.limits import DEFAULT
 from claimcheck.report.build import ScoredClaim, document_out, ids_of

@@ -8,9 +8,8 @@ from types import MappingProxyType
 
 from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
 from claimcheck.rulepack.faults import FaultLog, shown
-from claimcheck.rulepack.grammar import fact_grammar
 from claimcheck.rulepack.inflect import GAP
-from claimcheck.rulepack.lexicon_shapes import SignalShape
+from claimcheck.rulepack.lexicon_shapes import FactWordsShape, SignalShape
 from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
 from claimcheck.rulepack.metrics import metric_grammar
 from claimcheck.rulepack.pack import Lexicon
@@ -22,7 +21,8 @@ from claimcheck.rulepack.structure_words import (
     term_words,
 )
 from claimcheck.rulepack.words import LiteralGroup, Words, expanded
-from claimcheck.text.token_spacing import spaced
+from claimcheck.text.facts import FactGrammar
+from claimcheck.text.matcher import spaced
 
 MAX_CHAIN = 8
 
@@ -108,7 +108,7 @@ def _lexicon(
         not_in=MappingProxyType(not_in),
         roles=MappingProxyType(roles),
         topics=MappingProxyType(topics),
-        facts=fact_grammar(language, found, log),
+        facts=_fact_grammar(language, found, log),
         tables=table_words(language),
         headings=heading_words(language, found, log),
         asides=MappingProxyType(asides),
@@ -267,3 +267,33 @@ def _chains(literals: _Literals, language: Language, names: Sequence[str], log: 
                 hint=f"among them {', '.join(one[::-1] for one in chain[:3])}",
                 key=True,
             )
+
+
+def _merged_facts(language: Language) -> FactWordsShape:
+    """All fact words of a language; a later file adds to lists and overrides single keys."""
+    values: dict[str, object] = {}
+    for entry in language.facts:
+        for name in entry.value.model_fields_set:
+            new, old = getattr(entry.value, name), values.get(name)
+            if isinstance(new, list) and isinstance(old, list):
+                values[name] = list(dict.fromkeys([*old, *new]))
+            elif isinstance(new, dict) and isinstance(old, dict):
+                values[name] = {**old, **new}
+            else:
+                values[name] = new
+    return FactWordsShape.model_validate(values)
+
+
+def _fact_grammar(language: Language, found: Collected, log: FaultLog) -> FactGrammar:
+    """Build the grammar; a word for a unit that ``units.yml`` does not have is a fault."""
+    # "/" marks the words that divide one unit by another.
+    known = {*found.units, *found.currencies, "/"}
+    for entry in language.facts:
+        for word, unit in entry.value.unit_words.items():
+            if unit not in known and "units" not in found.broken:
+                unknown(entry, ("unit_words", word), "unit", unit, known, log)
+    return FactGrammar.build(
+        {**_merged_facts(language).model_dump(), "noun_capitals": language.grammar.noun_capitals},
+        [entry.value.model_dump() for entry in found.units.values()],
+        {code: entry.value for code, entry in found.currencies.items()},
+    )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import islice
 from operator import attrgetter, or_
 
-from claimcheck.model.document import Block, Document
+from claimcheck.model.document import Block, Document, Table
 from claimcheck.model.passage import ALL_KINDS, Fact, Sentence, SentenceSpan, fact_mask
 from claimcheck.text.facts import FactGrammar, find_facts
-from claimcheck.text.group_notes import notes_over
 from claimcheck.text.names import Names
 from claimcheck.text.normalise import NormText
 from claimcheck.text.structure import Structure
+
+_NotedIn = Callable[[int], tuple[int, ...]]
+"""The blocks of the notes whose marks stand in the block of that number."""
 
 # Notes are a few sentences; many claims that share one long note must not read all of it each.
 MOST_NOTED = 24
@@ -214,7 +216,7 @@ class Passages:
         if not self.norm.marks:
             return ()
         if self._noted_over is None:
-            self._noted_over = dict(notes_over(self.document, self._noted_block))
+            self._noted_over = dict(_notes_over(self.document, self._noted_block))
         span = self.spans[index]
         found: dict[int, None] = {}
         for note in (*self._noted_in(span.start, span.end, without), *self._noted_over.get(span.block, ())):
@@ -272,3 +274,33 @@ class Passages:
             ):
                 return len(before.split()) + len(behind.split())
         return len(text.split())
+
+
+def _notes_over(document: Document, noted_in: _NotedIn) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Blocks with the notes, as blocks, of the marks on what stands over them: nearest first."""
+    tables = {block: notes for table in document.tables for block, notes in _of_table(table, noted_in)}
+    # The open headings with their levels and notes, outermost first.
+    over: list[tuple[int, tuple[int, ...]]] = []
+    noted = False
+    for number, block in enumerate(document.blocks):
+        if block.kind in ("heading", "title"):
+            level = block.level or 1
+            while over and over[-1][0] >= level:
+                over.pop()
+            over.append((level, noted_in(number)))
+            noted = any(notes for _, notes in over)
+            continue
+        if block.kind == "footnote" or not (noted or number in tables):
+            continue
+        above = tuple(note for _, notes in reversed(over) for note in notes)
+        yield number, tuple(dict.fromkeys((*tables.get(number, ()), *above)))
+
+
+def _of_table(table: Table, noted_in: _NotedIn) -> Iterable[tuple[int, tuple[int, ...]]]:
+    heads = {cell.block for cell in table.cells if cell.row < table.header_rows}
+    if table.caption is not None:
+        heads.add(table.caption)
+    notes = tuple(note for block in sorted(heads) for note in noted_in(block))
+    if not notes:
+        return ()
+    return [(block, notes) for block in sorted({cell.block for cell in table.cells} - heads)]

@@ -10,9 +10,8 @@ from functools import reduce
 from operator import or_
 
 from claimcheck.evidence.assurance.elsewhere_told import first_word, marked_elsewhere, named_elsewhere
-from claimcheck.evidence.assurance.lists import Lists
+from claimcheck.evidence.assurance.lists import AssuranceSections, Lists
 from claimcheck.evidence.assurance.parts import Parts
-from claimcheck.evidence.assurance.sections import AssuranceSections
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.words import FOLLOWING, Words, said
 from claimcheck.model.assurance import Assurance, Subject

@@ -11,7 +11,7 @@ from jinja2 import Template
 
 from claimcheck.model.diff_out import Diff
 from claimcheck.report.diff import words
-from claimcheck.report.html.environment import environment
+from claimcheck.report.html.page import environment
 from claimcheck.report.layout import visible
 from claimcheck.report.style import Style
 

@@ -15,7 +15,7 @@ from claimcheck.model.claim_out import ClaimOut, FindingOut, LawOut
 from claimcheck.model.decision_out import DecisionOut
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.decided import STATE_WORDS, decision_of, remark_words
-from claimcheck.report.files.archive import settled
+from claimcheck.report.files.legend import settled
 from claimcheck.report.first_page import Headline, first_page
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.terms import element_name, element_question, tier_name

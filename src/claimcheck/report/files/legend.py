@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
 
 from claimcheck.report.files.comments import FIRST
 from claimcheck.report.files.paper import DIM, Colour, Text
 from claimcheck.report.layout import shorten
 from claimcheck.report.rows import Row, where_words
 from claimcheck.report.words import count
+
+_FIXED = (1980, 1, 1, 0, 0, 0)
 
 NEXT = 20
 """How many matters behind the first ones are marked in a light colour."""
@@ -73,3 +77,13 @@ def _some(number: int, total: int) -> str:
 
 def _behind(number: int) -> str:
     return f"the {number} behind them" if number > 1 else "the one behind them"
+
+
+def settled(data: bytes, change: Callable[[str, bytes], bytes] = lambda _, content: content) -> bytes:
+    """The same archive with one time for all its members; ``change`` gets name and content of each."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            content = change(name, before.read(name))
+            after.writestr(zipfile.ZipInfo(name, _FIXED), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -13,8 +13,8 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from claimcheck.model.report import DocumentOut
-from claimcheck.report.files.archive import settled
 from claimcheck.report.files.comments import FIRST, again, comment, elsewhere, overview
+from claimcheck.report.files.legend import settled
 from claimcheck.report.files.remarks import AUTHOR, INITIALS, Finder
 from claimcheck.report.rows import Row, rows
 

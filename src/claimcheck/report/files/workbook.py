@@ -18,7 +18,7 @@ from claimcheck.report.approvals import approval_words
 from claimcheck.report.contradictions import further_words, sides
 from claimcheck.report.decided import finding_decision_of, row_decision_of
 from claimcheck.report.files import decisions
-from claimcheck.report.files.archive import settled
+from claimcheck.report.files.legend import settled
 from claimcheck.report.files.sheets import Column, add
 from claimcheck.report.first_page import first_page
 from claimcheck.report.law_words import law_by_law

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from importlib.resources import files
 from urllib.parse import quote
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.claim_out import CitationOut, ClaimOut, PlaceOut
@@ -20,7 +20,6 @@ from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
 from claimcheck.report.decided import decision_words, row_decision_of
 from claimcheck.report.first_page import first_page
-from claimcheck.report.html.environment import environment
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
 from claimcheck.report.html.tables import Asked, asked, facets, first_steps
 from claimcheck.report.law_words import law_by_law
@@ -231,3 +230,15 @@ def _severe(claim: ClaimOut) -> str:
     """The most severe of a claim's findings that count, or nothing."""
     found = {one.severity for one in claim.findings if one.state == "new"}
     return next((name for name in SEVERITIES if name in found), "")
+
+
+def environment(text: Callable[[str], str]) -> Environment:
+    """An environment without filters of its own; ``text`` gives a template by its name."""
+    return Environment(
+        loader=FunctionLoader(text),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
