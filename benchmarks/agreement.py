@@ -19,8 +19,7 @@ from tabulate import tabulate
 
 from claimcheck.gold.evaluation import Balance, Share
 from claimcheck.gold.files import SECOND, LabelledClaim, Search
-from claimcheck.gold.matching import paired
-from claimcheck.gold.outcomes import FIELDS, NONE, compared_fields, labelled_field
+from claimcheck.gold.outcomes import FIELDS, NONE, compared_fields, labelled_field, paired
 from claimcheck.gold.shapes import ClaimLabels, Labels, Sentence
 
 GOLD = Path(__file__).resolve().parents[1] / "fixtures" / "gold"

@@ -15,7 +15,7 @@ import pytest
 from claimcheck.api import Auditor, render
 from claimcheck.batch import COMMANDS, Batch
 from claimcheck.cache import Cache, Keeper
-from claimcheck.cache.state import state_of
+from claimcheck.cache.keeper import state_of
 from claimcheck.cli.main import run
 from claimcheck.config.file import Setting
 from claimcheck.config.resolve import Sources

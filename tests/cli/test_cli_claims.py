@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from claimcheck.approval.reader import CLAIMS
+from claimcheck.approval.register import CLAIMS
 from claimcheck.errors import ClaimRegisterError
 from claimcheck.model.report import Report
 from claimcheck.model.verification import ClaimsVerificationOut

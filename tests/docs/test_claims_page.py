@@ -11,7 +11,7 @@ import pytest
 import claimcheck
 from claimcheck.approval.gathered import CODES
 from claimcheck.approval.nearness import LEAST, WHOLE
-from claimcheck.approval.shapes import ApprovalShape, ClaimsShape
+from claimcheck.approval.register import ApprovalShape, ClaimsShape
 from claimcheck.config.file import load
 from claimcheck.model.approval import APPROVAL_STATUSES, STANDINGS
 from claimcheck.model.evidence import SOON

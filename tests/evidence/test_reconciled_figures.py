@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from made_figures import METRICS, PlainSides, figure
 
 from claimcheck.evidence.contradictions import figure_index as ledger_module
-from claimcheck.evidence.contradictions.amounts import Amounts
 from claimcheck.evidence.contradictions.figure_index import Ledger
+from claimcheck.evidence.contradictions.quoted_words import Amounts
 from claimcheck.evidence.contradictions.sums import shares, sums
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.figure import Figure

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from claimcheck.gold.matching import overlaps, paired
+from claimcheck.gold.outcomes import overlaps, paired
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.gold.measures import f1, f1_interval, wilson
+from claimcheck.gold.evaluation import f1, f1_interval, wilson
 
 
 @pytest.mark.parametrize(

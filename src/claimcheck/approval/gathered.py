@@ -29,7 +29,7 @@ def gather(paths: Sequence[str], outside: Outside, complete: bool | None = None)
     if not paths:
         return Approvals()
     # Few runs have a register, and the models of its entries take a while to load.
-    from claimcheck.approval.reader import CLAIMS
+    from claimcheck.approval.register import CLAIMS
 
     registers = [CLAIMS.load(path) for path in dict.fromkeys(paths)]
     entries = tuple(entry for register in registers for entry in register.entries)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from claimcheck.approval.shapes import SCHEMA
+from claimcheck.approval.register import SCHEMA
 from claimcheck.approval.wording import MAX_WORDING, keys_of
 from claimcheck.model.approval import Approval
 from claimcheck.model.claim_out import ClaimOut

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimcheck.claims.clause_reading import SHORTEST, ClauseReading, Subject
+from claimcheck.claims.clause_reading import SHORTEST, WORD, ClauseReading, Subject
 from claimcheck.claims.fields import ClauseView, Grammar
 from claimcheck.claims.frames import Parts
-from claimcheck.claims.implied_subjects import implied
-from claimcheck.model.passage import signals_in
+from claimcheck.model.passage import FIGURES, signals_in
 from claimcheck.rulepack.pack import Lexicon
+
+_ENTRY = "list"
+_PAST = "ed"
+_LEAST = 4
+_FEW = 2
+_MEASURED = (*FIGURES, "standard")
 
 
 class Subjects:
@@ -44,7 +49,7 @@ class Subjects:
             self._company(reading)
             or self._named(reading, names)
             or self._unit(reading)
-            or implied(reading, follows=follows)
+            or _implied(reading, follows=follows)
         )
 
     def _company(self, reading: ClauseReading) -> Subject | None:
@@ -97,3 +102,128 @@ class Subjects:
             if found is not None:
                 return found
         return None
+
+
+def _implied(reading: ClauseReading, *, follows: bool) -> Subject | None:
+    """Such a subject of a clause; ``follows`` says that the sentence before is one of the company."""
+    return (
+        (_meant(reading) if follows else None)
+        or _entry(reading)
+        or _status(reading)
+        or _passive(reading)
+        or _pointed(reading)
+        or _process(reading)
+    )
+
+
+def _is_listed(reading: ClauseReading) -> bool:
+    view = reading.view
+    return view.passages.spans[view.sentence.number].in_cell or view.claim_field("block") == _ENTRY
+
+
+def _is_done_by(reading: ClauseReading, end: int) -> bool:
+    """Whether a verb that ends at an offset says who does it."""
+    return any("doer" in word.roles and word.start >= end for word in reading.parts.words)
+
+
+def _meant(reading: ClauseReading) -> Subject | None:
+    """ "It plans …": the pronoun for the company right before a verb of its own."""
+    if not reading.finite:
+        return None
+    verb = reading.finite[0]
+    pronoun = next((word for word in reading.parts.words if "pronoun" in word.roles), None)
+    if pronoun is None or pronoun.end + 1 != verb.start or not reading.opens(pronoun.start):
+        return None
+    if verb.kind == "copula" or verb.passive:
+        return None
+    return Subject("company", pronoun.start, verb.start, verb)
+
+
+def _entry(reading: ClauseReading) -> Subject | None:
+    """An entry of a list that opens with a verb of the past: who did it goes without saying."""
+    clause = reading.clause
+    if not _is_listed(reading) or clause is not reading.view.sentence.clauses[0]:
+        return None
+    match = WORD.search(reading.text, clause.start, clause.end)
+    if match is None or not match.group()[0].isupper():
+        return None
+    start = match.start()
+    group = next((group for group in reading.parts.groups if group.start == start), None)
+    if group is not None and group.kind == "done":
+        return Subject("entry", start, start, group)
+    following = reading.roles.get(match.end() + 1, frozenset())
+    if (
+        group is None
+        and match.group().isalpha()
+        and len(match.group()) > _LEAST
+        and match.group().endswith(_PAST)
+        and not following & {"preposition", "agent"}
+    ):
+        return Subject("entry", start, start, None)
+    return None
+
+
+def _status(reading: ClauseReading) -> Subject | None:
+    """What was done, in an entry without an auxiliary: "Guidance developed and tested"."""
+    if not _is_listed(reading) or not reading.finite:
+        return None
+    verb = reading.finite[0]
+    if verb.kind != "done" or verb.led or len(reading.finite) > _FEW:
+        return None
+    behind = reading.roles.get(verb.end + 1, frozenset())
+    # "Used to sort waste", but "commitment made to" a body.
+    if "determiner" in behind or (
+        "infinitive" in behind and reading.text[verb.end + 4 : verb.end + 5].islower()
+    ):
+        return None
+    return Subject("passive", reading.clause.start, verb.start, verb)
+
+
+def _pointed(reading: ClauseReading) -> Subject | None:
+    """What was told before and what came of it: "these targets have been submitted"."""
+    opening = WORD.search(reading.text, reading.clause.start, reading.clause.end)
+    verb = reading.finite[0] if reading.finite else None
+    if (
+        opening is None
+        or verb is None
+        or verb.kind != "done"
+        or not verb.led
+        or not reading.text[opening.start()].isupper()
+    ):
+        return None
+    roles = reading.roles.get(opening.start(), frozenset())
+    if not {"pronoun", "determiner"} <= roles or verb.start <= opening.end() + 1:
+        return None
+    if _is_done_by(reading, verb.end):
+        return None
+    return Subject("passive", reading.clause.start, verb.start, verb)
+
+
+def _process(reading: ClauseReading) -> Subject | None:
+    """What is done again and again without saying who does it: "the results are shared with the board"."""
+    verb = next((group for group in reading.finite if group.led), None)
+    if verb is None or verb.kind != "passive" or not verb.verb or verb.state:
+        return None
+    # "The share of products that are assessed" only names something.
+    named = any("relative" in word.roles and word.end < verb.start for word in reading.parts.words)
+    if named or _is_done_by(reading, verb.end):
+        return None
+    return Subject("passive", reading.clause.start, verb.start, verb)
+
+
+def _passive(reading: ClauseReading) -> Subject | None:
+    """What is done in the company without saying who does it."""
+    groups = reading.finite
+    if not groups or not groups[0].passive or groups[0].kind in ("able", "plan") or not groups[0].verb:
+        return None
+    verb = groups[0]
+    listed = reading.view.claim_field("block") == _ENTRY and verb.kind == "passive"
+    if not listed and verb.kind != "done":
+        return None
+    if not any(fact.kind in _MEASURED for fact in reading.view.facts("clause")):
+        return None
+    if reading.parts.is_aside(verb.start):
+        return None
+    if _is_done_by(reading, verb.end):
+        return None
+    return Subject("passive", reading.clause.start, verb.start, verb)

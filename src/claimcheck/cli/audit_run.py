@@ -35,8 +35,7 @@ from claimcheck.read.options import ReadOptions
 from claimcheck.report.concise import tail
 from claimcheck.report.files import FILE_FORMATS, file_of
 from claimcheck.report.formats import FORMATS, render
-from claimcheck.report.page_pictures import NO_PICTURES, Pictures
-from claimcheck.report.sheets import NO_TEXTS, Texts
+from claimcheck.report.page_pictures import NO_PICTURES, NO_TEXTS, Pictures, Texts
 from claimcheck.report.style import Style
 from claimcheck.report.touched import Changes, touched_only
 from claimcheck.report.verdict import exit_code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from claimcheck.approval.reader import CLAIMS
+from claimcheck.approval.register import CLAIMS
 from claimcheck.approval.starter import HEAD, Drafts, drafts
 from claimcheck.batch import COMMANDS, Batch
 from claimcheck.cli.starter_files import documents_of, write_register

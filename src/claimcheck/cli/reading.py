@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,13 @@ from claimcheck.errors import UsageError
 from claimcheck.model.reading import ReadDocument, ReadingOut
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import Limits
+from claimcheck.report.json import seen
 from claimcheck.report.problems import problem_out
-from claimcheck.report.reading_formats import render_reading
+from claimcheck.report.style import Style
 from claimcheck.version import __version__
+
+_READING_FORMATS = ("text", "json", "markdown")
+"""Names as of the formats of reports, which say how each is written to a terminal."""
 
 
 def execute(options: Mapping[str, Any]) -> int:
@@ -50,7 +55,7 @@ def execute(options: Mapping[str, Any]) -> int:
         documents=sorted(_documents(inputs.paths, options), key=lambda document: document.path),
     )
     style = style_of(sys.stdout, color=options["color"])
-    shown = render_reading(reading, options["format_"], style, values=options["tables"])
+    shown = _render_reading(reading, options["format_"], style, values=options["tables"])
     write_stdout(shown, options["format_"])
     return _tell(reading)
 
@@ -81,3 +86,12 @@ def _tell(reading: ReadingOut) -> int:
         label = "error" if problem.effect == "unreadable" else "warning"
         say(said(label, problem.message, place=place, hint=problem.hint))
     return Exit.INCOMPLETE if bad else Exit.CLEAN
+
+
+def _render_reading(reading: ReadingOut, name: str, style: Style, *, values: bool = False) -> str:
+    """What was read in a format of ``READING_FORMATS``, ending with a newline; JSON has the values always."""
+    if name == "json":
+        return seen(reading.model_dump_json(indent=2)) + "\n"
+    module = import_module(f"claimcheck.report.reading_{name}")
+    text: str = module.render(reading, style, values=values)
+    return text

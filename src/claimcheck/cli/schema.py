@@ -84,11 +84,11 @@ def schema(name: str) -> int:
 def _model_schema(name: str) -> str:
     from pydantic import BaseModel
 
-    from claimcheck.approval.shapes import ClaimsShape
+    from claimcheck.approval.register import ClaimsShape
     from claimcheck.config.baseline import Baseline
     from claimcheck.config.shapes import ConfigShape
-    from claimcheck.decisions.shapes import DecisionsShape
-    from claimcheck.evidence.register.shapes import RegisterShape
+    from claimcheck.decisions.register import DecisionsShape
+    from claimcheck.evidence.register.reader import RegisterShape
     from claimcheck.gold.evaluation import Evaluation
     from claimcheck.gold.shapes import GoldFile
     from claimcheck.model.diff_out import Diff

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from tabulate import tabulate
@@ -14,10 +15,10 @@ from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.config.inputs import find_inputs
 from claimcheck.model.context import Context
+from claimcheck.model.report import DocumentOut
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.layout import wrap
 from claimcheck.report.problems import problem_out
-from claimcheck.report.statistics import RuleCount, Statistics
 from claimcheck.report.style import Style
 from claimcheck.report.words import count
 from claimcheck.rulepack.evidence_basis import basis_line, count_bases
@@ -37,7 +38,7 @@ def statistics_text(
     """
     inputs = find_inputs(corpus, sorted(READABLE_SUFFIXES))
     context = Context(jurisdictions=tuple(sorted(pack.profiles)), as_of=pack.law_as_of)
-    statistics, problems = Statistics(), [("", problem_out(problem)) for problem in inputs.problems]
+    statistics, problems = _Statistics(), [("", problem_out(problem)) for problem in inputs.problems]
     for document in Auditor(pack, context).stream(inputs.paths):
         statistics.add(document)
         problems += [(document.path, problem) for problem in document.problems if problem.effect != "note"]
@@ -49,7 +50,7 @@ def statistics_text(
     return text, Exit.INCOMPLETE if problems else Exit.CLEAN
 
 
-def _json(statistics: Statistics, rows: Sequence[RuleCount], checks: Sequence[Check]) -> str:
+def _json(statistics: _Statistics, rows: Sequence[_RuleCount], checks: Sequence[Check]) -> str:
     values: dict[str, Any] = {
         **_totals(statistics, rows),
         "basis": count_bases(checks),
@@ -58,7 +59,7 @@ def _json(statistics: Statistics, rows: Sequence[RuleCount], checks: Sequence[Ch
     return json.dumps(values, indent=2) + "\n"
 
 
-def _totals(statistics: Statistics, rows: Sequence[RuleCount]) -> dict[str, int]:
+def _totals(statistics: _Statistics, rows: Sequence[_RuleCount]) -> dict[str, int]:
     """Of the corpus its documents and claims, and the findings of the rules that are asked for."""
     return {
         "documents": statistics.documents,
@@ -67,7 +68,7 @@ def _totals(statistics: Statistics, rows: Sequence[RuleCount]) -> dict[str, int]
     }
 
 
-def _table(statistics: Statistics, rows: Sequence[RuleCount], checks: Sequence[Check]) -> str:
+def _table(statistics: _Statistics, rows: Sequence[_RuleCount], checks: Sequence[Check]) -> str:
     fired = [row for row in rows if row.findings]
     cells = [(row.rule, row.findings, row.claims, row.alone, row.documents, _others(row)) for row in fired]
     table = tabulate(
@@ -87,5 +88,72 @@ def _table(statistics: Statistics, rows: Sequence[RuleCount], checks: Sequence[C
     return f"{table}{never}\n\n{last}\n" if fired else f"{last}\n"
 
 
-def _others(row: RuleCount) -> str:
+def _others(row: _RuleCount) -> str:
     return ", ".join(f"{name} {number}" for name, number in row.together[:OTHERS])
+
+
+@dataclass(frozen=True, slots=True)
+class _RuleCount:
+    """One rule on a corpus.
+
+    ``findings`` counts its findings, ``claims`` the claims it fires on, ``documents`` those it fires in. ``alone``
+    counts claims with no finding of another rule. ``together`` has the other rules of the same claims, most first.
+    """
+
+    rule: str
+    findings: int
+    claims: int
+    alone: int
+    documents: int
+    together: tuple[tuple[str, int], ...]
+
+
+@dataclass(slots=True)
+class _Statistics:
+    """What a corpus came to; feed it documents one by one."""
+
+    documents: int = 0
+    claims: int = 0
+    _findings: Counter[str] = field(default_factory=Counter)
+    _claims: Counter[str] = field(default_factory=Counter)
+    _alone: Counter[str] = field(default_factory=Counter)
+    _documents: Counter[str] = field(default_factory=Counter)
+    _pairs: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def add(self, document: DocumentOut) -> None:
+        """Count the findings of one document."""
+        self.documents += 1
+        seen: set[str] = set()
+        for claim in document.claims:
+            self.claims += 1
+            seen |= self._claim([finding.rule for finding in claim.findings])
+        whole = [finding.rule for finding in document.findings]
+        self._findings.update(whole)
+        self._documents.update(seen.union(whole))
+
+    def _claim(self, fired: list[str]) -> set[str]:
+        rules = set(fired)
+        self._findings.update(fired)
+        self._claims.update(rules)
+        if len(rules) == 1:
+            self._alone.update(rules)
+        for rule in rules:
+            self._pairs.setdefault(rule, Counter()).update(rules - {rule})
+        return rules
+
+    def counts(self, rules: Iterable[str]) -> list[_RuleCount]:
+        """A row for each of these rules, most findings first, then by id."""
+        rows = [
+            _RuleCount(
+                rule=rule,
+                findings=self._findings[rule],
+                claims=self._claims[rule],
+                alone=self._alone[rule],
+                documents=self._documents[rule],
+                together=tuple(
+                    sorted(self._pairs.get(rule, Counter()).items(), key=lambda pair: (-pair[1], pair[0]))
+                ),
+            )
+            for rule in rules
+        ]
+        return sorted(rows, key=lambda row: (-row.findings, row.rule))

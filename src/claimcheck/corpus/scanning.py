@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from claimcheck.api import Auditor, load_rulepack
-from claimcheck.cache.state import state_of
+from claimcheck.cache.keeper import state_of
 from claimcheck.config.inputs import spelled
 from claimcheck.corpus.tables import SCHEMAS, Scanned, scanned
 from claimcheck.errors import UsageError

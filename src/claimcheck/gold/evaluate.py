@@ -16,6 +16,7 @@ from claimcheck.gold.evaluation import (
     Balance,
     ClaimsOut,
     Confusion,
+    Counts,
     ElementsOut,
     Estimate,
     Evaluation,
@@ -24,9 +25,10 @@ from claimcheck.gold.evaluation import (
     OrdinaryOut,
     Share,
     TypesOut,
+    f1,
+    f1_interval,
 )
 from claimcheck.gold.files import Gold, load_gold
-from claimcheck.gold.measures import Counts, f1, f1_interval
 from claimcheck.gold.mistakes import mistakes_of
 from claimcheck.gold.outcomes import (
     Outcome,

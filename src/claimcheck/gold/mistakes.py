@@ -7,16 +7,17 @@ from typing import Literal, NamedTuple, get_args
 
 from claimcheck.gold.evaluation import Example, Mistakes
 from claimcheck.gold.files import GoldText, LabelledClaim
-from claimcheck.gold.matching import Span, overlaps
 from claimcheck.gold.outcomes import (
     OF_PLANS,
     Outcome,
     Passage,
+    Span,
     found_field,
     held,
     labelled_field,
     measured_fields,
     missing,
+    overlaps,
 )
 from claimcheck.text.line_index import line_and_column
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from claimcheck.gold.files import GoldText, LabelledClaim, Ordinary
-from claimcheck.gold.matching import overlaps, paired
 from claimcheck.gold.shapes import ClaimLabels
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut, SetAsideOut
+
+_LEAST_OVERLAP = 0.5
+"""Of the shorter of two passages, how much has to lie in the other for them to be the same."""
 
 HELD = ("present", "linked", "registered")
 FIELDS = ("topic", "tense", "certainty", "stance", "claimant", "subject", "target_kind", "target_year")
@@ -137,3 +140,54 @@ def held(claim: ClaimOut) -> set[str]:
 def missing(claim: ClaimOut) -> set[str]:
     """The elements that a claim is said to lack."""
     return {one.element for one in claim.elements if one.state == "missing"}
+
+
+class Span(Protocol):
+    """A passage; half-open offsets into the text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+def _overlap(one: Span, other: Span) -> int:
+    """How many characters two passages share."""
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Whether two passages are close enough to be one."""
+    shorter = min(one.end - one.start, other.end - other.start)
+    return _overlap(one, other) >= max(1, _LEAST_OVERLAP * shorter)
+
+
+def paired(
+    labelled: Sequence[Span],
+    found: Sequence[Span],
+    alike: Callable[[int, int], bool] = lambda one, other: False,
+) -> list[tuple[int, int]]:
+    """Pairs of indexes, each passage at most once: the greatest overlap first, then the tightest fit.
+
+    Among equals those that ``alike`` holds for come first. The pairs are in order of the labelled passages.
+    """
+    candidates = sorted(
+        (-_overlap(one, other), _extent(one, other), not alike(i, j), i, j)
+        for i, one in enumerate(labelled)
+        for j, other in enumerate(found)
+        if overlaps(one, other)
+    )
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for *_, i, j in candidates:
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return sorted(pairs.items())
+
+
+def _extent(one: Span, other: Span) -> int:
+    return max(one.end, other.end) - min(one.start, other.start)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from threading import Lock
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, BinaryIO, Literal
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -17,11 +18,12 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from claimcheck.api import Auditor, load_rulepack
+from claimcheck.config.boundary import is_below
 from claimcheck.config.resolve import Sources
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.file_settings import FileSettings
 from claimcheck.mcp import answers, explanations
-from claimcheck.mcp.roots import Roots
+from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT
 from claimcheck.report.interactive import Report
 from claimcheck.rulepack.gc_pause import without_collecting
@@ -82,7 +84,7 @@ class Auditors:
 class _Tools:
     """What the server does, call by call."""
 
-    def __init__(self, roots: Roots, auditors: Auditors) -> None:
+    def __init__(self, roots: _Roots, auditors: Auditors) -> None:
         self._roots = roots
         self._auditors = auditors
 
@@ -189,7 +191,7 @@ def _told() -> Iterator[None]:
 
 def made(sources: Sources, folders: Sequence[str]) -> MCPServer[Any]:
     """A server with all its tools. Raises ``ClaimcheckError`` for folders, settings or rules that cannot be used."""
-    tools = _Tools(Roots(folders), Auditors(sources))
+    tools = _Tools(_Roots(folders), Auditors(sources))
     server: MCPServer[Any] = MCPServer(
         "claimcheck", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
     )
@@ -207,3 +209,61 @@ def serve(sources: Sources, folders: Sequence[str]) -> int:
     gc.enable()
     server.run("stdio")
     return 0
+
+
+class _Roots:
+    """Real folders; nothing outside of them is opened, whatever links in them point to.
+
+    Raises ``UsageError`` for one that is no folder.
+    """
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        self._folders = tuple(os.path.realpath(folder) for folder in folders)
+        for given, folder in zip(folders, self._folders, strict=True):
+            if not os.path.isdir(folder):
+                raise UsageError(
+                    f"--root {given} is no folder",
+                    code="not-a-folder",
+                    hint="name a folder that exists; . is the current one",
+                )
+
+    def opened(self, path: str) -> tuple[BinaryIO, str]:
+        """A file, open, and its path below its folder; a relative path is looked for in each folder in turn.
+
+        Raises ``UsageError`` for anything else than a readable kind of file inside, without saying what is outside.
+        """
+        real = self._real(path)
+        folder = next(one for one in self._folders if is_below(real, one))
+        try:
+            # It was looked at before: what has become a link or a pipe since is not followed.
+            handle = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        except OSError as error:
+            raise UsageError(
+                f"{path!r} cannot be read: {error.strerror or error}",
+                code="read-failed",
+                hint="check its permissions",
+            ) from None
+        return os.fdopen(handle, "rb"), os.path.relpath(real, folder)
+
+    def _real(self, path: str) -> str:
+        inside = [
+            os.path.realpath(at)
+            for folder in self._folders
+            if is_below(at := os.path.join(folder, path), folder)
+        ]
+        if not inside:
+            raise UsageError(
+                f"{path!r} is outside of the folders that may be read",
+                code="outside-roots",
+                hint="name a file below the folders that --root gave",
+            )
+        found = next((real for real in inside if os.path.isfile(real)), None)
+        if found is None:
+            raise UsageError(f"{path!r} is no file", code="not-found", hint="check the spelling")
+        if os.path.splitext(found)[1].lower() not in READABLE_SUFFIXES:
+            raise UsageError(
+                f"{path!r} is of a kind that is not read",
+                code="format-not-supported",
+                hint=f"one of {', '.join(sorted(READABLE_SUFFIXES))}",
+            )
+        return found

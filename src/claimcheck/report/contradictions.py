@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from claimcheck.model.claim_out import FindingOut, PlaceOut
-from claimcheck.model.report import DocumentOut
+from claimcheck.model.claim_out import AgainstOut, FindingOut, PlaceOut
+from claimcheck.model.contradiction import Pair
+from claimcheck.model.report import DocumentOut, PairOut
 from claimcheck.report.layout import visible, width_of, wrap
+from claimcheck.report.places import Places
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, place_words
 
@@ -85,3 +87,25 @@ def split(document: DocumentOut) -> tuple[list[FindingOut], list[FindingOut]]:
     """The contradictions of a document, and its other findings about no claim."""
     pairs = [one for one in document.findings if is_contradiction(one)]
     return pairs, [one for one in document.findings if not is_contradiction(one)]
+
+
+def pair_out(one: Pair, places: Places) -> PairOut:
+    """A pair on the wire."""
+    first, second = one.sides
+    place, quote, _ = places.cited(first.start, first.end)
+    other, held, _ = places.cited(second.start, second.end)
+    return PairOut.made(
+        quote=quote,
+        place=place,
+        against=AgainstOut.made(quote=held, place=other),
+        stated=one.first,
+        held=one.second,
+        open=list(one.open),
+    )
+
+
+def compare_lines(pairs: Sequence[PairOut]) -> Iterator[str]:
+    """Each pair with its places, and what is not told, a line each."""
+    for one in pairs:
+        told = f"{visible(one.stated)} ({place_words(one.place)}) and {visible(one.held)}"
+        yield f"{told} ({place_words(one.against.place)}): not told to be the same {' or '.join(one.open)}"

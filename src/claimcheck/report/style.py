@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from claimcheck.report.page_pictures import NO_PICTURES, Pictures
-from claimcheck.report.sheets import NO_TEXTS, Texts
+from claimcheck.report.page_pictures import NO_PICTURES, NO_TEXTS, Pictures, Texts
 
 Sort = Literal["rank", "score", "place"]
 """What to deal with first, the lowest score first, or as the claims stand."""

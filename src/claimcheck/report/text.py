@@ -8,13 +8,12 @@ from typing import TypeVar
 from claimcheck.model.claim_out import FindingOut
 from claimcheck.model.report import DocumentOut, PairOut, ProblemOut, Report, SetAsideOut
 from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_lines, pair_lines
-from claimcheck.report.contradictions import columns, split
+from claimcheck.report.contradictions import columns, compare_lines, split
 from claimcheck.report.first_page import FirstPage, first_page
 from claimcheck.report.first_page_text import sections, sentences
 from claimcheck.report.layout import indented, listed, row, shorten, visible, width_of, wrap
 from claimcheck.report.matrix import legend, matrix, names, text_rows
 from claimcheck.report.missing import TOLD_ONCE, told_once_words
-from claimcheck.report.pairs import compare_lines
 from claimcheck.report.rows import ORDERS, rows
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.terms import aside_name, element_name

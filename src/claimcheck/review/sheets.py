@@ -11,8 +11,7 @@ from claimcheck.model.document import Document
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.isolation import errand
 from claimcheck.read.limits import MEBIBYTE, Limits
-from claimcheck.report.page_pictures import Picture
-from claimcheck.report.sheets import Sheet, Texts
+from claimcheck.report.page_pictures import Picture, Sheet, Texts
 from claimcheck.report.words import in_order
 
 MOST_IN_FILE = 12 * MEBIBYTE

@@ -7,16 +7,22 @@ letter behind it, a bracket or a quotation that runs on. No sentence crosses a b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from claimcheck.model.document import Document
+from claimcheck.model.document import Cell, Document, Table
 from claimcheck.model.passage import SentenceSpan
 from claimcheck.segment.clauses import ClauseSplitter
-from claimcheck.segment.prose_cells import Runs, between, prose_cells
 from claimcheck.text.grammar import SentenceGrammar
 from claimcheck.text.normalise import NormBlock, NormText
+
+# Labels and units are shorter than this many words, and what names a row or column may be as long.
+_FEWEST_WORDS = 6
+_ENDS = (".", "!", "?", "。", "！", "？")
+_WORD_OF_CELL = re.compile(r"[^\W\d_]{2,}")
+_SEPARATORS = " |"
+_Runs = list[tuple[int, int]]
 
 LONGEST = 2000
 _RUNS_ON_WITHIN = 300
@@ -41,7 +47,7 @@ def segment(norm: NormText, document: Document, grammar: SentenceGrammar) -> tup
     The spans of a block hold all its characters but the blanks between them. Headings, titles and table rows are
     one sentence each, but for cells that hold sentences themselves; none is longer than 2,000 characters.
     """
-    prose = prose_cells(document, norm) if document.tables else {}
+    prose = _prose_cells(document, norm) if document.tables else {}
     clauses = ClauseSplitter(norm.text, norm.lower, grammar)
     ends = _Ends(norm.text, grammar)
     spans: list[SentenceSpan] = []
@@ -61,11 +67,11 @@ def segment(norm: NormText, document: Document, grammar: SentenceGrammar) -> tup
 
 
 def _row(
-    block: NormBlock, number: int, prose: Runs, text: str, ends: _Ends, clauses: ClauseSplitter
+    block: NormBlock, number: int, prose: _Runs, text: str, ends: _Ends, clauses: ClauseSplitter
 ) -> Iterator[SentenceSpan]:
     """The sentences of a table row: those in its cells of prose, and each run of other cells as one."""
     parts = [(run, True) for run in prose]
-    parts += [(run, False) for run in between(block.start, block.end, prose, text)]
+    parts += [(run, False) for run in _between(block.start, block.end, prose, text)]
     for (first, last), is_prose in sorted(parts):
         if is_prose:
             for start, end in ends.split(first, last):
@@ -234,3 +240,55 @@ class _Ends:
             return False
         after = text[closing + 1 : closing + 3].strip()[:1]
         return text[closing - 1] == "," or after == "," or after.islower()
+
+
+def _prose_cells(document: Document, norm: NormText) -> Mapping[int, _Runs]:
+    """Runs of ``norm.text`` of the cells that hold sentences, by block, in order and without overlap."""
+    found: dict[int, _Runs] = {}
+    for table in document.tables:
+        for cell in table.cells:
+            start, end = _place(cell, norm)
+            if start < end and _is_prose(norm.text[start:end], cell, table):
+                found.setdefault(cell.block, []).append((start, end))
+    for runs in found.values():
+        runs.sort()
+        _drop_overlaps(runs)
+    return found
+
+
+def _between(start: int, end: int, runs: _Runs, text: str) -> _Runs:
+    """What is left of a row around its cells of prose, without the borders of the cells."""
+    rest: _Runs = []
+    for first, last in [*runs, (end, end)]:
+        opens, closes = start, first
+        while opens < closes and text[opens] in _SEPARATORS:
+            opens += 1
+        while opens < closes and text[closes - 1] in _SEPARATORS:
+            closes -= 1
+        if opens < closes:
+            rest.append((opens, closes))
+        start = last
+    return rest
+
+
+def _place(cell: Cell, norm: NormText) -> tuple[int, int]:
+    block, shift = norm.blocks[cell.block], norm.shifts.get(cell.block)
+    start, end = (shift.norm_of(cell.start), shift.norm_of(cell.end)) if shift else (cell.start, cell.end)
+    return min(block.start + start, block.end), min(block.start + end, block.end)
+
+
+def _is_prose(text: str, cell: Cell, table: Table) -> bool:
+    if len(_WORD_OF_CELL.findall(text)) < _FEWEST_WORDS:
+        return False
+    names = cell.column < table.header_columns or cell.row < table.header_rows
+    return text.endswith(_ENDS) or not names
+
+
+def _drop_overlaps(runs: _Runs) -> None:
+    last = -1
+    kept = []
+    for start, end in runs:
+        if start >= last:
+            kept.append((start, end))
+            last = end
+    runs[:] = kept

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
 from claimcheck.evidence.contradictions.affected_elements import Elements, contradicted
 from claimcheck.evidence.contradictions.against_rows import AgainstRows
-from claimcheck.evidence.contradictions.amounts import Amounts
 from claimcheck.evidence.contradictions.assured import AssuredClaims
 from claimcheck.evidence.contradictions.comparable_figures import Eligible
 from claimcheck.evidence.contradictions.counts import Counted
@@ -19,7 +18,7 @@ from claimcheck.evidence.contradictions.figure_index import Ledger
 from claimcheck.evidence.contradictions.impossible_figures import impossible, listed
 from claimcheck.evidence.contradictions.inner_rows import InnerRows
 from claimcheck.evidence.contradictions.mixes import MixRows
-from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.contradictions.quoted_words import Amounts, Sides
 from claimcheck.evidence.contradictions.refuted import Place, Refuted, contradiction
 from claimcheck.evidence.contradictions.stated_clauses import Stated, StatedClauses
 from claimcheck.evidence.contradictions.statements import Certificates, Statements

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from claimcheck.evidence.contradictions.amounts import Amounts
 from claimcheck.evidence.contradictions.figure_index import differs_by
-from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.contradictions.quoted_words import Amounts, Sides
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.model.contradiction import Contradiction, Slot
 from claimcheck.model.figure import Figure

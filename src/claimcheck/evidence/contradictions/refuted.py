@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from claimcheck.evidence.contradictions.amounts import Amounts
 from claimcheck.evidence.contradictions.figure_index import differs_by
-from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.contradictions.quoted_words import Amounts, Sides
 from claimcheck.evidence.figures.row_matching import Candidate
 from claimcheck.evidence.figures.series import Series
 from claimcheck.model.contradiction import Contradiction, Side, Slot

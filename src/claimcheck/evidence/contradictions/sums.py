@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
-from claimcheck.evidence.contradictions.amounts import Amounts
 from claimcheck.evidence.contradictions.figure_index import (
     UNCOUNTED,
     Identity,
@@ -14,7 +13,7 @@ from claimcheck.evidence.contradictions.figure_index import (
     differs_by,
     measure,
 )
-from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.contradictions.quoted_words import Amounts, Sides
 from claimcheck.model.contradiction import Contradiction, Slot
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from claimcheck.evidence.contradictions.amounts import plain
-from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.contradictions.quoted_words import Sides, plain
 from claimcheck.model.contradiction import Contradiction, Slot
 from claimcheck.model.passage import FIGURES, Fact
 from claimcheck.model.table import DataPoint, TaggedFigure

@@ -6,22 +6,25 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StrictInt
 
 from claimcheck.errors import RegisterError
-from claimcheck.evidence.register.shapes import (
-    MAX_SUPPORTS,
-    PLACEHOLDERS,
-    SCHEMA,
-    EntryShape,
-    ProofShape,
-    RegisterShape,
-    SupportShape,
-)
-from claimcheck.model.evidence import Entry, Proof, Support
+from claimcheck.model.evidence import Entry, EvidenceKind, Proof, Support
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.pack import ElementType
-from claimcheck.rulepack.registers import ENDINGS, Opened, Register
+from claimcheck.rulepack.registers import ENDINGS, Answer, Name, Opened, Register, Text, of_form
+from claimcheck.rulepack.shapes import IsoDate, Shape, Topic
+
+SCHEMA = "claimcheck-register/1"
+PLACEHOLDERS = ("Name of the body", "Name of the body, with the standard")
+"""What the example of a new register has for names; as values they prove nothing."""
+_MAX_ENTRIES = 2_000
+_MAX_SUPPORTS = 4_000
+"""Of all entries together: every claim is held against those of its topic."""
+_MAX_PROOFS = 60
 
 __all__ = ["ENDINGS", "NAME", "load_register", "years_in"]
 
@@ -56,8 +59,10 @@ def load_register(
 
 def _entries(opened: Opened, shape: RegisterShape, elements: Mapping[str, ElementType]) -> Iterator[Entry]:
     supports = sum(len(one.supports) for one in shape.entries or ())
-    if supports > MAX_SUPPORTS:
-        message = f"all entries support {supports:,} things, at most {MAX_SUPPORTS:,} are held against claims"
+    if supports > _MAX_SUPPORTS:
+        message = (
+            f"all entries support {supports:,} things, at most {_MAX_SUPPORTS:,} are held against claims"
+        )
         opened.fault((), message, "register-too-large", "split the register")
         return
     for at, one in opened.each(shape.entries):
@@ -137,4 +142,115 @@ def years_in(text: str) -> frozenset[int]:
 def _run(first: int, last: int) -> frozenset[int]:
     return (
         frozenset(range(first, last + 1)) if first <= last <= first + LONGEST_PERIOD else frozenset({first})
+    )
+
+
+def _as_text(value: object) -> object:
+    return str(value) if type(value) is int else value
+
+
+def _spelled_out(value: object) -> Any:
+    """Words and bare numbers as the mapping that they are short for."""
+    if isinstance(value, str):
+        return {"text": value}
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return {"value": value}
+    return value
+
+
+_Claim = Annotated[
+    str, of_form("^c[A-Z2-7]{16}$", "a claim has an id of c and 16 capital letters and digits")
+]
+
+_Hash = Annotated[str, of_form("^[0-9a-fA-F]{64}$", "a hash has 64 digits, from 0 to 9 and a to f")]
+
+_Period = Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=int | str)]
+
+
+class SupportShape(Shape):
+    """What the evidence is for: a claim by its id, or whatever agrees in all that is said here."""
+
+    claim: _Claim | None = Field(
+        default=None,
+        description="The id of a claim, as the JSON report has it; it means every occurrence of the claim.",
+    )
+    topic: Topic | None = Field(default=None, description="The topic of the claims.")
+    metric: Text | None = Field(
+        default=None, description="What is measured, such as Scope 1 emissions or water withdrawal."
+    )
+    period: _Period | None = Field(
+        default=None, description="The year or years, such as 2024, 2023/24 or 2019-2024."
+    )
+    subject: Text | None = Field(
+        default=None, description="company, product, or the name of whom or what it is about."
+    )
+    boundary: Text | None = Field(
+        default=None, description="The sites, units, countries or scopes that it is limited to."
+    )
+
+    def model_post_init(self, context: object, /) -> None:
+        """See that it says something."""
+        del context
+        if self.claim is None and self.topic is None and self.metric is None:
+            raise ValueError("name a claim, or else a topic or a metric")
+
+
+class ProofShape(Shape):
+    """What a file says of an element, in words or as a number with its unit."""
+
+    text: Text | None = Field(default=None, description="The words.")
+    value: Annotated[float, Field(strict=True, allow_inf_nan=False)] | None = Field(
+        default=None, description="The number; for elements of time the year."
+    )
+    unit: Text | None = Field(default=None, description="The unit of the number, such as % or t CO2e.")
+
+    def model_post_init(self, context: object, /) -> None:
+        """See that it says one thing."""
+        del context
+        if (self.text is None) == (self.value is None):
+            raise ValueError("write words, or a value with its unit")
+
+
+_ShortProof = Annotated[
+    ProofShape, BeforeValidator(_spelled_out, json_schema_input_type=str | float | ProofShape)
+]
+
+
+class EntryShape(Shape):
+    """One piece of evidence."""
+
+    id: Name = Field(description="A name of its own, by which reports speak of it.")
+    supports: list[SupportShape] = Field(
+        min_length=1, max_length=100, description="What it is evidence for; one that fits is enough."
+    )
+    file: Text = Field(description="The file, relative to the register.")
+    sha256: _Hash | None = Field(
+        default=None,
+        description="The hash of the file, which claimcheck evidence verify tells. Without it nothing counts.",
+    )
+    page: Annotated[StrictInt, Field(ge=1)] | None = Field(default=None, description="The page of the file.")
+    place: Text | None = Field(default=None, description="Where in the file, such as Table 2.")
+    kind: EvidenceKind = Field(description="What sort of evidence it is.")
+    issuer: Text | None = Field(default=None, description="Who issued it.")
+    owner: Text | None = Field(default=None, description="Who looks after it.")
+    valid_from: IsoDate | None = Field(default=None, description="The first day on which it counts.")
+    valid_until: IsoDate | None = Field(default=None, description="The last day on which it counts.")
+    confidential: Answer = Field(
+        default=False, description="Whether reports may name nothing of it but its id."
+    )
+    proves: dict[str, _ShortProof | None] = Field(
+        max_length=_MAX_PROOFS,
+        description="By id of an element of evidence, what the file says: words, a number, or value and unit; "
+        "left empty where it says nothing.",
+    )
+
+
+class RegisterShape(Shape):
+    """An evidence register."""
+
+    schema_: Literal["claimcheck-register/1"] = Field(
+        alias="schema", description="The version of this format."
+    )
+    entries: list[EntryShape] | None = Field(
+        max_length=_MAX_ENTRIES, description="The evidence, an entry each; empty while there is none."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from claimcheck.evidence.register.shapes import PLACEHOLDERS, SCHEMA
+from claimcheck.evidence.register.reader import PLACEHOLDERS, SCHEMA
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.evidence import EVIDENCE_KINDS
 from claimcheck.model.report import DocumentOut

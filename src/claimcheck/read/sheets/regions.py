@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from claimcheck.read.sheets.cells import Sheet, SheetCell
-from claimcheck.read.sheets.figures import is_figure
+from claimcheck.read.sheets.cells import LIKELY_YEARS, Sheet, SheetCell
+
+_TYPED = re.compile(
+    r"[<>≤≥~≈±+\-\u2212(\[]*\s*(?:[A-Z]{3}|\W)?\s*"
+    r"\d[\d.,'\s\u00a0\u202f]*(?:\s*(?:%|\W|[A-Za-z]{1,3}))?[)\]*†‡]*"
+)
+_YEAR = re.compile(r"(?:[A-Za-z]{1,4}[\s'.]?)?((?:19|20)\d\d)(?:\s?[/\u2013-]\s?(?:\d\d){1,2})?\W{0,3}")
+_SHORT_YEAR = re.compile(r"[A-Za-z]{2,3}\s?'?\d\d(?:\s?/\s?\d\d)?")
+_LONGEST = 24
 
 Rows = list[list[SheetCell]]
 
@@ -99,3 +107,27 @@ def is_alone(row: Sequence[SheetCell]) -> bool:
 def columns_of(rows: Iterable[Sequence[SheetCell]]) -> int:
     """The column behind the last one of some rows."""
     return max((cell.column + cell.columns for row in rows for cell in row), default=0)
+
+
+def is_figure(cell: SheetCell) -> bool:
+    """Whether a cell shows a number that is no year and no date."""
+    if cell.kind == "text":
+        text = cell.text.text
+        return len(text) <= _LONGEST and _TYPED.fullmatch(text) is not None and not is_period(cell)
+    return cell.kind == "number"
+
+
+def is_period(cell: SheetCell) -> bool:
+    """Whether a cell shows nothing but a year or a date."""
+    if cell.kind == "text":
+        text = cell.text.text
+        if len(text) > _LONGEST:
+            return False
+        found = _YEAR.fullmatch(text)
+        return int(found[1]) in LIKELY_YEARS if found else _SHORT_YEAR.fullmatch(text) is not None
+    return cell.kind in ("year", "date")
+
+
+def is_empty_value(cell: SheetCell) -> bool:
+    """Whether a cell has no letter and no digit: a dash where a figure would stand."""
+    return not any(map(str.isalnum, cell.text.text))

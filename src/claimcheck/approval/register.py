@@ -1,0 +1,131 @@
+"""The register of approved claims: its shape, of which the JSON Schema is made, and its entries with their faults."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from claimcheck.approval.wording import MAX_WORDING, keys_of
+from claimcheck.errors import ClaimRegisterError
+from claimcheck.model.approval import Approval, ApprovalStatus, ClaimRegister
+from claimcheck.model.context import Audience, Medium
+from claimcheck.rulepack.registers import Answer, Name, Opened, Register, Text
+from claimcheck.rulepack.shapes import IsoDate, Shape
+
+SCHEMA = "claimcheck-claims/1"
+_MAX_ENTRIES = 2_000
+
+
+def _listed(value: object) -> Any:
+    """One wording as the list that it is short for."""
+    return [value] if isinstance(value, str) else value
+
+
+_Wording = Annotated[str, Field(min_length=1, max_length=MAX_WORDING)]
+
+_Wordings = Annotated[
+    list[_Wording],
+    Field(min_length=1, max_length=20),
+    BeforeValidator(_listed, json_schema_input_type=_Wording | list[_Wording]),
+]
+
+
+class ApprovalShape(Shape):
+    """One claim as it may be made."""
+
+    id: Name = Field(description="A name of its own, by which reports speak of it.")
+    wording: _Wordings = Field(
+        description="The words, as they may stand in a text; a list where there are several ways to say it."
+    )
+    status: ApprovalStatus = Field(
+        description="approved, draft while nobody has approved it, or withdrawn where it may be said no more."
+    )
+    owner: Text | None = Field(default=None, description="Who answers for the claim.")
+    approved_by: Text | None = Field(default=None, description="Who has approved it.")
+    approved_on: IsoDate | None = Field(default=None, description="The day on which that was.")
+    valid_from: IsoDate | None = Field(default=None, description="The first day on which it may be said.")
+    valid_until: IsoDate | None = Field(default=None, description="The last day on which it may be said.")
+    evidence: list[Name] | None = Field(
+        default=None,
+        max_length=50,
+        description="The evidence that the approval rests on, by id of its entry in an evidence register.",
+    )
+    jurisdiction: list[Name] | None = Field(
+        default=None, description="The law under which it may be said; anywhere where none is named."
+    )
+    audience: list[Audience] | None = Field(
+        default=None, description="To whom it may be said; to anybody where none is named."
+    )
+    medium: list[Medium] | None = Field(
+        default=None, description="Where it may be said; anywhere where none is named."
+    )
+    facts: dict[Name, Text] | None = Field(
+        default=None, description="Answers to deciding facts, by name, that hold for this claim."
+    )
+    note: Text | None = Field(default=None, description="Whatever people want to know; reports leave it out.")
+
+
+class ClaimsShape(Shape):
+    """A register of approved claims."""
+
+    schema_: Literal["claimcheck-claims/1"] = Field(alias="schema", description="The version of this format.")
+    complete: Answer = Field(
+        default=False,
+        description="Whether every claim that may be made is in here, so that any other is a finding.",
+    )
+    claims: list[ApprovalShape] | None = Field(
+        max_length=_MAX_ENTRIES, description="The claims, an entry each; empty while there is none."
+    )
+
+
+def _register(opened: Opened, shape: ClaimsShape) -> ClaimRegister:
+    entries = tuple(_entry(opened, at, one) for at, one in opened.each(shape.claims))
+    return ClaimRegister(entries, shape.complete)
+
+
+def _entry(opened: Opened, at: int, one: ApprovalShape) -> Approval:
+    if one.status == "approved" and one.owner is None:
+        hint = "name who answers for the claim, or write status: draft"
+        opened.fault((at, "status"), "an approved claim has an owner", "missing-owner", hint)
+    _check_wordings(opened, at, one)
+    return Approval(
+        id=one.id,
+        register=opened.file.path,
+        line=opened.line(at),
+        wordings=tuple(one.wording),
+        status=one.status,
+        owner=one.owner,
+        approved_by=one.approved_by,
+        approved_on=one.approved_on,
+        valid_from=one.valid_from,
+        valid_until=one.valid_until,
+        evidence=tuple(dict.fromkeys(one.evidence or ())),
+        jurisdictions=tuple(one.jurisdiction or ()),
+        audiences=tuple(one.audience or ()),
+        media=tuple(one.medium or ()),
+        facts=tuple(sorted((one.facts or {}).items())),
+    )
+
+
+def _check_wordings(opened: Opened, at: int, one: ApprovalShape) -> None:
+    """See that each says something, and something else than those before it."""
+    seen: set[tuple[str, ...]] = set()
+    for number, wording in enumerate(one.wording):
+        keys = keys_of(wording)
+        place = (at, "wording", number)
+        if not any(map(str.isalnum, "".join(keys))):
+            opened.fault(place, "the wording has no words", "empty-value")
+        elif keys in seen:
+            opened.fault(place, "the wording stands twice in this entry", "duplicate-wording")
+        seen.add(keys)
+
+
+CLAIMS = Register(
+    ClaimsShape,
+    form="a claim register is a mapping with the keys schema and claims",
+    hint="claimcheck claims init writes one",
+    key="claims",
+    error=ClaimRegisterError,
+    make=_register,
+)
