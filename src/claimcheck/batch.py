@@ -30,8 +30,8 @@ from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut, ProblemOut
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.report.assembled import Frame, assembled, context_out
+from claimcheck.report.filters import at_least
 from claimcheck.report.interactive import Report
-from claimcheck.report.severity import at_least
 from claimcheck.rulepack.versions import fits
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 import claimcheck
 from claimcheck.errors import UsageError
 from claimcheck.model.report import Report
+from claimcheck.report.filters import at_least
 from claimcheck.report.formats import FORMATS, render
 from claimcheck.report.layout import visible
 from claimcheck.report.markdown_text import escaped
-from claimcheck.report.severity import at_least
 from claimcheck.report.style import Style
 
 GOLDEN = Path(__file__).parent / "golden"

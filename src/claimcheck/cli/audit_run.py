@@ -34,10 +34,10 @@ from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.options import ReadOptions
 from claimcheck.report.concise import tail
 from claimcheck.report.files import FILE_FORMATS, file_of
+from claimcheck.report.filters import Changes, touched_only
 from claimcheck.report.formats import FORMATS, render
 from claimcheck.report.page_pictures import NO_PICTURES, NO_TEXTS, Pictures, Texts
 from claimcheck.report.style import Style
-from claimcheck.report.touched import Changes, touched_only
 from claimcheck.report.verdict import exit_code
 from claimcheck.report.words import count, document_findings
 from claimcheck.rulepack.gc_pause import without_collecting
@@ -101,7 +101,7 @@ def _shown(report: Report, format_: str, style: Style, settings: Settings) -> st
     """What goes to standard output."""
     if not settings.statistics:
         return _rendered(report, format_, style)
-    from claimcheck.cli.counts import counts_by_rule
+    from claimcheck.cli.statistics import counts_by_rule
 
     return counts_by_rule(report, format_)
 

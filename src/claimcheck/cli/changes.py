@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from claimcheck.errors import UsageError
-from claimcheck.report.touched import Changes, Lines
+from claimcheck.report.filters import Changes, Lines
 
 GIT = "git"
 _SECONDS = 120

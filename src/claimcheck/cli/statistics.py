@@ -1,4 +1,4 @@
-"""``claimcheck rules list --statistics``: how often each rule fires on a corpus, as a table or as JSON."""
+"""How often rules fire: in a run of audit or check, and over a corpus, as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ from claimcheck.api import Auditor
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.config.inputs import find_inputs
+from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
-from claimcheck.model.report import DocumentOut
+from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.layout import wrap
 from claimcheck.report.problems import problem_out
 from claimcheck.report.style import Style
-from claimcheck.report.words import count
+from claimcheck.report.words import count, document_findings
 from claimcheck.rulepack.evidence_basis import basis_line, count_bases
 from claimcheck.rulepack.pack import Check, Pack
+
+_HEADS = ("findings", "new", "rule", "name")
 
 OTHERS = 3
 """How many rules that fire on the same claims the table shows."""
@@ -157,3 +160,28 @@ class _Statistics:
             for rule in rules
         ]
         return sorted(rows, key=lambda row: (-row.findings, row.rule))
+
+
+def counts_by_rule(report: Report, format_: str) -> str:
+    """The rules that fire, most often first, as a table or as JSON. Raises ``UsageError`` for another format."""
+    if format_ not in ("text", "json"):
+        raise UsageError(
+            f"--statistics has no format {format_!r}",
+            code="conflict",
+            hint="take text or json, and write the report to a file with --output FORMAT:FILE",
+        )
+    findings = [one for document in report.documents for one in document_findings(document)]
+    new = Counter(one.rule for one in findings if one.state == "new")
+    rows = [
+        (number, new[rule], rule, name)
+        for (rule, name), number in sorted(
+            Counter((one.rule, one.name) for one in findings).items(), key=lambda row: (-row[1], row[0])
+        )
+    ]
+    if format_ == "json":
+        return json.dumps([dict(zip(_HEADS, row, strict=True)) for row in rows], indent=2) + "\n"
+    if not rows:
+        return "No findings.\n"
+    from tabulate import tabulate
+
+    return tabulate(rows, _HEADS, tablefmt="simple") + "\n"

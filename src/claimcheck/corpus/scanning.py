@@ -24,7 +24,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.report import DocumentOut
 from claimcheck.read.dispatch import lost
 from claimcheck.read.limits import DEFAULT, Limits
-from claimcheck.report.severity import at_least
+from claimcheck.report.filters import at_least
 
 if TYPE_CHECKING:
     from claimcheck.rulepack.pack import Pack

@@ -8,8 +8,10 @@ from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.cohesion import TIES, least
-from claimcheck.evidence.evidence_match import EvidenceMatch
 from claimcheck.evidence.search_scopes import BESIDE
+from claimcheck.model.claim import State
+from claimcheck.model.figure import Link
+from claimcheck.model.passage import Fact
 from claimcheck.rulepack.condition_terms import Compiled, narrowest
 from claimcheck.rulepack.pack import ElementType
 from claimcheck.rulepack.views import PassageView
@@ -118,3 +120,16 @@ def matched(grades: Iterable[Grade], mask: int, view: PassageView) -> float:
         if (gate < 0 or gate & mask) and condition.test(view):
             return match
     return 0.0
+
+
+class EvidenceMatch(NamedTuple):
+    """The fields of ``Element`` behind its id and its need."""
+
+    state: State
+    credit: float
+    where: str
+    start: int
+    end: int
+    fact: Fact | None
+    link: Link | None = None
+    leads_to: tuple[int, int] | None = None

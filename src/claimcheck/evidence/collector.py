@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
-from claimcheck.evidence.candidate_filter import Credits
+from claimcheck.evidence.candidate_filter import Credits, EvidenceMatch
 from claimcheck.evidence.claim_context import Surroundings
 from claimcheck.evidence.cohesion import Cohesion
 from claimcheck.evidence.compatibility import Agreement
 from claimcheck.evidence.continuations import Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.document_search import LOCATOR, DocumentEvidenceFinder, Elsewhere
-from claimcheck.evidence.evidence_match import EvidenceMatch
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.figures.measures import TableMeasures
 from claimcheck.evidence.figures.row_matching import RowMatcher

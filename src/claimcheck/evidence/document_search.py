@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claimcheck.evidence.assurance.claim_assurance import PLACE, AssuranceOf, Assurers
+from claimcheck.evidence.candidate_filter import EvidenceMatch
 from claimcheck.evidence.entity_key import Identities
-from claimcheck.evidence.evidence_match import EvidenceMatch
 from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.locators import ROLES, Locators

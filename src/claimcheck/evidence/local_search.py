@@ -7,12 +7,19 @@ from functools import reduce
 from operator import or_
 from typing import Literal, NamedTuple
 
-from claimcheck.evidence.candidate_filter import Chance, Credits, chances_at, matched, may_win, open_chances
+from claimcheck.evidence.candidate_filter import (
+    Chance,
+    Credits,
+    EvidenceMatch,
+    chances_at,
+    matched,
+    may_win,
+    open_chances,
+)
 from claimcheck.evidence.claim_context import Surroundings, joined, sentences_of
 from claimcheck.evidence.cohesion import TIES, Tie, least
 from claimcheck.evidence.compatibility import Agreement, measures_else
 from claimcheck.evidence.core_view import Companions, CoreView, Share
-from claimcheck.evidence.evidence_match import EvidenceMatch
 from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes, Shown
 from claimcheck.evidence.search_scopes import AROUND, BESIDE, NEIGHBOUR, NOTED, OWN, PARAGRAPH, Resolver

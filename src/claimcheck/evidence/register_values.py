@@ -8,9 +8,9 @@ from claimcheck.model.claim import Core
 from claimcheck.model.evidence import Entry, Proof
 from claimcheck.model.passage import Fact, FactKind
 from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.derived_values import precision
 from claimcheck.text.facts import find_facts
 from claimcheck.text.passages import Passages
-from claimcheck.text.precision import precision
 
 _TIMES: tuple[FactKind, ...] = ("year", "period")
 _AMOUNTS: tuple[FactKind, ...] = ("quantity", "share", "money")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimcheck.evidence.candidate_filter import Credits
+from claimcheck.evidence.candidate_filter import Credits, EvidenceMatch
 from claimcheck.evidence.core_view import CoreView
-from claimcheck.evidence.evidence_match import EvidenceMatch
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED
 from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.rulepack.pack import ElementType, TiedGradeOf

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from claimcheck.evidence.candidate_filter import Chance, Grade
+from claimcheck.evidence.candidate_filter import Chance, EvidenceMatch, Grade
 from claimcheck.evidence.claim_context import sentences_of
 from claimcheck.evidence.collector import QUALIFICATION, Collector, Evidence, RequiredElement
 from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.document_search import LOCATOR
-from claimcheck.evidence.evidence_match import EvidenceMatch
 from claimcheck.evidence.local_search import OwnViews
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED, OWN
 from claimcheck.evidence.trace_document_search import FarTracer

@@ -10,8 +10,7 @@ from typing import Any
 from claimcheck.errors import UsageError
 from claimcheck.model.claim import Citation
 from claimcheck.reference.rules import GRADES
-from claimcheck.report.citations import iso
-from claimcheck.report.law_words import stale_words
+from claimcheck.report.law_words import iso, stale_words
 from claimcheck.report.layout import listed, row, visible
 from claimcheck.report.style import Style
 from claimcheck.report.words import period_words, plain

@@ -15,7 +15,7 @@ from claimcheck.config.baseline import Accepted, Baseline, KnownBaseline
 from claimcheck.model.claim_out import FindingOut, SuppressionOut
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut
-from claimcheck.report.severity import recounted
+from claimcheck.report.filters import recounted
 from claimcheck.report.words import count, document_findings
 
 # Named in full up to here; a baseline that is out of date can hold thousands.

@@ -39,10 +39,10 @@ from claimcheck.report.admissions import admission_out
 from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out
 from claimcheck.report.beside import beside_out, lacks_out
-from claimcheck.report.citations import citation_out, law_out
 from claimcheck.report.claim_parts import ScoreOut, aim_out, registered_out, score_out, with_groups
 from claimcheck.report.contradictions import pair_out
 from claimcheck.report.identity import claim_id, fingerprint
+from claimcheck.report.law_words import citation_out, law_out
 from claimcheck.report.places import Places
 from claimcheck.report.problems import problem_out
 from claimcheck.report.summary import summary_out

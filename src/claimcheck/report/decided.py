@@ -15,8 +15,8 @@ from claimcheck.model.decision import Decision, Decisions
 from claimcheck.model.decision_out import DecisionOut, RemarkOut
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut
+from claimcheck.report.filters import recounted
 from claimcheck.report.rows import Row
-from claimcheck.report.severity import recounted
 from claimcheck.report.words import count, document_findings
 
 STATE_WORDS = {"accept": "accepted", "dispute": "disputed", "open": "open"}

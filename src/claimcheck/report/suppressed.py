@@ -10,8 +10,8 @@ from claimcheck.errors import UsageError
 from claimcheck.model.claim_out import FindingOut, SuppressionOut
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.report import DocumentOut
+from claimcheck.report.filters import recounted
 from claimcheck.report.problems import problem_out
-from claimcheck.report.severity import recounted
 from claimcheck.report.words import count
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import expand

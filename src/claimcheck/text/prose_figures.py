@@ -8,11 +8,11 @@ from claimcheck.model.figure import Figure
 from claimcheck.model.passage import Fact, SentenceSpan
 from claimcheck.model.table import PointRole
 from claimcheck.text.boundary_terms import Limiter
+from claimcheck.text.derived_values import is_about, is_bound, precision
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.mentions import NOTHING, Mention, Told, basis_of, class_of, digits_of
 from claimcheck.text.metric_words import MONEY, MOVES, PAST, SHARE, MetricGrammar, Named, Said, Words
 from claimcheck.text.passages import Passages
-from claimcheck.text.precision import is_about, is_bound, precision
 from claimcheck.text.sentence_years import SentenceYears
 
 LONGEST_SENTENCE = 1_200

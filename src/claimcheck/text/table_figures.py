@@ -8,11 +8,11 @@ from typing import NamedTuple
 from claimcheck.model.figure import Basis, Figure
 from claimcheck.model.table import DataPoint
 from claimcheck.text.boundary_terms import Limiter
+from claimcheck.text.derived_values import precision
 from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.metric_words import BASES, MONEY, SHARE, MetricGrammar, Named
 from claimcheck.text.normalise import NormText
 from claimcheck.text.passages import Passages
-from claimcheck.text.precision import precision
 
 LONGEST_LABEL = 160
 """Characters of a label; a longer one is a sentence, of which nobody can say what the cell measures."""

@@ -13,9 +13,9 @@ from claimcheck.evidence.contradictions.totals import Row, Totals
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.derived_values import precision
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
-from claimcheck.text.precision import precision
 
 MOST_ROWS = 60
 MOST_PLACES = 12

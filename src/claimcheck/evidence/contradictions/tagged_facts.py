@@ -16,8 +16,8 @@ from claimcheck.model.passage import FIGURES, Fact
 from claimcheck.model.table import DataPoint, TaggedFigure
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.derived_values import precision
 from claimcheck.text.passages import Passages
-from claimcheck.text.precision import precision
 
 _SHARE, _MONEY = "share", "money"
 _UNSURE = frozenset((None, "count", "intensity"))

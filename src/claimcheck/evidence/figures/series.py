@@ -13,10 +13,9 @@ from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
 from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.derived_values import change, points, same
+from claimcheck.text.derived_values import change, points, precision, same
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
-from claimcheck.text.precision import precision
 from claimcheck.text.structure_words import phrase_pattern
 
 MOST_OF_TERM = 400

@@ -1,4 +1,4 @@
-"""What somebody who checks a claim asks for: a few things, first things first."""
+"""Decides which missing evidence is worth asking for: what somebody asks who checks such a claim, a few things."""
 
 from __future__ import annotations
 
