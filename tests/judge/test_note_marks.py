@@ -7,8 +7,8 @@ import pytest
 import claimcheck
 
 MARK_RULE = """\
-id: OUR-901
-name: mark
+id: OUR-{number}
+name: mark-{number}
 tier: gap
 step: M
 confidence: high
@@ -25,18 +25,24 @@ silent: [{{text: They stand there as well.}}]
 """
 
 
-@pytest.fixture(scope="module", params=["sign", "number", "none"])
-def marked(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[str, claimcheck.Auditor]:
-    """A kind of mark, and an auditor with a rule that fires on it."""
-    noted: str = request.param
-    folder = tmp_path_factory.mktemp(noted)
-    (folder / "OUR-901-mark.yml").write_text(MARK_RULE.format(noted=noted))
+RULES = {"sign": 901, "number": 902, "none": 903}
+
+
+@pytest.fixture(scope="module")
+def auditors(tmp_path_factory: pytest.TempPathFactory) -> dict[str, claimcheck.Auditor]:
+    """An auditor for each kind of mark, with no rule but the one that fires on it."""
+    folder = tmp_path_factory.mktemp("marks")
+    for noted, number in RULES.items():
+        text = MARK_RULE.format(number=number, noted=noted)
+        (folder / f"OUR-{number}-mark-{number}.yml").write_text(text)
     pack = claimcheck.load_rulepack([folder])
-    return noted, claimcheck.Auditor(pack, claimcheck.Context(audience="consumer"), select=["OUR"])
+    context = claimcheck.Context(audience="consumer")
+    return {
+        noted: claimcheck.Auditor(pack, context, select=[f"OUR-{number}"]) for noted, number in RULES.items()
+    }
 
 
+@pytest.mark.parametrize("noted", RULES)
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -48,8 +54,9 @@ def marked(
         ("Our tea is climate-neutral. Parcels* of all sizes are here.", "none"),
     ],
 )
-def test_marks_of_a_claim(marked: tuple[str, claimcheck.Auditor], text: str, kind: str) -> None:
-    noted, auditor = marked
-    (document,) = auditor.audit_text(text).documents
+def test_marks_of_a_claim(
+    auditors: dict[str, claimcheck.Auditor], noted: str, text: str, kind: str
+) -> None:
+    (document,) = auditors[noted].audit_text(text).documents
     found = [finding.rule for claim in document.claims for finding in claim.findings]
-    assert found == (["OUR-901"] if noted == kind else [])
+    assert found == ([f"OUR-{RULES[noted]}"] if noted == kind else [])
