@@ -28,28 +28,30 @@ RULE = {
     "why": "They differ.",
     "remedy": "Mend it.",
     "rewrite": "{second}",
-    "cite": ["esrs_1_qc"],
+    "cite": ["act_1"],
     "false_positives": ["None known."],
     "fires": [{"text": "a", "hard": True}],
     "silent": [{"text": "b", "hard": True}],
 }
 
 
-def told(tmp_path: Path, **changed: Any) -> list[str]:
-    """The faults of the rule with some keys changed; a key of None is left out."""
+def told(pack_folder: Path, **changed: Any) -> list[str]:
+    """The faults of the rule in the small pack with some keys changed; a key of None is left out."""
     rule = {key: value for key, value in {**RULE, **changed}.items() if value is not None}
-    path = tmp_path / "checks" / "CON"
-    path.mkdir(parents=True, exist_ok=True)
+    pack = pack_folder / "pack.yml"
+    pack.write_text(pack.read_text().replace("{GEN: broad words}", "{GEN: broad words, CON: two figures}"))
+    path = pack_folder / "checks" / "CON"
+    path.mkdir()
     (path / "CON-901-two-of-mine.yml").write_text(yaml.safe_dump(rule, sort_keys=False))
     try:
-        claimcheck.load_rulepack(tmp_path)
+        claimcheck.load_rulepack(pack_folder, builtin=False)
     except RuleFileError as error:
         return [f"{one.message} | {one.hint or ''}" for one in error.faults]
     return []
 
 
-def test_a_rule_of_ones_own_is_compiled(tmp_path: Path) -> None:
-    assert told(tmp_path) == []
+def test_a_rule_of_ones_own_is_compiled(pack_folder: Path) -> None:
+    assert told(pack_folder) == []
 
 
 @pytest.mark.parametrize(
@@ -63,16 +65,16 @@ def test_a_rule_of_ones_own_is_compiled(tmp_path: Path) -> None:
         ({"changes": {"tolerance": 0}}, "tolerance"),
         ({"changes": {"tolerance": "wide"}}, "tolerance"),
         ({"heights": {}}, "heights"),
-        ({"statements": {"first": {"signal": "negation"}}}, "second"),
+        ({"statements": {"first": {"signal": "green_colour"}}}, "second"),
         (
-            {"statements": {"first": {"claim": {"tense": "planned"}}, "second": {"signal": "negation"}}},
+            {"statements": {"first": {"claim": {"tense": "planned"}}, "second": {"signal": "green_colour"}}},
             "claim",
         ),
         (
             {
                 "statements": {
-                    "first": {"signal": "negation"},
-                    "second": {"signal": "plan"},
+                    "first": {"signal": "green_colour"},
+                    "second": {"signal": "proof"},
                     "same": ["colour"],
                 }
             },
@@ -81,8 +83,8 @@ def test_a_rule_of_ones_own_is_compiled(tmp_path: Path) -> None:
         ({"values": {"places": "mixed"}, "sums": {}}, "one"),
     ],
 )
-def test_faults_are_told(tmp_path: Path, when: dict[str, Any], wanted: str) -> None:
-    faults = told(tmp_path, when=when)
+def test_faults_are_told(pack_folder: Path, when: dict[str, Any], wanted: str) -> None:
+    faults = told(pack_folder, when=when)
     assert faults
     assert any(wanted in fault for fault in faults), faults
 
@@ -100,8 +102,8 @@ def test_faults_are_told(tmp_path: Path, when: dict[str, Any], wanted: str) -> N
         ),
     ],
 )
-def test_keys_that_go_together(tmp_path: Path, changed: dict[str, Any], wanted: str) -> None:
-    assert any(wanted in fault for fault in told(tmp_path, **changed))
+def test_keys_that_go_together(pack_folder: Path, changed: dict[str, Any], wanted: str) -> None:
+    assert any(wanted in fault for fault in told(pack_folder, **changed))
 
 
 def test_every_comparison_has_a_rule_and_every_slot_is_used() -> None:
