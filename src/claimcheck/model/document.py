@@ -83,7 +83,8 @@ class Block:
 class Cell:
     """A cell of a table that is not empty: ``start`` and ``end`` are offsets into the text of block ``block``.
 
-    It covers ``rows`` by ``columns`` places of the grid from ``row`` and ``column`` on, both counted from 0.
+    It covers ``rows`` by ``columns`` places of the grid from ``row`` and ``column`` on, both counted from 0. It is not
+    ``sure`` where two ways to read the page tell another row or year of it.
     """
 
     row: int
@@ -93,6 +94,7 @@ class Cell:
     end: int
     rows: int = 1
     columns: int = 1
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

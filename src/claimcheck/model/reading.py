@@ -70,7 +70,8 @@ class DataPointOut(Wire):
 
     ``cell`` counts the cells of the table from 0. ``value`` and ``high`` are in ``unit``, ``scale`` applied; ``state``
     tells a cell that says it has no value from one whose sign is unclear. ``supports`` says that the value has a row
-    label and a column header that names one time and not only figures, without which it can be no evidence.
+    label and a column header that names one time and not only figures, on which both readings of the page agree;
+    without them it can be no evidence.
     """
 
     cell: int

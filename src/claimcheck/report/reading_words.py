@@ -104,7 +104,7 @@ def value_words(point: DataPointOut) -> str:
     if point.role is not None:
         words.append(f"({point.role}{f' against {point.against}' if point.against else ''})")
     if not point.supports:
-        words.append("(no clear header)" if point.row_path and point.column_path else "(no header)")
+        words.append("(no clear row or header)" if point.row_path and point.column_path else "(no header)")
     return " ".join(word for word in words if word)
 
 

@@ -275,7 +275,7 @@ class _TableRun:
             against=against,
             marks=marks,
             notes=tuple(dict.fromkeys(note for note in noted if note is not None)),
-            clear=is_clear(over, role) and not self.grid.blocks[cell.block].recognised,
+            clear=cell.sure and is_clear(over, role) and not self.grid.blocks[cell.block].recognised,
         )
 
 

@@ -65,6 +65,8 @@ def _cells(rows: Sequence[Draft]) -> list[Cell]:
             at += len(cell.fragments)
             start, end = places[0][0], max(end for _, end in places)
             if end > start:
-                place = Cell(cell.row, cell.column, draft.block, start, end, cell.rows, cell.columns)
+                place = Cell(
+                    cell.row, cell.column, draft.block, start, end, cell.rows, cell.columns, cell.sure
+                )
                 cells.append(place)
     return cells

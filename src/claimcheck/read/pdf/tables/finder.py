@@ -22,6 +22,7 @@ from claimcheck.read.pdf.tables.prose import begins_note, prose_lines
 from claimcheck.read.pdf.tables.regions import Region
 from claimcheck.read.pdf.tables.rows import body_rows
 from claimcheck.read.pdf.tables.ruled_grids import ruled_grids
+from claimcheck.read.pdf.tables.second_reading import mark_unsure
 from claimcheck.read.pdf.tables.sideways import sideways_rows
 
 MAX_LINES = 3_000
@@ -83,6 +84,8 @@ def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> lis
             continue
         if not grid.header_rows:
             grid.header_of = header_above(grid, grids)
+    if grids:
+        mark_unsure(grids, rows(cuts.fragments(lines)), rules, dict(lines))
     return grids
 
 

@@ -14,13 +14,17 @@ _RIGHT_BELOW = 5.0  # of the font size
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell: its fragments in reading order, and the places of the grid that it covers."""
+    """A cell: its fragments in reading order, and the places of the grid that it covers.
+
+    ``sure``: a second reading of the page tells the same of it.
+    """
 
     row: int
     column: int
     fragments: list[Fragment]
     rows: int = 1
     columns: int = 1
+    sure: bool = True
 
     @property
     def text(self) -> str:
