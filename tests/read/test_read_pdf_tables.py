@@ -323,6 +323,29 @@ def test_second_table_without_header_takes_that_of_the_first() -> None:
     assert grid(document, second)[1] == ["Gas (MWh)", "2", "3", "4"]
 
 
+def test_wrapped_label_below_a_table_with_more_columns_does_not_part_its_own() -> None:
+    upper = (220.0, 300.0, 380.0, 460.0)
+    narrower = (380.0, 460.0)
+    document = read(
+        [
+            *row(700, "Energy", "2020", "2021", "2022", "2023", columns=upper, font=BOLD),
+            *row(684, "Electricity", "1,234", "1,100", "998", "871", columns=upper),
+            *row(668, "Gas", "312", "300", "298", "271", columns=upper),
+            *row(630, "Water", "Bought", "Total", columns=narrower, font=BOLD),
+            *row(614, "Mains", "41", "48", columns=narrower),
+            *row(601, "Rain and other water gathered on the roofs of"),
+            *row(591, "halls", "11", "18", columns=narrower),
+            *row(575, "Wells", "52", "66", columns=narrower),
+        ]
+    )
+    assert grid(document, document.tables[1]) == [
+        ["Water", "Bought", "Total"],
+        ["Mains", "41", "48"],
+        ["Rain and other water gathered on the roofs of\nhalls", "11", "18"],
+        ["Wells", "52", "66"],
+    ]
+
+
 def test_table_goes_on_over_a_page() -> None:
     rest = [*row(780, "Wind (MWh)", "34", "100", "98"), *row(764, "Peat (MWh)", "2", "3", "4")]
     document = read(energy(140), rest)

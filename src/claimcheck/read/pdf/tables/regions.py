@@ -6,6 +6,7 @@ parts them: then two tables stand side by side.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -206,12 +207,17 @@ def _parts(rows: list[Row], columns: list[Chain]) -> Iterable[list[int]]:
     part: list[int] = []
     in_body = False
     last = -1
+    left, right = math.inf, -math.inf
     for number in sorted(held):
         heads = _is_header(rows[number], held[number], columns)
-        broken = any(_is_break(rows[at], rows[last], rows[number], columns) for at in range(last + 1, number))
+        left, right = min(left, held[number][0].left), max(right, held[number][-1].right)
+        broken = any(
+            _is_break(rows[at], rows[last], rows[number], left, right) for at in range(last + 1, number)
+        )
         if part and in_body and (heads or broken):
             yield part
             part, in_body = [], False
+            left, right = held[number][0].left, held[number][-1].right
         part.append(number)
         in_body = in_body or not heads
         last = number
@@ -228,9 +234,11 @@ def _is_header(row: Row, values: list[Fragment], columns: list[Chain]) -> bool:
     return len(values) > 1 or not texts or any(left < each.middle < right for each in texts)
 
 
-def _is_break(row: Row, above: Row, below: Row, columns: list[Chain]) -> bool:
-    """Whether a row without values ends the table above it: it has texts over columns that are no wrapped cells."""
-    left, right = columns[0].left, columns[-1].right
+def _is_break(row: Row, above: Row, below: Row, left: float, right: float) -> bool:
+    """Whether a row without values ends the table above it: it has texts over its columns that are no wrapped cells.
+
+    ``left`` and ``right`` are the edges of the values of the table.
+    """
     over = [each for each in row.fragments if each.right > left and each.left < right]
     if not over:
         return False
