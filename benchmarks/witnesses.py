@@ -27,9 +27,10 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from claimcheck.annotate.scan import Scanner
 from claimcheck.errors import UsageError

@@ -34,7 +34,11 @@ Work = Callable[[], object]
 Steps = Callable[[Work], int]
 Linear = Callable[..., None]
 
-GARBAGE = 100_000, 50, 20  # new objects until garbage is looked for among them, and how often among older ones
+GARBAGE = (
+    100_000,
+    50,
+    20,
+)  # new objects until garbage is looked for among them, and how often among older ones
 MOST_GROWTH = 1.5  # of the steps, by the growth of the input
 
 

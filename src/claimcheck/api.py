@@ -11,10 +11,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
+
+from msgspec import Struct
 
 from claimcheck.approval import gathered
 from claimcheck.config.baseline import KnownBaseline
@@ -343,8 +344,7 @@ def audit_text(
     return Auditor(context=context, evidence=evidence, claims=claims).audit_text(text, format=format)
 
 
-@dataclass(frozen=True, slots=True)
-class _Recipe:
+class _Recipe(Struct, frozen=True):
     """What a worker process needs to build the same auditor."""
 
     sources: tuple[str, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from claimcheck.config.file import Setting
 from claimcheck.model.context import Context
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from claimcheck.rulepack.pack import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class FileSettings:
+class FileSettings(Struct, frozen=True):
     """How one file is read and judged."""
 
     context: Context

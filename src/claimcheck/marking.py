@@ -22,7 +22,7 @@ def apart(limits: Limits) -> MarkUp:
     """
 
     def mark(name: str, document: DocumentOut, as_of: str, source: bytes) -> bytes:
-        job = {"name": name, "document": document.model_dump(mode="json"), "as_of": as_of}
+        job = {"name": name, "document": document.model_dump(), "as_of": as_of}
         pages, most = document.coverage.pages or 0, len(source) + _GROWTH
         answer, data = errand.done(__name__, job, source, limits, pages, most)
         if "error" in answer:

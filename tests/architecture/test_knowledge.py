@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, get_args, get_origin
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 import yaml
+from msgspec import Struct
 from pydantic import BaseModel
 
 import claimcheck.model
@@ -191,6 +192,10 @@ def _model_names() -> set[str]:
                     names |= set(_literals(field.annotation))
             elif isinstance(value, type) and dataclasses.is_dataclass(value):
                 names |= {field.name for field in dataclasses.fields(value)}
+            elif isinstance(value, type) and issubclass(value, Struct):
+                names |= set(value.__struct_fields__)
+                for annotation in get_type_hints(value).values():
+                    names |= set(_literals(annotation))
             elif isinstance(value, type) and issubclass(value, tuple):
                 names |= set(getattr(value, "_fields", ()))
             elif get_args(value):

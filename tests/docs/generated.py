@@ -186,7 +186,7 @@ def reason_rows() -> str:
 def read_limit_rows() -> str:
     """Limits of reading, with their defaults."""
     rows = []
-    for name in Limits.__dataclass_fields__:
+    for name in Limits.__struct_fields__:
         value = getattr(DEFAULT, name)
         shown = (
             f"{value // MEBIBYTE:,} MiB"

@@ -66,7 +66,7 @@ def _claim(text: str, words: str, **fields: Any) -> ClaimOut:
     year = fields.pop("year", None)
     held, lacking = fields.pop("held", ()), fields.pop("lacking", ())
     elements = [_element(name, "present", year if name == "target_year" else None) for name in held]
-    return ClaimOut.model_construct(
+    return ClaimOut(
         **{
             "text": words, "topic": "climate", "tense": "achieved", "certainty": "firm", "target_kind": None,
             "stance": "asserted", "claimant": "company", "subject": None, "target_year": year,
@@ -79,7 +79,7 @@ def _claim(text: str, words: str, **fields: Any) -> ClaimOut:
 
 def read_as(text: str, claims: Sequence[Words], aside: Sequence[tuple[str, str]] = ()) -> DocumentOut:
     """What an engine says that finds these claims (words and fields) and sets these words aside for a reason."""
-    return DocumentOut.model_construct(
+    return DocumentOut(
         status="complete",
         claims=[_claim(text, words, **fields) for words, fields in claims],
         set_aside=[

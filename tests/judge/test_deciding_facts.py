@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
 import pytest
+from msgspec.structs import replace
 
 import claimcheck
 from claimcheck.judge.severity import reading

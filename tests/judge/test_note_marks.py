@@ -54,9 +54,7 @@ def auditors(tmp_path_factory: pytest.TempPathFactory) -> dict[str, claimcheck.A
         ("Our tea is climate-neutral. Parcels* of all sizes are here.", "none"),
     ],
 )
-def test_marks_of_a_claim(
-    auditors: dict[str, claimcheck.Auditor], noted: str, text: str, kind: str
-) -> None:
+def test_marks_of_a_claim(auditors: dict[str, claimcheck.Auditor], noted: str, text: str, kind: str) -> None:
     (document,) = auditors[noted].audit_text(text).documents
     found = [finding.rule for claim in document.claims for finding in claim.findings]
     assert found == ([f"OUR-{RULES[noted]}"] if noted == kind else [])

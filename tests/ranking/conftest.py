@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 import pytest
+from msgspec.structs import replace
 
 import claimcheck
 from claimcheck.model.ranking import Ranked

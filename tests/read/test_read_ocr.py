@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import made_pdfs as made
 import pytest
 from made_pdfs import BOLD, line, lines, pdf
 from made_scans import scanned
+from msgspec.structs import replace
 from reading_checks import check, codes
 from reportlab.pdfgen.canvas import Canvas
 

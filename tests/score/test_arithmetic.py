@@ -6,10 +6,10 @@ Nothing here is taken from a run. Who changes a weight, a limit or a formula wor
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 import claimcheck
 from claimcheck.model.claim import Element, Score

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from made_tables import cut, document_of, points, reader, told
+from msgspec.structs import replace
 
 from claimcheck.model.document import Box
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from claimcheck.annotate.scan import RawHit, Scanner
 from claimcheck.annotate.user_terms import Given
@@ -114,8 +115,7 @@ class Actors:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Acting:
+class Acting(Struct, frozen=True):
     """Finds those who act in the sentences of one text; ``given`` are the names in it that the caller gave."""
 
     actors: Actors

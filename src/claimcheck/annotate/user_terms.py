@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from claimcheck.model.context import Context
 from claimcheck.text.matcher import Matcher
@@ -20,8 +21,7 @@ class Name(NamedTuple):
     is_company: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """The names in a text that the caller gave, in order of start."""
 
     found: Sequence[Name] = ()

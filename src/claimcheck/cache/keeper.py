@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
+from msgspec import DecodeError
 
 from claimcheck.cache.folder import Cache
 from claimcheck.config.inputs import spelled
@@ -70,7 +70,7 @@ class Keeper:
         found = self._get(self._key("frame", settings))
         try:
             return KeptFrame.model_validate_json(found) if found is not None else None
-        except ValidationError:
+        except DecodeError:
             return None
 
     def keep_frame(self, settings: Any, frame: KeptFrame) -> None:
@@ -89,7 +89,7 @@ class Keeper:
         found = self._get(slot.key)
         try:
             return DocumentOut.model_validate_json(found) if found is not None else None
-        except ValidationError:
+        except DecodeError:
             return None
 
     def keep(self, slot: Slot, record: DocumentOut) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from claimcheck.claims.verbs import FINITE, Group, Verbs
 from claimcheck.model.passage import Clause, Fact, Hit
@@ -23,8 +24,7 @@ _STOP = ","
 _OPENS, _CLOSES = "(", ")"
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What a clause consists of, whatever it claims.
 
     ``groups`` are its verb groups and ``words`` its frame words, in order. ``aside`` are runs of words that only
@@ -41,8 +41,7 @@ class Parts:
         return any(start <= offset < end for start, end in self.aside[max(place, 0) : place + 2])
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What hangs together in a clause, as seen from the core of one claim.
 
     ``governor`` is the verb group that says what the core says, None in fragments; ``own`` the group of the core's

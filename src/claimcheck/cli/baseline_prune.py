@@ -36,7 +36,7 @@ def prune_baseline(ctx: click.Context, /, like: str, only_check: bool, **values:
     Without PATH the files that it names are read. Entries of files that are gone go too; those of files that cannot be
     read whole stay.
     """
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from claimcheck.cli.audit_run import tell
     from claimcheck.cli.baseline_files import completeness, known, report_of, settings_like, write

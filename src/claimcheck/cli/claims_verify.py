@@ -63,7 +63,5 @@ def verify(
         origins,
         as_of or date.today(),
     )
-    write_stdout(
-        found.model_dump_json(by_alias=True, indent=2) + "\n" if format_ == "json" else table(found), format_
-    )
+    write_stdout(found.model_dump_json(indent=2) + "\n" if format_ == "json" else table(found), format_)
     return found.exit_code

@@ -6,11 +6,12 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said, said_problem, say

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from tabulate import tabulate
 
 from claimcheck.gold.evaluation import Balance, Estimate, Evaluation, Example, Share
@@ -21,8 +21,7 @@ _STYLES = {"text": "simple", "markdown": "pipe"}
 _UNKNOWN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: the first column holds words, the others figures."""
 
     title: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import get_args
+
+from msgspec.structs import replace
 
 from claimcheck.api import Auditor
 from claimcheck.model.approval import Approval, Approvals

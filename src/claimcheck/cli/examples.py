@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from claimcheck.cli.example_bench import Bench
 from claimcheck.model.claim_out import ClaimOut
@@ -28,8 +30,7 @@ HELD = ("present", "linked", "registered")
 CLAIM_FIELDS = ("topic", "tense", "certainty", "stance", "target_kind")
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An example that did not do what its file says: of which entry, in which line, which text, and what happened."""
 
     entry: str
@@ -47,8 +48,7 @@ class _Miss(NamedTuple):
     happened: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Which rules, claim types and elements are tested, and of which shared conditions the operands count."""
 
     checks: tuple[str, ...]
@@ -63,8 +63,7 @@ class Scope:
         return len(self.checks) + len(self.legal_tests) + len(self.claim_types) + len(self.elements)
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Struct):
     """What came out: how many examples ran, which failed, and which entries lack one of either kind.
 
     ``uncovered`` has these with their place. ``operands`` counts those of all conditions of rules, ``unexercised`` has
@@ -85,8 +84,7 @@ class Outcome:
         return 100 * (1 - len(self.unexercised) / self.operands) if self.operands else 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A pack, the definitions that it was made of, and what of it is tested."""
 
     pack: Pack

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import difflib
 import os
-from dataclasses import dataclass
 from importlib import import_module
 
 import click
+from msgspec import Struct
 
 from claimcheck.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Where a command is found (``module:attribute``) and its line in the help of its group.
 
     ``reads`` says that somebody who names a file without a command may have meant this one.

@@ -96,8 +96,9 @@ def _model_schema(name: str) -> str:
     from claimcheck.model.report import Report
     from claimcheck.model.trace_out import TraceOut
     from claimcheck.model.verification import ClaimsVerificationOut, VerificationOut
+    from claimcheck.model.wire import Wire
 
-    written: dict[str, type[BaseModel]] = {
+    written: dict[str, type[Wire]] = {
         REPORT: Report, DOCUMENT: ReadingOut, TRACE: TraceOut, DIFF: Diff, EVALUATION: Evaluation,
         VERIFICATION: VerificationOut, CLAIMS_VERIFICATION: ClaimsVerificationOut,
     }  # fmt: skip
@@ -108,7 +109,7 @@ def _model_schema(name: str) -> str:
     values = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **(
-            written[name].model_json_schema(by_alias=True, mode="serialization")
+            written[name].model_json_schema()
             if name in written
             else accepted[name].model_json_schema(by_alias=True)
         ),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import date
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from claimcheck.batch import COMMANDS
 from claimcheck.cache import unusable, usual_folder
@@ -31,16 +31,14 @@ KEPT_BY = ("check",)
 """Commands that keep records unless they are told otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A format and the file it goes to; None is standard output."""
 
     format: str
     file: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """One run of ``audit`` or ``check``.
 
     Paths are as given; ``sources`` say how each file is read and judged; ``limit`` and ``min_score`` are as in
@@ -217,7 +215,7 @@ def _plain(key: str, value: Any) -> Any:
 
 def limits_of(values: Mapping[str, float]) -> Limits:
     """Limits by their names in a configuration. Raises ``UsageError`` for a name that there is not."""
-    known = {field.name for field in fields(Limits)}
+    known = set(Limits.__struct_fields__)
     for name in values:
         if name.replace("-", "_") not in known:
             raise UsageError(

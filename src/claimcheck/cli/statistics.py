@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from msgspec import Struct, field, to_builtins
 from tabulate import tabulate
 
 from claimcheck.api import Auditor
@@ -57,7 +57,7 @@ def _json(statistics: _Statistics, rows: Sequence[_RuleCount], checks: Sequence[
     values: dict[str, Any] = {
         **_totals(statistics, rows),
         "basis": count_bases(checks),
-        "rules": [asdict(row) for row in rows],
+        "rules": [to_builtins(row) for row in rows],
     }
     return json.dumps(values, indent=2) + "\n"
 
@@ -95,8 +95,7 @@ def _others(row: _RuleCount) -> str:
     return ", ".join(f"{name} {number}" for name, number in row.together[:OTHERS])
 
 
-@dataclass(frozen=True, slots=True)
-class _RuleCount:
+class _RuleCount(Struct, frozen=True):
     """One rule on a corpus.
 
     ``findings`` counts its findings, ``claims`` the claims it fires on, ``documents`` those it fires in. ``alone``
@@ -111,8 +110,7 @@ class _RuleCount:
     together: tuple[tuple[str, int], ...]
 
 
-@dataclass(slots=True)
-class _Statistics:
+class _Statistics(Struct):
     """What a corpus came to; feed it documents one by one."""
 
     documents: int = 0

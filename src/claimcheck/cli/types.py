@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 
@@ -235,7 +234,7 @@ class Pages(click.ParamType):  # type: ignore[type-arg]
 class ReadLimits(Names):
     """Limits of reading with their values, such as ``pages=500,seconds=60``; sizes may have a unit."""
 
-    known: ClassVar[dict[str, str]] = {field.name.replace("_", "-"): field.name for field in fields(Limits)}
+    known: ClassVar[dict[str, str]] = {name.replace("_", "-"): name for name in Limits.__struct_fields__}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Pairs of field name and value.

@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from claimcheck.model.document import Block, Document, Problem
 
@@ -34,8 +35,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINE_END = re.compile(r"\r\n|[\n\r\f\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """A comment that allows findings of ``rules`` between ``start`` and ``end``, offsets of the source.
 
     ``at`` is where the comment stands and ``line`` its line, from 1.
@@ -50,8 +50,7 @@ class Directive:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Comment:
+class _Comment(Struct, frozen=True):
     """A comment addressed to claimcheck: its offsets, its form and the words behind it."""
 
     start: int

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from claimcheck.config.globs import Globs
@@ -42,8 +43,7 @@ class Setting:
     folder: str = field(default=os.curdir, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Settings of the files that a pattern matches; ``folder`` is what patterns are relative to."""
 
     folder: Path
@@ -58,12 +58,11 @@ class Section:
             return False
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """One configuration with all that it extends; ``path`` is None where there is none."""
 
     path: Path | None = None
-    settings: Mapping[str, Setting] = field(default_factory=dict)
+    settings: Mapping[str, Setting] = {}
     sections: tuple[Section, ...] = ()
 
     def of(self, path: str | None) -> dict[str, Setting]:

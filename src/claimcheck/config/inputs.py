@@ -6,8 +6,9 @@ import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from claimcheck.config.globs import SKIPPED_FOLDERS, is_pattern, matches
 from claimcheck.config.ignoring import Ignoring, Skipped
@@ -21,8 +22,7 @@ SUFFIXES = (".markdown", ".md", ".pdf", ".text", ".txt")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|www\.[^/\\]+\.[A-Za-z]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """Files to read, as given and with forward slashes, sorted, each once; and what could not be found.
 
     ``paths`` may hold ``-`` for standard input, first of all.

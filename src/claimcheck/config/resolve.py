@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from claimcheck.config.file import Config, Setting, load, nearest
 from claimcheck.config.ignoring import Ignoring, Patterns
@@ -14,8 +15,7 @@ from claimcheck.config.shapes import FILE_KEYS, RUN_KEYS
 DEFAULT_ORIGIN = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """Where settings come from, weakest first.
 
     ``defaults`` are those of the command; ``file`` is a configuration that takes the place of those found in folders,

@@ -6,13 +6,13 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+from msgspec import Struct, field
 
 from claimcheck.api import Auditor, load_rulepack
 from claimcheck.cache.keeper import state_of
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from claimcheck.rulepack.pack import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How the documents of a corpus are read and judged; it can be sent to other machines.
 
     ``state`` is that of program, rules and libraries where it was made; a machine with others refuses to work.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
+
+from msgspec.structs import replace
 
 from claimcheck.api import Auditor, load_rulepack
 from claimcheck.gold.evaluation import (

@@ -8,7 +8,7 @@ from random import Random
 from statistics import NormalDist
 from typing import Literal
 
-from pydantic import Field
+from msgspec import field
 
 from claimcheck.model.report import ContextOut
 from claimcheck.model.tool import ToolOut
@@ -219,10 +219,10 @@ class Mistakes(Wire):
     examples: list[Example]
 
 
-class Evaluation(Wire):
+class Evaluation(Wire, kw_only=True):
     """A rule pack measured on a gold set."""
 
-    schema_: Literal["claimcheck-evaluation/1"] = Field(default="claimcheck-evaluation/1", alias="schema")
+    schema_: Literal["claimcheck-evaluation/1"] = field(default="claimcheck-evaluation/1", name="schema")
     tool: ToolOut
     context: ContextOut
     gold: GoldOut

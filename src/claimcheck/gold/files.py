@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from claimcheck.errors import GoldFileError
 from claimcheck.gold.shapes import AsideLabels, ClaimLabels, DocumentLabels, Sentence
@@ -27,8 +28,7 @@ FORMATS: dict[str, Literal["text", "markdown"]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledClaim:
+class LabelledClaim(Struct, frozen=True):
     """A claim and where it stands in its text; half-open offsets."""
 
     start: int
@@ -36,8 +36,7 @@ class LabelledClaim:
     labels: ClaimLabels
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinary:
+class Ordinary(Struct, frozen=True):
     """A passage that claims nothing; ``reason`` is None where it has nothing to do with the matter."""
 
     start: int
@@ -45,8 +44,7 @@ class Ordinary:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class GoldText:
+class GoldText(Struct, frozen=True):
     """A text with its labels; ``line`` is where the labels or the text begin in the file that ``path`` names.
 
     ``complete`` says that every passage about the matter that is no claim is among ``ordinary``; ``language`` is None
@@ -64,8 +62,7 @@ class GoldText:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gold:
+class Gold(Struct, frozen=True):
     """A gold set: sentences and documents in order of path and place."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from claimcheck.gold.files import GoldText, LabelledClaim, Ordinary
 from claimcheck.gold.shapes import ClaimLabels
@@ -21,8 +22,7 @@ OF_PLANS = ("target_kind", "target_year")
 NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Words in which claims were found, one for each type."""
 
     start: int
@@ -39,8 +39,7 @@ class Passage:
         return next((claim for claim in self.claims if claim.type == type_), self.claims[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """A passage that the engine set aside."""
 
     start: int
@@ -48,8 +47,7 @@ class Aside:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A text, what is right in it (``matched``), what is ``missed`` and what is ``false``.
 
     ``complete`` says that the engine read all of it.
@@ -108,7 +106,7 @@ def _aside(one: SetAsideOut) -> Aside:
 
 def measured_fields() -> tuple[str, ...]:
     """The labelled fields that a report has."""
-    return tuple(name for name in FIELDS if name in ClaimOut.model_fields)
+    return tuple(name for name in FIELDS if name in ClaimOut.__struct_fields__)
 
 
 def found_field(claim: ClaimOut, name: str) -> str:

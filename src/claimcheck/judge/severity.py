@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, cast, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimcheck.model.claim import SEVERITIES, TIERS, Severity, Tier
 from claimcheck.model.context import Context
@@ -25,8 +27,7 @@ LIGHTER = ("gap",)
 OPEN_MEDIA = ("advert", "pack")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A rule as one jurisdiction reads it; ``severity`` holds whatever the cells say, ``cite`` is its passage."""
 
     tier: Tier
@@ -56,8 +57,7 @@ class Line(NamedTuple):
     beside: tuple[LegalTest, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSeverity:
+class RuleSeverity(Struct, frozen=True):
     """What the jurisdictions make of a rule, strictest first; ``jurisdictions`` are those that are just as strict.
 
     ``severity`` is what a user wants in place of the strictest, ``starts`` the day from which the law of all of the

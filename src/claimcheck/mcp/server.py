@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from threading import Lock
@@ -15,6 +14,7 @@ from typing import Annotated, Any, BinaryIO, Literal
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
+from msgspec.structs import replace
 from pydantic import Field
 
 from claimcheck.api import Auditor, load_rulepack

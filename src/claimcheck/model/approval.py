@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, get_args
+
+from msgspec import Struct
 
 from claimcheck.model.context import Context
 from claimcheck.model.document import Problem
@@ -67,16 +68,14 @@ class Approval(NamedTuple):
         return term if self.status == "approved" else self.status
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRegister:
+class ClaimRegister(Struct, frozen=True):
     """A claim register as read: its entries in order, and whether it claims to have them all."""
 
     entries: tuple[Approval, ...]
     complete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Approvals:
+class Approvals(Struct, frozen=True):
     """The entries of all claim registers of a run, and what is wrong with the evidence that they name.
 
     ``complete`` says that a claim which is in none of them is one that nobody has approved. ``named`` is False where

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from msgspec import Meta, field
 
 from claimcheck.model.claim import CheckGrade
 from claimcheck.model.wire import Wire
 
 
-class PlaceOut(Wire):
+class PlaceOut(Wire, kw_only=True):
     """Where a passage stands: 1-based page, line and column; half-open code-point offsets.
 
     ``path`` names another document, one that was handed in as evidence; None is the document itself. ``cell`` is the
@@ -39,7 +39,7 @@ class ParsedOut(Wire):
     number: float | None = None
     unit: str | None = None
     year: int | None = None
-    interim: list[int] = Field(default_factory=list)
+    interim: list[int] = []
 
 
 class LeadOut(Wire):
@@ -84,7 +84,7 @@ class ElementOut(Wire):
     parsed: ParsedOut | None
     quote: str | None
     place: PlaceOut | None
-    credit: float = Field(ge=0, le=1)
+    credit: Annotated[float, Meta(ge=0, le=1)]
     source: SourceOut | None = None
     leads_to: LeadOut | None = None
     asked: bool = True
@@ -95,7 +95,7 @@ class DimensionOut(Wire):
 
     dimension: str
     weight: float
-    share: float = Field(ge=0, le=1)
+    share: Annotated[float, Meta(ge=0, le=1)]
 
 
 class LimitOut(Wire):
@@ -176,7 +176,7 @@ class AgainstOut(Wire):
     place: PlaceOut
 
 
-class FindingOut(Wire):
+class FindingOut(Wire, kw_only=True):
     """One rule that applies.
 
     ``laws`` has what each jurisdiction makes of it, strictest first; what is said of the finding itself is that of the
@@ -240,7 +240,7 @@ class ApprovalOut(Wire):
 
     state: Literal["approved", "drifted", "expired", "early", "draft", "withdrawn", "unlisted"]
     entry: str | None
-    register_: str | None = Field(alias="register")
+    register_: str | None = field(name="register")
     line: int | None
     owner: str | None
     approved_by: str | None
@@ -291,7 +291,7 @@ class AimOut(Wire):
     progress_place: PlaceOut | None
 
 
-class ClaimOut(Wire):
+class ClaimOut(Wire, kw_only=True):
     """A claim with its evidence, arithmetic and findings.
 
     ``rank`` is 1 for what to deal with first, over the document; ``why_first`` is its sum. Claims that say the same
@@ -320,7 +320,7 @@ class ClaimOut(Wire):
     dimensions: list[DimensionOut]
     raw: float
     limits: list[LimitOut]
-    score: int = Field(ge=0, le=100)
+    score: Annotated[int, Meta(ge=0, le=100)]
     band: Literal["verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted"]
     findings: list[FindingOut]
     next_steps: list[StepOut]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, get_args
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from claimcheck.errors import UsageError
 
@@ -49,8 +51,7 @@ def _answers(facts: Any) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(dict(pairs).items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The setting of a run; a medium left out follows from the audience.
 
     ``company`` has the names of the company that speaks, ``terms`` other names and terms that claim nothing by
@@ -74,8 +75,8 @@ class Context:
 
     def __post_init__(self) -> None:
         for name in ("jurisdictions", "company", "terms"):
-            object.__setattr__(self, name, names_of(name, getattr(self, name)))
-        object.__setattr__(self, "facts", _answers(self.facts))
+            force_setattr(self, name, names_of(name, getattr(self, name)))
+        force_setattr(self, "facts", _answers(self.facts))
         if not self.jurisdictions:
             raise UsageError(
                 "jurisdictions is empty", code="empty-value", hint="name one at least, such as eu"
@@ -83,12 +84,12 @@ class Context:
         if self.reporting_year is not None and type(self.reporting_year) is not int:
             raise wrong_type("reporting_year", self.reporting_year, "a year as a number, such as 2025")
         if isinstance(self.as_of, datetime):
-            object.__setattr__(self, "as_of", self.as_of.date())
+            force_setattr(self, "as_of", self.as_of.date())
         elif not isinstance(self.as_of, date):
             raise wrong_type("as_of", self.as_of, "a datetime.date")
         _checked("audience", self.audience, get_args(Audience))
         if self.medium is None:
-            object.__setattr__(self, "medium", MEDIUM_OF_AUDIENCE[self.audience])
+            force_setattr(self, "medium", MEDIUM_OF_AUDIENCE[self.audience])
         _checked("medium", str(self.medium), get_args(Medium))
         if self.subject is not None:
             _checked("subject", self.subject, get_args(SubjectKind))

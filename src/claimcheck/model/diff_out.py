@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from pydantic import Field
+from msgspec import field
 
 from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.report import ContextOut, ProblemOut
@@ -125,10 +125,10 @@ class DiffSummaryOut(Wire):
     worse: int
 
 
-class Diff(Wire):
+class Diff(Wire, kw_only=True):
     """What changed from one report to another; nothing is compared where one of them could not be read."""
 
-    schema_: Literal["claimcheck-diff/1"] = Field(default="claimcheck-diff/1", alias="schema")
+    schema_: Literal["claimcheck-diff/1"] = field(default="claimcheck-diff/1", name="schema")
     version: str
     exit_code: int
     compared: bool

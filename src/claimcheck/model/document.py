@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 BlockKind = Literal["title", "heading", "paragraph", "list", "table", "footnote", "caption", "alt"]
 Effect = Literal["note", "partial", "unreadable"]
@@ -17,8 +18,7 @@ Way = Literal[
 """How a text is hidden."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of block text that stands unchanged in the source.
 
     ``at`` is an offset into the block's text, ``source`` one into the document's source, both in code points.
@@ -38,8 +38,7 @@ class Box(NamedTuple):
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A footnote marker: it stands before offset ``at`` of the block's text and points to a note ``label``.
 
     ``note`` is the index in ``Document.blocks`` of the note that it means, None if there is none. Of a mark that a
@@ -52,8 +51,7 @@ class Mark:
     typed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A run of text that belongs together: no sentence crosses from one block into another.
 
     ``text`` is what a reader sees; a hard line wrap inside it is a single newline. ``pieces`` are in order and
@@ -79,8 +77,7 @@ class Block:
     recognised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table that is not empty: ``start`` and ``end`` are offsets into the text of block ``block``.
 
     It covers ``rows`` by ``columns`` places of the grid from ``row`` and ``column`` on, both counted from 0. It is not
@@ -97,8 +94,7 @@ class Cell:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A grid over blocks of kind ``table``; its text stands in those blocks as well, row by row.
 
     ``cells`` are sorted by row and column. The first ``header_rows`` rows name the columns, the first
@@ -119,8 +115,7 @@ class Table:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of a paged format: its 1-based number, its run of the source, and how it was read.
 
     ``label`` is the number printed on it where the file tells another one, such as "iv", or the name of a sheet.
@@ -177,8 +172,7 @@ class Unseen(NamedTuple):
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something a reader of the result has to know: ``code`` is stable, ``place`` is free text."""
 
     code: str
@@ -195,8 +189,7 @@ def status_of(effects: Collection[Effect]) -> Status:
     return "partial" if "partial" in effects else "complete"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A read input. ``source`` is the decoded file (text, Markdown, HTML) or the extracted text (PDF, Office files).
 
     ``language`` is the code of the one that the file says it is in, such as ``de``. ``spots`` are sorted; a file that

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, get_args
+
+from msgspec import Struct
 
 from claimcheck.model.document import Document, Problem
 
@@ -121,8 +122,7 @@ class Outer(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(Struct, frozen=True):
     """All evidence from outside of what is audited: entries of registers, and documents where figures are looked up.
 
     ``problems`` are what is wrong with any of it.

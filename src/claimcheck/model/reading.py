@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from msgspec import field
 
 from claimcheck.model.report import ProblemOut
 from claimcheck.model.wire import Wire
@@ -147,10 +147,10 @@ class ReadDocument(Wire):
     tags: list[TagOut]
 
 
-class ReadingOut(Wire):
+class ReadingOut(Wire, kw_only=True):
     """Everything that one call of ``claimcheck read`` has read."""
 
-    schema_: Literal["claimcheck-document/1"] = Field(default="claimcheck-document/1", alias="schema")
+    schema_: Literal["claimcheck-document/1"] = field(default="claimcheck-document/1", name="schema")
     version: str
     problems: list[ProblemOut]
     documents: list[ReadDocument]

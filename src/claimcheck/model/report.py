@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from msgspec import Meta, field
 
 from claimcheck.model.admission_out import AdmissionOut
 from claimcheck.model.claim_out import AgainstOut, ClaimOut, FindingOut, PlaceOut
@@ -95,7 +95,7 @@ class BesideOut(Wire):
     type: str | None
     claims: int
     median: float
-    percentile: int = Field(ge=0, le=100)
+    percentile: Annotated[int, Meta(ge=0, le=100)]
     of_claims: int
     of_reports: int
     since: int
@@ -107,8 +107,8 @@ class LackOut(Wire):
 
     element: str
     claims: int
-    share: float = Field(ge=0, le=1)
-    usual: float = Field(ge=0, le=1)
+    share: Annotated[float, Meta(ge=0, le=1)]
+    usual: Annotated[float, Meta(ge=0, le=1)]
 
 
 class ToldOnceOut(Wire):
@@ -119,7 +119,7 @@ class ToldOnceOut(Wire):
     advice: str
 
 
-class CoverageOut(Wire):
+class CoverageOut(Wire, kw_only=True):
     """What was looked at, so that silence can be told from blindness.
 
     ``pages_by_ocr`` are those whose text, or some of it, was recognised in a picture.
@@ -137,7 +137,7 @@ class CoverageOut(Wire):
     rules_run: int
 
 
-class SummaryOut(Wire):
+class SummaryOut(Wire, kw_only=True):
     """Counts over claims; scores are None where there is no claim.
 
     ``by_tier`` and ``by_state`` count findings: new ones, and those that a baseline or the text itself accepts.
@@ -175,7 +175,7 @@ class ContextOut(Wire):
     untrusted: bool = False
 
 
-class DocumentOut(Wire):
+class DocumentOut(Wire, kw_only=True):
     """One input with everything found in it; ``context`` where it was read in another setting than the run.
 
     ``assurance`` has the assurance statements in it, in reading order, ``assurance_named`` is the first place that
@@ -216,10 +216,10 @@ class DocumentOut(Wire):
     __str__ = __repr__
 
 
-class Report(Wire):
+class Report(Wire, kw_only=True):
     """A whole run over one or more inputs."""
 
-    schema_: Literal["claimcheck-report/1"] = Field(default="claimcheck-report/1", alias="schema")
+    schema_: Literal["claimcheck-report/1"] = field(default="claimcheck-report/1", name="schema")
     tool: ToolOut
     context: ContextOut
     exit_code: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from msgspec import field
 
 from claimcheck.model.claim_out import ElementOut, PlaceOut
 from claimcheck.model.report import ProblemOut
@@ -78,10 +78,10 @@ class TracedClaimOut(Wire):
     rules: list[RuleTraceOut]
 
 
-class TraceOut(Wire):
+class TraceOut(Wire, kw_only=True):
     """The claims of one line of a file."""
 
-    schema_: Literal["claimcheck-trace/1"] = Field(default="claimcheck-trace/1", alias="schema")
+    schema_: Literal["claimcheck-trace/1"] = field(default="claimcheck-trace/1", name="schema")
     version: str
     path: str
     problems: list[ProblemOut]

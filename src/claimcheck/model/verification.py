@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from msgspec import field
 
 from claimcheck.model.wire import Wire
 
@@ -31,10 +31,10 @@ class VerifiedOut(Wire):
     hint: str | None
 
 
-class VerificationOut(Wire):
+class VerificationOut(Wire, kw_only=True):
     """All entries of the registers that were checked, in their order; ``states`` counts them by state."""
 
-    schema_: Literal["claimcheck-evidence/1"] = Field(default="claimcheck-evidence/1", alias="schema")
+    schema_: Literal["claimcheck-evidence/1"] = field(default="claimcheck-evidence/1", name="schema")
     version: str
     as_of: str
     exit_code: int
@@ -75,11 +75,11 @@ class LookedOut(Wire):
     hints: list[str]
 
 
-class ClaimsVerificationOut(Wire):
+class ClaimsVerificationOut(Wire, kw_only=True):
     """All entries of the claim registers that were checked, in their order; ``states`` counts them by state."""
 
-    schema_: Literal["claimcheck-claims-verification/1"] = Field(
-        default="claimcheck-claims-verification/1", alias="schema"
+    schema_: Literal["claimcheck-claims-verification/1"] = field(
+        default="claimcheck-claims-verification/1", name="schema"
     )
     version: str
     as_of: str

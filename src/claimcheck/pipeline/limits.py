@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Document, Problem, Unseen, Way
 from claimcheck.read.limits import raising

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.rulepack.pack import Pack

@@ -12,8 +12,9 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO, Literal, TypedDict, Unpack
+
+from msgspec.structs import replace
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Document, Problem

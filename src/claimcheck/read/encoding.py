@@ -6,9 +6,10 @@ import codecs
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
@@ -70,8 +71,7 @@ MIN_WIDE = 8  # characters
 SAVE_AS_UTF8 = "save the file as UTF-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """The text without its byte order mark, and what has to be said about the decoding."""
 
     text: str

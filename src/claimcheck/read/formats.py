@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from claimcheck.read import sniff
 from claimcheck.read.limits import MEBIBYTE, Limits
@@ -18,8 +19,7 @@ from claimcheck.read.reading import Raw, Reading
 Reader = Callable[[Raw], Reading]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """One kind of file.
 
     ``label`` is what people call it, with article. ``test`` looks at the first bytes (``None``: the content does

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from msgspec import Struct
 
 from claimcheck.errors import UsageError
 
@@ -11,8 +11,7 @@ MOST = 1 << 50
 """Above any sensible value, and within what clocks and operating systems count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Upper bounds for one input. Sizes are in bytes, lengths in code points, times in seconds.
 
     A file over its limit of bytes is not read at all (problem ``too-large``). ``html_bytes`` counts the pictures and
@@ -59,14 +58,14 @@ class Limits:
     claims: int = 20_000
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            whole = field.type == "int"
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            whole = self.__annotations__[name] == "int"
             fits = isinstance(value, int if whole else (int, float)) and 0 < value <= MOST
             if isinstance(value, bool) or not fits:
                 kind = "a whole number above 0" if whole else "a number above 0"
                 raise UsageError(
-                    f"limit {field.name}: {value!r} does not fit", code="bad-limit", hint=f"give {kind}"
+                    f"limit {name}: {value!r} does not fit", code="bad-limit", hint=f"give {kind}"
                 )
 
     def file_seconds(self, pages: int = 0) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from claimcheck.model.document import Effect, Problem
 
@@ -13,8 +14,7 @@ _RUN = re.compile(r"([1-9]\d{0,5})(-([1-9]\d{0,5})?)?")
 _MAX_LISTED = 12
 
 
-@dataclass(frozen=True, slots=True)
-class PageRange:
+class PageRange(Struct, frozen=True):
     """A run of pages, both ends included and counted from 1; without ``last`` it goes to the end."""
 
     first: int

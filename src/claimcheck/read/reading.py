@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Link, Page, Problem, Spot, Table, Tag, Unseen
@@ -27,8 +28,7 @@ def _no_clock(_: float) -> AbstractContextManager[None]:
     return nullcontext()
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(Struct, frozen=True):
     """One input as found: ``path`` is the name shown to people, ``data`` the whole file.
 
     ``text`` is set where the caller had a string in the first place; nothing is decoded then. A reader of a paged
@@ -64,8 +64,7 @@ class Raw:
         return self.turn is None or self.turn(page, count)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a format's reader made of the bytes; the fields are those of ``Document``."""
 
     source: str

@@ -41,13 +41,13 @@ def admission_out(one: Admission, places: Places) -> AdmissionOut:
     before = None
     if one.before is not None:
         told, _, quote = places.cited(*one.before)
-        before = BeforeOut.made(quote=quote, place=told)
-    return AdmissionOut.made(
+        before = BeforeOut(quote=quote, place=told)
+    return AdmissionOut(
         kind=one.kind,
         text=text,
         place=place,
         topic=one.topic,
-        target=None if one.target is None else AimOut.made(value=one.target.value, year=one.target.year),
+        target=None if one.target is None else AimOut(value=one.target.value, year=one.target.year),
         before=before,
     )
 

@@ -31,7 +31,7 @@ LAPSED = {
 def approval_out(one: Approved) -> ApprovalOut:
     """The record of how a claim stands."""
     entry = one.entry
-    return ApprovalOut.made(
+    return ApprovalOut(
         state=one.standing,
         entry=entry and entry.id,
         register_=entry and entry.register,
@@ -41,10 +41,8 @@ def approval_out(one: Approved) -> ApprovalOut:
         approved_on=entry.approved_on.isoformat() if entry and entry.approved_on else None,
         valid_until=entry.valid_until.isoformat() if entry and entry.valid_until else None,
         wording=one.wording,
-        changes=[ChangeOut.made(approved=part.approved, found=part.found) for part in one.changes],
-        evidence=[
-            BackingOut.made(entry=part.entry, state=part.state, held=part.held) for part in one.backing
-        ],
+        changes=[ChangeOut(approved=part.approved, found=part.found) for part in one.changes],
+        evidence=[BackingOut(entry=part.entry, state=part.state, held=part.held) for part in one.backing],
         complete=one.complete,
     )
 

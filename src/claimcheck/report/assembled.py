@@ -54,7 +54,7 @@ def assembled(
     if decisions is not None:
         shown, of_decisions = decided_by(shown, decisions, day)
         told += of_decisions
-    report = Report.model_construct(
+    report = Report(
         schema_="claimcheck-report/1",
         tool=frame.tool,
         context=frame.context,
@@ -72,7 +72,7 @@ def assembled(
 
 def context_out(context: Context) -> ContextOut:
     """A setting as a report tells it."""
-    return ContextOut.made(
+    return ContextOut(
         audience=context.audience,
         medium=str(context.medium),
         subject=context.subject,

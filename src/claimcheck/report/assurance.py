@@ -19,7 +19,7 @@ _UNREAD = {
 def assurance_out(one: Assurance, places: Places) -> AssuranceOut:
     """The record of a statement; its place is that of all of its words."""
     place = places.cited(one.start, one.end)[0]
-    return AssuranceOut.made(
+    return AssuranceOut(
         teller=one.teller,
         practitioner=one.practitioner.text if one.practitioner else None,
         standards=[standard.text for standard in one.standards],
@@ -46,7 +46,7 @@ def _assured(parts: Iterable[Subject], places: Places) -> list[AssuredOut]:
         key = (*metrics, "", *scopes, one.level, "" if metrics else one.terms, one.section)
         if key not in told:
             words = places.cited(one.start, one.end)[2]
-            told[key] = AssuredOut.made(metrics=metrics, scopes=scopes, level=one.level, words=words)
+            told[key] = AssuredOut(metrics=metrics, scopes=scopes, level=one.level, words=words)
     return list(told.values())
 
 

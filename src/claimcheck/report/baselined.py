@@ -104,7 +104,7 @@ def _marked(document: DocumentOut, taken: dict[int, Remaining]) -> DocumentOut:
 
 
 def _accepted(finding: FindingOut, entry: Accepted) -> FindingOut:
-    why = SuppressionOut.made(reason=entry.reason, until=entry.until.isoformat() if entry.until else None)
+    why = SuppressionOut(reason=entry.reason, until=entry.until.isoformat() if entry.until else None)
     return finding.model_copy(update={"state": "baseline", "suppression": why})
 
 

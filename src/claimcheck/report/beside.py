@@ -50,7 +50,7 @@ def lacks_out(summary: SummaryOut, public: StatisticsShape) -> list[LackOut]:
     """What is asked for in vain beside how often that is so in public reports, the most unusual first."""
     usual = {one.id: one.share for one in public.missing}
     found = [
-        LackOut.made(
+        LackOut(
             element=name, claims=number, share=round(number / summary.claims, 4), usual=usual.get(name, 0.0)
         )
         for name, number in summary.asked.items()
@@ -67,7 +67,7 @@ def _beside(
     of_reports: int,
     public: StatisticsShape,
 ) -> BesideOut:
-    return BesideOut.made(
+    return BesideOut(
         type=kind,
         claims=claims,
         median=middle,

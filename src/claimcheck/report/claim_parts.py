@@ -52,18 +52,18 @@ def _group(head: ClaimOut, members: Sequence[ClaimOut], sentences: Sequence[int]
     places: dict[int, PlaceOut] = {}
     for one, sentence in zip(members, sentences, strict=True):
         places.setdefault(sentence, one.place)
-    return GroupOut.made(
+    return GroupOut(
         id=f"{head.id}:{head.occurrence}",
         size=len(places),
         places=list(places.values())[:MOST_PLACES],
-        best=BestOut.made(id=best.id, occurrence=best.occurrence, score=best.score, place=best.place),
+        best=BestOut(id=best.id, occurrence=best.occurrence, score=best.score, place=best.place),
     )
 
 
 def aim_out(one: Aim, places: Places) -> AimOut:
     """The record of a target, its figures as they are written."""
     place, _, words = places.cited(*one.reached) if one.reached is not None else (None, "", None)
-    return AimOut.made(
+    return AimOut(
         value=None if one.value is None else places.cited(*one.value)[2],
         year=one.due,
         base_year=one.base,
@@ -75,7 +75,7 @@ def aim_out(one: Aim, places: Places) -> AimOut:
 def registered_out(element: Element, source: Source, parsed: ParsedOut | None) -> ElementOut:
     """The record of such an element; what a confidential entry says stays in the register."""
     told = element.state != "missing" and not source.checked.entry.confidential
-    return ElementOut.made(
+    return ElementOut(
         element=element.id,
         need=element.need,
         state=element.state,
@@ -94,7 +94,7 @@ def _source_out(source: Source) -> SourceOut:
     """The entry behind an element, named by nothing but its id where it is confidential."""
     entry, hidden = source.checked.entry, source.checked.entry.confidential
     until = entry.valid_until
-    return SourceOut.made(
+    return SourceOut(
         entry=entry.id,
         state=source.checked.state,
         confidential=hidden,
@@ -123,12 +123,12 @@ def score_out(score: Score) -> ScoreOut:
     """The fields of a score."""
     return ScoreOut(
         dimensions=tuple(
-            DimensionOut.made(dimension=part.dimension, weight=float(part.weight), share=float(part.share))
+            DimensionOut(dimension=part.dimension, weight=float(part.weight), share=float(part.share))
             for part in score.dimensions
         ),
         raw=score.raw,
         limits=tuple(
-            LimitOut.made(
+            LimitOut(
                 reason=limit.reason,
                 floor=float(limit.floor),
                 credit=float(limit.credit),
@@ -139,6 +139,6 @@ def score_out(score: Score) -> ScoreOut:
         score=score.score,
         band=score.band,
         next_steps=tuple(
-            StepOut.made(element=step.element, gain=step.gain, advice=step.advice) for step in score.steps
+            StepOut(element=step.element, gain=step.gain, advice=step.advice) for step in score.steps
         ),
     )

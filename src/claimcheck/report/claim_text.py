@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut
 from claimcheck.model.report import Report
@@ -53,8 +54,7 @@ _BAND_TONES: dict[str, Tone] = {
 _SEVERITY_TONES: dict[str, Tone] = {"error": "bad", "warning": "poor", "info": "fair"}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What is drawn, how, and which rules have been explained further up."""
 
     report: Report

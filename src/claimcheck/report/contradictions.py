@@ -94,10 +94,10 @@ def pair_out(one: Pair, places: Places) -> PairOut:
     first, second = one.sides
     place, quote, _ = places.cited(first.start, first.end)
     other, held, _ = places.cited(second.start, second.end)
-    return PairOut.made(
+    return PairOut(
         quote=quote,
         place=place,
-        against=AgainstOut.made(quote=held, place=other),
+        against=AgainstOut(quote=held, place=other),
         stated=one.first,
         held=one.second,
         open=list(one.open),

@@ -128,12 +128,12 @@ def _accepted(finding: FindingOut, one: Decision) -> FindingOut:
     """The finding as a baseline marks it, with the last comment as its reason."""
     said = f": {one.comments[-1].text}" if one.comments else ""
     until = one.until.isoformat() if one.until else None
-    why = SuppressionOut.made(reason=f"{STATE_WORDS[one.state]} by {one.by}{said}", until=until)
+    why = SuppressionOut(reason=f"{STATE_WORDS[one.state]} by {one.by}{said}", until=until)
     return finding.model_copy(update={"state": "baseline", "suppression": why})
 
 
 def _out(one: Decision, as_of: date) -> DecisionOut:
-    return DecisionOut.made(
+    return DecisionOut(
         claim=one.claim,
         occurrence=one.occurrence,
         fingerprint=one.fingerprint,
@@ -143,9 +143,7 @@ def _out(one: Decision, as_of: date) -> DecisionOut:
         until=one.until.isoformat() if one.until else None,
         by=one.by,
         on=one.on.isoformat(),
-        comments=[
-            RemarkOut.made(by=said.by, on=said.on.isoformat(), text=said.text) for said in one.comments
-        ],
+        comments=[RemarkOut(by=said.by, on=said.on.isoformat(), text=said.text) for said in one.comments],
         expired=not one.holds(as_of),
     )
 

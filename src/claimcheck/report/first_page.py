@@ -8,7 +8,9 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.report import DocumentOut, Report
@@ -38,8 +40,7 @@ HEADLINES = 10
 QUOTE = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """One of the first claims: ``number`` from 1 as shown, its words and places, its score, and the one question.
 
     ``said`` is "page 3", or "said 9 times: pages 3, 7, 69; best evidence page 69". ``question`` is "" where nothing is
@@ -58,8 +59,7 @@ class Headline:
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPage:
+class FirstPage(Struct, frozen=True):
     """Everything of the first page, ready to be drawn: plain words, escaped for a terminal and not for markup.
 
     ``lead`` is the sentence to read first, ``facts`` those behind it. ``unread`` says what was not read, "" where all

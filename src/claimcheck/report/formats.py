@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from claimcheck.errors import UsageError
 from claimcheck.model.report import Report
@@ -20,8 +21,7 @@ DIFF_FORMATS = ("text", "concise", "json", "markdown", "html")
 """The formats that tell what changed between two reports."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """An output format: the module of its renderer, and how the command line has to treat it.
 
     ``utf8``: a program reads it, so it is UTF-8 whatever the terminal speaks. ``tells_problems``: it says itself

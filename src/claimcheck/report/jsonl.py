@@ -16,8 +16,8 @@ def render(report: Report, style: Style) -> str:
     The last line holds the report without its documents, so no line depends on another one.
     """
     del style
-    lines = [_line("document", document.model_dump(mode="json")) for document in report.documents]
-    lines.append(_line("summary", report.model_dump(mode="json", exclude={"documents"})))
+    lines = [_line("document", document.model_dump()) for document in report.documents]
+    lines.append(_line("summary", report.model_dump(exclude={"documents"})))
     return "".join(lines)
 
 

@@ -67,7 +67,7 @@ def stale_words(name: str, last: date, day: date) -> str:
 
 def citation_out(one: Citation) -> CitationOut:
     """A citation; days are written as in ISO 8601."""
-    return CitationOut.made(
+    return CitationOut(
         key=one.key,
         instrument=one.instrument,
         locator=one.locator,
@@ -87,7 +87,7 @@ def citation_out(one: Citation) -> CitationOut:
 
 def law_out(one: Law) -> LawOut:
     """What one jurisdiction makes of a finding."""
-    return LawOut.made(
+    return LawOut(
         jurisdiction=one.jurisdiction,
         test=one.test,
         tier=one.tier,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.claim_out import PlaceOut
@@ -24,8 +25,7 @@ from claimcheck.report.terms import element_name, glossary_of, type_name
 from claimcheck.report.words import grouped, plain, problem_words, reading_words
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One thing to show below a heading; ``position`` is its place among the others, ``weight`` low for the worst."""
 
     heading: str
@@ -39,8 +39,7 @@ class Piece:
         return len(self.heading) + len(self.text) + 4
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """Pieces of one kind, of which those of the least weight are shown first, and the characters they may count on.
 
     ``label`` counts what is shown: "12 of 40 " and then the label.

@@ -92,7 +92,7 @@ class Places:
             end_line, end_column = line, column + last - first
         else:
             _, end_line, end_column = self._locate(last)
-        place = PlaceOut.made(
+        place = PlaceOut(
             path=None,
             page=page,
             line=line,

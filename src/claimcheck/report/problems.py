@@ -8,7 +8,7 @@ from claimcheck.model.report import ProblemOut
 
 def problem_out(problem: Problem) -> ProblemOut:
     """A problem on the wire."""
-    return ProblemOut.made(
+    return ProblemOut(
         code=problem.code,
         message=problem.message,
         effect=problem.effect,

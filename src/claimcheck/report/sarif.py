@@ -52,7 +52,7 @@ def render(report: Report, style: Style) -> str:
                 "semanticVersion": report.tool.version,
                 "language": "en",
                 "rules": [_rule(first[rule], as_of) for rule in order],
-                "properties": {"rulepack": report.tool.rulepack.model_dump(mode="json")},
+                "properties": {"rulepack": report.tool.rulepack.model_dump()},
             }
         },
         "language": "en",
@@ -61,7 +61,7 @@ def render(report: Report, style: Style) -> str:
         "invocations": [_invocation(report)],
         "artifacts": [_artifact(document) for document in report.documents],
         "results": [_result(item, order[item.rule], as_of) for item in found],
-        "properties": {"context": report.context.model_dump(mode="json")},
+        "properties": {"context": report.context.model_dump()},
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return seen(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"

@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from pydantic import ValidationError
+from msgspec import DecodeError
 
 from claimcheck.errors import UnreadableInput, UsageError
 from claimcheck.report.interactive import Report
@@ -32,7 +32,7 @@ def load(path: str | os.PathLike[str]) -> Report:
     content = _content(name)
     try:
         return Report.model_validate_json(content)
-    except ValidationError:
+    except (DecodeError, RecursionError):
         raise _refused(name, content) from None
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from claimcheck.report.page_pictures import NO_PICTURES, NO_TEXTS, Pictures, Texts
 
@@ -23,8 +24,7 @@ _CODES: dict[Tone, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What a renderer may do.
 
     ``width`` is in terminal columns. ``limit`` is the greatest number of claims shown, 0 for all and None for

@@ -19,7 +19,7 @@ def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> Summ
     findings += loose
     scores = [claim.score for claim in listed]
     lacking = [one for claim in listed for one in claim.elements if one.state == "missing"]
-    return SummaryOut.made(
+    return SummaryOut(
         claims=len(listed),
         median_score=float(median(scores)) if scores else None,
         worst_score=min(scores, default=None),

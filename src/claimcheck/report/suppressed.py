@@ -87,7 +87,7 @@ class _Marker:
                 self._used.add(one.at)
                 if one.until is None or one.until >= self._as_of:
                     until = one.until.isoformat() if one.until else None
-                    why = SuppressionOut.made(reason=one.reason, until=until)
+                    why = SuppressionOut(reason=one.reason, until=until)
                     return finding.model_copy(update={"state": "suppressed", "suppression": why})
         return finding
 

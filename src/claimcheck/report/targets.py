@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from claimcheck.model.claim_out import AimOut, ClaimOut
 from claimcheck.model.report import DocumentOut
@@ -13,8 +14,7 @@ from claimcheck.report.words import spot_words
 WORDS = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A target, however often it is said; what the document does not give is "".
 
     ``value`` is what is to be reached, ``year`` by when, ``base_year`` what it is measured from, ``progress`` the words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, cast
 
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut
@@ -49,7 +50,7 @@ def _claim(
     claim: ClaimOut, trace: ClaimTrace, places: Places, names: Mapping[str, str], elements: Collection[str]
 ) -> TracedClaimOut:
     candidates = {one.element.id: one.candidates for one in trace.elements}
-    return TracedClaimOut.made(
+    return TracedClaimOut(
         id=claim.id,
         occurrence=claim.occurrence,
         text=claim.text,
@@ -59,7 +60,7 @@ def _claim(
         score=claim.score,
         place=claim.place,
         elements=[
-            TracedElementOut.made(
+            TracedElementOut(
                 element=one,
                 candidates=[_candidate(found, places) for found in candidates.get(one.element, ())],
             )
@@ -67,12 +68,12 @@ def _claim(
             if not elements or one.element in elements
         ],
         not_asked=[
-            NotAskedOut.made(element=one.element, reason=one.reason, operands=_operands(one.operands))
+            NotAskedOut(element=one.element, reason=one.reason, operands=_operands(one.operands))
             for one in trace.not_asked
             if (one.element in elements if elements else one.reason != "type")
         ],
         rules=[
-            RuleTraceOut.made(
+            RuleTraceOut(
                 rule=one.rule,
                 name=names[one.rule],
                 verdict=one.verdict,
@@ -88,10 +89,10 @@ def _candidate(one: Candidate, places: Places) -> CandidateOut:
     place, quote = None, None
     if one.start is not None and one.end is not None:
         place, _, quote = places.cited(one.start, one.end)
-    return CandidateOut.made(
-        where=one.place,
+    return CandidateOut(
+        where=cast(Any, one.place),
         outcome=one.outcome,
-        slot=one.slot,
+        slot=cast(Any, one.slot),
         details={told.name: list(told.values) for told in one.details},
         quote=quote,
         place=place,
@@ -101,4 +102,4 @@ def _candidate(one: Candidate, places: Places) -> CandidateOut:
 
 
 def _operands(operands: Iterable[Operand]) -> list[OperandOut]:
-    return [OperandOut.made(**one._asdict()) for one in operands]
+    return [OperandOut(**one._asdict()) for one in operands]

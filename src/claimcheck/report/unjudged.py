@@ -52,7 +52,7 @@ class Unjudged(NamedTuple):
         found = []
         for run in norm.blocks[:MOST_SHOWN]:
             place, _, text = places.cited(run.start, run.end)
-            found.append(SetAsideOut.made(text=text, reason="language", topic=None, score=None, place=place))
+            found.append(SetAsideOut(text=text, reason="language", topic=None, score=None, place=place))
         return found
 
     def problems(self, total: int, names: Mapping[str, str]) -> Iterator[Problem]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from claimcheck.model.claim import SEVERITIES, TIERS
 from claimcheck.model.claim_out import (
@@ -260,8 +261,7 @@ def below(claims: Iterable[ClaimOut], score: int | None) -> list[ClaimOut]:
     return [claim for claim in claims if score is not None and claim.score < score]
 
 
-@dataclass(frozen=True, slots=True)
-class FindingGroup:
+class FindingGroup(Struct, frozen=True):
     """Findings about the same words: the one of the highest tier, and the others."""
 
     head: FindingOut

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path, PurePath
 from threading import RLock
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from claimcheck.batch import Batch
 from claimcheck.comparison import diff_of
@@ -70,8 +71,7 @@ class Read(NamedTuple):
     record: DocumentOut
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How a review is held: the auditors, where decisions are kept, who decides, and what it is compared with."""
 
     batch: Batch

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from claimcheck.model.claim_out import ClaimOut, ElementOut
 from claimcheck.model.report import Report
@@ -55,8 +56,7 @@ class Member(NamedTuple):
     claim: ClaimOut
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(Struct, frozen=True, dict=True):
     """A claim of one side: all places where it is made, in reading order."""
 
     number: int

@@ -16,10 +16,10 @@ import os
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec import Struct, field
 from pydantic import VERSION
 
 from claimcheck.rulepack.pack import Pack
@@ -35,8 +35,7 @@ _CHECKSUM_BYTES = 4
 _PACKAGES = ("rulepack", "text", "model")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """The plain values of each file by its relative path, and the expanded words of each language."""
 
     values: Mapping[str, Any] = field(default_factory=dict)

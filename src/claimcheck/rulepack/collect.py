@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from claimcheck.rulepack.admission_shapes import AdmissionShape, AdmissionsShape
 from claimcheck.rulepack.condition_terms import nearest
@@ -74,8 +75,7 @@ class _Named(Protocol):
 N = TypeVar("N", bound=_Named)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class Entry(Struct, Generic[T], frozen=True):
     """A definition and where it stands: its file and the path of keys to it."""
 
     value: T
@@ -97,8 +97,7 @@ class Entry(Generic[T]):
         self.file.fault(log, (*self.at, *path), message, code=code, hint=hint, key=key)
 
 
-@dataclass(slots=True)
-class Language:
+class Language(Struct):
     """What all lexicon files of one language define."""
 
     signals: dict[str, Entry[SignalShape]] = field(default_factory=dict)
@@ -120,8 +119,7 @@ class Language:
     filled: dict[str, Sequence[str]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Collected:
+class Collected(Struct):
     """Every definition of a pack by its id.
 
     ``broken`` has the kinds of which a file could not be used, ``values`` the built-in files as they were parsed.

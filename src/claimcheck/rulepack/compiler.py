@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, get_args
+
+from msgspec.structs import replace
 
 from claimcheck.rulepack.admission_shapes import AdmissionShape
 from claimcheck.rulepack.amend import check_packs

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+
+from msgspec import Struct
 
 from claimcheck.rulepack.condition_terms import Span, View
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(Struct, frozen=True):
     """Where something stands, and what has to be there for it: see ``Compiled`` for needs, gate and around."""
 
     find: Callable[[View], list[Span]]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import operator
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol, get_args
+
+from msgspec import Struct, field
 
 from claimcheck.model.approval import STANDINGS
 from claimcheck.model.claim import State
@@ -146,8 +147,7 @@ FREE: Branches = ((),)
 MAX_BRANCHES = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """A condition ready to run.
 
     ``needs`` are masks of the default window each of which must share a bit with the window's signals, or the
@@ -224,8 +224,7 @@ def any_branches(parts: Sequence[Branches]) -> Branches:
     return joined if len(joined) <= MAX_BRANCHES else FREE
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionFault:
+class ConditionFault(Struct, frozen=True):
     """A fault in a condition: the path of keys to it, what is wrong, and what may be meant.
 
     ``unknown`` says what sort of name is unknown, None for other faults; ``at_key`` that the key itself is at
@@ -239,8 +238,7 @@ class ConditionFault:
     at_key: bool = False
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """The names a condition may use; and what is found on the way: faults, and signals asked for in wide windows.
 
     ``deciding`` are the facts that may be answered, ``denied`` the answers that mean no. ``shared`` has the conditions

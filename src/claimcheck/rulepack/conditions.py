@@ -21,10 +21,11 @@ others and so on) count only with ``scope: any``. Every test is linear in the wi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import Any
+
+from msgspec.structs import replace
 
 from claimcheck.rulepack.condition_joins import all_of, any_of, every
 from claimcheck.rulepack.condition_terms import (

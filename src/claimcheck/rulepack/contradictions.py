@@ -31,8 +31,10 @@ Only what is known on both sides and the same is compared; a field that one side
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimcheck.model.contradiction import Slot
 from claimcheck.rulepack.condition_terms import Compiled, Names, Path
@@ -54,8 +56,7 @@ _TARGET_SIGNALS = ("about", "unless", "whole", "met")
 _SENTENCE = "sentence"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What a rule sets side by side.
 
     ``places`` says where figures or targets stand; ``sold`` is the way of counting of ``bases``, ``against`` what

@@ -7,9 +7,11 @@ the file, and as everywhere no further than needed: one that never decides anyth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from claimcheck.rulepack.condition_terms import FREE, Compiled, Names, Path
 from claimcheck.rulepack.conditions import Compiler
@@ -29,8 +31,7 @@ class Owner(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Struct, frozen=True):
     """An operand by its path of keys in its file, and what no example shows of it: true, false, or either.
 
     It is one of a rule, or with ``shared`` of a shared condition of the name ``owner``. ``words`` is the operand as a
@@ -44,8 +45,7 @@ class Operand:
     words: str
 
 
-@dataclass(slots=True)
-class Trace:
+class Trace(Struct):
     """A pack whose rules remember what their operands came to, for the rule that is ``active``.
 
     ``conditions`` are those of which operands are counted, as they are written: those of rules by id, and shared ones

@@ -15,8 +15,9 @@ Each of these looks at a claim or a sentence once, however many rules ask the sa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
+
+from msgspec import Struct
 
 from claimcheck.rulepack.condition_terms import (
     CONTEXT_VALUES,
@@ -68,8 +69,7 @@ class Measure(NamedTuple):
     among: Compiled | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A condition over a document, ready to run.
 
     ``measures`` are all that it counts, ``shown`` those that can make it true: a finding quotes the first of them.

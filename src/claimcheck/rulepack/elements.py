@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import Compiled, Path, narrowest

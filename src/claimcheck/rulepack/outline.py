@@ -7,14 +7,15 @@ tests are made when something asks them first.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from typing import Any, NamedTuple, TypeVar
 
+from msgspec.structs import force_setattr
+
 from claimcheck.rulepack.condition_terms import Test, View
-from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
+from claimcheck.rulepack.conditions import NEVER, Compiled, Names, compile_condition
 
 T = TypeVar("T")
-OUTLINED = tuple(part.name for part in fields(Compiled) if part.name not in ("test", "denied"))
+OUTLINED = tuple(name for name in Compiled.__struct_fields__ if name not in ("test", "denied"))
 """All that is known of a condition but its test, and what a negation denies, which only compiling asks for."""
 
 
@@ -69,7 +70,7 @@ class _Later:
     def __init__(self, condition: Any, names: Names, how: Mapping[str, Any]) -> None:
         self._recipe = (condition, names, how)
         self._made: Test | None = None
-        self.of: Compiled | None = None
+        self.of = NEVER
 
     def __call__(self, view: View) -> bool:
         test = self._made
@@ -77,5 +78,5 @@ class _Later:
             condition, names, how = self._recipe
             test = self._made = compile_condition(condition, names, **how).test
             # Whoever asks the condition again goes without this step; it means the same either way.
-            object.__setattr__(self.of, "test", test)
+            force_setattr(self.of, "test", test)
         return test(view)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from claimcheck.model.claim import Citation, Tier
 from claimcheck.rulepack.admission_shapes import AdmissionShape
@@ -36,8 +37,7 @@ from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWor
 from claimcheck.text.terms import TermWords
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """One language: its words, and what the grammar of sentences and figures needs.
 
     ``not_in`` maps a signal number to the guard signals whose hits silence it where they overlap.
@@ -100,8 +100,7 @@ class Ask(NamedTuple):
     when: Compiled | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimType:
+class ClaimType(Struct, frozen=True):
     """A claim type with its conditions compiled; of ``tenses`` and ``target_kind`` the first that holds wins.
 
     ``asks`` has what is asked of such a claim, first things first.
@@ -146,8 +145,7 @@ class FarGradeOf(NamedTuple):
     defines: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ElementType:
+class ElementType(Struct, frozen=True):
     """An element with its grades compiled, best match first; ``figures`` are those that hold it elsewhere.
 
     ``beside`` is what a sentence beside the claim has to say besides, ``beside_claim`` what the claim has to be or to
@@ -195,8 +193,7 @@ class Question(NamedTuple):
     fact: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A rule with its conditions compiled; ``types`` are the claim types it can apply to, None for all.
 
     ``loose`` is the condition as it is asked of passages without a claim, None for a rule over claims alone or over
@@ -226,8 +223,7 @@ class Check:
         return (self.whole or self.comparison or self.when).may_hold_in(signals)
 
 
-@dataclass(frozen=True, slots=True)
-class LegalTest:
+class LegalTest(Struct, frozen=True):
     """A legal test with its conditions compiled, None where it has none; ``types`` are the claim types of ``when``."""
 
     id: str
@@ -243,8 +239,7 @@ class LegalTest:
         return hash(self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A jurisdiction with what it takes over: its own id and those it extends, nearest first.
 
     ``layers`` are the profiles in the order in which they change a rule, own changes last; ``groups`` has, for each of
@@ -265,8 +260,7 @@ class Profile:
     lighter_with: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scoring:
+class Scoring(Struct, frozen=True):
     """Dimensions, limits and bands, in the order of the file."""
 
     dimensions: tuple[DimensionShape, ...]
@@ -296,8 +290,7 @@ RankParts = tuple[tuple[RankTerm, ...], ...]
 """The parts of the sum that orders claims: of each the first term that holds counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class AdmissionRule:
+class AdmissionRule(Struct, frozen=True):
     """A way of owning up with its condition compiled; ``says`` and ``denied`` have a bit for each signal."""
 
     shape: AdmissionShape
@@ -306,8 +299,7 @@ class AdmissionRule:
     when: Compiled | None
 
 
-@dataclass(frozen=True, slots=True)
-class AdmissionRules:
+class AdmissionRules(Struct, frozen=True):
     """All ways of owning up, and what they share: the signals of each group, a bit each, see ``AdmissionsShape``."""
 
     goals: int
@@ -323,8 +315,7 @@ class AdmissionRules:
     rules: tuple[AdmissionRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PackPart:
+class PackPart(Struct, frozen=True):
     """One of the packs that were laid over each other; ``version`` None where it has no ``pack.yml``."""
 
     name: str
@@ -332,8 +323,7 @@ class PackPart:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A rule pack ready for use; built once, shared by threads.
 
     ``parts`` are the packs it was laid together from, lowest first. ``disabled`` and ``severities`` are what they

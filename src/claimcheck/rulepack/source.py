@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from claimcheck.rulepack.faults import FaultLog
 
@@ -74,8 +75,7 @@ MAX_BYTES = 1_000_000
 DISTRIBUTION = "claimcheck-esg"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A rule file before it is parsed.
 
     ``relative`` is its path inside its source with forward slashes, ``label`` what messages call it.

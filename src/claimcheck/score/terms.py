@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import mul
+
+from msgspec import Struct
 
 from claimcheck.model.claim import DimensionShare, Limit
 from claimcheck.rulepack.pack import ClaimType, Pack
@@ -13,8 +14,7 @@ from claimcheck.rulepack.shapes import DimensionShape, LimitShape
 Credit = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A dimension for one type: its weight, and each element's part in its share."""
 
     id: str
@@ -23,8 +23,7 @@ class Term:
     names_subject: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ceiling:
+class Ceiling(Struct, frozen=True):
     """A limit for one type: what opens it, as places of dimensions and names of elements."""
 
     reason: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class PredicateWords:
+class PredicateWords(Struct, frozen=True):
     """How a clause begins that says a further thing of the same subject, in lower case.
 
     ``told`` are a joining word and a verb ("and planted"). Those of ``before_object`` may be adjectives too ("and
@@ -20,8 +19,7 @@ class PredicateWords:
     sharing: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceGrammar:
+class SentenceGrammar(Struct, frozen=True):
     """Words of one language, in lower case, a final stop written or left out.
 
     ``abbreviations`` never end a sentence, ``abbreviations_final`` may end one. A clause may open with one of

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from claimcheck.text.disguises import undisguised
 from claimcheck.text.letter_ngrams import Letters, words_in
@@ -39,8 +40,7 @@ MOST_WORDS = 2_000
 MOST_ODD = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageGrammar:
+class LanguageGrammar(Struct, frozen=True):
     """The stop words of languages, and the scripts that give a language away: pairs of code points.
 
     ``by_word`` has a byte for each language of ``counted``, the lowest first: 1 where the word is a stop word of it.

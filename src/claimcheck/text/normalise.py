@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.text.compounds import Compounds
@@ -33,8 +34,7 @@ class NoteMark(NamedTuple):
     note: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NormText:
+class NormText(Struct, frozen=True):
     """The normalised text of a document; blocks are parted by an empty line.
 
     ``lower`` is the same text in lower case, one character for one. ``blocks`` has an entry for every block of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 _NEVER = re.compile("(?!)")
 
@@ -33,16 +34,14 @@ def _closed(phrase: str) -> str:
     return re.escape(phrase) + (r"\b" if phrase[-1].isalnum() else "")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleWords:
+class RoleWords(Struct, frozen=True):
     """Words that make a label one of a role, and phrases in which they do not."""
 
     words: tuple[str, ...] = ()
     but_not: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TableWords:
+class TableWords(Struct, frozen=True):
     """The words of one language in tables; every spelling in lower case. See the schema of lexicons for each."""
 
     no_value: frozenset[str] = frozenset()
@@ -64,16 +63,14 @@ class TableWords:
     roles: Mapping[str, RoleWords] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionWords:
+class CaptionWords(Struct, frozen=True):
     """Words of all languages, in lower case, that open a caption ("Figure 3"), or a line on a source ("Source:")."""
 
     captions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingWords:
+class HeadingWords(Struct, frozen=True):
     """The headings of one kind of section, in lower case: all of it, its first or last words, or any in it.
 
     ``keeps`` are words in headings behind such a one, on the same level, that still belong to the section.

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from claimcheck.text.metric_words import WORD
 
 LEAST_STEM = 4
@@ -68,8 +70,7 @@ def stems(words: TermWords, listed: frozenset[str]) -> frozenset[str]:
     return frozenset(map(words.stem, listed))
 
 
-@dataclass(slots=True)
-class TermReader:
+class TermReader(Struct):
     """Reads terms in texts of one document; ``own`` are the words of the company's name, ``symbols`` those of units;
     ``possessive`` endings make an owner of a name.
 
@@ -82,10 +83,10 @@ class TermReader:
     numbered: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     possessive: tuple[str, ...] = ()
-    longer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _stems: dict[str, str] = field(default_factory=dict)
-    _known: dict[str, str] = field(init=False, default_factory=dict)
-    _forms: frozenset[str] = field(init=False)
+    longer: Mapping[str, tuple[str, ...]] = {}
+    _stems: dict[str, str] = {}
+    _known: dict[str, str] = {}
+    _forms: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self._forms = stems(self.words, self.words.forms)

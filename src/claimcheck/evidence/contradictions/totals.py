@@ -7,8 +7,9 @@ have to in every other. Only a table that is nothing but parts and one total bel
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, cast
+
+from msgspec import Struct, field
 
 from claimcheck.evidence.contradictions.figure_index import differs_by, measure
 from claimcheck.evidence.contradictions.sums import may_sum
@@ -34,8 +35,7 @@ class Addition(NamedTuple):
     parts: tuple[Figure, ...]
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """A row of a table: its label in lower case, the labels around it, and its figures by column."""
 
     label: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.metric_words import BASES, WORD, Named

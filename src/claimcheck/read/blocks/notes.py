@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Mark, Page
 from claimcheck.text.notes import NoteIndex

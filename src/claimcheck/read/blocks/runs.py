@@ -6,8 +6,9 @@ Readers of marked-up formats collect items and turn them into blocks here.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from claimcheck.model.document import Mark, Piece
 

@@ -11,10 +11,12 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Table
 from claimcheck.read.blocks.note_edits import Lift, Opening, edited
@@ -39,8 +41,7 @@ _TAIL = 2  # blocks behind the last notes of a document: an address, an imprint
 _LOOKED_AT = 8  # notes of one label behind a mark
 
 
-@dataclass(slots=True)
-class _Note:
+class _Note(Struct):
     """What may be a note: where it opens, with what, and how far it reaches.
 
     ``known`` notes are sure to be some; one ``among_notes`` stands in one run with notes that need no place.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+
+from msgspec import Struct, field
 
 from claimcheck.read.docx.fields import Fields, is_number, name_of
 from claimcheck.read.docx.markup import W
@@ -34,8 +35,7 @@ _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _TRUE = frozenset(("1", "true", "on"))
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(Struct):
     """What was left out of the text, and what was decided about it."""
 
     changes: int = 0
@@ -48,9 +48,9 @@ class Counts:
     def add(self, other: Counts) -> None:
         """Count what another story left out as well."""
         self.hidden.take(other.hidden)
-        for each in fields(self):
-            if each.name != "hidden":
-                setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+        for name in self.__struct_fields__:
+            if name != "hidden":
+                setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 class Inline:

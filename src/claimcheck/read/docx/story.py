@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from claimcheck.model.document import BlockKind
 from claimcheck.read.blocks import openings
@@ -26,8 +27,7 @@ _BODY_LEVEL = 9
 _CONTENTS_GALLERY = "Table of Contents"
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct):
     """What all stories of a file are read with.
 
     ``page`` is the colour of its pages, None where something may stand behind their text.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from claimcheck.read.docx.inline import Counts
 from claimcheck.read.docx.markup import W, is_on, number
@@ -19,7 +18,6 @@ _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "i
 _DROPPED = frozenset((W + "del", W + "moveFrom"))
 
 
-@dataclass(slots=True)
 class WordGrid(Grid):
     """The grid of a table of a Word file; ``direct_cells`` counts all, those that go on from others too."""
 

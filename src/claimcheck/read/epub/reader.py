@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Cell, Effect, Page, PageStatus, Piece, Problem, Table
@@ -120,8 +122,7 @@ def _nothing_read(
     return package.failure() or (told.only_pictures(raw) if pictured else told.empty(raw))
 
 
-@dataclass
-class _Binding:
+class _Binding(Struct):
     """The document that chapters are put into.
 
     ``path`` is the name of the file, ``language`` what the book says of its own.

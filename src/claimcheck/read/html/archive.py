@@ -5,7 +5,7 @@ Only the first page in the archive is text. ``Document.source`` is that page, so
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem

@@ -7,7 +7,8 @@ and keep the declaration of their past.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem

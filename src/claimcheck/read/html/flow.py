@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from claimcheck.model.document import BlockKind, Mark, Piece
 from claimcheck.read.blocks import openings
@@ -60,8 +61,7 @@ class Place(NamedTuple):
     columns: int
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A block in the making. ``places`` are the cells of a table row, ``grid`` is the number of their table.
 
     ``language`` is what the page says that it is in, "" for nothing.

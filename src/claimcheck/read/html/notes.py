@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from claimcheck.model.document import Piece
 from claimcheck.read.blocks import openings
@@ -42,8 +43,7 @@ class Noted(NamedTuple):
     typed: int = 0
 
 
-@dataclass(slots=True)
-class _Edit:
+class _Edit(Struct):
     """Text ``start`` to ``end`` of a draft gives way to ``text`` and to marks: their labels and their notes.
 
     Of one that is ``unsure`` the text stays, unless a note was found.

@@ -5,7 +5,7 @@ Every lookup takes the same time however deep the page is nested.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from claimcheck.model.document import BlockKind, Way
 from claimcheck.read.css import BLACK, WHITE, Colour
@@ -21,8 +21,7 @@ from claimcheck.read.html.tables import OpenTable
 from claimcheck.read.html.tokens import Attributes, Span
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """An open element and what holds for the text in it.
 
     ``anchor`` is the id of the nearest element that may be a note. ``spoken`` is a text for those who do not see the

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.read.html.flow import Draft, Place, join
 from claimcheck.read.html.tokens import Attributes
@@ -29,8 +30,7 @@ _LAYOUT_ROLES = frozenset(("presentation", "none"))
 _RANKS = {"thead": 0, "tfoot": 2}
 
 
-@dataclass(slots=True)
-class DataCell:
+class DataCell(Struct):
     """A cell while its table is open; the drafts are what stands in it."""
 
     header: bool
@@ -49,16 +49,14 @@ class DataCell:
         return len(texts) == 1 and len(texts[0].text) <= LONGEST_FIGURE and bool(_DIGIT.search(texts[0].text))
 
 
-@dataclass(slots=True)
-class DataRow:
+class DataRow(Struct):
     """A row while its table is open; ``group`` is ``thead``, ``tbody`` or ``tfoot``."""
 
     group: str
     cells: list[DataCell] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """The size of a table that holds data, and the draft that names it."""
 
     rows: int
@@ -152,8 +150,7 @@ def _span(value: str, most: int) -> int:
     return min(int(match[1]), most) if match else 1
 
 
-@dataclass(slots=True)
-class _Placed:
+class _Placed(Struct):
     cell: DataCell
     row: int
     column: int

@@ -9,9 +9,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from claimcheck.model.document import Tag
 from claimcheck.read.html.tokens import Attributes, Scanner, Token
@@ -42,8 +43,7 @@ class Tagged(NamedTuple):
     cut: int = 0
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A tag that is open, or was: its text so far, and the run of the source that it covers."""
 
     name: str
@@ -54,15 +54,13 @@ class _Open:
     silent: int = 0
 
 
-@dataclass(slots=True)
-class _Context:
+class _Context(Struct):
     begins: str | None = None
     ends: str | None = None
     about: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Unit:
+class _Unit(Struct):
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     divides: bool = False

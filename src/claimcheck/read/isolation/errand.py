@@ -9,8 +9,9 @@ import signal
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.read.isolation import ceilings, pipes, process, wire
@@ -33,7 +34,7 @@ def done(module: str, job: Mapping[str, Any], source: bytes, limits: Limits, pag
     The answer has ``done`` with what the work told, ``error`` with code, message and hint of a ``ClaimcheckError``, or
     ``lost`` with why there is nothing: it took too long, too much memory, or the process with it.
     """
-    head = wire.encode({**job, "limits": asdict(limits)})
+    head = wire.encode({**job, "limits": to_builtins(limits)})
     try:
         return _Errand(module, head, source, most).answer(limits.file_seconds(pages))
     except OSError:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
@@ -32,8 +34,7 @@ def read_isolated(raw: Raw, format: str, pool: Pool) -> Reading:
     return _Rescue(raw, format, pool).run()
 
 
-@dataclass(slots=True)
-class _Rescue:
+class _Rescue(Struct):
     """The goes at one file.
 
     ``lost`` are the pages that ended a process, and how; ``until`` is the first page that is given up with all

@@ -9,7 +9,6 @@ import json
 import operator
 import struct
 from collections.abc import Callable
-from dataclasses import fields
 from typing import Any, Protocol
 
 from claimcheck.model.document import (
@@ -97,16 +96,12 @@ def decode(data: bytes) -> Any:
     return json.loads(data)
 
 
-def _names(record: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(record))
-
-
 _ROWS: dict[type, Callable[[Any], Any]] = {
-    record: operator.attrgetter(*_names(record))
+    record: operator.attrgetter(*record.__struct_fields__)
     for record in (Block, Cell, Mark, Page, Piece, Problem, Reading, Table)
 }
-_READING, _TABLE = _names(Reading), _names(Table)
-_PIECES, _SECTION, _MARKS, _BOX = map(_names(Block).index, ("pieces", "section", "marks", "box"))
+_READING, _TABLE = Reading.__struct_fields__, Table.__struct_fields__
+_PIECES, _SECTION, _MARKS, _BOX = map(Block.__struct_fields__.index, ("pieces", "section", "marks", "box"))
 
 
 def _as_row(record: Any) -> Any:

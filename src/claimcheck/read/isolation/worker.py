@@ -9,8 +9,9 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from typing import Any, Literal
+
+from msgspec import Struct, to_builtins
 
 from claimcheck.read.isolation import ceilings, process, wire
 from claimcheck.read.limits import Limits
@@ -31,8 +32,7 @@ _MUCH_MEMORY = 0.5
 _SMALL_TALK = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """One go at one file.
 
     ``decoded`` says that the bytes are a string in UTF-8, ``ocr`` recognises what cannot be read. ``skip`` are pages to
@@ -51,8 +51,7 @@ class Ask:
     spent: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """A process that gave no answer, or the loss of it that the child itself tells.
 
     ``page`` was at hand (0: none yet), ``done`` says that it had been read, ``count`` is how many there are.
@@ -150,7 +149,9 @@ class Worker:
         """Have one file read: the answer of the process, or how it was lost."""
         self._files += 1
         self._most = ask.limits.output + _SMALL_TALK
-        self._giver = threading.Thread(target=self._give, args=(wire.encode(asdict(ask)), data), daemon=True)
+        self._giver = threading.Thread(
+            target=self._give, args=(wire.encode(to_builtins(ask)), data), daemon=True
+        )
         self._giver.start()
         try:
             answer = self._wait(ask, progress)

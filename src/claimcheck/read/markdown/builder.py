@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from claimcheck.model.document import Block, BlockKind, Table
 from claimcheck.read.blocks import openings

@@ -6,7 +6,8 @@ Code, comments and most attributes are no text.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from claimcheck.model.document import Problem
 from claimcheck.read.encoding import decode

@@ -6,7 +6,8 @@ Directives are read as far as they say something; code and comments are no text.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from claimcheck.read.encoding import decode
 from claimcheck.read.markdown.reader import read as read_markdown

@@ -6,7 +6,8 @@ Scripts, styles and what is put in at run time are no text.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.read.encoding import decode

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from claimcheck.text.language import LanguageGrammar, language_of
 
@@ -25,8 +26,7 @@ DATA: Mapping[str, tuple[str, ...]] = {
 """What tesseract calls its data for a language, by the code of that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(Struct, frozen=True):
     """How pages are recognised; plain values, so that other processes can be given it.
 
     ``program`` is the absolute path of tesseract, ``version`` what it calls itself. ``installed`` are the names of its

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.read.odf.markup import DRAW, OFFICE, TEXT
 from claimcheck.read.odf.styles import OdfStyle, OdfStyles
@@ -16,8 +17,7 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_BLANKS = 200
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(Struct):
     """What was left out of a file, and what was decided about it."""
 
     hidden: Hidden = field(default_factory=Hidden)
@@ -32,8 +32,7 @@ class Counts:
     cut_at: str = ""
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct):
     """What all stories of a file are read with.
 
     ``charts`` are the folders of charts, ``notes`` the notes that marks name, in the order of these.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from claimcheck.model.document import BlockKind
 from claimcheck.read.office.lines import NoteKey, Text
 
 
-@dataclass(slots=True, eq=False)
-class Draft:
+class Draft(Struct, eq=False):
     """A block to be. ``level`` is that of a heading or list item; ``skip`` characters at its start are a marker.
 
     ``boxed`` stands in a text box: its headings open no section. ``note`` is the note of the file that it belongs
@@ -47,8 +47,7 @@ class CellDraft(NamedTuple):
     name: str = ""
 
 
-@dataclass(slots=True, eq=False)
-class TableDraft:
+class TableDraft(Struct, eq=False):
     """A grid; ``first`` is the number of drafts in front of it, ``last`` that of those up to its end.
 
     ``header_of`` and ``cut`` as in ``Table``.
@@ -66,8 +65,7 @@ class TableDraft:
     cut: bool = False
 
 
-@dataclass(slots=True)
-class Drafts:
+class Drafts(Struct):
     """The drafts of a story in reading order, and its tables."""
 
     blocks: list[Draft] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft
 from claimcheck.read.office.lines import Text
@@ -16,8 +17,7 @@ _YEAR = re.compile(r"\D*(?:19|20)\d\d(?:\s*[/–-]\s*\d{2,4})?\D*")
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(slots=True, eq=False)
-class GridCell:
+class GridCell(Struct, eq=False):
     """A cell of the file. ``text`` and what follows from it are set when it has been read."""
 
     element: Element
@@ -29,8 +29,7 @@ class GridCell:
     bold: bool = False
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """The cells of a table, row by row; cells that go on from the row above are part of those they go on from.
 
     ``repeated`` rows stand on every page anew. ``first_row`` and ``first_column`` are set apart by the style of the

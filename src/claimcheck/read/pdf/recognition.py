@@ -6,10 +6,10 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pypdfium2
+from msgspec.structs import replace
 
 from claimcheck.model.document import PageStatus
 from claimcheck.read.averages import median

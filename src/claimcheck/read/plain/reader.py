@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, BlockKind, Piece, Table
@@ -29,8 +31,7 @@ _CAPITALS = re.compile(r"[^\W\d_]{4}")
 Drawn = Literal["", "=", "-"]
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A block that lines are still being added to."""
 
     lines: list[Line] = field(default_factory=list)

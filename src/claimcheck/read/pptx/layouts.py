@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.read.office.drawingml import A
 from claimcheck.read.office.markup import Element
@@ -13,8 +14,7 @@ from claimcheck.read.pptx.markup import P, Placeholder, placeholder
 _OFF = frozenset(("0", "false"))
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Struct):
     """A layout with its master. ``shapes`` are those that every slide of it shows."""
 
     by_number: dict[str, Element] = field(default_factory=dict)

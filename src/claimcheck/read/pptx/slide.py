@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.model.document import Way
 from claimcheck.read.blocks import openings
@@ -21,8 +22,7 @@ from claimcheck.read.pptx.paragraphs import paragraphs, read_line
 from claimcheck.read.unseen import Hidden
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(Struct):
     """What no viewer of the slides sees, and what is no text; lists are of numbers of slides.
 
     ``drawn`` are slides with pictures, ``noted`` those whose notes were read.
@@ -43,8 +43,7 @@ _MOST_COLUMNS = 1_000
 Size = tuple[int, int]
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct):
     """What all slides are read with; ``size`` is that of a slide, ``told`` are texts that every slide repeats."""
 
     package: Package

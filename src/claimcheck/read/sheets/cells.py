@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from claimcheck.read.office.lines import Text
 
@@ -32,8 +33,7 @@ class SheetCell(NamedTuple):
     columns: int = 1
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A sheet: its name, and its rows of cells from top to bottom, each from left to right.
 
     ``hidden_rows`` and ``hidden_columns`` are gone from what a reader sees: they part nothing. ``header_rows`` are

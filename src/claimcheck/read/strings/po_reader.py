@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.read.encoding import decode
 from claimcheck.read.reading import Raw, Reading
@@ -20,8 +21,7 @@ _LANGUAGE = re.compile(r"(?mi)^Language:[ \t]*([a-z]{2,3})")
 _KEY = 60  # characters of an original that stand for it
 
 
-@dataclass(slots=True)
-class _String:
+class _String(Struct):
     """The parts of one string, each from a line, with its place."""
 
     keyword: str

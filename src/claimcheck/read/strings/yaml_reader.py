@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from claimcheck.read.encoding import decode
 from claimcheck.read.reading import Raw, Reading
@@ -22,8 +22,7 @@ def read(raw: Raw) -> Reading:
     return reading(raw, list(_entries(source, raw)), source)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A mapping or list that goes on: ``key`` is that of the next value, None where a key comes next."""
 
     mapping: bool

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Way
@@ -29,8 +30,7 @@ from claimcheck.read.xlsx.strings import Shared, content_of, letters_of, text_of
 from claimcheck.read.xlsx.styles import CellStyle, plain_style
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(Struct):
     """What no reader of the sheets sees, what the file does not hold, and what is no text.
 
     ``uncounted`` formulas have no stored result, ``errors`` show one, and texts that are ``lost`` are not in the file:
@@ -58,8 +58,7 @@ _MOST_AREAS = 64  # merged areas of one row, and tables of one sheet, that are l
 _ISO_DATE = 10
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """What all sheets of a workbook are read with."""
 
     raw: Raw

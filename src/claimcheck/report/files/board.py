@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from claimcheck.model.claim_out import FindingOut
 from claimcheck.model.report import DocumentOut, Report

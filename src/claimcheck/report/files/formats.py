@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+
+from msgspec import Struct
 
 from claimcheck.errors import UnreadableInput, UsageError
 from claimcheck.model.report import DocumentOut, Report
@@ -16,8 +17,7 @@ MarkUp = Callable[[str, DocumentOut, str, bytes], bytes]
 EXTRA = "claimcheck-esg[office]"
 
 
-@dataclass(frozen=True, slots=True)
-class FileFormat:
+class FileFormat(Struct, frozen=True):
     """A kind of file: the module that writes it and the library that this needs.
 
     ``marks`` is the format of the inputs that it marks up; None where it is a file of its own.

@@ -13,11 +13,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 
 from claimcheck.report.files.remarks import Finder
 from claimcheck.report.layout import visible
@@ -39,8 +39,7 @@ _MADE = re.compile(rb"/CreationDate\(D:(\d{14})")
 _TAIL = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A paragraph: its size and ``before``, the room above it, in points; ``indent`` from the left margin.
 
     ``label`` stands beside its first line, at the left margin, in a box of the colour ``box`` where there is one.

@@ -176,4 +176,4 @@ def cards(source: Source, document: DocumentOut, listing: Sequence[Row]) -> list
 
 
 def _decision(one: DecisionOut | None) -> dict[str, Any] | None:
-    return None if one is None else one.model_dump(mode="json")
+    return None if one is None else one.model_dump()

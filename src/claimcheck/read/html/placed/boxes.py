@@ -7,7 +7,9 @@ one around it begins.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimcheck.read.html.placed.styles import Style
 
@@ -27,8 +29,7 @@ _START_SIZE = 16.0
 _LEADING = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """An element's box. ``x`` and ``y`` are its upper left corner on the page, sizes None where nothing tells them.
 
     ``size`` is that of the letters, before ``scale``; ``turn`` counts quarter turns to the left. ``fixed``: it stands

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Page, Piece, Table, Way
 from claimcheck.read.html.placed.lines import keeps_blanks, lines_of

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from claimcheck.model.document import Piece, Way
 from claimcheck.read.html.elements import BLOCKS, TABLE_PARTS, UNSEEN, VOID
@@ -40,8 +42,7 @@ _LONGEST = 300  # characters: a longer text is no line
 _WORDS = re.compile(r"\w")
 
 
-@dataclass(slots=True)
-class Fragment:
+class Fragment(Struct):
     """A piece of text at its place. ``y`` is its baseline, counted downwards from the top of the page.
 
     ``owner`` is the number of the element that has the place; ``blanks`` says whether the text begins and ends with
@@ -62,8 +63,7 @@ class Fragment:
     loose: bool = False
 
 
-@dataclass(slots=True)
-class PlacedPage:
+class PlacedPage(Struct):
     """A page: its run of the source, and its size, None where nothing tells it."""
 
     start: int
@@ -73,8 +73,7 @@ class PlacedPage:
     fragments: list[Fragment] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """An open element."""
 
     name: str

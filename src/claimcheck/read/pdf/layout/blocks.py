@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.model.document import Block, BlockKind, Box, Mark, Piece
 from claimcheck.read.blocks.sections import SectionPath
@@ -24,8 +25,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _WIDE_SCRIPT = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
-@dataclass(slots=True)
-class _Text:
+class _Text(Struct):
     """A block's text while it grows; ``end`` is the source offset behind the last character taken from it."""
 
     parts: list[str] = field(default_factory=list)

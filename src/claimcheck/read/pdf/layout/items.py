@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.page.content import Line
@@ -14,8 +15,7 @@ _LONG_LINE, _MANY = 25, 60
 _TABLE_WEIGHT = 0.3  # of its characters: tables and figures are often drawn late, or first
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """Text that stays together in the order of a page.
 
     ``unit`` is its number in the order of the file, ``weight`` what it costs to move it, ``size`` that of its font

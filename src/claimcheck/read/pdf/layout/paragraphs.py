@@ -11,7 +11,8 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.layout import rows as pdf_rows
@@ -51,8 +52,7 @@ _ADDRESS = re.compile(r"[^\s]//|[^\s][/@][^\s]")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A block to be. ``skip`` is the length of the marker or label that its first line begins with.
 
     ``right`` is the right edge of its lines. ``capital`` is a drop capital in front of it, ``parted`` from it by a

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.page.content import Line, PageText
@@ -14,8 +15,7 @@ _MIN_PROSE_LINES = 8
 _TABLE_GAP = 2.5  # heights of the line
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page taken apart: its number, where its text begins in the source, the size of its running text.
 
     ``usual`` is that size or, if it is larger, that of the whole document: what is no larger is no heading.

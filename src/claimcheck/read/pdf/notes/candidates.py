@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.layout.sheet import Sheet
@@ -35,8 +36,7 @@ class Candidate(NamedTuple):
         return self.draft.lines[self.line]
 
 
-@dataclass(slots=True)
-class PageNotes:
+class PageNotes(Struct):
     """What is known of the notes of one page.
 
     ``asked`` has the height of the topmost mark of each label, ``times`` how often there is one, ``noted`` the labels

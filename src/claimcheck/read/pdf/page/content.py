@@ -5,8 +5,9 @@ Lengths are in points. Coordinates are turned upright: x grows along the line, y
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from claimcheck.model.document import Way
 from claimcheck.read.pdf.page.rules import Rules
@@ -84,8 +85,7 @@ class Area(NamedTuple):
     rect: tuple[float, float, float, float]
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """A line of text, or a cell of one. ``start`` and ``end`` are offsets into the page's text.
 
     ``bold`` is None where the line has both weights. ``turn`` counts quarter turns to the left. ``marks`` are
@@ -147,8 +147,7 @@ class Line:
         return bad > 1 and bad > _MAX_BAD_IN_LINE * len(self.text)
 
 
-@dataclass(slots=True)
-class PageText:
+class PageText(Struct):
     """The text of a page with its lines in the order of the file.
 
     ``box`` is left, bottom, right and top of the page. ``cut``: the page has more characters than the limit.

@@ -9,11 +9,11 @@ import bisect
 import ctypes
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import repeat
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct, field
 
 from claimcheck.read.pdf.page import native
 from claimcheck.read.pdf.page.ink import fill_of
@@ -61,8 +61,7 @@ class Rule(NamedTuple):
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The rules of a page, each list sorted by ``at``."""
 
     horizontal: list[Rule] = field(default_factory=list)

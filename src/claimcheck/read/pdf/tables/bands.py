@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.read.pdf.tables.fragments import Fragment
 from claimcheck.read.pdf.tables.levels import Level
@@ -26,8 +27,7 @@ _APART = 2.2  # of the font size
 _BELOW = 1.9  # of the font size, of lines that stand under the last rule
 
 
-@dataclass(slots=True)
-class Band:
+class Band(Struct):
     """What stands between two levels; one that is ``open`` has none below it."""
 
     top: float

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
@@ -94,8 +95,7 @@ def _without(lines: Iterable[tuple[int, Line]], grids: Iterable[Grid]) -> list[t
     return [each for each in lines if each[0] not in held]
 
 
-@dataclass(slots=True)
-class _Finder:
+class _Finder(Struct):
     rows: list[Row]
     rules: Rules
     sideways: list[Row]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line
@@ -35,8 +37,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d(?: (?:19|20)\d\d)+")
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212*]{1,3}")
 
 
-@dataclass(slots=True)
-class Fragment:
+class Fragment(Struct):
     """A run of a line that may be a cell; ``index`` is its line's number on the page.
 
     ``is_prose``: it is a line of running text. ``is_year``: it names a year and little else ("FY 2021").
@@ -73,8 +74,7 @@ class Fragment:
         return _DASHES.fullmatch(self.text) is not None
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """Fragments on one baseline, from left to right."""
 
     y: float

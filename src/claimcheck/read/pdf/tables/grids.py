@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.read.pdf.tables.fragments import Fragment
 
@@ -12,8 +13,7 @@ _SAME_EDGE = 3.0  # points
 _RIGHT_BELOW = 5.0  # of the font size
 
 
-@dataclass(slots=True)
-class GridCell:
+class GridCell(Struct):
     """A cell: its fragments in reading order, and the places of the grid that it covers.
 
     ``sure``: a second reading of the page tells the same of it.
@@ -32,8 +32,7 @@ class GridCell:
         return " ".join(each.text for each in self.fragments)
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """A table. ``edges`` are the left and right edges of its columns; ``top`` and ``bottom`` are baselines.
 
     ``title`` is the line that names it, by its number on the page. ``header_of`` is the table whose header counts
@@ -69,8 +68,7 @@ class Grid:
         return self.edges[-1][1]
 
 
-@dataclass(slots=True)
-class Column:
+class Column(Struct):
     """A column while its table is built."""
 
     left: float

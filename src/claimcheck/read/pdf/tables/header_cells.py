@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make
@@ -29,8 +30,7 @@ _HALF = 0.5
 _MOSTLY = 0.75  # of the cell, or of the columns
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """Header fragments on one baseline with the columns they stand over; ``fixed`` ones are drawn so."""
 
     fragments: list[Fragment]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from claimcheck.read.pdf.page.rules import Rules
 from claimcheck.read.pdf.tables.fragments import Fragment

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.read.pdf.page.rules import Rules
 from claimcheck.read.pdf.tables.fragments import Fragment, Row
@@ -28,8 +29,7 @@ _HALF = 0.5  # of the columns
 _WRAPPED = 2  # rows above a line that may be the second one of a cell
 
 
-@dataclass(slots=True)
-class Header:
+class Header(Struct):
     """What stands above the values: rows of the header, labels of a first section, and the title's line."""
 
     fragments: list[Fragment] = field(default_factory=list)
@@ -37,8 +37,7 @@ class Header:
     title: Fragment | None = None
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     """The search for the header, line by line upwards."""
 
     columns: Sequence[Column]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from claimcheck.read.pdf.page.rules import Rule, Rules
 
@@ -31,8 +32,7 @@ class Reach(NamedTuple):
     columns: int
 
 
-@dataclass(slots=True)
-class Lattice:
+class Lattice(Struct):
     """Borders of columns (``xs``, from the left) and rows (``ys``, from the top down) with the rules on them.
 
     ``homes`` has the number of its cell for each place, ``reaches`` the places of each cell.

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.read.pdf.tables.fragments import Fragment, Row
 
@@ -37,8 +38,7 @@ _DISTINCT = 0.6
 _COVERED = 0.5
 
 
-@dataclass(slots=True)
-class Chain:
+class Chain(Struct):
     """Values below each other; ``rows`` are the numbers of their rows."""
 
     left: float
@@ -65,8 +65,7 @@ class Chain:
         self.left, self.right = min(self.left, fragment.left), max(self.right, fragment.right)
 
 
-@dataclass(slots=True)
-class Region:
+class Region(Struct):
     """Part of a page that holds a table: its columns of values and, for each row number, the values there."""
 
     columns: list[Chain]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from claimcheck.read.averages import median
 from claimcheck.read.pdf.tables.fragments import Fragment
@@ -21,8 +22,7 @@ _OPEN = ("-", ",", "/", "&", "(", "–", "\x02")
 _GOES_ON = ("(", "/", "&", "+")
 
 
-@dataclass(slots=True)
-class BodyRow:
+class BodyRow(Struct):
     """A row of the table: by the number of the column, the fragments there. ``y`` is its main baseline."""
 
     y: float

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rules
@@ -30,8 +31,7 @@ _RULE_GAP = 12.0  # points
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-@dataclass(slots=True)
-class _Column:
+class _Column(Struct):
     """Figures one below the other, from ``left`` to ``right``; ``years`` stand over the first of them."""
 
     left: float

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.tables.fragments import Fragment, Row, make
