@@ -20,7 +20,7 @@ from statistics import median
 
 import claimcheck
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.rulepack.statistics_shapes import PERCENTILES
+from claimcheck.rulepack.allowed_values import PERCENTILES
 
 TARGET = Path(__file__).resolve().parents[1] / "rules" / "statistics.yml"
 LEAST_OF_REPORT = 10

@@ -29,9 +29,6 @@ clock, path = time.process_time, sys.argv[1]
 marks = [("python", clock())]
 import claimcheck.cli.main
 marks.append(("command line", clock()))
-import pydantic
-from pydantic import BaseModel
-marks.append(("pydantic", clock()))
 import claimcheck.cli.audit_run, claimcheck.cli.settings, claimcheck.api
 marks.append(("modules", clock()))
 pack = claimcheck.api.load_rulepack()

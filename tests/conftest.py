@@ -17,6 +17,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from claimcheck.cli import main as cli
+from claimcheck.rulepack import cache
+from claimcheck.rulepack.gathering import gather
+from claimcheck.rulepack.source import builtin_state
 
 # The same examples every time, so that a run can be repeated; HYPOTHESIS_PROFILE=explore looks for new ones.
 # Nothing is timed: on a busy machine any example may be slow.
@@ -61,11 +64,22 @@ def byte_code(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def no_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What one test judges is kept for no other one, and nothing for the user: the usual folder cannot be made."""
-    file = tmp_path_factory.mktemp("cache") / "file"
-    file.touch()
+    """What one test judges or compiles is kept for no other one, and nothing for the user.
+
+    The built-in rules alone are compiled once in a run.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "cache"
+    store = cache.store
+
+    def store_builtin(state: str, packed: Callable[[], bytes]) -> None:
+        if state == cache.state_of(builtin_state(), gather((), builtin=False)._replace(builtin=True)):
+            store(state, packed)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(file))
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        patch.setenv("CLAIMCHECK_CACHE", "no")
+        patch.setattr(cache, "store", store_builtin)
         yield
 
 

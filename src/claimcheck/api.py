@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 from msgspec import Struct
 
 from claimcheck.approval import gathered
-from claimcheck.config.baseline import KnownBaseline
 from claimcheck.config.inputs import listed, spelled
 from claimcheck.errors import UsageError
 from claimcheck.evidence.evidence_documents import gather, unclaimed
@@ -45,6 +44,7 @@ from claimcheck.rulepack.select import check_setting, enabled_rules, severities_
 from claimcheck.version import __version__
 
 if TYPE_CHECKING:
+    from claimcheck.config.baseline import KnownBaseline
     from claimcheck.model.reading import ReadDocument
     from claimcheck.rulepack.operands import Operands
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from claimcheck.cache import Cache, Keeper, KeptFrame, Slot
-from claimcheck.config.baseline import load
 from claimcheck.config.file import Setting, forget
 from claimcheck.config.inputs import spelled
 from claimcheck.config.muting import muting
@@ -36,6 +35,7 @@ from claimcheck.rulepack.versions import fits
 
 if TYPE_CHECKING:
     from claimcheck.api import Auditor, Progress
+    from claimcheck.config.baseline import KnownBaseline
     from claimcheck.rulepack.pack import Pack
 
 COMMANDS: Mapping[str, Mapping[str, Any]] = {
@@ -123,7 +123,7 @@ class Batch:
             fail_on=self._run.get("fail-on", "never"),
             min_score=self._run.get("min-score"),
             accept=self._run.get("accept", ()),
-            baseline=load(self._run["baseline"]) if "baseline" in self._run else None,
+            baseline=baseline_of(self._run.get("baseline")),
             decisions=self.decisions,
         )
 
@@ -328,3 +328,13 @@ def _at(error: UsageError, origin: str) -> UsageError:
     if not line.isdigit():
         return error
     return UsageError(error.message, code=error.code, path=path, line=int(line), hint=error.hint)
+
+
+def baseline_of(path: str | None) -> KnownBaseline | None:
+    """The baseline in a file, None where none is named. Raises ``UsageError`` for one that cannot be used."""
+    if path is None:
+        return None
+    # Few runs have one, and what checks it takes a while to load.
+    from claimcheck.config.baseline import load
+
+    return load(path)

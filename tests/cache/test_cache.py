@@ -194,7 +194,7 @@ def test_it_is_bounded_and_what_was_unused_longest_goes(tmp_path: Path) -> None:
     left = [key for key in keys if cache.get(key) is not None]
     assert left == [keys[0], *keys[-len(left) + 1 :]]
     assert cache.clean().entries == len(left)
-    assert cache.held() == (0, 0)
+    assert cache.held() == (0, 0, 0)
 
 
 def test_several_may_use_it_at_the_same_time(tmp_path: Path) -> None:
@@ -267,6 +267,7 @@ def test_a_file_can_be_no_cache(
 
 def test_audit_keeps_nothing_unless_it_is_asked_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CLAIMCHECK_CACHE")
     draft(tmp_path)
     run(["audit", "draft.md", "--cache-dir", "kept", "--output", "json:out.json"])
     assert not (tmp_path / "kept").exists()

@@ -45,7 +45,6 @@ Where two of them apply, the first of 130, 4, 2, 3, 1 wins. Commands that mean s
 | `FORCE_COLOR` | anything but nothing and `0` switches them on, also where no terminal listens |
 | `TERM` | `dumb`: no colours and no progress |
 | `COLUMNS` | how wide text is, where it is not a terminal that says so |
-| `PYTHONDONTWRITEBYTECODE` | keep no compiled words beside the byte code (see [privacy](privacy.md)) |
 
 `eval "$(_CLAIMCHECK_COMPLETE=bash_source claimcheck)"` completes commands and options in bash; `zsh_source` and
 `fish_source` do in those shells.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import json
 import os
 import subprocess
 import sys
@@ -16,11 +17,14 @@ import pytest
 WINDOWS = os.name == "nt"
 
 
-def _run(*command: str | Path, cwd: Path) -> str:
+def _environment() -> dict[str, str]:
     left = ("PYTHONPATH", "PYTHONPYCACHEPREFIX", "FORCE_COLOR")  # what is built takes its own byte code along
-    kept = {key: value for key, value in os.environ.items() if key not in left}
+    return {key: value for key, value in os.environ.items() if key not in left}
+
+
+def _run(*command: str | Path, cwd: Path) -> str:
     done = subprocess.run(
-        command, cwd=cwd, env=kept, capture_output=True, text=True, timeout=200, check=False
+        command, cwd=cwd, env=_environment(), capture_output=True, text=True, timeout=200, check=False
     )
     assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
     return done.stdout
@@ -58,7 +62,9 @@ def test_the_wheel_holds_rules_types_and_licence(wheel: Path, root: Path) -> Non
         names = set(archive.namelist())
         (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))
         fields = email.message_from_bytes(archive.read(metadata))
-    rules = {path.relative_to(root / "rules").as_posix() for path in (root / "rules").rglob("*.*")}
+    rules = {path.relative_to(root / "rules").as_posix() for path in (root / "rules").rglob("*.*")} | {
+        "compiled"
+    }
     assert {f"claimcheck/_rules/{name}" for name in rules} <= names
     modules = {
         path.relative_to(root / "src").as_posix() for path in (root / "src" / "claimcheck").rglob("*.py")
@@ -87,3 +93,38 @@ def test_it_lists_its_rules_and_audits_a_report(commands: Path, tmp_path: Path, 
     report = root / "fixtures" / "reports" / "tarnholm-2025.pdf"
     audited = _run(commands / "claimcheck", "audit", report, "--format", "markdown", cwd=tmp_path)
     assert "reached all of its climate targets" in audited
+
+
+LOADED = """
+import sys
+from claimcheck.cli.main import run
+from claimcheck.rulepack import cache
+{change}
+code = run(["check", "draft.md", "--format", "json", "--output", "json:out.json"])
+print(code, "claimcheck.rulepack.collect" in sys.modules, file=sys.stderr)
+"""
+CHANGES = {
+    "as it was built": "",
+    "damaged": "data = bytearray(cache.SHIPPED.read_bytes()); data[9_000] ^= 1; cache.SHIPPED.write_bytes(data)",
+    "other rules": "path = cache.INSTALLED / 'pack.yml'; path.write_text(path.read_text() + '# A note.\\n')",
+}
+
+
+def test_its_rules_are_compiled_until_they_are_others(commands: Path, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("Our new bottle is eco-friendly.\n", encoding="utf-8")
+    reports, compiles = [], []
+    with pytest.MonkeyPatch.context() as patch:
+        for name, change in CHANGES.items():
+            # What another run has compiled is out of reach.
+            patch.setenv("XDG_CACHE_HOME", str(tmp_path / name))
+            patch.setenv("LOCALAPPDATA", str(tmp_path / name))
+            done = subprocess.run(
+                [commands / "python", "-c", LOADED.format(change=change)], cwd=tmp_path,
+                env=_environment(), capture_output=True, text=True, timeout=200, check=False,
+            )  # fmt: skip
+            code, compiled = done.stderr.split()[-2:]
+            assert code == "1", done.stderr
+            compiles.append(compiled == "True")
+            reports.append(json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["documents"])
+    assert compiles == [False, True, True]
+    assert reports[0] == reports[1] == reports[2]

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 import pytest
 
+from claimcheck.rulepack.allowed_values import ELEMENT_ORDER
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.build import load_rulepack
-from claimcheck.rulepack.element_shapes import ELEMENT_ORDER
 from claimcheck.rulepack.lint import lint_rulepack
 from claimcheck.rulepack.pack import Pack
 

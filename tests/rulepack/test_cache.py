@@ -1,21 +1,20 @@
-"""What is kept of the compiled rules is used only where it is right, and nothing hangs on it."""
+"""Compiled rules are used only where they are right, and nothing hangs on them."""
 
 from __future__ import annotations
 
-import marshal
+import io
 import os
 import pickle
-import sys
 import zipfile
-import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import claimcheck
-from claimcheck.errors import RuleFileError
-from claimcheck.rulepack import cache, compiler, outline, reuse, schema, source
+from claimcheck.errors import InternalError, RuleFileError
+from claimcheck.rulepack import cache, collect, compiler, outline, packing, reuse, schema, source
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.collect import Collected
@@ -23,25 +22,32 @@ from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.outline import OUTLINED
 from claimcheck.rulepack.pack import Check, Pack
+from claimcheck.rulepack.shape import Shape
 from claimcheck.rulepack.yamlfile import YamlFile
 
 SAID = "Our new bottle is eco-friendly. We cut the emissions of our mill by 30 % since 2019."
 
 
-def _compile() -> Pack:
-    """The built-in rules as a process that has not asked for them yet gets them."""
+def _anew(*paths: Path) -> Pack:
+    """The rules as a process that has not asked for them yet gets them."""
     reuse._compiled.clear()
-    return load_rulepack()
+    return load_rulepack(paths)
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own instead of the one beside the byte code, in a process that keeps nothing yet."""
-    monkeypatch.setattr(cache, "_path", lambda rules, suffix: tmp_path / f"rules-{rules}{cache._tag(suffix)}")
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    """The folder of the cache, in a process that keeps nothing yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    monkeypatch.setattr(cache, "store", STORE)
     monkeypatch.setattr(reuse, "_compiled", {})
     monkeypatch.setattr(reuse, "_faultless", {})
-    return tmp_path
+    folder = cache.usual_folder()
+    assert folder is not None
+    return folder
+
+
+STORE = cache.store
 
 
 @pytest.fixture
@@ -51,33 +57,60 @@ def small(place: Path, pack_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     return pack_folder
 
 
-def _files(place: Path) -> list[str]:
-    """What is kept there."""
-    return [path.name for path in place.iterdir() if path.is_file()]
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the files that were parsed."""
+    seen: list[str] = []
+    parse = collect.parse_yaml
+
+    def watched(*arguments: Any) -> YamlFile:
+        seen.append(str(arguments[0]))
+        return parse(*arguments)
+
+    monkeypatch.setattr(collect, "parse_yaml", watched)
+    return seen
+
+
+def _kept(place: Path) -> list[Path]:
+    return sorted(place.glob("*.rules"))
+
+
+def _values(shape: Any) -> Any:
+    """What a shape or a record says, to be compared: of both the plain values under their names."""
+    if isinstance(shape, packing.Record):
+        known = sorted({*vars(shape), *vars(shape).get("_later", ())} - {"_later"})
+        return {name: _values(getattr(shape, name)) for name in known}
+    if isinstance(shape, Shape):
+        return {name: _values(value) for name, value in sorted(dict(shape).items())}
+    if isinstance(shape, (list, tuple)):
+        return [_values(one) for one in shape]
+    if isinstance(shape, dict):
+        return {name: _values(value) for name, value in shape.items()}
+    return shape
 
 
 def test_a_pack_out_of_the_cache_is_the_pack(place: Path) -> None:
-    fresh = _compile()
-    assert sorted(path.suffix for path in place.iterdir()) == [cache._PARTS, cache._PACK]
-    again = _compile()
+    fresh = _anew()
+    assert len(_kept(place)) == 1
+    again = _anew()
     assert again is not fresh
+    shaped = {"sections", "statistics", "profiles", "scoring"}
     compiled = {"lexicons", "claim_types", "elements", "checks", "ranking", "admissions", "legal_tests"}
-    same = set(Pack.__struct_fields__) - compiled
-    for name in same:
-        assert getattr(again, name) == getattr(fresh, name)
+    for name in set(Pack.__struct_fields__) - compiled - shaped:
+        assert getattr(again, name) == getattr(fresh, name), name
     assert dict(again.lexicons) == dict(fresh.lexicons)
     for language, lexicon in fresh.lexicons.items():
         assert tuple(again.lexicons[language].metrics.phrases()) == tuple(lexicon.metrics.phrases())
     assert again.checks.keys() == fresh.checks.keys()
-    assert [check.shape for check in again.checks.values()] == [
-        check.shape for check in fresh.checks.values()
+    for name in ("checks", "elements", "claim_types"):
+        for made, kept in zip(getattr(fresh, name).values(), getattr(again, name).values(), strict=True):
+            assert isinstance(kept.shape, packing.Record)
+            assert _values(kept.shape) == _values(made.shape)
+    assert _values(dict(again.sections)) == _values(dict(fresh.sections))
+    assert _values(again.statistics) == _values(fresh.statistics)
+    assert [_values(list(one.layers)) for one in again.profiles.values()] == [
+        _values(list(one.layers)) for one in fresh.profiles.values()
     ]
-    assert [element.shape for element in again.elements.values()] == [
-        element.shape for element in fresh.elements.values()
-    ]
-    assert again.admissions is not None
-    assert fresh.admissions is not None
-    assert [one.shape for one in again.admissions.rules] == [one.shape for one in fresh.admissions.rules]
     assert list(map(_outlines, again.checks.values())) == list(map(_outlines, fresh.checks.values()))
     assert [kind.core.branches for kind in again.claim_types.values()] == [
         kind.core.branches for kind in fresh.claim_types.values()
@@ -97,7 +130,7 @@ def _outlines(check: Check) -> list[tuple[object, ...] | None]:
 def test_conditions_out_of_the_cache_are_compiled_when_they_are_asked(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fresh = claimcheck.Auditor(_compile()).audit_text(SAID).model_dump()
+    fresh = claimcheck.Auditor(_anew()).audit_text(SAID).model_dump()
     asked: list[object] = []
     make = outline.compile_condition
 
@@ -106,7 +139,7 @@ def test_conditions_out_of_the_cache_are_compiled_when_they_are_asked(
         return make(condition, *arguments, **how)
 
     monkeypatch.setattr(outline, "compile_condition", noted)
-    auditor = claimcheck.Auditor(_compile())
+    auditor = claimcheck.Auditor(_anew())
     assert asked == []
     assert auditor.audit_text(SAID).model_dump() == fresh
     assert 0 < len(asked) < len(auditor.rulepack.checks)
@@ -143,94 +176,116 @@ def test_every_file_is_held_against_its_schema_until_none_has_a_fault(
     assert len(held) == 4 * files
 
 
-def test_the_second_load_parses_no_file(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _compile()
-
-    def parse(*_: object) -> None:
-        raise AssertionError("a file was parsed")
-
-    monkeypatch.setattr("claimcheck.rulepack.collect.parse_yaml", parse)
-    _compile()
-    assemble((), builtin=True, strict=False)
-    with pytest.raises(AssertionError, match="a file was parsed"):
-        load_rulepack(strict=True)
+def test_the_second_load_parses_no_file(small: Path, parsed: list[str]) -> None:
+    _anew()
+    files = len(parsed)
+    assert files
+    _anew()
+    assert len(parsed) == files
+    load_rulepack(strict=True)
+    assert len(parsed) == 2 * files
 
 
-def test_rules_of_users_are_read_anew_beside_it(small: Path, tmp_path: Path) -> None:
-    _compile()
+def test_rules_of_users_are_compiled_once_for_what_stands_in_them(
+    small: Path, place: Path, tmp_path: Path, parsed: list[str]
+) -> None:
+    _anew()
     folder = tmp_path / "mine" / "lexicons" / "en"
     folder.mkdir(parents=True)
-    (folder / "more.yml").write_text(
-        "about: More.\nsignals:\n  zorbing: {kind: core, words: [zorbing]}\n", encoding="utf-8"
-    )
-    pack = load_rulepack(tmp_path / "mine")
-    assert any(literal.text == "zorbing" for literal in pack.lexicons["en"].literals)
+    words = "about: More.\nsignals:\n  zorbing: {kind: core, words: [%s]}\n"
+    known = {}
+    for text in ("zorbing", "bungee", "zorbing"):
+        (folder / "more.yml").write_text(words % text, encoding="utf-8")
+        before = len(parsed)
+        texts = {literal.text for literal in _anew(tmp_path / "mine").lexicons["en"].literals}
+        assert texts & {"zorbing", "bungee"} == {text}
+        known[text] = len(parsed) - before
+    assert known["bungee"] > 0
+    assert known["zorbing"] == 0, "they stand there as they did before"
+    assert len(_kept(place)) == 3
+    assert not list(small.rglob("*.rules"))
+    assert not list((tmp_path / "mine").rglob("*.rules"))
+    for number in range(8):
+        (folder / "more.yml").write_text(words % f"word{number}", encoding="utf-8")
+        _anew(tmp_path / "mine")
+    assert len(_kept(place)) == cache._NEWEST
 
 
-def test_whoever_may_read_the_program_may_read_what_it_keeps(small: Path, place: Path) -> None:
-    _compile()
-    program = Path(cache.__file__).stat().st_mode
-    kept = [path.stat().st_mode & 0o666 for path in place.iterdir() if path.is_file()]
-    assert set(kept) == {program & 0o666}
+def test_nothing_is_taken_from_a_folder_of_rules(small: Path, place: Path, tmp_path: Path) -> None:
+    _anew()
+    (kept,) = _kept(place)
+    for folder in (small, tmp_path / "theirs" / "checks"):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (kept.name, cache.SHIPPED.name):
+            (folder / name).write_bytes(b"planted")
+    kept.unlink()
+    assert _anew().checks
+    assert all(path.read_bytes() != b"planted" for path in _kept(place))
 
 
-def test_other_rules_do_not_get_what_was_kept_for_these(place: Path) -> None:
-    cache.store("a", cache.Kept({"file": {"key": 1}}))
-    assert cache.load("a") == cache.Kept({"file": {"key": 1}})
-    assert cache.load("b") is None
-
-
-def test_what_was_kept_before_goes(place: Path) -> None:
-    cache.store("a", cache.Kept())
-    cache.store("b", cache.Kept())
-    cache.store_pack("b", lambda: b"")
-    cache.store_pack("c", lambda: b"")
-    assert sorted(_files(place)) == [
-        f"rules-b{cache._tag(cache._PARTS)}",
-        f"rules-c{cache._tag(cache._PACK)}",
-    ]
-
-
-def _sealed(payload: bytes) -> bytes:
-    return zlib.crc32(payload).to_bytes(4, "little") + payload
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="modes say who may write")
+def test_a_folder_into_which_others_may_write_is_not_used(
+    small: Path, place: Path, parsed: list[str]
+) -> None:
+    _anew()
+    files = len(parsed)
+    place.chmod(0o777)
+    _anew()
+    assert len(parsed) == 2 * files
 
 
 @pytest.mark.parametrize(
-    "data",
+    "damage",
     [
-        b"",
-        b"x" * 10,
-        b"x" * 100,
-        bytes(4) + marshal.dumps(({}, {})),
-        _sealed(b""),
-        _sealed(marshal.dumps(())),
-        _sealed(pickle.dumps("no pack")),
-        _sealed(b"cno_such_module\nPack\n."),
+        lambda whole: b"",
+        lambda whole: b"x" * 100,
+        lambda whole: whole[:-1],
+        lambda whole: whole[: len(whole) // 2],
+        lambda whole: whole.replace(b"claimcheck-rules/1", b"claimcheck-rules/2", 1),
+        lambda whole: whole.partition(b"\n")[0] + b"\n" + whole.partition(b"\n")[2].replace(b"Pack", b"Kcap", 1),
     ],
-)
-def test_a_damaged_file_counts_as_none(small: Path, place: Path, data: bytes) -> None:
-    pack = _compile()
-    kept = list(place.glob("rules-*"))
-    assert len(kept) == 2
-    for path in kept:
-        path.write_bytes(data)
-    assert cache.load(pack.sha256) is None
-    assert cache.load_pack(source.builtin_state()) is None
-    assert _compile().checks.keys() == pack.checks.keys()
-    assert cache.load_pack(source.builtin_state()) is not None
+)  # fmt: skip
+def test_damaged_rules_are_compiled_anew(
+    small: Path, place: Path, parsed: list[str], damage: Callable[[bytes], bytes]
+) -> None:
+    pack = _anew()
+    files = len(parsed)
+    (kept,) = _kept(place)
+    whole = kept.read_bytes()
+    kept.write_bytes(damage(whole))
+    again = _anew()
+    assert again.checks.keys() == pack.checks.keys()
+    assert {literal.text for literal in again.lexicons["en"].literals}
+    assert len(parsed) == 2 * files
+    assert _anew().checks
+    assert len(parsed) == 2 * files
 
 
-def test_a_cut_or_changed_pack_counts_as_none(small: Path, place: Path) -> None:
-    _compile()
-    state = source.builtin_state()
-    path = cache._path(state, cache._PACK)
-    whole = path.read_bytes()
-    for data in (whole[:-1], whole[: len(whole) // 2], whole[:100] + b"?" + whole[101:]):
-        path.write_bytes(data)
-        assert cache.load_pack(state) is None
+def test_damaged_words_are_refused_with_one_line(small: Path, place: Path) -> None:
+    _anew()
+    (kept,) = _kept(place)
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-9] + bytes(9))
+    lexicons = _anew().lexicons
+    with pytest.raises(InternalError, match="the compiled rules are damaged") as told:
+        _ = [lexicon.literals for lexicon in lexicons.values()]
+    assert "claimcheck cache clean" in (told.value.hint or "")
 
 
-def test_what_tells_that_rules_are_still_what_they_were(small: Path) -> None:
+class _Planted:
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.system, ("echo planted",)
+
+
+def test_what_is_kept_can_run_nothing() -> None:
+    for value in (_Planted(), FaultLog(), Path("x"), print):
+        with pytest.raises(pickle.UnpicklingError):
+            packing._Unpacker(io.BytesIO(pickle.dumps(value, 5)), ()).load()
+
+
+def test_other_rules_or_another_program_do_not_get_what_was_kept(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = source.builtin_state()
     assert source.builtin_state() == before
     scoring = small / "scoring.yml"
@@ -239,14 +294,26 @@ def test_what_tells_that_rules_are_still_what_they_were(small: Path) -> None:
     scoring.write_text(text, encoding="utf-8")
     times = scoring.stat()
     os.utime(scoring, ns=(times.st_atime_ns, times.st_mtime_ns + 1))
+    undated = source.builtin_state(dated=False)
     changed = source.builtin_state()
     assert changed != before
+    scoring.touch()
+    assert source.builtin_state(dated=False) == undated
+    changed = source.builtin_state()
     (small / "checks" / "new.yml").write_text("", encoding="utf-8")
     assert source.builtin_state() not in (before, changed)
+    assert source.builtin_state(dated=False) != undated
     (small / "checks" / "new.yml").unlink()
-    (small / "checks" / ".hidden.yml").write_text("", encoding="utf-8")
     (small / "checks" / "note.txt").write_text("", encoding="utf-8")
     assert source.builtin_state() == changed
+    for name in source._PROGRAM:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "module.py").write_text("")
+    monkeypatch.setattr(source, "__file__", str(tmp_path / "rulepack" / "source.py"))
+    for name in source._PROGRAM:
+        before = source.builtin_state(dated=False)
+        (tmp_path / name / "module.py").write_text("# A note.\n")
+        assert source.builtin_state(dated=False) != before
 
 
 def test_rules_in_an_archive_go_by_what_stands_in_them(
@@ -260,58 +327,24 @@ def test_rules_in_an_archive_go_by_what_stands_in_them(
         packed = zipfile.Path(tmp_path / f"rules{note[:1]}.zip", "rules/")
         monkeypatch.setattr(source, "builtin_rules", lambda packed=packed: packed)
         states.append(source.builtin_state())
-        assert _compile().sha256 == _compile().sha256
+        assert _anew().sha256 == _anew().sha256
     assert states[0] != states[1]
-
-
-def test_a_pack_that_cannot_be_written_down_is_not_kept(place: Path) -> None:
-    def packed() -> bytes:
-        raise TypeError("cannot pickle a function")
-
-    cache.store_pack("a", packed)
-    assert _files(place) == []
-
-
-def test_other_code_or_another_library_does_not_get_what_this_one_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    here = cache._path("a", cache._PACK)
-    assert cache._path("b", cache._PACK) != here
-    monkeypatch.setattr(cache, "VERSION", "0.0.1")
-    assert cache._path("a", cache._PACK) != here
-    monkeypatch.undo()
-    assert cache._path("a", cache._PACK) == here
-    for name in cache._PACKAGES:
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "module.py").write_text("")
-    monkeypatch.setattr(cache, "__file__", str(tmp_path / "rulepack" / "cache.py"))
-    for name in cache._PACKAGES:
-        before = cache._path("a", cache._PACK)
-        (tmp_path / name / "module.py").write_text("# A note.\n")
-        assert cache._path("a", cache._PACK) != before
 
 
 def test_where_nothing_can_be_written_the_pack_is_made_anew(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(cache, "_path", lambda rules, suffix: tmp_path / "file" / "below")
-    assert _compile().checks
-    assert _files(tmp_path) == ["file"]
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "file"))
+    assert _anew().checks
+    assert _anew().checks
 
 
-def test_where_no_byte_code_is_wanted_nothing_is_kept(
-    small: Path, place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert _compile().checks
-    assert _files(place) == []
-
-
-def test_a_fault_is_found_with_its_place_although_the_values_were_kept(
+def test_a_fault_is_found_with_its_place_although_the_pack_was_kept(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _compile()
+    _anew()
     monkeypatch.setattr(compiler, "check_names", _blame_first_check)
     with pytest.raises(RuleFileError) as caught:
         assemble((), builtin=True, strict=False)
@@ -323,17 +356,14 @@ def _blame_first_check(found: Collected, log: FaultLog) -> dict[str, str]:
     return {}
 
 
-def test_rules_are_compiled_once_in_a_process_until_a_file_changes(
-    place: Path, pack_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(source, "builtin_rules", lambda: pack_folder)
+def test_rules_are_compiled_once_in_a_process_until_a_file_changes(small: Path) -> None:
     pack = load_rulepack()
     assert load_rulepack() is pack
-    with (pack_folder / "pack.yml").open("a", encoding="utf-8") as file:
+    with (small / "pack.yml").open("a", encoding="utf-8") as file:
         file.write("# A note.\n")
     changed = load_rulepack()
     assert changed is not pack
     assert changed.sha256 != pack.sha256
-    (pack_folder / "scoring.yml").unlink()
+    (small / "scoring.yml").unlink()
     with pytest.raises(RuleFileError, match="scoring"):
         load_rulepack()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -190,17 +189,15 @@ def _lexicon(folder: Path, words: list[str]) -> None:
 def test_words_of_a_language_are_unpacked_when_a_text_needs_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from claimcheck.rulepack import cache, packing, reuse
+    from claimcheck.rulepack import packing, reuse
 
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(reuse, "_compiled", {})
-    monkeypatch.setattr(cache, "_path", lambda rules, suffix: tmp_path / f"rules-{rules}{cache._tag(suffix)}")
     unpacked: list[int] = []
     unpack = packing._unpacked_words
 
-    def noted(packed: bytes) -> object:
+    def noted(packed: memoryview, digest: str) -> object:
         unpacked.append(len(packed))
-        return unpack(packed)
+        return unpack(packed, digest)
 
     monkeypatch.setattr(packing, "_unpacked_words", noted)
     load_rulepack()

@@ -82,8 +82,8 @@ class Sought:
         self._words = words
         self._groups = groups
         self._own = frozenset(groups)
-        blank = words.heads.get(_BLANK)
-        self._signed = self._own.intersection(map(ord, blank[1]) if blank else ())
+        signs = (ord(number) for _, numbers, _ in words.heads.of({_BLANK}) for number in numbers)
+        self._signed = self._own.intersection(signs)
         self.signs: Sequence[Unlike] = [
             (words.kind_of[number], group, group.texts[place], place)
             for number in sorted(self._signed)
@@ -125,8 +125,7 @@ class Sought:
         heads, few = self._words.heads, _Table()
         begun = {text[at : at + size] for size in range(1, HEAD + 1) for at in range(len(text) - size + 1)}
         held: dict[int, list[tuple[int, str]]] = {}
-        for head in begun & heads.keys():
-            lines, numbers, places = heads[head]
+        for lines, numbers, places in heads.of(begun):
             for literal, group, place in zip(lines.split("\n"), numbers, places, strict=True):
                 if literal in text and literal != _BLANK:
                     held.setdefault(ord(group), []).append((ord(place), literal))

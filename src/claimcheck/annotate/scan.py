@@ -59,8 +59,7 @@ class Scanner:
         self._anchored = [mask & anchors for mask in self.bits]
         behind = "".join(rf"| {re.escape(word)}\b" for word in words.role_words.get("coordinator", ()))
         self._tails = {
-            tail: re.compile(rf" {re.escape(tail)}(?=$|[,.;:!?)\"']| -{behind})")
-            for tail in {group.tail for group in words.groups if group.tail}
+            tail: re.compile(rf" {re.escape(tail)}(?=$|[,.;:!?)\"']| -{behind})") for tail in known.tails
         }
         anchored = [self._anchored[kind] != 0 for kind in known.kind_of]
         self._first = Sought(known, [number for number, one in enumerate(anchored) if one])

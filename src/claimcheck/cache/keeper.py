@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec import DecodeError
 
-from claimcheck.cache.folder import Cache
+from claimcheck.config.cache_folder import Cache
 from claimcheck.config.inputs import spelled
 from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut
 from claimcheck.model.tool import ToolOut

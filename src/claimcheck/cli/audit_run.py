@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from claimcheck.batch import Batch
+from claimcheck.batch import Batch, baseline_of
 from claimcheck.cache import Cache
 from claimcheck.cli.failures import said, said_problem, say
 from claimcheck.cli.output import (
@@ -27,7 +27,6 @@ from claimcheck.cli.output import (
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.cli.trust import inputs_of
-from claimcheck.config.baseline import KnownBaseline, load
 from claimcheck.config.inputs import Inputs, spelled
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem
@@ -45,6 +44,7 @@ from claimcheck.rulepack.gc_pause import without_collecting
 
 if TYPE_CHECKING:
     from claimcheck.api import Auditor
+    from claimcheck.config.baseline import KnownBaseline
 
 # Set by pre-commit, which runs a hook without paths when no file of a commit concerns it.
 HOOK_RUNNER = "PRE_COMMIT"
@@ -70,7 +70,7 @@ def execute(settings: Settings) -> int:
         if changes is not None:
             inputs = _changed_only(inputs, changes)
         spare(inputs.paths, settings)
-        baseline = load(settings.baseline) if settings.baseline is not None else None
+        baseline = baseline_of(settings.baseline)
         batch = batch_of(settings)
         report = audited(batch, inputs, settings, baseline)
         if changes is not None:

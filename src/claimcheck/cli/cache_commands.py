@@ -21,13 +21,14 @@ MEBIBYTE = 2**20
 def info(cache_dir: str | None) -> int:
     """Show the folder of the cache, how much is in it, and how much may be.
 
-    An entry is the record of a document, with its path and the sentences that a report quotes.
+    An entry is the record of a document, with its path and the sentences that a report quotes. Rules are compiled ones.
     """
     cache = _cache(cache_dir)
     held = cache.held()
     write_stdout(
         f"folder   {visible(str(cache.folder))}\n"
         f"entries  {held.entries}\n"
+        f"rules    {held.rules}\n"
         f"size     {_size(held.bytes)} of {_size(cache.most_bytes)}\n"
     )
     return 0
@@ -39,7 +40,7 @@ def clean(cache_dir: str | None) -> int:
     """Drop everything that the cache holds."""
     cache = _cache(cache_dir)
     dropped = cache.clean()
-    told = count(dropped.entries, "entry", "entries")
+    told = count(dropped.entries + dropped.rules, "entry", "entries")
     write_stdout(f"{told} dropped, {_size(dropped.bytes)}: {visible(str(cache.folder))}\n")
     return 0
 

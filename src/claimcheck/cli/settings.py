@@ -17,8 +17,8 @@ from claimcheck.cache import unusable, usual_folder
 from claimcheck.cli.trust import insist_outside
 from claimcheck.cli.types import flat, guess, origins
 from claimcheck.config.file import PATH_KEYS, Setting, forget, one_value
+from claimcheck.config.keys import FILE_KEYS, RUN_KEYS
 from claimcheck.config.resolve import Sources
-from claimcheck.config.shapes import FILE_KEYS, RUN_KEYS
 from claimcheck.errors import UsageError
 from claimcheck.read.limits import Limits
 from claimcheck.report.files.formats import FILE_FORMATS, insist

@@ -10,15 +10,17 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from pydantic import ValidationError
 
 from claimcheck.config.globs import Globs
+from claimcheck.config.keys import FILE_KEYS, RUN_KEYS
 from claimcheck.config.regular import regular_bytes
-from claimcheck.config.shapes import ALL_KEYS, ConfigShape, PathKeys
 from claimcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from claimcheck.config.shapes import ConfigShape, PathKeys
 
 OWN, PROJECT = "claimcheck.toml", "pyproject.toml"
 MAX_BYTES = 1 << 20
@@ -185,6 +187,11 @@ class _Reader:
 
     def read(self, values: Any) -> _Reader:
         """Check every key. Raises ``UsageError`` for the first that does not fit, with its line."""
+        # Most runs find no configuration, and checking one takes a while to load.
+        from pydantic import ValidationError
+
+        from claimcheck.config.shapes import ConfigShape
+
         try:
             self.shape = ConfigShape.model_validate(values)
         except ValidationError as error:
@@ -277,7 +284,11 @@ class _Reader:
         names = [str(part) for part in place if isinstance(part, str)]
         key = names[-1] if names else ""
         if error["type"] == "extra_forbidden":
-            known = sorted(_names_of(PathKeys) if section is not None else ALL_KEYS)
+            known = sorted(
+                (*FILE_KEYS, "paths")
+                if section is not None
+                else (*FILE_KEYS, *RUN_KEYS, "extends", "per-path")
+            )
             near = get_close_matches(key, known, n=1)
             hint = f"did you mean {near[0]}? " if near else ""
             return UsageError(
@@ -300,10 +311,6 @@ class _Reader:
 _WORD = re.compile(r"'(\w+)'")
 # What pydantic adds to the place of a fault where a value may be one of several kinds.
 _BRANCHES = frozenset({"literal['error','warning','info']", "literal['never']", "int", "float"})
-
-
-def _names_of(shape: type[PathKeys]) -> frozenset[str]:
-    return frozenset(name.replace("_", "-") for name in shape.model_fields)
 
 
 def _given(shape: ConfigShape | PathKeys) -> Iterator[tuple[str, Any]]:

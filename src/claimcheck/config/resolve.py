@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from claimcheck.config.file import Config, Setting, load, nearest
 from claimcheck.config.ignoring import Ignoring, Patterns
-from claimcheck.config.shapes import FILE_KEYS, RUN_KEYS
+from claimcheck.config.keys import FILE_KEYS, RUN_KEYS
 
 DEFAULT_ORIGIN = "default"
 

@@ -125,12 +125,3 @@ class ConfigShape(FileKeys):
         None, description="How much of a file is read, by limit."
     )
     per_path: list[PathKeys] | None = Field(None, description="Settings for some files.")
-
-
-def _names(shape: type[BaseModel]) -> frozenset[str]:
-    return frozenset(_kebab(name) for name in shape.model_fields)
-
-
-FILE_KEYS = _names(FileKeys)
-ALL_KEYS = _names(ConfigShape)
-RUN_KEYS = ALL_KEYS - FILE_KEYS - {"extends", "per-path"}

@@ -7,17 +7,19 @@ word that sentences about different things do not share. Names tell nothing: a r
 from __future__ import annotations
 
 from math import inf
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from claimcheck.evidence.compatibility import Agreement
 from claimcheck.evidence.entity_key import Identities
 from claimcheck.evidence.search_scopes import PARAGRAPH
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
-from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.element_shapes import ElementShape
 
 LEAST, STEM = 4, 6
 """Letters that a word needs to tell anything, and by which words are compared: endings bend."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimcheck.evidence.candidate_filter import (
     Chance,
@@ -27,9 +27,11 @@ from claimcheck.evidence.tied_evidence import BASE, Tied
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS
-from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
 from claimcheck.text.fact_base import FactBase
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.element_shapes import ElementShape
 
 METRIC = "metric"
 INSTRUCTION = "instruction"

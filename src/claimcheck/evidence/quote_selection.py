@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, KIND_BITS, Fact
-from claimcheck.rulepack.element_shapes import ShownBy
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.element_shapes import ShownBy
 
 Shown = tuple[int, int, Fact | None]
 """Where they start and end in the normalised text, and the figure that they are."""

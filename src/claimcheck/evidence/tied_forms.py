@@ -14,8 +14,8 @@ from claimcheck.evidence.form_words import SIGNS, FormWords, Span, dates_of
 from claimcheck.evidence.search_scopes import LIST
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, Clause, Fact, Sentence
+from claimcheck.rulepack.allowed_values import TiedForm
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.rulepack.shape import TiedForm
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 

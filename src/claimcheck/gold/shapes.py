@@ -10,7 +10,8 @@ from typing import Literal
 
 from pydantic import Field, RootModel, StrictInt
 
-from claimcheck.rulepack.shapes import Shape, Topic
+from claimcheck.rulepack.allowed_values import Topic
+from claimcheck.rulepack.shapes import Shape
 
 Tense = Literal["achieved", "ongoing", "planned", "attribute"]
 Place = Literal["sentence", "neighbour", "footnote", "section", "table", "assurance", "document"]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.judge.legal import Decisions
 from claimcheck.judge.severity import Line, RuleSeverity
 from claimcheck.judge.wording import Slots, template
 from claimcheck.model.claim import Citation, Finding, Law
 from claimcheck.rulepack.condition_terms import Compiled, View
-from claimcheck.rulepack.law_shapes import LegalTestShape
 from claimcheck.rulepack.pack import Check, LegalTest, Question
-from claimcheck.rulepack.shapes import CheckShape
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.law_shapes import LegalTestShape
+    from claimcheck.rulepack.shapes import CheckShape
 
 # How many steps heavier a rule is, for each jurisdiction of the context.
 Shifts = tuple[int, ...]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, cast, get_args
+from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from claimcheck.model.claim import SEVERITIES, TIERS, Severity, Tier
 from claimcheck.model.context import Context
-from claimcheck.rulepack.law_shapes import CellShape, GroupShape, OverrideShape, TierChangeShape
+from claimcheck.rulepack.allowed_values import Step
 from claimcheck.rulepack.pack import Check, LegalTest, Pack, Profile
-from claimcheck.rulepack.shapes import Step
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.law_shapes import CellShape, GroupShape, OverrideShape, TierChangeShape
 
 OFF = ("off", "-")
 STEPS: tuple[Step, ...] = tuple(one for one in get_args(Step) if one != "-")
@@ -211,9 +213,9 @@ def _covers(group: GroupShape, context: Context) -> bool:
 def _changed(found: Reading, change: TierChangeShape | GroupShape | OverrideShape) -> Reading:
     """The reading after a change; its reason is the one that counts, even where it changes nothing."""
     tier, step = change.tier or found.tier, change.step or found.step
-    severity, cite = found.severity, found.cite
-    if isinstance(change, GroupShape):
-        severity, cite = change.severity or severity, change.cite or cite
+    # Only groups have these.
+    severity = getattr(change, "severity", None) or found.severity
+    cite = getattr(change, "cite", None) or found.cite
     return Reading(tier, step, severity, cite, change.because)
 
 

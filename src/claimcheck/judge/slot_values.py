@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from claimcheck.judge.views import ClaimView
 from claimcheck.model.claim import Element
 from claimcheck.model.passage import FIGURES, Fact
-from claimcheck.rulepack.element_shapes import SlotShape
 from claimcheck.rulepack.slots import TARGET
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.element_shapes import SlotShape
 
 # The run of signs that names a year: "FY25", "2024/25", and not the words before it.
 _YEAR = re.compile(r"\S*[0-9]\S*")

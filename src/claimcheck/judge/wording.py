@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, reduce
 from operator import or_
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from claimcheck.judge.phrases import ENDING, Phrases
 from claimcheck.judge.slot_values import SAID, fitting, has_several, is_told, keeps
@@ -14,11 +14,13 @@ from claimcheck.model.approval import Approved
 from claimcheck.model.claim import Element
 from claimcheck.model.contradiction import Slot
 from claimcheck.model.passage import Fact
-from claimcheck.rulepack.element_shapes import SlotShape
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.rulepack.slots import LAST, SLOT
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.spans import names_day
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.element_shapes import SlotShape
 
 # Words behind those of the claim and its figures, beyond which what is added hangs on something else.
 MOST_TRAILING = 5

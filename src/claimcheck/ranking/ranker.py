@@ -10,9 +10,9 @@ from claimcheck.model.claim import Core, Element, Finding
 from claimcheck.model.passage import FIGURES
 from claimcheck.model.ranking import Ranked, Reason
 from claimcheck.ranking.sameness import Sameness
+from claimcheck.rulepack.allowed_values import Trait
 from claimcheck.rulepack.conditions import View
 from claimcheck.rulepack.pack import Lexicon, Pack
-from claimcheck.rulepack.ranking_shapes import Trait
 from claimcheck.text.fragments import is_label
 from claimcheck.text.passages import Passages
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.config.baseline import KnownBaseline
 from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
 from claimcheck.model.decision import Decisions
 from claimcheck.model.document import Problem
 from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut
 from claimcheck.model.tool import ToolOut
-from claimcheck.report.baselined import accepted_by
 from claimcheck.report.decided import decided_by
 from claimcheck.report.interactive import Report
 from claimcheck.report.problems import problem_out
 from claimcheck.report.summary import summary_out
 from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code, noted
+
+if TYPE_CHECKING:
+    from claimcheck.config.baseline import KnownBaseline
 
 
 class Frame(NamedTuple):
@@ -49,6 +50,8 @@ def assembled(
     told = list(problems)
     day = date.fromisoformat(frame.context.as_of)
     if baseline is not None:
+        from claimcheck.report.baselined import accepted_by
+
         shown, of_baseline, _ = accepted_by(shown, baseline, day)
         told += of_baseline
     if decisions is not None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from statistics import median
+from typing import TYPE_CHECKING
 
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import BesideOut, LackOut, Report, SummaryOut
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.terms import element_name, type_name
 from claimcheck.report.words import count
-from claimcheck.rulepack.statistics_shapes import PERCENTILES, StatisticsShape
+from claimcheck.rulepack.allowed_values import PERCENTILES
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.statistics_shapes import StatisticsShape
 
 _SHOWN = 4
 _LACKS_SHOWN = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from claimcheck.model.admission import Admission
 from claimcheck.model.aim import Aim
@@ -47,8 +47,10 @@ from claimcheck.report.places import Places
 from claimcheck.report.problems import problem_out
 from claimcheck.report.summary import summary_out
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.text.passages import Passages
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.statistics_shapes import StatisticsShape
 
 FIRST = Ranked(1, 0, ())
 """The place of a claim that stands alone."""

@@ -10,7 +10,7 @@ from claimcheck.report.layout import listed, shorten
 from claimcheck.report.missing import is_shown
 from claimcheck.report.style import Style
 from claimcheck.report.terms import element_name, state_name
-from claimcheck.rulepack.element_shapes import ELEMENT_ORDER
+from claimcheck.rulepack.allowed_values import ELEMENT_ORDER
 
 _MARKS = {
     "present": ("●", "+"),

@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from claimcheck.model.admission import AdmissionKind
-from claimcheck.rulepack.shape import Condition, Shape
+from claimcheck.rulepack.allowed_values import Condition
+from claimcheck.rulepack.shape import Shape
 
 
 class AdmissionExample(Shape):

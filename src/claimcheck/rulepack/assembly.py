@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.rulepack import reuse
 from claimcheck.rulepack.amend import amend
-from claimcheck.rulepack.cache import Kept
+from claimcheck.rulepack.cache import state_of
 from claimcheck.rulepack.collect import Collected, collect
 from claimcheck.rulepack.compiler import PackCompiler
 from claimcheck.rulepack.faults import FaultLog
@@ -14,7 +14,9 @@ from claimcheck.rulepack.gathering import Gathered, Paths, gather, sha256
 from claimcheck.rulepack.gc_pause import without_collecting
 from claimcheck.rulepack.pack import Pack, PackPart
 from claimcheck.rulepack.packing import packed
+from claimcheck.rulepack.reuse import Kept
 from claimcheck.rulepack.source import Kind, SourceFile
+from claimcheck.rulepack.words import Words
 
 # What no pack can do without: where it is gathered, the kind, and where its files lie.
 _NEEDED: tuple[tuple[str, Kind, str], ...] = (
@@ -39,15 +41,15 @@ def assemble(paths: Paths, *, builtin: bool, strict: bool) -> tuple[Pack, Collec
 def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tuple[Pack, Collected]:
     """The same of files that were read. Raises ``RuleFileError``.
 
-    ``state`` is that of the built-in files where the pack is kept for others who ask for these files alone.
+    ``state`` is that of program and built-in rules where the pack is kept for others who ask for the same files.
     """
     folders, builtin, sources, log, digest = gathered
-    kept = reuse.known(digest, strict) if digest else reuse.NOTHING
+    kept = reuse.faultless(digest) if strict else reuse.NOTHING
     found = collect(sources, log, strict=strict, values=kept.values)
     _complete(found, log)
     amend(found, log)
     # Words of users get numbers among ours and may add to a language of ours, which then is another one.
-    words = {} if found.own_words else kept.words
+    words = {} if found.own_words else kept.words or _known_words(state, gathered)
     compiler = PackCompiler(found, log, thorough=strict or bool(folders), words=words)
     compiler.parts = tuple(_parts(found, sources, digest))
     pack = compiler.pack(
@@ -55,11 +57,20 @@ def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tup
     )
     log.check()
     assert pack is not None
-    if digest and not kept.words and not found.own_words and (strict or not folders):
-        reuse.keep(digest, Kept(found.values, compiler.words), strict)
+    if strict and digest and not kept.words and not found.own_words:
+        reuse.keep_faultless(digest, Kept(found.values, compiler.words))
     if state is not None:
-        reuse.keep_compiled(state, pack, lambda: packed(pack, compiler.recipes, compiler.names))
+        key = state_of(state, gathered)
+        reuse.keep_compiled(key, pack, lambda: packed(pack, key, compiler.recipes, compiler.names))
     return pack, found
+
+
+def _known_words(state: str | None, gathered: Gathered) -> Mapping[str, Words]:
+    """The words of the built-in rules where these were compiled before and are part of what was gathered."""
+    if state is None or not (gathered.builtin and gathered.folders):
+        return {}
+    pack = reuse.compiled(state_of(state, Gathered([], True, [], gathered.log, gathered.digest)))
+    return {} if pack is None else {name: lexicon.words for name, lexicon in pack.lexicons.items()}
 
 
 def _complete(found: Collected, log: FaultLog) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.rulepack import reuse
+from claimcheck.rulepack.cache import state_of
 from claimcheck.rulepack.gathering import Paths, folders_of, gather
 from claimcheck.rulepack.gc_pause import without_collecting
 from claimcheck.rulepack.pack import Pack
@@ -13,16 +14,17 @@ def load_rulepack(paths: Paths = (), *, builtin: bool = True, strict: bool = Fal
     """Load the built-in rules and those under ``paths``, which add to them or override them by id.
 
     One path or several; a path is a folder with the layout of ``rules/`` or of bare rule files, or one file.
-    ``strict`` holds the built-in files against their JSON Schemas too; files of users always are. The built-in rules
-    alone are compiled once, for as long as their files stay what they are. Raises ``RuleFileError``, whose ``faults``
+    ``strict`` holds the built-in files against their JSON Schemas too; files of users always are. Rules are
+    compiled once, for as long as their files stay what they are. Raises ``RuleFileError``, whose ``faults``
     are all faults of all files, each with path, line, column and hint.
     """
     with without_collecting():
         folders, state = folders_of(paths), None
-        if builtin and not (strict or folders):
+        if not strict:
             # Looked at before the files are read: a change meanwhile is one that the next run sees.
             state = builtin_state()
-            known = reuse.compiled(state)
+            own = gather(folders, builtin=False)._replace(builtin=builtin)
+            known = None if own.log.faults else reuse.compiled(state_of(state, own))
             if known is not None:
                 return known
         # What compiles rules takes as long to load as checking a page, and most runs find them compiled.

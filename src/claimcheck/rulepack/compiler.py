@@ -10,6 +10,7 @@ from typing import Any, get_args
 from msgspec.structs import replace
 
 from claimcheck.rulepack.admission_shapes import AdmissionShape
+from claimcheck.rulepack.allowed_values import Topic
 from claimcheck.rulepack.amend import check_packs
 from claimcheck.rulepack.build_values import citation_of, languages_of, scoring_of
 from claimcheck.rulepack.collect import Collected, Entry, unknown
@@ -37,7 +38,7 @@ from claimcheck.rulepack.pack import (
     RankTerm,
 )
 from claimcheck.rulepack.profiles import build_profiles
-from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape, Topic
+from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
 from claimcheck.rulepack.source import Kind
 from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.rulepack.structure_words import caption_words

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from claimcheck.rulepack.allowed_values import ELEMENT_ORDER
 from claimcheck.rulepack.asks import check_asks
 from claimcheck.rulepack.collect import Collected, Entry, unknown
-from claimcheck.rulepack.element_shapes import ELEMENT_ORDER, ElementShape
+from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.law_versions import check_versions
 from claimcheck.rulepack.legal_tests import check_legal_tests, check_questions

@@ -6,15 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.rulepack.shape import Condition, FigureGradeShape, Shape, TiedForm, Topic
-
-# The numbers that reports and the law map use; elements of users come behind them.
-ELEMENT_ORDER = (
-    "subject", "metric", "value", "unit", "base_year", "period", "target_year", "boundary", "lifecycle_stage",
-    "absolute_and_intensity", "method", "assumptions", "verifier", "assurance_level", "assurance_scope",
-    "locator", "qualification", "offsets_split", "comparator", "plan", "progress", "trade_offs",
-    "legal_margin", "use_conditions", "contribution_terms", "scheme",
-)  # fmt: skip
+from claimcheck.rulepack.allowed_values import Condition, TiedForm, Topic
+from claimcheck.rulepack.shape import FigureGradeShape, Shape
 
 
 class Grade(Shape):

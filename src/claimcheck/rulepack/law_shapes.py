@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from claimcheck.model.claim import CheckGrade, LawKind
 from claimcheck.model.context import Audience, Medium
-from claimcheck.rulepack.shape import Condition, Shape
-from claimcheck.rulepack.shapes import CheckExample, IsoDate, QuestionShape, SeverityName, Step, TierName
+from claimcheck.rulepack.allowed_values import Condition, Step
+from claimcheck.rulepack.shape import Shape
+from claimcheck.rulepack.shapes import CheckExample, IsoDate, QuestionShape, SeverityName, TierName
 
 
 class CellShape(Shape):

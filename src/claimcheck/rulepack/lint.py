@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.rulepack.admission_shapes import AdmissionExample
+from claimcheck.rulepack.allowed_values import Topic
 from claimcheck.rulepack.asks import unsettled
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, Entry
@@ -30,7 +31,7 @@ from claimcheck.rulepack.law_versions import ended
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.metrics import patterns_in, unnamed_metrics
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, Topic
+from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample
 from claimcheck.rulepack.written_conditions import written_conditions
 
 MIN_EXAMPLES = 3

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.rulepack.shape import Shape, Topic
+from claimcheck.rulepack.allowed_values import Topic
+from claimcheck.rulepack.shape import Shape
 
 
 class MetricShape(Shape):

@@ -6,6 +6,7 @@ tests are made when something asks them first.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
@@ -55,8 +56,8 @@ def outline(found: Compiled) -> tuple[Any, ...]:
     return tuple(getattr(found, name) for name in OUTLINED)
 
 
-def delayed(known: tuple[Any, ...], condition: Any, names: Names, how: Mapping[str, Any]) -> Compiled:
-    """A condition with this outline, of which the test is made when it is first asked."""
+def delayed(known: tuple[Any, ...], condition: bytes, names: Names, how: Mapping[str, Any]) -> Compiled:
+    """A condition with this outline; it is unpacked, by ``marshal``, and its test is made when it is first asked."""
     later = _Later(condition, names, how)
     later.of = Compiled(later, *known)
     return later.of
@@ -67,7 +68,7 @@ class _Later:
 
     __slots__ = ("_made", "_recipe", "of")
 
-    def __init__(self, condition: Any, names: Names, how: Mapping[str, Any]) -> None:
+    def __init__(self, condition: bytes, names: Names, how: Mapping[str, Any]) -> None:
         self._recipe = (condition, names, how)
         self._made: Test | None = None
         self.of = NEVER
@@ -76,7 +77,7 @@ class _Later:
         test = self._made
         if test is None:
             condition, names, how = self._recipe
-            test = self._made = compile_condition(condition, names, **how).test
+            test = self._made = compile_condition(marshal.loads(condition), names, **how).test  # noqa: S302 - plain values
             # Whoever asks the condition again goes without this step; it means the same either way.
             force_setattr(self.of, "test", test)
         return test(view)

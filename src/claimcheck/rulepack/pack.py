@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
 from claimcheck.model.claim import Citation, Tier
-from claimcheck.rulepack.admission_shapes import AdmissionShape
+from claimcheck.rulepack.allowed_values import Condition, FigureKind, TiedForm, Trait
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.document_conditions import Whole
-from claimcheck.rulepack.element_shapes import ElementShape
-from claimcheck.rulepack.law_shapes import CellShape, GroupShape, LegalTestShape, ProfileShape
-from claimcheck.rulepack.ranking_shapes import Trait
-from claimcheck.rulepack.section_shapes import SectionKindShape
-from claimcheck.rulepack.shape import Condition, FigureKind, TiedForm
-from claimcheck.rulepack.shapes import (
-    BandShape,
-    CheckShape,
-    ClaimTypeShape,
-    DimensionShape,
-    LimitShape,
-    MentionShape,
-)
-from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.rulepack.words import LexiconLiteral, LiteralGroup, Words
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.frame_words import FrameWords
@@ -35,6 +21,21 @@ from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.metric_words import Metric, MetricGrammar
 from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWords
 from claimcheck.text.terms import TermWords
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.admission_shapes import AdmissionShape
+    from claimcheck.rulepack.element_shapes import ElementShape
+    from claimcheck.rulepack.law_shapes import CellShape, GroupShape, LegalTestShape, ProfileShape
+    from claimcheck.rulepack.section_shapes import SectionKindShape
+    from claimcheck.rulepack.shapes import (
+        BandShape,
+        CheckShape,
+        ClaimTypeShape,
+        DimensionShape,
+        LimitShape,
+        MentionShape,
+    )
+    from claimcheck.rulepack.statistics_shapes import StatisticsShape
 
 
 class Lexicon(Struct, frozen=True):

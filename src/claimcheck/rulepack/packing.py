@@ -1,32 +1,57 @@
 """A compiled pack as bytes, and back.
 
-Python writes down everything in a pack but functions. Of a condition its outline is written and how it is compiled, of
-the words of a language and the phrases of its metrics the plain values, which are unpacked when a text first asks.
+The bytes are values and nothing that runs: of classes they may name only those that a pack consists of (``_KNOWN``). Of
+a condition its outline is written and how it is compiled, of a rule file the values under their names. The words of a
+language, most of which no run asks for, stand apart. A line at the head says for which rules and which program all of
+it was made, and has the hash of every part.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import marshal
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
+from datetime import date
 from functools import cache, partial
+from importlib import import_module
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
+from claimcheck.errors import InternalError
+from claimcheck.model.claim import Citation
+from claimcheck.rulepack import pack as parts_of_pack
 from claimcheck.rulepack.conditions import NEVER, Compiled, Names
-from claimcheck.rulepack.outline import Recipes, delayed, outline
+from claimcheck.rulepack.contradictions import compile_comparison
+from claimcheck.rulepack.document_conditions import compile_document
+from claimcheck.rulepack.outline import Recipe, Recipes, delayed, outline
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.words import Expanded, LiteralGroup, Words
+from claimcheck.rulepack.words import Expanded, Groups, Heads, Words
+from claimcheck.text import grammar, metric_words, structure_words
+from claimcheck.text.fact_grammar import FactGrammar
+from claimcheck.text.frame_words import FrameWords, Opened
+from claimcheck.text.language import LanguageGrammar
+from claimcheck.text.letter_ngrams import Letters
 from claimcheck.text.metric_words import MetricGrammar, Phrase
+from claimcheck.text.terms import TermWords
 
-# Of the line with the lengths of the parts.
+_FORMAT = "claimcheck-rules/1"
+# Of the line at the head.
 _LONGEST_HEAD = 4096
+# What is made of a condition beside a ``Compiled``.
+_MAKERS: Mapping[str, Callable[..., Any]] = {"comparison": compile_comparison, "document": compile_document}
+# Shapes that are left what they are: those who ask for examples want to write them out again.
+_EXAMPLES = {
+    "CheckExample": "shapes", "ClaimExample": "shapes", "ApprovalExample": "shapes",
+    "AdmissionExample": "admission_shapes",
+}  # fmt: skip
 
 
-def packed(pack: Pack, recipes: Recipes, names: Names) -> bytes:
-    """A pack that was just compiled, with ``names`` for its conditions.
+def packed(pack: Pack, state: str, recipes: Recipes, names: Names) -> bytes:
+    """A pack that was just compiled of rules in this state, with ``names`` for its conditions.
 
     Raises ``PicklingError`` or what else Python raises for something that cannot be written down.
     """
@@ -34,52 +59,76 @@ def packed(pack: Pack, recipes: Recipes, names: Names) -> bytes:
     packer = _Packer(file, recipes, names)
     packer.dump(pack)
     parts = [file.getvalue(), *packer.apart]
-    return b" ".join(b"%d" % len(part) for part in parts) + b"\n" + b"".join(parts)
+    told = (f"{len(part)}:{hashlib.sha256(part).hexdigest()}" for part in parts)
+    return " ".join((_FORMAT, state, *told)).encode() + b"\n" + b"".join(parts)
 
 
-def unpacked(data: memoryview) -> Pack:
-    """The pack in bytes that this program has written; of others any error may come.
-
-    Words stay where they are until they are asked for.
-    """
+def unpacked(data: memoryview, state: str) -> Pack | None:
+    """The pack in bytes that were made of rules in this state; None for any others, and for damaged ones."""
     head, _, _ = bytes(data[:_LONGEST_HEAD]).partition(b"\n")
-    parts, at = [], len(head) + 1
-    for length in map(int, head.split()):
-        parts.append(data[at : at + length])
-        at += length
-    pack = pickle.loads(parts[0], buffers=parts[1:])  # noqa: S301 - our own file beside our own byte code
-    if not isinstance(pack, Pack):
-        raise TypeError("is no pack")
-    return pack
+    name, made_of, *listed = head.decode("ascii", "replace").split(" ")
+    if (name, made_of) != (_FORMAT, state):
+        return None
+    lengths, digests = zip(*(one.split(":") for one in listed), strict=True)
+    ends = [len(head) + 1]
+    for length in lengths:
+        ends.append(ends[-1] + int(length))
+    parts = [data[start:end] for start, end in pairwise(ends)]
+    if ends[-1] != len(data) or not _is_whole(parts[0], digests[0]):
+        return None
+    words = [Words(partial(_unpacked_words, *one)) for one in zip(parts[1:], digests[1:], strict=True)]
+    pack = _Unpacker(io.BytesIO(parts[0]), words).load()
+    return pack if isinstance(pack, Pack) else None
 
 
-def packed_words(words: Words) -> bytes:
-    """The words of a language."""
-    groups, role_words, *looked_up = words.all
-    return marshal.dumps([list(map(tuple, groups)), dict(role_words), *looked_up])
+def _is_whole(part: memoryview, digest: str) -> bool:
+    return hashlib.sha256(part).hexdigest() == digest
 
 
-def words_of(data: bytes | memoryview) -> Words:
-    """The same; they are unpacked when first asked for."""
-    return Words(partial(_unpacked_words, data))
+def _packed_words(words: Words) -> bytes:
+    groups, role_words, kinds, first_phrase, kind_of, heads, *others = words.all
+    plain = [groups.packed, dict(role_words), kinds, first_phrase, kind_of, heads.packed, *others]
+    return marshal.dumps(plain, 4)
 
 
-def _unpacked_words(data: bytes | memoryview) -> Expanded:
-    groups, *others = marshal.loads(data)  # noqa: S302 - part of our own file
-    return Expanded(list(map(LiteralGroup._make, groups)), *others)
+def _unpacked_words(part: memoryview, digest: str) -> Expanded:
+    if not _is_whole(part, digest):
+        hint = "run claimcheck cache clean, or install claimcheck again"
+        raise InternalError("the compiled rules are damaged", code="rules-damaged", hint=hint)
+    groups, role_words, kinds, first_phrase, kind_of, heads, *others = marshal.loads(part)  # noqa: S302 - plain values
+    return Expanded(Groups(groups), role_words, kinds, first_phrase, kind_of, Heads(heads), *others)
+
+
+class Record:
+    """The values that a rule file gives for a shape, under the names that the shape has for them.
+
+    What plain runs seldom ask for is unpacked when it is first asked for.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        """What is not unpacked yet."""
+        later = vars(self).get("_later", {})
+        if name not in later:
+            raise AttributeError(name)
+        found = vars(self)[name] = _Unpacker(io.BytesIO(later[name]), ()).load()
+        return found
 
 
 class _Packer(pickle.Pickler):
     """Writes down a pack."""
 
     def __init__(self, file: io.BytesIO, recipes: Recipes, names: Names) -> None:
-        super().__init__(file, pickle.HIGHEST_PROTOCOL, buffer_callback=self._put_apart)
+        super().__init__(file, 5)
         self.apart: list[bytes] = []
         self._recipes = recipes
         self._names = names
 
-    def _put_apart(self, part: pickle.PickleBuffer) -> None:
-        self.apart.append(part.raw().tobytes())
+    def persistent_id(self, value: Any) -> int | None:
+        """The number of words that stand apart."""
+        if not isinstance(value, Words):
+            return None
+        self.apart.append(_packed_words(value))
+        return len(self.apart) - 1
 
     def reducer_override(self, value: Any) -> Any:
         """How one thing is made again; ``NotImplemented`` leaves that to Python."""
@@ -87,17 +136,62 @@ class _Packer(pickle.Pickler):
             return _never, ()
         if isinstance(value, MappingProxyType):
             return _unchanging, (dict(value),)
-        if isinstance(value, Words):
-            return words_of, (pickle.PickleBuffer(packed_words(value)),)
         if isinstance(value, MetricGrammar):
             kept = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
-            return _grammar, (marshal.dumps(list(map(tuple, kept.pop("phrases")()))), kept)
+            return _grammar, (marshal.dumps(list(map(tuple, kept.pop("phrases")())), 4), kept)
+        if _is_shape(value) and type(value).__name__ not in _EXAMPLES:
+            return Record, (), _state(value)
         recipe = self._recipes.of(value)
         if recipe is None:
             return NotImplemented
         if isinstance(value, Compiled):
-            return delayed, (outline(value), recipe.condition, self._names, dict(recipe.how))
-        return partial(recipe.make, **recipe.how), (recipe.condition, self._names)
+            condition = marshal.dumps(recipe.condition, 4)
+            return delayed, (outline(value), condition, self._names, dict(recipe.how))
+        return _remade, (_maker(recipe), recipe.condition, self._names, dict(recipe.how))
+
+
+def _is_shape(value: Any) -> bool:
+    # What is written in files is a pydantic model, and only what compiles it has pydantic loaded.
+    from claimcheck.rulepack.shape import Shape
+
+    return isinstance(value, Shape)
+
+
+def _state(shape: Any) -> dict[str, Any]:
+    state = dict(shape)
+    later = {name: pickle.dumps(state.pop(name), 5) for name, value in shape if _is_seldom_asked(value)}
+    return {**state, "_later": later} if later else state
+
+
+def _is_seldom_asked(value: Any) -> bool:
+    """Whether a value is a condition as it is written, or has examples."""
+    if isinstance(value, dict):
+        return not any(_is_shape(one) for one in value.values())
+    return isinstance(value, list) and any(type(one).__name__ in _EXAMPLES for one in value)
+
+
+def _maker(recipe: Recipe) -> str:
+    return next(name for name, make in _MAKERS.items() if make is recipe.make)
+
+
+class _Unpacker(pickle.Unpickler):
+    """Reads what was written down: values of the classes that a pack consists of, and of no others."""
+
+    def __init__(self, file: io.BytesIO, words: Sequence[Words]) -> None:
+        super().__init__(file)
+        self._words = words
+
+    def persistent_load(self, number: Any) -> Any:
+        """Words that stand apart."""
+        return self._words[number]
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class of a pack, or a function below; anything else is none of ours."""
+        if name in _EXAMPLES:
+            return getattr(import_module(f"claimcheck.rulepack.{_EXAMPLES[name]}"), name)
+        if name not in _KNOWN:
+            raise pickle.UnpicklingError(f"{name} is no part of a pack")
+        return _KNOWN[name]
 
 
 def _unchanging(values: dict[Any, Any]) -> Mapping[Any, Any]:
@@ -108,9 +202,28 @@ def _never() -> Compiled:
     return NEVER
 
 
+def _remade(maker: str, condition: Any, names: Names, how: Mapping[str, Any]) -> Any:
+    return _MAKERS[maker](condition, names, **how)
+
+
 def _grammar(phrases: bytes, kept: Mapping[str, Any]) -> MetricGrammar:
     return MetricGrammar(phrases=cache(partial(_unpacked_phrases, phrases)), **kept)
 
 
 def _unpacked_phrases(data: bytes) -> Sequence[Phrase]:
-    return tuple(map(Phrase._make, marshal.loads(data)))  # noqa: S302 - part of our own file
+    return tuple(map(Phrase._make, marshal.loads(data)))  # noqa: S302 - plain values of a part that is whole
+
+
+_KNOWN: Mapping[str, Any] = {
+    one.__name__: one
+    for one in (
+        Pack, parts_of_pack.Lexicon, parts_of_pack.Ask, parts_of_pack.ClaimType, parts_of_pack.FigureGrade,
+        parts_of_pack.FarGradeOf, parts_of_pack.TiedGradeOf, parts_of_pack.ElementType, parts_of_pack.Question,
+        parts_of_pack.Check, parts_of_pack.LegalTest, parts_of_pack.Profile, parts_of_pack.Scoring,
+        parts_of_pack.RankTerm, parts_of_pack.AdmissionRule, parts_of_pack.AdmissionRules, parts_of_pack.PackPart,
+        date, Citation, FactGrammar, FrameWords, LanguageGrammar, Letters, Names, Record, TermWords,
+        grammar.PredicateWords, Opened, metric_words.Metric, metric_words.Mix, structure_words.CaptionWords,
+        structure_words.HeadingWords, structure_words.RoleWords, structure_words.TableWords, delayed, _grammar, _never,
+        _remade, _unchanging,
+    )
+}  # fmt: skip

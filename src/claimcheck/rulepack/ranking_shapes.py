@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from claimcheck.model.claim import Tier
-from claimcheck.rulepack.shape import Condition, Shape
-
-Trait = Literal[
-    "headline", "opening", "fragment", "twice", "often", "contradicted", "unanswered", "admitted",
-]  # fmt: skip
-"""What the layout, the document's own repetition and the findings of other stages say of a claim."""
+from claimcheck.rulepack.allowed_values import Condition, Trait
+from claimcheck.rulepack.shape import Shape
 
 
 class TermShape(Shape):

@@ -1,4 +1,4 @@
-"""What a process keeps of the built-in rules, so that they are made once however often they are asked for.
+"""What a process keeps of rules, so that they are made once however often they are asked for.
 
 Compiled packs go by the state of the rule files, everything else by the digest of what stands in them. Only what was
 last asked for is kept.
@@ -6,46 +6,49 @@ last asked for is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from claimcheck.rulepack import cache
-from claimcheck.rulepack.cache import Kept
 from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.words import Words
 
-NOTHING = Kept()
-# The pack of the built-in rules alone.
+
+class Kept(NamedTuple):
+    """The plain values of each file by its relative path, and the expanded words of each language."""
+
+    values: Mapping[str, Any]
+    words: Mapping[str, Words]
+
+
+NOTHING = Kept({}, {})
 _compiled: dict[str, Pack] = {}
 # What was parsed and expanded of rules in which all faults were looked for, and none found.
 _faultless: dict[str, Kept] = {}
 
 
 def compiled(state: str) -> Pack | None:
-    """The pack that was made of the built-in rules in this state, here or by another process."""
-    if state not in _compiled and (pack := cache.load_pack(state)) is not None:
+    """The pack that was made of rules in this state, here or by another process."""
+    if state not in _compiled and (pack := cache.load(state)) is not None:
         _keep(state, pack)
     return _compiled.get(state)
 
 
-def known(digest: str, strict: bool) -> Kept:
-    """What was made of them before; where faults are asked for, of rules only that were found to have none."""
-    if strict:
-        return _faultless.get(digest, NOTHING)
-    return cache.load(digest) or NOTHING
+def faultless(digest: str) -> Kept:
+    """What was made of built-in rules with this digest, if they were found to have no fault."""
+    return _faultless.get(digest, NOTHING)
 
 
-def keep(digest: str, made: Kept, strict: bool) -> None:
-    """Keep what was made of rules without a fault: on the disk where not every fault was looked for."""
-    if strict:
-        _faultless.clear()
-        _faultless[digest] = made
-    else:
-        cache.store(digest, made)
+def keep_faultless(digest: str, made: Kept) -> None:
+    """Keep what was made of built-in rules that have no fault."""
+    _faultless.clear()
+    _faultless[digest] = made
 
 
 def keep_compiled(state: str, pack: Pack, packed: Callable[[], bytes]) -> None:
-    """Keep the pack of the built-in rules; ``packed`` makes bytes of it."""
+    """Keep a pack, here and for other processes; ``packed`` makes bytes of it."""
     _keep(state, pack)
-    cache.store_pack(state, packed)
+    cache.store(state, packed)
 
 
 def _keep(state: str, pack: Pack) -> None:

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
 from pydantic import BaseModel, ConfigDict, Field
 
 from claimcheck.model.measured import Says
-
-Condition = dict[str, Any]
-Topic = Literal[
-    "climate", "energy", "water", "waste", "circularity", "nature", "pollution", "product", "social",
-    "governance", "digital",
-]  # fmt: skip
+from claimcheck.rulepack.allowed_values import Condition, FigureKind, Topic
 
 
 class Shape(BaseModel):
     """Base of all file kinds: no unknown keys, no later change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-FigureKind = Literal["level", "change", "base", "reached", "target", "same", "counterpart"]
-
-
-TiedForm = Literal[
-    "worked_out", "counted_by", "measured_as", "formula", "coded", "issuer", "checker", "tester", "sites", "shown_in",
-    "cited", "until", "step", "deed", "instruction", "opens", "any",
-]  # fmt: skip
 
 
 class FigureGradeShape(Shape):

@@ -12,12 +12,11 @@ from pydantic import BeforeValidator, Field
 
 from claimcheck.model.context import SubjectKind
 from claimcheck.model.evidence import FileState
+from claimcheck.rulepack.allowed_values import Condition as Condition
+from claimcheck.rulepack.allowed_values import Step as Step
+from claimcheck.rulepack.allowed_values import Topic as Topic
 from claimcheck.rulepack.shape import AskShape, DeedShape, MeasuredShape
-from claimcheck.rulepack.shape import Condition as Condition
 from claimcheck.rulepack.shape import Shape as Shape
-from claimcheck.rulepack.shape import Topic as Topic
-
-Step = Literal["H", "M", "L", "I", "-"]
 
 
 def _iso_date(value: object) -> object:

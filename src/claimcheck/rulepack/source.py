@@ -73,6 +73,10 @@ MAX_FILES = 5_000
 # Of one file.
 MAX_BYTES = 1_000_000
 DISTRIBUTION = "claimcheck-esg"
+INSTALLED = Path(__file__).parents[1] / "_rules"
+"""The built-in rules in an installed package."""
+# The packages whose classes a compiled pack consists of, and those that compile it.
+_PROGRAM = ("rulepack", "text", "model")
 
 
 class SourceFile(Struct, frozen=True):
@@ -116,45 +120,44 @@ def builtin_rules() -> Traversable:
     rules, project = root / "rules", root / "pyproject.toml"
     if rules.is_dir() and project.is_file() and _is_claimcheck(project):
         return rules
-    installed = Path(__file__).parents[1] / "_rules"
-    if installed.is_dir():
-        return installed
+    if INSTALLED.is_dir():
+        return INSTALLED
     # Only a package that is no folder, such as an archive, has a use for it, and it brings much along.
     from importlib.resources import files
 
     return files("claimcheck") / "_rules"
 
 
-def builtin_state() -> str:
-    """What tells that the built-in rules are still those that they were: of each file its name, size and times.
+def builtin_state(dated: bool | None = None) -> str:
+    """What tells that program and built-in rules are still what they were: of each file its name and size.
 
-    That takes a fifth of the time of reading them, and is as good as it is for byte code. In an archive, where there
-    are no times of files, it is what stands in them.
+    That takes a fifth of the time of reading them. In a checkout, where files are edited (``dated``; None for where
+    they lie), the time of their last change is part of it. In an archive it is what stands in rules.
     """
-    rules, total = builtin_rules(), hashlib.sha256()
+    rules, package = builtin_rules(), Path(__file__).parents[1]
+    dated = rules != INSTALLED if dated is None else dated
     if isinstance(rules, Path):
-        states = [f"{rules}", *sorted(_states(str(rules)))]
+        states = [*_states(str(rules), SUFFIXES, dated)]
     else:
-        states = [f"{name} {_digest(entry)}" for name, entry in sorted(_walk_package(rules, ""))]
-    for one in states:
-        total.update(f"{one}\n".encode(errors="surrogateescape"))
-    return total.hexdigest()
+        states = [f"{name} {_digest(entry)}" for name, entry in _walk_package(rules, "")]
+    for name in _PROGRAM:
+        states += _states(str(package / name), (".py",), dated)
+    return hashlib.sha256("\n".join(sorted(states)).encode(errors="surrogateescape")).hexdigest()
 
 
-def _states(folder: str) -> Iterator[str]:
-    """A line for each rule file below a folder; nothing for a folder that cannot be looked into."""
+def _states(folder: str, suffixes: tuple[str, ...], dated: bool, above: str = "") -> Iterator[str]:
+    """A line for each file below a folder; nothing for a folder that cannot be looked into."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir():
-                    yield from _states(entry.path)
-                elif entry.name.endswith(SUFFIXES):
+                if entry.name.endswith(suffixes):
                     state = entry.stat()
-                    yield f"{entry.path} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
+                    changed = f" {state.st_mtime_ns} {state.st_ctime_ns}" if dated else ""
+                    yield f"{above}{entry.name} {state.st_size}{changed}"
+                elif not entry.name.startswith(".") and entry.is_dir():
+                    yield from _states(entry.path, suffixes, dated, f"{above}{entry.name}/")
     except OSError as error:
-        yield f"{folder} {error}"
+        yield f"{above} {error}"
 
 
 def _digest(entry: Traversable) -> str:

@@ -7,9 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from claimcheck.rulepack.allowed_values import PERCENTILES
 from claimcheck.rulepack.shape import Shape
-
-PERCENTILES = (10, 25, 50, 75, 90)
 
 Points = Annotated[list[float], Field(min_length=len(PERCENTILES), max_length=len(PERCENTILES))]
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import marshal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Signals = tuple[tuple[int, str], ...]
 """The number of each signal that a literal stands for, with the verb form that it is."""
 HEAD = 6
 """Characters at the start of a literal by which it is found in a short text."""
+PREFIX = 4
 Begun = tuple[str, str, str]
 """Literals that begin alike: what to look for, a line each, their groups and their places in these.
 
@@ -78,21 +80,63 @@ class LiteralGroup(NamedTuple):
             yield LexiconLiteral(text, self.left, self.right, exact, self.tail, self.signals)
 
 
+class Groups(Sequence[LiteralGroup]):
+    """Groups that are unpacked, each by itself, when they are asked for: of thousands a short text asks for some."""
+
+    __slots__ = ("_known", "packed")
+
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        self.packed = packed
+        self._known: dict[int, LiteralGroup] = {}
+
+    def __len__(self) -> int:
+        return len(self.packed)
+
+    def __getitem__(self, number: Any) -> Any:
+        found = self._known.get(number)
+        if found is None:
+            found = self._known[number] = LiteralGroup._make(marshal.loads(self.packed[number]))  # noqa: S302
+        return found
+
+
+class Heads:
+    """Literals by the characters that they begin with, ``HEAD`` of them or, of a shorter literal, all.
+
+    They are unpacked when a text has the first ``PREFIX`` of these characters.
+    """
+
+    __slots__ = ("_known", "packed")
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        self.packed = packed
+        self._known: dict[str, Mapping[str, Begun]] = {}
+
+    def of(self, begun: Set[str]) -> Iterator[Begun]:
+        """The literals that begin with one of these runs of at most ``HEAD`` characters."""
+        for prefix in {one[:PREFIX] for one in begun} & self.packed.keys():
+            known = self._known.get(prefix)
+            if known is None:
+                known = self._known[prefix] = marshal.loads(self.packed[prefix])  # noqa: S302
+            for head in begun & known.keys():
+                yield known[head]
+
+
 class Expanded(NamedTuple):
     """The words of a language: its literals in groups, and the sorted texts of each grammar role.
 
     ``kinds`` is what literals stand for; from ``first_phrase`` on these are kinds of phrases. ``kind_of`` has the kind
-    of each group, by its number. ``heads`` has the literals that begin with certain characters, ``HEAD`` of them or, of
-    a shorter literal, all. ``shortest`` has the length of the shortest text of each signal.
+    of each group, by its number, ``tails`` the tails of all. ``shortest`` has the length of the shortest text of each
+    signal.
     """
 
-    groups: Sequence[LiteralGroup]
+    groups: Groups
     role_words: Mapping[str, tuple[str, ...]]
     kinds: Sequence[Signals]
     first_phrase: int
     kind_of: Sequence[int]
-    heads: Mapping[str, Begun]
+    heads: Heads
     shortest: Mapping[int, int]
+    tails: tuple[str, ...]
 
 
 def expanded(groups: Sequence[LiteralGroup], role_words: Mapping[str, tuple[str, ...]]) -> Expanded:
@@ -109,14 +153,18 @@ def expanded(groups: Sequence[LiteralGroup], role_words: Mapping[str, tuple[str,
             shortest[signal] = min(length, shortest.get(signal, length))
         for place, text in enumerate(group.sought):
             heads.setdefault(text[:HEAD], []).append((text, chr(number), chr(place)))
+    packed: dict[str, dict[str, Begun]] = {}
+    for head, found in heads.items():
+        packed.setdefault(head[:PREFIX], {})[head] = _begun(found)
     return Expanded(
-        groups,
+        Groups([marshal.dumps(tuple(group), 4) for group in groups]),
         role_words,
         [signals for _, signals in numbers],
         sum(not is_phrases for is_phrases, _ in numbers),
         [numbers[group.phrases, group.signals] for group in groups],
-        {head: _begun(found) for head, found in heads.items()},
+        Heads({prefix: marshal.dumps(found, 4) for prefix, found in packed.items()}),
         shortest,
+        tuple(sorted({group.tail for group in groups if group.tail})),
     )
 
 
@@ -140,7 +188,7 @@ class Words:
         return self._unpacked
 
     @property
-    def groups(self) -> Sequence[LiteralGroup]:
+    def groups(self) -> Groups:
         """What the automaton looks for."""
         return self.all.groups
 
@@ -150,7 +198,9 @@ class Words:
         return self.all.role_words
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Words) and self.all == other.all
+        if self is other or not isinstance(other, Words):
+            return self is other
+        return self.groups.packed == other.groups.packed and self.role_words == other.role_words
 
     def __hash__(self) -> int:
         return hash(len(self.groups))

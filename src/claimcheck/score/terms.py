@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import mul
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from claimcheck.model.claim import DimensionShare, Limit
 from claimcheck.rulepack.pack import ClaimType, Pack
-from claimcheck.rulepack.shapes import DimensionShape, LimitShape
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.shapes import DimensionShape, LimitShape
 
 Credit = Mapping[str, float]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from claimcheck.model.document import Document
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.rulepack.section_shapes import SectionKindShape
 from claimcheck.segment.section_kinds import HeadingReader, section_kinds
 from claimcheck.segment.tables import TableReader
 from claimcheck.text.structure import Structure
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.section_shapes import SectionKindShape
 
 
 class StructureReader:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from operator import or_
-from typing import Final, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from claimcheck.model.assurance import Level
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.rulepack.section_shapes import SectionKindShape
 from claimcheck.text.fact_grammar import FactIndex
 from claimcheck.text.metric_words import MetricGrammar
 from claimcheck.text.terms import LEAST_STEM, TermReader
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.section_shapes import SectionKindShape
 
 LONGEST_ENDING = 4
 """Letters of a form beyond the stem of its word."""

@@ -12,11 +12,12 @@ from pydantic import BeforeValidator, Field, StrictInt
 
 from claimcheck.errors import RegisterError
 from claimcheck.model.evidence import Entry, EvidenceKind, Proof, Support
+from claimcheck.rulepack.allowed_values import Topic
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.pack import ElementType
 from claimcheck.rulepack.registers import ENDINGS, Answer, Name, Opened, Register, Text, of_form
-from claimcheck.rulepack.shapes import IsoDate, Shape, Topic
+from claimcheck.rulepack.shapes import IsoDate, Shape
 
 SCHEMA = "claimcheck-register/1"
 PLACEHOLDERS = ("Name of the body", "Name of the body, with the standard")

@@ -6,12 +6,13 @@ miss and never a fault.
 
 from __future__ import annotations
 
+import mmap
 import os
 import re
 import stat
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,8 @@ MOST_BYTES = 256 * 2**20
 MOST_UNPACKED = 256 * 2**20
 _LEFT = 0.75  # of the size that is allowed, once entries have to go
 _HEAD = b"claimcheck-cache/1\n"
-_NAME = re.compile(r"[0-9a-f]{64}")
+_PLAIN = ".rules"
+_NAME = re.compile(rf"[0-9a-f]{{64}}(?:{re.escape(_PLAIN)})?")
 _TEMPORARY = ".new-"
 _OWN_ONLY = 0o700
 # Programs that save files leave out a folder with such a file, and git one with such rules.
@@ -31,11 +33,25 @@ _MARKS = {
 }
 
 
+def mapped(path: Path) -> memoryview:
+    """The bytes of a file, which stay where they are until they are asked for. Raises ``OSError``, ``ValueError``."""
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
 class Held(NamedTuple):
-    """What a cache holds: how many entries, and their bytes."""
+    """What a cache holds: how many records, how many compiled packs of rules, and the bytes of all."""
 
     entries: int
+    rules: int
     bytes: int
+
+    @classmethod
+    def of(cls, found: Iterable[tuple[str, os.stat_result]]) -> Held:
+        """Of files with their states."""
+        sizes = [(path.endswith(_PLAIN), state.st_size) for path, state in found]
+        rules = sum(is_plain for is_plain, _ in sizes)
+        return cls(len(sizes) - rules, rules, sum(size for _, size in sizes))
 
 
 def usual_folder() -> Path | None:
@@ -86,6 +102,28 @@ class Cache:
 
     def put(self, key: str, payload: bytes) -> None:
         """Keep something under a key, where that can be done."""
+        self._write(key, _HEAD, zlib.compress(payload, 1))
+
+    def mapped(self, key: str) -> memoryview | None:
+        """What ``put_plain`` has kept under a key, as it lies there; None for nothing, or a folder of others."""
+        with suppress(OSError, ValueError):
+            if not self.is_own():
+                return None
+            path = self.folder / (key + _PLAIN)
+            data = mapped(path)
+            os.utime(path)
+            return data
+        return None
+
+    def put_plain(self, key: str, *parts: bytes, newest: int) -> None:
+        """Keep something that is read in place, and of all that is the ``newest`` that were used last."""
+        self._write(key + _PLAIN, *parts)
+        plain = sorted((state.st_mtime_ns, path) for path, state in self._entries() if path.endswith(_PLAIN))
+        for _, path in plain[:-newest]:
+            with suppress(OSError):
+                os.unlink(path)
+
+    def _write(self, name: str, *parts: bytes) -> None:
         with suppress(OSError):
             if not self._is_ready():
                 return
@@ -95,8 +133,8 @@ class Cache:
             handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=self.folder)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(_HEAD + zlib.compress(payload, 1))
-                os.replace(temporary, self.folder / key)
+                    file.writelines(parts)
+                os.replace(temporary, self.folder / name)
             except BaseException:
                 os.unlink(temporary)
                 raise
@@ -145,8 +183,7 @@ class Cache:
 
     def held(self) -> Held:
         """What is in it."""
-        sizes = [state.st_size for _, state in self._entries()]
-        return Held(len(sizes), sum(sizes))
+        return Held.of(self._entries())
 
     def clean(self) -> Held:
         """Drop all entries, and whatever an interrupted run has left; returns what was dropped."""
@@ -154,8 +191,8 @@ class Cache:
         for path, state in self._entries(left_behind=True):
             with suppress(OSError):
                 os.unlink(path)
-                dropped.append(state.st_size)
-        return Held(len(dropped), sum(dropped))
+                dropped.append((path, state))
+        return Held.of(dropped)
 
     def _entries(self, *, left_behind: bool = False) -> Iterator[tuple[str, os.stat_result]]:
         """The files that are entries, and nothing else that may lie there."""

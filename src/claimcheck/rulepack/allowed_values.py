@@ -1,0 +1,30 @@
+"""Words and lists that rule files may hold and that the stages know as well."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+Condition = dict[str, Any]
+Topic = Literal[
+    "climate", "energy", "water", "waste", "circularity", "nature", "pollution", "product", "social",
+    "governance", "digital",
+]  # fmt: skip
+Step = Literal["H", "M", "L", "I", "-"]
+FigureKind = Literal["level", "change", "base", "reached", "target", "same", "counterpart"]
+TiedForm = Literal[
+    "worked_out", "counted_by", "measured_as", "formula", "coded", "issuer", "checker", "tester", "sites", "shown_in",
+    "cited", "until", "step", "deed", "instruction", "opens", "any",
+]  # fmt: skip
+Trait = Literal[
+    "headline", "opening", "fragment", "twice", "often", "contradicted", "unanswered", "admitted",
+]  # fmt: skip
+"""What the layout, the document's own repetition and the findings of other stages say of a claim."""
+
+ELEMENT_ORDER = (
+    "subject", "metric", "value", "unit", "base_year", "period", "target_year", "boundary", "lifecycle_stage",
+    "absolute_and_intensity", "method", "assumptions", "verifier", "assurance_level", "assurance_scope",
+    "locator", "qualification", "offsets_split", "comparator", "plan", "progress", "trade_offs",
+    "legal_margin", "use_conditions", "contribution_terms", "scheme",
+)  # fmt: skip
+"""The numbers that reports and the law map use; elements of users come behind them."""
+PERCENTILES = (10, 25, 50, 75, 90)
