@@ -200,7 +200,20 @@ def _read_back(text: str) -> str:
 
 def test_csv_has_each_value_in_its_column() -> None:
     claim = sample.generic_claim()
-    claim.approval = ApprovalOut(state="drifted", entry="bottle", owner="Marketing", valid_until="2027-01-31")
+    claim.approval = ApprovalOut(
+        state="drifted",
+        entry="bottle",
+        register_=None,
+        line=None,
+        owner="Marketing",
+        approved_by=None,
+        approved_on=None,
+        valid_until="2027-01-31",
+        wording=None,
+        changes=[],
+        evidence=[],
+        complete=False,
+    )
     rows = list(csv.DictReader(io.StringIO(render(sample.report([sample.document([claim])]), "csv"))))
     found = {row["rule"]: {column: value for column, value in row.items() if value} for row in rows}
     assert found["GEN-001"] == {
