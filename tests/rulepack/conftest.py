@@ -41,7 +41,7 @@ FILES = {
         limit_slack: 0.1
         contradicted_at_most: 10
         bands: [{id: good, least: 50}, {id: bad, least: 0}]
-        place_credit: {report: {sentence: 1, document: 0.5}}
+        place_credit: {report: {sentence: 1, document: 0.5}, web: {sentence: 1, document: 0.5}}
         unknown_match: 0.5
         """,
     "languages.yml": """\

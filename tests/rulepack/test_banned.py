@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -40,9 +41,23 @@ banned:
 """
 
 
-def _pack(folder: Path, table: str = TABLE) -> Path:
+Pack = Callable[..., Path]
+
+
+@pytest.fixture
+def pack(pack_folder: Path) -> Pack:
+    """The small pack with a rule on the substances of a table."""
+
+    def made(table: str = TABLE) -> Path:
+        return _written(pack_folder, table)
+
+    return made
+
+
+def _written(folder: Path, table: str) -> Path:
+    families = (folder / "pack.yml").read_text(encoding="utf-8").replace("{GEN:", "{XYZ: tests, GEN:")
     files = {
-        "pack.yml": "name: house\nversion: 1.0.0\nabout: A test.\nfamilies: {XYZ: tests}\n",
+        "pack.yml": families,
         "lexicons/en/house.yml": WORDS,
         "checks/XYZ/XYZ-901-banned-word.yml": RULE,
         "law/xx/banned.yml": table,
@@ -54,27 +69,29 @@ def _pack(folder: Path, table: str = TABLE) -> Path:
 
 
 def _fired(folder: Path, text: str) -> bool:
-    context = claimcheck.Context(audience="consumer", medium="web", as_of=date(2026, 11, 30))
-    pack = claimcheck.load_rulepack(folder)
+    context = claimcheck.Context(
+        audience="consumer", medium="web", jurisdictions=("xx",), as_of=date(2026, 11, 30)
+    )
+    pack = claimcheck.load_rulepack(folder, builtin=False)
     report = claimcheck.Auditor(pack, context, lang="en").audit_text(text)
     return any(finding.rule == "XYZ-901" for finding in report.documents[0].findings)
 
 
-def test_a_row_asks_for_the_substance_and_one_of_its_products(tmp_path: Path) -> None:
-    folder = _pack(tmp_path)
+def test_a_row_asks_for_the_substance_and_one_of_its_products(pack: Pack) -> None:
+    folder = pack()
     assert _fired(folder, "We sell moss without chalk.")
     assert not _fired(folder, "We sell turf without chalk.")
 
 
-def test_a_row_without_products_is_about_all_of_them(tmp_path: Path) -> None:
-    folder = _pack(tmp_path, TABLE.replace(" products: [moss_word],", ""))
+def test_a_row_without_products_is_about_all_of_them(pack: Pack) -> None:
+    folder = pack(TABLE.replace(" products: [moss_word],", ""))
     assert _fired(folder, "We sell turf without chalk.")
 
 
-def test_a_word_that_no_lexicon_has_is_a_fault_of_the_table(tmp_path: Path) -> None:
-    folder = _pack(tmp_path, TABLE.replace("substance: chalk_word", "substance: chalk_wird"))
+def test_a_word_that_no_lexicon_has_is_a_fault_of_the_table(pack: Pack) -> None:
+    folder = pack(TABLE.replace("substance: chalk_word", "substance: chalk_wird"))
     with pytest.raises(ClaimcheckError, match="chalk_wird"):
-        claimcheck.load_rulepack(folder)
+        claimcheck.load_rulepack(folder, builtin=False)
 
 
 def test_the_table_of_union_law_names_each_act_with_its_address() -> None:
