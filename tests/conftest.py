@@ -21,11 +21,12 @@ from claimcheck.rulepack import cache
 from claimcheck.rulepack.gathering import gather
 from claimcheck.rulepack.source import builtin_state
 
-# The same examples every time, so that a run can be repeated; HYPOTHESIS_PROFILE=explore looks for new ones.
+# The same examples every time, so that a run can be repeated; HYPOTHESIS_PROFILE=explore looks for new ones, and more
+# of them. Properties that need more examples than others ask for a multiple.
 # Nothing is timed: on a busy machine any example may be slow.
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("repeat", UNTIMED, derandomize=True)
-settings.register_profile("explore", UNTIMED, derandomize=False)
+settings.register_profile("repeat", UNTIMED, derandomize=True, max_examples=40)
+settings.register_profile("explore", UNTIMED, derandomize=False, max_examples=100)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -78,7 +78,7 @@ def test_an_unreadable_file_is_a_document_with_a_problem(tmp_path: Path) -> None
     assert report.summary.claims == len(report.documents[0].claims) > 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=2 * settings().max_examples, deadline=None)
 @given(st.lists(WORDS, max_size=40).map(" ".join))
 def test_offsets_point_into_the_source(text: str) -> None:
     document = AUDITOR.audit_text(text).documents[0]
@@ -96,7 +96,7 @@ def test_offsets_point_into_the_source(text: str) -> None:
             assert text[finding.place.start : finding.place.end] == finding.quote
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=settings().max_examples, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     AUDITOR.audit_text(text)

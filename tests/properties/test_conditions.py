@@ -279,7 +279,15 @@ def deeper(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     )
 
 
-CONDITION = st.recursive(LEAF, deeper, max_leaves=10)
+def levels(value: Any) -> int:
+    """How many mappings lie within each other."""
+    if isinstance(value, list):
+        return max(map(levels, value), default=0)
+    return 1 + max(map(levels, value.values()), default=0) if isinstance(value, dict) else 0
+
+
+# Some tests put them two levels deeper.
+CONDITION = st.recursive(LEAF, deeper, max_leaves=10).filter(lambda one: levels(one) <= MAX_DEPTH - 2)
 HITS = st.lists(
     st.builds(lambda start, length, signal: Hit(start, start + length, signal, ""),
               st.integers(0, 25), st.integers(1, 4), st.integers(0, len(SIGNALS) - 1)),
@@ -327,14 +335,14 @@ def compiled(condition: Any, window: str = "clause") -> Compiled:
     return result
 
 
-@settings(PATIENT, max_examples=600)
+@settings(PATIENT, max_examples=6 * settings().max_examples)
 @given(condition=CONDITION, view=VIEWS, window=st.sampled_from(["clause", "sentence"]))
 def test_a_condition_means_what_it_says(condition: Any, view: Seen, window: str) -> None:
     seen = replace(view, window=window)
     assert compiled(condition, window).test(seen) == holds(condition, seen, window)
 
 
-@settings(PATIENT, max_examples=300)
+@settings(PATIENT, max_examples=3 * settings().max_examples)
 @given(condition=CONDITION, view=VIEWS, window=st.sampled_from(["clause", "sentence"]))
 def test_the_gates_let_everything_true_through(condition: Any, view: Seen, window: str) -> None:
     result = compiled(condition, window)
@@ -349,7 +357,7 @@ def test_the_gates_let_everything_true_through(condition: Any, view: Seen, windo
             assert (view.claim_field(name) or "none") in values
 
 
-@settings(PATIENT, max_examples=300)
+@settings(PATIENT, max_examples=3 * settings().max_examples)
 @given(apart=CONDITION, beside=CONDITION, own=CONDITION, view=VIEWS)
 def test_what_every_claim_is_decides_nothing_in_a_rule_over_claims(
     apart: Any, beside: Any, own: Any, view: Seen
@@ -417,7 +425,7 @@ ANY = st.recursive(
 )  # fmt: skip
 
 
-@settings(PATIENT, max_examples=400)
+@settings(PATIENT, max_examples=4 * settings().max_examples)
 @given(condition=ANY, view=VIEWS)
 def test_nothing_breaks_the_compiler(condition: Any, view: Seen) -> None:
     known = names()
@@ -504,6 +512,12 @@ def test_nesting_is_bounded() -> None:
     known = names()
     compile_condition({"all": [condition]}, known)
     assert "nested deeper than 8" in known.faults[0].message
+    spans: Any = {"signal": "alpha"}
+    for _ in range(MAX_DEPTH):
+        spans = {"any": [spans]}
+    known = names()
+    compile_condition({"near": {"first": spans, "then": {"signal": "beta"}, "tokens": 3}}, known)
+    assert [one.message for one in known.faults] == ["condition is nested deeper than 8"]
 
 
 # -- cost

@@ -78,7 +78,7 @@ def scores(text: str) -> dict[str, int]:
     return {claim.type: claim.score for claim in AUDITOR.audit_text(text).documents[0].claims}
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * settings().max_examples)
 @given(st.sampled_from(CLAIMS), st.sampled_from(LIMITS))
 def test_a_limit_keeps_the_claim_and_costs_nothing(claim: str, limit: str) -> None:
     (kind, before), *_ = scores(f"{claim}.").items()

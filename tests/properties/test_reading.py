@@ -86,7 +86,7 @@ def test_every_fixture_is_quoted_to_the_letter(path: Path, auditor: claimcheck.A
 
 
 @given(st.lists(PIECES, max_size=20).map("".join), st.sampled_from(["a.md", "a.mdx", "a.txt"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=2 * settings().max_examples, deadline=None)
 def test_any_text_is_quoted_to_the_letter(auditor: claimcheck.Auditor, text: str, path: str) -> None:
     data = text.encode()
     document = read_bytes(data, path=path)

@@ -65,7 +65,7 @@ def documents(draw: st.DrawFn) -> Document:
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples, deadline=None)
 def test_every_character_comes_from_the_source_in_order(text: str) -> None:
     norm = normalise_text(text)
     assert len(norm.lower) == len(norm.text)
@@ -79,7 +79,7 @@ def test_every_character_comes_from_the_source_in_order(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings().max_examples, deadline=None)
 def test_plain_letters_and_digits_map_to_themselves(text: str) -> None:
     norm = normalise_text(text)
     for offset, char in enumerate(norm.text):
@@ -89,7 +89,7 @@ def test_plain_letters_and_digits_map_to_themselves(text: str) -> None:
 
 
 @given(documents())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings().max_examples, deadline=None)
 def test_a_block_maps_to_its_own_run_of_the_source(document: Document) -> None:
     norm = normalise(document)
     assert len(norm.blocks) == len(document.blocks)
@@ -109,7 +109,7 @@ def test_a_block_maps_to_its_own_run_of_the_source(document: Document) -> None:
 
 
 @given(documents(), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings().max_examples, deadline=None)
 def test_spans_nest(document: Document, data: st.DataObject) -> None:
     norm = normalise(document)
     a, b, c, d = sorted(data.draw(st.lists(st.integers(0, len(norm.text)), min_size=4, max_size=4)))
@@ -122,14 +122,14 @@ def test_spans_nest(document: Document, data: st.DataObject) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples, deadline=None)
 def test_canon_is_its_own_canon(text: str) -> None:
     once = canon(text)
     assert canon(once) == once
 
 
 @given(documents())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings().max_examples, deadline=None)
 def test_no_character_is_lost_in_splitting(document: Document) -> None:
     norm = normalise(document)
     spans = segment(norm, document, SENTENCES)
@@ -147,7 +147,7 @@ def test_no_character_is_lost_in_splitting(document: Document) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples, deadline=None)
 def test_facts_are_in_order_apart_and_where_they_say(text: str) -> None:
     norm = normalise_text(text)
     at = 0

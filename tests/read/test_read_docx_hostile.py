@@ -364,7 +364,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_any_order_of_tags_is_read_or_refused(body: str) -> None:
     document = read(packed(build.parts(p("Text.") + body)))

@@ -187,7 +187,7 @@ def test_time_is_linear(unit: str, after: str, steps: Callable[[Work], int]) -> 
 
 
 @given(st.text(alphabet='0#?,.%"\\_*[]()-/;:@ EeymdhsGneral$€<>=1', max_size=40), st.floats())
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 def test_every_format_shows_something_sound(code: str, value: float) -> None:
     shown = NumberFormat(code).shown(value)
     assert shown is None or (shown.text == shown.text.strip() and len(shown.text) < 500)

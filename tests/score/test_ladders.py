@@ -146,7 +146,7 @@ def test_what_looks_like_evidence_raises_nothing(kind: str) -> None:
             )
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * settings().max_examples)
 @given(TYPES, st.data())
 def test_more_pieces_in_any_order_never_cost_points(kind: str, data: st.DataObject) -> None:
     numbers = sorted(pieces(kind))
@@ -156,7 +156,7 @@ def test_more_pieces_in_any_order_never_cost_points(kind: str, data: st.DataObje
     assert score(kind, poor) <= score(kind, rich), f"{poor}\n{rich}"
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 @given(TYPES, st.data())
 def test_a_piece_in_a_note_counts_and_never_costs_points(kind: str, data: st.DataObject) -> None:
     numbers = sorted(pieces(kind))
@@ -172,7 +172,7 @@ def test_a_piece_in_a_note_counts_and_never_costs_points(kind: str, data: st.Dat
     assert score(kind, without) <= score(kind, noted), f"{without}\n{noted}"
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.sampled_from(sorted(ROWS)), st.data())
 def test_rows_of_a_table_never_cost_points(kind: str, data: st.DataObject) -> None:
     held = data.draw(st.sets(st.sampled_from(sorted(pieces(kind)))), label="held")
@@ -191,7 +191,7 @@ def test_rows_of_other_matters_raise_nothing(kind: str) -> None:
         assert score(kind, f"{text}\n\n{table(OTHER_ROWS)}") == score(kind, text)
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * settings().max_examples)
 @given(TYPES, st.data())
 def test_the_first_step_brings_what_it_promises_on_every_rung(kind: str, data: st.DataObject) -> None:
     held = data.draw(st.sets(st.sampled_from(sorted(pieces(kind)))), label="held")

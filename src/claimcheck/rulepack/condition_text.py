@@ -266,7 +266,10 @@ class TextOperators:
             (key for key in ("signal", "fact", "any") if isinstance(condition, Mapping) and key in condition),
             None,
         )
-        if found is None or depth > MAX_DEPTH:
+        if depth > MAX_DEPTH:
+            self.names.fault(path, f"condition is nested deeper than {MAX_DEPTH}")
+            return NOWHERE
+        if found is None:
             self.names.fault(
                 path, "near and count look at signals and facts only", "use signal, fact, or any of these"
             )
