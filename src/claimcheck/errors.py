@@ -57,6 +57,21 @@ class UsageError(ClaimcheckError):
     exit_code = 2
 
 
+def require(library: str, extra: str, what: str, otherwise: str = "") -> None:
+    """Raise ``UsageError`` (code ``missing-extra``) where ``what`` needs a library that is not installed.
+
+    The hint says how to install the extra, and what can be done ``otherwise``.
+    """
+    import importlib.util
+
+    if importlib.util.find_spec(library) is None:
+        raise UsageError(
+            f"{what} needs the library {library}",
+            code="missing-extra",
+            hint=f"python -m pip install 'claimcheck-esg[{extra}]'{otherwise}",
+        )
+
+
 class RuleFileError(ClaimcheckError):
     """One or more faults in rule files.
 

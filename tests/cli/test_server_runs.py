@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 
-from claimcheck.cli.serving import insist
-from claimcheck.errors import UsageError
+from claimcheck.errors import UsageError, require
 
 
 def test_a_missing_extra_is_said_with_its_command() -> None:
     with pytest.raises(UsageError, match="claimcheck lsp needs the library no_such_library") as caught:
-        insist("lsp", "no_such_library")
+        require("no_such_library", "lsp", "claimcheck lsp")
     assert (caught.value.code, caught.value.exit_code) == ("missing-extra", 2)
     assert caught.value.hint == "python -m pip install 'claimcheck-esg[lsp]'"
 

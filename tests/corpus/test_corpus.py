@@ -262,6 +262,6 @@ def test_a_wrong_call_is_told(said: Callable[..., tuple[str, str]], arguments: l
 def test_what_is_not_installed_is_told(
     said: Callable[..., tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claimcheck.cli.corpus_run.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     _, err = said("good.md", "--out", "out", code=2)
     assert "pip install 'claimcheck-esg[scale]'" in err

@@ -190,9 +190,7 @@ def test_without_pandas_the_extra_is_named(
     report: claimcheck.Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = importlib.util.find_spec
-    monkeypatch.setattr(
-        "claimcheck.report.frames.find_spec", lambda name: None if name == "pandas" else known(name)
-    )
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "pandas" else known(name))
     with pytest.raises(claimcheck.ClaimcheckError) as caught:
         report.to_dataframe()
     assert caught.value.code == "missing-extra"

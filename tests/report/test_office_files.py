@@ -138,7 +138,7 @@ def test_words_are_found_across_breaks_and_hyphens_in_reading_order() -> None:
 
 
 def test_a_library_that_is_not_there_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claimcheck.report.files.formats.find_spec", lambda _: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     for name in FILE_FORMATS:
         with pytest.raises(UsageError) as raised:
             file_of(claimcheck.audit_text("x"), name, _bytes)

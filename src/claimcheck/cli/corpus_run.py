@@ -7,7 +7,6 @@ import os
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from claimcheck.cli.output import write_stdout
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.settings import limits_of, sources_of
 from claimcheck.config.inputs import STDIN, find_inputs
-from claimcheck.errors import UsageError
+from claimcheck.errors import UsageError, require
 from claimcheck.file_settings import FileSettings
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.layout import visible
@@ -35,11 +34,7 @@ _MISSING = ("not-found", "nothing-to-read")
 
 def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     """Do the whole run and return its exit code. Raises ``ClaimcheckError`` where it cannot begin."""
-    if find_spec("pyarrow") is None:
-        raise UsageError(
-            "corpus needs the library pyarrow", code="missing-extra",
-            hint="python -m pip install 'claimcheck-esg[scale]'",
-        )  # fmt: skip
+    require("pyarrow", "scale", "corpus")
     from claimcheck.corpus import Setting, collect
 
     if STDIN in values["paths"]:

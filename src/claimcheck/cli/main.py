@@ -32,18 +32,18 @@ COMMANDS = {
         "claimcheck.cli.trace_command:trace", "Show why the evidence of a claim is held or missing."
     ),
     "rule": Entry("claimcheck.cli.rule:rule", "Explain a rule, with its law and its remedy."),
-    "rules": Entry("claimcheck.cli.rules:rules", "List the rules, or lint, test and measure them."),
+    "rules": Entry("claimcheck.cli.groups:rules", "List the rules, or lint, test and measure them."),
     "law": Entry(
         "claimcheck.cli.law:law", "Show the law behind the rules: versions, grade and day of the check."
     ),
     "baseline": Entry(
-        "claimcheck.cli.baseline:baseline", "Accept the findings of today, or drop those that are gone."
+        "claimcheck.cli.groups:baseline", "Accept the findings of today, or drop those that are gone."
     ),
-    "evidence": Entry("claimcheck.cli.evidence:evidence", "Begin or check a register of evidence."),
-    "claims": Entry("claimcheck.cli.claims:claims", "Begin or check a register of approved claims."),
-    "cache": Entry("claimcheck.cli.cache:cache", "Show or empty the cache of records."),
-    "lsp": Entry("claimcheck.cli.lsp:lsp", "Serve an editor with remarks while somebody writes."),
-    "mcp": Entry("claimcheck.cli.mcp:mcp", "Serve an assistant with the tools of claimcheck."),
+    "evidence": Entry("claimcheck.cli.groups:evidence", "Begin or check a register of evidence."),
+    "claims": Entry("claimcheck.cli.groups:claims", "Begin or check a register of approved claims."),
+    "cache": Entry("claimcheck.cli.groups:cache", "Show or empty the cache of records."),
+    "lsp": Entry("claimcheck.cli.serving:lsp", "Serve an editor with remarks while somebody writes."),
+    "mcp": Entry("claimcheck.cli.serving:mcp", "Serve an assistant with the tools of claimcheck."),
     "init": Entry("claimcheck.cli.init:init", "Begin a configuration file."),
     "config": Entry("claimcheck.cli.config:show_config", "Show the settings and where each comes from."),
     "schema": Entry("claimcheck.cli.schema:schema", "Print the JSON Schema of a report or a file."),

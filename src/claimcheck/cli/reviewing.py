@@ -8,7 +8,6 @@ import os
 import webbrowser
 from collections.abc import Mapping
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,26 +22,20 @@ from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.cli.trust import inputs_of
 from claimcheck.config.baseline import load
 from claimcheck.decisions import DECISIONS, NAME
-from claimcheck.errors import UsageError
+from claimcheck.errors import UsageError, require
 from claimcheck.marking import apart
 from claimcheck.model.report import Report
 from claimcheck.report.saved import is_saved
 from claimcheck.report.saved import load as load_report
 from claimcheck.review.session import Session, Setting
 
-EXTRA = "claimcheck-esg[review]"
 _UNASKED: Mapping[str, Any] = {"jobs": 1, "stdin_filename": None}
 
 
 def execute(values: dict[str, Any], given_by: Mapping[str, str], like: str) -> int:
     """Serve the page and return the exit code. Raises ``ClaimcheckError`` for what keeps it from being served."""
     for library in ("starlette", "uvicorn"):
-        if find_spec(library) is None:
-            raise UsageError(
-                f"claimcheck review needs the library {library}",
-                code="missing-extra",
-                hint=f"python -m pip install '{EXTRA}'",
-            )
+        require(library, "review", "claimcheck review")
     from claimcheck.review.server import Listening
 
     settings = settings_like({**_UNASKED, **values}, given_by, like)

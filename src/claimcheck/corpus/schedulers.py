@@ -5,17 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from importlib.util import find_spec
 from itertools import islice
 
 from claimcheck.corpus.parts import MOST_DEATHS, Made, Part, make_told, told
 from claimcheck.corpus.scanning import Setting, scanner
-from claimcheck.errors import UsageError
+from claimcheck.errors import UsageError, require
 from claimcheck.workers import shared
 
 Run = Callable[[Sequence[Part], Setting], Iterator[tuple[Part, Made | None]]]
 """Makes parts, in any order; None for one whose process has died."""
-EXTRA = "claimcheck-esg[scale]"
 _AHEAD = 4  # parts handed to a cluster before one of its processes asks for them
 
 
@@ -40,11 +38,7 @@ def on_dask(
     A cluster begins a part again by itself while processes die over it, up to a limit of its own. Raises ``UsageError``
     where Dask is not installed or the cluster does not answer.
     """
-    if find_spec("distributed") is None:
-        raise UsageError(
-            "the scheduler needs the library dask", code="missing-extra",
-            hint=f"python -m pip install '{EXTRA}', or leave out --scheduler",
-        )  # fmt: skip
+    require("distributed", "scale", "the scheduler", ", or leave out --scheduler")
     from dask.distributed import Client, KilledWorker, as_completed
 
     try:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from claimcheck.errors import UsageError
+from claimcheck.errors import UsageError, require
 from claimcheck.model.report import Report
 from claimcheck.report.record import TABLES, Column, record
 from claimcheck.rulepack.condition_terms import nearest
@@ -13,7 +12,6 @@ from claimcheck.rulepack.condition_terms import nearest
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-EXTRA = "claimcheck-esg[notebook]"
 # Types of the record with those of pandas: where no cell is empty, and where some may be.
 DTYPES = {
     "string": ("string", "string"),
@@ -35,12 +33,8 @@ def frame(report: Report, kind: str) -> DataFrame:
     if kind not in names:
         hint = nearest(str(kind), names) or f"kinds are {', '.join(names)}"
         raise UsageError(f"a report has no table {kind!r}", code="unknown-value", hint=hint)
-    if find_spec("pandas") is None:
-        raise UsageError(
-            "to_dataframe needs the library pandas",
-            code="missing-extra",
-            hint=f"python -m pip install '{EXTRA}'; claimcheck.record(report) gives the same rows without it",
-        )
+    otherwise = "; claimcheck.record(report) gives the same rows without it"
+    require("pandas", "notebook", "to_dataframe", otherwise)
     # Slow to load, and only this needs it.
     import pandas
 

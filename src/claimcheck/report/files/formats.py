@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 
 from msgspec import Struct
 
-from claimcheck.errors import UnreadableInput, UsageError
+from claimcheck.errors import UnreadableInput, UsageError, require
 from claimcheck.model.report import DocumentOut, Report
 
 MarkUp = Callable[[str, DocumentOut, str, bytes], bytes]
 """From kind of file, record of the document, day of the run and audited file to the file with its remarks."""
-
-EXTRA = "claimcheck-esg[office]"
 
 
 class FileFormat(Struct, frozen=True):
@@ -39,13 +36,7 @@ FILE_FORMATS: dict[str, FileFormat] = {
 
 def insist(name: str) -> None:
     """Raise ``UsageError`` (code ``missing-extra``) where the library behind a kind of file is not installed."""
-    library = FILE_FORMATS[name].library
-    if find_spec(library) is None:
-        raise UsageError(
-            f"--output {name} needs the library {library}",
-            code="missing-extra",
-            hint=f"python -m pip install '{EXTRA}'",
-        )
+    require(FILE_FORMATS[name].library, "office", f"--output {name}")
 
 
 def mark_up(name: str, document: DocumentOut, as_of: str, source: bytes) -> bytes:
