@@ -8,8 +8,7 @@ from typing import Any
 import click
 
 from claimcheck.cli import options
-from claimcheck.cli.options import OUTPUT, RUN, GroupedCommand
-from claimcheck.cli.types import OneOf
+from claimcheck.cli.options import RUN, GroupedCommand
 
 EPILOG = """\
 \b
@@ -27,10 +26,7 @@ Examples:
     help="Use this configuration file, or set one of its keys; repeatable.",
 )  # fmt: skip
 @options.option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file.")
-@options.option(
-    "--format", "format_", heading=OUTPUT, type=OneOf("text", "json"), default="text", show_default=True,
-    envvar="CLAIMCHECK_RULE_FORMAT", help="Format on standard output.",
-)  # fmt: skip
+@options.format_option("json")
 def show_config(path: str | None, like: str, config: tuple[str, ...], isolated: bool, format_: str) -> int:
     """Show the settings for a file, or for any file of this folder, with the line that each comes from.
 

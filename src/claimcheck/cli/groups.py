@@ -12,15 +12,22 @@ BASELINE = {
 }
 
 EVIDENCE = {
-    "init": Entry("claimcheck.cli.evidence_init:init", "Begin a register, filled with what claims lack."),
-    "verify": Entry("claimcheck.cli.evidence_verify:verify", "Check the files and dates of a register."),
+    "init": Entry(
+        "claimcheck.cli.register_init:init_evidence", "Begin a register, filled with what claims lack."
+    ),
+    "verify": Entry(
+        "claimcheck.cli.register_verify:verify_evidence", "Check the files and dates of a register."
+    ),
 }
 
 CLAIMS = {
     "init": Entry(
-        "claimcheck.cli.claims_init:init", "Begin a register, with a draft for every claim of a text."
+        "claimcheck.cli.register_init:init_claims",
+        "Begin a register, with a draft for every claim of a text.",
     ),
-    "verify": Entry("claimcheck.cli.claims_verify:verify", "Say which entries need somebody's attention."),
+    "verify": Entry(
+        "claimcheck.cli.register_verify:verify_claims", "Say which entries need somebody's attention."
+    ),
 }
 
 RULES = {

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimcheck.cli import options
-from claimcheck.cli.options import CONTEXT, OUTPUT, RULES, GroupedCommand
-from claimcheck.cli.types import Day, Names, OneOf, flat, guess
+from claimcheck.cli.options import CONTEXT, RULES, GroupedCommand
+from claimcheck.cli.types import Day, Names, flat, guess
 from claimcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,10 +35,7 @@ Examples:
     help="List the passages of these jurisdictions; int has the worldwide standards.",
 )  # fmt: skip
 @options.rules_option()
-@options.option(
-    "--format", "format_", heading=OUTPUT, type=OneOf("text", "json"), default="text", show_default=True,
-    envvar="CLAIMCHECK_LAW_FORMAT", help="Format on standard output.",
-)  # fmt: skip
+@options.format_option("json", of="LAW")
 @options.color_option()
 def law(
     key: str | None,

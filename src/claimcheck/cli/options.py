@@ -171,6 +171,14 @@ def decisions_option(told: str) -> Callable[[Any], Any]:
     return option("--decisions", heading=RULES, metavar="FILE", type=click.Path(), help=told)
 
 
+def format_option(*formats: str, of: str = "RULE") -> Callable[[Any], Any]:
+    """The format on standard output, text unless another is asked for; ``of`` is the part of its variable's name."""
+    return option(
+        "--format", "format_", heading=OUTPUT, type=OneOf("text", *formats), default="text", show_default=True,
+        envvar=f"CLAIMCHECK_{of}_FORMAT", help="Format on standard output.",
+    )  # fmt: skip
+
+
 def output_options() -> Callable[[Any], Any]:
     """What is written, and how."""
     return _together(

@@ -10,8 +10,7 @@ from typing import Any
 import click
 
 from claimcheck.cli import options
-from claimcheck.cli.options import OUTPUT, RULES, GroupedCommand
-from claimcheck.cli.types import OneOf
+from claimcheck.cli.options import RULES, GroupedCommand
 from claimcheck.errors import UsageError
 
 EPILOG = """\
@@ -28,10 +27,7 @@ Examples:
 @click.argument("name", required=False, metavar="ID|WORDS")
 @options.option("--all", "all_", heading=RULES, is_flag=True, help="Explain every rule.")
 @options.rules_option()
-@options.option(
-    "--format", "format_", heading=OUTPUT, type=OneOf("text", "markdown", "json"), default="text",
-    show_default=True, envvar="CLAIMCHECK_RULE_FORMAT", help="Format on standard output.",
-)  # fmt: skip
+@options.format_option("markdown", "json")
 @options.color_option()
 def rule(name: str | None, all_: bool, rules: tuple[str, ...], format_: str, color: str | None) -> int:
     """Explain a rule: what it finds and why, the law behind it, examples, and what to write instead.

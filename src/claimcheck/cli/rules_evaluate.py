@@ -11,7 +11,7 @@ import click
 from claimcheck.cli import options
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.options import CONTEXT, OUTPUT, RULES, GroupedCommand
-from claimcheck.cli.types import OneOf, Whole, guess, origin
+from claimcheck.cli.types import Whole, guess, origin
 from claimcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -74,10 +74,7 @@ class Least(click.ParamType):  # type: ignore[type-arg]
     "--errors", heading=OUTPUT, type=Whole(0), metavar="N",
     help="Show the classes of errors, with N texts of each.",
 )  # fmt: skip
-@options.option(
-    "--format", "format_", heading=OUTPUT, type=OneOf("text", "markdown", "json"), default="text",
-    show_default=True, envvar="CLAIMCHECK_RULE_FORMAT", help="Format on standard output.",
-)  # fmt: skip
+@options.format_option("markdown", "json")
 @options.color_option()
 def evaluate_rules(
     path: str,

@@ -52,10 +52,7 @@ Examples:
     help="Tell how often each rule fires on these reports, and with which others; repeatable.",
 )  # fmt: skip
 @options.rules_option()
-@options.option(
-    "--format", "format_", heading=OUTPUT, type=OneOf("text", "json"), default="text", show_default=True,
-    envvar="CLAIMCHECK_RULE_FORMAT", help="Format on standard output.",
-)  # fmt: skip
+@options.format_option("json")
 @options.color_option()
 def list_rules(
     family: tuple[tuple[str, ...], ...],

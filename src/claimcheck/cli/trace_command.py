@@ -8,7 +8,7 @@ import click
 
 from claimcheck.cli import options
 from claimcheck.cli.options import OUTPUT, RULES, GroupedCommand
-from claimcheck.cli.types import Names, OneOf
+from claimcheck.cli.types import Names
 
 EPILOG = f"""\
 \b
@@ -38,8 +38,7 @@ Exit codes:
                 help="Say of these rules, by id or name, whether each fired, and if not by which operand.")  # fmt: skip
 @options.option("--element", "elements", heading=OUTPUT, type=Names("ELEMENT"), multiple=True,
                 help="Show only these elements, such as base_year.")  # fmt: skip
-@options.option("--format", "format_", heading=OUTPUT, type=OneOf("text", "json"), default="text",
-                show_default=True, envvar="CLAIMCHECK_TRACE_FORMAT", help="Format on standard output.")  # fmt: skip
+@options.format_option("json", of="TRACE")
 @options.color_option()
 @options.file_options()
 @click.pass_context
