@@ -119,6 +119,7 @@ class Auditor:
         self._pipelines = Pipelines(
             self.rulepack, self.context, lang, self._enabled, given, outside, approvals, limits.claims
         )
+        self._unchecked = unchecked_law(self.rulepack, self.context)
         self._recipe = _Recipe(
             self.rulepack.sources,
             self.rulepack.builtin,
@@ -310,7 +311,7 @@ class Auditor:
         if self.outside.entries and documents:
             known = {claim.id for one in documents for claim in one.claims}
             yield from unclaimed(self.outside.entries, known)
-        yield from unchecked_law(self.rulepack, self.context)
+        yield from self._unchecked
 
 
 def audit(

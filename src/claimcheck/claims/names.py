@@ -58,4 +58,4 @@ def _links(word: str) -> bool:
 
 def _is_capital(word: str) -> bool:
     """A capital first and a small letter after it; initials such as "CO2" and "ESG" make no name."""
-    return word[0].isupper() and any(letter.islower() for letter in word)
+    return word[0].isupper() and not word.isupper()

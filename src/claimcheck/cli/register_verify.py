@@ -59,9 +59,7 @@ def verify_evidence(registers: tuple[str, ...], as_of: date | None, format_: str
     from claimcheck.evidence.register import NAME
 
     found = verified(registers or configured_files("evidence", NAME), as_of or date.today())
-    write_stdout(
-        found.model_dump_json(by_alias=True, indent=2) + "\n" if format_ == "json" else table(found), format_
-    )
+    write_stdout(found.model_dump_json(indent=2) + "\n" if format_ == "json" else table(found), format_)
     return found.exit_code
 
 
@@ -99,7 +97,7 @@ def verify_claims(
         as_of or date.today(),
     )
     write_stdout(
-        found.model_dump_json(by_alias=True, indent=2) + "\n" if format_ == "json" else claims_table(found),
+        found.model_dump_json(indent=2) + "\n" if format_ == "json" else claims_table(found),
         format_,
     )
     return found.exit_code

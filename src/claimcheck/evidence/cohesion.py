@@ -15,8 +15,8 @@ from claimcheck.evidence.search_scopes import PARAGRAPH
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 if TYPE_CHECKING:
     from claimcheck.rulepack.element_shapes import ElementShape

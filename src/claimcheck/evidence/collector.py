@@ -10,7 +10,7 @@ from claimcheck.evidence.candidate_filter import Credits, EvidenceMatch
 from claimcheck.evidence.claim_context import Surroundings
 from claimcheck.evidence.cohesion import Cohesion
 from claimcheck.evidence.compatibility import Agreement
-from claimcheck.evidence.continuations import Continuing
+from claimcheck.evidence.continuations import ContinuationWords, Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.document_search import LOCATOR, DocumentEvidenceFinder, Elsewhere
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
@@ -101,12 +101,14 @@ class Collector:
     __slots__ = (
         "_agreement",
         "_asides",
+        "_continuing",
         "_far",
         "_goals",
         "_lexicon",
         "_named",
         "_places_of",
         "_standing_in",
+        "_topics",
         "context",
         "elements",
         "links",
@@ -118,6 +120,8 @@ class Collector:
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self.context = context
         self._lexicon = lexicon
+        self._topics = lexicon.topic_mask
+        self._continuing = ContinuationWords.of(lexicon)
         self._asides = frozenset(
             kind.id for kind in pack.sections.values() if kind.set_aside is not None or kind.cells is not None
         )
@@ -156,7 +160,7 @@ class Collector:
 
     def measures(self, passages: Passages, figures: FactBase, rows: RowMatcher) -> TableMeasures:
         """What the tables of a document measure, for whoever looks for claims."""
-        return TableMeasures(self._lexicon, passages, figures, rows, self._asides)
+        return TableMeasures(self._lexicon, passages, figures, rows, self._asides, self._topics)
 
     def collect(
         self, cores: Sequence[Core], passages: Passages, figures: FactBase, rows: RowMatcher
@@ -171,7 +175,7 @@ class Collector:
             elsewhere,
             figures,
             cohesion,
-            Continuing(self._lexicon, passages, elsewhere.identities, self._agreement),
+            Continuing(self._continuing, passages, elsewhere.identities, self._agreement),
             Companions(cores, self._standing_in, self._lexicon.roles.get("definite", 0)),
             rows,
             linked,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import islice, pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimcheck.evidence.compatibility import FINITE, Agreement
 from claimcheck.evidence.entity_key import Identities
@@ -13,9 +13,8 @@ from claimcheck.evidence.search_scopes import PARAGRAPH_REACH
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
-from claimcheck.text.terms import TermReader
+from claimcheck.text.tokens import WORD
 
 SUBJECT = 8
 """Words of a sentence among which its subject stands."""
@@ -34,46 +33,53 @@ _COUNTED = re.compile(r"[0-9]+ ([^\W\d_]+) ([^\W\d_]+) [0-9]+(?=(?: ([^\W\d_]+))
 _STOP = re.compile(r"[,;:()]")
 
 
+class ContinuationWords(NamedTuple):
+    """The words of a language by which a sentence goes on with what was said.
+
+    ``capitals`` says that a capital tells a name, ``articles`` begin phrases that point back ("the", not "our"),
+    ``ends`` end a phrase. What ``empty`` words stand before or for is new, or everywhere the same; what stands behind
+    ``untold`` ones ("this year", "this report") is nothing that was told before.
+    """
+
+    capitals: bool
+    articles: frozenset[str]
+    ends: frozenset[str]
+    empty: frozenset[str]
+    genitives: frozenset[str]
+    demonstratives: frozenset[str]
+    pronouns: frozenset[str]
+    untold: frozenset[str]
+    stem: Callable[[str], str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> ContinuationWords:
+        """Those of one language."""
+        words, terms, ends = lexicon.role_words, lexicon.terms, lexicon.phrase_ends
+        return cls(
+            capitals=not lexicon.noun_capitals,
+            articles=terms.openers & {phrase.split()[0] for phrase in words.get("definite", ())},
+            ends=ends,
+            empty=ends | terms.openers | frozenset(words.get("first_person", ())),
+            genitives=lexicon.frames.opening("genitive"),
+            demonstratives=frozenset(words.get("demonstrative", ())),
+            pronouns=frozenset(words.get("object_pronoun", ())),
+            untold=terms.forms | lexicon.frames.opening("paper") | ends,
+            stem=terms.stem,
+        )
+
+
 class Continuing:
     """Follows claims through their paragraphs, in one document; each sentence with claims once."""
 
-    __slots__ = (
-        "_agreement",
-        "_articles",
-        "_capitals",
-        "_demonstratives",
-        "_empty",
-        "_ends",
-        "_genitives",
-        "_identities",
-        "_known",
-        "_passages",
-        "_pronouns",
-        "_terms",
-        "_untold",
-    )
+    __slots__ = ("_agreement", "_identities", "_known", "_passages", "_words")
 
     def __init__(
-        self, lexicon: Lexicon, passages: Passages, identities: Identities, agreement: Agreement
+        self, words: ContinuationWords, passages: Passages, identities: Identities, agreement: Agreement
     ) -> None:
+        self._words = words
         self._passages = passages
         self._identities = identities
         self._agreement = agreement
-        self._capitals = not lexicon.noun_capitals
-        # Of the words that begin a noun phrase those that begin phrases which point back: "the", not "our".
-        pointing = {phrase.split()[0] for phrase in lexicon.role_words.get("definite", ())}
-        self._articles = lexicon.terms.openers & pointing
-        self._ends = lexicon.phrase_ends
-        # What these stand before or for is new, or everywhere the same.
-        self._empty = (
-            self._ends | lexicon.terms.openers | frozenset(lexicon.role_words.get("first_person", ()))
-        )
-        self._genitives = lexicon.frames.opening("genitive")
-        self._demonstratives = frozenset(lexicon.role_words.get("demonstrative", ()))
-        self._pronouns = frozenset(lexicon.role_words.get("object_pronoun", ()))
-        # "This year", "this report": nothing that was told before.
-        self._untold = lexicon.terms.forms | lexicon.frames.opening("paper") | self._ends
-        self._terms = TermReader(lexicon.terms, frozenset())
         self._known: dict[int, frozenset[int]] = {}
 
     def of(self, core: Core) -> frozenset[int]:
@@ -101,7 +107,7 @@ class Continuing:
 
     def _named(self, sentence: Sentence) -> set[str]:
         words = WORD.findall(self._passages.norm.lower, sentence.start, sentence.end)
-        return {self._terms.stem(word) for word in words if word not in self._empty}
+        return {self._words.stem(word) for word in words if word not in self._words.empty}
 
     def _leads_back(self, claim: Sentence, sentence: Sentence) -> bool:
         """Whether a sentence has no subject or points back, other than for a part that it opens with.
@@ -116,7 +122,7 @@ class Continuing:
         if not self._agreement.points_back(sentence):
             return False
         pointing = any(self._agreement.is_pointer(sentence, word.start()) for word in words[:2])
-        return pointing or (bool(words) and words[0].group() not in self._ends)
+        return pointing or (bool(words) and words[0].group() not in self._words.ends)
 
     def _takes_up(self, sentence: Sentence, words: Sequence[re.Match[str]]) -> bool:
         """Whether a noun that was told before stands in the subject, is the object, or is left out.
@@ -126,23 +132,27 @@ class Continuing:
         verbs, clause = self._verbs(sentence), sentence.clauses[0]
         helpers = self._agreement.helpers(sentence)
         # "Oil for this route" may be any, "the oil for this route" is all of it.
-        definite = bool(words) and words[0].group() in self._articles
+        definite = bool(words) and words[0].group() in self._words.articles
         for word, noun in pairwise(words if definite else ()):
             if word.start() in helpers:
                 break
-            if word.group() in self._demonstratives and sentence.start < word.start() < clause.end:
-                return noun.group() not in self._untold and noun.start() not in verbs
+            if word.group() in self._words.demonstratives and sentence.start < word.start() < clause.end:
+                return noun.group() not in self._words.untold and noun.start() not in verbs
         if (
-            any(word.group() in self._pronouns for word in words[2:OBJECT])
-            and words[0].group() not in self._ends
+            any(word.group() in self._words.pronouns for word in words[2:OBJECT])
+            and words[0].group() not in self._words.ends
         ):
             return True
         counted = _COUNTED.search(
             self._passages.norm.lower, sentence.start, min(sentence.start + HEAD, sentence.end)
         )
-        if counted is None or counted[1] not in self._genitives or counted[2] not in self._articles:
+        if (
+            counted is None
+            or counted[1] not in self._words.genitives
+            or counted[2] not in self._words.articles
+        ):
             return False
-        return counted[3] is None or counted[3] in self._ends
+        return counted[3] is None or counted[3] in self._words.ends
 
     @staticmethod
     def _verbs(sentence: Sentence) -> set[int]:
@@ -182,22 +192,26 @@ class Continuing:
         text = self._passages.norm.text
         words = list(islice(WORD.finditer(text, sentence.start, sentence.end), SUBJECT))
         low = [word.group().lower() for word in words]
-        definite = bool(low) and low[0] in self._articles
+        definite = bool(low) and low[0] in self._words.articles
         verbs = self._verbs(sentence)
         subject = list[str]()
         for at in range(definite, len(words)):
             if any(fact.start <= words[at].start() < fact.end for fact in names):
                 return None if self._identities.of(sentence).metrics else "name"
             stopped = bool(subject) and _STOP.search(text, words[at - 1].end(), words[at].start())
-            if stopped or low[at] in self._empty or (subject and words[at].start() in verbs):
-                if low[at] in self._genitives and low[at + 1 : at + 2] and low[at + 1] in self._articles:
+            if stopped or low[at] in self._words.empty or (subject and words[at].start() in verbs):
+                if (
+                    low[at] in self._words.genitives
+                    and low[at + 1 : at + 2]
+                    and low[at + 1] in self._words.articles
+                ):
                     # "The lid of the other jar".
-                    owner = {self._terms.stem(word) for word in low[at + 2 : at + 3]}
+                    owner = {self._words.stem(word) for word in low[at + 2 : at + 3]}
                     return "named" if subject and owner & set(named) else None
                 break
-            if at and self._capitals and words[at].group()[0].isupper():
+            if at and self._words.capitals and words[at].group()[0].isupper():
                 return None
-            subject.append(self._terms.stem(low[at]))
+            subject.append(self._words.stem(low[at]))
         # A verb that no lexicon has stands there too: "The trees stand in …".
         if subject and self._is_named(subject[0], named):
             return "named"
@@ -205,4 +219,4 @@ class Continuing:
             return None
         # Of a thing that nobody knows something is told for its own sake: "The canteen serves soup".
         known = any(hit.start == words[1].start() for hit in sentence.clauses[0].hits_any)
-        return "bare" if known or low[2] in self._ends else None
+        return "bare" if known or low[2] in self._words.ends else None

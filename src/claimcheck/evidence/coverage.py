@@ -17,8 +17,8 @@ from claimcheck.model.claim import Core
 from claimcheck.model.passage import Hit, Sentence
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 LEAST, STEM = 4, 6
 """Letters that a word needs to limit anything, and by which words are compared."""

@@ -10,10 +10,11 @@ from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.metric_words import WORD, Named
+from claimcheck.text.metric_words import Named
 from claimcheck.text.parties import CAPITALS
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
+from claimcheck.text.tokens import WORD
 
 # Words that a name may have before the part of a company that it names ("our Lund and Malmö plants").
 _NAME = re.compile(rf"[{CAPITALS}][\w&'-]+")

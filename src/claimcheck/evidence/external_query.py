@@ -10,8 +10,8 @@ from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.mentions import Mention
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 
 class Identity(NamedTuple):

@@ -8,8 +8,8 @@ from itertools import islice
 
 from claimcheck.model.passage import Fact, Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 Span = tuple[int, int]
 LEAST_WORD = 4

@@ -129,9 +129,9 @@ class Locators:
             block = self._titles.get(_folded(found.group(1)))
             if block is not None and self._leads(before):
                 yield block
-        words = [*_WORD.finditer(text, start, end)]
+        words = [*_WORD.finditer(text, start, end)] if self._titles else []
         for place, word in enumerate(words):
-            if self._role(word.group()) != "section":
+            if self._role(word[0]) != "section":
                 continue
             for many in range(min(MOST_TITLE, place), 0, -1):
                 named = text[words[place - many].start() : words[place - 1].end()]
@@ -164,10 +164,11 @@ class Locators:
     def _role(self, word: str) -> str | None:
         """The role of a word for a numbered place, None for another word."""
         low = word.lower()
-        for form in (low, low + ".", low.rstrip(".")):
-            for phrase, role in self._references.get(form, ()):
-                if phrase == form and role in ROLES:
-                    return str(role)
+        for form in (low, f"{low}."):
+            if form in self._references:
+                for phrase, role in self._references[form]:
+                    if phrase == form and role in ROLES:
+                        return str(role)
         return None
 
     # -- what is at a place

@@ -12,8 +12,8 @@ from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES, Fact, Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon, Pack
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 NOTHING = Refused((), frozenset())
 PLANNED = "planned"

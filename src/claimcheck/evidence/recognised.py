@@ -14,7 +14,7 @@ Compared = TypeVar("Compared", Contradiction, Pair)
 
 def recognised_blocks(passages: Passages) -> frozenset[int]:
     """The numbers of the blocks that were recognised."""
-    return frozenset(number for number, block in enumerate(passages.document.blocks) if block.recognised)
+    return frozenset([number for number, block in enumerate(passages.document.blocks) if block.recognised])
 
 
 def without_figures(
@@ -32,12 +32,14 @@ def without_figures(
     return tuple(found for one in elements if (found := kept(one)) is not None)
 
 
-def sure(found: Iterable[Compared], documents: Sequence[Passages]) -> Iterator[Compared]:
+def sure(
+    found: Iterable[Compared], documents: Sequence[Passages], blocks: Sequence[Collection[int]]
+) -> Iterator[Compared]:
     """What is compared, if nothing of it was recognised.
 
-    ``documents`` are the one with the claims and, in their order, those that were handed in as evidence.
+    ``documents`` are the one with the claims and, in their order, those that were handed in as evidence; ``blocks`` are
+    the recognised ones of each.
     """
-    blocks = [recognised_blocks(one) for one in documents]
     for one in found:
         numbers = ((side, 0 if side.document is None else side.document + 1) for side in one.sides)
         if not any(

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from claimcheck.model.passage import Fact, Hit, Sentence
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 LONGEST_SUBJECT = 120
 """Characters before the verb of a statement."""

@@ -16,8 +16,8 @@ from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, Clause, Fact, Sentence
 from claimcheck.rulepack.allowed_values import TiedForm
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 Reader = Callable[[Core, Sentence, Passages], Span | None]
 

@@ -87,7 +87,8 @@ class RuleSeverity(Struct, frozen=True):
 
     @property
     def _strictest(self) -> list[Line]:
-        return [one for one in self.lines if _rank(one) == _rank(self.lines[0])]
+        first = self.lines[0]
+        return [one for one in self.lines if one.severity == first.severity and one.tier == first.tier]
 
 
 def _rank(line: Line) -> tuple[int, int]:

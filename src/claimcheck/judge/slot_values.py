@@ -100,7 +100,8 @@ def is_kind(filler: SlotShape, fact: Fact) -> bool:
 def _bound(before: str, bounds: tuple[str, ...]) -> str:
     """The bound that some words end with, as they are written, and a blank."""
     words = before.rstrip()
-    found = [one for one in bounds if f" {words.lower()}".endswith(f" {one.lower()}")]
+    low = f" {words.lower()}"
+    found = [one for one in bounds if low.endswith(f" {one}")]
     return f"{words[-max(map(len, found)) :].lower()} " if found else ""
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claimcheck.text.fact_grammar import FactIndex
-from claimcheck.text.metric_words import WORD, MetricGrammar, Named, Said
+from claimcheck.text.metric_words import MetricGrammar, Named, Said
 from claimcheck.text.names import NAME, Names, bare
+from claimcheck.text.tokens import WORD
 
 Run = tuple[int, int]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from claimcheck.text.tokens import WORD, Tokens
 
 FrameRole = Literal[
     "infinitive", "bare_be", "ability", "doubt", "benefit", "state", "state_participle", "relative", "adjunct",
@@ -15,7 +16,6 @@ FrameRole = Literal[
     "pronoun", "subordinator", "duty", "overall", "goal", "instrument", "hazard", "mind", "example", "doer",
 ]  # fmt: skip
 
-_TOKEN = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 # Longer phrases are not looked for, so each token of a clause costs a bounded number of steps.
 LONGEST = 8
 
@@ -37,13 +37,6 @@ class FrameWord(NamedTuple):
     roles: frozenset[FrameRole]
 
 
-def _end_of(lower: str, phrase: tuple[str, ...], begin: int) -> int:
-    """The offset behind a phrase that begins at ``begin``."""
-    for token in phrase:
-        begin = lower.find(token, begin) + len(token)
-    return begin
-
-
 @dataclass(frozen=True, slots=True)
 class FrameWords:
     """The frame words of one language by their first token, in lower case."""
@@ -58,7 +51,7 @@ class FrameWords:
         """Put words and phrases in order; one may have several roles."""
         roles: dict[tuple[str, ...], set[FrameRole]] = {}
         for role, phrase in listed:
-            tokens = tuple(_TOKEN.findall(phrase.lower()))
+            tokens = tuple(WORD.findall(phrase.lower()))
             if tokens:
                 roles.setdefault(tokens[:LONGEST], set()).add(role)
         longer: dict[str, dict[str, _Phrases]] = {tokens[0]: {} for tokens in roles}
@@ -84,24 +77,19 @@ class FrameWords:
         """Every frame word of ``lower[start:end]`` in order of start; words inside a longer one stand as well."""
         if not self.phrases:
             return []
-        tokens = _TOKEN.findall(lower, start, end)
+        words, starts, ends = Tokens.of(lower[start:end], start)
         found: list[FrameWord] = []
         # Past the constructor of named tuples it takes half the time.
-        make = tuple.__new__
-        phrases = self.phrases
-        behind = start
-        for place, token in enumerate(tokens):
-            # Between tokens stands nothing that one is made of, so each is the next run of text that is like it.
-            begin = lower.find(token, behind)
-            behind = begin + len(token)
-            opened = phrases.get(token)
-            if opened is None:
+        make, phrases, last = tuple.__new__, self.phrases, len(words) - 1
+        for place, word in enumerate(words):
+            if word not in phrases:
                 continue
-            alone, longer = opened
-            if longer and place + 1 < len(tokens):
-                for phrase, roles in longer.get(tokens[place + 1], ()):
-                    if tuple(tokens[place : place + len(phrase)]) == phrase:
-                        found.append(make(FrameWord, (begin, _end_of(lower, phrase, begin), roles)))
+            alone, longer = phrases[word]
+            if longer and place < last and words[place + 1] in longer:
+                for phrase, roles in longer[words[place + 1]]:
+                    behind = place + len(phrase)
+                    if tuple(words[place:behind]) == phrase:
+                        found.append(make(FrameWord, (starts[place], ends[behind - 1], roles)))
             if alone:
-                found.append(make(FrameWord, (begin, behind, alone)))
+                found.append(make(FrameWord, (starts[place], ends[place], alone)))
         return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 from claimcheck.text.matcher import Matcher
+from claimcheck.text.tokens import WORD
 
 Move = Literal["fall", "rise"]
 PhraseKind = Literal[
@@ -275,7 +275,3 @@ def _longest_said(said: Iterable[Said]) -> list[Said]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
-
-
-WORD = re.compile(r"[^\W_]+(?:[-'.&][^\W_]+)*")
-"""One word of a label or sentence."""

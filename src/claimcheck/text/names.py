@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.parties import CAPITALS
+from claimcheck.text.tokens import WORD
 
 NAME = re.compile(rf"[{CAPITALS}][\w&'-]*")
 _INSIDE = re.compile(rf"[{CAPITALS}](?<=[a-z0-9,] .)[\w&'-]*")

@@ -7,14 +7,14 @@ Terms are folded and cut to a stem, so that "withdrawn" and "withdrawals" are on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from claimcheck.text.metric_words import WORD
+from claimcheck.text.tokens import Tokens
 
 LEAST_STEM = 4
 """Letters that a stem keeps."""
@@ -30,6 +30,22 @@ class Token(NamedTuple):
     start: int
     end: int
     stem: str
+
+
+_token = tuple.__new__
+
+
+class _Reading(NamedTuple):
+    """What a word tells wherever it stands: its term, None for a number; or, of a compound, its parts.
+
+    ``names`` says that a number behind it belongs to it, of a number that it is short enough to do so; ``goes_on`` that
+    it may stand between a name and its number.
+    """
+
+    stem: str | None
+    parts: tuple[Token, ...]
+    names: bool
+    goes_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +71,24 @@ class TermWords:
     ever: tuple[str, ...] = ()
     superlative: tuple[str, ...] = ()
 
-    def stem(self, low: str) -> str:
-        """The stem of a word in lower case."""
-        low = self.same.get(low, low)
-        for ending in self.endings:
-            if low.endswith(ending) and len(low) - len(ending) >= LEAST_STEM:
-                return low[: -len(ending)]
-        return low
+    @property
+    def stem(self) -> Callable[[str], str]:
+        """What cuts a word in lower case to its stem."""
+        ended, same = _ended(self.endings), self.same
+
+        def stem(low: str) -> str:
+            low = same.get(low, low)
+            found = ended(low)
+            return low if found is None else found[1]
+
+        return stem
+
+
+@lru_cache(maxsize=16)
+def _ended(endings: tuple[str, ...]) -> Callable[[str], re.Match[str] | None]:
+    """What finds the longest ending of a word that leaves enough letters of its stem, the first group."""
+    joined = "|".join(map(re.escape, endings)) or "(?!)"
+    return re.compile(rf"(.{{{LEAST_STEM},}}?)(?:{joined})", re.DOTALL).fullmatch
 
 
 @lru_cache(maxsize=64)
@@ -84,49 +111,52 @@ class TermReader(Struct):
     own: frozenset[str] = frozenset()
     possessive: tuple[str, ...] = ()
     longer: Mapping[str, tuple[str, ...]] = {}
-    _stems: dict[str, str] = {}
-    _known: dict[str, str] = {}
+    stem: Callable[[str], str] = str
+    _known: dict[str, _Reading] = {}
     _forms: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        self.stem = self.words.stem
         self._forms = stems(self.words, self.words.forms)
 
-    def stem(self, low: str) -> str:
-        """The stem of a word in lower case."""
-        found = self._stems.get(low)
-        if found is None:
-            found = self._stems[low] = self.words.stem(low)
+    def tokens(self, text: str) -> list[Token]:
+        """All words of a text in order; of a compound of two long words each part."""
+        numbered, known, found = False, self._known, list[Token]()
+        for word, start, end in zip(*Tokens.of(text), strict=True):
+            read = known.get(word)
+            if read is None:
+                read = known[word] = self._read(word)
+            stem, parts, names, goes_on = read
+            if stem is None:
+                # A number belongs to the name before it ("Alda 7", "Scope 1 and 2") and else is a figure.
+                found.append(_token(Token, (start, end, word if numbered and names else "")))
+                continue
+            if parts:
+                found += [Token(start + first, start + last, told) for first, last, told in parts]
+            else:
+                found.append(_token(Token, (start, end, stem)))
+            numbered = names or (numbered and goes_on)
         return found
 
-    def tokens(self, text: str) -> Iterator[Token]:
-        """All words of a text in order; of a compound of two long words each part."""
-        numbered = False
-        for match in WORD.finditer(text):
-            word, start = match.group(), match.start()
-            if _NUMBER.match(word):
-                # A number belongs to the name before it ("Alda 7", "Scope 1 and 2") and else is a figure.
-                stem = word if numbered and _DIGITS.fullmatch(word) else ""
-                yield Token(start, match.end(), stem)
-                continue
-            low = word.lower()
-            parts = low.split("-")
-            if len(parts) > 1 and all(len(part) >= _LEAST_PART for part in parts):
-                at = start
-                for part in parts:
-                    yield Token(at, at + len(part), self._told(part, part))
-                    at += len(part) + 1
-            else:
-                yield Token(start, match.end(), self._told(low, word))
-            numbered = word[0].isupper() or low in self.numbered or (numbered and low in self.words.forms)
+    def _read(self, word: str) -> _Reading:
+        if _NUMBER.match(word):
+            return _Reading(None, (), _DIGITS.fullmatch(word) is not None, True)
+        low = word.lower()
+        parts = low.split("-")
+        split = list[Token]()
+        if len(parts) > 1 and all(len(part) >= _LEAST_PART for part in parts):
+            at = 0
+            for part in parts:
+                split.append(Token(at, at + len(part), self._told(part, part)))
+                at += len(part) + 1
+        names = word[0].isupper() or low in self.numbered
+        return _Reading(self._told(low, word), tuple(split), names, low in self.words.forms)
 
     def _told(self, low: str, word: str) -> str:
-        found = self._known.get(word)
-        if found is None:
-            owner = next((ending for ending in self.possessive if low.endswith(ending)), "")
-            stem = self.stem(low.removesuffix(owner))
-            silent = low in self.words.forms or stem in self._forms or low in self.own or word in self.symbols
-            found = self._known[word] = "" if silent else stem
-        return found
+        owner = next((ending for ending in self.possessive if low.endswith(ending)), "")
+        stem = self.stem(low.removesuffix(owner))
+        silent = low in self.words.forms or stem in self._forms or low in self.own or word in self.symbols
+        return "" if silent else stem
 
     def terms(self, text: str) -> frozenset[str]:
         """The terms of a text, its abbreviations written out."""

@@ -14,8 +14,8 @@ from claimcheck.model.assurance import Subject
 from claimcheck.model.claim import Core
 from claimcheck.model.table import DataPoint
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 _COUNTS = (None, "count", "time")
 

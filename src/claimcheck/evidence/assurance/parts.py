@@ -11,9 +11,9 @@ from unicodedata import category
 from claimcheck.evidence.assurance.words import LEVELS, Words
 from claimcheck.model.assurance import Level, Outcome, Quoted, Subject
 from claimcheck.model.passage import Fact, Hit, Sentence
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.parties import CAPITALS
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 LONGEST_MARK = 24
 """Characters of a mark in quotation marks."""

@@ -13,8 +13,9 @@ from claimcheck.model.passage import FIGURES, Sentence
 from claimcheck.model.table import DataPoint
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.metric_words import WORD, Named
+from claimcheck.text.metric_words import Named
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 Run = tuple[int, int]
 _NO_ENTRIES = frozenset(("party", "standard", "year", "period", *FIGURES))

@@ -19,7 +19,7 @@ from claimcheck.evidence.figures.row_matching import LEAST_TERMS, Candidate, Row
 from claimcheck.evidence.figures.series import Series
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import WORD
+from claimcheck.text.tokens import WORD
 
 T = TypeVar("T")
 MOST_CLAUSES = 20_000

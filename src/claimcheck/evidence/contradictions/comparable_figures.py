@@ -9,10 +9,11 @@ from typing import NamedTuple
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.metric_words import WORD, Metric
+from claimcheck.text.metric_words import Metric
 from claimcheck.text.names import Names
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
+from claimcheck.text.tokens import WORD
 
 _INTENSITY = "intensity"
 _TARGET = "target"

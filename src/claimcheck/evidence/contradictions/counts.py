@@ -14,8 +14,8 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.contradiction import Contradiction, Slot
 from claimcheck.model.document import Cell, Table
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 MOST_PLACES = 12
 """Places of one standard, and notes of one claim, that are looked at."""

@@ -30,7 +30,7 @@ from claimcheck.evidence.contradictions.unmet_targets import UnmetGoals
 from claimcheck.evidence.contradictions.whole_tables import WholeTables
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_table import Goals
-from claimcheck.evidence.recognised import sure
+from claimcheck.evidence.recognised import recognised_blocks, sure
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction, Pair, Side
@@ -39,8 +39,8 @@ from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 Outsider = tuple[Passages, FactBase]
 MOST_PAIRS = 30
@@ -119,15 +119,19 @@ class Reconciler:
         """
         run = _Run(self, cores, elements, facts, passages, rows, goals, outsiders, assured)
         documents = [passages, *(outsider for outsider, _ in outsiders)]
+        recognised = [*map(recognised_blocks, documents)]
         found: list[Contradiction] = []
         cut: list[str] = []
         for rule, comparison in self._rules:
-            seen = sure(run.contradictions(rule, comparison), documents)
-            listed = list(islice(seen, MOST_OF_A_RULE + 1))
+            seen = sure(run.contradictions(rule, comparison), documents, recognised)
+            listed = [*islice(seen, MOST_OF_A_RULE + 1)]
+            if not listed:
+                continue
             if len(listed) > MOST_OF_A_RULE:
                 cut.append(rule)
             found += sorted(listed[:MOST_OF_A_RULE], key=lambda one: one.sides[0].at)
-        return Reconciled(tuple(found), tuple(cut), tuple(islice(sure(run.pairs(), documents), MOST_PAIRS)))
+        pairs = islice(sure(run.pairs(), documents, recognised), MOST_PAIRS)
+        return Reconciled(tuple(found), tuple(cut), tuple(pairs))
 
     def contradicted(
         self,

@@ -14,8 +14,8 @@ from claimcheck.model.figure import Figure
 from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.derived_values import precision
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 MOST_ROWS = 60
 MOST_PLACES = 12

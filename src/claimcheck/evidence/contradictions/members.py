@@ -11,9 +11,9 @@ from typing import NamedTuple
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
+from claimcheck.text.tokens import WORD
 
 MOST_MATCHES, MOST_ASKED = 40, 24
 """Places where a document says how many of something there are, and things that it is searched for."""

@@ -15,8 +15,9 @@ from claimcheck.evidence.contradictions.totals import Row, Totals, is_total
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.boundary_terms import Limiter
-from claimcheck.text.metric_words import NO_UNIT, SHARE, WORD, Mix
+from claimcheck.text.metric_words import NO_UNIT, SHARE, Mix
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 MOST_RUNS = 40
 """Runs of rows by kind that are looked at in one document."""

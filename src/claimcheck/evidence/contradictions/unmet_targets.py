@@ -18,8 +18,8 @@ from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.goal_columns import years_in
 from claimcheck.text.goal_tables import GoalCell
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 MOST_YEARS, MOST_SAID = 30, 60
 """Years by which a goal is met early, and sentences on goals met that are looked at."""

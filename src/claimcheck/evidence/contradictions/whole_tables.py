@@ -21,8 +21,8 @@ from claimcheck.evidence.figures.row_matching import LEAST_TERMS, RowMatcher
 from claimcheck.evidence.figures.series import Series, cell_figure
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 LEAST_PARTS = 2
 _SHARE = "share"

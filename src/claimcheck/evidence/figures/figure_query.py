@@ -8,7 +8,8 @@ from claimcheck.model.claim import Core
 from claimcheck.model.figure import Basis, Figure
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.mentions import Mention, Told
-from claimcheck.text.metric_words import MOVES, PAST, WORD, PhraseKind
+from claimcheck.text.metric_words import MOVES, PAST, PhraseKind
+from claimcheck.text.tokens import WORD
 
 
 class Sought(NamedTuple):

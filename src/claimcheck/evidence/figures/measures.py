@@ -62,6 +62,7 @@ class TableMeasures:
         facts: FactBase,
         rows: RowMatcher,
         asides: frozenset[str],
+        topics: int,
     ) -> None:
         self._asides = asides
         self._facts = facts
@@ -71,7 +72,7 @@ class TableMeasures:
         self._quantified = phrase_pattern((*rows.every, *lexicon.terms.none))
         self._per = phrase_pattern(word for word, (name, _, _) in lexicon.facts.units.items() if name == _PER)
         self._rows = rows
-        self._topics = lexicon.topic_mask
+        self._topics = topics
 
     def sentences(self) -> Iterator[int]:
         """Numbers of the sentences of prose that give a figure, or speak of all or none, with words of a row."""

@@ -14,8 +14,8 @@ from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 Slot = Literal["measure", "part", "whose", "basis", "unit", "period", "status"]
 _INTENSITY, _SHARE = "intensity", "share"

@@ -14,9 +14,9 @@ from claimcheck.model.figure import Figure
 from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.derived_values import change, points, precision, same
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
+from claimcheck.text.tokens import WORD
 
 MOST_OF_TERM = 400
 """Series that one term is looked up in."""

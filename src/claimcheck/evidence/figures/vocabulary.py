@@ -11,9 +11,10 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import BASES, WORD, Named
+from claimcheck.text.metric_words import BASES, Named
 from claimcheck.text.passages import Passages
 from claimcheck.text.terms import TermReader, stems
+from claimcheck.text.tokens import WORD
 
 MOST_EXPLAINED = 200
 """Abbreviations of one document that are looked at."""

@@ -16,8 +16,8 @@ from claimcheck.model.passage import Fact
 from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.goal_tables import GoalCell, GoalRow
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
 
 PERCENT, WHOLE = "%", 100.0
 TARGET, BASE = "target", "base"

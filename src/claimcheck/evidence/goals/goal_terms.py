@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import WORD, Said
+from claimcheck.text.metric_words import Said
 from claimcheck.text.names import Names, bare
 from claimcheck.text.terms import TermReader
+from claimcheck.text.tokens import WORD
 
 MOST_TERMS = 40
 """Words of a label or clause that are looked at; a longer one is no goal."""
