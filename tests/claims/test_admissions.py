@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 
 import claimcheck
-from claimcheck.model.admission import ADMISSION_KINDS, AdmissionOut, AimOut
+from claimcheck.model.admission import ADMISSION_KINDS
+from claimcheck.model.admission_out import AdmissionOut, AimOut
 from claimcheck.rulepack.admission_shapes import AdmissionExample
 
 RULES = claimcheck.load_rulepack().admissions

@@ -16,13 +16,13 @@ from claimcheck.text.metric_words import (
     MONEY,
     NO_UNIT,
     SHARE,
-    WORD,
     Metric,
     MetricGrammar,
     Mix,
     Phrase,
     PhraseKind,
 )
+from claimcheck.text.tokens import WORD
 
 CLASSES_WITHOUT_UNIT = (SHARE, MONEY, NO_UNIT)
 _KINDS: tuple[PhraseKind, ...] = tuple(
