@@ -14,7 +14,8 @@ from claimcheck.gold.evaluation import Evaluation
 from claimcheck.gold.files import Gold, load_gold
 from claimcheck.gold.outcomes import outcome_of
 from claimcheck.model.claim_out import ClaimOut, ElementOut, ParsedOut, PlaceOut
-from claimcheck.model.report import DocumentOut, SetAsideOut
+from claimcheck.model.report import CoverageOut, DocumentOut, SetAsideOut
+from claimcheck.report.summary import summary_out
 from claimcheck.rulepack.pack import Pack
 
 Load = Callable[..., Gold]
@@ -68,6 +69,8 @@ def _claim(text: str, words: str, **fields: Any) -> ClaimOut:
     elements = [_element(name, "present", year if name == "target_year" else None) for name in held]
     return ClaimOut(
         **{
+            "id": "c1", "occurrence": 1, "dimensions": [], "raw": 0.0, "limits": [], "score": 0, "band": "empty",
+            "findings": [], "next_steps": [],
             "text": words, "topic": "climate", "tense": "achieved", "certainty": "firm", "target_kind": None,
             "stance": "asserted", "claimant": "company", "subject": None, "target_year": year,
             "place": _place(text, words),
@@ -79,7 +82,20 @@ def _claim(text: str, words: str, **fields: Any) -> ClaimOut:
 
 def read_as(text: str, claims: Sequence[Words], aside: Sequence[tuple[str, str]] = ()) -> DocumentOut:
     """What an engine says that finds these claims (words and fields) and sets these words aside for a reason."""
+    coverage = CoverageOut(
+        pages=None, pages_read=None, pages_without_text=[], characters=0, characters_unchecked=0, sentences=0,
+        claims=0, set_aside=0, rules_run=0,
+    )  # fmt: skip
     return DocumentOut(
+        path="a.md",
+        format="markdown",
+        sha256="",
+        language="en",
+        title=None,
+        coverage=coverage,
+        problems=[],
+        findings=[],
+        summary=summary_out((), ()),
         status="complete",
         claims=[_claim(text, words, **fields) for words, fields in claims],
         set_aside=[

@@ -198,7 +198,7 @@ def _findings(rule: str, told: Told) -> list[FindingOut]:
 
 @pytest.mark.parametrize("rule", BANS)
 def test_a_text_that_is_silent_on_what_decides_is_asked(rule: str) -> None:
-    asks = PACK.checks[rule].shape.asks
+    asks = [one.ask for one in PACK.checks[rule].questions]
     for finding in _findings(rule, PAIRS[rule][0]):
         assert (finding.tier, finding.confidence) == (_tier(rule), "medium")
         assert finding.questions

@@ -55,7 +55,7 @@ class Scanner:
         self.named = range(len(known.kinds), len(known.kinds) + len(roles))
         names = (tuple((signal, "") for signal in sorted(signals_in(mask))) for mask in roles)
         self._spelled = [*known.kinds, *names]
-        self.bits = [_bits(signals) for signals in self._spelled]
+        self.bits = [*known.bits, *roles]
         self._anchored = [mask & anchors for mask in self.bits]
         behind = "".join(rf"| {re.escape(word)}\b" for word in words.role_words.get("coordinator", ()))
         self._tails = {
@@ -232,10 +232,3 @@ class Scan:
         """The raw hits of a sentence, in no order."""
         self.mask(index)
         return self._raw[index]
-
-
-def _bits(signals: Sequence[tuple[int, str]]) -> int:
-    mask = 0
-    for signal, _ in signals:
-        mask |= 1 << signal
-    return mask

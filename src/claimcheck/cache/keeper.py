@@ -20,7 +20,7 @@ from claimcheck.model.tool import ToolOut
 from claimcheck.model.wire import Wire
 from claimcheck.read.limits import Limits
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.source import builtin_rules, source_files
+from claimcheck.rulepack.source import builtin_rules, file_states, source_files
 from claimcheck.version import __version__
 
 # The libraries behind what is read and found, as their folders of metadata are called.
@@ -28,6 +28,7 @@ _LIBRARIES = (
     "ahocorasick_rs-",
     "chardet-",
     "lxml-",
+    "msgspec-",
     "pydantic-",
     "pydantic_core-",
     "pypdfium2-",
@@ -36,6 +37,8 @@ _LIBRARIES = (
 )
 _METADATA = ".dist-info"
 _BYTE_CODE = "__pycache__"
+# Endings of the files by which program and rules are known to be what they were: any.
+_READ = ("",)
 
 
 class KeptFrame(Wire):
@@ -62,7 +65,7 @@ class Keeper:
 
     def __init__(self, cache: Cache, rules: Sequence[str], limits: Limits) -> None:
         self._cache = cache
-        self._state = state_of(rules) if cache.is_possible() else None
+        self._state = state_of(rules, cache) if cache.is_possible() else None
         self._limits = limits
 
     def frame(self, settings: Any) -> KeptFrame | None:
@@ -136,11 +139,11 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def state_of(rules: Sequence[str]) -> str | None:
+def state_of(rules: Sequence[str], kept: Cache | None = None) -> str | None:
     """A digest of the program and of its rules, with those in the folders ``rules``.
 
-    It goes by what stands in the files, so that it is the same in another checkout or on another machine. None where
-    that cannot be told.
+    It goes by what stands in the files, so that it is the same in another checkout or on another machine; what that
+    comes to is ``kept`` for as long as no file changes its size or times. None where it cannot be told.
     """
     builtin = builtin_rules()
     if not isinstance(builtin, Path):
@@ -149,18 +152,32 @@ def state_of(rules: Sequence[str]) -> str | None:
     total = hashlib.sha256(f"{__version__} {python}\n".encode())
     for name in sorted(_libraries()):
         total.update(f"{name}\n".encode())
-    try:
-        for folder in (Path(__file__).parents[1], builtin):
-            for name, data in _contents(folder):
-                total.update(f"{name} {len(data)}\n".encode(errors="surrogateescape") + data)
-    except OSError:
-        return None
+    own = Path(__file__).parents[1]
+    states = [f"{folder} {one}" for folder in (own, builtin) for one in file_states(str(folder), _READ)]
+    seen = hashlib.sha256("\n".join(sorted(states)).encode(errors="surrogateescape")).hexdigest()
+    contents = kept.get(seen) if kept is not None else None
+    if contents is None:
+        try:
+            contents = _digest((own, builtin))
+        except OSError:
+            return None
+        if kept is not None:
+            kept.put(seen, contents)
+    total.update(contents)
     log = FaultLog()
     for file in source_files([Path(one) for one in rules], builtin=False, log=log):
         total.update(
             f"{file.label} {file.source} {len(file.data)}\n".encode(errors="surrogateescape") + file.data
         )
     return None if log.faults else total.hexdigest()
+
+
+def _digest(folders: Iterable[Path]) -> bytes:
+    total = hashlib.sha256()
+    for folder in folders:
+        for name, data in _contents(folder):
+            total.update(f"{name} {len(data)}\n".encode(errors="surrogateescape") + data)
+    return total.digest()
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -18,6 +18,7 @@ from claimcheck.evidence.page_numbers import PageNumbers
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Hit, Sentence
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 
@@ -37,17 +38,17 @@ LEAST_TITLE = 2
 """Words of a heading that is known again."""
 MOST_TITLE = 8
 
-_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)*|[A-Z](?:\.[0-9]+)*|[IVX]+)[a-z]?(?:[ (,]|$|-)")
-_RANGE = re.compile(r"([0-9]+) ?- ?([0-9]+)$")
-_NUMBERED = re.compile(r"([^\W\d_]+)\.? ([0-9]+(?:\.[0-9]+)*|[A-Z](?:\.[0-9]+)*)(?![\w])")
-_ENUMERATED = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2})*|[A-Z](?:\.[0-9]{1,2})+)\.? +(?=\w)")
-_PAGE = re.compile(r"[0-9]{1,4}")
-_WORD = re.compile(r"[^\W_][\w'&-]*")
-_CONTENTS = re.compile(r"(?:[.…] ?){3,}[0-9]+$")
+_NUMBER = late_pattern(r"([0-9]+(?:\.[0-9]+)*|[A-Z](?:\.[0-9]+)*|[IVX]+)[a-z]?(?:[ (,]|$|-)")
+_RANGE = late_pattern(r"([0-9]+) ?- ?([0-9]+)$")
+_NUMBERED = late_pattern(r"([^\W\d_]+)\.? ([0-9]+(?:\.[0-9]+)*|[A-Z](?:\.[0-9]+)*)(?![\w])")
+_ENUMERATED = late_pattern(r"([0-9]{1,2}(?:\.[0-9]{1,2})*|[A-Z](?:\.[0-9]{1,2})+)\.? +(?=\w)")
+_PAGE = late_pattern(r"[0-9]{1,4}")
+_WORD = late_pattern(r"[^\W_][\w'&-]*")
+_CONTENTS = late_pattern(r"(?:[.…] ?){3,}[0-9]+$")
 """The end of a line of a table of contents."""
-_TITLE = re.compile(r"\"([^\"]{6,120})\"")
-_OF = re.compile(r"\s*of ")
-_CAPITAL_BEHIND = re.compile(r"\W*(?:[a-z]+ ){0,3}[A-Z][a-z]+")
+_TITLE = late_pattern(r"\"([^\"]{6,120})\"")
+_OF = late_pattern(r"\s*of ")
+_CAPITAL_BEHIND = late_pattern(r"\W*(?:[a-z]+ ){0,3}[A-Z][a-z]+")
 
 
 class Followed(NamedTuple):

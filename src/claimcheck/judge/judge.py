@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 from claimcheck.judge.admissibility import may_be_found, said_beside, told_once
 from claimcheck.judge.documents import Document, shown_by
@@ -42,6 +42,8 @@ class Judge:
         "_context",
         "_lands",
         "_lists",
+        "_of_line",
+        "_of_verdict",
         "_off",
         "_own",
         "_pack",
@@ -70,6 +72,7 @@ class Judge:
         # The signals that a claim of a type may be made of.
         self._own = {kind.id: signals_in(kind.core.positive) for kind in pack.claim_types.values()}
         self._tests = LegalTests(pack, context)
+        self._of_line, self._of_verdict = cache(self._behind_line), cache(self._behind_verdict)
         self._by_id: dict[str, ActiveRule] = {}
         self._by_type: dict[str, list[ActiveRule]] = {}
         # The same without the rules on registers, for documents of which no register holds anything.
@@ -331,24 +334,21 @@ class Judge:
 
     def _cited(self, check: Check) -> Cited:
         """What a rule cites: law in force of the jurisdictions that speak, then standards of all the world."""
+        return Cited(partial(self._of_line, check.id), partial(self._of_verdict, check.id))
 
-        @cache
-        def of_line(line: Line) -> tuple[Citation, ...]:
-            profile = self._pack.profiles[line.jurisdiction]
-            found = reading(check, self._pack, profile, self._context)
-            keys = keys_of(check, line.test, self._pack, profile, found)
-            return self._in_force((*keys, *(key for test in line.beside for key in test.shape.cite)))
+    def _behind_line(self, name: str, line: Line) -> tuple[Citation, ...]:
+        check, profile = self._pack.checks[name], self._pack.profiles[line.jurisdiction]
+        found = reading(check, self._pack, profile, self._context)
+        keys = keys_of(check, line.test, self._pack, profile, found)
+        return self._in_force((*keys, *(key for test in line.beside for key in test.shape.cite)))
 
-        @cache
-        def of_verdict(found: RuleSeverity) -> tuple[Citation, ...]:
-            own = [one.key for line in found.lines for one in of_line(line)]
-            if any(line.test is not None for line in found.lines):
-                standards = self._in_force(check.shape.cite, {WORLDWIDE})
-                return self._in_force((*own, *(one.key for one in standards)))
-            beside = [key for key in own if key not in check.shape.cite]
-            return self._in_force((*beside, *check.shape.cite), self._lands)
-
-        return Cited(of_line, of_verdict)
+    def _behind_verdict(self, name: str, found: RuleSeverity) -> tuple[Citation, ...]:
+        cite = self._pack.checks[name].shape.cite
+        own = [one.key for line in found.lines for one in self._of_line(name, line)]
+        if any(line.test is not None for line in found.lines):
+            standards = self._in_force(cite, {WORLDWIDE})
+            return self._in_force((*own, *(one.key for one in standards)))
+        return self._in_force((*(key for key in own if key not in cite), *cite), self._lands)
 
     def _in_force(self, keys: Iterable[str], lands: Collection[str] | None = None) -> tuple[Citation, ...]:
         """The passages that have not ended before ``as_of``, of these lands where some are named.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.late_pattern import late_pattern
 
 # Words that a quote is lengthened by at most, to the end of a phrase and to its beginning.
 MOST_BEHIND = 6
@@ -23,13 +24,13 @@ MOST_REPEATED = 36
 ENDING = " .,;:!–—-"
 
 _WORD = r"[\w£$€%&'’/-]+(?:[.,][0-9]+[\w%]*)*"
-_REST = re.compile(r"(?:[\w%'’/-]|[:.,](?=[0-9]))*")
+_REST = late_pattern(r"(?:[\w%'’/-]|[:.,](?=[0-9]))*")
 # A line that begins with a capital may be one of its own.
-_NEXT = re.compile(rf"(?:[^\S\n]{{1,9}}|\s{{0,9}}\n\s{{0,9}}(?![A-Z]))({_WORD})")
-_FIRST = re.compile(_WORD)
-_LAST = re.compile(rf"({_WORD})\W*$")
-_BEFORE = re.compile(rf"({_WORD})\s{{1,9}}$")
-_MARK = re.compile(r"[,;:|](?=\s)|\s[-–—]\s")
+_NEXT = late_pattern(rf"(?:[^\S\n]{{1,9}}|\s{{0,9}}\n\s{{0,9}}(?![A-Z]))({_WORD})")
+_FIRST = late_pattern(_WORD)
+_LAST = late_pattern(rf"({_WORD})\W*$")
+_BEFORE = late_pattern(rf"({_WORD})\s{{1,9}}$")
+_MARK = late_pattern(r"[,;:|](?=\s)|\s[-–—]\s")
 _LONGEST_WORD = 64
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 

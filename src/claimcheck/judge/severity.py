@@ -197,9 +197,10 @@ def _read(check: Check, profile: Profile, context: Context) -> Reading:
         change = layer.tiers.get(found.tier)
         if change is not None:
             found = _changed(found, change)
-        group = next((one for one in groups.get(check.id, ()) if _covers(one, context)), None)
-        if group is not None:
-            found = _changed(found, group)
+        for group in groups.get(check.id, ()):
+            if _covers(group, context):
+                found = _changed(found, group)
+                break
         override = layer.overrides.get(check.id)
         if override is not None:
             found = _changed(found, override)

@@ -16,7 +16,7 @@ from claimcheck.report.style import Style, Tone
 from claimcheck.report.terms import confidence_name, step_name, tier_name
 from claimcheck.report.words import plain
 from claimcheck.rulepack.pack import Check, LegalTest, Pack
-from claimcheck.rulepack.shapes import ApprovalExample, CheckExample
+from claimcheck.rulepack.shapes import ApprovalExample, CheckExample, CheckShape
 
 GRADES = {
     "read": "read in the original",
@@ -63,7 +63,7 @@ def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
         },
         "legal_tests": [_test_values(test) for test in _tests(check, pack)],
         "citations": [_citation_values(pack.citations[key]) for key in shape.cite],
-        "questions": list(shape.asks),
+        "questions": _asks(shape),
         "remedy": shape.remedy,
         "rewrite": shape.rewrite,
         "worked": shape.worked,
@@ -138,6 +138,11 @@ def _citation_values(citation: Citation) -> dict[str, Any]:
     }
 
 
+def _asks(shape: CheckShape) -> list[str]:
+    """The questions in words, whatever a text tells."""
+    return [one if isinstance(one, str) else one.ask or one.fact or "" for one in shape.questions]
+
+
 def _example_values(example: CheckExample) -> dict[str, Any]:
     return example.model_dump(mode="json", exclude_defaults=True)
 
@@ -182,7 +187,7 @@ def _facts(check: Check, pack: Pack) -> Iterator[tuple[str, str]]:
         yield "law", "no passage cited below has been read at its source: check before relying on it"
     if shape.aliases:
         yield "once", listed(shape.aliases)
-    for question in shape.asks:
+    for question in _asks(shape):
         yield "ask", question
 
 

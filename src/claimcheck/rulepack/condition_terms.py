@@ -242,7 +242,8 @@ class Names(Struct):
     """The names a condition may use; and what is found on the way: faults, and signals asked for in wide windows.
 
     ``deciding`` are the facts that may be answered, ``denied`` the answers that mean no. ``shared`` has the conditions
-    of ``conditions.yml`` by their names, None inside of one of them.
+    of ``conditions.yml`` by their names, None inside of one of them; ``made`` are those that were compiled, by name,
+    window and whether they are for claims, with the signals that they ask for in wide windows.
     """
 
     signals: Mapping[str, int]
@@ -256,6 +257,7 @@ class Names(Struct):
     shared: Mapping[str, Any] | None = field(default_factory=dict)
     faults: list[ConditionFault] = field(default_factory=list)
     wide: int = 0
+    made: dict[tuple[str, str, bool | None], tuple[Compiled, int]] = {}
 
     def fault(self, path: Path, message: str, hint: str | None = None, *, at_key: bool = False) -> None:
         """Collect a fault."""

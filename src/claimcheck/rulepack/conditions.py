@@ -184,10 +184,13 @@ class Compiler(TextOperators):
         if not isinstance(name, str) or name not in known:
             self.names.unknown((*path, "shared"), "shared condition", name, known)
             return BROKEN
-        # Its own faults are told where it stands.
-        names = replace(self.names, shared=None, faults=[], wide=0)
-        made = self.named(name, names).build(known[name], ("when",), 0)
-        self.names.wide |= names.wide
+        key = (name, self.window, self.claimless)
+        if key not in self.names.made or type(self) is not Compiler:
+            # Its own faults are told where it stands.
+            names = replace(self.names, shared=None, faults=[], wide=0)
+            self.names.made[key] = self.named(name, names).build(known[name], ("when",), 0), names.wide
+        made, wide = self.names.made[key]
+        self.names.wide |= wide
         return made
 
     def named(self, name: str, names: Names) -> Compiler:

@@ -21,6 +21,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
+from msgspec.structs import replace
+
 from claimcheck.errors import InternalError
 from claimcheck.model.claim import Citation
 from claimcheck.rulepack import pack as parts_of_pack
@@ -56,7 +58,7 @@ def packed(pack: Pack, state: str, recipes: Recipes, names: Names) -> bytes:
     Raises ``PicklingError`` or what else Python raises for something that cannot be written down.
     """
     file = io.BytesIO()
-    packer = _Packer(file, recipes, names)
+    packer = _Packer(file, recipes, replace(names, made={}))
     packer.dump(pack)
     parts = [file.getvalue(), *packer.apart]
     told = (f"{len(part)}:{hashlib.sha256(part).hexdigest()}" for part in parts)

@@ -180,11 +180,6 @@ class CheckShape(Shape):
     fires: list[CheckExample]
     silent: list[CheckExample]
 
-    @property
-    def asks(self) -> tuple[str, ...]:
-        """The questions in words, whatever a text tells."""
-        return tuple(one if isinstance(one, str) else one.ask or one.fact or "" for one in self.questions)
-
 
 class UnitShape(Shape):
     """A unit of ``units.yml``; ``factor`` turns a value into the base unit of its class."""

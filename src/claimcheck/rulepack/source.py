@@ -137,25 +137,26 @@ def builtin_state(dated: bool | None = None) -> str:
     rules, package = builtin_rules(), Path(__file__).parents[1]
     dated = rules != INSTALLED if dated is None else dated
     if isinstance(rules, Path):
-        states = [*_states(str(rules), SUFFIXES, dated)]
+        states = [*file_states(str(rules), SUFFIXES, dated)]
     else:
         states = [f"{name} {_digest(entry)}" for name, entry in _walk_package(rules, "")]
     for name in _PROGRAM:
-        states += _states(str(package / name), (".py",), dated)
+        states += file_states(str(package / name), (".py",), dated)
     return hashlib.sha256("\n".join(sorted(states)).encode(errors="surrogateescape")).hexdigest()
 
 
-def _states(folder: str, suffixes: tuple[str, ...], dated: bool, above: str = "") -> Iterator[str]:
-    """A line for each file below a folder; nothing for a folder that cannot be looked into."""
+def file_states(folder: str, suffixes: tuple[str, ...], dated: bool = True, above: str = "") -> Iterator[str]:
+    """A line for each file below a folder: name, size and, if ``dated``, times; an error for what cannot be read."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name.endswith(suffixes):
+                if entry.is_dir():
+                    if not entry.name.startswith((".", "__")):
+                        yield from file_states(entry.path, suffixes, dated, f"{above}{entry.name}/")
+                elif entry.name.endswith(suffixes):
                     state = entry.stat()
                     changed = f" {state.st_mtime_ns} {state.st_ctime_ns}" if dated else ""
                     yield f"{above}{entry.name} {state.st_size}{changed}"
-                elif not entry.name.startswith(".") and entry.is_dir():
-                    yield from _states(entry.path, suffixes, dated, f"{above}{entry.name}/")
     except OSError as error:
         yield f"{above} {error}"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 Signals = tuple[tuple[int, str], ...]
@@ -126,7 +128,7 @@ class Expanded(NamedTuple):
 
     ``kinds`` is what literals stand for; from ``first_phrase`` on these are kinds of phrases. ``kind_of`` has the kind
     of each group, by its number, ``tails`` the tails of all. ``shortest`` has the length of the shortest text of each
-    signal.
+    signal, ``bits`` the signals of each kind, a bit each.
     """
 
     groups: Groups
@@ -137,6 +139,7 @@ class Expanded(NamedTuple):
     heads: Heads
     shortest: Mapping[int, int]
     tails: tuple[str, ...]
+    bits: Sequence[int]
 
 
 def expanded(groups: Sequence[LiteralGroup], role_words: Mapping[str, tuple[str, ...]]) -> Expanded:
@@ -165,6 +168,7 @@ def expanded(groups: Sequence[LiteralGroup], role_words: Mapping[str, tuple[str,
         Heads({prefix: marshal.dumps(found, 4) for prefix, found in packed.items()}),
         shortest,
         tuple(sorted({group.tail for group in groups if group.tail})),
+        [reduce(or_, (1 << signal for signal, _ in signals), 0) for _, signals in numbers],
     )
 
 

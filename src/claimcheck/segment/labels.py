@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimcheck.model.passage import Fact
 from claimcheck.model.table import PointRole, UnitKind
 from claimcheck.text.facts import FactGrammar, find_facts
+from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.numbers import measure_at
 from claimcheck.text.sentence_scan import Line, Measure
 from claimcheck.text.structure_words import TableWords, phrase_pattern
@@ -21,21 +21,21 @@ LEAST_SYMBOL = 2
 """Characters of a unit that may end a label without a bracket or comma before it ("Water withdrawal m3")."""
 
 _LIKELY_YEARS = range(1985, 2071)
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_PARTS = re.compile(r"[,;:|/] | - |\n")
+_BRACKETS = late_pattern(r"[(\[]([^()\[\]]*)[)\]]")
+_PARTS = late_pattern(r"[,;:|/] | - |\n")
 # "FY2023", "9M 2023", "2023/24" and the year of scripts that write no blanks.
-_YEAR_TOKEN = re.compile(
+_YEAR_TOKEN = late_pattern(
     r"(?<![A-Za-z0-9_.,/-])(?:[A-Za-z]{1,3} ?|[1-9][0-9]?[A-Za-z] ?)?((?:19|20)[0-9]{2})(?:/[0-9]{2,4})?"
     r"(?![A-Za-z0-9_/])"
 )
-_SHORT_PART = re.compile(r"(?:[1-9][0-9]?[A-Z]|[A-Z][1-4]) ?'?([0-9]{2})")
+_SHORT_PART = late_pattern(r"(?:[1-9][0-9]?[A-Z]|[A-Z][1-4]) ?'?([0-9]{2})")
 """A part of a year: "9M24", "1H 24", "Q3 24"."""
 # "2021/3", a financial year that ends in March; two digits may be those of the next year.
-_YEAR_AND_MONTH = re.compile(r"([0-9]{4})/[1-9]")
-_WRAPPED_YEAR = re.compile(r"([0-9]{3}) ([0-9])")
+_YEAR_AND_MONTH = late_pattern(r"([0-9]{4})/[1-9]")
+_WRAPPED_YEAR = late_pattern(r"([0-9]{3}) ([0-9])")
 """The last digit of a year on the next line."""
-_SHORT_YEAR = re.compile(r"([^\W\d_]{3,9})[-'. ]{1,2}([0-9]{2})(?![0-9])")
-_PER = re.compile(r" ?/ ?\S")
+_SHORT_YEAR = late_pattern(r"([^\W\d_]{3,9})[-'. ]{1,2}([0-9]{2})(?![0-9])")
+_PER = late_pattern(r" ?/ ?\S")
 
 
 class LabelUnit(NamedTuple):

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from claimcheck.text.late_pattern import late_pattern
+
 INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
@@ -22,8 +24,8 @@ COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\uf
 
 # Two marks on a letter are written language; a taller stack is scribbling.
 _MOST_MARKS = 2
-_OVERLAYS = re.compile("[\u0334-\u0338\u20d2\u20d3\u20d8-\u20da\u20dd-\u20e0\u20e2-\u20e6\u20ea\u20eb]")
-_MARK = re.compile(f"[{COMBINING}]")
+_OVERLAYS = late_pattern("[\u0334-\u0338\u20d2\u20d3\u20d8-\u20da\u20dd-\u20e0\u20e2-\u20e6\u20ea\u20eb]")
+_MARK = late_pattern(f"[{COMBINING}]")
 
 # By script, so that a word in a real alphabet can be told from one that only borrows its letters.
 _LOOKALIKES = (
@@ -74,15 +76,15 @@ SUSPECTS = "".join(
 SUSPECTS += "\U0001f130-\U0001f189"  # as a range: a class of single characters beyond the 16-bit ones is slow
 """Every character that may stand for a Latin letter, as the inside of a character class."""
 
-_LATIN_LETTER = re.compile("[A-Za-z\xc0-\u024f]")
-_WORD = re.compile(rf"[^\W_]+(?:[{INVISIBLE}{COMBINING}]+[^\W_]+)*")
+_LATIN_LETTER = late_pattern("[A-Za-z\xc0-\u024f]")
+_WORD = late_pattern(rf"[^\W_]+(?:[{INVISIBLE}{COMBINING}]+[^\W_]+)*")
 # A soft hyphen is no trick: it says where a word may be parted.
 _UNSEEN = INVISIBLE.replace("\xad", "")
-_SPLIT = re.compile(rf"(?<=[A-Za-z])\xad*[{_UNSEEN}][{INVISIBLE}]*(?=[A-Za-z])")
+_SPLIT = late_pattern(rf"(?<=[A-Za-z])\xad*[{_UNSEEN}][{INVISIBLE}]*(?=[A-Za-z])")
 # Text written backwards and turned round again, and letters of the block of tags outside a flag.
-_TURNED = re.compile("[\u202d\u202e]|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007e]+")
-_WORD_OR_TURN = re.compile(f"{_WORD.pattern}|{_TURNED.pattern}")
-_SIGN = re.compile(f"[{_UNSEEN}{''.join(map(chr, _FOREIGN))}]")
+_TURNED = late_pattern("[\u202d\u202e]|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007e]+")
+_WORD_OR_TURN = late_pattern(f"{_WORD.pattern}|{_TURNED.pattern}")
+_SIGN = late_pattern(f"[{_UNSEEN}{''.join(map(chr, _FOREIGN))}]")
 
 
 # Large classes of characters take long to compile, and most texts have none of them.

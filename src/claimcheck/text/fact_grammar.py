@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -152,11 +152,16 @@ def _floats(words: Mapping[str, float]) -> dict[str, float]:
     return {word.lower(): float(value) for word, value in words.items()}
 
 
+# Marks that may touch a word for a figure.
+_BEFORE, _BEHIND = "(\"'", ",.;:)\"'?!"
+_OPENS, _ENDS = frozenset(_BEFORE), frozenset(_BEHIND)
+
+
 class FactIndex:
     """The grammar by first or last token, so that a look-up costs one hash, whatever the length of the lists."""
 
     __slots__ = (
-        "_grammar", "_triggers", "after", "before", "before_article", "cues", "currency_heads", "decimal", "fiscal",
+        "_bare", "_triggers", "after", "before", "before_article", "cues", "currency_heads", "decimal", "fiscal",
         "fiscal_tails",
         "joiners", "lower_heads", "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails",
         "numbers", "openers", "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes",
@@ -211,15 +216,23 @@ class FactIndex:
         self.particle_pattern = _alternation(self.particles)
         self.party_suffixes = frozenset(suffix.rstrip(".") for suffix in grammar.party_suffixes)
         self.small_forms = frozenset(suffix for suffix in self.party_suffixes if suffix.islower())
-        self._grammar = grammar
-        self._triggers: frozenset[str] | None = None
+        self._triggers = _triggers(grammar)
+        self._bare = frozenset(word.strip(_BEFORE + _BEHIND) for word in self._triggers)
 
-    @property
-    def triggers(self) -> frozenset[str]:
-        """Words without a digit that may be a figure, with the punctuation that may touch them: many thousands."""
-        if self._triggers is None:
-            self._triggers = _triggers(self._grammar)
-        return self._triggers
+    def is_trigger(self, token: str) -> bool:
+        """Whether a token without a digit may be a figure, with a mark that may touch it on either side."""
+        words, opens, ends = self._triggers, token[:1] in _OPENS, token[-1:] in _ENDS
+        return (
+            token in words
+            or (opens and token[1:] in words)
+            or (ends and token[:-1] in words)
+            or (opens and ends and token[1:-1] in words)
+        )
+
+    def has_trigger(self, tokens: Sequence[str]) -> bool:
+        """Whether one of some tokens is a trigger."""
+        bare = [token.strip(_BEFORE + _BEHIND) for token in tokens]
+        return not self._bare.isdisjoint(bare) and any(map(self.is_trigger, tokens))
 
 
 def _halves(words: str) -> tuple[str, str]:
@@ -284,7 +297,7 @@ def _heads(suffixes: Iterable[Suffix]) -> dict[str, tuple[Suffix, ...]]:
 
 
 def _triggers(grammar: FactGrammar) -> frozenset[str]:
-    """Words without a digit that may be a figure or point somewhere, with the punctuation that may touch them."""
+    """Words without a digit that may be a figure or point somewhere."""
     words = {word.rsplit(" ", 1)[-1] for word in grammar.numbers}
     words |= {word.rsplit("-", 1)[-1] for word in words}
     words |= {
@@ -297,9 +310,4 @@ def _triggers(grammar: FactGrammar) -> frozenset[str]:
     parts = [word for word, value in grammar.numbers.items() if value < 1]
     words |= {f"{left}-{right}" for left in tens for right in ones}
     words |= {f"{left}-{right}" for left in ones for right in parts}
-    hyphened = {phrase.replace(" ", "-") for phrase in grammar.numbers}
-    words |= hyphened
-    opened = {mark + word for word in words for mark in ("", "(", '"', "'")}
-    return frozenset(
-        word + mark for word in opened for mark in ("", ",", ".", ";", ":", ")", '"', "'", "?", "!")
-    )
+    return frozenset(words | {phrase.replace(" ", "-") for phrase in grammar.numbers})

@@ -56,7 +56,7 @@ def find_facts(text: str, start: int, end: int, grammar: FactGrammar) -> tuple[F
     low = lower(sentence)
     index = grammar.index
     digits = NUMBER.search(sentence)
-    words = not index.triggers.isdisjoint(low.split(" "))
+    words = index.has_trigger(low.split(" "))
     if (
         digits is None
         and not words

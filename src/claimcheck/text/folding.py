@@ -16,14 +16,15 @@ from typing import NamedTuple
 
 from claimcheck.text.compounds import word_at, word_before
 from claimcheck.text.disguises import COMBINING, INVISIBLE, SUSPECTS, composed, undisguised
+from claimcheck.text.late_pattern import late_pattern
 
 _SPACES = "\t\n\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000"
 _PRIVATE = "\ue000-\uf8ff\ufffc"  # bullets, icons and pictures: they part words and say nothing
 _GAP = _SPACES + INVISIBLE + _PRIVATE
 _RAISED = "\u2070\xb9\xb2\xb3\u2074-\u2079"
 _CJK_RANGES = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_BLANK = re.compile(f"[ {_SPACES}{_PRIVATE}]")
-_SQUARED_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmhµμ]?m|ft|yd)$")
+_BLANK = late_pattern(f"[ {_SPACES}{_PRIVATE}]")
+_SQUARED_UNIT = late_pattern(r"(?<![^\W\d_])(?:[kcdmhµμ]?m|ft|yd)$")
 Compound = Callable[[str, str], bool]
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
@@ -65,20 +66,20 @@ _TERMINAL = (
     r"\x1b(?:\[(?:[0-9;:?]{1,40}[A-Za-z]|m(?![a-z]))"
     r"|\]8;[^;\s\x07\x1b]{0,80};[^\s\x07\x1b]{0,400}(?:\x07|\x1b\\))"
 )
-_STEERED = re.compile(_TERMINAL)
+_STEERED = late_pattern(_TERMINAL)
 # What cannot be seen and yet counts as printable.
 _UNPRINTED = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U000e0100-\U000e01ef"
 )
-_LINE_END = re.compile(rf"[-\u2010][ \t]?\r?\n[ {_GAP}]*")
-_CITE = re.compile(r"\[[0-9]{1,3}(?:\s?[,;\u2013-]\s?[0-9]{1,3})*\](?![(:])")
-_NOTE = re.compile(rf"\u207d?[{_RAISED}]+(?:(?:, ?|\u207b|\u207e ?\u207d)[{_RAISED}]+)*\u207e?")
-_COMBINED = re.compile(f"[{COMBINING}]{{1,30}}")
-_JAMO = re.compile(r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
-_POWER = re.compile(f"\u207b[{_RAISED}]+")
-_LEADING_CITE = re.compile(r"\A(?:\[[0-9]{1,3}(?:\s?[,;-]\s?[0-9]{1,3})*\](?![(:])\s*)+")
-REFERENCE = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_NUMBERS = re.compile(r"([0-9]+)(?:\s?[\u2013-]\s?([0-9]+))?")
+_LINE_END = late_pattern(rf"[-\u2010][ \t]?\r?\n[ {_GAP}]*")
+_CITE = late_pattern(r"\[[0-9]{1,3}(?:\s?[,;\u2013-]\s?[0-9]{1,3})*\](?![(:])")
+_NOTE = late_pattern(rf"\u207d?[{_RAISED}]+(?:(?:, ?|\u207b|\u207e ?\u207d)[{_RAISED}]+)*\u207e?")
+_COMBINED = late_pattern(f"[{COMBINING}]{{1,30}}")
+_JAMO = late_pattern(r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
+_POWER = late_pattern(f"\u207b[{_RAISED}]+")
+_LEADING_CITE = late_pattern(r"\A(?:\[[0-9]{1,3}(?:\s?[,;-]\s?[0-9]{1,3})*\](?![(:])\s*)+")
+REFERENCE = late_pattern(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_NUMBERS = late_pattern(r"([0-9]+)(?:\s?[\u2013-]\s?([0-9]+))?")
 _MOST_NOTES = 20
 
 

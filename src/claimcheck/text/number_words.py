@@ -19,7 +19,7 @@ def read_words(line: Line) -> None:
     for token in line.low.split(" "):
         start, at = at, at + len(token) + 1
         if (
-            token not in index.triggers
+            not index.is_trigger(token)
             or start < read
             or any(start < end and at > begin for begin, end in digits)
         ):

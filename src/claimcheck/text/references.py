@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import re
 
+from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.numbers import YEAR, measure_at
 from claimcheck.text.sentence_scan import OPENING, Line
 
-_STANDARD_NUMBER = re.compile(
+_STANDARD_NUMBER = late_pattern(
     r"[A-Z]{0,2}[0-9]+(?:[-./][0-9]+)*(?::[0-9]{4}(?![0-9]))?[A-Z]{0,3}(?![0-9A-Za-z])"
 )
-_NEXT_STANDARD = re.compile(r"(?:, | ?& | [^\W\d_]{1,3} |/)")
-_POINTER = re.compile(
+_NEXT_STANDARD = late_pattern(r"(?:, | ?& | [^\W\d_]{1,3} |/)")
+_POINTER = late_pattern(
     r"(?:[A-Z]{1,2}\.?)?[0-9]+(?:[.-][0-9]+)*[a-z]?(?:\([0-9a-z]{1,3}\))*(?![0-9A-Za-z])"
     r"|[IVX]{2,5}(?![0-9A-Za-z])|[A-HVX](?:\.[0-9]+)*(?![0-9A-Za-z'])"
 )
-_NEXT_POINTER = re.compile(r"(?:, | ?& | [^\W\d_]{1,3} | ?-)(?=[0-9])")
-_REGISTRY_TOKEN = re.compile(r"[A-Za-z0-9]*(?:[-/.:][A-Za-z0-9]+)*")
-_LETTERED = re.compile(r"([A-Z]{1,6}) [0-9]{3,}(?:[-/.][A-Za-z0-9]+)*(?![0-9A-Za-z])")
-_TWO_GROUPS = re.compile(r"[0-9]{3,4} [0-9]{3,4}(?![0-9A-Za-z])")
-REGISTRY = re.compile(
+_NEXT_POINTER = late_pattern(r"(?:, | ?& | [^\W\d_]{1,3} | ?-)(?=[0-9])")
+_REGISTRY_TOKEN = late_pattern(r"[A-Za-z0-9]*(?:[-/.:][A-Za-z0-9]+)*")
+_LETTERED = late_pattern(r"([A-Z]{1,6}) [0-9]{3,}(?:[-/.][A-Za-z0-9]+)*(?![0-9A-Za-z])")
+_TWO_GROUPS = late_pattern(r"[0-9]{3,4} [0-9]{3,4}(?![0-9A-Za-z])")
+REGISTRY = late_pattern(
     r"[A-Z]{1,6}(?:[-/][A-Z]{1,6})*"
     r"(?:-[A-Z]{0,2}[0-9]{3,}|(?:/[0-9]{2,}){2,}|/[0-9]{2}(?:-[0-9]{2,})+)(?:[-:/.][0-9A-Z]+)*(?![0-9A-Za-z])"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'|]+", re.IGNORECASE)
+_ADDRESS = late_pattern(r"(?:https?://|www\.)[^\s<>\"'|]+", re.IGNORECASE)
 # Of the digits of a number none, or nothing but noughts, or nothing but nines: somebody has yet to fill it in.
-_PLACEHOLDER = re.compile(r"^[^1-9]*$|^[^0-8]*9{5}$")
+_PLACEHOLDER = late_pattern(r"^[^1-9]*$|^[^0-8]*9{5}$")
 MOST_PAGES = 900
 _DIGITS = 6
 # No standard has a number of six digits in one run.
-_TOO_LONG = re.compile(r"[0-9]{6}")
+_TOO_LONG = late_pattern(r"[0-9]{6}")
 _LONGEST_ID = 40
 _LEAST_CODED = 6
 _LONGEST_CODE = 6

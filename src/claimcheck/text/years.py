@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.numbers import YEAR, joins, measure_at, opener_before
 from claimcheck.text.sentence_scan import OPENING, Line, Measure
 
-_SECOND_YEAR = re.compile(
+_SECOND_YEAR = late_pattern(
     r"(?:(?P<slash> ?/ ?)|(?P<dash> ?- ?)|,? (?P<words>[^\W\d_]+(?: [^\W\d_]+)??) )"
     r"(?P<prefix>[^\W\d_]{2,9}\.? ?)?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9.,%]*[0-9%])"
 )
-_NUMERIC_DATE = re.compile(
+_NUMERIC_DATE = late_pattern(
     r"(?:(?:[0-3]?[0-9][./-]){2}|[01]?[0-9]/)((?:19|20)[0-9]{2})(?![0-9])|((?:19|20)[0-9]{2})-[01][0-9]-[0-3][0-9](?![0-9])"
 )
-_QUARTER = re.compile(r"[A-Z][1-4](?:[ /-](?:[A-Z]{2} ?)?((?:19|20)[0-9]{2}))?(?![0-9])")
-_QUARTER_BEHIND = re.compile(r"[ /-][A-Z][1-4](?![0-9\w])")
-_CLAUSE_END = re.compile(r"\s*(?:[.,;:)]|$)")
-_TOKEN = re.compile(r"\(?[\w-]+")
-_MONTH_BEFORE = re.compile(
+_QUARTER = late_pattern(r"[A-Z][1-4](?:[ /-](?:[A-Z]{2} ?)?((?:19|20)[0-9]{2}))?(?![0-9])")
+_QUARTER_BEHIND = late_pattern(r"[ /-][A-Z][1-4](?![0-9\w])")
+_CLAUSE_END = late_pattern(r"\s*(?:[.,;:)]|$)")
+_TOKEN = late_pattern(r"\(?[\w-]+")
+_MONTH_BEFORE = late_pattern(
     r"(?:[0-3]?[0-9](?:\.|[a-z]{2})? )?(?P<month>[^\W\d_]+)\.?(?: ?- ?| (?P<words>[^\W\d_]+) )$"
 )
 _LONGEST_DATE = 40
 _LONGEST_PERIOD = 40
 _LIKELY_YEARS = range(2010, 2051)
-_LISTED = re.compile(r",? (?:[^\W\d_]{1,3} )?|/| & ")
+_LISTED = late_pattern(r",? (?:[^\W\d_]{1,3} )?|/| & ")
 
 
 def role_of(line: Line, start: int, end: int) -> str | None:
@@ -204,7 +205,7 @@ def read_date(line: Line, start: int, end: int, pattern: re.Pattern[str]) -> int
     )
 
 
-_YEAR_BEHIND_DAY = re.compile(r"[a-z]{0,2},? ((?:19|20)[0-9]{2})(?![0-9])")
+_YEAR_BEHIND_DAY = late_pattern(r"[a-z]{0,2},? ((?:19|20)[0-9]{2})(?![0-9])")
 
 
 def date_pattern(months: str) -> re.Pattern[str]:

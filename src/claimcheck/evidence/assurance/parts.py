@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -11,6 +10,7 @@ from unicodedata import category
 from claimcheck.evidence.assurance.words import LEVELS, Words
 from claimcheck.model.assurance import Level, Outcome, Quoted, Subject
 from claimcheck.model.passage import Fact, Hit, Sentence
+from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.parties import CAPITALS
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
@@ -30,23 +30,23 @@ MOST_SIGNING = 5
 MOST_BEHIND = 16
 """Characters behind a name in which a word for a department of the company stands."""
 
-_NAME_GOES_ON = re.compile(rf"(?: (?:& )?(?:[{CAPITALS}](?:\.[\w]{{1,2}})+\.?|[{CAPITALS}][\w&-]*)){{0,5}}")
+_NAME_GOES_ON = late_pattern(rf"(?: (?:& )?(?:[{CAPITALS}](?:\.[\w]{{1,2}})+\.?|[{CAPITALS}][\w&-]*)){{0,5}}")
 # Short words at the beginning ("The", "Our", "We") are none of a name.
-_NAME = re.compile(rf"(?:[{CAPITALS}][\w-]{{3,}}|[{CAPITALS}]{{2,}})(?: (?:& )?[{CAPITALS}][\w.-]*){{1,4}}")
-_NAME_OR_WORD = re.compile(rf"(?<![\w&])[{CAPITALS}][\w-]+(?: (?:& )?[{CAPITALS}][\w.-]*){{0,4}}")
-_LAST_NAME = re.compile(rf"[{CAPITALS}][\w.&-]*(?: (?:& )?[{CAPITALS}][\w.-]*){{0,6}}$")
-_APPOSED = re.compile(r"(?:, [^,;]{2,80},| \([^()]{2,60}\)|,)? ")
-_FIRM = re.compile(rf"(?:[{CAPITALS}][\w-]+ (?:& )?){{1,4}}[{CAPITALS}]{{2,4}}\b")
-_NUMBER_OF_STANDARD = re.compile(r"(?: ?\([\w ]{2,20}\))? ?-? ?[0-9]{1,5}(?:[-:][0-9]{1,4})*")
-_EDITION = re.compile(rf"(?::[0-9]{{4}})?(?: ?\([{CAPITALS}][\w ]{{2,14}}\)| v[0-9](?:\.[0-9])?)?")
-_HAS_NUMBER = re.compile(r"[0-9]")
+_NAME = late_pattern(rf"(?:[{CAPITALS}][\w-]{{3,}}|[{CAPITALS}]{{2,}})(?: (?:& )?[{CAPITALS}][\w.-]*){{1,4}}")
+_NAME_OR_WORD = late_pattern(rf"(?<![\w&])[{CAPITALS}][\w-]+(?: (?:& )?[{CAPITALS}][\w.-]*){{0,4}}")
+_LAST_NAME = late_pattern(rf"[{CAPITALS}][\w.&-]*(?: (?:& )?[{CAPITALS}][\w.-]*){{0,6}}$")
+_APPOSED = late_pattern(r"(?:, [^,;]{2,80},| \([^()]{2,60}\)|,)? ")
+_FIRM = late_pattern(rf"(?:[{CAPITALS}][\w-]+ (?:& )?){{1,4}}[{CAPITALS}]{{2,4}}\b")
+_NUMBER_OF_STANDARD = late_pattern(r"(?: ?\([\w ]{2,20}\))? ?-? ?[0-9]{1,5}(?:[-:][0-9]{1,4})*")
+_EDITION = late_pattern(rf"(?::[0-9]{{4}})?(?: ?\([{CAPITALS}][\w ]{{2,14}}\)| v[0-9](?:\.[0-9])?)?")
+_HAS_NUMBER = late_pattern(r"[0-9]")
 _SIGN = r"[^\w\s.,;:\"'()&/%+=<>\[\]-]{1,2}"
-_MARK = re.compile(rf"[\"']([^\"']{{1,{LONGEST_MARK}}})[\"']|([(\[]\w{{1,{LONGEST_MARK}}}[)\]])|({_SIGN})")
-_LETTERS = re.compile(rf"([{CAPITALS}]{{1,3}})\s*[:=]\s")
-_ALONE = re.compile(r"(?<=[\s(\[\"'])([^\w\s])(?=[\s)\]\"',;.])")
+_MARK = late_pattern(rf"[\"']([^\"']{{1,{LONGEST_MARK}}})[\"']|([(\[]\w{{1,{LONGEST_MARK}}}[)\]])|({_SIGN})")
+_LETTERS = late_pattern(rf"([{CAPITALS}]{{1,3}})\s*[:=]\s")
+_ALONE = late_pattern(r"(?<=[\s(\[\"'])([^\w\s])(?=[\s)\]\"',;.])")
 _SIGNS = "SkSo"
 """Unicode's kinds of characters that mark and mean nothing else."""
-_LEGEND = re.compile(rf"({_SIGN}|[(\[]\w{{1,3}}[)\]])\s*[:=-]?\s*(?=\w)")
+_LEGEND = late_pattern(rf"({_SIGN}|[(\[]\w{{1,3}}[)\]])\s*[:=-]?\s*(?=\w)")
 
 
 class Parts:

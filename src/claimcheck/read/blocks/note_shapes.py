@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from claimcheck.read.blocks import openings
+from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.notes import numbers
 
 Shape = Literal["raised", "sign", "square", "round", "paren", "point", "bare"]
@@ -41,7 +42,7 @@ _ALONE = frozenset[Shape](("raised", "sign", "square"))
 """Shapes that nothing but a note is likely to open with."""
 
 _NUMBERS = r"\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*"
-_MARK = re.compile(
+_MARK = late_pattern(
     # Most letters are told by the first look to begin nothing.
     rf"(?=[\s\d\u207d{_DIGITS}{_LETTERS}*†‡§✓✔☑\[(])(?:"
     rf"(?P<raised>(?<=\S)\s?\u207d?[{_DIGITS}]+(?:[,;]\s?[{_DIGITS}]+|\u207b[{_DIGITS}]+)*\u207e?|(?<=\S)[{_LETTERS}](?!\w))"
@@ -52,9 +53,9 @@ _MARK = re.compile(
     r"|(?:(?<=[^\W\d_]{5}[.!?])|(?<=[\s(](?:19|20)\d\d[.]))\d{1,2}(?=\s+[^\W\d_a-z]|\s*$)"
     r"|(?<=[^\W\d_A-Z]{5})\d{1,2}(?=\s|$|[.,;:](?:\s|$))))"
 )
-_MAY_ASK = re.compile(rf"[{_DIGITS}{_LETTERS}*†‡§✓✔☑\[(]|[^\W\d_.!?%)]\d|[.!?%)\u201d]\d")
-_VARIABLE = re.compile(r"(?:^|[^\w])\w$|=\s?\w{1,4}$")
-_ENDS_WORDS = re.compile(r"\s*(?:$|[|.,;:!?)\"”»])")
+_MAY_ASK = late_pattern(rf"[{_DIGITS}{_LETTERS}*†‡§✓✔☑\[(]|[^\W\d_.!?%)]\d|[.!?%)\u201d]\d")
+_VARIABLE = late_pattern(r"(?:^|[^\w])\w$|=\s?\w{1,4}$")
+_ENDS_WORDS = late_pattern(r"\s*(?:$|[|.,;:!?)\"”»])")
 
 
 class Opener(NamedTuple):
@@ -111,7 +112,7 @@ def later_openers(text: str, first: Opener | None) -> Iterator[tuple[int, Opener
         yield at, found
 
 
-_BEGINNING = re.compile(r"(?<=[.;:!?)])\s+|\n\s*")
+_BEGINNING = late_pattern(r"(?<=[.;:!?)])\s+|\n\s*")
 
 
 def follows(label: str, other: str) -> bool:
@@ -199,4 +200,4 @@ def _is_part(text: str, start: int, before: str, mark: str) -> bool:
     return not before.strip() or (apart and before[-1] in ":;")
 
 
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d$")
+_YEAR = late_pattern(r"(?<![\d.,])(?:19|20)\d\d$")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.notes import numbers
 
 # Signs and, where people write for each other, small pictures.
@@ -20,28 +21,28 @@ _BEYOND_ASCII = b"\xc2"
 _OPENING_BYTES = 16
 PRIVATE_USE = "\ue000-\uf8ff"
 
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\ufe0f?\s+(?=\S)")
-_LONE_BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
-_ENUMERATOR = re.compile(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{2,5})\))\s+(?=\S)")
-_NOTE = re.compile(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
-_BRACKETED = re.compile(
+_BULLET = late_pattern(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\ufe0f?\s+(?=\S)")
+_LONE_BULLET = late_pattern(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
+_ENUMERATOR = late_pattern(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{2,5})\))\s+(?=\S)")
+_NOTE = late_pattern(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
+_BRACKETED = late_pattern(
     r"(?:\[(?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\]|\((?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\)):?\s+(?=\S)"
 )
-_SENTENCE_MARK = re.compile(r"[.!?;:,][\u2070\xb9\xb2\xb3\u2074-\u2079*†‡]{0,3}(?:\s|$)|[。！？；：，]")
-_OPENS_NOTE = re.compile(r"[\u2070\xb9\xb2\xb3\u2074-\u2079]|[*†‡§]{1,3}\s*\w")
-_RULE = re.compile(r"\s*([=\-_*~#+])(?:\s*\1){2,}\s*")
+_SENTENCE_MARK = late_pattern(r"[.!?;:,][\u2070\xb9\xb2\xb3\u2074-\u2079*†‡]{0,3}(?:\s|$)|[。！？；：，]")
+_OPENS_NOTE = late_pattern(r"[\u2070\xb9\xb2\xb3\u2074-\u2079]|[*†‡§]{1,3}\s*\w")
+_RULE = late_pattern(r"\s*([=\-_*~#+])(?:\s*\1){2,}\s*")
 _LABELS = r"\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*"
-_RAISED = re.compile(rf"[*※]?[(\[]?(?:{_LABELS}|[*†‡§]{{1,3}}|(?<=[(\[])[A-Za-z])[)\]]?(?:\s?[.,;:])?")
-_RAISED_UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcdhmµμMNS]{0,2}[mM]|ft|in|mi|yd)$")
-_SYMBOL = re.compile(r"(?:^|[^A-Za-z°])[A-Z]$")  # R\u00b2, U\u00b2\u00b3\u2075
-_FORMULA = re.compile(r"(?:CO2|SO2|NO2|CH4|H2|N2|O[23]|SF6|NF3|NH3|PM10)$")
-_MARK_NUMBERS = re.compile(_LABELS)
-_SIGN_BEFORE = re.compile(r"(?<=\S)[*※註注]$")
-_POWER_BASE = re.compile(r"(?:^|[^\d.,])10$")
-_ORDINAL = re.compile(r"[a-zªº]{1,3}(?=[(\[*†‡§\d])")
-_RAISED_LETTER = re.compile(r"[A-Za-z]")
-_ABBREVIATED = re.compile(r"(?:^|[\s(])[^\W\d_]{1,2}\.$")  # "n.º"
-_EXPONENT = re.compile(r"[-\u2212\u2013]?\d{1,2}")
+_RAISED = late_pattern(rf"[*※]?[(\[]?(?:{_LABELS}|[*†‡§]{{1,3}}|(?<=[(\[])[A-Za-z])[)\]]?(?:\s?[.,;:])?")
+_RAISED_UNIT = late_pattern(r"(?:^|[^A-Za-z])(?:[kcdhmµμMNS]{0,2}[mM]|ft|in|mi|yd)$")
+_SYMBOL = late_pattern(r"(?:^|[^A-Za-z°])[A-Z]$")  # R\u00b2, U\u00b2\u00b3\u2075
+_FORMULA = late_pattern(r"(?:CO2|SO2|NO2|CH4|H2|N2|O[23]|SF6|NF3|NH3|PM10)$")
+_MARK_NUMBERS = late_pattern(_LABELS)
+_SIGN_BEFORE = late_pattern(r"(?<=\S)[*※註注]$")
+_POWER_BASE = late_pattern(r"(?:^|[^\d.,])10$")
+_ORDINAL = late_pattern(r"[a-zªº]{1,3}(?=[(\[*†‡§\d])")
+_RAISED_LETTER = late_pattern(r"[A-Za-z]")
+_ABBREVIATED = late_pattern(r"(?:^|[\s(])[^\W\d_]{1,2}\.$")  # "n.º"
+_EXPONENT = late_pattern(r"[-\u2212\u2013]?\d{1,2}")
 
 MAX_HEADING = 100
 _FIRST = frozenset("1ai")

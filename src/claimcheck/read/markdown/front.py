@@ -8,23 +8,24 @@ from typing import NamedTuple
 
 from claimcheck.model.document import Block, BlockKind
 from claimcheck.read.blocks.runs import Assembler, Item, Span
+from claimcheck.text.late_pattern import late_pattern
 
-_FIRST_HEADING = re.compile(rb"^#[ \t]+([^\n]*?)[# \t\r]*$", re.MULTILINE)
+_FIRST_HEADING = late_pattern(rb"^#[ \t]+([^\n]*?)[# \t\r]*$", re.MULTILINE)
 TITLES = frozenset((b"title", b"headline"))
 _KEYS = rb"title|headline|subtitle|description|summary|excerpt|tagline"
 # Themes keep whole pages in lists under the front matter: the keys count at any depth.
-_ENTRY = re.compile(rb"^([ \t]*+(?:-[ \t]++)?)(" + _KEYS + rb")[ \t]*+[:=][ \t]*+", re.MULTILINE)
-_LANGUAGE = re.compile(
+_ENTRY = late_pattern(rb"^([ \t]*+(?:-[ \t]++)?)(" + _KEYS + rb")[ \t]*+[:=][ \t]*+", re.MULTILINE)
+_LANGUAGE = late_pattern(
     rb"""^(?:lang|language|locale)[ \t]*+[:=][ \t]*+["']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*+)\b""",
     re.MULTILINE,
 )
 # Answers to deciding facts: a mapping, one line each.
-_FACTS = re.compile(rb"^claimcheck-facts:[ \t\r]*\n((?:[ \t]++[a-z_]++:[^\n]*\n)++)", re.MULTILINE)
-_FACT = re.compile(rb"""^[ \t]++([a-z_]++):[ \t]*+["']?([^\n"']*+)""", re.MULTILINE)
+_FACTS = late_pattern(rb"^claimcheck-facts:[ \t\r]*\n((?:[ \t]++[a-z_]++:[^\n]*\n)++)", re.MULTILINE)
+_FACT = late_pattern(rb"""^[ \t]++([a-z_]++):[ \t]*+["']?([^\n"']*+)""", re.MULTILINE)
 _DEEPEST = 40  # blanks
-_QUOTED = re.compile(rb"""(?:"((?:[^"\\]|\\.)*+)"|'((?:[^']|'')*+)')[ \t\r]*(?:#[^\n]*)?$""", re.MULTILINE)
-_BLOCK_SCALAR = re.compile(rb"[>|][+-]?[0-9]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
-_PLAIN = re.compile(rb"(?!\#)[^\n]*?(?=[ \t]+\#|[ \t\r]*$)", re.MULTILINE)
+_QUOTED = late_pattern(rb"""(?:"((?:[^"\\]|\\.)*+)"|'((?:[^']|'')*+)')[ \t\r]*(?:#[^\n]*)?$""", re.MULTILINE)
+_BLOCK_SCALAR = late_pattern(rb"[>|][+-]?[0-9]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
+_PLAIN = late_pattern(rb"(?!\#)[^\n]*?(?=[ \t]+\#|[ \t\r]*$)", re.MULTILINE)
 _MORE = rb"\r?\n(?:[ \t]*\r?\n)*[ \t]{%d,}(?=\S)([^\r\n]*)"
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from claimcheck.model.document import BlockKind, Way
 from claimcheck.read.blocks.runs import Item, Span
 from claimcheck.read.css import declared, hidden_by
+from claimcheck.text.late_pattern import late_pattern
 
 INLINE = frozenset(
     b"a abbr b bdi bdo big cite del dfn em font i ins kbd label mark q s small span strike strong sub sup time "
@@ -28,16 +29,16 @@ KINDS: dict[bytes, BlockKind] = {
 }
 END_OF_TABLE = b"/table"
 SILENT = frozenset(b"script style template".split())
-_TAG = re.compile(rb"</?([A-Za-z][A-Za-z0-9-]*)")
-_TAG_PART = re.compile(rb"""[>"']""")
-_ENTITY = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ALT_VALUE = re.compile(rb"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_SPAN = re.compile(rb"""\s(row|col)span\s*=\s*["']?([0-9]{1,4})""", re.IGNORECASE)
-_WORD = re.compile(rb"[A-Za-z0-9\x80-\xff]")
+_TAG = late_pattern(rb"</?([A-Za-z][A-Za-z0-9-]*)")
+_TAG_PART = late_pattern(rb"""[>"']""")
+_ENTITY = late_pattern(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ALT_VALUE = late_pattern(rb"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_SPAN = late_pattern(rb"""\s(row|col)span\s*=\s*["']?([0-9]{1,4})""", re.IGNORECASE)
+_WORD = late_pattern(rb"[A-Za-z0-9\x80-\xff]")
 STRUCK = frozenset(b"del s strike".split())
-_STYLE = re.compile(rb"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_HIDDEN = re.compile(rb"""\shidden(?=[\s=/>])(?!\s*=\s*["']?until-found)""", re.IGNORECASE)
-_HEADING = re.compile(rb"h([1-6])")
+_STYLE = late_pattern(rb"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_HIDDEN = late_pattern(rb"""\shidden(?=[\s=/>])(?!\s*=\s*["']?until-found)""", re.IGNORECASE)
+_HEADING = late_pattern(rb"h([1-6])")
 
 
 class Raised(NamedTuple):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from claimcheck.model.document import Way
 from claimcheck.read.blocks.runs import Span
 from claimcheck.read.markdown import markup
+from claimcheck.text.late_pattern import late_pattern
 
 FILLER = 0x1A
 SHOWN_ATTRIBUTES = frozenset(
@@ -29,19 +30,19 @@ _SIGNS = {
     b"!": (b"!!!",),
     b"?": (b"???",),
 }
-_HIDING = re.compile(rb"<(?:del|s|strike)\b|<[a-z][^<>]*?\s(?:style|hidden)\b", re.IGNORECASE)
-_EMOJI = re.compile(rb":[a-z][a-z0-9_+-]*:")  # with a fixed first byte the search is fast
-_MODULE = re.compile(
+_HIDING = late_pattern(rb"<(?:del|s|strike)\b|<[a-z][^<>]*?\s(?:style|hidden)\b", re.IGNORECASE)
+_EMOJI = late_pattern(rb":[a-z][a-z0-9_+-]*:")  # with a fixed first byte the search is fast
+_MODULE = late_pattern(
     rb"""^(?:import\s+(?:['"{*]|[\w$]+\s*(?:,|\sfrom\s))|export\s+(?:const|let|var|default|function|class|async)\b|"""
     rb"""export\s*[{*])""",
     re.MULTILINE,
 )
-_BLANK_LINE = re.compile(rb"\n[ \t\r]*(?:\n|\Z)")
-_BRACE = re.compile(rb"""[{}"'`]""")
-_LITERAL = re.compile(rb"""\{\s*(["'`])([^"'`{}\\]*)\1\s*\}""")
-_ATTRIBUTE = re.compile(rb"""\s*+(?:([\w:.-]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(\{)))?|(\{))""")
-_TAG_END = re.compile(rb"\s*/?>")
-_TOKEN = re.compile(
+_BLANK_LINE = late_pattern(rb"\n[ \t\r]*(?:\n|\Z)")
+_BRACE = late_pattern(rb"""[{}"'`]""")
+_LITERAL = late_pattern(rb"""\{\s*(["'`])([^"'`{}\\]*)\1\s*\}""")
+_ATTRIBUTE = late_pattern(rb"""\s*+(?:([\w:.-]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(\{)))?|(\{))""")
+_TAG_END = late_pattern(rb"\s*/?>")
+_TOKEN = late_pattern(
     rb"""
     ^[ \t>]*+(?P<fence>`{3,}+|~{3,}+)[^\n]*+$
     | (?P<code>`++(?:[^`\n]*+`++)?)
@@ -59,9 +60,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_PANEL_LINE = re.compile(rb"(?:[ \t]*\r?\n)*([ ]{4}|\t)[^\n]*\n?")
-_ONLY_FILLER = re.compile(rb"^([ \t>]*)\x1a[\x1a \t]*(?=\r?$)", re.MULTILINE)
-_FRONT = re.compile(rb"\A(---|\+\+\+)[ \t]*\r?\n(?:.*?\n)??\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+_PANEL_LINE = late_pattern(rb"(?:[ \t]*\r?\n)*([ ]{4}|\t)[^\n]*\n?")
+_ONLY_FILLER = late_pattern(rb"^([ \t>]*)\x1a[\x1a \t]*(?=\r?$)", re.MULTILINE)
+_FRONT = late_pattern(rb"\A(---|\+\+\+)[ \t]*\r?\n(?:.*?\n)??\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 
 
 class Masked(NamedTuple):
@@ -259,7 +260,7 @@ def attributes(tag: bytes) -> Iterator[Span]:
             yield Span(*found.span(found.lastindex or 0))
 
 
-_NAMED = re.compile(rb"""(?<=\s)([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_NAMED = late_pattern(rb"""(?<=\s)([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 
 
 def _pairs(data: bytes) -> Iterator[tuple[int, int]]:
