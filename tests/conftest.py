@@ -30,6 +30,8 @@ settings.register_profile("explore", UNTIMED, derandomize=False, max_examples=10
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))
 
 ROOT = Path(__file__).resolve().parents[1]
+# What tests of several folders share.
+sys.path.insert(0, str(Path(__file__).parent))
 UPDATE = "--update-golden"
 
 Expect = Callable[[Path, str], None]

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
-
 import claimcheck
+from all_cases import for_each
 from claimcheck.rulepack.shapes import ClaimExample
 
+Example = tuple[str, ClaimExample]
 AUDITOR = claimcheck.Auditor()
 TYPES = AUDITOR.rulepack.claim_types
 FIRES = [(name, one) for name, kind in sorted(TYPES.items()) for one in kind.shape.fires]
 SILENT = [(name, one) for name, kind in sorted(TYPES.items()) for one in kind.shape.silent]
 
 
-def _id(value: object) -> str:
-    return value.text[:50] if isinstance(value, ClaimExample) else str(value)
+def _name(case: Example) -> str:
+    return f"{case[0]}: {case[1].text}"
 
 
-@pytest.mark.parametrize(("kind", "example"), FIRES, ids=_id)
-def test_fires(kind: str, example: ClaimExample) -> None:
+@for_each(FIRES, _name)
+def test_fires(case: Example) -> None:
+    kind, example = case
     claims = AUDITOR.audit_text(example.text).documents[0].claims
     found = next((claim for claim in claims if claim.type == kind), None)
     assert found is not None, f"found {[claim.type for claim in claims]}"
@@ -28,13 +29,14 @@ def test_fires(kind: str, example: ClaimExample) -> None:
             assert getattr(found, name) == wanted, name
 
 
-@pytest.mark.parametrize(("kind", "example"), SILENT, ids=_id)
-def test_stays_silent(kind: str, example: ClaimExample) -> None:
+@for_each(SILENT, _name)
+def test_stays_silent(case: Example) -> None:
+    kind, example = case
     claims = AUDITOR.audit_text(example.text).documents[0].claims
     assert kind not in [claim.type for claim in claims]
 
 
-@pytest.mark.parametrize("kind", sorted(TYPES))
+@for_each(sorted(TYPES), str)
 def test_has_enough_examples(kind: str) -> None:
     shape = TYPES[kind].shape
     for examples in (shape.fires, shape.silent):

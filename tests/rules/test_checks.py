@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
-import pytest
-
 import claimcheck
+from all_cases import for_each
 from claimcheck.rulepack.pack import Pack
 
 LEAST = 3
@@ -20,7 +19,7 @@ def _pack() -> Pack:
     return claimcheck.load_rulepack()
 
 
-@pytest.mark.parametrize("rule", sorted(_pack().checks))
+@for_each(sorted(_pack().checks), str)
 def test_rule_has_its_examples(rule: str) -> None:
     shape = _pack().checks[rule].shape
     for examples in (shape.fires, shape.silent):

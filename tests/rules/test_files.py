@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import claimcheck
+from all_cases import for_each
 from claimcheck.rulepack.contradictions import CONTRADICTION_SLOTS
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
 from claimcheck.rulepack.evidence_basis import basis_of, count_bases
@@ -66,18 +67,18 @@ def _read(path: Path) -> dict[str, Any]:
     return {"on" if key is True else key: value for key, value in loaded.items()}
 
 
-def _named(paths: list[Path]) -> list[object]:
-    return [pytest.param(path, id=path.stem) for path in paths]
+def _stem(path: Path) -> str:
+    return path.stem
 
 
-@pytest.mark.parametrize("path", _named(CHECKS))
+@for_each(CHECKS, _stem)
 def test_keys_stand_in_one_order(path: Path) -> None:
     keys = list(_read(path))
     assert keys == [key for key in KEYS if key in keys]
     assert set(KEYS) - OPTIONAL <= set(keys)
 
 
-@pytest.mark.parametrize("path", _named(CHECKS))
+@for_each(CHECKS, _stem)
 def test_path_says_id_and_name(path: Path) -> None:
     rule = _read(path)
     assert path.name == f"{rule['id']}-{rule['name']}.yml"
@@ -87,7 +88,7 @@ def test_path_says_id_and_name(path: Path) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule["name"])
 
 
-@pytest.mark.parametrize("path", _named(CHECKS))
+@for_each(CHECKS, _stem)
 def test_what_people_read_is_complete(path: Path) -> None:
     rule = _read(path)
     for key in ("about", "why", "remedy"):
@@ -109,7 +110,7 @@ def test_what_people_read_is_complete(path: Path) -> None:
         assert rule["confidence"] != "high"
 
 
-@pytest.mark.parametrize("path", _named(CHECKS))
+@for_each(CHECKS, _stem)
 def test_a_rule_speaks_of_no_law(path: Path) -> None:
     rule = _read(path)
     if rule["id"] not in ON_DUTIES:
@@ -118,7 +119,7 @@ def test_a_rule_speaks_of_no_law(path: Path) -> None:
         assert [found[0] for text in read for found in LAW.finditer(text)] == []
 
 
-@pytest.mark.parametrize("path", _named(CHECKS))
+@for_each(CHECKS, _stem)
 def test_slots_of_a_message_cannot_stay_open(path: Path) -> None:
     """In a message every element has words to stand in for it; in a rewrite, a bracketed placeholder."""
     rule = _read(path)
@@ -162,7 +163,7 @@ def test_most_rules_look_further_than_words() -> None:
     assert count_bases(checks)["words"] == len(on_words)
 
 
-@pytest.mark.parametrize("path", _named(CHECKS))
+@for_each(CHECKS, _stem)
 def test_a_rule_is_short(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     assert lines.index("fires:") <= MOST_LINES
@@ -176,7 +177,7 @@ def test_most_rules_depend_on_evidence() -> None:
     assert len(asking) >= LEAST_SHARE * len(checks)
 
 
-@pytest.mark.parametrize("check", [pytest.param(one, id=one.id) for one in _pack().checks.values()])
+@for_each(_pack().checks.values(), lambda check: check.id)
 def test_citations_are_known_and_in_force(check: Check) -> None:
     pack = _pack()
     cited = [pack.citations[key] for key in check.shape.cite]

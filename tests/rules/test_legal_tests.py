@@ -6,10 +6,10 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
 import yaml
 
 import claimcheck
+from all_cases import for_each
 from claimcheck.rulepack.pack import Pack
 
 LAW = Path(__file__).resolve().parents[2] / "rules" / "law"
@@ -30,7 +30,7 @@ def _pack() -> Pack:
 SHAPES = {test.id: test.shape for tests in _pack().legal_tests.values() for test in tests}
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@for_each(SHAPES, str)
 def test_speaks_of_its_own_law(name: str) -> None:
     shape = SHAPES[name]
     profile = _pack().profiles[shape.jurisdiction]
@@ -42,7 +42,7 @@ def test_speaks_of_its_own_law(name: str) -> None:
             assert named.findall(words) == [], law
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@for_each(SHAPES, str)
 def test_has_examples_on_both_sides(name: str) -> None:
     assert len(SHAPES[name].breach) >= 4
     assert len(SHAPES[name].lawful) >= 3
