@@ -49,8 +49,9 @@ def test_the_built_in_rules_are_clean(command: Any) -> None:
     assert done.stdout.splitlines() == [*lines, "0 notes"]
 
 
+# Rules are held against all examples of their family: this one has few.
 RULE = """\
-id: GEN-{number}
+id: DON-{number}
 name: shiny-{name}
 tier: gap
 step: H
@@ -74,16 +75,16 @@ silent: [{{text: We recycle.}}, {{text: We meet.}}, {{text: The box is not eco-f
 def test_rules_that_fire_on_the_same_texts_are_noted(command: Any, desk: Path) -> None:
     (desk / "mine").mkdir()
     for number, name, element in ((901, "bottle", "value"), (902, "tin", "qualification")):
-        path = desk / "mine" / f"GEN-{number}-shiny-{name}.yml"
+        path = desk / "mine" / f"DON-{number}-shiny-{name}.yml"
         path.write_text(RULE.format(number=number, name=name, element=element))
     done = command(["rules", "lint", "mine"])
     assert done.code == 1
     assert (
-        "mine/GEN-902-shiny-tin.yml:14:1: GEN-902 fires on 100% of the examples of GEN-901, and GEN-901 on "
+        "mine/DON-902-shiny-tin.yml:14:1: DON-902 fires on 100% of the examples of DON-901, and DON-901 on "
         "100% of its own (overlap)"
     ) in done.stdout
     path.write_text(path.read_text().replace("our tin", "the tin, now with 9 % less energy"))
-    assert "GEN-902 fires" not in command(["rules", "lint", "mine"]).stdout
+    assert "DON-902 fires" not in command(["rules", "lint", "mine"]).stdout
 
 
 def test_a_misspelt_signal_of_a_language_is_named_with_its_place_and_the_right_name(

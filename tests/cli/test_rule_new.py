@@ -13,8 +13,8 @@ from claimcheck.rulepack.scaffold import FIRST_OF_USERS, new_rule
 
 
 def test_a_new_rule_lints_clean_and_fails_its_tests(command: Any, desk: Path) -> None:
-    made = command(["rules", "new", "gen", "planet-words", "--dir", "ours"])
-    path = "ours/checks/GEN/GEN-901-planet-words.yml"
+    made = command(["rules", "new", "don", "planet-words", "--dir", "ours"])
+    path = "ours/checks/DON/DON-901-planet-words.yml"
     assert (made.code, made.stdout) == (0, f"{path}\n")
     assert made.stderr == ""
     linted = command(["rules", "lint", "ours"])
@@ -26,12 +26,12 @@ def test_a_new_rule_lints_clean_and_fails_its_tests(command: Any, desk: Path) ->
 
 
 def test_the_next_one_takes_the_next_number_and_nothing_is_overwritten(command: Any, desk: Path) -> None:
-    command(["rules", "new", "GEN", "planet-words", "--dir", "ours"])
-    first = (desk / "ours/checks/GEN/GEN-901-planet-words.yml").read_text()
-    assert command(["rules", "new", "GEN", "ocean-words", "--dir", "ours"]).stdout.endswith(
-        "GEN-902-ocean-words.yml\n"
+    command(["rules", "new", "DON", "planet-words", "--dir", "ours"])
+    first = (desk / "ours/checks/DON/DON-901-planet-words.yml").read_text()
+    assert command(["rules", "new", "DON", "ocean-words", "--dir", "ours"]).stdout.endswith(
+        "DON-902-ocean-words.yml\n"
     )
-    assert (desk / "ours/checks/GEN/GEN-901-planet-words.yml").read_text() == first
+    assert (desk / "ours/checks/DON/DON-901-planet-words.yml").read_text() == first
 
 
 def test_a_family_of_ones_own_begins_at_its_first_number_and_is_named(command: Any, desk: Path) -> None:
@@ -54,7 +54,7 @@ def test_a_family_of_ones_own_begins_at_its_first_number_and_is_named(command: A
 @pytest.mark.parametrize("name", ["planet-words", "generic-benefit"])
 def test_a_name_is_given_once(command: Any, desk: Path, name: str) -> None:
     """Else the pack could not be loaded any more."""
-    command(["rules", "new", "GEN", "planet-words", "--dir", "ours"])
+    command(["rules", "new", "DON", "planet-words", "--dir", "ours"])
     made = command(["rules", "new", "TGT", name, "--dir", "ours"])
     assert made.code == 2
     assert f"is named {name} already" in made.stderr
@@ -81,6 +81,6 @@ def test_what_no_rule_can_be_called_is_refused(family: str, name: str, code: str
 
 
 def test_a_folder_that_cannot_be_made_is_one_error(command: Any, desk: Path) -> None:
-    made = command(["rules", "new", "GEN", "planet-words", "--dir", "good.md"])
+    made = command(["rules", "new", "DON", "planet-words", "--dir", "good.md"])
     assert made.code == 2
     assert "cannot be written" in made.stderr
