@@ -9,6 +9,7 @@ import pytest
 import claimcheck
 from claimcheck.errors import RuleFileError
 from claimcheck.rulepack import lexicon
+from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.inflect import Inflector, parse_step
 from claimcheck.rulepack.lexicon_shapes import InflectionRule
@@ -208,3 +209,23 @@ def test_words_of_a_language_are_unpacked_when_a_text_needs_them(
     assert len(unpacked) == 1
     claimcheck.Auditor(pack, lang="de").audit_text("Wir senken unsere Emissionen.")
     assert len(unpacked) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "signal", "shared"),
+    [("de", "generic_benefit", {"en"}), ("nl", "aaa_before_all_others", set())],
+)
+def test_words_that_a_user_leaves_alone_are_made_once(
+    language: str, signal: str, shared: set[str], tmp_path: Path
+) -> None:
+    """Unless a new signal gives all others another number."""
+    builtin, _ = assemble((), builtin=True, strict=True)
+    folder = tmp_path / "lexicons" / language
+    folder.mkdir(parents=True)
+    text = f"about: Words.\nsignals:\n  {signal}: {{kind: core, words: [milieuvriendelijk]}}\n"
+    (folder / "own.yml").write_text(text, encoding="utf-8")
+    pack, _ = assemble([tmp_path], builtin=True, strict=True)
+    same = {name for name in builtin.lexicons if pack.lexicons[name].words is builtin.lexicons[name].words}
+    assert same == shared
+    report = claimcheck.Auditor(pack, lang="en").audit_text("Our bottle is eco-friendly.")
+    assert [claim.type for claim in report.documents[0].claims] == ["generic_benefit"]

@@ -123,7 +123,8 @@ class Collected(Struct):
     """Every definition of a pack by its id.
 
     ``broken`` has the kinds of which a file could not be used, ``values`` the built-in files as they were parsed.
-    ``own_words`` says that a user adds or changes words of signals.
+    ``own_words`` has the languages in which a user adds or changes words of signals; ``new_signals`` says that some of
+    these signals are nobody else's, which gives all signals other numbers.
     """
 
     packs: dict[str, Entry[PackShape]] = field(default_factory=dict)
@@ -154,7 +155,8 @@ class Collected(Struct):
     one_base: list[str] = field(default_factory=list)
     broken: set[Kind] = field(default_factory=set)
     values: dict[str, Any] = field(default_factory=dict)
-    own_words: bool = False
+    own_words: set[str] = field(default_factory=set)
+    new_signals: bool = False
 
 
 def collect(
@@ -293,8 +295,8 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
         )
         return
     into, shape = found.languages.setdefault(language, Language()), entry.value
-    if not entry.source.builtin and (shape.signals or shape.changes or shape.lists or shape.inflections):
-        found.own_words = True
+    if not entry.source.builtin:
+        _note_words(found, language, shape)
     by_name: tuple[tuple[str, dict[str, Entry[Any]], str], ...] = (
         ("signals", into.signals, "signal"),
         ("lists", into.lists, "list"),
@@ -324,6 +326,14 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
     for key, gathered in parts:
         if (value := getattr(shape, key)) is not None:
             gathered.append(_part(entry, value, key))
+
+
+def _note_words(found: Collected, language: str, shape: LexiconShape) -> None:
+    """Note what words of a user change, before they are gathered."""
+    if shape.signals or shape.changes or shape.lists or shape.inflections or shape.spellings:
+        found.own_words.add(language)
+    known = {name for one in found.languages.values() for name in one.signals}
+    found.new_signals |= not shape.signals.keys() <= known
 
 
 def language_of(source: SourceFile) -> str | None:
