@@ -358,6 +358,9 @@ def test_an_empty_outer_label_goes_on_with_the_one_above() -> None:
         ("Table 3: Emissions 2024 (in thousand tonnes)", "t", 12000, 2024),
         ("Emissions in ktCO2e", "ktCO2e", 12, None),
         ("Results, EUR million", "EUR", 12e6, None),
+        ("Millones de euros", "EUR", 12e6, None),
+        ("(en milliers d'euros)", "EUR", 12e3, None),
+        ("Importi in migliaia di Euro", "EUR", 12e3, None),
         ("Average hours of training by gender in 2024", "h", 12, 2024),
         ("Volunteering hours", "h", 12, None),
         ("A table of things", None, 12, None),
@@ -370,6 +373,18 @@ def test_unit_scale_and_year_come_from_the_caption_where_nothing_nearer_says_the
     assert (point.unit.id if point.unit else None) == unit
     assert point.amount.value == value
     assert (point.period.year if point.period else None) == year
+
+
+@pytest.mark.parametrize(
+    ("line", "value"), [("EUR million", 12e6), ("In 2024 we paid EUR 3 million.", 12), ("Our sites", 12)]
+)
+def test_a_line_of_units_above_the_table_holds_for_it(line: str, value: float) -> None:
+    document = document_of(cut("Site | Amount\nLund | 12"), caption=line)
+    blocks = (replace(document.blocks[0], kind="paragraph"), *document.blocks[1:])
+    tables = (replace(document.tables[0], caption=None),)
+    [point] = reader().read(replace(document, blocks=blocks, tables=tables))
+    assert point.amount.value == value
+    assert point.period is None
 
 
 def test_a_scale_over_the_table_leaves_shares_and_intensities_alone() -> None:

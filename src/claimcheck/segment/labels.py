@@ -188,7 +188,7 @@ class LabelReader:
         if low in self._words.counts:
             return LabelUnit(None, "count", "count", 1.0)
         for sign, scale in self._words.scale_signs.items():
-            before = low.startswith(sign) and not low[len(sign) : len(sign) + 1].isalnum()
+            before = low.startswith(sign) and not (sign + low[len(sign) : len(sign) + 1])[-2:].isalnum()
             if before or low.endswith(sign):
                 text = (text[len(sign) :] if before else text[: -len(sign)]).strip()
                 sign_scale = scale

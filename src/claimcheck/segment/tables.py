@@ -348,6 +348,11 @@ class _Around:
         if caption is not None and 0 <= caption < len(blocks):
             texts.append(("caption", folded(blocks[caption].text)))
         if grid.cells:
+            # A line of units may stand between the caption and the table.
+            before = blocks[max(0, grid.cell(grid.cells[0]).block - 1)]
+            line = labels.read(folded(before.text)) if len(before.text) <= _LONGEST_UNIT_LINE else None
+            if before.kind == "paragraph" and line is not None and line.unit and not line.period:
+                texts.append(("caption", line.text))
             section = blocks[grid.cell(grid.cells[0]).block].section
             texts += [("section", folded(heading)) for heading in section[: -_HEADINGS_ABOVE - 1 : -1]]
         self.labels: list[tuple[Origin, Label]] = [
@@ -357,3 +362,4 @@ class _Around:
 
 
 _HEADINGS_ABOVE = 2
+_LONGEST_UNIT_LINE = 50  # characters
