@@ -66,7 +66,7 @@ def test_no_module_can_open_a_connection() -> None:
 
 @pytest.fixture(scope="module")
 def compiled() -> dict[str, str]:
-    """The environment of a process whose byte code and rules another one has compiled, so that it writes none itself."""
+    """The environment of a process for which another one has compiled byte code and rules: it writes none."""
     environ = {"PYTHONPATH": str(SOURCE.parent), "PATH": "/usr/bin:/bin"}
     # Where the tests keep byte code and compiled rules of their own; elsewhere they lie where users have them.
     kept = ("PYTHONPYCACHEPREFIX", "XDG_CACHE_HOME", "LOCALAPPDATA")

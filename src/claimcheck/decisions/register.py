@@ -26,6 +26,18 @@ _ClaimId = Annotated[str, of_form("^c[A-Z2-7]{16}$", "the id of a claim is the l
 _Fingerprint = Annotated[str, of_form("^[0-9a-f]{64}$", "a fingerprint has 64 hexadecimal digits")]
 
 
+NAME = "claimcheck-decisions.yml"
+"""What the file is called where nobody says otherwise; it lies in the folder one works in."""
+HEAD = f"""\
+# What reviewers have decided about claims. claimcheck review writes this file; audit and check take it with the option
+# --decisions, or with the key decisions of claimcheck.toml. Findings of accepted claims do not
+# count until the decision has ended.
+
+schema: {_SCHEMA}
+"""
+Pair = tuple[str, str | int | date | None]
+
+
 class RemarkShape(Shape):
     """A comment."""
 
@@ -84,19 +96,6 @@ class DecisionsShape(Shape):
         max_length=_MAX_ENTRIES,
         description="What was decided, an entry for each claim or finding.",
     )
-
-
-NAME = "claimcheck-decisions.yml"
-"""What the file is called where nobody says otherwise; it lies in the folder one works in."""
-HEAD = f"""\
-# What reviewers have decided about claims. claimcheck review writes this file; audit and check take it with the option
-# --decisions, or with the key decisions of claimcheck.toml. Findings of accepted claims do not
-# count until the decision has ended.
-
-schema: {_SCHEMA}
-"""
-
-Pair = tuple[str, str | int | date | None]
 
 
 def _decisions(opened: Opened, shape: DecisionsShape) -> Decisions:

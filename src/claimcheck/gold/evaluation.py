@@ -21,6 +21,9 @@ Counts = tuple[int, int, int]
 """Of one text: right, found in all, labelled in all."""
 
 
+DIGITS = 6
+
+
 def wilson(hits: int, of: int) -> tuple[float, float] | None:
     """The Wilson score interval of a share at ``LEVEL``; None where there is nothing to take a share of."""
     if not of:
@@ -57,9 +60,6 @@ def f1_interval(texts: Sequence[Counts]) -> tuple[float, float] | None:
 
 def _sums(texts: Sequence[Counts]) -> Counts:
     return sum(text[0] for text in texts), sum(text[1] for text in texts), sum(text[2] for text in texts)
-
-
-DIGITS = 6
 
 
 def _rounded(value: float | None) -> float | None:

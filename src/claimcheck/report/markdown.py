@@ -24,6 +24,14 @@ from claimcheck.report.style import Style
 from claimcheck.report.terms import element_name, glossary_of, type_name
 from claimcheck.report.words import grouped, plain, problem_words, reading_words
 
+MOST_CHARACTERS = 60_000
+"""GitHub refuses a comment of more than 65,536 characters."""
+
+_HEADINGS = 2_000  # characters of headings, heads of tables, and the words about what was cut
+_STATUSES = ("unreadable", "partial", "complete")
+_EFFECTS = ("unreadable", "partial", "note")
+_ELSEWHERE = "`--output html:FILE` and `--output json:FILE` have all of it."
+
 
 class Piece(Struct, frozen=True):
     """One thing to show below a heading; ``position`` is its place among the others, ``weight`` low for the worst."""
@@ -72,23 +80,14 @@ class Part(Struct):
 
 def fit(parts: Iterable[Part], room: int) -> None:
     """Show of each part what its share has room for, then of each in turn what the others have left."""
-    listed = list(parts)
-    for part in listed:
+    every = list(parts)
+    for part in every:
         part.grow(part.share)
-    left = room - sum(part.spent for part in listed)
-    for part in listed:
+    left = room - sum(part.spent for part in every)
+    for part in every:
         before = part.spent
         part.grow(before + left)
         left -= part.spent - before
-
-
-MOST_CHARACTERS = 60_000
-"""GitHub refuses a comment of more than 65,536 characters."""
-
-_HEADINGS = 2_000  # characters of headings, heads of tables, and the words about what was cut
-_STATUSES = ("unreadable", "partial", "complete")
-_EFFECTS = ("unreadable", "partial", "note")
-_ELSEWHERE = "`--output html:FILE` and `--output json:FILE` have all of it."
 
 
 class _Parts(NamedTuple):

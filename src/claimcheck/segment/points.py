@@ -9,6 +9,9 @@ from claimcheck.model.table import Amount, CellPeriod, CellUnit, Origin, PointRo
 from claimcheck.segment.cell_values import CellValue
 from claimcheck.segment.labels import Label, LabelPeriod
 
+_LETTER = re.compile(r"[^\W\d_]")
+_FROM_TO = re.compile(r"[0-9]{4} ?- ?[0-9]{4}$")
+
 
 def role_of(over: Sequence[Label], rows: Sequence[Label]) -> PointRole | None:
     """What the innermost label that says it makes of the figure; a column's word counts before a row's."""
@@ -56,10 +59,6 @@ def is_clear(over: Sequence[Label], role: PointRole | None) -> bool:
         return False
     first = max((period.year for period in periods), default=0)
     return all(first <= (period.end_year or period.year) for period in periods)
-
-
-_LETTER = re.compile(r"[^\W\d_]")
-_FROM_TO = re.compile(r"[0-9]{4} ?- ?[0-9]{4}$")
 
 
 def _change(period: LabelPeriod, origin: Origin) -> tuple[CellPeriod | None, int | None]:

@@ -38,6 +38,12 @@ _YEARS = re.compile(
 )
 
 
+_Claim = Annotated[
+    str, of_form("^c[A-Z2-7]{16}$", "a claim has an id of c and 16 capital letters and digits")
+]
+_Hash = Annotated[str, of_form("^[0-9a-fA-F]{64}$", "a hash has 64 digits, from 0 to 9 and a to f")]
+
+
 def load_register(
     path: str, elements: Mapping[str, ElementType], *, named: bool = True
 ) -> tuple[Entry, ...] | None:
@@ -158,12 +164,6 @@ def _spelled_out(value: object) -> Any:
         return {"value": value}
     return value
 
-
-_Claim = Annotated[
-    str, of_form("^c[A-Z2-7]{16}$", "a claim has an id of c and 16 capital letters and digits")
-]
-
-_Hash = Annotated[str, of_form("^[0-9a-fA-F]{64}$", "a hash has 64 digits, from 0 to 9 and a to f")]
 
 _Period = Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=int | str)]
 

@@ -16,6 +16,10 @@ _GRID = 256
 _CONTINUATION = bytes(range(0x80, 0xC0))
 
 
+CELL_GAP = " | "
+_REFERENCE = re.compile(rb"\[\^([^\]\[\s]{1,64})\]")
+
+
 class Span(NamedTuple):
     """Bytes ``start`` to ``end`` of the source, shown as they are."""
 
@@ -32,9 +36,6 @@ class Note(NamedTuple):
 
 Item = Span | Note | str
 """A string is text that the source does not hold in this form."""
-
-CELL_GAP = " | "
-_REFERENCE = re.compile(rb"\[\^([^\]\[\s]{1,64})\]")
 
 
 class Assembled(NamedTuple):

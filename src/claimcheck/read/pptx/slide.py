@@ -21,6 +21,10 @@ from claimcheck.read.pptx.markup import P, own_properties, placeholder
 from claimcheck.read.pptx.paragraphs import paragraphs, read_line
 from claimcheck.read.unseen import Hidden
 
+_ON = frozenset(("1", "true"))
+_MOST_COLUMNS = 1_000
+Size = tuple[int, int]
+
 
 class Counts(Struct):
     """What no viewer of the slides sees, and what is no text; lists are of numbers of slides.
@@ -35,12 +39,6 @@ class Counts(Struct):
     objects: int = 0
     drawn: set[int] = field(default_factory=set)
     noted: list[int] = field(default_factory=list)
-
-
-_ON = frozenset(("1", "true"))
-_MOST_COLUMNS = 1_000
-
-Size = tuple[int, int]
 
 
 class Source(Struct):

@@ -20,6 +20,10 @@ _LONGEST = 24
 Rows = list[list[SheetCell]]
 
 
+_MOST_SPAN = 1_000
+_LEAST_ROWS = 2
+
+
 def bands(sheet: Sheet) -> Iterator[Rows]:
     """Runs of rows with no empty row between them that a reader would see."""
     band: Rows = []
@@ -34,9 +38,6 @@ def bands(sheet: Sheet) -> Iterator[Rows]:
         end = max(end if len(band) > 1 else 0, row[0].row + reach)
     if band:
         yield band
-
-
-_MOST_SPAN = 1_000
 
 
 def _seen_between(first: int, last: int, hidden: Sequence[int]) -> bool:
@@ -94,9 +95,6 @@ def _stands_alone(rows: Rows, left: int, right: int) -> bool:
         figures += 1
         labelled += own[0].column == left and not is_figure(own[0]) and own[0].kind == "text"
     return figures >= _LEAST_ROWS and 2 * labelled > figures
-
-
-_LEAST_ROWS = 2
 
 
 def is_alone(row: Sequence[SheetCell]) -> bool:

@@ -29,6 +29,12 @@ from claimcheck.read.xlsx.markup import S, each, is_true, number_in, plain
 from claimcheck.read.xlsx.strings import Shared, content_of, letters_of, text_of
 from claimcheck.read.xlsx.styles import CellStyle, plain_style
 
+_ELEMENTS = ("pane", "col", "row", "mergeCell")
+_MOST_STEPS = 2_000_000
+_MOST_AREAS = 64  # merged areas of one row, and tables of one sheet, that are looked through for a cell
+_ISO_DATE = 10
+Area = tuple[int, int, int, int]
+
 
 class Counts(Struct):
     """What no reader of the sheets sees, what the file does not hold, and what is no text.
@@ -50,12 +56,6 @@ class Counts(Struct):
     other_sheets: list[str] = field(default_factory=list)
     taken: int = 0
     cut_at: str = ""
-
-
-_ELEMENTS = ("pane", "col", "row", "mergeCell")
-_MOST_STEPS = 2_000_000
-_MOST_AREAS = 64  # merged areas of one row, and tables of one sheet, that are looked through for a cell
-_ISO_DATE = 10
 
 
 class Book(Struct):
@@ -86,9 +86,6 @@ def read_sheet(
     except UnreadableInput as error:
         book.package.failures.append(error)
     return reader.finish()
-
-
-Area = tuple[int, int, int, int]
 
 
 def _tables(book: Book, relations: Mapping[str, Relation]) -> Iterator[tuple[Area, int]]:
