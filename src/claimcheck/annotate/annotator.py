@@ -194,9 +194,9 @@ class Annotator:
         return [
             hit
             for hit in hits
-            if not (guards := not_in.get(hit.signal, 0))
+            if hit[2] not in not_in
             or not any(
-                guards >> other.signal & 1 and other.start < hit.end and hit.start < other.end
+                not_in[hit[2]] >> other.signal & 1 and other.start < hit.end and hit.start < other.end
                 for other in silencing
             )
         ]

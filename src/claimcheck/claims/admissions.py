@@ -102,9 +102,10 @@ class Admissions:
         marks = [one.mark for one in admissions if one.kind != _RESTATED]
 
         def is_mistaken(core: Core, start: int, end: int) -> bool:
+            if core.start >= end or start >= core.end:
+                return False
             own = [one.end for one in core.clause.hits_of(reader.goals) if core.start < one.start < start]
-            apart = bool(own) and reader.has_joint(own[0], start, passages)
-            return core.start < end and start < core.end and not apart
+            return not own or not reader.has_joint(own[0], start, passages)
 
         return [
             core

@@ -124,8 +124,11 @@ def _inside(view: ClauseView, names: NameRuns) -> Mapping[Hit, bool]:
 
 def _named(view: ClauseView) -> frozenset[Hit]:
     """The words that are part of a name."""
-    text = view.passages.norm.text
-    return frozenset(hit for hit in view.hits("clause", True) if is_in_name(text, view.sentence, hit))
+    norm, sentence = view.passages.norm, view.sentence
+    first, end = sentence.start + 1, sentence.end
+    if norm.text[first:end] == norm.lower[first:end]:
+        return frozenset()
+    return frozenset(hit for hit in view.hits("clause", True) if is_in_name(norm.text, sentence, hit))
 
 
 def without_aside(view: ClauseView, relatives: Collection[str]) -> ClauseView | None:

@@ -117,7 +117,9 @@ class ClauseReading:
         """Whether a unit is no name, or one that the document has more than once: others are named in passing."""
         name = self.text[start:end].partition(" ")[2]
         last = name.rpartition(" ")[2]
-        return not last[:1].isupper() or " " not in name or self.text.count(name) > 1
+        if not last[:1].isupper() or " " not in name:
+            return True
+        return self.text.find(name, self.text.find(name) + len(name)) >= 0
 
     def opens(self, start: int, *, plainly: bool = False) -> bool:
         """Whether what stands before an offset only leads to a subject there.

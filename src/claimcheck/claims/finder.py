@@ -26,6 +26,7 @@ from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.measured import Measures
 from claimcheck.model.passage import ALL_KINDS, Sentence, signals_in
+from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.rulepack.prefilter import Gates
 from claimcheck.text.long_reports import is_built_as_report
@@ -238,7 +239,7 @@ class ClaimFinder:
             return []
         # Now the figures are worth reading: most sentences that ask for one have none.
         present = mask | passages.kinds(index)
-        candidates = [kind for kind in candidates if kind.core.may_hold_in(present)]
+        candidates = [kind for kind in candidates if may_hold(kind.core.around, present)]
         if not candidates:
             self._explain(passages, index, aside)
             return []

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimcheck.claims.fields import ClauseView
 from claimcheck.model.passage import Clause, Hit, Sentence
+from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.pack import ClaimType
 
 # Where several guards cover a core, the one that says most about the sentence is the reason given.
@@ -30,7 +31,7 @@ def of_clause(
     for kind in candidates:
         if kind.shape.fallback and found:
             continue
-        if kind.core.may_hold(mask) and kind.core.test(view):
+        if may_hold(kind.core.branches, mask) and kind.core.test(view):
             found.append(kind)
     if len(found) > 1:
         absorbed = {name for kind in found for name in kind.shape.absorbs}

@@ -27,6 +27,7 @@ from claimcheck.evidence.tied_evidence import BASE, Tied
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS
+from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
 from claimcheck.text.fact_base import FactBase
 
@@ -381,7 +382,7 @@ class LocalEvidenceFinder:
 def _may_hold(chance: Chance, present: int) -> bool:
     """Whether all signals of a sentence and its kinds of fact leave one of the grades a chance."""
     for grade in chance.grades:  # noqa: SIM110 - a generator costs more than the tests themselves
-        if grade.condition.may_hold_in(present):
+        if may_hold(grade.condition.around, present):
             return True
     return False
 

@@ -12,7 +12,7 @@ from claimcheck.evidence.coverage import Coverage, Coverages, CoverageWords, ste
 from claimcheck.evidence.entity_key import Identities, Identity
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS, Sentence
-from claimcheck.rulepack.condition_terms import View, narrowest
+from claimcheck.rulepack.condition_terms import View, may_hold, narrowest
 from claimcheck.rulepack.pack import ElementType, FarGradeOf, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.fact_base import FactBase
@@ -113,7 +113,8 @@ class OfElement:
         unknown = ~self._passages.searched & (1 << shift) - 1 | ALL_KINDS << shift
         found = self._passages.with_anchors(
             lambda mask: (
-                bool(mask & asked or unasked) and any(one.may_hold_in(mask | unknown) for one in conditions)
+                bool(mask & asked or unasked)
+                and any(may_hold(one.around, mask | unknown) for one in conditions)
             )
         )
         return [index for index in found if not self._passages.block(index).muted]
@@ -272,11 +273,11 @@ class OfElement:
         """Whether all signals of a sentence leave a chance, and then its figures too."""
         mask = self._passages.mask(index)
         known = mask | ALL_KINDS << self._kinds.shift
-        conditions = [one.when for one in self._element.elsewhere if one.when.may_hold_in(known)]
+        conditions = [one.when for one in self._element.elsewhere if may_hold(one.when.around, known)]
         if not conditions:
             return False
         present = mask | self._passages.kinds(index)
-        return any(one.may_hold_in(present) for one in conditions)
+        return any(may_hold(one.around, present) for one in conditions)
 
 
 def _metrics(one: Statement) -> frozenset[str]:

@@ -10,7 +10,7 @@ from claimcheck.judge.views import Claims, ClaimView
 from claimcheck.judge.wording import Quoted, Slots, Wording, Words
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Sentence, signals_in
-from claimcheck.rulepack.condition_terms import Compiled
+from claimcheck.rulepack.condition_terms import Compiled, may_hold
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS, PER_WORDS, Whole, counted
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
@@ -69,7 +69,7 @@ class Document:
             key = mask & positive
             chance = known.get(key)
             if chance is None:
-                chance = known[key] = that.may_hold_in(key | unknown)
+                chance = known[key] = may_hold(that.around, key | unknown)
             return chance
 
         return (index for index in self.passages.with_anchors(may_fit) if that.test(self.view(index)))

@@ -18,8 +18,9 @@ from claimcheck.model.claim import SEVERITIES, Citation, Element, Finding, Oppos
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.passage import ALL_KINDS, Hit, signals_in
-from claimcheck.rulepack.condition_terms import HELD, Compiled, narrowest
+from claimcheck.rulepack.condition_terms import HELD, Compiled, may_hold
 from claimcheck.rulepack.pack import Check, Lexicon, Pack, Profile
+from claimcheck.rulepack.prefilter import Gates
 from claimcheck.text.long_reports import is_long_report
 from claimcheck.text.passages import Passages
 
@@ -38,11 +39,12 @@ class Judge:
     __slots__ = (
         "_asked",
         "_by_id",
-        "_by_type",
         "_context",
+        "_gates",
         "_lands",
         "_lists",
         "_of_line",
+        "_of_registers",
         "_of_verdict",
         "_off",
         "_own",
@@ -51,7 +53,6 @@ class Judge:
         "_profiles",
         "_resorts",
         "_tests",
-        "_unregistered",
         "_wanted",
         "_whole",
         "_wording",
@@ -74,9 +75,11 @@ class Judge:
         self._tests = LegalTests(pack, context)
         self._of_line, self._of_verdict = cache(self._behind_line), cache(self._behind_verdict)
         self._by_id: dict[str, ActiveRule] = {}
-        self._by_type: dict[str, list[ActiveRule]] = {}
-        # The same without the rules on registers, for documents of which no register holds anything.
-        self._unregistered: dict[str, list[ActiveRule]] = {}
+        of_claims: list[ActiveRule] = []
+        # These are silent on documents of which no register holds anything.
+        self._of_registers = frozenset(
+            {name for name, check in pack.checks.items() if _asks_for_registers(check.when)}
+        )
         self._whole: list[ActiveRule] = []
         self._paired: dict[str, ActiveRule] = {}
         self._resorts = frozenset({name for name, check in pack.checks.items() if check.shape.last_resort})
@@ -94,7 +97,10 @@ class Judge:
             if found is None and not self._tests.decides(name):
                 continue
             running.append(name)
-            ruling = self._by_id[name] = self._ruling(check)
+            when, cited, marks = check.when, self._cited(check), signals_in(check.marks)
+            # What stands in the words of a claim stands around it too.
+            around = () if when.around == when.branches else when.around
+            ruling = self._by_id[name] = ActiveRule(check, around, when, {}, cited, check.questions, marks)
             if check.whole is not None:
                 self._whole.append(ruling)
                 continue
@@ -105,22 +111,14 @@ class Judge:
                 self.loose.append((ruling, found))
             if check.shape.on == "passage":
                 continue
-            for branch in (*check.when.branches, *check.when.around):
-                for need in branch:
-                    self._asked |= need
-            registers = _asks_for_registers(check.when)
-            for kind in check.types if check.types is not None else pack.claim_types:
-                self._by_type.setdefault(kind, []).append(ruling)
-                if not registers:
-                    self._unregistered.setdefault(kind, []).append(ruling)
+            for need in {need for branch in (*when.branches, *when.around) for need in branch}:
+                self._asked |= need
+            of_claims.append(ruling)
+        self._gates = Gates([(one, one.when.branches) for one in of_claims], lexicon, pack.fact_shift)
         self.rules = tuple(running)
         # Rules that a user has switched off: where they would speak, no rule of last resort does instead.
         off = pack.checks.keys() - pack.disabled - set(running)
         self._off = [pack.checks[name] for name in sorted(off) if pack.checks[name].shape.on == "claim"]
-
-    def _ruling(self, check: Check) -> ActiveRule:
-        gate, marks = narrowest(check.when.branches), signals_in(check.marks)
-        return ActiveRule(check, gate, check.when, {}, self._cited(check), check.questions, marks)
 
     def claims(
         self,
@@ -142,11 +140,13 @@ class Judge:
         last resort speaks where no other one has a warning or an error on a claim of the sentence.
         """
         views = claims.views
-        rulings = self._by_type if any(view.is_registered for view in views) else self._unregistered
+        registered = any(view.is_registered for view in views)
         chances: dict[tuple[str, int, int], list[ActiveRule]] = {}
         report = bool(views) and is_long_report(self._context.medium, views[0].passages)
         found = [
-            self._claim(view, rulings, chances, report=report) if may_be_found(view, report=report) else ()
+            self._claim(view, self._chances(view, chances, registered=registered), report=report)
+            if may_be_found(view, report=report)
+            else ()
             for view in views
         ]
         found = said_beside(self._with_resorts(found, views), views, self._pack.checks, report=report)
@@ -192,14 +192,13 @@ class Judge:
     def _claim(
         self,
         view: ClaimView,
-        rulings: Mapping[str, Sequence[ActiveRule]],
-        chances: dict[tuple[str, int, int], list[ActiveRule]],
+        chances: Iterable[ActiveRule],
         *,
         report: bool,
     ) -> tuple[Finding, ...]:
         firing = [
             (one, True)
-            for one in self._chances(view, rulings, chances)
+            for one in chances
             if not (report and one.check.shape.copy_only) and one.when.test(view)
         ]
         for name in self._tests.found(view, [one.check.id for one, _ in firing]):
@@ -292,8 +291,9 @@ class Judge:
     def _chances(
         self,
         view: ClaimView,
-        rulings: Mapping[str, Sequence[ActiveRule]],
         known: dict[tuple[str, int, int], list[ActiveRule]],
+        *,
+        registered: bool,
     ) -> list[ActiveRule]:
         """The rules that a claim's type, signals and kinds of fact leave a chance."""
         kind = view.judged.core.type
@@ -304,10 +304,10 @@ class Judge:
         if found is None:
             found = known[key] = [
                 one
-                for one in rulings.get(kind, ())
-                if (one.gate < 0 or counting & one.gate)
-                and one.check.when.may_hold(counting)
-                and one.check.when.may_hold_in(present)
+                for one in self._gates.members(counting)
+                if (one.check.types is None or kind in one.check.types)
+                and (registered or one.check.id not in self._of_registers)
+                and (not one.around or may_hold(one.around, present))
             ]
         return found
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from claimcheck.judge.severity import OPEN_MEDIA, Decision, is_to_investors
 from claimcheck.judge.views import ClaimView
 from claimcheck.model.context import Audience, Context
+from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.pack import LegalTest, Pack, Profile
 
 Decisions = tuple[Decision, ...]
@@ -46,7 +47,7 @@ class LegalTests:
             when = test.when
             if when is None or any(rule in fired for rule in test.shape.on):
                 continue
-            if when.may_hold(own) and when.test(view):
+            if may_hold(when.branches, own) and when.test(view):
                 rules[test.shape.on[0]] = None
         return list(rules)
 
@@ -83,7 +84,7 @@ def _bears_on(test: LegalTest, view: ClaimView, *, fired: bool) -> bool:
     """Whether a test decides a claim: one that its rules have found and that it is about, or one that it finds."""
     if fired and (test.only is None or test.only.test(view)):
         return True
-    return test.when is not None and test.when.may_hold(view.own) and test.when.test(view)
+    return test.when is not None and may_hold(test.when.branches, view.own) and test.when.test(view)
 
 
 def _tests_of(pack: Pack, profile: Profile, context: Context) -> Iterator[LegalTest]:

@@ -11,7 +11,7 @@ from claimcheck.judge.wording import Wording
 from claimcheck.model.claim import Remark
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS, Sentence
-from claimcheck.rulepack.condition_terms import Compiled
+from claimcheck.rulepack.condition_terms import Compiled, may_hold
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.rulepack.prefilter import Gates
 from claimcheck.rulepack.views import PassageView
@@ -131,7 +131,7 @@ class PassageRules:
             # In a long report a rule for copy is silent, and one that speaks once has spoken.
             if ruling.check.id in spoken or (once and ruling.check.shape.copy_only):
                 continue
-            if when.may_hold(view.own | self._facts) and when.test(view):
+            if may_hold(when.branches, view.own | self._facts) and when.test(view):
                 start, end = self._wording.whole(view, *_extent(view, ruling.marks))
                 words = self._wording.passage(view, start, end)
                 if once and ruling.check.shape.once:

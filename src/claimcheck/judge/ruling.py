@@ -10,7 +10,7 @@ from claimcheck.judge.legal import Decisions
 from claimcheck.judge.severity import Line, RuleSeverity
 from claimcheck.judge.wording import Slots, template
 from claimcheck.model.claim import Citation, Finding, Law
-from claimcheck.rulepack.condition_terms import Compiled, View
+from claimcheck.rulepack.condition_terms import Branches, Compiled, View
 from claimcheck.rulepack.pack import Check, LegalTest, Question
 
 if TYPE_CHECKING:
@@ -31,12 +31,13 @@ class Cited(NamedTuple):
 class ActiveRule(NamedTuple):
     """A rule that runs, with everything about its findings that is the same for all claims.
 
+    ``around`` is what it asks for around a claim beside what its own words have.
     ``verdicts`` has what it comes to by the shifts and the decisions of each jurisdiction, as far as claims have asked
     for it. ``citations`` gives the passages behind a line, and those behind a verdict.
     """
 
     check: Check
-    gate: int
+    around: Branches
     when: Compiled
     verdicts: dict[tuple[Shifts, Decisions], RuleSeverity | None]
     citations: Cited

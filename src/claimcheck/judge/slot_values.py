@@ -101,6 +101,8 @@ def _bound(before: str, bounds: tuple[str, ...]) -> str:
     """The bound that some words end with, as they are written, and a blank."""
     words = before.rstrip()
     low = f" {words.lower()}"
+    if not low.endswith(bounds):
+        return ""
     found = [one for one in bounds if low.endswith(f" {one}")]
     return f"{words[-max(map(len, found)) :].lower()} " if found else ""
 

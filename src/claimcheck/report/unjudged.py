@@ -15,6 +15,7 @@ from claimcheck.model.report import DocumentOut, SetAsideOut
 from claimcheck.report.merged import in_order
 from claimcheck.report.places import Places
 from claimcheck.report.problems import problem_out
+from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.language import SAMPLE, LanguageGrammar, has_stray_letters, is_no_language, language_of
 from claimcheck.text.line_index import line_starts
@@ -120,7 +121,7 @@ def with_unjudged(
 def gaps(pack: Pack, lexicon: Lexicon, rules: Collection[str]) -> tuple[Problem, ...]:
     """What a lexicon that is still growing cannot find; ``rules`` are those that could apply to its texts."""
     kinds = pack.claim_types.values()
-    missing = [kind.id for kind in kinds if not kind.core.may_hold_in(known_in(pack, lexicon))]
+    missing = [kind.id for kind in kinds if not may_hold(kind.core.around, known_in(pack, lexicon))]
     if missing:
         types = f"{len(missing)} of {len(pack.claim_types)} claim types ({', '.join(missing)})"
         told = f"the lexicon of {lexicon.language} has no words for {types}: such claims were not looked for"

@@ -174,16 +174,13 @@ class Compiled(Struct, frozen=True):
     around: Branches = FREE
     denied: Compiled | None = None
 
-    def may_hold(self, mask: int) -> bool:
-        """Whether signals and kinds of fact in the default window leave the condition a chance."""
-        return _is_open(self.branches, mask)
-
-    def may_hold_in(self, mask: int) -> bool:
-        """The same of a whole sentence, all its signals counted, those under a guard too."""
-        return _is_open(self.around, mask)
+    def may_hold_in(self, signals: int) -> bool:
+        """Whether a sentence with these signals, under a guard or not, and kinds of fact leaves it a chance."""
+        return may_hold(self.around, signals)
 
 
-def _is_open(branches: Branches, mask: int) -> bool:
+def may_hold(branches: Branches, mask: int) -> bool:
+    """Whether signals and kinds of fact leave one of the ways in which a condition can hold a chance."""
     for branch in branches:
         for need in branch:
             if not mask & need:

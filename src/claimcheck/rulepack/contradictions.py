@@ -37,7 +37,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from claimcheck.model.contradiction import Slot
-from claimcheck.rulepack.condition_terms import Compiled, Names, Path
+from claimcheck.rulepack.condition_terms import Compiled, Names, Path, may_hold
 from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
 
 Compared = Literal[
@@ -79,7 +79,7 @@ class Comparison(Struct, frozen=True):
 
     def may_hold_in(self, signals: int) -> bool:
         """Whether a language with these signals has words for both sides; figures are read in every language."""
-        return self.of is None or all(one.may_hold_in(signals) for one in self.of)
+        return self.of is None or all(may_hold(one.around, signals) for one in self.of)
 
 
 _NOTHING = Comparison("")

@@ -26,6 +26,7 @@ from claimcheck.rulepack.condition_terms import (
     Compiled,
     Names,
     Path,
+    may_hold,
 )
 from claimcheck.rulepack.condition_text import BROKEN
 from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
@@ -85,7 +86,7 @@ class Whole(Struct, frozen=True):
         What must not be there counts as well: a language without words for it would never find it.
         """
         return all(
-            one.may_hold_in(signals)
+            may_hold(one.around, signals)
             for measure in self.measures
             for one in (measure.of, measure.among)
             if one is not None

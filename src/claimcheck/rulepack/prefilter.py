@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -53,31 +54,27 @@ class Gates(Generic[T]):
 
     def members(self, mask: int) -> list[T]:
         """The members that signals and kinds of fact leave a chance, in their order."""
-        found = set(self._open(mask))
-        return [self._members[place] for place in sorted(found)] if found else []
+        return [self._members[place] for place in sorted(self._open(mask))]
 
     def is_open(self, mask: int) -> bool:
         """Whether signals and kinds of fact leave any member a chance."""
-        return next(self._open(mask), None) is not None
+        return bool(self._open(mask, enough=1))
 
-    def _open(self, mask: int) -> Iterator[int]:
-        for place, needs in self._everywhere:
-            if _all(needs, mask):
-                yield place
-        left = mask & self._keys
-        while left:
+    def _open(self, mask: int, enough: int = sys.maxsize) -> Collection[int]:
+        """The places of such members, until there are ``enough``."""
+        branches, found, left = self._everywhere, dict[int, None](), mask & self._keys
+        while True:
+            for place, needs in branches:
+                for need in needs:
+                    if not mask & need:
+                        break
+                else:
+                    found[place] = None
+            if not left or len(found) >= enough:
+                return found
             bit = left & -left
             left ^= bit
-            for place, needs in self._branches[bit]:
-                if _all(needs, mask):
-                    yield place
-
-
-def _all(needs: Iterable[int], mask: int) -> bool:
-    for need in needs:  # noqa: SIM110 - a generator costs more than the tests themselves
-        if not mask & need:
-            return False
-    return True
+            branches = self._branches[bit]
 
 
 @lru_cache(maxsize=4)

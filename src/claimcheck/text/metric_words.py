@@ -21,6 +21,8 @@ BASES: tuple[PhraseKind, ...] = ("location", "market", "gross", "net", "intensit
 SHARE = "share"
 MONEY = "money"
 NO_UNIT = "none"
+# What stands between most words.
+_GAPS = " ,.-"
 
 
 class Metric(NamedTuple):
@@ -228,7 +230,10 @@ class _Index:
         padded = f" {lower} "
         for number, start, end in self._matcher.find(lower):
             phrase = self._phrases[number]
-            if (phrase.left and padded[start].isalnum()) or (phrase.right and padded[end + 1].isalnum()):
+            before, behind = padded[start], padded[end + 1]
+            if (phrase.left and before not in _GAPS and before.isalnum()) or (
+                phrase.right and behind not in _GAPS and behind.isalnum()
+            ):
                 continue
             if phrase.label and not label:
                 continue

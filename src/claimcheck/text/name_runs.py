@@ -19,7 +19,8 @@ _LONG = 4
 _LONGEST = 160
 _TOKEN = re.compile(r"[^\W\d_][\w&'/-]*")
 _QUOTES = "\"'"
-_WEIGHTY = 4
+# A word that is too long for a link between names.
+_WEIGHTY = re.compile(r"[^\W\d_][\w&'/-]{4,}")
 
 
 class NameRuns:
@@ -47,12 +48,11 @@ class NameRuns:
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Half-open offsets of the names between two offsets, in order. Linear in the run."""
-        line = _TOKEN.findall(text, start, end)
-        weighty = [word for word in line if len(word) > _WEIGHTY]
-        if all(word[0].isupper() for word in weighty):
-            # A title: every word has its capital.
+        runs = [*self._pattern.finditer(text, start, end)]
+        # In a title every word has its capital.
+        if not runs or all(word[0].isupper() for word in _WEIGHTY.findall(text, start, end)):
             return
-        for run in self._pattern.finditer(text, start, end):
+        for run in runs:
             first, last = run.span()
             words = run.group().split(" ")
             while words and words[0].lower() in self._common:

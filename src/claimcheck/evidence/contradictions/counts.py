@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -28,6 +30,7 @@ _SHARE = "share"
 _WHOLE = 100.0
 _FEW = re.compile(r"[0-9]{1,3}")
 _EDITION = re.compile(r"[:(].*")
+_APART = "\n"
 
 
 class Number(NamedTuple):
@@ -162,17 +165,25 @@ class Counted:
 
     def _seen(self, term: str) -> Sequence[int]:
         """The sentences with a word, where it is so rare that they are about one thing; no rows."""
-        found = self._places.get(term)
-        if found is None:
-            lower, at, numbers = self._passages.norm.lower, -1, dict[int, None]()
-            times = 0
-            while times <= MOST_SEEN and (at := lower.find(term, at + 1)) >= 0:
-                numbers[self._passages.at(at)] = None
-                times += 1
-            rare = times <= MOST_SEEN and not term.isdigit()
-            found = [number for number in numbers if not self._passages.is_row(number)] if rare else []
-            self._places[term] = found
-        return found
+        if term.isdigit():
+            return ()
+        places, (joined, numbers), end = list[int](), self._index, 0
+        # A term stands within a word, and there are far fewer words than places.
+        while (at := joined.find(term, end)) >= 0:
+            end = joined.find(_APART, at)
+            places += numbers[joined[joined.rfind(_APART, 0, at) + 1 : end]]
+            if len(places) > MOST_SEEN:
+                return ()
+        return [number for number in sorted(set(places)) if not self._passages.is_row(number)]
+
+    @cached_property
+    def _index(self) -> tuple[str, Mapping[str, Sequence[int]]]:
+        """The words of the document, each before a line's end, and the sentences in which each stands."""
+        lower, found = self._passages.norm.lower, defaultdict[str, list[int]](list)
+        for number, span in enumerate(self._passages.spans):
+            for word in WORD.findall(lower, span.start, span.end):
+                found[word] += (number,)
+        return _APART.join([*found, ""]), found
 
     def _standards(self, sentence: int) -> Sequence[str]:
         """The standards that a sentence names, without their editions."""
@@ -199,12 +210,12 @@ class Counted:
     def _elsewhere(self, standards: Sequence[str], mine: int) -> Iterator[tuple[str, int]]:
         lower = self._passages.norm.lower
         for standard in standards:
-            at = -1
-            for _ in range(MOST_PLACES):
-                at = lower.find(standard.lower(), at + 1)
-                if at < 0:
-                    break
-                number = self._passages.at(at)
+            if standard not in self._places:
+                found, at = list[int](), -1
+                while len(found) < MOST_PLACES and (at := lower.find(standard.lower(), at + 1)) >= 0:
+                    found.append(self._passages.at(at))
+                self._places[standard] = found
+            for number in self._places[standard]:
                 if number != mine:
                     yield standard, number
 

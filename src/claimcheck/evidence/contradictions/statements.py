@@ -12,7 +12,7 @@ from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction, Side
 from claimcheck.model.passage import Fact, signals_in
-from claimcheck.rulepack.condition_terms import Compiled
+from claimcheck.rulepack.condition_terms import Compiled, may_hold
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
@@ -79,7 +79,7 @@ class Statements:
         def may_fit(anchors: int) -> bool:
             key = anchors & that.positive
             if key not in known:
-                known[key] = that.may_hold_in(key | unknown)
+                known[key] = may_hold(that.around, key | unknown)
             return known[key]
 
         for number in passages.with_anchors(may_fit):
