@@ -207,3 +207,11 @@ def test_nor_is_one_of_real_reports() -> None:
     wrong, number = _told_foreign(paths)
     assert number > 2_000
     assert len(wrong) <= number / 1_000, wrong
+
+
+def test_a_few_words_in_a_language_without_rules_are_tried_with_those_of_another() -> None:
+    judged = AUDITOR.audit_text("Zero waste, no disposable cups.").documents[0]
+    assert [claim.type for claim in judged.claims] == ["generic_benefit"]
+    assert judged.status == "partial", "it may be Spanish, which is still said"
+    silent = AUDITOR.audit_text("Nuestra botella respira.").documents[0]
+    assert (silent.language, silent.status, silent.claims) == ("es", "partial", [])

@@ -127,14 +127,15 @@ class Pipelines:
         sizes = heard.sizes(document)
         covered = {name: size for name, size in sizes.items() if name in self._pack.lexicons}
         foreign = sizes.keys() - covered.keys()
-        if not document.blocks or (not covered and foreign - {UNKNOWN}):
+        # A few words are tried with a lexicon whatever they sound like: "Zero waste, no disposable cups" may be Spanish.
+        if not document.blocks or (not covered and not heard.short and foreign - {UNKNOWN}):
             runs: list[Run] = []
             record = _unexamined(document, _most(sizes))
         else:
             runs = self._runs(document, heard, covered)
             record = merged([made.record for _, made in runs], self._is_about_passages)
             if foreign and not covered and not record.claims:
-                record = record.model_copy(update={"language": None})
+                record = record.model_copy(update={"language": _most(sizes)})
         garbled = garbled_pages(document, self._pack.languages)
         left = [
             part._replace(language=UNKNOWN) if document.blocks[part.block].page in garbled else part
