@@ -7,6 +7,7 @@ import os
 import pickle
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ import pytest
 import claimcheck
 from claimcheck.errors import InternalError, RuleFileError
 from claimcheck.rulepack import cache, collect, compiler, outline, packing, reuse, schema, source
-from claimcheck.rulepack.assembly import assemble
+from claimcheck.rulepack.assembly import assemble, assembled
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.collect import Collected
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.gathering import gather
 from claimcheck.rulepack.outline import OUTLINED
 from claimcheck.rulepack.pack import Check, Pack
 from claimcheck.rulepack.shape import Shape
@@ -339,6 +341,17 @@ def test_where_nothing_can_be_written_the_pack_is_made_anew(
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "file"))
     assert _anew().checks
     assert _anew().checks
+
+
+def test_several_may_compile_the_same_rules_at_the_same_time(small: Path, place: Path) -> None:
+    state = source.builtin_state()
+    fresh = gather((), builtin=True)
+    with ThreadPoolExecutor(4) as pool:
+        packs = list(pool.map(lambda _: assembled(fresh._replace(log=FaultLog()), False, state)[0], range(8)))
+    assert len({pack.sha256 for pack in packs}) == 1
+    assert [path.suffix for path in place.iterdir() if len(path.stem) == 64] == [".rules"]
+    assert not list(place.glob(".new-*"))
+    assert cache.load(cache.state_of(state, fresh)) is not None
 
 
 def test_a_fault_is_found_with_its_place_although_the_pack_was_kept(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import os
 from importlib import import_module
+from typing import NamedTuple
 
 import click
-from msgspec import Struct
 
 from claimcheck.errors import UsageError
 
 
-class Entry(Struct, frozen=True):
+class Entry(NamedTuple):
     """Where a command is found (``module:attribute``) and its line in the help of its group.
 
     ``reads`` says that somebody who names a file without a command may have meant this one.
