@@ -106,7 +106,7 @@ def risks(top: float, pitch: float = 40) -> list[Step]:
 
 
 @pytest.mark.parametrize("producer", PRODUCERS)
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", ("ruled", "mixed"))
 def test_tables_of_texts_come_row_by_row_with_whole_cells(producer: str, name: str) -> None:
     document = check(read_path(str(FOLDER / f"{producer}.pdf"), isolated=False))
     table = next(each for each in document.tables if each.page == TABLES.index(name) + 1)
@@ -114,6 +114,14 @@ def test_tables_of_texts_come_row_by_row_with_whole_cells(producer: str, name: s
     assert (table.header_rows, table.header_columns) == (1, 1)
     shown = [flat(block.text) for block in document.blocks if block.page == table.page]
     assert shown == [" | ".join(row) for row in part(name)]
+
+
+@pytest.mark.parametrize("producer", PRODUCERS)
+def test_texts_that_nothing_but_white_divides_are_paragraphs_row_by_row(producer: str) -> None:
+    document = check(read_path(str(FOLDER / f"{producer}.pdf"), isolated=False))
+    page = TABLES.index("white") + 1
+    said = [flat(block.text) for block in document.blocks if (block.page, block.kind) == (page, "paragraph")]
+    assert said == [cell for row in part("white")[1:] for cell in row]
 
 
 @pytest.mark.parametrize("producer", PRODUCERS)

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
-from claimcheck.read.pdf.tables.aligned import white_floors
 from claimcheck.read.pdf.tables.bands import (
     MIDDLE,
     MIN_BAND,
@@ -22,6 +21,7 @@ from claimcheck.read.pdf.tables.bands import (
     has_columns,
     runs_of,
     stacks_of,
+    white_floors,
 )
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, cut_at, make, rows
 from claimcheck.read.pdf.tables.grids import Grid

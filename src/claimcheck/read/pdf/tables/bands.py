@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from claimcheck.read.pdf.tables.fragments import Fragment
+from claimcheck.read.averages import median_low
+from claimcheck.read.pdf.tables.fragments import Fragment, Row
 from claimcheck.read.pdf.tables.levels import Level
 
 MAX_STACKS = 60
@@ -25,6 +26,8 @@ _MAX_ROW_LINES = 55  # that have room in it
 _MIN_LEVELS = 2
 _APART = 2.2  # of the font size
 _BELOW = 1.9  # of the font size, of lines that stand under the last rule
+_GAP = 1.2  # of the distance of two lines of one cell, between two rows
+_LEADING = (0.9, 1.7)  # of the font size
 
 
 class Band(Struct):
@@ -135,3 +138,29 @@ def has_columns(band: Band) -> bool:
             return True
         end = max(end, each.right)
     return False
+
+
+def white_floors(run: Sequence[Row], least: int) -> list[float]:
+    """Heights between rows of the table: the white above a baseline on which the first column and others begin.
+
+    ``least`` is how many columns begin there.
+    """
+    leading = _leading(run)
+    first = min(each.left for row in run for each in row.fragments)
+    found = []
+    for above, row in itertools.pairwise(run):
+        begins = len(row.fragments) >= least and row.fragments[0].left <= first + row.size
+        if begins and above.y - row.y > _GAP * leading * row.size:
+            found.append((above.y + row.y + row.size / 2) / 2)
+    return found
+
+
+def _leading(run: Sequence[Row]) -> float:
+    """The distance of two lines of one cell, in parts of the font size."""
+    least, most = _LEADING
+    near = [
+        (above.y - row.y) / row.size
+        for above, row in itertools.pairwise(run)
+        if least <= (above.y - row.y) / row.size <= most
+    ]
+    return median_low(near) if near else least

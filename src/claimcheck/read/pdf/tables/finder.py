@@ -8,7 +8,6 @@ from msgspec import Struct, field
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
-from claimcheck.read.pdf.tables.aligned import aligned_grids
 from claimcheck.read.pdf.tables.banded import banded_grids
 from claimcheck.read.pdf.tables.checks import goes_on_above, has_labels, holds_two, is_contents, is_head
 from claimcheck.read.pdf.tables.columns import label_column, place, table_columns
@@ -72,8 +71,6 @@ def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> lis
     free = _without(lines, ruled)
     banded = banded_grids(free, rules, cuts) if rules.horizontal else []
     ruled += (grid for grid in banded if not (holds_two(grid) or is_head(grid, free, cuts)))
-    free = _without(lines, ruled)
-    ruled += aligned_grids(free, cuts)
     free = _without(lines, ruled)
     own_rows = rows(cuts.fragments(free, prose_lines(free)))
     finder = _Finder(own_rows, rules, beside, Extents(own_rows, rules))
