@@ -127,7 +127,7 @@ class Pipelines:
         sizes = heard.sizes(document)
         covered = {name: size for name, size in sizes.items() if name in self._pack.lexicons}
         foreign = sizes.keys() - covered.keys()
-        # A few words are tried with a lexicon whatever they sound like: "Zero waste, no disposable cups" may be Spanish.
+        # A few words are tried with a lexicon whatever they sound like: "Zero waste, no cups" may be Spanish.
         if not document.blocks or (not covered and not heard.short and foreign - {UNKNOWN}):
             runs: list[Run] = []
             record = _unexamined(document, _most(sizes))
