@@ -106,7 +106,7 @@ def risks(top: float, pitch: float = 40) -> list[Step]:
 
 
 @pytest.mark.parametrize("producer", PRODUCERS)
-@pytest.mark.parametrize("name", ("ruled", "mixed"))
+@pytest.mark.parametrize("name", ["ruled", "mixed"])
 def test_tables_of_texts_come_row_by_row_with_whole_cells(producer: str, name: str) -> None:
     document = check(read_path(str(FOLDER / f"{producer}.pdf"), isolated=False))
     table = next(each for each in document.tables if each.page == TABLES.index(name) + 1)
