@@ -241,7 +241,7 @@ def test_the_command_keeps_shows_and_drops(
     assert not (tmp_path / "kept").exists()
     kept = ("--cache", "--cache-dir", "kept")
     assert said("check", "draft.md", "--format", "json", *kept, code=1) == plain
-    assert "entries  2\n" in said("cache", "info", "--cache-dir", "kept")
+    assert "entries  3\n" in said("cache", "info", "--cache-dir", "kept")
     code = (
         "import sys; from claimcheck.cli.main import run; run(sys.argv[1:]); "
         "print(sorted(set(sys.modules) & {'claimcheck.pipeline', 'claimcheck.rulepack.pack', 'yaml'}), file=sys.stderr)"
@@ -252,7 +252,7 @@ def test_the_command_keeps_shows_and_drops(
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )  # fmt: skip
     assert (again.stdout, again.stderr) == (plain, "[]\n"), "no rule is loaded"
-    assert said("cache", "clean", "--cache-dir", "kept").startswith("2 entries dropped")
+    assert said("cache", "clean", "--cache-dir", "kept").startswith("3 entries dropped")
     assert "entries  0\n" in said("cache", "info", "--cache-dir", "kept")
 
 
@@ -272,7 +272,7 @@ def test_audit_keeps_nothing_unless_it_is_asked_to(tmp_path: Path, monkeypatch: 
     run(["audit", "draft.md", "--cache-dir", "kept", "--output", "json:out.json"])
     assert not (tmp_path / "kept").exists()
     run(["check", "draft.md", "--cache-dir", "kept", "--output", "json:out.json"])
-    assert len(list((tmp_path / "kept").glob("?" * 64))) == 2
+    assert len(list((tmp_path / "kept").glob("?" * 64))) == 3
     (tmp_path / "claimcheck.toml").write_text("cache = false\n")
     run(["check", "draft.md", "--cache-dir", "other", "--output", "json:out.json"])
     assert not (tmp_path / "other").exists()

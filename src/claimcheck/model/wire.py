@@ -31,7 +31,8 @@ class Wire(Struct, forbid_unknown_fields=True):
         _, parts = json.schema_components([cls], ref_template="#/$defs/{name}")
         for part in parts.values():
             part["required"] = list(part["properties"])
-        return {**parts.pop(cls.__name__), "$defs": parts}
+        own = parts.pop(cls.__name__)
+        return {"$defs": parts, **own}
 
     def model_dump(self, *, exclude: Collection[str] = ()) -> dict[str, Any]:
         """Plain values that JSON can carry."""
