@@ -171,6 +171,11 @@ def test_paragraphs_without_space_between_them() -> None:
     assert texts(read(pdf(short))) == [f"{PROSE[0]}\nthat ends here.", "\n".join(MORE)]
 
 
+def test_a_code_cut_before_a_digit_keeps_its_hyphen() -> None:
+    document = read(pdf(lines(72, 700, "The figure belongs to the code HC-BP-", "210a.1 and to no other.")))
+    assert texts(document) == ["The figure belongs to the code HC-BP-210a.1 and to no other."]
+
+
 def test_a_word_cut_by_a_hyphen_keeps_the_mark_of_the_cut() -> None:
     document = read(pdf(lines(72, 700, "We have reduced our emis-", "sions by half since 2019.")))
     assert texts(document) == ["We have reduced our emis\x02sions by half since 2019."]

@@ -206,7 +206,8 @@ def _join(made: _Text, before: Line, line: Line, is_row: bool, page_text: str, o
     elif abs(before.y - line.y) <= _SAME_BASELINE * line.size and before.right <= line.left + line.size:
         made.make(" ")
     elif _runs_on(before, line):
-        return
+        if line.text[:1].isdigit() and before.text.endswith(HYPHEN) and made.parts:
+            made.parts[-1] = made.parts[-1].removesuffix(HYPHEN) + "-"  # no word goes on with a digit
     elif before.end + 1 == line.start and page_text[before.end] == "\n":
         made.take("\n", offset + before.end)
     else:
