@@ -49,6 +49,13 @@ class _Text(Struct):
         self.parts.append(text)
         self.length += len(text)
 
+    def draw_hyphen(self) -> None:
+        """Put a hyphen for the mark of a cut that the text ends with."""
+        last = self.pieces.pop()
+        self.pieces += [Piece(last.at, last.source, last.length - 1)] if last.length > 1 else []
+        self.parts[-1], self.length = self.parts[-1].removesuffix(HYPHEN), self.length - 1
+        self.make("-")
+
 
 def make_blocks(sheets: Sequence[Sheet], outline: Outline) -> Iterator[Block]:
     """The blocks of a document. The largest heading of its first page is the title; it names no section."""
@@ -206,8 +213,8 @@ def _join(made: _Text, before: Line, line: Line, is_row: bool, page_text: str, o
     elif abs(before.y - line.y) <= _SAME_BASELINE * line.size and before.right <= line.left + line.size:
         made.make(" ")
     elif _runs_on(before, line):
-        if line.text[:1].isdigit() and before.text.endswith(HYPHEN) and made.parts:
-            made.parts[-1] = made.parts[-1].removesuffix(HYPHEN) + "-"  # no word goes on with a digit
+        if line.text[:1].isdigit() and before.text.endswith(HYPHEN):
+            made.draw_hyphen()  # no word goes on with a digit
     elif before.end + 1 == line.start and page_text[before.end] == "\n":
         made.take("\n", offset + before.end)
     else:
