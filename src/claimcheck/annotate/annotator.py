@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from itertools import pairwise
 from operator import or_
 
 from claimcheck.annotate.actors import STANDS_FOR, Acting, Actors
@@ -14,7 +13,7 @@ from claimcheck.annotate.scan import RawHit, Scan, scanner
 from claimcheck.annotate.user_terms import Given, Name, Named
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document
-from claimcheck.model.passage import Clause, Guarded, Hit, Sentence, SentenceSpan, signals_in
+from claimcheck.model.passage import Clause, Guarded, Hit, Hits, Sentence, SentenceSpan, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.names import Names
 from claimcheck.text.normalise import NormText
@@ -113,67 +112,43 @@ class Annotator:
     def _sentence(
         self, index: int, span: SentenceSpan, text: str, raw: Sequence[RawHit], mask: int, given: Given
     ) -> Sentence:
-        hits: list[Hit] | None = None
+        hits = tuple(self._scanner.hits(raw))
         if mask & self._silencers:
-            hits = self._unsilenced(self._scanner.hits(raw))
+            hits = self._unsilenced(hits)
             mask = _mask(hits)
         guards: tuple[Guarded, ...] = ()
         named = given.within(span.start, span.end)
         if named or self._guards.may_guard(text, span, mask):
-            hits = self._scanner.hits(raw) if hits is None else hits
             guards = self._guards.of(text, span, hits, mask, named)
-        start, end, block = span.start, span.end, span.block
-        if len(span.clauses) == 1 and not guards:
-            clauses: tuple[Clause, ...] = (self._whole(start, end, mask, raw, hits),)
-            return Sentence(index, start, end, block, mask, mask, clauses, guards)
-        if hits is None:
-            clauses = tuple([self._part(first, last, raw) for first, last in span.clauses])
-        else:
-            clauses = tuple([self._clause(first, last, hits, guards, named) for first, last in span.clauses])
-        counting = mask_any = 0
-        self._hand_on(clauses)
-        for clause in clauses:
-            counting |= clause.mask
-            mask_any |= clause.mask_any
-        return Sentence(index, start, end, block, counting, mask_any, clauses, guards)
+        alone, acting = len(span.clauses) == 1, self._acting
+        clauses: list[Clause] = []
+        counting_before = before = counting = every = 0
+        for start, end in span.clauses:
+            inside = hits if alone else tuple([hit for hit in hits if start <= hit[0] < end])
+            around = mask if alone else _mask(inside)
+            kept = self._counting(start, end, inside, guards, named) if guards else inside
+            own = around if kept is inside else _mask(kept)
+            if not around & acting:
+                # One in which nobody acts has those of the clause before: "we cut waste and raised the share".
+                own |= counting_before & acting
+                around |= before & acting
+            clauses.append(Clause(start, end, own, around, inside, kept))
+            counting_before, before = own, around
+            counting |= own
+            every |= around
+        return Sentence(index, span.start, span.end, span.block, counting, every, tuple(clauses), guards)
 
-    def _hand_on(self, clauses: Sequence[Clause]) -> None:
-        """Give a clause in which nobody acts those of the clause before: "we cut waste and raised the share"."""
-        acting = self._acting
-        for before, clause in pairwise(clauses):
-            if not clause.mask_any & acting:
-                clause.mask |= before.mask & acting
-                clause.mask_any |= before.mask_any & acting
-
-    def _whole(
-        self, start: int, end: int, mask: int, raw: Sequence[RawHit], hits: Sequence[Hit] | None
-    ) -> Clause:
-        """The clause of a sentence that has no other; hits that nobody needed so far wait until somebody does."""
-        if hits is None:
-            return Clause(start, end, mask, mask, lambda wanted: tuple(self._scanner.hits_of(raw, wanted)))
-        return Clause(start, end, mask, mask, tuple(hits))
-
-    def _part(self, start: int, end: int, raw: Sequence[RawHit]) -> Clause:
-        """One of several clauses of a sentence without guards."""
-        inside = [hit for hit in raw if start <= hit[1] < end]
-        bits, mask = self._scanner.bits, 0
-        for kind, _, _ in inside:
-            mask |= bits[kind]
-        return Clause(start, end, mask, mask, lambda wanted: tuple(self._scanner.hits_of(inside, wanted)))
-
-    def _clause(
-        self, start: int, end: int, hits: Sequence[Hit], guards: Sequence[Guarded], named: Sequence[Name]
-    ) -> Clause:
-        """One clause of a sentence with guards or silenced words; ``named`` are names that the caller gave."""
-        inside = tuple([hit for hit in hits if start <= hit.start < end])
-        mask = _mask(inside)
+    def _counting(
+        self, start: int, end: int, inside: Hits, guards: Sequence[Guarded], named: Sequence[Name]
+    ) -> Hits:
+        """The hits of a clause that no guard takes out; ``named`` are names that the caller gave."""
         over = [run for run in guards if run.start < end and start < run.end]
         if not over:
-            return Clause(start, end, mask, mask, inside)
+            return inside
         # The name of the company that speaks claims nothing, and still says who acts.
         own = {(name.start, name.end) for name in named if name.is_company}
         company = self._company
-        counting = tuple(
+        return tuple(
             [
                 hit
                 for hit in inside
@@ -185,21 +160,22 @@ class Annotator:
                 )
             ]
         )
-        return Clause(start, end, _mask(counting), mask, inside, counting)
 
-    def _unsilenced(self, hits: list[Hit]) -> list[Hit]:
+    def _unsilenced(self, hits: Hits) -> Hits:
         """Drop hits that overlap a hit of one of their guard signals ("green" in "green light")."""
         silencing = [hit for hit in hits if hit[2] in self._silencing]
         not_in = self._lexicon.not_in
-        return [
-            hit
-            for hit in hits
-            if hit[2] not in not_in
-            or not any(
-                not_in[hit[2]] >> other.signal & 1 and other.start < hit.end and hit.start < other.end
-                for other in silencing
-            )
-        ]
+        return tuple(
+            [
+                hit
+                for hit in hits
+                if hit[2] not in not_in
+                or not any(
+                    not_in[hit[2]] >> other.signal & 1 and other.start < hit.end and hit.start < other.end
+                    for other in silencing
+                )
+            ]
+        )
 
 
 def _mask(hits: Iterable[Hit]) -> int:

@@ -132,14 +132,6 @@ class Scanner:
                 found.append((kind, start + base, behind + base - 2))
         return found
 
-    def hits_of(self, raw: Sequence[RawHit], mask: int) -> list[Hit]:
-        """Spell out the raw hits of some signals alone; -1 for all of them."""
-        if mask == -1:
-            return self.hits(raw)
-        bits = self.bits
-        wanted = [hit for hit in raw if bits[hit[0]] & mask]
-        return [hit for hit in self.hits(wanted) if mask >> hit.signal & 1]
-
     def hits(self, raw: Sequence[RawHit]) -> list[Hit]:
         """Spell raw hits out, one for each signal a literal stands for, in order of start, then of end."""
         # Named tuples are made by the thousand here; going past their constructor takes half the time.

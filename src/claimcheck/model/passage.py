@@ -120,50 +120,22 @@ class Clause:
     """A clause with its signals.
 
     ``mask`` has a bit for each signal that counts and ``hits`` their places, in order of start;
-    ``mask_any`` and ``hits_any`` also hold the signals of guarded text. All hits may be given as a function, which is
-    called when they are first asked for, with the mask of the signals that are wanted; ``counting`` are those that
-    count, where a guard takes some of them out.
+    ``mask_any`` and ``hits_any`` also hold the signals of guarded text.
     """
 
-    __slots__ = ("_counting", "_hits", "end", "mask", "mask_any", "start")
+    __slots__ = ("end", "hits", "hits_any", "mask", "mask_any", "start")
 
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        mask: int,
-        mask_any: int,
-        hits: Hits | Callable[[int], Hits],
-        counting: Hits | None = None,
-    ) -> None:
+    def __init__(self, start: int, end: int, mask: int, mask_any: int, hits_any: Hits, hits: Hits) -> None:
         self.start = start
         self.end = end
         self.mask = mask
         self.mask_any = mask_any
-        self._hits = hits
-        self._counting = counting
-
-    @property
-    def hits_any(self) -> Hits:
-        """All hits, in order of start."""
-        hits = self._hits
-        if not isinstance(hits, tuple):
-            hits = self._hits = hits(-1)
-        return hits
+        self.hits_any = hits_any
+        self.hits = hits
 
     def hits_of(self, mask: int) -> Hits:
-        """All hits of some signals, in order of start: quicker than all hits, where nobody has asked for these."""
-        hits = self._hits
-        if not self.mask_any & mask:
-            return ()
-        if not isinstance(hits, tuple):
-            return hits(mask)
-        return tuple([hit for hit in hits if mask >> hit.signal & 1])
-
-    @property
-    def hits(self) -> Hits:
-        """The hits that count, in order of start."""
-        return self.hits_any if self._counting is None else self._counting
+        """All hits of some signals, in order of start."""
+        return tuple([hit for hit in self.hits_any if mask >> hit[2] & 1]) if self.mask_any & mask else ()
 
     def until(self, end: int) -> Clause:
         """The clause up to an offset. Who acts may have been handed on to it from another clause, and stays."""
