@@ -112,7 +112,7 @@ class Annotator:
     def _sentence(
         self, index: int, span: SentenceSpan, text: str, raw: Sequence[RawHit], mask: int, given: Given
     ) -> Sentence:
-        hits = tuple(self._scanner.hits(raw))
+        hits = self._scanner.hits(raw)
         if mask & self._silencers:
             hits = self._unsilenced(hits)
             mask = _mask(hits)

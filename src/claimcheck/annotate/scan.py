@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from operator import or_
+from typing import cast
 
 from claimcheck.annotate.literal_groups import Sought, Unlike
-from claimcheck.model.passage import Hit, SentenceSpan, signals_in
+from claimcheck.model.passage import Hit, Hits, SentenceSpan, signals_in
 from claimcheck.rulepack.words import Words
 from claimcheck.text.matcher import spaced
 from claimcheck.text.normalise import NormText
 
+_HIT = cast("Callable[[tuple[int, int, int, str]], Hit]", partial(tuple.__new__, Hit))
 RawHit = tuple[int, int, int]
 """What a literal stands for, by its number among the kinds, and where it stands."""
 # Characters between a verb and the particle at the end of its clause.
@@ -132,15 +134,13 @@ class Scanner:
                 found.append((kind, start + base, behind + base - 2))
         return found
 
-    def hits(self, raw: Sequence[RawHit]) -> list[Hit]:
+    def hits(self, raw: Sequence[RawHit]) -> Hits:
         """Spell raw hits out, one for each signal a literal stands for, in order of start, then of end."""
-        # Named tuples are made by the thousand here; going past their constructor takes half the time.
-        make, known = tuple.__new__, self._spelled
-        spelled: list[Hit] = [
-            make(Hit, (start, end, signal, form)) for kind, start, end in raw for signal, form in known[kind]
-        ]
+        known = self._spelled
+        spelled = [(start, end, signal, form) for kind, start, end in raw for signal, form in known[kind]]
         spelled.sort()
-        return spelled
+        # Named tuples are made by the thousand here; going past their constructor takes half the time.
+        return tuple(map(_HIT, spelled))
 
     def _signs(self, norm: NormText, signs: Iterable[Unlike], span: SentenceSpan) -> Iterator[RawHit]:
         """The raw hits of literals that are one sign alone in a sentence."""

@@ -159,7 +159,7 @@ class _Around:
         self._by_start: dict[int, frozenset[FrameRole]] = {}
         self._by_end: dict[int, frozenset[FrameRole]] = {}
         self._figures = figures
-        self._joints = [start for start, _, roles in words if not roles.isdisjoint(_JOINTS)]
+        self._joints = [start for start, _, roles in words if roles & _JOINTS]
         by_start, by_end = self._by_start, self._by_end
         for first, end, roles in words:
             by_start[first] = by_start[first] | roles if first in by_start else roles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
@@ -260,9 +260,9 @@ def _has(lower: str, word: str) -> bool:
     return False
 
 
-def _longest(named: Iterable[Named]) -> list[Named]:
+def _longest(named: Sequence[Named]) -> list[Named]:
     kept: list[Named] = []
-    for one in sorted(named, key=lambda one: (one.start, -one.end)):
+    for one in sorted(named, key=lambda one: (one.start, -one.end)) if len(named) > 1 else named:
         if kept and one.start < kept[-1].end:
             last = kept[-1]
             if (one.start, one.end) == (last.start, last.end):
@@ -274,9 +274,9 @@ def _longest(named: Iterable[Named]) -> list[Named]:
     return kept
 
 
-def _longest_said(said: Iterable[Said]) -> list[Said]:
+def _longest_said(said: Sequence[Said]) -> list[Said]:
     kept: list[Said] = []
-    for one in sorted(said, key=lambda one: (one.start, -one.end)):
+    for one in sorted(said, key=lambda one: (one.start, -one.end)) if len(said) > 1 else said:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept

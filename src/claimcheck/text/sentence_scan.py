@@ -122,8 +122,8 @@ class Line:
 
 
 def _token_start(text: str, at: int) -> int:
-    least = max(0, at - _LONGEST_TOKEN)
-    return max(least, text.rfind(" ", least, at) + 1)
+    least = at - _LONGEST_TOKEN if at > _LONGEST_TOKEN else 0
+    return text.rfind(" ", least, at) + 1 or least
 
 
 def longest_before(low: str, at: int, phrases: Phrases) -> tuple[int, str] | None:

@@ -20,6 +20,7 @@ from claimcheck.text.terms import Token
 
 _BREAK = re.compile(r"(?<!\w)[-\u2010\u2011]|[-\u2010\u2011](?!\w)|[^\s'\"“”‘’\u2010\u2011-]")
 _ASIDE = ("year", "period", "reference", "standard")
+_PLAIN_GAPS = ("", " ")
 _TIMES = ("year", "period")
 _NAMED_YEAR = re.compile(r"((?:\s[^\W\d_]+){1,2})(?=,)")
 _PLACED = re.compile(r"((?:\s[^\W\d_]+){1,3})\s(?=[0-9])")
@@ -81,17 +82,18 @@ class ClauseReader:
         counted = [one for one in words.said if one.kind in BASES and one.kind != _INTENSITY]
         # "…, due to more travel in all regions" tells why.
         why = text.find(", ", max(figures, default=end) - start)
-        tokens = tuple(
-            token._replace(stem="") if any(one.start <= token.start < one.end for one in counted) else token
-            for token in self._vocabulary.reader.tokens(text)
-        )
+        tokens = self._vocabulary.reader.tokens(text)
+        for one in counted:
+            tokens = [
+                each._replace(stem="") if one.start <= each.start < one.end else each for each in tokens
+            ]
         phrases = tuple(owned(one, start, figures) for one in self._phrases(text, lower, tokens, taken))
         # The words of a unit are terms of labels too ("per million hours worked").
         stems = [token.stem for token in tokens if token.stem]
         return Clause(
             start=start,
             end=end,
-            tokens=tokens,
+            tokens=tuple(tokens),
             phrases=phrases,
             stems=self._vocabulary.reader.expanded(stems),
             named=self._vocabulary.named(text, words.named),
@@ -144,10 +146,16 @@ class ClauseReader:
         owner: int | None = None
         for token in tokens:
             word = lower[token.start : token.end]
-            fact = next((one for one in taken if one[0] <= token.start < one[1]), None)
-            # A hyphen is told by the letter behind it.
-            gap = _BREAK.search(text, last, token.start + 1)
-            stopped = gap is not None and gap.start() < token.start
+            fact = None
+            for one in taken:
+                if one[0] <= token.start < one[1]:
+                    fact = one
+                    break
+            stopped = False
+            if text[last : token.start] not in _PLAIN_GAPS:
+                # A hyphen is told by the letter behind it.
+                gap = _BREAK.search(text, last, token.start + 1)
+                stopped = gap is not None and gap.start() < token.start
             if fact is not None or word in self._ends or stopped:
                 if run:
                     yield NounPhrase(opener, tuple(run), owner)
@@ -165,7 +173,7 @@ class ClauseReader:
                     yield NounPhrase(opener, tuple(run), owner)
                     opener, run, owner = "", [], None
                 run.append(token)
-            last = max(token.end, min(fact[1], len(text)) if fact is not None else 0)
+            last = token.end if fact is None else max(token.end, min(fact[1], len(text)))
         if run:
             yield NounPhrase(opener, tuple(run), owner)
 
