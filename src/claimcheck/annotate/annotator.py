@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from itertools import chain
 from operator import or_
 
 from claimcheck.annotate.actors import STANDS_FOR, Acting, Actors
 from claimcheck.annotate.copy_guards import CopyGuards
 from claimcheck.annotate.guards import Guards
-from claimcheck.annotate.scan import RawHit, Scan, scanner
+from claimcheck.annotate.scan import RawHit, scanner
 from claimcheck.annotate.user_terms import Given, Name, Named
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document
@@ -88,18 +90,26 @@ class Annotator:
         metrics = self._lexicon.metrics
         names = Names(norm.text, metrics.possessive, self._given, metrics.whole, self._helpers, self._places)
         acting = Acting(self._actors, norm, names, given)
-        scan = Scan(self._scanner, norm, spans, acting.find)
+        bits, searched = self._scanner.bits, self._scanner.searched
+        masks, packed = list[int](), list[Sequence[int]]()
+        for span, raw in zip(spans, self._scanner.find(norm, spans), strict=True):
+            if raw:
+                raw += acting.find(span, raw)
+            masks.append(reduce(or_, [bits[kind] for kind, _, _ in raw], 0))
+            packed.append(array("i", chain.from_iterable(raw)) if raw else ())
 
         def sentence(index: int) -> Sentence:
-            return self._sentence(index, spans[index], norm.text, scan.raw(index), scan.mask(index), given)
+            numbers = iter(packed[index])
+            raw = [*zip(numbers, numbers, numbers, strict=True)]
+            return self._sentence(index, spans[index], norm.text, raw, masks[index], given)
 
         return Passages(
             document,
             norm,
             spans,
-            scan.anchors,
-            self._scanner.searched,
-            scan.mask,
+            [mask & searched for mask in masks],
+            searched,
+            masks.__getitem__,
             sentence,
             self._lexicon.facts,
             names,

@@ -94,10 +94,6 @@ class Sought:
         self._whole: _Table | None = None
         self._left = WORTH_BUILDING
 
-    def expect(self, length: int) -> None:
-        """Say that texts of this length in all will be searched, bit by bit: that may be worth an automaton at once."""
-        self._left -= length
-
     def find(self, text: str) -> Found:
         """All literals that stand in a text."""
         if self._whole is None:

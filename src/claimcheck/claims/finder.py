@@ -103,7 +103,7 @@ class ClaimFinder:
         self.anchors = (
             self._gates.anchors | lexicon.topic_mask | pack.wide | self._senses.mask | self._registers.mask
         )
-        # What the first pass does not look for may be there, and a name may stand for the company.
+        # What is no anchor may be there.
         self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts | self._grammar.company
 
     def find(

@@ -105,7 +105,7 @@ class PassageRules:
         """Indices of the sentences whose anchors leave a rule a chance."""
         known: dict[int, bool] = {}
         searched = self.anchors & passages.searched
-        # What the first pass did not look for may be there.
+        # What is no anchor may be there.
         unknown = (~searched & self._every) | self._facts
 
         def is_open(mask: int) -> bool:

@@ -155,7 +155,7 @@ class _Reader:
             self.names.fault(
                 here, f"a sentence cannot be asked for {wrong[0]}", "only a claim has fields and elements"
             )
-        # The first pass over the text looks for these words already, and tells where to look closer.
+        # Anchors tell where to look closer.
         self.names.wide |= made.positive
         return made
 

@@ -198,7 +198,7 @@ class DocumentCompiler:
             )
         elif not that.positive and that is not BROKEN:
             self.names.fault(here, "nothing says which words the sentences have", "ask for a signal")
-        # Then the first pass over the text looks for these words already, and tells where to look closer.
+        # Then anchors tell where to look closer.
         self.names.wide |= that.positive
         measure = (Measure("sentences", that),)
         return Whole(lambda view: len(view.sentences(that)) >= least, measure, measure)

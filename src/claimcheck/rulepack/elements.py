@@ -94,7 +94,7 @@ def _far_grades(entry: Entry[ElementShape], far: ElsewhereShape, compiled: Compi
 
 
 def _searched(entry: Entry[ElementShape], grades: tuple[FarGradeOf, ...], signals: int, log: FaultLog) -> int:
-    """The signals without which no statement holds: the first pass over a text tells where to look closer."""
+    """The signals without which no statement holds: they tell where to look closer."""
     searched = 0
     for place, grade in enumerate(grades):
         gate = narrowest(grade.when.around, signals)

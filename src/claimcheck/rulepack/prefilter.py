@@ -21,8 +21,8 @@ T = TypeVar("T")
 class Gates(Generic[T]):
     """The ways in which the conditions of all members can hold, by the need of each that is least likely to be met.
 
-    ``anchors`` has a bit for each signal of the first pass over a text: of every branch the two needs that are least
-    likely to be met. A branch that needs nothing that can be looked for makes its member a candidate everywhere.
+    ``anchors`` has a bit for each signal by which sentences are told apart: of every branch the two needs that are
+    least likely to be met. A branch that needs nothing that can be looked for makes its member a candidate everywhere.
     """
 
     __slots__ = ("_branches", "_everywhere", "_keys", "_members", "anchors")

@@ -31,9 +31,9 @@ _STOPS = ".!?\"')"
 class Passages:
     """All sentences of one document in reading order.
 
-    ``anchors`` has for each sentence, a bit each, its signals of those that every sentence was ``searched`` for: the
-    cheap gate in front of ``mask``, which has all its signals before any guard, and of ``sentence``, the full
-    annotation. Both are worked out once. ``answers`` keeps what was asked of wide windows and of sentences.
+    ``anchors`` has for each sentence, a bit each, its signals among ``searched``: many sentences have the same, and are
+    asked once. ``mask`` has all signals of a sentence before any guard, ``sentence`` is the full annotation, made when
+    somebody comes back to it. ``answers`` keeps what was asked of wide windows and of sentences.
     ``names`` tells which of its words are names. ``structure`` has the kinds of sections and the data points of the
     tables; ``free_order`` says that verbs may stand far from what they are about, before or behind it, ``relatives``
     are the words that open a relative clause,

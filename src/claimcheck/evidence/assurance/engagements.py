@@ -131,7 +131,7 @@ class _Reader:
         """Sentences of assurance sections, and those elsewhere that have the words of a check."""
         passages = self._passages
         words = self._checked | self._roles["assured_checked"]
-        # What the first pass did not look for may be there.
+        # What is no anchor may be there.
         unknown = words & ~passages.searched
         inside = {
             place
