@@ -63,8 +63,10 @@ class Asker:
                 (wanted if one.state == "missing" else bettered).append(name)
         asked = frozenset(wanted)
         marked = tuple(
-            one._replace(asked=False) if one.state == "missing" and one.id not in asked else one
-            for one in elements
+            [
+                one._replace(asked=False) if one.state == "missing" and one.id not in asked else one
+                for one in elements
+            ]
         )
         return Asked(marked, asked.union(bettered[: MOST_ASKED - len(wanted)]))
 

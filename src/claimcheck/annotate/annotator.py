@@ -157,35 +157,27 @@ class Annotator:
             return inside
         # The name of the company that speaks claims nothing, and still says who acts.
         own = {(name.start, name.end) for name in named if name.is_company}
-        company = self._company
-        return tuple(
-            [
-                hit
-                for hit in inside
-                if not any(
-                    run.start <= hit.start
-                    and hit.end <= run.end
-                    and not (hit.signal in company and (run.start, run.end) in own)
-                    for run in over
-                )
-            ]
-        )
+        kept: Iterable[Hit] = inside
+        for first, last, _ in over:
+            spared = self._company if (first, last) in own else ()
+            kept = [hit for hit in kept if hit[0] < first or hit[1] > last or hit[2] in spared]
+        return tuple(kept)
 
     def _unsilenced(self, hits: Hits) -> Hits:
         """Drop hits that overlap a hit of one of their guard signals ("green" in "green light")."""
         silencing = [hit for hit in hits if hit[2] in self._silencing]
         not_in = self._lexicon.not_in
-        return tuple(
-            [
+        kept: Iterable[Hit] = hits
+        for first, last, signal, _ in silencing:
+            kept = [
                 hit
-                for hit in hits
+                for hit in kept
                 if hit[2] not in not_in
-                or not any(
-                    not_in[hit[2]] >> other.signal & 1 and other.start < hit.end and hit.start < other.end
-                    for other in silencing
-                )
+                or hit[1] <= first
+                or last <= hit[0]
+                or not not_in[hit[2]] >> signal & 1
             ]
-        )
+        return tuple(kept)
 
 
 def _mask(hits: Iterable[Hit]) -> int:

@@ -177,13 +177,13 @@ class Agreement:
     def has_subject(self, sentence: Sentence, passages: Passages) -> bool:
         """Whether a sentence has a verb that asks for a subject: none that it opens with, no joined participle."""
         hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
-        if any(hit.signal in self._helpers for hit in hits):
+        if not self._helpers.isdisjoint([hit.signal for hit in hits]):
             return True
         text = passages.norm.text
         first = text[sentence.start : sentence.start + _LONGEST_JOINT].split(" ", 1)[0].lower()
         # Of a verb that no lexicon has the subject still tells: "We revamped …", "The canteen brews …".
-        if first in self._articles or any(
-            hit.start == sentence.start and hit.signal in self._actors for hit in hits
+        if first in self._articles or not self._actors.isdisjoint(
+            [hit.signal for hit in hits if hit.start == sentence.start]
         ):
             return True
         for hit in hits:

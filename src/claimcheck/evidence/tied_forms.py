@@ -273,8 +273,8 @@ class TiedForms(FormWords):
     def before(self, core: Core, passages: Passages) -> Fact | None:
         """The base year that the sentence or entry before a claim names, where the claim is "over the same" years."""
         mine, number = core.sentence, core.sentence.number - 1
-        if number < 0 or not any(
-            hit.signal in self._same_span for one in mine.clauses for hit in one.hits_any
+        if number < 0 or self._same_span.isdisjoint(
+            [hit.signal for one in mine.clauses for hit in one.hits_any]
         ):
             return None
         kinds = {passages.block(one).kind for one in (number, mine.number)}

@@ -97,10 +97,7 @@ class Judge:
             if found is None and not self._tests.decides(name):
                 continue
             running.append(name)
-            when, cited, marks = check.when, self._cited(check), signals_in(check.marks)
-            # What stands in the words of a claim stands around it too.
-            around = () if when.around == when.branches else when.around
-            ruling = self._by_id[name] = ActiveRule(check, around, when, {}, cited, check.questions, marks)
+            ruling = self._by_id[name] = ActiveRule.of(check, self._cited(check))
             if check.whole is not None:
                 self._whole.append(ruling)
                 continue
@@ -111,7 +108,7 @@ class Judge:
                 self.loose.append((ruling, found))
             if check.shape.on == "passage":
                 continue
-            for need in {need for branch in (*when.branches, *when.around) for need in branch}:
+            for need in {need for branch in (*check.when.branches, *check.when.around) for need in branch}:
                 self._asked |= need
             of_claims.append(ruling)
         self._gates = Gates([(one, one.when.branches) for one in of_claims], lexicon, pack.fact_shift)
@@ -307,7 +304,7 @@ class Judge:
                 for one in self._gates.members(counting)
                 if (one.check.types is None or kind in one.check.types)
                 and (registered or one.check.id not in self._of_registers)
-                and (not one.around or may_hold(one.around, present))
+                and (not one.around or (present & one.gate and may_hold(one.around, present)))
             ]
         return found
 

@@ -10,7 +10,8 @@ from claimcheck.judge.legal import Decisions
 from claimcheck.judge.severity import Line, RuleSeverity
 from claimcheck.judge.wording import Slots, template
 from claimcheck.model.claim import Citation, Finding, Law
-from claimcheck.rulepack.condition_terms import Branches, Compiled, View
+from claimcheck.model.passage import signals_in
+from claimcheck.rulepack.condition_terms import Branches, Compiled, View, narrowest
 from claimcheck.rulepack.pack import Check, LegalTest, Question
 
 if TYPE_CHECKING:
@@ -31,18 +32,28 @@ class Cited(NamedTuple):
 class ActiveRule(NamedTuple):
     """A rule that runs, with everything about its findings that is the same for all claims.
 
-    ``around`` is what it asks for around a claim beside what its own words have.
+    ``around`` is what it asks for around a claim beside what its own words have, ``gate`` what it cannot do without.
     ``verdicts`` has what it comes to by the shifts and the decisions of each jurisdiction, as far as claims have asked
     for it. ``citations`` gives the passages behind a line, and those behind a verdict.
     """
 
     check: Check
+    gate: int
     around: Branches
     when: Compiled
     verdicts: dict[tuple[Shifts, Decisions], RuleSeverity | None]
     citations: Cited
     questions: tuple[Question, ...]
     marks: frozenset[int]
+
+    @classmethod
+    def of(cls, check: Check, citations: Cited) -> ActiveRule:
+        """The rule as it runs over claims; its verdicts are worked out as claims ask for them."""
+        when = check.when
+        # What stands in the words of a claim stands around it too.
+        around = () if when.around == when.branches else when.around
+        marks = signals_in(check.marks)
+        return cls(check, narrowest(around), around, when, {}, citations, check.questions, marks)
 
     def finding(self, found: RuleSeverity, view: View | None, start: int, end: int, words: Slots) -> Finding:
         """What the rule says of the words from ``start`` to ``end`` of the normalised text.

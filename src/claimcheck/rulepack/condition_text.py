@@ -147,12 +147,14 @@ class TextOperators:
             around=FREE if window in WIDE else ((mask,),),
         )
 
-    def fact_filter(self, condition: Mapping[str, Any], path: Path) -> Callable[[Fact], bool]:
-        """Whether a fact is of the kind, unit class and role a condition names."""
+    def fact_filter(
+        self, condition: Mapping[str, Any], path: Path
+    ) -> Callable[[Sequence[Fact]], Sequence[Fact]]:
+        """Those facts that are of the kind, unit class and role a condition names."""
         value, here = condition["fact"], (*path, "fact")
         asked = value if isinstance(value, Mapping) else {"kind": value}
         if not self.keys(asked, here, ("kind",), ("unit", "role", "outside", "over", "under")):
-            return lambda _: False
+            return lambda _: ()
         kinds = self.fact_kinds(condition, path)
         units = (
             self.words(asked["unit"], (*here, "unit"), "unit class", self.names.unit_classes | {UNKNOWN})
@@ -164,22 +166,16 @@ class TextOperators:
             known = sorted({UNKNOWN, *(role for kind in kinds for role in FACT_ROLES.get(kind, ()))})
             roles = self.words(asked["role"], (*here, "role"), "role of a fact", known)
         over, under = self.bound(asked, here, "over"), self.bound(asked, here, "under")
-        if over is not None or under is not None:
-            low, high = (-inf if over is None else over), (inf if under is None else under)
-            return lambda fact: (
-                fact.kind in kinds
-                and (not units or (fact.unit_class or UNKNOWN) in units)
-                and (not roles or (fact.role or UNKNOWN) in roles)
-                and fact.value is not None
-                and low < fact.value < high
-            )
-        if not units and not roles:
-            return lambda fact: fact.kind in kinds
-        return lambda fact: (
-            fact.kind in kinds
+        any_value = over is None and under is None
+        low, high = (-inf if over is None else over), (inf if under is None else under)
+        return lambda facts: [
+            fact
+            for fact in facts
+            if fact.kind in kinds
             and (not units or (fact.unit_class or UNKNOWN) in units)
             and (not roles or (fact.role or UNKNOWN) in roles)
-        )
+            and (any_value or (fact.value is not None and low < fact.value < high))
+        ]
 
     def bound(self, asked: Mapping[str, Any], path: Path, key: str) -> float | None:
         """The number that a value has to be over or under; None where it may be any."""
@@ -196,12 +192,12 @@ class TextOperators:
         fits, value = self.fact_filter(condition, path), condition["fact"]
         outside = value.get("outside") if isinstance(value, Mapping) else None
         if outside is None:
-            return lambda view: [fact for fact in view.facts(window) if fits(fact)]
+            return lambda view: fits(view.facts(window))
         mask = self.signal_mask({"signal": outside}, (*path, "fact", "outside"))
         signals = signals_in(mask)
 
-        def find(view: View) -> list[Fact]:
-            found = [fact for fact in view.facts(window) if fits(fact)]
+        def find(view: View) -> Sequence[Fact]:
+            found = fits(view.facts(window))
             if not found or not view.mask(window, True) & mask:
                 return found
             hits = [hit for hit in view.hits(window, True) if hit.signal in signals]
@@ -232,25 +228,10 @@ class TextOperators:
     def fact(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """A figure or reference stands there."""
         window = self.where(condition, path)
-        value = condition["fact"]
-        if isinstance(value, Mapping) and "outside" in value:
-            find = self.fact_finder(condition, path, window)
-
-            def test(view: View) -> bool:
-                return bool(find(view))
-
-        else:
-            fits = self.fact_filter(condition, path)
-
-            def test(view: View) -> bool:
-                for fact in view.facts(window):  # noqa: SIM110 - a generator costs more than the tests themselves
-                    if fits(fact):
-                        return True
-                return False
-
+        find = self.fact_finder(condition, path, window)
         gate: Branches = ((self.fact_gate(condition),),)
         return Compiled(
-            _shared(test, window),
+            _shared(lambda view: bool(find(view)), window),
             (),
             0,
             {},

@@ -165,8 +165,8 @@ class FactIndex:
         "fiscal_tails",
         "joiners", "lower_heads", "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails",
         "numbers", "openers", "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes",
-        "party_verbs", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes", "singles",
-        "small_forms", "span_after", "span_before", "symbol_heads", "year_articles",
+        "party_verbs", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes", "signs",
+        "singles", "small_forms", "span_after", "span_before", "symbol_heads", "year_articles",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
@@ -206,6 +206,10 @@ class FactIndex:
         self.multiple_heads = frozenset(grammar.multiple_heads)
         self.ratio_words = grammar.ratio_words
         self.singles = frozenset(grammar.single_words)
+        # What is written for units, numbers and months and names nothing that is measured.
+        self.signs = self.singles.union(
+            self.symbol_heads, grammar.numbers, map(str.capitalize, grammar.months)
+        )
         self.own_units = {
             word.replace("-", " "): grammar.units[word] for word in grammar.numbers if word in grammar.units
         }

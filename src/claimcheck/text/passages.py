@@ -98,9 +98,9 @@ class Passages:
         self._fact_shift = fact_shift
         self._all_kinds = ALL_KINDS << fact_shift
         self._grammar = grammar
-        self._sentences: dict[int, Sentence] = {}
-        self._facts: dict[int, tuple[Fact, ...]] = {}
-        self._kinds: dict[int, int] = {}
+        self._sentences: list[Sentence | None] = [None] * len(spans)
+        self._facts: list[tuple[Fact, ...] | None] = [None] * len(spans)
+        self._kinds: list[int | None] = [None] * len(spans)
         self._by_anchors: dict[int, list[int]] | None = None
         self._by_block: dict[int, range] | None = None
         self._windows: dict[tuple[str, ...], list[int]] | None = None
@@ -111,7 +111,7 @@ class Passages:
 
     def sentence(self, index: int) -> Sentence:
         """The annotated sentence at ``index``."""
-        found = self._sentences.get(index)
+        found = self._sentences[index]
         if found is None:
             found = self._sentences[index] = self._annotate(index)
         return found
@@ -128,7 +128,7 @@ class Passages:
 
     def facts(self, index: int) -> tuple[Fact, ...]:
         """The facts of a sentence, in order of start."""
-        found = self._facts.get(index)
+        found = self._facts[index]
         if found is None:
             span = self.spans[index]
             found = self._facts[index] = find_facts(self.norm.text, span.start, span.end, self._grammar)
@@ -160,14 +160,15 @@ class Passages:
 
     def kinds(self, index: int) -> int:
         """The kinds of the facts of a sentence, a bit each above those of signals (see ``KIND_BITS``)."""
-        found = self._kinds.get(index)
+        found = self._kinds[index]
         if found is None:
             found = self._kinds[index] = fact_mask(self.facts(index)) << self._fact_shift
         return found
 
     def known_kinds(self, index: int) -> int:
         """The same without reading the sentence: all kinds where nobody has asked for them yet."""
-        return self._kinds.get(index, self._all_kinds)
+        found = self._kinds[index]
+        return self._all_kinds if found is None else found
 
     def at(self, offset: int) -> int:
         """The index of the sentence that an offset of the normalised text stands in, or behind."""

@@ -122,9 +122,10 @@ class Reconciler:
         recognised = [*map(recognised_blocks, documents)]
         found: list[Contradiction] = []
         cut: list[str] = []
-        for rule, comparison in self._rules:
-            seen = sure(run.contradictions(rule, comparison), documents, recognised)
-            listed = [*islice(seen, MOST_OF_A_RULE + 1)]
+        finders = run.finders
+        for rule, asked in self._rules:
+            seen = finders.get(asked.compared, run.figures)(rule, asked)
+            listed = [*islice(sure(seen, documents, recognised), MOST_OF_A_RULE + 1)]
             if not listed:
                 continue
             if len(listed) > MOST_OF_A_RULE:
@@ -188,9 +189,10 @@ class _Run:
         given = (self.passages.document.title or "", *self.one._context.company)
         return self.names.own.union(word for name in given for word in WORD.findall(name.lower()))
 
-    def contradictions(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        """What one rule finds."""
-        work: Mapping[str, Callable[[str, Comparison], Iterable[Contradiction]]] = {
+    @property
+    def finders(self) -> Mapping[str, Callable[[str, Comparison], Iterable[Contradiction]]]:
+        """What finds the contradictions of a rule, by what the rule compares; ``figures`` for anything else."""
+        return {
             "certified": self.certified,
             "impossible": lambda rule, _: impossible(rule, self.stated, self.sides, self.amounts),
             "tagged": self.tagged,
@@ -201,7 +203,6 @@ class _Run:
             "subjects": self.subjects,
             "assurance": self.checks,
         }
-        return iter(work.get(asked.compared, self.figures)(rule, asked))
 
     # -- figures of sentences against rows
 

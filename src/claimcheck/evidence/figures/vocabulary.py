@@ -55,10 +55,8 @@ class Vocabulary:
         facts = self._lexicon.facts
         plain = TermReader(
             self._lexicon.terms,
-            frozenset(facts.index.symbol_heads).union(
-                facts.numbers, facts.index.singles, (month.capitalize() for month in facts.months)
-            ),
-            frozenset(word.lower() for word in facts.scope_words),
+            facts.index.signs,
+            facts.index.scopes,
             self._passages.names.own - self._lexicon.metrics.names,
             self._lexicon.metrics.possessive,
         )
