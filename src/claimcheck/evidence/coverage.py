@@ -7,7 +7,6 @@ what is said to what they name, and a claim is about that if its own words or he
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,6 +21,8 @@ from claimcheck.text.tokens import WORD
 
 LEAST, STEM = 4, 6
 """Letters that a word needs to limit anything, and by which words are compared."""
+MOST_OPENING = 6
+"""Sentences of a section of which one may say what the report covers."""
 MOST_ROWS = 60
 """Rows of a table whose labels tell what a sentence beside it covers."""
 ENVIRONMENT = "nature"
@@ -210,7 +211,7 @@ class Coverages:
         words = WORD.findall(self._passages.norm.lower, subject.start, subject.end)
         return bool(words) and words[0] in self._passages.names.own
 
-    def is_of_report(self, index: int) -> bool:
+    def _is_of_report(self, index: int) -> bool:
         """Whether a sentence says of the report which period or company it covers."""
         report, passages = self._words.report, self._passages
         if passages.block(index).kind == "table" or not passages.mask(index) & report:
@@ -223,14 +224,19 @@ class Coverages:
         return any(one.role == "period" or one.kind in ("period", "party") for one in facts)
 
     @cached_property
-    def first(self) -> Mapping[tuple[str, ...], int]:
-        """The first sentence below each run of headings that is none of these."""
+    def of_report(self) -> frozenset[tuple[str, ...]]:
+        """The runs of headings below which one of the first sentences says what the report covers."""
         found: dict[tuple[str, ...], int] = {}
-        for index in range(len(self._passages.spans)):
-            block = self._passages.block(index)
-            if block.kind not in ("heading", "title"):
+        for index, span in enumerate(self._passages.spans):
+            block = self._passages.document.blocks[span.block]
+            if block.section and block.kind not in ("heading", "title"):
                 found.setdefault(block.section, index)
-        return found
+        last = len(self._passages.spans)
+        return frozenset(
+            section
+            for section, first in found.items()
+            if any(map(self._is_of_report, range(first, min(first + MOST_OPENING, last))))
+        )
 
     def claim(self, core: Core) -> Group:
         """What a claim is about: metrics and topics of its clause, and the stems of its words and headings."""

@@ -23,8 +23,6 @@ MOST_FAR = 24
 """Statements on no metric in particular that one claim is compared with."""
 MOST_NAMED = 8
 """Statements that are kept for a metric that they name, the first ones."""
-MOST_OPENING = 6
-"""Sentences of a section of which one may say what the report covers."""
 _DATES = ("year", "period")
 
 
@@ -162,15 +160,9 @@ class OfElement:
             return True
         if block.section not in self._headed:
             title = stems(self._element.shape.title.lower())
-            self._headed[block.section] = any(title <= stems(one.lower()) for one in block.section) or any(
-                map(self._coverages.is_of_report, self._opening(block.section))
-            )
+            named = any(title <= stems(one.lower()) for one in block.section)
+            self._headed[block.section] = named or block.section in self._coverages.of_report
         return self._headed[block.section]
-
-    def _opening(self, section: tuple[str, ...]) -> Iterable[int]:
-        """The first sentences below some headings."""
-        first = self._coverages.first.get(section) if section else None
-        return () if first is None else range(first, min(first + MOST_OPENING, len(self._passages.spans)))
 
     @cached_property
     def _by_section(self) -> Mapping[tuple[str, ...], Sequence[int]]:
