@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import get_args
 
 import pytest
 
 import claimcheck
+from claimcheck.model.context import Audience
 
 RULE = """\
 id: OUR-{number}
@@ -57,10 +59,10 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
         text = RULE.format(number=number, tier=tier, step=step, covers=covers)
         (folder / f"OUR-{number}-rule-{number}.yml").write_text(text)
     pack = claimcheck.load_rulepack([folder])
-    context = claimcheck.Context(audience="consumer", jurisdictions=("eu",))
 
-    def read(*numbers: int, ignore: Sequence[str] = ()) -> list[int]:
+    def read(*numbers: int, ignore: Sequence[str] = (), audience: Audience = "consumer") -> list[int]:
         select = [f"OUR-{number}" for number in numbers]
+        context = claimcheck.Context(audience=audience, jurisdictions=("eu",))
         auditor = claimcheck.Auditor(pack, context, select=select, ignore=ignore)
         (document,) = auditor.audit_text(TEXT).documents
         rules = [finding.rule for claim in document.claims for finding in claim.findings]
@@ -87,8 +89,10 @@ def test_what_is_more_severe_is_never_covered(found: Found) -> None:
 
 
 def test_a_ban_is_covered_by_a_ban_only(found: Found) -> None:
-    assert found(905, 906) == [905, 906]
-    assert found(907, 908) == [907]
+    # Before consumers the ban is the more severe one as well, before investors both are warnings.
+    for audience in get_args(Audience):
+        assert found(905, 906, audience=audience) == [905, 906]
+        assert found(907, 908, audience=audience) == [907]
 
 
 def test_covering_reaches_through_a_rule_that_is_covered(found: Found) -> None:
