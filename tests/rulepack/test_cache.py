@@ -178,6 +178,25 @@ def test_every_file_is_held_against_its_schema_until_none_has_a_fault(
     assert len(held) == 4 * files
 
 
+def test_rules_of_users_are_parsed_without_ours_which_are_held_against_their_schema_all_the_same(
+    small: Path, place: Path, tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = tmp_path / "mine" / "lexicons" / "nl" / "words.yml"
+    words.parent.mkdir(parents=True)
+    held: list[str] = []
+    monkeypatch.setattr(schema, "check_schema", lambda file, *_: held.append(file.path))
+    for text in ("molen", "fiets"):
+        before = len(parsed)
+        words.write_text(
+            f"about: More.\nsignals: {{broad: {{kind: core, words: [{text}]}}}}\n", encoding="utf-8"
+        )
+        assert load_rulepack([tmp_path / "mine"]).lexicons["nl"].literals
+    assert len(parsed) == before + 1
+    assert held == [str(words)] * 2
+    load_rulepack(strict=True)
+    assert len(held) == 2 + before - 1
+
+
 def test_the_second_load_parses_no_file(small: Path, parsed: list[str]) -> None:
     _anew()
     files = len(parsed)

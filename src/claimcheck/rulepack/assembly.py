@@ -44,7 +44,7 @@ def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tup
     ``state`` is that of program and built-in rules where the pack is kept for others who ask for the same files.
     """
     folders, builtin, sources, log, digest = gathered
-    kept = reuse.faultless(digest) if strict else reuse.NOTHING
+    kept = reuse.faultless(digest, strict=strict)
     found = collect(sources, log, strict=strict, values=kept.values)
     _complete(found, log)
     amend(found, log)
@@ -58,8 +58,9 @@ def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tup
     )
     log.check()
     assert pack is not None
-    if strict and digest and not kept.words and not found.own_words:
-        reuse.keep_faultless(digest, Kept(found.values, compiler.words))
+    if digest and (strict or folders):
+        made = {} if found.own_words else compiler.words
+        reuse.keep_faultless(digest, Kept(found.values, kept.words or made, kept.held or strict))
     if state is not None:
         key = state_of(state, gathered)
         reuse.keep_compiled(key, pack, lambda: packed(pack, key, compiler.recipes, compiler.names))

@@ -15,15 +15,19 @@ from claimcheck.rulepack.words import Words
 
 
 class Kept(NamedTuple):
-    """The plain values of each file by its relative path, and the expanded words of each language."""
+    """The plain values of each file by its relative path, and the expanded words of each language.
+
+    ``held`` says that the values were held against their schemas.
+    """
 
     values: Mapping[str, Any]
     words: Mapping[str, Words]
+    held: bool
 
 
-NOTHING = Kept({}, {})
+NOTHING = Kept({}, {}, False)
 _compiled: dict[str, Pack] = {}
-# What was parsed and expanded of rules in which all faults were looked for, and none found.
+# What was parsed and expanded of rules in which no fault was found.
 _faultless: dict[str, Kept] = {}
 
 
@@ -34,9 +38,10 @@ def compiled(state: str) -> Pack | None:
     return _compiled.get(state)
 
 
-def faultless(digest: str) -> Kept:
-    """What was made of built-in rules with this digest, if they were found to have no fault."""
-    return _faultless.get(digest, NOTHING)
+def faultless(digest: str, *, strict: bool) -> Kept:
+    """What was made of built-in rules with this digest; for ``strict`` only where their schemas were asked."""
+    kept = _faultless.get(digest, NOTHING)
+    return kept if kept.held or not strict else NOTHING
 
 
 def keep_faultless(digest: str, made: Kept) -> None:
