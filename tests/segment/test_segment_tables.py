@@ -405,6 +405,41 @@ def test_the_edition_of_a_standard_is_no_year() -> None:
     assert point.period is None
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["Green bond 2031", "Note 4.1% 2019/31.12.2049", "Loan 2.5% 2017 - 05/07/2027", "Fleet Act 2019 duties"],
+)
+def test_a_year_inside_the_name_of_a_row_is_no_year_of_its_figure(label: str) -> None:
+    [named, dated] = points(f"Item | Volume (t)\n{label} | 12\nOther | 7", section=("Data for 2024",))
+    assert named.period is None
+    assert dated.period is not None
+    [of_column] = points(f"Item | 2023\n{label} | 12")
+    assert of_column.period is not None
+    assert of_column.period.year == 2023
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "2022",
+        "Waste in 2022",
+        "Waste, 2022",
+        "Waste (2022)",
+        "Waste: FY2022",
+        "Waste FY2022",
+        "Balance at 31 December 2022",
+        "Stock au 31 décembre 2022",
+        "31 December 2022 restated",
+        "2022 waste",
+        "Change 2021-2022",
+    ],
+)
+def test_a_year_that_is_said_to_be_one_is_the_year_of_its_row(label: str) -> None:
+    [point] = points(f"Item | Volume (t)\n{label} | 12", section=("Data for 2024",))
+    assert point.period is not None
+    assert point.period.year == 2022
+
+
 def test_a_group_of_people_is_a_unit_in_brackets_only() -> None:
     [name, unit] = points("Hours of training | 2024\nManagers | 12\nTrained (employees) | 7")
     assert name.unit is not None

@@ -12,6 +12,7 @@ from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.numbers import measure_at
 from claimcheck.text.sentence_scan import Line, Measure
 from claimcheck.text.structure_words import TableWords, phrase_pattern
+from claimcheck.text.years import role_of
 
 LONGEST_LABEL = 300
 """Characters of a label that are looked at."""
@@ -36,6 +37,12 @@ _WRAPPED_YEAR = late_pattern(r"([0-9]{3}) ([0-9])")
 """The last digit of a year on the next line."""
 _SHORT_YEAR = late_pattern(r"([^\W\d_]{3,9})[-'. ]{1,2}([0-9]{2})(?![0-9])")
 _PER = late_pattern(r" ?/ ?\S")
+_DAY_BEFORE = late_pattern(
+    r"(?:^|(?<![^\W\d_])[^\W\d_]{1,3} )[0-3]?[0-9](?:\.|[a-z]{2})? [^\W\d_]{3,10}\.? $"
+)
+"""The rest of a date that begins a label or stands behind a short word, in any language ("au 31 décembre")."""
+_PARTING = ",;:|-)]\n"
+"""Signs that part the words of a label; folding makes one hyphen of all dashes."""
 
 
 class LabelUnit(NamedTuple):
@@ -48,7 +55,11 @@ class LabelUnit(NamedTuple):
 
 
 class LabelPeriod(NamedTuple):
-    """The time that a label names; ``against`` is the earlier of two years that are compared."""
+    """The time that a label names; ``against`` is the earlier of two years that are compared.
+
+    ``in_name`` says that its year only stands inside other words: beside a row it may be part of the name of a bond, a
+    product or a law.
+    """
 
     text: str
     year: int
@@ -56,6 +67,7 @@ class LabelPeriod(NamedTuple):
     role: PointRole | None
     against: int | None
     is_all: bool
+    in_name: bool = False
 
 
 class Label(NamedTuple):
@@ -279,7 +291,17 @@ class LabelReader:
             role=_ROLE_OF_YEAR.get(fact.role or ""),
             against=against,
             is_all=not any(char.isalnum() for char in rest),
+            in_name=not self._tells_time(plain, fact.start, fact.end, alone=against is None),
         )
+
+    def _tells_time(self, plain: str, start: int, end: int, *, alone: bool) -> bool:
+        """Whether a time begins a label or, ``alone``, a part of it, or words say what it is ("as of 2024", "FY24")."""
+        before, index = plain[:start].rstrip(), self._facts.index
+        if not before or before[-1] in "([" or (alone and before[-1] in _PARTING):
+            return True
+        if plain.lower().startswith(tuple(index.fiscal), start) or _DAY_BEFORE.search(plain[: end - 4]):
+            return True
+        return role_of(Line(plain, plain.lower(), 0, index), start, end) is not None
 
     def _short_year(self, plain: str) -> LabelPeriod | None:
         """Years that sentences do not write: "Dec-23", "201 8" in a narrow cell, or a unit behind ("2023tCO2e")."""
@@ -288,7 +310,8 @@ class LabelReader:
             return LabelPeriod(plain, int(wrapped[1] + wrapped[2]), None, None, None, True)
         token = _YEAR_TOKEN.search(plain)
         if token and int(token[1]) in _LIKELY_YEARS:
-            return LabelPeriod(token[1], int(token[1]), None, None, None, token.group() == plain)
+            told = self._tells_time(plain, *token.span(), alone=True)
+            return LabelPeriod(token[1], int(token[1]), None, None, None, token.group() == plain, not told)
         ended = _YEAR_AND_MONTH.fullmatch(plain)
         if ended and int(ended[1]) in _LIKELY_YEARS:
             return LabelPeriod(plain, int(ended[1]), None, None, None, True)

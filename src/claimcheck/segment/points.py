@@ -31,12 +31,12 @@ def period_of(
     if role not in ("target", "interim"):
         # What stands around a table tells when it reports, and not when a target is due.
         places += around
-    found = next(((origin, label) for origin, label in places if label.period is not None), None)
+    found = next(((*each, each[1].period) for each in places if each[1].period is not None), None)
     if found is None:
         return None, None
-    origin, label = found
-    period = label.period
-    assert period is not None
+    origin, label, period = found
+    if origin == "row" and period.in_name and label.role is None:
+        return None, None
     if role != "change":
         return CellPeriod(period.text, period.year, period.end_year, origin), None
     return _change(period, origin)
