@@ -45,7 +45,6 @@ from claimcheck.rulepack.lexicon import words_of
 from claimcheck.rulepack.pack import Pack
 from claimcheck.segment import SentenceGrammar, segment
 from claimcheck.text.language import language_of
-from claimcheck.text.matcher import spaced
 from claimcheck.text.normalise import NormText, normalise
 
 TARGET = Path(__file__).resolve().parent / "witnesses.json"
@@ -219,9 +218,9 @@ class Finder:
         words = words_of(replace(language, signals=signals), numbers, FaultLog(), thorough=False)
         self.scanner = Scanner(words, (1 << len(entries)) - 1)
 
-    def count(self, part: Part, blanks: str, counts: Counts) -> None:
-        """Add the texts and the places of a document in which entries stand; ``blanks`` is it with blanks for signs."""
-        _, raw = self.scanner.anchors(part.norm, blanks, part.spans)
+    def count(self, part: Part, counts: Counts) -> None:
+        """Add the texts and the places of a document in which entries stand."""
+        raw = self.scanner.find(part.norm, part.spans)
         texts: dict[int, set[int]] = {}
         times: Counter[int] = Counter()
         for span, found in zip(part.spans, raw, strict=True):
@@ -254,9 +253,8 @@ def count(pack: Pack, found: Collected, paths: Iterable[Path], counts: Counts, t
                 seen.add(part.language)
                 blocks = {span.block for span in part.spans}
                 texts[part.language] += len(blocks) if part.apart else 1
-                blanks = f" {spaced(part.norm.lower)} "
                 for finder in finders[part.language]:
-                    finder.count(part, blanks, counts)
+                    finder.count(part, counts)
         print(f"{path.name}: {', '.join(sorted(seen)) or 'nothing'}", file=sys.stderr)
 
 
