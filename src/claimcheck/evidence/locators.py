@@ -252,11 +252,10 @@ class Locators:
 
     def _of_page(self, pointer: Fact) -> list[int] | None:
         """The blocks of the pages; None where the document has no pages, or may lack this one."""
-        numbers = _RANGE.search(pointer.text) or _PAGE.search(pointer.text)
-        if not self._pages or numbers is None:
+        both, one = _RANGE.search(pointer.text), _PAGE.search(pointer.text)
+        if not self._pages or one is None:
             return None
-        first = int(numbers.group(1) if numbers.re is _RANGE else numbers.group())
-        last = int(numbers.group(2)) if numbers.re is _RANGE else first
+        first, last = map(int, both.groups()) if both else (int(one.group()),) * 2
         wanted = range(first, min(last, first + MOST_PAGES) + 1)
         pages = dict.fromkeys(self._page_numbers.page(number) for number in wanted)
         found = [block for page in pages if page is not None for block in self._pages[page]]
