@@ -58,7 +58,7 @@ def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tup
     )
     log.check()
     assert pack is not None
-    if digest and (strict or folders):
+    if digest and (folders or state is None):
         made = {} if found.own_words else compiler.words
         reuse.keep_faultless(digest, Kept(found.values, kept.words or made, kept.held or strict))
     if state is not None:
