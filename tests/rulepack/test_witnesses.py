@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from claimcheck.errors import UsageError
+from claimcheck.rulepack import source
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.entries import Listed, listed
 
@@ -90,6 +91,23 @@ def test_a_bound_holds_where_there_are_texts_enough(entries: list[Listed]) -> No
     assert (at_bound.is_too_large, above.is_too_large, unheld.is_too_large) == (False, True, False)
 
 
+GERMAN = """\
+about: Wörter.
+inflections: {verb: [{ending: en, forms: {base: "-0", past: "-2+ten"}}]}
+signals: {senken: {kind: core, words: [senken], inflect: verb}}
+"""
+
+
+@pytest.fixture
+def small(change: Any, pack_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The small pack in place of the built-in rules, with a word of German."""
+    change("languages.yml", "stop_words:\n", "stop_words:\n  de: [wir, unsere, der, die, das, und, zu]\n")
+    (pack_folder / "lexicons" / "de").mkdir()
+    (pack_folder / "lexicons" / "de" / "words.yml").write_text(GERMAN, encoding="utf-8")
+    monkeypatch.setattr(source, "builtin_rules", lambda: pack_folder)
+
+
+@pytest.mark.usefixtures("small")
 def test_texts_are_counted_in_all_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The script reads documents and labelled sentences, tells languages, and adds to what it counted before."""
     (tmp_path / "texts").mkdir()
@@ -98,35 +116,35 @@ def test_texts_are_counted_in_all_forms(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "texts" / "notes.csv").write_text("reduce", encoding="utf-8")
     sentences = [
         {"text": "We reduce our waste.", "lang": "en"},
-        {"claim": "It reduces waste, and it will reduce it further.", "lang": "en", "reason": "recycled"},
-        {"text": "Wir senken unsere Emissionen.", "lang": "de"},
+        {"claim": "It reduces waste, and it will reduce it further.", "lang": "en", "reason": "certified"},
+        {"text": "Wir senkten unsere Emissionen.", "lang": "de"},
     ]
     (tmp_path / "set.jsonl").write_text("\n".join(map(json.dumps, sentences)), encoding="utf-8")
     out = tmp_path / "counts.json"
 
-    def count(text: str, *options: str) -> tuple[dict[tuple[str, str], Any], dict[str, int]]:
+    def count(text: str, *options: str) -> tuple[dict[tuple[str, str, str], Any], dict[str, int]]:
         monkeypatch.setattr(sys, "argv", ["witnesses.py", str(tmp_path / text), "--out", str(out), *options])
         script.main()
-        counts, texts = read_counts(out)
-        return {id[1:]: witness for id, witness in counts.items() if id[0] == "en"}, texts
+        counts: tuple[dict[tuple[str, str, str], Any], dict[str, int]] = read_counts(out)
+        return counts
 
-    first, texts = count("set.jsonl")
-    assert texts == {"de": 1, "en": 2}
-    reduce = next(key for key in first if key[1] == "reduce")
-    assert first[reduce] == Witness(2, 3)
-    assert not any(text == "recycled" for _, text in first)
-    more, texts = count("texts", "--add")
-    assert texts == {"de": 1, "en": 3}
-    assert more[reduce] == Witness(3, 5)
-    assert count("texts")[0][reduce] == Witness(1, 2)
+    we, our = ("en", "company", "we"), ("en", "company", "our")
+    reduce, senken = ("en", "reduce_verb", "reduce"), ("de", "senken", "senken")
+    first = {we: Witness(1, 1), our: Witness(1, 1), reduce: Witness(2, 3), senken: Witness(1, 1)}
+    assert count("set.jsonl") == (first, {"de": 1, "en": 2})
+    more = {**first, we: Witness(2, 3), our: Witness(2, 3), reduce: Witness(3, 5)}
+    assert count("texts", "--add") == (more, {"de": 1, "en": 3})
+    last = {we: Witness(1, 2), our: Witness(1, 2), reduce: Witness(1, 2)}
+    assert count("texts") == (last, {"en": 1})
 
 
+@pytest.mark.usefixtures("small")
 def test_entries_that_stand_in_no_text_are_shown_and_too_many_of_them_fail(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = tmp_path / "mine" / "lexicons" / "nl" / "words.yml"
     words.parent.mkdir(parents=True)
-    words.write_text("about: Dutch.\nsignals:\n  generic_benefit: {kind: core, words: [milieuvriendelijk]}\n")
+    words.write_text("about: Dutch.\nsignals:\n  green_word: {kind: core, words: [milieuvriendelijk]}\n")
     counts = tmp_path / "counts.json"
     monkeypatch.setattr(
         sys, "argv", ["witnesses.py", "--out", str(counts), "--rules", str(tmp_path / "mine")]
@@ -134,10 +152,10 @@ def test_entries_that_stand_in_no_text_are_shown_and_too_many_of_them_fail(
 
     def shown(*known: str) -> tuple[int, str]:
         kept = {word: [1, 1] for word in known}
-        counts.write_text(json.dumps({"texts": {"nl": 20_000}, "counts": {"nl": {"generic_benefit": kept}}}))
+        counts.write_text(json.dumps({"texts": {"nl": 20_000}, "counts": {"nl": {"green_word": kept}}}))
         return script.main(), capsys.readouterr().out
 
-    lacking = f"{words}:3: generic_benefit: 1 of 1: milieuvriendelijk\n"
+    lacking = f"{words}:3: green_word: 1 of 1: milieuvriendelijk\n"
     share = "words and patterns stand in none of 20,000 texts"
     assert shown() == (1, f"{lacking}nl: 1 of 1 {share} (100.0%), and 0 need not, which is too many\n")
     assert shown("milieuvriendelijk") == (0, f"nl: 0 of 1 {share} (0.0%), and 0 need not\n")
