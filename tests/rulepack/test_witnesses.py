@@ -104,6 +104,7 @@ def small(change: Any, pack_folder: Path, monkeypatch: pytest.MonkeyPatch) -> No
     change("languages.yml", "stop_words:\n", "stop_words:\n  de: [wir, unsere, der, die, das, und, zu]\n")
     (pack_folder / "lexicons" / "de").mkdir()
     (pack_folder / "lexicons" / "de" / "words.yml").write_text(GERMAN, encoding="utf-8")
+    (pack_folder / "schema").symlink_to(ROOT / "rules" / "schema")
     monkeypatch.setattr(source, "builtin_rules", lambda: pack_folder)
 
 
@@ -117,7 +118,7 @@ def test_texts_are_counted_in_all_forms(tmp_path: Path, monkeypatch: pytest.Monk
     sentences = [
         {"text": "We reduce our waste.", "lang": "en"},
         {"claim": "It reduces waste, and it will reduce it further.", "lang": "en", "reason": "certified"},
-        {"text": "Wir senkten unsere Emissionen.", "lang": "de"},
+        {"text": "Wir senkten unsere Emissionen und die der Lieferanten."},
     ]
     (tmp_path / "set.jsonl").write_text("\n".join(map(json.dumps, sentences)), encoding="utf-8")
     out = tmp_path / "counts.json"
