@@ -47,6 +47,7 @@ class Judge:
         "_of_registers",
         "_of_verdict",
         "_off",
+        "_once",
         "_own",
         "_pack",
         "_paired",
@@ -83,6 +84,7 @@ class Judge:
         self._whole: list[ActiveRule] = []
         self._paired: dict[str, ActiveRule] = {}
         self._resorts = frozenset({name for name, check in pack.checks.items() if check.shape.last_resort})
+        self._once = frozenset({name for name, check in pack.checks.items() if check.shape.once})
         # Sections that list what stands elsewhere.
         self._lists = frozenset({one.id for one in pack.sections.values() if one.only == "fragments"})
         # The signals and kinds of fact that rules ask for: claims that agree in these have the same chances.
@@ -147,15 +149,13 @@ class Judge:
             for view in views
         ]
         found = said_beside(self._with_resorts(found, views), views, self._pack.checks, report=report)
-        once = frozenset(one.id for one in self._pack.checks.values() if one.shape.once)
-        return told_once(found, views, once, report=report)
+        return told_once(found, views, self._once, report=report)
 
     def judge_document(self, claims: Claims, passages: Passages) -> list[Remark]:
         """Return what rules find in the document as a whole, in order of rule id: each one finding at most."""
         if not self._whole or not claims.views:
             return []
-        facts = ALL_KINDS << self._pack.fact_shift
-        document = Document(passages, claims, self._context, facts, self._lists)
+        document = Document(passages, claims, self._context, ALL_KINDS << self._pack.fact_shift, self._lists)
         found: list[Remark] = []
         for ruling in self._whole:
             whole = ruling.check.whole
