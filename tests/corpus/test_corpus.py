@@ -6,10 +6,11 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -74,6 +75,21 @@ def deadly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return module
 
 
+def _made_here(
+    items: Iterable[Any], jobs: int, work: Callable[..., Any], options: Any, prepare: Callable[..., Any], recipe: Any,
+    **_: int,
+) -> Iterator[Any]:  # fmt: skip
+    prepare(recipe)
+    for item in items:
+        yield work(item, options)
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts are made in this process, for tests of what is made and not of who makes it."""
+    monkeypatch.setattr(schedulers, "shared", _made_here)
+
+
 def table(out: Path, name: str) -> list[dict[str, object]]:
     """The rows of one table of a corpus, in the order of its documents."""
     files = sorted((out / name).iterdir())
@@ -110,11 +126,13 @@ def test_texts_of_rules_and_law_are_there_once(made: Corpus) -> None:
     assert all(rules[rule]["why"] and set(rules[rule]["citations"]) <= known for rule in found)
 
 
+@pytest.mark.usefixtures("here")
 def test_the_same_documents_give_the_same_bytes(paths: list[str], made: Corpus, tmp_path: Path) -> None:
     collect(reversed(paths), tmp_path / "out", SETTING)
     assert digest(tmp_path / "out") == digest(made.out)
 
 
+@pytest.mark.usefixtures("here")
 def test_a_run_makes_what_lacks_and_drops_what_is_gone(
     paths: list[str], made: Corpus, tmp_path: Path
 ) -> None:
@@ -136,6 +154,7 @@ def test_a_run_makes_what_lacks_and_drops_what_is_gone(
     assert digest(out) == digest(tmp_path / "fresh")
 
 
+@pytest.mark.usefixtures("here")
 def test_another_setting_makes_all_anew(paths: list[str], made: Corpus, tmp_path: Path) -> None:
     setting = Setting.of(claimcheck.Context(audience="consumer", as_of=date(2026, 11, 25)))
     out = shutil.copytree(made.out, tmp_path / "out")
@@ -143,6 +162,7 @@ def test_another_setting_makes_all_anew(paths: list[str], made: Corpus, tmp_path
     assert {row["audience"] for row in table(out, "documents")} == {"consumer"}
 
 
+@pytest.mark.usefixtures("here")
 def test_a_run_that_was_broken_off_goes_on(paths: list[str], made: Corpus, tmp_path: Path) -> None:
     out = shutil.copytree(made.out, tmp_path / "out")
     [first, *_] = sorted((out / "documents").iterdir())
@@ -231,6 +251,7 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> Ca
     return call
 
 
+@pytest.mark.usefixtures("here")
 def test_the_command_names_what_was_not_read(said: Callable[..., tuple[str, str]], tmp_path: Path) -> None:
     out, err = said("good.md", "empty.md", "--out", "out", "--as-of", "2026-11-25", code=3)
     assert out.startswith("2 documents (1 complete, 1 unreadable), 2 of them made anew\n1 claim, ")
