@@ -349,23 +349,7 @@ def _line(text: str, left: float, y: float) -> Line:
 
 
 class TestBars:
-    """A shaded bar with a title at the left and a figure at the right."""
-
-    @pytest.mark.parametrize("value", ["1,015 m", "+6.6%"])
-    def test_its_title_is_a_heading_and_its_figure_is_kept_apart(self, value: str) -> None:
-        steps = []
-        for y, title in ((700, "Boats on the river"), (600, "Piers")):
-            steps += [
-                bar(70, y - 4, 300, 15),
-                bar(370, y - 4, 150, 15),
-                inked(line(76, y, title, font=BOLD), WHITE),
-                inked(line(460, y, value, font=BOLD), BLACK),
-                *lines(72, y - 20, *PROSE),
-            ]
-        document = read(*page(*steps))
-        assert headings(document) == ["Boats on the river", "Piers"]
-        assert texts(document, "paragraph").count(value) == 2
-        assert texts(document, "table") == []
+    """A shaded bar with words at the left and a figure at the right is a row of a table."""
 
     def test_a_shaded_total_between_rows_is_a_row(self) -> None:
         steps = [

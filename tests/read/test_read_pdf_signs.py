@@ -71,6 +71,25 @@ def test_a_key_figure_and_its_words_are_one_paragraph(figure: str) -> None:
     assert [kind for kind, _ in found] == ["paragraph"] * 3
 
 
+def test_a_share_as_small_as_its_label_below_is_no_paragraph_of_its_own() -> None:
+    slices = ((60, 640, "34%", "Rye"), (200, 605, "26 %", "Spelt"), (340, 570, "41.4%", "Wheat and oats"))
+    steps = [
+        *lines(60, 700, *LEFT),
+        *(line(x, y, share, 10, BOLD) for x, y, share, _ in slices),
+        *(line(x, y - 13, label, 10) for x, y, _, label in slices),
+        *lines(60, 500, *BODY_TEXT),
+    ]
+    found = [text for _, text in kinds(read(steps))]
+    assert found[1:-1] == [f"{share} {label}" for _, _, share, label in slices]
+
+
+def test_an_axis_of_shares_takes_no_words_below() -> None:
+    ticks = [line(60, 640 - 20 * at, f"{100 - 25 * at}%", 8) for at in range(5)]
+    steps = [*lines(60, 700, *LEFT), *ticks, line(75, 545, "2022 2023 2024", 8), *lines(60, 500, *BODY_TEXT)]
+    found = [text for _, text in kinds(read(steps))]
+    assert {"100%", "75%", "50%", "25%", "0%"} <= set(found)
+
+
 def test_the_number_of_a_chapter_is_no_key_figure() -> None:
     steps = [line(60, 760, "2", 26, BOLD), line(60, 740, "The mill", 16, BOLD), *lines(60, 700, *LEFT)]
     assert ("heading", "The mill") in kinds(read(steps)) or ("title", "The mill") in kinds(read(steps))

@@ -193,8 +193,6 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
         return False
     if draft.is_item and draft.tail is not None:
         return False
-    if draft.bar:
-        return True
     if around.names_figure(draft) or (size <= _MUCH_LARGER * sheet.usual and around.is_label(draft)):
         return False
     return size > _DISPLAY * sheet.usual or not (around.titles_chart(draft) or around.is_part_of_chart(draft))
@@ -204,8 +202,6 @@ def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
     """Whether a text no larger than the others differs by its weight, or by its colour right above text."""
     if draft.lines[0].size < _BOLD_FROM * sheet.body or around.is_link(draft):
         return False
-    if draft.bar:
-        return True
     bold = around.tells_by_weight(draft)
     if draft.is_item:
         return bold and len(draft.lines) <= _FEW_LINES and _heads_no_item(draft, around)

@@ -1,4 +1,4 @@
-"""Key figures: a number set large and, below it, the few words that say what it counts, are one paragraph."""
+"""Key figures: a number set large, or a share, and the few words below it that say what it counts are one paragraph."""
 
 from __future__ import annotations
 
@@ -15,7 +15,13 @@ _FIGURE = re.compile(
     rf"|(?:[^\W\d_]{{3,4}}\s?)?(?!\d{{4}}\b)\d[\d.,]*(?:{_UNIT}))"
 )
 _COUNT = re.compile(r"\d{1,2}")
+_SHARE = re.compile(r"[<>≤≥~+±–−-]?\s?\d[\d.,]*\s?[%‰]")
 _LARGE, _LARGER = 1.5, 1.2  # of the running text, and of the words below
+_AS_LARGE, _CLOSE, _LABEL = (
+    0.95,
+    1.6,
+    40,
+)  # a share over the label of its slice or bar; the last in characters
 _BELOW = 2.6  # of the size of those words, from baseline to baseline
 _NEXT = 1.8
 _ALIGNED = 1.0  # of that size
@@ -31,10 +37,14 @@ def with_key_figures(drafts: Sequence[Draft], body: float) -> list[Draft]:
     for figure in [each for each in drafts if _is_figure(each, body, _FIGURE)] + [
         each for each in drafts if _is_figure(each, body, _COUNT) and each.lines[0].size in sizes
     ]:
-        at = next(place for place, each in enumerate(left) if each is figure)
-        for parts in range(1, _MAX_PARTS):
+        at = next((place for place, each in enumerate(left) if each is figure), None)
+        if at is None:
+            continue
+        large = figure.lines[0].size >= _LARGE * body
+        for parts in range(1, _MAX_PARTS if large else 2):
             words = next(
-                (each for each in left[at + 1 : at + 1 + _AHEAD] if _says_what(figure, each, parts)), None
+                (each for each in left[at + 1 : at + 1 + _AHEAD] if _says_what(figure, each, parts, large)),
+                None,
             )
             if words is None:
                 break
@@ -42,7 +52,7 @@ def with_key_figures(drafts: Sequence[Draft], body: float) -> list[Draft]:
             for line in words.lines:
                 figure.add(line)
             left = [each for each in left if each is not words]
-        before = left[at - 1] if figure.key_figure and at else None
+        before = left[at - 1] if figure.key_figure and large and at else None
         if before is not None and _leads_in(before, figure):
             figure.lines[:0] = before.lines
             del left[at - 1]
@@ -55,9 +65,9 @@ def _is_text(draft: Draft) -> bool:
 
 def _is_figure(draft: Draft, body: float, pattern: re.Pattern[str]) -> bool:
     first = draft.lines[0]
-    if not _is_text(draft) or len(draft.lines) > 1 or first.size < _LARGE * body:
+    if not _is_text(draft) or len(draft.lines) > 1:
         return False
-    return pattern.fullmatch(first.text.strip()) is not None
+    return (pattern if first.size >= _LARGE * body else _SHARE).fullmatch(first.text.strip()) is not None
 
 
 def _leads_in(draft: Draft, figure: Draft) -> bool:
@@ -74,15 +84,17 @@ def _leads_in(draft: Draft, figure: Draft) -> bool:
     )
 
 
-def _says_what(figure: Draft, draft: Draft, parts: int) -> bool:
+def _says_what(figure: Draft, draft: Draft, parts: int, large: bool) -> bool:
     """Whether ``draft`` stands right below ``figure``, which has so many ``parts``, and goes on with it."""
     number, last, first = figure.lines[0], figure.lines[-1], draft.lines[0]
     length = sum(len(line.text) for each in (figure, draft) for line in each.lines)
-    if not _is_text(draft) or first.turn != last.turn or length > _MAX_LENGTH:
+    if not _is_text(draft) or first.turn != last.turn or length > (_MAX_LENGTH if large else _LABEL):
         return False
-    if number.size < _LARGER * first.size or _FIGURE.fullmatch(first.text):
+    if number.size < (_LARGER if large else _AS_LARGE) * first.size or _FIGURE.fullmatch(first.text):
         return False
-    reach = _NEXT if parts > 1 else _BELOW
+    if not large and first.text[:1].isdigit():
+        return False
+    reach = _NEXT if parts > 1 else _BELOW if large else _CLOSE
     if not 0 < last.y - first.y <= reach * first.size:
         return False
     return _is_aligned(figure, draft, _ALIGNED * first.size)

@@ -17,7 +17,6 @@ from msgspec import Struct, field
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.layout import rows as pdf_rows
 from claimcheck.read.pdf.layout.check_boxes import ticked
-from claimcheck.read.pdf.layout.title_bars import title_bars
 from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.page.run import HYPHEN
@@ -57,8 +56,8 @@ class Draft(Struct):
 
     ``right`` is the right edge of its lines. ``capital`` is a drop capital in front of it, ``parted`` from it by a
     blank. ``tail`` is the draft on page ``tail_page`` that goes on with its sentence; such a draft is ``joined``
-    and makes no block of its own. ``key_figure``: it is a number that stands out, a large one with the words that say
-    what it counts. ``bar``: it is the title in a shaded bar, in front of such a number.
+    and makes no block of its own. ``key_figure``: it is a number that stands out, with the words that say what
+    it counts.
 
     A row of a table has its ``grid`` and the ``cells`` that its lines make, in order; ``first`` is where the table
     begins, or the label of a check box. Once there are blocks, ``block`` is the number of its own, and ``places`` are
@@ -80,7 +79,6 @@ class Draft(Struct):
     tail_page: int = 0
     joined: bool = False
     key_figure: bool = False
-    bar: bool = False
     grid: Grid | None = None
     cells: Sequence[GridCell] = ()
     first: int | None = None
@@ -119,7 +117,7 @@ class _Grouper:
         self._drafts += [Draft([lines[index]], running=True) for index in sorted(running)]
         numbered = [(at, line) for at, line in enumerate(lines) if at not in running]
         stretched = stretched_lines(numbered)
-        free = self._take_boxes(self._take_tables(self._take_bars(numbered)))
+        free = self._take_boxes(self._take_tables(numbered))
         for row in self._take_rows(free, stretched):
             after = row[-1][0] + 1
             below = lines[after] if after < len(lines) else None
@@ -129,14 +127,6 @@ class _Grouper:
                     self._place(line)
         self._drafts.sort(key=lambda draft: draft.lines[0].start if draft.first is None else draft.first)
         return self._drafts
-
-    def _take_bars(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
-        """Make drafts of the titles in bars among the numbered ``lines``, and of the figures beside them."""
-        taken: set[int] = set()
-        for numbers, (title, value) in title_bars(lines, self._page.shapes, self._page.rules):
-            taken |= numbers
-            self._drafts += [Draft([title], bar=True), Draft([value], key_figure=True)]
-        return [each for each in lines if each[0] not in taken]
 
     def _take_boxes(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
         """Keep the marks of check boxes among the numbered ``lines`` for their labels; what is left of the lines."""
