@@ -223,7 +223,7 @@ class Finder:
         raw = self.scanner.find(part.norm, part.spans)
         texts: dict[int, set[int]] = {}
         times: Counter[int] = Counter()
-        for span, found in zip(part.spans, raw, strict=True):
+        for span, found in zip(part.spans, self.scanner.find(part.norm, part.spans), strict=True):
             # A word may be two forms of one verb at once.
             for signal, _ in {(hit.signal, hit.start) for hit in self.scanner.hits(found)}:
                 texts.setdefault(signal, set()).add(span.block if part.apart else 0)

@@ -48,8 +48,8 @@ def test_a_sentence_alone(auditor: Auditor, steps: Steps) -> None:
     assert _once_more(auditor, document, steps) <= OF_ONE_SENTENCE
 
 
-def test_calls_of_a_sentence(auditor: Auditor) -> None:
-    calls = 0
+def test_calls_of_a_sentence() -> None:
+    auditor, calls = Auditor(), 0
 
     def count(frame: FrameType, event: str, argument: object) -> None:
         nonlocal calls
