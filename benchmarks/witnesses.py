@@ -220,7 +220,6 @@ class Finder:
 
     def count(self, part: Part, counts: Counts) -> None:
         """Add the texts and the places of a document in which entries stand."""
-        raw = self.scanner.find(part.norm, part.spans)
         texts: dict[int, set[int]] = {}
         times: Counter[int] = Counter()
         for span, found in zip(part.spans, self.scanner.find(part.norm, part.spans), strict=True):
