@@ -55,6 +55,7 @@ TEXTS = ("text", "claim", "context")
 BATCH = 4000
 MOST = 0.05
 """Of the words and patterns of a language so many may stand in no text."""
+NOT_TOLD = "not counted, it is too short to tell its language, or in one without words"
 LEAST_TEXTS = 10_000
 """What stands in no text of fewer may well be in use: a language with less is held to nothing."""
 
@@ -254,7 +255,7 @@ def count(pack: Pack, found: Collected, paths: Iterable[Path], counts: Counts, t
                 texts[part.language] += len(blocks) if part.apart else 1
                 for finder in finders[part.language]:
                     finder.count(part, counts)
-        print(f"{path.name}: {', '.join(sorted(seen)) or 'nothing'}", file=sys.stderr)
+        print(f"{path.name}: {', '.join(sorted(seen)) or NOT_TOLD}", file=sys.stderr)
 
 
 def lacking(found: Collected, counts: Counts, texts: Mapping[str, int], *, only_users: bool) -> int:

@@ -93,6 +93,22 @@ def test_every_broken_promise_is_told(command: Any, own_rule: Path) -> None:
     )
 
 
+def test_an_example_that_does_not_fire_is_told_by_which_operand(command: Any, own_rule: Path) -> None:
+    """The one that most of the others held before: sentences that lie farther off tell nothing."""
+    when = """when:
+  all:
+    - claim: {type: generic_benefit}
+    - context: {audience: consumer}
+"""
+    text = RULE.replace("when: {claim: {type: generic_benefit}}\n", when)
+    own_rule.write_text(
+        text.replace("  - text: Our bottle is", "  - text: We cut water use by 9 %. Our bottle is")
+    )
+    shown = " ".join(command(["rules", "test", "mine"]).stdout.split())
+    assert shown.count("; {context: {audience: consumer}} is false (mine/GEN-901-shiny-bottle.yml:10)") == 2
+    assert shown.count("(mine/GEN-901-shiny-bottle.yml:9)") == 0
+
+
 def test_a_worked_sentence_that_closes_no_gap_is_told(command: Any, own_rule: Path) -> None:
     own_rule.write_text(RULE + "worked: Our box is kind to the planet.\n")
     done = command(["rules", "test", "mine"])

@@ -183,6 +183,7 @@ def test_no_format_lacks_what_a_finding_says(name: str) -> None:
             claim.text += " " + " ".join(one.quote for one in claim.findings)
             for number, finding in enumerate(claim.findings):
                 finding.place.start += number
+    assert name in READERS, f"READERS of this file has no reader of {name}"
     told = READERS[name](render(report, name, Style(width=50)))
     lacking = {one.rule: _lacking(one, name, told) for one in document_findings(report.documents[0])}
     assert not any(lacking.values()), lacking

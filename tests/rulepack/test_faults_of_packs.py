@@ -256,6 +256,13 @@ def test_languages_agree_about_a_signal(pack_folder: Path, faults: Any) -> None:
     assert (fault.code, fault.line, fault.column) == ("signal-disagrees", 16, 11)
     assert "woerter.yml" in fault.message
     assert fault.hint == "there it is evidence"
+    later = pack_folder / "lexicons/fr"
+    other.parent.rename(later)
+    (later / "woerter.yml").write_text(
+        "about: x\nsignals:\n  green_word: {kind: core, topic: climate, words: [vert]}\n", encoding="utf-8"
+    )
+    (fault,) = faults()
+    assert fault.hint == "there it is left out"
 
 
 def test_a_lexicon_needs_a_language(pack_folder: Path, faults: Any) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from claimcheck.errors import RuleFileError
+from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.condition_walk import operators_in, signals_in
-from claimcheck.rulepack.lint import lint_rulepack
+from claimcheck.rulepack.lint import lint_rulepack, notes_on
 
 CHECK = "checks/GEN/GEN-001-broad-word.yml"
 CLAIM = "claims/generic_benefit.yml"
@@ -95,6 +97,38 @@ def test_a_profile_that_extends_another_has_law_of_its_own(change: Any, pack_fol
         "  - key: act_1",
     )
     assert not [one for one in notes(pack_folder) if one[0] in ("no-own-law", "unused-citation")]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["eco-friendly", "Green", "green"], []),
+        (["green", "eco-friendly"], ["'eco-friendly' belongs above 'green'"]),
+        (["eco-friendly", "green", "Green"], ["'Green' belongs above 'green'"]),
+        (["eco-friendly", "eco-friendly", "green"], ["'eco-friendly' stands here twice"]),
+    ],
+)
+def test_built_in_entries_stand_in_order_each_once(
+    words: list[str], said: list[str], change: Any, pack_folder: Path
+) -> None:
+    change(WORDS, "words: [eco-friendly, green]", f"words: [{', '.join(words)}]")
+    pack, found = assemble([pack_folder], builtin=False, strict=True)
+    signals = found.languages["en"].signals
+    assert not [one for one in notes(pack_folder) if one[0] == "not-in-order"], (
+        "users order theirs as they like"
+    )
+    entry = signals["green_word"]
+    signals["green_word"] = replace(entry, source=replace(entry.source, builtin=True))
+    noted = [one for one in notes_on(pack, found, only_users=False) if one.code == "not-in-order"]
+    assert [one.message.split("\n")[0] for one in noted] == said
+    assert {one.line for one in noted} <= {17}
+
+
+def test_a_core_word_that_nothing_asks_for_is_noted_though_it_has_a_topic(
+    change: Any, pack_folder: Path
+) -> None:
+    change(WORDS, "proof:\n    kind: evidence", "proof:\n    kind: core\n    topic: climate")
+    assert ("unused-signal", "words.yml") in {one[:2] for one in notes(pack_folder)}
 
 
 def test_an_unused_citation(change: Any, pack_folder: Path) -> None:

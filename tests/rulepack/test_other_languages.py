@@ -155,6 +155,13 @@ def test_a_language_without_words_for_some_claims_makes_its_reports_partial(tmp_
     assert problem.code == "language_partly_covered"
     assert "target_met" in problem.message
     assert "carbon_neutral" not in problem.message
+    assert problem.message.endswith("; nor has it words of negation: what is denied reads as claimed")
+    with (folder / "some.yml").open("a", encoding="utf-8") as more:
+        more.write("  negation: {kind: grammar, role: negation, words: [niet]}\n")
+    auditor = claimcheck.Auditor(claimcheck.load_rulepack(tmp_path / "mine"), lang="nl")
+    document = auditor.audit_text("Onze fiets is niet klimaatneutraal.").documents[0]
+    assert document.claims == []
+    assert document.problems[0].message.endswith("such claims were not looked for")
 
 
 def test_the_limit_on_words_is_that_of_each_language(

@@ -17,7 +17,7 @@ from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, collect
 from claimcheck.rulepack.collect import Entry as Definition
 from claimcheck.rulepack.compiler import names_of
-from claimcheck.rulepack.coverage import Operand, traced
+from claimcheck.rulepack.coverage import Operand, Trace, traced
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.law_shapes import LegalTestShape
 from claimcheck.rulepack.pack import Pack
@@ -134,7 +134,7 @@ def test_examples(loaded: Loaded) -> Outcome:
     for name in scope.checks:
         shape = pack.checks[name].shape
         trace.active = name
-        _tell(outcome, found.checks[name], name, _check(bench, name, shape))
+        _tell(outcome, found.checks[name], name, _check(bench, trace, found.checks[name], shape))
     trace.active = None
     outcome.operands = trace.operands()
     outcome.unexercised = [(one, _place(_owner(found, one), one.path)) for one in trace.unexercised()]
@@ -181,16 +181,19 @@ def _tell(
         outcome.failures.append(Failure(name, place, miss.text, miss.happened))
 
 
-def _check(bench: Bench, name: str, shape: CheckShape) -> Iterator[_Miss]:
+def _check(bench: Bench, trace: Trace, entry: Definition[Any], shape: CheckShape) -> Iterator[_Miss]:
+    name = shape.id
     for number, example in enumerate(shape.fires):
+        trace.refused.clear()
         document = bench.document(example.text, example)
         quotes = [visible(one.quote) for one in document_findings(document) if one.rule == name]
         if not quotes:
             others = [one.rule for one in document.findings]
             beside = f", {', '.join(others)} outside of claims" if others else ""
-            yield _Miss(
-                "fires", number, example.text, f"should fire, and does not; {_seen(document.claims)}{beside}"
-            )
+            near = trace.nearest()
+            because = f"; {near[1]} is false ({_place(entry, near[0])})" if near else ""
+            happened = f"should fire, and does not; {_seen(document.claims)}{beside}{because}"
+            yield _Miss("fires", number, example.text, happened)
         elif example.marks and visible(example.marks) not in quotes:
             yield _Miss(
                 "fires", number, example.text, f"should mark {example.marks!r}, and marks {quotes[0]!r}"

@@ -125,6 +125,8 @@ def gaps(pack: Pack, lexicon: Lexicon, rules: Collection[str]) -> tuple[Problem,
     if missing:
         types = f"{len(missing)} of {len(pack.claim_types)} claim types ({', '.join(missing)})"
         told = f"the lexicon of {lexicon.language} has no words for {types}: such claims were not looked for"
+        if not lexicon.role_words.get("negation"):
+            told += "; nor has it words of negation: what is denied reads as claimed"
         return (Problem("language_partly_covered", told, "partial", hint=_MORE),)
     asked = reduce(or_, (kind.core.positive for kind in kinds), 0)
     spoken = (asked & lexicon.signals).bit_count()

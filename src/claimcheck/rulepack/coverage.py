@@ -56,10 +56,18 @@ class Trace(Struct):
     conditions: Mapping[Owner, Any]
     active: str | None = None
     seen: dict[tuple[Owner, Path], set[bool]] = field(default_factory=dict)
+    refused: set[Path] = field(default_factory=set)
+    """The operands of the outermost all of the active rule that were false, until somebody clears it."""
 
     def operands(self) -> int:
         """How many operands the rules have."""
         return len(self.seen)
+
+    def nearest(self) -> tuple[Path, str] | None:
+        """The operand among ``refused`` before which most others held, and its words; None where none is there."""
+        path = max(self.refused, key=lambda one: int(one[2]), default=None)
+        rule = Owner(False, self.active or "")
+        return None if path is None else (path, spelled(_at(self.conditions[rule], path)))
 
     def unexercised(self) -> Iterator[Operand]:
         """The operands that the examples do not show both ways, in the order of the files."""
@@ -146,6 +154,8 @@ def _remembering(
         value = test(view)
         if trace.active == rule:
             seen.add(value)
+            if not value and not owner.shared and len(path) == 3 and path[1] == "all":
+                trace.refused.add(path)
         return value
 
     return asked

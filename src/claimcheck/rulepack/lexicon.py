@@ -68,7 +68,7 @@ def _kinds_agree(found: Collected, log: FaultLog) -> None:
                         (key,),
                         f"signal {name} has another {key} in {known.file.path}",
                         code="signal-disagrees",
-                        hint=f"there it is {getattr(known.value, key)}",
+                        hint=f"there it is {getattr(known.value, key) or 'left out'}",
                     )
 
 

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -25,12 +26,14 @@ from claimcheck.rulepack.condition_walk import (
     written_out,
 )
 from claimcheck.rulepack.dead_conditions import Known, dead_parts
+from claimcheck.rulepack.entries import listed
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import is_verb
 from claimcheck.rulepack.law_versions import ended
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.metrics import patterns_in, unnamed_metrics
 from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.scaffold import UNWRITTEN
 from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample
 from claimcheck.rulepack.written_conditions import written_conditions
 
@@ -74,6 +77,7 @@ class _Linter:
     def notes(self) -> tuple[ClaimcheckError, ...]:
         self.signals_without_use()
         self.lists_without_use()
+        self.entries_in_order()
         self.conditions_without_use()
         self.examples()
         self.evidence_in_cores()
@@ -160,6 +164,19 @@ class _Linter:
                     self.note(
                         entry, (), f"list {name} stands in no pattern", "unused-list", "use it or take it out"
                     )
+
+    def entries_in_order(self) -> None:
+        """Built-in entries stand in order: whoever adds one sees where it belongs, and whether it is there already."""
+        for before, one in pairwise(listed(self.found)):
+            together = (before.id[:2], before.at[:-1]) == (one.id[:2], one.at[:-1])
+            if one.entry.source.builtin and together and _rank(before.text) >= _rank(one.text):
+                same = before.text == one.text
+                told = (
+                    f"{one.text!r} stands here twice"
+                    if same
+                    else f"{one.text!r} belongs above {before.text!r}"
+                )
+                self.note(one.entry, one.at, told, "not-in-order", "entries stand in order, each once")
 
     def citations(self) -> None:
         found, today = self.found, self.as_of
@@ -338,7 +355,10 @@ class _Linter:
             )
         families = self.pack.families
         for name, check in sorted(self.found.checks.items()):
-            if not check.value.false_positives:
+            for key in ("about", "message", "why", "remedy"):
+                if getattr(check.value, key).startswith(UNWRITTEN):
+                    self.note(check, (key,), f"{key} is still to be written", "unwritten")
+            if not check.value.false_positives or check.value.false_positives[0].startswith(UNWRITTEN):
                 self.note(
                     check,
                     ("false_positives",),
@@ -357,11 +377,16 @@ class _Linter:
 
 
 def _used_by_mechanism(signal: SignalShape) -> bool:
-    """Roles and topics work by themselves, and so do verbs: their forms tell the tense of a clause."""
+    """Roles and words of a topic work by themselves, and so do verbs: their forms tell the tense of a clause."""
     bends = (
         is_verb(signal.inflect) if signal.inflect else any(len(forms) > 3 for forms in signal.forms.values())
     )
-    return signal.role is not None or signal.topic is not None or (signal.kind == "core" and bends)
+    return signal.role is not None or signal.kind == "topic" or (signal.kind == "core" and bends)
+
+
+def _rank(text: str) -> tuple[str, str]:
+    """By which entries stand in order."""
+    return text.casefold(), text
 
 
 def _canon(condition: Any) -> str:

@@ -13,6 +13,8 @@ from claimcheck.rulepack.pack import Pack
 # Rules of users begin here, so that a later release cannot take their number.
 FIRST_OF_USERS = 901
 LAST = 999
+UNWRITTEN = "Replace this by"
+"""How texts of a new rule begin that nobody has written yet."""
 
 _FAMILY = re.compile(r"[A-Z]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
