@@ -152,16 +152,18 @@ def words_of(language: Language, numbers: Mapping[str, int], log: FaultLog, *, t
 
 def _grouped(literals: _Literals) -> tuple[LiteralGroup, ...]:
     """The literals by everything but their texts, sorted, so that an automaton of them is built more quickly."""
-    found: dict[tuple[bool, bool, bool, str, bool, bool, _Pairs], tuple[list[str], list[str]]] = {}
+    found: dict[tuple[bool, bool, bool, str, bool, bool, _Pairs], tuple[list[str], list[str], list[str]]] = {}
     for (text, left, right, exact, tail), pairs in sorted(literals.items(), key=_text):
-        alike = (left, right, exact is not None, tail, spaced(text) != text, " " in spaced(text), pairs)
-        texts, spellings = found.setdefault(alike, ([], []))
+        blanks = spaced(text)
+        alike = (left, right, exact is not None, tail, blanks != text, " " in blanks, pairs)
+        lines, texts, spellings = found.setdefault(alike, ([], [], []))
+        lines.append(f"{' ' * left}{blanks}{' ' * right}")
         texts.append(text)
         if exact is not None:
             spellings.append(exact)
     return tuple(
         LiteralGroup(
-            lines="\n".join(f"{' ' * left}{spaced(text)}{' ' * right}" for text in texts),
+            lines="\n".join(lines),
             size=len(texts),
             left=left,
             right=right,
@@ -171,7 +173,7 @@ def _grouped(literals: _Literals) -> tuple[LiteralGroup, ...]:
             phrases=phrases,
             signals=pairs,
         )
-        for (left, right, cased, tail, signs, phrases, pairs), (texts, spellings) in found.items()
+        for (left, right, cased, tail, signs, phrases, pairs), (lines, texts, spellings) in found.items()
     )
 
 
