@@ -103,11 +103,11 @@ def test_annotations_are_short(command: Runner, desk: Path) -> None:
 
 
 def test_the_name_of_a_file_tells_its_format(command: Runner, desk: Path) -> None:
-    names = ("r.html", "r.sarif", "r.md", "r.json", "r.xml", "r.csv", "sub/R.JSONL")
+    names = ("r.html", "r.sarif", "r.md", "r.json", "r.xml", "r.csv", "r.gitlab", "sub/R.JSONL")
     (desk / "sub").mkdir()
     done = command(["check", "bad.md", *(part for name in names for part in ("--output", name))])
     assert done.code == 1
-    begins = ("<!", "{", "# ", "{", "<?xml", "path", '{"kind"')
+    begins = ("<!", "{", "# ", "{", "<?xml", "path", "[", '{"kind"')
     for name, begin in zip(names, begins, strict=True):
         assert (desk / name).read_text(encoding="utf-8-sig").startswith(begin), name
     assert command(["check", "bad.md", "--output", "report.odd"]).code == 2

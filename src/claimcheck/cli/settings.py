@@ -239,12 +239,8 @@ def password_in(variable: str | None) -> str | None:
     return os.environ[variable]
 
 
-_BY_SUFFIX = {
-    ".csv": "csv", ".docx": "docx", ".htm": "html", ".html": "html", ".json": "json", ".jsonl": "jsonl",
-    ".markdown": "markdown", ".md": "markdown", ".pdf": "pdf", ".sarif": "sarif", ".txt": "text", ".xlsx": "xlsx",
-    ".xml": "junit",
-}  # fmt: skip
-"""The format of an output that is named by its file alone."""
+_BY_SUFFIX = {"htm": "html", "md": "markdown", "txt": "text", "xml": "junit"}
+"""The format of an output that is named by its file alone, where the suffix is not the name of the format."""
 
 
 def parse_outputs(format_: str | None, outputs: tuple[str, ...]) -> tuple[Output, ...]:
@@ -276,7 +272,9 @@ def _is_file(name: str, colon: str) -> bool:
 
 
 def _suffix_of(value: str) -> str | None:
-    return _BY_SUFFIX.get(PurePath(value).suffix.lower())
+    suffix = PurePath(value).suffix.lower()[1:]
+    name = _BY_SUFFIX.get(suffix, suffix)
+    return name if name in FORMATS or name in FILE_FORMATS else None
 
 
 def _parse_output(value: str) -> Output:
