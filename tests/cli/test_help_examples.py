@@ -15,6 +15,7 @@ import pytest
 
 from claimcheck.cli.lazy import LazyGroup
 from claimcheck.cli.main import cli
+from claimcheck.cli.schema import FILE_KINDS, WRITTEN
 
 EXAMPLE = re.compile(r"^  claimcheck (.+)$", re.MULTILINE)
 
@@ -43,6 +44,11 @@ EXAMPLES = sorted(
     for line in {line for epilog in _epilogs(cli) for line in EXAMPLE.findall(epilog)}
     if not re.search("[|>]", line) and not line.startswith(SERVING)
 )
+
+
+def test_the_help_of_schema_names_every_schema(command: Any) -> None:
+    named = set(re.findall(r"[a-z-]+", command(["schema", "--help"]).stdout))
+    assert {*WRITTEN, *FILE_KINDS} <= named
 
 
 def test_there_are_examples() -> None:

@@ -66,9 +66,9 @@ def schema(name: str) -> int:
 
     \b
     Rule files:
-      check, claim-type, element, lexicon, profile, citations, scoring,
-      ranking, units, languages, letters, pack, sections, metrics,
-      statistics, admissions
+      check, claim-type, element, lexicon, profile, legal-test, citations,
+      scoring, ranking, units, languages, letters, pack, sections, metrics,
+      conditions, statistics, admissions, facts
     """
     from claimcheck.cli.output import write_stdout
 
