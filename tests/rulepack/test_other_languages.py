@@ -220,12 +220,11 @@ def test_words_of_a_language_are_unpacked_when_a_text_needs_them(
 
 @pytest.mark.parametrize(
     ("language", "signal", "shared"),
-    [("de", "generic_benefit", {"en"}), ("nl", "aaa_before_all_others", set())],
+    [("de", "generic_benefit", {"en"}), ("nl", "aaa_before_all_others", {"de", "en"})],
 )
 def test_words_that_a_user_leaves_alone_are_made_once(
     language: str, signal: str, shared: set[str], tmp_path: Path
 ) -> None:
-    """Unless a new signal gives all others another number."""
     builtin, _ = assemble((), builtin=True, strict=True)
     folder = tmp_path / "lexicons" / language
     folder.mkdir(parents=True)
@@ -234,5 +233,6 @@ def test_words_that_a_user_leaves_alone_are_made_once(
     pack, _ = assemble([tmp_path], builtin=True, strict=True)
     same = {name for name in builtin.lexicons if pack.lexicons[name].words is builtin.lexicons[name].words}
     assert same == shared
+    assert pack.signal_names == tuple(dict.fromkeys((*builtin.signal_names, signal))), "behind ours"
     report = claimcheck.Auditor(pack, lang="en").audit_text("Our bottle is eco-friendly.")
     assert [claim.type for claim in report.documents[0].claims] == ["generic_benefit"]

@@ -48,8 +48,8 @@ def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tup
     found = collect(sources, log, strict=strict, values=kept.values)
     _complete(found, log)
     amend(found, log)
-    # Signals of users get numbers among ours, and words may add to a language of ours, which then is another one.
-    known = {} if found.new_signals else kept.words or _known_words(state, gathered)
+    # Words of a user may add to a language of ours, which then is another one.
+    known = kept.words or _known_words(state, gathered)
     words = {name: known[name] for name in known.keys() - found.own_words}
     compiler = PackCompiler(found, log, thorough=strict or bool(folders), words=words)
     compiler.parts = tuple(_parts(found, sources, digest))

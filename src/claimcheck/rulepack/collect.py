@@ -123,8 +123,8 @@ class Collected(Struct):
     """Every definition of a pack by its id.
 
     ``broken`` has the kinds of which a file could not be used, ``values`` the built-in files as they were parsed.
-    ``own_words`` has the languages in which a user adds or changes words of signals; ``new_signals`` says that some of
-    these signals are nobody else's, which gives all signals other numbers.
+    ``own_words`` has the languages in which a user adds or changes words of signals, ``own_signals`` those of these
+    signals that are nobody else's.
     """
 
     packs: dict[str, Entry[PackShape]] = field(default_factory=dict)
@@ -156,7 +156,7 @@ class Collected(Struct):
     broken: set[Kind] = field(default_factory=set)
     values: dict[str, Any] = field(default_factory=dict)
     own_words: set[str] = field(default_factory=set)
-    new_signals: bool = False
+    own_signals: set[str] = field(default_factory=set)
 
 
 def collect(
@@ -333,7 +333,7 @@ def _note_words(found: Collected, language: str, shape: LexiconShape) -> None:
     if shape.signals or shape.changes or shape.lists or shape.inflections or shape.spellings:
         found.own_words.add(language)
     known = {name for one in found.languages.values() for name in one.signals}
-    found.new_signals |= not shape.signals.keys() <= known
+    found.own_signals |= shape.signals.keys() - known
 
 
 def language_of(source: SourceFile) -> str | None:

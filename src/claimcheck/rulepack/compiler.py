@@ -128,7 +128,7 @@ class PackCompiler:
             name="+".join(one.name for one in packs),
             version=packs[0].version,
             sha256=sha256,
-            signal_names=tuple(sorted(self.numbers)),
+            signal_names=tuple(self.numbers),
             signal_numbers=MappingProxyType(self.numbers),
             lexicons=MappingProxyType(lexicons),
             claim_types=MappingProxyType(claim_types),

@@ -33,9 +33,10 @@ _Literals = dict[_Key, _Pairs]
 
 
 def signal_numbers(found: Collected) -> dict[str, int]:
-    """A stable number for every signal name of any language, in order of name."""
+    """A stable number for every signal name of any language, in order of name, those that users add behind ours."""
     names = {name for language in found.languages.values() for name in language.signals}
-    return {name: number for number, name in enumerate(sorted(names))}
+    own = found.own_signals
+    return {name: number for number, name in enumerate((*sorted(names - own), *sorted(names & own)))}
 
 
 def build_lexicons(
@@ -145,7 +146,7 @@ def words_of(language: Language, numbers: Mapping[str, int], log: FaultLog, *, t
             )
             break
     if thorough:
-        _chains(literals, language, sorted(numbers), log)
+        _chains(literals, language, list(numbers), log)
     made = expanded(_grouped(literals), {role: tuple(sorted(texts)) for role, texts in words.items()})
     return Words(lambda: made)
 
