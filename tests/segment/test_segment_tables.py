@@ -400,6 +400,22 @@ def test_a_currency_sign_in_a_cell_leaves_the_scale_to_the_table() -> None:
     assert (sale.amount.value, loss.amount.value, rate.amount.value) == (193095000, -59000, 1200000)
 
 
+@pytest.mark.parametrize(
+    ("corner", "unit", "scale"),
+    [
+        ("(m€)", "EUR", 1e6),
+        ("K€", "EUR", 1e3),
+        ("Importi €/1.000", "EUR", 1e3),
+        ("# sites", None, 1.0),
+        ("Numero dei siti", None, 1.0),
+    ],
+)
+def test_the_corner_of_a_table_names_scales_and_counts(corner: str, unit: str | None, scale: float) -> None:
+    [point] = points(f"{corner} | 2024\nLund | 12")
+    assert point.unit is not None
+    assert (point.unit.id, point.unit.scale) == (unit, scale)
+
+
 def test_the_edition_of_a_standard_is_no_year() -> None:
     [point] = points("Topic | GRI 305: Emissions (2016)\nWaste (t) | 12")
     assert point.period is None

@@ -102,7 +102,7 @@ class LabelReader:
         openers = sorted(words.unit_openers, key=len, reverse=True)
         self._openers = [(f"{opener} ", f" {opener} ") for opener in openers]
         self._signs = [(sign, scale) for sign, scale in words.scale_signs.items() if " " in sign]
-        self._counted = tuple(form for word in words.counts if len(word) > 1 for form in (word, f"{word} "))
+        self._counted = tuple(form for word in words.counts for form in (word, f"{word} "))
         self._shares = sorted(words.shares, key=len, reverse=True)
         self._heads = [(unit, phrase_pattern(names)) for unit, names in words.unit_heads.items()]
         self._roles = [
@@ -162,7 +162,7 @@ class LabelReader:
 
     def _counts(self, low: str) -> bool:
         return low.startswith(self._counted) and any(
-            low == word or low.startswith(f"{word} ") for word in self._words.counts if len(word) > 1
+            low == word or low.startswith(f"{word} ") for word in self._words.counts
         )
 
     def _scale_or_last(self, plain: str, low: str) -> LabelUnit | None:
@@ -189,7 +189,9 @@ class LabelReader:
         text = self._opened((bracketed[1] if bracketed else text).strip(" .:*"))
         if not text:
             return None
-        measure = self._measure(text)
+        # A currency behind its scale ("m€", "K€") is one before it ("€m").
+        turned = text[-1] + text[:-1] if text[-1] in self._facts.index.currency_heads else text
+        measure = self._measure(text) or self._measure(turned)
         if measure is not None:
             return unit_of_measure(measure)
         low, sign_scale = text.lower(), 1.0
