@@ -137,6 +137,20 @@ class TestEnds:
         ]
         assert headings(read(*page(*steps))) == [" ".join(sentence)]
 
+    def test_a_bold_sentence_in_its_own_colour_may_fill_four_lines(self) -> None:
+        sentence = (
+            "Boats may be late where the river is low, where the weir is",
+            "open, where the lock is under repair or where the ferry of",
+            "the lower village, which has the right of way, is crossing at",
+            "the same hour.",
+        )
+        steps = [
+            *lines(72, 740, *PROSE),
+            *(inked(step, RED) for step in lines(72, 694, *sentence, font=BOLD)),
+            *lines(72, 640, *PROSE),
+        ]
+        assert headings(read(*page(*steps))) == [" ".join(sentence)]
+
     def test_a_bold_sentence_as_near_to_the_text_above_is_a_lead_in(self) -> None:
         steps = [
             *lines(72, 750, *PROSE),

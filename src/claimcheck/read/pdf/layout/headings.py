@@ -23,7 +23,7 @@ _FEW_LINES, _SHORT = 2, 80
 _MAX_HEADING = 160
 _FEW_LETTERS = 2
 _MAX_LINES, _MAX_LINES_IN_DISPLAY = 4, 8
-_MAX_SENTENCE_LINES = 3
+_MAX_SENTENCE_LINES, _MAX_SENTENCE = 4, 240
 _DISPLAY = 1.3  # of the size of the text around
 _MAX_LEVEL = 6
 _MAX_TAGGED = 0.2  # of the characters
@@ -173,7 +173,7 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     text = " ".join(line.text for line in draft.lines)
     if (
         not _may_be_heading(draft)
-        or len(text) > _MAX_HEADING
+        or len(text) > (_MAX_SENTENCE if _is_sentence_above(draft, text, around) else _MAX_HEADING)
         or (text[draft.skip : draft.skip + 1].islower() and draft.capital is None)
     ):
         return False
@@ -222,7 +222,12 @@ def _heads_no_item(draft: Draft, around: Around) -> bool:
 
 def _is_sentence_above(draft: Draft, text: str, around: Around) -> bool:
     """Whether one sentence, bold and maybe in its own colour, heads the text that it is bound to."""
-    if draft.is_item or not all(line.bold for line in draft.lines) or _INNER_END.search(text):
+    if (
+        draft.is_item
+        or text[-1] != "."
+        or not all(line.bold for line in draft.lines)
+        or _INNER_END.search(text)
+    ):
         return False
     coloured = around.has_own_colour(draft)
     if len(draft.lines) > (_MAX_SENTENCE_LINES if coloured else _FEW_LINES):
@@ -234,7 +239,7 @@ def _may_end(draft: Draft, text: str, around: Around) -> bool:
     """Whether a heading may end like ``text``: with a stop only if it is none, with a colon above what it names."""
     if not text.endswith(_UNFINISHED):
         return True
-    if text[-1] == "." and _is_sentence_above(draft, text, around):
+    if _is_sentence_above(draft, text, around):
         return True
     if len(draft.lines) > _FEW_LINES or len(text) > _SHORT or _INNER_END.search(text):
         return False
