@@ -474,6 +474,13 @@ def test_units_in_a_label_column_are_units_and_no_labels() -> None:
     assert [told(point) for point in found] == ["Waste | 2024 | 1 | t | 2024", "Air | 2024 | 2 | kg | 2024"]
 
 
+def test_the_year_around_a_table_is_not_that_of_the_figures_of_the_year_before() -> None:
+    found = points(
+        "Site | Prior year (t) | Waste (t) | Change from prior year\nLund | 12 | 9 | -25%", section=("2024",)
+    )
+    assert [point.period.year if point.period else None for point in found] == [None, 2024, 2024]
+
+
 def test_the_year_of_the_section_is_the_last_resort() -> None:
     [point] = points("Site | Waste (t)\nLund | 12", section=("Environment", "Data for 2024"))
     assert point.period is not None

@@ -86,6 +86,7 @@ class TableWordsShape(Shape):
     kinds: dict[str, list[str]] = {}
     restated: list[str] = []
     renewed: list[str] = []
+    earlier: list[str] = []
     bounds: dict[str, list[str]] = {}
     roles: dict[str, RoleWordsShape] = {}
 

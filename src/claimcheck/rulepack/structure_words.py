@@ -44,6 +44,7 @@ def table_words(language: Language) -> TableWords:
         kinds=MappingProxyType({name: _lowered(words) for name, words in merged.kinds.items()}),
         restated=_lowered(merged.restated),
         renewed=_lowered(merged.renewed),
+        earlier=_lowered(merged.earlier),
         bounds=MappingProxyType({name: _lowered(words) for name, words in merged.bounds.items()}),
         roles=MappingProxyType(
             {

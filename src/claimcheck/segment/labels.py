@@ -71,13 +71,14 @@ class LabelPeriod(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A label with what it says; ``text`` is folded and on one line."""
+    """A label with what it says; ``text`` is folded and on one line. ``earlier``: of the year before the report's."""
 
     text: str
     unit: LabelUnit | None = None
     period: LabelPeriod | None = None
     role: PointRole | None = None
     units: tuple[tuple[str, LabelUnit], ...] = ()
+    earlier: bool = False
 
 
 class LabelReader:
@@ -85,6 +86,7 @@ class LabelReader:
 
     __slots__ = (
         "_counted",
+        "_earlier",
         "_facts",
         "_heads",
         "_known",
@@ -103,6 +105,7 @@ class LabelReader:
         self._openers = [(f"{opener} ", f" {opener} ") for opener in openers]
         self._signs = [(sign, scale) for sign, scale in words.scale_signs.items() if " " in sign]
         self._counted = tuple(form for word in words.counts for form in (word, f"{word} "))
+        self._earlier = phrase_pattern(words.earlier)
         self._shares = sorted(words.shares, key=len, reverse=True)
         self._heads = [(unit, phrase_pattern(names)) for unit, names in words.unit_heads.items()]
         self._roles = [
@@ -121,7 +124,9 @@ class LabelReader:
             role = self._role(plain)
             period = self._period(plain)
             role = role or (period.role if period else None)
-            found = self._known[plain] = Label(plain, self.unit(plain), period, role, self._several(plain))
+            earlier = self._earlier.search(plain.lower()) is not None
+            units = self._several(plain)
+            found = self._known[plain] = Label(plain, self.unit(plain), period, role, units, earlier)
         return found
 
     def _several(self, plain: str) -> tuple[tuple[str, LabelUnit], ...]:

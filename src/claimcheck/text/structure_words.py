@@ -59,6 +59,7 @@ class TableWords(Struct, frozen=True):
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     restated: tuple[str, ...] = ()
     renewed: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     bounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roles: Mapping[str, RoleWords] = field(default_factory=dict)
 
