@@ -14,9 +14,13 @@ from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.report import Report
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-REPORT = claimcheck.audit(
-    [*sorted((FIXTURES / "copy").glob("*.md")), *sorted((FIXTURES / "reports").glob("*.md"))]
-)
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return claimcheck.audit(
+        [*sorted((FIXTURES / "copy").glob("*.md")), *sorted((FIXTURES / "reports").glob("*.md"))]
+    )
 
 
 def records(value: object) -> Iterator[Struct]:
@@ -29,8 +33,8 @@ def records(value: object) -> Iterator[Struct]:
             yield from records(inner)
 
 
-def test_the_fixtures_have_records_of_every_kind() -> None:
-    kinds = {type(one).__name__ for one in records(REPORT)}
+def test_the_fixtures_have_records_of_every_kind(report: Report) -> None:
+    kinds = {type(one).__name__ for one in records(report)}
     assert {
         "ClaimOut",
         "ElementOut",
@@ -42,19 +46,19 @@ def test_the_fixtures_have_records_of_every_kind() -> None:
     } <= kinds
 
 
-def test_every_record_is_what_checking_would_have_made_of_it() -> None:
-    assert type(REPORT).model_validate_json(REPORT.model_dump_json()) == REPORT
+def test_every_record_is_what_checking_would_have_made_of_it(report: Report) -> None:
+    assert type(report).model_validate_json(report.model_dump_json()) == report
 
 
-def test_numbers_have_the_type_that_the_wire_says() -> None:
-    checked = Report.model_validate_json(REPORT.model_dump_json())
-    for made, again in zip(records(REPORT), records(checked), strict=True):
+def test_numbers_have_the_type_that_the_wire_says(report: Report) -> None:
+    checked = Report.model_validate_json(report.model_dump_json())
+    for made, again in zip(records(report), records(checked), strict=True):
         for name, value in asdict(made).items():
             assert type(value) is type(getattr(again, name)), (type(made), name)
 
 
-def test_a_record_can_be_copied_and_changed_without_a_trace_in_others() -> None:
-    place = next(one for one in records(REPORT) if isinstance(one, PlaceOut))
+def test_a_record_can_be_copied_and_changed_without_a_trace_in_others(report: Report) -> None:
+    place = next(one for one in records(report) if isinstance(one, PlaceOut))
     other = place.model_copy(update={"line": -1})
     assert (other.line, place.line > 0) == (-1, True)
     with pytest.raises(ValidationError, match="line"):
