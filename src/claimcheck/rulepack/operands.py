@@ -11,7 +11,7 @@ from claimcheck.model.trace import Operand
 from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.compiler import names_of
 from claimcheck.rulepack.condition_terms import Names, Path, View
-from claimcheck.rulepack.conditions import compile_condition
+from claimcheck.rulepack.conditions import Compiled, compile_condition
 from claimcheck.rulepack.coverage import spelled
 
 _WHEN: Path = ("when",)
@@ -32,6 +32,8 @@ class Operands:
     def __init__(self, found: Collected, signals: Mapping[str, int]) -> None:
         self._found = found
         self._names = names_of(found, signals)
+        # By the identity of the condition, which the definitions keep; a shared one looks where it is asked.
+        self._compiled: dict[tuple[int, str], Compiled] = {}
 
     def of_rule(self, name: str, view: View) -> tuple[Operand, ...]:
         """The operands by which a rule over claims or passages is false for a view; none where it holds."""
@@ -63,7 +65,9 @@ class Operands:
     ) -> tuple[Operand, ...]:
         asking = _Asking(entry, replace(self._names, faults=[]), window, view)
         return (
-            () if _holds(asking, condition) else tuple(self._deciding(asking, condition, path, came_to=False))
+            ()
+            if self._holds(asking, condition)
+            else tuple(self._deciding(asking, condition, path, came_to=False))
         )
 
     def _deciding(self, asking: _Asking, condition: Any, path: Path, *, came_to: bool) -> Iterator[Operand]:
@@ -82,17 +86,19 @@ class Operands:
             yield Operand(spelled(condition), came_to, _file(asking.entry), line)
             return
         for place, one in enumerate(condition[key]):
-            if _holds(asking, one) is came_to:
+            if self._holds(asking, one) is came_to:
                 yield from self._deciding(asking, one, (*path, key, place), came_to=came_to)
                 # One is enough to make all false or any true; the others are not asked.
                 if (key == "any") is came_to:
                     return
 
+    def _holds(self, asking: _Asking, condition: Any) -> bool:
+        key = id(condition), asking.window
+        if key not in self._compiled:
+            self._compiled[key] = compile_condition(condition, asking.names, window=asking.window)
+        return self._compiled[key].test(asking.view)
+
 
 def _file(entry: Entry[Any]) -> str:
     """The file of an entry as messages call it; ours are called the same on every machine."""
     return f"rules/{entry.source.relative}" if entry.source.builtin else entry.file.path
-
-
-def _holds(asking: _Asking, condition: Any) -> bool:
-    return compile_condition(condition, asking.names, window=asking.window).test(asking.view)
