@@ -99,7 +99,7 @@ def test_the_command_shows_values_and_where_they_come_from(
 ) -> None:
     (desk / "claimcheck.toml").write_text(CONFIG)
     monkeypatch.setenv("CLAIMCHECK_MEDIUM", "press")
-    monkeypatch.delenv("CLAIMCHECK_CACHE")
+    monkeypatch.delenv("CLAIMCHECK_CACHE", raising=False)
     told = json.loads(command(["config", "copy/one.md", "--like", "audit", "--format", "json"]).stdout)
     assert told["audience"] == {"value": "consumer", "origin": "claimcheck.toml:8"}
     assert told["medium"] == {"value": "press", "origin": "CLAIMCHECK_MEDIUM"}
