@@ -9,7 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def usual_settings(no_cache: None) -> Iterator[None]:
     """Pages show the settings that nobody has changed."""
     with pytest.MonkeyPatch.context() as patch:
