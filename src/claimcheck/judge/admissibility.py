@@ -9,7 +9,7 @@ from claimcheck.judge.views import ClaimView
 from claimcheck.model.claim import SEVERITIES, Finding
 from claimcheck.rulepack.pack import Check
 
-_OTHERS, _NOTE, _TABLE = "third_party", "footnote", "table"
+_OTHERS, _HEDGED, _NOTE, _TABLE = "third_party", "hedged", "footnote", "table"
 _ITEM = ";"
 _LEADS_ON = (":", "-")
 _Key = tuple[str, ...]
@@ -19,15 +19,15 @@ def may_be_found(view: ClaimView, *, report: bool) -> bool:
     """Whether rules are asked about a claim.
 
     Never where its words are those of no list. In a long ``report`` neither where they only accompany what is stated or
-    lead to what follows, nor where others act, nor in a note or a row of a table: that is no claim that the company
-    could mend.
+    lead to what follows, nor where others act or something only could be, nor in a note or a row of a table: that is no
+    claim that the company could mend.
     """
     core = view.judged.core
     if core.plain:
         return False
     if not report:
         return True
-    if core.aside or core.claimant == _OTHERS or core.block == _NOTE:
+    if core.aside or core.claimant == _OTHERS or core.certainty == _HEDGED or core.block == _NOTE:
         return False
     text, number = view.passages.norm.text, core.sentence.number
     if view.passages.is_entry(number):

@@ -11,6 +11,7 @@ from claimcheck.judge.legal import Decisions, LegalTests
 from claimcheck.judge.quotes import closest
 from claimcheck.judge.ruling import ActiveRule, Cited, Shifts
 from claimcheck.judge.severity import BARRED, Line, RuleSeverity, keys_of, reading, verdict
+from claimcheck.judge.told_elsewhere import LongReport
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, ClaimWithEvidence
 from claimcheck.judge.wording import PairWords, Quoted, Wording, Words, template
 from claimcheck.model.assurance import Assurance
@@ -42,6 +43,7 @@ class Judge:
         "_context",
         "_gates",
         "_lands",
+        "_lexicon",
         "_lists",
         "_of_line",
         "_of_registers",
@@ -65,7 +67,7 @@ class Judge:
         self, pack: Pack, lexicon: Lexicon, context: Context, enabled: Iterable[str],
         severities: Mapping[str, Severity],
     ) -> None:  # fmt: skip
-        self._pack = pack
+        self._pack, self._lexicon = pack, lexicon
         self._wording = Wording.of(pack, lexicon)
         self._context = context
         self._wanted = severities
@@ -142,8 +144,9 @@ class Judge:
         registered = any(view.is_registered for view in views)
         chances: dict[tuple[str, int, int], list[ActiveRule]] = {}
         report = bool(views) and is_long_report(self._context.medium, views[0].passages)
+        long_report = LongReport(views[0].passages, self._lexicon) if report else None
         found = [
-            self._claim(view, self._chances(view, chances, registered=registered), report=report)
+            self._claim(view, self._chances(view, chances, registered=registered), long_report)
             if may_be_found(view, report=report)
             else ()
             for view in views
@@ -190,17 +193,16 @@ class Judge:
         self,
         view: ClaimView,
         chances: Iterable[ActiveRule],
-        *,
-        report: bool,
+        report: LongReport | None,
     ) -> tuple[Finding, ...]:
         firing = [
             (one, True)
             for one in chances
-            if not (report and one.check.shape.copy_only) and one.when.test(view)
+            if one.when.test(view) and not (report and report.silences(one.check, view))
         ]
         for name in self._tests.found(view, [one.check.id for one, _ in firing]):
             ruling = self._by_id.get(name)
-            if ruling is not None and not (report and ruling.check.shape.copy_only):
+            if ruling is not None and not (report and report.silences(ruling.check, view)):
                 firing.append((ruling, False))
         if not firing:
             return ()

@@ -148,7 +148,8 @@ class CheckShape(Shape):
     confidence is high. ``covers`` are rules that say the same gap, ``rewrite_when`` is what a text has to be for one,
     ``worked`` a sentence of real copy or of a report in which the gap is closed.
     A rule of ``last_resort`` speaks of sentences on whose claims no other rule says anything that weighs. Of a long
-    report a rule that speaks ``once`` has one finding, and one that is ``copy_only`` none.
+    report a rule that speaks ``once`` has one finding, and one that is ``copy_only`` none; one whose gap is
+    ``missing_in`` the document has none on a claim on whose matter another sentence has a figure or a date.
     """
 
     id: str
@@ -165,6 +166,7 @@ class CheckShape(Shape):
     last_resort: bool = False
     once: bool = False
     copy_only: bool = False
+    missing_in: Literal["sentence", "document"] = "sentence"
     contradicts: str | None = None
     message: str
     sum: str | None = None

@@ -1,0 +1,104 @@
+"""What a long report may tell in another place: until that is ruled out, nothing is said to be missing from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from math import log
+
+from claimcheck.judge.views import ClaimView
+from claimcheck.model.claim import Core
+from claimcheck.model.passage import Fact
+from claimcheck.rulepack.pack import Check, Lexicon
+from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
+
+TELLING = frozenset(("share", "quantity", "money", "year", "period", "scope"))
+"""The kinds of fact that may be what is missing."""
+_OFTEN = 4
+"""A word that stands in so large a part of all sentences tells none of them apart."""
+_MOST_WORDS = 6
+"""So many of the rarest words of a claim are its matter."""
+_SAME = 0.45
+"""The share of their weight that another sentence has to have to be on the same matter."""
+_LEAST = 3
+
+
+class LongReport:
+    """The sentences of one long report by their words; worked out when the first finding asks."""
+
+    __slots__ = ("__dict__", "_common", "_passages", "_stem")
+
+    def __init__(self, passages: Passages, lexicon: Lexicon) -> None:
+        self._passages = passages
+        self._stem = lexicon.terms.stem
+        self._common = lexicon.metrics.whole | lexicon.metrics.loose
+
+    def silences(self, check: Check, view: ClaimView) -> bool:
+        """Whether a rule that holds for a claim says nothing of it here."""
+        if check.shape.copy_only:
+            return True
+        return check.shape.missing_in == "document" and self.telling(view.judged.core) is not None
+
+    def telling(self, core: Core) -> int | None:
+        """The sentence closest in matter to a claim that has a figure or a date which that of the claim lacks.
+
+        A word weighs more the fewer sentences of the report have it.
+        """
+        passages, own = self._passages, core.sentence.number
+        known = set(map(_told, passages.facts(own)))
+        for index in self._on_matter(core):
+            if index != own and any(
+                one.kind in TELLING and _told(one) not in known for one in passages.facts(index)
+            ):
+                return index
+        return None
+
+    def _on_matter(self, core: Core) -> Iterator[int]:
+        """The sentences on the matter of a claim, the closest first."""
+        every = len(self._passages.spans)
+        words = self._words(core.clause.start, core.clause.end)
+        weights = {
+            word: log(every / len(found))
+            for word in words
+            if (found := self._holding.get(word, ())) and len(found) * _OFTEN < every
+        }
+        least = _SAME * sum(sorted(weights.values(), reverse=True)[:_MOST_WORDS])
+        shared: dict[int, float] = defaultdict(float)
+        for word, weight in weights.items():
+            for index in self._holding.get(word, ()):
+                shared[index] += weight
+        close = [
+            index
+            for index, weight in shared.items()
+            if weight >= least or (2 * weight >= least and self._is_within(index, words))
+        ]
+        yield from sorted(close, key=lambda index: (-shared[index], index))
+
+    def _is_within(self, index: int, words: Collection[str]) -> bool:
+        """Whether a row of a table names nothing but what a claim names."""
+        span = self._passages.spans[index]
+        return self._passages.is_row(index) and set(words).issuperset(
+            word for word in self._words(span.start, span.end) if word.isalpha()
+        )
+
+    @cached_property
+    def _holding(self) -> Mapping[str, Sequence[int]]:
+        """The sentences that have each word, in order; running heads and hidden text are left out."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, span in enumerate(self._passages.spans):
+            if not self._passages.block(index).muted:
+                for word in self._words(span.start, span.end):
+                    found[word].append(index)
+        return found
+
+    def _words(self, start: int, end: int) -> list[str]:
+        """The stems of the words between two offsets, each once."""
+        words = WORD.findall(self._passages.norm.lower, start, end)
+        told = [word for word in words if len(word) >= _LEAST and word not in self._common]
+        return [*dict.fromkeys(map(self._stem, told))]
+
+
+def _told(fact: Fact) -> tuple[str, float | None, int | None]:
+    return fact.kind, fact.value, fact.year
