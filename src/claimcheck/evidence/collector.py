@@ -13,6 +13,7 @@ from claimcheck.evidence.compatibility import Agreement
 from claimcheck.evidence.continuations import ContinuationWords, Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.document_search import LOCATOR, DocumentEvidenceFinder, Elsewhere
+from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.figures.measures import TableMeasures
 from claimcheck.evidence.figures.row_matching import RowMatcher
@@ -167,7 +168,8 @@ class Collector:
     ) -> Evidence:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
         linked = self.links.within(figures, passages, rows)
-        elsewhere = self._far.of(passages, figures, rows, linked)
+        repeated = ClaimRows(passages, figures, rows)
+        elsewhere = self._far.of(passages, figures, repeated, linked)
         cohesion = Cohesion(
             self._lexicon, passages, elsewhere.identities, self._agreement, self.context.medium != "report"
         )
@@ -231,11 +233,8 @@ class Collector:
         needed = [one for one in needs.elements if needs.asks(one, own)]
         self._link(needed, held, own, document)
         self._read_goal(needed, held, own, goals)
-        if passages.has_noted_tables:
-            at = {one.start for one in held.values() if one.where == TABLE}
-            rows = self.rows(at, own, document)
-            notes = dict.fromkeys(note for row in rows for note in passages.notes(row))
-            self.near.read_notes(held, own, document, notes)
+        at = {one.start for one in held.values() if one.where == TABLE}
+        self.near.read_notes(held, own, document, self.noted(at, own, document))
         for one in needed:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
@@ -279,13 +278,20 @@ class Collector:
                     candidates.link(best[2]),
                 )  # fmt: skip
 
-    def rows(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
-        """The sentences of the table rows that hold the claim's figures, or those ``linked``, by their offsets."""
-        found = set(map(own.passages.at, linked))
+    def noted(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> Iterable[int]:
+        """The sentences of notes on the rows that hold the claim's figures, or those ``linked``, by their offsets.
+
+        What explains an abbreviation in such a row, or in what heads it, is a note on it as well.
+        """
+        passages, definitions = own.passages, document.rows.vocabulary.definitions
+        if not (passages.has_noted_tables or definitions.known):
+            return ()
+        rows = {passages.at(start) for start in (*linked, *document.elsewhere.assurance.cells_of(own.core))}
         candidates = document.linked(own.core)
         if candidates is not None:
-            found |= {own.passages.at(start) for start in candidates.in_tables()}
-        return sorted(found)
+            rows |= {passages.at(start) for start in candidates.in_tables()}
+        notes = [note for row in sorted(rows) for note in passages.notes(row)]
+        return dict.fromkeys([*notes, *definitions.of_rows(sorted(rows))])
 
     def _read_goal(
         self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, goals: Goals

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from claimcheck.evidence.assurance.claim_assurance import PLACE, AssuranceOf, Assurers
 from claimcheck.evidence.candidate_filter import EvidenceMatch
 from claimcheck.evidence.entity_key import Identities
+from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import LinkOf
-from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.locators import ROLES, Locators
 from claimcheck.evidence.said_once import Statements, Told
 from claimcheck.evidence.statements import StatementKinds
@@ -42,10 +42,10 @@ class DocumentEvidenceFinder:
         """Whether statements or assurance can hold an element at all."""
         return bool(element.elsewhere) or self._assurers.best(element.id) > 0
 
-    def of(self, passages: Passages, figures: FactBase, rows: RowMatcher, linked: LinkOf) -> Elsewhere:
+    def of(self, passages: Passages, figures: FactBase, repeated: ClaimRows, linked: LinkOf) -> Elsewhere:
         """What is looked for in one document."""
         statements = Statements(self._statements, passages, figures)
-        assurance = self._assurers.of(passages, statements.identities, figures, rows, linked)
+        assurance = self._assurers.of(passages, statements.identities, figures, repeated, linked)
         locators = Locators(self._lexicon, passages, statements.identities)
         return Elsewhere(statements, assurance, locators, self._pointing)
 

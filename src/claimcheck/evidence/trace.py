@@ -140,11 +140,7 @@ class Tracer:
 
     def _noted(self, linked: Iterable[int], own: CoreView) -> Sequence[int]:
         """The sentences of notes on the rows of tables that are the claim's."""
-        if not self._passages.has_noted_tables:
-            return ()
-        rows = self._collector.rows(linked, own, self._document)
-        notes = dict.fromkeys(note for row in rows for note in self._passages.notes(row))
-        return [*islice(notes, MOST_NOTED)]
+        return [*islice(self._collector.noted(linked, own, self._document), MOST_NOTED)]
 
 
 def _first(chance: Chance, view: CoreView) -> Grade | None:

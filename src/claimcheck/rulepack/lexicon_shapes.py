@@ -173,6 +173,7 @@ class TermWordsShape(Shape):
     none: list[str] = []
     least: list[str] = []
     most: list[str] = []
+    better: list[str] = []
     ever: list[str] = []
     superlative: list[str] = []
 

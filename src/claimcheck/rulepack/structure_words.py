@@ -143,7 +143,7 @@ def _lowered(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(word.lower() for word in words)
 
 
-_KINDS = ("openers", "divided", "every", "none", "least", "most")
+_KINDS = ("openers", "divided", "every", "none", "least", "most", "better")
 
 
 def term_words(grammar: GrammarShape) -> TermWords:

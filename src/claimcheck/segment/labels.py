@@ -25,6 +25,7 @@ _LIKELY_YEARS = range(1985, 2071)
 _BRACKETS = late_pattern(r"[(\[]([^()\[\]]*)[)\]]")
 _PARTS = late_pattern(r"[,;:|/] | - |\n")
 # "FY2023", "9M 2023", "2023/24" and the year of scripts that write no blanks.
+_YEAR = late_pattern(r"(?<![\w.,/-])(?:19|20)[0-9]{2}(?![\w/])")
 _YEAR_TOKEN = late_pattern(
     r"(?<![A-Za-z0-9_.,/-])(?:[A-Za-z]{1,3} ?|[1-9][0-9]?[A-Za-z] ?)?((?:19|20)[0-9]{2})(?:/[0-9]{2,4})?"
     r"(?![A-Za-z0-9_/])"
@@ -343,9 +344,11 @@ def _unit_places(plain: str) -> Iterator[str]:
     parts = _PARTS.split(_BRACKETS.sub(" ", plain))
     if len(parts) > 1:
         yield from reversed(parts)
-    bare = _YEAR_TOKEN.sub(" ", _BRACKETS.sub(" ", plain)).strip()
-    if bare != plain:
-        yield bare
+    # With the letters before a year ("FY 2024"), and without them ("GWh 2024").
+    for year in (_YEAR_TOKEN, _YEAR):
+        bare = year.sub(" ", _BRACKETS.sub(" ", plain)).strip()
+        if bare != plain:
+            yield bare
 
 
 def _is_mere_name(unit: LabelUnit, text: str, plain: str) -> bool:

@@ -302,5 +302,7 @@ def _is_bare_figure(line: Line, start: int, end: int, value: float) -> bool:
     word = text[at : start - 1].lstrip(OPENING)
     if before != " " or not word[:1].isupper():
         return True
-    # Small numbers behind a capital letter number things ("Phase 2 began"), great ones count ("Over 300 came").
-    return at == 0 and value >= _LEAST_COUNT and not (word.isupper() and len(word) > 1)
+    # Small numbers behind a capital letter number things ("Phase 2 began"), great ones count ("Over 300 came"), and so
+    # does every number that a sentence opens with ("At 1.9, the rate was low").
+    counts = value >= _LEAST_COUNT or word.lower() in line.index.cues
+    return at == 0 and counts and not (word.isupper() and len(word) > 1)

@@ -57,7 +57,8 @@ class TermWords:
     ``same`` maps a word to the one that it is another form of ("female" to "women").
     ``openers`` begin a noun phrase. Behind ``divided`` a caption says by what its rows are told apart. ``every`` and
     ``none`` are words for all and for nothing of what follows them, ``least`` and ``most`` those for the ends of a
-    scale, ``ever`` those by which an end holds for all years; ``superlative`` endings make the end of some scale.
+    scale, ``better`` those for its good end, whichever that is, ``ever`` those by which an end holds for all years;
+    ``superlative`` endings make the end of some scale.
     """
 
     endings: tuple[str, ...] = ()
@@ -69,6 +70,7 @@ class TermWords:
     none: frozenset[str] = frozenset()
     least: frozenset[str] = frozenset()
     most: frozenset[str] = frozenset()
+    better: frozenset[str] = frozenset()
     ever: tuple[str, ...] = ()
     superlative: tuple[str, ...] = ()
 

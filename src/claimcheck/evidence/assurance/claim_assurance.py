@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.evidence.assurance.claim_rows import ClaimRows
 from claimcheck.evidence.assurance.engagements import find_assurance
 from claimcheck.evidence.assurance.entries import first_name, is_same, joined, level_of
 from claimcheck.evidence.assurance.marks import Marked, Marks
@@ -15,8 +14,8 @@ from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.unread import UnreadStatements
 from claimcheck.evidence.assurance.words import Words, assurance_words
 from claimcheck.evidence.entity_key import Identities
+from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import LinkOf
-from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.passage import FIGURES, SentenceSpan
@@ -79,14 +78,13 @@ class Assurers:
         passages: Passages,
         identities: Identities,
         figures: FactBase,
-        rows: RowMatcher,
+        repeated: ClaimRows,
         linked: LinkOf,
     ) -> AssuranceOf:
         """The assurance statements of one document."""
         subjects = Subjects(passages, self._words)
         unread = UnreadStatements(passages, self._words, self._languages, self._language)
-        repeated = ClaimRows(passages, figures, rows).cells
-        entries = Entries(self._words, passages, identities, figures, subjects, linked, repeated)
+        entries = Entries(self._words, passages, identities, figures, subjects, linked, repeated.cells)
         marks = Marks(passages, subjects, figures)
         return AssuranceOf(
             self, passages, identities, entries, marks, unread, lambda: find_assurance(passages, self._words)
@@ -182,6 +180,11 @@ class AssuranceOf:
             span = self._passages.spans[self._passages.at(best.start)]
             return best._replace(start=span.start, end=span.end)
         return best
+
+    def cells_of(self, core: Core) -> list[int]:
+        """Where the cells of tables that have a claim's figure begin in the text."""
+        cells = self._entries.cells_of(core)
+        return [self._passages.norm.span_of(one.block, one.start, one.end)[0] for one in cells]
 
     def counted(self, cores: Sequence[Core], elements: Sequence[Sequence[Element]]) -> tuple[Assurance, ...]:
         """The statements with the figures that claims tell as results, and those that their practitioner covers.

@@ -97,7 +97,7 @@ class _Reader:
         """Further sentences that name the practitioner of a statement beside a word for a check."""
         passages, roles = self._passages, self._roles
         checks = roles["assured_gave"] | roles["assured_checked"]
-        names = {one.practitioner.text for one in found if one.practitioner is not None}
+        names = {self._parts.short(one.practitioner) for one in found if one.practitioner is not None}
         known = [range(passages.at(one.start), passages.at(max(one.end - 1, one.start)) + 1) for one in found]
         seen = set[int]()
         for name in sorted(names):

@@ -13,6 +13,7 @@ from claimcheck.text.passages import Passages
 MOST_LISTED = 60
 """Blocks of a list of what is covered."""
 _ENTRIES = ("list", "table")
+_LEADS_ON = ":"
 
 
 class Lists:
@@ -37,7 +38,7 @@ class Lists:
         """
         blocks, listed = self._passages.document.blocks, self._roles["assured_list"]
         spoken = [one for one in telling if blocks[one.block].kind != "heading"]
-        opening = [one for one in spoken if one.mask_any & listed]
+        opening = [one for one in spoken if one.mask_any & listed or self._announces(one)]
         # Those who checked list what they did as well: what was checked stands behind the words for the engagement.
         checked = [one for one in opening if one.mask_any & self._checked]
         found = {
@@ -57,6 +58,12 @@ class Lists:
                 if heading.kind == "heading" and heading.text.casefold().startswith(title):
                     found |= {entry.number: entry for entry in self._entries(block + 1)}
         return list(found.values())
+
+    def _announces(self, one: Sentence) -> bool:
+        """Whether a sentence leads to the list behind it."""
+        blocks = self._passages.document.blocks
+        led = self._passages.norm.text[one.start : one.end].rstrip().endswith(_LEADS_ON)
+        return led and one.block + 1 < len(blocks) and blocks[one.block + 1].kind in _ENTRIES
 
     def _referred(self, one: Sentence) -> Iterator[str]:
         """The numbered parts of the document that a sentence names ("the indicators in Annex 2")."""

@@ -72,6 +72,11 @@ class Parts:
         """A run of the text with its words."""
         return Quoted(start, end, self._passages.norm.text[start:end])
 
+    def short(self, name: Quoted) -> str:
+        """A name without its company form: so the document calls it where it speaks of it again."""
+        first, _, last = name.text.rpartition(" ")
+        return first if first and last.lower().rstrip(".") in self._words.forms else name.text
+
     def levels(
         self, subject: Sequence[Sentence], covered: Sequence[Subject]
     ) -> Iterator[tuple[Level, Quoted]]:
@@ -303,8 +308,8 @@ class Parts:
         )
 
     def years(self, subject: Sequence[Sentence]) -> frozenset[int]:
-        """The years of the figures: of the first words that tell a period, else a year that stands by itself."""
-        bare: int | None = None
+        """The years of the figures: of the first words that tell a period, else those that stand by themselves."""
+        bare: frozenset[int] = frozenset()
         for one in subject:
             facts = [fact for fact in self._passages.facts(one.number) if fact.year is not None]
             periods = [fact for fact in facts if fact.role == "period"]
@@ -313,9 +318,10 @@ class Parts:
             spanned = next((found for pair in pairwise(facts) if (found := self._spanned(*pair))), None)
             if spanned is not None:
                 return spanned
-            single = [fact.year for fact in facts if fact.role is None and fact.text.isdigit()]
-            bare = bare or next(iter(single), None)
-        return frozenset() if bare is None else frozenset({bare})
+            bare = bare or frozenset(
+                fact.year for fact in facts if fact.year and fact.role is None and fact.text.isdigit()
+            )
+        return bare
 
     def _spanned(self, first: Fact, last: Fact) -> frozenset[int] | None:
         """The years of two days of which a word like "to" stands between: from one spring to the next."""

@@ -243,10 +243,16 @@ class Subjects:
         return frozenset(word for word in own if len(word) >= LEAST_LETTERS)
 
     def of_row(self, point: DataPoint, figures: FactBase, *, dated: bool = True) -> Subject:
-        """The row of a cell as an entry: what its labels name, and the year of its column where it is ``dated``."""
-        label = " ".join(point.row_path)
-        read, metrics = figures.label(label), figures.grammar.metrics
-        named = {metrics[name] for one in read.named for name in one.metrics} if read is not None else ()
+        """The row of a cell as an entry: what its labels name, and the year of its column where it is ``dated``.
+
+        Where its own label names a metric, those above it only group the rows ("Waste and people").
+        """
+        metrics = figures.grammar.metrics
+        for label in (point.row_path[-1:] and point.row_path[-1], " ".join(point.row_path)):
+            read = figures.label(label) if label else None
+            named = {metrics[name] for one in read.named for name in one.metrics} if read is not None else set()
+            if named:
+                break
         start, end = self._passages.norm.span_of(point.block, point.start, point.end)
         period = point.period
         years = {period.end_year or period.year} if dated and period is not None else ()

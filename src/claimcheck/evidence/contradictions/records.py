@@ -18,7 +18,7 @@ from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.structure_words import phrase_pattern
 
-_TIME = "time"
+_TIME, _YEAR = "time", "a"
 _TELLING = 10
 """Times its rounding that a figure has to be, so that an equal one is no accident."""
 
@@ -55,11 +55,15 @@ class Records:
         if found is None:
             return
 
+        window = self._window(stated)
+
         def pairs(one: Series) -> list[tuple[Figure, Figure]]:
             told = [cell for cell in one.levels if cell.last_year is not None]
             last = max((cell.last_year or 0 for cell in told), default=0)
             year = next(iter(stated.years)) if len(stated.years) == 1 else last
             own = of_year(told, year)
+            if window is not None:
+                told = [cell for cell in told if year - window < (cell.last_year or 0) <= year]
             return [(own[0], other) for other in told if other not in own] if own else []
 
         def wrong(some: Sequence[tuple[Figure, Figure]]) -> list[tuple[Figure, Figure]]:
@@ -76,6 +80,15 @@ class Records:
         candidate = readings[0]
         own, better = max(wrong(pairs(candidate.series)), key=lambda pair: abs(pair[0].value - pair[1].value))
         yield made_of("extreme", found.start, found.end, own, (better,), better.value, candidate)
+
+    def _window(self, stated: Stated) -> int | None:
+        """The years for which an end holds ("the lowest in five years"), None where no such span is told."""
+        spans = [one for one in stated.every if one.unit == _YEAR]
+        factor = next((factor for unit, _, factor in self._units.values() if unit == _YEAR), None)
+        if len(spans) != 1 or factor is None:
+            return None
+        years = round(spans[0].value / factor)
+        return years if years > 1 else None
 
     def _rows(self, stated: Stated, end: End) -> list[Candidate]:
         """The rows that a clause may be about: those with its own figure, or else those that it names."""
@@ -108,15 +121,15 @@ class Records:
     def _end_of_scale(self, stated: Stated) -> End | None:
         """Where a clause says that a figure is the lowest or highest of all years, or lower or higher, and which."""
         clause, words = stated.clause, self._words
-        if not any(f" {ever}" in stated.lower for ever in words.ever):
+        if self._window(stated) is None and not any(f" {ever}" in stated.lower for ever in words.ever):
             return None
         # "On record" makes no highest of it.
         taken = [(one.start(), one.end()) for one in self._ever.finditer(clause.lower)]
-        for wanted in (words.least, words.most):
+        for wanted, least in ((words.least, True), (words.most, False), (words.better, None)):
             for token in clause.tokens:
                 inside = any(start <= token.start < end for start, end in taken)
                 if clause.lower[token.start : token.end] in wanted and not inside:
-                    return End(clause.start + token.start, clause.start + token.end, wanted is words.least)
+                    return End(clause.start + token.start, clause.start + token.end, least)
         if len(clause.moves) == 1:
             (move,) = clause.moves
             return End(clause.start + move.start, clause.start + move.end, move.kind == "fall")

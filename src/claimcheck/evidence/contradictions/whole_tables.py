@@ -32,11 +32,13 @@ _YEAR = ("time", 8_766.0)
 
 
 class Whole(NamedTuple):
-    """A table of parts: the terms of what it measures, of its caption and of its rows, and what its parts come to."""
+    """A table of parts: the terms of what it measures, as its columns or its caption tell it, of all that stands around
+    it, and of each row; and what its parts come to.
+    """
 
-    terms: frozenset[str]
+    subjects: tuple[frozenset[str], ...]
     around: frozenset[str]
-    labels: frozenset[str]
+    labels: tuple[frozenset[str], ...]
     parts: tuple[Figure, ...]
     value: float
 
@@ -70,7 +72,7 @@ class WholeTables:
 
     @cached_property
     def _tables(self) -> Sequence[Whole]:
-        rows: dict[int, dict[int, list[tuple[int, str, Figure]]]] = {}
+        rows: dict[tuple[int, int | None], dict[int, list[tuple[int, str, Figure]]]] = {}
         document = self._passages.document
         for number, point in enumerate(self._passages.structure.data_points):
             if point.amount.state != "value" or not point.row_path or point.role not in _LEVELS:
@@ -79,12 +81,15 @@ class WholeTables:
                 continue
             figure = cell_figure(number, point, self._passages, self._lexicon)
             if figure is not None:
-                row = rows.setdefault(point.table, {}).setdefault(
+                # Columns of one year each tell the parts of that year.
+                row = rows.setdefault((point.table, figure.last_year), {}).setdefault(
                     document.tables[point.table].cells[point.cell].row, []
                 )
                 row.append((number, point.row_path[-1].lower(), figure))
         found = (
-            self._whole(table, list(some.values())) for table, some in rows.items() if len(some) <= MOST_PARTS
+            self._whole(table, list(some.values()))
+            for (table, _), some in rows.items()
+            if len(some) <= MOST_PARTS
         )
         return [one for one in found if one is not None]
 
@@ -109,10 +114,10 @@ class WholeTables:
         index = self._matcher.index
         point = self._passages.structure.data_points[cells[0][0]]
         texts = [*point.column_path, *index.around(table, point.block)[:1]]
-        terms = index.subject(texts)
+        subjects = tuple(filter(None, (index.subject([text]) for text in texts)))
         around = self._terms(texts)
-        labels = self._terms(label for _, label, _ in cells) - around
-        return Whole(terms, around, labels, tuple(parts), value) if terms else None
+        labels = tuple(self._terms([label]) - around for _, label, _ in cells)
+        return Whole(subjects, around, labels, tuple(parts), value) if subjects else None
 
     def _terms(self, texts: Iterable[str]) -> frozenset[str]:
         read = map(self._matcher.vocabulary.label, texts)
@@ -134,9 +139,20 @@ class WholeTables:
         alike = part.unit is None or _is_alike(part, figure)
         if not alike or part.last_year not in (figure.last_year, None):
             return False
-        terms = whole.terms - vocabulary.loose
-        if not terms <= clause.stems or len(terms) < LEAST_TERMS or not whole.labels.isdisjoint(clause.stems):
+        # "Oil, gas and electricity together": a clause that names one part of several is about no whole.
+        named = [not label.isdisjoint(clause.stems) for label in whole.labels]
+        if any(named) and not all(named):
             return False
+        fitting = (
+            terms
+            for subject in whole.subjects
+            if (terms := subject - vocabulary.loose)
+            and terms <= clause.stems
+            and (all(named) or len(terms) >= LEAST_TERMS)
+        )
+        terms = next(fitting, None)
+        if terms is None or all(named):
+            return terms is not None
         known = Series(
             None,
             "",
@@ -154,7 +170,12 @@ class WholeTables:
         return not self._matcher.clauses.unmatched(clause, terms, known)
 
     def _unlike(self, figure: Figure, parts: Sequence[Figure]) -> tuple[Figure, ...] | None:
-        """Parts that come near a figure and not to it."""
+        """Parts that come near a figure and not to it; round ones may be rounded as it is."""
+        coarse = 2 * figure.precision
+        parts = [
+            one if one.value % coarse else one._replace(precision=max(one.precision, figure.precision))
+            for one in parts
+        ]
         result, room = sum(one.value for one in parts), sum(one.precision for one in parts)
         if any(differs_by(one.value, figure.value) <= one.precision + figure.precision for one in parts):
             return None

@@ -230,7 +230,7 @@ class SeriesIndex:
             label=" | ".join((*path, *columns)),
             terms=terms,
             tail=frozenset() if self._lists_parts(own.text) else own.tail,
-            outer=_union(one.terms | one.tail for one in outer),
+            outer=_union((*(one.terms | one.tail for one in outer), *map(vocabulary.explained, path))),
             around=_union(vocabulary.label(text).terms | vocabulary.label(text).tail for text in around),
             basis=_union(one.basis for one in labels),
             named=named,

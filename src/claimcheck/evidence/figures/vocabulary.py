@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.definitions import Definitions
 from claimcheck.text.metric_words import BASES, Named
 from claimcheck.text.passages import Passages
 from claimcheck.text.terms import TermReader, stems
-from claimcheck.text.tokens import WORD
 
-MOST_EXPLAINED = 200
-"""Abbreviations of one document that are looked at."""
-_EXPLAINED = re.compile(r"\(([A-Z]{2,6})s?\)")
-_REACH = 60
-"""Characters before an abbreviation in which the words stand that it is made of."""
 _TAIL = re.compile(r"[,(\[–:]| - ")
 _DIVIDED = re.compile(r"(?:(?<=[^\W\d_])|(?<=\))) ?/ ?(?=[0-9 %]*[^\W\d_]{3})")
 _INTENSITY = "intensity"
@@ -48,6 +42,7 @@ class Vocabulary:
         self._lexicon = lexicon
         self._passages = passages
         self._labels: dict[str, Label] = {}
+        self.definitions = Definitions(passages)
 
     @cached_property
     def reader(self) -> TermReader:
@@ -60,18 +55,22 @@ class Vocabulary:
             self._passages.names.own - self._lexicon.metrics.names,
             self._lexicon.metrics.possessive,
         )
-        return replace(plain, longer=self._explained(plain))
+        return replace(plain, longer=self._spelled(plain))
 
-    def _explained(self, plain: TermReader) -> Mapping[str, tuple[str, ...]]:
-        """Abbreviations in brackets behind the words whose first letters they are."""
-        text, found = self._passages.norm.text, dict[str, tuple[str, ...]]()
-        for match in islice(_EXPLAINED.finditer(text), MOST_EXPLAINED):
-            letters = match[1].lower()
-            words = WORD.findall(text, max(0, match.start() - _REACH), match.start())[-len(letters) :]
-            if len(words) == len(letters) and "".join(word[0].lower() for word in words) == letters:
-                stems = tuple(token.stem for token in plain.tokens(" ".join(words)) if token.stem)
-                found.setdefault(plain.stem(letters), stems)
-        return found
+    def _spelled(self, plain: TermReader) -> Mapping[str, tuple[str, ...]]:
+        """The abbreviations that the document explains, as stems, with those of what they stand for."""
+        return {
+            plain.stem(name.lower()): tuple(
+                token.stem for token in plain.tokens(" ".join(one.words)) if token.stem
+            )
+            for name, one in self.definitions.known.items()
+            if one.words
+        }
+
+    def explained(self, text: str) -> frozenset[str]:
+        """The terms of the explanations of the abbreviations in a label."""
+        told = map(self.definitions.text, self.definitions.within(text))
+        return frozenset[str]().union(*map(self.reader.terms, told))
 
     @cached_property
     def naming(self) -> frozenset[str]:

@@ -93,7 +93,11 @@ class ClaimRows:
         for now in (level for level in one.levels if level.last_year == last):
             # A share of what is none is that by which it rose or fell ("21 % smaller").
             moved = figure.role == "change" or (figure.unit_class == _SHARE != one.unit_class)
-            repeated = figure.role in LEVELS and now.unit_class in (None, figure.unit_class)
+            # "At 1.9, the rate is low" leaves out per what; a round number may count anything.
+            fits = now.unit_class in (None, figure.unit_class) or (
+                figure.unit_class is None and figure.precision < 1
+            )
+            repeated = figure.role in LEVELS and fits
             if (moved and self._comes_to(one.levels, now, figure)) or (
                 repeated and same(now.value, now.precision, figure.value, figure.precision)
             ):
