@@ -34,6 +34,7 @@ _COUNTED = re.compile(r"(?<!\w)[0-9]")
 _MOST_BESIDE_YEAR = 3
 """Words beside a year in a cell that only says when ("by end of 2030")."""
 _LONGEST_DATE = 24
+_LEAST_PHRASE = 4
 _LISTED: tuple[GoalColumn, ...] = ("due", "base", "plan", "progress")
 _RESULTS: frozenset[GoalColumn] = frozenset(("base", "progress"))
 _AIMS, _BASE, _CHANGE = ("target", "interim"), "base", "change"
@@ -168,6 +169,12 @@ class GoalColumns:
         for column in money:
             if column in left and column not in found and "plan" not in kinds:
                 found[column] = Column("plan", None)
+        # The only other one in which most rows say something at length says how.
+        told_at_length = [
+            column for column, some in left.items() if column not in found and most(some, _is_phrase)
+        ]
+        if dated and len(told_at_length) == 1 and "plan" not in {one.kind for one in found.values()}:
+            found[told_at_length[0]] = Column("plan", None)
 
     @staticmethod
     def _is_of_goals(found: Mapping[int, Column], *, dated: bool) -> bool:
@@ -254,6 +261,11 @@ def _is_named(header: str, word: str) -> bool:
 
 def _is_words(text: str) -> bool:
     return _LETTER.search(text) is not None and not is_year(text)
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether a cell says more than a name does."""
+    return len(_WORDS.findall(text)) >= _LEAST_PHRASE
 
 
 def _has_year(text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from claimcheck.evidence.contradictions.members import Members
 from claimcheck.evidence.contradictions.quoted_words import Sides
 from claimcheck.evidence.contradictions.stated_clauses import Stated
-from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.figures.row_matching import LEAST_TERMS, RowMatcher
 from claimcheck.model.contradiction import Contradiction, Slot
 from claimcheck.model.document import Cell, Table
 from claimcheck.rulepack.pack import Lexicon
@@ -31,6 +31,8 @@ _WHOLE = 100.0
 _FEW = re.compile(r"[0-9]{1,3}")
 _EDITION = re.compile(r"[:(].*")
 _APART = "\n"
+_COLUMN = " | "
+"""What stands between the label of a row and that of its column."""
 
 
 class Number(NamedTuple):
@@ -63,6 +65,7 @@ class Counted:
         self._totals = tuple(lexicon.tables.totals)
         self._words = lexicon.facts.numbers
         self._reader = matcher.vocabulary.reader
+        self._index_of_series = matcher.index
         self._members = Members(passages, matcher.vocabulary, lexicon)
         self._places: dict[str, Sequence[int]] = {}
         # Many claims are held against the same few sentences.
@@ -124,6 +127,7 @@ class Counted:
                 yield Fewer(found.start, found.end, name, True)
         yield from self._by_name(one, standards, matter, counted)
         yield from self._in_tables(one, names, matter)
+        yield from self._below_all(one)
         for term in sorted(one.clause.stems - matter - self._vocabulary.loose):
             for number in self._seen(term):
                 if number != one.sentence and self._agrees_in_time(one, number):
@@ -135,15 +139,22 @@ class Counted:
         self, one: Stated, standards: Sequence[str], matter: frozenset[str], counted: float | None
     ) -> Iterator[Fewer]:
         """Lists of names on the standard that are shorter than all, and members that are said not to have it."""
-        places = list(dict.fromkeys(self._elsewhere(standards, one.sentence)))
+        notes = self._passages.notes(one.sentence)[:MOST_PLACES]
+        lists = [number for number in notes if self._lists(number)]
+        tied = [(standards[0], number) for number in lists] if standards else []
+        places = list(dict.fromkeys((*tied, *self._elsewhere(standards, one.sentence))))
         among = counted or (self._members.how_many(matter) if places else None)
-        found = self._members.listed(places, matter, int(among)) if among else None
+        found = self._members.listed(places, matter, int(among), lists) if among else None
         if found is not None:
             yield Fewer(found.start, found.end, places[0][0], True)
-        notes = self._passages.notes(one.sentence)[:MOST_PLACES]
         yield from self._left_out(one, standards, matter, notes)
         others = [number for _, number in places if number not in notes]
         yield from self._left_out(one, standards, matter, others, tied=False)
+
+    def _lists(self, sentence: int) -> bool:
+        """Whether a sentence has a list behind a colon."""
+        span = self._passages.spans[sentence]
+        return self._passages.norm.text.find(": ", span.start, span.end) >= 0
 
     def _left_out(
         self,
@@ -318,6 +329,26 @@ class Counted:
                     if row and row not in held and not self._cell(label).lower().startswith(self._totals):
                         start, end = self._passages.norm.span_of(label.block, label.start, label.end)
                         yield Fewer(start, end, name, True)
+
+    def _below_all(self, one: Stated) -> Iterator[Fewer]:
+        """Shares below all of it in a column on what a clause says: of a thing that it names, or of one of several.
+
+        "All sites run on renewable electricity": a table of sites has a column "Renewable electricity, %".
+        """
+        stems, loose = one.clause.stems, self._vocabulary.loose
+        for series in map(self._index_of_series.series.__getitem__, self._index_of_series.having(stems)):
+            if series.table is None or series.inner or series.unit_class != _SHARE or not series.column:
+                continue
+            header = self._vocabulary.label(series.label.rpartition(_COLUMN)[2])
+            said, thing = header.terms - loose, series.terms - series.column
+            level, *others = series.levels
+            other_year = bool(series.years and one.years) and series.years.isdisjoint(one.years)
+            if others or other_year or level.value >= _WHOLE or level.high is not None:
+                continue
+            named = len(thing) >= LEAST_TERMS and thing <= stems and 2 * len(said & stems) >= len(said) > 0
+            about = self._passages.document.tables[series.table]
+            if named or (len(said) >= LEAST_TERMS and said <= stems and self._is_about(about, stems - said - loose)):
+                yield Fewer(level.start, level.end, header.text, False)
 
     def _is_yes(self, cell: Cell) -> bool:
         return self._cell(cell).lower().strip("–—") not in self._none

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -20,6 +20,7 @@ MOST_MATCHES, MOST_ASKED = 40, 24
 LONGEST_LIST = 400
 LEAST_NAMES = 2
 _REFERENCE = "reference"
+_MOST_OF_KIND = 3
 _BEHIND_NOT = 3
 """Words behind "not" among which stands what is denied ("have not been certified")."""
 _SPLIT = re.compile(r"[,;&\n]")
@@ -71,15 +72,17 @@ class Members:
             self._counted[matter] = found.pop() if len(found) == 1 else None
         return self._counted.get(matter)
 
-    def listed(self, places: Sequence[tuple[str, int]], matter: frozenset[str], among: int) -> Run | None:
+    def listed(
+        self, places: Sequence[tuple[str, int]], matter: frozenset[str], among: int, notes: Collection[int] = ()
+    ) -> Run | None:
         """The list of names by which passages on one standard or label tell of fewer members than there are.
 
         Every passage that names anything has to be such a list, of which the first one is given: nobody knows what the
-        others add.
+        others add. One in the ``notes`` of the claim needs no name of the standard.
         """
         total, first = 0, None
         for name, sentence in places:
-            told = self._names(name, sentence, matter)
+            told = self._names(name, sentence, matter, tied=sentence in notes)
             if told is None:
                 return None
             run, count = told
@@ -87,7 +90,9 @@ class Members:
             first = first or run
         return first if first is not None and LEAST_NAMES <= total < among else None
 
-    def _names(self, standard: str, sentence: int, matter: frozenset[str]) -> tuple[Run, int] | None:
+    def _names(
+        self, standard: str, sentence: int, matter: frozenset[str], *, tied: bool
+    ) -> tuple[Run, int] | None:
         """The list of names behind the colon of a passage, and how many these are; None where it is no such list."""
         span, norm = self._passages.spans[sentence], self._passages.norm
         colon = norm.text.find(":", span.start, span.end)
@@ -96,8 +101,10 @@ class Members:
         long = span.end - colon > LONGEST_LIST
         # "Audited this year: …" names some; a standard alone, or a certificate with its number, names all.
         numbered = any(one.kind == _REFERENCE and one.start < colon for one in self._passages.facts(sentence))
-        whole = lead.strip(" -–•*").lower() == standard.lower() or (
-            numbered and standard.lower() in lead.lower()
+        whole = (
+            tied
+            or lead.strip(" -–•*").lower() == standard.lower()
+            or (numbered and standard.lower() in lead.lower())
         )
         if colon < 0 or long or not whole or own.mask_any & self._countries:
             return None
@@ -144,19 +151,28 @@ class Members:
         """
         said = clause.stems - matter - self._loose
         for sentence in sentences:
-            span = self._passages.spans[sentence]
-            match = self._not.search(self._passages.norm.lower, span.start, span.end)
+            span, norm = self._passages.spans[sentence], self._passages.norm
+            match = self._not.search(norm.lower, span.start, span.end)
             if match is None:
                 continue
-            behind = WORD.findall(self._passages.norm.lower, match.end(), span.end)[:_BEHIND_NOT]
+            ahead = norm.text[span.start : match.start()]
+            if tied and self._is_kind(ahead.partition(",")[0], matter):
+                # "Dyed towels, a fifth of all, are not certified": a kind of what is claimed of every one.
+                yield Run(span.start, span.end)
+                continue
+            behind = WORD.findall(norm.lower, match.end(), span.end)[:_BEHIND_NOT]
             if said.isdisjoint(self._reader.terms(" ".join(behind))):
                 continue
-            ahead = WORD.findall(self._passages.norm.text, span.start, match.start())
-            whose = [word for word in ahead if word.lower() not in self._ends]
+            whose = [word for word in WORD.findall(ahead) if word.lower() not in self._ends]
             of_matter = not matter.isdisjoint(self._reader.terms(" ".join(whose)))
             named = all(self._passages.names.is_name(word) for word in whose)
             if whose and ((of_matter and self._plain(whose, matter)) or (tied and named)):
                 yield Run(span.start, span.end)
+
+    def _is_kind(self, subject: str, matter: frozenset[str]) -> bool:
+        """Whether a subject is one kind of the matter: a word or two before the word for it."""
+        words = [word for word in WORD.findall(subject) if word.lower() not in self._ends]
+        return 1 < len(words) <= _MOST_OF_KIND and self._reader.terms(words[-1]) <= matter
 
     def _plain(self, words: Sequence[str], matter: frozenset[str]) -> bool:
         """Whether nothing but names stands beside words of the matter: no other kind, and nobody else's."""
