@@ -36,7 +36,9 @@ from claimcheck.text.fact_base import FactBase
 from claimcheck.text.goal_columns import GoalColumn
 from claimcheck.text.passages import Passages
 
-QUALIFICATION = "qualification"
+QUALIFICATION, SUBJECT = "qualification", "subject"
+NAMED = 0.5
+"""The match of a name of which nobody knows what it is the name of."""
 DATED_BACK = 2
 """Years before today of which a report may tell that does not say its year."""
 
@@ -109,6 +111,7 @@ class Collector:
         "_named",
         "_places_of",
         "_standing_in",
+        "_subject",
         "_topics",
         "context",
         "elements",
@@ -139,7 +142,7 @@ class Collector:
             }
             for one in self.elements
         }
-        self._named = credit.get(METRIC, {}).get(OWN, 0.0)
+        self._named, self._subject = (credit.get(name, {}).get(OWN, 0.0) for name in (METRIC, SUBJECT))
         self.quotes = Quotes(pack, lexicon, self.elements)
         plausible = Plausibility(pack, lexicon, context)
         reported = context.reporting_year or context.as_of.year - DATED_BACK
@@ -191,11 +194,16 @@ class Collector:
             ]
         return Evidence(elements, elsewhere.assurance.counted(cores, elements), document, goals)
 
-    def named(self, core: Core, element: str) -> EvidenceMatch | None:
-        """The metric of a claim that names a row of the document: what that is called is what it measures."""
-        if element != METRIC or core.measured is None:
-            return None
-        return EvidenceMatch("present", self._named, OWN, *core.measured, None)
+    def named(self, own: CoreView, element: str) -> EvidenceMatch | None:
+        """What names tell of a claim: the metric by the row that it names, the subject by a name that opens it."""
+        core = own.core
+        if element == METRIC and core.measured is not None:
+            return EvidenceMatch("present", self._named, OWN, *core.measured, None)
+        if element == SUBJECT:
+            name = own.passages.names.opening(core.clause.start, core.clause.end)
+            if name is not None:
+                return EvidenceMatch("present", NAMED * self._subject, OWN, *name, None)
+        return None
 
     def view(self, core: Core, passages: Passages) -> CoreView:
         """A claim as triggers and grades ask it."""
@@ -221,8 +229,10 @@ class Collector:
         needs = self.needs[core.type]
         own = self.view(core, passages)
         held = self.near.held(own, document)
-        if (row := self.named(core, METRIC)) is not None:
+        if (row := self.named(own, METRIC)) is not None:
             held[METRIC] = row
+        if SUBJECT not in held and (name := self.named(own, SUBJECT)) is not None:
+            held[SUBJECT] = name
         locator, astray = document.elsewhere.follow(core, held.pop(LOCATOR, None), passages)
         if locator is not None:
             held[LOCATOR] = locator

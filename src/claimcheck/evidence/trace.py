@@ -86,7 +86,7 @@ class Tracer:
         """What the claim's own sentence holds, or by which operands no grade does."""
         sentence = own.core.sentence
         start, end = sentence.start, sentence.end
-        if (row := self._collector.named(own.core, element.id)) is not None:
+        if (row := self._collector.named(own, element.id)) is not None:
             return Candidate(OWN, "held", None, row.start, row.end, credit=row.credit)
         chances = self._near.circles(own.core).own
         chance = next((one for one in chances if one.element is element), None)

@@ -19,6 +19,7 @@ _REACH = 60
 """Characters before an abbreviation in brackets in which the words stand that it is made of."""
 ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,4}[A-Z](?![\w-])")
 _OPENS = re.compile(rf"({ABBREVIATION.pattern})(?: *(?:[:|=–—]|- |\() *|$)")
+_HEADS = re.compile(rf"({ABBREVIATION.pattern}) ")
 _LISTED = ("list", "table")
 _LEAST_WORDS, _LEAST_LETTERS = 3, 4
 """So many words of so many letters make an explanation; a row of figures has fewer."""
@@ -81,7 +82,7 @@ class Definitions:
         """What entries of glossaries and lists explain: "EPT: electricity per traffic", or in the entry behind."""
         blocks = self._passages.document.blocks
         for number, block in enumerate(blocks):
-            opens = _OPENS.match(block.text)
+            opens = _OPENS.match(block.text) or self._opens_entry(block)
             if opens is None or block.muted:
                 continue
             at, start = number, opens.end()
@@ -90,6 +91,12 @@ class Definitions:
             told = blocks[at].text[start:]
             if sum(one.isalpha() and len(one) >= _LEAST_LETTERS for one in WORD.findall(told)) >= _LEAST_WORDS:
                 yield opens[1], Definition(_spelled(opens[1], told), at, start)
+
+    @staticmethod
+    def _opens_entry(block: Block) -> re.Match[str] | None:
+        """The abbreviation at the head of an entry, where the words right behind it spell it ("TSR thermal …")."""
+        opens = _HEADS.match(block.text) if block.kind in _LISTED else None
+        return opens if opens is not None and _spelled(opens[1], block.text[opens.end() :]) else None
 
     def _in_brackets(self) -> Iterator[tuple[str, Definition]]:
         """What stands before an abbreviation in brackets, where its words begin with the letters."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from claimcheck.text.parties import CAPITALS
 from claimcheck.text.tokens import WORD
@@ -15,6 +16,8 @@ _INSIDE = re.compile(rf"[{CAPITALS}](?<=[a-z0-9,] .)[\w&'-]*")
 _RUN = re.compile(r"\S{0,400}")
 _RUN_OF_NAMES = rf"(?<!\w)([{CAPITALS}][\w&-]*(?: (?:& )?[{CAPITALS}][\w&-]*){{0,3}})"
 _LEAST_ACTING = 3
+_OPENING = 6
+"""Words of a clause among which the name of what it is about stands, the first of them none."""
 _PART, _OF = 2, 3
 _SHORT = 5
 _DIGIT = re.compile(r"\d")
@@ -179,6 +182,18 @@ class Names:
         while at >= 0:
             yield at
             at = self._text.find(word, at + 1)
+
+    def opening(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first name among the words that open a clause ("A night at Torvane"), by its offsets; no place."""
+        words = islice(WORD.finditer(self._text, start, end), 1, _OPENING)
+        return next(
+            (
+                word.span()
+                for word in words
+                if word[0].istitle() and word[0].lower() not in self._others and self.stands_inside(word[0])
+            ),
+            None,
+        )
 
     def is_name(self, word: str) -> bool:
         """Whether a word with a capital is a name of something else than the company."""

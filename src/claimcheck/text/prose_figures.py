@@ -359,7 +359,16 @@ class _Sentence:
             return None
         if change or 0 <= at - move.end <= 2:
             return "change"
-        return "change" if class_of(fact) == SHARE and move.end <= at else None
+        if class_of(fact) != SHARE or move.end > at:
+            return None
+        # "Fell to 24 % after 29 %", "fell 4 % and then 5 %": it is what the share before it is.
+        before = [
+            one
+            for one in self.facts
+            if self.base + move.end <= one.start < fact.start and class_of(one) == SHARE
+        ][-1:]
+        alike = bool(before) and self.years.clause_of(before[0].start) == self.years.clause_of(fact.start)
+        return self.role_of(before[0], move) if alike else "change"
 
 
 def _ends(lead: str, words: tuple[str, ...]) -> int:

@@ -14,6 +14,7 @@ from claimcheck.model.table import DataPoint
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
+_TICKS = str.maketrans("✔☑", "✓✓")
 MOST_MARKED = 2000
 """Places of one mark that are looked at, and rows that bear it."""
 
@@ -84,7 +85,7 @@ class Marks:
         """Offsets of what stands before the mark in the text, or before one that was read as that of a note."""
         norm = self._passages.norm
         for raised in norm.marks:
-            if raised.label == one.mark or (one.note is not None and raised.note == one.note):
+            if (one.mark is not None and raised.label == plain(one.mark)) or (one.note is not None and raised.note == one.note):
                 yield max(raised.at - 1, 0)
         if one.mark is not None:
             for count, match in enumerate(_pattern(one.mark).finditer(norm.text)):
@@ -142,6 +143,11 @@ class Marks:
         for number, points in self._points.items():
             captioned = document.tables[number].caption == block
             yield from (one for one in points if captioned or title in document.blocks[one.block].section)
+
+
+def plain(mark: str) -> str:
+    """A mark as notes are labelled: without its brackets, and every tick as the plain one."""
+    return mark.strip("()[]").translate(_TICKS)
 
 
 def _pattern(mark: str) -> re.Pattern[str]:

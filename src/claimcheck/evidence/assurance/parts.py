@@ -42,6 +42,7 @@ _EDITION = late_pattern(rf"(?::[0-9]{{4}})?(?: ?\([{CAPITALS}][\w ]{{2,14}}\)| v
 _HAS_NUMBER = late_pattern(r"[0-9]")
 _SIGN = r"[^\w\s.,;:\"'()&/%+=<>\[\]-]{1,2}"
 _MARK = late_pattern(rf"[\"']([^\"']{{1,{LONGEST_MARK}}})[\"']|([(\[]\w{{1,{LONGEST_MARK}}}[)\]])|({_SIGN})")
+_LETTER_MARK = late_pattern(rf"[(\[]([{CAPITALS}]{{1,3}})[)\]]")
 _LETTERS = late_pattern(rf"([{CAPITALS}]{{1,3}})\s*[:=]\s")
 _ALONE = late_pattern(r"(?<=[\s(\[\"'])([^\w\s])(?=[\s)\]\"',;.])")
 _SIGNS = "SkSo"
@@ -357,8 +358,15 @@ class Parts:
         return opens.group(1) if opens else self._sign(sentence)
 
     def _sign(self, sentence: Sentence) -> str | None:
-        """A sign that stands alone in a sentence and elsewhere in the document too ("the figures with a tick (✓)")."""
+        """A sign that stands alone in a sentence and elsewhere in the document too ("the figures with a tick (✓)").
+
+        Letters in brackets are one where they are raised as marks elsewhere.
+        """
         text = self._passages.norm.text
+        raised = {one.label for one in self._passages.norm.marks}
+        for match in _LETTER_MARK.finditer(text, sentence.start, sentence.end) if raised else ():
+            if match[1] in raised:
+                return match[0]
         for match in _ALONE.finditer(text, sentence.start, sentence.end):
             sign = match.group(1)
             if category(sign) in _SIGNS and (

@@ -140,7 +140,7 @@ class Counted:
     ) -> Iterator[Fewer]:
         """Lists of names on the standard that are shorter than all, and members that are said not to have it."""
         notes = self._passages.notes(one.sentence)[:MOST_PLACES]
-        lists = [number for number in notes if self._lists(number)]
+        lists = [number for number in notes if self._members.has_names(number)]
         tied = [(standards[0], number) for number in lists] if standards else []
         places = list(dict.fromkeys((*tied, *self._elsewhere(standards, one.sentence))))
         among = counted or (self._members.how_many(matter) if places else None)
@@ -150,11 +150,6 @@ class Counted:
         yield from self._left_out(one, standards, matter, notes)
         others = [number for _, number in places if number not in notes]
         yield from self._left_out(one, standards, matter, others, tied=False)
-
-    def _lists(self, sentence: int) -> bool:
-        """Whether a sentence has a list behind a colon."""
-        span = self._passages.spans[sentence]
-        return self._passages.norm.text.find(": ", span.start, span.end) >= 0
 
     def _left_out(
         self,

@@ -72,7 +72,7 @@ class WholeTables:
 
     @cached_property
     def _tables(self) -> Sequence[Whole]:
-        rows: dict[tuple[int, int | None], dict[int, list[tuple[int, str, Figure]]]] = {}
+        rows: dict[tuple[int, int | None, bool], dict[int, list[tuple[int, str, Figure]]]] = {}
         document = self._passages.document
         for number, point in enumerate(self._passages.structure.data_points):
             if point.amount.state != "value" or not point.row_path or point.role not in _LEVELS:
@@ -81,14 +81,15 @@ class WholeTables:
                 continue
             figure = cell_figure(number, point, self._passages, self._lexicon)
             if figure is not None:
-                # Columns of one year each tell the parts of that year.
-                row = rows.setdefault((point.table, figure.last_year), {}).setdefault(
+                # Columns of one year each tell the parts of that year; shares beside amounts tell something else.
+                column = point.table, figure.last_year, figure.unit_class == _SHARE
+                row = rows.setdefault(column, {}).setdefault(
                     document.tables[point.table].cells[point.cell].row, []
                 )
                 row.append((number, point.row_path[-1].lower(), figure))
         found = (
             self._whole(table, list(some.values()))
-            for (table, _), some in rows.items()
+            for (table, *_), some in rows.items()
             if len(some) <= MOST_PARTS
         )
         return [one for one in found if one is not None]
@@ -114,7 +115,9 @@ class WholeTables:
         index = self._matcher.index
         point = self._passages.structure.data_points[cells[0][0]]
         texts = [*point.column_path, *index.around(table, point.block)[:1]]
-        subjects = tuple(filter(None, (index.subject([text]) for text in texts)))
+        told = [*filter(None, (index.subject([text]) for text in texts))]
+        # "Restored in 2025" in a table of quarries: column and caption together.
+        subjects = tuple(dict.fromkeys((*told, frozenset[str]().union(*told)))) if told else ()
         around = self._terms(texts)
         labels = tuple(self._terms([label]) - around for _, label, _ in cells)
         return Whole(subjects, around, labels, tuple(parts), value) if subjects else None

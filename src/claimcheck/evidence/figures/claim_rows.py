@@ -76,7 +76,8 @@ class ClaimRows:
             for digit in fact.text
             if digit.isdigit()
         )
-        for number in index.having(terms | scopes)[:MOST_ALIKE]:
+        named = index.of_metrics(clause.named)
+        for number in dict.fromkeys([*named, *index.having(terms | scopes)][:MOST_ALIKE]):
             one = index.series[number]
             words = one.terms | one.tail | one.outer
             digits = words & _SCOPES
@@ -84,6 +85,8 @@ class ClaimRows:
                 continue
             shared = frozenset(term for term in words & terms if not term.isdigit()) - vocabulary.loose
             weight = len(shared) + LEAST_SHARED * bool(digits and digits == scopes)
+            # A way of counting that both name tells as much as a word, and so does a metric that needs no same word.
+            weight += len(one.basis & clause.basis) + (number in named and not shared)
             if weight:
                 yield one, shared, weight
 
