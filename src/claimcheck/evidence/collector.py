@@ -23,7 +23,7 @@ from claimcheck.evidence.local_search import METRIC, LocalEvidenceFinder
 from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes
 from claimcheck.evidence.recognised import recognised_blocks, without_figures
-from claimcheck.evidence.search_scopes import OWN
+from claimcheck.evidence.search_scopes import NOTED, OWN
 from claimcheck.evidence.tied_evidence import Tied
 from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.model.assurance import Assurance
@@ -61,7 +61,8 @@ class RequiredElement(NamedTuple):
     """An element that a type needs, or needs where its trigger holds; and the same where it is nowhere to be found.
 
     ``figures`` are those that hold it elsewhere, None where none can; ``far`` says whether other evidence from
-    elsewhere can. ``column`` is the column of a table of goals that tells it, with the credit of its place.
+    elsewhere can. ``column`` is the column of a table of goals that tells it, with the credit of its place;
+    ``explained`` is what the explanation of an abbreviation that names its row is worth.
     """
 
     id: str
@@ -70,6 +71,7 @@ class RequiredElement(NamedTuple):
     figures: Figures | None
     far: bool
     column: tuple[GoalColumn, float] | None
+    explained: float
 
 
 class Figures(NamedTuple):
@@ -220,7 +222,10 @@ class Collector:
             figures = _figures_of(one, credit[one.id])
             worth = credit[one.id].get(TABLE, 0.0)
             column = (one.shape.column, worth) if one.shape.column is not None and worth else None
-            needed.append(RequiredElement(one.id, trigger, missing, figures, self._far.may_hold(one), column))
+            explained = one.shape.explained * credit[one.id].get(NOTED, 0.0)
+            needed.append(
+                RequiredElement(one.id, trigger, missing, figures, self._far.may_hold(one), column, explained)
+            )
         return Needs(tuple(needed), kind.undefined)
 
     def _claim(
@@ -245,6 +250,7 @@ class Collector:
         self._read_goal(needed, held, own, goals)
         at = {one.start for one in held.values() if one.where == TABLE}
         self.near.read_notes(held, own, document, self.noted(at, own, document))
+        self._read_explained(needed, held, own, at, document)
         for one in needed:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
@@ -293,15 +299,39 @@ class Collector:
 
         What explains an abbreviation in such a row, or in what heads it, is a note on it as well.
         """
-        passages, definitions = own.passages, document.rows.vocabulary.definitions
-        if not (passages.has_noted_tables or definitions.known):
-            return ()
+        passages = own.passages
+        if not passages.has_noted_tables:
+            return self._explaining(linked, own, document)
+        notes = [note for row in self._rows(linked, own, document) for note in passages.notes(row)]
+        return dict.fromkeys([*notes, *self._explaining(linked, own, document)])
+
+    def _explaining(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
+        """The sentences that explain abbreviations in the rows of a claim, or in what heads them."""
+        definitions = document.rows.vocabulary.definitions
+        clause = own.core.clause
+        found = [*definitions.of_terms(clause.start, clause.end)] if definitions.phrases else []
+        return (
+            [*found, *definitions.of_rows(self._rows(linked, own, document))] if definitions.known else found
+        )
+
+    def _rows(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
+        passages = own.passages
         rows = {passages.at(start) for start in (*linked, *document.elsewhere.assurance.cells_of(own.core))}
         candidates = document.linked(own.core)
         if candidates is not None:
             rows |= {passages.at(start) for start in candidates.in_tables()}
-        notes = [note for row in sorted(rows) for note in passages.notes(row)]
-        return dict.fromkeys([*notes, *definitions.of_rows(sorted(rows))])
+        return sorted(rows)
+
+    def _read_explained(
+        self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView,
+        linked: Iterable[int], document: Surroundings,
+    ) -> None:  # fmt: skip
+        """Take the explanation of what names the claim's row for elements that are nowhere to be found."""
+        asked = [one for one in needed if one.explained and one.id not in held]
+        index = next(iter(self._explaining(linked, own, document)), None) if asked else None
+        for one in asked if index is not None else ():
+            span = own.passages.spans[index or 0]
+            held[one.id] = EvidenceMatch("linked", one.explained, NOTED, span.start, span.end, None)
 
     def _read_goal(
         self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, goals: Goals

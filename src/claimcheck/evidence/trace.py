@@ -14,7 +14,7 @@ from claimcheck.evidence.claim_context import sentences_of
 from claimcheck.evidence.collector import QUALIFICATION, Collector, Evidence, RequiredElement
 from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.document_search import LOCATOR
-from claimcheck.evidence.local_search import OwnViews
+from claimcheck.evidence.local_search import METRIC, OwnViews
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED, OWN
 from claimcheck.evidence.trace_document_search import FarTracer
 from claimcheck.model.claim import Core, Element
@@ -55,11 +55,11 @@ class Tracer:
             if need is not None:
                 candidates += self._around(element, own, noted)
                 candidates += self._far.candidates(need, element, own)
+            if one.id == LOCATOR:
+                candidates = [*self._far.followed(candidates, own)]
             if one.where in (NEIGHBOUR, NOTED) and not any(_is_same(one, seen) for seen in candidates):
                 # What is tied to the claim tells what nobody asks for there as well.
                 candidates.append(Candidate(one.where, "held", None, one.start, one.end, credit=one.credit))
-            if one.id == LOCATOR:
-                candidates = [*self._far.followed(candidates, own)]
             found.append(ElementTrace(one, tuple(_settled(one, candidates))))
         return tuple(found)
 
@@ -84,10 +84,15 @@ class Tracer:
 
     def _in_sentence(self, element: ElementType, own: CoreView, views: OwnViews) -> Candidate:
         """What the claim's own sentence holds, or by which operands no grade does."""
+        found = self._near_or_false(element, own, views)
+        row = self._collector.named(own, element.id)
+        if row is not None and (element.id == METRIC or found.outcome != "held"):
+            return Candidate(OWN, "held", None, row.start, row.end, credit=row.credit)
+        return found
+
+    def _near_or_false(self, element: ElementType, own: CoreView, views: OwnViews) -> Candidate:
         sentence = own.core.sentence
         start, end = sentence.start, sentence.end
-        if (row := self._collector.named(own, element.id)) is not None:
-            return Candidate(OWN, "held", None, row.start, row.end, credit=row.credit)
         chances = self._near.circles(own.core).own
         chance = next((one for one in chances if one.element is element), None)
         if chance is None:

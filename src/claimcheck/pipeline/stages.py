@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from claimcheck.model.trace import ClaimTrace as Trace
     from claimcheck.rulepack.operands import Operands
 
+_PARTS = ("table", "section", "figure")
 NOTHING = Outside()
 NO_APPROVALS = Approvals()
 Choose = Callable[[DocumentOut], Iterable[int]]
@@ -116,6 +117,9 @@ class Pipeline:
             abbreviations_final=frozenset(words.get("abbreviation_final", ())),
             clause_openers=tuple(words.get("clause_opener", ())),
             predicates=lexicon.predicates,
+            numbered=frozenset(
+                word for word, role in lexicon.facts.reference_words.items() if role in _PARTS
+            ),
         )
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)

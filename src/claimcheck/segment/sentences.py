@@ -119,11 +119,12 @@ def _words(grammar: SentenceGrammar) -> _Words:
 class _Ends:
     """Decides at each stop whether it ends a sentence."""
 
-    __slots__ = ("_abbreviations", "_final", "_longest", "_never", "_starters", "_text")
+    __slots__ = ("_abbreviations", "_final", "_longest", "_never", "_numbered", "_starters", "_text")
 
     def __init__(self, text: str, grammar: SentenceGrammar) -> None:
         self._text = text
         self._never, self._final, self._abbreviations, self._longest, self._starters = _words(grammar)
+        self._numbered = grammar.numbered
 
     def split(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences of one block."""
@@ -206,6 +207,10 @@ class _Ends:
         """Whether a single letter is somebody's initial or half an abbreviation ("z. B."), and not a unit."""
         text = self._text
         if at > begin and text[at - 2].isdigit():
+            return False
+        before = text.rfind(" ", begin, max(at - 1, begin)) + 1 or begin
+        if text[before : at - 1].lower() in self._numbered:
+            # "In Table A. Figures without …": the letter is the number of a part.
             return False
         return text[stop - 1].isupper() or text[following + 1 : following + 2] == "."
 

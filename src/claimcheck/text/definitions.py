@@ -1,4 +1,4 @@
-"""The abbreviations that a document explains, and where: in brackets, in a glossary, a list of terms or a table."""
+"""The abbreviations and terms that a document explains, and where: in brackets, a glossary, a list or a table."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _REACH = 60
 """Characters before an abbreviation in brackets in which the words stand that it is made of."""
 ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,4}[A-Z](?![\w-])")
 _OPENS = re.compile(rf"({ABBREVIATION.pattern})(?: *(?:[:|=–—]|- |\() *|$)")
+_TERM = re.compile(r"([^\W\d_][\w '-]{2,38}[\w)]): (?=[\w\"'])(?=.{24})")
 _HEADS = re.compile(rf"({ABBREVIATION.pattern}) ")
 _LISTED = ("list", "table")
 _LEAST_WORDS, _LEAST_LETTERS = 3, 4
@@ -26,7 +27,7 @@ _LEAST_WORDS, _LEAST_LETTERS = 3, 4
 
 
 class Definition(NamedTuple):
-    """What an abbreviation stands for, as words in lower case, empty where that is not told; and the block that explains it.
+    """What an abbreviation stands for, in lower case, empty where that is not told; and the block that explains it.
 
     ``start`` is where the explanation begins in the text of the block; None where only brackets explain it.
     """
@@ -43,6 +44,28 @@ class Definitions:
 
     def __init__(self, passages: Passages) -> None:
         self._passages = passages
+
+    @cached_property
+    def phrases(self) -> Mapping[str, Definition]:
+        """The definitions of terms of several words, in lower case, that stand with others of their kind.
+
+        Each opens its block before a colon, and so does what opens the block before or behind it.
+        """
+        blocks = self._passages.document.blocks
+        opened = [None if block.muted else _TERM.match(block.text) for block in blocks]
+        found: dict[str, Definition] = {}
+        for number, opens in enumerate(opened):
+            beside = opened[max(number - 1, 0) : number] + opened[number + 1 : number + 2]
+            if opens is not None and any(beside) and " " in opens[1] and len(found) < MOST:
+                found.setdefault(opens[1].lower(), Definition((), number, opens.end()))
+        return found
+
+    def of_terms(self, start: int, end: int) -> Iterator[int]:
+        """Indices of the sentences that explain terms which stand between two offsets of the text."""
+        lower = self._passages.norm.lower
+        for phrase, one in self.phrases.items():
+            if one.block is not None and lower.find(phrase, start, end) >= 0:
+                yield from self._passages.of_block(one.block)
 
     @cached_property
     def known(self) -> Mapping[str, Definition]:
@@ -89,7 +112,10 @@ class Definitions:
             if start == len(block.text) and _goes_on(blocks, number):
                 at, start = number + 1, 0
             told = blocks[at].text[start:]
-            if sum(one.isalpha() and len(one) >= _LEAST_LETTERS for one in WORD.findall(told)) >= _LEAST_WORDS:
+            if (
+                sum(one.isalpha() and len(one) >= _LEAST_LETTERS for one in WORD.findall(told))
+                >= _LEAST_WORDS
+            ):
                 yield opens[1], Definition(_spelled(opens[1], told), at, start)
 
     @staticmethod

@@ -185,15 +185,22 @@ class Names:
 
     def opening(self, start: int, end: int) -> tuple[int, int] | None:
         """The first name among the words that open a clause ("A night at Torvane"), by its offsets; no place."""
-        words = islice(WORD.finditer(self._text, start, end), 1, _OPENING)
-        return next(
-            (
-                word.span()
-                for word in words
-                if word[0].istitle() and word[0].lower() not in self._others and self.stands_inside(word[0])
-            ),
-            None,
-        )
+        words = [*islice(WORD.finditer(self._text, start, end), _OPENING)]
+        for place, word in enumerate(words):
+            if not place or not word[0].istitle() or word[0].lower() in self._others:
+                continue
+            if self.stands_inside(word[0]):
+                first = last = place
+                while first > 1 and self._goes_on(words[first - 1], words[first]):
+                    first -= 1
+                while last + 1 < len(words) and self._goes_on(words[last], words[last + 1]):
+                    last += 1
+                return words[first].start(), words[last].end()
+        return None
+
+    def _goes_on(self, one: re.Match[str], other: re.Match[str]) -> bool:
+        """Whether two words have a capital each and nothing but a blank between them."""
+        return one[0].istitle() and other[0].istitle() and self._text[one.end() : other.start()] == " "
 
     def is_name(self, word: str) -> bool:
         """Whether a word with a capital is a name of something else than the company."""

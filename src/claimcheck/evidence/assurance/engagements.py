@@ -253,6 +253,11 @@ class _Reader:
         practitioner = next((one for one in found if one is not None), None)
         if practitioner is None and voices:
             practitioner = self._parts.signature(self._at_the_end(run))
+        if practitioner is None and inside and (levels or standards):
+            practitioner = next(
+                (who for one in spoken if one.mask_any & self._checked and (who := self._parts.anybody(one))),
+                None,
+            )
         measured = any(map(self._subjects.is_known, covered))
         # Plants are audited for much that no report tells figures of, and controls give assurance of a kind.
         named = practitioner is not None and bool(levels)

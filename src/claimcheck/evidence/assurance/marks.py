@@ -85,7 +85,8 @@ class Marks:
         """Offsets of what stands before the mark in the text, or before one that was read as that of a note."""
         norm = self._passages.norm
         for raised in norm.marks:
-            if (one.mark is not None and raised.label == plain(one.mark)) or (one.note is not None and raised.note == one.note):
+            noted = one.note is not None and raised.note == one.note
+            if noted or (one.mark is not None and raised.label == plain(one.mark)):
                 yield max(raised.at - 1, 0)
         if one.mark is not None:
             for count, match in enumerate(_pattern(one.mark).finditer(norm.text)):

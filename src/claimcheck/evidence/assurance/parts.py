@@ -269,6 +269,20 @@ class Parts:
                 return found
         return None
 
+    def anybody(self, sentence: Sentence) -> Quoted | None:
+        """The first name of several words that the document never writes small, none of the company or a standard.
+
+        Where a section is on an assurance, whoever it names there has given it.
+        """
+        text, is_new = self._passages.norm.text, self._passages.names.is_new
+        standards = [*self.hits(sentence, self._roles["assured_by_standard"])]
+        for name in _NAME.finditer(text, sentence.start, sentence.end):
+            found = self.quoted(*name.span())
+            inside = any(one.start < found.end and found.start < one.end for one in standards)
+            if not inside and all(map(is_new, found.text.split())) and not self._is_own(found, sentence):
+                return found
+        return None
+
     def is_of_others(self, sentence: Sentence) -> bool:
         """Whether a sentence opens with a name that is not the company's: it is about the figures of that one."""
         first = _NAME.match(self._passages.norm.text, sentence.start, sentence.end)

@@ -248,9 +248,11 @@ class Subjects:
         Where its own label names a metric, those above it only group the rows ("Waste and people").
         """
         metrics = figures.grammar.metrics
-        for label in (point.row_path[-1:] and point.row_path[-1], " ".join(point.row_path)):
+        for label in (*point.row_path[-1:], " ".join(point.row_path)):
             read = figures.label(label) if label else None
-            named = {metrics[name] for one in read.named for name in one.metrics} if read is not None else set()
+            named = (
+                {metrics[name] for one in read.named for name in one.metrics} if read is not None else set()
+            )
             if named:
                 break
         start, end = self._passages.norm.span_of(point.block, point.start, point.end)

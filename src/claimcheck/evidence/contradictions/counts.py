@@ -342,7 +342,9 @@ class Counted:
                 continue
             named = len(thing) >= LEAST_TERMS and thing <= stems and 2 * len(said & stems) >= len(said) > 0
             about = self._passages.document.tables[series.table]
-            if named or (len(said) >= LEAST_TERMS and said <= stems and self._is_about(about, stems - said - loose)):
+            if named or (
+                len(said) >= LEAST_TERMS and said <= stems and self._is_about(about, stems - said - loose)
+            ):
                 yield Fewer(level.start, level.end, header.text, False)
 
     def _is_yes(self, cell: Cell) -> bool:

@@ -153,9 +153,9 @@ class WholeTables:
             and terms <= clause.stems
             and (all(named) or len(terms) >= LEAST_TERMS)
         )
-        terms = next(fitting, None)
-        if terms is None or all(named):
-            return terms is not None
+        terms = next(fitting, frozenset[str]())
+        if not terms or all(named):
+            return bool(terms)
         known = Series(
             None,
             "",
