@@ -277,7 +277,7 @@ class _Reader:
             outcome=self._parts.outcome(sentences),
             start=sentences[0].start,
             end=sentences[-1].end,
-            closed=bool(covered) and (voiced or inside or bool(excluded)),
+            closed=bool(covered or mark) and (voiced or inside or bool(excluded)),
             note=sentences[0].block if first.kind == "footnote" else None,
         )
 

@@ -14,6 +14,7 @@ from claimcheck.model.table import DataPoint
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
+_LEGEND = ("=", ":")
 _TICKS = str.maketrans("✔☑", "✓✓")
 MOST_MARKED = 2000
 """Places of one mark that are looked at, and rows that bear it."""
@@ -92,7 +93,9 @@ class Marks:
             for count, match in enumerate(_pattern(one.mark).finditer(norm.text)):
                 if count >= MOST_MARKED:
                     return
-                yield max(match.start() - 1, 0)
+                # What the mark means is told in a legend, and bears none.
+                if not norm.text[match.end() : match.end() + 2].lstrip().startswith(_LEGEND):
+                    yield max(match.start() - 1, 0)
 
     @cached_property
     def _cells(self) -> dict[int, list[tuple[int, Table, Cell]]]:
