@@ -23,6 +23,15 @@ Table B   Solar capacity installed on depot roofs (MW)
 | South | 2.2 |
 | Harbour | 0.7 |
 """
+SOURCES = """
+Table C. Energy by source
+
+| Source | GWh 2023 | GWh 2024 |
+|---|---|---|
+| Gas oil | 733 | 702 |
+| LNG | 228 | 231 |
+| Electricity | 83 | 91 |
+"""
 LENT = table("Green loans, new in the year | £ million | 400 | 520 | 610", years=(2022, 2023, 2024))
 HURT = table("Accidents per million hours | rate | 3.4 | 2.1 | 2.6", years=(2021, 2022, 2024))
 
@@ -37,6 +46,8 @@ HURT = table("Accidents per million hours | rate | 3.4 | 2.1 | 2.6", years=(2021
         ("Water withdrawal of our suppliers came to 486 thousand m3 in 2024.", PLANTS, False),
         ("We installed 5.1 MW of solar capacity on depot roofs in 2024.", ROOFS, True),
         ("We installed 4.3 MW of solar capacity on depot roofs in 2024.", ROOFS, False),
+        ("Gas oil, LNG and electricity together gave an energy use of 1,064 GWh in 2024.", SOURCES, True),
+        ("Gas oil, LNG and electricity together gave an energy use of 1,024 GWh in 2024.", SOURCES, False),
         ("We have made £1.9 billion of green loans over the past three financial years.", LENT, True),
         ("We have made £1.5 billion of green loans over the past three financial years.", LENT, False),
         ("We have made £1.9 billion of green loans over the past four financial years.", LENT, False),
@@ -63,3 +74,17 @@ def test_a_total_that_does_not_fit_its_table_proves_nothing() -> None:
 )
 def test_a_row_is_known_by_the_figure_of_a_record(sentence: str, fired: bool) -> None:
     assert ("CON-025" in rules(f"{sentence}\n{HURT}")) is fired
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fired"),
+    [
+        ("Accidents per million hours were the lowest in our records in 2024, 2.6.", True),
+        ("At 2.6, accidents per million hours are the best value in five years.", True),
+        # Nobody knows which end is the better one, where all others lie on one side.
+        ("At 2.6, accidents per million hours are the best value in three years.", False),
+        ("At 2.1, accidents per million hours in 2022 are the best value in five years.", False),
+    ],
+)
+def test_a_record_holds_for_the_years_that_it_names(sentence: str, fired: bool) -> None:
+    assert ("CON-025" in rules(f"{sentence}\n{HURT}")) == fired

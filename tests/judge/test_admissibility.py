@@ -65,3 +65,16 @@ def test_a_rule_on_passages_that_speaks_once_does_so_once() -> None:
 def test_words_torn_from_a_sentence_have_none() -> None:
     assert "TGT-006" in _findings(f"{AIM}.")
     assert not _findings(AIM[0].lower() + AIM[1:])
+
+
+def test_what_another_sentence_may_tell_is_not_called_missing() -> None:
+    claim = "We reduced the water consumption of our tanneries in Aarvik."
+    assert "QNT-002" in _findings(claim)
+    assert "QNT-002" not in _findings(claim, "Water consumption of the tanneries in Aarvik was 41,000 m3.")
+    # A figure of another matter, or one that the claim has itself, tells nothing of it.
+    assert "QNT-002" in _findings(claim, "The tanneries employ 412 people.")
+
+
+def test_what_only_could_be_is_no_claim_of_a_long_report() -> None:
+    assert _findings("Our mills cut their emissions every year.")
+    assert not _findings("Heat pumps could cut the emissions of our mills.")

@@ -19,6 +19,8 @@ from claimcheck.text.tokens import WORD
 
 Run = tuple[int, int]
 _NO_ENTRIES = frozenset(("party", "standard", "year", "period", *FIGURES))
+_NUMBERED = "section"
+_COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _TITLED = re.compile(r"[\"']([^\"'\n]{6,120})[\"']")
 SECTION = "assurance"
 """The kind of section that an assurance statement stands in."""
@@ -66,19 +68,31 @@ class Subjects:
         yield from self._sections(sentence)
 
     def _sections(self, sentence: Sentence) -> Iterator[Subject]:
-        """The sections whose titles a sentence has in quotation marks."""
-        nothing = frozenset[str]()
+        """The sections whose titles a sentence has in quotation marks, or whose numbers it names."""
         for match in _TITLED.finditer(self._passages.norm.text, sentence.start, sentence.end):
             if match.group(1).casefold() in self._titles:
-                yield Subject(
-                    nothing,
-                    nothing,
-                    nothing,
-                    None,
-                    match.start(1),
-                    match.end(1),
-                    section=match.group(1).casefold(),
-                )
+                yield _section(match.group(1).casefold(), match.start(1), match.end(1))
+        yield from self._numbered(sentence, out=False)
+
+    def _numbered(self, sentence: Sentence, *, out: bool) -> Iterator[Subject]:
+        """The sections that a sentence names by their numbers ("sections 1 to 5"), or those that it leaves ``out``.
+
+        One inside of others that are named ("section 3.3") is left out, and so is one behind words that say so.
+        """
+        facts = [one for one in self._passages.facts(sentence.number) if one.role == _NUMBERED]
+        ranges = [(one, _COUNTED.findall(one.text)) for one in facts]
+        apart = self._words.roles["assured_excluded"] if facts else 0
+        hits = (
+            hit.start for clause in sentence.clauses for hit in clause.hits_any if apart >> hit.signal & 1
+        )
+        behind = min(hits, default=sentence.end)
+        for one, told in ranges:
+            inside = any(told and _is_inside(told[0], other) for _, other in ranges)
+            if told and (inside or one.start > behind) == out:
+                for title in self._titles:
+                    number = _COUNTED.match(title)
+                    if number is not None and _is_within(number[0], told[0], told[-1]):
+                        yield _section(title, one.start, one.end)
 
     @cached_property
     def _titles(self) -> frozenset[str]:
@@ -100,6 +114,7 @@ class Subjects:
             if runs and not found:
                 found = list(self._in_part(one, _Part(None, one.start, one.end), None))
             yield from found
+            yield from self._numbered(one, out=True)
 
     def is_telling(self, sentence: Sentence, wanted: int) -> bool:
         """Whether words of some signals stand in a clause that leaves nothing out."""
@@ -347,3 +362,20 @@ def _named_in(named: Sequence[Named], base: int, start: int, end: int) -> frozen
 
 def _within(run: Run, kept: Sequence[Run]) -> bool:
     return any(start <= run[0] and run[1] <= end for start, end in kept)
+
+
+def _section(title: str, start: int, end: int) -> Subject:
+    nothing = frozenset[str]()
+    return Subject(nothing, nothing, nothing, None, start, end, section=title)
+
+
+def _is_within(number: str, first: str, last: str) -> bool:
+    """Whether the number of a section is one of a range, counted in as many parts as that has."""
+    parts, begins, ends = ([int(part) for part in one.split(".")] for one in (number, first, last))
+    return len(parts) == len(begins) and begins <= parts <= ends
+
+
+def _is_inside(number: str, others: Sequence[str]) -> bool:
+    """Whether a section is a part of one of a range."""
+    outer = number.rpartition(".")[0]
+    return bool(outer and others) and _is_within(outer, others[0], others[-1])

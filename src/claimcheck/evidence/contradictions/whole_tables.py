@@ -115,9 +115,7 @@ class WholeTables:
         index = self._matcher.index
         point = self._passages.structure.data_points[cells[0][0]]
         texts = [*point.column_path, *index.around(table, point.block)[:1]]
-        told = [*filter(None, (index.subject([text]) for text in texts))]
-        # "Restored in 2025" in a table of quarries: column and caption together.
-        subjects = tuple(dict.fromkeys((*told, frozenset[str]().union(*told)))) if told else ()
+        subjects = tuple(filter(None, (index.subject([text]) for text in texts)))
         around = self._terms(texts)
         labels = tuple(self._terms([label]) - around for _, label, _ in cells)
         return Whole(subjects, around, labels, tuple(parts), value) if subjects else None

@@ -101,10 +101,19 @@ class ClaimRows:
                 figure.unit_class is None and figure.precision < 1
             )
             repeated = figure.role in LEVELS and fits
-            if (moved and self._comes_to(one.levels, now, figure)) or (
-                repeated and same(now.value, now.precision, figure.value, figure.precision)
+            if (
+                (moved and self._comes_to(one.levels, now, figure))
+                or (repeated and same(now.value, now.precision, figure.value, figure.precision))
+                or self._is_per_unit(now, figure)
             ):
                 yield now
+
+    def _is_per_unit(self, now: Figure, figure: Figure) -> bool:
+        """Whether a figure is a level per something that stands before it ("water per kilogram: 6.4 litres")."""
+        if figure.role not in LEVELS or not figure.unit or not (now.unit or "").startswith(f"{figure.unit}/"):
+            return False
+        scale, own = (self._figures.grammar.factor(one.unit) for one in (figure, now))
+        return same(now.value / own, now.precision / own, figure.value / scale, figure.precision / scale)
 
     @staticmethod
     def _comes_to(levels: Sequence[Figure], now: Figure, figure: Figure) -> bool:

@@ -1,0 +1,182 @@
+"""What a document explains itself: abbreviations and terms, what they are measured by, and lists that are announced."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+from claimcheck.model.report import DocumentOut
+
+PACK = claimcheck.load_rulepack()
+AUDITOR = claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang="en")
+HELD = ("present", "linked")
+REPORT = """# Fernhill Dairies Report 2025
+
+{claim}
+
+| Indicator | Unit | 2021 | 2024 | 2025 |
+|---|---|---|---|---|
+| WPM | l/l | 3.80 | 3.30 | 3.10 |
+| Energy use | GWh | 90 | 88 | 85 |
+| LTIF, own staff | per million hours | 2.6 | 2.1 | 1.9 |
+
+{behind}
+"""
+WATER = "Water per litre of milk filled fell by 18.4 % between 2021 and 2025."
+EXPLAINED = "water per milk: fresh water at the intake, read from the meters, per litre of milk filled"
+
+
+def _read(claim: str, behind: str) -> DocumentOut:
+    text = REPORT.format(claim=claim, behind=behind)
+    return AUDITOR.audit_text(text, format="markdown").documents[0]
+
+
+def _state(document: DocumentOut, element: str) -> str:
+    claim = document.claims[0]
+    return next((one.state for one in claim.elements if one.element == element), "missing")
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        f"## Glossary\n\n**WPM**: {EXPLAINED}.\n\n**LTIF**: lost-time injury frequency.",
+        f"## Words\n\n| Term | Meaning |\n|---|---|\n| WPM | {EXPLAINED} |\n| LTIF | lost-time injury frequency |",
+        f"## Short forms\n\n- WPM {EXPLAINED}\n- LTIF lost-time injury frequency",
+    ],
+)
+def test_an_abbreviation_is_explained_in_a_glossary_a_table_or_a_list(behind: str) -> None:
+    assert _state(_read(WATER, behind), "method") == "linked"
+
+
+def test_a_row_of_figures_explains_nothing() -> None:
+    assert _state(_read(WATER, "The dairies lie by a river."), "method") == "missing"
+
+
+def test_a_term_of_several_words_is_explained_beside_others() -> None:
+    claim = "Loan emissions of our customers fell by 12 % between 2021 and 2025."
+    terms = (
+        "**Loan emissions:** emissions of customers by their share of our loans, calculated under the PCAF standard."
+        "\n\n**Green loans:** loans that meet the criteria of our framework of 2021."
+    )
+    assert _state(_read(claim, f"## Terms used\n\n{terms}"), "method") in HELD
+    assert (
+        _state(_read(claim, "## Terms used\n\nOther words are used as everybody does."), "method")
+        == "missing"
+    )
+
+
+@pytest.mark.parametrize(
+    ("listed", "held"),
+    [
+        ("- WPM\n- LTIF", True),
+        ("- energy use\n- accidents", False),
+    ],
+)
+def test_a_list_behind_a_colon_is_what_was_checked(listed: str, held: bool) -> None:
+    behind = (
+        f"## Terms\n\n- WPM {EXPLAINED}\n- LTIF lost-time injury frequency\n\n## Limited assurance report\n\n"
+        f"Ostrel Vane LLP obtained limited assurance under ISAE 3000 on these figures for 2021 and 2025:\n\n{listed}\n"
+    )
+    assert (_state(_read(WATER, behind), "verifier") in HELD) == held
+
+
+@pytest.mark.parametrize(("years", "held"), [("2021 and 2025", True), ("2019 and 2020", False)])
+def test_both_years_of_a_check_count(years: str, held: bool) -> None:
+    behind = (
+        "## Limited assurance report\n\nOstrel Vane LLP gave limited assurance under ISAE 3000 on the energy use "
+        f"for the years {years}."
+    )
+    document = _read("Energy use came to 85 GWh in 2025.", behind)
+    assert (_state(document, "verifier") in HELD) == held
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("A night at Torvane is good for nature, and Torvane knows it.", "Torvane"),
+        ("The Lumea Care gel is biodegradable, and Lumea smells of pine.", "Lumea Care"),
+    ],
+)
+def test_a_name_that_opens_a_clause_says_what_it_is_about(sentence: str, name: str) -> None:
+    (document,) = AUDITOR.audit_text(sentence, format="text").documents
+    subject = next(one for one in document.claims[0].elements if one.element == "subject")
+    assert (subject.state, subject.value) == ("present", name)
+
+
+def test_a_letter_in_brackets_marks_what_was_checked() -> None:
+    text = """# Brackmoor Hotels Report 2025
+
+Energy use came to 383 GWh in 2025. Waste came to 9,400 t in 2025.
+
+| Indicator | Unit | 2024 | 2025 |
+|---|---|---|---|
+| Energy use (A) | GWh | 391 | 383 |
+| Waste | t | 9,500 | 9,400 |
+
+(A) Within the assurance, see below.
+
+## Independent assurance
+
+Oakes Lindqvist LLP was engaged to give limited assurance under ISAE 3000 on the indicators that bear the sign (A) for
+the year 2025.
+"""
+    energy, waste = AUDITOR.audit_text(text, format="markdown").documents[0].claims[:2]
+    states = [
+        next((one.state for one in claim.elements if one.element == "verifier"), "missing")
+        for claim in (energy, waste)
+    ]
+    assert states == ["linked", "missing"]
+
+
+SECTIONS = """# Orrskog Report 2025
+
+## 1 Energy
+
+Energy use came to 383 GWh in 2025.
+
+## 2 Water
+
+### 2.1 Rivers
+
+Water withdrawal came to 1,420 m3 in 2025.
+
+### 2.2 Waste
+
+Waste came to 9,400 t in 2025.
+
+## 3 Products
+
+Our boxes contained 62 % recycled board in 2025.
+
+## Limited assurance report
+
+We have carried out a limited assurance engagement under ISAE 3000 on {sections} of this report for the year 2025.
+
+Nystad Revision AB, 21 March 2026
+"""
+
+
+@pytest.mark.parametrize(
+    ("sections", "checked"),
+    [
+        ("sections 1 to 2", ["linked", "linked", "linked", "missing"]),
+        ("sections 1 to 2, with the exception of section 2.2,", ["linked", "linked", "missing", "missing"]),
+        ("section 3", ["missing", "missing", "missing", "linked"]),
+    ],
+)
+def test_a_check_of_numbered_sections_covers_what_stands_in_them(sections: str, checked: list[str]) -> None:
+    document = AUDITOR.audit_text(SECTIONS.format(sections=sections), format="markdown").documents[0]
+    states = [
+        next((one.state for one in claim.elements if one.element == "verifier"), "missing")
+        for claim in document.claims[:4]
+    ]
+    assert states == checked
+
+
+def test_the_level_that_another_was_reached_from_is_of_no_year() -> None:
+    table = "| Indicator | Unit | 2023 | 2024 |\n|---|---|---|---|\n| Road accidents | per million km | 1.9 | 1.7 |"
+    text = (
+        f"# Castellan Report 2024\n\nRoad accidents fell from 1.9 to 1.7 per million km in 2024.\n\n{table}\n"
+    )
+    document = AUDITOR.audit_text(text, format="markdown").documents[0]
+    assert not [one.rule for one in document.findings if one.rule.startswith("CON-01")]
