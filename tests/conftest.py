@@ -6,6 +6,7 @@ import difflib
 import gc
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -84,6 +85,18 @@ def no_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("CLAIMCHECK_CACHE", "no")
         patch.setattr(cache, "store", store_builtin)
         yield
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Processes that a test starts can be interrupted.
+
+    A shell that starts the tests in the background (``nohup … &``) has what it starts ignore that, and what is ignored
+    stays so in whatever is started next.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

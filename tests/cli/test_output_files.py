@@ -93,6 +93,7 @@ def test_a_file_that_grows_too_large_leaves_all_files_as_they_were(
 
 
 @posix
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_who_ends_the_run_leaves_no_half_file(
     number: signal.Signals, desk: Path, environ: dict[str, str]

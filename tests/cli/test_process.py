@@ -185,6 +185,7 @@ def test_a_full_disk_is_an_error(environ: dict[str, str]) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_with_130_and_leaves_no_file(environ: dict[str, str], desk: Path) -> None:
     child = pexpect.spawn(
         COMMAND[0],
@@ -206,6 +207,7 @@ def test_an_interrupt_ends_with_130_and_leaves_no_file(environ: dict[str, str], 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of process groups are a matter of POSIX")
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_reaches_workers_too(environ: dict[str, str], desk: Path) -> None:
     long = desk / "copy" / "long.md"
     long.write_text("Our bottle is eco-friendly. The foundry cut emissions by 3 % in 2024.\n\n" * 30_000)

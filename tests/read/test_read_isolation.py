@@ -321,6 +321,7 @@ class TestProcess:
 
 
 @unix
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("busy", ["nap@every", "hang@2", "spin@2"])
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT] if sys.platform != "win32" else [])
 def test_it_ends_with_the_program_that_started_it(busy: str, end: signal.Signals) -> None:

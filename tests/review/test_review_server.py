@@ -378,6 +378,7 @@ def test_the_page_as_one_file_needs_no_server(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_the_review(session: Session) -> None:
     call = [sys.executable, "-m", "claimcheck", "review", "copy.md", "--no-open", "--isolated"]
     with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as review:
