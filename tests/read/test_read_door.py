@@ -13,9 +13,11 @@ import pytest
 from made_pdfs import line, pdf
 from reading_checks import check, codes, texts
 
+from claimcheck.model.document import Block, Problem
 from claimcheck.read import formats
 from claimcheck.read.dispatch import read_bytes, read_path, read_text
 from claimcheck.read.limits import Limits
+from claimcheck.read.reading import Reading
 
 PARAGRAPH = "We cut our emissions by 30 % since 2019."
 
@@ -225,6 +227,46 @@ def test_a_fault_of_a_reader_is_a_problem_of_one_input(monkeypatch: pytest.Monke
     document = check(read_bytes(b"x", path="a.txt"))
     assert codes(document) == unreadable("read-failed")
     assert "too deep" in document.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        Reading("3", ()),
+        Reading("3", (Block("paragraph", " ", ()),)),
+        Reading("3", (), problems=(Problem("comments", "has a comment: not read", "note", "a"),)),
+    ],
+    ids=["nothing", "a blank", "a note on something else"],
+)
+def test_what_gives_no_text_is_never_clean(found: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever reader it is, and however new: the door says it."""
+    monkeypatch.setattr(formats.Format, "load", lambda _: lambda raw: found)
+    told = [kind for kind in formats.FORMATS.values() if kind.read and not kind.test]
+    assert len(told) > 9
+    for kind in told:
+        document = read_bytes(b"3", path=f"a{kind.suffixes[0]}", isolated=False)
+        assert ("no-text", "partial") in codes(document), kind.label
+        assert document.status == "partial", kind.label
+
+
+@pytest.mark.parametrize(
+    "told",
+    [Problem("no-text", "holds code", "note", "a"), Problem("limit-blocks", "was cut", "partial", "a")],
+    ids=lambda problem: problem.code,
+)
+def test_a_reader_that_says_why_it_found_nothing_is_not_corrected(
+    told: Problem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats.Format, "load", lambda _: lambda raw: Reading("3", (), problems=(told,)))
+    assert read_bytes(b"3", path="a.txt").problems == (told,)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [("a.json", '{"version": 3}'), ("a.yml", "version: 3"), ("a.csv", ",,"), ("a.po", 'msgid ""\nmsgstr ""\n')],
+)
+def test_strings_of_which_none_is_text_are_never_clean(path: str, text: str) -> None:
+    assert codes(check(read_bytes(text.encode(), path=path))) == [("no-text", "partial")]
 
 
 def test_the_limit_of_blocks_cuts_and_says_so() -> None:

@@ -56,7 +56,7 @@ def _said(document: Document) -> list[tuple[tuple[str, ...], str]]:
 def test_json_is_read_whole_under_its_keys(value: Any, indent: Any, escaped: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=escaped)
     document = _read("copy.json", text)
-    assert document.status == "complete"
+    assert document.status == ("complete" if [*_strings(value)] else "partial")
     assert _said(document) == [(keys, " ".join(one.split())) for keys, one in _strings(value)]
     for block in document.blocks:
         for piece in block.pieces:

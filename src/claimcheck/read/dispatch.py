@@ -216,7 +216,8 @@ def _read(raw: Raw, name: str, isolated: bool) -> Document:
         )
     apart = isolated and (kind.isolated or len(raw.data) >= kind.large)
     reading = _read_apart(raw, name) if apart else _read_here(raw, kind)
-    problems = (*broken, *reading.problems, *hidden_words(raw, reading.source, reading.blocks))
+    hidden = hidden_words(raw, reading.source, reading.blocks)
+    problems = (*broken, *reading.problems, *_nothing_read(raw, reading), *hidden)
     if raw.pages is not None and not reading.pages:
         problems += (Problem("no-pages", "has no pages, so it was read whole", "note", raw.path),)
     blocks, tables = resolve(reading.blocks, reading.tables, reading.source)
@@ -292,6 +293,14 @@ def _broken_promise(raw: Raw, name: str) -> Iterator[Problem]:
     message = f"is named as {formats.FORMATS[promised].label}, but is {formats.FORMATS[name].label}"
     hint = "fetch the file again: a page was saved in its place" if page else "give it the right ending"
     yield Problem("not-as-named", message, "partial" if page else "note", raw.path, hint)
+
+
+def _nothing_read(raw: Raw, reading: Reading) -> Iterator[Problem]:
+    """A problem where a reader found no text and does not say why: of what nobody read, nothing is clean."""
+    told = any(one.code == "no-text" or one.effect == "partial" for one in reading.problems)
+    if not told and not any(block.text.strip() for block in reading.blocks):
+        hint = "leave it out, or --accept no-text if it is to have none"
+        yield Problem("no-text", "no text was found in it: nothing was checked", "partial", raw.path, hint)
 
 
 def _unreadable(path: str, error: UnreadableInput, name: str, data: bytes | None = None) -> Document:
