@@ -11,7 +11,7 @@ from typing import cast
 
 from claimcheck.annotate.literal_groups import Sought, Unlike
 from claimcheck.model.passage import Hit, Hits, SentenceSpan, signals_in
-from claimcheck.rulepack.words import Words
+from claimcheck.rulepack.words import Words, index_of
 from claimcheck.text.matcher import spaced
 from claimcheck.text.normalise import NormText
 
@@ -35,6 +35,7 @@ class Scanner:
     """
 
     __slots__ = (
+        "_index",
         "_phrases",
         "_sought",
         "_spelled",
@@ -46,7 +47,7 @@ class Scanner:
 
     def __init__(self, words: Words, anchors: int, roles: Sequence[int] = ()) -> None:
         self.searched = anchors
-        known = words.all
+        known, self._index = words.all, index_of(words)
         # Kinds from this number on are of phrases.
         self._phrases = known.first_phrase
         self.named = range(len(known.kinds), len(known.kinds) + len(roles))
@@ -61,13 +62,10 @@ class Scanner:
 
     def kinds(self, mask: int, forms: Collection[str] = ()) -> frozenset[int]:
         """The kinds with one of some signals, or of a verb in one of some forms."""
-        found = {kind for kind, bits in enumerate(self.bits) if bits & mask}
-        if forms:
-            for kind, signals in enumerate(self._spelled):
-                for _, form in signals:
-                    if form in forms:
-                        found.add(kind)
-        return frozenset(found)
+        named = [kind for kind in self.named if self.bits[kind] & mask]
+        by_signal = [self._index.of_signal.get(signal, ()) for signal in signals_in(mask)]
+        by_form = [self._index.of_form.get(form, ()) for form in forms]
+        return frozenset(named).union(*by_signal, *by_form)
 
     def find(self, norm: NormText, spans: Sequence[SentenceSpan]) -> Iterator[list[RawHit]]:
         """The raw hits of one sentence after the other, in no order."""

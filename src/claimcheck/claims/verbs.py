@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from claimcheck.model.passage import Hit, signals_in
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.rulepack.words import index_of
 from claimcheck.text.frame_words import FrameRole, FrameWord
 
 Kind = Literal[
@@ -78,9 +79,7 @@ class Verbs:
         ):
             for signal in signals_in(mask):
                 self._names[signal] = (*self._names.get(signal, ()), name)
-        self._verbs = frozenset(
-            signal for signals in lexicon.words.all.kinds for signal, form in signals if form
-        )
+        self._verbs = index_of(lexicon.words).verbs
 
     def of(
         self, text: str, start: int, hits: Sequence[Hit], words: Sequence[FrameWord], figures: Iterable[int]

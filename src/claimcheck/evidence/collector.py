@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
-from claimcheck.evidence.candidate_filter import Credits, EvidenceMatch
+from claimcheck.evidence.candidate_filter import EvidenceMatch
 from claimcheck.evidence.claim_context import Surroundings
 from claimcheck.evidence.cohesion import Cohesion
 from claimcheck.evidence.compatibility import Agreement
@@ -27,7 +27,7 @@ from claimcheck.evidence.search_scopes import NOTED, OWN
 from claimcheck.evidence.tied_evidence import Tied
 from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.model.assurance import Assurance
-from claimcheck.model.claim import Core, Element, Need
+from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
 from claimcheck.rulepack.condition_terms import Compiled
 from claimcheck.rulepack.pack import ClaimType, ElementType, FigureGrade, Lexicon, Pack
@@ -156,7 +156,8 @@ class Collector:
         self.links = FigureLinks(pack)
         self._goals = GoalReader(pack, lexicon)
         self._places_of = {one.id: place for place, one in enumerate(self.elements)}
-        self.needs = {name: self._needs_of(kind, credit) for name, kind in pack.claim_types.items()}
+        known = [self._required(one, credit[one.id]) for one in self.elements]
+        self.needs = {name: self._needs_of(kind, known) for name, kind in pack.claim_types.items()}
         self._standing_in = frozenset(name for name, kind in pack.claim_types.items() if kind.shape.fallback)
 
     @property
@@ -211,21 +212,30 @@ class Collector:
         """A claim as triggers and grades ask it."""
         return CoreView(passages, core.sentence, core.clause, self.context, core)
 
-    def _needs_of(self, kind: ClaimType, credit: Credits) -> Needs:
-        needed: list[RequiredElement] = []
-        for one in self.elements:
-            if one.id not in kind.asked:
-                continue
-            need: Need = "required" if one.id in kind.shape.required else "conditional"
-            trigger = None if need == "required" else kind.conditional[one.id]
-            missing = Element(one.id, need, "missing", 0.0)
-            figures = _figures_of(one, credit[one.id])
-            worth = credit[one.id].get(TABLE, 0.0)
-            column = (one.shape.column, worth) if one.shape.column is not None and worth else None
-            explained = one.shape.explained * credit[one.id].get(NOTED, 0.0)
-            needed.append(
-                RequiredElement(one.id, trigger, missing, figures, self._far.may_hold(one), column, explained)
+    def _required(self, element: ElementType, credit: Mapping[str, float]) -> RequiredElement:
+        """An element as every type needs it that requires it."""
+        worth, column = credit.get(TABLE, 0.0), element.shape.column
+        return RequiredElement(
+            element.id,
+            None,
+            Element(element.id, "required", "missing", 0.0),
+            _figures_of(element, credit),
+            self._far.may_hold(element),
+            (column, worth) if column is not None and worth else None,
+            element.shape.explained * credit.get(NOTED, 0.0),
+        )
+
+    def _needs_of(self, kind: ClaimType, known: Iterable[RequiredElement]) -> Needs:
+        required, triggers = set(kind.shape.required), kind.conditional
+        needed = [
+            one
+            if one.id in required
+            else one._replace(
+                trigger=triggers[one.id], missing=Element(one.id, "conditional", "missing", 0.0)
             )
+            for one in known
+            if one.id in required or one.id in triggers
+        ]
         return Needs(tuple(needed), kind.undefined)
 
     def _claim(

@@ -10,7 +10,7 @@ from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.legal import Decisions, LegalTests
 from claimcheck.judge.quotes import closest
 from claimcheck.judge.ruling import ActiveRule, Cited, Shifts
-from claimcheck.judge.severity import BARRED, Line, RuleSeverity, keys_of, reading, verdict
+from claimcheck.judge.severity import BARRED, Line, RuleSeverity, keys_of, reading, speaks, verdict
 from claimcheck.judge.told_elsewhere import LongReport
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, ClaimWithEvidence
 from claimcheck.judge.wording import PairWords, Quoted, Wording, Words, template
@@ -34,7 +34,7 @@ class Judge:
     """The enabled rules of a pack in one context; built once, holds no state of a document.
 
     ``severities`` has, by rule id, what a user says instead of the law's profiles. ``loose`` are the rules that look at
-    passages without a claim, each with its verdict; see ``PassageRules``.
+    passages without a claim; see ``PassageRules``.
     """
 
     __slots__ = (
@@ -92,13 +92,12 @@ class Judge:
         # The signals and kinds of fact that rules ask for: claims that agree in these have the same chances.
         self._asked = 0
         self.rules: tuple[str, ...] = ()
-        self.loose: list[tuple[ActiveRule, RuleSeverity]] = []
+        self.loose: list[ActiveRule] = []
         running: list[str] = []
         for name in sorted(enabled):
             check = pack.checks[name]
-            decisions = self._tests.of_passages(name)
-            found = verdict(check, pack, context, severities.get(name), (), decisions)
-            if found is None and not self._tests.decides(name):
+            is_on = speaks(check, pack, context, self._tests.of_passages(name))
+            if not is_on and not self._tests.decides(name):
                 continue
             running.append(name)
             ruling = self._by_id[name] = ActiveRule.of(check, self._cited(check))
@@ -108,8 +107,8 @@ class Judge:
             if check.comparison is not None:
                 self._paired[name] = ruling
                 continue
-            if check.shape.on != "claim" and found is not None:
-                self.loose.append((ruling, found))
+            if check.shape.on != "claim" and is_on:
+                self.loose.append(ruling)
             if check.shape.on == "passage":
                 continue
             for need in {need for branch in (*check.when.branches, *check.when.around) for need in branch}:
@@ -162,7 +161,7 @@ class Judge:
         found: list[Remark] = []
         for ruling in self._whole:
             whole = ruling.check.whole
-            verdict_here = self._verdict(ruling, (), self._tests.of_passages(ruling.check.id))
+            verdict_here = self.besides(ruling)
             if whole is None or verdict_here is None or not whole.test(document):
                 continue
             shown = shown_by(whole, document, ruling.check.marks, self._wording)
@@ -177,7 +176,7 @@ class Judge:
         """Return a finding for each contradiction whose rule runs, in their order."""
         for one in contradictions:
             ruling = self._paired.get(one.rule)
-            found = None if ruling is None else self._verdict(ruling, (), self._tests.of_passages(one.rule))
+            found = None if ruling is None else self.besides(ruling)
             if ruling is None or found is None:
                 continue
             first, *others = one.sides
@@ -279,6 +278,10 @@ class Judge:
         check, wanted = self._pack.checks[rule], self._wanted.get(rule)
         decisions = self._tests.decisions(rule, view, fired=True)
         return verdict(check, self._pack, self._context, wanted, shifts, decisions) is None
+
+    def besides(self, ruling: ActiveRule) -> RuleSeverity | None:
+        """What the jurisdictions make of a rule where no claim is judged."""
+        return self._verdict(ruling, (), self._tests.of_passages(ruling.check.id))
 
     def _verdict(self, ruling: ActiveRule, shifts: Shifts, decisions: Decisions) -> RuleSeverity | None:
         key = shifts, decisions

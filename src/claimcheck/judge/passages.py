@@ -23,7 +23,6 @@ class Loose(NamedTuple):
     """A rule with its condition as it is asked of passages."""
 
     ruling: ActiveRule
-    verdict: RuleSeverity
     when: Compiled
 
 
@@ -31,25 +30,26 @@ class PassageRules:
     """The rules of one context that look at passages; built once, holds no state of a document.
 
     ``anchors`` are the signals, a bit each, without which no rule holds: they are looked for in every sentence.
+    ``verdict`` tells what the jurisdictions make of a rule.
     """
 
-    __slots__ = ("_asked", "_context", "_every", "_facts", "_gates", "_wording", "anchors")
+    __slots__ = ("_asked", "_context", "_every", "_facts", "_gates", "_verdict", "_wording", "anchors")
 
     def __init__(
         self,
-        rulings: Sequence[tuple[ActiveRule, RuleSeverity]],
+        rulings: Sequence[ActiveRule],
+        verdict: Callable[[ActiveRule], RuleSeverity | None],
         pack: Pack,
         lexicon: Lexicon,
         context: Context,
     ) -> None:
         self._context = context
+        self._verdict = verdict
         self._wording = Wording.of(pack, lexicon)
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         self._facts = ALL_KINDS << pack.fact_shift
-        conditions = [(one, found, one.check.loose) for one, found in rulings]
-        rules = [
-            (Loose(one, found, when), when.around) for one, found, when in conditions if when is not None
-        ]
+        conditions = [(one, one.check.loose) for one in rulings]
+        rules = [(Loose(one, when), when.around) for one, when in conditions if when is not None]
         self._gates = Gates(rules, lexicon, pack.fact_shift)
         self.anchors = self._gates.anchors
         self._every = (1 << pack.fact_shift) - 1
@@ -127,11 +127,13 @@ class PassageRules:
         once: bool,
     ) -> Iterator[Remark]:
         view = PassageView(passages, sentence, None, self._context)
-        for ruling, found, when in chances:
+        for ruling, when in chances:
             # In a long report a rule for copy is silent, and one that speaks once has spoken.
             if ruling.check.id in spoken or (once and ruling.check.shape.copy_only):
                 continue
-            if may_hold(when.branches, view.own | self._facts) and when.test(view):
+            if not may_hold(when.branches, view.own | self._facts) or not when.test(view):
+                continue
+            if (found := self._verdict(ruling)) is not None:
                 start, end = self._wording.whole(view, *_extent(view, ruling.marks))
                 words = self._wording.passage(view, start, end)
                 if once and ruling.check.shape.once:

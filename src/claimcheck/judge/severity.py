@@ -116,40 +116,62 @@ def verdict(
     has, for each jurisdiction of the context, how many steps the place and the evidence of a claim make a rule heavier,
     ``decisions`` what decides there; the profiles where it is empty.
     """
-    lines: list[Line] = []
+    lines = sorted(_lines(check, pack, context, shifts, decisions), key=_rank)
+    return RuleSeverity(tuple(lines), severity_wanted or lines[0].severity) if lines else None
+
+
+def speaks(check: Check, pack: Pack, context: Context, decisions: Sequence[Decision] = ()) -> bool:
+    """Whether ``verdict`` is not None: the first jurisdiction that makes something of the rule tells it."""
+    return any(
+        _weighed(check, test, pack.profiles[name], pack, context, 0)[1] is not None
+        for place, name in enumerate(context.jurisdictions)
+        for test in _tests(decisions, place)
+    )
+
+
+def _lines(
+    check: Check, pack: Pack, context: Context, shifts: Sequence[int], decisions: Sequence[Decision]
+) -> Iterator[Line]:
     for place, name in enumerate(context.jurisdictions):
-        decision: Decision = decisions[place] if decisions else True
         shift = shifts[place] if shifts else 0
-        tests = decision if isinstance(decision, tuple) else (None,) if decision else ()
-        found = [_line(check, test, pack, context, name, shift) for test in tests]
+        found = [_line(check, test, pack, context, name, shift) for test in _tests(decisions, place)]
         # Of several tests of one law the most severe counts, its own before those that it takes over.
         own = sorted([one for one in found if one is not None], key=_first)
         if own:
             alike = tuple([one.test for one in own[1:] if one.severity == own[0].severity and one.test])
-            lines.append(own[0]._replace(beside=alike))
-    if not lines:
-        return None
-    lines.sort(key=_rank)
-    return RuleSeverity(tuple(lines), severity_wanted or lines[0].severity)
+            yield own[0]._replace(beside=alike) if alike else own[0]
+
+
+def _tests(decisions: Sequence[Decision], place: int) -> Sequence[LegalTest | None]:
+    """What decides in one jurisdiction: legal tests, None for its profile, or nothing."""
+    decision: Decision = decisions[place] if decisions else True
+    return decision if isinstance(decision, tuple) else (None,) if decision else ()
 
 
 def _line(
     check: Check, test: LegalTest | None, pack: Pack, context: Context, name: str, shift: int
 ) -> Line | None:
     profile = pack.profiles[name]
+    found, severity = _weighed(check, test, profile, pack, context, shift)
+    if severity is None:
+        return None
+    starts = _starts(keys_of(check, test, pack, profile, found), pack, found, context.as_of)
+    if starts is not None and severity == "error":
+        severity = "warning"
+    return Line(name, found.tier, severity, test, found.because, starts)
+
+
+def _weighed(
+    check: Check, test: LegalTest | None, profile: Profile, pack: Pack, context: Context, shift: int
+) -> tuple[Reading, Severity | None]:
+    """How a jurisdiction reads a rule, by a test or by its profile, and how severe that is."""
     found = reading(check, pack, profile, context)
     if test is not None:
         step = test.shape.step or (STEPS[0] if found.step in OFF else found.step)
         found = Reading(
             test.shape.tier or found.tier, step, None if test.shape.tier else found.severity, found.cite
         )
-    starts = _starts(keys_of(check, test, pack, profile, found), pack, found, context.as_of)
-    severity = _severity(profile, found, context, shift)
-    if severity is None:
-        return None
-    if starts is not None and severity == "error":
-        severity = "warning"
-    return Line(name, found.tier, severity, test, found.because, starts)
+    return found, _severity(profile, found, context, shift)
 
 
 def keys_of(

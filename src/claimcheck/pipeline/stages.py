@@ -127,7 +127,7 @@ class Pipeline:
         self._collector = Collector(pack, lexicon, context)
         self._reconciler = Reconciler(pack, lexicon, context)
         self._judge = Judge(pack, lexicon, context, speakable.intersection(enabled), severities)
-        self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
+        self._loose = PassageRules(self._judge.loose, self._judge.besides, pack, lexicon, context)
         asking = (self._finder, self._admissions, self._loose, self._collector, self._reconciler)
         self._annotator = Annotator(lexicon, reduce(or_, (one.anchors for one in asking)), context)
         self._asker = Asker(pack)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Generic, TypeVar
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 from claimcheck.rulepack.condition_terms import Branches
 from claimcheck.rulepack.pack import Lexicon
@@ -33,23 +33,22 @@ class Gates(Generic[T]):
         self._branches: dict[int, list[Branch]] = {}
         self._everywhere: list[Branch] = []
         self.anchors = 0
-        frequencies = _frequencies(lexicon.words, signals)
+        weighed = _weighing(lexicon.words, signals)
         for place, (_, branches) in enumerate(members):
             for branch in branches:
                 facts = [need for need in branch if need >> signals]
-                needs = sorted(
-                    (need for need in branch if not need >> signals),
-                    key=lambda need: (sum(frequencies[bit] for bit in _bits(need)), need),
-                )
+                needs = sorted([weighed(need) for need in branch if not need >> signals])
                 if not needs:
                     self._everywhere.append((place, tuple(facts)))
                     continue
-                self.anchors |= needs[0]
-                for need in needs[1:2]:
-                    if max(frequencies[bit] for bit in _bits(need)) <= 2.0**-SHORTEST:
-                        self.anchors |= need
-                for bit in _bits(needs[0]):
-                    self._branches.setdefault(bit, []).append((place, (*needs[1:], *facts)))
+                first, *others = needs
+                self.anchors |= first.mask
+                for need in others[:1]:
+                    if need.most <= 2.0**-SHORTEST:
+                        self.anchors |= need.mask
+                branch_of = (place, (*(need.mask for need in others), *facts))
+                for bit in _bits(first.mask):
+                    self._branches.setdefault(bit, []).append(branch_of)
         self._keys = sum(self._branches)
 
     def members(self, mask: int) -> list[T]:
@@ -77,12 +76,26 @@ class Gates(Generic[T]):
             branches = self._branches[bit]
 
 
+class Need(NamedTuple):
+    """A need by its signals: how frequent these may be together, and the most frequent of them; the rarest is first."""
+
+    sum: float
+    mask: int
+    most: float
+
+
 @lru_cache(maxsize=4)
-def _frequencies(words: Words, signals: int) -> Mapping[int, float]:
-    """How frequent each signal, by its bit, may be: by its shortest literal, as frequent words are short anywhere."""
-    found = {1 << signal: 0.0 for signal in range(signals)}
-    found.update((1 << signal, 2.0**-length) for signal, length in words.all.shortest.items())
-    return found
+def _weighing(words: Words, signals: int) -> Callable[[int], Need]:
+    """What weighs a need, once each: a signal may be as frequent as its shortest literal is short, as words are."""
+    frequencies = {1 << signal: 0.0 for signal in range(signals)}
+    frequencies.update((1 << signal, 2.0**-length) for signal, length in words.all.shortest.items())
+
+    @cache
+    def weighed(mask: int) -> Need:
+        found = [frequencies[bit] for bit in _bits(mask)]
+        return Need(sum(found), mask, max(found))
+
+    return weighed
 
 
 def _bits(mask: int) -> Iterator[int]:

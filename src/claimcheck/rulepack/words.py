@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
@@ -208,3 +208,29 @@ class Words:
 
     def __hash__(self) -> int:
         return hash(len(self.groups))
+
+
+class KindIndex(NamedTuple):
+    """The kinds of the literals of a language by what they stand for: by signal, and of verbs by form.
+
+    ``verbs`` are the signals with literals that are forms of verbs.
+    """
+
+    of_signal: Mapping[int, Sequence[int]]
+    of_form: Mapping[str, Sequence[int]]
+    verbs: frozenset[int]
+
+
+@lru_cache(maxsize=4)
+def index_of(words: Words) -> KindIndex:
+    """The kinds of a language by signal and form; whatever reads it shares one."""
+    of_signal: dict[int, list[int]] = {}
+    of_form: dict[str, list[int]] = {}
+    verbs: set[int] = set()
+    for kind, signals in enumerate(words.all.kinds):
+        for signal, form in signals:
+            of_signal.setdefault(signal, []).append(kind)
+            if form:
+                of_form.setdefault(form, []).append(kind)
+                verbs.add(signal)
+    return KindIndex(of_signal, of_form, frozenset(verbs))
