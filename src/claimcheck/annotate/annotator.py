@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import chain
@@ -166,18 +167,19 @@ class Annotator:
     def _unsilenced(self, hits: Hits) -> Hits:
         """Drop hits that overlap a hit of one of their guard signals ("green" in "green light")."""
         silencing = [hit for hit in hits if hit[2] in self._silencing]
+        starts = [hit[0] for hit in silencing]
+        longest = max([hit[1] - hit[0] for hit in silencing], default=0)
         not_in = self._lexicon.not_in
-        kept: Iterable[Hit] = hits
-        for first, last, signal, _ in silencing:
-            kept = [
-                hit
-                for hit in kept
-                if hit[2] not in not_in
-                or hit[1] <= first
-                or last <= hit[0]
-                or not not_in[hit[2]] >> signal & 1
-            ]
-        return tuple(kept)
+
+        def is_silenced(hit: Hit) -> bool:
+            guards = not_in.get(hit[2], 0)
+            if not guards:
+                return False
+            # Hits stand in order of their starts.
+            first, behind = bisect_left(starts, hit[0] - longest), bisect_left(starts, hit[1])
+            return any(end > hit[0] and guards >> signal & 1 for _, end, signal, _ in silencing[first:behind])
+
+        return tuple([hit for hit in hits if not is_silenced(hit)])
 
 
 def _mask(hits: Iterable[Hit]) -> int:
