@@ -11,6 +11,9 @@ SuffixKind = Literal["percent", "point", "scale", "unit", "currency", "per"]
 Phrases = Mapping[str, tuple[tuple[str, str], ...]]
 
 PAIR = "…"
+_PER = "/"
+_OF_YEAR = ("time", 8_766.0)
+"""A year in hours, the unit of time."""
 CUE, PLACE = "cued", "place"
 """What a word before a name makes of it."""
 _UNIT_HEAD = re.compile(r"[^\s|,;:()\[\]\"?!]+")
@@ -165,8 +168,8 @@ class FactIndex:
         "fiscal_tails",
         "joiners", "lower_heads", "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails",
         "numbers", "openers", "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes",
-        "party_verbs", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes", "signs",
-        "singles", "small_forms", "span_after", "span_before", "symbol_heads", "year_articles",
+        "party_verbs", "per_words", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes",
+        "signs", "singles", "small_forms", "span_after", "span_before", "symbol_heads", "year_articles", "years",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
@@ -176,6 +179,10 @@ class FactIndex:
         self.currency_heads = grammar.currencies
         self.fiscal = frozenset(grammar.fiscal_prefixes)
         self.fiscal_tails = _by_last((prefix, "") for prefix in grammar.fiscal_prefixes)
+        self.years = frozenset(
+            word for word, (_, kind, hours) in grammar.units.items() if (kind, hours) == _OF_YEAR
+        )
+        self.per_words = tuple([word for word, (unit, _, _) in grammar.units.items() if unit == _PER])
         self.months = frozenset(grammar.months)
         self.month_pattern = _alternation(grammar.months)
         self.scopes = frozenset(grammar.scope_words)

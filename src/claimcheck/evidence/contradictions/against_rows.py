@@ -34,7 +34,6 @@ _NET = "net"
 _COUNT = "count"
 _YEAR = 8_766.0
 """Hours of a year, the unit of time."""
-_OF_YEAR = ("time", _YEAR)
 
 
 class AgainstRows:
@@ -47,9 +46,7 @@ class AgainstRows:
         self._limits = lexicon.metrics.limits
         self._numbers = lexicon.facts.numbers
         self._singles = lexicon.facts.index.singles
-        self._years = {
-            word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _OF_YEAR
-        }
+        self._years = lexicon.facts.index.years
         self._one_base = frozenset(lexicon.metrics.one_base)
         self._records = Records(lexicon, own.clauses, other)
         self._clauses = own.clauses

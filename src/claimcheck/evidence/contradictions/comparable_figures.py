@@ -17,7 +17,6 @@ from claimcheck.text.tokens import WORD
 
 _INTENSITY = "intensity"
 _TARGET = "target"
-_PER = "/"
 _POINTING = ("anaphor", "possessive")
 _BOUNDS = ("below", "above")
 _LEAD = 24
@@ -58,7 +57,7 @@ class Eligible:
         tables, facts = lexicon.tables, lexicon.facts
         self._metrics = lexicon.metrics
         self._restated = phrase_pattern(tables.restated)
-        self._per_unit = phrase_pattern(word for word, (name, _, _) in facts.units.items() if name == _PER)
+        self._per_unit = phrase_pattern(facts.index.per_words)
         self._percent = phrase_pattern(facts.percent_words)
         target = tables.roles.get(_TARGET)
         self._target = phrase_pattern(target.words if target is not None else ())

@@ -6,7 +6,7 @@ nothing is left out of the whole: a total beside them is what they come to, or t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -50,14 +50,16 @@ class MixRows:
         self._limiter = limiter
         self._passages = passages
         self._tolerance = tolerance
-        self._kinds = {label: name for name, labels in lexicon.tables.kinds.items() for label in labels}
+        self._kinds: Mapping[str, str] = {}
         self._fillers = lexicon.metrics.whole
 
     def wrong(self, totals: Totals, ledger: Ledger) -> Iterator[Mixed]:
         """Stated shares that the rows by kind do not come to, in no table and no way of counting."""
         stated = {known: some for known, some in ledger.levels.items() if self._is_share(known)}
-        if not stated or not self._kinds:
+        kinds = self._words.kinds
+        if not stated or not kinds:
             return
+        self._kinds = {label: name for name, labels in kinds.items() for label in labels}
         runs = list(self._runs(totals))[:MOST_RUNS]
         for known, some in stated.items():
             for figure in some:

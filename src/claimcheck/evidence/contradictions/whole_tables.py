@@ -27,8 +27,6 @@ from claimcheck.text.tokens import WORD
 LEAST_PARTS = 2
 _SHARE = "share"
 _LEVELS = (None, "base")
-_YEAR = ("time", 8_766.0)
-"""The class and the hours of the word "year"."""
 
 
 class Whole(NamedTuple):
@@ -51,9 +49,7 @@ class WholeTables:
         self._matcher = matcher
         self._lexicon = lexicon
         self._numbers = lexicon.facts.numbers
-        self._years = {
-            word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _YEAR
-        }
+        self._years = lexicon.facts.index.years
 
     def wrong(self, stated: Iterable[Stated]) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:
         """Figures with the parts that come to something else."""

@@ -33,7 +33,6 @@ _STOP = re.compile(r"[.;!?][\"')\]*]*$")
 _DIGIT = re.compile(r"[0-9]")
 _DIGITS = re.compile(r"[1-9][0-9.,]*")
 _SHARE, _MONEY, _POINTS, _INTENSITY = "share", "money", "pp", "intensity"
-_PER = "/"
 _COUNTED = (None, "count")
 _BURDENS = ("emissions", "energy", "mass", "volume", "intensity")
 """Classes of units of what is given off or used up: where it falls, it has become less of a burden."""
@@ -70,7 +69,7 @@ class TableMeasures:
         self._none = lexicon.terms.none
         self._passages = passages
         self._quantified = phrase_pattern((*rows.every, *lexicon.terms.none))
-        self._per = phrase_pattern(word for word, (name, _, _) in lexicon.facts.units.items() if name == _PER)
+        self._per = phrase_pattern(lexicon.facts.index.per_words)
         self._rows = rows
         self._topics = topics
 

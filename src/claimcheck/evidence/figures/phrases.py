@@ -52,7 +52,7 @@ class ClauseReader:
         self._selves = frozenset(lexicon.role_words.get("first_person", ()))
         self._located = lexicon.metrics.located
         self._tying = self._located | (self._limits & frozenset(lexicon.metrics.level_before))
-        self._units = frozenset(lexicon.facts.units)
+        self._units = lexicon.facts.units
         self._grammar = lexicon.metrics
         self._passages = passages
         self._index = index
@@ -381,7 +381,7 @@ class ClauseReader:
         return None
 
     def _is_unit(self, clause: Clause, one: NounPhrase) -> bool:
-        return self._units.issuperset(clause.lower[each.start : each.end] for each in one.tokens if each.stem)
+        return all(clause.lower[each.start : each.end] in self._units for each in one.tokens if each.stem)
 
     def headed(self, clause: Clause, matched: frozenset[str]) -> bool:
         """Whether a word that a row does not have heads what it has ("free of lead"): it may turn that around."""
