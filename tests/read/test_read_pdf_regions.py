@@ -251,3 +251,16 @@ def test_cutting_stairs_costs_a_bounded_number_of_looks(monkeypatch: pytest.Monk
     many = stairs(3000)
     assert len(cuts.in_order([many], Rules())) == len(many)
     assert looks <= cuts.MAX_LOOKS
+
+
+def test_what_is_less_than_nothing_wide_parts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut = cuts._best_cut
+
+    def whole(items: list[Item], rules: Rules) -> object:
+        found = cut(items, rules)
+        assert found is None or (found.first and found.second)
+        return found
+
+    monkeypatch.setattr(cuts, "_best_cut", whole)
+    items = [Item(unit, Extent(0.0, 0.0, -40.0, 12.0, 0), 10.0, 10.0) for unit in range(3)]
+    assert len(cuts.in_order([items], Rules())) == len(items)

@@ -172,6 +172,13 @@ def test_what_is_switched_off_is_told_and_not_read() -> None:
     assert codes(document) == [("hidden-text", "note")]
 
 
+def test_a_size_below_nothing_is_none() -> None:
+    blocks = page(at("Our boxes are green.", 20, 20, "font-size:-3px"), at("We cut.", 20, 60)).blocks
+    (small,) = (block.box for block in blocks if block.text == "Our boxes are green.")
+    assert small is not None
+    assert small.right > small.left
+
+
 def test_text_without_a_place_is_kept() -> None:
     document = page(at("In its place.", 20, 20), "<p>Beside all.</p>")
     assert "Beside all." in texts(document)

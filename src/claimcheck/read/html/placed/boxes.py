@@ -173,7 +173,9 @@ def _font_size(style: Style, outer: float) -> float:
     if value is None:
         found = _FONT_SIZE.search(style.get("font", ""))
         value = found[1] if found else None
-    return _or(length(value, outer, outer), outer)
+    size = _or(length(value, outer, outer), outer)
+    # Browsers pass over letters of less than no size.
+    return outer if size < 0 else size
 
 
 def _leading(style: Style, size: float, outer: Box) -> float | None:

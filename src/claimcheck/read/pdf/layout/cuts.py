@@ -201,11 +201,16 @@ def _all_blanks(items: Sequence[Item], level: bool, least: float) -> Iterator[_B
 
 
 def _spans(items: Sequence[Item], level: bool) -> list[tuple[float, float, int]]:
-    """Where the items begin and end, from the top down or from left to right, each with its number."""
-    if not level:
-        return sorted((each.place.left, each.place.right, at) for at, each in enumerate(items))
+    """Where the items begin and end, from the top down or from left to right, each with its number.
+
+    None ends before it begins, whatever a page says of its width: behind each blank there is another item.
+    """
     spans = []
     for at, each in enumerate(items):
+        if not level:
+            left, right = each.place.left, each.place.right
+            spans.append((left, right if right > left else left, at))
+            continue
         trim, place = _TRIM * each.size, each.place
         upper, lower = trim - place.top, -place.bottom - trim
         spans.append((upper, lower if lower > upper else upper, at))
