@@ -339,8 +339,11 @@ def test_no_word_is_allowed_without_need() -> None:
 def test_no_law_stands_in_python() -> None:
     entries = [one for path in sorted(RULES.glob("law/*/passages.yml")) for one in _load(path)["citations"]]
     laws = sorted({entry[key] for entry in entries for key in ("key", "instrument")})
-    named = re.compile(r"\b(?:" + "|".join(map(re.escape, laws)) + r")\b", re.IGNORECASE)
     sources = {path: path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py")}
+    # All at once it is told which of them stand anywhere: hardly any does, and an alternation of all is slow.
+    everywhere = "\n".join(sources.values()).casefold()
+    standing = [law for law in laws if law.casefold() in everywhere]
+    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, standing)) or '(?!)'})\b", re.IGNORECASE)
     guilty = {str(path.relative_to(ROOT)): named.findall(text) for path, text in sources.items()}
     assert {path: found for path, found in guilty.items() if found} == {}
 
