@@ -194,15 +194,12 @@ class Judge:
         chances: Iterable[ActiveRule],
         report: LongReport | None,
     ) -> tuple[Finding, ...]:
-        firing = [
-            (one, True)
-            for one in chances
-            if one.when.test(view) and not (report and report.silences(one.check, view))
-        ]
-        for name in self._tests.found(view, [one.check.id for one, _ in firing]):
-            ruling = self._by_id.get(name)
-            if ruling is not None and not (report and report.silences(ruling.check, view)):
-                firing.append((ruling, False))
+        held = [one for one in chances if one.when.test(view)]
+        found = self._tests.found(view, [one.check.id for one in held])
+        told = [self._by_id[name] for name in found if name in self._by_id]
+        firing = [(one, True) for one in held] + [(one, False) for one in told]
+        if report is not None:
+            firing = [(one, fired) for one, fired in firing if not report.silences(one.check, view)]
         if not firing:
             return ()
         shifts = tuple([_shift(profile, view) for profile in self._profiles])
