@@ -30,6 +30,8 @@ _SHARE = "share"
 _WHOLE = 100.0
 _FEW = re.compile(r"[0-9]{1,3}")
 _EDITION = re.compile(r"[:(].*")
+_MOST_OVER = 1
+"""Terms of a clause that neither a table nor its column has."""
 _APART = "\n"
 _COLUMN = " | "
 """What stands between the label of a row and that of its column."""
@@ -340,11 +342,14 @@ class Counted:
             other_year = bool(series.years and one.years) and series.years.isdisjoint(one.years)
             if others or other_year or level.value >= _WHOLE or level.high is not None:
                 continue
-            named = len(thing) >= LEAST_TERMS and thing <= stems and 2 * len(said & stems) >= len(said) > 0
             about = self._passages.document.tables[series.table]
-            if named or (
+            named = len(thing) >= LEAST_TERMS and thing <= stems and 2 * len(said & stems) >= len(said) > 0
+            one_of = (
                 len(said) >= LEAST_TERMS and said <= stems and self._is_about(about, stems - said - loose)
-            ):
+            )
+            # What else the clause speaks of may be what it says of all.
+            over = stems - said - loose - (thing if named else self._terms_about(about))
+            if (named or one_of) and len(over) <= _MOST_OVER:
                 yield Fewer(level.start, level.end, header.text, False)
 
     def _is_yes(self, cell: Cell) -> bool:
@@ -357,13 +362,17 @@ class Counted:
 
     def _is_about(self, table: Table, matter: frozenset[str]) -> bool:
         """Whether the caption of a table or the header of its labels names the matter."""
+        return not matter.isdisjoint(self._terms_about(table))
+
+    def _terms_about(self, table: Table) -> frozenset[str]:
+        """The terms of the caption of a table and of the header of its labels."""
         blocks = self._passages.document.blocks
         texts = [
             self._cell(cell) for cell in table.cells if cell.row == 0 and cell.column < table.header_columns
         ]
         if table.caption is not None and table.caption < len(blocks):
             texts.append(blocks[table.caption].text)
-        return any(not matter.isdisjoint(self._reader.terms(text)) for text in texts)
+        return frozenset[str]().union(*map(self._reader.terms, texts))
 
     def _cell(self, cell: Cell) -> str:
         return self._passages.document.blocks[cell.block].text[cell.start : cell.end].strip()
