@@ -109,8 +109,10 @@ def _are_units(cells: Column, labels: LabelReader) -> bool:
     filled = [text for text, value in cells if value is None or value.no_value]
     if len(filled) < max(1, ENOUGH_UNITS * len(cells)):
         return False
-    units = sum(1 for text in filled if labels.whole_unit(text[:40]) is not None)
-    return units >= max(1.0, ENOUGH_UNITS * len(filled))
+    units = [labels.units.whole(text[:40]) for text in filled]
+    # "Men" and "Women" name rows.
+    found = sum(1 for unit in units if unit is not None and (unit.kind != "count" or unit.id is None))
+    return found >= max(1.0, ENOUGH_UNITS * len(filled))
 
 
 def _are_years(cells: Column) -> bool:

@@ -12,14 +12,16 @@ from itertools import islice
 from operator import attrgetter
 
 from claimcheck.model.document import Block, Cell, Document, Mark, Table
-from claimcheck.model.table import DataPoint, Origin, TaggedFigure
+from claimcheck.model.table import DataPoint, TaggedFigure
 from claimcheck.segment.cell_values import CellReader, CellValue, decimal_votes, folded
 from claimcheck.segment.columns import Columns
 from claimcheck.segment.grid import HeaderPaths, RowLabels, by_column, continued, rows_of, sound_cells
-from claimcheck.segment.labels import Label, LabelReader, LabelUnit
+from claimcheck.segment.labels import Label, LabelReader
 from claimcheck.segment.points import amount_of, is_clear, period_of, role_of
 from claimcheck.segment.row_sections import RowSections, indents
+from claimcheck.segment.surroundings import around
 from claimcheck.segment.tagged import by_block, period_of_tag, printed_unit, tagged_figures, within
+from claimcheck.segment.unit_words import LabelUnit
 from claimcheck.segment.units_of_cells import unit_of
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.structure_words import TableWords
@@ -156,7 +158,8 @@ class _TableRun:
         self.body = body
         first = {self.table.cells[index].row: index for index in reversed(body)}
         self.indented = indents(self._left([index]) for index in first.values())
-        self.around = _Around(self.grid, labels, self.headers.corner(self.columns.label_width))
+        corner = self.headers.corner(self.columns.label_width)
+        self.around = around(self.table, self.grid.blocks, corner, labels)
 
     def points(self) -> Iterator[DataPoint]:
         """The data points, row by row."""
@@ -230,7 +233,7 @@ class _TableRun:
 
     def _of_row(self, rest: Sequence[int], path: tuple[str, ...], own: Sequence[int]) -> Iterator[DataPoint]:
         rows = [self.labels.read(text) for text in path]
-        stated = self.labels.whole_unit(self.stated) if self.stated else None
+        stated = self.labels.units.stated(self.stated) if self.stated else None
         row_marks = [mark for index in own for mark in self.grid.marks(index)]
         for index in rest:
             value = self.values.get(index)
@@ -251,8 +254,8 @@ class _TableRun:
         cell = self.table.cells[index]
         over = self.headers.of_cell(cell)
         role = role_of(over, rows)
-        unit = unit_of(value, rows, stated, over, self.around.labels, is_change=role == "change")
-        period, against = period_of(over, rows, self.around.labels, role)
+        unit = unit_of(value, rows, stated, over, self.around, is_change=role == "change")
+        period, against = period_of(over, rows, self.around, role)
         place = within(self.tagged, cell.block, cell.start, cell.end) if self.tagged else None
         if place is not None and role is None:
             unit = unit or printed_unit(place, value)
@@ -337,29 +340,3 @@ class _Headers:
             column = self._grid.cell(index).column
             kept = [label for label in self.labels(column) if label.period is None]
             self._found[column] = (*kept, self._labels.read(self._grid.plain[index]))
-
-
-class _Around:
-    """What stands around the figures of a table, nearest first: its corner, its caption, the headings above it."""
-
-    def __init__(self, grid: Grid, labels: LabelReader, corner: Sequence[Label]) -> None:
-        blocks, caption = grid.blocks, grid.table.caption
-        texts: list[tuple[Origin, str]] = []
-        if caption is not None and 0 <= caption < len(blocks):
-            texts.append(("caption", folded(blocks[caption].text)))
-        if grid.cells:
-            # A line of units may stand between the caption and the table.
-            before = blocks[max(0, grid.cell(grid.cells[0]).block - 1)]
-            line = labels.read(folded(before.text)) if len(before.text) <= _LONGEST_UNIT_LINE else None
-            if before.kind == "paragraph" and line is not None and line.unit and not line.period:
-                texts.append(("caption", line.text))
-            section = blocks[grid.cell(grid.cells[0]).block].section
-            texts += [("section", folded(heading)) for heading in section[: -_HEADINGS_ABOVE - 1 : -1]]
-        self.labels: list[tuple[Origin, Label]] = [
-            *(("corner", label) for label in corner),
-            *((origin, labels.read(text)) for origin, text in texts),
-        ]
-
-
-_HEADINGS_ABOVE = 2
-_LONGEST_UNIT_LINE = 50  # characters

@@ -79,7 +79,7 @@ def unit_of_tag(name: str | None, labels: LabelReader) -> CellUnit | None:
     for words in _spelled(name):
         if words == PURE:
             return CellUnit("%", "share", "share", 1 / _PERCENT, "tag")
-        unit = labels.whole_unit(words)
+        unit = labels.units.whole(words)
         if unit is not None and unit.id is not None:
             return CellUnit(unit.id, unit.unit_class, unit.kind, unit.scale, "tag")
     return None

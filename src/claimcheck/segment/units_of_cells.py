@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.model.table import CellUnit, Origin
 from claimcheck.segment.cell_values import CellValue
-from claimcheck.segment.labels import Label, LabelUnit, unit_of_measure
+from claimcheck.segment.labels import Label
+from claimcheck.segment.unit_words import LabelUnit, unit_of_measure
 
 LEAST_WORD = 4
 """Letters that a word needs to tell what a row is about."""

@@ -24,7 +24,7 @@ _GAP = _SPACES + INVISIBLE + _PRIVATE
 _RAISED = "\u2070\xb9\xb2\xb3\u2074-\u2079"
 _CJK_RANGES = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _BLANK = late_pattern(f"[ {_SPACES}{_PRIVATE}]")
-_SQUARED_UNIT = late_pattern(r"(?<![^\W\d_])(?:[kcdmhµμ]?m|ft|yd)$")
+_SQUARED_UNIT = late_pattern(r"(?<![^\W\d_])(?:[kcdmhMNµμ]?m|M|ft|yd)$")
 Compound = Callable[[str, str], bool]
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 

@@ -1,0 +1,334 @@
+"""Which unit a text is or names, put together from its parts: scales, units, what they are divided by, glosses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claimcheck.model.table import UnitKind
+from claimcheck.text.facts import FactGrammar
+from claimcheck.text.late_pattern import late_pattern
+from claimcheck.text.numbers import measure_at
+from claimcheck.text.sentence_scan import Line, Measure
+from claimcheck.text.structure_words import TableWords, phrase_pattern
+
+LONGEST_UNIT = 300
+"""Characters of a text that are looked at for a unit."""
+LONGEST_OPEN = 40
+"""Characters of a unit that no list has."""
+LEAST_SYMBOL = 2
+"""Characters of a unit that may end a label without a bracket or comma before it ("Water withdrawal m3")."""
+
+_BRACKETS = late_pattern(r"[(\[]([^()\[\]]*)[)\]]")
+_GLOSSED = late_pattern(r"(\S.*?) ?[(\[]([^()\[\]]+)[)\]]")
+_PARTS = late_pattern(r"[,;:|/] | - |\n")
+# "FY2023", "9M 2023", "2023/24" and the year of scripts that write no blanks.
+YEAR_TOKEN = late_pattern(
+    r"(?<![A-Za-z0-9_.,/-])(?:[A-Za-z]{1,3} ?|[1-9][0-9]?[A-Za-z] ?)?((?:19|20)[0-9]{2})(?:/[0-9]{2,4})?"
+    r"(?![A-Za-z0-9_/])"
+)
+_THOUSANDS = r"(?:1[.,' ]?((?:000[.,' ]?){1,3})|10\^?([369]))"
+_POWERS = (late_pattern(rf"{_THOUSANDS}(?: ?x)? ?(\D.*)"), late_pattern(rf"(.*?\D)(?: ?[x/*])? ?{_THOUSANDS}"))
+_LETTERS_OF = (late_pattern(r"(?P<letter>[kKtTmM])(?: de)? ?(?P<money>\S{1,4})"), late_pattern(r"(?P<money>\S{1,4}) ?(?P<letter>[kKmM])"))
+_LETTERS = {"k": 1e3, "t": 1e3, "m": 1e6}
+_FILLER = late_pattern(r"(?:of |de |di |d'|in |x )")
+# The mass of a gas, however "equivalent" is written and wherever it stands ("t CO2 eq.", "TonCO2eq", "téq. CO2").
+_GAS = late_pattern(
+    r"(\w.*?)[ .-]{0,2}(?:[eé]q\.? ?)?(?:of |de |di |d'|des )?CO2(?:[ .-]{0,2}(?:e|eq|[eé]quiv\w*|äq\w*)\.?)?"
+)
+_PREFIXED = late_pattern(r"([kK]ilo|[mM]ega|[gG]iga|[tT]era|[mM]illi|[hH]ecto|[kMG])[ -]?(\w{4,})")
+_PREFIXES = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T", "milli": "m", "hecto": "h"}
+_NUMBER_SIGN = late_pattern(r"n\.|[nN](?:[°º]|o\.|os\.?|br?\.?|r\.?|um\.?)")
+_PER = late_pattern(r" ?/ ?\S")
+# "tU", "mSv", "H.mSv", "kVA", "MBq": units by their form.
+_SYMBOL = late_pattern(r"(?:\w\W)?(?:[a-zµ]{1,2}[A-Z][A-Za-z]{0,3}|[kKMGT][A-Z][a-rt-z])|.*[‰°€$£¥µ].*")
+_VAGUE = frozenset({"a", "month", "week", "min"})
+"""Units whose words say other things before other words ("year ended")."""
+
+
+class LabelUnit(NamedTuple):
+    """A unit as a label gives it: ``id`` None with a scale is "in thousands", with class count "number of"."""
+
+    id: str | None
+    unit_class: str | None
+    kind: UnitKind
+    scale: float
+
+
+SHARE = LabelUnit("%", "share", "share", 1.0)
+COUNT = LabelUnit(None, "count", "count", 1.0)
+
+
+class UnitReader:
+    """Reads the units of tables of one language; each text is read once."""
+
+    __slots__ = ("_counted", "_facts", "_heads", "_known", "_openers", "_scales", "_shares", "_signs", "_words")
+
+    def __init__(self, facts: FactGrammar, words: TableWords) -> None:
+        self._facts = facts
+        self._words = words
+        openers = sorted(words.unit_openers, key=len, reverse=True)
+        self._openers = [(f"{opener} ", f" {opener} ") for opener in openers]
+        scales = {**{word: scale for word, scale in facts.scales.items() if len(word) > 1}, **words.scale_signs}
+        self._scales = sorted(scales.items(), key=lambda scale: -len(scale[0]))
+        self._signs = [(sign, scale) for sign, scale in words.scale_signs.items() if " " in sign]
+        self._counted = tuple(form for word in words.counts for form in (word, f"{word} "))
+        self._shares = sorted(words.shares, key=len, reverse=True)
+        self._heads = [(unit, phrase_pattern(names)) for unit, names in words.unit_heads.items()]
+        self._known: dict[str, LabelUnit | None] = {}
+
+    def whole(self, plain: str) -> LabelUnit | None:
+        """The unit of a text that is nothing but a unit."""
+        plain = plain[:LONGEST_UNIT]
+        if plain not in self._known:
+            self._known[plain] = self._exactly(plain)
+        return self._known[plain]
+
+    def stated(self, plain: str) -> LabelUnit | None:
+        """The unit in a cell of a unit column: whatever stands there, though no list has it."""
+        low = plain.lower().strip("()[] ")
+        found = self._set_off(plain) or self.of_label(plain)
+        if found or low in self._words.no_value or len(plain) > LONGEST_OPEN or not _has_letter(plain):
+            return found
+        return _open(plain)
+
+    def of_label(self, plain: str) -> LabelUnit | None:
+        """The unit in a label: all of it, in brackets, behind a comma or dash, in its name, or its last symbol."""
+        for text in (*_unit_places(plain), *self._opened_places(plain)):
+            unit = self.whole(text)
+            if unit is not None and not _is_mere_name(unit, text, plain):
+                return unit
+        low = plain.lower()
+        for unit_word, names in self._heads:
+            if names.search(low):
+                return self.whole(unit_word)
+        for word in self._shares:
+            if low.startswith(word) and not low[len(word) : len(word) + 1].isalnum():
+                return SHARE
+        if "%" in plain and not any(map(str.isdigit, plain)):
+            return SHARE
+        bracketed = (self._bracketed(text) for text in reversed(_BRACKETS.findall(plain)))
+        found = next((unit for unit in bracketed if unit is not None), None) or self._scale_or_last(plain, low)
+        return found or (COUNT if self._counts(low) else None)
+
+    def several(self, plain: str) -> tuple[tuple[str, LabelUnit], ...]:
+        """The units in the brackets of a label that has more than one, each with the words before it."""
+        found: list[tuple[str, LabelUnit]] = []
+        done = 0
+        for bracket in _BRACKETS.finditer(plain):
+            unit = self.whole(bracket[1])
+            if unit is not None and unit.id is not None:
+                found.append((plain[done : bracket.start()].lower(), unit))
+                done = bracket.end()
+        return tuple(found) if len({unit for _, unit in found}) > 1 else ()
+
+    def _bracketed(self, text: str) -> LabelUnit | None:
+        found = self._set_off(text)
+        if found is None and len(text) <= LONGEST_OPEN and _SYMBOL.fullmatch(text):
+            found = None if any(map(str.isdigit, text)) else _open(text)
+        return found
+
+    def _set_off(self, text: str) -> LabelUnit | None:
+        """The unit of a text that is set off: nothing else, or with words behind it ("kg N", "hours worked")."""
+        found = self.whole(text)
+        if found is not None:
+            return found
+        shown = f"1 {text}"
+        measure = measure_at(Line(shown, shown.lower(), 0, self._facts.index), 1)
+        if measure is None or not measure.unit or measure.unit in _VAGUE:
+            return None
+        rest = shown[measure.end :]
+        words = rest.split()
+        if not rest.startswith(" ") or not all(word.strip(".,").isalpha() for word in words):
+            return None
+        return _open(text) if any(map(self.whole, words)) else unit_of_measure(measure)
+
+    def _counts(self, low: str) -> bool:
+        return low.startswith(self._counted) and any(
+            low == word or low.startswith(f"{word} ") for word in self._words.counts
+        )
+
+    def _scale_or_last(self, plain: str, low: str) -> LabelUnit | None:
+        tokens = plain.split(" ")
+        for words in (2, 1):
+            last = " ".join(tokens[-words:])
+            if len(last) < LEAST_SYMBOL or last == plain:
+                continue
+            if not last[0].isalnum():  # a sign of a currency
+                unit = self.whole(last)
+                if unit is not None:
+                    return unit
+            measure = self._measure(last)
+            if measure is not None and measure.exact and measure.kind == "quantity":
+                return unit_of_measure(measure)
+        for sign, scale in self._signs:
+            if sign in low:
+                return LabelUnit(None, None, "quantity", scale)
+        return None
+
+    def _exactly(self, text: str) -> LabelUnit | None:
+        """The unit that the text is from its first to its last character."""
+        bracketed = _BRACKETS.fullmatch(text.strip(" .:*"))
+        text = self._opened((bracketed[1] if bracketed else text).strip(" :*"))
+        if _NUMBER_SIGN.fullmatch(text):
+            return COUNT
+        text = text.strip(" .")
+        if not text:
+            return None
+        measure = self._measure(text) or (self._measure(text.replace(".", "")) if "." in text else None)
+        if measure is not None:
+            return unit_of_measure(measure)
+        low = text.lower()
+        if low in self._words.shares or any(
+            low.startswith(f"{word} ") for word in self._words.shares if " " in word
+        ):
+            return SHARE
+        if low in self._words.counts:
+            return COUNT
+        return self._scaled(text, low) or self._glossed(text) or self._made(text) or self._intensity(text)
+
+    def _glossed(self, text: str) -> LabelUnit | None:
+        """A unit that another spelling, a scale or a remark follows in brackets: "Gigajoules (GJ)", "t (dry)"."""
+        gloss = _GLOSSED.fullmatch(text)
+        if gloss is None:
+            return None
+        outer, inner = self.whole(gloss[1]), self.whole(gloss[2])
+        if outer is None or inner is None:
+            return outer
+        if inner.id is None and inner.kind == "quantity":
+            return outer._replace(scale=outer.scale * inner.scale)
+        return inner._replace(scale=outer.scale * inner.scale) if outer.id is None else inner
+
+    def _scaled(self, text: str, low: str) -> LabelUnit | None:
+        """A scale alone, or before or behind a unit: "in thousands", "1,000 t", "t x 10^3", "Mio. EUR", "TEUR"."""
+        for rest, scale in self._without_scale(text, low):
+            rest = rest.strip(" .")
+            filler = _FILLER.match(rest)
+            rest = rest[filler.end() :] if filler else rest
+            unit = self.whole(rest) if rest else LabelUnit(None, None, "quantity", 1.0)
+            if unit is not None and unit.kind != "share":
+                return unit._replace(scale=unit.scale * scale)
+        return None
+
+    def _without_scale(self, text: str, low: str) -> Iterator[tuple[str, float]]:
+        for sign, scale in self._scales:
+            if low.startswith(sign) and not (sign + low[len(sign) : len(sign) + 1])[-2:].isalnum():
+                yield text[len(sign) :], scale
+            elif low.endswith(sign) and (len(sign) == len(low) or not (low[-len(sign) - 1] + sign)[:2].isalpha()):
+                yield text[: -len(sign)], scale
+        before, behind = (power.fullmatch(text) for power in _POWERS)
+        if before:
+            yield before[3], _power(before[1], before[2])
+        if behind:
+            yield behind[1], _power(behind[2], behind[3])
+        # One letter is a scale beside a currency only ("m€", "TEUR", "SEKm").
+        for letter in (pattern.fullmatch(text) for pattern in _LETTERS_OF):
+            if letter and letter["money"].lower() in self._facts.index.currency_heads:
+                yield letter["money"], _LETTERS[letter["letter"].lower()]
+
+    def _made(self, text: str) -> LabelUnit | None:
+        """A unit made of others: the mass of a gas, a prefix before a word, one of what is listed as several."""
+        gas = _GAS.fullmatch(text)
+        mass = self.whole(gas[1]) if gas else None
+        if mass is not None and mass.unit_class == "mass":
+            found = self.whole(f"{mass.id}CO2e")
+            return found and found._replace(scale=found.scale * mass.scale)
+        prefixed = _PREFIXED.fullmatch(text)
+        base = self.whole(prefixed[2].lower()) if prefixed else None
+        measure = None
+        if prefixed and base is not None and base.scale == 1.0:
+            prefix = _PREFIXES.get(prefixed[1].lower(), prefixed[1].replace("K", "k"))
+            measure = self._measure(f"{prefix}{base.id}")
+        measure = measure or (self._measure(f"{text}s") if text.isalpha() and len(text) > LEAST_SYMBOL else None)
+        return unit_of_measure(measure) if measure else None
+
+    def _opened_places(self, plain: str) -> Iterator[str]:
+        """What stands behind words such as the last one of "energy used in MWh"."""
+        low = plain.lower()
+        for _, opener in self._openers:
+            at = low.rfind(opener)
+            if at >= 0:
+                yield plain[at + len(opener) :]
+
+    def _opened(self, text: str) -> str:
+        low = text.lower()
+        for opener, _ in self._openers:
+            if low.startswith(opener):
+                return self._opened(text[len(opener) :].strip()) if text else text
+        return text
+
+    def _measure(self, text: str) -> Measure | None:
+        """The measure that the whole text is, behind a number or with a currency before it."""
+        index = self._facts.index
+        for shown in (f"1 {text}", f"1{text}") if text[:1] in ("%", "°") else (f"1 {text}",):
+            line = Line(shown, shown.lower(), 0, index)
+            measure = measure_at(line, 1)
+            if measure is not None and measure.end == len(shown):
+                return measure
+        line = Line(text, text.lower(), 0, index)
+        for end in range(min(len(text), 5), 0, -1):
+            code = index.currency_heads.get(line.low[:end])
+            if code is None or (text[end - 1].isalpha() and text[end : end + 1].isalpha() and end < 3):
+                continue
+            if end == len(text):
+                return Measure(end, "money", code, None, 1.0, True)
+            measure = measure_at(line, end, code)
+            if measure is not None and measure.end == len(text):
+                return measure
+        return None
+
+    def _intensity(self, text: str) -> LabelUnit | None:
+        """A unit over something that is none itself ("tCO2e/FTE", "kWh per guest night"): named by its words."""
+        shown = f"1 {text}"
+        line = Line(shown, shown.lower(), 0, self._facts.index)
+        measure = measure_at(line, 1)
+        if measure is None or measure.end >= len(shown) or not measure.unit:
+            return None
+        following = line.suffix(measure.end + 1) if shown[measure.end] == " " else None
+        per = following is not None and following[0].kind == "per"
+        if not per and not _PER.match(shown, measure.end) and "/" not in measure.unit:
+            return None
+        return LabelUnit(text, "intensity", "quantity", measure.scale)
+
+
+def _unit_places(plain: str) -> Iterator[str]:
+    """Where a label may name its unit, the most telling first; each is a part of the label."""
+    yield plain
+    yield from reversed(_BRACKETS.findall(plain))
+    parts = _PARTS.split(_BRACKETS.sub(" ", plain))
+    if len(parts) > 1:
+        yield from reversed(parts)
+    bare = YEAR_TOKEN.sub(" ", _BRACKETS.sub(" ", plain)).strip()
+    if bare != plain:
+        yield bare
+
+
+def _is_mere_name(unit: LabelUnit, text: str, plain: str) -> bool:
+    """ "Managers" names a row, whatever is measured of them; in brackets it is what the figures count."""
+    return (
+        unit.kind == "count" and unit.id is not None and f"({text})" not in plain and f"[{text}]" not in plain
+    )
+
+
+def _open(text: str) -> LabelUnit:
+    """A unit that no list has, named by its own words."""
+    return LabelUnit(text, "intensity" if _PER.search(text) else None, "quantity", 1.0)
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text)) or _SYMBOL.fullmatch(text) is not None
+
+
+def _power(zeros: str | None, exponent: str | None) -> float:
+    return float(f"1e{exponent or (zeros or '').count('0')}")
+
+
+def unit_of_measure(measure: Measure) -> LabelUnit:
+    """A measure as the unit of a label."""
+    kind: UnitKind = (
+        "share" if measure.kind == "share" else "money" if measure.kind == "money" else "quantity"
+    )
+    unit_class = "share" if kind == "share" else measure.unit_class
+    if unit_class == "count":
+        kind = "count"
+    return LabelUnit(measure.unit or None, unit_class, kind, measure.scale)
