@@ -8,10 +8,15 @@ from claimcheck.model.document import Block, Box, Table
 from claimcheck.model.table import Origin
 from claimcheck.segment.cell_values import folded
 from claimcheck.segment.labels import Label, LabelReader
+from claimcheck.segment.unit_words import LabelUnit
+from claimcheck.text.late_pattern import late_pattern
 
 HEADINGS_ABOVE = 2
-LONGEST_UNIT_LINE = 50
-"""Characters of a line that is looked at for the unit of a whole table."""
+LONGEST_LABEL_LINE = 50
+"""Characters of a line above a table that may name a unit anywhere, as labels do."""
+LONGEST_UNIT_LINE = 100
+"""Characters of a line that may be the unit of a whole table, and more words."""
+_CLOSING = late_pattern(r"\(([^()]+)\)[ :.]*$")
 _LINES = 3
 """Blocks above a table among which a line of units may stand: its title may come between."""
 
@@ -33,19 +38,37 @@ def around(
 
 
 def _lines(blocks: Sequence[Block], first: int, last: int, labels: LabelReader) -> Iterator[Label]:
-    """Short lines beside a table that are a unit, or right above it name one: nearest first, above before below."""
+    """Lines beside a table that are a unit, or right above it name one: nearest first, above before below."""
     for at in range(first - 1, max(-1, first - 1 - _LINES), -1):
         block = blocks[at]
-        if block.kind == "table" or len(block.text) > LONGEST_UNIT_LINE:
+        if block.kind == "table":
             break
-        label = labels.read(folded(block.text))
-        named = at == first - 1 and block.kind == "paragraph" and label.unit and not label.period
-        if (named or labels.units.whole(label.text)) and not _is_nearer(blocks, at - 1, at, first):
-            yield label
-    if last + 1 < len(blocks) and len(blocks[last + 1].text) <= LONGEST_UNIT_LINE:
-        label = labels.read(folded(blocks[last + 1].text))
-        if labels.units.whole(label.text) and _is_nearer(blocks, last, last + 1, last + 2):
-            yield label
+        text = folded(block.text)
+        unit = _of_line(text, labels)
+        if unit is None and at == first - 1 and block.kind == "paragraph":
+            unit = _introducing(text, labels)
+        if unit is not None and not _is_nearer(blocks, at - 1, at, first):
+            yield Label(text, unit)
+    if last + 1 < len(blocks):
+        text = folded(blocks[last + 1].text)
+        unit = _of_line(text, labels)
+        if unit is not None and _is_nearer(blocks, last, last + 1, last + 2):
+            yield Label(text, unit)
+
+
+def _of_line(text: str, labels: LabelReader) -> LabelUnit | None:
+    """The unit of a line that is one, perhaps beside other sentences ("EUR million. As of December 2024")."""
+    parts = text.split(". ") if len(text) <= LONGEST_UNIT_LINE else ()
+    return next((unit for part in parts if (unit := labels.units.set_off(part)) is not None), None)
+
+
+def _introducing(text: str, labels: LabelReader) -> LabelUnit | None:
+    """The unit in the bracket that ends what introduces a table, or in a short label of it."""
+    closing = _CLOSING.search(text)
+    if closing:
+        return labels.units.set_off(closing[1])
+    label = labels.read(text) if len(text) <= LONGEST_LABEL_LINE else None
+    return label.unit if label is not None and not label.period else None
 
 
 def _is_nearer(blocks: Sequence[Block], above: int, at: int, below: int) -> bool:

@@ -18,6 +18,7 @@ from claimcheck.segment.columns import Columns
 from claimcheck.segment.grid import HeaderPaths, RowLabels, by_column, continued, rows_of, sound_cells
 from claimcheck.segment.labels import Label, LabelReader
 from claimcheck.segment.points import amount_of, is_clear, period_of, role_of
+from claimcheck.segment.reckoning import Reckoned
 from claimcheck.segment.row_sections import RowSections, indents
 from claimcheck.segment.surroundings import around
 from claimcheck.segment.tagged import by_block, period_of_tag, printed_unit, tagged_figures, within
@@ -160,6 +161,21 @@ class _TableRun:
         self.indented = indents(self._left([index]) for index in first.values())
         corner = self.headers.corner(self.columns.label_width)
         self.around = around(self.table, self.grid.blocks, corner, labels)
+        self.reckoned = self._reckoned(first)
+
+    def _reckoned(self, first: Mapping[int, int]) -> Reckoned:
+        """What the arithmetic of the figures tells; ``first`` is the first cell of each row."""
+        figures: dict[int, dict[int, CellValue]] = {}
+        for index, value in self.values.items():
+            cell = self.table.cells[index]
+            if value is not None and not value.no_value and self.columns.holds_values(cell.column, value):
+                figures.setdefault(cell.column, {})[cell.row] = value
+        told = {row for column in figures.values() for row in column}
+        return Reckoned(
+            figures,
+            {column: self.headers.labels(column) for column in figures},
+            {row: self.labels.read(self.grid.plain[first[row]]).unit for row in sorted(told)},
+        )
 
     def points(self) -> Iterator[DataPoint]:
         """The data points, row by row."""
@@ -254,7 +270,11 @@ class _TableRun:
         cell = self.table.cells[index]
         over = self.headers.of_cell(cell)
         role = role_of(over, rows)
-        unit = unit_of(value, rows, stated, over, self.around, is_change=role == "change")
+        reckoned = self.reckoned.unit(cell.column, cell.row)
+        is_change = role == "change" and not self.reckoned.is_amount(cell.column)
+        unit = unit_of(value, rows, stated, over, reckoned, self.around, is_change=is_change)
+        if role == "change" and not is_change and unit is not None and unit.id == "%" and unit.origin != "cell":
+            unit = unit._replace(id="pp")  # what parts two shares
         period, against = period_of(over, rows, self.around, role)
         place = within(self.tagged, cell.block, cell.start, cell.end) if self.tagged else None
         if place is not None and role is None:

@@ -14,6 +14,8 @@ from claimcheck.text.structure_words import TableWords, phrase_pattern
 
 LONGEST_UNIT = 300
 """Characters of a text that are looked at for a unit."""
+MOST_WORDS = 10
+"""Words of a text that is set off of which the first ones may be a unit."""
 LONGEST_OPEN = 40
 """Characters of a unit that no list has."""
 LEAST_SYMBOL = 2
@@ -42,6 +44,10 @@ _NUMBER_SIGN = late_pattern(r"n\.|[nN](?:[°º]|o\.|os\.?|br?\.?|r\.?|um\.?)")
 _PER = late_pattern(r" ?/ ?\S")
 # "tU", "mSv", "H.mSv", "kVA", "MBq": units by their form.
 _SYMBOL = late_pattern(r"(?:\w\W)?(?:[a-zµ]{1,2}[A-Z][A-Za-z]{0,3}|[kKMGT][A-Z][a-rt-z])|.*[‰°€$£¥µ].*")
+LEAST_WORD = 4
+"""Letters of a word that is taken for a unit though other words follow it in a label."""
+_NAMING = frozenset({"count", "multiple", "intensity"})
+"""Classes of units whose words name other things as well ("employees", "double")."""
 _VAGUE = frozenset({"a", "month", "week", "min"})
 """Units whose words say other things before other words ("year ended")."""
 
@@ -87,7 +93,7 @@ class UnitReader:
     def stated(self, plain: str) -> LabelUnit | None:
         """The unit in a cell of a unit column: whatever stands there, though no list has it."""
         low = plain.lower().strip("()[] ")
-        found = self._set_off(plain) or self.of_label(plain)
+        found = self.set_off(plain) or self.of_label(plain)
         if found or low in self._words.no_value or len(plain) > LONGEST_OPEN or not _has_letter(plain):
             return found
         return _open(plain)
@@ -107,6 +113,10 @@ class UnitReader:
                 return SHARE
         if "%" in plain and not any(map(str.isdigit, plain)):
             return SHARE
+        head = self._opened(plain)  # "Total hours of men"
+        measured = self.set_off(head) if head[:LEAST_WORD].isalpha() else None
+        if measured is not None and measured.id is not None and measured.unit_class not in _NAMING:
+            return measured
         bracketed = (self._bracketed(text) for text in reversed(_BRACKETS.findall(plain)))
         found = next((unit for unit in bracketed if unit is not None), None) or self._scale_or_last(plain, low)
         return found or (COUNT if self._counts(low) else None)
@@ -123,25 +133,21 @@ class UnitReader:
         return tuple(found) if len({unit for _, unit in found}) > 1 else ()
 
     def _bracketed(self, text: str) -> LabelUnit | None:
-        found = self._set_off(text)
+        found = self.set_off(text)
         if found is None and len(text) <= LONGEST_OPEN and _SYMBOL.fullmatch(text):
             found = None if any(map(str.isdigit, text)) else _open(text)
         return found
 
-    def _set_off(self, text: str) -> LabelUnit | None:
-        """The unit of a text that is set off: nothing else, or with words behind it ("kg N", "hours worked")."""
-        found = self.whole(text)
-        if found is not None:
-            return found
-        shown = f"1 {text}"
-        measure = measure_at(Line(shown, shown.lower(), 0, self._facts.index), 1)
-        if measure is None or not measure.unit or measure.unit in _VAGUE:
-            return None
-        rest = shown[measure.end :]
-        words = rest.split()
-        if not rest.startswith(" ") or not all(word.strip(".,").isalpha() for word in words):
-            return None
-        return _open(text) if any(map(self.whole, words)) else unit_of_measure(measure)
+    def set_off(self, text: str) -> LabelUnit | None:
+        """The unit of a text that is set off: nothing else, or with words behind it ("kg N", "in EUR unless stated")."""
+        found, words = self.whole(text), text.split(" ")
+        for end in range(min(len(words) - 1, MOST_WORDS), 0, -1):
+            if found is not None or not words[end].strip(".,").isalpha():
+                break
+            found = self.whole(" ".join(words[:end]).rstrip(",;"))
+            if found is not None and found.id in _VAGUE:
+                return None
+        return found
 
     def _counts(self, low: str) -> bool:
         return low.startswith(self._counted) and any(

@@ -18,6 +18,7 @@ def unit_of(
     rows: Sequence[Label],
     stated: LabelUnit | None,
     over: Sequence[Label],
+    reckoned: LabelUnit | None,
     around: Sequence[tuple[Origin, Label]],
     *,
     is_change: bool,
@@ -25,10 +26,11 @@ def unit_of(
     """The unit of a value; None where nothing names one.
 
     Asked in this order: the cell, a header that says percent, its row label, the unit column (``stated``), the headers
-    of its column, the row sections, the caption, the headings above. A change has the unit of its cell or header only:
-    whether it is a percentage, percentage points or an amount, the unit of the row does not tell.
+    of its column, the arithmetic of the table (``reckoned``), the row sections, the caption, the headings above. A change
+    has the unit of its cell or header, or the one that it is reckoned to have: whether it is a percentage, percentage
+    points or an amount, the unit of the row does not tell.
     """
-    places = list(_places(value, rows, stated, over, around, is_change=is_change))
+    places = list(_places(value, rows, stated, over, reckoned, around, is_change=is_change))
     named = next(
         ((origin, unit) for origin, unit in places if unit.id is not None or unit.kind == "count"), None
     )
@@ -56,6 +58,7 @@ def _places(
     rows: Sequence[Label],
     stated: LabelUnit | None,
     over: Sequence[Label],
+    reckoned: LabelUnit | None,
     around: Sequence[tuple[Origin, Label]],
     *,
     is_change: bool,
@@ -65,6 +68,11 @@ def _places(
         yield "cell", unit_of_measure(measure)
     if is_change:
         yield from (("column", label.unit) for label in reversed(over) if label.unit is not None)
+        if reckoned is not None:
+            yield "column", reckoned
+        if not any(label.role == "change" for label in over):
+            # "Change in inventories" is an amount where the whole table shows money.
+            yield from ((at, each.unit) for at, each in around if each.unit and each.unit.kind in ("money", "quantity"))
         return
     named = next((label.unit for label in reversed(over) if label.unit is not None), None)
     if named is not None and named.kind == "share":
@@ -76,6 +84,8 @@ def _places(
         yield "unit_column", stated
     yield from (("column", label.unit) for label in reversed(over) if label.unit is not None)
     yield from (("row", label.unit) for label in reversed(rows[:-1]) if label.unit is not None)
+    if reckoned is not None:
+        yield "column", reckoned
     for origin, label in around:
         # A heading such as "Employees" names what the section is about, and no unit.
         unit = _of_row(label, rows)
