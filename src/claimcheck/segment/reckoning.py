@@ -34,9 +34,13 @@ class Reckoned:
         over: Mapping[int, Sequence[Label]],
         rows: Mapping[int, LabelUnit | None],
     ) -> None:
-        levels = [columns[at] for at in columns if role_of(over[at], ()) is None]
+        moving = [at for at in columns if role_of(over[at], ()) == "change"]
+        levels = [columns[at] for at in columns if at not in moving]
         bare = [at for at in columns if not any(label.unit for label in over[at])]
-        self._moves = {at: changes_of(columns[at], levels) for at in bare if columns[at] not in levels}
+        self._moves = {at: changes_of(columns[at], levels) for at in moving if at in bare}
+        # Of two columns of changes, one in percent, the other shows amounts.
+        shares = any(_are_shares(columns[at], over[at]) for at in moving)
+        self._moves |= {at: "amount" for at, kind in self._moves.items() if shares and kind is None}
         self._money = {at: unit for at in bare if (unit := money_of(columns[at])) is not None}
         self._parts = dict(parts_of(rows, levels))
 
@@ -49,6 +53,12 @@ class Reckoned:
     def is_amount(self, column: int) -> bool:
         """Whether the changes of a column are differences of figures beside them."""
         return self._moves.get(column) == "amount"
+
+
+def _are_shares(column: Column, over: Sequence[Label]) -> bool:
+    units = [label.unit for label in over if label.unit is not None]
+    measures = [figure.measure for figure in column.values() if figure.measure is not None]
+    return any(one.kind == "share" for one in (*units, *measures))
 
 
 def money_of(column: Column) -> LabelUnit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from claimcheck.model.document import Block, Box, Table
 from claimcheck.model.table import Origin
@@ -22,28 +22,32 @@ _LINES = 3
 
 
 def around(
-    table: Table, blocks: Sequence[Block], corner: Sequence[Label], labels: LabelReader
+    table: Table, blocks: Sequence[Block], held: Set[int], corner: Sequence[Label], labels: LabelReader
 ) -> list[tuple[Origin, Label]]:
-    """What is said around a table, nearest first."""
+    """What is said around a table, nearest first; ``held`` are the blocks that tables are over."""
     found: list[tuple[Origin, Label]] = [("corner", label) for label in corner]
     if table.caption is not None and 0 <= table.caption < len(blocks):
         found.append(("caption", labels.read(folded(blocks[table.caption].text))))
     known = [cell.block for cell in table.cells if 0 <= cell.block < len(blocks)]
     if known:
         first, last = min(known), max(known)
-        found += (("caption", label) for label in _lines(blocks, first, last, labels))
+        found += (("caption", label) for label in _lines(blocks, held, first, last, labels))
         section = blocks[first].section
         found += (("section", labels.read(folded(text))) for text in section[: -HEADINGS_ABOVE - 1 : -1])
     return found
 
 
-def _lines(blocks: Sequence[Block], first: int, last: int, labels: LabelReader) -> Iterator[Label]:
+def _lines(
+    blocks: Sequence[Block], held: Set[int], first: int, last: int, labels: LabelReader
+) -> Iterator[Label]:
     """Lines beside a table that are a unit, or right above it name one: nearest first, above before below."""
     for at in range(first - 1, max(-1, first - 1 - _LINES), -1):
         block = blocks[at]
-        if block.kind == "table":
+        if at in held:
             break
         text = folded(block.text)
+        if block.kind == "table":  # a header row that was left out of its table
+            text = text.partition(" | ")[0]
         unit = _of_line(text, labels)
         if unit is None and at == first - 1 and block.kind == "paragraph":
             unit = _introducing(text, labels)

@@ -7,7 +7,7 @@ not say stays unsaid.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from operator import attrgetter
 
@@ -51,10 +51,11 @@ class TableReader:
         labels = LabelReader(self._facts, self._words)
         cells = CellReader(self._facts.index, self._words)
         tagged = by_block(tagged_figures(document, labels))
+        held = {cell.block for table in document.tables for cell in table.cells}
         points: list[DataPoint] = []
         for number, grid in enumerate(grids):
             own = self._decimal(_votes([grid.body_texts()]), decimal)
-            points.extend(_TableRun(grids, number, labels, cells, self._words, own, tagged).points())
+            points.extend(_TableRun(grids, number, held, labels, cells, self._words, own, tagged).points())
         return tuple(points)
 
     def tagged(self, document: Document) -> tuple[TaggedFigure, ...]:
@@ -126,6 +127,7 @@ class _TableRun:
         self,
         grids: Sequence[Grid],
         number: int,
+        held: Set[int],
         labels: LabelReader,
         cells: CellReader,
         words: TableWords,
@@ -160,7 +162,7 @@ class _TableRun:
         first = {self.table.cells[index].row: index for index in reversed(body)}
         self.indented = indents(self._left([index]) for index in first.values())
         corner = self.headers.corner(self.columns.label_width)
-        self.around = around(self.table, self.grid.blocks, corner, labels)
+        self.around = around(self.table, self.grid.blocks, held, corner, labels)
         self.reckoned = self._reckoned(first)
 
     def _reckoned(self, first: Mapping[int, int]) -> Reckoned:
