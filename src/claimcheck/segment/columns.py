@@ -13,6 +13,8 @@ from claimcheck.text.structure_words import TableWords
 
 ENOUGH_UNITS = 0.6
 """Share of the filled cells of a column that have to be units for it to be a unit column without a heading."""
+SOME_UNITS = 0.4
+LONGEST_SIGN = 12
 LEAST_COUNTED = 3
 """Rows that have to count up from one for a column of row numbers."""
 
@@ -111,8 +113,10 @@ def _are_units(cells: Column, labels: LabelReader) -> bool:
         return False
     units = [labels.units.whole(text[:40]) for text in filled]
     # "Men" and "Women" name rows.
-    found = sum(1 for unit in units if unit is not None and (unit.kind != "count" or unit.id is None))
-    return found >= max(1.0, ENOUGH_UNITS * len(filled))
+    found = [unit for unit in units if unit is not None and (unit.kind != "count" or unit.id is None)]
+    # Short signs are units beside a few of several kinds, though no list has them ("bbl", "pcs").
+    short = len(set(found)) > 1 and max(map(len, filled)) <= LONGEST_SIGN
+    return len(found) >= max(1.0, (SOME_UNITS if short else ENOUGH_UNITS) * len(filled))
 
 
 def _are_years(cells: Column) -> bool:

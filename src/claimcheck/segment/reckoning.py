@@ -56,9 +56,8 @@ class Reckoned:
 
 
 def _are_shares(column: Column, over: Sequence[Label]) -> bool:
-    units = [label.unit for label in over if label.unit is not None]
-    measures = [figure.measure for figure in column.values() if figure.measure is not None]
-    return any(one.kind == "share" for one in (*units, *measures))
+    named = any(label.unit is not None and label.unit.kind == "share" for label in over)
+    return named or any(one.measure is not None and one.measure.kind == "share" for one in column.values())
 
 
 def money_of(column: Column) -> LabelUnit | None:

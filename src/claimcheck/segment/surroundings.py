@@ -77,7 +77,7 @@ def _introducing(text: str, labels: LabelReader) -> LabelUnit | None:
 
 def _is_nearer(blocks: Sequence[Block], above: int, at: int, below: int) -> bool:
     """Whether a line stands right below a table, and nearer to it than to one that follows."""
-    if not (0 <= above and blocks[above].kind == "table"):
+    if not (above >= 0 and blocks[above].kind == "table"):
         return False
     if below >= len(blocks) or blocks[below].kind != "table":
         return True

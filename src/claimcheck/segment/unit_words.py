@@ -29,9 +29,14 @@ YEAR_TOKEN = late_pattern(
     r"(?<![A-Za-z0-9_.,/-])(?:[A-Za-z]{1,3} ?|[1-9][0-9]?[A-Za-z] ?)?((?:19|20)[0-9]{2})(?:/[0-9]{2,4})?"
     r"(?![A-Za-z0-9_/])"
 )
-_THOUSANDS = r"(?:1[.,' ]?((?:000[.,' ]?){1,3})|10\^?([369]))"
+_THOUSANDS = r"(?:1[.,' ]?((?:000[.,' ]?){1,3})|10\^([369]))"
 _POWERS = (late_pattern(rf"{_THOUSANDS}(?: ?x)? ?(\D.*)"), late_pattern(rf"(.*?\D)(?: ?[x/*])? ?{_THOUSANDS}"))
-_LETTERS_OF = (late_pattern(r"(?P<letter>[kKtTmM])(?: de)? ?(?P<money>\S{1,4})"), late_pattern(r"(?P<money>\S{1,4}) ?(?P<letter>[kKmM])"))
+_LETTERS_OF = (
+    late_pattern(r"(?P<letter>[kKtTmM])(?: de)? ?(?P<money>\S{1,4})"),
+    late_pattern(r"(?P<money>\S{1,4}) ?(?P<letter>[kKmM])"),
+)
+_CURRENCY = late_pattern(r"[A-Z][A-Za-z]{0,2}\$?")
+"""What beside a scale is a currency that no list has: "R million", "IDR billion"."""
 _LETTERS = {"k": 1e3, "t": 1e3, "m": 1e6}
 _FILLER = late_pattern(r"(?:of |de |di |d'|in |x )")
 # The mass of a gas, however "equivalent" is written and wherever it stands ("t CO2 eq.", "TonCO2eq", "téq. CO2").
@@ -94,6 +99,8 @@ class UnitReader:
         """The unit in a cell of a unit column: whatever stands there, though no list has it."""
         low = plain.lower().strip("()[] ")
         found = self.set_off(plain) or self.of_label(plain)
+        if found is not None and found.id is None and found.kind == "quantity" and not self.whole(plain):
+            return found._replace(id=" ".join(word for word in plain.split(" ") if not self.whole(word)))
         if found or low in self._words.no_value or len(plain) > LONGEST_OPEN or not _has_letter(plain):
             return found
         return _open(plain)
@@ -139,7 +146,7 @@ class UnitReader:
         return found
 
     def set_off(self, text: str) -> LabelUnit | None:
-        """The unit of a text that is set off: nothing else, or with words behind it ("kg N", "in EUR unless stated")."""
+        """The unit of a text that is set off: all of it, or its first words ("kg N", "in EUR unless stated")."""
         found, words = self.whole(text), text.split(" ")
         for end in range(min(len(words) - 1, MOST_WORDS), 0, -1):
             if found is not None or not words[end].strip(".,").isalpha():
@@ -212,6 +219,8 @@ class UnitReader:
             filler = _FILLER.match(rest)
             rest = rest[filler.end() :] if filler else rest
             unit = self.whole(rest) if rest else LabelUnit(None, None, "quantity", 1.0)
+            if unit is None and _CURRENCY.fullmatch(rest) and "1" not in text:
+                unit = LabelUnit(rest, None, "money", 1.0)
             if unit is not None and unit.kind != "share":
                 return unit._replace(scale=unit.scale * scale)
         return None

@@ -26,9 +26,9 @@ def unit_of(
     """The unit of a value; None where nothing names one.
 
     Asked in this order: the cell, a header that says percent, its row label, the unit column (``stated``), the headers
-    of its column, the arithmetic of the table (``reckoned``), the row sections, the caption, the headings above. A change
-    has the unit of its cell or header, or the one that it is reckoned to have: whether it is a percentage, percentage
-    points or an amount, the unit of the row does not tell.
+    of its column, the row sections, the arithmetic of the table (``reckoned``), the caption, the headings above. A
+    change has the unit of its cell or header, or the one that it is reckoned to have: whether it is a percentage,
+    percentage points or an amount, the unit of the row does not tell.
     """
     places = list(_places(value, rows, stated, over, reckoned, around, is_change=is_change))
     named = next(
