@@ -63,7 +63,7 @@ class Label(NamedTuple):
 class LabelReader:
     """Reads labels of one language; each text is read once."""
 
-    __slots__ = ("_earlier", "_facts", "_known", "_roles", "units")
+    __slots__ = ("_earlier", "_facts", "_known", "_periods", "_roles", "units")
 
     def __init__(self, facts: FactGrammar, words: TableWords) -> None:
         self._facts = facts
@@ -75,6 +75,7 @@ class LabelReader:
             if role in words.roles
         ]
         self._known: dict[str, Label] = {}
+        self._periods: dict[str, LabelPeriod | None] = {}
 
     def read(self, plain: str) -> Label:
         """What a folded label says."""
@@ -82,12 +83,19 @@ class LabelReader:
         found = self._known.get(plain)
         if found is None:
             role = self._role(plain)
-            period = self._period(plain)
+            period = self.period(plain)
             role = role or (period.role if period else None)
             earlier = self._earlier.search(plain.lower()) is not None
             unit, units = self.units.of_label(plain), self.units.several(plain)
             found = self._known[plain] = Label(plain, unit, period, role, units, earlier)
         return found
+
+    def period(self, plain: str) -> LabelPeriod | None:
+        """The time that a folded label names."""
+        plain = plain[:LONGEST_LABEL]
+        if plain not in self._periods:
+            self._periods[plain] = self._period(plain)
+        return self._periods[plain]
 
     def _role(self, plain: str) -> PointRole | None:
         if len(plain) > LONGEST_ROLE:

@@ -129,5 +129,3 @@ def _step(value: float) -> float:
     """One in the last place in which a number is written, as far as it shows."""
     _, point, places = f"{value:.10g}".partition(".")
     return 10.0 ** -len(places) if point else 1.0
-
-

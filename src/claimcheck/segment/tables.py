@@ -235,15 +235,12 @@ class _TableRun:
 
         With a period for its label as well, it is the axis of a chart.
         """
-        axis = any(
-            (label := self.labels.read(self.grid.plain[index])).period and label.period.is_all
-            for index in own
-        )
+        axis = any((period := self.labels.period(self.grid.plain[index])) and period.is_all for index in own)
         if axis or len(rest) < _LEAST_PERIODS:
             return False
         periods = []
         for index in rest:
-            period = self.labels.read(self.grid.plain[index]).period
+            period = self.labels.period(self.grid.plain[index])
             if period is None or not (period.is_all or period.role):
                 return False
             periods.append(self.grid.plain[index])
@@ -275,7 +272,13 @@ class _TableRun:
         reckoned = self.reckoned.unit(cell.column, cell.row)
         is_change = role == "change" and not self.reckoned.is_amount(cell.column)
         unit = unit_of(value, rows, stated, over, reckoned, self.around, is_change=is_change)
-        if role == "change" and not is_change and unit is not None and unit.id == "%" and unit.origin != "cell":
+        if (
+            role == "change"
+            and not is_change
+            and unit is not None
+            and unit.id == "%"
+            and unit.origin != "cell"
+        ):
             unit = unit._replace(id="pp")  # what parts two shares
         period, against = period_of(over, rows, self.around, role)
         place = within(self.tagged, cell.block, cell.start, cell.end) if self.tagged else None

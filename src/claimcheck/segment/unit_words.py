@@ -12,8 +12,10 @@ from claimcheck.text.numbers import measure_at
 from claimcheck.text.sentence_scan import Line, Measure
 from claimcheck.text.structure_words import TableWords, phrase_pattern
 
-LONGEST_UNIT = 300
-"""Characters of a text that are looked at for a unit."""
+LONGEST_UNIT = 60
+"""Characters of a text that may be nothing but a unit."""
+LONGEST_MONEY = 9
+"""Characters of a currency with one letter for its scale ("M de EUR")."""
 MOST_WORDS = 10
 """Words of a text that is set off of which the first ones may be a unit."""
 LONGEST_OPEN = 40
@@ -23,6 +25,7 @@ LEAST_SYMBOL = 2
 
 _BRACKETS = late_pattern(r"[(\[]([^()\[\]]*)[)\]]")
 _GLOSSED = late_pattern(r"(\S.*?) ?[(\[]([^()\[\]]+)[)\]]")
+_OPENING, _CLOSING = ("(", "["), (")", "]")
 _PARTS = late_pattern(r"[,;:|/] | - |\n")
 # "FY2023", "9M 2023", "2023/24" and the year of scripts that write no blanks.
 YEAR_TOKEN = late_pattern(
@@ -30,7 +33,10 @@ YEAR_TOKEN = late_pattern(
     r"(?![A-Za-z0-9_/])"
 )
 _THOUSANDS = r"(?:1[.,' ]?((?:000[.,' ]?){1,3})|10\^([369]))"
-_POWERS = (late_pattern(rf"{_THOUSANDS}(?: ?x)? ?(\D.*)"), late_pattern(rf"(.*?\D)(?: ?[x/*])? ?{_THOUSANDS}"))
+_POWERS = (
+    late_pattern(rf"{_THOUSANDS}(?: ?x)? ?(\D.*)"),
+    late_pattern(rf"(.*?\D)(?: ?[x/*])? ?{_THOUSANDS}"),
+)
 _LETTERS_OF = (
     late_pattern(r"(?P<letter>[kKtTmM])(?: de)? ?(?P<money>\S{1,4})"),
     late_pattern(r"(?P<money>\S{1,4}) ?(?P<letter>[kKmM])"),
@@ -73,15 +79,33 @@ COUNT = LabelUnit(None, "count", "count", 1.0)
 class UnitReader:
     """Reads the units of tables of one language; each text is read once."""
 
-    __slots__ = ("_counted", "_facts", "_heads", "_known", "_openers", "_scales", "_shares", "_signs", "_words")
+    __slots__ = (
+        "_counted",
+        "_facts",
+        "_heads",
+        "_known",
+        "_openers",
+        "_opening",
+        "_scales",
+        "_shares",
+        "_signs",
+        "_words",
+    )
 
     def __init__(self, facts: FactGrammar, words: TableWords) -> None:
         self._facts = facts
         self._words = words
         openers = sorted(words.unit_openers, key=len, reverse=True)
         self._openers = [(f"{opener} ", f" {opener} ") for opener in openers]
-        scales = {**{word: scale for word, scale in facts.scales.items() if len(word) > 1}, **words.scale_signs}
-        self._scales = sorted(scales.items(), key=lambda scale: -len(scale[0]))
+        self._opening = tuple(opener for opener, _ in self._openers)
+        scales = {
+            **{word: scale for word, scale in facts.scales.items() if len(word) > 1},
+            **words.scale_signs,
+        }
+        self._scales: dict[str, list[tuple[str, float]]] = {}
+        for sign, scale in sorted(scales.items(), key=lambda scale: -len(scale[0])):
+            for end in {sign[0], sign[-1]}:
+                self._scales.setdefault(end, []).append((sign, scale))
         self._signs = [(sign, scale) for sign, scale in words.scale_signs.items() if " " in sign]
         self._counted = tuple(form for word in words.counts for form in (word, f"{word} "))
         self._shares = sorted(words.shares, key=len, reverse=True)
@@ -90,9 +114,8 @@ class UnitReader:
 
     def whole(self, plain: str) -> LabelUnit | None:
         """The unit of a text that is nothing but a unit."""
-        plain = plain[:LONGEST_UNIT]
         if plain not in self._known:
-            self._known[plain] = self._exactly(plain)
+            self._known[plain] = self._exactly(plain) if len(plain) <= LONGEST_UNIT else None
         return self._known[plain]
 
     def stated(self, plain: str) -> LabelUnit | None:
@@ -121,11 +144,13 @@ class UnitReader:
         if "%" in plain and not any(map(str.isdigit, plain)):
             return SHARE
         head = self._opened(plain)  # "Total hours of men"
-        measured = self.set_off(head) if head[:LEAST_WORD].isalpha() else None
+        measured = self.set_off(head, 2) if head[:LEAST_WORD].isalpha() else None
         if measured is not None and measured.id is not None and measured.unit_class not in _NAMING:
             return measured
         bracketed = (self._bracketed(text) for text in reversed(_BRACKETS.findall(plain)))
-        found = next((unit for unit in bracketed if unit is not None), None) or self._scale_or_last(plain, low)
+        found = next((unit for unit in bracketed if unit is not None), None) or self._scale_or_last(
+            plain, low
+        )
         return found or (COUNT if self._counts(low) else None)
 
     def several(self, plain: str) -> tuple[tuple[str, LabelUnit], ...]:
@@ -145,10 +170,10 @@ class UnitReader:
             found = None if any(map(str.isdigit, text)) else _open(text)
         return found
 
-    def set_off(self, text: str) -> LabelUnit | None:
+    def set_off(self, text: str, most: int = MOST_WORDS) -> LabelUnit | None:
         """The unit of a text that is set off: all of it, or its first words ("kg N", "in EUR unless stated")."""
         found, words = self.whole(text), text.split(" ")
-        for end in range(min(len(words) - 1, MOST_WORDS), 0, -1):
+        for end in range(min(len(words) - 1, most), 0, -1):
             if found is not None or not words[end].strip(".,").isalpha():
                 break
             found = self.whole(" ".join(words[:end]).rstrip(",;"))
@@ -181,7 +206,7 @@ class UnitReader:
 
     def _exactly(self, text: str) -> LabelUnit | None:
         """The unit that the text is from its first to its last character."""
-        bracketed = _BRACKETS.fullmatch(text.strip(" .:*"))
+        bracketed = _BRACKETS.fullmatch(text.strip(" .:*")) if text[:1] in _OPENING else None
         text = self._opened((bracketed[1] if bracketed else text).strip(" :*"))
         if _NUMBER_SIGN.fullmatch(text):
             return COUNT
@@ -202,7 +227,7 @@ class UnitReader:
 
     def _glossed(self, text: str) -> LabelUnit | None:
         """A unit that another spelling, a scale or a remark follows in brackets: "Gigajoules (GJ)", "t (dry)"."""
-        gloss = _GLOSSED.fullmatch(text)
+        gloss = _GLOSSED.fullmatch(text) if text[-1] in _CLOSING else None
         if gloss is None:
             return None
         outer, inner = self.whole(gloss[1]), self.whole(gloss[2])
@@ -226,24 +251,27 @@ class UnitReader:
         return None
 
     def _without_scale(self, text: str, low: str) -> Iterator[tuple[str, float]]:
-        for sign, scale in self._scales:
+        ends = (each for end in {low[0], low[-1]} for each in self._scales.get(end, ()))
+        for sign, scale in ends:
             if low.startswith(sign) and not (sign + low[len(sign) : len(sign) + 1])[-2:].isalnum():
                 yield text[len(sign) :], scale
-            elif low.endswith(sign) and (len(sign) == len(low) or not (low[-len(sign) - 1] + sign)[:2].isalpha()):
+            elif low.endswith(sign) and (
+                len(sign) == len(low) or not (low[-len(sign) - 1] + sign)[:2].isalpha()
+            ):
                 yield text[: -len(sign)], scale
-        before, behind = (power.fullmatch(text) for power in _POWERS)
+        before, behind = (power.fullmatch(text) if "1" in text else None for power in _POWERS)
         if before:
             yield before[3], _power(before[1], before[2])
         if behind:
             yield behind[1], _power(behind[2], behind[3])
         # One letter is a scale beside a currency only ("m€", "TEUR", "SEKm").
-        for letter in (pattern.fullmatch(text) for pattern in _LETTERS_OF):
+        for letter in (pattern.fullmatch(text) for pattern in _LETTERS_OF if len(text) <= LONGEST_MONEY):
             if letter and letter["money"].lower() in self._facts.index.currency_heads:
                 yield letter["money"], _LETTERS[letter["letter"].lower()]
 
     def _made(self, text: str) -> LabelUnit | None:
         """A unit made of others: the mass of a gas, a prefix before a word, one of what is listed as several."""
-        gas = _GAS.fullmatch(text)
+        gas = _GAS.fullmatch(text) if "CO2" in text else None
         mass = self.whole(gas[1]) if gas else None
         if mass is not None and mass.unit_class == "mass":
             found = self.whole(f"{mass.id}CO2e")
@@ -254,7 +282,9 @@ class UnitReader:
         if prefixed and base is not None and base.scale == 1.0:
             prefix = _PREFIXES.get(prefixed[1].lower(), prefixed[1].replace("K", "k"))
             measure = self._measure(f"{prefix}{base.id}")
-        measure = measure or (self._measure(f"{text}s") if text.isalpha() and len(text) > LEAST_SYMBOL else None)
+        measure = measure or (
+            self._measure(f"{text}s") if text.isalpha() and len(text) > LEAST_SYMBOL else None
+        )
         return unit_of_measure(measure) if measure else None
 
     def _opened_places(self, plain: str) -> Iterator[str]:
@@ -267,6 +297,8 @@ class UnitReader:
 
     def _opened(self, text: str) -> str:
         low = text.lower()
+        if not low.startswith(self._opening):
+            return text
         for opener, _ in self._openers:
             if low.startswith(opener):
                 return self._opened(text[len(opener) :].strip()) if text else text

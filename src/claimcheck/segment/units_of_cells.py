@@ -72,7 +72,11 @@ def _places(
             yield "column", reckoned
         if not any(label.role == "change" for label in over):
             # "Change in inventories" is an amount where the whole table shows money.
-            yield from ((at, each.unit) for at, each in around if each.unit and each.unit.kind in ("money", "quantity"))
+            yield from (
+                (at, each.unit)
+                for at, each in around
+                if each.unit and each.unit.kind in ("money", "quantity")
+            )
         return
     named = next((label.unit for label in reversed(over) if label.unit is not None), None)
     if named is not None and named.kind == "share":
