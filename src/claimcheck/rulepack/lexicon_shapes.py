@@ -75,7 +75,11 @@ class TableWordsShape(Shape):
     shares: list[str] = []
     counts: list[str] = []
     scale_signs: dict[str, float] = {}
+    count_signs: list[str] = []
     unit_openers: list[str] = []
+    unit_joiners: list[str] = []
+    unit_prefixes: dict[str, str] = {}
+    gases: list[str] = []
     unit_heads: dict[str, list[str]] = {}
     unit_columns: list[str] = []
     pointer_columns: list[str] = []

@@ -38,20 +38,12 @@ _POWERS = (
     late_pattern(rf"(.*?\D)(?: ?[x/*])? ?{_THOUSANDS}"),
 )
 _LETTERS_OF = (
-    late_pattern(r"(?P<letter>[kKtTmM])(?: de)? ?(?P<money>\S{1,4})"),
+    late_pattern(r"(?P<letter>[kKtTmM])(?: \w\w)? ?(?P<money>\S{1,4})"),
     late_pattern(r"(?P<money>\S{1,4}) ?(?P<letter>[kKmM])"),
 )
 _CURRENCY = late_pattern(r"[A-Z][A-Za-z]{0,2}\$?")
 """What beside a scale is a currency that no list has: "R million", "IDR billion"."""
 _LETTERS = {"k": 1e3, "t": 1e3, "m": 1e6}
-_FILLER = late_pattern(r"(?:of |de |di |d'|in |x )")
-# The mass of a gas, however "equivalent" is written and wherever it stands ("t CO2 eq.", "TonCO2eq", "téq. CO2").
-_GAS = late_pattern(
-    r"(\w.*?)[ .-]{0,2}(?:[eé]q\.? ?)?(?:of |de |di |d'|des )?CO2(?:[ .-]{0,2}(?:e|eq|[eé]quiv\w*|äq\w*)\.?)?"
-)
-_PREFIXED = late_pattern(r"([kK]ilo|[mM]ega|[gG]iga|[tT]era|[mM]illi|[hH]ecto|[kMG])[ -]?(\w{4,})")
-_PREFIXES = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T", "milli": "m", "hecto": "h"}
-_NUMBER_SIGN = late_pattern(r"n\.|[nN](?:[°º]|o\.|os\.?|br?\.?|r\.?|um\.?)")
 _PER = late_pattern(r" ?/ ?\S")
 # "tU", "mSv", "H.mSv", "kVA", "MBq": units by their form.
 _SYMBOL = late_pattern(r"(?:\w\W)?(?:[a-zµ]{1,2}[A-Z][A-Za-z]{0,3}|[kKMGT][A-Z][a-rt-z])|.*[‰°€$£¥µ].*")
@@ -80,23 +72,18 @@ class UnitReader:
     """Reads the units of tables of one language; each text is read once."""
 
     __slots__ = (
-        "_counted",
-        "_facts",
-        "_heads",
-        "_known",
-        "_openers",
-        "_opening",
-        "_scales",
-        "_shares",
-        "_signs",
-        "_words",
-    )
+        "_counted", "_facts", "_gases", "_heads", "_known", "_openers", "_opening", "_prefixes", "_scales", "_shares",
+        "_signs", "_words",
+    )  # fmt: skip
 
     def __init__(self, facts: FactGrammar, words: TableWords) -> None:
         self._facts = facts
         self._words = words
         openers = sorted(words.unit_openers, key=len, reverse=True)
         self._openers = [(f"{opener} ", f" {opener} ") for opener in openers]
+        self._gases = sorted(words.gases, key=len, reverse=True)
+        letters = {symbol: symbol for symbol in words.unit_prefixes.values()} | {"K": "k"}
+        self._prefixes = [*words.unit_prefixes.items(), *letters.items()]
         self._opening = tuple(opener for opener, _ in self._openers)
         scales = {
             **{word: scale for word, scale in facts.scales.items() if len(word) > 1},
@@ -208,7 +195,7 @@ class UnitReader:
         """The unit that the text is from its first to its last character."""
         bracketed = _BRACKETS.fullmatch(text.strip(" .:*")) if text[:1] in _OPENING else None
         text = self._opened((bracketed[1] if bracketed else text).strip(" :*"))
-        if _NUMBER_SIGN.fullmatch(text):
+        if text in self._words.count_signs:
             return COUNT
         text = text.strip(" .")
         if not text:
@@ -223,7 +210,9 @@ class UnitReader:
             return SHARE
         if low in self._words.counts:
             return COUNT
-        return self._scaled(text, low) or self._glossed(text) or self._made(text) or self._intensity(text)
+        return (
+            self._scaled(text, low) or self._glossed(text) or self._made(text, low) or self._intensity(text)
+        )
 
     def _glossed(self, text: str) -> LabelUnit | None:
         """A unit that another spelling, a scale or a remark follows in brackets: "Gigajoules (GJ)", "t (dry)"."""
@@ -240,9 +229,7 @@ class UnitReader:
     def _scaled(self, text: str, low: str) -> LabelUnit | None:
         """A scale alone, or before or behind a unit: "in thousands", "1,000 t", "t x 10^3", "Mio. EUR", "TEUR"."""
         for rest, scale in self._without_scale(text, low):
-            rest = rest.strip(" .")
-            filler = _FILLER.match(rest)
-            rest = rest[filler.end() :] if filler else rest
+            rest = self._unjoined(rest)
             unit = self.whole(rest) if rest else LabelUnit(None, None, "quantity", 1.0)
             if unit is None and _CURRENCY.fullmatch(rest) and "1" not in text:
                 unit = LabelUnit(rest, None, "money", 1.0)
@@ -269,23 +256,34 @@ class UnitReader:
             if letter and letter["money"].lower() in self._facts.index.currency_heads:
                 yield letter["money"], _LETTERS[letter["letter"].lower()]
 
-    def _made(self, text: str) -> LabelUnit | None:
+    def _made(self, text: str, low: str) -> LabelUnit | None:
         """A unit made of others: the mass of a gas, a prefix before a word, one of what is listed as several."""
-        gas = _GAS.fullmatch(text) if "CO2" in text else None
-        mass = self.whole(gas[1]) if gas else None
+        gas = next((gas for gas in self._gases if low.endswith(gas)), None)
+        mass = self.whole(self._unjoined(text[: -len(gas)])) if gas else None
         if mass is not None and mass.unit_class == "mass":
             found = self.whole(f"{mass.id}CO2e")
             return found and found._replace(scale=found.scale * mass.scale)
-        prefixed = _PREFIXED.fullmatch(text)
-        base = self.whole(prefixed[2].lower()) if prefixed else None
-        measure = None
-        if prefixed and base is not None and base.scale == 1.0:
-            prefix = _PREFIXES.get(prefixed[1].lower(), prefixed[1].replace("K", "k"))
-            measure = self._measure(f"{prefix}{base.id}")
-        measure = measure or (
-            self._measure(f"{text}s") if text.isalpha() and len(text) > LEAST_SYMBOL else None
-        )
+        if len(text) < LEAST_WORD or not text[:LEAST_WORD].isalpha():
+            return None
+        for prefix, symbol in self._prefixes:
+            # "m" is another prefix than "M", and "Kilo" none other than "kilo".
+            begins = (text if len(prefix) == 1 else low).startswith(prefix)
+            if begins and len(text) >= len(prefix) + LEAST_WORD - 1:
+                base = self.whole(low[len(prefix) :].lstrip(" -"))
+                measure = self._measure(f"{symbol}{base.id}") if base and base.scale == 1.0 else None
+                if measure is not None:
+                    return unit_of_measure(measure)
+        measure = self._measure(f"{text}s")
         return unit_of_measure(measure) if measure else None
+
+    def _unjoined(self, text: str) -> str:
+        """The text without the small words by which it hangs on a scale or a gas."""
+        text = text.strip(" .-")
+        for word in self._words.unit_joiners:
+            if text.startswith(word) and (word[-1] == "'" or text[len(word) : len(word) + 1] == " "):
+                text = text[len(word) :]
+            text = text.removesuffix(f" {word}")
+        return text.strip()
 
     def _opened_places(self, plain: str) -> Iterator[str]:
         """What stands behind words such as the last one of "energy used in MWh"."""

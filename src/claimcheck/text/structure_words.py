@@ -42,13 +42,17 @@ class RoleWords(Struct, frozen=True):
 
 
 class TableWords(Struct, frozen=True):
-    """The words of one language in tables; every spelling in lower case. See the schema of lexicons for each."""
+    """The words of one language in tables, in lower case but for ``count_signs``; the schema of lexicons tells each."""
 
     no_value: frozenset[str] = frozenset()
     shares: tuple[str, ...] = ()
     counts: frozenset[str] = frozenset()
     scale_signs: Mapping[str, float] = field(default_factory=dict)
+    count_signs: frozenset[str] = frozenset()
     unit_openers: tuple[str, ...] = ()
+    unit_joiners: tuple[str, ...] = ()
+    unit_prefixes: Mapping[str, str] = field(default_factory=dict)
+    gases: tuple[str, ...] = ()
     unit_heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unit_columns: tuple[str, ...] = ()
     pointer_columns: tuple[str, ...] = ()
