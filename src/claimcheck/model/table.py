@@ -31,8 +31,8 @@ class CellUnit(NamedTuple):
     """The unit of a data point.
 
     ``id`` is one of ``units.yml``, a currency code, "%", "pp" (percentage points), the words of a unit that no list
-    has ("tCO2e/FTE", "mSv"; without a class but for intensities), or None for a bare scale or count. ``scale`` is what the number of the cell
-    was multiplied by; ``origin`` is where the unit, or else the scale, stands.
+    has ("tCO2e/FTE", "mSv"; without a class but for intensities), or None for a bare scale or count. ``scale`` is
+    what the number of the cell was multiplied by; ``origin`` is where the unit, or else the scale, stands.
     """
 
     id: str | None
