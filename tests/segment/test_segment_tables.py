@@ -611,6 +611,25 @@ def test_few_labels_are_centred_where_the_first_begins_further_right_than_others
     assert _indented(*rows) == [(name,) for name in "ABCDE"]
 
 
+def test_labels_set_to_the_right_are_parts_of_those_at_the_left() -> None:
+    assert _indented(
+        ("Injury rate | 9", 40),
+        ("Italy | 8", 160),
+        ("Spain and France | 7", 110),
+        ("All other countries | 7", 100),
+        ("Absence rate | 4", 40),
+        ("Italy | 8", 160),
+    ) == [
+        ("Injury rate",), ("Injury rate", "Italy"), ("Injury rate", "Spain and France"),
+        ("Injury rate", "All other countries"), ("Absence rate",), ("Absence rate", "Italy"),
+    ]  # fmt: skip
+
+
+def test_labels_are_centred_where_only_the_longest_begins_at_the_left() -> None:
+    rows = (("Permanent contract | 1", 40), ("Fixed term contract | 2", 43), ("Total | 3", 70))
+    assert _indented(*rows) == [("Permanent contract",), ("Fixed term contract",), ("Total",)]
+
+
 def test_a_part_has_the_unit_of_its_whole_and_a_unit_may_span_rows() -> None:
     found = points(
         "Metric | Unit | 2024\nWater | ML | 3\nof which fresh | | 2\nWaste | | 1\nAir | kg | 4\nDust | | 5",

@@ -102,6 +102,9 @@ def test_german_tables_scale_money_in_other_orders_too() -> None:
         ("M3. Other liabilities", "-"),
         ("L. Taxes", "-"),
         ("Double materiality assessment", "-"),
+        ("Min", "-"),
+        ("Month", "-"),
+        ("Duration (min)", "min"),
     ],
 )
 def test_a_label_names_its_unit_by_form_or_first_words(label: str, expected: str) -> None:
@@ -168,6 +171,13 @@ def test_rows_that_add_up_to_a_total_are_in_its_unit() -> None:
         Employees | 400 | 420"""
     )
     assert [told(point.unit) for point in found] == ["t"] * 6 + ["-"] * 2
+
+
+def test_a_header_in_thousands_counts_before_the_currency_beside_a_row() -> None:
+    (nominal, value) = points(
+        "Bond | Currency unit | Nominal | Value in thousands of euros\nLund 2030 | USD | 300 | 263"
+    )
+    assert (told(nominal.unit), told(value.unit)) == ("USD", "EUR 1000")
 
 
 def test_a_currency_on_the_first_and_the_last_figure_holds_for_the_column() -> None:

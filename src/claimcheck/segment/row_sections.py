@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from claimcheck.text.structure_words import TableWords
@@ -15,7 +16,11 @@ MOST_EDGES = 4
 LEAST_INDENT = 2.5
 """Points by which a label has to begin further right to stand under another one."""
 
+FARTHEST_INDENT = 30
+"""Points that one step of indentation is wide at most; labels further right may be set to the right."""
+
 _SEVERAL = 3
+_LEAST_LEFT = 2
 _BULLET = re.compile(r"\A[-•·–*] ?(?=[^\W\d_])")
 
 
@@ -24,17 +29,31 @@ class _Head(NamedTuple):
     left: float | None
 
 
-def indents(lefts: Iterable[float | None]) -> bool:
-    """Whether the left edges of a table's labels, in points, are few enough to be steps of indentation.
+def steps(labels: Iterable[tuple[str, float | None]]) -> Mapping[int, float]:
+    """The steps of indentation of a table's labels, by their left edges in points; none where edges say nothing.
 
-    Nothing is indented before there is a row to stand under, so where the first label begins further right than
-    others, and they begin at several places, all are centred.
+    There are few. Nothing is indented before there is a row to stand under, and where labels begin at several places,
+    at least two begin at the left one: else all are centred. Labels of which a longer one always begins further left
+    are set to the right, and stand on one step.
     """
-    known = [left for left in lefts if left is not None]
-    edges = {round(left) for left in known}
+    known = [(text, left) for text, left in labels if left is not None]
+    edges = {round(left): left for _, left in known}
     if not 1 < len(edges) <= MOST_EDGES:
-        return False
-    return len(edges) < _SEVERAL or known[0] <= min(known) + LEAST_INDENT
+        return {}
+    first = min(edges)
+    if len(edges) < _SEVERAL:
+        return edges
+    if (
+        len({text for text, left in known if round(left) == first}) < _LEAST_LEFT
+        or round(known[0][1]) > first
+    ):
+        return {}
+    inner = sorted({(len(text), -round(left)) for text, left in known if round(left) > first})
+    ordered = all(one[1] < other[1] for one, other in pairwise(inner))
+    begin = min(edge for edge in edges if edge > first)
+    if ordered and begin > first + FARTHEST_INDENT:
+        return {edge: edges[first] if edge == first else edges[begin] for edge in edges}
+    return edges
 
 
 class RowSections:

@@ -19,7 +19,7 @@ from claimcheck.segment.grid import HeaderPaths, RowLabels, by_column, continued
 from claimcheck.segment.labels import Label, LabelReader
 from claimcheck.segment.points import amount_of, is_clear, period_of, role_of
 from claimcheck.segment.reckoning import Reckoned
-from claimcheck.segment.row_sections import RowSections, indents
+from claimcheck.segment.row_sections import RowSections, steps
 from claimcheck.segment.surroundings import around
 from claimcheck.segment.tagged import by_block, period_of_tag, printed_unit, tagged_figures, within
 from claimcheck.segment.unit_words import LabelUnit
@@ -160,7 +160,8 @@ class _TableRun:
         self.stated_until = 0
         self.body = body
         first = {self.table.cells[index].row: index for index in reversed(body)}
-        self.indented = indents(self._left([index]) for index in first.values())
+        labelled = (first[row] for row in sorted(first))
+        self.steps = steps((self.grid.plain[index], self._left([index])) for index in labelled)
         corner = self.headers.corner(self.columns.label_width)
         self.around = around(self.table, self.grid.blocks, held, corner, labels)
         self.reckoned = self._reckoned(first)
@@ -189,7 +190,8 @@ class _TableRun:
                 self.headers.replace(rest)
                 continue
             texts = self._row_labels(own)
-            left = self._left(own) if self.indented else None
+            edge = self._left(own) if self.steps else None
+            left = None if edge is None else self.steps.get(round(edge), edge)
             if not rest or self._announces(texts, rest):
                 self.sections.open(texts, left)
                 continue

@@ -132,7 +132,7 @@ class UnitReader:
             return SHARE
         head = self._opened(plain)  # "Total hours of men"
         measured = self.set_off(head, 2) if head[:LEAST_WORD].isalpha() else None
-        if measured is not None and measured.id is not None and measured.unit_class not in _NAMING:
+        if measured and measured.id not in (None, *_VAGUE) and measured.unit_class not in _NAMING:
             return measured
         bracketed = (self._bracketed(text) for text in reversed(_BRACKETS.findall(plain)))
         found = next((unit for unit in bracketed if unit is not None), None) or self._scale_or_last(
@@ -349,10 +349,9 @@ def _unit_places(plain: str) -> Iterator[str]:
 
 
 def _is_mere_name(unit: LabelUnit, text: str, plain: str) -> bool:
-    """ "Managers" names a row, whatever is measured of them; in brackets it is what the figures count."""
-    return (
-        unit.kind == "count" and unit.id is not None and f"({text})" not in plain and f"[{text}]" not in plain
-    )
+    """ "Managers" and "Month" name a row, and "Min" a least value; in brackets they are what figures are given in."""
+    naming = (unit.kind == "count" and unit.id is not None) or unit.id in _VAGUE
+    return naming and f"({text})" not in plain and f"[{text}]" not in plain
 
 
 def _open(text: str) -> LabelUnit:
