@@ -180,6 +180,11 @@ def test_a_header_in_thousands_counts_before_the_currency_beside_a_row() -> None
     assert (told(nominal.unit), told(value.unit)) == ("USD", "EUR 1000")
 
 
+def test_a_row_in_thousands_is_no_money_in_a_table_of_millions() -> None:
+    (sales, passengers, price) = points("£m | 2024\nSales | 928\nPassengers (000) | 1,104\nFees (£) | 3")
+    assert [told(point.unit) for point in (sales, passengers, price)] == ["GBP 1e+06", "quantity 1000", "GBP"]
+
+
 def test_a_currency_on_the_first_and_the_last_figure_holds_for_the_column() -> None:
     found = points("| 2024 | Staff\nSales | $ 1,200 | 3\nCosts | 800 | 4\nProfit | $ 400 | 7")
     assert [told(point.unit) for point in found] == ["USD", "-"] * 3

@@ -49,6 +49,13 @@ def unit_of(
         found = bare or next(iter(places), None)
         return CellUnit(*found[1], origin=found[0]) if found else None
     origin, unit = named
+    if (
+        bare is not None
+        and bare[0] == "row"
+        and unit.scale != 1.0
+        and places.index(bare) < places.index(named)
+    ):
+        return CellUnit(*bare[1], origin="row")  # "Passengers (000)" are no money in a table of millions
     if bare is not None and unit.scale == 1.0 and _takes_scale(unit, bare[0], origin):
         unit = unit._replace(scale=bare[1].scale)
     return CellUnit(*unit, origin=origin)
