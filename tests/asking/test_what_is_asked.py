@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -16,6 +17,7 @@ REPORT = claimcheck.Auditor(context=claimcheck.Context(as_of=AS_OF))
 COPY = claimcheck.Auditor(context=claimcheck.Context(audience="consumer", medium="web", as_of=AS_OF))
 
 
+@cache
 def _document(text: str, auditor: claimcheck.Auditor = REPORT) -> DocumentOut:
     return auditor.audit_text(text).documents[0]
 

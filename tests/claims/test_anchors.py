@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ PACK = claimcheck.load_rulepack()
 EVERY = (1 << PACK.fact_shift) - 1
 
 
+@cache
 def audited(anchors: int | None) -> str:
     auditor = Auditor(PACK)
     pipeline = auditor._pipelines.of("en")

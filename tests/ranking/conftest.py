@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 import pytest
@@ -48,8 +49,8 @@ def weighed(name: str, points: int) -> Pack:
     return replace(PACK, ranking=tuple(tuple(map(changed, part)) for part in PACK.ranking))
 
 
-@pytest.fixture
-def hand(monkeypatch: pytest.MonkeyPatch) -> Hand:
+@cache
+def _handed(text: str, audience: Any) -> Handed:
     caught: list[Handed] = []
     rank = Ranker.rank
 
@@ -57,11 +58,13 @@ def hand(monkeypatch: pytest.MonkeyPatch) -> Hand:
         caught.append(Handed(claims, passages))
         return rank(self, claims, passages)
 
-    monkeypatch.setattr(Ranker, "rank", noted)
-
-    def handed(text: str, audience: Any = "investor") -> Handed:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Ranker, "rank", noted)
         context = claimcheck.Context(audience=audience, as_of=PACK.law_as_of)
         claimcheck.Auditor(PACK, context, lang="en").audit_text(text, format="markdown")
-        return caught[-1]
+    return caught[-1]
 
-    return handed
+
+@pytest.fixture
+def hand() -> Hand:
+    return lambda text, audience="investor": _handed(text, audience)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import cache
 
 import pytest
 
@@ -21,6 +22,7 @@ CLAIMS = [
 ]
 
 
+@cache
 def _score(kind: str, text: str) -> int | None:
     claims = AUDITOR.audit_text(text).documents[0].claims
     return next((claim.score for claim in claims if claim.type == kind), None)
