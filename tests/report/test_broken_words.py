@@ -30,6 +30,20 @@ def test_a_hyphen_that_the_document_writes_elsewhere_stays() -> None:
     assert text == "We met our science-based target."
 
 
+def test_a_document_that_breaks_no_words_keeps_the_hyphens_at_its_line_ends() -> None:
+    told = ["A science-based, long-term plan.", "Our science\x02based and long\x02term plan."]
+    compounds = Compounds([*told, "We buy fuel\x02efficient kilns and met the emis\x02sions cap.", "No emissions."])
+    assert whole("Fuel\x02efficient kilns", compounds) == "Fuel-efficient kilns"
+    assert whole("the emis\x02sions cap", compounds) == "the emissions cap"
+
+
+def test_a_document_that_breaks_words_does_so_with_those_that_come_once() -> None:
+    told = ["A science-based, long-term plan.", "Our science\x02based and long\x02term plan."]
+    broken = ["It cuts the emis\x02sions of inven\x02tories.", "Emissions and inventories."]
+    compounds = Compounds([*told, *broken, "The reduc\x02tion is large."])
+    assert whole("The reduc\x02tion is large.", compounds) == "The reduction is large."
+
+
 def test_what_was_read_is_shown_with_the_same_hyphens() -> None:
     compounds = Compounds(["A science-based target is set.", "We met our science\x02based target."])
     shown = whole(

@@ -1,4 +1,7 @@
-"""Which words a document writes with a hyphen, so that one that a line end parts keeps or loses it."""
+"""Which words a document writes with a hyphen, so that one that a line end parts keeps or loses it.
+
+A document that is set without breaking words parts its compounds only, and each of them keeps its hyphen.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ from collections.abc import Sequence
 
 _LONGEST_WORD = 40
 _INNER_HYPHEN = re.compile(r"[-\u2010\u2011](?=[^\W\d_])")
+_BREAK = re.compile(r"(?<=[^\W\d_])(?:\x02|[-\u2010]\n)(?=[^\W\d_])")
+_LEAST_KEPT, _OFTENER = 2, 2  # parted words that have a hyphen elsewhere; as many times those that have none
+_MOST_ASKED = 200
 
 
 def word_before(text: str, end: int) -> str:
@@ -26,20 +32,34 @@ def word_at(text: str, start: int) -> str:
 
 
 class Compounds:
-    """The words that a document writes with a hyphen inside a line; collected when first asked."""
+    """Which words that a line end parts have a hyphen; what tells it is collected when first asked."""
 
-    __slots__ = ("_pairs", "_texts")
+    __slots__ = ("_breaks_words", "_pairs", "_texts", "_whole")
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         self._pairs: set[tuple[str, str]] | None = None
+        self._whole: set[tuple[str, str]] = set()
+        self._breaks_words = True
 
     def __call__(self, left: str, right: str) -> bool:
-        """Whether the document writes ``left-right`` inside a line."""
+        """Whether the document writes ``left-right`` inside a line, or breaks nothing else at the ends of its lines."""
         if self._pairs is None:
-            self._pairs = {
-                (word_before(text, found.start()), word_at(text, found.end()))
-                for text in self._texts
-                for found in _INNER_HYPHEN.finditer(text)
-            }
-        return (left, right) in self._pairs
+            self._pairs = self._parted(_INNER_HYPHEN)
+            breaks = self._parted(_BREAK)
+            kept = len(breaks & self._pairs)
+            if kept >= _LEAST_KEPT:
+                text = "\n".join(self._texts).lower()
+                rest = sorted(breaks - self._pairs)[:_MOST_ASKED]
+                self._whole = {(before, behind) for before, behind in rest if before + behind in text}
+                self._breaks_words = kept < _OFTENER * len(self._whole)
+        pair = (left, right)
+        return pair in self._pairs or not (self._breaks_words or pair in self._whole)
+
+    def _parted(self, sign: re.Pattern[str]) -> set[tuple[str, str]]:
+        """The words on both sides of a sign, wherever it stands."""
+        return {
+            (word_before(text, found.start()), word_at(text, found.end()))
+            for text in self._texts
+            for found in sign.finditer(text)
+        }
