@@ -575,6 +575,53 @@ def _indented(*rows: tuple[str, float]) -> list[tuple[str, ...]]:
     return [point.row_path for point in found]
 
 
+def test_what_stands_between_two_balances_is_of_the_year_of_the_later_one() -> None:
+    drawing = """
+    Reserve | Amount (t)
+    Balance at 31 December 2022 | 90
+    Added | 12
+    Balance at 31 December 2023 | 102
+    Used | 7
+    Balance at 31 December 2024 | 95
+    Booked apart | 3
+    """
+    found = points(drawing, section=("Data for 2025",))
+    assert [point.period.year if point.period else None for point in found] == [
+        2022,
+        2023,
+        2023,
+        2024,
+        2024,
+        None,
+    ]
+
+
+def test_rows_of_one_year_and_rows_that_fall_are_no_balances() -> None:
+    for years in ((2024, 2024), (2024, 2023)):
+        rows = f"Site | Waste (t)\nLund, {years[0]} | 9\nYstad | 7\nMalmö, {years[1]} | 5"
+        periods = [point.period for point in points(rows, section=("Data for 2025",))]
+        assert periods[1] is not None
+        assert (periods[1].year, periods[1].origin) == (2025, "section")
+
+
+def test_a_numbered_row_and_one_below_a_colon_begin_labels() -> None:
+    drawing = """
+    Item | 2024
+    I - RESULTS PER SHARE
+    a) before tax | 12
+    b) after tax | 9
+    Stocks, of which:
+    at cost | 3
+    at value | 2
+    """
+    assert [point.row_path for point in points(drawing)] == [
+        ("I - RESULTS PER SHARE", "a) before tax"),
+        ("I - RESULTS PER SHARE", "b) after tax"),
+        ("Stocks, of which:", "at cost"),
+        ("Stocks, of which:", "at value"),
+    ]
+
+
 def test_indentation_tells_parts_and_ends_sections() -> None:
     assert _indented(
         ("Water | 9", 40),

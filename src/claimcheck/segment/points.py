@@ -10,6 +10,7 @@ from claimcheck.segment.cell_values import CellValue
 from claimcheck.segment.labels import Label, LabelPeriod
 
 _LETTER = re.compile(r"[^\W\d_]")
+_FEWEST_BALANCES = 2
 _FROM_TO = re.compile(r"[0-9]{4} ?- ?[0-9]{4}$")
 
 
@@ -42,6 +43,24 @@ def period_of(
     if role != "change":
         return CellPeriod(period.text, period.year, period.end_year, origin), None
     return _change(period, origin)
+
+
+def closings(rows: Sequence[tuple[int, Label]]) -> dict[int, Label]:
+    """By the row of each label, the next balance that names a time, where balances of several years follow each other.
+
+    What stands between two balances happened up to the later one, whatever the table as a whole reports on.
+    """
+    dated = [label.period.year for _, label in rows if label.period and not label.period.in_name]
+    if len(set(dated)) < _FEWEST_BALANCES or dated != sorted(dated):
+        return {}
+    found: dict[int, Label] = {}
+    closing = None
+    for row, label in reversed(rows):
+        if label.period and not label.period.in_name:
+            closing = label
+        if closing is not None:
+            found[row] = closing
+    return found
 
 
 def is_clear(over: Sequence[Label], role: PointRole | None) -> bool:

@@ -24,6 +24,9 @@ _LEAST_LEFT = 2
 _BULLET = re.compile(r"\A[-•·–*] ?(?=[^\W\d_])")
 
 
+_NUMBERED = re.compile(r"\(?[a-z][).] ")
+
+
 class _Head(NamedTuple):
     label: str
     left: float | None
@@ -54,6 +57,11 @@ def steps(labels: Iterable[tuple[str, float | None]]) -> Mapping[int, float]:
     if ordered and begin > first + FARTHEST_INDENT:
         return {edge: edges[first] if edge == first else edges[begin] for edge in edges}
     return edges
+
+
+def _goes_on(above: str, label: str) -> bool:
+    """Whether a label may end the one on the row above: it begins with a small letter that is no number of a list."""
+    return label[:1].islower() and above[-1:] != ":" and _NUMBERED.match(label) is None
 
 
 class RowSections:
@@ -97,7 +105,7 @@ class RowSections:
             return ()
         first = labels[0]
         inner = self._is_inner(first)
-        if self._fresh and first[:1].islower() and not inner and self._open:
+        if self._fresh and not inner and self._open and _goes_on(self._open[-1].label, first):
             # The label of this row began on the row above.
             labels = (f"{self._open.pop().label} {first}", *labels[1:])
         self._fresh = False

@@ -17,10 +17,10 @@ from claimcheck.segment.cell_values import CellReader, CellValue, decimal_votes,
 from claimcheck.segment.columns import Columns
 from claimcheck.segment.grid import HeaderPaths, RowLabels, by_column, continued, rows_of, sound_cells
 from claimcheck.segment.labels import Label, LabelReader
-from claimcheck.segment.points import amount_of, is_clear, period_of, role_of
+from claimcheck.segment.points import amount_of, closings, is_clear, period_of, role_of
 from claimcheck.segment.reckoning import Reckoned
 from claimcheck.segment.row_sections import RowSections, steps
-from claimcheck.segment.surroundings import around
+from claimcheck.segment.surroundings import around as labels_around
 from claimcheck.segment.tagged import by_block, period_of_tag, printed_unit, tagged_figures, within
 from claimcheck.segment.unit_words import LabelUnit
 from claimcheck.segment.units_of_cells import unit_of
@@ -163,7 +163,7 @@ class _TableRun:
         labelled = (first[row] for row in sorted(first))
         self.steps = steps((self.grid.plain[index], self._left([index])) for index in labelled)
         corner = self.headers.corner(self.columns.label_width)
-        self.around = around(self.table, self.grid.blocks, held, corner, labels)
+        self.around = labels_around(self.table, self.grid.blocks, held, corner, labels)
         self.reckoned = self._reckoned(first)
 
     def _reckoned(self, first: Mapping[int, int]) -> Reckoned:
@@ -179,6 +179,8 @@ class _TableRun:
             {column: self.headers.labels(column) for column in figures},
             {row: self.labels.read(self.grid.plain[first[row]]).unit for row in sorted(told)},
         )
+        named = ((row, self.grid.plain[index]) for row, index in first.items() if self.values[index] is None)
+        self.closings = closings(sorted((row, labels.read(text)) for row, text in named))
 
     def points(self) -> Iterator[DataPoint]:
         """The data points, row by row."""
@@ -282,7 +284,10 @@ class _TableRun:
             and unit.origin != "cell"
         ):
             unit = unit._replace(id="pp")  # what parts two shares
-        period, against = period_of(over, rows, self.around, role)
+        around = self.around
+        if self.closings:
+            around = [("row", label) for label in (self.closings.get(cell.row),) if label is not None]
+        period, against = period_of(over, rows, around, role)
         place = within(self.tagged, cell.block, cell.start, cell.end) if self.tagged else None
         if place is not None and role is None:
             unit = unit or printed_unit(place, value)
