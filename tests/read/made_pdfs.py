@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 WIDTH, HEIGHT = A4
@@ -55,6 +56,17 @@ def lines(
 ) -> list[Step]:
     """Lines below each other, the first at ``y``."""
     return [line(x, y - number * leading, text, size, font) for number, text in enumerate(texts)]
+
+
+def justified_line(x: float, y: float, text: str, width: float) -> Step:
+    """One line of text in the usual type that is stretched to a width, in points."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(BODY, 11)
+        spread = (width - stringWidth(text, BODY, 11)) / text.count(" ")
+        canvas.drawString(x, y, text, wordSpace=spread)
+
+    return draw
 
 
 def mixed(x: float, y: float, *runs: tuple[str, float, float, str]) -> Step:

@@ -72,6 +72,68 @@ def test_a_heading_on_the_next_page_keeps_sentences_apart() -> None:
     assert [block.kind for block in document.blocks] == ["paragraph", "heading", "paragraph"]
 
 
+NAMED = (
+    "Our buses run on current from the dam above the town,",
+    "and since the autumn also on that of two small wind",
+    "mills which the drivers bought together with the firm",
+)
+
+
+def test_a_sentence_goes_on_in_the_next_column_with_a_name_or_a_figure() -> None:
+    width = max(stringWidth(text, made.BODY, 11) for text in NAMED)
+    for begins in ("Tidewater of Hull, and with the", "12 boats of the harbour, and with the"):
+        rest = (begins + " wool mill.", "Nobody was asked to work on a holiday for that.")
+        left = [made.justified_line(72, 130 - 14 * number, text, width) for number, text in enumerate(NAMED)]
+        document = read([*left, *lines(350, 700, *rest)])
+        assert [one_line(text) for text in texts(document)] == [one_line(" ".join((*NAMED, *rest)))]
+
+
+def test_what_has_a_heading_is_no_rest_of_a_sentence_before() -> None:
+    width = max(stringWidth(text, made.BODY, 11) for text in NAMED)
+    left = [made.justified_line(72, 130 - 14 * number, text, width) for number, text in enumerate(NAMED)]
+    document = read([*left, line(350, 720, "Tidewater", 11, BOLD), *lines(350, 700, *OTHER)])
+    assert len(texts(document)) == 3
+
+
+def test_a_line_that_is_bold_as_a_whole_begins_a_sentence_of_the_text() -> None:
+    document = read(
+        [line(72, 714, "Since the autumn, and for the first time,", font=BOLD), *lines(72, 700, *REST)]
+    )
+    assert len(texts(document)) == 1
+
+
+def test_a_short_line_of_a_text_set_to_one_width_ends_its_paragraph() -> None:
+    whole = (
+        "Our buses run on current from the dam above the town,",
+        *NAMED[1:],
+        "and we are glad of it now.",
+    )
+    width = max(stringWidth(text, made.BODY, 11) for text in whole) + 4
+    first = [made.justified_line(72, 700 - 14 * number, text, width) for number, text in enumerate(whole[:4])]
+    last = "We mend what breaks, and sell none of our old buses."
+    near = width - 8
+    ends = made.justified_line(
+        72, 700 - 14 * 4, "That is what they wish to keep on doing, all of them.", near
+    )
+    document = read([*first, ends, line(72, 700 - 14 * 5, last)])
+    assert texts(document)[-1] == last
+
+
+def test_a_first_line_that_is_ended_early_is_a_paragraph() -> None:
+    for told in ("The buses are ours.", "We run the buses like this:"):
+        document = read([line(72, 714, told), *lines(72, 700, *OTHER)])
+        assert texts(document) == [told, "\n".join(OTHER)]
+
+
+def test_a_paragraph_below_a_list_is_no_part_of_its_last_item() -> None:
+    item = [line(72, 714, "\u2022"), line(90, 714, "the wind mills, which the drivers own together.")]
+    for left in (72.0, 97.0):
+        document = read([*item, line(left, 700, OTHER[0]), line(72, 686, OTHER[1])])
+        assert texts(document) == ["the wind mills, which the drivers own together.", "\n".join(OTHER)]
+    goes_on = read([*item, line(90, 700, OTHER[0]), line(90, 686, OTHER[1])])
+    assert len(texts(goes_on)) == 1
+
+
 def test_what_is_drawn_late_is_read_where_it_stands() -> None:
     document = read([*lines(72, 700, *OTHER), *lines(330, 700, *REST), line(72, 740, "Counting people", 20)])
     assert texts(document)[0] == "Counting people"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from claimcheck.read.pdf.layout.paragraphs import Draft
+from claimcheck.read.pdf.layout.paragraphs import Draft, is_wide
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.run import HYPHEN
 
@@ -24,9 +24,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SAME_SIZE = 1.04
 _SAME_WIDTH = 1.25
 _FULL_LINE = 0.8  # of the width of the paragraph
-_MIN_LENGTH, _MIN_LINES = 40, 3
+_MIN_LENGTH, _MIN_LINES, _FEWEST_WIDE = 40, 3, 2
 _LOOK_AHEAD = 60  # drafts
 _UNFINISHED = re.compile(r"[\w,’'\u2010-\u2014-]$|[\w,][’'”\"»)\]]$")
+_WORD_AT_END = re.compile(r"(?:^|[\s’'])[^\W\d_]+,?$")
+_ENDS = re.compile(r"[.!?:][”’\")»]*$")
 _WIDE_LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -94,11 +96,12 @@ def join_interrupted(pages: Sequence[tuple[int, Sequence[Draft]]]) -> None:
     for at, (number, draft) in enumerate(every):
         if not _is_cut(draft):
             continue
-        rest = (
+        rest = [
             (page, later) for page, later in islice(every, at + 1, at + 1 + _LOOK_AHEAD) if page <= number + 1
-        )
+        ]
         found = next(_same_kind(draft, rest), None)
-        if found is not None and _goes_on(draft, found[1], found[0] != number):
+        follows = next((later for _, later in rest if _is_text(later)), None)
+        if found is not None and _goes_on(draft, found[1], found[0] != number, found[1] is follows):
             draft.tail, draft.tail_page = found[1], found[0]
             found[1].joined = True
 
@@ -133,28 +136,33 @@ def _same_kind(draft: Draft, rest: Iterable[tuple[int, Draft]]) -> Iterator[tupl
             yield page, other
 
 
-def _goes_on(draft: Draft, other: Draft, turned: bool) -> bool:
-    """Whether ``other`` ends the sentence that ``draft`` begins; ``turned``: it stands on the next page."""
+def _goes_on(draft: Draft, other: Draft, turned: bool, follows: bool) -> bool:
+    """Whether ``other`` ends the sentence that ``draft`` begins; ``turned``: it stands on the next page.
+
+    ``follows``: no other text stands between them.
+    """
     last, first = draft.lines[-1], other.lines[0]
     if other.is_item or other.capital is not None or other.joined:
         return False
     # Below, it would have been joined already if it stood near; above, it is the top of the next column.
     away = turned or first.y > last.y or last.y - first.y > 2 * last.size
     # On one page a few lines are rather a label or a cell than the beginning of a sentence.
-    if not away or not (turned or (len(draft.lines) >= _MIN_LINES and not last.bold)):
+    least = _FEWEST_WIDE if is_wide(last) else _MIN_LINES
+    if not away or not (turned or (len(draft.lines) >= least and not last.bold)):
         return False
     widths = sorted(max(line.right - line.left for line in each.lines) for each in (draft, other))
     if len(other.lines) > 1 and widths[1] > _SAME_WIDTH * widths[0]:
         return False
-    if first.text[0].islower() or last.text.endswith(HYPHEN) or _closes(draft, other):
+    if first.text[0].islower() or last.text.endswith(HYPHEN):
+        return True
+    if follows and _breaks_off(draft) and len(other.lines) > 1 and _ENDS.search(other.lines[-1].text):
         return True
     both_wide = _WIDE_LETTER.match(last.text[-1]) and _WIDE_LETTER.match(first.text[0])
     return both_wide is not None and min(len(draft.lines), len(other.lines)) > 1
 
 
-def _closes(draft: Draft, other: Draft) -> bool:
-    """Whether ``other`` closes a bracket that the last two lines of ``draft`` open."""
-    before = "".join(line.text for line in draft.lines[-2:])
-    after = "".join(line.text for line in other.lines[:2])
-    closed = after.find(")")
-    return before.rfind("(") > before.rfind(")") and 0 <= closed < (after + "(").find("(")
+def _breaks_off(draft: Draft) -> bool:
+    """Whether a wide paragraph ends with a word at its right edge: its sentence may go on with a name or a figure."""
+    last = draft.lines[-1]
+    full = len(draft.lines) > 1 and last.right > draft.right - 1
+    return full and is_wide(last) and _WORD_AT_END.search(last.text) is not None

@@ -38,6 +38,8 @@ _MIN_INDENT, _MAX_INDENT = 0.8, 4.0
 _BULLET_REACH = 5.0
 _LETTER_WIDTH = 0.5
 _RULE_REACH = 1.0  # points
+_SHOWN_SET, _SHORTER = 3, 2.5  # lines that show how wide a text is set; points
+_HANGING = 0.3  # off the edge of an item's text
 
 _OPEN_DRAFTS = 4
 _MIN_SET = 2  # lines that show how a paragraph is set
@@ -46,6 +48,7 @@ _WIDE = 20.0  # of the size: half a line of prose
 _SAME_SIZE, _SAME_LEADING = 0.1, 0.05  # points; of the font size
 _MAX_COLOURED = 4  # lines of a heading that its colour alone parts from the text
 _MAX_BULLETS = 500  # written apart from their text, on one page
+_NOTE_SIGN = "*"
 _ENDS = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
 _ADDRESS = re.compile(r"[^\s]//|[^\s][/@][^\s]")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
@@ -234,7 +237,7 @@ class _Grouper:
             usual = _USUAL_LEADING
         slack = _LEADING_SLACK_IN_SENTENCE if flows else _LEADING_SLACK
         prose = self._leading.get((round(line.size), round(line.left / _EDGE)), 0.0)
-        if usual < prose <= _MAX_USUAL_LEADING and _is_wide(draft.lines[-1]):
+        if usual < prose <= _MAX_USUAL_LEADING and is_wide(draft.lines[-1]):
             usual = max(usual, prose * _PROSE_SLACK / slack)
         reach = min(slack * usual, _MAX_LEADING) * line.size
         if len(draft.lines) > 1:
@@ -259,7 +262,7 @@ def _usual_leading(lines: list[Line]) -> Mapping[tuple[int, int | None], float]:
         overlap = line.left < below.right and below.left < line.right
         if _MIN_LEADING < ratio < _MAX_LEADING and overlap and _same_type(line, below, False):
             found[round(below.size), None][round(ratio, 2)] += 1
-            if _is_wide(line):
+            if is_wide(line):
                 found[round(below.size), round(below.left / _EDGE)][round(ratio, 2)] += 1
     return {
         key: min(ratios, key=lambda ratio: (-ratios[ratio], ratio))
@@ -268,7 +271,8 @@ def _usual_leading(lines: list[Line]) -> Mapping[tuple[int, int | None], float]:
     }
 
 
-def _is_wide(line: Line) -> bool:
+def is_wide(line: Line) -> bool:
+    """Whether a line is as wide as lines of prose are."""
     return line.right - line.left > _WIDE * line.size
 
 
@@ -276,7 +280,7 @@ def _same_type(line: Line, other: Line, flows: bool) -> bool:
     slack = _SIZE_SLACK_IN_SENTENCE if flows else _SIZE_SLACK
     if line.turn != other.turn or max(line.size, other.size) > slack * min(line.size, other.size):
         return False
-    return line.text.endswith(HYPHEN) or line.bold is None or other.bold is None or line.bold == other.bold
+    return flows or line.bold is None or other.bold is None or line.bold == other.bold
 
 
 def _ends_in_bold(draft: Draft, line: Line) -> bool:
@@ -323,13 +327,31 @@ def _begins_paragraph(draft: Draft, line: Line) -> bool:
     """Whether ``line`` is indented, or the last line of ``draft`` was ended although there was room."""
     last = draft.lines[-1]
     if not _ENDS_SENTENCE.search(last.text):
-        return False
-    indent = (line.left - last.left) / line.size
-    if _MIN_INDENT <= indent <= _MAX_INDENT and not (draft.is_item and len(draft.lines) == 1):
+        announces = last.text[-1] == ":" and not draft.is_item
+        if not (announces and line.text[0].isupper() and is_wide(line)):
+            return False
+    elif not draft.is_item and _MIN_INDENT <= (line.left - last.left) / line.size <= _MAX_INDENT:
         return True
-    first_word = line.text.split(maxsplit=1)[0]
-    room = draft.right - last.right - _LETTER_WIDTH * line.size * (len(first_word) + 2)
-    return room > 0 and not line.text[:1].islower()
+    if line.text[0].islower():
+        return False
+    if draft.is_item and line.text[0].isupper() and abs(line.left - _text_edge(draft)) > _HANGING * line.size:
+        return True
+    above = [each.right for each in draft.lines[-_SHOWN_SET - 1 : -1]]
+    if len(above) == _SHOWN_SET and max(above) - min(above) <= _RULE_REACH:
+        return last.right < min(above) - _SHORTER  # all lines but the last one are set to one width
+    # An item goes on below itself; what begins with a sign may be a note.
+    edge = max(draft.right, line.right) if last.text[0].isalpha() and not draft.is_item else draft.right
+    return edge - last.right > _LETTER_WIDTH * line.size * (len(line.text.split(maxsplit=1)[0]) + 2)
+
+
+def _text_edge(item: Draft) -> float:
+    """The left edge of the text of a list item, behind its marker; none where that cannot be told, or it is a note."""
+    first = item.lines[0]
+    if item.marker is None or len(item.lines) > 1:
+        return item.lines[-1].left
+    if item.marker.value == _NOTE_SIGN:
+        return math.nan
+    return next((gap.right for gap in first.gaps if gap.at == first.start + item.skip), math.nan)
 
 
 def _in_next_column(draft: Draft, line: Line) -> bool:
