@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import reportlab
 from made_pdfs import BODY, BOLD, Step, line, lines, mixed, pdf, picture
 from reading_checks import check, codes, texts
 from reportlab.pdfgen.canvas import Canvas
@@ -30,6 +33,22 @@ BODY_TEXT = [
 
 def read(*pages: list[Step]) -> Document:
     return check(read_bytes(pdf(*pages), path="report.pdf", isolated=False))
+
+
+HELVETICA = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/StandardEncoding>>"
+
+
+def raw_page(content: str, fonts: str, program: bytes = b"") -> bytes:
+    """A file of one page with this content and these fonts; ``program`` is that of one of them, object 5."""
+    pages = (
+        "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+        "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+        f"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<<{fonts}>>>>"
+        "/Contents 4 0 R>>\nendobj\n"
+        f"4 0 obj\n<</Length {len(content)}>>\nstream\n{content}\nendstream\nendobj\n"
+        f"5 0 obj\n<</Length {len(program)}/Length1 {len(program)}>>\nstream\n"
+    )
+    return pages.encode() + program + b"\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 
 
 def kinds(document: Document) -> list[tuple[str, str]]:
@@ -106,6 +125,25 @@ def test_letters_of_another_font_before_several_lines_are_bullets() -> None:
         ),
     ]
     assert [text for kind, text in kinds(read(steps)) if kind == "list"] == items
+
+
+@pytest.mark.parametrize(("font", "kind"), [("Wingdings", "list"), ("Pictures", "paragraph")])
+def test_a_sign_without_a_character_is_a_bullet_in_a_font_of_signs(font: str, kind: str) -> None:
+    items = ("Rye is milled on Mondays", "Spelt is milled on Fridays")
+    content = "\n".join(
+        rf"BT /S 12 Tf 60 {700 - 14 * number} Td (\001) Tj /A 12 Tf ( ) Tj 18 0 Td ({item}) Tj ET"
+        for number, item in enumerate(items)
+    )
+    signs = (
+        f"<</Type/Font/Subtype/TrueType/BaseFont/{font}/FirstChar 1/LastChar 1/Widths[458]"
+        f"/FontDescriptor<</Type/FontDescriptor/FontName/{font}/Flags 4/StemV 80/Ascent 900/Descent -200"
+        "/CapHeight 700/ItalicAngle 0/FontBBox[0 -200 900 900]/FontFile2 5 0 R>>>>"
+    )
+    program = (Path(reportlab.__file__).parent / "fonts" / "Vera.ttf").read_bytes()
+    data = raw_page(content, f"/S {signs}/A {HELVETICA}", program)
+    document = check(read_bytes(data, path="report.pdf", isolated=False))
+    found = [each for block in document.blocks for each in block.text.splitlines()]
+    assert ({block.kind for block in document.blocks}, found) == ({kind}, list(items))
 
 
 def test_a_single_letter_before_a_line_stays_in_the_text() -> None:
@@ -202,11 +240,29 @@ def made_by_hand(usual: int, heavier: int) -> bytes:
     ).encode("latin-1")
 
 
-@pytest.mark.parametrize(("usual", "heavier", "kind"), [(186, 189, "title"), (186, 186, "paragraph")])
-def test_bold_is_what_is_heavier_where_weights_are_made_up(usual: int, heavier: int, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("usual", "heavier", "kind"),
+    [
+        (186, 189, "title"),
+        (186, 186, "paragraph"),
+        pytest.param(58, 118, "title", id="medium beside light"),
+        pytest.param(80, 100, "paragraph", id="medium beside regular"),
+    ],
+)
+def test_bold_is_what_is_heavier_than_the_text_where_weights_do_not_tell(
+    usual: int, heavier: int, kind: str
+) -> None:
     document = check(read_bytes(made_by_hand(usual, heavier), path="report.pdf", isolated=False))
     assert document.blocks[0].kind == kind
     assert document.blocks[0].text.startswith("Rye pays for the new wheel")
+
+
+def test_a_blank_that_begins_inside_of_a_ligature_parts_no_word() -> None:
+    content = (
+        r"BT /A 12 Tf 60 700 Td [(The of\256) 278 ( ) (ce is open, and the \256) ( ) (n wheel turns)] TJ ET"
+    )
+    document = check(read_bytes(raw_page(content, f"/A {HELVETICA}"), path="report.pdf", isolated=False))
+    assert document.blocks[0].text == "The office is open, and the fi n wheel turns"
 
 
 def test_the_first_of_repeated_titles_is_one() -> None:

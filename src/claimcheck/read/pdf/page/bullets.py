@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from claimcheck.read.pdf.page.fonts import Fonts
-from claimcheck.read.pdf.page.run import Run
+from claimcheck.read.pdf.page.run import UNMAPPED, Run
 
 BULLET = "•"
 _MIN_LINES = 2  # that begin with one letter in one font
@@ -21,10 +21,12 @@ def with_bullets(lines: Sequence[list[Run]], fonts: Fonts) -> None:
     likely: list[tuple[list[Run], tuple[int | None, str]]] = []
     for runs in lines:
         first = runs[0]
-        if len(first.text) > 1 or not first.text.isalpha():
+        if len(first.text) > 1 or not (first.text.isalpha() or first.text == UNMAPPED):
             continue
         if fonts.is_symbolic(first):
             runs[0] = first._replace(text=BULLET)
+        elif first.text == UNMAPPED:
+            del runs[0]
         elif first.text.islower() and len(runs) > 1 and _stands_off(first, runs[1], fonts):
             likely.append((runs, (fonts.font(first), first.text)))
     often = Counter(key for _, key in likely)

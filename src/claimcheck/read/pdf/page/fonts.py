@@ -14,8 +14,10 @@ from claimcheck.read.pdf.page import native
 from claimcheck.read.pdf.page.run import Run
 
 _BOLD_WEIGHT = 600
+_MAX_BOLD = 0.8  # of the text that begins the lines of a page
+_LEAST_HEAVY, _HEAVIER = 500, 150  # what is bold beside light text, and by how much
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
-_SYMBOL_NAME = re.compile(rb"dingbat|webding|symbol", re.IGNORECASE)
+_SYMBOL_NAME = re.compile(rb"ding(?:bat|s)|symbol", re.IGNORECASE)
 _NAME_BYTES = 128
 
 
@@ -25,7 +27,7 @@ class Fonts:
     def __init__(self, text_page: Any) -> None:
         self._raw = text_page.raw
         self._bold: dict[int | None, bool] = {}
-        self._weights: dict[int | None, int] = {}
+        self._heavy_from = _BOLD_WEIGHT
         self._fonts: dict[int, int | None] = {0: None}
         self._bold_by_object: dict[int, bool] = {}
 
@@ -36,6 +38,28 @@ class Fonts:
             self._fonts[drawn] = native.object_font(drawn)
         return self._fonts[drawn]
 
+    def weigh(self, runs: Sequence[Run]) -> None:
+        """Tell from ``runs``, each the beginning of a line, how heavy the text of the page is.
+
+        Where most of it is bold its fonts give no true weight: then bold is what is heavier. Where it is light, a
+        medium weight is bold.
+        """
+        lengths: Counter[int | None] = Counter()
+        first: dict[int | None, Run] = {}
+        for run in runs:
+            font = self.font(run)
+            lengths[font] += len(run.text)
+            first.setdefault(font, run)
+        if not lengths:
+            return
+        weights = {font: self._weight(run.number) for font, run in first.items()}
+        bold = sum(lengths[font] for font, run in first.items() if self._is_heavy(run, weights[font]))
+        usual = weights[max(lengths, key=lambda font: lengths[font])]
+        if bold > _MAX_BOLD * lengths.total():
+            self._bold = {font: weight > usual for font, weight in weights.items()}
+        else:
+            self._heavy_from = min(_BOLD_WEIGHT, max(_LEAST_HEAVY, usual + _HEAVIER))
+
     def is_bold(self, run: Run) -> bool:
         """Whether the font is a heavy one, by its weight or, where it has none, by its name."""
         known = self._bold_by_object.get(run.drawn)
@@ -44,22 +68,14 @@ class Fonts:
         font = self.font(run)
         known = self._bold.get(font) if font else None
         if known is None:
-            known = self._weight(run.number) >= _BOLD_WEIGHT or self._is_named(run, _BOLD_NAME)
+            known = self._is_heavy(run, self._weight(run.number))
             self._bold[font] = known
         if font:
             self._bold_by_object[run.drawn] = known
         return known
 
-    def heavier(self, runs: Sequence[Run]) -> list[bool]:
-        """Whether each of ``runs`` is heavier than most of their text: fonts may give a made-up weight."""
-        fonts = [self.font(run) for run in runs]
-        lengths: Counter[int | None] = Counter()
-        for font, run in zip(fonts, runs, strict=True):
-            if font not in self._weights:
-                self._weights[font] = self._weight(run.number)
-            lengths[font] += len(run.text)
-        usual = self._weights[max(lengths, key=lambda font: lengths[font])] if lengths else 0
-        return [self._weights[font] > usual for font in fonts]
+    def _is_heavy(self, run: Run, weight: int) -> bool:
+        return weight >= self._heavy_from or self._is_named(run, _BOLD_NAME)
 
     def is_symbolic(self, run: Run) -> bool:
         """Whether the font draws signs for letters, by its name."""

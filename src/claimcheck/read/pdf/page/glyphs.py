@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from claimcheck.read.pdf.page import native
 from claimcheck.read.pdf.page.run import (
     HYPHEN,
+    UNMAPPED,
     UPSIDE_DOWN,
     CharBox,
     Run,
@@ -38,6 +39,7 @@ _UNDONE = 0.02  # of the height, from where a blank begins: what stands there ha
 _FEW_LETTERS = 2
 _SAMPLE = 3
 _CONTROL = re.compile(r"[\x00-\x1f]")
+_UNMAPPED = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f](?= *$)")  # in front of the text of its line
 _BETWEEN = r"\s\x00\x01\x03-\x1f"
 _DASH = r"[-\u2010-\u2015\u2212]"  # two of them may stand for the values of two cells
 _WORD = re.compile(
@@ -117,7 +119,10 @@ class Glyphs:
                 # pdfium sees no line end where the direction of writing changes.
                 broken = self.turn(start) != turn
             if broken:
-                turn, blank = self.turn(start), ""
+                turn = self.turn(start)
+                if (sign := _UNMAPPED.search(blank)) is not None:
+                    yield self._sign(start - len(blank) + sign.start(), turn), turn
+                blank, broken = (" ", False) if sign is not None else ("", True)
             elif blank == " ":
                 if turn == 0 and origin[1] == level and self._is_undone(start, behind, first):
                     blank = ""
@@ -135,12 +140,22 @@ class Glyphs:
                     turn,
                 )
 
+    def _sign(self, number: int, turn: int) -> Run:
+        """A character of which the file does not tell what it means, in front of the text of its line."""
+        box, drawn = self._boxes([number])[0], native.char_object(self._handle, number) or 0
+        return upright(UNMAPPED, box, box, self._origins([number])[0], turn, number, (drawn, drawn), "", True)
+
     def _is_undone(self, number: int, before: CharBox, after: CharBox) -> bool:
-        """Whether the blank in front of a character takes no room: the character is drawn where the blank begins."""
+        """Whether the blank in front of a character takes no room: the character is drawn where the blank begins.
+
+        A ligature is as wide as its letters, and the blank that a file gives it as a further one begins inside of it.
+        """
         if not touch(before, after):
             return False
         (blank, _), (begin, _) = self._origins([number - 1, number])
-        return abs(begin - blank) <= _UNDONE * (after[1] - after[3])
+        if abs(begin - blank) <= _UNDONE * (after[1] - after[3]):
+            return True
+        return blank < before[2] and number > _FEW_LETTERS and self._boxes([number - 3])[0] == before
 
     def _words(self, characters: str) -> tuple[_Words, list[int]]:
         """The words of the page, and the numbers of those with signs."""

@@ -28,7 +28,6 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MAX_MAP_ERRORS = 0.02
 _MAX_PRIVATE = 0.05
 _FEW = 10
-_MAX_BOLD = 0.8  # of the characters of a page
 _MAX_OUTLINED = 0.4  # of the characters of a page
 _MAX_GAPS_IN = 2_000  # characters of a line: none that is longer fits between the edges of a page
 
@@ -78,6 +77,7 @@ def read_page(page: Any, text_page: Any, most: int, view: View, objects: Objects
     if glyphs.beyond:
         hidden.append((" ".join(glyphs.beyond), "outside of what is shown"))
     with_bullets([row.runs for row in rows], fonts)
+    fonts.weigh([row.runs[0] for row in rows])
     lines: list[Line] = []
     outlined: list[Line] = []
     texts: list[str] = []
@@ -90,7 +90,6 @@ def read_page(page: Any, text_page: Any, most: int, view: View, objects: Objects
         # A word cut by a hyphen goes on without a break; every other line ends with one.
         texts.append(line.text if line.text.endswith(HYPHEN) else line.text + "\n")
         at += len(texts[-1])
-    _weigh_again(fonts, rows, lines)
     for typed in first(typed_text(page), most - glyphs.count):
         lines.append(_typed_line(typed, at))
         texts.append(typed.text + "\n")
@@ -107,19 +106,6 @@ def read_page(page: Any, text_page: Any, most: int, view: View, objects: Objects
         hidden=hidden,
         rotation=page.get_rotation(),
     )
-
-
-def _weigh_again(fonts: Fonts, rows: list[_Row], lines: list[Line]) -> None:
-    """Where most text seems bold its fonts give no true weight: then bold is what is heavier than most."""
-    if sum(len(line.text) for line in lines if line.bold) <= _MAX_BOLD * sum(
-        len(line.text) for line in lines
-    ):
-        return
-    runs = [run for row in rows for run in (row.runs[0], row.runs[len(row.runs) // 2], row.runs[-1])]
-    heavier = fonts.heavier(runs)
-    for number, line in enumerate(lines):
-        weights = set(heavier[3 * number : 3 * number + 3])
-        line.bold = weights.pop() if len(weights) == 1 else None
 
 
 def _embolden(outlined: list[Line], length: int) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 HYPHEN = "\x02"
 """What pdfium writes for a hyphen that ends a line; the word goes on right behind it."""
+UNMAPPED = "\x01"
 UPSIDE_DOWN = 2
 
 _SAME = 0.02  # of the height
