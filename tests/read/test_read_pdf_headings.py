@@ -58,6 +58,12 @@ def bar(x: float, y: float, width: float, height: float) -> made.Step:
     return draw
 
 
+def test_a_numbered_bold_line_that_is_broken_twice_heads_text() -> None:
+    title = ("(iv) Tell those who travel with", "us what a journey by boat does", "to the air of the valley")
+    document = read(*lines(60, 740, *title, font=BOLD), *lines(60, 690, *PROSE), *lines(60, 620, *PROSE))
+    assert headings(document) == [" ".join(title)]
+
+
 def rule(y: float, left: float = 72, right: float = 520) -> made.Step:
     return lambda canvas: canvas.line(left, y, right, y)
 

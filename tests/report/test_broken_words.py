@@ -32,7 +32,9 @@ def test_a_hyphen_that_the_document_writes_elsewhere_stays() -> None:
 
 def test_a_document_that_breaks_no_words_keeps_the_hyphens_at_its_line_ends() -> None:
     told = ["A science-based, long-term plan.", "Our science\x02based and long\x02term plan."]
-    compounds = Compounds([*told, "We buy fuel\x02efficient kilns and met the emis\x02sions cap.", "No emissions."])
+    compounds = Compounds(
+        [*told, "We buy fuel\x02efficient kilns and met the emis\x02sions cap.", "No emissions."]
+    )
     assert whole("Fuel\x02efficient kilns", compounds) == "Fuel-efficient kilns"
     assert whole("the emis\x02sions cap", compounds) == "the emissions cap"
 

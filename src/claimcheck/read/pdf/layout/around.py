@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -18,7 +17,6 @@ _MIN_TEXT = 40  # characters of a paragraph below a heading
 _MIN_PROSE_LINES = 16  # of a page whose lines of text alone show how it is set
 _MOSTLY = 0.5
 _MIN_FIGURES, _MAX_IN_CHART = 2, 10
-_WITH_FIGURE = re.compile(r"\d[.,]\d+\s?%?$|\d\s?%$")
 # In parts of the font size.
 _BELOW, _FIGURE_BELOW, _ROW_BELOW = 4.0, 3.0, 2.5
 _LARGE_FIGURE = 1.15
@@ -138,10 +136,6 @@ class Around:
                 break
             figures += not each.is_row and _is_figure(each)
         return figures >= _MIN_FIGURES
-
-    def is_part_of_chart(self, draft: Draft) -> bool:
-        """Whether a text ends with its figure and heads nothing: a slice of a chart."""
-        return _WITH_FIGURE.search(draft.lines[-1].text) is not None and not self.heads_text(draft)
 
     def _is_between_rows(self, draft: Draft) -> bool:
         """Whether rows of a table stand right above and right below, as near as rows do."""

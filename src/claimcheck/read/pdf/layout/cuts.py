@@ -26,7 +26,6 @@ _MAX_CUTS = 12  # looked at in one direction, the widest
 # In parts of the font size.
 _TRIM = 0.2
 _MIN_GUTTER, _COLUMN_GUTTER = 0.4, 1.0
-_ALIGNED = 0.2
 _PARAGRAPH_GAP, _SECTION_GAP = 1.0, 2.5
 # In parts of all text that is cut.
 _CHANCE, _COLUMNS = 0.15, 0.3
@@ -36,7 +35,6 @@ _SECTION = 0.2  # of the cost: a section is easily drawn late as a whole
 _RULE_SHARE = 0.7  # of the width
 _ONE_RULE = 3.0  # points between the parts of one rule
 _MIN_COLUMN = 2  # items
-_ROWS = 0.4  # of the items of a column
 # Of the smaller size of type, and of the narrower column.
 _SAME_SIZE, _SAME_WIDTH = 1.02, 1.15
 _ONE_STRAY = _ONE_LATE = 2  # changes between the two sides of a cut, in the order of the file
@@ -109,10 +107,10 @@ def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
         for blank in _blanks(items, False, _MIN_GUTTER * size)
     ]
     blanks = _blanks(items, True, 0.0)
-    columns = [cut for cut in upright if cut.gap >= _COLUMN_GUTTER * size and _parts_columns(cut, blanks)]
+    columns = [cut for cut in upright if cut.gap >= _COLUMN_GUTTER * size and _parts_columns(cut)]
     gaps = _Gaps(
         size,
-        [cut for cut in upright if cut.changes <= _ONE_STRAY],
+        any(cut.changes <= _ONE_STRAY for cut in upright),
         max((cut.gap for cut in columns), default=0.0),
         min((cut.cost for cut in columns), default=0.0),
         any(cut.swapped for cut in columns),
@@ -127,55 +125,21 @@ def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
 class _Gaps(NamedTuple):
     """What a level cut is measured by: the ``size`` of the text, and the upright cuts that compete with it.
 
-    ``plain`` are those that move at most one run of the file. ``gutter`` is the widest blank between columns, ``cost``
+    ``plain``: one of those moves at most one run of the file. ``gutter`` is the widest blank between columns, ``cost``
     what the cheapest cut between columns moves; ``swapped``: one of those parts columns that come as wholes.
     """
 
     size: float
-    plain: list[_Cut]
+    plain: bool
     gutter: float
     cost: float
     swapped: bool
 
 
-def _parts_columns(cut: _Cut, blanks: Sequence[_Blank]) -> bool:
-    """Whether a cut parts columns of text, and not the cells of rows.
-
-    Those begin at one height.
-    """
-    fewer = min(len(cut.first), len(cut.second))
-    if _texts(cut) < 2 or fewer < _MIN_COLUMN:
-        return False
-    # The file writes the cells of rows in turn; columns that it writes one after another are level by chance.
-    rows = min(sum(_begins_row(cut, blank) for blank in blanks), (cut.changes + 1) // 2)
-    return rows < max(_ROWS * (fewer - 1), 1)
-
-
-def _texts(cut: _Cut) -> int:
-    """How many sides of a cut hold text of sentences, or a table."""
-    return sum(any(each.prose for each in side) for side in (cut.first, cut.second))
-
-
-def _begins_row(cut: _Cut, blank: _Blank) -> bool:
-    """Whether the texts below a blank begin at one height on both sides of an upright cut."""
-    one, other = _below(cut.first, blank), _below(cut.second, blank)
-    if one is None or other is None:
-        return False
-    return abs(one.place.top - other.place.top) <= _ALIGNED * max(one.size, other.size)
-
-
-def _has_label(cut: _Cut, blank: _Blank) -> bool:
-    """Whether an upright cut parts labels from texts, and below a blank a label stands before its text."""
-    one, other = _below(cut.first, blank), _below(cut.second, blank)
-    if one is None or other is None or _texts(cut) > 1:
-        return False
-    return one.unit < other.unit and _begins_row(cut, blank)
-
-
-def _below(items: Sequence[Item], blank: _Blank) -> Item | None:
-    """The first of the items below a level blank."""
-    below = (each for each in items if _upper(each) >= blank.high)
-    return max(below, key=lambda each: each.place.top, default=None)
+def _parts_columns(cut: _Cut) -> bool:
+    """Whether a cut parts columns: on both sides stand several items, and text of sentences or a table among them."""
+    sides = (cut.first, cut.second)
+    return all(len(side) >= _MIN_COLUMN and any(each.prose for each in side) for side in sides)
 
 
 def _usual(items: Sequence[Item]) -> float:
@@ -258,7 +222,7 @@ def _level_cut(
         pass
     elif blank.gap < gaps.gutter and (moved or gaps.cost <= _MUCH):
         cost += _COLUMNS
-    elif blank.gap < _PARAGRAPH_GAP * gaps.size and not all(_has_label(each, blank) for each in gaps.plain):
+    elif blank.gap < _PARAGRAPH_GAP * gaps.size and gaps.plain:
         # Paragraphs of two columns may end at one height by chance.
         cost += _CHANCE
     return _Cut(cost, blank.gap, upper, lower, changes, ruled)

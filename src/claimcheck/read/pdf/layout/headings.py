@@ -26,7 +26,6 @@ _MAX_LINES, _MAX_LINES_IN_DISPLAY = 4, 8
 _MAX_SENTENCE_LINES, _MAX_SENTENCE = 4, 240
 _DISPLAY = 1.3  # of the size of the text around
 _MAX_LEVEL = 6
-_MAX_TAGGED = 0.2  # of the characters
 _UNFINISHED = (".", ";", ",", ":", HYPHEN)
 _SHORTENED = re.compile(r"(?:^|\s)(?:[A-Z][a-z]{1,3}|(?:\w\.)+\w)\.$")  # "Inc.", "S.p.A."
 _INNER_END = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
@@ -41,7 +40,6 @@ class Headings:
 
     def __init__(self, sheets: Sequence[Sheet], outline: Outline) -> None:
         self._outline = outline
-        self._trusts_tags = _few_are_headings(sheets)
         self._set: set[int] = set()
         for sheet in sheets:
             self._set |= _headings_by_type(sheet)
@@ -70,7 +68,7 @@ class Headings:
 
     def _tagged(self, draft: Draft, sheet: Sheet) -> int | None:
         """The level that the structure of a tagged page gives a draft."""
-        if not self._trusts_tags or not sheet.page.roles or not _may_be_heading(draft):
+        if not sheet.page.roles or not _may_be_heading(draft):
             return None
         role = common_role(draft.lines, sheet.page.roles)
         if role is None or role.kind != "heading":
@@ -116,19 +114,6 @@ def _grouped(sizes: Counter[int], most: int) -> list[list[int]]:
         (upper, count), (lower, more) = groups[first : first + 2]
         groups[first : first + 2] = [([*upper, *lower], count + more)]
     return [group for group, _ in groups]
-
-
-def _few_are_headings(sheets: Sequence[Sheet]) -> bool:
-    """Whether so little text is tagged as headings that it may be them."""
-    headings = whole = 0
-    for sheet in sheets:
-        roles = sheet.page.roles
-        if roles:
-            for line in sheet.page.lines:
-                whole += len(line.text)
-                role = roles.get(line.content)
-                headings += len(line.text) if role is not None and role.kind == "heading" else 0
-    return headings <= _MAX_TAGGED * whole
 
 
 def _rounded(draft: Draft) -> int:
@@ -195,7 +180,7 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
         return False
     if around.names_figure(draft) or (size <= _MUCH_LARGER * sheet.usual and around.is_label(draft)):
         return False
-    return size > _DISPLAY * sheet.usual or not (around.titles_chart(draft) or around.is_part_of_chart(draft))
+    return size > _DISPLAY * sheet.usual or not around.titles_chart(draft)
 
 
 def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
@@ -204,7 +189,7 @@ def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
         return False
     bold = around.tells_by_weight(draft)
     if draft.is_item:
-        return bold and len(draft.lines) <= _FEW_LINES and _heads_no_item(draft, around)
+        return bold and len(draft.lines) <= _MAX_LINES and _heads_no_item(draft, around)
     if bold:
         return True
     few = len(draft.lines) <= _FEW_LINES and sum(len(line.text) for line in draft.lines) <= _SHORT
