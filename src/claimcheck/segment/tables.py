@@ -165,6 +165,8 @@ class _TableRun:
         corner = self.headers.corner(self.columns.label_width)
         self.around = labels_around(self.table, self.grid.blocks, held, corner, labels)
         self.reckoned = self._reckoned(first)
+        named = ((row, self.grid.plain[index]) for row, index in first.items() if self.values[index] is None)
+        self.closings = closings(sorted((row, labels.read(text)) for row, text in named))
 
     def _reckoned(self, first: Mapping[int, int]) -> Reckoned:
         """What the arithmetic of the figures tells; ``first`` is the first cell of each row."""
@@ -179,8 +181,6 @@ class _TableRun:
             {column: self.headers.labels(column) for column in figures},
             {row: self.labels.read(self.grid.plain[first[row]]).unit for row in sorted(told)},
         )
-        named = ((row, self.grid.plain[index]) for row, index in first.items() if self.values[index] is None)
-        self.closings = closings(sorted((row, labels.read(text)) for row, text in named))
 
     def points(self) -> Iterator[DataPoint]:
         """The data points, row by row."""
