@@ -75,10 +75,12 @@ class _Blanks(dict[int, int]):
 
 _BLANKS = _Blanks()
 
-# Python translates text of ASCII characters ten times as fast as other text.
+# Python translates text of ASCII characters ten times as fast as other text; most literals are nothing else.
 _RUNS = re.compile(r"[\0-\x7f]+|[^\0-\x7f]+")
 
 
 def spaced(text: str) -> str:
     """The text, one character for one, with a blank for each that is no letter or digit."""
+    if text.isascii():
+        return text.translate(_BLANKS)
     return "".join([run.translate(_BLANKS) for run in _RUNS.findall(text)])
