@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES, Fact, Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.rulepack.words import Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
@@ -69,7 +71,6 @@ class Plausibility:
     __slots__ = (
         "_checking",
         "_coordinators",
-        "_families",
         "_frames",
         "_genitives",
         "_issuing",
@@ -85,8 +86,6 @@ class Plausibility:
         self._today = context.as_of.year
         self._frames = lexicon.frames
         self._lexicon = lexicon
-        # Numbers of the parts of standards, by that of the standard; read when the first part is asked for.
-        self._families: dict[str, set[str]] | None = None
         self._coordinators = lexicon.frames.opening("coordinator")
         self._genitives = lexicon.frames.opening("genitive")
         self._negators = signals_in(lexicon.roles.get("negation", 0))
@@ -251,13 +250,7 @@ class Plausibility:
         part = _PART.search(fact.text)
         if part is None:
             return False
-        if self._families is None:
-            self._families = {}
-            for literal in self._lexicon.literals:
-                known = _PART.search(literal.text)
-                if known is not None:
-                    self._families.setdefault(known[1], set()).add(known[2])
-        parts = self._families.get(part[1], set())
+        parts = _families(self._lexicon.words).get(part[1], set())
         whole = len(parts) > 1 and parts == set(map(str, range(1, len(parts) + 1)))
         return whole and part[2] not in parts
 
@@ -283,6 +276,19 @@ class Plausibility:
                 break
             end = word.end()
         return (start, end) if end > start else None
+
+
+@lru_cache(maxsize=4)
+def _families(words: Words) -> Mapping[str, Set[str]]:
+    """Numbers of the parts of standards, by that of the standard; read when the first part is asked for."""
+    found: dict[str, set[str]] = {}
+    # Signs stand in the texts of few groups: to read those of all takes as long as a page.
+    for group in words.groups:
+        for text in group.signed or ():
+            known = _PART.search(text)
+            if known is not None:
+                found.setdefault(known[1], set()).add(known[2])
+    return found
 
 
 def _shown(pack: Pack, elements: Iterable[str]) -> frozenset[int]:
