@@ -352,7 +352,7 @@ class Judge:
     def _in_force(self, keys: Iterable[str], lands: Collection[str] | None = None) -> tuple[Citation, ...]:
         """The passages that have not ended before ``as_of``, of these lands where some are named.
 
-        Towards consumers none that nobody has verified stands beside others. What is still to come comes last.
+        Towards consumers none that nobody has verified stands beside others.
         """
         day = self._context.as_of
         cited = [self._pack.citations[key].on(day) for key in dict.fromkeys(keys)]
@@ -363,7 +363,7 @@ class Judge:
         ]
         if self._context.audience == "consumer":
             found = [one for one in found if one.grade != "unverified"] or found
-        return tuple(sorted(found, key=lambda one: one.valid_from is not None and one.valid_from > day))
+        return tuple(found)
 
 
 def _covered(
