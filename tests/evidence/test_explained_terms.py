@@ -83,8 +83,8 @@ def test_a_list_behind_a_colon_is_what_was_checked(listed: str, held: bool) -> N
 @pytest.mark.parametrize(("years", "held"), [("2021 and 2025", True), ("2019 and 2020", False)])
 def test_both_years_of_a_check_count(years: str, held: bool) -> None:
     behind = (
-        "## Limited assurance report\n\nOstrel Vane LLP gave limited assurance under ISAE 3000 on the energy use "
-        f"for the years {years}."
+        "## Limited assurance report\n\nOstrel Vane LLP checked, under ISAE 3000 and with limited assurance, the "
+        f"energy use for the years {years}."
     )
     document = _read("Energy use came to 85 GWh in 2025.", behind)
     assert (_state(document, "verifier") in HELD) == held
