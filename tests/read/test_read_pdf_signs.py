@@ -375,3 +375,25 @@ class TestHeaders:
         first.insert(2, line(72, 788, "of the town are kept", 8))
         document = read(first, *pages)
         assert [block.running for block in document.blocks if "How the" in block.text] == [False]
+
+
+def stand_in(name: str, grey: int, more: str = "") -> bytes:
+    """A file of one page in a font that it does not hold, of which it tells ``more``; 1 is white."""
+    content = "\n".join(
+        f"BT {grey} g /F 11 Tf 60 {700 - 14 * number} Td ({text}) Tj ET" for number, text in enumerate(LEFT)
+    )
+    font = (
+        f"/F<</Type/Font/Subtype/TrueType/BaseFont/{name}/Encoding/WinAnsiEncoding{more}/FontDescriptor"
+        f"<</Type/FontDescriptor/FontName/{name}/Flags 32/StemV 80/Ascent 800/Descent -200/CapHeight 700"
+        "/ItalicAngle 0/FontBBox[0 -200 900 800]>>>>"
+    )
+    return raw_page(content, font)
+
+
+def test_a_file_is_read_alike_whatever_was_read_before_it() -> None:
+    plain = stand_in("Rye", 0)
+    # A page with white text is drawn to look at it: here with letters as wide as the file says.
+    wide = stand_in("Spelt", 1, f"/FirstChar 32/LastChar 255/Widths[{' '.join(['1100'] * 224)}]")
+    first, drawn, second = (read_bytes(data, path="a.pdf") for data in (plain, wide, plain))
+    assert codes(drawn) == [("no-text", "unreadable")]
+    assert second == first

@@ -34,7 +34,8 @@ class Raw(Struct, frozen=True):
     ``text`` is set where the caller had a string in the first place; nothing is decoded then. A reader of a paged
     format reads the pages ``wanted`` alone, asks ``opens`` before each of them, and calls ``progress`` after it.
     Pages that are not read are ``unread`` and have no text, and need no problem: whoever left them out says why.
-    With ``ocr`` it recognises what it cannot read of pages, each within ``pause``.
+    With ``ocr`` it recognises what it cannot read of pages, each within ``pause``. ``alone``: nothing else in this
+    process uses the libraries of the format, so that a reader may begin them anew.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Raw(Struct, frozen=True):
     turn: Turn | None = None
     ocr: Engine | None = None
     pause: Pause = _no_clock
+    alone: bool = False
 
     def wanted(self, count: int) -> range:
         """The numbers of the pages to read of a file with ``count`` pages; the limit of pages cuts them.

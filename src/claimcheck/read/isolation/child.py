@@ -76,6 +76,7 @@ def serve(job: Mapping[str, Any], data: bytes, formats: Mapping[str, Format], sa
         turn=pacer.turn,
         ocr=Engine(**job["ocr"]) if job["ocr"] else None,
         pause=pacer.pause,
+        alone=True,
     )
     try:
         read = formats[job["format"]].load()

@@ -51,6 +51,10 @@ def read(raw: Raw) -> Reading:
 
     Raises ``UnreadableInput`` (``encrypted``, ``damaged``, ``no-text``, ``no-such-page``).
     """
+    if raw.alone:
+        # Drawing a page changes the widths of the fonts that stand in for missing ones, for all files to come.
+        pdfium.FPDF_DestroyLibrary()
+        pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))
     with closing(_open(raw)) as document:
         count = len(document)
         title, language = _metadata_title(document), _language(document)
@@ -149,11 +153,8 @@ def _metadata_title(document: Any) -> str | None:
 
 
 def _language(document: Any) -> str | None:
-    """The language that the file says its text is in; versions of pdfium that cannot tell it say nothing."""
-    ask = getattr(pdfium, "FPDFCatalog_GetLanguage", None)
-    if ask is None:
-        return None
+    """The language that the file says its text is in."""
     letters = (ctypes.c_ushort * _LONGEST_TAG)()
-    size = ask(document, letters, ctypes.sizeof(letters))
+    size = pdfium.FPDFCatalog_GetLanguage(document, letters, ctypes.sizeof(letters))
     written = bytes(letters) if size <= ctypes.sizeof(letters) else b""
     return written.decode("utf-16-le", "replace").partition("\0")[0] or None
