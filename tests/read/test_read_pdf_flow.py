@@ -288,3 +288,21 @@ def test_key_figures_in_words_stay_with_what_they_count() -> None:
         "3.1 Results",
         "What we have done is told here.",
     ]
+
+
+def tiles(width: int, *rows: str) -> list[made.Step]:
+    """Rows of text on a page drawn in tiles of a width: each draws all letters that reach into it."""
+    steps: list[made.Step] = []
+    for edge in range(0, 500, width):
+        for number, row in enumerate(rows):
+            starts = [stringWidth(row[:at], made.BODY, 11) for at in range(len(row) + 1)]
+            inside = [at for at in range(len(row)) if starts[at] < edge + width and starts[at + 1] > edge]
+            if text := "".join(row[at] for at in inside):
+                steps.append(line(72 + starts[inside[0]], 700 - 14 * number, text))
+    return steps
+
+
+@pytest.mark.parametrize("width", [31, 55, 120])
+def test_lines_of_a_page_drawn_in_tiles_are_whole(width: int) -> None:
+    document = read(tiles(width, *FIRST, *REST, *OTHER))
+    assert texts(document) == ["\n".join((*FIRST, *REST)), "\n".join(OTHER)]

@@ -172,6 +172,11 @@ class Glyphs:
             list(map(native.char_object, handles, lasts)),
         ), signs
 
+    def behind(self, run: Run, x: float) -> int:
+        """How many characters of a level run have their middle behind ``x``."""
+        numbers = range(run.number, run.number + len(run.text))
+        return sum(left + right > x + x for left, _, right, _ in self._boxes(numbers))
+
     def words(self, run: Run) -> list[Run]:
         """A run of several words, taken apart at its blanks."""
         spans = [match.span() for match in _WORD.finditer(run.text)]

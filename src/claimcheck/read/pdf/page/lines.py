@@ -22,6 +22,7 @@ from claimcheck.read.pdf.page.objects import Objects
 from claimcheck.read.pdf.page.raised import raised_marks
 from claimcheck.read.pdf.page.run import HYPHEN, Run, is_apart
 from claimcheck.read.pdf.page.sight import Sight
+from claimcheck.read.pdf.page.tiles import join_tiles
 from claimcheck.read.pdf.page.view import View
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -143,7 +144,8 @@ def _rows(glyphs: Glyphs) -> list[_Row]:
             if run.top - run.bottom > tallest.top - tallest.bottom:
                 tallest = run
         ink = run
-    return rows
+    join_tiles(glyphs, [row.runs for row in rows if not row.turn])
+    return [row for row in rows if row.runs]
 
 
 def _with_capitals_apart(rows: Iterable[_Row]) -> list[_Row]:
