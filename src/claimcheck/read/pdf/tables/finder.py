@@ -14,7 +14,7 @@ from claimcheck.read.pdf.tables.columns import label_column, place, table_column
 from claimcheck.read.pdf.tables.extents import Extents
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, Row, cut_at, rows
 from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, go_on, header_above, in_reading_order
-from claimcheck.read.pdf.tables.groups import group_cells, group_columns, sections
+from claimcheck.read.pdf.tables.groups import group_cells, group_columns
 from claimcheck.read.pdf.tables.header_cells import header_cells
 from claimcheck.read.pdf.tables.headers import Header, find_header
 from claimcheck.read.pdf.tables.levels import levels
@@ -199,7 +199,7 @@ class _Finder(Struct):
         placed = [(place(each, columns), each) for each in body]
         main, groups = self._labels(columns, placed)
         borders = self._borders(columns, main, placed)
-        grouped = self._grouped(groups, placed, columns)
+        grouped = {column: [each for span, each in placed if span == (column, column)] for column in groups}
         beside = {id(each) for held in grouped.values() for each in held}
         own = [(span[0], each) for span, each in placed if id(each) not in beside]
         made = body_rows(own, columns, main, borders)
@@ -242,23 +242,6 @@ class _Finder(Struct):
                 columns[main + 1].holds_values = False
                 return main + 1, groups
         return main, group_columns(placed, columns, main, self.rules)
-
-    def _grouped(
-        self,
-        groups: Sequence[int],
-        placed: Sequence[tuple[tuple[int, int], Fragment]],
-        columns: Sequence[Column],
-    ) -> dict[int, list[Fragment]]:
-        """The labels of groups of rows, by their column."""
-        baselines = [each.y for span, each in placed if each.is_value and columns[span[0]].holds_values]
-        grouped: dict[int, list[Fragment]] = {}
-        for column in groups:
-            held = [each for span, each in placed if span == (column, column)]
-            alone = {id(each) for each in sections(held, columns[column], self.rules, baselines)}
-            kept = [each for each in held if id(each) not in alone]
-            if kept:
-                grouped[column] = kept
-        return grouped
 
     def _borders(
         self, columns: Sequence[Column], main: int, placed: Sequence[tuple[tuple[int, int], Fragment]]

@@ -13,7 +13,6 @@ from claimcheck.read.pdf.tables.rows import BodyRow
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.4
 _WRAP = 1.5
-_NEAR = 2.5
 _SAME_SIZE = 1.06
 _SPARSE = 0.6  # of the rows
 _BORDER = 0.8  # of the width of the column
@@ -30,21 +29,6 @@ def group_columns(
         if held and len(_blocks(held, columns[number], rules)) < _SPARSE * labels:
             sparse.append(number)
     return sparse
-
-
-def sections(
-    held: Sequence[Fragment], column: Column, rules: Rules, baselines: Sequence[float]
-) -> list[Fragment]:
-    """What stands between rules without any row of values beside it; ``baselines`` are those of the rows."""
-    found: list[Fragment] = []
-    for block in _blocks(held, column, rules):
-        first, last = block[0], block[-1]
-        near = _borders(column, rules, last.y - _NEAR * last.size, first.y + _NEAR * first.size)
-        high = min((at for at in near if at > first.y), default=None)
-        low = max((at for at in near if at < last.y), default=None)
-        if high is not None and low is not None and not any(low < y < high for y in baselines):
-            found += block
-    return found
 
 
 def group_cells(

@@ -1,4 +1,4 @@
-"""What makes a grid a table of texts: labels, cells that begin on one height, and no running text or cards."""
+"""What makes a grid a table of texts: labels, cells that begin on one height, and no running text."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ _HALF = 0.5
 _MANY_COLUMNS, _MANY_ROWS = 3, 3
 _WORDY = 25  # characters of a cell in the mean
 _AMID = 0.2  # of the cells
-_LARGER = 1.08
 _FEW_LINES = 2
 _DISTINCT = 0.6  # of the length of the longest cells, of that of labels
-_STACKED = 1.0  # of the font size
 
 
 def is_text_table(grid: Grid, *, ruled: bool) -> bool:
@@ -36,11 +34,7 @@ def is_text_table(grid: Grid, *, ruled: bool) -> bool:
         for cell in row:
             columns[cell.column].append(cell)
     texts = [number for number in columns if number and _holds_texts(columns[number])]
-    if not texts or _has_stacked_values(rows):
-        return False
-    if not _is_labelled(grid, columns, ruled):
-        return False
-    return not (grid.header_rows == 0 and _are_cards(rows)) and _begin_together(rows)
+    return bool(texts) and _is_labelled(grid, columns, ruled) and _begin_together(rows)
 
 
 def _is_wordy(grid: Grid, rows: Sequence[Sequence[GridCell]]) -> bool:
@@ -59,20 +53,6 @@ def _is_value(cell: GridCell) -> bool:
 def _holds_texts(cells: Sequence[GridCell]) -> bool:
     said = [cell for cell in cells if not _is_value(cell)]
     return len(said) >= _HALF * len(cells) and mean(len(cell.text) for cell in said) >= _LONG
-
-
-def _has_stacked_values(rows: Sequence[Sequence[GridCell]]) -> bool:
-    """Whether two values stand below each other in cells of one row: not all rows are ruled off."""
-    stacked = 0
-    for row in rows:
-        stacked += (
-            sum(_is_value(cell) and _height(cell) > _STACKED * cell.fragments[0].size for cell in row) > 1
-        )
-    return stacked > 0
-
-
-def _height(cell: GridCell) -> float:
-    return max(each.y for each in cell.fragments) - min(each.y for each in cell.fragments)
 
 
 def _is_labelled(grid: Grid, columns: dict[int, list[GridCell]], ruled: bool) -> bool:
@@ -119,20 +99,6 @@ def _is_bold_column(columns: dict[int, list[GridCell]]) -> bool:
     }
     others = sum(len(own) for number, own in columns.items() if number)
     return bold[0] >= _MOST * len(columns[0]) and sum(bold.values()) - bold[0] <= _AMID * others
-
-
-def _are_cards(rows: Sequence[Sequence[GridCell]]) -> bool:
-    """Whether in each column most cells begin with a heading of their own."""
-    columns: dict[int, list[bool]] = defaultdict(list)
-    for row in rows:
-        for cell in row:
-            columns[cell.column].append(_is_headed(cell))
-    return all(sum(headed) >= _MOST * len(headed) for headed in columns.values())
-
-
-def _is_headed(cell: GridCell) -> bool:
-    first, last = cell.fragments[0], cell.fragments[-1]
-    return bool(first.line.bold and not last.line.bold) or first.size > _LARGER * last.size
 
 
 def _begin_together(rows: Sequence[Sequence[GridCell]]) -> bool:
