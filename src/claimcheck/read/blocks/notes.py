@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -12,17 +13,62 @@ from claimcheck.text.notes import NoteIndex
 _WORDS_BEFORE = 12  # characters in front of a marker that tell whether it is one seen before
 _MIN_WORDS = 3
 _NEAR = 3  # pages
+_LEAST_LISTED = 3  # entries of a list of notes
 
 
 def link_notes(blocks: Sequence[Block], pages: Sequence[Page] = ()) -> tuple[Block, ...]:
     """The blocks with ``Mark.note`` filled where there is such a note; links that a reader made itself stay."""
-    if not any(block.marks for block in blocks) or not any(block.kind == "footnote" for block in blocks):
+    if not any(block.marks for block in blocks):
+        return tuple(blocks)
+    linked = _with_links(blocks, pages)
+    listed = _listed_notes(linked)
+    return _with_links(_as_notes(linked, listed), pages) if listed else linked
+
+
+def _with_links(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Block, ...]:
+    if not any(block.kind == "footnote" for block in blocks):
         return tuple(blocks)
     marks = _link_repeated(blocks, NoteIndex(blocks, pages))
     return tuple(
         replace(block, marks=tuple(marks[number])) if block.marks else block
         for number, block in enumerate(blocks)
     )
+
+
+def _listed_notes(blocks: Sequence[Block]) -> range | None:
+    """The one list behind the first mark without a note whose entries, counted, are what such marks ask for.
+
+    They ask for its last entry or one before it, and for two entries in three.
+    """
+    asked = {
+        int(mark.label): number
+        for number, block in reversed([*enumerate(blocks)])
+        for mark in block.marks
+        if mark.note is None and mark.label.isdecimal()
+    }
+    if len(asked) < _LEAST_LISTED - 1:
+        return None
+    runs = (
+        range(numbers[0], numbers[-1] + 1)
+        for kind, group in groupby(range(len(blocks)), key=lambda number: blocks[number].kind)
+        if kind == "list" and (numbers := [*group])
+    )
+    fitting = [
+        run
+        for run in runs
+        if len(run) >= max(_LEAST_LISTED, *asked)
+        and 3 * len(asked) >= 2 * len(run)
+        and run.start > min(asked.values())
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _as_notes(blocks: Sequence[Block], listed: range) -> list[Block]:
+    """The blocks with the entries of a list as notes that their numbers name."""
+    return [
+        replace(block, kind="footnote", label=str(number - listed.start + 1)) if number in listed else block
+        for number, block in enumerate(blocks)
+    ]
 
 
 def _link_repeated(blocks: Sequence[Block], index: NoteIndex) -> dict[int, list[Mark]]:
