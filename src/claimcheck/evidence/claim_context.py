@@ -9,6 +9,7 @@ from claimcheck.evidence.cohesion import TIES, Cohesion, Tie
 from claimcheck.evidence.continuations import Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.document_search import Elsewhere
+from claimcheck.evidence.explanations import Explanations
 from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.search_scopes import BESIDE, NEIGHBOUR, PARAGRAPH, Resolver
@@ -26,6 +27,7 @@ class Surroundings(NamedTuple):
     companions: Companions
     rows: RowMatcher
     linked: LinkOf
+    explanations: Explanations
 
 
 def sentences_of(

@@ -13,6 +13,7 @@ from claimcheck.evidence.compatibility import Agreement
 from claimcheck.evidence.continuations import ContinuationWords, Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.document_search import LOCATOR, DocumentEvidenceFinder, Elsewhere
+from claimcheck.evidence.explanations import Explanations
 from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.figures.measures import TableMeasures
@@ -62,7 +63,8 @@ class RequiredElement(NamedTuple):
 
     ``figures`` are those that hold it elsewhere, None where none can; ``far`` says whether other evidence from
     elsewhere can. ``column`` is the column of a table of goals that tells it, with the credit of its place;
-    ``explained`` is what the explanation of an abbreviation that names its row is worth.
+    ``explained`` is what the explanation of a term of it is worth, and what that has to
+    say.
     """
 
     id: str
@@ -71,7 +73,7 @@ class RequiredElement(NamedTuple):
     figures: Figures | None
     far: bool
     column: tuple[GoalColumn, float] | None
-    explained: float
+    explained: tuple[float, Compiled] | None
 
 
 class Figures(NamedTuple):
@@ -114,6 +116,7 @@ class Collector:
         "_places_of",
         "_standing_in",
         "_subject",
+        "_telling",
         "_topics",
         "context",
         "elements",
@@ -131,6 +134,12 @@ class Collector:
         self._asides = frozenset(
             kind.id for kind in pack.sections.values() if kind.set_aside is not None or kind.cells is not None
         )
+        # A document tells there how it reports, or what its terms mean.
+        self._telling = [
+            kind.id
+            for kind in pack.sections.values()
+            if "definition" in (kind.cells, kind.set_aside) or (kind.of_report and kind.set_aside is None)
+        ]
         self._agreement = Agreement(lexicon, pack.scoring.unknown_match, context.as_of.year)
         self.elements = sorted(pack.elements.values(), key=lambda element: element.shape.number)
         medium = str(context.medium)
@@ -187,6 +196,7 @@ class Collector:
             Companions(cores, self._standing_in, self._lexicon.roles.get("definite", 0)),
             rows,
             linked,
+            Explanations(self._lexicon, passages, rows, self._telling),
         )
         goals = Goals(self._goals, passages, figures, lambda: rows.vocabulary.reader.longer)
         elements = [self._claim(core, passages, document, goals) for core in cores]
@@ -222,7 +232,9 @@ class Collector:
             _figures_of(element, credit),
             self._far.may_hold(element),
             (column, worth) if column is not None and worth else None,
-            element.shape.explained * credit.get(NOTED, 0.0),
+            (element.explained[0] * credit.get(NOTED, 0.0), element.explained[1])
+            if element.explained
+            else None,
         )
 
     def _needs_of(self, kind: ClaimType, known: Iterable[RequiredElement]) -> Needs:
@@ -316,13 +328,11 @@ class Collector:
         return dict.fromkeys([*notes, *self._explaining(linked, own, document)])
 
     def _explaining(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
-        """The sentences that explain abbreviations in the rows of a claim, or in what heads them."""
+        """The sentences that explain terms of a claim or of its rows, and abbreviations in what heads these."""
+        rows = self._rows(linked, own, document)
         definitions = document.rows.vocabulary.definitions
-        clause = own.core.clause
-        found = [*definitions.of_terms(clause.start, clause.end)] if definitions.phrases else []
-        return (
-            [*found, *definitions.of_rows(self._rows(linked, own, document))] if definitions.known else found
-        )
+        found = document.explanations.of(own.core, rows)
+        return [*found, *definitions.of_rows(rows)] if definitions.known else found
 
     def _rows(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
         passages = own.passages
@@ -337,11 +347,15 @@ class Collector:
         linked: Iterable[int], document: Surroundings,
     ) -> None:  # fmt: skip
         """Take the explanation of what names the claim's row for elements that are nowhere to be found."""
-        asked = [one for one in needed if one.explained and one.id not in held]
-        index = next(iter(self._explaining(linked, own, document)), None) if asked else None
-        for one in asked if index is not None else ():
-            span = own.passages.spans[index or 0]
-            held[one.id] = EvidenceMatch("linked", one.explained, NOTED, span.start, span.end, None)
+        asked = [one for one in needed if one.explained is not None and one.id not in held]
+        for index in self._explaining(linked, own, document) if asked else ():
+            view = PassageView(own.passages, own.passages.sentence(index), None, self.context)
+            for one in asked:
+                if one.id not in held and one.explained is not None and one.explained[1].test(view):
+                    span = own.passages.spans[index]
+                    held[one.id] = EvidenceMatch(
+                        "linked", one.explained[0], NOTED, span.start, span.end, None
+                    )
 
     def _read_goal(
         self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, goals: Goals

@@ -112,7 +112,8 @@ class ElementShape(Shape):
     ``elsewhere`` is for the places ``section`` and ``document``: a sentence far away is no evidence unless it says
     by itself what it is about. ``told`` are signals that tell what a sentence is about: where there are any, a
     sentence beside the claim counts only if it has one of them, names the topic of the claim, or points back to it.
-    ``explained`` is the match of the sentence that explains an abbreviation which names the row of the claim's figure.
+    ``explained`` is the grade of a sentence that the document gives to explain the term by which the claim, or the row
+    of its figure, names what it is about.
     ``whole_in`` lists places where a hint, a match below 1, is none. ``by_itself`` is the match from which a
     sentence beside the claim counts though nothing joins the two: it can be about nothing else. ``beside_units``
     are the classes of units of figures that count beside the claim, all for none. ``beside`` is what a sentence
@@ -150,7 +151,7 @@ class ElementShape(Shape):
     agree: list[Literal["subject", "metric", "period", "boundary", "scope", "basis", "tense"]] = []
     figures: list[FigureGradeShape] = []
     told: list[str] = []
-    explained: float = Field(default=0, ge=0, le=1)
+    explained: Grade | None = None
     whole_in: list[Literal["neighbour", "footnote"]] = []
     by_itself: float | None = Field(default=None, ge=0, le=1)
     beside_units: list[str] = []

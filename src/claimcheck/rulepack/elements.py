@@ -43,11 +43,16 @@ def build_elements(
         if shape.beside_claim is not None:
             own = compiled(entry, shape.beside_claim, ("beside_claim",), "sentence")
         tied = _tied_grades(entry, compiled)
+        told = shape.explained
+        explained = (
+            (told.match, compiled(entry, told.when, ("explained", "when"), "sentence")) if told else None
+        )
         once = compiled(entry, shape.once, ("once",), "clause") if shape.once else None
         answered = compiled(entry, shape.answered, ("answered",), "clause") if shape.answered else None
         made = ElementType(
-            name, shape, grades, figures, beside, beside_claim=own, tied=tied, once=once, answered=answered
-        )
+            name, shape, grades, figures, beside, beside_claim=own, tied=tied, once=once, answered=answered,
+            explained=explained,
+        )  # fmt: skip
         if shape.elsewhere is None:
             elements[name] = made
             continue

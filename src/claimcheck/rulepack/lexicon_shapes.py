@@ -104,6 +104,8 @@ class HeadingWordsShape(Shape):
     within: list[str] = []
     but_not: list[str] = []
     keeps: list[str] = []
+    made_of: list[str] = []
+    beside: list[str] = []
 
 
 class FrameWordsShape(Shape):

@@ -153,7 +153,8 @@ class ElementType(Struct, frozen=True):
     say for one, ``elsewhere`` are the grades of statements far away, ``far_claim`` what a claim has to be for these;
     None for any. ``once``: the claims of which it is told once for a document that they lack it, None for none.
     ``answered``: the claims that are not asked for it, as what stands there will do.
-    ``tied`` are the grades of what a mark or a continuation ties to the claim.
+    ``tied`` are the grades of what a mark or a continuation ties to the claim, ``explained`` that of what explains a
+    term of it.
     """
 
     id: str
@@ -167,6 +168,7 @@ class ElementType(Struct, frozen=True):
     tied: tuple[TiedGradeOf, ...] = ()
     once: Compiled | None = None
     answered: Compiled | None = None
+    explained: tuple[float, Compiled] | None = None
 
 
 class TiedGradeOf(NamedTuple):

@@ -140,6 +140,8 @@ def _heading_words(shape: HeadingWordsShape) -> HeadingWords:
         within=_lowered(shape.within),
         but_not=_lowered(shape.but_not),
         keeps=_lowered(shape.keeps),
+        made_of=frozenset(_lowered(shape.made_of)),
+        beside=frozenset(_lowered(shape.beside)),
     )
 
 

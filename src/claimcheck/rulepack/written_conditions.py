@@ -91,6 +91,8 @@ def _element_conditions(
     for place, tied in enumerate(shape.tied):
         yield from ((tied.when, element, ("tied", place, "when")),) if tied.when else ()
         yield from ((tied.claim, element, ("tied", place, "claim")),) if tied.claim else ()
+    if shape.explained is not None:
+        yield shape.explained.when, element, ("explained", "when")
     for key in ("beside", "beside_claim", "once", "answered"):
         condition = getattr(shape, key)
         if condition is not None:

@@ -40,6 +40,7 @@ class _Phrases(NamedTuple):
     within: Sequence[tuple[str, re.Pattern[str]]]
     never: Mapping[str, re.Pattern[str]]
     keeps: Mapping[str, re.Pattern[str]]
+    made_of: Sequence[tuple[str, frozenset[str], frozenset[str]]]
 
 
 # Every document is read anew, and all in a language with the same words.
@@ -52,6 +53,7 @@ def _phrases(headings: tuple[tuple[str, HeadingWords], ...]) -> _Phrases:
         [(kind, phrase_pattern(map(_open, words.within))) for kind, words in headings if words.within],
         {kind: phrase_pattern(map(_open, words.but_not)) for kind, words in headings if words.but_not},
         {kind: phrase_pattern(map(_open, words.keeps)) for kind, words in headings},
+        [(kind, words.made_of, words.made_of | words.beside) for kind, words in headings if words.made_of],
     )
 
 
@@ -101,7 +103,14 @@ class HeadingReader:
         for kind, pattern in self._phrases.within:
             if pattern.search(plain) and self._allows(kind, plain):
                 return kind
-        return None
+        return self._composed(bare)
+
+    def _composed(self, bare: str) -> str | None:
+        """The kind of a heading of nothing but words that such headings are made of."""
+        words = frozenset(_WORD.findall(bare))
+        return next(
+            (kind for kind, own, every in self._phrases.made_of if words <= every and words & own), None
+        )
 
     def _opened(self, plain: str) -> str | None:
         for phrase, kind in self._phrases.opening.get(_first_word(plain), ()):

@@ -19,7 +19,6 @@ _REACH = 60
 """Characters before an abbreviation in brackets in which the words stand that it is made of."""
 ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,4}[A-Z](?![\w-])")
 _OPENS = re.compile(rf"({ABBREVIATION.pattern})(?: *(?:[:|=–—]|- |\() *|$)")
-_TERM = re.compile(r"([^\W\d_][\w, '-]{2,38}[\w)])(?:: (?=[\w\"'])(?=.{24})| \| (?=[^\W\d_]{2}[^|]{16}))")
 _HEADS = re.compile(rf"({ABBREVIATION.pattern}) ")
 _LISTED = ("list", "table")
 _LEAST_WORDS, _LEAST_LETTERS = 3, 4
@@ -44,30 +43,6 @@ class Definitions:
 
     def __init__(self, passages: Passages) -> None:
         self._passages = passages
-
-    @cached_property
-    def phrases(self) -> Mapping[str, int]:
-        """The sentences that explain terms of several words, in lower case, and stand with others of their kind.
-
-        Each term opens its sentence before a colon, or its row of a table of texts, and so does that of the one before
-        or behind it.
-        """
-        norm, spans = self._passages.norm, self._passages.spans
-        opened = [_TERM.match(norm.text, span.start, span.end) for span in spans]
-        found: dict[str, int] = {}
-        for number, opens in enumerate(opened):
-            if opens is None or len(found) >= MOST or self._passages.block(number).muted:
-                continue
-            if any(opened[max(number - 1, 0) : number] + opened[number + 1 : number + 2]):
-                for term in opens[1].lower().split(", "):
-                    if " " in term:
-                        found.setdefault(term, number)
-        return found
-
-    def of_terms(self, start: int, end: int) -> Iterator[int]:
-        """Indices of the sentences that explain terms which stand between two offsets of the text."""
-        lower = self._passages.norm.lower
-        yield from (number for term, number in self.phrases.items() if lower.find(term, start, end) >= 0)
 
     @cached_property
     def known(self) -> Mapping[str, Definition]:

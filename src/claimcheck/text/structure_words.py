@@ -78,7 +78,8 @@ class CaptionWords(Struct, frozen=True):
 class HeadingWords(Struct, frozen=True):
     """The headings of one kind of section, in lower case: all of it, its first or last words, or any in it.
 
-    ``keeps`` are words in headings behind such a one, on the same level, that still belong to the section.
+    A heading of nothing but words of ``made_of`` and ``beside``, one of them of ``made_of``, is one as well. ``keeps``
+    are words in headings behind such a one, on the same level, that still belong to the section.
     """
 
     whole: tuple[str, ...] = ()
@@ -87,3 +88,5 @@ class HeadingWords(Struct, frozen=True):
     within: tuple[str, ...] = ()
     but_not: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
+    made_of: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()

@@ -1,0 +1,131 @@
+"""What a document says of its terms where it tells how it reports: which entries explain what a claim is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.model.claim import Core
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
+
+MOST = 600
+"""Entries of one document that are looked at."""
+MOST_TOLD = 4
+"""Sentences that one entry gives."""
+_LEAD = re.compile(r"[\"'“‘*]?([^\W_][^.:|]{1,58}?)[\"'”’*]?(?:[.:] (?=\S)| \| )")
+_LONGEST_LEAD, _LONGEST_SUBJECT = 6, 8
+"""Words."""
+_LEAST_TOLD = 3
+"""Words of four letters and more that an explanation has."""
+_DIVIDED = re.compile(r",|;| / |\band\b|\bor\b|&")
+
+
+class _Entry(NamedTuple):
+    """Terms with the sentences that explain them."""
+
+    terms: frozenset[str]
+    sentences: tuple[int, ...]
+
+
+class Explanations:
+    """The explanations of one document; looked for when the first claim asks.
+
+    ``kinds`` are the kinds of sections in which a document tells how it reports.
+    """
+
+    __slots__ = ("__dict__", "_kinds", "_passages", "_rows", "_small", "_verbs")
+
+    def __init__(
+        self, lexicon: Lexicon, passages: Passages, rows: RowMatcher, kinds: Collection[str]
+    ) -> None:
+        self._passages = passages
+        self._rows = rows
+        self._kinds = frozenset(kinds)
+        self._verbs = frozenset(lexicon.role_words.get("statement_verb", ()))
+        self._small = frozenset(lexicon.role_words.get("first_person", ()))
+
+    def of(self, core: Core, rows: Sequence[int]) -> list[int]:
+        """The sentences that explain what a claim is about, or the rows of tables that it is about."""
+        if not self._entries:
+            return []
+        passages, reader = self._passages, self._rows.vocabulary.reader
+        stems = self._rows.clauses.of(core.sentence.number, core.clause.start, core.clause.end).stems
+        labels = self._labels
+        stems = stems.union(
+            *(reader.terms(label) for row in rows for label in labels.get(passages.spans[row].block, ()))
+        )
+        fitting = [
+            one for one in self._entries if one.terms <= stems and core.sentence.number not in one.sentences
+        ]
+        most = max((len(one.terms) for one in fitting), default=0)
+        return [number for one in fitting if len(one.terms) == most for number in one.sentences]
+
+    @cached_property
+    def _labels(self) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
+        for point in self._passages.structure.data_points:
+            found.setdefault(point.block, point.row_path)
+        return found
+
+    @cached_property
+    def _entries(self) -> Sequence[_Entry]:
+        return [*islice(self._found(), MOST)]
+
+    def _found(self) -> Iterator[_Entry]:
+        """What opens with its term: a block of its own among others, and sentences where reporting is told."""
+        blocks = self._passages.document.blocks
+        leads = [None if block.muted or block.running else self._lead(block.text) for block in blocks]
+        for number, block in enumerate(blocks):
+            sentences = self._passages.of_block(number)
+            if not sentences or block.running or block.muted or block.kind in ("heading", "title", "caption"):
+                continue
+            told = self._passages.structure.section_kind(number) in self._kinds
+            lead = leads[number]
+            listed = any(leads[max(number - 1, 0) : number] + leads[number + 1 : number + 2])
+            if lead is not None and (told or (listed and self._is_plain(block.text))):
+                start = self._passages.spans[sentences[0]].start
+                behind = tuple(one for one in sentences if self._passages.spans[one].end > start + lead.end())
+                yield from self._of_terms(lead[1], behind[:MOST_TOLD])
+            if told and block.kind != "table":
+                for one in sentences:
+                    yield from self._of_terms(self._subject(one), (one,))
+
+    def _lead(self, text: str) -> re.Match[str] | None:
+        """The words that open a text and end before a stop, without a verb, where enough is told behind them."""
+        lead = _LEAD.match(text)
+        if lead is None:
+            return None
+        words = lead[1].lower().split()
+        if len(words) > _LONGEST_LEAD or not self._verbs.isdisjoint(words):
+            return None
+        told = WORD.findall(text[lead.end() :])
+        return lead if sum(one.isalpha() and len(one) > _LEAST_TOLD for one in told) >= _LEAST_TOLD else None
+
+    def _is_plain(self, text: str) -> bool:
+        """Whether nobody says in a text what the company does."""
+        return self._small.isdisjoint(text.lower().split())
+
+    def _subject(self, sentence: int) -> str:
+        """The words in front of the first verb of a sentence, empty where there are too many or none."""
+        span = self._passages.spans[sentence]
+        text = self._passages.norm.text[span.start : span.end]
+        for place, word in enumerate(WORD.finditer(text)):
+            if place > _LONGEST_SUBJECT:
+                break
+            if word.group().lower() in self._verbs:
+                return text[: word.start()]
+        return ""
+
+    def _of_terms(self, text: str, sentences: tuple[int, ...]) -> Iterator[_Entry]:
+        """An entry for all terms of a text, and one for each of its parts."""
+        vocabulary = self._rows.vocabulary
+        for part in dict.fromkeys((text, *_DIVIDED.split(text))):
+            terms = vocabulary.reader.terms(part) - vocabulary.loose
+            if any(not term.isdigit() for term in terms):
+                yield _Entry(terms, sentences)
