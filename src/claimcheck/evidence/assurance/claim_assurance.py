@@ -148,7 +148,7 @@ class AssuranceOf:
         return [
             (number, one, (*one.covered, *joined(one.covered)))
             for number, one in enumerate(self.statements)
-            if one.whole or one.covered or one.mark is not None or one.note is not None
+            if one.whole or one.covered or one.mark is not None or one.notes
         ]
 
     @cached_property
@@ -267,7 +267,7 @@ class AssuranceOf:
             # The report is of the year that was checked.
             return Cover(1.0, self._named_apart(core, one))
         rows: tuple[Subject, ...] = ()
-        if one.mark is not None or one.note is not None:
+        if one.mark is not None or one.notes:
             marked = self._marked_by(one)
             section = self._passages.block(core.sentence.number).section
             if core.sentence.number in marked.sentences or not marked.sections.isdisjoint(section):

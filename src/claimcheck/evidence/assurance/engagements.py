@@ -261,6 +261,7 @@ class _Reader:
         measured = any(map(self._subjects.is_known, covered))
         # Plants are audited for much that no report tells figures of, and controls give assurance of a kind.
         named = practitioner is not None and bool(levels)
+        named_notes = frozenset(note for one in telling for note in self._subjects.notes(one))
         if not (standards or measured or excluded or whole or mark or named):
             return None
         first = blocks[sentences[0].block]
@@ -270,15 +271,15 @@ class _Reader:
             standards=standards,
             levels=levels,
             years=self._parts.years(telling),
-            whole=whole and mark is None,
+            whole=whole and mark is None and not named_notes,
             mark=mark,
             covered=covered,
             excluded=excluded,
             outcome=self._parts.outcome(sentences),
             start=sentences[0].start,
             end=sentences[-1].end,
-            closed=bool(covered or mark) and (voiced or inside or bool(excluded)),
-            note=sentences[0].block if first.kind == "footnote" else None,
+            closed=bool(covered or mark or named_notes) and (voiced or inside or bool(excluded)),
+            notes=named_notes | ({sentences[0].block} if first.kind == "footnote" else set()),
         )
 
     def _at_the_end(self, run: range) -> Iterator[Sentence]:

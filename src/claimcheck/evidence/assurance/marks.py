@@ -61,7 +61,7 @@ class Marks:
                 sentences.add(number)
         found |= self._in_column(one)
         points = (point for listed in self._points.values() for point in listed)
-        found |= {point: True for point in points if one.note is not None and one.note in point.notes}
+        found |= {point: True for point in points if not one.notes.isdisjoint(point.notes)}
         rows = {
             self._subjects.of_row(point, self._figures, dated=dated): None for point, dated in found.items()
         }
@@ -86,8 +86,7 @@ class Marks:
         """Offsets of what stands before the mark in the text, or before one that was read as that of a note."""
         norm = self._passages.norm
         for raised in norm.marks:
-            noted = one.note is not None and raised.note == one.note
-            if noted or (one.mark is not None and raised.label == plain(one.mark)):
+            if raised.note in one.notes or (one.mark is not None and raised.label == plain(one.mark)):
                 yield max(raised.at - 1, 0)
         if one.mark is not None:
             for count, match in enumerate(_pattern(one.mark).finditer(norm.text)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from claimcheck.evidence.assurance.identifiers import Identifiers
 from claimcheck.evidence.assurance.words import LEVELS, Words
 from claimcheck.model.assurance import Level, Subject
 from claimcheck.model.passage import FIGURES, Sentence
@@ -19,7 +20,7 @@ from claimcheck.text.tokens import WORD
 
 Run = tuple[int, int]
 _NO_ENTRIES = frozenset(("party", "standard", "year", "period", *FIGURES))
-_NUMBERED = "section"
+_NUMBERED, _NOTE = "section", "note"
 _COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _TITLED = re.compile(r"[\"']([^\"'\n]{6,120})[\"']")
 SECTION = "assurance"
@@ -56,6 +57,7 @@ class Subjects:
         self._words = words
         self._metrics = words.metrics
         self._limiter = Limiter(words.metrics, words.facts, passages.names)
+        self._identifiers = Identifiers(passages, words.stem)
         self._scoped, self._topics, self._apart = words.scoped, words.topic_mask, words.apart
 
     # -- entries
@@ -65,7 +67,48 @@ class Subjects:
         out = self._runs_left_out(sentence)
         for part in self._parts(sentence):
             yield from self._in_part(sentence, part, out, listed=listed)
+        yield from self._numbered_rows(sentence, out, left_out=False)
         yield from self._sections(sentence)
+
+    def _numbered_rows(self, sentence: Sentence, out: Sequence[Run], *, left_out: bool) -> Iterator[Subject]:
+        """The rows that a sentence names by their numbers, each with its level."""
+        parts = self._parts(sentence)
+        for start, end, point in self._identifiers.named(sentence):
+            if any(first <= start < last for first, last in out) is left_out:
+                level = next((one.level for one in reversed(parts) if one.start <= start), parts[0].level)
+                yield self._of_row(point)._replace(level=level, start=start, end=end)
+
+    def notes(self, sentence: Sentence) -> Iterator[int]:
+        """The footnote blocks that a sentence names by their labels ("the data to which notes 2 and 6 relate")."""
+        out = self._runs_left_out(sentence)
+        for fact in self._passages.facts(sentence.number):
+            if fact.role == _NOTE and not any(start <= fact.start < end for start, end in out):
+                for label in WORD.findall(fact.text):
+                    yield from self._footnotes.get(label, ())
+
+    @cached_property
+    def _footnotes(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, block in enumerate(self._passages.document.blocks):
+            if block.kind == "footnote" and block.label is not None:
+                found.setdefault(block.label, []).append(number)
+        return found
+
+    def _of_row(self, point: DataPoint) -> Subject:
+        """What the label of a row names."""
+        label = " ".join(point.row_path[-1:])
+        row = self._passages.of_block(point.block)[0]
+        named = self._metrics.find(label.lower(), label=True).named
+        metrics = [self._metrics.metrics[name] for one in named for name in one.metrics]
+        scopes = [fact.text for fact in self._passages.facts(row) if fact.kind == "scope"]
+        return Subject(
+            terms=self.terms_of_label(label),
+            metrics=frozenset(one.of or one.id for one in metrics),
+            scopes=frozenset(digit for text in scopes for digit in text if digit.isdigit()),
+            level=None,
+            start=point.start,
+            end=point.end,
+        )
 
     def _sections(self, sentence: Sentence) -> Iterator[Subject]:
         """The sections whose titles a sentence has in quotation marks, or whose numbers it names."""
@@ -114,6 +157,7 @@ class Subjects:
             if runs and not found:
                 found = list(self._in_part(one, _Part(None, one.start, one.end), None))
             yield from found
+            yield from self._numbered_rows(one, runs, left_out=True)
             yield from self._numbered(one, out=True)
 
     def is_telling(self, sentence: Sentence, wanted: int) -> bool:

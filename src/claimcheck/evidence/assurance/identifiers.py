@@ -1,0 +1,69 @@
+"""The rows of tables that a statement names by what numbers them: "disclosures 305-1 and 305-2", "commitments 1, 4"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from claimcheck.model.document import Table
+from claimcheck.model.passage import Sentence
+from claimcheck.model.table import DataPoint
+from claimcheck.text.passages import Passages
+from claimcheck.text.tokens import WORD
+
+MOST_COLUMNS = 2
+"""Leading columns in which rows are numbered."""
+_CODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,6}[ -]?[0-9]|[0-9]{1,4}-[0-9])(?:[\w.-]*\w)?(?![\w-])")
+_COUNTED = re.compile(r"[0-9]{1,2}")
+_LISTED = re.compile(r"([^\W\d_]{4,}) ([0-9]{1,2}(?:(?:, | and | & |, and )[0-9]{1,2})*)(?![\w%])")
+
+Named = tuple[int, int, DataPoint]
+"""Where the number stands, and a figure of its row."""
+
+
+class Identifiers:
+    """Finds such rows in one document; ``stem`` cuts words."""
+
+    def __init__(self, passages: Passages, stem: Callable[[str], str]) -> None:
+        self._passages = passages
+        self._stem = stem
+
+    def named(self, sentence: Sentence) -> Iterator[Named]:
+        """The rows that a sentence names by their codes, or by their numbers behind what the table calls them."""
+        text = self._passages.norm.text
+        if not self._rows:
+            return
+        for match in _CODE.finditer(text, sentence.start, sentence.end):
+            yield from ((match.start(), match.end(), one) for one in self._rows.get(match.group(), ()))
+        for match in _LISTED.finditer(text, sentence.start, sentence.end):
+            for number in _COUNTED.finditer(text, match.start(2), match.end(2)):
+                for point in self._rows.get(number.group(), ()):
+                    if self._stem(match[1].lower()) in self._called(point.table):
+                        yield *number.span(), point
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Sequence[DataPoint]]:
+        """A figure of each row that is numbered, by its number."""
+        tables, blocks = self._passages.document.tables, self._passages.document.blocks
+        first: dict[tuple[int, int], DataPoint] = {}
+        for point in self._passages.structure.data_points:
+            first.setdefault((point.table, tables[point.table].cells[point.cell].row), point)
+        found: dict[str, list[DataPoint]] = {}
+        for number, table in enumerate(tables):
+            for cell in table.cells:
+                told = blocks[cell.block].text[cell.start : cell.end].strip()
+                numbered = cell.column < MOST_COLUMNS and (_CODE.fullmatch(told) or _COUNTED.fullmatch(told))
+                if numbered and (number, cell.row) in first:
+                    found.setdefault(told, []).append(first[number, cell.row])
+        return found
+
+    def _called(self, table: int) -> frozenset[str]:
+        """The stems of the words over a table: its caption, its headings and its header."""
+        document = self._passages.document
+        one: Table = document.tables[table]
+        heads = [cell for cell in one.cells if cell.row < one.header_rows]
+        texts = [document.blocks[cell.block].text[cell.start : cell.end] for cell in heads]
+        texts += [] if one.caption is None else [document.blocks[one.caption].text]
+        texts += document.blocks[one.cells[0].block].section if one.cells else ()
+        return frozenset(self._stem(word.lower()) for text in texts for word in WORD.findall(text))
