@@ -52,6 +52,7 @@ class FactWordsShape(Shape):
     scope_words: list[str] = []
     year_before: dict[str, list[str]] = {}
     year_articles: list[str] = []
+    year_titles: list[str] = []
     year_after: dict[str, list[str]] = {}
     fiscal_prefixes: list[str] = []
     months: list[str] = []

@@ -31,9 +31,12 @@ _LISTED = late_pattern(r",? (?:[^\W\d_]{1,3} )?|/| & ")
 
 def role_of(line: Line, start: int, end: int) -> str | None:
     """The role of a year at ``text[start:end]``: the longest words that touch it decide, before it or behind it."""
-    before = line.phrase_before(start, line.index.before)
-    if before is None and (article := line.word_before(start)) in line.index.year_articles:
-        before = line.phrase_before(start - len(article) - 1, line.index.before_article)
+    before = _before(line, start)
+    title = line.phrase_before(start, line.index.year_titles) if before is None else None
+    if title is not None:
+        article = line.word_before(title[0])
+        begins = title[0] - len(article) - 1 if article in line.index.year_articles else title[0]
+        before = _before(line, begins) or title
     behind = None
     if line.text[end : end + 1] in (" ", "-"):
         token = _TOKEN.match(line.low, end + 1)
@@ -44,6 +47,14 @@ def role_of(line: Line, start: int, end: int) -> str | None:
     if behind and (behind[0] - end - 1 > start - before[0] or _goes_on(line, behind)):
         return behind[1]
     return before[1]
+
+
+def _before(line: Line, start: int) -> tuple[int, str] | None:
+    """The words in front of a year that give it a role; an article may stand between."""
+    before = line.phrase_before(start, line.index.before)
+    if before is None and (article := line.word_before(start)) in line.index.year_articles:
+        before = line.phrase_before(start - len(article) - 1, line.index.before_article)
+    return before
 
 
 def _goes_on(line: Line, behind: tuple[int, str]) -> bool:
@@ -140,7 +151,8 @@ def _read_second(line: Line, start: int, end: int, year: int) -> int | None:
         begin += line.text[begin] in OPENING
     role = role_of(line, begin, second.end())
     # Words for a base year may stand before any period ("over 2019-2024"), but a fiscal year can be one.
-    if role != "target" and not (role == "base" and second["slash"]):
+    of_one = second["slash"] or (second["dash"] and short and last - year == 1)
+    if role != "target" and not (role == "base" and of_one):
         role = "period"
     return line.add("period", begin, second.end(), year=year, end_year=last, role=role)
 
