@@ -53,6 +53,7 @@ class FactWordsShape(Shape):
     year_before: dict[str, list[str]] = {}
     year_articles: list[str] = []
     year_titles: list[str] = []
+    earlier: list[str] = []
     year_after: dict[str, list[str]] = {}
     fiscal_prefixes: list[str] = []
     months: list[str] = []

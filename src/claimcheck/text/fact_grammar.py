@@ -42,7 +42,8 @@ class FactGrammar:
     ``reference_words`` give the number behind them a role; with ``standard`` it is a standard, with ``other`` no
     figure at all. ``year_before`` and ``year_after`` hold, for each role of a year, the words that touch it;
     where an ellipsis ends such words, one of ``year_articles`` may stand before the year ("from our 2019 level"),
-    and ``year_titles`` belong to the year that they stand before ("since fiscal 2019").
+    and ``year_titles`` belong to the year that they stand before ("since fiscal 2019"); a
+    figure behind one of ``earlier`` is of an earlier year ("after 14 t in 2019").
     Before one of ``ordinal_heads`` a part is an order ("a third party"), before one of ``multiple_heads`` a multiple is
     a kind ("double glazing"). Between ``span_before`` and ``span_after`` a time tells how far or how often, and so do
     multiples before ``rhythm_after``. A name before one of ``party_verbs`` is that of whoever does it, one behind
@@ -80,6 +81,7 @@ class FactGrammar:
     single_words: tuple[str, ...] = ()
     year_articles: tuple[str, ...] = ()
     year_titles: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -146,6 +148,7 @@ class FactGrammar:
             single_words=_lowered(words.get("single_words", ())),
             year_articles=_lowered(words.get("year_articles", ())),
             year_titles=_lowered(words.get("year_titles", ())),
+            earlier=_lowered(words.get("earlier", ())),
             noun_capitals=bool(words.get("noun_capitals")),
         )
 
@@ -167,9 +170,9 @@ class FactIndex:
     """The grammar by first or last token, so that a look-up costs one hash, whatever the length of the lists."""
 
     __slots__ = (
-        "_bare", "_triggers", "after", "before", "before_article", "cues", "currency_heads", "decimal", "fiscal",
-        "fiscal_tails",
-        "joiners", "lower_heads", "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails",
+        "_bare", "_triggers", "after", "before", "before_article", "cues", "currency_heads", "decimal", "earlier",
+        "fiscal", "fiscal_tails", "joiners", "lower_heads", "month_pattern", "months", "multiple_heads", "noun_capitals",
+        "number_tails",
         "numbers", "openers", "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes",
         "party_verbs", "per_words", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes",
         "signs", "singles", "small_forms", "span_after", "span_before", "symbol_heads", "year_articles",
@@ -197,6 +200,7 @@ class FactIndex:
             (word.removesuffix(PAIR).rstrip(), role) for word, role in before if word.endswith(PAIR)
         )
         self.year_articles = frozenset(grammar.year_articles)
+        self.earlier = frozenset(grammar.earlier)
         self.year_titles = _by_last((word, "period") for word in grammar.year_titles)
         self.after = _by_first((word, role) for role, words in grammar.year_after.items() for word in words)
         self.references = _by_last(grammar.reference_words.items())

@@ -29,7 +29,15 @@ from claimcheck.text.references import (
 )
 from claimcheck.text.sentence_scan import OPENING, Line, longest_before
 from claimcheck.text.spans import drop_dateline, set_spans_apart
-from claimcheck.text.years import date_pattern, read_date, read_fiscal, read_quarter, read_year, share_roles
+from claimcheck.text.years import (
+    compared_roles,
+    date_pattern,
+    read_date,
+    read_fiscal,
+    read_quarter,
+    read_year,
+    share_roles,
+)
 
 _MOST = 100
 _DIGITS = re.compile(r"[1-9][0-9]{0,2}(?![\w.,%/-]*[0-9%])")
@@ -76,6 +84,7 @@ def find_facts(text: str, start: int, end: int, grammar: FactGrammar) -> tuple[F
         _read_ratios(line)
     line.facts.sort(key=_START)
     share_roles(line)
+    compared_roles(line)
     set_spans_apart(line)
     drop_dateline(line)
     read = len(line.facts)

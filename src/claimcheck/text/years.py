@@ -26,6 +26,7 @@ _MONTH_BEFORE = late_pattern(
 _LONGEST_DATE = 40
 _LONGEST_PERIOD = 40
 _LIKELY_YEARS = range(2010, 2051)
+_BESIDE = late_pattern(r"(?: [^\W\d_]+){1,4} ")
 _LISTED = late_pattern(r",? (?:[^\W\d_]{1,3} )?|/| & ")
 
 
@@ -244,3 +245,16 @@ def share_roles(line: Line) -> None:
             continue
         at, fact, role = (left, one, two.role) if one.role is None else (right, two, one.role)
         line.facts[at] = fact._replace(role=role)
+
+
+def compared_roles(line: Line) -> None:
+    """Make a year the base that belongs to a figure behind a word for one ("from 0.61 kg in 2024")."""
+    for at, (figure, fact) in enumerate(pairwise(line.facts), start=1):
+        # A share may be the change since that year.
+        if fact.role != "period" or figure.kind != "quantity":
+            continue
+        start, gap = figure.start - line.base, line.text[figure.end - line.base : fact.start - line.base]
+        before = line.phrase_before(start, line.index.before)
+        behind = before is not None and before[1] == "base"
+        if (behind or line.word_before(start) in line.index.earlier) and _BESIDE.fullmatch(gap):
+            line.facts[at] = fact._replace(role="base")

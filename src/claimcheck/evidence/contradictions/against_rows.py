@@ -134,6 +134,9 @@ class AgainstRows:
             return self._is_same(cell, figure)
 
         def comparable(cell: Figure) -> bool:
+            # What is below nothing is a change, and no level.
+            if cell.value < 0 < figure.value:
+                return False
             small, large = sorted((abs(cell.value), abs(figure.value)))
             return self._unit(figure, cell) is not None and 0 < large <= FARTHEST * small
 

@@ -230,8 +230,9 @@ class RowMatcher:
         best = next((one for one in found if one.is_exact), None)
         if best is None:
             return iter(())
+        # Of rows that both name the metric the one that says no more than the clause is meant.
         most = max(
-            (one for one in found if one.is_exact), key=lambda one: (one.said, len(one.matched))
+            (one for one in found if one.is_exact), key=lambda one: (one.said, one.said - len(one.matched))
         ).matched
         return (one for one in found if one.matched >= most)
 
