@@ -13,7 +13,7 @@ from claimcheck.evidence.compatibility import Agreement
 from claimcheck.evidence.continuations import ContinuationWords, Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.document_search import LOCATOR, DocumentEvidenceFinder, Elsewhere
-from claimcheck.evidence.explanations import Explanations
+from claimcheck.evidence.explanations import Explanations, worth_of
 from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.figures.measures import TableMeasures
@@ -24,7 +24,7 @@ from claimcheck.evidence.local_search import METRIC, LocalEvidenceFinder
 from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes
 from claimcheck.evidence.recognised import recognised_blocks, without_figures
-from claimcheck.evidence.search_scopes import NOTED, OWN
+from claimcheck.evidence.search_scopes import OWN
 from claimcheck.evidence.tied_evidence import Tied
 from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.model.assurance import Assurance
@@ -63,8 +63,8 @@ class RequiredElement(NamedTuple):
 
     ``figures`` are those that hold it elsewhere, None where none can; ``far`` says whether other evidence from
     elsewhere can. ``column`` is the column of a table of goals that tells it, with the credit of its place;
-    ``explained`` is what the explanation of a term of it is worth, and what that has to
-    say.
+    ``explained`` is what the explanation of a term of it is worth by its place, and what
+    it has to say.
     """
 
     id: str
@@ -73,7 +73,7 @@ class RequiredElement(NamedTuple):
     figures: Figures | None
     far: bool
     column: tuple[GoalColumn, float] | None
-    explained: tuple[float, Compiled] | None
+    explained: tuple[Mapping[str, float], Compiled] | None
 
 
 class Figures(NamedTuple):
@@ -232,9 +232,7 @@ class Collector:
             _figures_of(element, credit),
             self._far.may_hold(element),
             (column, worth) if column is not None and worth else None,
-            (element.explained[0] * credit.get(NOTED, 0.0), element.explained[1])
-            if element.explained
-            else None,
+            worth_of(element, credit),
         )
 
     def _needs_of(self, kind: ClaimType, known: Iterable[RequiredElement]) -> Needs:
@@ -319,20 +317,11 @@ class Collector:
     def noted(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> Iterable[int]:
         """The sentences of notes on the rows that hold the claim's figures, or those ``linked``, by their offsets.
 
-        What explains an abbreviation in such a row, or in what heads it, is a note on it as well.
+        What explains a term of the claim, or what stands in such a row or heads it, is a note on it as well.
         """
-        passages = own.passages
-        if not passages.has_noted_tables:
-            return self._explaining(linked, own, document)
-        notes = [note for row in self._rows(linked, own, document) for note in passages.notes(row)]
-        return dict.fromkeys([*notes, *self._explaining(linked, own, document)])
-
-    def _explaining(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
-        """The sentences that explain terms of a claim or of its rows, and abbreviations in what heads these."""
-        rows = self._rows(linked, own, document)
-        definitions = document.rows.vocabulary.definitions
-        found = document.explanations.of(own.core, rows)
-        return [*found, *definitions.of_rows(rows)] if definitions.known else found
+        passages, rows = own.passages, self._rows(linked, own, document)
+        notes = [note for row in rows for note in passages.notes(row)] if passages.has_noted_tables else []
+        return dict.fromkeys([*notes, *document.explanations.notes(own.core, rows)])
 
     def _rows(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
         passages = own.passages
@@ -346,16 +335,19 @@ class Collector:
         self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView,
         linked: Iterable[int], document: Surroundings,
     ) -> None:  # fmt: skip
-        """Take the explanation of what names the claim's row for elements that are nowhere to be found."""
+        """Take what explains the terms of a claim, or of its row, for elements that are nowhere to be found."""
         asked = [one for one in needed if one.explained is not None and one.id not in held]
-        for index in self._explaining(linked, own, document) if asked else ():
+        if not asked:
+            return
+        for index, place in document.explanations.of(own.core, self._rows(linked, own, document)):
             view = PassageView(own.passages, own.passages.sentence(index), None, self.context)
+            if place == DOCUMENT and document.elsewhere.is_apart(own.core, view.sentence):
+                continue
             for one in asked:
-                if one.id not in held and one.explained is not None and one.explained[1].test(view):
-                    span = own.passages.spans[index]
-                    held[one.id] = EvidenceMatch(
-                        "linked", one.explained[0], NOTED, span.start, span.end, None
-                    )
+                worth, told = one.explained or ({}, None)
+                if one.id not in held and worth.get(place) and told is not None and told.test(view):
+                    shown = self.quotes.of(self.elements[self._places_of[one.id]], view, own.core)
+                    held[one.id] = EvidenceMatch("linked", worth[place], place, *shown)
 
     def _read_goal(
         self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, goals: Goals

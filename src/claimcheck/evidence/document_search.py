@@ -81,6 +81,10 @@ class Elsewhere:
         """Whether a sentence names a metric of the claim and nothing else than the claim."""
         return self._statements.names_same(core, other)
 
+    def is_apart(self, core: Core, other: Sentence) -> bool:
+        """Whether a claim and a sentence name different years, scopes, parts or subjects."""
+        return self._statements.apart(core, self.identities.of(other)) is not None
+
     @property
     def statements(self) -> Statements:
         """What the document says once."""

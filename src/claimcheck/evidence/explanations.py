@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from claimcheck.evidence.figures.links import DOCUMENT
 from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.search_scopes import NOTED
 from claimcheck.model.claim import Core
-from claimcheck.rulepack.pack import Lexicon
+from claimcheck.rulepack.condition_terms import Compiled
+from claimcheck.rulepack.pack import ElementType, Lexicon
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
@@ -27,10 +30,11 @@ _DIVIDED = re.compile(r",|;| / |\band\b|\bor\b|&")
 
 
 class _Entry(NamedTuple):
-    """Terms with the sentences that explain them."""
+    """Terms with the sentences that explain them; ``listed``: they stand in an entry among others of its kind."""
 
     terms: frozenset[str]
     sentences: tuple[int, ...]
+    listed: bool
 
 
 class Explanations:
@@ -50,21 +54,35 @@ class Explanations:
         self._verbs = frozenset(lexicon.role_words.get("statement_verb", ()))
         self._small = frozenset(lexicon.role_words.get("first_person", ()))
 
-    def of(self, core: Core, rows: Sequence[int]) -> list[int]:
-        """The sentences that explain what a claim is about, or the rows of tables that it is about."""
-        if not self._entries:
-            return []
-        passages, reader = self._passages, self._rows.vocabulary.reader
-        stems = self._rows.clauses.of(core.sentence.number, core.clause.start, core.clause.end).stems
-        labels = self._labels
-        stems = stems.union(
-            *(reader.terms(label) for row in rows for label in labels.get(passages.spans[row].block, ()))
-        )
-        fitting = [
-            one for one in self._entries if one.terms <= stems and core.sentence.number not in one.sentences
-        ]
+    def of(self, core: Core, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """The sentences that explain what a claim, or the row of a table that it names, is about; with their place."""
+        fitting = [one for one in self._fitting(core, rows) if core.sentence.number not in one.sentences]
         most = max((len(one.terms) for one in fitting), default=0)
-        return [number for one in fitting if len(one.terms) == most for number in one.sentences]
+        for one in fitting:
+            if len(one.terms) == most:
+                yield from ((number, DOCUMENT) for number in one.sentences)
+        yield from ((number, NOTED) for number in self.notes(core, rows))
+
+    def notes(self, core: Core, rows: Sequence[int]) -> list[int]:
+        """The sentences of entries that explain terms of several words in a claim, and abbreviations in its rows.
+
+        They are as good as notes on it.
+        """
+        entries = [one for one in self._entries if one.listed and len(one.terms) > 1]
+        stems = self._stems(core) if entries else frozenset[str]()
+        found = [number for one in entries if one.terms <= stems for number in one.sentences]
+        definitions = self._rows.vocabulary.definitions
+        return [*found, *definitions.of_rows(rows)] if definitions.known else found
+
+    def _fitting(self, core: Core, rows: Sequence[int]) -> Iterator[_Entry]:
+        if self._entries:
+            reader, labels, spans = self._rows.vocabulary.reader, self._labels, self._passages.spans
+            named = [reader.terms(label) for row in rows for label in labels.get(spans[row].block, ())]
+            stems = self._stems(core).union(*named)
+            yield from (one for one in self._entries if one.terms <= stems)
+
+    def _stems(self, core: Core) -> frozenset[str]:
+        return self._rows.clauses.of(core.sentence.number, core.clause.start, core.clause.end).stems
 
     @cached_property
     def _labels(self) -> dict[int, tuple[str, ...]]:
@@ -91,10 +109,12 @@ class Explanations:
             if lead is not None and (told or (listed and self._is_plain(block.text))):
                 start = self._passages.spans[sentences[0]].start
                 behind = tuple(one for one in sentences if self._passages.spans[one].end > start + lead.end())
-                yield from self._of_terms(lead[1], behind[:MOST_TOLD])
+                yield from self._of_terms(lead[1], behind[:MOST_TOLD], listed=listed)
             if told and block.kind != "table":
                 for one in sentences:
-                    yield from self._of_terms(self._subject(one), (one,))
+                    # What tells a share is a result.
+                    if not any(fact.kind == "share" for fact in self._passages.facts(one)):
+                        yield from self._of_terms(self._subject(one), (one,), listed=False)
 
     def _lead(self, text: str) -> re.Match[str] | None:
         """The words that open a text and end before a stop, without a verb, where enough is told behind them."""
@@ -122,10 +142,20 @@ class Explanations:
                 return text[: word.start()]
         return ""
 
-    def _of_terms(self, text: str, sentences: tuple[int, ...]) -> Iterator[_Entry]:
+    def _of_terms(self, text: str, sentences: tuple[int, ...], *, listed: bool) -> Iterator[_Entry]:
         """An entry for all terms of a text, and one for each of its parts."""
         vocabulary = self._rows.vocabulary
         for part in dict.fromkeys((text, *_DIVIDED.split(text))):
             terms = vocabulary.reader.terms(part) - vocabulary.loose
             if any(not term.isdigit() for term in terms):
-                yield _Entry(terms, sentences)
+                yield _Entry(terms, sentences, listed)
+
+
+def worth_of(
+    element: ElementType, credit: Mapping[str, float]
+) -> tuple[Mapping[str, float], Compiled] | None:
+    """What an explanation is worth at each place, and what it has to say; None where it is worth nothing."""
+    if element.explained is None:
+        return None
+    match, condition = element.explained
+    return {place: match * credit.get(place, 0.0) for place in (DOCUMENT, NOTED)}, condition

@@ -103,7 +103,7 @@ class HeadingReader:
         for kind, pattern in self._phrases.within:
             if pattern.search(plain) and self._allows(kind, plain):
                 return kind
-        return self._composed(bare)
+        return self._composed(bare) or self._composed(parts[-1])
 
     def _composed(self, bare: str) -> str | None:
         """The kind of a heading of nothing but words that such headings are made of."""

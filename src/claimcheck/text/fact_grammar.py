@@ -171,8 +171,8 @@ class FactIndex:
 
     __slots__ = (
         "_bare", "_triggers", "after", "before", "before_article", "cues", "currency_heads", "decimal", "earlier",
-        "fiscal", "fiscal_tails", "joiners", "lower_heads", "month_pattern", "months", "multiple_heads", "noun_capitals",
-        "number_tails",
+        "fiscal", "fiscal_tails", "joiners", "lower_heads", "month_pattern", "months", "multiple_heads",
+        "noun_capitals", "number_tails",
         "numbers", "openers", "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes",
         "party_verbs", "per_words", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes",
         "signs", "singles", "small_forms", "span_after", "span_before", "symbol_heads", "year_articles",
@@ -200,7 +200,7 @@ class FactIndex:
             (word.removesuffix(PAIR).rstrip(), role) for word, role in before if word.endswith(PAIR)
         )
         self.year_articles = frozenset(grammar.year_articles)
-        self.earlier = frozenset(grammar.earlier)
+        self.earlier = _by_last((word, "base") for word in grammar.earlier)
         self.year_titles = _by_last((word, "period") for word in grammar.year_titles)
         self.after = _by_first((word, role) for role, words in grammar.year_after.items() for word in words)
         self.references = _by_last(grammar.reference_words.items())

@@ -80,7 +80,15 @@ class GoalColumns:
             told = self._told_by(headers.get(column, ""), some)
             if told is not None and (column != label or told.kind == "due"):
                 found[column] = told
+        if any(one.kind == "due" for one in found.values()):
+            # What was aimed at for a year gone by is a step on the way, where another column tells by when.
+            found = {
+                at: one for at, one in found.items() if one.kind != "value" or not self._is_past(one.year)
+            }
         left = {column: some for column, some in texts.items() if column not in found and column != label}
+        left = {
+            at: some for at, some in left.items() if not self._is_past(self._year_of(headers.get(at, "")))
+        }
         if any(self._aims(text.lower()) for text in (*headers.values(), *titles)):
             self._find_years(found, left)
         dated = any(self._tells_due(one, texts[column]) for column, one in found.items())
@@ -94,8 +102,7 @@ class GoalColumns:
     def _told_by(self, header: str, texts: Sequence[str]) -> Column | None:
         if not header:
             return None
-        years = set(years_in(header))
-        year = years.pop() if len(years) == 1 else None
+        year = self._year_of(header)
         dated = year is not None or most(texts, _has_year)
         for kind in _LISTED:
             if any(_is_named(header, word) for word in self._words.goals.get(kind, ())):
@@ -108,6 +115,15 @@ class GoalColumns:
         if self._is(_BASE, header):
             return Column("base", year) if dated else None
         return Column("progress", year) if year is not None and year <= self._now else None
+
+    @staticmethod
+    def _year_of(header: str) -> int | None:
+        """The only year that a header names."""
+        years = set(years_in(header))
+        return years.pop() if len(years) == 1 else None
+
+    def _is_past(self, year: int | None) -> bool:
+        return year is not None and not self.is_ahead(year)
 
     def _find_years(self, found: dict[int, Column], left: dict[int, Sequence[str]]) -> None:
         """Take the only column of years to come for that of the dates, and then the only one of years gone by.
@@ -162,6 +178,10 @@ class GoalColumns:
             found[shares[0]] = Column("value", None)
             kinds.add("value")
         rest = [column for column in figures if column not in found and column not in money]
+        if "value" not in kinds and "due" in kinds and len(rest) == 1:
+            found[rest[0]] = Column("value", None)
+            kinds.add("value")
+            rest = []
         # Beside how much and until when, the only other figure is how far.
         told = "value" in kinds and "progress" not in kinds
         if told and dated and len(rest) == 1:

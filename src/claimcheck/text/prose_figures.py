@@ -93,7 +93,7 @@ class _Sentence:
         self.words = words
         self.moves = [one for one in words.said if one.kind in MOVES]
         self.facts = self.passages.facts(index)
-        self.years = SentenceYears(self.facts, text, span.start, span.clauses)
+        self.years = SentenceYears(self.facts, text, span.start, span.clauses, self.grammar_of_facts.index)
         self.scopes = [fact for fact in self.facts if fact.kind == "scope"]
         capitals = not self.grammar_of_facts.noun_capitals
         self.about = self.limiter.of_sentence(text, words.said, capitals) | reader.run_in(index)
@@ -226,8 +226,7 @@ class _Sentence:
         bound = is_bound(self.lower, fact.start - self.base, grammar)
         high = fact.value if fact.high is None and bound else fact.high
         year = self.years.of(fact.start, fact.end, unit_class)
-        if year is not None and role is None and self.is_left_behind(fact, year):
-            # "From 1.9 to 1.7 in 2024": the first one is of a time before, which nobody tells.
+        if year is not None and role is None and self.years.is_left_behind(fact, year, self.lower):
             return None
         first, end_year, against = self.years.period(year, changed=role == "change")
         if year is not None and year.role in ("target", "interim"):
@@ -266,16 +265,6 @@ class _Sentence:
             end=fact.end,
             sentence=self.index,
         )
-
-    def is_left_behind(self, fact: Fact, year: Fact) -> bool:
-        """Whether a level is what another one was reached from, and the year belongs to that one alone."""
-        behind = [one for one in self.facts if one.value is not None and fact.end <= one.start]
-        if not behind or year.start < behind[0].start:
-            return False
-        first, last = fact.start - self.base, behind[0].start - self.base
-        lead, between = self.lower[:first].split(), self.lower[fact.end - self.base : last].split()
-        openers = self.grammar_of_facts.index.openers
-        return bool(lead and between) and between[-1] in openers.get(lead[-1], ())
 
     def is_planned(self, start: int) -> bool:
         """Whether words before a figure, or right behind it ("85 % of the goal"), say that it is about a plan."""

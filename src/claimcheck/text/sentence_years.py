@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.model.passage import Fact
+from claimcheck.text.fact_grammar import FactIndex
 from claimcheck.text.metric_words import SHARE
+from claimcheck.text.sentence_scan import longest_before
 
 _BESIDE = 14
 """Characters between a figure and the year right behind it ("118 g in 2019")."""
@@ -18,8 +20,15 @@ class SentenceYears:
     """
 
     def __init__(
-        self, facts: Sequence[Fact], text: str, base: int, clauses: Sequence[tuple[int, int]]
+        self,
+        facts: Sequence[Fact],
+        text: str,
+        base: int,
+        clauses: Sequence[tuple[int, int]],
+        index: FactIndex,
     ) -> None:
+        self._facts = facts
+        self._index = index
         self.text = text
         self.base = base
         self.clauses = clauses
@@ -49,6 +58,21 @@ class SentenceYears:
             return before[-1] if before else inside[0]
         values = {(year.year, year.end_year) for year in years}
         return years[0] if len(values) == 1 else None
+
+    def is_left_behind(self, fact: Fact, year: Fact, lower: str) -> bool:
+        """Whether a level is of a time before that nobody tells, and the year belongs to another one.
+
+        "From 1.9 to 1.7 in 2024", and "1.7 in 2024 from 1.9"; ``lower`` is the sentence in lower case.
+        """
+        at = fact.start - self.base
+        if year.end <= fact.start:
+            return year.role == "period" and longest_before(lower, at, self._index.earlier) is not None
+        behind = [one for one in self._facts if one.value is not None and fact.end <= one.start]
+        if not behind or year.start < behind[0].start:
+            return False
+        lead = lower[:at].split()
+        between = lower[fact.end - self.base : behind[0].start - self.base].split()
+        return bool(lead and between) and between[-1] in self._index.openers.get(lead[-1], ())
 
     def opens(self, year: Fact) -> bool:
         """Whether a year is that of the figure behind it: "9,140 t (2019: 21,700 t)"."""

@@ -35,9 +35,7 @@ def role_of(line: Line, start: int, end: int) -> str | None:
     before = _before(line, start)
     title = line.phrase_before(start, line.index.year_titles) if before is None else None
     if title is not None:
-        article = line.word_before(title[0])
-        begins = title[0] - len(article) - 1 if article in line.index.year_articles else title[0]
-        before = _before(line, begins) or title
+        before = _before(line, title[0]) or title
     behind = None
     if line.text[end : end + 1] in (" ", "-"):
         token = _TOKEN.match(line.low, end + 1)
@@ -253,8 +251,6 @@ def compared_roles(line: Line) -> None:
         # A share may be the change since that year.
         if fact.role != "period" or figure.kind != "quantity":
             continue
-        start, gap = figure.start - line.base, line.text[figure.end - line.base : fact.start - line.base]
-        before = line.phrase_before(start, line.index.before)
-        behind = before is not None and before[1] == "base"
-        if (behind or line.word_before(start) in line.index.earlier) and _BESIDE.fullmatch(gap):
+        gap = line.text[figure.end - line.base : fact.start - line.base]
+        if line.phrase_before(figure.start - line.base, line.index.earlier) and _BESIDE.fullmatch(gap):
             line.facts[at] = fact._replace(role="base")

@@ -157,10 +157,7 @@ class AgainstRows:
         return made_of("level", figure.start, figure.end, figure, (cell,), cell.value, candidate)
 
     def _unit(self, figure: Figure, cell: Figure) -> bool | None:
-        """Whether a figure and a cell are in one kind of unit for certain; None where they cannot be.
-
-        What is counted has often no unit in one of the two places: whole numbers that are no share are counts.
-        """
+        """Whether both are in one kind of unit for certain, None where they cannot be; whole numbers may be counts."""
         told = (figure.unit_class, cell.unit_class)
         if told[0] == told[1] or self._one_base.issuperset(told):
             return True
@@ -266,6 +263,7 @@ class AgainstRows:
                 for one in self._other.candidates(stated.clause, _SHARE if wanted else None)
                 if not matter.isdisjoint(one.matched)
                 if not self._clauses.headed(stated.clause, one.matched)
+                if _says_what(one, matter, stated.clause)
             ]
             if not wanted:
                 # Of nothing a word more may say the opposite ("waste kept from landfill").
@@ -285,7 +283,7 @@ class AgainstRows:
             def agrees(cell: Figure, wanted: float = wanted) -> bool:
                 return differs_by(cell.value, wanted) <= cell.precision
 
-            wrong = self._disagreeing(found, cells, agrees, lambda cell: True)
+            wrong = self._disagreeing(found, cells, agrees, lambda cell: cell.value >= 0)
             if wrong is not None and "part" not in wrong[0].open:
                 # "All" of something is not compared with what may be something else.
                 candidate, cell = wrong
@@ -298,8 +296,10 @@ class AgainstRows:
         return not words - said <= {*map(stem, self._limits)}
 
     def _is_counted(self, clause: Clause, start: int) -> bool:
-        """Whether words before a place count some of several ("three of our four plants run entirely on …")."""
+        """Whether words before a place count some of several ("three of our four plants"), or it is "net zero"."""
         words = WORD.findall(clause.lower[: start - clause.start])
+        if words[-1:] == [_NET]:
+            return True
         told = [word in self._numbers or word.isdigit() for word in words]
         return any(
             told[at] and words[at + 1] in self._limits and any(told[at + 2 : at + 4])
@@ -373,6 +373,12 @@ def _nearest(found: Sequence[Candidate]) -> list[Candidate]:
     most = max((len(one.matched) for one in near), default=0)
     best = [one._replace(missing=frozenset()) for one in near if len(one.matched) == most]
     return best if len({one.series.label for one in best}) == 1 else []
+
+
+def _says_what(one: Candidate, matter: frozenset[str], clause: Clause) -> bool:
+    """Whether a row tells what is said of all, and not of what alone: then what stands over it tells that."""
+    over = one.series.outer | one.series.tail
+    return not (over and one.matched <= matter) or not over.isdisjoint(clause.stems)
 
 
 def _last(figure: Figure) -> int:

@@ -38,7 +38,7 @@ def _with_links(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Block, 
 def _listed_notes(blocks: Sequence[Block]) -> range | None:
     """The one list behind the first mark without a note whose entries, counted, are what such marks ask for.
 
-    They ask for its last entry or one before it, and for two entries in three.
+    They ask for its last entry, and for two entries in three.
     """
     asked = {
         int(mark.label): number
@@ -46,7 +46,7 @@ def _listed_notes(blocks: Sequence[Block]) -> range | None:
         for mark in block.marks
         if mark.note is None and mark.label.isdecimal()
     }
-    if len(asked) < _LEAST_LISTED - 1:
+    if len(asked) < _LEAST_LISTED:
         return None
     runs = (
         range(numbers[0], numbers[-1] + 1)
@@ -56,9 +56,7 @@ def _listed_notes(blocks: Sequence[Block]) -> range | None:
     fitting = [
         run
         for run in runs
-        if len(run) >= max(_LEAST_LISTED, *asked)
-        and 3 * len(asked) >= 2 * len(run)
-        and run.start > min(asked.values())
+        if len(run) == max(asked) and 3 * len(asked) >= 2 * len(run) and run.start > min(asked.values())
     ]
     return fitting[0] if len(fitting) == 1 else None
 
