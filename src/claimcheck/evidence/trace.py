@@ -14,6 +14,7 @@ from claimcheck.evidence.claim_context import sentences_of
 from claimcheck.evidence.collector import QUALIFICATION, Collector, Evidence, RequiredElement
 from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.document_search import LOCATOR
+from claimcheck.evidence.figures.links import DOCUMENT
 from claimcheck.evidence.local_search import METRIC, OwnViews
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED, OWN
 from claimcheck.evidence.trace_document_search import FarTracer
@@ -57,7 +58,7 @@ class Tracer:
                 candidates += self._far.candidates(need, element, own)
             if one.id == LOCATOR:
                 candidates = [*self._far.followed(candidates, own)]
-            if one.where in (NEIGHBOUR, NOTED) and not any(_is_same(one, seen) for seen in candidates):
+            if one.where in (NEIGHBOUR, NOTED, DOCUMENT) and not any(_is_same(one, seen) for seen in candidates):
                 # What is tied to the claim tells what nobody asks for there as well.
                 candidates.append(Candidate(one.where, "held", None, one.start, one.end, credit=one.credit))
             found.append(ElementTrace(one, tuple(_settled(one, candidates))))
@@ -166,8 +167,9 @@ def _settled(element: Element, candidates: Iterable[Candidate]) -> Iterator[Cand
 
 
 def _is_same(element: Element, one: Candidate) -> bool:
-    return one.outcome == "held" and (one.place, one.start, one.end) == (
+    return one.outcome == "held" and (one.place, one.start, one.end, one.credit) == (
         element.where,
         element.start,
         element.end,
+        element.credit,
     )
