@@ -26,6 +26,7 @@ _LONGEST_LEAD, _LONGEST_SUBJECT = 6, 8
 """Words."""
 _LEAST_TOLD = 3
 """Words of four letters and more that an explanation has."""
+_LIST = "list"
 _DIVIDED = re.compile(r",|;| / |\band\b|\bor\b|&")
 
 
@@ -110,11 +111,22 @@ class Explanations:
                 start = self._passages.spans[sentences[0]].start
                 behind = tuple(one for one in sentences if self._passages.spans[one].end > start + lead.end())
                 yield from self._of_terms(lead[1], behind[:MOST_TOLD], listed=listed)
+            if told and self._is_term(number) and not self._is_term(number + 1):
+                behind = tuple(self._passages.of_block(number + 1))
+                yield from self._of_terms(block.text, behind[:MOST_TOLD], listed=self._is_term(number + 2))
             if told and block.kind != "table":
                 for one in sentences:
                     # What tells a share is a result.
                     if not any(fact.kind == "share" for fact in self._passages.facts(one)):
                         yield from self._of_terms(self._subject(one), (one,), listed=False)
+
+    def _is_term(self, number: int) -> bool:
+        """Whether a block of a list is a few words without a stop, which the block behind it may explain."""
+        blocks = self._passages.document.blocks
+        if number >= len(blocks) or blocks[number].kind != _LIST:
+            return False
+        words = blocks[number].text.lower().split()
+        return len(words) <= _LONGEST_LEAD and words[-1][-1:].isalnum() and self._verbs.isdisjoint(words)
 
     def _lead(self, text: str) -> re.Match[str] | None:
         """The words that open a text and end before a stop, without a verb, where enough is told behind them."""

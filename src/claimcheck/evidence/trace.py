@@ -58,7 +58,9 @@ class Tracer:
                 candidates += self._far.candidates(need, element, own)
             if one.id == LOCATOR:
                 candidates = [*self._far.followed(candidates, own)]
-            if one.where in (NEIGHBOUR, NOTED, DOCUMENT) and not any(_is_same(one, seen) for seen in candidates):
+            if one.where in (NEIGHBOUR, NOTED, DOCUMENT) and not any(
+                _is_same(one, seen) for seen in candidates
+            ):
                 # What is tied to the claim tells what nobody asks for there as well.
                 candidates.append(Candidate(one.where, "held", None, one.start, one.end, credit=one.credit))
             found.append(ElementTrace(one, tuple(_settled(one, candidates))))

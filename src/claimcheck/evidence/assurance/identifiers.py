@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from claimcheck.model.document import Table
 from claimcheck.model.passage import Sentence
@@ -12,9 +13,11 @@ from claimcheck.model.table import DataPoint
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
+_NOTE = "note"
 MOST_COLUMNS = 2
 """Leading columns in which rows are numbered."""
 _CODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,6}[ -]?[0-9]|[0-9]{1,4}-[0-9])(?:[\w.-]*\w)?(?![\w-])")
+_QUOTED = re.compile(r"[\"']([^\"'\n]{1,24})[\"']")
 _COUNTED = re.compile(r"[0-9]{1,2}")
 _LISTED = re.compile(r"([^\W\d_]{4,}) ([0-9]{1,2}(?:(?:, | and | & |, and )[0-9]{1,2})*)(?![\w%])")
 
@@ -32,6 +35,7 @@ class Identifiers:
     def named(self, sentence: Sentence) -> Iterator[Named]:
         """The rows that a sentence names by their codes, or by their numbers behind what the table calls them."""
         text = self._passages.norm.text
+        yield from self._in_columns(sentence)
         if not self._rows:
             return
         for match in _CODE.finditer(text, sentence.start, sentence.end):
@@ -42,13 +46,55 @@ class Identifiers:
                     if self._stem(match[1].lower()) in self._called(point.table):
                         yield *number.span(), point
 
+    def notes(self, sentence: Sentence, out: Sequence[tuple[int, int]]) -> Iterator[int]:
+        """The footnote blocks that a sentence names outside of some runs ("the data to which notes 2 and 6 relate")."""
+        for fact in self._passages.facts(sentence.number):
+            if fact.role == _NOTE and not any(start <= fact.start < end for start, end in out):
+                for label in WORD.findall(fact.text):
+                    yield from self._footnotes.get(label, ())
+
+    @cached_property
+    def _footnotes(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for number, block in enumerate(self._passages.document.blocks):
+            if block.kind == "footnote" and block.label is not None:
+                found.setdefault(block.label, []).append(number)
+        return found
+
+    def _in_columns(self, sentence: Sentence) -> Iterator[Named]:
+        """The rows with a quoted word in the column that is quoted before it ("the column 'Assured' says 'Yes'")."""
+        document, norm = self._passages.document, self._passages.norm
+        for first, second in pairwise(_QUOTED.finditer(norm.text, sentence.start, sentence.end)):
+            for (table, row), point in self._first.items():
+                column = self._columns(table).get(first[1].casefold())
+                for cell in document.tables[table].cells if column is not None else ():
+                    told = document.blocks[cell.block].text[cell.start : cell.end].strip().casefold()
+                    if (cell.row, cell.column) == (row, column) and told == second[1].casefold():
+                        yield *second.span(1), point
+
+    def _columns(self, table: int) -> Mapping[str, int]:
+        """The columns of a table by the texts of their headers."""
+        document = self._passages.document
+        one = document.tables[table]
+        return {
+            document.blocks[cell.block].text[cell.start : cell.end].strip().casefold(): cell.column
+            for cell in one.cells
+            if cell.row < one.header_rows
+        }
+
+    @cached_property
+    def _first(self) -> Mapping[tuple[int, int], DataPoint]:
+        """A figure of each row, by its table and row."""
+        tables, first = self._passages.document.tables, dict[tuple[int, int], DataPoint]()
+        for point in self._passages.structure.data_points:
+            first.setdefault((point.table, tables[point.table].cells[point.cell].row), point)
+        return first
+
     @cached_property
     def _rows(self) -> Mapping[str, Sequence[DataPoint]]:
         """A figure of each row that is numbered, by its number."""
         tables, blocks = self._passages.document.tables, self._passages.document.blocks
-        first: dict[tuple[int, int], DataPoint] = {}
-        for point in self._passages.structure.data_points:
-            first.setdefault((point.table, tables[point.table].cells[point.cell].row), point)
+        first = self._first
         found: dict[str, list[DataPoint]] = {}
         for number, table in enumerate(tables):
             for cell in table.cells:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from claimcheck.evidence.assurance.subjects import SECTION, Subjects
+from claimcheck.evidence.assurance.named_sections import SECTION
+from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.words import Words
 from claimcheck.model.passage import Sentence
 from claimcheck.text.passages import Passages

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.identifiers import Identifiers
+from claimcheck.evidence.assurance.named_sections import NamedSections
 from claimcheck.evidence.assurance.words import LEVELS, Words
 from claimcheck.model.assurance import Level, Subject
 from claimcheck.model.passage import FIGURES, Sentence
@@ -20,11 +20,6 @@ from claimcheck.text.tokens import WORD
 
 Run = tuple[int, int]
 _NO_ENTRIES = frozenset(("party", "standard", "year", "period", *FIGURES))
-_NUMBERED, _NOTE = "section", "note"
-_COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*")
-_TITLED = re.compile(r"[\"']([^\"'\n]{6,120})[\"']")
-SECTION = "assurance"
-"""The kind of section that an assurance statement stands in."""
 MOST_PIECES = 80
 """Entries of one sentence."""
 LEAST_WORDS = 2
@@ -58,6 +53,7 @@ class Subjects:
         self._metrics = words.metrics
         self._limiter = Limiter(words.metrics, words.facts, passages.names)
         self._identifiers = Identifiers(passages, words.stem)
+        self._named_sections = NamedSections(passages, words.roles["assured_excluded"])
         self._scoped, self._topics, self._apart = words.scoped, words.topic_mask, words.apart
 
     # -- entries
@@ -68,31 +64,24 @@ class Subjects:
         for part in self._parts(sentence):
             yield from self._in_part(sentence, part, out, listed=listed)
         yield from self._numbered_rows(sentence, out, left_out=False)
-        yield from self._sections(sentence)
+        yield from self._named_sections.covered(sentence)
 
     def _numbered_rows(self, sentence: Sentence, out: Sequence[Run], *, left_out: bool) -> Iterator[Subject]:
         """The rows that a sentence names by their numbers, each with its level."""
-        parts = self._parts(sentence)
+        parts, opens = (
+            self._parts(sentence),
+            WORD.search(self._passages.norm.lower, sentence.start, sentence.end),
+        )
+        # "Nothing else, including 305-3, was within our engagement".
+        nothing = opens is not None and opens.group() in self._words.none
         for start, end, point in self._identifiers.named(sentence):
-            if any(first <= start < last for first, last in out) is left_out:
+            if (nothing or any(first <= start < last for first, last in out)) is left_out:
                 level = next((one.level for one in reversed(parts) if one.start <= start), parts[0].level)
                 yield self._of_row(point)._replace(level=level, start=start, end=end)
 
     def notes(self, sentence: Sentence) -> Iterator[int]:
-        """The footnote blocks that a sentence names by their labels ("the data to which notes 2 and 6 relate")."""
-        out = self._runs_left_out(sentence)
-        for fact in self._passages.facts(sentence.number):
-            if fact.role == _NOTE and not any(start <= fact.start < end for start, end in out):
-                for label in WORD.findall(fact.text):
-                    yield from self._footnotes.get(label, ())
-
-    @cached_property
-    def _footnotes(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for number, block in enumerate(self._passages.document.blocks):
-            if block.kind == "footnote" and block.label is not None:
-                found.setdefault(block.label, []).append(number)
-        return found
+        """The footnote blocks that a sentence names by their labels, and does not leave out."""
+        return self._identifiers.notes(sentence, self._runs_left_out(sentence))
 
     def _of_row(self, point: DataPoint) -> Subject:
         """What the label of a row names."""
@@ -110,43 +99,6 @@ class Subjects:
             end=point.end,
         )
 
-    def _sections(self, sentence: Sentence) -> Iterator[Subject]:
-        """The sections whose titles a sentence has in quotation marks, or whose numbers it names."""
-        for match in _TITLED.finditer(self._passages.norm.text, sentence.start, sentence.end):
-            if match.group(1).casefold() in self._titles:
-                yield _section(match.group(1).casefold(), match.start(1), match.end(1))
-        yield from self._numbered(sentence, out=False)
-
-    def _numbered(self, sentence: Sentence, *, out: bool) -> Iterator[Subject]:
-        """The sections that a sentence names by their numbers ("sections 1 to 5"), or those that it leaves ``out``.
-
-        One inside of others that are named ("section 3.3") is left out, and so is one behind words that say so.
-        """
-        facts = [one for one in self._passages.facts(sentence.number) if one.role == _NUMBERED]
-        ranges = [(one, _COUNTED.findall(one.text)) for one in facts]
-        apart = self._words.roles["assured_excluded"] if facts else 0
-        hits = (
-            hit.start for clause in sentence.clauses for hit in clause.hits_any if apart >> hit.signal & 1
-        )
-        behind = min(hits, default=sentence.end)
-        for one, told in ranges:
-            inside = any(told and _is_inside(told[0], other) for _, other in ranges)
-            if told and (inside or one.start > behind) == out:
-                for title in self._titles:
-                    number = _COUNTED.match(title)
-                    if number is not None and _is_within(number[0], told[0], told[-1]):
-                        yield _section(title, one.start, one.end)
-
-    @cached_property
-    def _titles(self) -> frozenset[str]:
-        """The titles of sections that could have been checked: not of those that tell of the check."""
-        kind_of = self._passages.structure.section_kind
-        return frozenset(
-            block.text.casefold()
-            for place, block in enumerate(self._passages.document.blocks)
-            if block.kind == "heading" and kind_of(place) != SECTION
-        )
-
     def excluded(self, sentences: Sequence[Sentence]) -> Iterator[Subject]:
         """What the clauses that say what is not covered name; of a clause that names nothing its whole sentence."""
         for one in sentences:
@@ -158,7 +110,7 @@ class Subjects:
                 found = list(self._in_part(one, _Part(None, one.start, one.end), None))
             yield from found
             yield from self._numbered_rows(one, runs, left_out=True)
-            yield from self._numbered(one, out=True)
+            yield from self._named_sections.numbered(one, out=True)
 
     def is_telling(self, sentence: Sentence, wanted: int) -> bool:
         """Whether words of some signals stand in a clause that leaves nothing out."""
@@ -406,20 +358,3 @@ def _named_in(named: Sequence[Named], base: int, start: int, end: int) -> frozen
 
 def _within(run: Run, kept: Sequence[Run]) -> bool:
     return any(start <= run[0] and run[1] <= end for start, end in kept)
-
-
-def _section(title: str, start: int, end: int) -> Subject:
-    nothing = frozenset[str]()
-    return Subject(nothing, nothing, nothing, None, start, end, section=title)
-
-
-def _is_within(number: str, first: str, last: str) -> bool:
-    """Whether the number of a section is one of a range, counted in as many parts as that has."""
-    parts, begins, ends = ([int(part) for part in one.split(".")] for one in (number, first, last))
-    return len(parts) == len(begins) and begins <= parts <= ends
-
-
-def _is_inside(number: str, others: Sequence[str]) -> bool:
-    """Whether a section is a part of one of a range."""
-    outer = number.rpartition(".")[0]
-    return bool(outer and others) and _is_within(outer, others[0], others[-1])

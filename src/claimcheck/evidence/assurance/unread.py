@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.evidence.assurance.engagements import MOST_APART
-from claimcheck.evidence.assurance.subjects import SECTION
+from claimcheck.evidence.assurance.named_sections import SECTION
 from claimcheck.evidence.assurance.words import Words
 from claimcheck.model.assurance import Assurance, Unread
 from claimcheck.text.language import LanguageGrammar, language_of
