@@ -180,3 +180,34 @@ def test_the_level_that_another_was_reached_from_is_of_no_year() -> None:
     )
     document = AUDITOR.audit_text(text, format="markdown").documents[0]
     assert not [one.rule for one in document.findings if one.rule.startswith("CON-01")]
+
+
+SECTION = """# Fernhill Dairies Report 2025
+
+{claim}
+
+## {heading}
+
+{told}
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("How this was put together", "**Waste.** Tickets of the carriers, sorted by them into nine kinds."),
+        ("Basis of preparation", "Waste is taken from the slips that carriers hand to each dairy."),
+        ("Terms and definitions", "- Waste: whatever leaves a dairy and is neither sold nor fed to animals."),
+        ("Definitions, sources", "| Term | Meaning |\n|---|---|\n| Waste | Slips of the carriers, in wet weight |"),
+    ],
+)
+def test_what_a_report_tells_of_its_terms_is_the_method(heading: str, told: str) -> None:
+    def state(claim: str, heading: str, told: str) -> str:
+        text = SECTION.format(claim=claim, heading=heading, told=told)
+        return _state(AUDITOR.audit_text(text, format="markdown").documents[0], "method")
+
+    claim = "Our waste came to 902 tonnes in 2025."
+    assert state(claim, heading, told) == "linked"
+    assert state("Our energy use came to 85 GWh in 2025.", heading, told) == "missing"
+    assert state(claim, "People and places", told) == "missing"
+    assert state(claim, heading, "Waste has not been weighed.") == "missing"

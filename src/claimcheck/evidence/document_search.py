@@ -82,8 +82,8 @@ class Elsewhere:
         return self._statements.names_same(core, other)
 
     def is_apart(self, core: Core, other: Sentence) -> bool:
-        """Whether a claim and a sentence name different years, scopes, parts or subjects."""
-        return self._statements.apart(core, self.identities.of(other)) is not None
+        """Whether a claim and a sentence name different years or scopes."""
+        return self._statements.apart(core, self.identities.of(other)) in ("scope", "period")
 
     @property
     def statements(self) -> Statements:

@@ -44,7 +44,7 @@ class Explanations:
     ``kinds`` are the kinds of sections in which a document tells how it reports.
     """
 
-    __slots__ = ("__dict__", "_kinds", "_passages", "_rows", "_small", "_verbs")
+    __slots__ = ("__dict__", "_denials", "_kinds", "_passages", "_rows", "_small", "_verbs")
 
     def __init__(
         self, lexicon: Lexicon, passages: Passages, rows: RowMatcher, kinds: Collection[str]
@@ -53,6 +53,7 @@ class Explanations:
         self._rows = rows
         self._kinds = frozenset(kinds)
         self._verbs = frozenset(lexicon.role_words.get("statement_verb", ()))
+        self._denials = frozenset(lexicon.role_words.get("negation", ()))
         self._small = frozenset(lexicon.role_words.get("first_person", ()))
 
     def of(self, core: Core, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -116,8 +117,9 @@ class Explanations:
                 yield from self._of_terms(block.text, behind[:MOST_TOLD], listed=self._is_term(number + 2))
             if told and block.kind != "table":
                 for one in sentences:
-                    # What tells a share is a result.
-                    if not any(fact.kind == "share" for fact in self._passages.facts(one)):
+                    # What tells a share is a result, and what is denied was not done.
+                    told_so = not any(fact.kind == "share" for fact in self._passages.facts(one))
+                    if told_so and self._denials.isdisjoint(self._words(one)):
                         yield from self._of_terms(self._subject(one), (one,), listed=False)
 
     def _is_term(self, number: int) -> bool:
@@ -142,6 +144,10 @@ class Explanations:
     def _is_plain(self, text: str) -> bool:
         """Whether nobody says in a text what the company does."""
         return self._small.isdisjoint(text.lower().split())
+
+    def _words(self, sentence: int) -> list[str]:
+        span = self._passages.spans[sentence]
+        return WORD.findall(self._passages.norm.lower, span.start, span.end)
 
     def _subject(self, sentence: int) -> str:
         """The words in front of the first verb of a sentence, empty where there are too many or none."""

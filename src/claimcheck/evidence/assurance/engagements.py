@@ -251,7 +251,7 @@ class _Reader:
         parties = [sentences] if voiced else [telling, sentences] if telling else []
         found = (self._parts.practitioner(part, voiced=voiced) for part in parties)
         practitioner = next((one for one in found if one is not None), None)
-        if practitioner is None and voices:
+        if practitioner is None and (voices or inside):
             practitioner = self._parts.signature(self._at_the_end(run))
         if practitioner is None and inside and (levels or standards):
             practitioner = next(

@@ -290,18 +290,19 @@ class AgainstRows:
                 yield made_of("whole", start, end, None, (cell,), cell.value, candidate)
 
     def _says_more(self, label: str, clause: Clause) -> bool:
-        """Whether a label has a word, be it an empty one, that no form of a word of a clause is."""
+        """Whether a label has a word of three letters and more that no form of a word of a clause is."""
         stem = self._other.vocabulary.reader.stem
-        words, said = ({*map(stem, WORD.findall(text.lower()))} for text in (label, clause.lower))
+        words, said = (
+            {stem(word) for word in WORD.findall(text.lower()) if len(word) > 2 or word in self._words.none}
+            for text in (label, clause.lower)
+        )
         return not words - said <= {*map(stem, self._limits)}
 
     def _is_counted(self, clause: Clause, start: int) -> bool:
         """Whether words before a place count some of several ("three of our four plants"), or it is "net zero"."""
         words = WORD.findall(clause.lower[: start - clause.start])
-        if words[-1:] == [_NET]:
-            return True
         told = [word in self._numbers or word.isdigit() for word in words]
-        return any(
+        return words[-1:] == [_NET] or any(
             told[at] and words[at + 1] in self._limits and any(told[at + 2 : at + 4])
             for at in range(len(words) - 2)
         )
@@ -378,7 +379,7 @@ def _nearest(found: Sequence[Candidate]) -> list[Candidate]:
 def _says_what(one: Candidate, matter: frozenset[str], clause: Clause) -> bool:
     """Whether a row tells what is said of all, and not of what alone: then what stands over it tells that."""
     over = one.series.outer | one.series.tail
-    return not (over and one.matched <= matter) or not over.isdisjoint(clause.stems)
+    return not one.matched <= matter or not over or not over.isdisjoint(clause.stems)
 
 
 def _last(figure: Figure) -> int:

@@ -122,7 +122,16 @@ class Counted:
         """What counts fewer than all of the matter, by the surest tie first."""
         standards, counted = self._standards(one.sentence), self._number(one.sentence, matter)
         names = standards or [" ".join(words) for words in self._named(one.sentence)]
-        notes = [(names[0], number) for number in self._passages.notes(one.sentence)[:MOST_PLACES] if names]
+        tied = self._passages.notes(one.sentence)[:MOST_PLACES]
+        for number in tied:
+            part = self._share_of(number, matter)
+            told = {
+                fact.year or 0 for fact in self._passages.facts(number) if fact.kind in ("year", "period")
+            }
+            # "Since April 2023": what a note tells of a later year counts as well.
+            if part is not None and not (told and one.years and max(told) < min(filter(None, one.years))):
+                yield Fewer(part.start, part.end, self._passages.norm.text[part.start : part.end], False)
+        notes = [(names[0], number) for number in tied if names]
         for name, number in (*notes, *self._elsewhere(names, one.sentence)):
             found = self._fewer(number, matter, counted, is_sure=bool(standards))
             if found is not None:
@@ -291,6 +300,15 @@ class Counted:
                 return part
         own = [one for one in self._numbers(sentence) if self._is_of(one, sentence, matter)]
         return own[0] if len(own) == 1 and counted is not None and own[0].value < counted else None
+
+    def _share_of(self, sentence: int, matter: frozenset[str]) -> Number | None:
+        """A share below the whole of what is meant ("82 % of purchased electricity")."""
+        for fact in self._passages.facts(sentence):
+            if fact.kind == _SHARE and fact.value is not None and fact.value < _WHOLE and fact.high is None:
+                end = min(fact.end + 2 * _BETWEEN, self._passages.spans[sentence].end)
+                if not matter.isdisjoint(self._reader.terms(self._passages.norm.text[fact.end : end])):
+                    return Number(fact.start, fact.end, fact.value)
+        return None
 
     def _terms(self, sentence: int) -> frozenset[str]:
         if sentence not in self._known_terms:
