@@ -198,7 +198,10 @@ SECTION = """# Fernhill Dairies Report 2025
         ("How this was put together", "**Waste.** Tickets of the carriers, sorted by them into nine kinds."),
         ("Basis of preparation", "Waste is taken from the slips that carriers hand to each dairy."),
         ("Terms and definitions", "- Waste: whatever leaves a dairy and is neither sold nor fed to animals."),
-        ("Definitions, sources", "| Term | Meaning |\n|---|---|\n| Waste | Slips of the carriers, in wet weight |"),
+        (
+            "Definitions, sources",
+            "| Term | Meaning |\n|---|---|\n| Waste | Slips of the carriers, in wet weight |",
+        ),
     ],
 )
 def test_what_a_report_tells_of_its_terms_is_the_method(heading: str, told: str) -> None:

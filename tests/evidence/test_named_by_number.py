@@ -48,9 +48,18 @@ def _elements(claim: str, table: str, told: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("table", "told"),
     [
-        (CODED, "We examined EN-1 for 2025 and give limited assurance under ISAE 3000. No other entry was examined."),
-        (COUNTED, "We examined the 2025 figures of pledges 1 and 3 and give limited assurance under ISAE 3000."),
-        (MARKED, 'We give limited assurance under ISAE 3000 on the 2025 figures whose column "Checked" says "Yes".'),
+        (
+            CODED,
+            "We examined EN-1 for 2025 and give limited assurance under ISAE 3000. No other entry was examined.",
+        ),
+        (
+            COUNTED,
+            "We examined the 2025 figures of pledges 1 and 3 and give limited assurance under ISAE 3000.",
+        ),
+        (
+            MARKED,
+            'We give limited assurance under ISAE 3000 on the 2025 figures whose column "Checked" says "Yes".',
+        ),
     ],
 )
 def test_a_row_is_covered_that_its_number_or_column_names(table: str, told: str) -> None:
@@ -59,7 +68,9 @@ def test_a_row_is_covered_that_its_number_or_column_names(table: str, told: str)
 
 
 def test_each_row_has_the_level_that_is_told_of_its_code() -> None:
-    told = "We give reasonable assurance on EN-1 and limited assurance on EN-2, both for 2025, under ISAE 3000."
+    told = (
+        "We give reasonable assurance on EN-1 and limited assurance on EN-2, both for 2025, under ISAE 3000."
+    )
     assert _elements(CLAIM, CODED, told)["assurance_level"] == "reasonable assurance"
     assert _elements(OTHER, CODED, told)["assurance_level"] == "limited assurance"
 
@@ -86,5 +97,7 @@ Energy use came to 383 GWh in 2025.<sup>1</sup> Water use came to 1,940 ML in 20
 Oakes Lindqvist LLP gave limited assurance under ISAE 3000 on the data for 2025 to which notes 1 and 3 relate.
 """
     claims = AUDITOR.audit_text(text, format="markdown").documents[0].claims[:3]
-    held = [any(one.element == "verifier" and one.state == "linked" for one in claim.elements) for claim in claims]
+    held = [
+        any(one.element == "verifier" and one.state == "linked" for one in claim.elements) for claim in claims
+    ]
     assert held == [True, False, True]

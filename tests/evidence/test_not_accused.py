@@ -1,0 +1,102 @@
+"""Figures that look as if they contradicted each other, beside the like that do."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+
+PACK = claimcheck.load_rulepack()
+AUDITOR = claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang="en")
+SHARES = """| Indicator | 2023 | 2024 |
+|---|---|---|
+| Women in senior management (%) | 34 | 36 |
+| Women in management (%) | 42 | 44 |"""
+INJURIES = """| Indicator | 2023 | 2024 |
+|---|---|---|
+| Lost-time injury rate | 0.71 | 0.58 |"""
+GOALS = """| Goal | Level | Due | 2024 milestone | 2024 result |
+|---|---|---|---|---|
+| Scope 1 and 2 emissions, from 2019 | -50% | 2030 | -35% | -37% |"""
+STEPS = """| Goal | Base | Due | Status at end of 2024 |
+|---|---|---|---|
+| Water consumption | 2022 | 2030 | -17% |
+
+| Indicator | 2022 | 2024 |
+|---|---|---|
+| Water consumption (thousand m3) | 2,310 | 1,924 |"""
+FLEET = """| Measure | 2024 |
+|---|---|
+| Net zero | |
+| Owned vessels | -31% |"""
+LANDFILL = """| Indicator | Unit | 2024 |
+|---|---|---|
+| Operational waste to landfill | t | {} |"""
+
+
+def _accused(sentence: str, table: str) -> set[str]:
+    return _found(f"# Wexcombe Lines Report 2024\n\n{sentence}\n\n## Data\n\n{table}\n")
+
+
+def _found(text: str) -> set[str]:
+    document = AUDITOR.audit_text(text, format="markdown").documents[0]
+    found = [one for claim in document.claims for one in claim.findings]
+    return {one.rule for one in (*found, *document.findings) if one.rule[:3] == "CON"} - {"CON-007"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "table", "right", "wrong"),
+    [
+        # Of two rows that name a metric the one with no other word is meant.
+        ("At the end of 2024, women held {} of management positions.", SHARES, "44%", "47%"),
+        # "From" has the figure of a time before, wherever the year stands.
+        (
+            "Our lost-time injury rate improved to {} in 2024 from 0.71 the year before.",
+            INJURIES,
+            "0.58",
+            "0.42",
+        ),
+        # A step on the way is not what is aimed at.
+        ("We will cut Scope 1 and 2 emissions by {} from 2019 by 2030.", GOALS, "50%", "60%"),
+        # A share of what was is told as a fraction; the status of a goal is a change, and no level.
+        ("Water consumption fell by {} between 2022 and 2024.", STEPS, "a sixth", "a third"),
+    ],
+)
+def test_what_fits_is_not_accused(sentence: str, table: str, right: str, wrong: str) -> None:
+    assert _accused(sentence.format(right), table) == set()
+    assert _accused(sentence.format(wrong), table) != set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "table"),
+    [
+        ("All of our owned vessels meet the efficiency rules.", FLEET),
+        (
+            "Net zero: well-to-wake emissions that are 95% lower than in 2008. Emissions came to 2.4 Mt in 2024.",
+            SHARES,
+        ),
+    ],
+)
+def test_what_is_said_of_all_or_none_of_something_else_is_not_accused(sentence: str, table: str) -> None:
+    assert _accused(sentence, table) == set()
+
+
+def test_none_of_it_is_held_against_the_table() -> None:
+    sentence = "None of our operational waste was landfilled in 2024."
+    assert _accused(sentence, LANDFILL.format("0")) == set()
+    assert "CON-026" in _accused(sentence, LANDFILL.format("120"))
+
+
+def test_all_of_it_is_held_against_a_note_on_it() -> None:
+    text = """# Wexcombe Lines Report 2024
+
+All the electricity that we purchase is renewable.<sup>1</sup> Waste fell by 8 %.<sup>2</sup> Water use fell by 3 %.<sup>3</sup>
+
+## Notes
+
+1. Guarantees of origin met {} of purchased electricity in 2024.
+2. Weighed at the gate.
+3. Read from the bills.
+"""
+    assert _found(text.format("100%")) == set()
+    assert "CON-026" in _found(text.format("82%"))
