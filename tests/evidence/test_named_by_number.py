@@ -84,7 +84,8 @@ def test_what_is_named_as_nothing_that_was_checked_is_left_out() -> None:
 def test_the_figures_that_numbered_notes_are_on_are_covered() -> None:
     text = """# Brackmoor Hotels Report 2025
 
-Energy use came to 383 GWh in 2025.<sup>1</sup> Water use came to 1,940 ML in 2025.<sup>2</sup> Waste was 902 t.<sup>3</sup>
+Energy use came to 383 GWh in 2025.<sup>1</sup> Water use came to 1,940 ML in 2025.<sup>2</sup>
+Waste was 902 t.<sup>3</sup>
 
 ## Notes
 

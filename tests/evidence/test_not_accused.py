@@ -90,7 +90,8 @@ def test_none_of_it_is_held_against_the_table() -> None:
 def test_all_of_it_is_held_against_a_note_on_it() -> None:
     text = """# Wexcombe Lines Report 2024
 
-All the electricity that we purchase is renewable.<sup>1</sup> Waste fell by 8 %.<sup>2</sup> Water use fell by 3 %.<sup>3</sup>
+All the electricity that we purchase is renewable.<sup>1</sup> Waste fell by 8 %.<sup>2</sup>
+Water use fell by 3 %.<sup>3</sup>
 
 ## Notes
 
