@@ -99,8 +99,15 @@ class Explanations:
 
     def _found(self) -> Iterator[_Entry]:
         """What opens with its term: a block of its own among others, and sentences where reporting is told."""
-        blocks = self._passages.document.blocks
-        leads = [None if block.muted or block.running else self._lead(block.text) for block in blocks]
+        document = self._passages.document
+        blocks = document.blocks
+        heads = {
+            cell.block for table in document.tables for cell in table.cells if cell.row < table.header_rows
+        }
+        leads = [
+            None if block.muted or block.running or number in heads else self._lead(block.text)
+            for number, block in enumerate(blocks)
+        ]
         for number, block in enumerate(blocks):
             sentences = self._passages.of_block(number)
             if not sentences or block.running or block.muted or block.kind in ("heading", "title", "caption"):

@@ -231,10 +231,10 @@ class _Sentence:
         first, end_year, against = self.years.period(year, changed=role == "change")
         if year is not None and year.role in ("target", "interim"):
             role = "target" if year.role == "target" else "interim"
-        elif self.is_planned(fact.start) or (end_year or first or 0) > self.now:
-            role = "target"
         elif role is None and year is not None and year.role == "base":
             role = "base"
+        elif self.is_planned(fact.start) or (end_year or first or 0) > self.now:
+            role = "target"
         falls = move is not None and move.kind == "fall"
         moved = role == "change" or (
             role in ("target", "interim") and unit_class == SHARE and move is not None
