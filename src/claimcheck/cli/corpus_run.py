@@ -20,9 +20,9 @@ from claimcheck.cli.settings import limits_of, sources_of
 from claimcheck.config.inputs import STDIN, find_inputs
 from claimcheck.errors import UsageError, require
 from claimcheck.file_settings import FileSettings
+from claimcheck.model.report import ProblemOut
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.layout import visible
-from claimcheck.report.problems import problem_out
 from claimcheck.report.words import count
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     setting = Setting(settings, tuple(run.get("rules", ())), limits_of(run.get("read-limit", {}))).here()
     inputs = find_inputs(values["paths"], sorted(READABLE_SUFFIXES))
     for problem in inputs.problems:
-        say(said_problem("", problem_out(problem)))
+        say(said_problem("", ProblemOut.like(problem)))
     if not inputs.paths or any(one.code in _MISSING for one in inputs.problems):
         # What is there would be dropped for a slip of the pen.
         say("nothing was made")

@@ -19,10 +19,10 @@ from claimcheck.config.ignoring import Ignoring
 from claimcheck.config.inputs import find_inputs
 from claimcheck.errors import UsageError
 from claimcheck.model.reading import ReadDocument, ReadingOut
+from claimcheck.model.report import ProblemOut
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import Limits
 from claimcheck.report.json import seen
-from claimcheck.report.problems import problem_out
 from claimcheck.report.style import Style
 from claimcheck.version import __version__
 
@@ -51,7 +51,7 @@ def execute(options: Mapping[str, Any]) -> int:
     inputs = find_inputs(paths, sorted(READABLE_SUFFIXES), Ignoring())
     reading = ReadingOut(
         version=__version__,
-        problems=[problem_out(problem) for problem in inputs.problems],
+        problems=[ProblemOut.like(problem) for problem in inputs.problems],
         documents=sorted(_documents(inputs.paths, options), key=lambda document: document.path),
     )
     style = style_of(sys.stdout, color=options["color"])

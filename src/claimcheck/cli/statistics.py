@@ -16,10 +16,9 @@ from claimcheck.cli.failures import said_problem, say
 from claimcheck.config.inputs import find_inputs
 from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
-from claimcheck.model.report import DocumentOut, Report
+from claimcheck.model.report import DocumentOut, ProblemOut, Report
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.layout import wrap
-from claimcheck.report.problems import problem_out
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, document_findings
 from claimcheck.rulepack.evidence_basis import basis_line, count_bases
@@ -41,7 +40,7 @@ def statistics_text(
     """
     inputs = find_inputs(corpus, sorted(READABLE_SUFFIXES))
     context = Context(jurisdictions=tuple(sorted(pack.profiles)), as_of=pack.law_as_of)
-    statistics, problems = _Statistics(), [("", problem_out(problem)) for problem in inputs.problems]
+    statistics, problems = _Statistics(), [("", ProblemOut.like(problem)) for problem in inputs.problems]
     for document in Auditor(pack, context).stream(inputs.paths):
         statistics.add(document)
         problems += [(document.path, problem) for problem in document.problems if problem.effect != "note"]

@@ -21,6 +21,7 @@ from claimcheck.errors import UsageError
 from claimcheck.evidence.evidence_documents import told
 from claimcheck.evidence.register import ENDINGS, checked, load_register
 from claimcheck.model.evidence import SOON, Checked, Entry
+from claimcheck.model.report import ProblemOut
 from claimcheck.model.verification import (
     ClaimsVerificationOut,
     LookedOut,
@@ -31,7 +32,6 @@ from claimcheck.model.verification import (
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.approvals import LAPSED
 from claimcheck.report.layout import visible
-from claimcheck.report.problems import problem_out
 from claimcheck.report.words import count
 from claimcheck.version import __version__
 
@@ -89,20 +89,14 @@ def _entries(paths: Sequence[str]) -> Iterator[Entry]:
 
 def _out(one: Checked) -> VerifiedOut:
     entry, hidden = one.entry, one.entry.confidential
-    return VerifiedOut(
+    return VerifiedOut.like(
+        entry,
         entry=entry.id,
         path=entry.register,
-        line=entry.line,
         state=one.state,
-        confidential=hidden,
-        kind=entry.kind,
         issuer=None if hidden else entry.issuer,
-        owner=entry.owner,
         file=None if hidden else entry.file,
-        sha256=entry.sha256,
         found=one.found,
-        valid_from=entry.valid_from.isoformat() if entry.valid_from else None,
-        valid_until=entry.valid_until.isoformat() if entry.valid_until else None,
         hint=_hint(one),
     )
 
@@ -189,7 +183,7 @@ def _used(batch: Batch, origins: Sequence[str]) -> tuple[set[str], bool]:
     """The entries whose words stand in a text, and whether all texts were read whole; what was not is said."""
     inputs = find_inputs(origins, sorted(READABLE_SUFFIXES), Ignoring())
     report = batch.audit(inputs.paths)
-    problems = [("", problem_out(one)) for one in inputs.problems]
+    problems = [("", ProblemOut.like(one)) for one in inputs.problems]
     problems += [(document.path, one) for document in report.documents for one in document.problems]
     bad = [(path, one) for path, one in problems if one.effect != "note"]
     for path, one in bad:
@@ -207,15 +201,12 @@ def _used(batch: Batch, origins: Sequence[str]) -> tuple[set[str], bool]:
 
 def _claim_out(one: Looked) -> LookedOut:
     entry = one.entry
-    return LookedOut(
+    return LookedOut.like(
+        entry,
         entry=entry.id,
         path=entry.register,
-        line=entry.line,
         state=one.state,
-        owner=entry.owner,
         wording=entry.wordings[0],
-        valid_from=entry.valid_from.isoformat() if entry.valid_from else None,
-        valid_until=entry.valid_until.isoformat() if entry.valid_until else None,
         evidence=[NamedEvidenceOut(entry=name, state=state) for name, state in one.evidence],
         alike=list(one.alike),
         used=one.used,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any, Self
 
 from msgspec import Struct, convert, json, to_builtins
@@ -14,6 +15,15 @@ class Wire(Struct, forbid_unknown_fields=True):
 
     A report has hundreds of thousands of these. The methods have the names that pydantic gives them.
     """
+
+    @classmethod
+    def like(cls, told: object, /, **others: Any) -> Self:
+        """The record of what has attributes with the names of its fields; days become text, ``others`` go ahead."""
+        for name in cls.__struct_fields__:
+            if name not in others:
+                value = getattr(told, name)
+                others[name] = value.isoformat() if isinstance(value, date) else value
+        return cls(**others)
 
     @classmethod
     def model_validate(cls, values: object) -> Self:

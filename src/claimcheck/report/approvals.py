@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.model.approval import STANDINGS, Approved
+from claimcheck.model.approval import STANDINGS, Approval, Approved
 from claimcheck.model.claim_out import ApprovalOut, BackingOut, ChangeOut, ClaimOut
 from claimcheck.model.report import SummaryOut
 from claimcheck.report.layout import listed, visible
@@ -26,23 +26,21 @@ LAPSED = {
     "unsealed": "has no hash",
     "unknown": "is in no register of evidence",
 }
+_NO_ENTRY = Approval("", "", 0, (), "draft")
 
 
 def approval_out(one: Approved) -> ApprovalOut:
     """The record of how a claim stands."""
-    entry = one.entry
-    return ApprovalOut(
+    entry = one.entry or _NO_ENTRY
+    return ApprovalOut.like(
+        entry,
         state=one.standing,
-        entry=entry and entry.id,
-        register_=entry and entry.register,
-        line=entry and entry.line,
-        owner=entry and entry.owner,
-        approved_by=entry and entry.approved_by,
-        approved_on=entry.approved_on.isoformat() if entry and entry.approved_on else None,
-        valid_until=entry.valid_until.isoformat() if entry and entry.valid_until else None,
+        entry=one.entry and entry.id,
+        register_=one.entry and entry.register,
+        line=one.entry and entry.line,
         wording=one.wording,
-        changes=[ChangeOut(approved=part.approved, found=part.found) for part in one.changes],
-        evidence=[BackingOut(entry=part.entry, state=part.state, held=part.held) for part in one.backing],
+        changes=list(map(ChangeOut.like, one.changes)),
+        evidence=list(map(BackingOut.like, one.backing)),
         complete=one.complete,
     )
 

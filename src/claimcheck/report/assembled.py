@@ -14,7 +14,6 @@ from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut
 from claimcheck.model.tool import ToolOut
 from claimcheck.report.decided import decided_by
 from claimcheck.report.interactive import Report
-from claimcheck.report.problems import problem_out
 from claimcheck.report.summary import summary_out
 from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code, noted
 
@@ -62,7 +61,7 @@ def assembled(
         tool=frame.tool,
         context=frame.context,
         exit_code=0,
-        problems=[noted(problem_out(one) if isinstance(one, Problem) else one, accepted) for one in told],
+        problems=[noted(ProblemOut.like(one) if isinstance(one, Problem) else one, accepted) for one in told],
         documents=shown,
         summary=summary_out(
             (claim for one in shown for claim in one.claims),
@@ -75,12 +74,5 @@ def assembled(
 
 def context_out(context: Context) -> ContextOut:
     """A setting as a report tells it."""
-    return ContextOut(
-        audience=context.audience,
-        medium=str(context.medium),
-        subject=context.subject,
-        jurisdictions=list(context.jurisdictions),
-        as_of=context.as_of.isoformat(),
-        facts=dict(context.facts),
-        untrusted=context.untrusted,
-    )
+    jurisdictions, facts = list(context.jurisdictions), dict(context.facts)
+    return ContextOut.like(context, medium=str(context.medium), jurisdictions=jurisdictions, facts=facts)

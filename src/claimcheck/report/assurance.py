@@ -19,20 +19,16 @@ _UNREAD = {
 def assurance_out(one: Assurance, places: Places) -> AssuranceOut:
     """The record of a statement; its place is that of all of its words."""
     place = places.cited(one.start, one.end)[0]
-    return AssuranceOut(
-        teller=one.teller,
+    return AssuranceOut.like(
+        one,
         practitioner=one.practitioner.text if one.practitioner else None,
         standards=[standard.text for standard in one.standards],
         levels=[level for level, _ in one.levels],
         years=sorted(one.years),
-        whole=one.whole,
-        mark=one.mark,
         covered=_assured(one.covered, places),
         excluded=_assured(one.excluded, places),
         conclusion=one.outcome,
         place=place if one.page is None else place.model_copy(update={"page": one.page}),
-        figures_covered=one.figures_covered,
-        figures=one.figures,
         state="read" if one.unread is None else "unread",
         unread_because=one.unread,
     )

@@ -4,53 +4,62 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimcheck.model.admission import Admission
 from claimcheck.model.aim import Aim
 from claimcheck.model.approval import Approved
 from claimcheck.model.asking import ToldOnce
 from claimcheck.model.assurance import Assurance
-from claimcheck.model.claim import Citation, Core, Element, Finding, Opposite, Remark, Score, SetAside
+from claimcheck.model.claim import Core, Element, Finding, Opposite, Remark, Score, SetAside
 from claimcheck.model.claim_out import (
     AgainstOut,
+    AimOut,
+    BestOut,
     CitationOut,
     ClaimOut,
+    DimensionOut,
     ElementOut,
     FindingOut,
+    GroupOut,
+    LawOut,
     LeadOut,
+    LimitOut,
     ParsedOut,
     PlaceOut,
     ReasonOut,
+    SourceOut,
+    StepOut,
 )
 from claimcheck.model.contradiction import Pair
 from claimcheck.model.document import Document, Problem, status_of
-from claimcheck.model.evidence import Outer
+from claimcheck.model.evidence import Outer, Source
 from claimcheck.model.passage import SentenceSpan
-from claimcheck.model.ranking import Ranked, Reason
+from claimcheck.model.ranking import Ranked
 from claimcheck.model.report import (
     CoverageOut,
     DocumentOut,
+    ProblemOut,
     SetAsideOut,
     ToldOnceOut,
 )
 from claimcheck.model.tool import PackPartOut, RulepackOut, ToolOut
+from claimcheck.model.wire import Wire
 from claimcheck.report.admissions import admission_out
 from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out
 from claimcheck.report.beside import beside_out, lacks_out
-from claimcheck.report.claim_parts import ScoreOut, aim_out, registered_out, score_out, with_groups
 from claimcheck.report.contradictions import pair_out
 from claimcheck.report.identity import claim_id, fingerprint
-from claimcheck.report.law_words import citation_out, law_out
 from claimcheck.report.places import Places
-from claimcheck.report.problems import problem_out
 from claimcheck.report.summary import summary_out
 from claimcheck.rulepack.pack import Pack
 from claimcheck.text.passages import Passages
 
 if TYPE_CHECKING:
     from claimcheck.rulepack.statistics_shapes import StatisticsShape
+
+_HIDDEN = ("kind", "issuer", "file", "sha256", "page", "place", "valid_until")
 
 FIRST = Ranked(1, 0, ())
 """The place of a claim that stands alone."""
@@ -113,7 +122,7 @@ def document_out(
             set_aside=len(aside),
             rules_run=rules_run,
         ),
-        problems=[problem_out(problem) for problem in all_problems],
+        problems=list(map(ProblemOut.like, all_problems)),
         claims=built,
         set_aside=[builder.set_aside(one) for one in aside] if builder else [],
         findings=loose,
@@ -122,7 +131,7 @@ def document_out(
         pairs=[pair_out(one, builder.places) for one in pairs] if builder else [],
         beside=beside_out(built, summary, public) if public else [],
         lacks=lacks_out(summary, public) if public else [],
-        told_once=[ToldOnceOut(**one._asdict()) for one in told_once],
+        told_once=[ToldOnceOut.like(one) for one in told_once],
         admissions=[admission_out(one, builder.places) for one in admissions] if builder else [],
         summary=summary,
     )
@@ -149,9 +158,13 @@ def ids_of(cores: Iterable[Core], passages: Passages) -> list[str]:
 
 def tool_out(pack: Pack, version: str, rules: int) -> ToolOut:
     """The program and the knowledge behind a report; ``rules`` is how many of them run."""
-    parts = [PackPartOut(name=part.name, version=part.version, sha256=part.sha256) for part in pack.parts]
-    rulepack = RulepackOut(name=pack.name, version=pack.version, sha256=pack.sha256, rules=rules, packs=parts)
+    parts = list(map(PackPartOut.like, pack.parts))
+    rulepack = RulepackOut.like(pack, rules=rules, packs=parts)
     return ToolOut(name="claimcheck", version=version, rulepack=rulepack)
+
+
+MOST_PLACES = 50
+"""How many places of a group are told. Each of its claims has all of them: unbounded, they would grow by the square."""
 
 
 class _Builder:
@@ -162,10 +175,8 @@ class _Builder:
         self.places = Places(passages.document, passages.norm)
         self.outside = outside
         self.outer: dict[int, Places] = {}
-        self.citations: dict[int, list[CitationOut]] = {}
-        self.scores: dict[int, ScoreOut] = {}
+        self.made: dict[tuple[type[Wire], int], list[Any]] = {}
         self.missing: dict[tuple[str, str, bool], ElementOut] = {}
-        self.why: dict[int, list[ReasonOut]] = {}
 
     def claims(self, claims: Sequence[ScoredClaim]) -> list[ClaimOut]:
         seen: Counter[str] = Counter()
@@ -176,81 +187,57 @@ class _Builder:
         )
 
     def claim(self, one: ScoredClaim, seen: Counter[str]) -> ClaimOut:
-        core = one.core
+        core, score = one.core, one.score
         place, _, text = self.places.cited(core.clause.start, core.clause.end)
         identity = claim_id(core.type, text)
         seen[identity] += 1
         sentence = text
         if len(core.sentence.clauses) > 1 and one.findings:
             sentence = self.places.cited(core.sentence.start, core.sentence.end)[2]
-        score = self.score(one.score)
-        # Words that rule files fill in: the shapes of these files allow no others than the wire.
-        filled: Any = core
-        return ClaimOut(
+        return ClaimOut.like(
+            core,
             id=identity,
             occurrence=seen[identity],
             text=text,
-            type=core.type,
-            topic=core.topic,
-            tense=filled.tense,
-            certainty=filled.certainty,
-            target_kind=filled.target_kind,
-            target_year=core.target_year,
             aim=None if one.aim is None else aim_out(one.aim, self.places),
-            stance=filled.stance,
-            claimant=filled.claimant,
-            subject=filled.subject_kind,
+            subject=core.subject_kind,
             place=place,
             elements=[self.element(element, core) for element in one.elements],
-            dimensions=list(score.dimensions),
-            raw=score.raw,
-            limits=list(score.limits),
-            score=score.score,
-            band=cast(Any, score.band),
             findings=[self.finding(finding, sentence) for finding in one.findings],
-            next_steps=list(score.next_steps),
             approval=None if one.approved is None else approval_out(one.approved),
             rank=one.ranked.rank,
-            why_first=self.reasons(one.ranked.why),
+            why_first=self.once(ReasonOut, one.ranked.why),
             group=None,
+            raw=score.raw,
+            score=score.score,
+            band=score.band,
+            dimensions=self.once(DimensionOut, score.dimensions),
+            limits=self.once(LimitOut, score.limits),
+            next_steps=self.once(StepOut, score.steps),
         )
 
-    def reasons(self, why: tuple[Reason, ...]) -> list[ReasonOut]:
-        """The terms of a sum; all claims of a group share them."""
-        known = self.why.get(id(why))
-        if known is None:
-            known = self.why[id(why)] = [ReasonOut(reason=one.reason, points=one.points) for one in why]
-        return known
-
-    def score(self, score: Score) -> ScoreOut:
-        """The fields of a score; many claims share one, so its parts are made once."""
-        known = self.scores.get(id(score))
-        if known is None:
-            known = self.scores[id(score)] = score_out(score)
-        return known
+    def once(self, kind: type[Wire], parts: tuple[object, ...]) -> list[Any]:
+        """The records of parts that many claims share, made once."""
+        key = kind, id(parts)
+        if key not in self.made:
+            self.made[key] = list(map(kind.like, parts))
+        return self.made[key]
 
     def element(self, element: Element, core: Core) -> ElementOut:
         if element.source is not None:
-            return registered_out(element, element.source, _parsed(element))
+            return self.registered(element, element.source)
         if element.outer is not None:
             return self.elsewhere(element, element.outer)
         if element.start is None or element.end is None:
             return self.absent(element)
         place, quote, value = self.places.cited(element.start, element.end)
-        if element.link is not None:
-            quote = element.link.words
-        return ElementOut(
-            element=element.id,
-            need=element.need,
-            state=element.state,
+        return _element_out(
+            element,
             value=value,
             parsed=_parsed(element, self.steps(core) if element.id == "target_year" else ()),
-            quote=quote,
+            quote=quote if element.link is None else element.link.words,
             place=place,
-            credit=round(element.credit, 4),
-            source=None,
             leads_to=self.lead(element.leads_to),
-            asked=element.asked,
         )
 
     def steps(self, core: Core) -> list[int]:
@@ -266,23 +253,23 @@ class _Builder:
             }
         )
 
+    def registered(self, element: Element, source: Source) -> ElementOut:
+        """What a register holds; what a confidential entry says stays there, and it is named by nothing but its id."""
+        entry, state = source.checked.entry, source.checked.state
+        hidden = dict.fromkeys(_HIDDEN) if entry.confidential else {}
+        told = element.state != "missing" and not entry.confidential
+        return _element_out(
+            element,
+            value=source.proof.words if told else None,
+            parsed=_parsed(element) if told else None,
+            source=SourceOut.like(entry, entry=entry.id, state=state, **hidden),
+        )
+
     def elsewhere(self, element: Element, outer: Outer) -> ElementOut:
         """What stands in another document; its place names that document."""
         place, _, value = self.places_of(outer.document).cited(outer.start, outer.end)
-        path = self.outside[outer.document].document.path
-        return ElementOut(
-            element=element.id,
-            need=element.need,
-            state=element.state,
-            value=value,
-            parsed=_parsed(element),
-            quote=outer.words,
-            place=place.model_copy(update={"path": path}),
-            credit=round(element.credit, 4),
-            source=None,
-            leads_to=None,
-            asked=element.asked,
-        )
+        place = place.model_copy(update={"path": self.outside[outer.document].document.path})
+        return _element_out(element, value=value, parsed=_parsed(element), quote=outer.words, place=place)
 
     def place(self, span: SentenceSpan) -> PlaceOut:
         return self.places.cited(span.start, span.end)[0]
@@ -298,19 +285,7 @@ class _Builder:
         """A needed element that is nowhere; the same for all claims that need it."""
         key = (element.id, element.need, element.asked)
         if key not in self.missing:
-            self.missing[key] = ElementOut(
-                element=element.id,
-                need=element.need,
-                state=element.state,
-                value=None,
-                parsed=None,
-                quote=None,
-                place=None,
-                credit=0.0,
-                source=None,
-                leads_to=None,
-                asked=element.asked,
-            )
+            self.missing[key] = _element_out(element)
         return self.missing[key]
 
     def remark(self, one: Remark) -> FindingOut:
@@ -341,42 +316,32 @@ class _Builder:
     def finding(self, finding: Finding, *sentences: str) -> FindingOut:
         """A finding; ``sentences`` are what it is known by: one, or all sides of a contradiction."""
         place, quote, _ = self.places.cited(finding.start, finding.end)
-        return FindingOut(
-            rule=finding.rule,
-            name=finding.name,
-            family=finding.family,
-            tier=finding.tier,
-            severity=finding.severity,
+        return FindingOut.like(
+            finding,
             confidence="medium" if place.ocr and finding.confidence == "high" else finding.confidence,
-            message=finding.message,
-            why=finding.why,
             quote=quote,
             place=place,
-            jurisdictions=finding.jurisdictions,
-            citations=self.cited(finding.citations),
-            questions=finding.questions,
-            remedy=finding.remedy,
-            rewrite=finding.rewrite,
-            laws=list(map(law_out, finding.laws)),
+            citations=self.once(CitationOut, finding.citations),
+            laws=[
+                LawOut.like(one, applies_from=one.starts and one.starts.isoformat()) for one in finding.laws
+            ],
             against=[self.against(one) for one in finding.against],
             sum=finding.sum or None,
-            further=finding.further,
             fingerprint=fingerprint(finding.rule, *sentences),
             state="new",
             suppression=None,
         )
 
-    def cited(self, citations: tuple[Citation, ...]) -> list[CitationOut]:
-        known = self.citations.get(id(citations))
-        if known is None:
-            known = self.citations[id(citations)] = [citation_out(one) for one in citations]
-        return known
-
     def set_aside(self, one: SetAside) -> SetAsideOut:
         place, _, text = self.places.cited(one.start, one.end)
-        return SetAsideOut(
-            text=text, reason=cast(Any, one.reason), topic=one.topic, score=one.score, place=place
-        )
+        return SetAsideOut.like(one, text=text, place=place)
+
+
+def _element_out(element: Element, **found: Any) -> ElementOut:
+    """The record of an element with what was ``found`` of it."""
+    nothing = dict.fromkeys(("value", "parsed", "quote", "place", "source", "leads_to"))
+    credit = round(element.credit, 4) if found else 0.0
+    return ElementOut.like(element, element=element.id, credit=credit, **(nothing | found))
 
 
 def _parsed(element: Element, steps: Sequence[int] = ()) -> ParsedOut | None:
@@ -388,4 +353,44 @@ def _parsed(element: Element, steps: Sequence[int] = ()) -> ParsedOut | None:
         unit=fact.unit,
         year=fact.year,
         interim=list(steps),
+    )
+
+
+def with_groups(
+    claims: Sequence[ClaimOut], numbers: Sequence[int], sentences: Sequence[int]
+) -> list[ClaimOut]:
+    """The claims with their groups; ``numbers`` has for each the place of the claim that stands for its group.
+
+    ``sentences`` are the numbers of their sentences: claims of one sentence have one place.
+    """
+    members: dict[int, list[tuple[int, ClaimOut]]] = {}
+    for sentence, claim, number in zip(sentences, claims, numbers, strict=True):
+        members.setdefault(number, []).append((sentence, claim))
+    groups = {number: _group(claims[number], own) for number, own in members.items()}
+    pairs = zip(claims, numbers, strict=True)
+    return [claim.model_copy(update={"group": groups[number]}) for claim, number in pairs]
+
+
+def _group(head: ClaimOut, members: Sequence[tuple[int, ClaimOut]]) -> GroupOut:
+    best = max((claim for _, claim in members), key=lambda claim: claim.score)
+    places: dict[int, PlaceOut] = {}
+    for sentence, claim in members:
+        places.setdefault(sentence, claim.place)
+    return GroupOut(
+        id=f"{head.id}:{head.occurrence}",
+        size=len(places),
+        places=list(places.values())[:MOST_PLACES],
+        best=BestOut.like(best),
+    )
+
+
+def aim_out(one: Aim, places: Places) -> AimOut:
+    """The record of a target, its figures as they are written."""
+    place, _, words = places.cited(*one.reached) if one.reached is not None else (None, "", None)
+    return AimOut(
+        value=None if one.value is None else places.cited(*one.value)[2],
+        year=one.due,
+        base_year=one.base,
+        progress=words,
+        progress_place=place,
     )

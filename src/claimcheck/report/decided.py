@@ -133,18 +133,8 @@ def _accepted(finding: FindingOut, one: Decision) -> FindingOut:
 
 
 def _out(one: Decision, as_of: date) -> DecisionOut:
-    return DecisionOut(
-        claim=one.claim,
-        occurrence=one.occurrence,
-        fingerprint=one.fingerprint,
-        state=one.state,
-        owner=one.owner,
-        wording=one.wording,
-        until=one.until.isoformat() if one.until else None,
-        by=one.by,
-        on=one.on.isoformat(),
-        comments=[RemarkOut(by=said.by, on=said.on.isoformat(), text=said.text) for said in one.comments],
-        expired=not one.holds(as_of),
+    return DecisionOut.like(
+        one, comments=list(map(RemarkOut.like, one.comments)), expired=not one.holds(as_of)
     )
 
 

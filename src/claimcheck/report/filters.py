@@ -9,8 +9,7 @@ from claimcheck.config.directives import FORMATS
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.claim_out import FindingOut, PlaceOut
 from claimcheck.model.document import Problem
-from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.problems import problem_out
+from claimcheck.model.report import DocumentOut, ProblemOut, Report
 from claimcheck.report.summary import counted, summary_out
 from claimcheck.report.words import count, document_findings
 
@@ -90,4 +89,4 @@ def _touched(document: DocumentOut, lines: Lines | None) -> DocumentOut:
         return kept
     told = f"{count(left, 'finding')} outside of the touched lines left out"
     note = Problem(_CODE, told, "note", document.path, "without --changed they are shown")
-    return kept.model_copy(update={"problems": [*kept.problems, problem_out(note)]})
+    return kept.model_copy(update={"problems": [*kept.problems, ProblemOut.like(note)]})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from claimcheck.model.claim import Citation, Law
-from claimcheck.model.claim_out import CitationOut, FindingOut, LawOut
+from claimcheck.model.claim_out import FindingOut, LawOut
 from claimcheck.model.context import Context
 from claimcheck.model.document import Problem
 from claimcheck.report.layout import visible
@@ -62,44 +61,6 @@ def stale_words(name: str, last: date, day: date) -> str:
     past = (day - last).days
     return (
         f"the law of {name} was last checked on {last}, {past} days before {day}: later changes are not known"
-    )
-
-
-def citation_out(one: Citation) -> CitationOut:
-    """A citation; days are written as in ISO 8601."""
-    return CitationOut(
-        key=one.key,
-        instrument=one.instrument,
-        locator=one.locator,
-        edition=one.edition,
-        jurisdiction=one.jurisdiction,
-        valid_from=iso(one.valid_from),
-        valid_to=iso(one.valid_to),
-        grade=one.grade,
-        url=one.url,
-        checked=iso(one.checked),
-        source=one.source,
-        docket=one.docket,
-        periods_from=iso(one.periods_from),
-        periods_to=iso(one.periods_to),
-    )
-
-
-def law_out(one: Law) -> LawOut:
-    """What one jurisdiction makes of a finding."""
-    return LawOut(
-        jurisdiction=one.jurisdiction,
-        test=one.test,
-        tier=one.tier,
-        severity=one.severity,
-        message=one.message,
-        why=one.why,
-        remedy=one.remedy,
-        rewrite=one.rewrite,
-        exposure=one.exposure,
-        citations=one.citations,
-        undetermined=one.undetermined,
-        applies_from=one.starts.isoformat() if one.starts else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from claimcheck.model.document import Block, Cell, Document, Mark
+from claimcheck.model.document import Block, Document
 from claimcheck.model.reading import (
     BlockOut,
     CellOut,
@@ -16,8 +16,8 @@ from claimcheck.model.reading import (
     TableOut,
     TagOut,
 )
+from claimcheck.model.report import ProblemOut
 from claimcheck.model.table import DataPoint
-from claimcheck.report.problems import problem_out
 from claimcheck.text.line_index import line_starts
 from claimcheck.text.structure import Structure
 
@@ -28,18 +28,11 @@ def read_out(document: Document, structure: Structure, language: str | None) -> 
     points: dict[int, list[DataPoint]] = {}
     for point in structure.data_points:
         points.setdefault(point.table, []).append(point)
-    return ReadDocument(
-        path=document.path,
-        format=document.format,
-        sha256=document.sha256,
-        title=document.title,
+    return ReadDocument.like(
+        document,
         language=language,
-        status=document.status,
-        problems=[problem_out(problem) for problem in document.problems],
-        pages=[
-            PageOut(number=page.number, label=page.label, status=page.status, start=page.start, end=page.end)
-            for page in document.pages
-        ],
+        problems=list(map(ProblemOut.like, document.problems)),
+        pages=list(map(PageOut.like, document.pages)),
         blocks=[
             _block_out(number, block, structure.section_kind(number), lines)
             for number, block in enumerate(document.blocks)
@@ -47,19 +40,7 @@ def read_out(document: Document, structure: Structure, language: str | None) -> 
         tables=[
             _table_out(document, number, points.get(number, [])) for number in range(len(document.tables))
         ],
-        tags=[
-            TagOut(
-                start=tag.start,
-                end=tag.end,
-                concept=tag.concept,
-                begins=tag.begins,
-                ends=tag.ends,
-                value=tag.value,
-                unit=tag.unit,
-                text=tag.text,
-            )
-            for tag in document.tags
-        ],
+        tags=list(map(TagOut.like, document.tags)),
     )
 
 
@@ -87,70 +68,34 @@ def _block_out(number: int, block: Block, kind: str | None, lines: _Lines) -> Bl
     first, last = (block.pieces[0], block.pieces[-1]) if block.pieces else (None, None)
     start = first.source if first else 0
     line, column = lines.at(start)
-    return BlockOut(
+    return BlockOut.like(
+        block,
         number=number,
-        kind=block.kind,
-        level=block.level,
-        page=block.page,
         line=line,
         column=column,
         start=start,
         end=last.source + last.length if last else start,
         bbox=block.box[:4] if block.box else None,
-        section=block.section,
         section_kind=kind,
-        running=block.running,
         ocr=block.recognised,
-        label=block.label,
-        marks=_marks_out(block.marks),
-        text=block.text,
+        marks=list(map(MarkOut.like, block.marks)),
     )
-
-
-def _marks_out(marks: Sequence[Mark]) -> list[MarkOut]:
-    return [MarkOut(at=mark.at, label=mark.label, note=mark.note) for mark in marks]
 
 
 def _table_out(document: Document, number: int, points: Sequence[DataPoint]) -> TableOut:
-    table = document.tables[number]
-    return TableOut(
-        number=number,
-        page=table.page,
-        caption=table.caption,
-        rows=table.rows,
-        columns=table.columns,
-        header_rows=table.header_rows,
-        header_columns=table.header_columns,
-        header_of=table.header_of,
-        cells=[_cell_out(cell, document.blocks) for cell in table.cells],
-        data_points=[_point_out(point) for point in points],
-    )
-
-
-def _cell_out(cell: Cell, blocks: Sequence[Block]) -> CellOut:
-    return CellOut(
-        row=cell.row,
-        column=cell.column,
-        rows=cell.rows,
-        columns=cell.columns,
-        block=cell.block,
-        start=cell.start,
-        end=cell.end,
-        text=blocks[cell.block].text[cell.start : cell.end],
-    )
+    table, blocks = document.tables[number], document.blocks
+    cells = [CellOut.like(cell, text=blocks[cell.block].text[cell.start : cell.end]) for cell in table.cells]
+    return TableOut.like(table, number=number, cells=cells, data_points=list(map(_point_out, points)))
 
 
 def _point_out(point: DataPoint) -> DataPointOut:
-    unit, period = point.unit, point.period
-    return DataPointOut(
-        cell=point.cell,
-        text=point.text,
-        row_path=point.row_path,
-        column_path=point.column_path,
-        state=point.amount.state,
-        value=point.amount.value,
-        high=point.amount.high,
-        bound=point.amount.bound,
+    amount, unit, period = point.amount, point.unit, point.period
+    return DataPointOut.like(
+        point,
+        state=amount.state,
+        value=amount.value,
+        high=amount.high,
+        bound=amount.bound,
         unit=unit.id if unit else None,
         unit_class=unit.unit_class if unit else None,
         scale=unit.scale if unit else 1.0,
@@ -159,9 +104,5 @@ def _point_out(point: DataPoint) -> DataPointOut:
         year=period.year if period else None,
         end_year=period.end_year if period else None,
         period_from=period.origin if period else None,
-        role=point.role,
-        against=point.against,
-        marks=_marks_out(point.marks),
-        notes=point.notes,
-        supports=point.supports,
+        marks=list(map(MarkOut.like, point.marks)),
     )

@@ -9,9 +9,8 @@ from claimcheck.config.directives import Directive, directives
 from claimcheck.errors import UsageError
 from claimcheck.model.claim_out import FindingOut, SuppressionOut
 from claimcheck.model.document import Document, Problem
-from claimcheck.model.report import DocumentOut
+from claimcheck.model.report import DocumentOut, ProblemOut
 from claimcheck.report.filters import recounted
-from claimcheck.report.problems import problem_out
 from claimcheck.report.words import count
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import expand
@@ -39,7 +38,7 @@ def suppress(record: DocumentOut, document: Document, pack: Pack, as_of: date) -
     if len(notes) > MAX_PROBLEMS:
         more = f"{len(notes) - MAX_PROBLEMS} more comments that allow nothing are not listed"
         notes[MAX_PROBLEMS:] = [Problem("suppression-faulty", more, "note", document.path)]
-    told = [*record.problems, *map(problem_out, notes)]
+    told = [*record.problems, *map(ProblemOut.like, notes)]
     return recounted(record.model_copy(update={"claims": claims, "findings": findings, "problems": told}))
 
 
@@ -50,7 +49,7 @@ def unheeded(record: DocumentOut, document: Document) -> DocumentOut:
         return record
     told = f"{count(len(found), 'comment')} that would allow findings not heeded: the text is not trusted"
     note = Problem("suppression-unheeded", told, "note", f"{document.path}:{found[0].line}")
-    return record.model_copy(update={"problems": [*record.problems, problem_out(note)]})
+    return record.model_copy(update={"problems": [*record.problems, ProblemOut.like(note)]})
 
 
 class _Marker:

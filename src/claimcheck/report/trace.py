@@ -50,15 +50,8 @@ def _claim(
     claim: ClaimOut, trace: ClaimTrace, places: Places, names: Mapping[str, str], elements: Collection[str]
 ) -> TracedClaimOut:
     candidates = {one.element.id: one.candidates for one in trace.elements}
-    return TracedClaimOut(
-        id=claim.id,
-        occurrence=claim.occurrence,
-        text=claim.text,
-        type=claim.type,
-        tense=claim.tense,
-        subject=claim.subject,
-        score=claim.score,
-        place=claim.place,
+    return TracedClaimOut.like(
+        claim,
         elements=[
             TracedElementOut(
                 element=one,
@@ -68,17 +61,13 @@ def _claim(
             if not elements or one.element in elements
         ],
         not_asked=[
-            NotAskedOut(element=one.element, reason=one.reason, operands=_operands(one.operands))
+            NotAskedOut.like(one, operands=_operands(one.operands))
             for one in trace.not_asked
             if (one.element in elements if elements else one.reason != "type")
         ],
         rules=[
-            RuleTraceOut(
-                rule=one.rule,
-                name=names[one.rule],
-                verdict=one.verdict,
-                because=one.because or None,
-                operands=_operands(one.operands),
+            RuleTraceOut.like(
+                one, name=names[one.rule], because=one.because or None, operands=_operands(one.operands)
             )
             for one in trace.rules
         ],
@@ -102,4 +91,4 @@ def _candidate(one: Candidate, places: Places) -> CandidateOut:
 
 
 def _operands(operands: Iterable[Operand]) -> list[OperandOut]:
-    return [OperandOut(**one._asdict()) for one in operands]
+    return list(map(OperandOut.like, operands))

@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from claimcheck.model.document import Document, Effect, Problem, status_of
 from claimcheck.model.passage import ALL_KINDS
-from claimcheck.model.report import DocumentOut, SetAsideOut
+from claimcheck.model.report import DocumentOut, ProblemOut, SetAsideOut
 from claimcheck.report.merged import in_order
 from claimcheck.report.places import Places
-from claimcheck.report.problems import problem_out
 from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.language import SAMPLE, LanguageGrammar, has_stray_letters, is_no_language, language_of
@@ -103,7 +102,7 @@ def with_unjudged(
     if not unjudged.languages and not first:
         return record
     total = sum(len(block.text) for block in document.blocks)
-    told = map(problem_out, (*first, *unjudged.problems(total, names)))
+    told = map(ProblemOut.like, (*first, *unjudged.problems(total, names)))
     behind = len(document.problems)
     problems = [*record.problems[:behind], *told, *record.problems[behind:]]
     aside = in_order(record.set_aside, unjudged.shown())

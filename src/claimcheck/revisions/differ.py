@@ -218,16 +218,12 @@ def _alike(claims: Sequence[int], side: Sequence[Stated], passages: Sequence[Pas
 
 def _stated_out(one: Stated, text: str) -> StatedOut:
     path, claim = next(member for member in one.members if member.claim.text == text)
-    return StatedOut(
+    return StatedOut.like(
+        claim,
         path=path,
-        id=claim.id,
-        occurrence=claim.occurrence,
         text=text,
-        type=claim.type,
-        topic=claim.topic,
         target_year=one.due,
         score=one.score,
-        place=claim.place,
         size=len({(member.path, member.claim.place.start) for member in one.members}),
     )
 

@@ -55,15 +55,5 @@ def _sentences(block: BlockOut) -> Iterator[str]:
 
 
 def _place(block: BlockOut) -> PlaceOut:
-    return PlaceOut(
-        page=block.page,
-        line=block.line,
-        column=block.column,
-        end_line=block.line,
-        end_column=block.column,
-        start=block.start,
-        end=block.end,
-        bbox=block.bbox,
-        section=block.section,
-        block=block.kind,
-    )
+    none = {"path": None, "cell": None, "ocr": None}
+    return PlaceOut.like(block, end_line=block.line, end_column=block.column, block=block.kind, **none)
