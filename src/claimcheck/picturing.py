@@ -13,9 +13,8 @@ from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.isolation import errand
 from claimcheck.read.limits import MEBIBYTE, Limits
 from claimcheck.report.layout import visible
-from claimcheck.report.page_pictures import Key, Picture, Pictures, key
 from claimcheck.report.rows import rows
-from claimcheck.report.style import Sort
+from claimcheck.report.style import Key, Picture, Pictures, Sort, key
 from claimcheck.report.words import count
 
 PICTURED = 10

@@ -16,7 +16,7 @@ import claimcheck
 from claimcheck.config.file import load
 from claimcheck.evidence.evidence_documents import CODES
 from claimcheck.model.evidence import SOON
-from claimcheck.report.trace_text import SLOTS
+from claimcheck.report.trace import SLOTS
 
 Expect = Callable[[Path, str], None]
 Run = Callable[..., subprocess.CompletedProcess[str]]

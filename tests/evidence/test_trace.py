@@ -11,7 +11,7 @@ import pytest
 from claimcheck.api import Auditor
 from claimcheck.model.trace import Candidate, ClaimTrace, ElementTrace, Place, Slot
 from claimcheck.pipeline import Traced
-from claimcheck.report.trace_text import SLOTS
+from claimcheck.report.trace import SLOTS
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.operands import Operands
 

@@ -15,7 +15,7 @@ from claimcheck.gold.files import Gold, load_gold
 from claimcheck.gold.outcomes import outcome_of
 from claimcheck.model.claim_out import ClaimOut, ElementOut, ParsedOut, PlaceOut
 from claimcheck.model.report import CoverageOut, DocumentOut, SetAsideOut
-from claimcheck.report.summary import summary_out
+from claimcheck.report.filters import summary_out
 from claimcheck.rulepack.pack import Pack
 
 Load = Callable[..., Gold]

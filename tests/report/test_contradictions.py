@@ -12,8 +12,8 @@ import pytest
 import sample_report as sample
 
 from claimcheck.model.report import Report
+from claimcheck.report.build import fingerprint
 from claimcheck.report.formats import FORMATS, render
-from claimcheck.report.identity import fingerprint
 from claimcheck.report.style import Style
 
 HERE = "Our mills will cut CO2 emissions by 44 % by 2031 against 2019."

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 
-from claimcheck.report.identity import claim_id, fingerprint
+from claimcheck.report.build import claim_id, fingerprint
 
 
 def test_the_id_can_be_recomputed() -> None:

@@ -9,8 +9,8 @@ import claimcheck
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import Report, ToldOnceOut
 from claimcheck.report.matrix import matrix
-from claimcheck.report.missing import asked_of, missing_words, unasked_of
 from claimcheck.report.style import Style
+from claimcheck.report.words import asked_of, missing_words, unasked_of
 
 
 def _with_unasked(number: int, *, keep: int) -> ClaimOut:

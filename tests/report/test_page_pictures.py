@@ -24,8 +24,7 @@ from claimcheck.model.report import Report
 from claimcheck.picturing import PICTURED, pictures_of
 from claimcheck.read.limits import Limits
 from claimcheck.report.html.page import POLICY
-from claimcheck.report.page_pictures import Picture, Pictures
-from claimcheck.report.style import Style
+from claimcheck.report.style import Picture, Pictures, Style
 
 CLAIM = "Our new bottle is eco-friendly."
 REPORT = "fixtures/reports/tarnholm-2025.pdf"

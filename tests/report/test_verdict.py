@@ -8,7 +8,7 @@ import pytest
 import sample_report as sample
 
 from claimcheck.model.report import ProblemOut, Report
-from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code
+from claimcheck.report.assembled import FAIL_ON, accepted_document, exit_code
 
 
 def problem(effect: Literal["note", "partial", "unreadable"] = "partial") -> ProblemOut:

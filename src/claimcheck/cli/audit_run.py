@@ -32,13 +32,12 @@ from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.options import ReadOptions
+from claimcheck.report.assembled import exit_code
 from claimcheck.report.concise import tail
 from claimcheck.report.files import FILE_FORMATS, file_of
 from claimcheck.report.filters import Changes, touched_only
 from claimcheck.report.formats import FORMATS, render
-from claimcheck.report.page_pictures import NO_PICTURES, NO_TEXTS, Pictures, Texts
-from claimcheck.report.style import Style
-from claimcheck.report.verdict import exit_code
+from claimcheck.report.style import NO_PICTURES, NO_TEXTS, Pictures, Style, Texts
 from claimcheck.report.words import count, document_findings
 from claimcheck.rulepack.gc_pause import without_collecting
 

@@ -13,8 +13,7 @@ from claimcheck.cli.settings import Output
 from claimcheck.config.boundary import folders_to, root_of
 from claimcheck.errors import InternalError, UsageError
 from claimcheck.report.formats import FORMATS
-from claimcheck.report.page_pictures import NO_PICTURES, Pictures
-from claimcheck.report.style import Sort, Style
+from claimcheck.report.style import NO_PICTURES, Pictures, Sort, Style
 
 FALLBACK_WIDTH = 80
 LEAST_WIDTH = 40

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +91,6 @@ def _render_reading(reading: ReadingOut, name: str, style: Style, *, values: boo
     """What was read in a format of ``READING_FORMATS``, ending with a newline; JSON has the values always."""
     if name == "json":
         return seen(reading.model_dump_json(indent=2)) + "\n"
-    module = import_module(f"claimcheck.report.reading_{name}")
-    text: str = module.render(reading, style, values=values)
-    return text
+    from claimcheck.report import reading_view
+
+    return (reading_view.text if name == "text" else reading_view.markdown)(reading, style, values=values)

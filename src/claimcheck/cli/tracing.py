@@ -21,8 +21,7 @@ from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut
 from claimcheck.model.trace_out import TraceOut
 from claimcheck.report.json import seen
-from claimcheck.report.trace import trace_out
-from claimcheck.report.trace_text import render
+from claimcheck.report.trace import render, trace_out
 from claimcheck.report.words import place_words
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.conditions import nearest

@@ -14,9 +14,8 @@ from claimcheck.report.contradictions import against_lines
 from claimcheck.report.finding_text import Item, items
 from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import shorten, visible
-from claimcheck.report.missing import asked_of
 from claimcheck.report.terms import band_name, element_name, type_name
-from claimcheck.report.words import citation_words, place_words, points_words, problem_words
+from claimcheck.report.words import asked_of, citation_words, place_words, points_words, problem_words
 
 MEANING = (
     "A score says how well a reader could check a claim, from 0 to 100, and never whether it is true. No finding says "

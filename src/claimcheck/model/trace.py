@@ -31,7 +31,7 @@ Slot = Literal[
     "scope", "sentence", "several", "silent", "status", "subject", "target_year", "tense", "terms", "tie",
     "unnumbered", "value", "word",
 ]  # fmt: skip
-"""What refuses a candidate; ``claimcheck.report.trace_text`` and the manual say what each means."""
+"""What refuses a candidate; ``claimcheck.report.trace`` and the manual say what each means."""
 
 Told = Literal["row_terms", "claim_terms", "years", "sought", "metric", "role", "column"]
 

@@ -20,9 +20,15 @@ from claimcheck.pipeline.stages import NO_APPROVALS, NOTHING, Asked, Examined, P
 from claimcheck.pipeline.tongues import Part, Spoken, excerpt, spoken
 from claimcheck.read.limits import DEFAULT
 from claimcheck.report.build import document_out
-from claimcheck.report.merged import merged
 from claimcheck.report.suppressed import suppress, unheeded
-from claimcheck.report.unjudged import COVERED_ENOUGH, Unjudged, garbled_pages, no_language, with_unjudged
+from claimcheck.report.unjudged import (
+    COVERED_ENOUGH,
+    Unjudged,
+    garbled_pages,
+    merged,
+    no_language,
+    with_unjudged,
+)
 from claimcheck.rulepack.pack import Pack
 from claimcheck.segment import StructureReader
 from claimcheck.text.short_text_language import UNKNOWN, speaks_for

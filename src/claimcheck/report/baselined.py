@@ -12,14 +12,11 @@ from datetime import date
 from typing import NamedTuple
 
 from claimcheck.config.baseline import Accepted, Baseline, KnownBaseline
-from claimcheck.model.claim_out import FindingOut, SuppressionOut
+from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut
-from claimcheck.report.filters import recounted
+from claimcheck.report.filters import allowed, ended, with_findings
 from claimcheck.report.words import count, document_findings
-
-# Named in full up to here; a baseline that is out of date can hold thousands.
-MAX_NAMED = 20
 
 Key = tuple[str, str, str, date | None]
 
@@ -33,20 +30,13 @@ class Marked(NamedTuple):
 
 
 class Remaining:
-    """How many findings of an entry are still to be found."""
+    """How many findings of an entry are still to be found, and how many were."""
 
     __slots__ = ("count", "entry", "expired", "met")
 
     def __init__(self, entry: Accepted, as_of: date) -> None:
-        self.entry = entry
-        self.count = entry.count
-        self.met = 0
+        self.entry, self.count, self.met = entry, entry.count, 0
         self.expired = entry.until is not None and entry.until < as_of
-
-    def take(self) -> None:
-        """One of the findings was met."""
-        self.count -= 1
-        self.met += 1
 
 
 def accepted_by(documents: Sequence[DocumentOut], known: KnownBaseline, as_of: date) -> Marked:
@@ -59,53 +49,42 @@ def accepted_by(documents: Sequence[DocumentOut], known: KnownBaseline, as_of: d
     for entry in known.baseline.findings:
         waiting.setdefault(entry.fingerprint, []).append(Remaining(entry, as_of))
     taken = _taken(documents, waiting)
-    marked = [_marked(document, taken.get(number, {})) for number, document in enumerate(documents)]
+
+    def mark(finding: FindingOut, claim: ClaimOut | None) -> FindingOut:
+        one = taken.get(id(finding))
+        if one is None or one.expired:
+            return finding
+        return allowed(finding, "baseline", one.entry.reason, one.entry.until)
+
     entries = [one for listed in waiting.values() for one in listed]
     left = _left(entries, documents)
-    return Marked(marked, [*_expired(entries, known.name), *_unused(left, known.name)], left)
+    met = [
+        (one.entry.path, f"{one.entry.rule} was accepted until {one.entry.until} and counts again")
+        for one in entries
+        if one.expired and one.met
+    ]
+    problems = [
+        *ended("baseline-expired", known.name, met, "entries have expired"),
+        *_unused(left, known.name),
+    ]
+    return Marked([with_findings(one, mark) for one in documents], problems, left)
 
 
-def _taken(
-    documents: Sequence[DocumentOut], waiting: dict[str, list[Remaining]]
-) -> dict[int, dict[int, Remaining]]:
-    """By number of the document and of the finding in it: what accepts it."""
-    taken: dict[int, dict[int, Remaining]] = {}
+def _taken(documents: Sequence[DocumentOut], waiting: dict[str, list[Remaining]]) -> dict[int, Remaining]:
+    """By identity of a finding: what accepts it."""
+    taken: dict[int, Remaining] = {}
     for same_path in (True, False):
-        for number, document in enumerate(documents):
-            for place, finding in enumerate(document_findings(document)):
-                if finding.state != "new" or place in taken.get(number, {}):
+        for document in documents:
+            for finding in document_findings(document):
+                if finding.state != "new" or id(finding) in taken:
                     continue
                 for one in waiting.get(finding.fingerprint, ()):
                     if one.count and (not same_path or one.entry.path == document.path):
-                        one.take()
-                        taken.setdefault(number, {})[place] = one
+                        one.count -= 1
+                        one.met += 1
+                        taken[id(finding)] = one
                         break
     return taken
-
-
-def _marked(document: DocumentOut, taken: dict[int, Remaining]) -> DocumentOut:
-    if not any(not one.expired for one in taken.values()):
-        return document
-    place = -1
-
-    def mark(findings: Sequence[FindingOut]) -> list[FindingOut]:
-        nonlocal place
-        changed = []
-        for finding in findings:
-            place += 1
-            one = taken.get(place)
-            changed.append(finding if one is None or one.expired else _accepted(finding, one.entry))
-        return changed
-
-    # In the order of ``document_findings``: those of the claims first.
-    claims = [claim.model_copy(update={"findings": mark(claim.findings)}) for claim in document.claims]
-    findings = mark(document.findings)
-    return recounted(document.model_copy(update={"claims": claims, "findings": findings}))
-
-
-def _accepted(finding: FindingOut, entry: Accepted) -> FindingOut:
-    why = SuppressionOut(reason=entry.reason, until=entry.until.isoformat() if entry.until else None)
-    return finding.model_copy(update={"state": "baseline", "suppression": why})
 
 
 def _left(entries: Sequence[Remaining], documents: Sequence[DocumentOut]) -> list[Accepted]:
@@ -121,18 +100,6 @@ def _left(entries: Sequence[Remaining], documents: Sequence[DocumentOut]) -> lis
             else not os.path.exists(one.entry.path)
         )
     ]
-
-
-def _expired(entries: Sequence[Remaining], name: str) -> Iterator[Problem]:
-    met = [one for one in entries if one.expired and one.met]
-    for one in met[:MAX_NAMED]:
-        entry = one.entry
-        message = f"{entry.rule} was accepted until {entry.until} and counts again"
-        hint = "mend the text, or decide again until when"
-        yield Problem("baseline-expired", message, "note", f"{name}: {entry.path}", hint)
-    if len(met) > MAX_NAMED:
-        message = f"{len(met) - MAX_NAMED} more entries have expired and are not listed"
-        yield Problem("baseline-expired", message, "note", name)
 
 
 def _unused(left: Sequence[Accepted], name: str) -> Iterator[Problem]:
@@ -164,29 +131,21 @@ def entries_of(
     """
     whole = {document.path for document in documents if document.status == "complete"}
     made: dict[Key, Accepted] = {}
-    for entry in before.findings if before else ():
-        if entry.path not in whole:
-            _add(made, entry)
+    for known_entry in before.findings if before else ():
+        if known_entry.path not in whole:
+            _add(made, known_entry)
     for document in documents:
         for finding in document_findings(document):
             if finding.state == "suppressed" or (document.path not in whole and finding.state == "baseline"):
                 continue
-            known = finding.suppression if finding.state == "baseline" else None
-            _add(
-                made,
-                Accepted(
-                    fingerprint=finding.fingerprint,
-                    rule=finding.rule,
-                    path=document.path,
-                    quote=finding.quote,
-                    reason=known.reason if known else reason,
-                    until=date.fromisoformat(known.until)
-                    if known and known.until
-                    else None
-                    if known
-                    else until,
-                ),
-            )
+            why, end = reason, until
+            if finding.state == "baseline" and (known := finding.suppression) is not None:
+                why, end = known.reason, date.fromisoformat(known.until) if known.until else None
+            entry = Accepted(
+                fingerprint=finding.fingerprint, rule=finding.rule, path=document.path,
+                quote=finding.quote, reason=why, until=end,
+            )  # fmt: skip
+            _add(made, entry)
     return Baseline.of(made.values())
 
 

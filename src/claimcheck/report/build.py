@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimcheck.model.admission import Admission
@@ -14,7 +17,6 @@ from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, Finding, Opposite, Remark, Score, SetAside
 from claimcheck.model.claim_out import (
     AgainstOut,
-    AimOut,
     BestOut,
     CitationOut,
     ClaimOut,
@@ -45,19 +47,36 @@ from claimcheck.model.report import (
 )
 from claimcheck.model.tool import PackPartOut, RulepackOut, ToolOut
 from claimcheck.model.wire import Wire
-from claimcheck.report.admissions import admission_out
 from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out
 from claimcheck.report.beside import beside_out, lacks_out
 from claimcheck.report.contradictions import pair_out
-from claimcheck.report.identity import claim_id, fingerprint
+from claimcheck.report.filters import summary_out
 from claimcheck.report.places import Places
-from claimcheck.report.summary import summary_out
+from claimcheck.report.targets import admission_out, aim_out
 from claimcheck.rulepack.pack import Pack
+from claimcheck.text.normalise import canon
 from claimcheck.text.passages import Passages
 
 if TYPE_CHECKING:
     from claimcheck.rulepack.statistics_shapes import StatisticsShape
+
+
+# A claim and its findings share their words, and they are built one after the other.
+_canon = lru_cache(maxsize=64)(canon)
+
+
+def claim_id(kind: str, clause: str) -> str:
+    """``c`` and base32 of the first ten bytes of a hash over type and words; no path, page or place."""
+    digest = hashlib.sha256(f"1\n{kind}\n{_canon(clause)}".encode()).digest()
+    return "c" + base64.b32encode(digest[:10]).decode("ascii")
+
+
+def fingerprint(rule: str, *sentences: str) -> str:
+    """Hash over rule id and sentence; of a contradiction over all its sentences, whichever stands first."""
+    words = "\n".join(sorted(_canon(one) for one in sentences))
+    return hashlib.sha256(f"1\n{rule}\n{words}".encode()).hexdigest()
+
 
 _HIDDEN = ("kind", "issuer", "file", "sha256", "page", "place", "valid_until")
 
@@ -243,15 +262,13 @@ class _Builder:
     def steps(self, core: Core) -> list[int]:
         """The years of the interim steps that a claim names before the year by which all of it is due."""
         due, clause = core.target_year, core.clause
-        facts = self.passages.facts(core.sentence.number) if due is not None else ()
-        return sorted(
-            {
-                fact.year
-                for fact in facts
-                if fact.role in ("target", "interim") and clause.start <= fact.start < clause.end
-                if fact.year is not None and due is not None and fact.year < due
-            }
+        if due is None:
+            return []
+        own = (
+            one for one in self.passages.facts(core.sentence.number) if clause.start <= one.start < clause.end
         )
+        named = (one.year for one in own if one.role in ("target", "interim"))
+        return sorted({year for year in named if year is not None and year < due})
 
     def registered(self, element: Element, source: Source) -> ElementOut:
         """What a register holds; what a confidential entry says stays there, and it is named by nothing but its id."""
@@ -381,16 +398,4 @@ def _group(head: ClaimOut, members: Sequence[tuple[int, ClaimOut]]) -> GroupOut:
         size=len(places),
         places=list(places.values())[:MOST_PLACES],
         best=BestOut.like(best),
-    )
-
-
-def aim_out(one: Aim, places: Places) -> AimOut:
-    """The record of a target, its figures as they are written."""
-    place, _, words = places.cited(*one.reached) if one.reached is not None else (None, "", None)
-    return AimOut(
-        value=None if one.value is None else places.cited(*one.value)[2],
-        year=one.due,
-        base_year=one.base,
-        progress=words,
-        progress_place=place,
     )

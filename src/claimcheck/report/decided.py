@@ -10,19 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from claimcheck.model.claim_out import ClaimOut, FindingOut, SuppressionOut
+from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.decision import Decision, Decisions
 from claimcheck.model.decision_out import DecisionOut, RemarkOut
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut
-from claimcheck.report.filters import recounted
+from claimcheck.report.filters import allowed, ended, with_findings
 from claimcheck.report.rows import Row
 from claimcheck.report.words import count, document_findings
 
 STATE_WORDS = {"accept": "accepted", "dispute": "disputed", "open": "open"}
 """States of decisions in words."""
-
-MAX_NAMED = 20
 
 Subject = tuple[str | None, int, str | None]
 
@@ -41,7 +39,7 @@ def decided_by(documents: Sequence[DocumentOut], known: Decisions, as_of: date) 
     made = []
     for document in documents:
         by_subject = {
-            _subject(one): one
+            (one.claim, one.occurrence, one.fingerprint): one
             for one in sorted(known.decisions, key=lambda one: one.path == document.path)
             if one.path == document.path or one.path not in paths
         }
@@ -85,10 +83,6 @@ def remark_words(one: DecisionOut) -> str:
     return " ".join(f"{said.by}, {said.on}: {said.text}" for said in reversed(one.comments))
 
 
-def _subject(one: Decision) -> Subject:
-    return one.claim, one.occurrence, one.fingerprint
-
-
 def _own(document: DocumentOut, by_subject: Mapping[Subject, Decision]) -> dict[Subject, Decision]:
     """The decisions about claims and findings that the document has."""
     claims = {(claim.id, claim.occurrence) for claim in document.claims}
@@ -104,32 +98,17 @@ def _own(document: DocumentOut, by_subject: Mapping[Subject, Decision]) -> dict[
 def _marked(document: DocumentOut, own: Mapping[Subject, Decision], as_of: date) -> DocumentOut:
     accepted = {subject: one for subject, one in own.items() if one.state == "accept" and one.holds(as_of)}
 
-    def mark(findings: Sequence[FindingOut], claim: ClaimOut | None) -> list[FindingOut]:
+    def mark(finding: FindingOut, claim: ClaimOut | None) -> FindingOut:
         at: tuple[str | None, int] = (claim.id, claim.occurrence) if claim is not None else (None, 1)
-        whole = accepted.get((*at, None))
-        return [
-            _accepted(finding, one)
-            if finding.state == "new" and (one := accepted.get((*at, finding.fingerprint), whole)) is not None
-            else finding
-            for finding in findings
-        ]
+        one = accepted.get((*at, finding.fingerprint), accepted.get((*at, None)))
+        if one is None or finding.state != "new":
+            return finding
+        # As a baseline marks it, with the last comment as its reason.
+        said = f": {one.comments[-1].text}" if one.comments else ""
+        return allowed(finding, "baseline", f"{STATE_WORDS[one.state]} by {one.by}{said}", one.until)
 
-    changed = {
-        "claims": [
-            claim.model_copy(update={"findings": mark(claim.findings, claim)}) for claim in document.claims
-        ],
-        "findings": mark(document.findings, None),
-        "decisions": [_out(one, as_of) for one in own.values()],
-    }
-    return recounted(document.model_copy(update=changed))
-
-
-def _accepted(finding: FindingOut, one: Decision) -> FindingOut:
-    """The finding as a baseline marks it, with the last comment as its reason."""
-    said = f": {one.comments[-1].text}" if one.comments else ""
-    until = one.until.isoformat() if one.until else None
-    why = SuppressionOut(reason=f"{STATE_WORDS[one.state]} by {one.by}{said}", until=until)
-    return finding.model_copy(update={"state": "baseline", "suppression": why})
+    decisions = [_out(one, as_of) for one in own.values()]
+    return with_findings(document.model_copy(update={"decisions": decisions}), mark)
 
 
 def _out(one: Decision, as_of: date) -> DecisionOut:
@@ -139,14 +118,12 @@ def _out(one: Decision, as_of: date) -> DecisionOut:
 
 
 def _ended(met: set[Decision], known: Decisions, as_of: date) -> Iterator[Problem]:
-    ended = [one for one in known.decisions if one in met and one.state == "accept" and not one.holds(as_of)]
-    for one in ended[:MAX_NAMED]:
-        message = f"a claim was accepted until {one.until} and counts again: {one.words[:80]}"
-        hint = "mend the text, or decide again until when"
-        yield Problem("decision-ended", message, "note", f"{known.name}: {one.path}", hint)
-    if len(ended) > MAX_NAMED:
-        message = f"{len(ended) - MAX_NAMED} more decisions have ended and are not listed"
-        yield Problem("decision-ended", message, "note", known.name)
+    found = [
+        (one.path, f"a claim was accepted until {one.until} and counts again: {one.words[:80]}")
+        for one in known.decisions
+        if one in met and one.state == "accept" and not one.holds(as_of)
+    ]
+    return ended("decision-ended", known.name, found, "decisions have ended")
 
 
 def _unmet(documents: Sequence[DocumentOut], met: set[Decision], known: Decisions) -> Iterator[Problem]:

@@ -1,17 +1,51 @@
-"""Leaves findings out of a report: below a severity or a confidence, or in lines that a change did not touch."""
+"""Counts of a report, and reports with findings left out or marked, which are counted again."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from statistics import median
 
 from claimcheck.config.directives import FORMATS
 from claimcheck.model.claim import SEVERITIES
-from claimcheck.model.claim_out import FindingOut, PlaceOut
+from claimcheck.model.claim_out import ClaimOut, FindingOut, PlaceOut, SuppressionOut
 from claimcheck.model.document import Problem
-from claimcheck.model.report import DocumentOut, ProblemOut, Report
-from claimcheck.report.summary import counted, summary_out
+from claimcheck.model.report import DocumentOut, ProblemOut, Report, SummaryOut
 from claimcheck.report.words import count, document_findings
+
+LOW = 40  # the contract of the report counts claims below this, whatever the bands of a rule pack are
+
+
+def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> SummaryOut:
+    """Counts over claims and over findings, ``loose`` ones too; a gap is a needed element that is missing."""
+    listed = list(claims)
+    findings = [finding for claim in listed for finding in claim.findings]
+    findings += loose
+    scores = [claim.score for claim in listed]
+    lacking = [one for claim in listed for one in claim.elements if one.state == "missing"]
+    return SummaryOut(
+        claims=len(listed),
+        median_score=float(median(scores)) if scores else None,
+        worst_score=min(scores, default=None),
+        below_40=sum(score < LOW for score in scores),
+        by_band=counted(claim.band for claim in listed),
+        by_type=counted(claim.type for claim in listed),
+        by_tier=counted(finding.tier for finding in findings),
+        by_state=counted(finding.state for finding in findings),
+        by_approval=counted(claim.approval.state for claim in listed if claim.approval is not None),
+        gaps=counted([one.element for one in lacking]),
+        asked=counted([one.element for one in lacking if one.asked]),
+        groups=len({claim.group.id if claim.group else claim.id for claim in listed}),
+    )
+
+
+def counted(names: Iterable[str]) -> dict[str, int]:
+    """Counts, most frequent first, then by name."""
+    counts = Counter(names)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
 
 Lines = tuple[range, ...]
 Changes = Mapping[str, Lines | None]
@@ -21,6 +55,8 @@ _LINED = frozenset({*FORMATS, "adoc", "csv", "json", "jsx", "po", "rst", "yaml"}
 _CODE = "untouched-left-out"
 
 CONFIDENCES = ("high", "medium", "low")
+# Named in full up to here; a baseline that is out of date can hold thousands.
+MAX_NAMED = 20
 
 
 def at_least(document: DocumentOut, severity: str | None, confidence: str | None = None) -> DocumentOut:
@@ -29,24 +65,39 @@ def at_least(document: DocumentOut, severity: str | None, confidence: str | None
     sure = CONFIDENCES[: CONFIDENCES.index(confidence) + 1] if confidence else CONFIDENCES
     if (severe, sure) == (SEVERITIES, CONFIDENCES):
         return document
+    return with_findings(
+        document, lambda one, _: one if one.severity in severe and one.confidence in sure else None
+    )
 
-    def kept(findings: Sequence[FindingOut]) -> list[FindingOut]:
-        return [one for one in findings if one.severity in severe and one.confidence in sure]
 
-    claims = [claim.model_copy(update={"findings": kept(claim.findings)}) for claim in document.claims]
-    findings = kept(document.findings)
+def with_findings(
+    document: DocumentOut, change: Callable[[FindingOut, ClaimOut | None], FindingOut | None]
+) -> DocumentOut:
+    """The document with what ``change`` makes of each finding of a claim, None for one to leave out; counted again."""
+
+    def changed(findings: Iterable[FindingOut], claim: ClaimOut | None) -> list[FindingOut]:
+        return [made for one in findings if (made := change(one, claim)) is not None]
+
+    claims = [one.model_copy(update={"findings": changed(one.findings, one)}) for one in document.claims]
+    findings = changed(document.findings, None)
     less = document.model_copy(update={"claims": claims, "findings": findings})
-    return recounted(less)
+    every = list(document_findings(less))
+    counts = {"by_tier": counted(one.tier for one in every), "by_state": counted(one.state for one in every)}
+    return less.model_copy(update={"summary": document.summary.model_copy(update=counts)})
 
 
-def recounted(document: DocumentOut) -> DocumentOut:
-    """The document with its findings counted again by tier and by state."""
-    findings = list(document_findings(document))
-    counts = {
-        "by_tier": counted(finding.tier for finding in findings),
-        "by_state": counted(finding.state for finding in findings),
-    }
-    return document.model_copy(update={"summary": document.summary.model_copy(update=counts)})
+def allowed(finding: FindingOut, state: str, reason: str, until: date | None) -> FindingOut:
+    """The finding as somebody accepts it."""
+    why = SuppressionOut(reason=reason, until=until.isoformat() if until else None)
+    return finding.model_copy(update={"state": state, "suppression": why})
+
+
+def ended(code: str, name: str, found: Sequence[tuple[str, str]], more: str) -> Iterator[Problem]:
+    """A note for each of what was accepted and counts again, paths and messages, and how many more there are."""
+    for path, message in found[:MAX_NAMED]:
+        yield Problem(code, message, "note", f"{name}: {path}", "mend the text, or decide again until when")
+    if len(found) > MAX_NAMED:
+        yield Problem(code, f"{len(found) - MAX_NAMED} more {more} and are not listed", "note", name)
 
 
 def touched_only(report: Report, changes: Changes) -> Report:

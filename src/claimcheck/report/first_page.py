@@ -14,15 +14,13 @@ from msgspec.structs import replace
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.admissions import Admitted, admitted
 from claimcheck.report.approvals import approvals_words
 from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.beside import beside_lines, unusual_words
 from claimcheck.report.layout import listed, shorten, visible
-from claimcheck.report.questions import deciding
-from claimcheck.report.rows import Row, rows, said_words
+from claimcheck.report.rows import Row, deciding, rows, said_words
 from claimcheck.report.style import Sort
-from claimcheck.report.targets import Target, targets
+from claimcheck.report.targets import Admitted, Target, admitted, targets
 from claimcheck.report.terms import LANGUAGE, aside_words, band_name, plain, type_name
 from claimcheck.report.words import (
     band_words,

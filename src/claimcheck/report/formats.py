@@ -80,6 +80,7 @@ def render(report: Report | Diff, name: str, style: Style | None = None) -> str:
                 code="unknown-format",
                 hint=f"formats are {', '.join(DIFF_FORMATS)}",
             )
-        told: str = import_module(f"claimcheck.report.diff.{name}").render(report, style or Style())
-        return told
+        from claimcheck.report.diff.renderers import RENDERERS
+
+        return RENDERERS[name](report, style or Style())
     return renderer(name)(report, style or Style())

@@ -76,7 +76,6 @@ def _chunks(word: str, width: int) -> list[str]:
 def row(
     label: str,
     text: str,
-    *,
     width: int,
     indent: int = 0,
     column: int = 10,
@@ -87,11 +86,6 @@ def row(
     rest = " " * (indent + column)
     first, *others = wrap(text, width - indent - column)
     return [(lead + first).rstrip(), *(rest + line for line in others)]
-
-
-def indented(text: str, width: int, indent: int) -> list[str]:
-    """The text wrapped behind ``indent`` blanks."""
-    return [" " * indent + line for line in wrap(text, width - indent)]
 
 
 def shorten(text: str, width: int) -> str:

@@ -13,16 +13,24 @@ from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.report import Report
 from claimcheck.report.contradictions import split
 from claimcheck.report.first_page import FirstPage, first_page
-from claimcheck.report.first_page_markdown import sections, verdict
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.markdown_claims import claim_lines, contradiction_lines, loose_lines, whole
 from claimcheck.report.markdown_text import cell, clipped, escaped, file_name
 from claimcheck.report.matrix import legend, matrix, names, numbers
-from claimcheck.report.missing import TOLD_ONCE, missing_words, told_once_words, unasked_of
 from claimcheck.report.rows import ORDERS, Row, rows
 from claimcheck.report.style import Style
+from claimcheck.report.targets import ADMITS, Target
 from claimcheck.report.terms import element_name, glossary_of, type_name
-from claimcheck.report.words import grouped, plain, problem_words, reading_words
+from claimcheck.report.words import (
+    TOLD_ONCE,
+    grouped,
+    missing_words,
+    plain,
+    problem_words,
+    reading_words,
+    told_once_words,
+    unasked_of,
+)
 
 MOST_CHARACTERS = 60_000
 """GitHub refuses a comment of more than 65,536 characters."""
@@ -111,12 +119,12 @@ def render(report: Report, style: Style) -> str:
     page = first_page(report, style.sort)
     parts = _parts(report, style)
     heads, foot = _matrix_frame(report, style)
-    first = list(sections(page))
-    said = [*verdict(page), *chain.from_iterable(first)]
+    first = list(_first_sections(page))
+    said = [*_verdict(page), *chain.from_iterable(first)]
     frame = [*said, *_gaps(report), *_glossary(report), *_footer(report), *heads, foot]
     fit(parts, MOST_CHARACTERS - _HEADINGS - sum(len(line) + 1 for line in frame))
     drawn = [
-        [*_title(parts.files), *verdict(page), *_cut(parts)],
+        [*_title(parts.files), *_verdict(page), *_cut(parts)],
         *_sections(parts.problems),
         *first,
         *_claims(parts, page, style),
@@ -310,3 +318,70 @@ def _footer(report: Report) -> list[str]:
         else ""
     )
     return [f"Read as {reading}{told}, law as of {context.as_of}, by {tool}. {meaning}"]
+
+
+TARGETS = 5
+
+
+def _verdict(page: FirstPage) -> list[str]:
+    """The lead, what is behind it, who assured what, and all of it in numbers."""
+    lines = [" ".join([f"**{clipped(page.lead)}**", *map(clipped, page.facts)])]
+    for words in page.assured:
+        lines += ["", clipped(words)]
+    if page.numbers:
+        lines += ["", " ".join(map(clipped, page.numbers))]
+    return lines
+
+
+def _first_sections(page: FirstPage) -> Iterator[list[str]]:
+    """The headline claims, the targets, and where the report lies beside others."""
+    if not page.short:
+        yield _firsts(page)
+    if page.admissions:
+        yield _admissions(page)
+    if page.targets and not page.short:
+        yield _targets(page)
+    if page.beside:
+        yield ["## Beside other reports", "", *(f"- {clipped(words)}" for words in page.beside)]
+
+
+def _firsts(page: FirstPage) -> list[str]:
+    lines = [
+        "## What matters first",
+        "",
+        "| | topic | claim | where | _verdict | to be answered |",
+        "|---:|---|---|---|---|---|",
+    ]
+    for topic, own in page.topics:
+        for one in own:
+            cells = (
+                f"{one.number}", topic, cell(one.words), cell(one.said), f"{one.score}, {one.verdict}",
+                cell(one.question) or "nothing",
+            )  # fmt: skip
+            lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def _part(shown: int, total: int) -> str:
+    return f", showing {shown} of {total:,}" if shown < total else ""
+
+
+def _admissions(page: FirstPage) -> list[str]:
+    lines = [f"## {ADMITS}{_part(len(page.admissions), page.admissions_in_all)}", ""]
+    for one in page.admissions:
+        before = f" – {clipped(one.before)}" if one.before else ""
+        lines.append(f"- **{one.kind}**, {clipped(one.place)}: {clipped(one.quote)}{before}")
+    return lines
+
+
+def _targets(page: FirstPage) -> list[str]:
+    shown = page.targets[:TARGETS]
+    cut = _part(len(shown), page.targets_in_all)
+    rows = [f"| {' | '.join(map(cell, _cells(one)))} |" for one in shown]
+    heads = ["| target | where | value | by | from | progress |", "|---|---|---|---|---|---|"]
+    return [f"## Targets{cut}", "", *heads, *rows]
+
+
+def _cells(one: Target) -> tuple[str, ...]:
+    gaps = (one.value, one.year, one.base_year, one.progress)
+    return (one.words, one.at, *(words or "–" for words in gaps))

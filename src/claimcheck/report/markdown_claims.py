@@ -10,7 +10,6 @@ from claimcheck.report.contradictions import further_words, is_contradiction, si
 from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import listed
 from claimcheck.report.markdown_text import clipped, escaped, file_name
-from claimcheck.report.missing import missing_words, unasked_of
 from claimcheck.report.rows import Row, also_words, is_repeated, said_words
 from claimcheck.report.style import Style
 from claimcheck.report.terms import band_name, element_name, tier_name, type_name
@@ -22,9 +21,11 @@ from claimcheck.report.words import (
     exact_place_words,
     grouped,
     lapsed_words,
+    missing_words,
     place_words,
     plain,
     source_words,
+    unasked_of,
 )
 
 MOST = 9_000

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.report.layout import listed, shorten
-from claimcheck.report.missing import is_shown
 from claimcheck.report.style import Style
 from claimcheck.report.terms import element_name, state_name
+from claimcheck.report.words import is_shown
 from claimcheck.rulepack.allowed_values import ELEMENT_ORDER
 
 _MARKS = {

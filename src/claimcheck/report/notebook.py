@@ -12,12 +12,11 @@ from markupsafe import Markup
 
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.admissions import TITLE as ADMITS
 from claimcheck.report.approvals import approval_words
 from claimcheck.report.first_page import FirstPage, first_page
 from claimcheck.report.layout import shorten, visible
-from claimcheck.report.questions import deciding
-from claimcheck.report.rows import ORDERS, Row, rows
+from claimcheck.report.rows import ORDERS, Row, deciding, rows
+from claimcheck.report.targets import ADMITS
 from claimcheck.report.terms import band_name, type_name
 from claimcheck.report.words import (
     address,

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut, PlaceOut
 from claimcheck.model.report import ContextOut, DocumentOut, Report
 from claimcheck.model.tool import ToolOut
-from claimcheck.report.missing import asked_of
+from claimcheck.report.words import asked_of
 
 SCHEMA = "claimcheck-record/1"
 ColumnType = Literal["string", "bool", "int64", "double", "list<string>", "list<int64>"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,10 +11,9 @@ from claimcheck.model.report import DocumentOut
 from claimcheck.report.approvals import astray_words
 from claimcheck.report.contradictions import sides, split
 from claimcheck.report.layout import listed, visible
-from claimcheck.report.missing import asked_of
 from claimcheck.report.style import Sort
-from claimcheck.report.terms import reason_name, type_name
-from claimcheck.report.words import grouped, in_order, place_words, spot
+from claimcheck.report.terms import element_question, reason_name, type_name
+from claimcheck.report.words import asked_of, grouped, in_order, place_words, spot
 
 ORDERS: dict[Sort, str] = {
     "rank": "what to deal with first",
@@ -183,3 +183,40 @@ def also_words(row: Row) -> str:
 def first_words(claim: ClaimOut) -> str:
     """The sum by which a claim has its place: "promise of neutrality +60, figure +15"."""
     return listed(f"{reason_name(one.reason)} {one.points:+d}" for one in claim.why_first)
+
+
+USUAL = 0.75
+"""What this share of the claims of a document lacks tells none of them from the others."""
+
+_NAMED = re.compile(r"(.*) \(fact: ([^\s()]+)\)")
+_MANY = 5  # claims of which a share says something
+
+
+def deciding(row: Row) -> str:
+    """What to ask first, else the strongest finding, "" where nothing is open.
+
+    What brings most is asked first, less by the share of claims, of the document or of public reports, that lack it
+    too: what all of them lack decides none.
+    """
+    missing = row.missing
+    if missing:
+        gains = {step.element: step.gain for step in row.claim.next_steps}
+        shares = _shares(row.document)
+        decisive = {name: gains.get(name, 0) * (1 - shares.get(name, 0.0)) for name in missing}
+        return element_question(max(missing, key=lambda name: (decisive[name], gains.get(name, 0))))
+    return next((visible(one.message) for one in row.open), "")
+
+
+def _shares(document: DocumentOut) -> dict[str, float]:
+    """Of each element the share of claims that lack it."""
+    total = document.summary.claims
+    own = {name: number / total for name, number in document.summary.asked.items()} if total >= _MANY else {}
+    for one in document.lacks:
+        own[one.element] = max(own.get(one.element, 0.0), one.usual)
+    return own
+
+
+def fact_of(question: str) -> tuple[str, str]:
+    """The name of the fact that answers a question, "" where it has none, and the question without it."""
+    found = _NAMED.fullmatch(question)
+    return (found[2], found[1]) if found else ("", question)

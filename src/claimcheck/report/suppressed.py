@@ -7,10 +7,10 @@ from datetime import date
 
 from claimcheck.config.directives import Directive, directives
 from claimcheck.errors import UsageError
-from claimcheck.model.claim_out import FindingOut, SuppressionOut
+from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.report import DocumentOut, ProblemOut
-from claimcheck.report.filters import recounted
+from claimcheck.report.filters import allowed, with_findings
 from claimcheck.report.words import count
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import expand
@@ -29,17 +29,13 @@ def suppress(record: DocumentOut, document: Document, pack: Pack, as_of: date) -
         return record
     marker = _Marker(pack, as_of, document.path)
     marker.take(found)
-    claims = [
-        claim.model_copy(update={"findings": [marker.marked(one) for one in claim.findings]})
-        for claim in record.claims
-    ]
-    findings = [marker.marked(one) for one in record.findings]
+    marked = with_findings(record, marker.marked)
     notes = sorted([*problems, *marker.problems()], key=lambda one: _line(one.place))
     if len(notes) > MAX_PROBLEMS:
         more = f"{len(notes) - MAX_PROBLEMS} more comments that allow nothing are not listed"
         notes[MAX_PROBLEMS:] = [Problem("suppression-faulty", more, "note", document.path)]
     told = [*record.problems, *map(ProblemOut.like, notes)]
-    return recounted(record.model_copy(update={"claims": claims, "findings": findings, "problems": told}))
+    return marked.model_copy(update={"problems": told})
 
 
 def unheeded(record: DocumentOut, document: Document) -> DocumentOut:
@@ -78,16 +74,14 @@ class _Marker:
             for rule in rules:
                 self._by_rule.setdefault(rule, []).append(one)
 
-    def marked(self, finding: FindingOut) -> FindingOut:
+    def marked(self, finding: FindingOut, claim: ClaimOut | None) -> FindingOut:
         """The finding, suppressed where a directive in force allows it at its place."""
         place = finding.place
         for one in self._by_rule.get(finding.rule, ()):
             if place.start < one.end and one.start < place.end:
                 self._used.add(one.at)
                 if one.until is None or one.until >= self._as_of:
-                    until = one.until.isoformat() if one.until else None
-                    why = SuppressionOut(reason=one.reason, until=until)
-                    return finding.model_copy(update={"state": "suppressed", "suppression": why})
+                    return allowed(finding, "suppressed", one.reason, one.until)
         return finding
 
     def problems(self) -> list[Problem]:
@@ -95,12 +89,8 @@ class _Marker:
         for one in self._known:
             names = ", ".join(one.rules)
             if one.at not in self._used:
-                self._note(
-                    "suppression-unused",
-                    one,
-                    f"nothing here needs {names} to be allowed",
-                    "take the comment out",
-                )
+                message = f"nothing here needs {names} to be allowed"
+                self._note("suppression-unused", one, message, "take the comment out")
             elif one.until is not None and one.until < self._as_of:
                 message = f"{names} was allowed until {one.until} and counts again"
                 self._note("suppression-expired", one, message, "mend the text, or decide again until when")

@@ -1,15 +1,88 @@
-"""The targets of a document: what is to be reached by when, from where, and how far it has come."""
+"""Targets, by when and how far they have come, and what a document admits of its goals: on the wire, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from msgspec import Struct
 
+from claimcheck.model.admission import Admission, AdmissionKind
+from claimcheck.model.admission_out import AdmissionOut, BeforeOut
+from claimcheck.model.admission_out import AimOut as GoalOut
+from claimcheck.model.aim import Aim
 from claimcheck.model.claim_out import AimOut, ClaimOut
-from claimcheck.model.report import DocumentOut
+from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.layout import shorten, visible
-from claimcheck.report.words import spot_words
+from claimcheck.report.places import Places
+from claimcheck.report.words import place_words, spot_words
+
+ADMITS = "What the report admits"
+ADMITTED = 240
+KINDS: Mapping[AdmissionKind, str] = {
+    "given_up": "Goal given up",
+    "missed": "Goal not reached",
+    "postponed": "Goal postponed",
+    "lowered": "Goal lowered",
+    "behind": "Behind on a goal",
+    "restated": "Figure restated",
+    "admitted": "Harm against a goal",
+}
+"""Each kind in plain words."""
+
+
+class Admitted(NamedTuple):
+    """An admission in words: what it is, its words, its place, and what was said before, empty where nothing was."""
+
+    kind: str
+    quote: str
+    place: str
+    before: str
+
+
+def admission_out(one: Admission, places: Places) -> AdmissionOut:
+    """The record of an admission."""
+    place, _, text = places.cited(one.start, one.end)
+    before = None
+    if one.before is not None:
+        told, _, quote = places.cited(*one.before)
+        before = BeforeOut(quote=quote, place=told)
+    target = one.target and GoalOut.like(one.target)
+    return AdmissionOut.like(one, text=text, place=place, target=target, before=before)
+
+
+def aim_out(one: Aim, places: Places) -> AimOut:
+    """The record of a target, its figures as they are written."""
+    place, _, words = places.cited(*one.reached) if one.reached is not None else (None, "", None)
+    return AimOut(
+        value=None if one.value is None else places.cited(*one.value)[2],
+        year=one.due,
+        base_year=one.base,
+        progress=words,
+        progress_place=place,
+    )
+
+
+def admitted(report: Report) -> Iterator[Admitted]:
+    """All admissions in words, as a renderer shows them; words of the document are made visible."""
+    many = len(report.documents) > 1
+    for document in report.documents:
+        lead = f"{visible(document.path)}, " if many else ""
+        for one in document.admissions:
+            before = ""
+            if one.before is not None:
+                before = f'before: "{shorten(visible(one.before.quote), ADMITTED)}" ({place_words(one.before.place)})'
+            yield Admitted(
+                _kind(one), shorten(visible(one.text), ADMITTED), lead + place_words(one.place), before
+            )
+
+
+def _kind(one: AdmissionOut) -> str:
+    """The kind in plain words with the goal as it is told now: "Goal lowered (30%, 2030)"."""
+    told = [] if one.target is None else [one.target.value, one.target.year]
+    figures = ", ".join(visible(str(figure)) for figure in told if figure is not None)
+    return f"{KINDS[one.kind]} ({figures})" if figures else KINDS[one.kind]
+
 
 WORDS = 120
 

@@ -6,18 +6,29 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from claimcheck.model.claim_out import FindingOut
-from claimcheck.model.report import DocumentOut, PairOut, ProblemOut, Report, SetAsideOut
+from claimcheck.model.report import DocumentOut, PairOut, Report, SetAsideOut
 from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_lines, pair_lines
 from claimcheck.report.contradictions import columns, compare_lines, split
 from claimcheck.report.first_page import FirstPage, first_page
-from claimcheck.report.first_page_text import sections, sentences
-from claimcheck.report.layout import indented, listed, row, shorten, visible, width_of, wrap
+from claimcheck.report.layout import listed, shorten, visible, width_of, wrap
 from claimcheck.report.matrix import legend, matrix, names, text_rows
-from claimcheck.report.missing import TOLD_ONCE, told_once_words
 from claimcheck.report.rows import ORDERS, rows
 from claimcheck.report.style import Style, Tone
+from claimcheck.report.targets import ADMITS, target_words
 from claimcheck.report.terms import aside_name, element_name
-from claimcheck.report.words import count, grouped, in_order, place_words, plain, problem_words, reading_words
+from claimcheck.report.words import (
+    TOLD_ONCE,
+    all_problems,
+    count,
+    cut_words,
+    grouped,
+    in_order,
+    place_words,
+    plain,
+    problem_at,
+    reading_words,
+    told_once_words,
+)
 
 T = TypeVar("T")
 
@@ -41,7 +52,7 @@ def render(report: Report, style: Style) -> str:
     parts = [
         _verdict(report, first, style),
         _problems(report, style),
-        *([*_heading(title, style), *lines] for title, lines in sections(first, style)),
+        *sections(first, style),
         *_claims(Page(report, style)),
         _coverage(report, style),
         _gaps(report, style),
@@ -52,7 +63,15 @@ def render(report: Report, style: Style) -> str:
 
 
 def _heading(text: str, style: Style) -> list[str]:
-    return [*(style.paint(line, "head") for line in wrap(text, style.width)), style.paint(style.rule, "dim")]
+    return [*style.lines(text, "head"), style.paint(style.rule, "dim")]
+
+
+def _counted_heading(
+    title: str, shown: Sequence[object], of: Sequence[object], style: Style, noun: str = ""
+) -> list[str]:
+    """A heading that says how many of something are shown, where some are not."""
+    cut = cut_words(len(shown), len(of), noun)
+    return _heading(f"{title}: {cut}" if cut else title, style)
 
 
 def _verdict(report: Report, page: FirstPage, style: Style) -> list[str]:
@@ -62,7 +81,7 @@ def _verdict(report: Report, page: FirstPage, style: Style) -> list[str]:
     lines.append("")
     lines += sentences(page, style)
     for words in page.numbers:
-        lines += (style.paint(line, "dim") for line in indented(words, style.width, 2))
+        lines += style.lines(words, "dim", 2)
     return lines
 
 
@@ -72,10 +91,7 @@ def _document_head(document: DocumentOut, style: Style) -> list[str]:
     if document.status != "unreadable":
         facts.append(reading_words(document))
     wanted = (fact for fact in facts if fact and fact != name)
-    return [
-        *_heading(name, style),
-        *(style.paint(line, "dim") for line in wrap(style.dot.join(wanted), style.width)),
-    ]
+    return [*_heading(name, style), *style.lines(style.dot.join(wanted), "dim")]
 
 
 def _documents_words(documents: list[DocumentOut]) -> str:
@@ -88,28 +104,16 @@ def _documents_words(documents: list[DocumentOut]) -> str:
 
 
 def _problems(report: Report, style: Style) -> list[str]:
-    of_documents = (
-        (document.path, problem) for document in report.documents for problem in document.problems
-    )
-    problems = [*(("", problem) for problem in report.problems), *of_documents]
+    problems = all_problems(report)
     if not problems:
         return []
     lines = _heading("Problems", style)
     order = list(_EFFECT_WORDS)
     for path, problem in sorted(problems, key=lambda pair: order.index(pair[1].effect)):
-        lines += _problem(path, problem, style)
-    return lines
-
-
-def _problem(path: str, problem: ProblemOut, style: Style) -> list[str]:
-    words = problem_words(problem)
-    if path and not words.startswith(visible(path)):
-        words = f"{visible(path)}: {words}"
-    tone = _EFFECT_TONES[problem.effect]
-    label = _EFFECT_WORDS[problem.effect]
-    lines = row(label, words, width=style.width, indent=2, paint=lambda text: style.paint(text, tone))
-    if problem.hint:
-        lines += row("", f"hint: {visible(problem.hint)}", width=style.width, indent=2)
+        effect = problem.effect
+        lines += style.row(_EFFECT_WORDS[effect], problem_at(path, problem), _EFFECT_TONES[effect], 2)
+        if problem.hint:
+            lines += style.row("", f"hint: {visible(problem.hint)}", indent=2)
     return lines
 
 
@@ -122,8 +126,7 @@ def _claims(page: Page) -> Iterator[list[str]]:
     if len(listing) == 1:
         yield _heading("The claim", style)
     elif listing:
-        cut = len(chosen) < len(listing)
-        shown = f"showing {len(chosen):,} of {len(listing):,}" if cut else f"all {len(listing):,}"
+        shown = cut_words(len(chosen), len(listing)) or f"all {len(listing):,}"
         yield _heading(f"Claims, {ORDERS[style.sort]}: {shown}", style)
     for document in report.documents:
         own = [one for one in chosen if one.document is document]
@@ -150,8 +153,7 @@ def _contradictions(pairs: Sequence[FindingOut], page: Page) -> list[str]:
     """Passages that disagree, side by side, each pair with its sum; as many as there may be claims."""
     style = page.style
     shown = _cut(pairs, style)
-    cut = f": showing {len(shown):,} of {len(pairs):,}" if len(shown) < len(pairs) else ""
-    lines = _heading(f"Contradictions{cut}", style)
+    lines = _counted_heading("Contradictions", shown, pairs, style)
     for number, finding in enumerate(shown):
         lines += [""] if number else []
         lines += columns(finding, style, MARGIN)
@@ -163,10 +165,9 @@ def _pairs(pairs: Sequence[PairOut], page: Page) -> list[str]:
     """Passages to compare, as many as there may be claims: they take nothing from any score."""
     style = page.style
     shown = _cut(pairs, style)
-    cut = f": showing {len(shown):,} of {len(pairs):,}" if len(shown) < len(pairs) else ""
-    lines = _heading(f"To compare, without effect on any score{cut}", style)
+    lines = _counted_heading("To compare, without effect on any score", shown, pairs, style)
     for told in compare_lines(shown):
-        lines += row("", told, width=style.width, indent=MARGIN)
+        lines += style.row("", told, indent=MARGIN)
     return lines
 
 
@@ -176,9 +177,7 @@ def _of_document(findings: Sequence[FindingOut], page: Page) -> list[str]:
     lines = _heading("Outside of claims", style)
     for group in grouped(findings):
         words = shorten(visible(group.head.quote), QUOTE)
-        lines += row(
-            "", f"{style.quoted(words)}, {place_words(group.head.place)}", width=style.width, indent=MARGIN
-        )
+        lines += style.row("", f"{style.quoted(words)}, {place_words(group.head.place)}", indent=MARGIN)
         lines += finding_lines(group, page, rewrite=True)
     return lines
 
@@ -189,26 +188,17 @@ def _coverage(report: Report, style: Style) -> list[str]:
     chosen = _cut(listing, style)
     if len(chosen) < 2:
         return []
-    cut = f": showing {len(chosen):,} of {len(listing):,} claims" if len(chosen) < len(listing) else ""
     table = matrix([one.claim for one in chosen], style)
     many = len(report.documents) > 1
     places = [
-        f"{place_words(one.claim.place)}, {visible(one.document.path)}"
-        if many
-        else place_words(one.claim.place)
-        for one in chosen
+        place_words(one.claim.place) + (f", {visible(one.document.path)}" if many else "") for one in chosen
     ]
     return [
-        *_heading(f"Evidence by claim{cut}", style),
+        *_counted_heading("Evidence by claim", chosen, listing, style, " claims"),
         *text_rows(table, places, style, 2),
-        *(style.paint(line, "dim") for line in indented(names(table.elements), style.width, 2)),
-        *(style.paint(line, "dim") for line in indented(legend(style), style.width, 2)),
+        *style.lines(names(table.elements), "dim", 2),
+        *style.lines(legend(style), "dim", 2),
     ]
-
-
-def _lacking(report: Report) -> list[tuple[str, int]]:
-    """Missing elements that are asked for, with the number of claims that miss them, most frequent first."""
-    return sorted(report.summary.asked.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _gaps(report: Report, style: Style) -> list[str]:
@@ -216,12 +206,11 @@ def _gaps(report: Report, style: Style) -> list[str]:
 
     One claim tells it itself.
     """
-    gaps = _lacking(report)
+    gaps = sorted(report.summary.asked.items(), key=lambda item: (-item[1], item[0]))
     claims = report.summary.claims
     if not gaps or claims < 2:
         return []
     shown = gaps if style.limit == 0 else gaps[:GAPS_SHOWN]
-    cut = f": showing {len(shown):,} of {len(gaps):,}" if len(shown) < len(gaps) else ""
     advice = {
         step.element: visible(step.advice)
         for _, claim in in_order(report.documents, style.sort)
@@ -243,7 +232,7 @@ def _gaps(report: Report, style: Style) -> list[str]:
         first, *others = wrap(said, room) if said else [""]
         lines.append(f"  {line}  {style.paint(first, 'dim')}".rstrip() if first else f"  {line}")
         lines += [" " * (len(line) + 4) + style.paint(other, "dim") for other in others]
-    return [*_heading(f"Gaps{cut}", style), *lines, *_told_once(report, style)]
+    return [*_counted_heading("Gaps", shown, gaps, style), *lines, *_told_once(report, style)]
 
 
 def _aligned(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
@@ -262,11 +251,8 @@ def _aligned(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[st
 def _told_once(report: Report, style: Style) -> list[str]:
     """What many claims lack and none is asked for."""
     told = [told_once_words(one) for document in report.documents for one in document.told_once]
-    heads = wrap(TOLD_ONCE, style.width - 2) if told else []
-    return [
-        f"  {line}"
-        for line in (*heads, *(f"  {line}" for one in told for line in wrap(one, style.width - 4)))
-    ]
+    heads = style.lines(TOLD_ONCE, indent=2) if told else []
+    return [*heads, *(line for one in told for line in style.lines(one, indent=4))]
 
 
 def _set_aside(report: Report, style: Style) -> list[str]:
@@ -284,7 +270,7 @@ def _set_aside(report: Report, style: Style) -> list[str]:
         for document, one in listing:
             where = f"{visible(document.path)}, " if many else ""
             words = f"{style.quoted(shorten(visible(one.text), ASIDE))}, {where}{place_words(one.place)}"
-            lines += row("", words, width=style.width, indent=2, column=2)
+            lines += style.row("", words, indent=2, column=2)
     return [*_heading("Set aside: not claims of the company", style), *lines[1:]] if lines else []
 
 
@@ -295,14 +281,77 @@ def _footer(report: Report, style: Style) -> list[str]:
         reading.append(f"subject {context.subject}")
     lands = " ".join(context.jurisdictions)
     rules = f"{visible(pack.name)} {visible(pack.version)} ({count(pack.rules, 'rule')}, {pack.sha256[:12]})"
-    told = (
-        f" Answered: {listed(f'{name} {said}' for name, said in context.facts.items())}."
-        if context.facts
-        else ""
-    )
+    facts = listed(f"{name} {said}" for name, said in context.facts.items())
+    told = f" Answered: {facts}." if facts else ""
     words = (
         visible(f"Read with {listed(reading)}, law of {lands} as of {context.as_of}.{told}"),
         f"{report.tool.name} {report.tool.version}, rules {rules}.",
         "A score says how well a claim can be checked, never whether it is true.",
     )
-    return [style.paint(line, "dim") for text in words for line in wrap(text, style.width)]
+    return [line for text in words for line in style.lines(text, "dim")]
+
+
+_TYPED = str.maketrans({"“": '"', "”": '"', "…": "..."})
+
+
+def sentences(page: FirstPage, style: Style) -> Iterator[str]:
+    """The lead, drawn by how well the headline claims do, and the facts behind it."""
+    yield from style.lines(_typed(page.lead, style), _tone(page), 2)
+    for words in (*page.facts, *page.assured):
+        yield from style.lines(_typed(words, style), indent=2)
+
+
+def _typed(words: str, style: Style) -> str:
+    """The words with the quotation marks and dots that the terminal knows."""
+    return words if style.unicode else words.translate(_TYPED)
+
+
+def _tone(page: FirstPage) -> Tone:
+    scores = [one.score for one in page.headlines]
+    if page.unread or not scores:
+        return "head"
+    return "good" if min(scores) >= 80 else "poor" if max(scores) >= 40 else "bad"
+
+
+def sections(page: FirstPage, style: Style) -> Iterator[list[str]]:
+    """Each further section with its heading."""
+    if not page.short:
+        yield [*_heading("What matters first", style), *_headlines(page, style)]
+    for title, shown, total, lines in (
+        (ADMITS, page.admissions, page.admissions_in_all, _admissions(page, style)),
+        ("Targets", () if page.short else page.targets, page.targets_in_all, _targets(page, style)),
+    ):
+        if shown:
+            yield [*_counted_heading(title, shown, range(total), style), *lines]
+    if page.beside:
+        lines = (line for words in page.beside for line in style.lines(words, indent=2))
+        yield [*_heading("Beside other reports", style), *lines]
+
+
+def _admissions(page: FirstPage, style: Style) -> Iterator[str]:
+    for one in page.admissions:
+        yield from _item(f"{one.kind}, {one.place}: {style.quoted(one.quote)}", style)
+        yield from _item(one.before, style)
+
+
+def _item(text: str, style: Style, label: str = "") -> list[str]:
+    """An entry of a list on the first page; nothing without words."""
+    return style.row(label, text, indent=2, column=4) if text else []
+
+
+def _headlines(page: FirstPage, style: Style) -> Iterator[str]:
+    for position, (topic, own) in enumerate(page.topics):
+        if position:
+            yield ""
+        yield style.paint(f"  {topic[:1].upper()}{topic[1:]}", "head")
+        for one in own:
+            yield from _item(style.quoted(one.words), style, f"{one.number:>2}")
+            facts = style.dot.join((_typed(one.said, style), one.kind, f"{one.score} of 100, {one.verdict}"))
+            yield from (style.paint(line, "dim") for line in _item(facts, style))
+            yield from _item(one.question, style)
+
+
+def _targets(page: FirstPage, style: Style) -> Iterator[str]:
+    for one in page.targets:
+        yield from _item(style.quoted(visible(one.words)), style)
+        yield from (style.paint(line, "dim") for line in _item(style.dot.join(target_words(one)), style))

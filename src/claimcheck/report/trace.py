@@ -1,13 +1,13 @@
-"""A trace on the wire, with the places and the words of what was looked at."""
+"""A trace: on the wire, and for a terminal, each element with its candidates and the slot that refused each."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut
-from claimcheck.model.trace import Candidate, ClaimTrace, Operand
+from claimcheck.model.trace import Candidate, ClaimTrace, Operand, Slot, Told, Unasked
 from claimcheck.model.trace_out import (
     CandidateOut,
     NotAskedOut,
@@ -17,7 +17,10 @@ from claimcheck.model.trace_out import (
     TracedElementOut,
     TraceOut,
 )
+from claimcheck.report.layout import listed, row, visible, wrap
 from claimcheck.report.places import Places
+from claimcheck.report.style import Style, Tone
+from claimcheck.report.words import address, place_words, plain
 from claimcheck.text.passages import Passages
 
 
@@ -39,14 +42,14 @@ def trace_out(
         path=record.path,
         problems=record.problems,
         claims=[
-            _claim(record.claims[one.number], one, places, names, elements)
+            _claim_out(record.claims[one.number], one, places, names, elements)
             for one in traces
             if places is not None
         ],
     )
 
 
-def _claim(
+def _claim_out(
     claim: ClaimOut, trace: ClaimTrace, places: Places, names: Mapping[str, str], elements: Collection[str]
 ) -> TracedClaimOut:
     candidates = {one.element.id: one.candidates for one in trace.elements}
@@ -55,7 +58,7 @@ def _claim(
         elements=[
             TracedElementOut(
                 element=one,
-                candidates=[_candidate(found, places) for found in candidates.get(one.element, ())],
+                candidates=[_candidate_out(found, places) for found in candidates.get(one.element, ())],
             )
             for one in claim.elements
             if not elements or one.element in elements
@@ -74,7 +77,7 @@ def _claim(
     )
 
 
-def _candidate(one: Candidate, places: Places) -> CandidateOut:
+def _candidate_out(one: Candidate, places: Places) -> CandidateOut:
     place, quote = None, None
     if one.start is not None and one.end is not None:
         place, _, quote = places.cited(one.start, one.end)
@@ -92,3 +95,186 @@ def _candidate(one: Candidate, places: Places) -> CandidateOut:
 
 def _operands(operands: Iterable[Operand]) -> list[OperandOut]:
     return list(map(OperandOut.like, operands))
+
+
+MOST_OPERANDS = 4
+"""Operands of one condition that are shown; JSON has them all."""
+_LONGEST = 100
+_COLUMN, _INDENT = 20, 2
+_TONES: dict[str, Tone] = {
+    "present": "good",
+    "linked": "good",
+    "registered": "good",
+    "missing": "poor",
+    "contradicted": "bad",
+}
+SLOTS: dict[Slot, str] = {
+    "asserted": "it is denied, asked or supposed, or somebody else says it",
+    "basis": "it is counted in another way",
+    "beside": "such a claim takes nothing of it from beside it",
+    "boundary": "it is limited to something else",
+    "claim": "such a claim takes nothing from there",
+    "column": "the row does not tell it",
+    "coverage": "it covers something else",
+    "elsewhere": "the pointer leads to something else",
+    "excluded": "the statement expressly leaves it out",
+    "figure": "its figures are not the ones asked for",
+    "grade": "no grade holds",
+    "identity": "it is about something else",
+    "kind": "it is another kind of figure",
+    "less": "another place is worth more",
+    "match_0": "a grade of match 0 holds: it is no evidence for such a claim",
+    "metric": "it is about another metric",
+    "nearer": "another row has more of the claim's words",
+    "no_figure": "the claim tells no figure that could be checked",
+    "not_told": "the statement does not tell that it covers this",
+    "nowhere": "the pointer leads nowhere",
+    "open": "where the pointer leads cannot be told",
+    "other_claim": "another claim has it for itself",
+    "own": "the claim is a part of the statement",
+    "part": "one side is limited to a part",
+    "period": "it is of another time",
+    "place": "it is not looked for there",
+    "plausible": "it is impossible, denied or about something else",
+    "range": "it is a range or a bound",
+    "scope": "it is of other scopes",
+    "sentence": "it stands in the claim's own sentence",
+    "several": "several rows fit, and they differ",
+    "silent": "the statement covers the claim and does not tell this",
+    "status": "the row is provisional",
+    "subject": "it is about a product and not the company, or the other way round",
+    "target_year": "it has another target year",
+    "base_year": "it has another base year",
+    "tense": "it tells of results, or of plans, alone",
+    "terms": "the words of the row are not those of the claim",
+    "tie": "nothing ties the sentence to the claim",
+    "unnumbered": "the document numbers no such places",
+    "value": "it has another value",
+    "word": "it has no word for it, or for what the claim is about",
+}
+"""What each slot means."""
+TOLD: dict[Told, str] = {
+    "row_terms": "only the row has",
+    "claim_terms": "only the claim has",
+    "years": "year",
+    "sought": "asked for:",
+    "metric": "metric",
+    "role": "read as",
+    "column": "goal:",
+}
+UNASKED: dict[Unasked, str] = {
+    "type": "no claim of this type needs it",
+    "trigger": "",
+    "defined": "nothing in it has to be qualified",
+}
+_ON = {
+    "document": "it looks at the document as a whole",
+    "contradiction": "it compares passages of a document",
+    "passage": "it looks at sentences in which no claim was found",
+}
+
+
+def render(trace: TraceOut, style: Style) -> str:
+    """The claims of a trace, ending with a newline."""
+    return "\n\n".join("\n".join(_claim(trace.path, one, style)) for one in trace.claims) + "\n"
+
+
+def _claim(path: str, claim: TracedClaimOut, style: Style) -> list[str]:
+    facts = [plain(claim.type), claim.tense, claim.subject or "no subject", f"score {claim.score}"]
+    lines = [
+        *(style.paint(line, "head") for line in wrap(address(path, claim.place), style.width)),
+        *wrap(style.quoted(visible(claim.text)), style.width),
+        style.paint(style.dot.join(facts), "dim"),
+    ]
+    for one in claim.elements:
+        lines += ["", *_element(one, style)]
+    if claim.not_asked:
+        lines += ["", style.paint("not asked of this claim", "head")]
+        for none in claim.not_asked:
+            lines += _row(plain(none.element), UNASKED[none.reason] or _false(none.operands), style)
+    if claim.rules:
+        lines += ["", style.paint("rules", "head")]
+        for rule in claim.rules:
+            lines += _row(rule.rule, _rule(rule), style)
+    return lines
+
+
+def _element(traced: TracedElementOut, style: Style) -> Iterator[str]:
+    one = traced.element
+    facts: list[str] = [one.need, one.state]
+    if one.place is not None:
+        facts.append(place_words(one.place))
+    if one.credit:
+        facts.append(f"credit {one.credit:.2g}")
+    label = style.paint(plain(one.element), "head")
+    yield f"{label}{style.dot}{style.paint(style.dot.join(facts), _TONES[one.state])}"
+    # Where the claim's own sentence holds it, nobody asks why others do not.
+    own = one.state == "present" and any(found.outcome == "held" for found in traced.candidates)
+    shown = [found for found in traced.candidates if not own or found.outcome == "held"]
+    for found in _gathered(shown):
+        yield from _row(plain(found[0].where), _candidate(found, style), style)
+
+
+def _gathered(candidates: Sequence[CandidateOut]) -> Iterator[list[CandidateOut]]:
+    """Candidates of one place that the same slot refused and of which no more is known, together."""
+    known: dict[tuple[str, str | None], list[CandidateOut]] = {}
+    for one in candidates:
+        key = (one.where, one.slot)
+        if one.outcome == "refused" and not one.details and not one.operands and key in known:
+            known[key].append(one)
+        else:
+            known[key if key not in known else (one.where, f"{len(known)}")] = [one]
+    yield from known.values()
+
+
+def _candidate(found: Sequence[CandidateOut], style: Style) -> str:
+    one = found[0]
+    words = "held" if one.outcome == "held" else SLOTS[cast(Slot, one.slot)]
+    if one.outcome != "refused":
+        words += f", credit {one.credit:.2g}"
+    if one.details:
+        told = (f"{TOLD[name]} {visible(listed(values) or 'none')}" for name, values in one.details.items())
+        words += f" ({'; '.join(told)})"
+    if one.operands:
+        words += f": {_false(one.operands)}"
+    if one.where == "sentence" and one.outcome == "refused":
+        return words
+    if len(found) > 1:
+        lines = ", ".join(place_words(other.place) for other in found if other.place is not None)
+        return f"{words}: {lines}"
+    if one.quote is None or one.place is None:
+        return words
+    quote = visible(one.quote)
+    short = (
+        quote if len(quote) <= _LONGEST else quote[:_LONGEST].rstrip() + (" …" if style.unicode else " ...")
+    )
+    return f"{style.quoted(short)}, {place_words(one.place)}: {words}"
+
+
+def _rule(one: RuleTraceOut) -> str:
+    words = {
+        "fired": "fired",
+        "silent": _false(one.operands),
+        "covered": f"holds, and {visible(one.because or '')} says the same gap",
+        "said_once": "holds, and is told of another claim that shares the words",
+        "off": "does not run in this context",
+        "elsewhere": _ON.get(one.because or "", ""),
+    }
+    return f"{visible(one.name)}: {words[one.verdict]}"
+
+
+def _false(operands: Iterable[OperandOut]) -> str:
+    false = list(operands)
+    told = [
+        f"{visible(one.words)} is {'true' if one.came_to else 'false'} ({visible(one.file)}:{one.line})"
+        for one in false[:MOST_OPERANDS]
+    ]
+    more = len(false) - len(told)
+    return "; ".join(told) + (f"; and {more} more" if more else "")
+
+
+def _row(label: str, text: str, style: Style) -> list[str]:
+    return row(
+        label, text, width=style.width, indent=_INDENT, column=_COLUMN,
+        paint=lambda words: style.paint(words, "dim"),
+    )  # fmt: skip

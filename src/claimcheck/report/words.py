@@ -11,15 +11,18 @@ from claimcheck.model.claim import SEVERITIES, TIERS
 from claimcheck.model.claim_out import (
     CitationOut,
     ClaimOut,
+    ElementOut,
     FindingOut,
     PlaceOut,
     SourceOut,
 )
+from claimcheck.model.reading import ReadingOut
 from claimcheck.model.report import (
     CoverageOut,
     DocumentOut,
     ProblemOut,
     Report,
+    ToldOnceOut,
 )
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.style import Sort
@@ -173,6 +176,23 @@ def problem_words(problem: ProblemOut) -> str:
     return place + visible(problem.message)
 
 
+def all_problems(report: Report | ReadingOut) -> list[tuple[str, ProblemOut]]:
+    """All problems with the paths of their documents, "" for those of the run."""
+    own = [("", one) for one in report.problems]
+    return own + [(document.path, one) for document in report.documents for one in document.problems]
+
+
+def problem_at(path: str, problem: ProblemOut) -> str:
+    """A problem with its place, which names the file in any case."""
+    words = problem_words(problem)
+    return f"{visible(path)}: {words}" if path and not words.startswith(visible(path)) else words
+
+
+def cut_words(shown: int, total: int, noun: str = "") -> str:
+    """How many of something are shown, "" where all are: "showing 20 of 1,200 claims"."""
+    return f"showing {shown:,} of {total:,}{noun}" if shown < total else ""
+
+
 def coverage_words(coverage: CoverageOut) -> str:
     """How much was read: pages where there are pages, else sentences."""
     sentences = count(coverage.sentences, "sentence")
@@ -282,3 +302,37 @@ def grouped(findings: Iterable[FindingOut]) -> list[FindingGroup]:
 
 def _importance(finding: FindingOut) -> tuple[int, int, str]:
     return TIERS.index(finding.tier), SEVERITIES.index(finding.severity), finding.rule
+
+
+TOLD_ONCE = "Not asked of each claim, and told once for the document:"
+
+
+def asked_of(claim: ClaimOut) -> list[str]:
+    """The missing elements that a claim is asked for."""
+    return [one.element for one in claim.elements if one.state == "missing" and one.asked]
+
+
+def unasked_of(claim: ClaimOut) -> int:
+    """How many missing elements a claim is not asked for."""
+    return sum(one.state == "missing" and not one.asked for one in claim.elements)
+
+
+def missing_words(missing: Iterable[str], others: int) -> str:
+    """What is missing, for a reader: what is asked for, and how many more there are; empty where nothing is.
+
+    "base year, method, and 5 more, not asked for".
+    """
+    names = listed(map(element_name, missing))
+    if names:
+        return f"{names}, and {others} more, not asked for" if others else names
+    return f"{count(others, 'element')}, not asked for" if others else ""
+
+
+def told_once_words(one: ToldOnceOut) -> str:
+    """What is told once for a document: the advice, and how many claims lack it."""
+    return f"{visible(one.advice)}: {count(one.claims, 'claim')}"
+
+
+def is_shown(one: ElementOut) -> bool:
+    """Whether a reader sees an element: what is missing and not asked for is only counted, unless it has lapsed."""
+    return one.state != "missing" or one.asked or one.source is not None

@@ -33,8 +33,8 @@ from claimcheck.report.formats import render
 from claimcheck.report.html.pictures import shade
 from claimcheck.report.html.review import Served, Source, cards, document_data, name_of, page_of
 from claimcheck.report.layout import visible
-from claimcheck.report.page_pictures import Sheet, Texts
 from claimcheck.report.rows import Row, rows
+from claimcheck.report.style import Sheet, Texts
 from claimcheck.report.terms import band_name, element_name, type_name
 from claimcheck.review.rewording import reworded
 from claimcheck.review.sheets import sheets_of

@@ -11,7 +11,7 @@ from claimcheck.model.document import Document
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.isolation import errand
 from claimcheck.read.limits import MEBIBYTE, Limits
-from claimcheck.report.page_pictures import Picture, Sheet, Texts
+from claimcheck.report.style import Picture, Sheet, Texts
 from claimcheck.report.words import in_order
 
 MOST_IN_FILE = 12 * MEBIBYTE
@@ -86,13 +86,13 @@ def _runs(pages: Sequence[int | None]) -> Iterator[list[int]]:
 
 def main() -> None:
     """What runs in the other process."""
-    errand.serve(lambda _: __import__("claimcheck.report.files.whole_pages"), _drawn)
+    errand.serve(lambda _: __import__("claimcheck.report.files.bands"), _drawn)
 
 
 def _drawn(job: dict[str, Any], source: bytes) -> errand.Answer:
     import pypdfium2
 
-    from claimcheck.report.files.whole_pages import whole_page
+    from claimcheck.report.files.bands import whole_page
 
     try:
         pdf = pypdfium2.PdfDocument(source)

@@ -18,6 +18,7 @@ from claimcheck.model.diff_out import (
 from claimcheck.model.report import ProblemOut
 from claimcheck.report.layout import listed, shorten, visible
 from claimcheck.report.words import count, place_words, plain
+from claimcheck.report.words import problem_words as placed_words
 
 CHANGE_WORDS: dict[ChangeKind, str] = {
     "postponed": "due later",
@@ -90,7 +91,8 @@ def verdict(diff: Diff) -> list[str]:
         f"{status.get('gone', 0):,} not found again in NEW; {count(targets.get('changed', 0), 'target')} changed."
     )
     if summary.changes:
-        counted = listed(f"{CHANGE_WORDS[kind]} {number:,}" for kind, number in _changes(diff))
+        kinds = summary.changes
+        counted = listed(f"{name} {kinds[kind]:,}" for kind, name in CHANGE_WORDS.items() if kind in kinds)
         lines.append(f"Changes: {counted}.")
     if targets.get("gone"):
         lines.append(f"{count(targets['gone'], 'target')} of OLD not found in NEW.")
@@ -104,12 +106,6 @@ def verdict(diff: Diff) -> list[str]:
     if None not in scores:
         lines.append(f"Median score of a claim: {scores[0]:g} in OLD, {scores[1]:g} in NEW.")
     return lines
-
-
-def _changes(diff: Diff) -> Iterator[tuple[ChangeKind, int]]:
-    for kind in CHANGE_WORDS:
-        if kind in diff.summary.changes:
-            yield kind, diff.summary.changes[kind]
 
 
 def unread_words(diff: Diff) -> Iterator[str]:
@@ -141,9 +137,7 @@ def side_words(side: SideOut) -> str:
 
 def problem_words(problem: ProblemOut) -> str:
     """A problem on one line, with its file and what to do."""
-    where = f"{visible(problem.place)}: " if problem.place else ""
-    hint = f" ({visible(problem.hint)})" if problem.hint else ""
-    return f"{where}{visible(problem.message)}{hint}"
+    return placed_words(problem) + (f" ({visible(problem.hint)})" if problem.hint else "")
 
 
 def change_words(change: ChangeOfOut) -> str:
@@ -191,6 +185,21 @@ def sides(entry: EntryOut) -> Iterator[tuple[str, StatedOut]]:
         yield "OLD", entry.old
     if entry.new is not None:
         yield "NEW", entry.new
+
+
+def sides_of(diff: Diff) -> dict[str, SideOut]:
+    """Both reports by their names."""
+    return {"OLD": diff.old, "NEW": diff.new}
+
+
+def passages(entry: EntryOut, diff: Diff) -> Iterator[tuple[str, str, str]]:
+    """The words of an entry and those that are alike: the name of the side, "" for what is alike, place and words."""
+    reports = sides_of(diff)
+    for name, one in sides(entry):
+        yield name, where(one, reports[name]), text_of(one.text)
+    for alike in entry.alike:
+        place = where(alike, reports[other_name(entry)])
+        yield "", f"{place}{aside_words(alike)}", text_of(alike.text)
 
 
 def other_name(entry: EntryOut) -> str:

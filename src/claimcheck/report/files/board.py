@@ -9,13 +9,11 @@ from msgspec.structs import replace
 
 from claimcheck.model.claim_out import FindingOut
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.admissions import TITLE as ADMITS
-from claimcheck.report.admissions import Admitted
 from claimcheck.report.contradictions import sides
 from claimcheck.report.files.paper import DIM, UNKNOWN, Colour, Text, drawable, one_page
 from claimcheck.report.first_page import FirstPage, Headline, first_page
 from claimcheck.report.layout import listed, shorten, visible
-from claimcheck.report.targets import Target, target_words
+from claimcheck.report.targets import ADMITS, Admitted, Target, target_words
 from claimcheck.report.words import count, place_words
 
 MEANING = (

@@ -13,7 +13,6 @@ from openpyxl import Workbook
 
 from claimcheck.model.claim_out import FindingOut, PlaceOut
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.admissions import KINDS
 from claimcheck.report.approvals import approval_words
 from claimcheck.report.contradictions import further_words, sides
 from claimcheck.report.decided import finding_decision_of, row_decision_of
@@ -24,7 +23,7 @@ from claimcheck.report.first_page import first_page
 from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import listed, shorten, visible
 from claimcheck.report.rows import Row, all_rows, rows, where_words
-from claimcheck.report.targets import targets
+from claimcheck.report.targets import KINDS, targets
 from claimcheck.report.terms import (
     band_name,
     confidence_name,

@@ -5,28 +5,29 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from importlib.resources import files
+from typing import NamedTuple
 from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
-from claimcheck.model.claim import SEVERITIES
+from claimcheck.model.approval import STANDINGS
+from claimcheck.model.claim import SEVERITIES, TIERS
 from claimcheck.model.claim_out import CitationOut, ClaimOut, PlaceOut
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.admissions import TITLE
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
 from claimcheck.report.decided import decision_words, row_decision_of
 from claimcheck.report.first_page import first_page
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
-from claimcheck.report.html.tables import Asked, asked, facets, first_steps
 from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import visible
-from claimcheck.report.missing import TOLD_ONCE, is_shown, told_once_words, unasked_of
-from claimcheck.report.rows import ORDERS, also_words, is_repeated, rows, said_words
+from claimcheck.report.matrix import matrix
+from claimcheck.report.rows import ORDERS, USUAL, Row, also_words, is_repeated, rows, said_words
 from claimcheck.report.style import Style
+from claimcheck.report.targets import ADMITS
 from claimcheck.report.terms import (
     aside_name,
     aside_words,
@@ -42,16 +43,21 @@ from claimcheck.report.terms import (
     type_name,
 )
 from claimcheck.report.words import (
+    BANDS,
     BLOCKS,
+    TOLD_ONCE,
     accepted_words,
     citation_words,
     count,
     exact_place_words,
+    is_shown,
     place_words,
     plain,
     problem_words,
     reading_words,
     source_words,
+    told_once_words,
+    unasked_of,
 )
 
 POLICY = (
@@ -98,7 +104,7 @@ def render(report: Report, style: Style) -> str:
         long=len(chosen) > SHORT,
         pictures=style.pictures,
         on_page=partial(_on_page, style=style),
-        admits=TITLE,
+        admits=ADMITS,
         disagreeing=[(one, split(one)[0]) for one in report.documents if split(one)[0]],
         loose=[(one, split(one)[1]) for one in report.documents if split(one)[1]],
         problems=[("", one) for one in report.problems]
@@ -242,3 +248,82 @@ def environment(text: Callable[[str], str]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+FIRST_STEPS = 4
+_LETTERS = {
+    "●": "present",
+    "○": "linked",
+    "◆": "registered",
+    "–": "missing",
+    "!": "contradicted",
+    " ": "not asked for",
+}
+
+
+class Asked(NamedTuple):
+    """The elements that some claim asks for or holds, and for each claim the state of each."""
+
+    elements: tuple[str, ...]
+    rows: tuple[tuple[ClaimOut, str], ...]
+
+    @staticmethod
+    def marks(row: str) -> list[tuple[str, str]]:
+        """Each mark of a row with the state that it stands for."""
+        return [(mark, _LETTERS[mark]) for mark in row]
+
+
+class Facet(NamedTuple):
+    """Something claims can be picked by: its name, what it is called, and its values with how many claims have each."""
+
+    name: str
+    title: str
+    values: tuple[tuple[str, int], ...]
+
+
+def asked(claims: Sequence[ClaimOut]) -> Asked:
+    """Claims against elements."""
+    table = matrix(claims, Style(unicode=True))
+    return Asked(table.elements, table.rows)
+
+
+def facets(listing: Sequence[Row]) -> list[Facet]:
+    """The facets that make a difference: those with more than one value."""
+    claims = [row.claim for row in listing]
+    found = [
+        _facet("document", "Document", [row.document.path for row in listing]),
+        _facet("band", "Verdict", [claim.band for claim in claims], BANDS),
+        _facet("topic", "Topic", [claim.topic for claim in claims]),
+        _facet("type", "Type", [claim.type for claim in claims]),
+        _facet("approval", "Register", [_standing(claim) for claim in claims], STANDINGS),
+        _facet("tier", "Finding", [tier for row in listing for tier in _tiers(row)], TIERS),
+        _facet("missing", "Missing", [name for row in listing for name in row.missing]),
+    ]
+    return [facet for facet in found if len(facet.values) > 1]
+
+
+def first_steps(report: Report) -> list[tuple[str, int, str]]:
+    """What is missing most often, in how many claims, and the advice on it; last what nearly all of them lack."""
+    advice: dict[str, str] = {}
+    for document in report.documents:
+        for claim in document.claims:
+            for step in claim.next_steps:
+                advice.setdefault(step.element, step.advice)
+    least = USUAL * report.summary.claims
+    gaps = sorted(report.summary.asked.items(), key=lambda pair: (pair[1] >= least, -pair[1], pair[0]))
+    return [(element, number, advice[element]) for element, number in gaps if element in advice][:FIRST_STEPS]
+
+
+def _facet(name: str, title: str, values: Sequence[str], order: Sequence[str] = ()) -> Facet:
+    counts = Counter(values)
+    place = {value: number for number, value in enumerate(order)}
+    listed = sorted(counts.items(), key=lambda pair: (place.get(pair[0], len(place)), pair[0]))
+    return Facet(name, title, tuple(listed))
+
+
+def _standing(claim: ClaimOut) -> str:
+    return claim.approval.state if claim.approval else "no register"
+
+
+def _tiers(row: Row) -> set[str]:
+    return {one.tier for one in row.findings}

@@ -16,10 +16,8 @@ from claimcheck.report.html.marked_text import marked_text
 from claimcheck.report.html.page import digest, template, text_of
 from claimcheck.report.html.pictures import shade
 from claimcheck.report.layout import visible
-from claimcheck.report.page_pictures import NO_TEXTS, Texts
-from claimcheck.report.questions import deciding, fact_of
-from claimcheck.report.rows import Row, also_words, rows
-from claimcheck.report.style import Style
+from claimcheck.report.rows import Row, also_words, deciding, fact_of, rows
+from claimcheck.report.style import NO_TEXTS, Style, Texts
 from claimcheck.report.terms import band_name, type_name
 from claimcheck.report.words import place_words, plain, problem_words, reading_words
 
