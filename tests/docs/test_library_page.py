@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 import claimcheck
-from claimcheck.report.frames import DTYPES
 from claimcheck.report.notebook import LIMIT
-from claimcheck.report.record import TABLES
+from claimcheck.report.record import DTYPES, TABLES
 
 
 @pytest.fixture

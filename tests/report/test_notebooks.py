@@ -12,9 +12,8 @@ import pytest
 
 import claimcheck
 from claimcheck.model.report import ProblemOut
-from claimcheck.report.frames import dtype_of
 from claimcheck.report.notebook import LIMIT
-from claimcheck.report.record import TABLES
+from claimcheck.report.record import TABLES, dtype_of
 
 DAY = claimcheck.Context(as_of=date(2026, 11, 25))
 TEXT = "We cut our Scope 1 emissions by 23 % in 2025.\n\nOur new bottle is eco-friendly.\n"

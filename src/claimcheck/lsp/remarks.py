@@ -56,7 +56,7 @@ def remarks(judged: Judged, positions: Positions) -> list[Remark]:
         return []
     found: dict[tuple[int, int, str, str], Remark] = {}
     for item in items(judged.report, judged.min_score):
-        if item.finding is None or item.finding.state == "new":
+        if item.counts:
             key = (item.place.start, item.place.end, item.rule, item.message)
             found.setdefault(key, Remark(_diagnostic(item, judged, positions), item))
     (document,) = judged.report.documents

@@ -17,6 +17,7 @@ from claimcheck.model.tool import ToolOut
 from claimcheck.report.decided import decided_by
 from claimcheck.report.filters import summary_out
 from claimcheck.report.interactive import Report
+from claimcheck.report.words import all_problems
 
 if TYPE_CHECKING:
     from claimcheck.config.baseline import KnownBaseline
@@ -100,8 +101,7 @@ def accepted_document(document: DocumentOut, accepted: frozenset[str]) -> Docume
 
 def exit_code(report: wire.Report, fail_on: str, min_score: int | None) -> int:
     """Return 3 where some input was read in part or not at all, 1 where a finding reaches ``fail_on``, else 0."""
-    problems = [*report.problems, *(one for document in report.documents for one in document.problems)]
-    if any(problem.effect != "note" for problem in problems):
+    if any(problem.effect != "note" for _, problem in all_problems(report)):
         return 3
     if fail_on == "never":
         return 0

@@ -34,8 +34,7 @@ def _row(item: Item, as_of: str) -> list[object]:
     place, finding = item.place, item.finding
     head: list[object] = [item.document.path, place.page, place.line, place.column, item.rule]
     if finding is None:
-        return [
-            *head,
+        cells = [
             "",
             "",
             item.severity,
@@ -47,29 +46,16 @@ def _row(item: Item, as_of: str) -> list[object]:
             *[""] * 7,
             "new",
             item.fingerprint,
-            *_approval(item),
         ]
+        return [*head, *cells, *_approval(item)]
+    against = "; ".join(f"{place_words(one.place)}: {one.quote}" for one in finding.against)
+    law = "; ".join(citation_words(finding.citations, as_of))
     return [
-        *head,
-        finding.name,
-        finding.tier,
-        item.severity,
-        finding.confidence,
-        " ".join(finding.jurisdictions),
-        item.score,
-        finding.quote,
-        finding.message,
-        finding.why,
-        "; ".join(citation_words(finding.citations, as_of)),
-        " ".join(finding.questions),
-        finding.remedy,
-        finding.rewrite,
-        "; ".join(f"{place_words(one.place)}: {one.quote}" for one in finding.against),
-        finding.sum,
-        accepted_words(finding) or "new",
-        f"{item.fingerprint}:{item.occurrence}",
-        *_approval(item),
-    ]
+        *head, finding.name, finding.tier, item.severity, finding.confidence, " ".join(finding.jurisdictions),
+        item.score, finding.quote, finding.message, finding.why, law, " ".join(finding.questions), finding.remedy,
+        finding.rewrite, against, finding.sum, accepted_words(finding) or "new",
+        f"{item.fingerprint}:{item.occurrence}", *_approval(item),
+    ]  # fmt: skip
 
 
 def _approval(item: Item) -> list[object]:

@@ -36,37 +36,37 @@ class Item(NamedTuple):
     occurrence: int
     claim: ClaimOut | None = None
 
+    @property
+    def counts(self) -> bool:
+        """Whether nobody has accepted it."""
+        return self.finding is None or self.finding.state == "new"
+
+    @property
+    def name(self) -> str:
+        """The id of the rule with its name."""
+        return f"{self.rule} {visible(self.finding.name)}" if self.finding else self.rule
+
 
 def items(report: Report, min_score: int | None) -> Iterator[Item]:
     """Every finding by path, place and rule id, then claims below ``min_score`` as errors."""
     for document in report.documents:
         seen: Counter[str] = Counter()
-        found: list[tuple[PlaceOut, str, FindingOut, ClaimOut | None]] = [
-            (finding.place, finding.rule, finding, claim)
-            for claim in document.claims
-            for finding in claim.findings
+        found: list[tuple[FindingOut, ClaimOut | None]] = [
+            (finding, claim) for claim in document.claims for finding in claim.findings
         ]
-        found += [(finding.place, finding.rule, finding, None) for finding in document.findings]
-        for place, rule, finding, claimed in sorted(found, key=lambda one: (one[0].start, one[1])):
+        found += [(finding, None) for finding in document.findings]
+        for finding, claimed in sorted(found, key=lambda one: (one[0].place.start, one[0].rule)):
             seen[finding.fingerprint] += 1
             yield Item(
-                document, place, rule, finding.severity, finding.message, finding,
+                document, finding.place, finding.rule, finding.severity, finding.message, finding,
                 claimed.score if claimed else None, finding.fingerprint, seen[finding.fingerprint], claimed,
             )  # fmt: skip
         for claim in below(document.claims, min_score):
             message = f"score {claim.score} is below {min_score}: {claim.text}"
             yield Item(
-                document,
-                claim.place,
-                MIN_SCORE,
-                "error",
-                message,
-                None,
-                claim.score,
-                claim.id,
-                claim.occurrence,
+                document, claim.place, MIN_SCORE, "error", message, None, claim.score, claim.id, claim.occurrence,
                 claim,
-            )
+            )  # fmt: skip
 
 
 def details(item: Item, as_of: str) -> list[str]:

@@ -22,9 +22,7 @@ _KINDS: Mapping[str, str] = {"error": "error", "warning": "warning", "info": "no
 
 def render(report: Report, style: Style) -> str:
     """Commands for findings that count, then for what was not read or not judged; accepted findings have none."""
-    found = [
-        item for item in items(report, style.min_score) if item.finding is None or item.finding.state == "new"
-    ]
+    found = [item for item in items(report, style.min_score) if item.counts]
     # The platform shows ten of a kind in a step: what weighs most has to come first.
     found.sort(key=lambda item: list(_KINDS).index(item.severity))
     lines = list(map(_command, found))
@@ -43,8 +41,7 @@ def render(report: Report, style: Style) -> str:
 
 
 def _command(item: Item) -> str:
-    name = f"{item.rule} {visible(item.finding.name)}" if item.finding else item.rule
-    where = f"{_place(item.document, item.place)},title={_property(name)}"
+    where = f"{_place(item.document, item.place)},title={_property(item.name)}"
     return f"::{_KINDS[item.severity]} {where}::{_data(_message(item))}"
 
 

@@ -15,18 +15,15 @@ _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 def render(report: Report, style: Style) -> str:
     """A list with an issue for each finding that counts; accepted ones are left out, as the format has no state."""
-    found = [
-        _issue(item, report.context.as_of)
-        for item in items(report, style.min_score)
-        if item.finding is None or item.finding.state == "new"
-    ]
+    as_of = report.context.as_of
+    found = [_issue(item, as_of) for item in items(report, style.min_score) if item.counts]
     return seen(json.dumps(found, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _issue(item: Item, as_of: str) -> dict[str, object]:
     return {
         "description": visible(item.message),
-        "check_name": f"{item.rule} {visible(item.finding.name)}" if item.finding else item.rule,
+        "check_name": item.name,
         "fingerprint": f"{item.fingerprint}:{item.occurrence}",
         "severity": _SEVERITIES[item.severity],
         "location": {

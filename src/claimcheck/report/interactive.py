@@ -23,7 +23,7 @@ class Report(wire.Report):
         or ``Float64``, answers ``bool``; a list stays a list. Raises ``UsageError`` for any other kind, and where
         pandas is not installed.
         """
-        from claimcheck.report.frames import frame
+        from claimcheck.report.record import frame
 
         return frame(self, kind)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -22,7 +22,9 @@ from claimcheck.report.style import Style
 from claimcheck.report.targets import ADMITS, Target
 from claimcheck.report.terms import element_name, glossary_of, type_name
 from claimcheck.report.words import (
+    MEANING,
     TOLD_ONCE,
+    all_problems,
     grouped,
     missing_words,
     plain,
@@ -120,7 +122,7 @@ def render(report: Report, style: Style) -> str:
     parts = _parts(report, style)
     heads, foot = _matrix_frame(report, style)
     first = list(_first_sections(page))
-    said = [*_verdict(page), *chain.from_iterable(first)]
+    said = [*_verdict(page), *itertools.chain.from_iterable(first)]
     frame = [*said, *_gaps(report), *_glossary(report), *_footer(report), *heads, foot]
     fit(parts, MOST_CHARACTERS - _HEADINGS - sum(len(line) + 1 for line in frame))
     drawn = [
@@ -183,9 +185,7 @@ def _cut(parts: _Parts) -> list[str]:
 
 
 def _problems(report: Report) -> Iterator[Piece]:
-    pairs = [("", problem) for problem in report.problems]
-    pairs += [(document.path, problem) for document in report.documents for problem in document.problems]
-    for position, (path, problem) in enumerate(pairs):
+    for position, (path, problem) in enumerate(all_problems(report)):
         words = problem_words(problem)
         where = f"{file_name(path)}: " if path and not words.startswith(visible(path)) else ""
         hint = f" ({clipped(problem.hint)})" if problem.hint else ""
@@ -224,32 +224,30 @@ def _claims(parts: _Parts, page: FirstPage, style: Style) -> Iterator[list[str]]
 
 def _contradictions(report: Report, style: Style) -> Iterator[Piece]:
     """Passages that disagree, a table for each: a row for a passage with its place."""
-    position = 0
+    position = itertools.count(1)
     for document in report.documents:
         pairs, _ = split(document)
         shown = pairs[: style.limit] if style.limit else pairs
         cut = f", showing {len(shown)} of {len(pairs):,}" if len(shown) < len(pairs) else ""
+        heading = f"## Contradictions in {file_name(document.path)}{cut}\n"
         for finding in shown:
-            position += 1
-            heading = f"## Contradictions in {file_name(document.path)}{cut}\n"
             text = whole(contradiction_lines(finding, report.context.as_of))
-            yield Piece(heading, text, position, SEVERITIES.index(finding.severity))
+            yield Piece(heading, text, next(position), SEVERITIES.index(finding.severity))
 
 
 def _loose(report: Report) -> Iterator[Piece]:
-    position = 0
+    position = itertools.count(1)
     for document in report.documents:
         _, loose = split(document)
+        heading = f"## Outside of claims in {file_name(document.path)}\n"
         for group in grouped(loose):
-            position += 1
-            heading = f"## Outside of claims in {file_name(document.path)}\n"
             text = whole(loose_lines(group, report.context.as_of))
-            yield Piece(heading, text, position, SEVERITIES.index(group.head.severity))
+            yield Piece(heading, text, next(position), SEVERITIES.index(group.head.severity))
 
 
 def _sections(part: Part) -> Iterator[list[str]]:
     """What is shown of a part, below each heading once."""
-    for heading, pieces in groupby(part.in_order(), key=lambda piece: piece.heading):
+    for heading, pieces in itertools.groupby(part.in_order(), key=lambda piece: piece.heading):
         apart = "" if part.label == "problems" else "\n"
         yield [heading, f"{apart}\n".join(piece.text for piece in pieces)]
 
@@ -287,11 +285,9 @@ def _gaps(report: Report) -> list[str]:
     ]
     lines: list[str] = []
     if gaps:
-        told = [
-            f"| {element_name(element)} | {number:,} of {report.summary.claims:,} |"
-            for element, number in gaps
-        ]
-        lines += ["", "| missing evidence | claims |", "|---|---:|", *told]
+        lines += ["", "| missing evidence | claims |", "|---|---:|"]
+        of = f"{report.summary.claims:,}"
+        lines += [f"| {element_name(element)} | {number:,} of {of} |" for element, number in gaps]
     if once:
         lines += ["", TOLD_ONCE, "", *once]
     return ["## Gaps", *lines] if lines else []
@@ -307,17 +303,12 @@ def _glossary(report: Report) -> list[str]:
 
 def _footer(report: Report) -> list[str]:
     context, pack = report.context, report.tool.rulepack
-    reading = (
-        f"{plain(context.audience)} {plain(context.medium)} under {listed(map(plain, context.jurisdictions))}"
-    )
+    lands = listed(map(plain, context.jurisdictions))
+    reading = f"{plain(context.audience)} {plain(context.medium)} under {lands}"
     tool = f"{report.tool.name} {report.tool.version} with rules {escaped(pack.name)} {escaped(pack.version)}"
-    meaning = "A score says how well a claim can be checked, never whether it is true."
-    told = (
-        f", with {escaped(listed(f'{name} {said}' for name, said in context.facts.items()))}"
-        if context.facts
-        else ""
-    )
-    return [f"Read as {reading}{told}, law as of {context.as_of}, by {tool}. {meaning}"]
+    facts = listed(f"{name} {said}" for name, said in context.facts.items())
+    told = f", with {escaped(facts)}" if facts else ""
+    return [f"Read as {reading}{told}, law as of {context.as_of}, by {tool}. {MEANING}"]
 
 
 TARGETS = 5

@@ -6,11 +6,10 @@ of the page around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.approvals import approval_words
 from claimcheck.report.first_page import FirstPage, first_page
@@ -19,7 +18,9 @@ from claimcheck.report.rows import ORDERS, Row, deciding, rows
 from claimcheck.report.targets import ADMITS
 from claimcheck.report.terms import band_name, type_name
 from claimcheck.report.words import (
+    MEANING,
     address,
+    all_problems,
     count,
     plain,
     problem_words,
@@ -61,14 +62,12 @@ def _document(document: DocumentOut) -> Markup:
 
 def _problems(report: Report) -> Iterator[Markup]:
     """What kept the report from being whole; notes are in the other formats."""
-    problems = [("", one) for one in report.problems]
-    problems += [(document.path, one) for document in report.documents for one in document.problems]
     bad = [
         Markup("<li>{}{}</li>").format(
             f"{visible(path)}: " if path and not (one.place or "").startswith(path) else "",
             problem_words(one),
         )
-        for path, one in problems
+        for path, one in all_problems(report)
         if one.effect != "note"
     ]
     if bad:
@@ -114,22 +113,17 @@ def _claims(report: Report) -> Iterator[Markup]:
     )
     yield Markup("<thead><tr>{}</tr></thead>\n<tbody>").format(cells)
     for one in listing[:LIMIT]:
-        yield _row(_cells(one, registered=registered), one.claim)
+        yield _row(one, registered=registered)
     yield Markup("</tbody></table>")
     yield _cut(len(listing), LIMIT, "claim")
 
 
-def _cells(row: Row, *, registered: bool) -> Iterator[str]:
+def _row(row: Row, *, registered: bool) -> Markup:
     claim = row.claim
-    yield shorten(visible(claim.text), TEXT)
-    yield type_name(claim.type)
-    yield address(row.document.path, claim.place)
-    yield deciding(row) or "nothing"
-    if registered:
-        yield approval_words(claim)
-
-
-def _row(cells: Iterable[str], claim: ClaimOut) -> Markup:
+    cells = [
+        shorten(visible(claim.text), TEXT), type_name(claim.type), address(row.document.path, claim.place),
+        deciding(row) or "nothing", *([approval_words(claim)] if registered else []),
+    ]  # fmt: skip
     rest = Markup("").join(Markup('<td style="{}"><bdi>{}</bdi></td>').format(_CELL, cell) for cell in cells)
     return Markup('<tr><th scope="row" style="{}" title="{}">{}</th>{}</tr>').format(
         _NUMBER, band_name(claim.band), claim.score, rest
@@ -140,10 +134,4 @@ def _foot(report: Report) -> Iterator[Markup]:
     context, tool = report.context, report.tool
     lands = ", ".join(map(plain, context.jurisdictions))
     told = f"Read as {plain(context.audience)} {plain(context.medium)} under {lands}, law as of {context.as_of}, by"
-    yield Markup('<p style="{}">{} {} {}. {}</p>').format(
-        _DIM,
-        told,
-        tool.name,
-        tool.version,
-        "A score says how well a claim can be checked, never whether it is true.",
-    )
+    yield Markup('<p style="{}">{} {} {}. {}</p>').format(_DIM, told, tool.name, tool.version, MEANING)

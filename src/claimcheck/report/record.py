@@ -1,4 +1,4 @@
-"""The flat record of a report: three tables of plain rows, ``claimcheck-record/1``.
+"""The flat record of a report: three tables of plain rows, ``claimcheck-record/1``, and data frames of them.
 
 The columns are declared once, in ``TABLES``; rows, the JSON Schema and the page that documents them are made from that.
 Types are those of Arrow, so that they can be handed to Parquet as they are.
@@ -7,13 +7,20 @@ Types are those of Arrow, so that they can be handed to Parquet as they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut, PlaceOut
+from claimcheck.errors import UsageError, require
+from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut
 from claimcheck.model.report import ContextOut, DocumentOut, Report
 from claimcheck.model.tool import ToolOut
 from claimcheck.report.words import asked_of
+from claimcheck.rulepack.condition_terms import nearest
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
 
 SCHEMA = "claimcheck-record/1"
 ColumnType = Literal["string", "bool", "int64", "double", "list<string>", "list<int64>"]
@@ -32,12 +39,15 @@ class At(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: ``value`` takes it from what a row is about; ``null`` says when it is empty, None that it never is."""
+    """A column: ``value`` is the way to it from what a row is about, or a function; ``null`` says when it is empty.
+
+    Of a column that never is ``null`` is None.
+    """
 
     name: str
     type: ColumnType
     meaning: str
-    value: Callable[[Any], Any]
+    value: str | Callable[[Any], Any]
     null: str | None = None
     key: bool = False
 
@@ -81,8 +91,25 @@ def document_record(document: DocumentOut, tool: ToolOut, context: ContextOut) -
 
 
 def _rows(table: Table, of: Iterable[At]) -> Iterator[Row]:
+    ways = [
+        (
+            column.name,
+            partial(_along, column.value.split(".")) if isinstance(column.value, str) else column.value,
+        )
+        for column in table.columns
+    ]
     for at in of:
-        yield {column.name: column.value(at) for column in table.columns}
+        yield {name: value(at) for name, value in ways}
+
+
+def _along(way: Sequence[str], at: At) -> Any:
+    """What the way leads to, None where something on it is; a tuple as a list."""
+    found: Any = at
+    for name in way:
+        if found is None:
+            return None
+        found = getattr(found, name)
+    return list(found) if isinstance(found, tuple) else found
 
 
 def _claim(at: At) -> ClaimOut:
@@ -90,93 +117,51 @@ def _claim(at: At) -> ClaimOut:
     return at.claim
 
 
-def _place_of_claim(at: At) -> PlaceOut | None:
-    return at.claim.place if at.claim else None
-
-
-def _place_of_element(at: At) -> PlaceOut | None:
-    return at.element.place if at.element else None
-
-
-def _place_of_finding(at: At) -> PlaceOut | None:
-    return at.finding.place if at.finding else None
-
-
-def _places(place: Callable[[At], PlaceOut | None], what: str, null: str | None = None) -> tuple[Column, ...]:
+def _places(place: str, what: str, null: str | None = None) -> tuple[Column, ...]:
     """Where something stands; all of it is empty where nothing is found."""
-
-    def of(name: str) -> Callable[[At], Any]:
-        def value(at: At) -> Any:
-            found = place(at)
-            return getattr(found, name) if found is not None else None
-
-        return value
-
     paged = f"the format has no pages{f', or {null}' if null else ''}"
     return (
-        Column("page", "int64", f"The page {what} begins on, from 1.", of("page"), paged),
-        Column("line", "int64", "Its line, from 1, counted within the page where there are pages.", of("line"), null),
-        Column("column", "int64", "Its column, from 1.", of("column"), null),
-        Column("start", "int64", "Where it begins, as an offset into the text that was read.", of("start"), null),
-        Column("end", "int64", "Where it ends, as an offset, not included.", of("end"), null),
-        Column("block", "string", "The kind of block it stands in, such as paragraph or table.", of("block"), null),
+        Column("page", "int64", f"The page {what} begins on, from 1.", f"{place}.page", paged),
+        Column("line", "int64", "Its line, from 1, counted within the page where there are pages.",
+               f"{place}.line", null),
+        Column("column", "int64", "Its column, from 1.", f"{place}.column", null),
+        Column("start", "int64", "Where it begins, as an offset into the text that was read.", f"{place}.start", null),
+        Column("end", "int64", "Where it ends, as an offset, not included.", f"{place}.end", null),
+        Column("block", "string", "The kind of block it stands in, such as paragraph or table.",
+               f"{place}.block", null),
     )  # fmt: skip
 
 
 _RUN = (
-    Column("path", "string", "The document, as the run names it.", lambda at: at.document.path, key=True),
-    Column("sha256", "string", "The hash of the document.", lambda at: at.document.sha256),
-    Column("language", "string", "The language of the document.", lambda at: at.document.language, "none is known"),
-    Column("version", "string", "The version of claimcheck.", lambda at: at.tool.version),
-    Column("rulepack", "string", "The hash of the rules.", lambda at: at.tool.rulepack.sha256),
-    Column("as_of", "string", "The day whose law applies, as YYYY-MM-DD.", lambda at: at.context.as_of),
-    Column("audience", "string", "Who reads the document.", lambda at: at.context.audience),
-    Column("medium", "string", "Where the text stands.", lambda at: at.context.medium),
+    Column("path", "string", "The document, as the run names it.", "document.path", key=True),
+    Column("sha256", "string", "The hash of the document.", "document.sha256"),
+    Column("language", "string", "The language of the document.", "document.language", "none is known"),
+    Column("version", "string", "The version of claimcheck.", "tool.version"),
+    Column("rulepack", "string", "The hash of the rules.", "tool.rulepack.sha256"),
+    Column("as_of", "string", "The day whose law applies, as YYYY-MM-DD.", "context.as_of"),
+    Column("audience", "string", "Who reads the document.", "context.audience"),
+    Column("medium", "string", "Where the text stands.", "context.medium"),
 )  # fmt: skip
 
 
 def _claim_key(null: str | None = None) -> tuple[Column, ...]:
     """The claim that a row is about."""
     return (
-        Column(
-            "claim", "string", "The id of the claim, the same wherever its words stand.",
-            lambda at: at.claim.id if at.claim else None, null, key=True,
-        ),
-        Column(
-            "occurrence", "int64", "Which of the claims with this id in the document, from 1.",
-            lambda at: at.claim.occurrence if at.claim else None, null, key=True,
-        ),
+        Column("claim", "string", "The id of the claim, the same wherever its words stand.",
+               "claim.id", null, key=True),
+        Column("occurrence", "int64", "Which of the claims with this id in the document, from 1.",
+               "claim.occurrence", null, key=True),
     )  # fmt: skip
 
 
-def _parsed(name: str) -> Callable[[At], Any]:
-    def value(at: At) -> Any:
-        parsed = at.element.parsed if at.element else None
-        return getattr(parsed, name) if parsed is not None else None
-
-    return value
-
-
-def _source(name: str) -> Callable[[At], Any]:
-    def value(at: At) -> Any:
-        source = at.element.source if at.element else None
-        return getattr(source, name) if source is not None else None
-
-    return value
+def _interim(at: At) -> list[int]:
+    return list(at.element.parsed.interim) if at.element and at.element.parsed else []
 
 
 def _first_step(name: str) -> Callable[[At], Any]:
     def value(at: At) -> Any:
         steps = _claim(at).next_steps
         return getattr(steps[0], name) if steps else None
-
-    return value
-
-
-def _approval(name: str) -> Callable[[At], Any]:
-    def value(at: At) -> Any:
-        approval = _claim(at).approval
-        return getattr(approval, name) if approval is not None else None
 
     return value
 
@@ -189,55 +174,36 @@ CLAIMS = Table(
     (
         *_RUN,
         *_claim_key(),
-        Column("text", "string", "The words of the claim.", lambda at: at.claim.text),
-        Column("type", "string", "The type of the claim.", lambda at: at.claim.type),
-        Column("topic", "string", "What it is about.", lambda at: at.claim.topic),
-        Column("tense", "string", "achieved, ongoing, planned or attribute.", lambda at: at.claim.tense),
-        Column("certainty", "string", "firm or hedged.", lambda at: at.claim.certainty),
-        Column(
-            "target_kind", "string", "net_zero, reduction or other.", lambda at: at.claim.target_kind, "it is no plan"
-        ),
-        Column(
-            "target_year", "int64", "The year a plan is due.", lambda at: at.claim.target_year, "no year is said"
-        ),
-        Column("stance", "string", "asserted, quoted or reported.", lambda at: at.claim.stance),
-        Column("claimant", "string", "company, third_party or unknown.", lambda at: at.claim.claimant),
-        Column("subject", "string", "product or company.", lambda at: at.claim.subject, "nobody is named"),
-        *_places(_place_of_claim, "it"),
-        Column(
-            "section", "list<string>", "The headings it stands under, outermost first.",
-            lambda at: list(at.claim.place.section),
-        ),
-        Column("score", "int64", "How well it can be checked, 0 to 100.", lambda at: at.claim.score),
-        Column("band", "string", "The band of the score.", lambda at: at.claim.band),
-        Column("raw", "double", "The sum of the dimensions, before any limit.", lambda at: at.claim.raw),
-        Column(
-            "asked", "list<string>", "Missing elements that it is asked for.", lambda at: asked_of(at.claim)
-        ),
-        Column(
-            "missing", "list<string>", "Elements that it needs and lacks.",
-            lambda at: [one.element for one in at.claim.elements if one.state == "missing"],
-        ),
+        Column("text", "string", "The words of the claim.", "claim.text"),
+        Column("type", "string", "The type of the claim.", "claim.type"),
+        Column("topic", "string", "What it is about.", "claim.topic"),
+        Column("tense", "string", "achieved, ongoing, planned or attribute.", "claim.tense"),
+        Column("certainty", "string", "firm or hedged.", "claim.certainty"),
+        Column("target_kind", "string", "net_zero, reduction or other.", "claim.target_kind", "it is no plan"),
+        Column("target_year", "int64", "The year a plan is due.", "claim.target_year", "no year is said"),
+        Column("stance", "string", "asserted, quoted or reported.", "claim.stance"),
+        Column("claimant", "string", "company, third_party or unknown.", "claim.claimant"),
+        Column("subject", "string", "product or company.", "claim.subject", "nobody is named"),
+        *_places("claim.place", "it"),
+        Column("section", "list<string>", "The headings it stands under, outermost first.", "claim.place.section"),
+        Column("score", "int64", "How well it can be checked, 0 to 100.", "claim.score"),
+        Column("band", "string", "The band of the score.", "claim.band"),
+        Column("raw", "double", "The sum of the dimensions, before any limit.", "claim.raw"),
+        Column("asked", "list<string>", "Missing elements that it is asked for.", lambda at: asked_of(at.claim)),
+        Column("missing", "list<string>", "Elements that it needs and lacks.",
+               lambda at: [one.element for one in at.claim.elements if one.state == "missing"]),
         Column("findings", "int64", "How many findings it has.", lambda at: len(at.claim.findings)),
         Column("next_step", "string", "The element that brings most.", _first_step("element"), "nothing would"),
         Column("next_gain", "int64", "The points that it brings.", _first_step("gain"), "nothing would"),
-        Column(
-            "approval", "string", "approved, drifted, expired, early, draft, withdrawn or unlisted.",
-            _approval("state"), _NO_CLAIM_REGISTER,
-        ),
-        Column(
-            "approval_entry", "string", "The entry of the register of claims with its words, or the nearest.",
-            _approval("entry"), f"{_NO_CLAIM_REGISTER}, or none has them",
-        ),
-        Column("approval_owner", "string", "Who answers for that entry.", _approval("owner"), "nobody is entered"),
-        Column(
-            "approval_until", "string", "The last day on which it may be said, as YYYY-MM-DD.",
-            _approval("valid_until"), "there is no end",
-        ),
-        Column(
-            "approved_wording", "string", "The words of that entry.", _approval("wording"),
-            f"{_NO_CLAIM_REGISTER}, or none has them",
-        ),
+        Column("approval", "string", "approved, drifted, expired, early, draft, withdrawn or unlisted.",
+               "claim.approval.state", _NO_CLAIM_REGISTER),
+        Column("approval_entry", "string", "The entry of the register of claims with its words, or the nearest.",
+               "claim.approval.entry", f"{_NO_CLAIM_REGISTER}, or none has them"),
+        Column("approval_owner", "string", "Who answers for that entry.", "claim.approval.owner", "nobody is entered"),
+        Column("approval_until", "string", "The last day on which it may be said, as YYYY-MM-DD.",
+               "claim.approval.valid_until", "there is no end"),
+        Column("approved_wording", "string", "The words of that entry.", "claim.approval.wording",
+               f"{_NO_CLAIM_REGISTER}, or none has them"),
     ),
 )  # fmt: skip
 
@@ -249,34 +215,25 @@ ELEMENTS = Table(
     (
         *_RUN,
         *_claim_key(),
-        Column("element", "string", "The element.", lambda at: at.element.element, key=True),
-        Column("need", "string", "required, conditional or optional.", lambda at: at.element.need),
-        Column(
-            "state", "string", "present, linked, registered, missing or contradicted.", lambda at: at.element.state
-        ),
-        Column(
-            "asked", "bool", "Whether a missing one is asked for; false where nobody asks, or it is told once.",
-            lambda at: at.element.asked,
-        ),
-        Column("credit", "double", "What it counts, 0 to 1.", lambda at: at.element.credit),
-        Column("value", "string", "The words that show it.", lambda at: at.element.value, "nothing shows it"),
-        Column("number", "double", "Its figure, in the unit.", _parsed("number"), "it is no figure"),
-        Column("unit", "string", "The unit of the figure.", _parsed("unit"), "there is none"),
-        Column("year", "int64", "Its year.", _parsed("year"), "it is no year"),
-        Column("interim", "list<int64>", "Its further years.", lambda at: list(_parsed("interim")(at) or ())),
-        Column("quote", "string", "The source, to the letter.", lambda at: at.element.quote, _NOT_FOUND),
-        Column(
-            "evidence_path", "string", "The other document in which the evidence stands.",
-            lambda at: at.element.place.path if at.element.place else None, "it stands in the document itself",
-        ),
-        *_places(_place_of_element, "the evidence", _NOT_FOUND),
-        Column(
-            "entry", "string", "The entry of an evidence register behind it.", _source("entry"), "there is none"
-        ),
-        Column(
-            "entry_state", "string", "Whether the entry counts: ok or expiring; else why not.", _source("state"),
-            "there is none",
-        ),
+        Column("element", "string", "The element.", "element.element", key=True),
+        Column("need", "string", "required, conditional or optional.", "element.need"),
+        Column("state", "string", "present, linked, registered, missing or contradicted.", "element.state"),
+        Column("asked", "bool", "Whether a missing one is asked for; false where nobody asks, or it is told once.",
+               "element.asked"),
+        Column("credit", "double", "What it counts, 0 to 1.", "element.credit"),
+        Column("value", "string", "The words that show it.", "element.value", "nothing shows it"),
+        Column("number", "double", "Its figure, in the unit.", "element.parsed.number", "it is no figure"),
+        Column("unit", "string", "The unit of the figure.", "element.parsed.unit", "there is none"),
+        Column("year", "int64", "Its year.", "element.parsed.year", "it is no year"),
+        Column("interim", "list<int64>", "Its further years.", _interim),
+        Column("quote", "string", "The source, to the letter.", "element.quote", _NOT_FOUND),
+        Column("evidence_path", "string", "The other document in which the evidence stands.",
+               "element.place.path", "it stands in the document itself"),
+        *_places("element.place", "the evidence", _NOT_FOUND),
+        Column("entry", "string", "The entry of an evidence register behind it.",
+               "element.source.entry", "there is none"),
+        Column("entry_state", "string", "Whether the entry counts: ok or expiring; else why not.",
+               "element.source.state", "there is none"),
     ),
 )  # fmt: skip
 
@@ -286,32 +243,23 @@ FINDINGS = Table(
     (
         *_RUN,
         *_claim_key("it is about no single claim"),
-        Column("rule", "string", "The id of the rule.", lambda at: at.finding.rule, key=True),
-        Column("name", "string", "The name of the rule.", lambda at: at.finding.name),
-        Column("family", "string", "The family of the rule.", lambda at: at.finding.family),
-        Column("tier", "string", "ban, conditional, gap, presentation or style.", lambda at: at.finding.tier),
-        Column("severity", "string", "error, warning or info.", lambda at: at.finding.severity),
-        Column("confidence", "string", "high, medium or low.", lambda at: at.finding.confidence),
-        Column("message", "string", "What is found.", lambda at: at.finding.message),
-        Column("quote", "string", "The words it is about.", lambda at: at.finding.quote),
-        *(column._replace(key=column.name == "start") for column in _places(_place_of_finding, "it")),
-        Column(
-            "jurisdictions", "list<string>", "Whose law it rests on.", lambda at: list(at.finding.jurisdictions)
-        ),
-        Column(
-            "citations", "list<string>", "Keys of the passages of law.",
-            lambda at: [one.key for one in at.finding.citations],
-        ),
-        Column("fingerprint", "string", "The same wherever the words move.", lambda at: at.finding.fingerprint),
-        Column("state", "string", "new, baseline or suppressed.", lambda at: at.finding.state),
-        Column(
-            "reason", "string", "Why it is accepted.",
-            lambda at: at.finding.suppression.reason if at.finding.suppression else None, "nobody accepts it",
-        ),
-        Column(
-            "until", "string", "The last day on which it is accepted.",
-            lambda at: at.finding.suppression.until if at.finding.suppression else None, "there is no end",
-        ),
+        Column("rule", "string", "The id of the rule.", "finding.rule", key=True),
+        Column("name", "string", "The name of the rule.", "finding.name"),
+        Column("family", "string", "The family of the rule.", "finding.family"),
+        Column("tier", "string", "ban, conditional, gap, presentation or style.", "finding.tier"),
+        Column("severity", "string", "error, warning or info.", "finding.severity"),
+        Column("confidence", "string", "high, medium or low.", "finding.confidence"),
+        Column("message", "string", "What is found.", "finding.message"),
+        Column("quote", "string", "The words it is about.", "finding.quote"),
+        *(column._replace(key=column.name == "start") for column in _places("finding.place", "it")),
+        Column("jurisdictions", "list<string>", "Whose law it rests on.", "finding.jurisdictions"),
+        Column("citations", "list<string>", "Keys of the passages of law.",
+               lambda at: [one.key for one in at.finding.citations]),
+        Column("fingerprint", "string", "The same wherever the words move.", "finding.fingerprint"),
+        Column("state", "string", "new, baseline or suppressed.", "finding.state"),
+        Column("reason", "string", "Why it is accepted.", "finding.suppression.reason", "nobody accepts it"),
+        Column("until", "string", "The last day on which it is accepted.",
+               "finding.suppression.until", "there is no end"),
     ),
 )  # fmt: skip
 
@@ -356,3 +304,40 @@ def _column_schema(column: Column) -> dict[str, Any]:
     if column.null is not None:
         schema["type"] = [schema["type"], "null"]
     return {"description": column.meaning, **schema, "$comment": f"Arrow type {column.type}"}
+
+
+# Types of the record with those of pandas: where no cell is empty, and where some may be.
+DTYPES = {
+    "string": ("string", "string"),
+    "bool": ("bool", "boolean"),
+    "int64": ("int64", "Int64"),
+    "double": ("float64", "Float64"),
+}
+
+
+def dtype_of(column: Column) -> str:
+    """What pandas calls the type of a column; lists are objects."""
+    full, sparse = DTYPES.get(column.type, ("object", "object"))
+    return full if column.null is None else sparse
+
+
+def frame(report: Report, kind: str) -> DataFrame:
+    """One table of the record. Raises ``UsageError`` for a kind that there is not, or where pandas is not installed."""
+    names = [table.name for table in TABLES]
+    if kind not in names:
+        hint = nearest(str(kind), names) or f"kinds are {', '.join(names)}"
+        raise UsageError(f"a report has no table {kind!r}", code="unknown-value", hint=hint)
+    otherwise = "; claimcheck.record(report) gives the same rows without it"
+    require("pandas", "notebook", "to_dataframe", otherwise)
+    # Slow to load, and only this needs it.
+    import pandas
+
+    place = names.index(kind)
+    columns = TABLES[place].columns
+    rows = record(report)[place]
+    return pandas.DataFrame(
+        {
+            column.name: pandas.Series([row[column.name] for row in rows], dtype=dtype_of(column))
+            for column in columns
+        }
+    )

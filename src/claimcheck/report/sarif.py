@@ -22,7 +22,7 @@ from claimcheck.report.layout import shorten, visible
 from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style
 from claimcheck.report.terms import LANGUAGE, NOT_JUDGED
-from claimcheck.report.words import citation_words, place_words
+from claimcheck.report.words import all_problems, citation_words, place_words, problem_words
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "claimcheck/v1"
@@ -32,6 +32,7 @@ ROOT = "%SRCROOT%"
 _DESCRIPTION = 1_000  # GitHub takes 1,024 characters of a description
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _EFFECTS = {"unreadable": "error", "partial": "warning", "note": "note"}
+_PRECISION = {"high": "very-high", "medium": "high", "low": "medium"}
 _SUPPRESSED = {"suppressed": "inSource", "baseline": "external"}
 # In a message "[words](target)" is a link and "{0}" is filled in (3.11.5 and 3.11.6); text of a document is neither.
 _LINK = re.compile(r"\](?=\()")
@@ -80,22 +81,18 @@ def _rule(item: Item, as_of: str) -> dict[str, Any]:
             "defaultConfiguration": {"level": "error"},
         }
     name = visible(finding.name)
+    # Where the law behind the rule can be read: the first of its passages that has an address.
+    address = next((one.url for one in finding.citations if one.url), None)
     return {
         "id": finding.rule,
         "name": name,
         "shortDescription": {"text": shorten(name.replace("-", " "), _DESCRIPTION)},
         "fullDescription": {"text": shorten(visible(finding.why), _DESCRIPTION)},
-        **_help_uri(finding),
+        **({} if address is None else {"helpUri": address}),
         "help": _help(finding, as_of),
         "defaultConfiguration": {"level": _LEVELS[finding.severity]},
-        "properties": {"tags": [finding.family, finding.tier], "precision": _precision(finding.confidence)},
+        "properties": {"tags": [finding.family, finding.tier], "precision": _PRECISION[finding.confidence]},
     }
-
-
-def _help_uri(finding: FindingOut) -> dict[str, str]:
-    """Where the law behind a rule can be read: the first of its passages that has an address."""
-    address = next((one.url for one in finding.citations if one.url), None)
-    return {} if address is None else {"helpUri": address}
 
 
 def _help(finding: FindingOut, as_of: str) -> dict[str, str]:
@@ -110,10 +107,6 @@ def _help(finding: FindingOut, as_of: str) -> dict[str, str]:
     if law:
         marked.append("\n".join(["**Asked for by**", "", *(f"- {escaped(words)}" for words in law)]))
     return {"text": "\n".join(text), "markdown": "\n\n".join(marked)}
-
-
-def _precision(confidence: str) -> str:
-    return {"high": "very-high", "medium": "high"}.get(confidence, "medium")
 
 
 def _result(item: Item, rule: int, as_of: str) -> dict[str, Any]:
@@ -216,12 +209,7 @@ def _file(path: str) -> dict[str, str]:
 
 
 def _invocation(report: Report) -> dict[str, Any]:
-    told = [_notification(None, problem) for problem in report.problems]
-    told += [
-        _notification(document.path, problem)
-        for document in report.documents
-        for problem in document.problems
-    ]
+    told = [_notification(path, problem) for path, problem in all_problems(report)]
     told += [
         _not_judged(document.path, one.place, one.text)
         for document in report.documents
@@ -229,22 +217,17 @@ def _invocation(report: Report) -> dict[str, Any]:
         if one.reason == LANGUAGE
     ]
     whole = all(one["level"] == "note" for one in told)
-    return {
-        "executionSuccessful": whole,
-        "exitCode": report.exit_code,
-        "toolExecutionNotifications": told,
-    }
+    return {"executionSuccessful": whole, "exitCode": report.exit_code, "toolExecutionNotifications": told}
 
 
-def _notification(path: str | None, problem: ProblemOut) -> dict[str, Any]:
+def _notification(path: str, problem: ProblemOut) -> dict[str, Any]:
     hint = f" ({visible(problem.hint)})" if problem.hint else ""
-    place = f"{visible(problem.place)}: " if problem.place else ""
     notification: dict[str, Any] = {
         "descriptor": {"id": problem.code},
         "level": _EFFECTS[problem.effect],
-        "message": {"text": f"{place}{visible(problem.message)}{hint}"},
+        "message": {"text": f"{problem_words(problem)}{hint}"},
     }
-    if path is not None:
+    if path:
         notification["locations"] = [{"physicalLocation": {"artifactLocation": _file(path)}}]
     return notification
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,65 +16,50 @@ from claimcheck.report.layout import listed, visible
 
 _TIERS = {
     "ban": ("wording that a law bans", "Some law forbids the wording itself, whatever evidence there is."),
-    "conditional": (
-        "wording that needs more beside it",
-        "Some law allows it only together with what is missing.",
-    ),
+    "conditional": ("wording that needs more beside it",
+        "Some law allows it only together with what is missing."),
     "gap": ("gap in the evidence", "What a reader would need to check the claim is missing."),
     "presentation": ("way of presenting", "How it is told may mislead, whatever the facts are."),
     "style": ("style", "It could be said more plainly."),
-}
-_STEPS = {"H": "weighs much", "M": "weighs some", "L": "weighs little", "I": "a remark", "-": "switched off"}
-_CONFIDENCE = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
-_NEEDS = {"required": "needed", "conditional": "needed here", "optional": "helpful"}
-_STATES = {
-    "present": "in the sentence",
-    "linked": "elsewhere in the document",
-    "registered": "in the register",
-    "missing": "missing",
-    "contradicted": "contradicted",
+}  # fmt: skip
+_NAMES = {
+    "steps": {
+        "H": "weighs much",
+        "M": "weighs some",
+        "L": "weighs little",
+        "I": "a remark",
+        "-": "switched off",
+    },
+    "confidences": {"high": "sure", "medium": "fairly sure", "low": "not sure"},
+    "needs": {"required": "needed", "conditional": "needed here", "optional": "helpful"},
+    "states": {
+        "present": "in the sentence",
+        "linked": "elsewhere in the document",
+        "registered": "in the register",
+        "missing": "missing",
+        "contradicted": "contradicted",
+    },
 }
 _ASIDE = {
-    "mention": (
-        "mention of the topic only",
-        "mentions of the topic only",
-        "The passage names the topic, and no claim was found in it.",
-    ),
-    "negated": (
-        "statement that something is not so",
-        "statements that something is not so",
-        "The passage says that something is not so.",
-    ),
-    "conditional": (
-        "statement of what would be",
-        "statements of what would be",
-        "The passage says what would be, if something else were so.",
-    ),
+    "mention": ("mention of the topic only", "mentions of the topic only",
+        "The passage names the topic, and no claim was found in it."),
+    "negated": ("statement that something is not so", "statements that something is not so",
+        "The passage says that something is not so."),
+    "conditional": ("statement of what would be", "statements of what would be",
+        "The passage says what would be, if something else were so."),
     "question": ("question", "questions", "The passage asks and claims nothing."),
     "definition": ("definition of a word", "definitions of words", "The passage says what a word means."),
-    "instruction": (
-        "instruction to the reader",
-        "instructions to the reader",
-        "The passage tells readers what to do.",
-    ),
+    "instruction": ("instruction to the reader", "instructions to the reader",
+        "The passage tells readers what to do."),
     "reported_other": ("statement of somebody else", "statements of somebody else", "Somebody else says it."),
     "quoted_other": ("quotation of somebody else", "quotations of somebody else", "Somebody else is quoted."),
-    "proper_name": (
-        "word that is part of a name",
-        "words that are part of names",
-        "The word is part of a name, of a programme or a body.",
-    ),
-    "off_topic": (
-        "passage about something else",
-        "passages about something else",
-        "The words mean something else here.",
-    ),
-    "language": (
-        "passage in another language",
-        "passages in another language",
-        "There are no rules for its language.",
-    ),
-}
+    "proper_name": ("word that is part of a name", "words that are part of names",
+        "The word is part of a name, of a programme or a body."),
+    "off_topic": ("passage about something else", "passages about something else",
+        "The words mean something else here."),
+    "language": ("passage in another language", "passages in another language",
+        "There are no rules for its language."),
+}  # fmt: skip
 LANGUAGE = "language"
 """Why a passage was set aside that was not judged."""
 NOT_JUDGED = "there are no rules for the language of this passage: it was not judged"
@@ -87,6 +72,9 @@ def _terms() -> Mapping[str, Mapping[str, list[str]]]:
         Path(__file__).with_name("terms.json").read_text(encoding="utf-8")
     )
     told["bands"]["contradicted"] = _CONTRADICTED
+    told["tiers"] = {tier: list(words) for tier, words in _TIERS.items()}
+    for kind, names in _NAMES.items():
+        told[kind] = {identifier: [name] for identifier, name in names.items()}
     return told
 
 
@@ -95,9 +83,34 @@ def plain(identifier: str) -> str:
     return visible(identifier.replace("_", " "))
 
 
-def element_name(element: str) -> str:
-    """A piece of evidence: ``locator`` is "where to look it up"."""
-    return _inner("elements", element)
+def _name(kind: str, identifier: str) -> str:
+    """A name inside a sentence."""
+    known = _terms().get(kind, {}).get(identifier)
+    return plain(identifier) if known is None else known[0][:1].lower() + known[0][1:]
+
+
+element_name = partial(_name, "elements")
+"""A piece of evidence: ``locator`` is "where to look it up"."""
+type_name = partial(_name, "types")
+"""A type of claim: ``future_target`` is "future target"."""
+band_name = partial(_name, "bands")
+"""How well a claim can be checked: ``empty`` is "nothing to check"."""
+dimension_name = partial(_name, "dimensions")
+"""A part of the score: ``access`` is "where to look it up"."""
+limit_name = partial(_name, "limits")
+"""Why a score is limited."""
+reason_name = partial(_name, "reasons")
+"""Why a claim comes first."""
+tier_name = partial(_name, "tiers")
+"""What a rule is about."""
+step_name = partial(_name, "steps")
+"""How much a rule weighs among those of its kind."""
+confidence_name = partial(_name, "confidences")
+"""How sure a finding is."""
+need_name = partial(_name, "needs")
+"""Whether a piece of evidence is needed."""
+state_name = partial(_name, "states")
+"""Where a piece of evidence stands."""
 
 
 def element_question(element: str) -> str:
@@ -106,60 +119,10 @@ def element_question(element: str) -> str:
     return known[2] if known else f"{plain(element).capitalize()}?"
 
 
-def type_name(kind: str) -> str:
-    """A type of claim: ``future_target`` is "future target"."""
-    return _inner("types", kind)
-
-
-def band_name(band: str) -> str:
-    """How well a claim can be checked: ``empty`` is "nothing to check"."""
-    return _inner("bands", band)
-
-
 def band_meaning(band: str) -> str:
-    """The same as a sentence; nothing for a band of somebody's own."""
+    """How well a claim can be checked as a sentence; nothing for a band of somebody's own."""
     known = _terms()["bands"].get(band)
     return known[1] if known else ""
-
-
-def dimension_name(dimension: str) -> str:
-    """A part of the score: ``access`` is "where to look it up"."""
-    return _inner("dimensions", dimension)
-
-
-def limit_name(reason: str) -> str:
-    """Why a score is limited."""
-    return _inner("limits", reason)
-
-
-def reason_name(reason: str) -> str:
-    """Why a claim comes first."""
-    return _inner("reasons", reason)
-
-
-def tier_name(tier: str) -> str:
-    """What a rule is about."""
-    return _TIERS[tier][0] if tier in _TIERS else plain(tier)
-
-
-def step_name(step: str) -> str:
-    """How much a rule weighs among those of its kind."""
-    return _STEPS.get(step) or plain(step)
-
-
-def confidence_name(confidence: str) -> str:
-    """How sure a finding is."""
-    return _CONFIDENCE.get(confidence) or plain(confidence)
-
-
-def need_name(need: str) -> str:
-    """Whether a piece of evidence is needed."""
-    return _NEEDS.get(need) or plain(need)
-
-
-def state_name(state: str) -> str:
-    """Where a piece of evidence stands."""
-    return _STATES.get(state) or plain(state)
 
 
 def aside_name(reason: str, number: int = 1) -> str:
@@ -193,12 +156,6 @@ def aside_words(reasons: Mapping[str, int]) -> str:
     return f"{total:,} {noun} of the company: {listing}" + (f"; {apart}" if foreign else "")
 
 
-def _inner(kind: str, identifier: str) -> str:
-    """A name inside a sentence."""
-    known = _terms().get(kind, {}).get(identifier)
-    return plain(identifier) if known is None else known[0][:1].lower() + known[0][1:]
-
-
 class Term(NamedTuple):
     """An entry of the glossary."""
 
@@ -218,15 +175,7 @@ def glossary(
     found = []
     for title, kind, names in wanted:
         known = [_terms()[kind][name] for name in names if name in _terms()[kind]]
-        found.append(
-            (
-                title,
-                [
-                    Term(name, meaning if meaning.endswith(".") else f"{meaning}.")
-                    for name, meaning, *_ in known
-                ],
-            )
-        )
+        found.append((title, [Term(name, meaning.removesuffix(".") + ".") for name, meaning, *_ in known]))
     return found
 
 

@@ -17,6 +17,7 @@ from claimcheck.report.style import Style, Tone
 from claimcheck.report.targets import ADMITS, target_words
 from claimcheck.report.terms import aside_name, element_name
 from claimcheck.report.words import (
+    MEANING,
     TOLD_ONCE,
     all_problems,
     count,
@@ -286,7 +287,7 @@ def _footer(report: Report, style: Style) -> list[str]:
     words = (
         visible(f"Read with {listed(reading)}, law of {lands} as of {context.as_of}.{told}"),
         f"{report.tool.name} {report.tool.version}, rules {rules}.",
-        "A score says how well a claim can be checked, never whether it is true.",
+        MEANING,
     )
     return [line for text in words for line in style.lines(text, "dim")]
 

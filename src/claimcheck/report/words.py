@@ -29,6 +29,8 @@ from claimcheck.report.style import Sort
 from claimcheck.report.terms import band_name, dimension_name, element_name, limit_name
 from claimcheck.report.terms import plain as plain
 
+MEANING = "A score says how well a claim can be checked, never whether it is true."
+
 BANDS = ("verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted")
 _GRADES = {"secondary": "secondary source", "unverified": "not verified"}
 STATES = {"suppressed": "suppressed", "baseline": "in the baseline"}

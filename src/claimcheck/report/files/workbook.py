@@ -35,7 +35,9 @@ from claimcheck.report.terms import (
 )
 from claimcheck.report.words import (
     BANDS,
+    MEANING,
     accepted_words,
+    all_problems,
     citation_words,
     count,
     coverage_words,
@@ -171,7 +173,9 @@ class _Paper:
     def to_do(self) -> Lines:
         """What was not read first, then the matters in their order, then what is told once for a document."""
         blank = decisions.filled(None)
-        for path, problem in self._unread():
+        for path, problem in all_problems(self._report):
+            if problem.effect == "note":
+                continue
             where = problem.place or (path if self._many else "")
             yield None, f"Not read: {problem.message}", where, None, "", "", "", problem.hint or "", *blank
         for number, one in enumerate(self._matters, 1):
@@ -187,11 +191,6 @@ class _Paper:
                 words = f"{_sentence(element_name(gap.element))}: missing in {count(gap.claims, 'claim')}"
                 where = visible(document.path) if self._many else ""
                 yield None, words, where, None, "Whole document", "", "", gap.advice, *blank
-
-    def _unread(self) -> Iterator[tuple[str, Any]]:
-        yield from (("", one) for one in self._report.problems if one.effect != "note")
-        for document in self._report.documents:
-            yield from ((document.path, one) for one in document.problems if one.effect != "note")
 
     def targets(self) -> Lines:
         """A row for each target."""
@@ -272,7 +271,7 @@ class _Paper:
         """The verdict, what was read, and the setting of the run."""
         report, context = self._report, self._report.context
         yield from (("Verdict", line) for line in (self._page.lead, *self._page.facts))
-        yield "Meaning", "A score says how well a claim can be checked, never whether it is true."
+        yield "Meaning", MEANING
         for document in report.documents:
             yield visible(document.path), f"{document.status}: {coverage_words(document.coverage)}"
             yield from ((visible(document.path), problem.message) for problem in document.problems)

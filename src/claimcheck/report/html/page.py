@@ -47,6 +47,7 @@ from claimcheck.report.words import (
     BLOCKS,
     TOLD_ONCE,
     accepted_words,
+    all_problems,
     citation_words,
     count,
     exact_place_words,
@@ -107,8 +108,7 @@ def render(report: Report, style: Style) -> str:
         admits=ADMITS,
         disagreeing=[(one, split(one)[0]) for one in report.documents if split(one)[0]],
         loose=[(one, split(one)[1]) for one in report.documents if split(one)[1]],
-        problems=[("", one) for one in report.problems]
-        + [(document.path, one) for document in report.documents for one in document.problems],
+        problems=all_problems(report),
     )
 
 
