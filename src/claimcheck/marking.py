@@ -8,8 +8,7 @@ from claimcheck.errors import InternalError, UsageError
 from claimcheck.model.report import DocumentOut
 from claimcheck.read.isolation import errand
 from claimcheck.read.limits import MEBIBYTE, Limits
-from claimcheck.report.files import FILE_FORMATS, mark_up
-from claimcheck.report.files.formats import MarkUp
+from claimcheck.report.files import FILE_FORMATS, MarkUp, mark_up
 
 _GROWTH = 64 * MEBIBYTE  # what remarks may add to a file
 

@@ -17,7 +17,7 @@ import yaml
 import claimcheck
 from claimcheck.errors import UsageError
 from claimcheck.read.limits import Limits
-from claimcheck.report.files.formats import FILE_FORMATS
+from claimcheck.report.files import FILE_FORMATS
 
 from .conftest import BAD, Runner
 

@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from claimcheck.cli.audit import audit
-from claimcheck.cli.check import check
+from claimcheck.cli.commands import audit, check
 
 BASH = shutil.which("bash")
 GIT = shutil.which("git")

@@ -25,9 +25,8 @@ from claimcheck.cli.output import (
     write_stdout,
 )
 from claimcheck.cli.progress import Progress
-from claimcheck.cli.settings import STDIN, Settings
-from claimcheck.cli.trust import inputs_of
-from claimcheck.config.inputs import Inputs, spelled
+from claimcheck.cli.settings import Settings, inputs_of, no_paths
+from claimcheck.config.inputs import STDIN, Inputs, spelled
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut, Report
@@ -38,7 +37,7 @@ from claimcheck.report.files import FILE_FORMATS, file_of
 from claimcheck.report.filters import Changes, touched_only
 from claimcheck.report.formats import FORMATS, render
 from claimcheck.report.style import NO_PICTURES, NO_TEXTS, Pictures, Style, Texts
-from claimcheck.report.words import count, document_findings
+from claimcheck.report.words import all_problems, count, document_findings
 from claimcheck.rulepack.gc_pause import without_collecting
 
 if TYPE_CHECKING:
@@ -81,18 +80,8 @@ def execute(settings: Settings) -> int:
         # All of them or none: the last one may be the one for which there is no room.
         files.place()
         if settings.format is not None:
-            style = style_of(
-                sys.stdout,
-                color=settings.color,
-                limit=settings.limit,
-                min_score=settings.min_score,
-                sort=settings.sort,
-                pictures=pictures,
-                show_accepted=settings.show_accepted,
-            )
-            write_stdout(
-                _shown(report, settings.format, replace(style, texts=texts), settings), settings.format
-            )
+            style = style_of(sys.stdout, settings.color, _style(settings, pictures, texts))
+            write_stdout(_shown(report, settings.format, style, settings), settings.format)
     tell(report, settings)
     return report.exit_code
 
@@ -155,11 +144,7 @@ def without_paths() -> int:
     """No path is right for a hook of which no file is of concern, and wrong for anybody else."""
     if os.environ.get(HOOK_RUNNER):
         return 0
-    raise UsageError(
-        "no path is given",
-        code="no-paths",
-        hint="name files, folders or patterns, such as reports/*.pdf; . is the current folder",
-    )
+    raise no_paths()
 
 
 def spare(paths: Sequence[str], settings: Settings) -> None:
@@ -168,12 +153,8 @@ def spare(paths: Sequence[str], settings: Settings) -> None:
     read.update(os.path.realpath(one) for one in (settings.baseline, settings.decisions) if one is not None)
     for output in settings.outputs:
         if output.file is not None and os.path.realpath(output.file) in read:
-            raise UsageError(
-                "is read by this run, so it cannot be written",
-                code="not-writable",
-                path=output.file,
-                hint="name another file after --output",
-            )
+            message, hint = "is read by this run, so it cannot be written", "name another file after --output"
+            raise UsageError(message, code="not-writable", path=output.file, hint=hint)
 
 
 def audited(
@@ -274,28 +255,24 @@ def _content(
         # The libraries behind it parse what a stranger wrote: as reading does, they work in a process of their own.
         return file_of(report, file.format, lambda path: Path(path).read_bytes(), apart(settings.limits))
     # For files: the same on every machine.
-    style = Style(
-        limit=settings.limit,
-        min_score=settings.min_score,
-        sort=settings.sort,
-        show_accepted=settings.show_accepted,
-        pictures=pictures,
-        texts=texts,
-        base=way_back(file.shown),
-        marked=next((output.file for output in settings.outputs if output.format == "pdf"), None),
-    )
+    marked = next((output.file for output in settings.outputs if output.format == "pdf"), None)
+    style = replace(_style(settings, pictures, texts), base=way_back(file.shown), marked=marked)
     return _rendered(report, file.format, style)
+
+
+def _style(settings: Settings, pictures: Pictures, texts: Texts) -> Style:
+    return Style(
+        limit=settings.limit, min_score=settings.min_score, sort=settings.sort,
+        show_accepted=settings.show_accepted, pictures=pictures, texts=texts,
+    )  # fmt: skip
 
 
 def tell(report: Report, settings: Settings) -> None:
     """Say on stderr what kept the report from being whole, unless the same terminal already shows it."""
-    problems = [("", problem) for problem in report.problems]
-    problems += [(document.path, problem) for document in report.documents for problem in document.problems]
+    problems = all_problems(report)
     bad = [(path, problem) for path, problem in problems if problem.effect != "note"]
     told = settings.format is not None and FORMATS[settings.format].tells_problems
-    undone = (
-        [] if told or settings.quiet else [one for one in problems if one[1].code.startswith(_TOLD_NOTES)]
-    )
+    undone = [one for one in problems if one[1].code.startswith(_TOLD_NOTES) and not (told or settings.quiet)]
     if not (told and is_terminal(sys.stdout)):
         for path, problem in (*bad, *undone):
             say(said_problem(path, problem))

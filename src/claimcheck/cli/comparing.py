@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 from claimcheck.api import render
 from claimcheck.batch import Batch
 from claimcheck.cli.audit_run import audited, spare
-from claimcheck.cli.baseline_files import settings_like
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.cli.output import OutputFiles, is_terminal, style_of, write_stdout
-from claimcheck.cli.settings import STDIN, Output, Settings
-from claimcheck.cli.trust import inputs_of
+from claimcheck.cli.settings import Output, Settings, inputs_of, settings_like
 from claimcheck.cli.types import guess
 from claimcheck.comparison import diff_of
+from claimcheck.config.inputs import STDIN
 from claimcheck.errors import UsageError
 from claimcheck.model.reading import ReadDocument
 from claimcheck.model.report import Report
@@ -58,7 +57,7 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
             file.fill(render(found, file.format, Style(limit=settings.limit)))
         files.place()
         if settings.format is not None:
-            style = style_of(sys.stdout, color=settings.color, limit=settings.limit)
+            style = style_of(sys.stdout, settings.color, Style(limit=settings.limit))
             write_stdout(render(found, settings.format, style), settings.format)
     told = settings.format is not None and FORMATS[settings.format].tells_problems
     for problem in found.problems:
@@ -70,11 +69,9 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
 def _insist(outputs: Sequence[Output]) -> None:
     for output in outputs:
         if output.format not in DIFF_FORMATS:
-            raise UsageError(
-                f"--output {output.format}: diff has no such format",
-                code="unknown-format",
-                hint=guess(output.format, DIFF_FORMATS, "formats are"),
-            )
+            hint = guess(output.format, DIFF_FORMATS, "formats are")
+            message = f"--output {output.format}: diff has no such format"
+            raise UsageError(message, code="unknown-format", hint=hint)
 
 
 def _side(path: str, batch: Batch, settings: Settings) -> Side:

@@ -20,7 +20,6 @@ from claimcheck.cli.settings import limits_of, sources_of
 from claimcheck.config.inputs import STDIN, find_inputs
 from claimcheck.errors import UsageError, require
 from claimcheck.file_settings import FileSettings
-from claimcheck.model.report import ProblemOut
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.layout import visible
 from claimcheck.report.words import count
@@ -49,7 +48,7 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     setting = Setting(settings, tuple(run.get("rules", ())), limits_of(run.get("read-limit", {}))).here()
     inputs = find_inputs(values["paths"], sorted(READABLE_SUFFIXES))
     for problem in inputs.problems:
-        say(said_problem("", ProblemOut.like(problem)))
+        say(said_problem("", problem))
     if not inputs.paths or any(one.code in _MISSING for one in inputs.problems):
         # What is there would be dropped for a slip of the pen.
         say("nothing was made")
@@ -70,19 +69,13 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
 def _day_of(out: Path) -> date | None:
     """The day of the corpus that is there: another one would make all of it anew."""
     try:
-        day = date.fromisoformat(
-            json.loads((out / "corpus.json").read_text(encoding="utf-8"))["context"]["as_of"]
-        )
+        kept = json.loads((out / "corpus.json").read_text(encoding="utf-8"))
+        day = date.fromisoformat(kept["context"]["as_of"])
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
     if day != date.today():
-        say(
-            said(
-                "note",
-                f"the law is that of {day}, as in the corpus that is there",
-                hint="--as-of sets another day",
-            )
-        )
+        told = f"the law is that of {day}, as in the corpus that is there"
+        say(said("note", told, hint="--as-of sets another day"))
     return day
 
 

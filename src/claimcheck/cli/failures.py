@@ -19,6 +19,7 @@ from claimcheck.report.layout import visible
 from claimcheck.version import __version__
 
 if TYPE_CHECKING:
+    from claimcheck.model.document import Problem
     from claimcheck.model.report import ProblemOut
 
 DEBUG = "CLAIMCHECK_DEBUG"
@@ -45,7 +46,7 @@ def said(label: str, message: str, *, place: str = "", hint: str | None = None) 
     return "\n".join(lines)
 
 
-def said_problem(path: str, problem: ProblemOut) -> str:
+def said_problem(path: str, problem: Problem | ProblemOut) -> str:
     """What kept the input at ``path`` from being read whole, with its place."""
     place = problem.place or path
     if path and not place.startswith(path):
@@ -108,14 +109,9 @@ def report_crash(error: Exception) -> int:
     """Say that claimcheck is at fault, in a form that can be pasted into a report, or that a library is not there."""
     missing = error.name if isinstance(error, ModuleNotFoundError) else None
     if missing and missing.partition(".")[0] != "claimcheck":
-        say(
-            said(
-                "error",
-                f"the library {missing} is not installed for this Python",
-                place=sys.executable,
-                hint="install claimcheck again: pip install --force-reinstall claimcheck-esg",
-            )
-        )
+        hint = "install claimcheck again: pip install --force-reinstall claimcheck-esg"
+        message = f"the library {missing} is not installed for this Python"
+        say(said("error", message, place=sys.executable, hint=hint))
         _debug(error)
         return Exit.INTERNAL
     message = visible(f"{type(error).__name__}: {error}")[:MESSAGE]

@@ -7,40 +7,33 @@ import click
 from claimcheck.cli.lazy import Entry, LazyGroup
 
 BASELINE = {
-    "write": Entry("claimcheck.cli.baseline_write:write_baseline", "Accept the findings of today."),
-    "prune": Entry("claimcheck.cli.baseline_prune:prune_baseline", "Drop what is found no more."),
+    "write": Entry("baseline_commands:write_baseline", "Accept the findings of today."),
+    "prune": Entry("baseline_commands:prune_baseline", "Drop what is found no more."),
 }
 
 EVIDENCE = {
-    "init": Entry(
-        "claimcheck.cli.register_init:init_evidence", "Begin a register, filled with what claims lack."
-    ),
-    "verify": Entry(
-        "claimcheck.cli.register_verify:verify_evidence", "Check the files and dates of a register."
-    ),
+    "init": Entry("register_commands:init_evidence", "Begin a register, filled with what claims lack."),
+    "verify": Entry("register_commands:verify_evidence", "Check the files and dates of a register."),
 }
 
 CLAIMS = {
     "init": Entry(
-        "claimcheck.cli.register_init:init_claims",
-        "Begin a register, with a draft for every claim of a text.",
+        "register_commands:init_claims", "Begin a register, with a draft for every claim of a text."
     ),
-    "verify": Entry(
-        "claimcheck.cli.register_verify:verify_claims", "Say which entries need somebody's attention."
-    ),
+    "verify": Entry("register_commands:verify_claims", "Say which entries need somebody's attention."),
 }
 
 RULES = {
-    "list": Entry("claimcheck.cli.rules_list:list_rules", "List the rules."),
-    "lint": Entry("claimcheck.cli.rules_lint:lint_rules", "Look for what is unused or never holds."),
-    "test": Entry("claimcheck.cli.rules_test:test_rules", "Try rules on their own examples."),
-    "new": Entry("claimcheck.cli.rules_new:new_rule_file", "Write the file of a new rule."),
-    "evaluate": Entry("claimcheck.cli.rules_evaluate:evaluate_rules", "Measure rules on labelled texts."),
+    "list": Entry("rules_list:list_rules", "List the rules."),
+    "lint": Entry("rules_commands:lint_rules", "Look for what is unused or never holds."),
+    "test": Entry("rules_commands:test_rules", "Try rules on their own examples."),
+    "new": Entry("rules_commands:new_rule_file", "Write the file of a new rule."),
+    "evaluate": Entry("rules_commands:evaluate_rules", "Measure rules on labelled texts."),
 }
 
 CACHE = {
-    "info": Entry("claimcheck.cli.cache_commands:info", "Show where records are kept, and how many."),
-    "clean": Entry("claimcheck.cli.cache_commands:clean", "Drop all records."),
+    "info": Entry("cache_commands:info", "Show where records are kept, and how many."),
+    "clean": Entry("cache_commands:clean", "Drop all records."),
 }
 
 

@@ -13,7 +13,7 @@ from claimcheck.errors import UsageError
 
 
 class Entry(NamedTuple):
-    """Where a command is found (``module:attribute``) and its line in the help of its group.
+    """Where a command is found (``module:attribute``, below ``claimcheck.cli``) and its line in the help of its group.
 
     ``reads`` says that somebody who names a file without a command may have meant this one.
     """
@@ -42,7 +42,7 @@ class LazyGroup(click.Group):
         if entry is None:
             return None
         module, _, attribute = entry.target.partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
+        command: click.Command = getattr(import_module(f"claimcheck.cli.{module}"), attribute)
         return command
 
     def resolve_command(

@@ -18,35 +18,25 @@ from claimcheck.version import __version__
 PROGRAM = "claimcheck"
 
 COMMANDS = {
-    "audit": Entry(
-        "claimcheck.cli.audit:audit", "Show which evidence the claims of a report lack.", reads=True
-    ),
-    "check": Entry(
-        "claimcheck.cli.check:check", "Check drafted copy; fails when a rule says error.", reads=True
-    ),
-    "diff": Entry("claimcheck.cli.diff:diff", "Show what changed between two reports of one company."),
-    "review": Entry("claimcheck.cli.review:review", "Open a page on this machine to decide about claims."),
-    "corpus": Entry("claimcheck.cli.corpus:corpus", "Write tables of the claims of many files as Parquet."),
-    "read": Entry("claimcheck.cli.read:read", "Show what is read of a file, before any rule runs."),
-    "trace": Entry(
-        "claimcheck.cli.trace_command:trace", "Show why the evidence of a claim is held or missing."
-    ),
-    "rule": Entry("claimcheck.cli.rule:rule", "Explain a rule, with its law and its remedy."),
-    "rules": Entry("claimcheck.cli.groups:rules", "List the rules, or lint, test and measure them."),
-    "law": Entry(
-        "claimcheck.cli.law:law", "Show the law behind the rules: versions, grade and day of the check."
-    ),
-    "baseline": Entry(
-        "claimcheck.cli.groups:baseline", "Accept the findings of today, or drop those that are gone."
-    ),
-    "evidence": Entry("claimcheck.cli.groups:evidence", "Begin or check a register of evidence."),
-    "claims": Entry("claimcheck.cli.groups:claims", "Begin or check a register of approved claims."),
-    "cache": Entry("claimcheck.cli.groups:cache", "Show or empty the cache of records."),
-    "lsp": Entry("claimcheck.cli.serving:lsp", "Serve an editor with remarks while somebody writes."),
-    "mcp": Entry("claimcheck.cli.serving:mcp", "Serve an assistant with the tools of claimcheck."),
-    "init": Entry("claimcheck.cli.init:init", "Begin a configuration file."),
-    "config": Entry("claimcheck.cli.config:show_config", "Show the settings and where each comes from."),
-    "schema": Entry("claimcheck.cli.schema:schema", "Print the JSON Schema of a report or a file."),
+    "audit": Entry("commands:audit", "Show which evidence the claims of a report lack.", reads=True),
+    "check": Entry("commands:check", "Check drafted copy; fails when a rule says error.", reads=True),
+    "diff": Entry("commands:diff", "Show what changed between two reports of one company."),
+    "review": Entry("commands:review", "Open a page on this machine to decide about claims."),
+    "corpus": Entry("commands:corpus", "Write tables of the claims of many files as Parquet."),
+    "read": Entry("commands:read", "Show what is read of a file, before any rule runs."),
+    "trace": Entry("commands:trace", "Show why the evidence of a claim is held or missing."),
+    "rule": Entry("explaining:rule", "Explain a rule, with its law and its remedy."),
+    "rules": Entry("groups:rules", "List the rules, or lint, test and measure them."),
+    "law": Entry("explaining:law", "Show the law behind the rules: versions, grade and day of the check."),
+    "baseline": Entry("groups:baseline", "Accept the findings of today, or drop those that are gone."),
+    "evidence": Entry("groups:evidence", "Begin or check a register of evidence."),
+    "claims": Entry("groups:claims", "Begin or check a register of approved claims."),
+    "cache": Entry("groups:cache", "Show or empty the cache of records."),
+    "lsp": Entry("serving:lsp", "Serve an editor with remarks while somebody writes."),
+    "mcp": Entry("serving:mcp", "Serve an assistant with the tools of claimcheck."),
+    "init": Entry("config_commands:init", "Begin a configuration file."),
+    "config": Entry("config_commands:show_config", "Show the settings and where each comes from."),
+    "schema": Entry("schema:schema", "Print the JSON Schema of a report or a file."),
 }
 
 EXAMPLES = """\

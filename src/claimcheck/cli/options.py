@@ -23,9 +23,7 @@ ENVIRONMENT = (
     "Every option can be set by an environment variable as well: --min-score by CLAIMCHECK_MIN_SCORE, "
     "and so on."
 )
-EXITS = """\
-\b
-Exit codes:
+EXITS = """
   0  nothing to fail on
   1  a finding as severe as --fail-on, or more
   2  wrong call or faulty rule file; nothing was read
@@ -60,6 +58,18 @@ class GroupedCommand(click.Command):
             if records:
                 with formatter.section(heading):
                     formatter.write_dl(records)
+
+
+def command(
+    name: str, examples: str, *, exits: str = "", environment: bool = False
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command whose help has headings, and behind them examples, what exit codes say, and that variables count."""
+    parts = [
+        f"\b\nExamples:{examples}",
+        f"\b\nExit codes:{exits}" if exits else "",
+        environment * f"{ENVIRONMENT}\n",
+    ]
+    return click.command(name, cls=GroupedCommand, epilog="\n".join(filter(None, parts)))
 
 
 def option(*names: str, heading: str, **settings: Any) -> Callable[[F], F]:
@@ -102,18 +112,38 @@ def context_options(audience: str, *, paged: bool = True) -> Callable[[Any], Any
                help="Answer a deciding fact that the text may not tell, such as credits=no; repeatable."),
         option("--reporting-year", heading=CONTEXT, type=Whole(1900, 2200), metavar="YEAR",
                help="The year that is reported on, from which 'next year' counts.  [default: as the title says]"),
-        option("--as-of", heading=CONTEXT, type=Day(), help="The day whose law applies.  [default: today]"),
-        option("--lang", heading=CONTEXT, metavar="LANG", help="Language of the text.  [default: detect]"),
+        as_of_option(),
+        lang_option(),
         *([pages] if paged else []),
     )  # fmt: skip
 
 
+def as_of_option(told: str = "The day whose law applies.") -> Callable[[Any], Any]:
+    """The day that counts."""
+    return option("--as-of", heading=CONTEXT, type=Day(), help=f"{told}  [default: today]")
+
+
+def lang_option(told: str = "Language of the text.  [default: detect]") -> Callable[[Any], Any]:
+    """The language of what is read."""
+    return option("--lang", heading=CONTEXT, metavar="LANG", help=told)
+
+
+def force_option(what: str) -> Callable[[Any], Any]:
+    """Whether a file that is there is written over."""
+    return option("--force", heading=OUTPUT, is_flag=True, help=f"Write over a {what} that exists.")
+
+
+def origin_option(name: str, told: str, **settings: Any) -> Callable[[Any], Any]:
+    """Texts whose claims a register is about."""
+    return option(
+        "--from", name, heading=EVIDENCE, type=click.Path(), help=told, **{"metavar": "FILE", **settings}
+    )
+
+
 def evidence_option() -> Callable[[Any], Any]:
     """Evidence from outside of what is read."""
-    return option(
-        "--evidence", heading=EVIDENCE, metavar="FILE|DIR", multiple=True, type=click.Path(),
-        help="Look for evidence in this register, document or folder as well; repeatable.",
-    )  # fmt: skip
+    return option("--evidence", heading=EVIDENCE, metavar="FILE|DIR", multiple=True, type=click.Path(),
+                  help="Look for evidence in this register, document or folder as well; repeatable.")  # fmt: skip
 
 
 def claims_options() -> Callable[[Any], Any]:
@@ -128,10 +158,8 @@ def claims_options() -> Callable[[Any], Any]:
 
 def rules_option() -> Callable[[Any], Any]:
     """Folders of rules beside the built-in ones."""
-    return option(
-        "--rules", heading=RULES, metavar="DIR", multiple=True, type=click.Path(),
-        help="Add or replace rules by those of a folder; repeatable.",
-    )  # fmt: skip
+    return option("--rules", heading=RULES, metavar="DIR", multiple=True, type=click.Path(),
+                  help="Add or replace rules by those of a folder; repeatable.")  # fmt: skip
 
 
 def rule_options() -> Callable[[Any], Any]:
@@ -207,26 +235,20 @@ def output_options() -> Callable[[Any], Any]:
 
 def progress_option() -> Callable[[Any], Any]:
     """Whether to show how far reading is."""
-    return option(
-        "--progress/--no-progress", heading=OUTPUT, default=True,
-        help="Show on a terminal which page is read.  [default: show]",
-    )  # fmt: skip
+    return option("--progress/--no-progress", heading=OUTPUT, default=True,
+                  help="Show on a terminal which page is read.  [default: show]")  # fmt: skip
 
 
 def color_option() -> Callable[[Any], Any]:
     """When there are colours."""
-    return option(
-        "--color", heading=OUTPUT, type=OneOf("auto", "always", "never"),
-        help="Colours in text.  [default: auto, which NO_COLOR and FORCE_COLOR can change]",
-    )  # fmt: skip
+    return option("--color", heading=OUTPUT, type=OneOf("auto", "always", "never"),
+                  help="Colours in text.  [default: auto, which NO_COLOR and FORCE_COLOR can change]")  # fmt: skip
 
 
 def like_option(default: str = "check") -> Callable[[Any], Any]:
     """As which command files are read and judged."""
-    return option(
-        "--like", heading=RUN, type=OneOf("audit", "check"), default=default, show_default=True,
-        help="Whose defaults to use.",
-    )  # fmt: skip
+    return option("--like", heading=RUN, type=OneOf("audit", "check"), default=default, show_default=True,
+                  help="Whose defaults to use.")  # fmt: skip
 
 
 def baseline_options() -> Callable[[Any], Any]:
@@ -264,8 +286,7 @@ def run_options() -> Callable[[Any], Any]:
         option("--untrusted", heading=RUN, is_flag=True,
                help="Heed nothing by which a checkout excuses itself: no configuration in it, no comments that allow, "
                "no links out of it."),
-        option("--stdin-filename", heading=RUN, metavar="NAME",
-               help="What to call standard input (the path -), which decides its format."),
+        stdin_option(),
     )  # fmt: skip
 
 
@@ -313,11 +334,28 @@ def file_options() -> Callable[[Any], Any]:
     """How a file is read, and by which configuration."""
     return _together(
         ocr_option(),
-        option("--password-env", heading=RUN, metavar="NAME",
-               help="Environment variable that holds the password of PDF files."),
+        password_option(),
         read_limit_option(),
         config_options(),
     )  # fmt: skip
+
+
+def password_option() -> Callable[[Any], Any]:
+    """Where the password of files is."""
+    return option("--password-env", heading=RUN, metavar="NAME",
+                  help="Environment variable that holds the password of PDF files.")  # fmt: skip
+
+
+def stdin_option() -> Callable[[Any], Any]:
+    """The name of standard input."""
+    return option("--stdin-filename", heading=RUN, metavar="NAME",
+                  help="What to call standard input (the path -), which decides its format.")  # fmt: skip
+
+
+def one_config_option() -> Callable[[Any], Any]:
+    """A configuration beside, or in place of, those that are found."""
+    return option("--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
+                  help="Use this configuration file, or set one of its keys; repeatable.")  # fmt: skip
 
 
 def read_limit_option() -> Callable[[Any], Any]:

@@ -9,11 +9,13 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import TextIO
 
+from msgspec.structs import replace
+
 from claimcheck.cli.settings import Output
 from claimcheck.config.boundary import folders_to, root_of
 from claimcheck.errors import InternalError, UsageError
 from claimcheck.report.formats import FORMATS
-from claimcheck.report.style import NO_PICTURES, Pictures, Sort, Style
+from claimcheck.report.style import Style
 
 FALLBACK_WIDTH = 80
 LEAST_WIDTH = 40
@@ -48,27 +50,10 @@ def is_terminal(stream: TextIO) -> bool:
         return False
 
 
-def style_of(
-    stream: TextIO,
-    *,
-    color: str | None,
-    limit: int | None = None,
-    min_score: int | None = None,
-    sort: Sort = "rank",
-    pictures: Pictures = NO_PICTURES,
-    show_accepted: bool = False,
-) -> Style:
-    """How to draw on a stream."""
-    return Style(
-        width=_width(stream),
-        color=wants_color(color, stream),
-        unicode=_can_spell(stream, _DRAWN),
-        limit=limit,
-        min_score=min_score,
-        sort=sort,
-        show_accepted=show_accepted,
-        pictures=pictures,
-    )
+def style_of(stream: TextIO, color: str | None, style: Style | None = None) -> Style:
+    """How to draw on a stream, otherwise as ``style`` says."""
+    drawn = _can_spell(stream, _DRAWN)
+    return replace(style or Style(), width=_width(stream), color=wants_color(color, stream), unicode=drawn)
 
 
 def way_back(file: str) -> str | None:
@@ -113,11 +98,11 @@ def write_stdout(text: str | Iterable[str], format_: str = "text") -> None:
     if sys.stdout is None:  # it was closed before the process began
         if not text:
             return
-        raise InternalError(
+        message, hint = (
             "standard output could not be written: it is closed",
-            code="write-failed",
-            hint="write to a file with --output FORMAT:FILE",
+            "write to a file with --output FORMAT:FILE",
         )
+        raise InternalError(message, code="write-failed", hint=hint)
     encoding = "utf-8" if FORMATS[format_].utf8 else sys.stdout.encoding or "utf-8"
     try:
         sys.stdout.flush()
@@ -132,11 +117,8 @@ def write_stdout(text: str | Iterable[str], format_: str = "text") -> None:
         raise
     except OSError as error:
         _silence_stdout()
-        raise InternalError(
-            f"standard output could not be written: {error.strerror or error}",
-            code="write-failed",
-            hint="is the disk full?",
-        ) from error
+        message = f"standard output could not be written: {error.strerror or error}"
+        raise InternalError(message, code="write-failed", hint="is the disk full?") from error
 
 
 def _encoded(content: Content) -> Iterator[bytes]:
@@ -160,12 +142,9 @@ def _refuse_planted(file: str) -> None:
     root, whole = root_of(os.curdir), os.path.abspath(file)
     link = next((one for one in folders_to(whole, root) if os.path.islink(one)), None)
     if link is not None:
-        raise UsageError(
-            f"is written through a link, {os.path.relpath(link)}, which may lead anywhere",
-            code="not-writable",
-            path=file,
-            hint=f"remove the link, or name what it leads to: {os.path.realpath(whole)}",
-        )
+        message = f"is written through a link, {os.path.relpath(link)}, which may lead anywhere"
+        hint = f"remove the link, or name what it leads to: {os.path.realpath(whole)}"
+        raise UsageError(message, code="not-writable", path=file, hint=hint)
 
 
 class OutputFile:
@@ -198,26 +177,17 @@ class OutputFile:
                 handle, self._temporary = tempfile.mkstemp(prefix=f".{name[:80]}.", dir=folder)
                 os.close(handle)
         except OSError as error:
-            raise UsageError(
-                f"cannot be written: {error.strerror or error}",
-                code="not-writable",
-                path=self.shown,
-                hint="check the folder and its permissions, or name another file",
-            ) from error
+            message = f"cannot be written: {error.strerror or error}"
+            hint = "check the folder and its permissions, or name another file"
+            raise UsageError(message, code="not-writable", path=self.shown, hint=hint) from error
 
     def write(self, content: Content) -> None:
-        """Write and put in place.
-
-        Raises ``InternalError`` (code ``write-failed``); the file is then as it was before.
-        """
+        """Write and put in place. Raises ``InternalError`` (``write-failed``); the file is then as it was before."""
         self.fill(content)
         self.place()
 
     def fill(self, content: Content) -> None:
-        """Write beside its place what ``place`` puts there; text may come in parts.
-
-        Raises ``InternalError`` as ``write`` does.
-        """
+        """Write beside its place what ``place`` puts there; text may come in parts. Raises as ``write`` does."""
         if self._temporary is None:
             self._waiting = b"".join(_encoded(content))
             return
@@ -225,10 +195,7 @@ class OutputFile:
             file.writelines(_encoded(content))
 
     def place(self) -> None:
-        """Put in place what was written.
-
-        Raises ``InternalError`` as ``write`` does.
-        """
+        """Put in place what was written. Raises as ``write`` does."""
         with self._telling():
             if self._temporary is None:
                 with open(self._path, "wb") as device:
@@ -243,12 +210,9 @@ class OutputFile:
         try:
             yield
         except OSError as error:
-            raise InternalError(
-                f"could not be written: {error.strerror or error}",
-                code="write-failed",
-                path=self.shown,
-                hint="the file is as it was before; is the disk full?",
-            ) from error
+            message = f"could not be written: {error.strerror or error}"
+            hint = "the file is as it was before; is the disk full?"
+            raise InternalError(message, code="write-failed", path=self.shown, hint=hint) from error
 
     def _mode(self) -> int:
         try:
@@ -294,10 +258,7 @@ class OutputFiles:
         self.close()
 
     def place(self) -> None:
-        """Put all of them in place, now that each is written whole.
-
-        Raises ``InternalError`` where one cannot be put there.
-        """
+        """Put all of them in place, now that each is written whole. Raises ``InternalError`` where one cannot be."""
         for file in self.files:
             self._placing = True
             file.place()

@@ -10,23 +10,20 @@ from typing import Any
 
 from claimcheck.api import Auditor, load_rulepack
 from claimcheck.cli.exit_codes import Exit
-from claimcheck.cli.failures import said, say
+from claimcheck.cli.failures import said_problem, say
 from claimcheck.cli.output import is_terminal, style_of, write_stdout
-from claimcheck.cli.settings import STDIN, STDIN_NAME, password_in
+from claimcheck.cli.settings import STDIN_NAME, check_stdin_name, no_paths, password_in
 from claimcheck.cli.types import flat
 from claimcheck.config.ignoring import Ignoring
-from claimcheck.config.inputs import find_inputs
-from claimcheck.errors import UsageError
+from claimcheck.config.inputs import STDIN, find_inputs
 from claimcheck.model.reading import ReadDocument, ReadingOut
 from claimcheck.model.report import ProblemOut
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import Limits
 from claimcheck.report.json import seen
 from claimcheck.report.style import Style
+from claimcheck.report.words import all_problems
 from claimcheck.version import __version__
-
-_READING_FORMATS = ("text", "json", "markdown")
-"""Names as of the formats of reports, which say how each is written to a terminal."""
 
 
 def execute(options: Mapping[str, Any]) -> int:
@@ -36,21 +33,12 @@ def execute(options: Mapping[str, Any]) -> int:
     """
     paths = options["paths"]
     if not paths:
-        raise UsageError(
-            "no path is given",
-            code="no-paths",
-            hint="name files, folders or patterns, such as reports/*.pdf; . is the current folder",
-        )
-    if options["stdin_filename"] is not None and STDIN not in paths:
-        raise UsageError(
-            "--stdin-filename names standard input, which is not read",
-            code="conflict",
-            hint="give - as a path to read it",
-        )
+        raise no_paths()
+    check_stdin_name(options["stdin_filename"], paths)
     inputs = find_inputs(paths, sorted(READABLE_SUFFIXES), Ignoring())
     reading = ReadingOut(
         version=__version__,
-        problems=[ProblemOut.like(problem) for problem in inputs.problems],
+        problems=list(map(ProblemOut.like, inputs.problems)),
         documents=sorted(_documents(inputs.paths, options), key=lambda document: document.path),
     )
     style = style_of(sys.stdout, color=options["color"])
@@ -75,15 +63,9 @@ def _documents(paths: tuple[str, ...], options: Mapping[str, Any]) -> Iterator[R
 
 def _tell(reading: ReadingOut) -> int:
     """Say on stderr what kept the reading from being whole, and return the exit code."""
-    problems = [("", problem) for problem in reading.problems]
-    problems += [(document.path, problem) for document in reading.documents for problem in document.problems]
-    bad = [(path, problem) for path, problem in problems if problem.effect != "note"]
+    bad = [(path, problem) for path, problem in all_problems(reading) if problem.effect != "note"]
     for path, problem in bad if not is_terminal(sys.stdout) else ():
-        place = problem.place or path
-        if path and not place.startswith(path):
-            place = f"{path}: {place}"
-        label = "error" if problem.effect == "unreadable" else "warning"
-        say(said(label, problem.message, place=place, hint=problem.hint))
+        say(said_problem(path, problem))
     return Exit.INCOMPLETE if bad else Exit.CLEAN
 
 

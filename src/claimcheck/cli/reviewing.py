@@ -13,14 +13,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from claimcheck.cli.audit_run import batch_of
-from claimcheck.cli.baseline_files import settings_like
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import say
 from claimcheck.cli.output import write_stdout
 from claimcheck.cli.progress import Progress
-from claimcheck.cli.settings import STDIN, Settings
-from claimcheck.cli.trust import inputs_of
+from claimcheck.cli.settings import Settings, inputs_of, settings_like
 from claimcheck.config.baseline import load
+from claimcheck.config.inputs import STDIN
 from claimcheck.decisions import DECISIONS, NAME
 from claimcheck.errors import UsageError, require
 from claimcheck.marking import apart

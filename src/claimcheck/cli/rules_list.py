@@ -11,25 +11,24 @@ from typing import TYPE_CHECKING
 import click
 
 from claimcheck.cli import options
-from claimcheck.cli.options import OUTPUT, RULES, GroupedCommand
+from claimcheck.cli.options import OUTPUT, RULES
+from claimcheck.cli.output import style_of, write_stdout
 from claimcheck.cli.types import Names, OneOf, flat, guess
 from claimcheck.errors import UsageError
 from claimcheck.model.claim import TIERS
+from claimcheck.report.layout import row, visible
+from claimcheck.report.words import count
 
 if TYPE_CHECKING:
     from claimcheck.report.style import Style
     from claimcheck.rulepack.pack import Check, Pack
 
-EPILOG = """\
-\b
-Examples:
+
+@options.command("list", """
   claimcheck rules list --family TGT,MET
   claimcheck rules list --tier ban --jurisdiction eu --format json
   claimcheck rules list --type target_met --statistics fixtures/reports
-"""
-
-
-@click.command("list", cls=GroupedCommand, epilog=EPILOG)
+""")  # fmt: skip
 @options.option(
     "--family", heading=RULES, type=Names("FAMILY"), multiple=True, help="Only rules of these families."
 )
@@ -43,14 +42,10 @@ Examples:
     multiple=True,
     help="Only rules that rest on law of these.",
 )
-@options.option(
-    "--type", "types", heading=RULES, type=Names("TYPE"), multiple=True,
-    help="Only rules that can fire on claims of these types.",
-)  # fmt: skip
-@options.option(
-    "--statistics", "corpus", heading=OUTPUT, metavar="PATH", multiple=True, type=click.Path(),
-    help="Tell how often each rule fires on these reports, and with which others; repeatable.",
-)  # fmt: skip
+@options.option("--type", "types", heading=RULES, type=Names("TYPE"), multiple=True,
+                help="Only rules that can fire on claims of these types.")  # fmt: skip
+@options.option("--statistics", "corpus", heading=OUTPUT, metavar="PATH", multiple=True, type=click.Path(),
+                help="Tell how often each rule fires on these reports, and with which others; repeatable.")  # fmt: skip
 @options.rules_option()
 @options.format_option("json")
 @options.color_option()
@@ -69,7 +64,6 @@ def list_rules(
     A corpus is read as `audit` reads reports.
     """
     from claimcheck.api import load_rulepack
-    from claimcheck.cli.output import style_of, write_stdout
 
     pack = load_rulepack([Path(folder) for folder in rules])
     chosen = _chosen(pack, flat(family), tier, flat(jurisdiction), flat(types))
@@ -118,8 +112,6 @@ def _known(name: str, known: list[str], kind: str) -> str:
 
 
 def _lines(checks: list[Check], pack: Pack, style: Style) -> Iterator[str]:
-    from claimcheck.report.layout import row, visible
-    from claimcheck.report.words import count
     from claimcheck.rulepack.evidence_basis import basis_line
 
     shown = ""

@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
+from typing import Any
 
 import click
 
-from claimcheck.cli.options import GroupedCommand
+from claimcheck.cli import options
+from claimcheck.cli.output import write_stdout
 from claimcheck.cli.types import OneOf
+from claimcheck.model.wire import Wire
 
-REPORT = "report"
-DOCUMENT = "document"
-TRACE = "trace"
-DIFF = "diff"
-GOLD = "gold"
-EVALUATION = "evaluation"
-REGISTER = "register"
-VERIFICATION = "verification"
-CLAIMS = "claims"
-CLAIMS_VERIFICATION = "claims-verification"
-RECORD = "record"
-DECISIONS = "decisions"
-CONFIG = "config"
-BASELINE = "baseline"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "legal-test", "citations", "scoring", "ranking", "units",
     "languages", "letters", "pack", "sections", "metrics", "conditions", "statistics", "admissions", "facts",
 )  # fmt: skip
-WRITTEN = (
-    REPORT, RECORD, DOCUMENT, TRACE, DIFF, CONFIG, BASELINE, DECISIONS, REGISTER, VERIFICATION, CLAIMS,
-    CLAIMS_VERIFICATION, GOLD, EVALUATION,
-)  # fmt: skip
-EPILOG = """\
-\b
-Examples:
+RECORD = "record"
+MODELS = {
+    "report": "model.report:Report",
+    "document": "model.reading:ReadingOut",
+    "trace": "model.trace_out:TraceOut",
+    "diff": "model.diff_out:Diff",
+    "config": "config.shapes:ConfigShape",
+    "baseline": "config.baseline:Baseline",
+    "decisions": "decisions.register:DecisionsShape",
+    "register": "evidence.register.reader:RegisterShape",
+    "verification": "model.verification:VerificationOut",
+    "claims": "approval.register:ClaimsShape",
+    "claims-verification": "model.verification:ClaimsVerificationOut",
+    "gold": "gold.shapes:GoldFile",
+    "evaluation": "gold.evaluation:Evaluation",
+}
+"""By name of a schema the module and class that it is made of."""
+WRITTEN = ("report", RECORD, *list(MODELS)[1:])
+
+
+@options.command("schema", """
   claimcheck schema report > report.schema.json
   claimcheck schema check
-"""
-
-
-@click.command(cls=GroupedCommand, epilog=EPILOG)
+""")  # fmt: skip
 @click.argument("name", type=OneOf(*WRITTEN, *FILE_KINDS), metavar="NAME")
 def schema(name: str) -> int:
     """Print a JSON Schema (2020-12).
@@ -70,55 +71,23 @@ def schema(name: str) -> int:
       scoring, ranking, units, languages, letters, pack, sections, metrics,
       conditions, statistics, admissions, facts
     """
-    from claimcheck.cli.output import write_stdout
-
-    if name == RECORD:
-        from claimcheck.report.record import record_schema
-
-        write_stdout(record_schema(), "json")
-    else:
-        write_stdout(_file_schema(name) if name in FILE_KINDS else _model_schema(name), "json")
+    write_stdout(_schema(name), "json")
     return 0
 
 
-def _model_schema(name: str) -> str:
-    from pydantic import BaseModel
+def _schema(name: str) -> str:
+    if name == RECORD:
+        from claimcheck.report.record import record_schema
 
-    from claimcheck.approval.register import ClaimsShape
-    from claimcheck.config.baseline import Baseline
-    from claimcheck.config.shapes import ConfigShape
-    from claimcheck.decisions.register import DecisionsShape
-    from claimcheck.evidence.register.reader import RegisterShape
-    from claimcheck.gold.evaluation import Evaluation
-    from claimcheck.gold.shapes import GoldFile
-    from claimcheck.model.diff_out import Diff
-    from claimcheck.model.reading import ReadingOut
-    from claimcheck.model.report import Report
-    from claimcheck.model.trace_out import TraceOut
-    from claimcheck.model.verification import ClaimsVerificationOut, VerificationOut
-    from claimcheck.model.wire import Wire
+        return record_schema()
+    if name in FILE_KINDS:
+        from claimcheck.rulepack.source import builtin_rules
 
-    written: dict[str, type[Wire]] = {
-        REPORT: Report, DOCUMENT: ReadingOut, TRACE: TraceOut, DIFF: Diff, EVALUATION: Evaluation,
-        VERIFICATION: VerificationOut, CLAIMS_VERIFICATION: ClaimsVerificationOut,
-    }  # fmt: skip
-    accepted: dict[str, type[BaseModel]] = {
-        GOLD: GoldFile, CONFIG: ConfigShape, BASELINE: Baseline, REGISTER: RegisterShape,
-        CLAIMS: ClaimsShape, DECISIONS: DecisionsShape,
-    }  # fmt: skip
-    values = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **(
-            written[name].model_json_schema()
-            if name in written
-            else accepted[name].model_json_schema(by_alias=True)
-        ),
-    }
+        text = (builtin_rules() / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
+        return text if text.endswith("\n") else text + "\n"
+    module, _, attribute = MODELS[name].partition(":")
+    model: Any = getattr(import_module(f"claimcheck.{module}"), attribute)
+    # Shapes of files have other names for some of their fields.
+    own = model.model_json_schema() if issubclass(model, Wire) else model.model_json_schema(by_alias=True)
+    values = {"$schema": "https://json-schema.org/draft/2020-12/schema", **own}
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
-
-
-def _file_schema(name: str) -> str:
-    from claimcheck.rulepack.source import builtin_rules
-
-    text = (builtin_rules() / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
-    return text if text.endswith("\n") else text + "\n"

@@ -8,6 +8,7 @@ import click
 
 from claimcheck.cli import options
 from claimcheck.cli.options import RUN, GroupedCommand
+from claimcheck.cli.settings import sources_from_environment
 from claimcheck.errors import require
 
 LSP_EPILOG = """\
@@ -39,8 +40,6 @@ def lsp(like: str, config: tuple[str, ...], isolated: bool) -> int:
 
     It speaks the Language Server Protocol for Markdown, HTML and text.
     """
-    from claimcheck.cli.settings import sources_from_environment
-
     require("pygls", "lsp", "claimcheck lsp")
     sources = sources_from_environment(like, config, isolated=isolated)
 
@@ -55,17 +54,12 @@ def lsp(like: str, config: tuple[str, ...], isolated: bool) -> int:
     "--root", "roots", heading=RUN, metavar="DIR", multiple=True, type=click.Path(),
     help="Read files below this folder and nowhere else; repeatable.  [default: the folder it is started in]",
 )  # fmt: skip
-@options.option(
-    "--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
-    help="Use this configuration file, or set one of its keys; repeatable.",
-)  # fmt: skip
+@options.one_config_option()
 def mcp(roots: tuple[str, ...], config: tuple[str, ...]) -> int:
     """Serve an assistant: check texts, audit files, suggest wordings, explain rules and their law.
 
     It speaks the Model Context Protocol. No model is called by it.
     """
-    from claimcheck.cli.settings import sources_from_environment
-
     require("mcp", "mcp", "claimcheck mcp")
     sources = sources_from_environment("check", config, isolated=True)
 

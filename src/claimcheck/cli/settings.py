@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -14,18 +14,20 @@ from msgspec import Struct
 
 from claimcheck.batch import COMMANDS
 from claimcheck.cache import unusable, usual_folder
-from claimcheck.cli.trust import insist_outside
 from claimcheck.cli.types import flat, guess, origins
+from claimcheck.config.boundary import is_below, root_of
 from claimcheck.config.file import PATH_KEYS, Setting, forget, one_value
+from claimcheck.config.inputs import STDIN, Inputs, find_inputs, spelled
 from claimcheck.config.keys import FILE_KEYS, RUN_KEYS
 from claimcheck.config.resolve import Sources
 from claimcheck.errors import UsageError
+from claimcheck.model.document import Problem
+from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import Limits
-from claimcheck.report.files.formats import FILE_FORMATS, insist
+from claimcheck.report.files import FILE_FORMATS, insist
 from claimcheck.report.formats import FORMATS
 from claimcheck.report.style import Sort
 
-STDIN = "-"
 STDIN_NAME = "<stdin>"
 KEPT_BY = ("check",)
 """Commands that keep records unless they are told otherwise."""
@@ -85,22 +87,14 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
     """
     paths = tuple(options["paths"])
     stdin_name = options["stdin_filename"]
-    if stdin_name is not None and STDIN not in paths:
-        raise UsageError(
-            "--stdin-filename names standard input, which is not read",
-            code="conflict",
-            hint="give - as a path to read it",
-        )
-    if "" in options.get("evidence", ()):
-        raise UsageError(
-            "--evidence needs a file or folder", code="empty-value", hint=". is the current folder"
-        )
-    if "" in options.get("claims", ()):
-        raise UsageError(
-            "--claims needs a file", code="empty-value", hint="claimcheck claims init writes one"
-        )
-    if "" in options["rules"]:
-        raise UsageError("--rules needs a folder", code="empty-value", hint=". is the current folder")
+    check_stdin_name(stdin_name, paths)
+    for key, wanted, hint in (
+        ("evidence", "a file or folder", ". is the current folder"),
+        ("claims", "a file", "claimcheck claims init writes one"),
+        ("rules", "a folder", ". is the current folder"),
+    ):
+        if "" in options.get(key, ()):
+            raise UsageError(f"--{key} needs {wanted}", code="empty-value", hint=hint)
     if stdin_name == "":
         raise UsageError("--stdin-filename needs a name", code="empty-value")
     forget()
@@ -136,6 +130,31 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         show_accepted=options.get("show_accepted", False),
         statistics=options.get("statistics", False),
     )
+
+
+def check_stdin_name(name: str | None, paths: Sequence[str]) -> None:
+    """Refuse a name of standard input where that is not read."""
+    if name is not None and STDIN not in paths:
+        message = "--stdin-filename names standard input, which is not read"
+        raise UsageError(message, code="conflict", hint="give - as a path to read it")
+
+
+def no_paths() -> UsageError:
+    """That nothing is named to read."""
+    hint = "name files, folders or patterns, such as reports/*.pdf; . is the current folder"
+    return UsageError("no path is given", code="no-paths", hint=hint)
+
+
+# Options of audit and check that make no difference to other commands.
+_UNASKED: Mapping[str, Any] = {
+    "format_": None, "outputs": (), "limit": None, "sort": None, "fail_on": "never", "min_score": None, "accept": (),
+    "color": None,
+}  # fmt: skip
+
+
+def settings_like(values: dict[str, Any], given_by: Mapping[str, str], like: str) -> Settings:
+    """The settings of a run as ``like`` (audit or check) would have them."""
+    return build({**_UNASKED, **values}, given_by, like)
 
 
 def _cache(options: Mapping[str, Any], wanted: bool | None, command: str) -> Path | None:
@@ -181,7 +200,7 @@ def sources_of(options: Mapping[str, Any], given_by: Mapping[str, str], command:
 
 def sources_from_environment(command: str, config: tuple[str, ...], *, isolated: bool) -> Sources:
     """The sources of a command that is given no options but those; variables count as they do for it."""
-    found = import_module(f"claimcheck.cli.{command}")
+    found = import_module("claimcheck.cli.commands")
     target: click.Command = getattr(found, command)
     with target.make_context(command, [], resilient_parsing=False) as ctx:
         options = {**ctx.params, "config": config or ctx.params["config"], "isolated": isolated}
@@ -195,11 +214,10 @@ def configured_files(key: str, *otherwise: str) -> tuple[str, ...]:
 
 
 _KEYS = {"read_limits": "read-limit"}
-_NAMES = frozenset({"jurisdiction", "company", "terms", "select", "ignore", "extend-select", "accept"}) | {
-    "exclude",
-    "extend-exclude",
+_NAMES = frozenset({
+    "jurisdiction", "company", "terms", "select", "ignore", "extend-select", "accept", "exclude", "extend-exclude",
     "extend-include",
-}
+})  # fmt: skip
 
 
 def _plain(key: str, value: Any) -> Any:
@@ -218,11 +236,8 @@ def limits_of(values: Mapping[str, float]) -> Limits:
     known = set(Limits.__struct_fields__)
     for name in values:
         if name.replace("-", "_") not in known:
-            raise UsageError(
-                f"read-limit: there is no limit {name!r}",
-                code="unknown-limit",
-                hint=guess(name, sorted(known)),
-            )
+            hint = guess(name, sorted(known))
+            raise UsageError(f"read-limit: there is no limit {name!r}", code="unknown-limit", hint=hint)
     return Limits(**{name.replace("-", "_"): value for name, value in values.items()})  # type: ignore[arg-type]
 
 
@@ -231,11 +246,9 @@ def password_in(variable: str | None) -> str | None:
     if variable is None:
         return None
     if variable not in os.environ:
-        raise UsageError(
-            f"--password-env: there is no environment variable {variable!r}",
-            code="unknown-variable",
-            hint="give the name of the variable, not the password; is it exported?",
-        )
+        message = f"--password-env: there is no environment variable {variable!r}"
+        hint = "give the name of the variable, not the password; is it exported?"
+        raise UsageError(message, code="unknown-variable", hint=hint)
     return os.environ[variable]
 
 
@@ -251,24 +264,15 @@ def parse_outputs(format_: str | None, outputs: tuple[str, ...]) -> tuple[Output
         on_stdout.append(Output(format_, None))
     if len(on_stdout) > 1:
         names = " and ".join(output.format for output in on_stdout)
-        raise UsageError(
-            f"only one format can go to standard output, not {names}",
-            code="conflict",
-            hint="give the others a file: --output FORMAT:FILE",
-        )
+        message = f"only one format can go to standard output, not {names}"
+        raise UsageError(message, code="conflict", hint="give the others a file: --output FORMAT:FILE")
     files = [output for output in parsed if output.file is not None]
     targets = [os.path.realpath(str(output.file)) for output in files]
     for output, target in zip(files, targets, strict=True):
         if targets.count(target) > 1:
-            raise UsageError(
-                f"{output.file} is written twice", code="conflict", hint="give each --output its own file"
-            )
+            message = f"{output.file} is written twice"
+            raise UsageError(message, code="conflict", hint="give each --output its own file")
     return (*(on_stdout or [Output("text", None)]), *files)
-
-
-def _is_file(name: str, colon: str) -> bool:
-    """Whether an output is named by its file alone: what stands before a colon is a format, or a drive or a folder."""
-    return not colon or len(name) == 1 or not name.isalnum()
 
 
 def _suffix_of(value: str) -> str | None:
@@ -279,22 +283,68 @@ def _suffix_of(value: str) -> str | None:
 
 def _parse_output(value: str) -> Output:
     name, colon, file = value.partition(":")
+    # What stands before a colon is a format, or a drive or a folder: then it is named by its file alone.
+    by_file = not colon or len(name) == 1 or not name.isalnum()
     if name in FILE_FORMATS:
         if file in ("", STDIN):
-            raise UsageError(
-                f"--output {name} has to name a file", code="empty-value", hint=f"write {name}:FILE"
-            )
+            message = f"--output {name} has to name a file"
+            raise UsageError(message, code="empty-value", hint=f"write {name}:FILE")
         insist(name)
-    elif name not in FORMATS and _is_file(name, colon) and (format_ := _suffix_of(value)):
+    elif name not in FORMATS and by_file and (format_ := _suffix_of(value)):
         return _parse_output(f"{format_}:{value}")
     elif name not in FORMATS:
-        raise UsageError(
-            f"--output {value}: there is no format {name!r}",
-            code="unknown-format",
-            hint=guess(name, (*FORMATS, *FILE_FORMATS), "formats are"),
-        )
+        message = f"--output {value}: there is no format {name!r}"
+        hint = guess(name, (*FORMATS, *FILE_FORMATS), "formats are")
+        raise UsageError(message, code="unknown-format", hint=hint)
     if colon and not file:
-        raise UsageError(
-            f"--output {value} names no file", code="empty-value", hint=f"write {name} or {name}:FILE"
-        )
+        message = f"--output {value} names no file"
+        raise UsageError(message, code="empty-value", hint=f"write {name} or {name}:FILE")
     return Output(name, None if file in ("", STDIN) else file)
+
+
+_FILES = ("baseline", "rules", "evidence", "claims")
+
+
+def insist_outside(sources: Sources) -> None:
+    """Refuse files that settle something and that whoever wrote the texts may have written as well.
+
+    Raises ``UsageError`` (code ``untrusted-setting``) for the first of them.
+    """
+    root = root_of(os.curdir)
+    for path, origin in _settling(sources):
+        if is_below(path, root):
+            message = f"{origin}: {path} lies in the checkout, and with --untrusted that settles nothing"
+            hint = "take the file from a commit that you trust (git show main:FILE), put it elsewhere, and name that"
+            raise UsageError(message, code="untrusted-setting", hint=hint)
+
+
+def _settling(sources: Sources) -> Iterator[tuple[str, str]]:
+    """The files that settings name, with where they name them."""
+    if sources.file is not None:
+        yield sources.file, "--config"
+    config = sources.config(os.curdir)
+    layers: list[Mapping[str, Setting]] = [sources.given, config.settings]
+    layers += [section.settings for section in config.sections]
+    for layer in layers:
+        for key in _FILES:
+            one = layer.get(key)
+            if one is not None and one.value is not None:
+                for path in [one.value] if isinstance(one.value, str) else one.value:
+                    yield os.fspath(path), one.origin
+
+
+def inputs_of(paths: tuple[str, ...], sources: Sources) -> Inputs:
+    """The files of a run. What leads out of the root is none where the checkout is not trusted, which is a problem."""
+    found = find_inputs(paths, sorted(READABLE_SUFFIXES), sources.ignoring())
+    if not sources.untrusted:
+        return found
+    root = root_of(os.curdir)
+    kept = tuple(path for path in found.paths if path == STDIN or is_below(path, root))
+    told = "lies outside of the checkout, or is a link that leads there, and was not read"
+    hint = "name files below it; without --untrusted any file is read"
+    left = (
+        Problem("outside-of-checkout", told, "unreadable", spelled(path), hint)
+        for path in found.paths
+        if path not in kept
+    )
+    return Inputs(kept, (*found.problems, *left))

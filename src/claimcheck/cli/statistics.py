@@ -16,6 +16,7 @@ from claimcheck.cli.failures import said_problem, say
 from claimcheck.config.inputs import find_inputs
 from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
+from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut, ProblemOut, Report
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.layout import wrap
@@ -40,7 +41,8 @@ def statistics_text(
     """
     inputs = find_inputs(corpus, sorted(READABLE_SUFFIXES))
     context = Context(jurisdictions=tuple(sorted(pack.profiles)), as_of=pack.law_as_of)
-    statistics, problems = _Statistics(), [("", ProblemOut.like(problem)) for problem in inputs.problems]
+    statistics = _Statistics()
+    problems: list[tuple[str, Problem | ProblemOut]] = [("", problem) for problem in inputs.problems]
     for document in Auditor(pack, context).stream(inputs.paths):
         statistics.add(document)
         problems += [(document.path, problem) for problem in document.problems if problem.effect != "note"]
@@ -72,7 +74,13 @@ def _totals(statistics: _Statistics, rows: Sequence[_RuleCount]) -> dict[str, in
 
 def _table(statistics: _Statistics, rows: Sequence[_RuleCount], checks: Sequence[Check]) -> str:
     fired = [row for row in rows if row.findings]
-    cells = [(row.rule, row.findings, row.claims, row.alone, row.documents, _others(row)) for row in fired]
+    cells = [
+        (
+            *(row.rule, row.findings, row.claims, row.alone, row.documents),
+            ", ".join(f"{name} {number}" for name, number in row.together[:OTHERS]),
+        )
+        for row in fired
+    ]
     table = tabulate(
         cells,
         ("rule", "findings", "claims", "alone", "documents", "most often with"),
@@ -88,10 +96,6 @@ def _table(statistics: _Statistics, rows: Sequence[_RuleCount], checks: Sequence
     )
     never = "\n\n" + "\n".join(wrap(f"never: {', '.join(silent)}", Style().width)) if silent else ""
     return f"{table}{never}\n\n{last}\n" if fired else f"{last}\n"
-
-
-def _others(row: _RuleCount) -> str:
-    return ", ".join(f"{name} {number}" for name, number in row.together[:OTHERS])
 
 
 class _RuleCount(Struct, frozen=True):
@@ -143,42 +147,29 @@ class _Statistics(Struct):
 
     def counts(self, rules: Iterable[str]) -> list[_RuleCount]:
         """A row for each of these rules, most findings first, then by id."""
-        rows = [
-            _RuleCount(
-                rule=rule,
-                findings=self._findings[rule],
-                claims=self._claims[rule],
-                alone=self._alone[rule],
-                documents=self._documents[rule],
-                together=tuple(
-                    sorted(self._pairs.get(rule, Counter()).items(), key=lambda pair: (-pair[1], pair[0]))
-                ),
+        rows = []
+        for rule in rules:
+            pairs = self._pairs.get(rule, Counter())
+            together = tuple(sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0])))
+            findings, claims = self._findings[rule], self._claims[rule]
+            rows.append(
+                _RuleCount(rule, findings, claims, self._alone[rule], self._documents[rule], together)
             )
-            for rule in rules
-        ]
         return sorted(rows, key=lambda row: (-row.findings, row.rule))
 
 
 def counts_by_rule(report: Report, format_: str) -> str:
     """The rules that fire, most often first, as a table or as JSON. Raises ``UsageError`` for another format."""
     if format_ not in ("text", "json"):
-        raise UsageError(
-            f"--statistics has no format {format_!r}",
-            code="conflict",
-            hint="take text or json, and write the report to a file with --output FORMAT:FILE",
-        )
+        hint = "take text or json, and write the report to a file with --output FORMAT:FILE"
+        raise UsageError(f"--statistics has no format {format_!r}", code="conflict", hint=hint)
     findings = [one for document in report.documents for one in document_findings(document)]
     new = Counter(one.rule for one in findings if one.state == "new")
-    rows = [
-        (number, new[rule], rule, name)
-        for (rule, name), number in sorted(
-            Counter((one.rule, one.name) for one in findings).items(), key=lambda row: (-row[1], row[0])
-        )
-    ]
+    every = Counter((one.rule, one.name) for one in findings)
+    ordered = sorted(every.items(), key=lambda row: (-row[1], row[0]))
+    rows = [(number, new[rule], rule, name) for (rule, name), number in ordered]
     if format_ == "json":
         return json.dumps([dict(zip(_HEADS, row, strict=True)) for row in rows], indent=2) + "\n"
     if not rows:
         return "No findings.\n"
-    from tabulate import tabulate
-
     return tabulate(rows, _HEADS, tablefmt="simple") + "\n"

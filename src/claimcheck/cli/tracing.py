@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 
 from claimcheck.api import Auditor
 from claimcheck.batch import Batch
-from claimcheck.cli.baseline_files import settings_like
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.cli.output import style_of, write_stdout
-from claimcheck.cli.settings import Settings
+from claimcheck.cli.settings import Settings, settings_like
 from claimcheck.cli.types import flat
 from claimcheck.errors import UsageError
 from claimcheck.model.claim_out import ClaimOut

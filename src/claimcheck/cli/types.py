@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 
@@ -52,10 +53,39 @@ def guess(value: str, known: Iterable[str], kind: str = "one of") -> str:
     return f"{first}{kind} {', '.join(names)}"
 
 
-class OneOf(click.ParamType):  # type: ignore[type-arg]
-    """One of a few names."""
+class Value(click.ParamType):  # type: ignore[type-arg]
+    """A value that ``read`` makes of text; what does not fit is said to be ``wrong``, with what is ``wanted``."""
+
+    code = "bad-value"
+    wrong = ": {!r} does not fit"
+    wanted: str | None = None
+
+    def read(self, text: str) -> Any:
+        """The value, None for text that does not fit."""
+        raise NotImplementedError
+
+    def hint(self, text: str) -> str | None:
+        """What to write in place of the text."""
+        del text
+        return self.wanted
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The value; what is one already stays. Raises ``UsageError`` for text that does not fit."""
+        if not isinstance(value, str):
+            return value
+        found = self.read(value)
+        if found is None:
+            message = origin(param, ctx) + self.wrong.format(value)
+            raise UsageError(message, code=self.code, hint=self.hint(value))
+        return found
+
+
+class OneOf(Value):
+    """One of a few names, in whatever case it is written."""
 
     name = "name"
+    code = "unknown-value"
+    wrong = ": there is no {!r}"
 
     def __init__(self, *names: str) -> None:
         self.names = names
@@ -70,53 +100,45 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
     ) -> list[click.shell_completion.CompletionItem]:
         """Names that begin like what is typed."""
         del ctx, param
-        return [
-            click.shell_completion.CompletionItem(name) for name in self.names if name.startswith(incomplete)
-        ]
+        begun = (name for name in self.names if name.startswith(incomplete))
+        return [click.shell_completion.CompletionItem(name) for name in begun]
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name in lower case.
+    def read(self, text: str) -> str | None:
+        """The name in lower case."""
+        name = text.strip().lower()
+        return name if name in self.names else None
 
-        Raises ``UsageError`` for any other.
-        """
-        found = str(value).strip().lower()
-        if found not in self.names:
-            raise UsageError(
-                f"{origin(param, ctx)}: there is no {value!r}",
-                code="unknown-value",
-                hint=guess(found, self.names),
-            )
-        return found
+    def hint(self, text: str) -> str:
+        """The nearest name, and all of them."""
+        return guess(text.strip().lower(), self.names)
 
 
-class Whole(click.ParamType):  # type: ignore[type-arg]
+class Whole(Value):
     """A whole number between two bounds; ``greatest`` None is no bound."""
 
     name = "N"
+    code = "bad-number"
 
     def __init__(self, least: int, greatest: int | None = None) -> None:
         self.least = least
         self.greatest = greatest
+        self.wanted = (
+            f"give a whole number, {least} {f'to {greatest}' if greatest is not None else 'or more'}"
+        )
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number.
-
-        Raises ``UsageError`` for anything else.
-        """
-        text = str(value).strip()
-        number = int(text) if _WHOLE.fullmatch(text) else None
+    def read(self, text: str) -> int | None:
+        """The number."""
+        number = int(text) if _WHOLE.fullmatch(text.strip()) else None
         if number is None or number < self.least or (self.greatest is not None and number > self.greatest):
-            upper = f"to {self.greatest}" if self.greatest is not None else "or more"
-            raise UsageError(
-                f"{origin(param, ctx)}: {value!r} does not fit",
-                code="bad-number",
-                hint=f"give a whole number, {self.least} {upper}",
-            )
+            return None
         return number
 
 
-class Names(click.ParamType):  # type: ignore[type-arg]
-    """Names with commas or blanks between them."""
+class Names(Value):
+    """Names with commas or blanks between them, as a tuple."""
+
+    code = "empty-value"
+    wrong = " needs at least one name"
 
     def __init__(self, name: str = "NAME") -> None:
         self.name = name
@@ -130,105 +152,60 @@ class Names(click.ParamType):  # type: ignore[type-arg]
         """A variable holds one value, which ``convert`` takes apart."""
         return [rv]
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """The names as a tuple.
-
-        Raises ``UsageError`` where there is none.
-        """
-        if isinstance(value, tuple):
-            return value
-        names = tuple(part for part in _SEPARATORS.split(str(value)) if part)
-        if not names:
-            raise UsageError(f"{origin(param, ctx)} needs at least one name", code="empty-value")
-        return names
+    def read(self, text: str) -> tuple[str, ...] | None:
+        """The names."""
+        return tuple(filter(None, _SEPARATORS.split(text))) or None
 
 
 class Phrases(Names):
     """Names that may hold blanks, with commas between them."""
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """The names as a tuple.
-
-        Raises ``UsageError`` where there is none.
-        """
-        if isinstance(value, tuple):
-            return value
-        names = tuple(part.strip() for part in str(value).split(",") if part.strip())
-        if not names:
-            raise UsageError(f"{origin(param, ctx)} needs at least one name", code="empty-value")
-        return names
+    def read(self, text: str) -> tuple[str, ...] | None:
+        """The names."""
+        return tuple(filter(None, map(str.strip, text.split(",")))) or None
 
 
-class Answer(click.ParamType):  # type: ignore[type-arg]
+class Answer(Value):
     """A deciding fact with its answer, such as ``credits=no``."""
 
     name = "KEY=VALUE"
+    code = "bad-fact"
+    wrong = ": {!r} is no answer"
+    wanted = "write NAME=ANSWER, such as credits=no"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
-        """The name and the answer.
-
-        Raises ``UsageError`` where one of them is missing.
-        """
-        if isinstance(value, tuple):
-            return value
-        name, _, said = (part.strip() for part in str(value).partition("="))
-        if not name or not said:
-            raise UsageError(
-                f"{origin(param, ctx)}: {value!r} is no answer",
-                code="bad-fact",
-                hint="write NAME=ANSWER, such as credits=no",
-            )
-        return name, said
+    def read(self, text: str) -> tuple[str, str] | None:
+        """The name and the answer."""
+        name, _, said = map(str.strip, text.partition("="))
+        return (name, said) if name and said else None
 
 
-class Day(click.ParamType):  # type: ignore[type-arg]
+class Day(Value):
     """A day, as year, month and day."""
 
     name = "DATE"
+    code = "bad-date"
+    wrong = ": {!r} is no day"
+    wanted = "write it as YYYY-MM-DD, such as 2026-09-27"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day.
-
-        Raises ``UsageError`` for anything but ``YYYY-MM-DD``.
-        """
-        if isinstance(value, date):
-            return value
-        try:
-            if not _DAY.fullmatch(value):
-                raise ValueError
-            return date.fromisoformat(value)
-        except ValueError:
-            raise UsageError(
-                f"{origin(param, ctx)}: {value!r} is no day",
-                code="bad-date",
-                hint="write it as YYYY-MM-DD, such as 2026-09-27",
-            ) from None
+    def read(self, text: str) -> date | None:
+        """The day."""
+        with suppress(ValueError):
+            return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        return None
 
 
-class Pages(click.ParamType):  # type: ignore[type-arg]
+class Pages(Value):
     """A run of pages: ``80-160``, ``80-`` or ``80``."""
 
     name = "FIRST[-LAST]"
+    code = "bad-pages"
+    wrong = ": {!r} is no run of pages"
+    wanted = "write first and last page, such as 80-160; pages count from 1"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The run as ``FIRST-LAST``, ``FIRST-`` or ``FIRST``.
-
-        Raises ``UsageError`` for anything else.
-        """
-        found = PageRange.parse(str(value))
-        if found is None:
-            raise UsageError(
-                f"{origin(param, ctx)}: {value!r} is no run of pages",
-                code="bad-pages",
-                hint="write first and last page, such as 80-160; pages count from 1",
-            )
-        return str(found)
+    def read(self, text: str) -> str | None:
+        """The run as ``FIRST-LAST``, ``FIRST-`` or ``FIRST``."""
+        found = PageRange.parse(text)
+        return None if found is None else str(found)
 
 
 class ReadLimits(Names):
@@ -237,11 +214,8 @@ class ReadLimits(Names):
     known: ClassVar[dict[str, str]] = {name.replace("_", "-"): name for name in Limits.__struct_fields__}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Pairs of field name and value.
-
-        Raises ``UsageError`` for names that are not known and values that do not fit.
-        """
-        if isinstance(value, tuple):
+        """Pairs of field name and value. Raises ``UsageError`` for unknown names and values that do not fit."""
+        if not isinstance(value, str):
             return value
         return tuple(self._pair(part, origin(param, ctx)) for part in super().convert(value, param, ctx))
 
@@ -249,25 +223,15 @@ class ReadLimits(Names):
         name, equals, text = part.partition("=")
         field = self.known.get(name.lower().replace("_", "-"))
         if field is None:
-            raise UsageError(
-                f"{option}: there is no limit {name!r}",
-                code="unknown-limit",
-                hint=guess(name, self.known, "limits are"),
-            )
+            hint = guess(name, self.known, "limits are")
+            raise UsageError(f"{option}: there is no limit {name!r}", code="unknown-limit", hint=hint)
         found = _AMOUNT.fullmatch(text)
         number = float(found[1]) * _FACTORS.get(found[2][:1].lower(), 1) if found else 0.0
         whole = isinstance(getattr(DEFAULT, field), int)
         if not equals or not 0 < number <= MOST or (whole and not number.is_integer()):
-            kind = (
-                "a whole number above 0, sizes also with KiB, MiB or GiB"
-                if whole
-                else "seconds, such as 60 or 0.5"
-            )
-            raise UsageError(
-                f"{option}: {part!r} does not fit",
-                code="bad-limit",
-                hint=f"write {name}=N, where N is {kind}",
-            )
+            sizes = "a whole number above 0, sizes also with KiB, MiB or GiB"
+            hint = f"write {name}=N, where N is {sizes if whole else 'seconds, such as 60 or 0.5'}"
+            raise UsageError(f"{option}: {part!r} does not fit", code="bad-limit", hint=hint)
         return field, int(number) if whole else number
 
 

@@ -45,7 +45,7 @@ FORMATS: dict[str, Format] = {
     "gitlab": Format("claimcheck.report.gitlab", utf8=True),
     "csv": Format("claimcheck.report.csv", utf8=True),
     "markdown": Format("claimcheck.report.markdown", tells_problems=True),
-    "html": Format("claimcheck.report.html", utf8=True, tells_problems=True),
+    "html": Format("claimcheck.report.html.page", utf8=True, tells_problems=True),
     "review": Format("claimcheck.report.html.review", utf8=True, tells_problems=True),
 }
 

@@ -27,8 +27,7 @@ from claimcheck.read.limits import Limits
 from claimcheck.read.options import ReadOptions
 from claimcheck.report.diff.words import head as change_words
 from claimcheck.report.diff.words import notes as change_notes
-from claimcheck.report.files import FILE_FORMATS, file_of
-from claimcheck.report.files.formats import MarkUp
+from claimcheck.report.files import FILE_FORMATS, MarkUp, file_of
 from claimcheck.report.formats import render
 from claimcheck.report.html.pictures import shade
 from claimcheck.report.html.review import Served, Source, cards, document_data, name_of, page_of

@@ -1,5 +1,1 @@
 """The report as one HTML file: for a manager first, then claim by claim for whoever has to mend or check it."""
-
-from claimcheck.report.html.page import render
-
-__all__ = ["render"]

@@ -1,0 +1,108 @@
+"""``claimcheck config``: the settings that hold, and where each of them comes from."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import click
+
+from claimcheck.cli import options
+from claimcheck.cli.options import RUN
+from claimcheck.cli.output import OutputFile, write_stdout
+from claimcheck.cli.settings import Output, sources_from_environment
+from claimcheck.errors import UsageError
+from claimcheck.report.layout import visible
+
+
+@options.command("config", """
+  claimcheck config
+  claimcheck config fixtures/copy/fell-3-kettle.md --like check --format json
+""")  # fmt: skip
+@click.argument("path", required=False, metavar="[PATH]")
+@options.like_option()
+@options.one_config_option()
+@options.option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file.")
+@options.format_option("json")
+def show_config(path: str | None, like: str, config: tuple[str, ...], isolated: bool, format_: str) -> int:
+    """Show the settings for a file, or for any file of this folder, with the line that each comes from.
+
+    Keys that nobody sets are not shown; `claimcheck schema config` has them all.
+    """
+    sources = sources_from_environment(like, config, isolated=isolated)
+    found = {**sources.of_run(), **sources.of_file(path)}
+    rows = [(key, one.value, one.origin) for key, one in sorted(found.items())]
+    if format_ == "json":
+        values = {key: {"value": value, "origin": origin} for key, value, origin in rows}
+        text = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = _table(rows)
+    write_stdout(text, format_)
+    return 0
+
+
+def _table(rows: list[tuple[str, Any, str]]) -> str:
+    from tabulate import tabulate
+
+    cells = [
+        (key, visible(json.dumps(value, ensure_ascii=False)), visible(origin)) for key, value, origin in rows
+    ]
+    return tabulate(cells, ("key", "value", "from"), tablefmt="simple", disable_numparse=True) + "\n"
+
+
+STARTER = """\
+# Settings of claimcheck for what lies in this folder and below it. `claimcheck schema config` has every key, and
+# `claimcheck config FILE` shows which settings hold for a file and where each comes from.
+
+# Who reads the texts, where they stand, and whose law applies.
+# audience = "consumer"
+# medium = "web"
+# jurisdiction = ["eu", "uk", "us"]
+
+# Names of the company that speaks, and names that claim nothing by themselves, such as those of products.
+# company = ["Our Company"]
+# terms = ["GreenLine 300"]
+
+# What makes the exit code 1, and findings that are accepted already (claimcheck baseline write).
+# fail-on = "error"
+# baseline = "claimcheck-baseline.json"
+
+# What folders leave out besides what git ignores.
+# exclude = ["drafts/", "*.tmp.md"]
+
+# Registers of evidence and documents that hold some, and approved claims.
+# evidence = ["claimcheck-evidence.yml"]
+# claims = ["claims.yml"]
+
+# Severity by rule, name or family: "error", "warning", "info" or "off". `claimcheck rules list` has them.
+# [severity]
+# STY = "off"
+
+# Other settings for some files.
+# [[per-path]]
+# paths = ["ads/**"]
+# medium = "advert"
+"""
+
+
+@options.command("init", """
+  claimcheck init
+  claimcheck init copy/claimcheck.toml
+""")  # fmt: skip
+@click.argument("file", default="claimcheck.toml", metavar="[FILE]", type=click.Path())
+@options.force_option("file")
+def init(file: str, force: bool) -> int:
+    """Write a configuration in which everything is a comment; FILE is claimcheck.toml unless named."""
+    if os.path.lexists(file) and not force:
+        raise UsageError(
+            "is there already, and nothing was written", code="exists", path=file,
+            hint="name another file, or write over it with --force",
+        )  # fmt: skip
+    target = OutputFile(Output("text", file))
+    try:
+        target.write(STARTER)
+    finally:
+        target.discard()
+    write_stdout(f"{visible(file)}\n")
+    return 0

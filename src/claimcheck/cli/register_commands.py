@@ -1,0 +1,154 @@
+"""``claimcheck evidence init`` and ``claimcheck claims init``: a new register, or drafts for one that is there."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+import click
+
+from claimcheck.cli import options
+from claimcheck.cli.options import EVIDENCE, OUTPUT
+from claimcheck.cli.output import write_stdout
+from claimcheck.cli.settings import configured_files
+from claimcheck.errors import UsageError
+
+CLAIMS_NAME = "claims.yml"
+
+EVIDENCE_NAME = "claimcheck-evidence.yml"
+
+
+@options.command("init", """
+  claimcheck evidence init
+  claimcheck evidence init --from fixtures/reports/tarnholm-2025.pdf our-evidence.yml
+""")  # fmt: skip
+@click.argument("register", default=EVIDENCE_NAME, metavar="[REGISTER]", type=click.Path())
+@options.option(
+    "--from", "origin", heading=EVIDENCE, metavar="FILE", type=click.Path(),
+    help="Ask for what the claims of this file lack: a JSON report of audit or check, or a file to audit.",
+)  # fmt: skip
+@options.force_option("register")
+def init_evidence(register: str, origin: str | None, force: bool) -> int:
+    """Write a register of evidence with a commented example; REGISTER is claimcheck-evidence.yml unless named.
+
+    With --from it has an entry to fill in for every claim that lacks evidence which a register can hold. These are
+    comments, so the register counts for nothing until somebody fills them in.
+    """
+    from claimcheck.cli.registers import begin
+
+    if os.path.exists(register) and not force:
+        raise UsageError(
+            "is there already, and nothing was written", code="exists", path=register,
+            hint="name another file, or write over it with --force",
+        )  # fmt: skip
+    write_stdout(begin(register, origin))
+    return 0
+
+
+@options.command("init", """
+  claimcheck claims init
+  claimcheck claims init --from fixtures/claims/draft.md our-claims.yml
+""")  # fmt: skip
+@click.argument("register", default=CLAIMS_NAME, metavar="[REGISTER]", type=click.Path())
+@options.option(
+    "--from", "origins", heading=EVIDENCE, metavar="FILE", type=click.Path(), multiple=True,
+    help="Draft an entry for every claim of this file: a JSON report of audit or check, or a file to audit; "
+    "repeatable.",
+)  # fmt: skip
+@options.option(
+    "--add", heading=OUTPUT, is_flag=True, help="Add drafts for what a register lacks, at its end."
+)
+@options.force_option("register")
+def init_claims(register: str, origins: tuple[str, ...], add: bool, force: bool) -> int:
+    """Write a register of claims with a commented example; REGISTER is claims.yml unless named.
+
+    With --from it has an entry for every wording of a claim: a draft, which nobody has approved until somebody enters
+    an owner and writes approved.
+    """
+    from claimcheck.cli.registers import add_drafts, begin_claims
+
+    if add and force:
+        raise UsageError(
+            "--add keeps what --force writes over", code="conflict", hint="leave one of them out"
+        )
+    if add and not origins:
+        raise UsageError("--add needs --from", code="conflict", hint="name the text whose claims are added")
+    if os.path.exists(register) and not (force or add):
+        raise UsageError(
+            "is there already, and nothing was written", code="exists", path=register,
+            hint="name another file, add what it lacks with --add, or write over it with --force",
+        )  # fmt: skip
+    write_stdout(add_drafts(register, origins) if add else begin_claims(register, origins))
+    return 0
+
+
+_as_of = options.as_of_option("The day that counts.")
+
+
+@options.command("verify", """
+  claimcheck evidence verify fixtures/register/claimcheck-evidence.yml --as-of 2026-11-25
+  claimcheck evidence verify fixtures/register --format json --as-of 2026-11-25
+""", exits="""
+  0  every entry counts
+  1  a file is missing or has changed, or an entry has expired, is not valid yet or has no hash
+  2  wrong call or faulty register
+""", environment=True)  # fmt: skip
+@click.argument("registers", nargs=-1, metavar="[REGISTER]...", type=click.Path())
+@_as_of
+@options.format_option("json")
+def verify_evidence(registers: tuple[str, ...], as_of: date | None, format_: str) -> int:
+    """Hash every file of a register anew, and list its entries with their state.
+
+    REGISTER is a file, or a folder with registers in it. Where none is named, it is what `evidence` says in the
+    configuration, else claimcheck-evidence.yml.
+    """
+    from claimcheck.cli.registers import table, verified
+    from claimcheck.evidence.register import NAME
+
+    found = verified(registers or configured_files("evidence", NAME), as_of or date.today())
+    write_stdout(found.model_dump_json(indent=2) + "\n" if format_ == "json" else table(found), format_)
+    return found.exit_code
+
+
+@options.command("verify", """
+  claimcheck claims verify fixtures/claims/claims.yml --as-of 2026-11-25
+  claimcheck claims verify fixtures/claims/claims.yml --from fixtures/claims/draft.md --as-of 2026-11-25
+""", exits="""
+  0  every entry holds, or was withdrawn
+  1  an approval has ended or not begun, a draft waits, two entries have one wording, or evidence does not count
+  2  wrong call or faulty register
+  3  with --from: a text could not be read, or only in part
+""", environment=True)  # fmt: skip
+@click.argument("registers", nargs=-1, metavar="[REGISTER]...", type=click.Path())
+@_as_of
+@options.option(
+    "--evidence", heading=EVIDENCE, metavar="FILE|DIR", multiple=True, type=click.Path(),
+    help="The register of evidence that has what entries rest on; repeatable.  [default: as configured]",
+)  # fmt: skip
+@options.option("--from", "origins", heading=EVIDENCE, metavar="PATH", multiple=True, type=click.Path(),
+                help="Say which entries no text has: a file, folder or pattern to audit; repeatable.")  # fmt: skip
+@options.format_option("json")
+def verify_claims(
+    registers: tuple[str, ...],
+    as_of: date | None,
+    evidence: tuple[str, ...],
+    origins: tuple[str, ...],
+    format_: str,
+) -> int:
+    """List the entries of a register of claims with their state, and say what is to be done.
+
+    REGISTER is a file. Where none is named, it is what `claims` says in the configuration, else claims.yml.
+    """
+    from claimcheck.cli.registers import claims_table, verified_claims
+
+    found = verified_claims(
+        registers or configured_files("claims", "claims.yml"),
+        evidence or configured_files("evidence"),
+        origins,
+        as_of or date.today(),
+    )
+    write_stdout(
+        found.model_dump_json(indent=2) + "\n" if format_ == "json" else claims_table(found),
+        format_,
+    )
+    return found.exit_code
