@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from claimcheck import Context
-from claimcheck.corpus import Setting, collect, schedulers
+from claimcheck.corpus import Setting, collect, collecting
 from claimcheck.corpus.parts import Part, make_told
 from claimcheck.corpus.scanning import Scanner
 
@@ -67,7 +67,7 @@ def digest(out: Path) -> str:
 
 def survive(number: int, scheduler: str, jobs: int) -> bool:
     """Make a corpus twice while processes die; whether it is whole and the same both times."""
-    schedulers.make_told = importlib.import_module("scale").make_dying
+    collecting.make_told = importlib.import_module("scale").make_dying
     folder = Path(tempfile.mkdtemp(prefix="scale-"))
     try:
         documents = folder / "documents"

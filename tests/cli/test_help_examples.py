@@ -13,8 +13,7 @@ from typing import Any
 import click
 import pytest
 
-from claimcheck.cli.lazy import LazyGroup
-from claimcheck.cli.main import cli
+from claimcheck.cli.main import LazyGroup, cli
 from claimcheck.cli.schema import FILE_KINDS, WRITTEN
 
 EXAMPLE = re.compile(r"^  claimcheck (.+)$", re.MULTILINE)

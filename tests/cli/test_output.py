@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from claimcheck.cli.output import OutputFile, OutputFiles, style_of, wants_color, write_stdout
-from claimcheck.cli.progress import Progress
+from claimcheck.cli.output import OutputFile, OutputFiles, Progress, style_of, wants_color, write_stdout
 from claimcheck.cli.settings import Output
 from claimcheck.errors import InternalError, UsageError
 

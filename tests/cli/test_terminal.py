@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.cli.output import LEAST_WIDTH
-from claimcheck.cli.progress import Progress
+from claimcheck.cli.output import LEAST_WIDTH, Progress
 
 pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are a matter of POSIX")
 

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq  # noqa: E402
 
 import claimcheck  # noqa: E402
 from claimcheck.cli.main import run  # noqa: E402
-from claimcheck.corpus import Corpus, Setting, collect, scan, schedulers  # noqa: E402
+from claimcheck.corpus import Corpus, Setting, collect, collecting, scan  # noqa: E402
 from claimcheck.corpus.tables import Scanned  # noqa: E402
 
 CONTEXT = claimcheck.Context(as_of=date(2026, 11, 25))
@@ -71,7 +71,7 @@ def deadly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(tmp_path)
     sys.modules.pop("deaths_of_tests", None)
     module = __import__("deaths_of_tests")
-    monkeypatch.setattr(schedulers, "make_told", module.make_told)
+    monkeypatch.setattr(collecting, "make_told", module.make_told)
     return module
 
 
@@ -87,7 +87,7 @@ def _made_here(
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts are made in this process, for tests of what is made and not of who makes it."""
-    monkeypatch.setattr(schedulers, "shared", _made_here)
+    monkeypatch.setattr(collecting, "shared", _made_here)
 
 
 def table(out: Path, name: str) -> list[dict[str, object]]:

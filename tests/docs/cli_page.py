@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 import click
 
-from claimcheck.cli.lazy import LazyGroup
-from claimcheck.cli.main import PROGRAM, cli
+from claimcheck.cli.main import PROGRAM, LazyGroup, cli
 
 HEAD = """\
 <!-- Generated from the commands: python -m pytest tests/docs --update-golden writes it again. -->

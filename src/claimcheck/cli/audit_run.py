@@ -19,12 +19,12 @@ from claimcheck.cli.output import (
     Content,
     OutputFile,
     OutputFiles,
+    Progress,
     is_terminal,
     style_of,
     way_back,
     write_stdout,
 )
-from claimcheck.cli.progress import Progress
 from claimcheck.cli.settings import Settings, inputs_of, no_paths
 from claimcheck.config.inputs import STDIN, Inputs, spelled
 from claimcheck.errors import UsageError

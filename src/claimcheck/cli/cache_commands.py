@@ -48,9 +48,8 @@ def clean(cache_dir: str | None) -> int:
 def _cache(named: str | None) -> Cache:
     folder = cache_folder(named)
     if folder is None:
-        raise UsageError(
-            "there is no folder for caches on this system", code="no-cache", hint="name one with --cache-dir"
-        )
+        message = "there is no folder for caches on this system"
+        raise UsageError(message, code="no-cache", hint="name one with --cache-dir")
     return Cache(folder)
 
 

@@ -45,10 +45,9 @@ def changes_since(ref: str) -> Changes:
     try:
         commit = _told("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").strip()
     except UsageError:
-        raise UsageError(
-            f"--changed: there is no commit {ref!r}", code="no-commit",
-            hint="fetch it first, whole: actions/checkout with fetch-depth: 0",
-        ) from None  # fmt: skip
+        message = f"--changed: there is no commit {ref!r}"
+        hint = "fetch it first, whole: actions/checkout with fetch-depth: 0"
+        raise UsageError(message, code="no-commit", hint=hint) from None
     with suppress(UsageError):  # histories that share nothing are compared with the commit itself
         commit = _told("merge-base", commit.decode(), "HEAD").strip()
     base = commit.decode()
@@ -73,13 +72,11 @@ def _told(*arguments: str) -> bytes:
             env={**os.environ, **_ENVIRONMENT},
         )  # fmt: skip
     except FileNotFoundError:
-        raise UsageError(
-            "--changed needs git, which is not there", code="no-git", hint="install git, or leave it out"
-        ) from None
+        message = "--changed needs git, which is not there"
+        raise UsageError(message, code="no-git", hint="install git, or leave it out") from None
     except subprocess.TimeoutExpired:
-        raise UsageError(
-            "--changed: git gives no answer", code="no-git", hint="is the repository very large?"
-        ) from None
+        message = "--changed: git gives no answer"
+        raise UsageError(message, code="no-git", hint="is the repository very large?") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0] or f"exit code {done.returncode}"
         raise UsageError(f"--changed: git says: {said}", code="no-git", hint="run it in a repository of git")

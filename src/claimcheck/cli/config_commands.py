@@ -95,10 +95,9 @@ STARTER = """\
 def init(file: str, force: bool) -> int:
     """Write a configuration in which everything is a comment; FILE is claimcheck.toml unless named."""
     if os.path.lexists(file) and not force:
-        raise UsageError(
-            "is there already, and nothing was written", code="exists", path=file,
-            hint="name another file, or write over it with --force",
-        )  # fmt: skip
+        message = "is there already, and nothing was written"
+        hint = "name another file, or write over it with --force"
+        raise UsageError(message, code="exists", path=file, hint=hint)
     target = OutputFile(Output("text", file))
     try:
         target.write(STARTER)

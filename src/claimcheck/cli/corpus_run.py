@@ -14,8 +14,7 @@ from msgspec.structs import replace
 
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said, said_problem, say
-from claimcheck.cli.output import write_stdout
-from claimcheck.cli.progress import Progress
+from claimcheck.cli.output import Progress, write_stdout
 from claimcheck.cli.settings import limits_of, sources_of
 from claimcheck.config.inputs import STDIN, find_inputs
 from claimcheck.errors import UsageError, require

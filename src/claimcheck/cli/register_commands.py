@@ -37,10 +37,9 @@ def init_evidence(register: str, origin: str | None, force: bool) -> int:
     from claimcheck.cli.registers import begin
 
     if os.path.exists(register) and not force:
-        raise UsageError(
-            "is there already, and nothing was written", code="exists", path=register,
-            hint="name another file, or write over it with --force",
-        )  # fmt: skip
+        message = "is there already, and nothing was written"
+        hint = "name another file, or write over it with --force"
+        raise UsageError(message, code="exists", path=register, hint=hint)
     write_stdout(begin(register, origin))
     return 0
 
@@ -68,16 +67,14 @@ def init_claims(register: str, origins: tuple[str, ...], add: bool, force: bool)
     from claimcheck.cli.registers import add_drafts, begin_claims
 
     if add and force:
-        raise UsageError(
-            "--add keeps what --force writes over", code="conflict", hint="leave one of them out"
-        )
+        message = "--add keeps what --force writes over"
+        raise UsageError(message, code="conflict", hint="leave one of them out")
     if add and not origins:
         raise UsageError("--add needs --from", code="conflict", hint="name the text whose claims are added")
     if os.path.exists(register) and not (force or add):
-        raise UsageError(
-            "is there already, and nothing was written", code="exists", path=register,
-            hint="name another file, add what it lacks with --add, or write over it with --force",
-        )  # fmt: skip
+        message = "is there already, and nothing was written"
+        hint = "name another file, add what it lacks with --add, or write over it with --force"
+        raise UsageError(message, code="exists", path=register, hint=hint)
     write_stdout(add_drafts(register, origins) if add else begin_claims(register, origins))
     return 0
 

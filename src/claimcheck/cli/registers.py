@@ -105,10 +105,9 @@ def add_drafts(register: str, origins: Sequence[str]) -> str:
         before = Path(register).read_bytes().decode("utf-8-sig")
         text = f"{before.rstrip()}\n\n{made.text}"
         if _entries(text, register) != len(known.entries) + made.entries:
-            raise UsageError(
-                "has no place for more entries at its end, and nothing was written", code="bad-register",
-                path=register, hint="make claims its last key, with entries that begin with two blanks and a hyphen",
-            )  # fmt: skip
+            message = "has no place for more entries at its end, and nothing was written"
+            hint = "make claims its last key, with entries that begin with two blanks and a hyphen"
+            raise UsageError(message, code="bad-register", path=register, hint=hint)
         write_register(register, text)
     return _told(register, made, "added")
 
@@ -168,21 +167,17 @@ def verified(paths: Sequence[str], day: date) -> VerificationOut:
 def _verified_entries(paths: Sequence[str]) -> Iterator[Entry]:
     inputs = find_inputs(paths, ENDINGS)
     for problem in inputs.problems:
-        raise UsageError(
-            problem.message,
-            code=problem.code,
-            path=problem.place,
-            hint="claimcheck evidence init writes a register",
-        )
+        message = problem.message
+        hint = "claimcheck evidence init writes a register"
+        raise UsageError(message, code=problem.code, path=problem.place, hint=hint)
     elements = load_rulepack().elements
     named = {os.path.realpath(path) for path in paths}
     read = [load_register(path, elements, named=os.path.realpath(path) in named) for path in inputs.paths]
     registers = [one for one in read if one is not None]
     if not registers:
-        raise UsageError(
-            "there is no register", code="nothing-to-read", path=spelled(paths[0]),
-            hint="claimcheck evidence init writes one",
-        )  # fmt: skip
+        message = "there is no register"
+        hint = "claimcheck evidence init writes one"
+        raise UsageError(message, code="nothing-to-read", path=spelled(paths[0]), hint=hint)
     for register in registers:
         yield from register
 

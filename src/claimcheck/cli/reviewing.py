@@ -15,8 +15,7 @@ from typing import Any
 from claimcheck.cli.audit_run import batch_of
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import say
-from claimcheck.cli.output import write_stdout
-from claimcheck.cli.progress import Progress
+from claimcheck.cli.output import Progress, write_stdout
 from claimcheck.cli.settings import Settings, inputs_of, settings_like
 from claimcheck.config.baseline import load
 from claimcheck.config.inputs import STDIN

@@ -139,9 +139,8 @@ def _write(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}", code="not-writable", hint="choose another --dir"
-        ) from None
+        message = f"{path} cannot be written: {error.strerror}"
+        raise UsageError(message, code="not-writable", hint="choose another --dir") from None
     write_stdout(f"{path.as_posix()}\n")
 
 
@@ -257,9 +256,8 @@ def _known_figures(floors: tuple[Floor, ...], evaluation: Evaluation) -> None:
     known = evaluation.figures()
     for name, _ in floors:
         if name not in known:
-            raise UsageError(
-                f"--least: there is no figure {name!r}", code="unknown-value", hint=guess(name, known)
-            )
+            message = f"--least: there is no figure {name!r}"
+            raise UsageError(message, code="unknown-value", hint=guess(name, known))
 
 
 def _rendered(evaluation: Evaluation, format_: str, errors: int | None, color: str | None) -> str:

@@ -173,10 +173,9 @@ def cache_folder(named: str | None) -> Path | None:
         return usual_folder()
     folder = Path(named)
     if wrong := unusable(folder):
-        raise UsageError(
-            f"{wrong}, so it can be no cache", code="bad-cache", path=named,
-            hint="name a folder of yours, or one that does not exist yet",
-        )  # fmt: skip
+        message = f"{wrong}, so it can be no cache"
+        hint = "name a folder of yours, or one that does not exist yet"
+        raise UsageError(message, code="bad-cache", path=named, hint=hint)
     return folder
 
 

@@ -50,11 +50,9 @@ def target_of(text: str) -> Target:
     """The line that ``FILE:LINE`` or ``FILE:pPAGE:LINE`` names. Raises ``UsageError`` for anything else."""
     found = _TARGET.fullmatch(text)
     if found is None:
-        raise UsageError(
-            f"{text!r} names no line",
-            code="bad-line",
-            hint="write FILE:LINE, or FILE:pPAGE:LINE for a document with pages",
-        )
+        message = f"{text!r} names no line"
+        hint = "write FILE:LINE, or FILE:pPAGE:LINE for a document with pages"
+        raise UsageError(message, code="bad-line", hint=hint)
     page = found["page"]
     return Target(found["path"], None if page is None else int(page), int(found["line"]))
 
@@ -115,9 +113,8 @@ def _elements(auditor: Auditor, wanted: Sequence[str]) -> Collection[str]:
     known = auditor.rulepack.elements
     for name in wanted:
         if name not in known:
-            raise UsageError(
-                f"there is no element {name!r}", code="unknown-element", hint=nearest(name, frozenset(known))
-            )
+            message = f"there is no element {name!r}"
+            raise UsageError(message, code="unknown-element", hint=nearest(name, frozenset(known)))
     return wanted
 
 

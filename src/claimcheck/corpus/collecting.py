@@ -1,21 +1,98 @@
-"""A whole corpus: shares its parts out, sees to those whose process has died, and keeps nothing that is out of date."""
+"""A whole corpus: shares its parts out over processes, sees to those that have died, and keeps nothing out of date."""
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow.parquet as pq
 
 from claimcheck.config.inputs import listed
-from claimcheck.corpus.parts import IN_HAND, MOST_DEATHS, Made, Part, names_in, parts_of, write_table
+from claimcheck.corpus.parts import (
+    IN_HAND,
+    MOST_DEATHS,
+    Made,
+    Part,
+    make_told,
+    names_in,
+    parts_of,
+    told,
+    write_table,
+)
 from claimcheck.corpus.scanning import Scanner, Setting, scanner
-from claimcheck.corpus.schedulers import Run, local, on_dask
 from claimcheck.corpus.tables import Scanned, citation_texts, manifest, rule_texts
-from claimcheck.errors import InternalError, UsageError
+from claimcheck.errors import InternalError, UsageError, require
+from claimcheck.workers import shared
+
+Run = Callable[[Sequence[Part], Setting], Iterator[tuple[Part, Made | None]]]
+"""Makes parts, in any order; None for one whose process has died."""
+_AHEAD = 4  # parts handed to a cluster before one of its processes asks for them
+
+
+def local(parts: Sequence[Part], setting: Setting, jobs: int) -> Iterator[tuple[Part, Made | None]]:
+    """In processes of this machine, also for one job: a document may take its process along."""
+    # Whoever is given a part again knows over which document the process before has died.
+    retries = MOST_DEATHS * max((len(part.paths) for part in parts), default=0)
+    with closing(shared(parts, jobs, make_told, setting, _prepare, setting, retries=retries)) as made:
+        for part, text in zip(parts, made, strict=True):
+            yield part, None if text is None else told(text)
+
+
+def _prepare(setting: Setting) -> None:
+    scanner(setting)
+
+
+def on_dask(
+    parts: Sequence[Part], setting: Setting, jobs: int, address: str | None
+) -> Iterator[tuple[Part, Made | None]]:
+    """On the cluster of an address, None for one of ``jobs`` processes on this machine.
+
+    A cluster begins a part again by itself while processes die over it, up to a limit of its own. Raises ``UsageError``
+    where Dask is not installed or the cluster does not answer.
+    """
+    require("distributed", "scale", "the scheduler", ", or leave out --scheduler")
+    from dask.distributed import Client, KilledWorker, as_completed
+
+    try:
+        client = (
+            Client(address, timeout=10)
+            if address is not None
+            else Client(
+                n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+            )
+        )
+    except (OSError, ValueError) as error:
+        message = f"the scheduler {address} does not answer: {error}"
+        hint = "is it running, and can it be reached from here?"
+        raise UsageError(message, code="no-scheduler", hint=hint) from None
+    with client:
+        waiting = iter(parts)
+        of: dict[str, Part] = {}
+
+        def handed_out(number: int) -> list[object]:
+            futures = []
+            for part in islice(waiting, number):
+                future = client.submit(make_told, part, setting, pure=False)
+                of[future.key] = part
+                futures.append(future)
+            return futures
+
+        running = as_completed(handed_out(_AHEAD * max(jobs, len(client.nthreads()))))
+        for future in running:
+            part = of.pop(future.key)
+            raised = future.exception()
+            if raised is not None and not isinstance(raised, KilledWorker):
+                raise raised
+            yield part, None if raised is not None else told(future.result())
+            for one in handed_out(1):
+                running.add(one)
+
 
 LOCAL, DASK = "local", "dask"
 MANIFEST = "corpus.json"
@@ -84,11 +161,9 @@ def _run(scheduler: str, jobs: int) -> Run:
     if scheduler == LOCAL:
         return lambda parts, setting: local(parts, setting, jobs)
     if scheduler != DASK and "://" not in scheduler:
-        raise UsageError(
-            f"there is no scheduler {scheduler!r}",
-            code="unknown-value",
-            hint=f"{LOCAL}, {DASK}, or an address such as tcp://10.0.0.1:8786",
-        )
+        message = f"there is no scheduler {scheduler!r}"
+        hint = f"{LOCAL}, {DASK}, or an address such as tcp://10.0.0.1:8786"
+        raise UsageError(message, code="unknown-value", hint=hint)
     address = None if scheduler == DASK else scheduler
     return lambda parts, setting: on_dask(parts, setting, jobs, address)
 
@@ -102,10 +177,9 @@ def _begin(folder: Path, made: Scanner) -> None:
         write_table(citation_texts(made.auditor.rulepack), folder / "citations.parquet")
         (folder / MANIFEST).write_text(manifest(made.frame, {}), encoding="utf-8")
     except OSError as error:
-        raise UsageError(
-            f"cannot be written: {error.strerror or error}", code="not-writable", path=str(folder),
-            hint="name a folder of yours, or one that does not exist yet",
-        ) from error  # fmt: skip
+        message = f"cannot be written: {error.strerror or error}"
+        hint = "name a folder of yours, or one that does not exist yet"
+        raise UsageError(message, code="not-writable", path=str(folder), hint=hint) from error
 
 
 def _all_made(
@@ -123,10 +197,9 @@ def _all_made(
                 continue
             deaths[part.number] += 1
             if deaths[part.number] > MOST_DEATHS * len(part.paths):
-                raise InternalError(
-                    "processes end before they have begun with a document", code="worker-lost",
-                    hint="is there too little memory? Try fewer jobs",
-                )  # fmt: skip
+                message = "processes end before they have begun with a document"
+                hint = "is there too little memory? Try fewer jobs"
+                raise InternalError(message, code="worker-lost", hint=hint)
             again.append(part)
         waiting = again
     return found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.assembled import Frame
-from claimcheck.report.record import CLAIMS, ELEMENTS, FINDINGS, Row, Table, document_record
+from claimcheck.report.record import CLAIMS, ELEMENTS, FINDINGS, At, Row, Table, along, document_record
 from claimcheck.rulepack.pack import Pack
 
 
@@ -27,11 +27,22 @@ def _type(name: str) -> pa.DataType:
     return pa.list_(_type(name[5:-1])) if name.startswith("list<") else pa.type_for_alias(name)
 
 
-def _schema(columns: Mapping[str, str]) -> pa.Schema:
-    """Columns by name with their types; one that may be empty has a question mark behind its type."""
+Columns = Mapping[str, tuple[str, str]]
+"""By name of a column its type, with a question mark where it may be empty, and the way to its value."""
+
+
+def _schema(types: Mapping[str, str]) -> pa.Schema:
     return pa.schema(
-        [pa.field(name, _type(kind.rstrip("?")), kind.endswith("?")) for name, kind in columns.items()]
+        [pa.field(name, _type(kind.rstrip("?")), kind.endswith("?")) for name, kind in types.items()]
     )
+
+
+def _declared(columns: Columns) -> pa.Schema:
+    return _schema({name: kind for name, (kind, _) in columns.items()})
+
+
+def _row(columns: Columns, of: object) -> Row:
+    return {name: along(way.split("."), of) for name, (_, way) in columns.items() if way}
 
 
 def _of_record(table: Table) -> pa.Schema:
@@ -39,25 +50,34 @@ def _of_record(table: Table) -> pa.Schema:
 
 
 PROBLEM = pa.struct([pa.field(name, pa.string(), False) for name in ("code", "effect", "message")])
-DOCUMENTS = _schema(
-    {
-        "path": "string", "sha256": "string", "result": "string", "format": "string", "language": "string?",
-        "title": "string?", "status": "string", "pages": "int64?", "pages_read": "int64?",
-        "characters": "int64", "characters_unchecked": "int64", "sentences": "int64", "claims": "int64",
-        "set_aside": "int64", "findings": "int64", "median_score": "double?", "worst_score": "int64?",
-        "below_40": "int64", "version": "string", "rulepack": "string", "as_of": "string", "audience": "string",
-        "medium": "string", "jurisdictions": "list<string>",
-    }
-).append(pa.field("problems", pa.list_(PROBLEM), False))  # fmt: skip
+_DOCUMENT = {
+    "path": ("string", "document.path"), "sha256": ("string", "document.sha256"), "result": ("string", ""),
+    "format": ("string", "document.format"), "language": ("string?", "document.language"),
+    "title": ("string?", "document.title"), "status": ("string", "document.status"),
+    "pages": ("int64?", "document.coverage.pages"), "pages_read": ("int64?", "document.coverage.pages_read"),
+    "characters": ("int64", "document.coverage.characters"),
+    "characters_unchecked": ("int64", "document.coverage.characters_unchecked"),
+    "sentences": ("int64", "document.coverage.sentences"), "claims": ("int64", "document.coverage.claims"),
+    "set_aside": ("int64", "document.coverage.set_aside"), "findings": ("int64", ""),
+    "median_score": ("double?", "document.summary.median_score"),
+    "worst_score": ("int64?", "document.summary.worst_score"), "below_40": ("int64", "document.summary.below_40"),
+    "version": ("string", "tool.version"), "rulepack": ("string", "tool.rulepack.sha256"),
+    "as_of": ("string", "context.as_of"), "audience": ("string", "context.audience"),
+    "medium": ("string", "context.medium"), "jurisdictions": ("list<string>", "context.jurisdictions"),
+}  # fmt: skip
+_RULE = {
+    "rule": ("string", "id"), "name": ("string", "shape.name"), "family": ("string", "family"),
+    "tier": ("string", "shape.tier"), "about": ("string", "shape.about"), "why": ("string", "shape.why"),
+    "remedy": ("string", "shape.remedy"), "citations": ("list<string>", "shape.cite"),
+}  # fmt: skip
+_CITATION = {
+    "citation": ("string", ""), "jurisdiction": ("string", "jurisdiction"), "instrument": ("string", "instrument"),
+    "locator": ("string", "locator"), "edition": ("string", "edition"), "says": ("string", "says"),
+    "grade": ("string", "grade"), "url": ("string?", "url"),
+}  # fmt: skip
+DOCUMENTS = _declared(_DOCUMENT).append(pa.field("problems", pa.list_(PROBLEM), False))
 SCHEMAS = Scanned(DOCUMENTS, _of_record(CLAIMS), _of_record(ELEMENTS), _of_record(FINDINGS))
-RULES = _schema(
-    {"rule": "string", "name": "string", "family": "string", "tier": "string", "about": "string", "why": "string",
-     "remedy": "string", "citations": "list<string>"}
-)  # fmt: skip
-CITATIONS = _schema(
-    {"citation": "string", "jurisdiction": "string", "instrument": "string", "locator": "string",
-     "edition": "string", "says": "string", "grade": "string", "url": "string?"}
-)  # fmt: skip
+RULES, CITATIONS = _declared(_RULE), _declared(_CITATION)
 
 
 def scanned(records: Iterable[tuple[DocumentOut, str]], frame: Frame) -> Scanned:
@@ -71,71 +91,20 @@ def scanned(records: Iterable[tuple[DocumentOut, str]], frame: Frame) -> Scanned
 
 
 def _document(record: DocumentOut, result: str, frame: Frame) -> Row:
-    coverage, summary, context = record.coverage, record.summary, record.context or frame.context
-    return {
-        "path": record.path,
-        "sha256": record.sha256,
-        "result": result,
-        "format": record.format,
-        "language": record.language,
-        "title": record.title,
-        "status": record.status,
-        "pages": coverage.pages,
-        "pages_read": coverage.pages_read,
-        "characters": coverage.characters,
-        "characters_unchecked": coverage.characters_unchecked,
-        "sentences": coverage.sentences,
-        "claims": coverage.claims,
-        "set_aside": coverage.set_aside,
-        "findings": len(record.findings) + sum(len(claim.findings) for claim in record.claims),
-        "median_score": summary.median_score,
-        "worst_score": summary.worst_score,
-        "below_40": summary.below_40,
-        "version": frame.tool.version,
-        "rulepack": frame.tool.rulepack.sha256,
-        "as_of": context.as_of,
-        "audience": context.audience,
-        "medium": context.medium,
-        "jurisdictions": context.jurisdictions,
-        "problems": [
-            {"code": one.code, "effect": one.effect, "message": one.message} for one in record.problems
-        ],
-    }
+    findings = len(record.findings) + sum(len(claim.findings) for claim in record.claims)
+    problems = [{"code": one.code, "effect": one.effect, "message": one.message} for one in record.problems]
+    at = At(frame.tool, record.context or frame.context, record)
+    return {**_row(_DOCUMENT, at), "result": result, "findings": findings, "problems": problems}
 
 
 def rule_texts(pack: Pack) -> pa.Table:
     """What each rule says whatever the text, once for the corpus: a row for each rule, by id."""
-    rows = [
-        {
-            "rule": check.id,
-            "name": check.shape.name,
-            "family": check.family,
-            "tier": check.shape.tier,
-            "about": check.shape.about,
-            "why": check.shape.why,
-            "remedy": check.shape.remedy,
-            "citations": check.shape.cite,
-        }
-        for _, check in sorted(pack.checks.items())
-    ]
-    return pa.Table.from_pylist(rows, RULES)
+    return pa.Table.from_pylist([_row(_RULE, check) for _, check in sorted(pack.checks.items())], RULES)
 
 
 def citation_texts(pack: Pack) -> pa.Table:
     """The passages of law that rules cite: a row for each, by key."""
-    rows: list[dict[str, Any]] = [
-        {
-            "citation": key,
-            "jurisdiction": one.jurisdiction,
-            "instrument": one.instrument,
-            "locator": one.locator,
-            "edition": one.edition,
-            "says": one.says,
-            "grade": one.grade,
-            "url": one.url,
-        }
-        for key, one in sorted(pack.citations.items())
-    ]
+    rows = [{"citation": key, **_row(_CITATION, one)} for key, one in sorted(pack.citations.items())]
     return pa.Table.from_pylist(rows, CITATIONS)
 
 

@@ -6,18 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape, unescape
 
-from lsprotocol.types import (
-    CodeAction,
-    CodeActionKind,
-    Command,
-    OptionalVersionedTextDocumentIdentifier,
-    Range,
-    SnippetTextEdit,
-    StringValue,
-    TextDocumentEdit,
-    TextEdit,
-    WorkspaceEdit,
-)
+from lsprotocol import types
 
 from claimcheck.config.directives import CLOSES, FORMATS, LINE_COMMENTS, OPENS
 from claimcheck.lsp.desk import Judged
@@ -43,9 +32,11 @@ class Offers:
         self._positions = positions
         self._snippets = snippets
 
-    def at(self, said: Sequence[Remark], where: Range, only: Sequence[str] | None) -> list[CodeAction]:
+    def at(
+        self, said: Sequence[Remark], where: types.Range, only: Sequence[str] | None
+    ) -> list[types.CodeAction]:
         """What is offered for the findings that a range touches; ``only`` has the kinds that are wanted."""
-        if only and not any(CodeActionKind.QuickFix.startswith(kind) for kind in only):
+        if only and not any(types.CodeActionKind.QuickFix.startswith(kind) for kind in only):
             return []
         touched = [
             one
@@ -54,7 +45,7 @@ class Offers:
         ]
         return [offer for one in touched if one.item for offer in self._offers(one, one.item)]
 
-    def _offers(self, remark: Remark, item: Item) -> Iterator[CodeAction]:
+    def _offers(self, remark: Remark, item: Item) -> Iterator[types.CodeAction]:
         edit = self._suggestion(item)
         if edit is not None:
             yield self._fix(f"Write instead: {shorten(edit.new_text, _TITLE)}", remark, edit)
@@ -63,18 +54,22 @@ class Offers:
         allowed = self._allowance(item)
         if allowed is not None:
             yield self._fix(f"Allow {item.rule} here, with a reason", remark, allowed)
-        command = Command(f"Explain {item.rule}", EXPLAIN, arguments=[item.rule])
-        yield CodeAction(
-            command.title, CodeActionKind.QuickFix, diagnostics=[remark.diagnostic], command=command
+        command = types.Command(f"Explain {item.rule}", EXPLAIN, arguments=[item.rule])
+        yield types.CodeAction(
+            command.title, types.CodeActionKind.QuickFix, diagnostics=[remark.diagnostic], command=command
         )
 
-    def _fix(self, title: str, remark: Remark, edit: TextEdit | SnippetTextEdit) -> CodeAction:
+    def _fix(
+        self, title: str, remark: Remark, edit: types.TextEdit | types.SnippetTextEdit
+    ) -> types.CodeAction:
         draft = self._judged.draft
-        document = OptionalVersionedTextDocumentIdentifier(draft.uri, draft.version)
-        changes = WorkspaceEdit(document_changes=[TextDocumentEdit(document, [edit])])
-        return CodeAction(title, CodeActionKind.QuickFix, diagnostics=[remark.diagnostic], edit=changes)
+        document = types.OptionalVersionedTextDocumentIdentifier(draft.uri, draft.version)
+        changes = types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, [edit])])
+        return types.CodeAction(
+            title, types.CodeActionKind.QuickFix, diagnostics=[remark.diagnostic], edit=changes
+        )
 
-    def _suggestion(self, item: Item) -> TextEdit | None:
+    def _suggestion(self, item: Item) -> types.TextEdit | None:
         """The wording of a finding in the place of its claim; none where there is markup, which it would tear."""
         finding, claim = item.finding, item.claim
         if finding is None or claim is None or not finding.rewrite:
@@ -85,9 +80,11 @@ class Offers:
             return None
         end = claim.text[-1:] if claim.text.endswith(tuple(_ENDS)) else ""
         words = finding.rewrite if finding.rewrite.endswith(tuple(_ENDS)) else finding.rewrite + end
-        return TextEdit(self._positions.of(claim.place), escape(words, quote=False) if markup else words)
+        return types.TextEdit(
+            self._positions.of(claim.place), escape(words, quote=False) if markup else words
+        )
 
-    def _allowance(self, item: Item) -> TextEdit | SnippetTextEdit | None:
+    def _allowance(self, item: Item) -> types.TextEdit | types.SnippetTextEdit | None:
         """The comment that allows a finding on its line, as soon as somebody writes the reason into it."""
         text, form = self._judged.draft.text, item.document.format
         if form not in FORMATS:
@@ -105,12 +102,12 @@ class Offers:
         before = " # " if form == "markdown" and _is_in_front(text, place) else " "
         return self._inserted(place, f'{before}{OPENS} claimcheck: allow {item.rule} reason="', f'" {CLOSES}')
 
-    def _inserted(self, place: int, opening: str, closing: str) -> TextEdit | SnippetTextEdit:
+    def _inserted(self, place: int, opening: str, closing: str) -> types.TextEdit | types.SnippetTextEdit:
         """A comment at an offset, with the cursor between its two parts where the client can do that."""
-        where = Range(self._positions.at(place), self._positions.at(place))
+        where = types.Range(self._positions.at(place), self._positions.at(place))
         if self._snippets:
-            return SnippetTextEdit(where, StringValue(f"{opening}$1{closing}$0"))
-        return TextEdit(where, opening + closing)
+            return types.SnippetTextEdit(where, types.StringValue(f"{opening}$1{closing}$0"))
+        return types.TextEdit(where, opening + closing)
 
 
 def _is_in_front(text: str, offset: int) -> bool:

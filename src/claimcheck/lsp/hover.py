@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from lsprotocol import types
-from lsprotocol.types import Hover, MarkupContent, MarkupKind, Position, Range
 from pygls.capabilities import get_capability
 from pygls.lsp.server import LanguageServer
 
@@ -32,7 +31,9 @@ MOST = 3
 """How many findings, and how many steps of a claim, have room beside a text."""
 
 
-def hover(judged: Judged, said: Sequence[Remark], positions: Positions, at: Position) -> Hover | None:
+def hover(
+    judged: Judged, said: Sequence[Remark], positions: Positions, at: types.Position
+) -> types.Hover | None:
     """What is to be told at a position, None where there is nothing; the range is that of the narrowest remark."""
     if judged.report is None:
         return None
@@ -47,8 +48,9 @@ def hover(judged: Judged, said: Sequence[Remark], positions: Positions, at: Posi
         parts.append(f"{count(len(here) - MOST, 'more finding')} here.")
     parts += ["\n".join(_claim(claim)) for _, claim in claims]
     ranges = [one.diagnostic.range for one in here] or [where for where, _ in claims]
-    return Hover(
-        MarkupContent(MarkupKind.Markdown, "\n\n".join(parts)), max(ranges, key=lambda one: one.start)
+    return types.Hover(
+        types.MarkupContent(types.MarkupKind.Markdown, "\n\n".join(parts)),
+        max(ranges, key=lambda one: one.start),
     )
 
 
@@ -70,7 +72,7 @@ def _claim(claim: ClaimOut) -> Iterator[str]:
         yield f"- +{step.gain} {clipped(step.advice)}"
 
 
-def within(at: Position, where: Range) -> bool:
+def within(at: types.Position, where: types.Range) -> bool:
     """Whether a position lies in a range, its end included: there the cursor stands behind the last character."""
     return where.start <= at <= where.end
 

@@ -6,15 +6,7 @@ import os
 import re
 from typing import NamedTuple
 
-from lsprotocol.types import (
-    CodeDescription,
-    Diagnostic,
-    DiagnosticRelatedInformation,
-    DiagnosticSeverity,
-    Location,
-    Position,
-    Range,
-)
+from lsprotocol import types
 from pygls.uris import from_fs_path
 
 from claimcheck.errors import ClaimcheckError
@@ -28,12 +20,12 @@ from claimcheck.report.words import place_words
 
 SOURCE = "claimcheck"
 _SEVERITIES = {
-    "error": DiagnosticSeverity.Error,
-    "warning": DiagnosticSeverity.Warning,
-    "info": DiagnosticSeverity.Information,
-    "unreadable": DiagnosticSeverity.Error,
-    "partial": DiagnosticSeverity.Warning,
-    "note": DiagnosticSeverity.Information,
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "info": types.DiagnosticSeverity.Information,
+    "unreadable": types.DiagnosticSeverity.Error,
+    "partial": types.DiagnosticSeverity.Warning,
+    "note": types.DiagnosticSeverity.Information,
 }
 _LINE = re.compile(r":(\d+)$")
 
@@ -41,7 +33,7 @@ _LINE = re.compile(r":(\d+)$")
 class Remark(NamedTuple):
     """A diagnostic and the finding, or the claim with too low a score, behind it; a problem of reading has none."""
 
-    diagnostic: Diagnostic
+    diagnostic: types.Diagnostic
     item: Item | None = None
 
 
@@ -65,9 +57,9 @@ def remarks(judged: Judged, positions: Positions) -> list[Remark]:
     return [*found.values(), *(Remark(_problem(one, document, positions)) for one in told)]
 
 
-def _diagnostic(item: Item, judged: Judged, positions: Positions) -> Diagnostic:
+def _diagnostic(item: Item, judged: Judged, positions: Positions) -> types.Diagnostic:
     finding, message = item.finding, visible(item.message)
-    diagnostic = Diagnostic(
+    diagnostic = types.Diagnostic(
         positions.of(item.place), message, _SEVERITIES[item.severity], item.rule, source=SOURCE
     )
     if finding is None:
@@ -75,7 +67,7 @@ def _diagnostic(item: Item, judged: Judged, positions: Positions) -> Diagnostic:
     if finding.sum:
         diagnostic.message = f"{message}: {visible(finding.sum)}"
     if url := next((one.url for one in finding.citations if one.url), None):
-        diagnostic.code_description = CodeDescription(url)
+        diagnostic.code_description = types.CodeDescription(url)
     if finding.against:
         diagnostic.related_information = [
             _related(one, judged.draft.uri, positions) for one in finding.against
@@ -83,18 +75,18 @@ def _diagnostic(item: Item, judged: Judged, positions: Positions) -> Diagnostic:
     return diagnostic
 
 
-def _related(one: AgainstOut, uri: str, positions: Positions) -> DiagnosticRelatedInformation:
+def _related(one: AgainstOut, uri: str, positions: Positions) -> types.DiagnosticRelatedInformation:
     """The passage that a finding is held against; of another document only its first character is known."""
     place = one.place
     if place.path is None:
-        location = Location(uri, positions.of(place))
+        location = types.Location(uri, positions.of(place))
     else:
-        start = Position(place.line - 1, place.column - 1)
-        location = Location(_address(place.path), Range(start, start))
-    return DiagnosticRelatedInformation(location, f"{place_words(place)}: {visible(one.quote)}")
+        start = types.Position(place.line - 1, place.column - 1)
+        location = types.Location(_address(place.path), types.Range(start, start))
+    return types.DiagnosticRelatedInformation(location, f"{place_words(place)}: {visible(one.quote)}")
 
 
-def _problem(one: ProblemOut, document: DocumentOut, positions: Positions) -> Diagnostic:
+def _problem(one: ProblemOut, document: DocumentOut, positions: Positions) -> types.Diagnostic:
     """What was not read whole, or a comment that allows nothing; at its line where the place has one.
 
     A note on the whole text is a hint, which editors show without counting it.
@@ -103,30 +95,30 @@ def _problem(one: ProblemOut, document: DocumentOut, positions: Positions) -> Di
     elsewhere = f"{visible(one.place)}: " if one.place and not one.place.startswith(document.path) else ""
     hint = f" ({visible(one.hint)})" if one.hint else ""
     on_all = one.effect == "note" and line is None
-    return Diagnostic(
+    return types.Diagnostic(
         positions.line(int(line[1]) - 1 if line else 0),
         f"{elsewhere}{visible(one.message)}{hint}",
-        DiagnosticSeverity.Hint if on_all else _SEVERITIES[one.effect],
+        types.DiagnosticSeverity.Hint if on_all else _SEVERITIES[one.effect],
         one.code,
         source=SOURCE,
     )
 
 
-def _fault(error: ClaimcheckError, positions: Positions) -> Diagnostic:
+def _fault(error: ClaimcheckError, positions: Positions) -> types.Diagnostic:
     """What keeps a draft from being judged, such as a configuration that cannot be used."""
     hint = f" ({visible(error.hint)})" if error.hint else ""
     place = "" if error.path is None else ":".join(map(str, filter(None, (error.path, error.line))))
-    diagnostic = Diagnostic(
+    diagnostic = types.Diagnostic(
         positions.line(0),
         f"not judged: {f'{visible(place)}: ' if place else ''}{visible(error.message)}{hint}",
-        DiagnosticSeverity.Error,
+        types.DiagnosticSeverity.Error,
         error.code,
         source=SOURCE,
     )
     if error.path is not None:
-        start = Position(max((error.line or 1) - 1, 0), max((error.column or 1) - 1, 0))
-        where = Location(_address(error.path), Range(start, start))
-        diagnostic.related_information = [DiagnosticRelatedInformation(where, visible(error.message))]
+        start = types.Position(max((error.line or 1) - 1, 0), max((error.column or 1) - 1, 0))
+        where = types.Location(_address(error.path), types.Range(start, start))
+        diagnostic.related_information = [types.DiagnosticRelatedInformation(where, visible(error.message))]
     return diagnostic
 
 

@@ -22,7 +22,7 @@ from claimcheck.config.boundary import is_below
 from claimcheck.config.resolve import Sources
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.file_settings import FileSettings
-from claimcheck.mcp import answers, explanations
+from claimcheck.mcp import answers
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT
 from claimcheck.report.interactive import Report
@@ -152,7 +152,7 @@ class _Tools:
         Rules tell what keeps a claim from being checked, not whether it is true.
         """
         with _told():
-            return explanations.rule(self._auditors.pack, rule)
+            return answers.rule(self._auditors.pack, rule)
 
     def law(
         self,
@@ -167,15 +167,12 @@ class _Tools:
         whether a claim can be checked rest on; it is no legal advice, and does not tell whether a claim is true.
         """
         with _told():
-            return explanations.law(self._auditors.pack, key, jurisdiction, date.today())
+            return answers.law(self._auditors.pack, key, jurisdiction, date.today())
 
     def _judged(self, auditor: Auditor, text: str, form: str) -> Report:
         if len(text) > MOST_CHARACTERS:
-            raise UsageError(
-                f"the text has {len(text):,} characters, and {MOST_CHARACTERS:,} is the most",
-                code="too-large",
-                hint="hand over a part of it, or name a file",
-            )
+            message = f"the text has {len(text):,} characters, and {MOST_CHARACTERS:,} is the most"
+            raise UsageError(message, code="too-large", hint="hand over a part of it, or name a file")
         with without_collecting():
             return auditor.audit_bytes(text.encode("utf-8", "replace"), path=f"text{_SUFFIXES[form]}")
 
@@ -221,11 +218,9 @@ class _Roots:
         self._folders = tuple(os.path.realpath(folder) for folder in folders)
         for given, folder in zip(folders, self._folders, strict=True):
             if not os.path.isdir(folder):
-                raise UsageError(
-                    f"--root {given} is no folder",
-                    code="not-a-folder",
-                    hint="name a folder that exists; . is the current one",
-                )
+                message = f"--root {given} is no folder"
+                hint = "name a folder that exists; . is the current one"
+                raise UsageError(message, code="not-a-folder", hint=hint)
 
     def opened(self, path: str) -> tuple[BinaryIO, str]:
         """A file, open, and its path below its folder; a relative path is looked for in each folder in turn.
@@ -238,11 +233,8 @@ class _Roots:
             # It was looked at before: what has become a link or a pipe since is not followed.
             handle = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         except OSError as error:
-            raise UsageError(
-                f"{path!r} cannot be read: {error.strerror or error}",
-                code="read-failed",
-                hint="check its permissions",
-            ) from None
+            message = f"{path!r} cannot be read: {error.strerror or error}"
+            raise UsageError(message, code="read-failed", hint="check its permissions") from None
         return os.fdopen(handle, "rb"), os.path.relpath(real, folder)
 
     def _real(self, path: str) -> str:
@@ -252,18 +244,14 @@ class _Roots:
             if is_below(at := os.path.join(folder, path), folder)
         ]
         if not inside:
-            raise UsageError(
-                f"{path!r} is outside of the folders that may be read",
-                code="outside-roots",
-                hint="name a file below the folders that --root gave",
-            )
+            message = f"{path!r} is outside of the folders that may be read"
+            hint = "name a file below the folders that --root gave"
+            raise UsageError(message, code="outside-roots", hint=hint)
         found = next((real for real in inside if os.path.isfile(real)), None)
         if found is None:
             raise UsageError(f"{path!r} is no file", code="not-found", hint="check the spelling")
         if os.path.splitext(found)[1].lower() not in READABLE_SUFFIXES:
-            raise UsageError(
-                f"{path!r} is of a kind that is not read",
-                code="format-not-supported",
-                hint=f"one of {', '.join(sorted(READABLE_SUFFIXES))}",
-            )
+            message = f"{path!r} is of a kind that is not read"
+            hint = f"one of {', '.join(sorted(READABLE_SUFFIXES))}"
+            raise UsageError(message, code="format-not-supported", hint=hint)
         return found

@@ -43,9 +43,8 @@ def assembled(
 ) -> Report:
     """The records of documents as a report, sorted by path, with summary and exit code; see ``Auditor.report``."""
     if fail_on not in FAIL_ON:
-        raise UsageError(
-            f"fail-on {fail_on!r} is not known", code="unknown-value", hint=f"one of {', '.join(FAIL_ON)}"
-        )
+        message = f"fail-on {fail_on!r} is not known"
+        raise UsageError(message, code="unknown-value", hint=f"one of {', '.join(FAIL_ON)}")
     accepted = frozenset(accept)
     shown = [accepted_document(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
     told = list(problems)

@@ -59,11 +59,8 @@ def renderer(name: str) -> Renderer:
     if found is None:
         near = difflib.get_close_matches(name, FORMATS, n=1)
         guess = f"did you mean {near[0]}? " if near else ""
-        raise UsageError(
-            f"there is no output format {name!r}",
-            code="unknown-format",
-            hint=f"{guess}formats are {', '.join(FORMATS)}",
-        )
+        message = f"there is no output format {name!r}"
+        raise UsageError(message, code="unknown-format", hint=f"{guess}formats are {', '.join(FORMATS)}")
     render_: Renderer = import_module(found.module).render
     return render_
 
@@ -75,11 +72,8 @@ def render(report: Report | Diff, name: str, style: Style | None = None) -> str:
     """
     if not isinstance(report, Report):
         if name not in DIFF_FORMATS:
-            raise UsageError(
-                f"what changed has no format {name!r}",
-                code="unknown-format",
-                hint=f"formats are {', '.join(DIFF_FORMATS)}",
-            )
+            message = f"what changed has no format {name!r}"
+            raise UsageError(message, code="unknown-format", hint=f"formats are {', '.join(DIFF_FORMATS)}")
         from claimcheck.report.diff.renderers import RENDERERS
 
         return RENDERERS[name](report, style or Style())

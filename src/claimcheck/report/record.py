@@ -94,7 +94,7 @@ def _rows(table: Table, of: Iterable[At]) -> Iterator[Row]:
     ways = [
         (
             column.name,
-            partial(_along, column.value.split(".")) if isinstance(column.value, str) else column.value,
+            partial(along, column.value.split(".")) if isinstance(column.value, str) else column.value,
         )
         for column in table.columns
     ]
@@ -102,8 +102,8 @@ def _rows(table: Table, of: Iterable[At]) -> Iterator[Row]:
         yield {name: value(at) for name, value in ways}
 
 
-def _along(way: Sequence[str], at: At) -> Any:
-    """What the way leads to, None where something on it is; a tuple as a list."""
+def along(way: Sequence[str], at: object) -> Any:
+    """What the way leads to from something, None where something on it is; a tuple as a list."""
     found: Any = at
     for name in way:
         if found is None:

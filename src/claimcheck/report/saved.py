@@ -49,9 +49,8 @@ def _content(name: str) -> bytes:
         except (EOFError, zlib.error) as error:
             raise OSError(f"it is damaged: {error}") from None
     except OSError as error:
-        raise UnreadableInput(
-            f"cannot be read: {error.strerror or error}", code="not-readable", path=name
-        ) from None
+        message = f"cannot be read: {error.strerror or error}"
+        raise UnreadableInput(message, code="not-readable", path=name) from None
     if len(content) > MAX_BYTES:
         raise UnreadableInput("is larger than 1 GiB when unpacked", code="too-large", path=name)
     return content

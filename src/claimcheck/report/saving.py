@@ -41,7 +41,6 @@ def save(report: Report, path: str | os.PathLike[str]) -> None:
     except OSError as error:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        raise InternalError(
-            f"could not be written: {error.strerror or error}",
-            code="write-failed", path=name, hint="check the folder and its permissions",
-        ) from error  # fmt: skip
+        message = f"could not be written: {error.strerror or error}"
+        hint = "check the folder and its permissions"
+        raise InternalError(message, code="write-failed", path=name, hint=hint) from error

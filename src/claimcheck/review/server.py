@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 import socket
 from collections.abc import Awaitable, Callable, Iterator
@@ -100,26 +101,27 @@ def app_of(session: Session, folder: Path, limits: Limits, host: str, token: str
     async def page(request: Request) -> Response:
         return HTMLResponse(await run_in_threadpool(session.page))
 
-    async def decide(request: Request) -> Response:
-        asked = await _asked(request, _Deciding)
+    def asks(path: str, shape: type[M], act: Callable[[M], object]) -> Route:
+        async def answer(request: Request) -> Response:
+            return JSONResponse(await run_in_threadpool(act, await _asked(request, shape)))
+
+        return Route(path, answer, methods=["POST"])
+
+    def decide(asked: _Deciding) -> object:
         change = asked.model_dump(include=asked.model_fields_set - {"document", "name", "by"})
-        await run_in_threadpool(session.decide, asked.document, asked.name, asked.by, change)
-        return JSONResponse({"card": await run_in_threadpool(session.card, asked.document, asked.name)})
+        session.decide(asked.document, asked.name, asked.by, change)
+        return {"card": session.card(asked.document, asked.name)}
 
-    async def finding(request: Request) -> Response:
-        asked = await _asked(request, _Finding)
-        change = {"state": asked.state}
-        await run_in_threadpool(session.decide_finding, asked.document, asked.fingerprint, asked.by, change)
-        return JSONResponse({"document": await run_in_threadpool(session.document, asked.document)})
+    def finding(asked: _Finding) -> object:
+        session.decide_finding(asked.document, asked.fingerprint, asked.by, {"state": asked.state})
+        return {"document": session.document(asked.document)}
 
-    async def answer(request: Request) -> Response:
-        asked = await _asked(request, _Answering)
-        await run_in_threadpool(session.answer, asked.document, asked.fact, asked.answer, asked.by)
-        return JSONResponse({"document": await run_in_threadpool(session.document, asked.document)})
+    def answer(asked: _Answering) -> object:
+        session.answer(asked.document, asked.fact, asked.answer, asked.by)
+        return {"document": session.document(asked.document)}
 
-    async def wording(request: Request) -> Response:
-        asked = await _asked(request, _Trying)
-        return JSONResponse(await run_in_threadpool(session.tried, asked.document, asked.name, asked.wording))
+    def wording(asked: _Trying) -> object:
+        return session.tried(asked.document, asked.name, asked.wording)
 
     async def sheet(request: Request) -> Response:
         values = request.path_params
@@ -129,18 +131,16 @@ def app_of(session: Session, folder: Path, limits: Limits, host: str, token: str
         at = request.query_params.get("document", "0")
         kind = request.path_params["kind"]
         name, data = await run_in_threadpool(session.export, kind, int(at) if at.isdecimal() else -1)
-        shown = "".join(
-            char if char.isascii() and (char.isalnum() or char in "-_.") else "_" for char in name
-        )
+        shown = re.sub(r"[^A-Za-z0-9._-]", "_", name)
         kept = {"Content-Disposition": f'attachment; filename="{shown}"'}
         return Response(data, media_type=_TYPES[name.rpartition(".")[2]], headers=kept)
 
     routes = [
         Route("/", page),
-        Route("/api/decide", decide, methods=["POST"]),
-        Route("/api/finding", finding, methods=["POST"]),
-        Route("/api/fact", answer, methods=["POST"]),
-        Route("/api/wording", wording, methods=["POST"]),
+        asks("/api/decide", _Deciding, decide),
+        asks("/api/finding", _Finding, finding),
+        asks("/api/fact", _Answering, answer),
+        asks("/api/wording", _Trying, wording),
         Route("/api/files", added.take, methods=["POST"]),
         Route("/api/page/{at:int}/{number:int}", sheet),
         Route("/export/{kind}", export),

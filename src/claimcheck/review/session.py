@@ -61,6 +61,10 @@ _CHANGES = {
 }
 
 
+_Subject = tuple[str | None, int, str | None, str]
+"""A claim by id and occurrence, or a finding by its fingerprint, with the words."""
+
+
 class Read(NamedTuple):
     """A document of the review: where its bytes are, as it was read, and what was found in it with which answers."""
 
@@ -113,7 +117,7 @@ class Session:
             options = ReadOptions(setting.limits, captions=setting.batch.main.rulepack.captions)
             options = options.asking(setting.pages, setting.password)
             document = options.read_path(file, spelled(name))
-            self._forget(document.path)
+            self._sheets = {key: one for key, one in self._sheets.items() if key[0] != document.path}
             facts = self._decisions().facts(document.path)
             self._read[document.path] = Read(file, document, facts, self._judged(document, name))
             self._compared = None
@@ -143,14 +147,8 @@ class Session:
         """Change what is decided about the claims of a card: state, owner, until, wording; a comment is added."""
         with self._lock:
             document, row = self._row(at, name)
-            known, day = self._decisions(), self._setting.today()
-            for number, claim in enumerate(row.claims):
-                blank = Decision(
-                    document.path, claim.id, claim.occurrence, None, visible(claim.text)[:400], "open",
-                    None, None, None, by, day,
-                )  # fmt: skip
-                known = decided(known, blank, partial(_with, change, Remark(by, day, ""), first=number == 0))
-            self._write(known)
+            subjects = [(claim.id, claim.occurrence, None, claim.text) for claim in row.claims]
+            self._decide(document.path, subjects, by, change)
 
     def decide_finding(self, at: int, fingerprint: str, by: str, change: Mapping[str, Any]) -> None:
         """The same about a finding on the document itself."""
@@ -159,23 +157,22 @@ class Session:
             found = next((one for one in document.findings if one.fingerprint == fingerprint), None)
             if found is None:
                 raise _unknown("finding")
-            day = self._setting.today()
-            blank = Decision(
-                document.path,
-                None,
-                1,
-                fingerprint,
-                visible(found.quote)[:400],
-                "open",
-                None,
-                None,
-                None,
-                by,
-                day,
-            )
-            self._write(
-                decided(self._decisions(), blank, partial(_with, change, Remark(by, day, ""), first=True))
-            )
+            self._decide(document.path, [(None, 1, fingerprint, found.quote)], by, change)
+
+    def _decide(
+        self,
+        path: str,
+        subjects: Sequence[tuple[str | None, int, str | None, str]],
+        by: str,
+        change: Mapping[str, Any],
+    ) -> None:
+        """Write what is decided about claims, by id and number, or a finding; a comment is said once for all."""
+        known, day = self._decisions(), self._setting.today()
+        for number, (claim, occurrence, fingerprint, words) in enumerate(subjects):
+            told = visible(words)[:400]
+            blank = Decision(path, claim, occurrence, fingerprint, told, "open", None, None, None, by, day)
+            known = decided(known, blank, partial(_with, change, Remark(by, day, ""), first=number == 0))
+        self._write(known)
 
     def answer(self, at: int, fact: str, answer: str | None, by: str) -> None:
         """Answer a deciding fact of a document, or take the answer back (None); the document is judged anew."""
@@ -195,15 +192,13 @@ class Session:
             if made is None:
                 raise UsageError("the place of this claim is not known", code="no-place")
             (record,) = self._report_of([self._judged(made, document.path)]).documents
+            end = place.start + len(words)
             after = [
-                one
+                _told(one)
                 for one in rows([record])
-                if any(
-                    claim.place.start < place.start + len(words) and claim.place.end > place.start
-                    for claim in one.claims
-                )
+                if any(claim.place.start < end and claim.place.end > place.start for claim in one.claims)
             ]
-            return {"before": _told(row), "after": [_told(one) for one in after]}
+            return {"before": _told(row), "after": after}
 
     def sheet(self, at: int, number: int) -> dict[str, Any] | None:
         """A picture of a page with the places of claims; None where there is none."""
@@ -241,12 +236,9 @@ class Session:
 
     def _report_of(self, records: Sequence[DocumentOut]) -> Report:
         setting = self._setting
-        return setting.batch.main.report(
-            records,
-            [*setting.batch.evidence_problems, *setting.problems],
-            baseline=setting.baseline,
-            decisions=self._decisions(),
-        )
+        problems = [*setting.batch.evidence_problems, *setting.problems]
+        known = self._decisions()
+        return setting.batch.main.report(records, problems, baseline=setting.baseline, decisions=known)
 
     def _report(self) -> Report:
         """All documents; one about which another answer is given by now is judged anew."""
@@ -259,13 +251,8 @@ class Session:
 
     def _source(self) -> Source:
         setting, known, report = self._setting, self._decisions(), self._report()
-        served = Served(
-            setting.who,
-            EXPORTS,
-            setting.batch.main.rulepack.facts,
-            {path: known.facts(path) for path in self._read},
-            self._changes(report),
-        )
+        facts, answers = setting.batch.main.rulepack.facts, {path: known.facts(path) for path in self._read}
+        served = Served(setting.who, EXPORTS, facts, answers, self._changes(report))
         return Source(report, Texts({path: one.document for path, one in self._read.items()}, {}), served)
 
     def _changes(self, report: Report) -> dict[tuple[str, str, int], tuple[str, str]]:
@@ -307,12 +294,8 @@ class Session:
             beside.replace(target)
         except OSError as error:
             beside.unlink(missing_ok=True)
-            raise UsageError(
-                f"cannot be written: {error.strerror or error}", code="not-writable", path=str(target)
-            ) from None
-
-    def _forget(self, path: str) -> None:
-        self._sheets = {key: one for key, one in self._sheets.items() if key[0] != path}
+            message = f"cannot be written: {error.strerror or error}"
+            raise UsageError(message, code="not-writable", path=str(target)) from None
 
     def _at(self, report: Report, at: int) -> DocumentOut:
         if not 0 <= at < len(report.documents):

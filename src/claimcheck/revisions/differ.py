@@ -33,9 +33,8 @@ from claimcheck.revisions.likeness import (
     passages_like,
     weights_of,
 )
-from claimcheck.revisions.passages import Passage, Texts, passages_of
 from claimcheck.revisions.slots import Change, apart, changes, figures_differ, is_proven
-from claimcheck.revisions.stated import Stated, stated
+from claimcheck.revisions.stated import Passage, Stated, Texts, passages_of, stated
 
 FAIL_ON = ("worse", "never")
 MOST_WORDS = 120

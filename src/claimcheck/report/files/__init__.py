@@ -66,9 +66,6 @@ def _the_only(report: Report, name: str, format_: str) -> DocumentOut:
         raise UnreadableInput(why.message, code=why.code, path=document.path, hint=why.hint)
     if len(found) != 1:
         many = "none of the inputs is one" if not found else f"{len(found)} of the inputs are"
-        raise UsageError(
-            f"--output {name} marks up one {name} file, and {many}",
-            code="conflict",
-            hint=f"name one {name} file as the only path of its kind",
-        )
+        message = f"--output {name} marks up one {name} file, and {many}"
+        raise UsageError(message, code="conflict", hint=f"name one {name} file as the only path of its kind")
     return found[0]

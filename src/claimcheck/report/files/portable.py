@@ -60,12 +60,9 @@ def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
     try:
         pdf = pypdfium2.PdfDocument(source)
     except pypdfium2.PdfiumError as error:
-        raise UsageError(
-            "cannot be marked up",
-            code="conflict",
-            path=document.path,
-            hint="files with a password are not written",
-        ) from error
+        message = "cannot be marked up"
+        hint = "files with a password are not written"
+        raise UsageError(message, code="conflict", path=document.path, hint=hint) from error
     with closing(pdf):
         found = rows([document])
         by_page: dict[int, list[_Mark]] = {}
