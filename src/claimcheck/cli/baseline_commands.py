@@ -14,8 +14,8 @@ from claimcheck.cli import options
 from claimcheck.cli.audit_run import audited, tell, without_paths
 from claimcheck.cli.exit_codes import Exit, strongest
 from claimcheck.cli.options import RULES
-from claimcheck.cli.output import OutputFiles, write_stdout
-from claimcheck.cli.settings import Output, Settings, inputs_of, settings_like
+from claimcheck.cli.output import write_file, write_stdout
+from claimcheck.cli.settings import Settings, inputs_of, settings_like
 from claimcheck.cli.types import Day, origins
 from claimcheck.config.baseline import NAME, Baseline, KnownBaseline, load
 from claimcheck.errors import UsageError
@@ -71,7 +71,7 @@ def write_baseline(
         state = "is as it would be written" if same else "would change"
         write_stdout(f"{before.name} {state}: {number} accepted\n")
         return strongest((_completeness(report), Exit.CLEAN if same else Exit.FINDINGS))
-    _write(before.name, after)
+    write_file(before.name, after.text())
     write_stdout(f"{before.name}: {number} accepted; use it with --baseline {before.name}\n")
     return _completeness(report)
 
@@ -103,7 +103,7 @@ def _from_paper(
         same = after.text() == before.baseline.text()
         write_stdout(f"{before.name} {'holds' if same else 'lacks'} what {source} decides: {number}\n")
         return Exit.CLEAN if same else Exit.FINDINGS
-    _write(before.name, after)
+    write_file(before.name, after.text())
     told = f"{number} accepted as {source} decides; use it with --baseline {before.name}"
     write_stdout(f"{before.name}: {told}\n")
     return Exit.CLEAN
@@ -142,7 +142,7 @@ def prune_baseline(ctx: click.Context, /, like: str, only_check: bool, **values:
         write_stdout(f"{before.name}: {words}; {kept} accepted\n")
         return strongest((_completeness(report), Exit.FINDINGS if gone else Exit.CLEAN))
     if gone:
-        _write(before.name, after)
+        write_file(before.name, after.text())
     dropped = count(gone, "entry", "entries") if gone else "nothing"
     write_stdout(f"{before.name}: {dropped} dropped; {kept} accepted\n")
     return _completeness(report)
@@ -170,9 +170,3 @@ def _completeness(report: Report) -> Exit:
     """Whether all inputs were read whole; findings are no failure here."""
     bad = any(one.effect != "note" for _, one in all_problems(report))
     return Exit.INCOMPLETE if bad else Exit.CLEAN
-
-
-def _write(name: str, baseline: Baseline) -> None:
-    """Put a baseline in its file, whole or not at all. Raises ``ClaimcheckError`` where that cannot be done."""
-    with OutputFiles([Output("json", name)]) as files:
-        files.files[0].write(baseline.text())

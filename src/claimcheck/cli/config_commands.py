@@ -1,18 +1,16 @@
-"""``claimcheck config``: the settings that hold, and where each of them comes from."""
+"""``claimcheck config`` and ``claimcheck init``: the settings that hold and where each comes from, and a new file."""
 
 from __future__ import annotations
 
 import json
 import os
-from typing import Any
 
 import click
 
 from claimcheck.cli import options
 from claimcheck.cli.options import RUN
-from claimcheck.cli.output import OutputFile, write_stdout
-from claimcheck.cli.settings import Output, sources_from_environment
-from claimcheck.errors import UsageError
+from claimcheck.cli.output import as_json, existing, write_file, write_stdout
+from claimcheck.cli.settings import sources_from_environment
 from claimcheck.report.layout import visible
 
 
@@ -35,20 +33,16 @@ def show_config(path: str | None, like: str, config: tuple[str, ...], isolated: 
     rows = [(key, one.value, one.origin) for key, one in sorted(found.items())]
     if format_ == "json":
         values = {key: {"value": value, "origin": origin} for key, value, origin in rows}
-        text = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
-    else:
-        text = _table(rows)
-    write_stdout(text, format_)
-    return 0
-
-
-def _table(rows: list[tuple[str, Any, str]]) -> str:
+        write_stdout(as_json(values), format_)
+        return 0
     from tabulate import tabulate
 
     cells = [
         (key, visible(json.dumps(value, ensure_ascii=False)), visible(origin)) for key, value, origin in rows
     ]
-    return tabulate(cells, ("key", "value", "from"), tablefmt="simple", disable_numparse=True) + "\n"
+    table = tabulate(cells, ("key", "value", "from"), tablefmt="simple", disable_numparse=True)
+    write_stdout(f"{table}\n", format_)
+    return 0
 
 
 STARTER = """\
@@ -95,13 +89,7 @@ STARTER = """\
 def init(file: str, force: bool) -> int:
     """Write a configuration in which everything is a comment; FILE is claimcheck.toml unless named."""
     if os.path.lexists(file) and not force:
-        message = "is there already, and nothing was written"
-        hint = "name another file, or write over it with --force"
-        raise UsageError(message, code="exists", path=file, hint=hint)
-    target = OutputFile(Output("text", file))
-    try:
-        target.write(STARTER)
-    finally:
-        target.discard()
+        raise existing(file)
+    write_file(file, STARTER)
     write_stdout(f"{visible(file)}\n")
     return 0

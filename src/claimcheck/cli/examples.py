@@ -140,7 +140,9 @@ def test_examples(loaded: Loaded) -> Outcome:
         _tell(outcome, found.checks[name], name, _check(bench, trace, found.checks[name], shape))
     trace.active = None
     outcome.operands = trace.operands()
-    outcome.unexercised = [(one, _place(_owner(found, one), one.path)) for one in trace.unexercised()]
+    for one in trace.unexercised():
+        owner = found.shared[one.owner] if one.shared else found.checks[one.owner]
+        outcome.unexercised.append((one, _place(owner, one.path)))
     places = {found.legal_tests[name].value.jurisdiction for name in scope.legal_tests}
     benches = {place: Bench(pack, (place,)) for place in places}
     for name in scope.legal_tests:
@@ -154,11 +156,6 @@ def test_examples(loaded: Loaded) -> Outcome:
         element = pack.elements[name].shape
         _tell(outcome, found.elements[name], name, _element(bench, name, element.fires, element.silent))
     return outcome
-
-
-def _owner(found: Collected, operand: Operand) -> Definition[Any]:
-    """The definition that an operand stands in."""
-    return found.shared[operand.owner] if operand.shared else found.checks[operand.owner]
 
 
 def _place(entry: Definition[Any], path: Sequence[str | int]) -> str:
@@ -322,10 +319,9 @@ def _fired(loaded: Loaded) -> dict[str, list[frozenset[str]]]:
     bench = Bench(loaded.pack)
     size = Counter(name[:3] for name in loaded.pack.checks)
     asked = {name[:3] for name in loaded.scope.checks if size[name[:3]] > 1}
-    return {name: list(_of_rule(bench, loaded, name)) for name in loaded.pack.checks if name[:3] in asked}
-
-
-def _of_rule(bench: Bench, loaded: Loaded, name: str) -> Iterator[frozenset[str]]:
-    for example in loaded.pack.checks[name].shape.fires:
-        found = document_findings(bench.document(example.text, example))
-        yield frozenset(finding.rule for finding in found)
+    fired: dict[str, list[frozenset[str]]] = {}
+    for name, check in loaded.pack.checks.items():
+        if name[:3] in asked:
+            documents = (bench.document(one.text, one) for one in check.shape.fires)
+            fired[name] = [frozenset(one.rule for one in document_findings(each)) for each in documents]
+    return fired

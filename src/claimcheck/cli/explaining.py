@@ -1,8 +1,7 @@
-"""``claimcheck rule``: explain one rule, or all of them."""
+"""``claimcheck rule`` and ``claimcheck law``: explain rules, and the passages that findings rest on."""
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ import click
 
 from claimcheck.cli import options
 from claimcheck.cli.options import RULES
-from claimcheck.cli.output import style_of, write_stdout
+from claimcheck.cli.output import as_json, style_of, write_stdout
 from claimcheck.cli.types import Names, flat, guess
 from claimcheck.errors import UsageError
 
@@ -38,11 +37,9 @@ def rule(name: str | None, all_: bool, rules: tuple[str, ...], format_: str, col
     and the rules that have them are listed.
     """
     if (name is None) == (not all_):
-        raise UsageError(
-            "name one rule, or ask for --all" if name is None else "a rule and --all contradict each other",
-            code="conflict",
-            hint="claimcheck rules list shows every rule",
-        )
+        both = "a rule and --all contradict each other"
+        message = "name one rule, or ask for --all" if name is None else both
+        raise UsageError(message, code="conflict", hint="claimcheck rules list shows every rule")
     from claimcheck.api import load_rulepack
     from claimcheck.rulepack.select import find_rule, rules_about
 
@@ -63,7 +60,7 @@ def _found(pack: Any, ids: list[str], format_: str) -> str:
     shapes = [(name, pack.checks[name].shape) for name in ids]
     if format_ == "json":
         rows = [{"id": name, "name": shape.name, "about": shape.about} for name, shape in shapes]
-        return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+        return as_json(rows)
     lines = [f"{name} {shape.name}: {shape.about}" for name, shape in shapes]
     mark = "- " if format_ == "markdown" else ""
     return "".join(f"{mark}{line}\n" for line in lines)
@@ -75,7 +72,7 @@ def _rendered(pack: Any, ids: list[str], format_: str, color: str | None, *, man
     checks = [pack.checks[name] for name in ids]
     if format_ == "json":
         values: Any = [rule_values(check, pack) for check in checks]
-        return json.dumps(values if many else values[0], ensure_ascii=False, indent=2) + "\n"
+        return as_json(values if many else values[0])
     if format_ == "markdown":
         return "\n".join(rule_markdown(check, pack) for check in checks)
     style = style_of(sys.stdout, color=color)
@@ -95,13 +92,9 @@ def _rendered(pack: Any, ids: list[str], format_: str, color: str | None, *, man
 @options.format_option("json", of="LAW")
 @options.color_option()
 def law(
-    key: str | None,
-    as_of: date | None,
-    jurisdictions: tuple[tuple[str, ...], ...],
-    rules: tuple[str, ...],
-    format_: str,
-    color: str | None,
-) -> int:
+    key: str | None, as_of: date | None, jurisdictions: tuple[tuple[str, ...], ...], rules: tuple[str, ...],
+    format_: str, color: str | None,
+) -> int:  # fmt: skip
     """Show a passage of law with its versions, how and when it was checked, and what rests on it.
 
     KEY is the key of a passage, as findings cite it. Without KEY the law of each jurisdiction is counted by how it was
@@ -122,9 +115,7 @@ def law(
     else:
         names = _jurisdictions(flat(jurisdictions), pack)
         values, text = reference.law_values(pack, day, names), reference.law_text(pack, day, names, style)
-    write_stdout(
-        json.dumps(values, ensure_ascii=False, indent=2) + "\n" if format_ == "json" else text, format_
-    )
+    write_stdout(as_json(values) if format_ == "json" else text, format_)
     return 0
 
 

@@ -65,16 +65,15 @@ def _line(text: str) -> str:
 def report_error(error: ClaimcheckError) -> int:
     """Say an expected error, or every fault of a rule pack, and return its exit code."""
     faults: tuple[ClaimcheckError, ...] = error.faults if isinstance(error, RuleFileError) else ()
-    say("\n".join(_said_error(one) for one in faults or (error,)))
+    told = []
+    for one in faults or (error,):
+        place = ":".join(str(part) for part in (one.path, one.line, one.column) if part is not None)
+        told.append(said("error", one.message, place=place, hint=one.hint))
+    say("\n".join(told))
     if isinstance(error, RuleFileError) and len(faults) > 1:
         say(f"{len(faults)} faults in {error.kind}; nothing was read")
     _debug(error)
     return error.exit_code
-
-
-def _said_error(error: ClaimcheckError) -> str:
-    place = ":".join(str(part) for part in (error.path, error.line, error.column) if part is not None)
-    return said("error", error.message, place=place, hint=error.hint)
 
 
 def report_usage(error: click.ClickException) -> int:

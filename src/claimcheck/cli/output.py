@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -55,7 +56,8 @@ def is_terminal(stream: TextIO) -> bool:
 def style_of(stream: TextIO, color: str | None, style: Style | None = None) -> Style:
     """How to draw on a stream, otherwise as ``style`` says."""
     drawn = _can_spell(stream, _DRAWN)
-    return replace(style or Style(), width=_width(stream), color=wants_color(color, stream), unicode=drawn)
+    width = min(max(columns(stream), LEAST_WIDTH), GREATEST_WIDTH)
+    return replace(style or Style(), width=width, color=wants_color(color, stream), unicode=drawn)
 
 
 def way_back(file: str) -> str | None:
@@ -67,10 +69,6 @@ def way_back(file: str) -> str | None:
     if os.path.isabs(file) or folder.startswith(".."):
         return None
     return "" if folder == "." else "../" * (folder.count("/") + 1)
-
-
-def _width(stream: TextIO) -> int:
-    return min(max(columns(stream), LEAST_WIDTH), GREATEST_WIDTH)
 
 
 def columns(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int:
@@ -121,6 +119,11 @@ def write_stdout(text: str | Iterable[str], format_: str = "text") -> None:
         _silence_stdout()
         message = f"standard output could not be written: {error.strerror or error}"
         raise InternalError(message, code="write-failed", hint="is the disk full?") from error
+
+
+def as_json(values: object) -> str:
+    """Plain values as JSON in lines."""
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
 def _encoded(content: Content) -> Iterator[bytes]:
@@ -342,3 +345,18 @@ def _duration(seconds: float) -> str:
         return f"{max(1, round(seconds))} s"
     minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 90 else f"{minutes / 60:.1f} h"
+
+
+def write_file(name: str, text: str) -> None:
+    """Put a text in a file, whole or not at all. Raises ``ClaimcheckError`` where that cannot be done."""
+    with OutputFiles([Output("text", name)]) as files:
+        files.files[0].write(text)
+
+
+def existing(file: str, otherwise: str = "") -> UsageError:
+    """That a file is there and stays as it is; ``otherwise`` is what can be done with it."""
+    message, hint = (
+        "is there already, and nothing was written",
+        f"name another file,{otherwise} or write over it with --force",
+    )
+    return UsageError(message, code="exists", path=file, hint=hint)

@@ -1,4 +1,4 @@
-"""``claimcheck evidence init`` and ``claimcheck claims init``: a new register, or drafts for one that is there."""
+"""``claimcheck evidence`` and ``claimcheck claims``, each ``init`` and ``verify``: begin registers, look at entries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from claimcheck.cli import options
 from claimcheck.cli.options import EVIDENCE, OUTPUT
-from claimcheck.cli.output import write_stdout
+from claimcheck.cli.output import existing, write_stdout
 from claimcheck.cli.settings import configured_files
 from claimcheck.errors import UsageError
 
@@ -23,10 +23,10 @@ EVIDENCE_NAME = "claimcheck-evidence.yml"
   claimcheck evidence init --from fixtures/reports/tarnholm-2025.pdf our-evidence.yml
 """)  # fmt: skip
 @click.argument("register", default=EVIDENCE_NAME, metavar="[REGISTER]", type=click.Path())
-@options.option(
-    "--from", "origin", heading=EVIDENCE, metavar="FILE", type=click.Path(),
-    help="Ask for what the claims of this file lack: a JSON report of audit or check, or a file to audit.",
-)  # fmt: skip
+@options.origin_option(
+    "origin",
+    "Ask for what the claims of this file lack: a JSON report of audit or check, or a file to audit.",
+)
 @options.force_option("register")
 def init_evidence(register: str, origin: str | None, force: bool) -> int:
     """Write a register of evidence with a commented example; REGISTER is claimcheck-evidence.yml unless named.
@@ -37,9 +37,7 @@ def init_evidence(register: str, origin: str | None, force: bool) -> int:
     from claimcheck.cli.registers import begin
 
     if os.path.exists(register) and not force:
-        message = "is there already, and nothing was written"
-        hint = "name another file, or write over it with --force"
-        raise UsageError(message, code="exists", path=register, hint=hint)
+        raise existing(register)
     write_stdout(begin(register, origin))
     return 0
 
@@ -49,10 +47,9 @@ def init_evidence(register: str, origin: str | None, force: bool) -> int:
   claimcheck claims init --from fixtures/claims/draft.md our-claims.yml
 """)  # fmt: skip
 @click.argument("register", default=CLAIMS_NAME, metavar="[REGISTER]", type=click.Path())
-@options.option(
-    "--from", "origins", heading=EVIDENCE, metavar="FILE", type=click.Path(), multiple=True,
-    help="Draft an entry for every claim of this file: a JSON report of audit or check, or a file to audit; "
-    "repeatable.",
+@options.origin_option(
+    "origins", "Draft an entry for every claim of this file: a JSON report of audit or check, or a file to audit; "
+    "repeatable.", multiple=True,
 )  # fmt: skip
 @options.option(
     "--add", heading=OUTPUT, is_flag=True, help="Add drafts for what a register lacks, at its end."
@@ -72,9 +69,7 @@ def init_claims(register: str, origins: tuple[str, ...], add: bool, force: bool)
     if add and not origins:
         raise UsageError("--add needs --from", code="conflict", hint="name the text whose claims are added")
     if os.path.exists(register) and not (force or add):
-        message = "is there already, and nothing was written"
-        hint = "name another file, add what it lacks with --add, or write over it with --force"
-        raise UsageError(message, code="exists", path=register, hint=hint)
+        raise existing(register, " add what it lacks with --add,")
     write_stdout(add_drafts(register, origins) if add else begin_claims(register, origins))
     return 0
 
@@ -122,30 +117,21 @@ def verify_evidence(registers: tuple[str, ...], as_of: date | None, format_: str
     "--evidence", heading=EVIDENCE, metavar="FILE|DIR", multiple=True, type=click.Path(),
     help="The register of evidence that has what entries rest on; repeatable.  [default: as configured]",
 )  # fmt: skip
-@options.option("--from", "origins", heading=EVIDENCE, metavar="PATH", multiple=True, type=click.Path(),
-                help="Say which entries no text has: a file, folder or pattern to audit; repeatable.")  # fmt: skip
+@options.origin_option("origins", "Say which entries no text has: a file, folder or pattern to audit; repeatable.",
+                       metavar="PATH", multiple=True)  # fmt: skip
 @options.format_option("json")
 def verify_claims(
-    registers: tuple[str, ...],
-    as_of: date | None,
-    evidence: tuple[str, ...],
-    origins: tuple[str, ...],
-    format_: str,
-) -> int:
+    registers: tuple[str, ...], as_of: date | None, evidence: tuple[str, ...], origins: tuple[str, ...], format_: str
+) -> int:  # fmt: skip
     """List the entries of a register of claims with their state, and say what is to be done.
 
     REGISTER is a file. Where none is named, it is what `claims` says in the configuration, else claims.yml.
     """
     from claimcheck.cli.registers import claims_table, verified_claims
 
-    found = verified_claims(
-        registers or configured_files("claims", "claims.yml"),
-        evidence or configured_files("evidence"),
-        origins,
-        as_of or date.today(),
-    )
-    write_stdout(
-        found.model_dump_json(indent=2) + "\n" if format_ == "json" else claims_table(found),
-        format_,
-    )
+    named = registers or configured_files("claims", "claims.yml")
+    evidence = evidence or configured_files("evidence")
+    found = verified_claims(named, evidence, origins, as_of or date.today())
+    text = found.model_dump_json(indent=2) + "\n" if format_ == "json" else claims_table(found)
+    write_stdout(text, format_)
     return found.exit_code

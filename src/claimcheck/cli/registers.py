@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from claimcheck.api import load_rulepack
 from claimcheck.approval.gathered import Looked, gather, looked, states_of
@@ -16,8 +15,7 @@ from claimcheck.approval.starter import HEAD, Drafts, drafts
 from claimcheck.batch import COMMANDS, Batch
 from claimcheck.cli.exit_codes import Exit, strongest
 from claimcheck.cli.failures import said_problem, say
-from claimcheck.cli.output import OutputFile
-from claimcheck.cli.settings import Output
+from claimcheck.cli.output import write_file
 from claimcheck.config.file import Setting
 from claimcheck.config.ignoring import Ignoring
 from claimcheck.config.inputs import find_inputs, spelled
@@ -27,6 +25,7 @@ from claimcheck.evidence.evidence_documents import told
 from claimcheck.evidence.register import ENDINGS, checked, load_register
 from claimcheck.evidence.register.starter import starter
 from claimcheck.evidence.register_evidence import PLACE
+from claimcheck.model.document import Problem
 from claimcheck.model.evidence import SOON, Checked, Entry
 from claimcheck.model.report import DocumentOut, ProblemOut
 from claimcheck.model.verification import (
@@ -58,18 +57,9 @@ def begin(register: str, origin: str | None) -> str:
         {name: element.shape.ask for name, element in elements.items()},
         {name for name, element in elements.items() if PLACE in element.shape.look},
     )
-    write_register(register, text)
+    write_file(register, text)
     told = f", with {count(asked, 'entry', 'entries')} to fill in" if origin is not None else ""
     return f"{visible(register)}{told}\n"
-
-
-def write_register(register: str, text: str) -> None:
-    """Put the text of a register in its file, whole or not at all."""
-    file = OutputFile(Output("text", register))
-    try:
-        file.write(text)
-    finally:
-        file.discard()
 
 
 def documents_of(batch: Batch, origin: str) -> Sequence[DocumentOut]:
@@ -93,7 +83,7 @@ def begin_claims(register: str, origins: Sequence[str]) -> str:
     Raises ``UsageError`` or ``UnreadableInput`` before anything is written.
     """
     made = drafts(_documents(origins))
-    write_register(register, HEAD + (f"\n{made.text}" if made.text else ""))
+    write_file(register, HEAD + (f"\n{made.text}" if made.text else ""))
     return _told(register, made, "with") if origins else f"{visible(register)}\n"
 
 
@@ -108,7 +98,7 @@ def add_drafts(register: str, origins: Sequence[str]) -> str:
             message = "has no place for more entries at its end, and nothing was written"
             hint = "make claims its last key, with entries that begin with two blanks and a hyphen"
             raise UsageError(message, code="bad-register", path=register, hint=hint)
-        write_register(register, text)
+        write_file(register, text)
     return _told(register, made, "added")
 
 
@@ -211,34 +201,34 @@ def _hint(one: Checked) -> str | None:
 
 def table(found: VerificationOut) -> str:
     """The list for a reader."""
-    return listing(
-        found,
-        ("file", "owner"),
-        lambda one: ("confidential" if one.confidential else one.file or "", one.owner or ""),
-        lambda one: () if one.hint is None else (one.hint,),
+    cells = [
+        ("confidential" if one.confidential else one.file or "", one.owner or "") for one in found.entries
+    ]
+    return _listing(
+        found, ("file", "owner"), cells, [[one.hint] if one.hint else [] for one in found.entries]
     )
 
 
-def listing(
+def _listing(
     found: VerificationOut | ClaimsVerificationOut,
     heads: tuple[str, ...],
-    cells: Callable[[Any], tuple[str, ...]],
-    hints: Callable[[Any], Iterable[str]],
+    cells: Sequence[tuple[str, ...]],
+    hints: Sequence[Sequence[str]],
 ) -> str:
     """The entries of registers for a reader: one a line with further ``cells``, then what is to be done with each."""
     from tabulate import tabulate
 
+    entries: Sequence[VerifiedOut | LookedOut] = found.entries
     rows = [
-        (visible(one.entry), WORDS[one.state], one.valid_until or "", *map(visible, cells(one)))
-        for one in found.entries
+        (visible(one.entry), WORDS[one.state], one.valid_until or "", *map(visible, further))
+        for one, further in zip(entries, cells, strict=True)
     ]
     titles = ("entry", "state", "until", *heads)
     lines = [tabulate(rows, titles, tablefmt="simple", disable_numparse=True)] if rows else []
-    for one in found.entries:
-        told = [f"  hint: {visible(hint)}" for hint in hints(one)]
-        if told:
+    for one, own in zip(entries, hints, strict=True):
+        if own:
             place = f"{visible(one.path)}:{one.line}: {visible(one.entry)}: {WORDS[one.state]}"
-            lines.append("\n".join((place, *told)))
+            lines.append("\n".join((place, *(f"  hint: {visible(hint)}" for hint in own))))
     states = ", ".join(f"{number} {WORDS[state]}" for state, number in found.states.items())
     total = count(len(found.entries), "entry", "entries")
     lines.append(f"{total} on {found.as_of}{': ' if states else ''}{states}")
@@ -278,20 +268,13 @@ def _used(batch: Batch, origins: Sequence[str]) -> tuple[set[str], bool]:
     """The entries whose words stand in a text, and whether all texts were read whole; what was not is said."""
     inputs = find_inputs(origins, sorted(READABLE_SUFFIXES), Ignoring())
     report = batch.audit(inputs.paths)
-    problems = [("", ProblemOut.like(one)) for one in inputs.problems]
+    problems: list[tuple[str, Problem | ProblemOut]] = [("", one) for one in inputs.problems]
     problems += [(document.path, one) for document in report.documents for one in document.problems]
     bad = [(path, one) for path, one in problems if one.effect != "note"]
     for path, one in bad:
         say(said_problem(path, one))
-    used = {
-        claim.approval.entry
-        for document in report.documents
-        for claim in document.claims
-        if claim.approval is not None
-        and claim.approval.state != "drifted"
-        and claim.approval.entry is not None
-    }
-    return used, not bad
+    stand = [claim.approval for document in report.documents for claim in document.claims if claim.approval]
+    return {one.entry for one in stand if one.entry is not None and one.state != "drifted"}, not bad
 
 
 def _claim_out(one: Looked) -> LookedOut:
@@ -332,14 +315,7 @@ def _hints(one: Looked) -> Iterator[str]:
 
 def claims_table(found: ClaimsVerificationOut) -> str:
     """The list for a reader."""
-    return listing(
-        found,
-        ("owner", "wording"),
-        lambda one: (one.owner or "", _short(one.wording)),
-        lambda one: one.hints,
-    )
-
-
-def _short(text: str) -> str:
-    shown = visible(text)
-    return shown if len(shown) <= WIDTH else f"{shown[: WIDTH - 1]}…"
+    words = [visible(one.wording) for one in found.entries]
+    short = [told if len(told) <= WIDTH else f"{told[: WIDTH - 1]}…" for told in words]
+    cells = [(one.owner or "", told) for one, told in zip(found.entries, short, strict=True)]
+    return _listing(found, ("owner", "wording"), cells, [one.hints for one in found.entries])

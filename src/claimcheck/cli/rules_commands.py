@@ -1,4 +1,4 @@
-"""``claimcheck rules test``: whether rules fire on their own examples."""
+"""``claimcheck rules test``, ``new``, ``lint`` and ``evaluate``: for who writes rules, and how good they are."""
 
 from __future__ import annotations
 
@@ -227,14 +227,9 @@ class Least(Value):
 @options.format_option("markdown", "json")
 @options.color_option()
 def evaluate_rules(
-    path: str,
-    rules: tuple[str, ...],
-    lang: str | None,
-    floors: tuple[Floor, ...],
-    errors: int | None,
-    format_: str,
+    path: str, rules: tuple[str, ...], lang: str | None, floors: tuple[Floor, ...], errors: int | None, format_: str,
     color: str | None,
-) -> int:
+) -> int:  # fmt: skip
     """Measure precision and recall on a gold set: texts with the labels of careful readers.
 
     PATH is a gold file, or a folder of them: a list of texts, or the labels of a document beside it. Every text is
@@ -244,20 +239,16 @@ def evaluate_rules(
     from claimcheck.gold.evaluate import evaluate
 
     evaluation = evaluate(path, rules=rules, lang=lang, examples=errors or 0)
-    _known_figures(floors, evaluation)
-    write_stdout(_rendered(evaluation, format_, errors, color), format_)
-    short = below(evaluation, floors)
-    for line in short:
-        say(said("below", line))
-    return Exit.FINDINGS if short else Exit.CLEAN
-
-
-def _known_figures(floors: tuple[Floor, ...], evaluation: Evaluation) -> None:
     known = evaluation.figures()
     for name, _ in floors:
         if name not in known:
             message = f"--least: there is no figure {name!r}"
             raise UsageError(message, code="unknown-value", hint=guess(name, known))
+    write_stdout(_rendered(evaluation, format_, errors, color), format_)
+    short = below(evaluation, floors)
+    for line in short:
+        say(said("below", line))
+    return Exit.FINDINGS if short else Exit.CLEAN
 
 
 def _rendered(evaluation: Evaluation, format_: str, errors: int | None, color: str | None) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import click
 
 from claimcheck.cli import options
 from claimcheck.cli.options import OUTPUT, RULES
-from claimcheck.cli.output import style_of, write_stdout
+from claimcheck.cli.output import as_json, style_of, write_stdout
 from claimcheck.cli.types import Names, OneOf, flat, guess
 from claimcheck.errors import UsageError
 from claimcheck.model.claim import TIERS
@@ -22,6 +21,9 @@ from claimcheck.report.words import count
 if TYPE_CHECKING:
     from claimcheck.report.style import Style
     from claimcheck.rulepack.pack import Check, Pack
+
+
+Asked = tuple[tuple[str, ...], ...]
 
 
 @options.command("list", """
@@ -50,15 +52,9 @@ if TYPE_CHECKING:
 @options.format_option("json")
 @options.color_option()
 def list_rules(
-    family: tuple[tuple[str, ...], ...],
-    tier: tuple[str, ...],
-    jurisdiction: tuple[tuple[str, ...], ...],
-    types: tuple[tuple[str, ...], ...],
-    corpus: tuple[str, ...],
-    rules: tuple[str, ...],
-    format_: str,
-    color: str | None,
-) -> int:
+    family: Asked, tier: tuple[str, ...], jurisdiction: Asked, types: Asked, corpus: tuple[str, ...],
+    rules: tuple[str, ...], format_: str, color: str | None,
+) -> int:  # fmt: skip
     """List the rules, by family, or with --statistics by how often they fire.
 
     A corpus is read as `audit` reads reports.
@@ -76,7 +72,7 @@ def list_rules(
     if format_ == "json":
         from claimcheck.reference.rules import rule_values
 
-        text = json.dumps([rule_values(check, pack) for check in chosen], ensure_ascii=False, indent=2) + "\n"
+        text = as_json([rule_values(check, pack) for check in chosen])
     else:
         text = "\n".join(_lines(chosen, pack, style_of(sys.stdout, color=color))) + "\n"
     write_stdout(text, format_)
@@ -85,10 +81,10 @@ def list_rules(
 
 def _chosen(
     pack: Pack,
-    families: tuple[str, ...],
-    tiers: tuple[str, ...],
-    jurisdictions: tuple[str, ...],
-    types: tuple[str, ...],
+    families: Sequence[str],
+    tiers: Sequence[str],
+    jurisdictions: Sequence[str],
+    types: Sequence[str],
 ) -> list[Check]:
     known = sorted({check.family for check in pack.checks.values()})
     families = tuple(_known(name.upper(), known, "family") for name in families)

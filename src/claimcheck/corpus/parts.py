@@ -66,7 +66,9 @@ def parts_of(out: Path, paths: Sequence[str]) -> list[Part]:
     known: dict[tuple[int, int], list[str]] = defaultdict(list)
     widths = set()
     for name in names_in(out):
-        earlier_of, number = map(int, _numbers(name))
+        found = _NAME.fullmatch(name)
+        assert found is not None
+        earlier_of, number = int(found[1]), int(found[2])
         known[earlier_of, number].append(name)
         widths.add(earlier_of)
 
@@ -91,12 +93,6 @@ def names_in(out: Path) -> list[str]:
     with suppress(OSError):
         return sorted(name for name in os.listdir(out / Scanned._fields[0]) if _NAME.fullmatch(name))
     return []
-
-
-def _numbers(name: str) -> tuple[str, str]:
-    found = _NAME.fullmatch(name)
-    assert found is not None
-    return found[1], found[2]
 
 
 def make(part: Part, setting: Setting) -> Made:

@@ -55,7 +55,7 @@ def further_words(finding: FindingOut) -> str:
 def columns(finding: FindingOut, style: Style, indent: int) -> Iterator[str]:
     """The passages in two columns, in rows of two; one below the other where the page is narrow."""
     shown = sides(finding)[:SIDES_SHOWN]
-    cells = [_cell(place, quote, style) for place, quote in shown]
+    cells = [(place_words(place), style.quoted(visible(quote))) for place, quote in shown]
     left = len(finding.against) + 1 - len(shown)
     room = style.width - indent
     if room < _NARROW:
@@ -70,10 +70,6 @@ def columns(finding: FindingOut, style: Style, indent: int) -> Iterator[str]:
             yield from (" " * indent + line for line in _beside(pair, width))
     if left > 0:
         yield " " * indent + f"and {count(left, 'further passage')}"
-
-
-def _cell(place: PlaceOut, quote: str, style: Style) -> tuple[str, str]:
-    return place_words(place), style.quoted(visible(quote))
 
 
 def _beside(pair: Sequence[Sequence[str]], width: int) -> Iterator[str]:

@@ -107,14 +107,11 @@ def _marked(document: DocumentOut, own: Mapping[Subject, Decision], as_of: date)
         said = f": {one.comments[-1].text}" if one.comments else ""
         return allowed(finding, "baseline", f"{STATE_WORDS[one.state]} by {one.by}{said}", one.until)
 
-    decisions = [_out(one, as_of) for one in own.values()]
+    decisions = [
+        DecisionOut.like(one, comments=list(map(RemarkOut.like, one.comments)), expired=not one.holds(as_of))
+        for one in own.values()
+    ]
     return with_findings(document.model_copy(update={"decisions": decisions}), mark)
-
-
-def _out(one: Decision, as_of: date) -> DecisionOut:
-    return DecisionOut.like(
-        one, comments=list(map(RemarkOut.like, one.comments)), expired=not one.holds(as_of)
-    )
 
 
 def _ended(met: set[Decision], known: Decisions, as_of: date) -> Iterator[Problem]:

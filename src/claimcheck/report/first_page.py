@@ -101,7 +101,10 @@ def first_page(report: Report, sort: Sort = "rank") -> FirstPage:
     proven = tuple(_proven(report))
     admissions = list(admitted(report))
     found = targets((one.document, one.claim) for one in listing)
-    told = _claimed(report, first, headlines, len(proven)) if headlines else _silence(report, unread)
+    # That there are no claims is told where what was not read does not say it already.
+    told = [] if unread else [silence_words(report)]
+    if headlines:
+        told = list(_claimed(report, first, headlines, len(proven)))
     lead, *facts = [*([f"{unread}."] if unread else []), *told]
     return FirstPage(
         lead=lead,
@@ -136,12 +139,10 @@ def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
     summary = report.summary
     if len(listing) >= HEADLINES:
         bands = band_words(Counter(one.claim.band for one in listing))
-        number = f"{len(listing):,}"
-        if len(listing) < summary.claims:
-            number += f" different claims, found {summary.claims:,} times"
-        else:
-            number += " claims"
-        yield f"In all {number}: {bands}."
+        several = (
+            f"different claims, found {summary.claims:,} times" if len(listing) < summary.claims else "claims"
+        )
+        yield f"In all {len(listing):,} {several}: {bands}."
     if len(listing) > 1:
         yield f"Median score {summary.median_score:g} of 100; {summary.below_40:,} below 40."
     words = approvals_words(summary)
@@ -192,12 +193,6 @@ def _proven(report: Report) -> Iterator[tuple[DocumentOut, FindingOut]]:
                 yield document, finding
 
 
-def _silence(report: Report, unread: str) -> Iterator[str]:
-    """That there are no claims, where what was not read does not say it already."""
-    if not unread:
-        yield silence_words(report)
-
-
 def _claimed(
     report: Report, first: Sequence[Row], headlines: Sequence[Headline], contradictions: int
 ) -> Iterator[str]:
@@ -206,22 +201,14 @@ def _claimed(
         yield f"One claim, {headlines[0].score} of 100: {headlines[0].verdict}."
     else:
         if len(first) == HEADLINES:
-            yield _first_of_all(report, headlines[0])
-        yield _checkable(first)
+            one = headlines[0]
+            path = f"{visible(one.document.path)}, " if len(report.documents) > 1 else ""
+            yield f"The claim to look at first ({one.topic}; {path}{one.said}): “{one.words}”"
+        which = "headline claims" if len(first) == HEADLINES else "claims"
+        yield f"Of the {len(first)} {which}: {band_words(Counter(one.claim.band for one in first))}."
     if contradictions:
         yield f"{count(contradictions, 'passage')} contradict{'s' if contradictions == 1 else ''} another one."
     yield unusual_words(report) or _asked_most(headlines)
-
-
-def _first_of_all(report: Report, one: Headline) -> str:
-    path = f"{visible(one.document.path)}, " if len(report.documents) > 1 else ""
-    return f"The claim to look at first ({one.topic}; {path}{one.said}): “{one.words}”"
-
-
-def _checkable(first: Sequence[Row]) -> str:
-    """How the first claims do, in the words of their bands."""
-    which = "headline claims" if len(first) == HEADLINES else "claims"
-    return f"Of the {len(first)} {which}: {band_words(Counter(one.claim.band for one in first))}."
 
 
 def _asked_most(headlines: Sequence[Headline]) -> str:
@@ -254,21 +241,13 @@ def _share_unread(document: DocumentOut) -> float:
 
 def _pages_unread(document: DocumentOut) -> float:
     coverage = document.coverage
-    return (
-        1 - coverage.pages_read / coverage.pages
-        if coverage.pages and coverage.pages_read is not None
-        else 0.0
-    )
+    pages, read = coverage.pages, coverage.pages_read
+    return 1 - read / pages if pages and read is not None else 0.0
 
 
 def _words_unchecked(document: DocumentOut) -> float:
     coverage = document.coverage
     return coverage.characters_unchecked / coverage.characters if coverage.characters else 0.0
-
-
-def _is_judged(document: DocumentOut) -> bool:
-    """Whether enough was read to say that there are no claims."""
-    return document.status == "complete" or _share_unread(document) <= _MOST
 
 
 def _of_document(document: DocumentOut) -> str:
@@ -278,4 +257,5 @@ def _of_document(document: DocumentOut) -> str:
         what = f"{pages - read:,} of {pages:,} {'page' if pages == 1 else 'pages'} unread"
     else:
         what = f"{round(100 * unchecked)} % of the words are in a language without rules"
-    return f"{'Judged in part only' if _is_judged(document) else 'Not judged'}: {what}"
+    judged = document.status == "complete" or _share_unread(document) <= _MOST
+    return f"{'Judged in part only' if judged else 'Not judged'}: {what}"

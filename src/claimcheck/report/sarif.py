@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -153,7 +152,10 @@ def _result(item: Item, rule: int, as_of: str) -> dict[str, Any]:
         result["properties"] |= {"sum": visible(finding.sum or ""), "further": finding.further}
         if finding.sum:
             result["message"]["text"] = _message(f"{item.message}: {finding.sum}")
-    result["suppressions"] = list(_suppressions(finding.state, finding.suppression))
+    if finding.state in _SUPPRESSED:
+        why = finding.suppression
+        reason = {"justification": visible(why.reason)} if why else {}
+        result["suppressions"] = [{"kind": _SUPPRESSED[finding.state], "status": "accepted", **reason}]
     return result
 
 
@@ -173,12 +175,6 @@ def _approval(one: ApprovalOut) -> dict[str, Any]:
     return {key: visible(value) for key, value in told.items() if value is not None} | {
         "differs": [change_words(change) for change in one.changes]
     }
-
-
-def _suppressions(state: str, why: Any) -> Iterator[dict[str, Any]]:
-    if state in _SUPPRESSED:
-        reason = {"justification": visible(why.reason)} if why else {}
-        yield {"kind": _SUPPRESSED[state], "status": "accepted", **reason}
 
 
 def _location(path: str, place: PlaceOut, quote_: str | None) -> dict[str, Any]:

@@ -41,7 +41,12 @@ def merged(records: Sequence[DocumentOut], about_passages: Callable[[FindingOut]
     if not others:
         return record
     found = [claim for one in others for claim in one.claims]
-    kept = [claim for claim in record.claims if not any(_overlap(claim, other) for other in found)]
+    taken = [(one.place.start, one.place.end) for one in found]
+    kept = [
+        claim
+        for claim in record.claims
+        if not any(claim.place.start < end and start < claim.place.end for start, end in taken)
+    ]
     used = Counter(claim.id for claim in kept)
     claims = _ranked(in_order(kept, [_numbered(claim, used) for claim in found]))
     loose = [finding for one in others for finding in one.findings if about_passages(finding)]
@@ -67,10 +72,6 @@ def merged(records: Sequence[DocumentOut], about_passages: Callable[[FindingOut]
             "summary": summary_out(claims, findings),
         }
     )
-
-
-def _overlap(one: _Placed, other: _Placed) -> bool:
-    return one.place.start < other.place.end and other.place.start < one.place.end
 
 
 def in_order(one: Iterable[P], other: Iterable[P]) -> list[P]:

@@ -262,7 +262,9 @@ def silence_words(report: Report) -> str:
 def in_order(documents: Sequence[DocumentOut], sort: Sort = "rank") -> list[tuple[DocumentOut, ClaimOut]]:
     """All claims with their documents: what to deal with first, the lowest score first, or as they stand."""
     pairs = [(document, claim) for document in documents for claim in document.claims]
-    return sorted(pairs, key=lambda pair: (*_order(pair[1], sort), *_standing(*pair)))
+    return sorted(
+        pairs, key=lambda pair: (*_order(pair[1], sort), pair[0].path, pair[1].place.start, pair[1].type)
+    )
 
 
 def _order(claim: ClaimOut, sort: Sort) -> tuple[int, ...]:
@@ -272,10 +274,6 @@ def _order(claim: ClaimOut, sort: Sort) -> tuple[int, ...]:
         return (claim.score,)
     # Ranks are told per document; over several documents their sums are comparable.
     return (-sum(reason.points for reason in claim.why_first), claim.rank, claim.score)
-
-
-def _standing(document: DocumentOut, claim: ClaimOut) -> tuple[str, int, str]:
-    return document.path, claim.place.start, claim.type
 
 
 def below(claims: Iterable[ClaimOut], score: int | None) -> list[ClaimOut]:

@@ -33,7 +33,7 @@ from claimcheck.revisions.likeness import (
     passages_like,
     weights_of,
 )
-from claimcheck.revisions.slots import Change, apart, changes, figures_differ, is_proven
+from claimcheck.revisions.slots import apart, changes, figures_differ, is_proven
 from claimcheck.revisions.stated import Passage, Stated, Texts, passages_of, stated
 
 FAIL_ON = ("worse", "never")
@@ -71,14 +71,9 @@ def diff(old: Report, new: Report, texts: Texts = ((), ()), *, version: str, fai
         entries=entries,
         summary=summary,
     )
-    found.exit_code = _exit_code(found, fail_on)
+    unread = any(one.effect != "note" for one in found.problems)
+    found.exit_code = 3 if unread else int(fail_on == "worse" and summary.worse > 0)
     return found
-
-
-def _exit_code(found: Diff, fail_on: str) -> int:
-    if any(one.effect != "note" for one in found.problems):
-        return 3
-    return int(fail_on == "worse" and found.summary.worse > 0)
 
 
 def _entries(old: Report, new: Report, texts: Texts) -> list[EntryOut]:
@@ -96,26 +91,16 @@ def _entries(old: Report, new: Report, texts: Texts) -> list[EntryOut]:
         passages_like(lone, [one.wording for one in there], weights)
         for lone, there in ((lone_old, passages[1]), (lone_new, passages[0]))
     ]
-    for one in lone_old:
-        there = [passages[1][place] for place in alike[0].get(one.number, ())]
-        listed.append(
-            _only(
-                "gone",
-                one,
-                _alike(found.open_old.get(one.number, ()), news, there),
-                one.number in close.vague_old,
-            )
-        )
-    for one in lone_new:
-        there = [passages[0][place] for place in alike[1].get(one.number, ())]
-        listed.append(
-            _only(
-                "new",
-                one,
-                _alike(found.open_new.get(one.number, ()), olds, there),
-                one.number in close.vague_new,
-            )
-        )
+    gone: Status = "gone"
+    added: Status = "new"
+    for status, lone, found_alike, there, open_ones, others, vague in (
+        (gone, lone_old, alike[0], passages[1], found.open_old, news, close.vague_old),
+        (added, lone_new, alike[1], passages[0], found.open_new, olds, close.vague_new),
+    ):
+        for one in lone:
+            near_ones = [there[place] for place in found_alike.get(one.number, ())]
+            like_it = _alike(open_ones.get(one.number, ()), others, near_ones)
+            listed.append(_only(status, one, like_it, one.number in vague))
     return sorted(listed, key=_order)
 
 
@@ -174,7 +159,7 @@ def _both(old: Stated, new: Stated, like: Like, weights: Weights) -> EntryOut:
         target=old.is_target or new.is_target,
         old=_stated_out(old, first),
         new=_stated_out(new, second),
-        changes=[_change_out(one) for one in found],
+        changes=[ChangeOfOut(one.kind, one.old, one.new) for one in found],
         words=[] if same or status == "updated" else list(_words(first, second)),
         lost=list(_held(old, new)),
         gained=list(_held(new, old)),
@@ -225,10 +210,6 @@ def _stated_out(one: Stated, text: str) -> StatedOut:
         score=one.score,
         size=len({(member.path, member.claim.place.start) for member in one.members}),
     )
-
-
-def _change_out(change: Change) -> ChangeOfOut:
-    return ChangeOfOut(change=change.kind, old=change.old, new=change.new)
 
 
 def _held(holder: Stated, other: Stated) -> Iterator[HeldOut]:

@@ -13,7 +13,7 @@ from claimcheck.report.contradictions import sides
 from claimcheck.report.files.paper import DIM, UNKNOWN, Colour, Text, drawable, one_page
 from claimcheck.report.first_page import FirstPage, Headline, first_page
 from claimcheck.report.layout import listed, shorten, visible
-from claimcheck.report.targets import ADMITS, Admitted, Target, target_words
+from claimcheck.report.targets import ADMITS, target_words
 from claimcheck.report.words import count, place_words
 
 MEANING = (
@@ -67,10 +67,22 @@ def _body(report: Report, page: FirstPage, room: _Room) -> Iterator[Text]:
             yield from _headline(one, room, many)
     for title, lines in (
         ("What to do first", list(_steps(page))),
-        (ADMITS, [_admission(one, room) for one in page.admissions[: room.many]]),
+        (
+            ADMITS,
+            [
+                f"{one.kind}: “{shorten(one.quote, room.quote)}” ({one.place})"
+                for one in page.admissions[: room.many]
+            ],
+        ),
         ("What is assured", list(page.assured[: room.many])),
         ("What contradicts itself", [_against(*one, room) for one in page.contradictions[: room.many]]),
-        ("Targets", [_target(one, room) for one in page.targets[: room.targets]]),
+        (
+            "Targets",
+            [
+                f"“{shorten(one.words, room.quote)}”: {listed(target_words(one))}"
+                for one in page.targets[: room.targets]
+            ],
+        ),
         ("Beside public reports", list(page.beside[: room.many])),
     ):
         if lines:
@@ -118,14 +130,6 @@ def _against(document: DocumentOut, finding: FindingOut, room: _Room) -> str:
         for place, quote in sides(finding)[:2]
     ]
     return f"{visible(finding.message)}: {' against '.join(told)}"
-
-
-def _admission(one: Admitted, room: _Room) -> str:
-    return f"{one.kind}: “{shorten(one.quote, room.quote)}” ({one.place})"
-
-
-def _target(one: Target, room: _Room) -> str:
-    return f"“{shorten(one.words, room.quote)}”: {listed(target_words(one))}"
 
 
 def _left(title: str, page: FirstPage, shown: int, size: float) -> Iterator[Text]:

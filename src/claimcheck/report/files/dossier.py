@@ -11,9 +11,9 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
-from claimcheck.model.claim_out import ClaimOut, FindingOut, LawOut
+from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.decision_out import DecisionOut
-from claimcheck.model.report import DocumentOut, Report
+from claimcheck.model.report import Report
 from claimcheck.report.decided import STATE_WORDS, decision_of, remark_words
 from claimcheck.report.files.legend import settled
 from claimcheck.report.first_page import Headline, first_page
@@ -43,10 +43,15 @@ def write(report: Report) -> bytes:
     """The document, one section for each of the first claims in the order in which to deal with them."""
     word = Document()
     word.styles["Normal"].font.size = Pt(_SIZE)
-    _across(word.sections[0])
+    # Laid across: tables of law need room.
+    section: Any = word.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = map(Cm, _PAGE)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
     page = first_page(report)
     word.add_heading("Dossier of claims", 0)
-    for line in (_title(report), MEANING, *_setting(report)):
+    title = listed(visible(one.title or one.path) for one in report.documents) or count(0, "document")
+    for line in (title, MEANING, *_setting(report)):
         word.add_paragraph(line)
     if not page.headlines:
         word.add_paragraph(page.lead)
@@ -56,17 +61,6 @@ def write(report: Report) -> bytes:
     out = io.BytesIO()
     word.save(out)
     return settled(out.getvalue())
-
-
-def _across(section: Any) -> None:
-    """Lay the page across: tables of law need room."""
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = map(Cm, _PAGE)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
-
-
-def _title(report: Report) -> str:
-    return listed(visible(one.title or one.path) for one in report.documents) or count(0, "document")
 
 
 def _setting(report: Report) -> Iterator[str]:
@@ -83,7 +77,8 @@ def _claim(word: Any, headline: Headline, report: Report) -> None:
     claim, as_of = headline.claim, report.context.as_of
     word.add_heading(f"{headline.number}. {headline.kind}", 1)
     word.add_paragraph(f"“{visible(claim.text)}”", style="Intense Quote")
-    where = listed(filter(None, (_where(headline.document, report), headline.said)))
+    path = visible(headline.document.path) if len(report.documents) > 1 else ""
+    where = listed(filter(None, (path, headline.said)))
     word.add_paragraph(f"{where}. Score {headline.score} of 100: {headline.verdict}.")
     word.add_heading("Law by law", 2)
     laws = list(_laws(claim.findings, as_of))
@@ -130,10 +125,6 @@ def _decided(one: DecisionOut) -> tuple[str, ...]:
     )
 
 
-def _where(document: DocumentOut, report: Report) -> str:
-    return visible(document.path) if len(report.documents) > 1 else ""
-
-
 def _laws(findings: Sequence[FindingOut], as_of: str) -> Iterator[tuple[str, ...]]:
     """A row for each finding and each law that asks to act on it, the laws together."""
     asking = [(finding, law) for finding in findings for law in finding.laws if law.severity in _LOUD]
@@ -141,22 +132,14 @@ def _laws(findings: Sequence[FindingOut], as_of: str) -> Iterator[tuple[str, ...
         passages = [one for one in finding.citations if one.key in law.citations]
         told = [visible(law.message), visible(law.why or finding.why), visible(law.exposure)]
         prefix = f"{plain(law.jurisdiction)}: "
+        begins = f", from {law.applies_from}" if law.applies_from else ""
         yield (
             plain(law.jurisdiction),
-            _weight(law),
-            " ".join(_stop(one) for one in told if one),
+            f"{law.severity}: {tier_name(law.tier)}{begins}",
+            " ".join(one if one.endswith((".", "?", "!")) else f"{one}." for one in told if one),
             visible(law.remedy),
             "; ".join(words.removeprefix(prefix) for words in citation_words(passages, as_of)),
         )
-
-
-def _weight(law: LawOut) -> str:
-    begins = f", from {law.applies_from}" if law.applies_from else ""
-    return f"{law.severity}: {tier_name(law.tier)}{begins}"
-
-
-def _stop(words: str) -> str:
-    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 def _facts(findings: Sequence[FindingOut], report: Report) -> list[tuple[str, ...]]:

@@ -39,13 +39,12 @@ def legend(found: Sequence[Row], as_of: str, *, against: bool) -> Iterator[Text]
     """
     total = len(found)
     yield Text("What the marks mean", 15, bold=True)
-    yield _row(
-        _BLANK,
-        FIRST_COLOUR,
-        f"What matters first: {_some(min(FIRST, total), total)}, wherever they are said.",
-    )
+    some = f"the first {FIRST} of {count(total, 'different claim')}" if total > FIRST else "all claims"
+    yield _row(_BLANK, FIRST_COLOUR, f"What matters first: {some}, wherever they are said.")
     if total > FIRST:
-        yield _row(_BLANK, NEXT_COLOUR, f"What matters next: {_behind(min(NEXT, total - FIRST))}.")
+        number = min(NEXT, total - FIRST)
+        behind = f"the {number} behind them" if number > 1 else "the one behind them"
+        yield _row(_BLANK, NEXT_COLOUR, f"What matters next: {behind}.")
     if total > FIRST + NEXT:
         yield _row("____", None, f"The other {count(total - FIRST - NEXT, 'claim')}.")
     if against:
@@ -69,14 +68,6 @@ def legend(found: Sequence[Row], as_of: str, *, against: bool) -> Iterator[Text]
 
 def _row(label: str, box: Colour | None, words: str) -> Text:
     return Text(words, 10, indent=_INDENT, before=8, label=label, box=box)
-
-
-def _some(number: int, total: int) -> str:
-    return f"the first {number} of {count(total, 'different claim')}" if total > number else "all claims"
-
-
-def _behind(number: int) -> str:
-    return f"the {number} behind them" if number > 1 else "the one behind them"
 
 
 def settled(data: bytes, change: Callable[[str, bytes], bytes] = lambda _, content: content) -> bytes:

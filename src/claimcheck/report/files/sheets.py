@@ -72,14 +72,10 @@ def _print(sheet: Any, title: str) -> None:
     margins.left = margins.right = _MARGIN
     margins.top = margins.bottom = 2 * _MARGIN
     margins.header = margins.footer = _MARGIN
-    sheet.oddHeader.left.text = _printed(title)
+    # At the head of a page an ampersand begins a command.
+    sheet.oddHeader.left.text = _written(title)[-_LONGEST_NAME:].replace("&", "&&")
     sheet.oddHeader.right.text = "&A"
     sheet.oddFooter.right.text = "&P / &N"
-
-
-def _printed(text: str) -> str:
-    """Text at the head of a page, where an ampersand begins a command."""
-    return _written(text)[-_LONGEST_NAME:].replace("&", "&&")
 
 
 def _written(text: str) -> str:

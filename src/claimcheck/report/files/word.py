@@ -84,7 +84,11 @@ class _Runs:
 
     def __init__(self, word: Any) -> None:
         self._word = word
-        self._elements = [one for one in word.element.body.iter(_RUN) if _is_seen(one)]
+        self._elements = [
+            run
+            for run in word.element.body.iter(_RUN)
+            if not any(parent.tag in _GONE for parent in run.iterancestors())
+        ]
         self._finder = Finder("".join(map(_text_of, self._elements)))
 
     def first(self) -> Run | None:
@@ -103,10 +107,8 @@ class _Runs:
         elements: list[Any] = []
         for element in self._elements:
             size = len(_text_of(element))
-            parts = list(
-                _cut(element, [at - position for at in (begin, end) if position < at < position + size])
-            )
-            for part in parts:
+            inside = [at - position for at in (begin, end) if position < at < position + size]
+            for part in list(_cut(element, inside)):
                 elements.append(part)
                 length = len(_text_of(part))
                 if length and begin <= position and position + length <= end:
@@ -114,10 +116,6 @@ class _Runs:
                 position += length
         self._elements = elements
         return [Run(one, self._word) for one in kept] or None
-
-
-def _is_seen(run: Any) -> bool:
-    return not any(parent.tag in _GONE for parent in run.iterancestors())
 
 
 def _text_of(run: Any) -> str:

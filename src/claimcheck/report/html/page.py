@@ -95,7 +95,7 @@ def render(report: Report, style: Style) -> str:
         decision_of=lambda claim: row_decision_of(row_of[id(claim)]),
         pairs=[(row.document, row.claim) for row in chosen],
         cut=len(listing) - len(chosen),
-        matrix=asked([row.claim for row in chosen]),
+        matrix=matrix([row.claim for row in chosen], Style(unicode=True)),
         facets=facets(chosen),
         scores=scores_picture([row.claim.band for row in listing], [row.claim.score for row in listing]),
         gaps=gaps_picture(report.summary.asked, report.summary.claims),
@@ -172,7 +172,7 @@ def _environment() -> Environment:
         aside_name=aside_name,
         aside_words=lambda aside: aside_words(Counter(one.reason for one in aside)),
         tone=shade,
-        asked_marks=Asked.marks,
+        asked_marks=_marks,
     )
     return made
 
@@ -261,18 +261,6 @@ _LETTERS = {
 }
 
 
-class Asked(NamedTuple):
-    """The elements that some claim asks for or holds, and for each claim the state of each."""
-
-    elements: tuple[str, ...]
-    rows: tuple[tuple[ClaimOut, str], ...]
-
-    @staticmethod
-    def marks(row: str) -> list[tuple[str, str]]:
-        """Each mark of a row with the state that it stands for."""
-        return [(mark, _LETTERS[mark]) for mark in row]
-
-
 class Facet(NamedTuple):
     """Something claims can be picked by: its name, what it is called, and its values with how many claims have each."""
 
@@ -281,10 +269,9 @@ class Facet(NamedTuple):
     values: tuple[tuple[str, int], ...]
 
 
-def asked(claims: Sequence[ClaimOut]) -> Asked:
-    """Claims against elements."""
-    table = matrix(claims, Style(unicode=True))
-    return Asked(table.elements, table.rows)
+def _marks(row: str) -> list[tuple[str, str]]:
+    """Each mark of a row of the matrix with the state that it stands for."""
+    return [(mark, _LETTERS[mark]) for mark in row]
 
 
 def facets(listing: Sequence[Row]) -> list[Facet]:
@@ -295,8 +282,15 @@ def facets(listing: Sequence[Row]) -> list[Facet]:
         _facet("band", "Verdict", [claim.band for claim in claims], BANDS),
         _facet("topic", "Topic", [claim.topic for claim in claims]),
         _facet("type", "Type", [claim.type for claim in claims]),
-        _facet("approval", "Register", [_standing(claim) for claim in claims], STANDINGS),
-        _facet("tier", "Finding", [tier for row in listing for tier in _tiers(row)], TIERS),
+        _facet(
+            "approval",
+            "Register",
+            [claim.approval.state if claim.approval else "no register" for claim in claims],
+            STANDINGS,
+        ),
+        _facet(
+            "tier", "Finding", [tier for row in listing for tier in {one.tier for one in row.findings}], TIERS
+        ),
         _facet("missing", "Missing", [name for row in listing for name in row.missing]),
     ]
     return [facet for facet in found if len(facet.values) > 1]
@@ -319,11 +313,3 @@ def _facet(name: str, title: str, values: Sequence[str], order: Sequence[str] = 
     place = {value: number for number, value in enumerate(order)}
     listed = sorted(counts.items(), key=lambda pair: (place.get(pair[0], len(place)), pair[0]))
     return Facet(name, title, tuple(listed))
-
-
-def _standing(claim: ClaimOut) -> str:
-    return claim.approval.state if claim.approval else "no register"
-
-
-def _tiers(row: Row) -> set[str]:
-    return {one.tier for one in row.findings}

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from claimcheck.model.claim_out import FindingOut
-from claimcheck.model.decision_out import DecisionOut
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.decided import row_decision_of
 from claimcheck.report.html.marked_text import marked_text
@@ -130,7 +129,7 @@ def cards(source: Source, document: DocumentOut, listing: Sequence[Row]) -> list
     facts = source.served.facts if source.served else {}
     made = []
     for row in listing:
-        claim = row.claim
+        claim, decision = row.claim, row_decision_of(row)
         change = next(
             (found for one in row.claims if (found := changes.get((document.path, one.id, one.occurrence)))),
             ("", ""),
@@ -155,7 +154,7 @@ def cards(source: Source, document: DocumentOut, listing: Sequence[Row]) -> list
                 "topic": plain(claim.topic),
                 "laws": sorted({plain(one.jurisdiction) for one in laws}),
                 "change": change[0],
-                "decision": _decision(row_decision_of(row)),
+                "decision": decision and decision.model_dump(),
                 "html": filled.render(
                     report=source.report,
                     row=row,
@@ -171,7 +170,3 @@ def cards(source: Source, document: DocumentOut, listing: Sequence[Row]) -> list
             }
         )
     return made
-
-
-def _decision(one: DecisionOut | None) -> dict[str, Any] | None:
-    return None if one is None else one.model_dump()
