@@ -31,13 +31,8 @@ class Table(Struct, frozen=True):
 
     def drawn(self, format_: TableFormat) -> str:
         """The lines of the table."""
-        return tabulate(
-            self.rows,
-            self.header,
-            tablefmt=_STYLES[format_],
-            colalign=("left", *("right" for _ in self.header[1:])),
-            disable_numparse=True,
-        )
+        aligned, style = ("left", *("right" for _ in self.header[1:])), _STYLES[format_]
+        return tabulate(self.rows, self.header, tablefmt=style, colalign=aligned, disable_numparse=True)
 
 
 def text(evaluation: Evaluation, style: Style, errors: int | None) -> str:
@@ -82,12 +77,9 @@ def about(evaluation: Evaluation) -> str:
     """What was measured on what, in a sentence."""
     pack = evaluation.tool.rulepack
     rules = f"rules {visible(pack.name)} {visible(pack.version)} ({pack.sha256[:12]})"
-    return f"{visible(evaluation.gold.path)}: {_size(evaluation)}; {rules}.{_unread(evaluation)}"
-
-
-def _unread(evaluation: Evaluation) -> str:
     number = evaluation.gold.incomplete
-    return f" {count(number, 'text')} could not be read whole: is there a lexicon for it?" if number else ""
+    unread = f" {count(number, 'text')} could not be read whole: is there a lexicon for it?" if number else ""
+    return f"{visible(evaluation.gold.path)}: {_size(evaluation)}; {rules}.{unread}"
 
 
 def summary(evaluation: Evaluation) -> str:
@@ -136,30 +128,20 @@ def tables(evaluation: Evaluation) -> Iterator[Table]:
 def _aside(evaluation: Evaluation) -> Table:
     rows = [
         (
-            plain(name),
-            f"{one.recall.of:,}",
-            _number(one.flagged.value),
-            _number(one.recall.value),
-            _interval(one.recall),
-            _number(one.precision.value),
-            _interval(one.precision),
-            f"{one.claims_lost:,}",
+            *(plain(name), f"{one.recall.of:,}", _number(one.flagged.value)),
+            *(_number(one.recall.value), _interval(one.recall)),
+            *(_number(one.precision.value), _interval(one.precision), f"{one.claims_lost:,}"),
         )
         for name, one in evaluation.aside.items()
     ]
-    header = (
-        "reason", "of", "flagged", "recall", "95 % interval", "precision", "95 % interval", "lost",
-    )  # fmt: skip
+    header = ("reason", "of", "flagged", "recall", "95 % interval", "precision", "95 % interval", "lost")
     note = "flagged: a claim was found there; recall: this reason was given; lost: claims set aside for this reason"
     return Table("Set aside", header, tuple(rows), note)
 
 
 def _types(evaluation: Evaluation) -> Table:
     types = evaluation.types
-    rows = [
-        *(_balance(plain(name), one) for name, one in types.by_type.items()),
-        _balance("all", types.all),
-    ]
+    rows = [*(_balance(plain(name), one) for name, one in types.by_type.items()), _balance("all", types.all)]
     header = ("type", "labelled", "found", "precision", "recall", "F1")
     return Table("Types, over all claims", header, tuple(rows))
 

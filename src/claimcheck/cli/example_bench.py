@@ -20,6 +20,8 @@ from claimcheck.rulepack.shapes import ApprovalExample, CheckExample
 
 BACKING = "backing"
 _WEEK = timedelta(days=7)
+_Given = tuple[FileState | None, str | None, ApprovalExample | None]
+"""What an example comes with: the state of its register, its document, and its approval."""
 
 
 class Bench:
@@ -28,9 +30,7 @@ class Bench:
     def __init__(self, pack: Pack, jurisdictions: tuple[str, ...] = ()) -> None:
         self.pack = pack
         self._jurisdictions = jurisdictions
-        self._auditors: dict[
-            tuple[Context, FileState | None, str | None, ApprovalExample | None], Auditor
-        ] = {}
+        self._auditors: dict[tuple[Context, _Given], Auditor] = {}
 
     @cached_property
     def jurisdictions(self) -> tuple[str, ...]:
@@ -44,6 +44,7 @@ class Bench:
     def document(self, text: str, example: CheckExample | None = None) -> DocumentOut:
         """A text with all that is found in it, read as the example says."""
         context = Context(jurisdictions=self.jurisdictions, as_of=self.pack.law_as_of)
+        given: _Given = (None, None, None)
         if example is not None:
             context = Context(
                 audience=_one_of(example.audience, get_args(Audience), "investor"),  # type: ignore[arg-type]
@@ -52,19 +53,12 @@ class Bench:
                 jurisdictions=self.jurisdictions,
                 as_of=example.as_of or self.pack.law_as_of,
             )
-        key = (
-            (context, example.evidence, example.evidence_text, example.approval)
-            if example is not None
-            else (context, None, None, None)
-        )
+            given = example.evidence, example.evidence_text, example.approval
+        key = context, given
         auditor = self._auditors.get(key)
         if auditor is None:
-            auditor = self._auditors[key] = Auditor(
-                self.pack,
-                context,
-                evidence=handed_in(self.pack, key[1], key[2], key[3]),
-                claims=approved(key[3], context.as_of),
-            )
+            evidence, claims = handed_in(self.pack, *given), approved(given[2], context.as_of)
+            auditor = self._auditors[key] = Auditor(self.pack, context, evidence=evidence, claims=claims)
         return auditor.audit_text(text).documents[0] if example is None else read_as(auditor, example)
 
 

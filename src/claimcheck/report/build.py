@@ -9,30 +9,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claimcheck.model import claim_out as wire
 from claimcheck.model.admission import Admission
 from claimcheck.model.aim import Aim
 from claimcheck.model.approval import Approved
 from claimcheck.model.asking import ToldOnce
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, Finding, Opposite, Remark, Score, SetAside
-from claimcheck.model.claim_out import (
-    AgainstOut,
-    BestOut,
-    CitationOut,
-    ClaimOut,
-    DimensionOut,
-    ElementOut,
-    FindingOut,
-    GroupOut,
-    LawOut,
-    LeadOut,
-    LimitOut,
-    ParsedOut,
-    PlaceOut,
-    ReasonOut,
-    SourceOut,
-    StepOut,
-)
 from claimcheck.model.contradiction import Pair
 from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.evidence import Outer, Source
@@ -195,9 +178,9 @@ class _Builder:
         self.outside = outside
         self.outer: dict[int, Places] = {}
         self.made: dict[tuple[type[Wire], int], list[Any]] = {}
-        self.missing: dict[tuple[str, str, bool], ElementOut] = {}
+        self.missing: dict[tuple[str, str, bool], wire.ElementOut] = {}
 
-    def claims(self, claims: Sequence[ScoredClaim]) -> list[ClaimOut]:
+    def claims(self, claims: Sequence[ScoredClaim]) -> list[wire.ClaimOut]:
         seen: Counter[str] = Counter()
         return with_groups(
             [self.claim(one, seen) for one in claims],
@@ -205,7 +188,7 @@ class _Builder:
             [one.core.sentence.number for one in claims],
         )
 
-    def claim(self, one: ScoredClaim, seen: Counter[str]) -> ClaimOut:
+    def claim(self, one: ScoredClaim, seen: Counter[str]) -> wire.ClaimOut:
         core, score = one.core, one.score
         place, _, text = self.places.cited(core.clause.start, core.clause.end)
         identity = claim_id(core.type, text)
@@ -213,7 +196,7 @@ class _Builder:
         sentence = text
         if len(core.sentence.clauses) > 1 and one.findings:
             sentence = self.places.cited(core.sentence.start, core.sentence.end)[2]
-        return ClaimOut.like(
+        return wire.ClaimOut.like(
             core,
             id=identity,
             occurrence=seen[identity],
@@ -225,14 +208,14 @@ class _Builder:
             findings=[self.finding(finding, sentence) for finding in one.findings],
             approval=None if one.approved is None else approval_out(one.approved),
             rank=one.ranked.rank,
-            why_first=self.once(ReasonOut, one.ranked.why),
+            why_first=self.once(wire.ReasonOut, one.ranked.why),
             group=None,
             raw=score.raw,
             score=score.score,
             band=score.band,
-            dimensions=self.once(DimensionOut, score.dimensions),
-            limits=self.once(LimitOut, score.limits),
-            next_steps=self.once(StepOut, score.steps),
+            dimensions=self.once(wire.DimensionOut, score.dimensions),
+            limits=self.once(wire.LimitOut, score.limits),
+            next_steps=self.once(wire.StepOut, score.steps),
         )
 
     def once(self, kind: type[Wire], parts: tuple[object, ...]) -> list[Any]:
@@ -242,7 +225,7 @@ class _Builder:
             self.made[key] = list(map(kind.like, parts))
         return self.made[key]
 
-    def element(self, element: Element, core: Core) -> ElementOut:
+    def element(self, element: Element, core: Core) -> wire.ElementOut:
         if element.source is not None:
             return self.registered(element, element.source)
         if element.outer is not None:
@@ -270,7 +253,7 @@ class _Builder:
         named = (one.year for one in own if one.role in ("target", "interim"))
         return sorted({year for year in named if year is not None and year < due})
 
-    def registered(self, element: Element, source: Source) -> ElementOut:
+    def registered(self, element: Element, source: Source) -> wire.ElementOut:
         """What a register holds; what a confidential entry says stays there, and it is named by nothing but its id."""
         entry, state = source.checked.entry, source.checked.state
         hidden = dict.fromkeys(_HIDDEN) if entry.confidential else {}
@@ -279,33 +262,33 @@ class _Builder:
             element,
             value=source.proof.words if told else None,
             parsed=_parsed(element) if told else None,
-            source=SourceOut.like(entry, entry=entry.id, state=state, **hidden),
+            source=wire.SourceOut.like(entry, entry=entry.id, state=state, **hidden),
         )
 
-    def elsewhere(self, element: Element, outer: Outer) -> ElementOut:
+    def elsewhere(self, element: Element, outer: Outer) -> wire.ElementOut:
         """What stands in another document; its place names that document."""
         place, _, value = self.places_of(outer.document).cited(outer.start, outer.end)
         place = place.model_copy(update={"path": self.outside[outer.document].document.path})
         return _element_out(element, value=value, parsed=_parsed(element), quote=outer.words, place=place)
 
-    def place(self, span: SentenceSpan) -> PlaceOut:
+    def place(self, span: SentenceSpan) -> wire.PlaceOut:
         return self.places.cited(span.start, span.end)[0]
 
-    def lead(self, to: tuple[int, int] | None) -> LeadOut | None:
+    def lead(self, to: tuple[int, int] | None) -> wire.LeadOut | None:
         """What stands where a locator points."""
         if to is None:
             return None
         place, quote, _ = self.places.cited(*to)
-        return LeadOut(quote=quote, place=place)
+        return wire.LeadOut(quote=quote, place=place)
 
-    def absent(self, element: Element) -> ElementOut:
+    def absent(self, element: Element) -> wire.ElementOut:
         """A needed element that is nowhere; the same for all claims that need it."""
         key = (element.id, element.need, element.asked)
         if key not in self.missing:
             self.missing[key] = _element_out(element)
         return self.missing[key]
 
-    def remark(self, one: Remark) -> FindingOut:
+    def remark(self, one: Remark) -> wire.FindingOut:
         if one.finding.against:
             own = self.places.cited(one.finding.start, one.finding.end)[2]
             return self.finding(one.finding, own, *map(self.quoted, one.finding.against))
@@ -316,11 +299,11 @@ class _Builder:
         """The words of a passage that a finding is held against, by which it is known again."""
         return self.places_of(one.document).cited(one.start, one.end)[2]
 
-    def against(self, one: Opposite) -> AgainstOut:
+    def against(self, one: Opposite) -> wire.AgainstOut:
         place, quote, _ = self.places_of(one.document).cited(one.start, one.end)
         if one.document is not None:
             place = place.model_copy(update={"path": self.outside[one.document].document.path})
-        return AgainstOut(quote=quote, place=place)
+        return wire.AgainstOut(quote=quote, place=place)
 
     def places_of(self, document: int | None) -> Places:
         """The places of the document itself, or of one that was handed in as evidence."""
@@ -330,17 +313,18 @@ class _Builder:
             self.outer[document] = Places(self.outside[document].document, self.outside[document].norm)
         return self.outer[document]
 
-    def finding(self, finding: Finding, *sentences: str) -> FindingOut:
+    def finding(self, finding: Finding, *sentences: str) -> wire.FindingOut:
         """A finding; ``sentences`` are what it is known by: one, or all sides of a contradiction."""
         place, quote, _ = self.places.cited(finding.start, finding.end)
-        return FindingOut.like(
+        return wire.FindingOut.like(
             finding,
             confidence="medium" if place.ocr and finding.confidence == "high" else finding.confidence,
             quote=quote,
             place=place,
-            citations=self.once(CitationOut, finding.citations),
+            citations=self.once(wire.CitationOut, finding.citations),
             laws=[
-                LawOut.like(one, applies_from=one.starts and one.starts.isoformat()) for one in finding.laws
+                wire.LawOut.like(one, applies_from=one.starts and one.starts.isoformat())
+                for one in finding.laws
             ],
             against=[self.against(one) for one in finding.against],
             sum=finding.sum or None,
@@ -354,18 +338,18 @@ class _Builder:
         return SetAsideOut.like(one, text=text, place=place)
 
 
-def _element_out(element: Element, **found: Any) -> ElementOut:
+def _element_out(element: Element, **found: Any) -> wire.ElementOut:
     """The record of an element with what was ``found`` of it."""
     nothing = dict.fromkeys(("value", "parsed", "quote", "place", "source", "leads_to"))
     credit = round(element.credit, 4) if found else 0.0
-    return ElementOut.like(element, element=element.id, credit=credit, **(nothing | found))
+    return wire.ElementOut.like(element, element=element.id, credit=credit, **(nothing | found))
 
 
-def _parsed(element: Element, steps: Sequence[int] = ()) -> ParsedOut | None:
+def _parsed(element: Element, steps: Sequence[int] = ()) -> wire.ParsedOut | None:
     fact = element.fact
     if fact is None or (fact.value is None and fact.year is None):
         return None
-    return ParsedOut(
+    return wire.ParsedOut(
         number=None if fact.value is None else float(fact.value),
         unit=fact.unit,
         year=fact.year,
@@ -374,13 +358,13 @@ def _parsed(element: Element, steps: Sequence[int] = ()) -> ParsedOut | None:
 
 
 def with_groups(
-    claims: Sequence[ClaimOut], numbers: Sequence[int], sentences: Sequence[int]
-) -> list[ClaimOut]:
+    claims: Sequence[wire.ClaimOut], numbers: Sequence[int], sentences: Sequence[int]
+) -> list[wire.ClaimOut]:
     """The claims with their groups; ``numbers`` has for each the place of the claim that stands for its group.
 
     ``sentences`` are the numbers of their sentences: claims of one sentence have one place.
     """
-    members: dict[int, list[tuple[int, ClaimOut]]] = {}
+    members: dict[int, list[tuple[int, wire.ClaimOut]]] = {}
     for sentence, claim, number in zip(sentences, claims, numbers, strict=True):
         members.setdefault(number, []).append((sentence, claim))
     groups = {number: _group(claims[number], own) for number, own in members.items()}
@@ -388,14 +372,14 @@ def with_groups(
     return [claim.model_copy(update={"group": groups[number]}) for claim, number in pairs]
 
 
-def _group(head: ClaimOut, members: Sequence[tuple[int, ClaimOut]]) -> GroupOut:
+def _group(head: wire.ClaimOut, members: Sequence[tuple[int, wire.ClaimOut]]) -> wire.GroupOut:
     best = max((claim for _, claim in members), key=lambda claim: claim.score)
-    places: dict[int, PlaceOut] = {}
+    places: dict[int, wire.PlaceOut] = {}
     for sentence, claim in members:
         places.setdefault(sentence, claim.place)
-    return GroupOut(
+    return wire.GroupOut(
         id=f"{head.id}:{head.occurrence}",
         size=len(places),
         places=list(places.values())[:MOST_PLACES],
-        best=BestOut.like(best),
+        best=wire.BestOut.like(best),
     )

@@ -24,38 +24,45 @@ _MOST_KNOWN = 64
 _MOST_MARKUP = 2  # times the length of the words
 
 
+class Lines:
+    """Finds pages, lines and columns; lines of a paged document are counted within the page. The last line is kept."""
+
+    __slots__ = ("_line", "_page_starts", "_pages", "_starts", "run")
+
+    def __init__(self, document: Document) -> None:
+        starts, pages = line_starts(document.source), document.pages
+        self._starts, self._line, self.run = starts, 0, range(0)
+        self._page_starts = [page.start for page in pages]
+        # Number, start and first line of each page, in the order of their starts.
+        self._pages = [(page.number, page.start, bisect_right(starts, page.start)) for page in pages]
+
+    def at(self, offset: int) -> tuple[int | None, int, int]:
+        """Page, line and column of an offset in the source, from 1; ``run`` is then the run of the line."""
+        if offset not in self.run:
+            self._line = bisect_right(self._starts, offset)
+            closes = self._starts[self._line] if self._line < len(self._starts) else offset + 1
+            self.run = range(self._starts[self._line - 1], closes)
+        line, column = self._line, offset - self.run.start + 1
+        if not self._pages:
+            return None, line, column
+        number, opening, first_line = self._pages[max(bisect_right(self._page_starts, offset) - 1, 0)]
+        if line == first_line:
+            column = offset - opening + 1
+        return number, max(line - first_line + 1, 1), column
+
+
 class Places:
     """Locates passages of one document; lines are counted once.
 
     Claims, their evidence and their findings stand close together, so the last block and line are kept at hand.
     """
 
-    __slots__ = (
-        "_block",
-        "_block_run",
-        "_cells",
-        "_document",
-        "_known",
-        "_line",
-        "_line_run",
-        "_line_starts",
-        "_moved",
-        "_norm",
-        "_page_starts",
-        "_pages",
-    )
+    __slots__ = ("_block", "_block_run", "_cells", "_document", "_known", "_lines", "_moved", "_norm")
 
     def __init__(self, document: Document, norm: NormText) -> None:
         self._document = document
         self._norm = norm
-        source, pages = document.source, document.pages
-        starts = line_starts(source)
-        self._line_starts = starts
-        self._line_run = range(0)
-        self._line = 0
-        self._page_starts = [page.start for page in pages]
-        # Number, start and first line of each page, in the order of their starts.
-        self._pages = [(page.number, page.start, bisect_right(starts, page.start)) for page in pages]
+        self._lines = Lines(document)
         self._cells = CellNames(document) if document.spots else None
         self._block_run = range(0)
         self._block: Block | None = None
@@ -87,11 +94,11 @@ class Places:
             first, last = start + self._moved, end + self._moved
         else:
             first, last = self._norm.source_span(start, end)
-        page, line, column = self._locate(first)
-        if not self._pages and last in self._line_run:
+        page, line, column = self._lines.at(first)
+        if page is None and last in self._lines.run:
             end_line, end_column = line, column + last - first
         else:
-            _, end_line, end_column = self._locate(last)
+            _, end_line, end_column = self._lines.at(last)
         place = PlaceOut(
             path=None,
             page=page,
@@ -147,21 +154,6 @@ class Places:
         as_it_is = len(pieces) == 1 and number not in norm.shifts
         self._moved = pieces[0].source - pieces[0].at - run.start if as_it_is else None
         return block
-
-    def _locate(self, offset: int) -> tuple[int | None, int, int]:
-        """Page, line and column of a source offset."""
-        if offset not in self._line_run:
-            self._line = bisect_right(self._line_starts, offset)
-            opens = self._line_starts[self._line - 1]
-            closes = self._line_starts[self._line] if self._line < len(self._line_starts) else offset + 1
-            self._line_run = range(opens, closes)
-        line, column = self._line, offset - self._line_run.start + 1
-        if not self._pages:
-            return None, line, column
-        number, opening, first_line = self._pages[max(bisect_right(self._page_starts, offset) - 1, 0)]
-        if line == first_line:
-            column = offset - opening + 1
-        return number, max(line - first_line + 1, 1), column
 
 
 def _at(block: Block, source: int, closing: bool = False) -> int:

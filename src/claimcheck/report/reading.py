@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from claimcheck.model.document import Block, Document
@@ -18,13 +17,13 @@ from claimcheck.model.reading import (
 )
 from claimcheck.model.report import ProblemOut
 from claimcheck.model.table import DataPoint
-from claimcheck.text.line_index import line_starts
+from claimcheck.report.places import Lines
 from claimcheck.text.structure import Structure
 
 
 def read_out(document: Document, structure: Structure, language: str | None) -> ReadDocument:
     """The record of one document; data points and kinds of sections are worked out here."""
-    lines = _Lines(document)
+    lines = Lines(document)
     points: dict[int, list[DataPoint]] = {}
     for point in structure.data_points:
         points.setdefault(point.table, []).append(point)
@@ -37,37 +36,15 @@ def read_out(document: Document, structure: Structure, language: str | None) -> 
             _block_out(number, block, structure.section_kind(number), lines)
             for number, block in enumerate(document.blocks)
         ],
-        tables=[
-            _table_out(document, number, points.get(number, [])) for number in range(len(document.tables))
-        ],
+        tables=[_table_out(document, at, points.get(at, [])) for at in range(len(document.tables))],
         tags=list(map(TagOut.like, document.tags)),
     )
 
 
-class _Lines:
-    """Finds lines and columns; those of a paged document are counted within the page."""
-
-    def __init__(self, document: Document) -> None:
-        self._starts = line_starts(document.source)
-        self._pages = [(page.start, bisect_right(self._starts, page.start)) for page in document.pages]
-        self._page_starts = [start for start, _ in self._pages]
-
-    def at(self, offset: int) -> tuple[int, int]:
-        """The 1-based line and column of an offset in the source."""
-        line = bisect_right(self._starts, offset)
-        column = offset - self._starts[line - 1] + 1
-        if not self._pages:
-            return line, column
-        opening, first = self._pages[max(bisect_right(self._page_starts, offset) - 1, 0)]
-        if line == first:
-            column = offset - opening + 1
-        return max(line - first + 1, 1), column
-
-
-def _block_out(number: int, block: Block, kind: str | None, lines: _Lines) -> BlockOut:
+def _block_out(number: int, block: Block, kind: str | None, lines: Lines) -> BlockOut:
     first, last = (block.pieces[0], block.pieces[-1]) if block.pieces else (None, None)
     start = first.source if first else 0
-    line, column = lines.at(start)
+    _, line, column = lines.at(start)
     return BlockOut.like(
         block,
         number=number,

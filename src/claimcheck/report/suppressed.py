@@ -30,7 +30,9 @@ def suppress(record: DocumentOut, document: Document, pack: Pack, as_of: date) -
     marker = _Marker(pack, as_of, document.path)
     marker.take(found)
     marked = with_findings(record, marker.marked)
-    notes = sorted([*problems, *marker.problems()], key=lambda one: _line(one.place))
+    notes = sorted(
+        [*problems, *marker.problems()], key=lambda one: int((one.place or "").rpartition(":")[2] or 0)
+    )
     if len(notes) > MAX_PROBLEMS:
         more = f"{len(notes) - MAX_PROBLEMS} more comments that allow nothing are not listed"
         notes[MAX_PROBLEMS:] = [Problem("suppression-faulty", more, "note", document.path)]
@@ -98,7 +100,3 @@ class _Marker:
 
     def _note(self, code: str, one: Directive, message: str, hint: str | None) -> None:
         self._faults.append(Problem(code, message, "note", f"{self._path}:{one.line}", hint))
-
-
-def _line(place: str | None) -> int:
-    return int((place or "").rpartition(":")[2] or 0)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Cell, Document, Piece
+from claimcheck.report.html.marked_text import inside
 
 
 class _Shift:
@@ -25,19 +26,13 @@ class _Shift:
 
 def reworded(document: Document, start: int, end: int, words: str) -> Document | None:
     """The document with ``words`` from ``start`` to ``end`` of its source; None where no block has that place."""
-    found = next(
-        (
-            at
-            for at, block in enumerate(document.blocks)
-            if any(_touches(one, start, end) for one in block.pieces)
-        ),
-        None,
-    )
+    spans = [(at, inside(block, start, end)) for at, block in enumerate(document.blocks)]
+    found, span = next(((at, span) for at, span in spans if span is not None), (None, (0, 0)))
     if found is None:
         return None
     shift = _Shift(start, end, len(words))
     block = document.blocks[found]
-    first, last = _inside(block, start, end)
+    first, last = span
     own = _Shift(first, last, len(words))
     blocks = [
         _changed(block, (first, last), (start, end), words, shift)
@@ -60,22 +55,12 @@ def reworded(document: Document, start: int, end: int, words: str) -> Document |
     )
 
 
-def _touches(piece: Piece, start: int, end: int) -> bool:
-    return piece.source < end and piece.source + piece.length > start
-
-
-def _inside(block: Block, start: int, end: int) -> tuple[int, int]:
-    """Where a run of the source stands in the text of a block."""
-    touched = [one for one in block.pieces if _touches(one, start, end)]
-    first, last = touched[0], touched[-1]
-    return first.at + max(start - first.source, 0), last.at + min(end - last.source, last.length)
-
-
 def _changed(block: Block, span: tuple[int, int], place: tuple[int, int], words: str, shift: _Shift) -> Block:
     first, last = span
     own = _Shift(first, last, len(words))
     pieces = [
-        *_ahead(block, first),
+        # The last piece before the words is cut where they begin.
+        *(replace(one, length=min(one.length, first - one.at)) for one in block.pieces if one.at < first),
         Piece(first, place[0], len(words)),
         *_behind(block, last, own, shift),
     ]
@@ -85,13 +70,6 @@ def _changed(block: Block, span: tuple[int, int], place: tuple[int, int], words:
         pieces=tuple(one for one in pieces if one.length),
         marks=tuple(replace(one, at=own.of(one.at)) for one in block.marks),
     )
-
-
-def _ahead(block: Block, first: int) -> Iterator[Piece]:
-    """The pieces before the words, the last one cut where they begin."""
-    for one in block.pieces:
-        if one.at < first:
-            yield replace(one, length=min(one.length, first - one.at))
 
 
 def _behind(block: Block, last: int, own: _Shift, shift: _Shift) -> Iterator[Piece]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -30,14 +30,10 @@ def marked_text(record: DocumentOut, document: Document | None, names: Callable[
     """
     if document is None:
         order = sorted(range(len(record.claims)), key=lambda at: record.claims[at].place.start)
-        found = [
-            (
-                record.claims[at].place.page,
-                _block("paragraph", _marked(record, at, record.claims[at].text, names)),
-            )
-            for at in order
-        ]
-        return _LEFT_OUT + _pages(found)
+        words = (
+            (record.claims[at].place.page, _marked(record, at, record.claims[at].text, names)) for at in order
+        )
+        return _LEFT_OUT + _pages([(page, _block("paragraph", inner)) for page, inner in words])
     spans = _Spans(record)
     return _pages(
         [
@@ -104,21 +100,16 @@ class _Spans:
         if not block.pieces:
             return []
         first, last = block.pieces[0].source, block.pieces[-1].source + block.pieces[-1].length
-        return [
-            found
-            for start, end, at in self._spans
-            if start < last and end > first
-            for found in _inside(block, start, end, at)
-        ]
-
-
-def _inside(block: Block, start: int, end: int, at: int) -> Iterator[Span]:
-    """Where a run of the source stands in a block, from its first character there to its last."""
-    touched = [one for one in block.pieces if one.source < end and one.source + one.length > start]
-    if touched:
-        first, last = touched[0], touched[-1]
-        yield (
-            first.at + max(start - first.source, 0),
-            last.at + min(end - last.source, last.length),
-            at,
+        found = (
+            (inside(block, start, end), at) for start, end, at in self._spans if start < last and end > first
         )
+        return [(*run, at) for run, at in found if run is not None]
+
+
+def inside(block: Block, start: int, end: int) -> tuple[int, int] | None:
+    """Where a run of the source stands in the text of a block, from its first character there to its last."""
+    touched = [one for one in block.pieces if one.source < end and one.source + one.length > start]
+    if not touched:
+        return None
+    first, last = touched[0], touched[-1]
+    return first.at + max(start - first.source, 0), last.at + min(end - last.source, last.length)
