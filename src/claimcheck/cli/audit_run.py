@@ -64,8 +64,12 @@ def execute(settings: Settings) -> int:
     # looking for it between files only saves a fifth of the time.
     with OutputFiles(settings.outputs) as files, without_collecting():
         inputs = inputs_of(settings.paths, settings.sources)
-        changes = _changes(settings)
-        if changes is not None:
+        changes: Changes | None = None
+        if settings.changed is not None:
+            # Few runs ask for it, and what starts processes takes a while to load.
+            from claimcheck.cli.changes import changes_since
+
+            changes = changes_since(settings.changed)
             inputs = _changed_only(inputs, changes)
         spare(inputs.paths, settings)
         baseline = baseline_of(settings.baseline)
@@ -101,16 +105,6 @@ def _rendered(report: Report, format_: str, style: Style) -> str | Iterator[str]
     from claimcheck.report.json import parts
 
     return parts(report)
-
-
-def _changes(settings: Settings) -> Changes | None:
-    """What changed since the commit that the user names; None where none is named."""
-    if settings.changed is None:
-        return None
-    # Few runs ask for it, and what starts processes takes a while to load.
-    from claimcheck.cli.changes import changes_since
-
-    return changes_since(settings.changed)
 
 
 def _changed_only(inputs: Inputs, changes: Changes) -> Inputs:

@@ -10,8 +10,7 @@ from lsprotocol import types
 
 from claimcheck.config.directives import CLOSES, FORMATS, LINE_COMMENTS, OPENS
 from claimcheck.lsp.desk import Judged
-from claimcheck.lsp.positions import Positions
-from claimcheck.lsp.remarks import Remark
+from claimcheck.lsp.remarks import Positions, Remark
 from claimcheck.report.finding_text import MIN_SCORE, Item
 from claimcheck.report.layout import shorten
 

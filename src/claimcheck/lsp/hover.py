@@ -11,8 +11,7 @@ from pygls.lsp.server import LanguageServer
 
 from claimcheck.errors import UsageError
 from claimcheck.lsp.desk import Judged
-from claimcheck.lsp.positions import Positions
-from claimcheck.lsp.remarks import Remark
+from claimcheck.lsp.remarks import Positions, Remark
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.reference.rules import rule_markdown
 from claimcheck.report.contradictions import against_lines

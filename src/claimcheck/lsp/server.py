@@ -25,8 +25,7 @@ from claimcheck.errors import ClaimcheckError
 from claimcheck.lsp import hover
 from claimcheck.lsp.actions import EXPLAIN, Offers
 from claimcheck.lsp.desk import SUFFIXES, Desk, Draft, Judged
-from claimcheck.lsp.positions import Positions
-from claimcheck.lsp.remarks import SOURCE, Remark, remarks
+from claimcheck.lsp.remarks import SOURCE, Positions, Remark, remarks
 from claimcheck.rulepack.pack import Pack
 from claimcheck.version import __version__
 

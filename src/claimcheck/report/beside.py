@@ -30,14 +30,22 @@ def beside_out(claims: Sequence[ClaimOut], summary: SummaryOut, public: Statisti
     """The whole first, then the types of claims in the order of the statistics."""
     if summary.median_score is None or summary.claims < LEAST:
         return []
-    whole = round(100 * bisect_left(public.medians, summary.median_score) / public.reports)
-    told = [_beside(None, summary.claims, summary.median_score, whole, public.claims, public.reports, public)]
+    below = round(100 * bisect_left(public.medians, summary.median_score) / public.reports)
+    span = {"since": public.since, "until": public.until}
+    whole = BesideOut(
+        type=None, claims=summary.claims, median=summary.median_score, percentile=below,
+        of_claims=public.claims, of_reports=public.reports, **span,
+    )  # fmt: skip
+    told = [whole]
     for kind in public.types:
         scores = [claim.score for claim in claims if claim.type == kind.id]
         if len(scores) >= LEAST:
             middle = float(median(scores))
-            share = share_below(middle, kind.scores)
-            told.append(_beside(kind.id, len(scores), middle, share, kind.claims, kind.reports, public))
+            one = BesideOut(
+                type=kind.id, claims=len(scores), median=middle, percentile=share_below(middle, kind.scores),
+                of_claims=kind.claims, of_reports=kind.reports, **span,
+            )  # fmt: skip
+            told.append(one)
     return told
 
 
@@ -60,27 +68,6 @@ def lacks_out(summary: SummaryOut, public: StatisticsShape) -> list[LackOut]:
         for name, number in summary.asked.items()
     ]
     return sorted(found, key=lambda one: (one.usual - one.share, one.element))
-
-
-def _beside(
-    kind: str | None,
-    claims: int,
-    middle: float,
-    percentile: int,
-    of_claims: int,
-    of_reports: int,
-    public: StatisticsShape,
-) -> BesideOut:
-    return BesideOut(
-        type=kind,
-        claims=claims,
-        median=middle,
-        percentile=percentile,
-        of_claims=of_claims,
-        of_reports=of_reports,
-        since=public.since,
-        until=public.until,
-    )
 
 
 def beside_lines(report: Report) -> Iterator[str]:

@@ -8,19 +8,13 @@ from msgspec import Struct, field
 
 from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut
 from claimcheck.model.report import Report
+from claimcheck.report import terms
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words
 from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import listed, shorten, visible, wrap
 from claimcheck.report.rows import Row, also_words, first_words, is_repeated, said_words
 from claimcheck.report.style import Style, Tone
-from claimcheck.report.terms import (
-    band_name,
-    confidence_name,
-    element_name,
-    tier_name,
-    type_name,
-)
 from claimcheck.report.words import (
     BLOCKS,
     FindingGroup,
@@ -72,7 +66,7 @@ def claim_lines(listed_row: Row, page: Page) -> Iterator[str]:
     """The lines of a row of claims: the score with its bar and place, then the words, then everything about them."""
     style, claim = page.style, listed_row.claim
     bar = style.bar(claim.score, 20 if style.width >= 60 else 10)
-    score, where = f" {claim.score:>3} of 100 {band_name(claim.band)}", place_words(claim.place)
+    score, where = f" {claim.score:>3} of 100 {terms.band_name(claim.band)}", place_words(claim.place)
     gap = style.width - len(bar) - len(score) - len(where)
     yield style.paint(bar + score, _BAND_TONES[claim.band]) + (" " * gap + where if gap > 1 else "")
     if gap <= 1:
@@ -89,7 +83,7 @@ def claim_lines(listed_row: Row, page: Page) -> Iterator[str]:
 
 
 def _kind_words(claim: ClaimOut, style: Style) -> Iterator[str]:
-    yield type_name(claim.type)
+    yield terms.type_name(claim.type)
     if claim.target_kind is not None and claim.target_kind != "other":
         yield f"{plain(claim.target_kind)} target"
     if claim.target_year is not None:
@@ -132,10 +126,10 @@ def _evidence(listed_row: Row, page: Page) -> Iterator[str]:
     for element in claim.elements:
         if element.state == "contradicted":
             yield from page.rows(
-                "disagrees", [element_name(element.element) + _found_words(element, style)], "bad"
+                "disagrees", [terms.element_name(element.element) + _found_words(element, style)], "bad"
             )
         elif element.state != "missing":
-            held.setdefault(_found_words(element, style), []).append(element_name(element.element))
+            held.setdefault(_found_words(element, style), []).append(terms.element_name(element.element))
     yield from page.rows("found", (listed(elements) + words for words, elements in held.items()), "good")
 
 
@@ -156,8 +150,8 @@ def _found_words(element: ElementOut, style: Style) -> str:
 def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> Iterator[str]:
     """The lines of findings about the same words; with ``rewrite``, what to write instead as well."""
     finding, style, new = group.head, page.style, group.head.rule not in page.explained
-    certainty = [] if finding.confidence == "high" else [confidence_name(finding.confidence)]
-    scope = listed([tier_name(finding.tier), *map(plain, finding.jurisdictions), *certainty])
+    certainty = [] if finding.confidence == "high" else [terms.confidence_name(finding.confidence)]
+    scope = listed([terms.tier_name(finding.tier), *map(plain, finding.jurisdictions), *certainty])
     yield from _finding_row(finding, f" ({scope}; {exact_place_words(finding.place)})", page)
     yield from page.rows("", [visible(finding.message)])
     if new:

@@ -19,11 +19,6 @@ _GUTTER = " | "
 _NARROW = 60
 
 
-def is_contradiction(finding: FindingOut) -> bool:
-    """Whether a finding holds passages against each other."""
-    return bool(finding.against)
-
-
 def sides(finding: FindingOut) -> list[tuple[PlaceOut, str]]:
     """All passages of a contradiction with their places, that of the finding first."""
     return [(finding.place, finding.quote), *((one.place, one.quote) for one in finding.against)]
@@ -81,8 +76,8 @@ def _beside(pair: Sequence[Sequence[str]], width: int) -> Iterator[str]:
 
 def split(document: DocumentOut) -> tuple[list[FindingOut], list[FindingOut]]:
     """The contradictions of a document, and its other findings about no claim."""
-    pairs = [one for one in document.findings if is_contradiction(one)]
-    return pairs, [one for one in document.findings if not is_contradiction(one)]
+    pairs = [one for one in document.findings if one.against]
+    return pairs, [one for one in document.findings if not one.against]
 
 
 def pair_out(one: Pair, places: Places) -> PairOut:

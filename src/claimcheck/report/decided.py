@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.decision import Decision, Decisions
@@ -25,15 +24,13 @@ STATE_WORDS = {"accept": "accepted", "dispute": "disputed", "open": "open"}
 Subject = tuple[str | None, int, str | None]
 
 
-class Decided(NamedTuple):
-    """Documents with their decisions, and what has to be said about the file of decisions."""
+def decided_by(
+    documents: Sequence[DocumentOut], known: Decisions, as_of: date
+) -> tuple[list[DocumentOut], list[Problem]]:
+    """The documents with what was decided about them, and what has to be said about the file of decisions.
 
-    documents: list[DocumentOut]
-    problems: list[Problem]
-
-
-def decided_by(documents: Sequence[DocumentOut], known: Decisions, as_of: date) -> Decided:
-    """The documents with what was decided about them; a decision that has ended accepts nothing, and that is said."""
+    A decision that has ended accepts nothing, and that is said.
+    """
     paths = {document.path for document in documents}
     met: set[Decision] = set()
     made = []
@@ -46,8 +43,7 @@ def decided_by(documents: Sequence[DocumentOut], known: Decisions, as_of: date) 
         own = _own(document, by_subject)
         met.update(own.values())
         made.append(_marked(document, own, as_of) if own else document)
-    problems = [*_ended(met, known, as_of), *_unmet(documents, met, known)]
-    return Decided(made, problems)
+    return made, [*_ended(met, known, as_of), *_unmet(documents, met, known)]
 
 
 def decision_of(document: DocumentOut, claims: Sequence[ClaimOut]) -> DecisionOut | None:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from claimcheck.errors import InternalError
 from claimcheck.model import report as wire
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 Kind = Literal["claims", "elements", "findings"]
+
+
+def is_packed(name: str) -> bool:
+    """Whether a file is compressed: by its name."""
+    return name.lower().endswith(".gz")
 
 
 class Report(wire.Report):
@@ -30,11 +37,39 @@ class Report(wire.Report):
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write it as JSON, compressed where the name ends in ``.gz``; ``claimcheck.load`` reads it back.
 
-        The file appears whole or not at all. Raises ``InternalError`` (code ``write-failed``).
+        The file appears whole or not at all, with the same bytes for the same report. Raises ``InternalError`` (code
+        ``write-failed``).
         """
-        from claimcheck.report.saving import save
+        import tempfile
 
-        save(self, path)
+        from claimcheck.report.json import render
+        from claimcheck.report.style import Style
+
+        name = os.fspath(path)
+        content = render(self, Style()).encode("utf-8", "backslashreplace")
+        if is_packed(name):
+            import gzip
+
+            content = gzip.compress(content, mtime=0)
+        temporary = None
+        try:
+            handle, temporary = tempfile.mkstemp(
+                prefix=".report-", dir=os.path.dirname(os.path.abspath(name))
+            )
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(temporary, 0o666 & ~mask)
+            os.replace(temporary, name)
+        except OSError as error:
+            if temporary is not None:
+                Path(temporary).unlink(missing_ok=True)
+            message, hint = (
+                f"could not be written: {error.strerror or error}",
+                "check the folder and its permissions",
+            )
+            raise InternalError(message, code="write-failed", path=name, hint=hint) from error
 
     def _repr_html_(self) -> str:
         """What a notebook shows: verdict, what was not read, and the claims in order."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from claimcheck.model.claim_out import ElementOut, FindingOut
 from claimcheck.report.approvals import approval_details, approval_words
-from claimcheck.report.contradictions import further_words, is_contradiction, sides
+from claimcheck.report.contradictions import further_words, sides
 from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import listed
 from claimcheck.report.markdown_text import clipped, escaped, file_name
@@ -95,7 +95,7 @@ def finding_lines(finding: FindingOut, as_of: str) -> Iterator[str]:
     name = f"{escaped(finding.rule)} {escaped(finding.name)}"
     accepted = f" ({clipped(accepted_words(finding))})" if finding.state != "new" else ""
     yield f"- **{finding.severity} {name}** ({tier_name(finding.tier)}, {where}): {clipped(finding.message)}{accepted}"
-    if not is_contradiction(finding):
+    if not finding.against:
         yield f"  - Words: “{clipped(finding.quote)}” ({escaped(exact_place_words(finding.place))})"
     yield f"  - Why: {clipped(finding.why)}"
     yield from (f"  - Law by law: {clipped(words)}" for words in law_by_law(finding))

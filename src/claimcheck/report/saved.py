@@ -9,8 +9,7 @@ from pathlib import Path
 from msgspec import DecodeError
 
 from claimcheck.errors import UnreadableInput, UsageError
-from claimcheck.report.interactive import Report
-from claimcheck.report.saving import is_packed
+from claimcheck.report.interactive import Report, is_packed
 
 SCHEMA = "claimcheck-report/1"
 MAX_BYTES = 2**30

@@ -65,30 +65,24 @@ def _body(report: Report, page: FirstPage, room: _Room) -> Iterator[Text]:
         many = len(report.documents) > 1
         for one in page.headlines:
             yield from _headline(one, room, many)
-    for title, lines in (
-        ("What to do first", list(_steps(page))),
-        (
-            ADMITS,
-            [
-                f"{one.kind}: “{shorten(one.quote, room.quote)}” ({one.place})"
-                for one in page.admissions[: room.many]
-            ],
-        ),
-        ("What is assured", list(page.assured[: room.many])),
-        ("What contradicts itself", [_against(*one, room) for one in page.contradictions[: room.many]]),
-        (
-            "Targets",
-            [
-                f"“{shorten(one.words, room.quote)}”: {listed(target_words(one))}"
-                for one in page.targets[: room.targets]
-            ],
-        ),
-        ("Beside public reports", list(page.beside[: room.many])),
+    admissions = [f"{one.kind}: “{shorten(one.quote, room.quote)}” ({one.place})" for one in page.admissions]
+    targets = [f"“{shorten(one.words, room.quote)}”: {listed(target_words(one))}" for one in page.targets]
+    against = [_against(*one, room) for one in page.contradictions]
+    for title, lines, most, total in (
+        ("What to do first", list(_steps(page)), _STEPS, 0),
+        (ADMITS, admissions, room.many, page.admissions_in_all),
+        ("What is assured", list(page.assured), room.many, 0),
+        ("What contradicts itself", against, room.many, len(against)),
+        ("Targets", targets, room.targets, page.targets_in_all),
+        ("Beside public reports", list(page.beside), room.many, 0),
     ):
         if lines:
+            shown_lines = lines[:most]
             yield _head(title, size)
-            yield from (Text(line, size, before=1.5) for line in lines)
-            yield from _left(title, page, len(lines), size)
+            yield from (Text(line, size, before=1.5) for line in shown_lines)
+            if total > len(shown_lines):
+                left = f"{total - len(shown_lines):,} more in the full report."
+                yield Text(left, size, colour=DIM, before=1.5)
 
 
 def _head(words: str, size: float) -> Text:
@@ -130,18 +124,6 @@ def _against(document: DocumentOut, finding: FindingOut, room: _Room) -> str:
         for place, quote in sides(finding)[:2]
     ]
     return f"{visible(finding.message)}: {' against '.join(told)}"
-
-
-def _left(title: str, page: FirstPage, shown: int, size: float) -> Iterator[Text]:
-    """How many of a kind are not on the page."""
-    totals = {
-        "Targets": page.targets_in_all,
-        "What contradicts itself": len(page.contradictions),
-        ADMITS: page.admissions_in_all,
-    }
-    total = totals.get(title, 0)
-    if total > shown:
-        yield Text(f"{total - shown:,} more in the full report.", size, colour=DIM, before=1.5)
 
 
 def _foot(report: Report, odd: bool) -> Iterator[Text]:

@@ -13,7 +13,6 @@ import pypdfium2.raw as pdfium
 
 from claimcheck.errors import UsageError
 from claimcheck.model.report import DocumentOut
-from claimcheck.report.contradictions import is_contradiction
 from claimcheck.report.files.comments import FIRST, again, answered, comment, elsewhere, overview
 from claimcheck.report.files.legend import (
     AGAINST_COLOUR,
@@ -75,7 +74,7 @@ def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
                 corner += _put(page, by_page.get(number, []), as_of)
                 _put_in_corner(page, corner, as_of)
         if told:
-            against = any(is_contradiction(one) for one in document.findings)
+            against = any(one.against for one in document.findings)
             Paper(pdf).write(list(legend(found, as_of, against=against)))
         out = io.BytesIO()
         pdf.save(out)
@@ -101,7 +100,7 @@ def _marks(document: DocumentOut, found: Sequence[Row]) -> Iterator[_Mark]:
         matter = Row(document, (), (finding,))
         note = comment(matter, 0)
         if note:
-            look, where = _AGAINST if is_contradiction(finding) else _OTHER, finding.place
+            look, where = _AGAINST if finding.against else _OTHER, finding.place
             lost = comment(matter, 0, elsewhere(matter))
             yield _Mark((where.page or 1) - 1, where.start, finding.quote, look, note, lost)
 

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from claimcheck.model.claim_out import FindingOut, PlaceOut
 from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report import terms
 from claimcheck.report.approvals import approval_words
 from claimcheck.report.contradictions import further_words, sides
 from claimcheck.report.decided import finding_decision_of, row_decision_of
@@ -24,15 +25,6 @@ from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import listed, shorten, visible
 from claimcheck.report.rows import Row, all_rows, rows, where_words
 from claimcheck.report.targets import KINDS, targets
-from claimcheck.report.terms import (
-    band_name,
-    confidence_name,
-    element_name,
-    plain,
-    state_name,
-    tier_name,
-    type_name,
-)
 from claimcheck.report.words import (
     BANDS,
     MEANING,
@@ -79,7 +71,7 @@ def write(report: Report) -> bytes:
 
 
 def _verdict(band: str) -> str:
-    return _sentence(band_name(band))
+    return _sentence(terms.band_name(band))
 
 
 def _sentence(words: str) -> str:
@@ -182,13 +174,15 @@ class _Paper:
             first = one.claims[0] if one.claims else None
             yield (
                 number, shorten(one.words, _WORDS), self._at(one.document, where_words(one)), one.times,
-                _sentence(plain(first.topic)) if first else "Whole document", _verdict(first.band) if first else "",
-                _asked(one), one.suggestion, *decisions.filled(row_decision_of(one)),
+                _sentence(terms.plain(first.topic)) if first else "Whole document",
+                _verdict(first.band) if first else "", _asked(one), one.suggestion, *decisions.filled(row_decision_of(one)),
             )  # fmt: skip
 
         for document in self._report.documents:
             for gap in document.told_once:
-                words = f"{_sentence(element_name(gap.element))}: missing in {count(gap.claims, 'claim')}"
+                words = (
+                    f"{_sentence(terms.element_name(gap.element))}: missing in {count(gap.claims, 'claim')}"
+                )
                 where = visible(document.path) if self._many else ""
                 yield None, words, where, None, "Whole document", "", "", gap.advice, *blank
 
@@ -206,12 +200,12 @@ class _Paper:
             for one in document.assurance:
                 whole = ["the whole report"] if one.whole else []
                 mark = f"Figures marked {one.mark}. " if one.mark else ""
-                unread = f"Not read: {plain(one.unread_because)}" if one.unread_because else ""
+                unread = f"Not read: {terms.plain(one.unread_because)}" if one.unread_because else ""
                 yield (
-                    one.practitioner or "nobody named", plain(one.teller), listed(map(plain, one.levels)),
+                    one.practitioner or "nobody named", terms.plain(one.teller), listed(map(terms.plain, one.levels)),
                     listed(one.standards), listed(map(str, one.years)),
                     "; ".join([*whole, *(part.words for part in one.covered)]),
-                    "; ".join(part.words for part in one.excluded), plain(one.conclusion or ""),
+                    "; ".join(part.words for part in one.excluded), terms.plain(one.conclusion or ""),
                     one.figures_covered, one.figures, self._place(document, one.place), mark + unread,
                 )  # fmt: skip
 
@@ -241,8 +235,8 @@ class _Paper:
         """A row for each place of each claim, in reading order."""
         for number, matter, document, claim in self._claims:
             yield (
-                claim.text, self._place(document, claim.place), _sentence(type_name(claim.type)), plain(claim.topic),
-                _verdict(claim.band), claim.score, listed((plain(claim.tense), plain(claim.certainty))),
+                claim.text, self._place(document, claim.place), _sentence(terms.type_name(claim.type)),
+                terms.plain(claim.topic), _verdict(claim.band), claim.score, listed((terms.plain(claim.tense), terms.plain(claim.certainty))),
                 len(claim.findings), approval_words(claim), number, matter,
             )  # fmt: skip
 
@@ -252,8 +246,8 @@ class _Paper:
             for one in claim.elements:
                 if one.state != "missing" or one.asked:
                     yield (
-                        shorten(visible(claim.text), _LINE), _sentence(element_name(one.element)),
-                        state_name(one.state), one.value or "", one.quote or "", self._place(document, one.place),
+                        shorten(visible(claim.text), _LINE), _sentence(terms.element_name(one.element)),
+                        terms.state_name(one.state), one.value or "", one.quote or "", self._place(document, one.place),
                         one.credit, number,
                     )  # fmt: skip
 
@@ -263,7 +257,7 @@ class _Paper:
             law = (*law_by_law(one), *citation_words(one.citations, self._report.context.as_of))
             yield (
                 one.quote, self._place(document, one.place), one.message, f"{one.rule} {one.name}", one.severity,
-                tier_name(one.tier), confidence_name(one.confidence), one.why, law, one.remedy, one.rewrite,
+                terms.tier_name(one.tier), terms.confidence_name(one.confidence), one.why, law, one.remedy, one.rewrite,
                 accepted_words(one), number, matter, *decisions.filled(finding_decision_of(document, one)),
             )  # fmt: skip
 
@@ -276,7 +270,7 @@ class _Paper:
             yield visible(document.path), f"{document.status}: {coverage_words(document.coverage)}"
             yield from ((visible(document.path), problem.message) for problem in document.problems)
         yield from (("Problem", problem.message) for problem in report.problems)
-        yield "Readers", f"{plain(context.audience)}, {plain(context.medium)}"
+        yield "Readers", f"{terms.plain(context.audience)}, {terms.plain(context.medium)}"
         yield "Law", f"{' '.join(context.jurisdictions)}, as of {context.as_of}"
         pack = report.tool.rulepack
         yield "Rules", f"{pack.name} {pack.version}"
@@ -311,7 +305,7 @@ def _asked(matter: Row) -> tuple[str, ...]:
     """The most important of what is found, and what is missing, a line each."""
     lines = [one.message for one in matter.open[:1]]
     lines += [f"Register of claims: {matter.astray}"] if matter.astray else []
-    asked = list(map(element_name, matter.missing))
+    asked = list(map(terms.element_name, matter.missing))
     if asked:
         more = f" and {len(asked) - _ELEMENTS} more" if len(asked) > _ELEMENTS else ""
         lines.append(f"Missing: {listed(asked[:_ELEMENTS])}{more}")

@@ -17,8 +17,9 @@ from claimcheck.model.approval import STANDINGS
 from claimcheck.model.claim import SEVERITIES, TIERS
 from claimcheck.model.claim_out import CitationOut, ClaimOut, PlaceOut
 from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report import terms, words
 from claimcheck.report.approvals import approval_details, approval_words
-from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
+from claimcheck.report.contradictions import further_words, sides, split
 from claimcheck.report.decided import decision_words, row_decision_of
 from claimcheck.report.first_page import first_page
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
@@ -28,38 +29,6 @@ from claimcheck.report.matrix import matrix
 from claimcheck.report.rows import ORDERS, USUAL, Row, also_words, is_repeated, rows, said_words
 from claimcheck.report.style import Style
 from claimcheck.report.targets import ADMITS
-from claimcheck.report.terms import (
-    aside_name,
-    aside_words,
-    band_name,
-    confidence_name,
-    dimension_name,
-    element_name,
-    glossary_of,
-    limit_name,
-    need_name,
-    state_name,
-    tier_name,
-    type_name,
-)
-from claimcheck.report.words import (
-    BANDS,
-    BLOCKS,
-    TOLD_ONCE,
-    accepted_words,
-    all_problems,
-    citation_words,
-    count,
-    exact_place_words,
-    is_shown,
-    place_words,
-    plain,
-    problem_words,
-    reading_words,
-    source_words,
-    told_once_words,
-    unasked_of,
-)
 
 POLICY = (
     "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
@@ -99,16 +68,16 @@ def render(report: Report, style: Style) -> str:
         facets=facets(chosen),
         scores=scores_picture([row.claim.band for row in listing], [row.claim.score for row in listing]),
         gaps=gaps_picture(report.summary.asked, report.summary.claims),
-        glossary=glossary_of(report),
+        glossary=terms.glossary_of(report),
         first_steps=first_steps(report),
-        told_once=TOLD_ONCE,
+        told_once=words.TOLD_ONCE,
         long=len(chosen) > SHORT,
         pictures=style.pictures,
         on_page=partial(_on_page, style=style),
         admits=ADMITS,
         disagreeing=[(one, split(one)[0]) for one in report.documents if split(one)[0]],
         loose=[(one, split(one)[1]) for one in report.documents if split(one)[1]],
-        problems=all_problems(report),
+        problems=words.all_problems(report),
     )
 
 
@@ -131,49 +100,8 @@ def template(name: str) -> Template:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     made = environment(text_of)
-    made.filters.update(
-        plain=plain,
-        visible=visible,
-        place=place_words,
-        exact=exact_place_words,
-        source=source_words,
-        problem=problem_words,
-        element=element_name,
-        type=type_name,
-        band=band_name,
-        tier=tier_name,
-        confidence=confidence_name,
-        need=need_name,
-        state=state_name,
-        dimension=dimension_name,
-        limit=limit_name,
-        reading=reading_words,
-        accepted=accepted_words,
-        number=_number,
-        approval=approval_words,
-        unasked_of=unasked_of,
-        is_shown=is_shown,
-        told_once=told_once_words,
-        approval_details=approval_details,
-    )
-    made.globals.update(
-        count=count,
-        block_words=_block_words,
-        citations=_citations,
-        law_by_law=law_by_law,
-        is_contradiction=is_contradiction,
-        sides=sides,
-        further=further_words,
-        severe=_severe,
-        decision_words=decision_words,
-        said=said_words,
-        is_repeated=is_repeated,
-        named=_named,
-        aside_name=aside_name,
-        aside_words=lambda aside: aside_words(Counter(one.reason for one in aside)),
-        tone=shade,
-        asked_marks=_marks,
-    )
+    made.filters.update(_FILTERS)
+    made.globals.update(_FUNCTIONS)
     return made
 
 
@@ -198,28 +126,28 @@ def _number(value: float) -> str:
 
 
 def _block_words(place: PlaceOut) -> str:
-    return BLOCKS.get(place.block, "")
+    return words.BLOCKS.get(place.block, "")
 
 
 def _citations(citations: list[CitationOut], as_of: str) -> list[tuple[str, str | None]]:
     """The lines of the law with an address to read it where one is known for a single passage."""
-    lines = citation_words(citations, as_of)
+    lines = words.citation_words(citations, as_of)
     urls = {one.url for one in citations if one.url and one.url.startswith(("https://", "http://"))}
     return [(line, next(iter(urls)) if len(lines) == 1 and len(urls) == 1 else None) for line in lines]
 
 
 _NAMES: dict[str, Callable[[str], str]] = {
     "document": visible,
-    "type": type_name,
-    "band": band_name,
-    "tier": tier_name,
-    "missing": element_name,
+    "type": terms.type_name,
+    "band": terms.band_name,
+    "tier": terms.tier_name,
+    "missing": terms.element_name,
 }
 
 
 def _named(facet: str, value: str) -> str:
     """A value of a facet for a reader."""
-    return _NAMES.get(facet, plain)(value)
+    return _NAMES.get(facet, words.plain)(value)
 
 
 def _on_page(document: DocumentOut, place: PlaceOut, style: Style) -> str | None:
@@ -233,7 +161,7 @@ def _on_page(document: DocumentOut, place: PlaceOut, style: Style) -> str | None
 
 
 def _severe(claim: ClaimOut) -> str:
-    """The most severe of a claim's findings that count, or nothing."""
+    """The most severe of a claim's findings that words.count, or nothing."""
     found = {one.severity for one in claim.findings if one.state == "new"}
     return next((name for name in SEVERITIES if name in found), "")
 
@@ -279,7 +207,7 @@ def facets(listing: Sequence[Row]) -> list[Facet]:
     claims = [row.claim for row in listing]
     found = [
         _facet("document", "Document", [row.document.path for row in listing]),
-        _facet("band", "Verdict", [claim.band for claim in claims], BANDS),
+        _facet("band", "Verdict", [claim.band for claim in claims], words.BANDS),
         _facet("topic", "Topic", [claim.topic for claim in claims]),
         _facet("type", "Type", [claim.type for claim in claims]),
         _facet(
@@ -313,3 +241,25 @@ def _facet(name: str, title: str, values: Sequence[str], order: Sequence[str] = 
     place = {value: number for number, value in enumerate(order)}
     listed = sorted(counts.items(), key=lambda pair: (place.get(pair[0], len(place)), pair[0]))
     return Facet(name, title, tuple(listed))
+
+
+_FILTERS = {
+    "plain": words.plain, "visible": visible, "place": words.place_words, "exact": words.exact_place_words,
+    "source": words.source_words, "problem": words.problem_words, "element": terms.element_name,
+    "type": terms.type_name, "band": terms.band_name, "tier": terms.tier_name,
+    "confidence": terms.confidence_name, "need": terms.need_name, "state": terms.state_name,
+    "dimension": terms.dimension_name, "limit": terms.limit_name, "reading": words.reading_words,
+    "accepted": words.accepted_words, "number": _number, "approval": approval_words,
+    "unasked_of": words.unasked_of, "is_shown": words.is_shown, "told_once": words.told_once_words,
+    "approval_details": approval_details,
+}  # fmt: skip
+"""What the templates call behind a bar."""
+_FUNCTIONS = {
+    "count": words.count, "block_words": _block_words, "citations": _citations, "law_by_law": law_by_law,
+    "sides": sides, "further": further_words, "severe": _severe,
+    "decision_words": decision_words, "said": said_words, "is_repeated": is_repeated, "named": _named,
+    "aside_name": terms.aside_name,
+    "aside_words": lambda aside: terms.aside_words(Counter(one.reason for one in aside)), "tone": shade,
+    "asked_marks": _marks,
+}  # fmt: skip
+"""What they call as functions."""
