@@ -175,7 +175,8 @@ class _Paper:
             yield (
                 number, shorten(one.words, _WORDS), self._at(one.document, where_words(one)), one.times,
                 _sentence(terms.plain(first.topic)) if first else "Whole document",
-                _verdict(first.band) if first else "", _asked(one), one.suggestion, *decisions.filled(row_decision_of(one)),
+                _verdict(first.band) if first else "", _asked(one), one.suggestion,
+                *decisions.filled(row_decision_of(one)),
             )  # fmt: skip
 
         for document in self._report.documents:
@@ -236,7 +237,8 @@ class _Paper:
         for number, matter, document, claim in self._claims:
             yield (
                 claim.text, self._place(document, claim.place), _sentence(terms.type_name(claim.type)),
-                terms.plain(claim.topic), _verdict(claim.band), claim.score, listed((terms.plain(claim.tense), terms.plain(claim.certainty))),
+                terms.plain(claim.topic), _verdict(claim.band), claim.score,
+                listed((terms.plain(claim.tense), terms.plain(claim.certainty))),
                 len(claim.findings), approval_words(claim), number, matter,
             )  # fmt: skip
 
