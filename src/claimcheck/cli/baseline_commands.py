@@ -37,7 +37,7 @@ REASON = "was there when the baseline was written"
   3  some input could not be read, or only in part; the rest is in the baseline
 """)  # fmt: skip
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@options.baseline_options()
+@options.baseline_options
 @options.option(
     "--from", "source", heading=RULES, metavar="FILE", type=click.Path(),
     help="Accept what is decided to stay in a working paper (--output xlsx:FILE); decision and comment are the reason.",
@@ -119,7 +119,7 @@ def _from_paper(
   3  some input could not be read, or only in part; its entries stay
 """)  # fmt: skip
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
-@options.baseline_options()
+@options.baseline_options
 @click.pass_context
 def prune_baseline(ctx: click.Context, /, like: str, only_check: bool, **values: Any) -> int:
     """Drop from a baseline what is found no more.

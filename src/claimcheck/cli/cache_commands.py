@@ -17,7 +17,7 @@ MEBIBYTE = 2**20
 
 
 @click.command(cls=GroupedCommand, epilog="\b\nExamples:\n  claimcheck cache info\n")
-@options.cache_dir_option()
+@options.cache_dir_option
 def info(cache_dir: str | None) -> int:
     """Show the folder of the cache, how much is in it, and how much may be.
 
@@ -35,7 +35,7 @@ def info(cache_dir: str | None) -> int:
 
 
 @click.command(cls=GroupedCommand, epilog="\b\nExamples:\n  claimcheck cache clean\n")
-@options.cache_dir_option()
+@options.cache_dir_option
 def clean(cache_dir: str | None) -> int:
     """Drop everything that the cache holds."""
     cache = _cache(cache_dir)

@@ -19,13 +19,13 @@ from claimcheck.report.formats import DIFF_FORMATS
 """, exits=options.EXITS, environment=True)  # fmt: skip
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @options.context_options(audience="investor")
-@options.evidence_option()
-@options.claims_options()
-@options.rule_options()
+@options.evidence_option
+@options.claims_options
+@options.rule_options
 @options.gate_options(fail_on="never")
-@options.output_options()
-@options.changed_option()
-@options.run_options()
+@options.output_options
+@options.changed_option
+@options.run_options
 @options.cache_options("no cache")
 @click.pass_context
 def audit(ctx: click.Context, /, **values: Any) -> int:
@@ -48,13 +48,13 @@ def audit(ctx: click.Context, /, **values: Any) -> int:
 """, exits=options.EXITS, environment=True)  # fmt: skip
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @options.context_options(audience="consumer")
-@options.evidence_option()
-@options.claims_options()
-@options.rule_options()
+@options.evidence_option
+@options.claims_options
+@options.rule_options
 @options.gate_options(fail_on="error")
-@options.output_options()
-@options.changed_option()
-@options.run_options()
+@options.output_options
+@options.changed_option
+@options.run_options
 @options.cache_options("cache")
 @click.pass_context
 def check(ctx: click.Context, /, **values: Any) -> int:
@@ -83,8 +83,8 @@ def check(ctx: click.Context, /, **values: Any) -> int:
 @click.argument("new", metavar="NEW")
 @options.context_options(audience="investor")
 @options.like_option(default="audit")
-@options.evidence_option()
-@options.rules_option()
+@options.evidence_option
+@options.rules_option
 @options.option("--fail-on", heading=RULES, type=OneOf("worse", "never"), default="never", show_default=True,
                 envvar="CLAIMCHECK_DIFF_FAIL_ON",
                 help="Exit with 1 when a target of OLD is not found in NEW, is due later, has a lower figure, fewer "
@@ -95,9 +95,9 @@ def check(ctx: click.Context, /, **values: Any) -> int:
                 envvar="CLAIMCHECK_DIFF_OUTPUT", help="Write a format to a file as well; repeatable.")  # fmt: skip
 @options.option("--limit", heading=OUTPUT, type=Whole(0), metavar="N",
                 help="Show at most N entries under each heading, 0 for all.  [default: 20 in text]")  # fmt: skip
-@options.color_option()
-@options.progress_option()
-@options.file_options()
+@options.color_option
+@options.progress_option
+@options.file_options
 @click.pass_context
 def diff(ctx: click.Context, /, **values: Any) -> int:
     """Show which claims are new, not found again or changed, and which targets and evidence differ.
@@ -121,9 +121,9 @@ def diff(ctx: click.Context, /, **values: Any) -> int:
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @options.context_options(audience="investor")
 @options.like_option("audit")
-@options.evidence_option()
-@options.claims_options()
-@options.rule_options()
+@options.evidence_option
+@options.claims_options
+@options.rule_options
 @options.option("--baseline", heading=RULES, metavar="FILE", type=click.Path(),
                 help="Mark findings that this file of `baseline write` accepts.")  # fmt: skip
 @options.decisions_option("Keep what is decided in this file.  [default: claimcheck-decisions.yml]")
@@ -133,8 +133,8 @@ def diff(ctx: click.Context, /, **values: Any) -> int:
                 help="Who decides.  [default: the name one is logged in by]")  # fmt: skip
 @options.option("--open/--no-open", "opened", heading=OUTPUT, default=True,
                 help="Open the page in the browser.  [default: open]")  # fmt: skip
-@options.progress_option()
-@options.file_options()
+@options.progress_option
+@options.file_options
 @click.pass_context
 def review(ctx: click.Context, /, like: str, **values: Any) -> int:
     """Show documents with their claims in the browser, to decide about them.
@@ -162,15 +162,15 @@ def review(ctx: click.Context, /, like: str, **values: Any) -> int:
 @options.option("--out", heading=OUTPUT, metavar="DIR", required=True, type=click.Path(),
                 help="Folder for the tables; it then holds these documents and no others.")  # fmt: skip
 @options.context_options(audience="investor", paged=False)
-@options.rule_options()
-@options.progress_option()
+@options.rule_options
+@options.progress_option
 @options.option("--jobs", heading=RUN, type=Whole(0), metavar="N", default=1, show_default=True,
                 help="Read N documents at a time; 0 for as many as there are processors.")  # fmt: skip
 @options.option("--scheduler", heading=RUN, metavar="local|dask|ADDRESS", default="local", show_default=True,
                 help="Processes of this machine, a Dask cluster on it, or the address of a Dask scheduler whose "
                 "machines see the same paths.")  # fmt: skip
-@options.read_limit_option()
-@options.config_options()
+@options.read_limit_option
+@options.config_options
 @click.pass_context
 def corpus(ctx: click.Context, /, **values: Any) -> int:
     """Write tables of documents, claims, elements and findings of many files as Parquet.
@@ -196,16 +196,16 @@ def corpus(ctx: click.Context, /, **values: Any) -> int:
 @click.argument("target", metavar="FILE:LINE")
 @options.context_options(audience="investor")
 @options.like_option(default="audit")
-@options.evidence_option()
-@options.claims_options()
-@options.rules_option()
+@options.evidence_option
+@options.claims_options
+@options.rules_option
 @options.option("--rule", "asked", heading=RULES, type=Names("RULE"), multiple=True,
                 help="Say of these rules, by id or name, whether each fired, and if not by which operand.")  # fmt: skip
 @options.option("--element", "elements", heading=OUTPUT, type=Names("ELEMENT"), multiple=True,
                 help="Show only these elements, such as base_year.")  # fmt: skip
 @options.format_option("json", of="TRACE")
-@options.color_option()
-@options.file_options()
+@options.color_option
+@options.file_options
 @click.pass_context
 def trace(ctx: click.Context, /, **values: Any) -> int:
     """Show for the claims of a line what was looked at as evidence, and what refused each of it.
@@ -235,7 +235,7 @@ FORMATS = ("text", "json", "markdown")
     "--pages", heading=options.CONTEXT, type=Pages(), help="Read only these pages, such as 80-160."
 )
 @options.lang_option()
-@options.rules_option()
+@options.rules_option
 @options.option(
     "--format",
     "format_",
@@ -251,11 +251,11 @@ FORMATS = ("text", "json", "markdown")
     is_flag=True,
     help="Show for every value of a table its labels, unit and year (JSON always has them).",
 )
-@options.color_option()
-@options.ocr_option()
-@options.password_option()
-@options.read_limit_option()
-@options.stdin_option()
+@options.color_option
+@options.ocr_option
+@options.password_option
+@options.read_limit_option
+@options.stdin_option
 def read(**values: Any) -> int:
     """Show what is read of files: blocks with their places, headings, notes, pages and tables.
 

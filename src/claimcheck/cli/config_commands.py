@@ -20,7 +20,7 @@ from claimcheck.report.layout import visible
 """)  # fmt: skip
 @click.argument("path", required=False, metavar="[PATH]")
 @options.like_option()
-@options.one_config_option()
+@options.one_config_option
 @options.option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file.")
 @options.format_option("json")
 def show_config(path: str | None, like: str, config: tuple[str, ...], isolated: bool, format_: str) -> int:

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 """)  # fmt: skip
 @click.argument("name", required=False, metavar="ID|WORDS")
 @options.option("--all", "all_", heading=RULES, is_flag=True, help="Explain every rule.")
-@options.rules_option()
+@options.rules_option
 @options.format_option("markdown", "json")
-@options.color_option()
+@options.color_option
 def rule(name: str | None, all_: bool, rules: tuple[str, ...], format_: str, color: str | None) -> int:
     """Explain a rule: what it finds and why, the law behind it, examples, and what to write instead.
 
@@ -88,9 +88,9 @@ def _rendered(pack: Any, ids: list[str], format_: str, color: str | None, *, man
 @options.as_of_option()
 @options.option("--jurisdiction", "jurisdictions", heading=RULES, type=Names("ID"), multiple=True,
                 help="List the passages of these jurisdictions; int has the worldwide standards.")  # fmt: skip
-@options.rules_option()
+@options.rules_option
 @options.format_option("json", of="LAW")
-@options.color_option()
+@options.color_option
 def law(
     key: str | None, as_of: date | None, jurisdictions: tuple[tuple[str, ...], ...], rules: tuple[str, ...],
     format_: str, color: str | None,

@@ -11,6 +11,7 @@ from claimcheck.cli.types import Answer, Day, Names, OneOf, Pages, Phrases, Read
 from claimcheck.report.formats import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
+Decorator = Callable[[Any], Any]
 
 CONTEXT = "Who reads the text, and where"
 RULES = "Rules"
@@ -86,6 +87,141 @@ def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return decorate
 
 
+evidence_option: Decorator = option(
+    "--evidence", heading=EVIDENCE, metavar="FILE|DIR", multiple=True, type=click.Path(),
+    help="Look for evidence in this register, document or folder as well; repeatable.",
+)  # fmt: skip
+"""Evidence from outside of what is read."""
+claims_options: Decorator = _together(
+    option("--claims", heading=EVIDENCE, metavar="FILE", multiple=True, type=click.Path(),
+           help="Hold claims against this register of approved claims; repeatable."),
+    option("--claims-complete/--no-claims-complete", heading=EVIDENCE, default=None,
+           help="Whether a claim that no register has is a finding.  [default: as the register says]"),
+)  # fmt: skip
+"""The register of approved claims."""
+rules_option: Decorator = option(
+    "--rules", heading=RULES, metavar="DIR", multiple=True, type=click.Path(),
+    help="Add or replace rules by those of a folder; repeatable.",
+)  # fmt: skip
+"""Folders of rules beside the built-in ones."""
+rule_options: Decorator = _together(
+    rules_option,
+    option("--select", heading=RULES, type=Names("RULE"), multiple=True,
+           help="Run only these rules: ids, names or families."),
+    option("--ignore", heading=RULES, type=Names("RULE"), multiple=True, help="Leave these rules out."),
+    option("--extend-select", heading=RULES, type=Names("RULE"), multiple=True,
+           help="Run these as well as the selected ones."),
+    option("--min-confidence", heading=RULES, type=OneOf("high", "medium", "low"),
+           help="Leave findings of rules that are less sure than this out of the report."),
+    option("--min-severity", heading=RULES, type=OneOf("error", "warning", "info"),
+           help="Leave findings below this severity out of the report."),
+)  # fmt: skip
+"""Which rules run, and which of their findings are shown."""
+progress_option: Decorator = option(
+    "--progress/--no-progress", heading=OUTPUT, default=True,
+    help="Show on a terminal which page is read.  [default: show]",
+)  # fmt: skip
+"""Whether to show how far reading is."""
+color_option: Decorator = option(
+    "--color", heading=OUTPUT, type=OneOf("auto", "always", "never"),
+    help="Colours in text.  [default: auto, which NO_COLOR and FORCE_COLOR can change]",
+)  # fmt: skip
+"""When there are colours."""
+output_options: Decorator = _together(
+    option("--format", "format_", heading=OUTPUT, type=OneOf(*FORMATS),
+           help="Format on standard output.  [default: text]"),
+    option("--output", "outputs", heading=OUTPUT, metavar="FORMAT[:FILE]", multiple=True,
+           help="Write a format to a file as well; repeatable. board is one page as PDF, pdf the audited file "
+           "with remarks in it; with the extra office, xlsx is a working paper, dossier a file for counsel, "
+           "and docx has remarks."),
+    option("--limit", heading=OUTPUT, type=Whole(0), metavar="N",
+           help="Show at most N claims in text and Markdown, 0 for all.  [default: 20 in text]"),
+    option("--sort", heading=OUTPUT, type=OneOf("rank", "score", "place"),
+           help="Order of claims: to deal with first, lowest score first, or as they stand.  [default: rank]"),
+    option("--pictures/--no-pictures", heading=OUTPUT, default=True,
+           help="Show in HTML the part of the page around the first claims of PDF files.  [default: show]"),
+    option("--show-accepted", heading=OUTPUT, is_flag=True,
+           help="List in concise what a baseline or a comment accepts, too."),
+    option("--statistics", heading=OUTPUT, is_flag=True,
+           help="Show how often each rule fires, in place of the report; as text or JSON."),
+    option("--quiet", "-q", heading=OUTPUT, is_flag=True,
+           help="Tell on standard error only what could not be read, and no progress."),
+    color_option,
+    progress_option,
+)  # fmt: skip
+"""What is written, and how."""
+folder_options: Decorator = _together(
+    option("--exclude", heading=RUN, type=Phrases("GLOB"), multiple=True,
+           help="Leave files and folders out of folders and patterns, by patterns as in .gitignore."),
+    option("--extend-exclude", heading=RUN, type=Phrases("GLOB"), multiple=True,
+           help="The same, in addition to what the configuration excludes."),
+    option("--extend-include", heading=RUN, type=Phrases("GLOB"), multiple=True,
+           help="Take other files from folders and patterns as well, such as 'locales/*.json'."),
+    option("--force-exclude", heading=RUN, is_flag=True,
+           help="Do not read either what is left out of folders and named here."),
+)  # fmt: skip
+"""What is left out of folders."""
+ocr_option: Decorator = option(
+    "--ocr/--no-ocr", heading=RUN, default=False,
+    help="Read pages of PDF files that are pictures, with the program tesseract.  [default: they are unread]",
+)  # fmt: skip
+"""Whether pages that are pictures are read."""
+password_option: Decorator = option(
+    "--password-env", heading=RUN, metavar="NAME",
+    help="Environment variable that holds the password of PDF files.",
+)  # fmt: skip
+"""Where the password of files is."""
+read_limit_option: Decorator = option(
+    "--read-limit", "read_limits", heading=RUN, type=ReadLimits("LIMIT=N"), multiple=True,
+    help="Read more or less of a file, such as pages=500, seconds=60 or memory=2GiB; repeatable.",
+)  # fmt: skip
+"""How much of a file is read."""
+config_options: Decorator = _together(
+    option("--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
+           help="Use this configuration file and no other, or set one of its keys; repeatable."),
+    option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file."),
+)  # fmt: skip
+"""By which configuration files are read."""
+file_options: Decorator = _together(
+    ocr_option,
+    password_option,
+    read_limit_option,
+    config_options,
+)  # fmt: skip
+"""How a file is read, and by which configuration."""
+stdin_option: Decorator = option(
+    "--stdin-filename", heading=RUN, metavar="NAME",
+    help="What to call standard input (the path -), which decides its format.",
+)  # fmt: skip
+"""The name of standard input."""
+run_options: Decorator = _together(
+    option("--jobs", heading=RUN, type=Whole(0), metavar="N", default=1, show_default=True,
+           help="Read N files at a time; 0 for as many as there are processors."),
+    folder_options,
+    file_options,
+    option("--untrusted", heading=RUN, is_flag=True,
+           help="Heed nothing by which a checkout excuses itself: no configuration in it, no comments that allow, "
+           "no links out of it."),
+    stdin_option,
+)  # fmt: skip
+"""How the run is done."""
+changed_option: Decorator = option(
+    "--changed", heading=RUN, metavar="REF",
+    help="Judge only files that changed since the work on a branch or commit began, and the lines touched in them.",
+)  # fmt: skip
+"""What of a repository is judged."""
+cache_dir_option: Decorator = option(
+    "--cache-dir", heading=RUN, metavar="DIR", type=click.Path(),
+    help="Keep records in this folder.  [default: that of this user, see `claimcheck cache info`]",
+)  # fmt: skip
+"""Where records are kept."""
+one_config_option: Decorator = option(
+    "--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
+    help="Use this configuration file, or set one of its keys; repeatable.",
+)  # fmt: skip
+"""A configuration beside, or in place of, those that are found."""
+
+
 def context_options(audience: str, *, paged: bool = True) -> Callable[[Any], Any]:
     """Who reads the text, and where it stands; the medium follows the audience where it is not given.
 
@@ -118,6 +254,12 @@ def context_options(audience: str, *, paged: bool = True) -> Callable[[Any], Any
     )  # fmt: skip
 
 
+def like_option(default: str = "check") -> Callable[[Any], Any]:
+    """As which command files are read and judged."""
+    return option("--like", heading=RUN, type=OneOf("audit", "check"), default=default, show_default=True,
+                  help="Whose defaults to use.")  # fmt: skip
+
+
 def as_of_option(told: str = "The day whose law applies.") -> Callable[[Any], Any]:
     """The day that counts."""
     return option("--as-of", heading=CONTEXT, type=Day(), help=f"{told}  [default: today]")
@@ -138,44 +280,6 @@ def origin_option(name: str, told: str, **settings: Any) -> Callable[[Any], Any]
     return option(
         "--from", name, heading=EVIDENCE, type=click.Path(), help=told, **{"metavar": "FILE", **settings}
     )
-
-
-def evidence_option() -> Callable[[Any], Any]:
-    """Evidence from outside of what is read."""
-    return option("--evidence", heading=EVIDENCE, metavar="FILE|DIR", multiple=True, type=click.Path(),
-                  help="Look for evidence in this register, document or folder as well; repeatable.")  # fmt: skip
-
-
-def claims_options() -> Callable[[Any], Any]:
-    """The register of approved claims."""
-    return _together(
-        option("--claims", heading=EVIDENCE, metavar="FILE", multiple=True, type=click.Path(),
-               help="Hold claims against this register of approved claims; repeatable."),
-        option("--claims-complete/--no-claims-complete", heading=EVIDENCE, default=None,
-               help="Whether a claim that no register has is a finding.  [default: as the register says]"),
-    )  # fmt: skip
-
-
-def rules_option() -> Callable[[Any], Any]:
-    """Folders of rules beside the built-in ones."""
-    return option("--rules", heading=RULES, metavar="DIR", multiple=True, type=click.Path(),
-                  help="Add or replace rules by those of a folder; repeatable.")  # fmt: skip
-
-
-def rule_options() -> Callable[[Any], Any]:
-    """Which rules run, and which of their findings are shown."""
-    return _together(
-        rules_option(),
-        option("--select", heading=RULES, type=Names("RULE"), multiple=True,
-               help="Run only these rules: ids, names or families."),
-        option("--ignore", heading=RULES, type=Names("RULE"), multiple=True, help="Leave these rules out."),
-        option("--extend-select", heading=RULES, type=Names("RULE"), multiple=True,
-               help="Run these as well as the selected ones."),
-        option("--min-confidence", heading=RULES, type=OneOf("high", "medium", "low"),
-               help="Leave findings of rules that are less sure than this out of the report."),
-        option("--min-severity", heading=RULES, type=OneOf("error", "warning", "info"),
-               help="Leave findings below this severity out of the report."),
-    )  # fmt: skip
 
 
 def gate_options(fail_on: str) -> Callable[[Any], Any]:
@@ -207,169 +311,27 @@ def format_option(*formats: str, of: str = "RULE") -> Callable[[Any], Any]:
     )  # fmt: skip
 
 
-def output_options() -> Callable[[Any], Any]:
-    """What is written, and how."""
-    return _together(
-        option("--format", "format_", heading=OUTPUT, type=OneOf(*FORMATS),
-               help="Format on standard output.  [default: text]"),
-        option("--output", "outputs", heading=OUTPUT, metavar="FORMAT[:FILE]", multiple=True,
-               help="Write a format to a file as well; repeatable. board is one page as PDF, pdf the audited file "
-               "with remarks in it; with the extra office, xlsx is a working paper, dossier a file for counsel, "
-               "and docx has remarks."),
-        option("--limit", heading=OUTPUT, type=Whole(0), metavar="N",
-               help="Show at most N claims in text and Markdown, 0 for all.  [default: 20 in text]"),
-        option("--sort", heading=OUTPUT, type=OneOf("rank", "score", "place"),
-               help="Order of claims: to deal with first, lowest score first, or as they stand.  [default: rank]"),
-        option("--pictures/--no-pictures", heading=OUTPUT, default=True,
-               help="Show in HTML the part of the page around the first claims of PDF files.  [default: show]"),
-        option("--show-accepted", heading=OUTPUT, is_flag=True,
-               help="List in concise what a baseline or a comment accepts, too."),
-        option("--statistics", heading=OUTPUT, is_flag=True,
-               help="Show how often each rule fires, in place of the report; as text or JSON."),
-        option("--quiet", "-q", heading=OUTPUT, is_flag=True,
-               help="Tell on standard error only what could not be read, and no progress."),
-        color_option(),
-        progress_option(),
-    )  # fmt: skip
-
-
-def progress_option() -> Callable[[Any], Any]:
-    """Whether to show how far reading is."""
-    return option("--progress/--no-progress", heading=OUTPUT, default=True,
-                  help="Show on a terminal which page is read.  [default: show]")  # fmt: skip
-
-
-def color_option() -> Callable[[Any], Any]:
-    """When there are colours."""
-    return option("--color", heading=OUTPUT, type=OneOf("auto", "always", "never"),
-                  help="Colours in text.  [default: auto, which NO_COLOR and FORCE_COLOR can change]")  # fmt: skip
-
-
-def like_option(default: str = "check") -> Callable[[Any], Any]:
-    """As which command files are read and judged."""
-    return option("--like", heading=RUN, type=OneOf("audit", "check"), default=default, show_default=True,
-                  help="Whose defaults to use.")  # fmt: skip
-
-
-def baseline_options() -> Callable[[Any], Any]:
-    """What the commands that change a baseline have in common."""
-    return _together(
-        context_options(audience="consumer"),
-        like_option(),
-        evidence_option(),
-        claims_options(),
-        rule_options(),
-        option("--baseline", heading=OUTPUT, metavar="FILE", type=click.Path(),
-               help="The baseline.  [default: claimcheck-baseline.json]"),
-        option("--check", "only_check", heading=RUN, is_flag=True,
-               help="Write nothing; exit with 1 where the baseline would change."),
-        progress_option(),
-        run_options(),
-    )  # fmt: skip
-
-
-def changed_option() -> Callable[[Any], Any]:
-    """What of a repository is judged."""
-    return option(
-        "--changed", heading=RUN, metavar="REF",
-        help="Judge only files that changed since the work on a branch or commit began, and the lines touched in them.",
-    )  # fmt: skip
-
-
-def run_options() -> Callable[[Any], Any]:
-    """How the run is done."""
-    return _together(
-        option("--jobs", heading=RUN, type=Whole(0), metavar="N", default=1, show_default=True,
-               help="Read N files at a time; 0 for as many as there are processors."),
-        folder_options(),
-        file_options(),
-        option("--untrusted", heading=RUN, is_flag=True,
-               help="Heed nothing by which a checkout excuses itself: no configuration in it, no comments that allow, "
-               "no links out of it."),
-        stdin_option(),
-    )  # fmt: skip
-
-
 def cache_options(default: str) -> Callable[[Any], Any]:
     """Whether and where records are kept; ``default`` is what the command does unless it is told."""
     return _together(
         option("--cache/--no-cache", heading=RUN, default=None,
                help="Keep the records of files, and take them from there while a file, the rules and the setting "
                f"are as they were.  [default: {default}]"),
-        cache_dir_option(),
+        cache_dir_option,
     )  # fmt: skip
 
 
-def cache_dir_option() -> Callable[[Any], Any]:
-    """Where records are kept."""
-    return option(
-        "--cache-dir", heading=RUN, metavar="DIR", type=click.Path(),
-        help="Keep records in this folder.  [default: that of this user, see `claimcheck cache info`]",
-    )  # fmt: skip
-
-
-def folder_options() -> Callable[[Any], Any]:
-    """What is left out of folders."""
-    return _together(
-        option("--exclude", heading=RUN, type=Phrases("GLOB"), multiple=True,
-               help="Leave files and folders out of folders and patterns, by patterns as in .gitignore."),
-        option("--extend-exclude", heading=RUN, type=Phrases("GLOB"), multiple=True,
-               help="The same, in addition to what the configuration excludes."),
-        option("--extend-include", heading=RUN, type=Phrases("GLOB"), multiple=True,
-               help="Take other files from folders and patterns as well, such as 'locales/*.json'."),
-        option("--force-exclude", heading=RUN, is_flag=True,
-               help="Do not read either what is left out of folders and named here."),
-    )  # fmt: skip
-
-
-def ocr_option() -> Callable[[Any], Any]:
-    """Whether pages that are pictures are read."""
-    return option(
-        "--ocr/--no-ocr", heading=RUN, default=False,
-        help="Read pages of PDF files that are pictures, with the program tesseract.  [default: they are unread]",
-    )  # fmt: skip
-
-
-def file_options() -> Callable[[Any], Any]:
-    """How a file is read, and by which configuration."""
-    return _together(
-        ocr_option(),
-        password_option(),
-        read_limit_option(),
-        config_options(),
-    )  # fmt: skip
-
-
-def password_option() -> Callable[[Any], Any]:
-    """Where the password of files is."""
-    return option("--password-env", heading=RUN, metavar="NAME",
-                  help="Environment variable that holds the password of PDF files.")  # fmt: skip
-
-
-def stdin_option() -> Callable[[Any], Any]:
-    """The name of standard input."""
-    return option("--stdin-filename", heading=RUN, metavar="NAME",
-                  help="What to call standard input (the path -), which decides its format.")  # fmt: skip
-
-
-def one_config_option() -> Callable[[Any], Any]:
-    """A configuration beside, or in place of, those that are found."""
-    return option("--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
-                  help="Use this configuration file, or set one of its keys; repeatable.")  # fmt: skip
-
-
-def read_limit_option() -> Callable[[Any], Any]:
-    """How much of a file is read."""
-    return option(
-        "--read-limit", "read_limits", heading=RUN, type=ReadLimits("LIMIT=N"), multiple=True,
-        help="Read more or less of a file, such as pages=500, seconds=60 or memory=2GiB; repeatable.",
-    )  # fmt: skip
-
-
-def config_options() -> Callable[[Any], Any]:
-    """By which configuration files are read."""
-    return _together(
-        option("--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
-               help="Use this configuration file and no other, or set one of its keys; repeatable."),
-        option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file."),
-    )  # fmt: skip
+baseline_options: Decorator = _together(
+    context_options(audience="consumer"),
+    like_option(),
+    evidence_option,
+    claims_options,
+    rule_options,
+    option("--baseline", heading=OUTPUT, metavar="FILE", type=click.Path(),
+           help="The baseline.  [default: claimcheck-baseline.json]"),
+    option("--check", "only_check", heading=RUN, is_flag=True,
+           help="Write nothing; exit with 1 where the baseline would change."),
+    progress_option,
+    run_options,
+)  # fmt: skip
+"""What the commands that change a baseline have in common."""

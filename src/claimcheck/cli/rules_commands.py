@@ -50,7 +50,7 @@ _RULE = re.compile(r"[A-Za-z]{3}-[0-9]{3}|[A-Z]{3}")
     help="Fail where the examples exercise less of the conditions: each operand of all, any and not has to be "
     "true in one example and false in another.",
 )  # fmt: skip
-@options.color_option()
+@options.color_option
 def test_rules(asked: tuple[str, ...], coverage: int | None, color: str | None) -> int:
     """Run the examples of rules, claim types and elements, and say how many there are and what they exercise.
 
@@ -155,7 +155,7 @@ def _write(path: Path, text: str) -> None:
 """)  # fmt: skip
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--as-of", type=Day(), help="The day on which law has ended or not.  [default: today]")
-@options.color_option()
+@options.color_option
 def lint_rules(paths: tuple[str, ...], as_of: date | None, color: str | None) -> int:
     """Look for what a rule pack should not keep: unused words, rules without law or near misses, dead conditions.
 
@@ -218,14 +218,14 @@ class Least(Value):
   2  a gold file or a rule file cannot be used
 """)  # fmt: skip
 @click.argument("path", metavar="PATH")
-@options.rules_option()
+@options.rules_option
 @options.lang_option("Language of the texts; others are left out.  [default: all, as labelled or detected]")
 @options.option("--least", "floors", heading=RULES, type=Least(), multiple=True,
                 help="Exit with 1 when a figure is below N, such as claims.f1=0.9; repeatable.")  # fmt: skip
 @options.option("--errors", heading=OUTPUT, type=Whole(0), metavar="N",
                 help="Show the classes of errors, with N texts of each.")  # fmt: skip
 @options.format_option("markdown", "json")
-@options.color_option()
+@options.color_option
 def evaluate_rules(
     path: str, rules: tuple[str, ...], lang: str | None, floors: tuple[Floor, ...], errors: int | None, format_: str,
     color: str | None,

@@ -48,9 +48,9 @@ Asked = tuple[tuple[str, ...], ...]
                 help="Only rules that can fire on claims of these types.")  # fmt: skip
 @options.option("--statistics", "corpus", heading=OUTPUT, metavar="PATH", multiple=True, type=click.Path(),
                 help="Tell how often each rule fires on these reports, and with which others; repeatable.")  # fmt: skip
-@options.rules_option()
+@options.rules_option
 @options.format_option("json")
-@options.color_option()
+@options.color_option
 def list_rules(
     family: Asked, tier: tuple[str, ...], jurisdiction: Asked, types: Asked, corpus: tuple[str, ...],
     rules: tuple[str, ...], format_: str, color: str | None,

@@ -34,7 +34,7 @@ Exit codes:
 
 @click.command("lsp", cls=GroupedCommand, epilog=LSP_EPILOG)
 @options.like_option()
-@options.config_options()
+@options.config_options
 def lsp(like: str, config: tuple[str, ...], isolated: bool) -> int:
     """Serve an editor: remarks while somebody writes, with their law, suggestions and the score.
 
@@ -54,7 +54,7 @@ def lsp(like: str, config: tuple[str, ...], isolated: bool) -> int:
     "--root", "roots", heading=RUN, metavar="DIR", multiple=True, type=click.Path(),
     help="Read files below this folder and nowhere else; repeatable.  [default: the folder it is started in]",
 )  # fmt: skip
-@options.one_config_option()
+@options.one_config_option
 def mcp(roots: tuple[str, ...], config: tuple[str, ...]) -> int:
     """Serve an assistant: check texts, audit files, suggest wordings, explain rules and their law.
 
