@@ -10,10 +10,7 @@ from claimcheck.report.layout import listed, visible
 from claimcheck.report.places import Places
 from claimcheck.report.words import count, plain, spot_words
 
-_UNREAD = {
-    "picture": "is a picture without text",
-    "language": "is in another language than the report",
-}
+_UNREAD = {"picture": "is a picture without text", "language": "is in another language than the report"}
 
 
 def assurance_out(one: Assurance, places: Places) -> AssuranceOut:

@@ -21,13 +21,7 @@ from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.evidence import Outer, Source
 from claimcheck.model.passage import SentenceSpan
 from claimcheck.model.ranking import Ranked
-from claimcheck.model.report import (
-    CoverageOut,
-    DocumentOut,
-    ProblemOut,
-    SetAsideOut,
-    ToldOnceOut,
-)
+from claimcheck.model.report import CoverageOut, DocumentOut, ProblemOut, SetAsideOut, ToldOnceOut
 from claimcheck.model.tool import PackPartOut, RulepackOut, ToolOut
 from claimcheck.model.wire import Wire
 from claimcheck.report.approvals import approval_out

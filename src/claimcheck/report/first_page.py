@@ -22,13 +22,7 @@ from claimcheck.report.rows import Row, deciding, rows, said_words
 from claimcheck.report.style import Sort
 from claimcheck.report.targets import Admitted, Target, admitted, targets
 from claimcheck.report.terms import LANGUAGE, aside_words, band_name, plain, type_name
-from claimcheck.report.words import (
-    band_words,
-    count,
-    document_findings,
-    severity_words,
-    silence_words,
-)
+from claimcheck.report.words import band_words, count, document_findings, severity_words, silence_words
 
 _MOST = 0.5
 """Of a document of which more than this share was not read nothing is judged by what was."""

@@ -74,12 +74,7 @@ def _chunks(word: str, width: int) -> list[str]:
 
 
 def row(
-    label: str,
-    text: str,
-    width: int,
-    indent: int = 0,
-    column: int = 10,
-    paint: Callable[[str], str] = str,
+    label: str, text: str, width: int, indent: int = 0, column: int = 10, paint: Callable[[str], str] = str
 ) -> list[str]:
     """A label in a column of its own, drawn by ``paint``, and the text wrapped beside it."""
     lead = " " * indent + (paint(label) if label else "") + " " * max(1, column - width_of(label))

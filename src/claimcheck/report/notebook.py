@@ -17,15 +17,7 @@ from claimcheck.report.layout import shorten, visible
 from claimcheck.report.rows import ORDERS, Row, deciding, rows
 from claimcheck.report.targets import ADMITS
 from claimcheck.report.terms import band_name, type_name
-from claimcheck.report.words import (
-    MEANING,
-    address,
-    all_problems,
-    count,
-    plain,
-    problem_words,
-    reading_words,
-)
+from claimcheck.report.words import MEANING, address, all_problems, count, plain, problem_words, reading_words
 
 LIMIT = 20
 TEXT = 160

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from claimcheck.model.reading import (
-    BlockOut,
-    DataPointOut,
-    PageOut,
-    ReadDocument,
-    ReadingOut,
-    TableOut,
-)
+from claimcheck.model.reading import BlockOut, DataPointOut, PageOut, ReadDocument, ReadingOut, TableOut
 from claimcheck.model.report import ProblemOut
 from claimcheck.report.layout import BROKEN, listed, shorten, visible, width_of
 from claimcheck.report.markdown_text import escaped

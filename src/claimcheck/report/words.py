@@ -8,22 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from claimcheck.model.claim import SEVERITIES, TIERS
-from claimcheck.model.claim_out import (
-    CitationOut,
-    ClaimOut,
-    ElementOut,
-    FindingOut,
-    PlaceOut,
-    SourceOut,
-)
+from claimcheck.model.claim_out import CitationOut, ClaimOut, ElementOut, FindingOut, PlaceOut, SourceOut
 from claimcheck.model.reading import ReadingOut
-from claimcheck.model.report import (
-    CoverageOut,
-    DocumentOut,
-    ProblemOut,
-    Report,
-    ToldOnceOut,
-)
+from claimcheck.model.report import CoverageOut, DocumentOut, ProblemOut, Report, ToldOnceOut
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.style import Sort
 from claimcheck.report.terms import band_name, dimension_name, element_name, limit_name

@@ -83,10 +83,7 @@ def _register(astray: str) -> list[str]:
 
 def again(matter: Row, claim: ClaimOut) -> list[str]:
     """What stands beside a claim of a row that has its comment elsewhere."""
-    return [
-        f"Said again: the comment is at “{cut(matter.words, _QUOTE)}”.",
-        *_register(astray_words(claim)),
-    ]
+    return [f"Said again: the comment is at “{cut(matter.words, _QUOTE)}”.", *_register(astray_words(claim))]
 
 
 def elsewhere(matter: Row) -> str:
