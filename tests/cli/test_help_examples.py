@@ -23,7 +23,7 @@ def _epilogs(group: LazyGroup) -> Iterator[str]:
     yield group.epilog or ""
     for entry in group.table.values():
         module, _, attribute = entry.target.partition(":")
-        found: click.Command = getattr(import_module(module), attribute)
+        found: click.Command = getattr(import_module(f"claimcheck.cli.{module}"), attribute)
         if isinstance(found, LazyGroup):
             yield from _epilogs(found)
         else:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from claimcheck.cli.config import STARTER
+from claimcheck.cli.config_commands import STARTER
 from claimcheck.config.shapes import ConfigShape
 from claimcheck.report.github import MOST
 

@@ -4,48 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimcheck.model import reading as wire
 from claimcheck.model.document import Block, Document
-from claimcheck.model.reading import (
-    BlockOut,
-    CellOut,
-    DataPointOut,
-    MarkOut,
-    PageOut,
-    ReadDocument,
-    TableOut,
-    TagOut,
-)
 from claimcheck.model.report import ProblemOut
 from claimcheck.model.table import DataPoint
 from claimcheck.report.places import Lines
 from claimcheck.text.structure import Structure
 
 
-def read_out(document: Document, structure: Structure, language: str | None) -> ReadDocument:
+def read_out(document: Document, structure: Structure, language: str | None) -> wire.ReadDocument:
     """The record of one document; data points and kinds of sections are worked out here."""
     lines = Lines(document)
     points: dict[int, list[DataPoint]] = {}
     for point in structure.data_points:
         points.setdefault(point.table, []).append(point)
-    return ReadDocument.like(
+    return wire.ReadDocument.like(
         document,
         language=language,
         problems=list(map(ProblemOut.like, document.problems)),
-        pages=list(map(PageOut.like, document.pages)),
+        pages=list(map(wire.PageOut.like, document.pages)),
         blocks=[
             _block_out(number, block, structure.section_kind(number), lines)
             for number, block in enumerate(document.blocks)
         ],
         tables=[_table_out(document, at, points.get(at, [])) for at in range(len(document.tables))],
-        tags=list(map(TagOut.like, document.tags)),
+        tags=list(map(wire.TagOut.like, document.tags)),
     )
 
 
-def _block_out(number: int, block: Block, kind: str | None, lines: Lines) -> BlockOut:
+def _block_out(number: int, block: Block, kind: str | None, lines: Lines) -> wire.BlockOut:
     first, last = (block.pieces[0], block.pieces[-1]) if block.pieces else (None, None)
     start = first.source if first else 0
     _, line, column = lines.at(start)
-    return BlockOut.like(
+    return wire.BlockOut.like(
         block,
         number=number,
         line=line,
@@ -55,19 +46,21 @@ def _block_out(number: int, block: Block, kind: str | None, lines: Lines) -> Blo
         bbox=block.box[:4] if block.box else None,
         section_kind=kind,
         ocr=block.recognised,
-        marks=list(map(MarkOut.like, block.marks)),
+        marks=list(map(wire.MarkOut.like, block.marks)),
     )
 
 
-def _table_out(document: Document, number: int, points: Sequence[DataPoint]) -> TableOut:
+def _table_out(document: Document, number: int, points: Sequence[DataPoint]) -> wire.TableOut:
     table, blocks = document.tables[number], document.blocks
-    cells = [CellOut.like(cell, text=blocks[cell.block].text[cell.start : cell.end]) for cell in table.cells]
-    return TableOut.like(table, number=number, cells=cells, data_points=list(map(_point_out, points)))
+    cells = [
+        wire.CellOut.like(cell, text=blocks[cell.block].text[cell.start : cell.end]) for cell in table.cells
+    ]
+    return wire.TableOut.like(table, number=number, cells=cells, data_points=list(map(_point_out, points)))
 
 
-def _point_out(point: DataPoint) -> DataPointOut:
+def _point_out(point: DataPoint) -> wire.DataPointOut:
     amount, unit, period = point.amount, point.unit, point.period
-    return DataPointOut.like(
+    return wire.DataPointOut.like(
         point,
         state=amount.state,
         value=amount.value,
@@ -81,5 +74,5 @@ def _point_out(point: DataPoint) -> DataPointOut:
         year=period.year if period else None,
         end_year=period.end_year if period else None,
         period_from=period.origin if period else None,
-        marks=list(map(MarkOut.like, point.marks)),
+        marks=list(map(wire.MarkOut.like, point.marks)),
     )

@@ -7,21 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 
-from claimcheck.model.diff_out import (
-    CHANGES,
-    STATUSES,
-    WORSE,
-    AlikeOut,
-    ChangeOfOut,
-    Diff,
-    DiffSummaryOut,
-    EntryOut,
-    HeldOut,
-    SideOut,
-    StatedOut,
-    Status,
-    WordsOut,
-)
+from claimcheck.model import diff_out as wire
 from claimcheck.model.report import DocumentOut, ProblemOut, Report
 from claimcheck.revisions.likeness import (
     ALMOST,
@@ -46,7 +32,9 @@ _NAMES = frozenset({"subject", "metric"})
 """Elements that say what a claim is about: no evidence that one could lose."""
 
 
-def diff(old: Report, new: Report, texts: Texts = ((), ()), *, version: str, fail_on: str = "never") -> Diff:
+def diff(
+    old: Report, new: Report, texts: Texts = ((), ()), *, version: str, fail_on: str = "never"
+) -> wire.Diff:
     """What changed from one report to another; ``fail_on`` is one of ``FAIL_ON``.
 
     ``texts`` are the documents of both as they were read, where they are at hand: a claim of one report that stands in
@@ -61,7 +49,7 @@ def diff(old: Report, new: Report, texts: Texts = ((), ()), *, version: str, fai
         *_unlike(old, new),
         *_without_text(texts, summary),
     ]
-    found = Diff(
+    found = wire.Diff(
         version=version,
         exit_code=0,
         compared=compared,
@@ -76,7 +64,7 @@ def diff(old: Report, new: Report, texts: Texts = ((), ()), *, version: str, fai
     return found
 
 
-def _entries(old: Report, new: Report, texts: Texts) -> list[EntryOut]:
+def _entries(old: Report, new: Report, texts: Texts) -> list[wire.EntryOut]:
     olds, news = stated(old), stated(new)
     passages = passages_of(old, texts[0]), passages_of(new, texts[1])
     texts_of = [one.wording.tokens for side in passages for one in side]
@@ -91,8 +79,8 @@ def _entries(old: Report, new: Report, texts: Texts) -> list[EntryOut]:
         passages_like(lone, [one.wording for one in there], weights)
         for lone, there in ((lone_old, passages[1]), (lone_new, passages[0]))
     ]
-    gone: Status = "gone"
-    added: Status = "new"
+    gone: wire.Status = "gone"
+    added: wire.Status = "new"
     for status, lone, found_alike, there, open_ones, others, vague in (
         (gone, lone_old, alike[0], passages[1], found.open_old, news, close.vague_old),
         (added, lone_new, alike[1], passages[0], found.open_new, olds, close.vague_new),
@@ -108,10 +96,10 @@ def _lone(side: Sequence[Stated], taken: set[int]) -> list[Stated]:
     return [one for one in side if one.number not in taken]
 
 
-def _order(entry: EntryOut) -> tuple[int, bool, str, int, int]:
+def _order(entry: wire.EntryOut) -> tuple[int, bool, str, int, int]:
     one = entry.new or entry.old
     assert one is not None
-    return STATUSES.index(entry.status), not entry.target, one.path, one.place.start, entry.new is None
+    return wire.STATUSES.index(entry.status), not entry.target, one.path, one.place.start, entry.new is None
 
 
 def _kin(old: Stated, new: Stated, like: Like) -> bool:
@@ -139,12 +127,12 @@ def _may_be_one(old: Stated, new: Stated, like: Like, weights: Weights) -> bool:
     return not (others and (figures_differ(old, new) or not targets))
 
 
-def _both(old: Stated, new: Stated, like: Like, weights: Weights) -> EntryOut:
+def _both(old: Stated, new: Stated, like: Like, weights: Weights) -> wire.EntryOut:
     # Of a claim that is made in several places some words may be the same, and others not.
     same = like.same and (old.ids <= new.ids or new.ids <= old.ids)
     proven = is_proven(old, new, like, weights)
     found = [] if same else changes(old, new, near=like.words >= ALMOST, proven=proven)
-    status: Status = "reworded"
+    status: wire.Status = "reworded"
     if same or (like.same and not found):
         status = "same"
     elif found:
@@ -154,12 +142,12 @@ def _both(old: Stated, new: Stated, like: Like, weights: Weights) -> EntryOut:
     first, second = like.old.text, like.new.text
     if found and like.same:
         first, second = _unshared(old, new, first), _unshared(new, old, second)
-    return EntryOut(
+    return wire.EntryOut(
         status=status,
         target=old.is_target or new.is_target,
         old=_stated_out(old, first),
         new=_stated_out(new, second),
-        changes=[ChangeOfOut(one.kind, one.old, one.new) for one in found],
+        changes=[wire.ChangeOfOut(one.kind, one.old, one.new) for one in found],
         words=[] if same or status == "updated" else list(_words(first, second)),
         lost=list(_held(old, new)),
         gained=list(_held(new, old)),
@@ -173,9 +161,9 @@ def _unshared(one: Stated, other: Stated, otherwise: str) -> str:
     return next((wording.text for wording in one.wordings if wording.text not in others), otherwise)
 
 
-def _only(status: Status, one: Stated, alike: list[AlikeOut], vague: bool) -> EntryOut:
+def _only(status: wire.Status, one: Stated, alike: list[wire.AlikeOut], vague: bool) -> wire.EntryOut:
     out = _stated_out(one, one.wordings[0].text)
-    return EntryOut(
+    return wire.EntryOut(
         status="unclear" if alike or vague else status,
         target=one.is_target,
         old=out if status == "gone" else None,
@@ -188,21 +176,23 @@ def _only(status: Status, one: Stated, alike: list[AlikeOut], vague: bool) -> En
     )
 
 
-def _alike(claims: Sequence[int], side: Sequence[Stated], passages: Sequence[Passage]) -> list[AlikeOut]:
+def _alike(claims: Sequence[int], side: Sequence[Stated], passages: Sequence[Passage]) -> list[wire.AlikeOut]:
     """Passages of the other side that may be the claim: claims first, then what is no claim there."""
     firsts = [side[number].members[0] for number in claims]
     found = [
-        AlikeOut(path=one.path, text=one.claim.text, place=one.claim.place, reason=None) for one in firsts
+        wire.AlikeOut(path=one.path, text=one.claim.text, place=one.claim.place, reason=None)
+        for one in firsts
     ]
     found += [
-        AlikeOut(path=one.path, text=one.wording.text, place=one.place, reason=one.reason) for one in passages
+        wire.AlikeOut(path=one.path, text=one.wording.text, place=one.place, reason=one.reason)
+        for one in passages
     ]
     return found[:MOST_ALIKE]
 
 
-def _stated_out(one: Stated, text: str) -> StatedOut:
+def _stated_out(one: Stated, text: str) -> wire.StatedOut:
     path, claim = next(member for member in one.members if member.claim.text == text)
-    return StatedOut.like(
+    return wire.StatedOut.like(
         claim,
         path=path,
         text=text,
@@ -212,7 +202,7 @@ def _stated_out(one: Stated, text: str) -> StatedOut:
     )
 
 
-def _held(holder: Stated, other: Stated) -> Iterator[HeldOut]:
+def _held(holder: Stated, other: Stated) -> Iterator[wire.HeldOut]:
     """What one side holds and the other one lacks.
 
     What nobody asks for of the other one counts where claims of the same types had it in their own words.
@@ -224,10 +214,10 @@ def _held(holder: Stated, other: Stated) -> Iterator[HeldOut]:
         own = alike and one.state != "linked" and element not in other.held
         if element in other.lacking or own:
             # Of evidence in a register there may be no words, and of a confidential entry there are none.
-            yield HeldOut(element=element, words=one.value)
+            yield wire.HeldOut(element=element, words=one.value)
 
 
-def _words(old: str, new: str) -> Iterator[WordsOut]:
+def _words(old: str, new: str) -> Iterator[wire.WordsOut]:
     """The runs of words that differ; none for very long sentences."""
     one, two = old.split(), new.split()
     if max(len(one), len(two)) > MOST_WORDS:
@@ -235,39 +225,39 @@ def _words(old: str, new: str) -> Iterator[WordsOut]:
     matcher = difflib.SequenceMatcher(None, one, two, autojunk=False)
     for tag, start, end, start_new, end_new in matcher.get_opcodes():
         if tag != "equal":
-            yield WordsOut(old=" ".join(one[start:end]), new=" ".join(two[start_new:end_new]))
+            yield wire.WordsOut(old=" ".join(one[start:end]), new=" ".join(two[start_new:end_new]))
 
 
-def _summary(entries: Sequence[EntryOut]) -> DiffSummaryOut:
+def _summary(entries: Sequence[wire.EntryOut]) -> wire.DiffSummaryOut:
     changed = Counter(one.change for entry in entries for one in entry.changes)
-    return DiffSummaryOut(
+    return wire.DiffSummaryOut(
         both=sum(entry.old is not None and entry.new is not None for entry in entries),
         by_status=_counted(entries),
         targets=_counted(entry for entry in entries if entry.target),
-        changes={kind: changed[kind] for kind in CHANGES if changed[kind]},
+        changes={kind: changed[kind] for kind in wire.CHANGES if changed[kind]},
         lost=sum(bool(entry.lost) for entry in entries),
         gained=sum(bool(entry.gained) for entry in entries),
         worse=sum(_is_worse(entry) for entry in entries),
     )
 
 
-def _counted(entries: Iterable[EntryOut]) -> dict[str, int]:
+def _counted(entries: Iterable[wire.EntryOut]) -> dict[str, int]:
     counts: Mapping[str, int] = Counter(entry.status for entry in entries)
-    return {status: counts[status] for status in STATUSES if status in counts}
+    return {status: counts[status] for status in wire.STATUSES if status in counts}
 
 
-def _is_worse(entry: EntryOut) -> bool:
+def _is_worse(entry: wire.EntryOut) -> bool:
     """Whether NEW promises or shows less: a target not found, later or lower, or evidence that is not found."""
     if entry.status == "gone":
         return entry.target
-    return bool(entry.lost) or any(one.change in WORSE for one in entry.changes)
+    return bool(entry.lost) or any(one.change in wire.WORSE for one in entry.changes)
 
 
-def _side(report: Report) -> SideOut:
+def _side(report: Report) -> wire.SideOut:
     documents = report.documents
     groups = stated(report)
     pages = [one.coverage.pages for one in documents if one.coverage.pages is not None]
-    return SideOut(
+    return wire.SideOut(
         paths=[one.path for one in documents],
         titles=[one.title for one in documents if one.title],
         languages=_languages(documents),
@@ -327,7 +317,7 @@ def _unlike(old: Report, new: Report) -> Iterator[ProblemOut]:
         )  # fmt: skip
 
 
-def _without_text(texts: Texts, summary: DiffSummaryOut) -> Iterator[ProblemOut]:
+def _without_text(texts: Texts, summary: wire.DiffSummaryOut) -> Iterator[ProblemOut]:
     """That what is not found among the claims of a side could not be looked for in its text."""
     for name, text, status in (("OLD", texts[0], "new"), ("NEW", texts[1], "gone")):
         if not text and summary.by_status.get(status):

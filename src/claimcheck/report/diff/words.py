@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.model.diff_out import (
-    AlikeOut,
-    ChangeKind,
-    ChangeOfOut,
-    Diff,
-    EntryOut,
-    HeldOut,
-    SideOut,
-    StatedOut,
-)
+from claimcheck.model import diff_out as wire
 from claimcheck.model.report import ProblemOut
 from claimcheck.report.layout import listed, shorten, visible
 from claimcheck.report.words import count, place_words, plain
 from claimcheck.report.words import problem_words as placed_words
 
-CHANGE_WORDS: dict[ChangeKind, str] = {
+CHANGE_WORDS: dict[wire.ChangeKind, str] = {
     "postponed": "due later",
     "brought_forward": "due earlier",
     "lowered": "lower figure",
@@ -44,14 +35,14 @@ class Section(NamedTuple):
     """Entries under a heading."""
 
     heading: str
-    entries: Sequence[EntryOut]
+    entries: Sequence[wire.EntryOut]
 
 
-def sections(diff: Diff) -> list[Section]:
+def sections(diff: wire.Diff) -> list[Section]:
     """The entries in the order in which they matter; those without any difference are left out."""
     listing = diff.entries
 
-    def of(*statuses: str, target: bool) -> list[EntryOut]:
+    def of(*statuses: str, target: bool) -> list[wire.EntryOut]:
         return [one for one in listing if one.status in statuses and one.target is target]
 
     evidence = [one for one in listing if one.status in ("same", "reworded", "updated")]
@@ -59,7 +50,7 @@ def sections(diff: Diff) -> list[Section]:
     gained = [one for one in evidence if one.gained and not one.lost]
     told = {id(one) for one in (*lost, *gained)}
 
-    def other(status: str, *, target: bool) -> list[EntryOut]:
+    def other(status: str, *, target: bool) -> list[wire.EntryOut]:
         return [one for one in of(status, target=target) if id(one) not in told]
 
     found = [
@@ -79,7 +70,7 @@ def sections(diff: Diff) -> list[Section]:
     return [section for section in found if section.entries]
 
 
-def verdict(diff: Diff) -> list[str]:
+def verdict(diff: wire.Diff) -> list[str]:
     """What changed, in numbers: first how much is not known, then claims, targets and evidence."""
     summary = diff.summary
     if not diff.compared:
@@ -108,7 +99,7 @@ def verdict(diff: Diff) -> list[str]:
     return lines
 
 
-def unread_words(diff: Diff) -> Iterator[str]:
+def unread_words(diff: wire.Diff) -> Iterator[str]:
     """What was not read on each side, and what that means."""
     for name, side, means in (
         ("OLD", diff.old, "new in NEW may stand there"),
@@ -126,7 +117,7 @@ def unread_words(diff: Diff) -> Iterator[str]:
             yield f"{listed(parts)} of {name} {was} not read: what is told as {means}."
 
 
-def side_words(side: SideOut) -> str:
+def side_words(side: wire.SideOut) -> str:
     """A report: files, title and how much there is."""
     title = f" ({visible(side.titles[0])})" if len(side.titles) == 1 else ""
     files = listed(visible(path) for path in side.paths[:WORDS_SHOWN])
@@ -140,7 +131,7 @@ def problem_words(problem: ProblemOut) -> str:
     return placed_words(problem) + (f" ({visible(problem.hint)})" if problem.hint else "")
 
 
-def change_words(change: ChangeOfOut) -> str:
+def change_words(change: wire.ChangeOfOut) -> str:
     """A change with the words of both sides: "due later: 2045 in OLD, 2050 in NEW"."""
     sides = [
         f"{visible(words)} in {name}"
@@ -150,12 +141,12 @@ def change_words(change: ChangeOfOut) -> str:
     return f"{CHANGE_WORDS[change.change]}: {listed(sides)}"
 
 
-def head(entry: EntryOut) -> str:
+def head(entry: wire.EntryOut) -> str:
     """What is to be told of an entry before its words; empty where the heading says it all."""
     return "; ".join(change_words(one) for one in entry.changes)
 
 
-def notes(entry: EntryOut) -> Iterator[tuple[str, str]]:
+def notes(entry: wire.EntryOut) -> Iterator[tuple[str, str]]:
     """What else is to be told of an entry: a label and its words."""
     if entry.status in ("reworded", "changed") and 0 < len(entry.words) <= WORDS_SHOWN and not entry.changes:
         told = (f"{_quoted(one.old)} became {_quoted(one.new)}" for one in entry.words)
@@ -172,14 +163,14 @@ def _quoted(words: str) -> str:
     return f"“{visible(words)}”" if words else "nothing"
 
 
-def _evidence(held: Sequence[HeldOut]) -> str:
+def _evidence(held: Sequence[wire.HeldOut]) -> str:
     return "; ".join(
         plain(one.element) + (f" (“{shorten(visible(one.words), EVIDENCE_WORDS)}”)" if one.words else "")
         for one in held
     )
 
 
-def sides(entry: EntryOut) -> Iterator[tuple[str, StatedOut]]:
+def sides(entry: wire.EntryOut) -> Iterator[tuple[str, wire.StatedOut]]:
     """The words of an entry: OLD and NEW, those that there are."""
     if entry.old is not None:
         yield "OLD", entry.old
@@ -187,12 +178,12 @@ def sides(entry: EntryOut) -> Iterator[tuple[str, StatedOut]]:
         yield "NEW", entry.new
 
 
-def sides_of(diff: Diff) -> dict[str, SideOut]:
+def sides_of(diff: wire.Diff) -> dict[str, wire.SideOut]:
     """Both reports by their names."""
     return {"OLD": diff.old, "NEW": diff.new}
 
 
-def passages(entry: EntryOut, diff: Diff) -> Iterator[tuple[str, str, str]]:
+def passages(entry: wire.EntryOut, diff: wire.Diff) -> Iterator[tuple[str, str, str]]:
     """The words of an entry and those that are alike: the name of the side, "" for what is alike, place and words."""
     reports = sides_of(diff)
     for name, one in sides(entry):
@@ -202,19 +193,19 @@ def passages(entry: EntryOut, diff: Diff) -> Iterator[tuple[str, str, str]]:
         yield "", f"{place}{aside_words(alike)}", text_of(alike.text)
 
 
-def other_name(entry: EntryOut) -> str:
+def other_name(entry: wire.EntryOut) -> str:
     """The side on which passages are alike."""
     return "NEW" if entry.old is not None else "OLD"
 
 
-def where(one: StatedOut | AlikeOut, side: SideOut) -> str:
+def where(one: wire.StatedOut | wire.AlikeOut, side: wire.SideOut) -> str:
     """Where something stands; the file only where the side has several."""
     path = f"{visible(one.path)}, " if len(side.paths) > 1 else ""
-    said = f", said {one.size:,} times" if isinstance(one, StatedOut) and one.size > 1 else ""
+    said = f", said {one.size:,} times" if isinstance(one, wire.StatedOut) and one.size > 1 else ""
     return f"{path}{place_words(one.place)}{said}"
 
 
-def aside_words(one: AlikeOut) -> str:
+def aside_words(one: wire.AlikeOut) -> str:
     """Why a passage was read as no claim."""
     if one.reason is None:
         return ""
