@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
-from claimcheck.model.claim_out import PlaceOut
-from claimcheck.model.report import DocumentOut, Report
+from claimcheck.model.report import Report
 from claimcheck.report.contradictions import against_words
+from claimcheck.report.finding_text import Item, items
 from claimcheck.report.layout import visible
 from claimcheck.report.style import Style
-from claimcheck.report.words import accepted_words, address, below, document_findings
+from claimcheck.report.words import accepted_words, address
 
 Entry = tuple[str, int, str, str, str]
 NEW = "new"
@@ -36,21 +35,17 @@ def tail(report: Report, min_score: int | None) -> str:
 
 def _lines(report: Report, min_score: int | None) -> dict[str, str]:
     """Each line in order, with the state of what it tells."""
-    entries = sorted(entry for document in report.documents for entry in _entries(document, min_score))
+    entries = sorted(_entry(item) for item in items(report, min_score))
     # Claims that share a sentence share its findings; who reads a log wants each of them once.
     return {line: state for *_, line, state in entries}
 
 
-def _entries(document: DocumentOut, min_score: int | None) -> Iterator[Entry]:
-    def entry(place: PlaceOut, rule: str, severity: str, message: str, state: str = NEW) -> Entry:
-        line = f"{address(document.path, place)}: {visible(rule)} {severity} {visible(message)}"
-        return document.path, place.start, rule, line, state
-
-    for finding in document_findings(document):
-        accepted = f" ({accepted_words(finding)})" if finding.state != NEW else ""
-        against = f"; {against_words(finding)}" if finding.against else ""
-        message = finding.message + accepted + against
-        yield entry(finding.place, finding.rule, finding.severity, message, finding.state)
-    for claim in below(document.claims, min_score):
-        message = f"score {claim.score} is below {min_score}: {claim.text}"
-        yield entry(claim.place, "min-score", "error", message)
+def _entry(item: Item) -> Entry:
+    finding, message, state = item.finding, item.message, NEW
+    if finding is not None:
+        state = finding.state
+        accepted = f" ({accepted_words(finding)})" if state != NEW else ""
+        message += accepted + (f"; {against_words(finding)}" if finding.against else "")
+    path = item.document.path
+    line = f"{address(path, item.place)}: {visible(item.rule)} {item.severity} {visible(message)}"
+    return path, item.place.start, item.rule, line, state

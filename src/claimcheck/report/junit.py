@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from xml.etree import ElementTree as Xml
 
 from claimcheck.model.claim_out import ClaimOut
@@ -20,11 +19,10 @@ _FAILING = ("error", "warning")
 def render(report: Report, style: Style) -> str:
     """One file for all documents; an input that was not read whole is a case with an error."""
     root = Xml.Element("testsuites", name=report.tool.name)
-    by_document: dict[int, list[Item]] = defaultdict(list)
-    for item in items(report, style.min_score):
-        by_document[id(item.document)].append(item)
+    found = list(items(report, style.min_score))
     for document in report.documents:
-        root.append(_suite(document, by_document[id(document)], report.context.as_of))
+        own = [item for item in found if item.document is document]
+        root.append(_suite(document, own, report.context.as_of))
     Xml.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n"
 
@@ -33,10 +31,10 @@ def _suite(document: DocumentOut, found: list[Item], as_of: str) -> Xml.Element:
     path = visible(document.path)
     cases: list[Xml.Element] = []
     for claim in document.claims:
-        own = [item for item in found if _belongs(item, claim)]
+        own = [item for item in found if item.claim is claim]
         name = f"{shorten(visible(claim.text), NAME)} ({place_words(claim.place)}, {claim.id}:{claim.occurrence})"
         cases.append(_case(path, name, own, as_of, claim))
-    whole = [item for item in found if item.finding is not None and item.finding in document.findings]
+    whole = [item for item in found if item.claim is None]
     if whole:
         cases.append(_case(path, "the whole document", whole, as_of, None))
     for problem in document.problems:
@@ -53,12 +51,6 @@ def _suite(document: DocumentOut, found: list[Item], as_of: str) -> Xml.Element:
     )
     suite.extend(cases)
     return suite
-
-
-def _belongs(item: Item, claim: ClaimOut) -> bool:
-    if item.finding is None:
-        return (item.fingerprint, item.occurrence) == (claim.id, claim.occurrence)
-    return any(item.finding is finding for finding in claim.findings)
 
 
 def _case(path: str, name: str, found: list[Item], as_of: str, claim: ClaimOut | None) -> Xml.Element:
