@@ -340,7 +340,7 @@ def _firsts(page: FirstPage) -> list[str]:
     lines = [
         "## What matters first",
         "",
-        "| | topic | claim | where | _verdict | to be answered |",
+        "| | topic | claim | where | verdict | to be answered |",
         "|---:|---|---|---|---|---|",
     ]
     for topic, own in page.topics:
