@@ -166,12 +166,14 @@ def audited(
             progress.file()
     finally:
         progress.close()
+    # Codes with hyphens and with underscores: either way of writing one is accepted.
+    accept = {one for code in settings.accept for one in (code.replace("_", "-"), code.replace("-", "_"))}
     return batch.report(
         documents,
         [*inputs.problems, *batch.muting([path for path in inputs.paths if path != STDIN])],
         fail_on=settings.fail_on,
         min_score=settings.min_score,
-        accept=_spellings(settings.accept),
+        accept=sorted(accept),
         baseline=baseline,
         decisions=batch.decisions,
     )
@@ -206,11 +208,6 @@ def _standard_input(auditor: Auditor, settings: Settings) -> DocumentOut:
     stream = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
     name = settings.stdin_name
     return auditor.audit_stream(stream, path=name, pages=settings.pages, password=settings.password)
-
-
-def _spellings(codes: Sequence[str]) -> list[str]:
-    """Codes with hyphens and with underscores, so that either way of writing one is accepted."""
-    return sorted({spelled for code in codes for spelled in (code.replace("_", "-"), code.replace("-", "_"))})
 
 
 def _pictures(report: Report, settings: Settings) -> Pictures:

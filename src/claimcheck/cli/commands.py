@@ -11,6 +11,8 @@ from claimcheck.cli.options import OUTPUT, RULES, RUN
 from claimcheck.cli.types import Names, OneOf, Pages, Whole
 from claimcheck.report.formats import DIFF_FORMATS
 
+FORMATS = ("text", "json", "markdown")
+
 
 @options.command("audit", """
   claimcheck audit fixtures/reports/tarnholm-2025.pdf
@@ -217,9 +219,6 @@ def trace(ctx: click.Context, /, **values: Any) -> int:
     from claimcheck.cli.types import origins
 
     return execute(values, origins(ctx))
-
-
-FORMATS = ("text", "json", "markdown")
 
 
 @options.command("read", """

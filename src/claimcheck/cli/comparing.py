@@ -11,7 +11,7 @@ from claimcheck.batch import Batch
 from claimcheck.cli.audit_run import audited, spare
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.cli.output import OutputFiles, is_terminal, style_of, write_stdout
-from claimcheck.cli.settings import Output, Settings, inputs_of, settings_like
+from claimcheck.cli.settings import Settings, inputs_of, settings_like
 from claimcheck.cli.types import guess
 from claimcheck.comparison import diff_of
 from claimcheck.config.inputs import STDIN
@@ -42,7 +42,11 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     fail_on, like = values.pop("fail_on"), values.pop("like")
     unasked = {"stdin_filename": None, "jobs": 1, "claims": (), "claims_complete": None}
     settings = settings_like({**values, **unasked, "paths": paths}, given_by, like)
-    _insist(settings.outputs)
+    for output in settings.outputs:
+        if output.format not in DIFF_FORMATS:
+            hint = guess(output.format, DIFF_FORMATS, "formats are")
+            message = f"--output {output.format}: diff has no such format"
+            raise UsageError(message, code="unknown-format", hint=hint)
     with OutputFiles(settings.outputs) as files, without_collecting():
         for path in paths:
             spare([path], settings)
@@ -64,14 +68,6 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
         if problem.effect != "note" and not (told and is_terminal(sys.stdout)):
             say(said_problem("", problem))
     return found.exit_code
-
-
-def _insist(outputs: Sequence[Output]) -> None:
-    for output in outputs:
-        if output.format not in DIFF_FORMATS:
-            hint = guess(output.format, DIFF_FORMATS, "formats are")
-            message = f"--output {output.format}: diff has no such format"
-            raise UsageError(message, code="unknown-format", hint=hint)
 
 
 def _side(path: str, batch: Batch, settings: Settings) -> Side:

@@ -1,4 +1,4 @@
-"""Runs the examples inside rule files through the whole engine."""
+"""Runs the examples inside rule files through the whole engine, and finds rules that fire on each other's."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ from claimcheck.rulepack.source import source_files
 HELD = ("present", "linked", "registered")
 # Fields of a claim that an example may ask for.
 CLAIM_FIELDS = ("topic", "tense", "certainty", "stance", "target_kind")
+SAME = 0.8
+"""Two rules overlap where each fires on so much of what the other one fires on."""
 
 
 class Failure(Struct, frozen=True):
@@ -282,10 +284,6 @@ def _seen(claims: list[ClaimOut]) -> str:
         rules = ", ".join(finding.rule for finding in claim.findings) or "no finding"
         kinds.append(f"{claim.type} with {rules}")
     return f"it holds {'; '.join(kinds)}"
-
-
-SAME = 0.8
-"""Two rules overlap where each fires on so much of what the other one fires on."""
 
 
 def overlaps(loaded: Loaded) -> tuple[ClaimcheckError, ...]:

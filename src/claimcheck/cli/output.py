@@ -28,6 +28,11 @@ WRITTEN = "some of the output is written"
 Content = str | bytes | Iterable[str]
 """What is written to a file; text may come in parts."""
 _DRAWN = "█░─·“”×…"
+EVERY_SECONDS = 0.1
+NAME_WIDTH = 40
+# Before, the first files say little about the others.
+TELLING_SECONDS = 2.0
+TELLING_SHARE = 0.05
 
 
 def wants_color(choice: str | None, stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
@@ -272,13 +277,6 @@ class OutputFiles:
         """Remove what was not put in place."""
         for file in self.files:
             file.discard()
-
-
-EVERY_SECONDS = 0.1
-NAME_WIDTH = 40
-# Before, the first files say little about the others.
-TELLING_SECONDS = 2.0
-TELLING_SHARE = 0.05
 
 
 class Progress:

@@ -42,6 +42,19 @@ from claimcheck.report.saved import is_saved, load
 from claimcheck.report.words import count
 from claimcheck.version import __version__
 
+WIDTH = 60
+WORDS = {
+    "ok": "ok",
+    "expiring": "expiring",
+    "expired": "expired",
+    "early": "not yet valid",
+    "changed": "changed",
+    "missing": "missing",
+    "unsealed": "no hash",
+    "draft": "draft",
+    "withdrawn": "withdrawn",
+}
+
 
 def begin(register: str, origin: str | None) -> str:
     """Write a new register and return what to tell of it.
@@ -122,21 +135,6 @@ def _documents(origins: Sequence[str]) -> list[DocumentOut]:
         return []
     batch = Batch(Sources(COMMANDS["audit"], {"claims": Setting([], "claims init")}))
     return [document for origin in origins for document in documents_of(batch, origin)]
-
-
-WIDTH = 60
-
-WORDS = {
-    "ok": "ok",
-    "expiring": "expiring",
-    "expired": "expired",
-    "early": "not yet valid",
-    "changed": "changed",
-    "missing": "missing",
-    "unsealed": "no hash",
-    "draft": "draft",
-    "withdrawn": "withdrawn",
-}
 
 
 def verified(paths: Sequence[str], day: date) -> VerificationOut:

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from claimcheck.gold.evaluation import Evaluation
     from claimcheck.report.style import Style, Tone
     from claimcheck.rulepack.coverage import Operand
-    from claimcheck.rulepack.pack import Pack
 
 
 # An id, or a family in capitals; what lies there under such a name is a path all the same.
 _RULE = re.compile(r"[A-Za-z]{3}-[0-9]{3}|[A-Z]{3}")
+Floor = tuple[str, float]
+_FLOOR = re.compile(r"([a-z0-9_.]+)=(0?\.[0-9]{1,6}|[01](?:\.0{0,6})?)")
 
 
 @options.command("test", """
@@ -169,7 +170,11 @@ def lint_rules(paths: tuple[str, ...], as_of: date | None, color: str | None) ->
     own = notes_on(loaded.pack, loaded.found, only_users=bool(paths), as_of=as_of or date.today())
     notes = (*own, *overlaps(loaded))
     style = style_of(sys.stdout, color=color)
-    lines = [*_notes(notes), *_languages(loaded.pack)]
+    lines = list(_notes(notes))
+    for name, lexicon in sorted(loaded.pack.lexicons.items()):
+        # How far the language goes; what it has no words for, rules cannot find in its texts.
+        spoken = {signal for group in lexicon.groups for signal, _ in group.signals}
+        lines.append(f"{name} has words for {len(spoken):,} of {len(loaded.pack.signal_names):,} signals")
     lines.append(style.paint(count(len(notes), "note"), "bad" if notes else "good"))
     write_stdout("\n".join(lines) + "\n")
     return Exit.FINDINGS if notes else Exit.CLEAN
@@ -182,18 +187,6 @@ def _notes(notes: Sequence[ClaimcheckError]) -> Iterator[str]:
         yield from (f"  {line}" for line in excerpt)
         if note.hint:
             yield f"  hint: {visible(note.hint)}"
-
-
-def _languages(pack: Pack) -> Iterator[str]:
-    """How far each language goes; what it has no words for, rules cannot find in its texts."""
-    for name, lexicon in sorted(pack.lexicons.items()):
-        spoken = {signal for group in lexicon.groups for signal, _ in group.signals}
-        yield f"{name} has words for {len(spoken):,} of {len(pack.signal_names):,} signals"
-
-
-Floor = tuple[str, float]
-
-_FLOOR = re.compile(r"([a-z0-9_.]+)=(0?\.[0-9]{1,6}|[01](?:\.0{0,6})?)")
 
 
 class Least(Value):

@@ -15,7 +15,7 @@ from claimcheck.cli.output import as_json, style_of, write_stdout
 from claimcheck.cli.types import Names, OneOf, flat, guess
 from claimcheck.errors import UsageError
 from claimcheck.model.claim import TIERS
-from claimcheck.report.layout import row, visible
+from claimcheck.report.layout import visible
 from claimcheck.report.words import count
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _lines(checks: list[Check], pack: Pack, style: Style) -> Iterator[str]:
             yield style.paint(f"{shown}: {about}" if about else shown, "head")
         shape = check.shape
         yield f"  {check.id}  {visible(shape.name)} ({shape.tier}, {shape.step})"
-        for line in row("", visible(shape.about), width=style.width, indent=2, column=9):
+        for line in style.row("", visible(shape.about), indent=2, column=9):
             yield style.paint(line, "dim")
     if checks:
         yield ""

@@ -31,6 +31,19 @@ from claimcheck.report.style import Sort
 STDIN_NAME = "<stdin>"
 KEPT_BY = ("check",)
 """Commands that keep records unless they are told otherwise."""
+# Options of audit and check that make no difference to other commands.
+_UNASKED: Mapping[str, Any] = {
+    "format_": None, "outputs": (), "limit": None, "sort": None, "fail_on": "never", "min_score": None, "accept": (),
+    "color": None,
+}  # fmt: skip
+_KEYS = {"read_limits": "read-limit"}
+_NAMES = frozenset({
+    "jurisdiction", "company", "terms", "select", "ignore", "extend-select", "accept", "exclude", "extend-exclude",
+    "extend-include",
+})  # fmt: skip
+_BY_SUFFIX = {"htm": "html", "md": "markdown", "txt": "text", "xml": "junit"}
+"""The format of an output that is named by its file alone, where the suffix is not the name of the format."""
+_FILES = ("baseline", "rules", "evidence", "claims")
 
 
 class Output(Struct, frozen=True):
@@ -145,13 +158,6 @@ def no_paths() -> UsageError:
     return UsageError("no path is given", code="no-paths", hint=hint)
 
 
-# Options of audit and check that make no difference to other commands.
-_UNASKED: Mapping[str, Any] = {
-    "format_": None, "outputs": (), "limit": None, "sort": None, "fail_on": "never", "min_score": None, "accept": (),
-    "color": None,
-}  # fmt: skip
-
-
 def settings_like(values: dict[str, Any], given_by: Mapping[str, str], like: str) -> Settings:
     """The settings of a run as ``like`` (audit or check) would have them."""
     return build({**_UNASKED, **values}, given_by, like)
@@ -212,13 +218,6 @@ def configured_files(key: str, *otherwise: str) -> tuple[str, ...]:
     return tuple(os.fspath(path) for path in found.value) if found is not None else otherwise
 
 
-_KEYS = {"read_limits": "read-limit"}
-_NAMES = frozenset({
-    "jurisdiction", "company", "terms", "select", "ignore", "extend-select", "accept", "exclude", "extend-exclude",
-    "extend-include",
-})  # fmt: skip
-
-
 def _plain(key: str, value: Any) -> Any:
     """The value of an option as a configuration would have it."""
     if key in _NAMES:
@@ -249,10 +248,6 @@ def password_in(variable: str | None) -> str | None:
         hint = "give the name of the variable, not the password; is it exported?"
         raise UsageError(message, code="unknown-variable", hint=hint)
     return os.environ[variable]
-
-
-_BY_SUFFIX = {"htm": "html", "md": "markdown", "txt": "text", "xml": "junit"}
-"""The format of an output that is named by its file alone, where the suffix is not the name of the format."""
 
 
 def parse_outputs(format_: str | None, outputs: tuple[str, ...]) -> tuple[Output, ...]:
@@ -299,9 +294,6 @@ def _parse_output(value: str) -> Output:
         message = f"--output {value} names no file"
         raise UsageError(message, code="empty-value", hint=f"write {name} or {name}:FILE")
     return Output(name, None if file in ("", STDIN) else file)
-
-
-_FILES = ("baseline", "rules", "evidence", "claims")
 
 
 def insist_outside(sources: Sources) -> None:

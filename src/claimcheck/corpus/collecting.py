@@ -33,6 +33,9 @@ from claimcheck.workers import shared
 Run = Callable[[Sequence[Part], Setting], Iterator[tuple[Part, Made | None]]]
 """Makes parts, in any order; None for one whose process has died."""
 _AHEAD = 4  # parts handed to a cluster before one of its processes asks for them
+LOCAL, DASK = "local", "dask"
+MANIFEST = "corpus.json"
+_COLUMNS = ["path", "status", "claims", "findings", "problems"]
 
 
 def local(parts: Sequence[Part], setting: Setting, jobs: int) -> Iterator[tuple[Part, Made | None]]:
@@ -92,11 +95,6 @@ def on_dask(
             yield part, None if raised is not None else told(future.result())
             for one in handed_out(1):
                 running.add(one)
-
-
-LOCAL, DASK = "local", "dask"
-MANIFEST = "corpus.json"
-_COLUMNS = ["path", "status", "claims", "findings", "problems"]
 
 
 class Unread(NamedTuple):

@@ -100,7 +100,8 @@ def make(part: Part, setting: Setting) -> Made:
 
     It may be called again after its process has died, for the same part; then it knows which document that was.
     """
-    wanted = {path: setting.result(path, _digest(path, setting)) for path in part.paths}
+    contents = ((path, content(path, setting.limits) or b"") for path in part.paths)
+    wanted = {path: setting.result(path, hashlib.sha256(data).hexdigest()) for path, data in contents}
     name = _name(part, wanted.values())
     out = Path(part.out)
     if name in part.earlier:
@@ -144,10 +145,6 @@ def _scan(path: str, scanner: Scanner, hand: _Hand) -> tuple[Scanned, str]:
         hand.take(path)
         record, result = scanner.record(path, None)
     return scanned([(record, result)], scanner.frame), f"{result} {LOST}" if given_up else result
-
-
-def _digest(path: str, setting: Setting) -> str:
-    return hashlib.sha256(content(path, setting.limits) or b"").hexdigest()
 
 
 def _name(part: Part, results: Iterable[str]) -> str:

@@ -30,6 +30,8 @@ MEANING = (
 )
 SHORT, LONG = 300, 600  # characters
 FEW = 5  # lines of law, questions, steps
+MOST_OF_RULE, MOST_OF_PASSAGE, MOST_PASSAGES = 5, 12, 60
+"""How many entries a list has in an answer on a rule, on a passage, and on the law of a jurisdiction."""
 
 
 class Finding(BaseModel):
@@ -199,10 +201,6 @@ def _cut(found: dict[str, int], limit: int) -> str | None:
     """What a limit leaves out, in words; None where it leaves out nothing."""
     parts = [f"{limit:,} of {number:,} {name}" for name, number in found.items() if number > limit]
     return f"Shown are {' and '.join(parts)}; a higher limit shows more." if parts else None
-
-
-MOST_OF_RULE, MOST_OF_PASSAGE, MOST_PASSAGES = 5, 12, 60
-"""How many entries a list has in an answer on a rule, on a passage, and on the law of a jurisdiction."""
 
 
 def rule(pack: Pack, name: str) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from claimcheck.report.words import all_problems
 if TYPE_CHECKING:
     from claimcheck.config.baseline import KnownBaseline
 
+FAIL_ON = (*SEVERITIES, "never")
+
 
 class Frame(NamedTuple):
     """What a report says of its run, whatever the documents."""
@@ -77,9 +79,6 @@ def context_out(context: Context) -> ContextOut:
     """A setting as a report tells it."""
     jurisdictions, facts = list(context.jurisdictions), dict(context.facts)
     return ContextOut.like(context, medium=str(context.medium), jurisdictions=jurisdictions, facts=facts)
-
-
-FAIL_ON = (*SEVERITIES, "never")
 
 
 def noted(problem: ProblemOut, accepted: frozenset[str]) -> ProblemOut:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 # A claim and its findings share their words, and they are built one after the other.
 _canon = lru_cache(maxsize=64)(canon)
+MOST_PLACES = 50
+"""How many places of a group are told. Each of its claims has all of them: unbounded, they would grow by the square."""
 
 
 def claim_id(kind: str, clause: str) -> str:
@@ -157,10 +159,6 @@ def tool_out(pack: Pack, version: str, rules: int) -> ToolOut:
     parts = list(map(PackPartOut.like, pack.parts))
     rulepack = RulepackOut.like(pack, rules=rules, packs=parts)
     return ToolOut(name="claimcheck", version=version, rulepack=rulepack)
-
-
-MOST_PLACES = 50
-"""How many places of a group are told. Each of its claims has all of them: unbounded, they would grow by the square."""
 
 
 class _Builder:

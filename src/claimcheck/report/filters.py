@@ -16,6 +16,15 @@ from claimcheck.model.report import DocumentOut, ProblemOut, Report, SummaryOut
 from claimcheck.report.words import count, document_findings
 
 LOW = 40  # the contract of the report counts claims below this, whatever the bands of a rule pack are
+Lines = tuple[range, ...]
+Changes = Mapping[str, Lines | None]
+"""By real path of each changed file: its touched lines from 1, None for all of them."""
+_LINED = frozenset({*FORMATS, "adoc", "csv", "json", "jsx", "po", "rst", "yaml"})
+"""The formats whose lines are those of the file."""
+_CODE = "untouched-left-out"
+CONFIDENCES = ("high", "medium", "low")
+# Named in full up to here; a baseline that is out of date can hold thousands.
+MAX_NAMED = 20
 
 
 def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> SummaryOut:
@@ -45,18 +54,6 @@ def counted(names: Iterable[str]) -> dict[str, int]:
     """Counts, most frequent first, then by name."""
     counts = Counter(names)
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-Lines = tuple[range, ...]
-Changes = Mapping[str, Lines | None]
-"""By real path of each changed file: its touched lines from 1, None for all of them."""
-_LINED = frozenset({*FORMATS, "adoc", "csv", "json", "jsx", "po", "rst", "yaml"})
-"""The formats whose lines are those of the file."""
-_CODE = "untouched-left-out"
-
-CONFIDENCES = ("high", "medium", "low")
-# Named in full up to here; a baseline that is out of date can hold thousands.
-MAX_NAMED = 20
 
 
 def at_least(document: DocumentOut, severity: str | None, confidence: str | None = None) -> DocumentOut:

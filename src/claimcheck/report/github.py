@@ -25,7 +25,10 @@ def render(report: Report, style: Style) -> str:
     found = [item for item in items(report, style.min_score) if item.counts]
     # The platform shows ten of a kind in a step: what weighs most has to come first.
     found.sort(key=lambda item: list(_KINDS).index(item.severity))
-    lines = list(map(_command, found))
+    lines = []
+    for item in found:
+        where = f"{_place(item.document, item.place)},title={_property(item.name)}"
+        lines.append(f"::{_KINDS[item.severity]} {where}::{_data(_message(item))}")
     for document in report.documents:
         lines += [
             f"::warning file={_property(document.path)}::{_data(visible(problem.message))}"
@@ -38,11 +41,6 @@ def render(report: Report, style: Style) -> str:
             if one.reason == LANGUAGE
         ]
     return "".join(f"{line}\n" for line in lines)
-
-
-def _command(item: Item) -> str:
-    where = f"{_place(item.document, item.place)},title={_property(item.name)}"
-    return f"::{_KINDS[item.severity]} {where}::{_data(_message(item))}"
 
 
 def _message(item: Item) -> str:

@@ -19,7 +19,7 @@ from claimcheck.report.markdown_text import cell, clipped, escaped, file_name
 from claimcheck.report.matrix import legend, matrix, names, numbers
 from claimcheck.report.rows import ORDERS, Row, rows
 from claimcheck.report.style import Style
-from claimcheck.report.targets import ADMITS, Target
+from claimcheck.report.targets import ADMITS
 from claimcheck.report.terms import element_name, glossary_of, type_name
 from claimcheck.report.words import (
     MEANING,
@@ -41,6 +41,7 @@ _HEADINGS = 2_000  # characters of headings, heads of tables, and the words abou
 _STATUSES = ("unreadable", "partial", "complete")
 _EFFECTS = ("unreadable", "partial", "note")
 _ELSEWHERE = "`--output html:FILE` and `--output json:FILE` have all of it."
+TARGETS = 5
 
 
 class Piece(Struct, frozen=True):
@@ -311,9 +312,6 @@ def _footer(report: Report) -> list[str]:
     return [f"Read as {reading}{told}, law as of {context.as_of}, by {tool}. {MEANING}"]
 
 
-TARGETS = 5
-
-
 def _verdict(page: FirstPage) -> list[str]:
     """The lead, what is behind it, who assured what, and all of it in numbers."""
     lines = [" ".join([f"**{clipped(page.lead)}**", *map(clipped, page.facts)])]
@@ -368,11 +366,9 @@ def _admissions(page: FirstPage) -> list[str]:
 def _targets(page: FirstPage) -> list[str]:
     shown = page.targets[:TARGETS]
     cut = _part(len(shown), page.targets_in_all)
-    rows = [f"| {' | '.join(map(cell, _cells(one)))} |" for one in shown]
+    rows = []
+    for one in shown:
+        gaps = (words or "–" for words in (one.value, one.year, one.base_year, one.progress))
+        rows.append(f"| {' | '.join(map(cell, (one.words, one.at, *gaps)))} |")
     heads = ["| target | where | value | by | from | progress |", "|---|---|---|---|---|---|"]
     return [f"## Targets{cut}", "", *heads, *rows]
-
-
-def _cells(one: Target) -> tuple[str, ...]:
-    gaps = (one.value, one.year, one.base_year, one.progress)
-    return (one.words, one.at, *(words or "–" for words in gaps))

@@ -18,6 +18,8 @@ CELL_WIDTH = 28
 """Columns of the screen that a cell of a drawn table takes at most."""
 MOST_COLUMNS = 12
 """Columns of a table that are drawn."""
+_PLACE = 10
+_KIND = 14
 
 
 def facts_of(document: ReadDocument) -> list[str]:
@@ -163,10 +165,6 @@ def whole(text: str, compounds: Compounds) -> str:
         stays = not goes or compounds(word_before(before, len(before)), word_at(after, 0))
         joined += ("-" if stays else "", after)
     return "".join(joined)
-
-
-_PLACE = 10
-_KIND = 14
 
 
 def _drawn(document: ReadDocument) -> Iterator[str | BlockOut | TableOut]:

@@ -25,6 +25,21 @@ if TYPE_CHECKING:
 SCHEMA = "claimcheck-record/1"
 ColumnType = Literal["string", "bool", "int64", "double", "list<string>", "list<int64>"]
 Row = dict[str, Any]
+_JSON: dict[ColumnType, dict[str, Any]] = {
+    "string": {"type": "string"},
+    "bool": {"type": "boolean"},
+    "int64": {"type": "integer"},
+    "double": {"type": "number"},
+    "list<string>": {"type": "array", "items": {"type": "string"}},
+    "list<int64>": {"type": "array", "items": {"type": "integer"}},
+}
+# Types of the record with those of pandas: where no cell is empty, and where some may be.
+DTYPES = {
+    "string": ("string", "string"),
+    "bool": ("bool", "boolean"),
+    "int64": ("int64", "Int64"),
+    "double": ("float64", "Float64"),
+}
 
 
 class At(NamedTuple):
@@ -265,15 +280,6 @@ FINDINGS = Table(
 
 TABLES = (CLAIMS, ELEMENTS, FINDINGS)
 
-_JSON: dict[ColumnType, dict[str, Any]] = {
-    "string": {"type": "string"},
-    "bool": {"type": "boolean"},
-    "int64": {"type": "integer"},
-    "double": {"type": "number"},
-    "list<string>": {"type": "array", "items": {"type": "string"}},
-    "list<int64>": {"type": "array", "items": {"type": "integer"}},
-}
-
 
 def record_schema() -> str:
     """The JSON Schema (2020-12) of the three tables, each a list of rows."""
@@ -304,15 +310,6 @@ def _column_schema(column: Column) -> dict[str, Any]:
     if column.null is not None:
         schema["type"] = [schema["type"], "null"]
     return {"description": column.meaning, **schema, "$comment": f"Arrow type {column.type}"}
-
-
-# Types of the record with those of pandas: where no cell is empty, and where some may be.
-DTYPES = {
-    "string": ("string", "string"),
-    "bool": ("bool", "boolean"),
-    "int64": ("int64", "Int64"),
-    "double": ("float64", "Float64"),
-}
 
 
 def dtype_of(column: Column) -> str:

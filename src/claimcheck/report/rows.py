@@ -1,4 +1,4 @@
-"""Claims as they are listed: what is said several times, or is several claims in one sentence, is one row."""
+"""Claims as they are listed, one row for what says the same or stands in one sentence, and what decides a row."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ ORDERS: dict[Sort, str] = {
 """What a heading says of the order of claims."""
 
 PLACES_SHOWN = 6
+USUAL = 0.75
+"""What this share of the claims of a document lacks tells none of them from the others."""
+_NAMED = re.compile(r"(.*) \(fact: ([^\s()]+)\)")
+_MANY = 5  # claims of which a share says something
 
 
 class Row(NamedTuple):
@@ -183,13 +187,6 @@ def also_words(row: Row) -> str:
 def first_words(claim: ClaimOut) -> str:
     """The sum by which a claim has its place: "promise of neutrality +60, figure +15"."""
     return listed(f"{reason_name(one.reason)} {one.points:+d}" for one in claim.why_first)
-
-
-USUAL = 0.75
-"""What this share of the claims of a document lacks tells none of them from the others."""
-
-_NAMED = re.compile(r"(.*) \(fact: ([^\s()]+)\)")
-_MANY = 5  # claims of which a share says something
 
 
 def deciding(row: Row) -> str:

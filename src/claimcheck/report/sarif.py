@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from claimcheck.model.claim_out import ApprovalOut, FindingOut, PlaceOut
-from claimcheck.model.report import DocumentOut, ProblemOut, Report
+from claimcheck.model.report import ProblemOut, Report
 from claimcheck.report.approvals import change_words
 from claimcheck.report.finding_text import MIN_SCORE, Item, items
 from claimcheck.report.json import seen
@@ -59,7 +59,11 @@ def render(report: Report, style: Style) -> str:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that claimcheck ran in."}}},
         "invocations": [_invocation(report)],
-        "artifacts": [_artifact(document) for document in report.documents],
+        "artifacts": [
+            {"location": _file(one.path), "roles": ["analysisTarget"]}
+            | ({"hashes": {"sha-256": one.sha256}} if one.sha256 else {})
+            for one in report.documents
+        ],
         "results": [_result(item, order[item.rule], as_of) for item in found],
         "properties": {"context": report.context.model_dump()},
     }
@@ -191,11 +195,6 @@ def _location(path: str, place: PlaceOut, quote_: str | None) -> dict[str, Any]:
     if place.page is not None:
         location["properties"] = {"page": place.page} | ({"cell": visible(place.cell)} if place.cell else {})
     return location
-
-
-def _artifact(document: DocumentOut) -> dict[str, Any]:
-    hashes = {"hashes": {"sha-256": document.sha256}} if document.sha256 else {}
-    return {"location": _file(document.path), "roles": ["analysisTarget"], **hashes}
 
 
 def _file(path: str) -> dict[str, str]:

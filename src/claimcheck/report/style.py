@@ -18,6 +18,18 @@ _Lines = tuple[tuple[float, float, float, float], ...]
 
 Key = tuple[str, str, int]
 """Path of the document, id of the claim, and which of its kind it is."""
+Sort = Literal["rank", "score", "place"]
+"""What to deal with first, the lowest score first, or as the claims stand."""
+Tone = Literal["good", "fair", "poor", "bad", "head", "dim", "plain"]
+_CODES: dict[Tone, str] = {
+    "good": "32",
+    "fair": "36",
+    "poor": "33",
+    "bad": "31",
+    "head": "1",
+    "dim": "2",
+    "plain": "",
+}
 
 
 class Picture(NamedTuple):
@@ -78,22 +90,6 @@ class Texts(NamedTuple):
 
 
 NO_TEXTS = Texts({}, {})
-
-
-Sort = Literal["rank", "score", "place"]
-"""What to deal with first, the lowest score first, or as the claims stand."""
-
-Tone = Literal["good", "fair", "poor", "bad", "head", "dim", "plain"]
-
-_CODES: dict[Tone, str] = {
-    "good": "32",
-    "fair": "36",
-    "poor": "33",
-    "bad": "31",
-    "head": "1",
-    "dim": "2",
-    "plain": "",
-}
 
 
 class Style(Struct, frozen=True):

@@ -29,6 +29,7 @@ KINDS: Mapping[AdmissionKind, str] = {
     "admitted": "Harm against a goal",
 }
 """Each kind in plain words."""
+WORDS = 120
 
 
 class Admitted(NamedTuple):
@@ -82,9 +83,6 @@ def _kind(one: AdmissionOut) -> str:
     told = [] if one.target is None else [one.target.value, one.target.year]
     figures = ", ".join(visible(str(figure)) for figure in told if figure is not None)
     return f"{KINDS[one.kind]} ({figures})" if figures else KINDS[one.kind]
-
-
-WORDS = 120
 
 
 class Target(Struct, frozen=True):

@@ -45,6 +45,7 @@ LEAST_ADVICE = 24
 
 _EFFECT_TONES: dict[str, Tone] = {"unreadable": "bad", "partial": "poor", "note": "fair"}
 _EFFECT_WORDS = {"unreadable": "not read", "partial": "partly", "note": "note"}
+_TYPED = str.maketrans({"“": '"', "”": '"', "…": "..."})
 
 
 def render(report: Report, style: Style) -> str:
@@ -233,7 +234,10 @@ def _gaps(report: Report, style: Style) -> list[str]:
         first, *others = wrap(said, room) if said else [""]
         lines.append(f"  {line}  {style.paint(first, 'dim')}".rstrip() if first else f"  {line}")
         lines += [" " * (len(line) + 4) + style.paint(other, "dim") for other in others]
-    return [*_counted_heading("Gaps", shown, gaps, style), *lines, *_told_once(report, style)]
+    once = [told_once_words(one) for document in report.documents for one in document.told_once]
+    lines += style.lines(TOLD_ONCE, indent=2) if once else []
+    lines += [line for one in once for line in style.lines(one, indent=4)]
+    return [*_counted_heading("Gaps", shown, gaps, style), *lines]
 
 
 def _aligned(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
@@ -247,13 +251,6 @@ def _aligned(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[st
         cells += [each.rjust(width) for each, width in zip(others, widths[1:], strict=True)]
         lines.append("  ".join(cells))
     return lines
-
-
-def _told_once(report: Report, style: Style) -> list[str]:
-    """What many claims lack and none is asked for."""
-    told = [told_once_words(one) for document in report.documents for one in document.told_once]
-    heads = style.lines(TOLD_ONCE, indent=2) if told else []
-    return [*heads, *(line for one in told for line in style.lines(one, indent=4))]
 
 
 def _set_aside(report: Report, style: Style) -> list[str]:
@@ -290,9 +287,6 @@ def _footer(report: Report, style: Style) -> list[str]:
         MEANING,
     )
     return [line for text in words for line in style.lines(text, "dim")]
-
-
-_TYPED = str.maketrans({"“": '"', "”": '"', "…": "..."})
 
 
 def sentences(page: FirstPage, style: Style) -> Iterator[str]:

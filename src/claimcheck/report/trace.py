@@ -17,85 +17,11 @@ from claimcheck.model.trace_out import (
     TracedElementOut,
     TraceOut,
 )
-from claimcheck.report.layout import listed, row, visible, wrap
+from claimcheck.report.layout import listed, visible
 from claimcheck.report.places import Places
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.words import address, place_words, plain
 from claimcheck.text.passages import Passages
-
-
-def trace_out(
-    record: DocumentOut,
-    passages: Passages | None,
-    traces: Sequence[ClaimTrace],
-    names: Mapping[str, str],
-    elements: Collection[str],
-    version: str,
-) -> TraceOut:
-    """The traces of claims of one document; ``names`` are those of rules, by id.
-
-    ``elements`` are those that are shown; where none is named, all but those that no claim of the type needs.
-    """
-    places = None if passages is None else Places(passages.document, passages.norm)
-    return TraceOut(
-        version=version,
-        path=record.path,
-        problems=record.problems,
-        claims=[
-            _claim_out(record.claims[one.number], one, places, names, elements)
-            for one in traces
-            if places is not None
-        ],
-    )
-
-
-def _claim_out(
-    claim: ClaimOut, trace: ClaimTrace, places: Places, names: Mapping[str, str], elements: Collection[str]
-) -> TracedClaimOut:
-    candidates = {one.element.id: one.candidates for one in trace.elements}
-    return TracedClaimOut.like(
-        claim,
-        elements=[
-            TracedElementOut(
-                element=one,
-                candidates=[_candidate_out(found, places) for found in candidates.get(one.element, ())],
-            )
-            for one in claim.elements
-            if not elements or one.element in elements
-        ],
-        not_asked=[
-            NotAskedOut.like(one, operands=_operands(one.operands))
-            for one in trace.not_asked
-            if (one.element in elements if elements else one.reason != "type")
-        ],
-        rules=[
-            RuleTraceOut.like(
-                one, name=names[one.rule], because=one.because or None, operands=_operands(one.operands)
-            )
-            for one in trace.rules
-        ],
-    )
-
-
-def _candidate_out(one: Candidate, places: Places) -> CandidateOut:
-    place, quote = None, None
-    if one.start is not None and one.end is not None:
-        place, _, quote = places.cited(one.start, one.end)
-    return CandidateOut(
-        where=cast(Any, one.place),
-        outcome=one.outcome,
-        slot=cast(Any, one.slot),
-        details={told.name: list(told.values) for told in one.details},
-        quote=quote,
-        place=place,
-        credit=round(one.credit, 4),
-        operands=_operands(one.operands),
-    )
-
-
-def _operands(operands: Iterable[Operand]) -> list[OperandOut]:
-    return list(map(OperandOut.like, operands))
-
 
 MOST_OPERANDS = 4
 """Operands of one condition that are shown; JSON has them all."""
@@ -174,6 +100,79 @@ _ON = {
 }
 
 
+def trace_out(
+    record: DocumentOut,
+    passages: Passages | None,
+    traces: Sequence[ClaimTrace],
+    names: Mapping[str, str],
+    elements: Collection[str],
+    version: str,
+) -> TraceOut:
+    """The traces of claims of one document; ``names`` are those of rules, by id.
+
+    ``elements`` are those that are shown; where none is named, all but those that no claim of the type needs.
+    """
+    places = None if passages is None else Places(passages.document, passages.norm)
+    return TraceOut(
+        version=version,
+        path=record.path,
+        problems=record.problems,
+        claims=[
+            _claim_out(record.claims[one.number], one, places, names, elements)
+            for one in traces
+            if places is not None
+        ],
+    )
+
+
+def _claim_out(
+    claim: ClaimOut, trace: ClaimTrace, places: Places, names: Mapping[str, str], elements: Collection[str]
+) -> TracedClaimOut:
+    candidates = {one.element.id: one.candidates for one in trace.elements}
+    return TracedClaimOut.like(
+        claim,
+        elements=[
+            TracedElementOut(
+                element=one,
+                candidates=[_candidate_out(found, places) for found in candidates.get(one.element, ())],
+            )
+            for one in claim.elements
+            if not elements or one.element in elements
+        ],
+        not_asked=[
+            NotAskedOut.like(one, operands=_operands(one.operands))
+            for one in trace.not_asked
+            if (one.element in elements if elements else one.reason != "type")
+        ],
+        rules=[
+            RuleTraceOut.like(
+                one, name=names[one.rule], because=one.because or None, operands=_operands(one.operands)
+            )
+            for one in trace.rules
+        ],
+    )
+
+
+def _candidate_out(one: Candidate, places: Places) -> CandidateOut:
+    place, quote = None, None
+    if one.start is not None and one.end is not None:
+        place, _, quote = places.cited(one.start, one.end)
+    return CandidateOut(
+        where=cast(Any, one.place),
+        outcome=one.outcome,
+        slot=cast(Any, one.slot),
+        details={told.name: list(told.values) for told in one.details},
+        quote=quote,
+        place=place,
+        credit=round(one.credit, 4),
+        operands=_operands(one.operands),
+    )
+
+
+def _operands(operands: Iterable[Operand]) -> list[OperandOut]:
+    return list(map(OperandOut.like, operands))
+
+
 def render(trace: TraceOut, style: Style) -> str:
     """The claims of a trace, ending with a newline."""
     return "\n\n".join("\n".join(_claim(trace.path, one, style)) for one in trace.claims) + "\n"
@@ -182,8 +181,8 @@ def render(trace: TraceOut, style: Style) -> str:
 def _claim(path: str, claim: TracedClaimOut, style: Style) -> list[str]:
     facts = [plain(claim.type), claim.tense, claim.subject or "no subject", f"score {claim.score}"]
     lines = [
-        *(style.paint(line, "head") for line in wrap(address(path, claim.place), style.width)),
-        *wrap(style.quoted(visible(claim.text)), style.width),
+        *style.lines(address(path, claim.place), "head"),
+        *style.lines(style.quoted(visible(claim.text))),
         style.paint(style.dot.join(facts), "dim"),
     ]
     for one in claim.elements:
@@ -245,9 +244,8 @@ def _candidate(found: Sequence[CandidateOut], style: Style) -> str:
     if one.quote is None or one.place is None:
         return words
     quote = visible(one.quote)
-    short = (
-        quote if len(quote) <= _LONGEST else quote[:_LONGEST].rstrip() + (" …" if style.unicode else " ...")
-    )
+    dots = " …" if style.unicode else " ..."
+    short = quote if len(quote) <= _LONGEST else quote[:_LONGEST].rstrip() + dots
     return f"{style.quoted(short)}, {place_words(one.place)}: {words}"
 
 
@@ -274,7 +272,4 @@ def _false(operands: Iterable[OperandOut]) -> str:
 
 
 def _row(label: str, text: str, style: Style) -> list[str]:
-    return row(
-        label, text, width=style.width, indent=_INDENT, column=_COLUMN,
-        paint=lambda words: style.paint(words, "dim"),
-    )  # fmt: skip
+    return style.row(label, text, "dim", _INDENT, _COLUMN)

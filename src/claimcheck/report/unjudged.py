@@ -23,6 +23,16 @@ from claimcheck.text.line_index import line_starts
 from claimcheck.text.normalise import normalise
 from claimcheck.text.short_text_language import UNKNOWN
 
+_MOST_PAGES = 20
+_MORE = "more words under rules/lexicons mend this; claimcheck rules lint counts them"
+NOT_COVERED, NOT_KNOWN = "language_not_covered", "language_unknown"
+COVERED_ENOUGH = 0.05
+"""The share of a document that may be left unjudged before it counts as judged in part."""
+MOST_SHOWN = 50
+"""Passages that are shown one by one."""
+MOST_NAMED = 10
+_HINT = "a folder under rules/lexicons adds a language; --lang names the language of the text"
+
 
 class _Placed(Protocol):
     place: PlaceOut
@@ -105,19 +115,6 @@ def _ranked(claims: Sequence[ClaimOut]) -> list[ClaimOut]:
 
 def _group(claim: ClaimOut) -> str:
     return claim.group.id if claim.group is not None else f"{claim.id}:{claim.occurrence}"
-
-
-_MOST_PAGES = 20
-
-_MORE = "more words under rules/lexicons mend this; claimcheck rules lint counts them"
-
-NOT_COVERED, NOT_KNOWN = "language_not_covered", "language_unknown"
-COVERED_ENOUGH = 0.05
-"""The share of a document that may be left unjudged before it counts as judged in part."""
-MOST_SHOWN = 50
-"""Passages that are shown one by one."""
-MOST_NAMED = 10
-_HINT = "a folder under rules/lexicons adds a language; --lang names the language of the text"
 
 
 class Unjudged(NamedTuple):

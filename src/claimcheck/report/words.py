@@ -39,6 +39,7 @@ BLOCKS = {
     "caption": "in a caption",
     "alt": "in the words for a picture",
 }
+TOLD_ONCE = "Not asked of each claim, and told once for the document:"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -289,9 +290,6 @@ def grouped(findings: Iterable[FindingOut]) -> list[FindingGroup]:
 
 def _importance(finding: FindingOut) -> tuple[int, int, str]:
     return TIERS.index(finding.tier), SEVERITIES.index(finding.severity), finding.rule
-
-
-TOLD_ONCE = "Not asked of each claim, and told once for the document:"
 
 
 def asked_of(claim: ClaimOut) -> list[str]:

@@ -1,4 +1,4 @@
-"""What one report states: its claims, each once however often it is made, with the words and slots it is known by."""
+"""What one report states: its claims, each once, with the words they are known by, and what is no claim there."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ MOST_TEXTS = 4
 HELD = ("present", "linked", "registered")
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*|\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+MOST_CHARACTERS = 1_000
+"""Of a longer passage the beginning is looked at."""
+_LEAST_WORDS = 3
+_END = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？；])|\n+")
+Texts = tuple[Sequence[ReadDocument], Sequence[ReadDocument]]
 
 
 class Wording(NamedTuple):
@@ -124,10 +129,11 @@ class Stated(Struct, frozen=True, dict=True):
 
     def slot(self, element: str) -> Slot | None:
         """What it tells itself of an element, None where it tells nothing, or different things."""
+        own = [one for one in self._elements if one.element == element and one.state == "present"]
         told = {
-            (_figure(one) or canon(one.value)): one
-            for one in self._elements
-            if one.element == element and one.state == "present" and one.value is not None
+            (one.parsed.number, one.parsed.unit, one.parsed.year) if one.parsed else canon(one.value): one
+            for one in own
+            if one.value is not None
         }
         if len(told) != 1:
             return None
@@ -159,11 +165,6 @@ class Stated(Struct, frozen=True, dict=True):
             if one.element == "target_year" and one.state == "present" and one.parsed is not None
             for year in one.parsed.interim
         )
-
-
-def _figure(element: ElementOut) -> tuple[float | None, str | None, int | None] | None:
-    parsed = element.parsed
-    return None if parsed is None else (parsed.number, parsed.unit, parsed.year)
 
 
 def _only(values: Iterable[int | None]) -> int | None:
@@ -198,14 +199,6 @@ def _parted(members: Sequence[Member]) -> list[list[Member]]:
         else:
             parts.append((due, words, [one]))
     return [part for _, _, part in parts]
-
-
-MOST_CHARACTERS = 1_000
-"""Of a longer passage the beginning is looked at."""
-_LEAST_WORDS = 3
-_END = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？；])|\n+")
-
-Texts = tuple[Sequence[ReadDocument], Sequence[ReadDocument]]
 
 
 class Passage(NamedTuple):

@@ -21,6 +21,11 @@ MOST_CHARACTERS = 60_000
 """GitHub refuses a comment of more than 65,536 characters."""
 POLICY = "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
 """What the page may load: its own style, known by its hash, and nothing else."""
+_USED = (
+    "verdict", "sections", "side_words", "problem_words", "change_words", "notes", "sides", "other_name", "where",
+    "aside_words",
+)  # fmt: skip
+"""The functions on words that the template calls."""
 
 
 def text(diff: Diff, style: Style) -> str:
@@ -146,13 +151,6 @@ def html(diff: Diff, style: Style) -> str:
         reports=tuple(sides_of(diff).items()),
         by_name=sides_of(diff),
     )
-
-
-_USED = (
-    "verdict", "sections", "side_words", "problem_words", "change_words", "notes", "sides", "other_name", "where",
-    "aside_words",
-)  # fmt: skip
-"""The functions on words that the template calls."""
 
 
 @lru_cache(maxsize=2)

@@ -27,6 +27,12 @@ _MARK_BLUE = bytes(level * 2 // 5 for level in range(256))  # white paper become
 _RGB = 3
 
 Box = tuple[int, int, int, int]
+MOST_OF_PAGE = 700_000
+# Pixels a point and levels of each colour, best first: the first that is small enough is taken.
+_PAGE_QUALITIES = ((1.6, 32), (1.6, 8), (1.2, 6), (0.9, 4))
+_MOST_PAGE_PIXELS = 6_000_000
+Share = tuple[float, float, float, float]
+"""Left, top, width and height as shares of the page."""
 
 
 class Band(NamedTuple):
@@ -132,15 +138,6 @@ def png_of(pixels: bytearray, width: int, height: int, levels: int) -> bytes:
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in parts
     )
-
-
-MOST_OF_PAGE = 700_000
-# Pixels a point and levels of each colour, best first: the first that is small enough is taken.
-_PAGE_QUALITIES = ((1.6, 32), (1.6, 8), (1.2, 6), (0.9, 4))
-_MOST_PAGE_PIXELS = 6_000_000
-
-Share = tuple[float, float, float, float]
-"""Left, top, width and height as shares of the page."""
 
 
 class WholePage(NamedTuple):

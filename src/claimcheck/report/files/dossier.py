@@ -93,7 +93,9 @@ def _claim(word: Any, headline: Headline, report: Report) -> None:
     word.add_heading("Evidence held", 2)
     _table(word, ("Evidence", "Words", "Place"), _held(claim), _FACT_WIDTHS)
     word.add_heading("What a regulator would ask", 2)
-    for question in _questions(claim):
+    lacking = [one.element for one in claim.elements if one.state == "missing" and one.need != "optional"]
+    asked = [element_question(name) for name in lacking] or ["Nothing that such a claim needs is missing."]
+    for question in asked:
         word.add_paragraph(question, style="List Bullet")
     word.add_heading("Decision", 2)
     one = decision_of(headline.document, [claim])
@@ -159,11 +161,6 @@ def _held(claim: ClaimOut) -> list[tuple[str, ...]]:
         for one in claim.elements
         if one.state != "missing"
     ]
-
-
-def _questions(claim: ClaimOut) -> list[str]:
-    missing = [one.element for one in claim.elements if one.state == "missing" and one.need != "optional"]
-    return [element_question(name) for name in missing] or ["Nothing that such a claim needs is missing."]
 
 
 def _table(word: Any, head: Sequence[str], lines: Iterable[Sequence[str]], widths: Sequence[float]) -> None:

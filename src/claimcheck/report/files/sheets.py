@@ -84,24 +84,18 @@ def _written(text: str) -> str:
 
 
 def _help(sheet: Any, column: Column, cells: str) -> None:
+    checks: list[tuple[DataValidation, str]] = []
     if column.choices:
         listing = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-        listing.error, listing.errorTitle, listing.showErrorMessage = (
-            "Choose from the list.",
-            column.head,
-            True,
-        )
-        listing.add(cells)
-        sheet.data_validations.append(listing)
-    if column.dates is not None:
-        day = column.dates
-        days = DataValidation(
-            type="date", operator="greaterThanOrEqual", formula1=f"DATE({day.year},{day.month},{day.day})",
-            allow_blank=True,
-        )  # fmt: skip
-        days.error, days.errorTitle, days.showErrorMessage = f"A day from {day} on.", column.head, True
-        days.add(cells)
-        sheet.data_validations.append(days)
+        checks.append((listing, "Choose from the list."))
+    if (day := column.dates) is not None:
+        first = f"DATE({day.year},{day.month},{day.day})"
+        days = DataValidation(type="date", operator="greaterThanOrEqual", formula1=first, allow_blank=True)
+        checks.append((days, f"A day from {day} on."))
+    for check, error in checks:
+        check.error, check.errorTitle, check.showErrorMessage = error, column.head, True
+        check.add(cells)
+        sheet.data_validations.append(check)
     for words, colour in column.colours.items():
         fill = PatternFill("solid", bgColor=colour)
         rule: Any = CellIsRule(operator="equal", formula=[f'"{words}"'], fill=fill)  # type: ignore[no-untyped-call]

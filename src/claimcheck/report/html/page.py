@@ -41,6 +41,22 @@ SHORT = 60
 """Claims that are printed with everything that belongs to them; of a longer report those that a reader has opened."""
 
 _HERE = files("claimcheck.report.html")
+_NAMES: dict[str, Callable[[str], str]] = {
+    "document": visible,
+    "type": terms.type_name,
+    "band": terms.band_name,
+    "tier": terms.tier_name,
+    "missing": terms.element_name,
+}
+FIRST_STEPS = 4
+_LETTERS = {
+    "●": "present",
+    "○": "linked",
+    "◆": "registered",
+    "–": "missing",
+    "!": "contradicted",
+    " ": "not asked for",
+}
 
 
 def render(report: Report, style: Style) -> str:
@@ -136,15 +152,6 @@ def _citations(citations: list[CitationOut], as_of: str) -> list[tuple[str, str 
     return [(line, next(iter(urls)) if len(lines) == 1 and len(urls) == 1 else None) for line in lines]
 
 
-_NAMES: dict[str, Callable[[str], str]] = {
-    "document": visible,
-    "type": terms.type_name,
-    "band": terms.band_name,
-    "tier": terms.tier_name,
-    "missing": terms.element_name,
-}
-
-
 def _named(facet: str, value: str) -> str:
     """A value of a facet for a reader."""
     return _NAMES.get(facet, words.plain)(value)
@@ -176,17 +183,6 @@ def environment(text: Callable[[str], str]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-
-
-FIRST_STEPS = 4
-_LETTERS = {
-    "●": "present",
-    "○": "linked",
-    "◆": "registered",
-    "–": "missing",
-    "!": "contradicted",
-    " ": "not asked for",
-}
 
 
 class Facet(NamedTuple):
