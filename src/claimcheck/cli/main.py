@@ -181,7 +181,7 @@ CLAIMS = {
 }
 
 RULES = {
-    "list": Entry("rules_list:list_rules", "List the rules."),
+    "list": Entry("explaining:list_rules", "List the rules."),
     "lint": Entry("rules_commands:lint_rules", "Look for what is unused or never holds."),
     "test": Entry("rules_commands:test_rules", "Try rules on their own examples."),
     "new": Entry("rules_commands:new_rule_file", "Write the file of a new rule."),

@@ -22,7 +22,7 @@ from pygls.uris import to_fs_path
 from claimcheck.config.file import OWN, PROJECT
 from claimcheck.config.resolve import Sources
 from claimcheck.errors import ClaimcheckError
-from claimcheck.lsp import hover
+from claimcheck.lsp import actions
 from claimcheck.lsp.actions import EXPLAIN, Offers
 from claimcheck.lsp.desk import SUFFIXES, Desk, Draft, Judged
 from claimcheck.lsp.remarks import SOURCE, Positions, Remark, remarks
@@ -199,7 +199,7 @@ def made(sources: Sources) -> Server:
             files = [types.FileSystemWatcher(f"**/{name}") for name in _WATCHED]
             options = types.DidChangeWatchedFilesRegistrationOptions(files)
             wanted.append(types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options))
-        wanted += hover.registrations(ls.client_capabilities)
+        wanted += actions.registrations(ls.client_capabilities)
         if wanted:
             await ls.client_register_capability_async(types.RegistrationParams(wanted))
         await ls.warm_up()
@@ -259,7 +259,7 @@ def _answer_questions(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
         answer = await ls.answer(params.text_document.uri)
-        return answer and hover.hover(answer.judged, answer.remarks, answer.positions, params.position)
+        return answer and actions.hover(answer.judged, answer.remarks, answer.positions, params.position)
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
     async def offered(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -272,11 +272,11 @@ def _answer_questions(server: Server) -> None:
 
     @server.command(EXPLAIN)
     async def explain(ls: Server, rule: str) -> str:
-        return await hover.show(ls, await ls.pack(), rule)
+        return await actions.show(ls, await ls.pack(), rule)
 
     @server.feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT)
     async def content(ls: Server, params: types.TextDocumentContentParams) -> types.TextDocumentContentResult:
-        return types.TextDocumentContentResult(hover.content(await ls.pack(), params.uri))
+        return types.TextDocumentContentResult(actions.content(await ls.pack(), params.uri))
 
 
 def serve(sources: Sources) -> int:

@@ -20,7 +20,7 @@ from claimcheck.pipeline.stages import NO_APPROVALS, NOTHING, Asked, Examined, P
 from claimcheck.pipeline.tongues import Part, Spoken, excerpt, spoken
 from claimcheck.read.limits import DEFAULT
 from claimcheck.report.build import document_out
-from claimcheck.report.suppressed import suppress, unheeded
+from claimcheck.report.filters import suppress, unheeded
 from claimcheck.report.unjudged import (
     COVERED_ENOUGH,
     Unjudged,

@@ -22,13 +22,14 @@ DIFF_FORMATS = ("text", "concise", "json", "markdown", "html")
 
 
 class Format(Struct, frozen=True):
-    """An output format: the module of its renderer, and how the command line has to treat it.
+    """An output format: the module and function of its renderer, and how the command line has to treat it.
 
     ``utf8``: a program reads it, so it is UTF-8 whatever the terminal speaks. ``tells_problems``: it says itself
     which inputs could not be read, so that a terminal need not say it twice.
     """
 
     module: str
+    function: str = "render"
     utf8: bool = False
     tells_problems: bool = False
 
@@ -38,11 +39,11 @@ FORMATS: dict[str, Format] = {
     "text": Format("claimcheck.report.text", tells_problems=True),
     "concise": Format("claimcheck.report.concise"),
     "json": Format("claimcheck.report.json", utf8=True),
-    "jsonl": Format("claimcheck.report.jsonl", utf8=True),
+    "jsonl": Format("claimcheck.report.json", "render_lines", utf8=True),
     "sarif": Format("claimcheck.report.sarif", utf8=True),
     "junit": Format("claimcheck.report.junit", utf8=True),
     "github": Format("claimcheck.report.github", utf8=True),
-    "gitlab": Format("claimcheck.report.gitlab", utf8=True),
+    "gitlab": Format("claimcheck.report.github", "render_gitlab", utf8=True),
     "csv": Format("claimcheck.report.csv", utf8=True),
     "markdown": Format("claimcheck.report.markdown", tells_problems=True),
     "html": Format("claimcheck.report.html.page", utf8=True, tells_problems=True),
@@ -61,7 +62,7 @@ def renderer(name: str) -> Renderer:
         guess = f"did you mean {near[0]}? " if near else ""
         message = f"there is no output format {name!r}"
         raise UsageError(message, code="unknown-format", hint=f"{guess}formats are {', '.join(FORMATS)}")
-    render_: Renderer = import_module(found.module).render
+    render_: Renderer = getattr(import_module(found.module), found.function)
     return render_
 
 

@@ -1,16 +1,19 @@
-"""GitHub workflow commands: an annotation for each finding, most severe first.
+"""What forges take: workflow commands of GitHub, an annotation for each finding, and code quality of GitLab.
 
 https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.contradictions import against_lines
-from claimcheck.report.finding_text import Item, items
+from claimcheck.report.finding_text import Item, details, items
+from claimcheck.report.json import seen
 from claimcheck.report.layout import shorten, visible
 from claimcheck.report.style import Style
 from claimcheck.report.terms import LANGUAGE, NOT_JUDGED
@@ -18,6 +21,7 @@ from claimcheck.report.terms import LANGUAGE, NOT_JUDGED
 _LEAST = 40  # fewer characters tell no remedy
 MOST = 300  # characters of an annotation: a page of a change has room for a few lines of each
 _KINDS: Mapping[str, str] = {"error": "error", "warning": "warning", "info": "notice"}
+_SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 
 def render(report: Report, style: Style) -> str:
@@ -75,3 +79,24 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def render_gitlab(report: Report, style: Style) -> str:
+    """A list with an issue for each finding that counts; accepted ones are left out, as the format has no state."""
+    as_of = report.context.as_of
+    found = [_issue(item, as_of) for item in items(report, style.min_score) if item.counts]
+    return seen(json.dumps(found, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _issue(item: Item, as_of: str) -> dict[str, object]:
+    return {
+        "description": visible(item.message),
+        "check_name": item.name,
+        "fingerprint": f"{item.fingerprint}:{item.occurrence}",
+        "severity": _SEVERITIES[item.severity],
+        "location": {
+            "path": item.document.path,
+            "lines": {"begin": item.place.line, "end": item.place.end_line},
+        },
+        "content": {"body": "\n".join(details(item, as_of))},
+    }

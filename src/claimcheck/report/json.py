@@ -1,10 +1,11 @@
-"""The report as one JSON document, ``claimcheck-report/1``."""
+"""The report as one JSON document, ``claimcheck-report/1``, or as lines, one for each document and one for the run."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from claimcheck.model.report import Report
 from claimcheck.report.style import Style
@@ -44,3 +45,18 @@ def seen(text: str) -> str:
     They stand in strings only, and mean the same written as an escape.
     """
     return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def render_lines(report: Report, style: Style) -> str:
+    """Lines ``{"kind": "document", …}``, then ``{"kind": "summary", …}``; ``style`` changes nothing.
+
+    The last line holds the report without its documents, so no line depends on another one.
+    """
+    del style
+    lines = [_json_line("document", document.model_dump()) for document in report.documents]
+    lines.append(_json_line("summary", report.model_dump(exclude={"documents"})))
+    return "".join(lines)
+
+
+def _json_line(kind: str, value: dict[str, Any]) -> str:
+    return seen(json.dumps({"kind": kind, **value}, ensure_ascii=False, separators=(",", ":"))) + "\n"
