@@ -67,11 +67,10 @@ class Scanner:
 
     def __init__(self, setting: Setting) -> None:
         if setting.state != state_of(setting.rules):
-            raise UsageError(
-                "this machine has another version of claimcheck, of its rules or of the libraries that read",
-                code="other-state",
-                hint="install the same versions on all machines",
+            message = (
+                "this machine has another version of claimcheck, of its rules or of the libraries that read"
             )
+            raise UsageError(message, code="other-state", hint="install the same versions on all machines")
         self.setting = setting
         self.pack: Pack | None = (
             load_rulepack([Path(one) for one in setting.rules]) if setting.rules else None

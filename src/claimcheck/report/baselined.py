@@ -90,16 +90,12 @@ def _taken(documents: Sequence[DocumentOut], waiting: dict[str, list[Remaining]]
 def _left(entries: Sequence[Remaining], documents: Sequence[DocumentOut]) -> list[Accepted]:
     """What nothing was found of, although its file was read whole or is there no more."""
     status = {document.path: document.status for document in documents}
-    return [
-        one.entry.model_copy(update={"count": one.count})
-        for one in entries
-        if one.count
-        and (
-            status[one.entry.path] == "complete"
-            if one.entry.path in status
-            else not os.path.exists(one.entry.path)
-        )
-    ]
+
+    def is_known(path: str) -> bool:
+        return status[path] == "complete" if path in status else not os.path.exists(path)
+
+    left = (one for one in entries if one.count and is_known(one.entry.path))
+    return [one.entry.model_copy(update={"count": one.count}) for one in left]
 
 
 def _unused(left: Sequence[Accepted], name: str) -> Iterator[Problem]:

@@ -159,13 +159,7 @@ class Session:
                 raise _unknown("finding")
             self._decide(document.path, [(None, 1, fingerprint, found.quote)], by, change)
 
-    def _decide(
-        self,
-        path: str,
-        subjects: Sequence[tuple[str | None, int, str | None, str]],
-        by: str,
-        change: Mapping[str, Any],
-    ) -> None:
+    def _decide(self, path: str, subjects: Sequence[_Subject], by: str, change: Mapping[str, Any]) -> None:
         """Write what is decided about claims, by id and number, or a finding; a comment is said once for all."""
         known, day = self._decisions(), self._setting.today()
         for number, (claim, occurrence, fingerprint, words) in enumerate(subjects):
@@ -261,15 +255,15 @@ class Session:
             return {}
         if self._compared is None:
             self._compared = diff_of(self._setting.before, report)
-        return {
-            (one.new.path, one.new.id, one.new.occurrence): (
-                _CHANGES.get(one.status, one.status),
-                ". ".join(filter(None, (f"{one.status.capitalize()} since the last version", change_words(one),
-                                        *(f"{label}: {words}" for label, words in change_notes(one))))),
-            )
-            for one in self._compared.entries
-            if one.new is not None
-        }  # fmt: skip
+        found: dict[tuple[str, str, int], tuple[str, str]] = {}
+        for one in self._compared.entries:
+            if one.new is not None:
+                told = [f"{one.status.capitalize()} since the last version", change_words(one)]
+                told += [f"{label}: {words}" for label, words in change_notes(one)]
+                words = ". ".join(filter(None, told))
+                key = one.new.path, one.new.id, one.new.occurrence
+                found[key] = _CHANGES.get(one.status, one.status), words
+        return found
 
     def _decisions(self) -> Decisions:
         """As they are in their file now; none where there is no file yet."""
