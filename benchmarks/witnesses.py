@@ -40,7 +40,7 @@ from claimcheck.read.dispatch import read_path, read_text
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, Language
 from claimcheck.rulepack.entries import Id, Listed, alone, listed
-from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.lexicon import words_of
 from claimcheck.rulepack.pack import Pack
 from claimcheck.segment import SentenceGrammar, segment
@@ -216,7 +216,7 @@ class Finder:
         names = [f"{number:06}" for number in range(len(entries))]
         signals = {name: alone(one, language) for name, one in zip(names, entries, strict=True)}
         numbers = {name: number for number, name in enumerate(names)}
-        words = words_of(replace(language, signals=signals), numbers, FaultLog(), thorough=False)
+        words = words_of(replace(language, signals=signals), numbers, thorough=False)
         self.scanner = Scanner(words, (1 << len(entries)) - 1)
 
     def count(self, part: Part, counts: Counts) -> None:

@@ -152,7 +152,7 @@ def test_the_gold_of_the_project_fits_the_schema_that_is_printed(fixtures: Path)
             continue
         parsed = parse_any(path.read_bytes(), path.name, FaultLog())
         assert parsed is not None
-        assert [error.message for error in validator.iter_errors(parsed[1])] == [], path
+        assert [error.message for error in validator.iter_errors(parsed.value)] == [], path
         checked += 1
     assert checked > 10
     assert list(validator.iter_errors(json.loads('[{"id": "one", "text": "x"}]')))

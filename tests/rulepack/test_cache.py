@@ -24,7 +24,7 @@ from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.gathering import gather
 from claimcheck.rulepack.outline import OUTLINED
 from claimcheck.rulepack.pack import Check, Pack
-from claimcheck.rulepack.shape import Shape
+from claimcheck.rulepack.shapes import Shape
 from claimcheck.rulepack.yamlfile import YamlFile
 
 SAID = "Our new bottle is eco-friendly. We cut the emissions of our mill by 30 % since 2019."
@@ -156,10 +156,10 @@ def test_every_file_is_held_against_its_schema_until_none_has_a_fault(
     held: list[str] = []
     broken = True
 
-    def check(file: YamlFile, kind: str, log: FaultLog) -> None:
+    def check(file: YamlFile, kind: str) -> None:
         held.append(file.path)
         if broken and file.path.endswith("units.yml"):
-            file.fault(log, (), "is blamed", code="blamed")
+            file.fault((), "is blamed", "blamed")
 
     monkeypatch.setattr(source, "builtin_rules", lambda: pack_folder)
     monkeypatch.setattr(schema, "check_schema", check)
@@ -383,8 +383,8 @@ def test_a_fault_is_found_with_its_place_although_the_pack_was_kept(
     assert (caught.value.line or 0) > 1
 
 
-def _blame_first_check(found: Collected, log: FaultLog) -> dict[str, str]:
-    next(iter(found.checks.values())).fault(log, ("message",), "is blamed", code="blamed")
+def _blame_first_check(found: Collected) -> dict[str, str]:
+    next(iter(found.checks.values())).fault(("message",), "is blamed", "blamed")
     return {}
 
 

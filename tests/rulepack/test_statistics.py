@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 import claimcheck
-from claimcheck.rulepack.statistics_shapes import StatisticsShape
+from claimcheck.rulepack.file_shapes import StatisticsShape
 
 PUBLIC = claimcheck.load_rulepack().statistics
 

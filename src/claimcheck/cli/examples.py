@@ -19,11 +19,11 @@ from claimcheck.report.words import document_findings
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, collect
 from claimcheck.rulepack.collect import Entry as Definition
-from claimcheck.rulepack.compiler import names_of
 from claimcheck.rulepack.coverage import Operand, Trace, traced
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.law_shapes import LegalTestShape
 from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.placed_conditions import names_of
 from claimcheck.rulepack.select import expand
 from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample
 from claimcheck.rulepack.source import source_files
@@ -295,14 +295,11 @@ def overlaps(loaded: Loaded) -> tuple[ClaimcheckError, ...]:
             continue
         there, back = _share(fired, one, other), _share(fired, other, one)
         if min(there, back) >= SAME:
-            loaded.found.checks[other].fault(
-                log,
-                ("fires",),
-                f"{other} fires on {back:.0%} of the examples of {one}, and {one} on {there:.0%} of its own",
-                code="overlap",
-                hint="make one rule of the two, or let one of them leave out what the other finds",
-                key=True,
+            told = (
+                f"{other} fires on {back:.0%} of the examples of {one}, and {one} on {there:.0%} of its own"
             )
+            hint = "make one rule of the two, or let one of them leave out what the other finds"
+            loaded.found.checks[other].fault(("fires",), told, "overlap", hint, key=True, log=log)
     return tuple(log.faults)
 
 

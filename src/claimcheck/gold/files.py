@@ -120,24 +120,20 @@ class _Loader:
 
     def load(self, path: Path) -> None:
         """Take in a file of either kind."""
-        parsed = self._parsed(path)
-        if parsed is None:
+        data = self._bytes(path, path.as_posix())
+        file = None if data is None else parse_any(data, path.as_posix(), self._log)
+        if file is None:
             return
-        file, value = parsed
-        if isinstance(value, list):
-            for at, one in self._listed(file, value):
+        if isinstance(file.value, list):
+            for at, one in self._listed(file, file.value):
                 self._sentence(file, at, one)
-        elif isinstance(value, dict):
-            labels = shaped(file, value, DocumentLabels, self._log)
+        elif isinstance(file.value, dict):
+            labels = shaped(file, file.value, DocumentLabels)
             if labels is not None:
                 self._document(path, file, labels)
         else:
             hint = "write a list of texts, each with id, text and claims"
-            file.fault(self._log, (), "a gold file is a list or a mapping", code="yaml-shape", hint=hint)
-
-    def _parsed(self, path: Path) -> tuple[YamlFile, object] | None:
-        data = self._bytes(path, path.as_posix())
-        return parse_any(data, path.as_posix(), self._log) if data is not None else None
+            file.fault((), "a gold file is a list or a mapping", "yaml-shape", hint)
 
     def _bytes(self, path: Path, label: str) -> bytes | None:
         try:
@@ -153,16 +149,14 @@ class _Loader:
         """The entries of a list that fit, with their indexes; an id that stands twice is a fault."""
         seen: set[str] = set()
         for at, value in enumerate(values):
-            one = shaped(file, value, Sentence, self._log, (at,))
+            one = shaped(file, value, Sentence, (at,))
             if one is None:
                 continue
             if one.id in seen:
-                file.fault(self._log, (at, "id"), f"id {shown(one.id)} stands twice", code="duplicate-id")
+                file.fault((at, "id"), f"id {shown(one.id)} stands twice", "duplicate-id")
             if one.claims and one.aside is not None:
                 message = "a text with claims has no reason to be set aside"
-                file.fault(
-                    self._log, (at, "aside"), message, code="conflict", hint="leave aside out", key=True
-                )
+                file.fault((at, "aside"), message, "conflict", "leave aside out", key=True)
             seen.add(one.id)
             yield at, one
 
@@ -171,10 +165,9 @@ class _Loader:
         claims = self._claims(file, (at, "claims"), one.text, one.claims)
         ordinary = () if one.claims else (Ordinary(0, len(one.text), one.aside),)
         line, _ = file.place((at,))
+        complete = not one.claims
         self.texts.append(
-            GoldText(
-                one.id, file.path, line, one.text, "text", claims, ordinary, not one.claims, one.language
-            )
+            GoldText(one.id, file.path, line, one.text, "text", claims, ordinary, complete, one.language)
         )
         self.sentences += 1
 
@@ -182,13 +175,7 @@ class _Loader:
         format_ = FORMATS.get(Path(labels.document).suffix.lower())
         if format_ is None or Path(labels.document).name != labels.document:
             hint = f"give the name of a file beside this one that ends in {', '.join(FORMATS)}"
-            file.fault(
-                self._log,
-                ("document",),
-                f"{shown(labels.document)} is no document",
-                code="bad-value",
-                hint=hint,
-            )
+            file.fault(("document",), f"{shown(labels.document)} is no document", "bad-value", hint)
             return
         beside = path.with_name(labels.document)
         data = self._bytes(beside, beside.as_posix())
@@ -207,7 +194,7 @@ class _Loader:
         before = self._ids.setdefault(name, file.path)
         if before != file.path:
             message = f"id {shown(name)} is taken in {before}"
-            file.fault(self._log, at, message, code="duplicate-id")
+            file.fault(at, message, "duplicate-id")
 
     def _claims(
         self, file: YamlFile, at: tuple[str | int, ...], text: str, claims: Sequence[ClaimLabels]
@@ -239,7 +226,7 @@ class _Loader:
     def _no_such_words(self, file: YamlFile, at: KeyPath, words: str) -> None:
         hint = "copy them to the letter; in documents, line is the line in which they begin"
         message = f"the text has no further {shown(words)} there"
-        file.fault(self._log, at, message, code="not-in-text", hint=hint)
+        file.fault(at, message, "not-in-text", hint)
 
     def _check_names(self, file: YamlFile, at: tuple[str | int, ...], one: ClaimLabels) -> None:
         self._known(file, (*at, "type"), one.type, self._pack.claim_types, "claim type")
@@ -249,13 +236,13 @@ class _Loader:
         both = sorted(set(one.present) & set(one.missing))
         if both:
             message = f"{', '.join(both)}: both present and missing"
-            file.fault(self._log, (*at, "missing"), message, code="conflict", key=True)
+            file.fault((*at, "missing"), message, "conflict", key=True)
 
     def _known(self, file: YamlFile, at: KeyPath, name: str, known: Iterable[str], kind: str) -> None:
         names = sorted(known)
         if name not in names:
             message = f"there is no {kind} {shown(name)}"
-            file.fault(self._log, at, message, code="unknown-name", hint=nearest(name, names))
+            file.fault(at, message, "unknown-name", nearest(name, names))
 
 
 class Search:

@@ -15,7 +15,7 @@ from claimcheck.report.words import count
 from claimcheck.rulepack.allowed_values import PERCENTILES
 
 if TYPE_CHECKING:
-    from claimcheck.rulepack.statistics_shapes import StatisticsShape
+    from claimcheck.rulepack.file_shapes import StatisticsShape
 
 _SHOWN = 4
 _LACKS_SHOWN = 2

@@ -36,7 +36,7 @@ from claimcheck.text.normalise import canon
 from claimcheck.text.passages import Passages
 
 if TYPE_CHECKING:
-    from claimcheck.rulepack.statistics_shapes import StatisticsShape
+    from claimcheck.rulepack.file_shapes import StatisticsShape
 
 
 # A claim and its findings share their words, and they are built one after the other.

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-Condition = dict[str, Any]
+
+class Mark(NamedTuple):
+    """Marks what a field of a rule file holds: names of ``what``, as messages call it, or a condition."""
+
+    what: str
+
+
+CONDITION = "condition"
+Condition = Annotated[dict[str, Any], Mark(CONDITION)]
+SignalName = Annotated[str, Mark("signal")]
+ElementName = Annotated[str, Mark("element")]
+ClaimTypeName = Annotated[str, Mark("claim type")]
+CitationKey = Annotated[str, Mark("citation")]
+SectionName = Annotated[str, Mark("kind of section")]
+UnitClass = Annotated[str, Mark("unit class")]
+RuleId = Annotated[str, Mark("rule")]
+DimensionName = Annotated[str, Mark("dimension")]
+ProfileName = Annotated[str, Mark("profile")]
+Jurisdiction = Annotated[str, Mark("jurisdiction")]
+MetricName = Annotated[str, Mark("metric")]
+FactName = Annotated[str, Mark("deciding fact")]
 Topic = Literal[
     "climate", "energy", "water", "waste", "circularity", "nature", "pollution", "product", "social",
     "governance", "digital",

@@ -47,23 +47,21 @@ def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tup
     kept = reuse.faultless(digest, strict=strict)
     found = collect(sources, log, strict=strict, values=kept.values)
     _complete(found, log)
-    amend(found, log)
+    amend(found)
     # Words of a user may add to a language of ours, which then is another one.
     known = kept.words or _known_words(state, gathered)
     words = {name: known[name] for name in known.keys() - found.own_words}
-    compiler = PackCompiler(found, log, thorough=strict or bool(folders), words=words)
+    compiler = PackCompiler(found, thorough=strict or bool(folders), words=words)
     compiler.parts = tuple(_parts(found, sources, digest))
-    pack = compiler.pack(
-        sha256(sources) if folders else digest, tuple(str(folder) for folder in folders), builtin
-    )
+    pack = compiler.pack(sha256(sources) if folders else digest, tuple(map(str, folders)), builtin)
     log.check()
     assert pack is not None
     if digest and (folders or state is None):
         made = {} if found.own_words else compiler.words
         reuse.keep_faultless(digest, Kept(found.values, kept.words or made, kept.held or strict))
     if state is not None:
-        key = state_of(state, gathered)
-        reuse.keep_compiled(key, pack, lambda: packed(pack, key, compiler.recipes, compiler.names))
+        key, made_by = state_of(state, gathered), compiler.conditions
+        reuse.keep_compiled(key, pack, lambda: packed(pack, key, made_by.recipes, made_by.names))
     return pack, found
 
 
@@ -82,9 +80,7 @@ def _complete(found: Collected, log: FaultLog) -> None:
     for attribute, kind, files in _NEEDED:
         if not getattr(found, attribute) and kind not in found.broken:
             if not told:
-                log.add(
-                    f"the rules lack {files}", code="missing-file", hint="CONTRIBUTING.md shows the layout"
-                )
+                log.add(f"the rules lack {files}", "missing-file", hint="CONTRIBUTING.md shows the layout")
             found.broken.add(kind)
 
 

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from claimcheck.model.claim import Citation
+from claimcheck.rulepack.file_shapes import LanguagesShape, LettersShape, ScoringShape
 from claimcheck.rulepack.law_shapes import CitationShape, VersionShape
 from claimcheck.rulepack.pack import Scoring
-from claimcheck.rulepack.shapes import LanguagesShape, LettersShape, ScoringShape
 from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.letter_ngrams import Letters
 

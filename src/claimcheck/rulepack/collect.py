@@ -3,76 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
 
-from claimcheck.rulepack.admission_shapes import AdmissionShape, AdmissionsShape
+from claimcheck.rulepack import element_shapes, file_shapes, law_shapes, lexicon_shapes, metric_shapes, shapes
 from claimcheck.rulepack.condition_terms import nearest
-from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.inflect import Inflector, Spellings
-from claimcheck.rulepack.law_shapes import (
-    BannedShape,
-    CitationShape,
-    CitationsShape,
-    DecidingFactShape,
-    FactsShape,
-    LegalTestShape,
-    ProfileShape,
-)
-from claimcheck.rulepack.layout import log_misplaced
-from claimcheck.rulepack.lexicon_shapes import (
-    ChangeShape,
-    FactWordsShape,
-    FrameWordsShape,
-    GrammarShape,
-    HeadingWordsShape,
-    InflectionRule,
-    LexiconShape,
-    PredicateWordsShape,
-    SignalShape,
-    TableWordsShape,
-)
-from claimcheck.rulepack.metric_shapes import (
-    FigureWordsShape,
-    MetricShape,
-    MetricsShape,
-    MetricWordsShape,
-    MixShape,
-    RoundingShape,
-)
-from claimcheck.rulepack.ranking_shapes import RankingShape
-from claimcheck.rulepack.section_shapes import SectionKindShape, SectionsShape
-from claimcheck.rulepack.shapes import (
-    CheckShape,
-    ClaimTypeShape,
-    ConditionsShape,
-    LanguagesShape,
-    LettersShape,
-    PackShape,
-    ScoringShape,
-    Shape,
-    SharedConditionShape,
-    UnitShape,
-    UnitsShape,
-)
 from claimcheck.rulepack.source import FOLDERS, Kind, SourceFile, kind_of_keys
-from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.rulepack.validate import validate
 from claimcheck.rulepack.yamlfile import KeyPath, YamlFile, parse_yaml
 
 T = TypeVar("T")
-
-
-class _Named(Protocol):
-    """A definition that has an id."""
-
-    @property
-    def id(self) -> str: ...
-
-
-N = TypeVar("N", bound=_Named)
+P = TypeVar("P")
 
 
 class Entry(Struct, Generic[T], frozen=True):
@@ -85,33 +29,44 @@ class Entry(Struct, Generic[T], frozen=True):
 
     def fault(
         self,
-        log: FaultLog,
         path: KeyPath,
         message: str,
-        *,
         code: str,
         hint: str | None = None,
+        *,
         key: bool = False,
+        log: FaultLog | None = None,
     ) -> None:
-        """Note a fault at a key path inside this entry."""
-        self.file.fault(log, (*self.at, *path), message, code=code, hint=hint, key=key)
+        """Note a fault at a key path inside this entry, in the log of its file where no other one is given."""
+        self.file.fault((*self.at, *path), message, code, hint, key=key, log=log)
+
+    def unknown(
+        self, path: KeyPath, what: str, name: str, known: Iterable[str], *, key: bool = False
+    ) -> None:
+        """Note a name that nothing defines, with the nearest that something does."""
+        hint = nearest(name, list(known)) if not self.file.log.full else None
+        self.fault(path, f"unknown {what} {shown(name)}", "unknown-name", hint, key=key)
+
+    def part(self, value: P, *at: str | int) -> Entry[P]:
+        """A value that stands at a path of the same file."""
+        return Entry(value, self.file, self.source, at)
 
 
 class Language(Struct):
     """What all lexicon files of one language define."""
 
-    signals: dict[str, Entry[SignalShape]] = field(default_factory=dict)
+    signals: dict[str, Entry[lexicon_shapes.SignalShape]] = field(default_factory=dict)
     lists: dict[str, Entry[list[str]]] = field(default_factory=dict)
-    inflections: dict[str, Entry[list[InflectionRule]]] = field(default_factory=dict)
-    facts: list[Entry[FactWordsShape]] = field(default_factory=list)
-    tables: list[Entry[TableWordsShape]] = field(default_factory=list)
-    headings: dict[str, Entry[HeadingWordsShape]] = field(default_factory=dict)
-    changes: list[tuple[str, Entry[ChangeShape]]] = field(default_factory=list)
-    grammar: GrammarShape = field(default_factory=GrammarShape)
-    frames: list[FrameWordsShape] = field(default_factory=list)
-    predicates: list[Entry[PredicateWordsShape]] = field(default_factory=list)
-    metrics: dict[str, Entry[MetricWordsShape]] = field(default_factory=dict)
-    figures: list[Entry[FigureWordsShape]] = field(default_factory=list)
+    inflections: dict[str, Entry[list[lexicon_shapes.InflectionRule]]] = field(default_factory=dict)
+    facts: list[Entry[lexicon_shapes.FactWordsShape]] = field(default_factory=list)
+    tables: list[Entry[lexicon_shapes.TableWordsShape]] = field(default_factory=list)
+    headings: dict[str, Entry[lexicon_shapes.HeadingWordsShape]] = field(default_factory=dict)
+    changes: list[tuple[str, Entry[lexicon_shapes.ChangeShape]]] = field(default_factory=list)
+    grammar: lexicon_shapes.GrammarShape = field(default_factory=lexicon_shapes.GrammarShape)
+    frames: list[Entry[lexicon_shapes.FrameWordsShape]] = field(default_factory=list)
+    predicates: list[Entry[lexicon_shapes.PredicateWordsShape]] = field(default_factory=list)
+    metrics: dict[str, Entry[metric_shapes.MetricWordsShape]] = field(default_factory=dict)
+    figures: list[Entry[metric_shapes.FigureWordsShape]] = field(default_factory=list)
     closed: list[Entry[str]] = field(default_factory=list)
     spellings: Spellings = field(default_factory=Spellings)
     # What was made of the inflection classes and lists as they were first asked for.
@@ -127,31 +82,31 @@ class Collected(Struct):
     signals that are nobody else's.
     """
 
-    packs: dict[str, Entry[PackShape]] = field(default_factory=dict)
+    packs: dict[str, Entry[file_shapes.PackShape]] = field(default_factory=dict)
     languages: dict[str, Language] = field(default_factory=dict)
-    claim_types: dict[str, Entry[ClaimTypeShape]] = field(default_factory=dict)
-    elements: dict[str, Entry[ElementShape]] = field(default_factory=dict)
-    checks: dict[str, Entry[CheckShape]] = field(default_factory=dict)
-    profiles: dict[str, Entry[ProfileShape]] = field(default_factory=dict)
-    legal_tests: dict[str, Entry[LegalTestShape]] = field(default_factory=dict)
-    citations: dict[str, Entry[CitationShape]] = field(default_factory=dict)
-    law_as_of: Entry[CitationsShape] | None = None
-    scoring: Entry[ScoringShape] | None = None
-    ranking: Entry[RankingShape] | None = None
-    telling: Entry[LanguagesShape] | None = None
-    letters: Entry[LettersShape] | None = None
-    statistics: Entry[StatisticsShape] | None = None
-    units: dict[str, Entry[UnitShape]] = field(default_factory=dict)
+    claim_types: dict[str, Entry[shapes.ClaimTypeShape]] = field(default_factory=dict)
+    elements: dict[str, Entry[element_shapes.ElementShape]] = field(default_factory=dict)
+    checks: dict[str, Entry[shapes.CheckShape]] = field(default_factory=dict)
+    profiles: dict[str, Entry[law_shapes.ProfileShape]] = field(default_factory=dict)
+    legal_tests: dict[str, Entry[law_shapes.LegalTestShape]] = field(default_factory=dict)
+    citations: dict[str, Entry[law_shapes.CitationShape]] = field(default_factory=dict)
+    law_as_of: Entry[law_shapes.CitationsShape] | None = None
+    scoring: Entry[file_shapes.ScoringShape] | None = None
+    ranking: Entry[file_shapes.RankingShape] | None = None
+    telling: Entry[file_shapes.LanguagesShape] | None = None
+    letters: Entry[file_shapes.LettersShape] | None = None
+    statistics: Entry[file_shapes.StatisticsShape] | None = None
+    units: dict[str, Entry[file_shapes.UnitShape]] = field(default_factory=dict)
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
-    sections: dict[str, Entry[SectionKindShape]] = field(default_factory=dict)
-    metrics: dict[str, Entry[MetricShape]] = field(default_factory=dict)
-    mixes: dict[str, Entry[MixShape]] = field(default_factory=dict)
-    shared: dict[str, Entry[SharedConditionShape]] = field(default_factory=dict)
-    deciding: dict[str, Entry[DecidingFactShape]] = field(default_factory=dict)
+    sections: dict[str, Entry[file_shapes.SectionKindShape]] = field(default_factory=dict)
+    metrics: dict[str, Entry[metric_shapes.MetricShape]] = field(default_factory=dict)
+    mixes: dict[str, Entry[metric_shapes.MixShape]] = field(default_factory=dict)
+    shared: dict[str, Entry[file_shapes.SharedConditionShape]] = field(default_factory=dict)
+    deciding: dict[str, Entry[law_shapes.DecidingFactShape]] = field(default_factory=dict)
     denied: list[str] = field(default_factory=list)
-    admissions: dict[str, Entry[AdmissionShape]] = field(default_factory=dict)
-    admitted_of: Entry[AdmissionsShape] | None = None
-    rounding: RoundingShape | None = None
+    admissions: dict[str, Entry[file_shapes.AdmissionShape]] = field(default_factory=dict)
+    admitted_of: Entry[file_shapes.AdmissionsShape] | None = None
+    rounding: metric_shapes.RoundingShape | None = None
     one_base: list[str] = field(default_factory=list)
     broken: set[Kind] = field(default_factory=set)
     values: dict[str, Any] = field(default_factory=dict)
@@ -173,22 +128,17 @@ def collect(
         known = source.builtin and source.relative in values
         if known:
             text = source.data.decode("utf-8-sig")
-            file: YamlFile | None = YamlFile(source.label, text, values[source.relative])
+            file: YamlFile | None = YamlFile(source.label, text, values[source.relative], log)
         else:
             file = parse_yaml(source.data, source.label, log)
         kind = source.kind or (kind_of_keys(file.value) if file else None)
         if file and kind is None:
-            file.fault(
-                log,
-                (),
-                "cannot tell what kind of rule file this is",
-                code="unknown-kind",
-                hint=f"put it in a folder named {', '.join(FOLDERS)}",
-            )
+            hint = f"put it in a folder named {', '.join(FOLDERS)}"
+            file.fault((), "cannot tell what kind of rule file this is", "unknown-kind", hint)
         held = (strict and not known) or not source.builtin
-        shape = validate(file, kind, log, strict=held) if file and kind else None
-        if file and shape:
-            _gather(found, Entry(shape, file, source), log)
+        shape = validate(file, kind, strict=held) if file and kind else None
+        if file and kind and shape:
+            _gather(found, kind, Entry(shape, file, source))
         if len(log.faults) > before and kind:
             found.broken.add(kind)
         elif file and source.builtin:
@@ -196,103 +146,107 @@ def collect(
     return found
 
 
-def _gather(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
-    shape: Shape = entry.value
-    match shape:
-        case LexiconShape():
-            _gather_lexicon(found, entry, log)
-        case ClaimTypeShape() | ElementShape() | CheckShape() | ProfileShape() | LegalTestShape():
-            into, what = _by_id(found, shape)
-            log_misplaced(entry, log)
-            _put(into, shape.id, entry, log, what)
-        case PackShape():
-            _put(found.packs, shape.name, entry, log, "pack", at=("name",))
-        case ScoringShape():
-            # Of these the last file counts.
-            found.scoring = entry
-        case RankingShape():
-            found.ranking = entry
-        case LanguagesShape():
-            found.telling = entry
-        case LettersShape():
-            found.letters = entry
-        case StatisticsShape():
-            found.statistics = entry
-        case _:
-            _gather_lists(found, entry, log)
+# Kinds of which the last file counts, with where it is kept.
+_SINGLE: Mapping[Kind, str] = {
+    "scoring": "scoring", "ranking": "ranking", "languages": "telling", "letters": "letters",
+    "statistics": "statistics", "citations": "law_as_of",
+}  # fmt: skip
+# Kinds of which each file is one definition: where these are kept, and what messages call one.
+_ONE_A_FILE: Mapping[Kind, tuple[str, str]] = {
+    "claim-type": ("claim_types", "claim type"), "element": ("elements", "element"), "check": ("checks", "rule"),
+    "profile": ("profiles", "profile"), "legal-test": ("legal_tests", "legal test"),
+}  # fmt: skip
+# Kinds of which one file lists many definitions: the key of the list, where they are kept, and what one is called.
+_LISTED: Mapping[Kind, tuple[tuple[str, str, str], ...]] = {
+    "units": (("units", "units", "unit"),),
+    "sections": (("sections", "sections", "kind of section"),),
+    "conditions": (("conditions", "shared", "shared condition"),),
+    "facts": (("facts", "deciding", "deciding fact"),),
+    "admissions": (("admissions", "admissions", "admission"),),
+    "metrics": (("metrics", "metrics", "metric"), ("mixes", "mixes", "mix")),
+}
 
 
-def _gather_lists(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
-    """The kinds of which one file holds many definitions."""
+def _gather(found: Collected, kind: Kind, entry: Entry[Any]) -> None:
+    shape = entry.value
+    if kind in _SINGLE:
+        setattr(found, _SINGLE[kind], entry)
+    if kind in _ONE_A_FILE:
+        attribute, what = _ONE_A_FILE[kind]
+        _check_place(entry)
+        _put(getattr(found, attribute), shape.id, entry, what)
+    for key, attribute, what in _LISTED.get(kind, ()):
+        for place, one in enumerate(getattr(shape, key)):
+            _put(getattr(found, attribute), one.id, entry.part(one, key, place), what)
+    _gather_the_rest(found, entry)
+
+
+def _gather_the_rest(found: Collected, entry: Entry[Any]) -> None:
     match entry.value:
-        case CitationsShape() as shape:
-            found.law_as_of = entry
+        case lexicon_shapes.LexiconShape():
+            _gather_lexicon(found, entry)
+        case file_shapes.PackShape() as shape:
+            _put(found.packs, shape.name, entry, "pack", at=("name",))
+        case law_shapes.CitationsShape() as shape:
             for place, citation in enumerate(shape.citations):
-                part = _part(entry, citation, "citations", place)
-                _put(found.citations, citation.key, part, log, "citation", at=("key",))
-        case UnitsShape() as shape:
-            _put_all(found.units, shape.units, "units", entry, log, "unit")
+                part = entry.part(citation, "citations", place)
+                _put(found.citations, citation.key, part, "citation", at=("key",))
+        case file_shapes.UnitsShape() as shape:
             for code, symbols in shape.currencies.items():
-                _put(
-                    found.currencies, code, _part(entry, symbols, "currencies", code), log, "currency", at=()
-                )
-        case SectionsShape() as shape:
-            _put_all(found.sections, shape.sections, "sections", entry, log, "kind of section")
-        case ConditionsShape() as shape:
-            _put_all(found.shared, shape.conditions, "conditions", entry, log, "shared condition")
-        case FactsShape() as shape:
+                _put(found.currencies, code, entry.part(symbols, "currencies", code), "currency", at=())
+        case law_shapes.FactsShape() as shape:
             found.denied = shape.denied
-            _put_all(found.deciding, shape.facts, "facts", entry, log, "deciding fact")
-        case BannedShape() as shape:
+        case law_shapes.BannedShape() as shape:
             name = f"banned_in_{entry.source.folder}".replace("-", "_")
-            table = SharedConditionShape(id=name, about=shape.about, when=shape.condition())
-            _put(found.shared, name, _part(entry, table), log, "table of banned substances", at=())
-        case AdmissionsShape() as shape:
-            found.admitted_of = entry
-            _put_all(found.admissions, shape.admissions, "admissions", entry, log, "admission")
-        case MetricsShape() as shape:
+            table = file_shapes.SharedConditionShape(id=name, about=shape.about, when=shape.condition())
+            _put(found.shared, name, entry.part(table), "table of banned substances", at=())
+        case file_shapes.AdmissionsShape() as shape:
+            # Those of every file count, what they share is that of the last one.
+            found.admitted_of = entry.part(shape.model_copy(update={"admissions": []}))
+        case metric_shapes.MetricsShape() as shape:
             found.rounding = shape.rounding or found.rounding
             found.one_base = shape.one_base or found.one_base
-            _put_all(found.metrics, shape.metrics, "metrics", entry, log, "metric")
-            _put_all(found.mixes, shape.mixes, "mixes", entry, log, "mix")
 
 
-def _put_all(
-    into: dict[str, Entry[N]], listed: Sequence[N], key: str, entry: Entry[Any], log: FaultLog, what: str
-) -> None:
-    """Keep each definition of a list under its id; ``key`` is where the file has them."""
-    for place, one in enumerate(listed):
-        _put(into, one.id, _part(entry, one, key, place), log, what)
+def _check_place(entry: Entry[Any]) -> None:
+    """Files in the layout are named after what they define, so that people find them."""
+    shape, source = entry.value, entry.source
+    if not source.laid_out:
+        return
+    if source.folder_of_law is not None:
+        _check_place_of_law(entry, source.folder_of_law)
+        return
+    is_check = isinstance(shape, shapes.CheckShape)
+    stem = f"{shape.id}-{shape.name}" if is_check else shape.id
+    if source.stem != stem:
+        told = f"the file is named {source.stem}, not {stem}"
+        entry.fault(("id",), told, "file-name", f"rename it {stem}.yml")
+    family = shape.id.partition("-")[0]
+    if is_check and source.folder != family:
+        told = f"the file lies in folder {source.folder}, not in {family}"
+        entry.fault(("id",), told, "file-folder", f"move it to {family}")
 
 
-def _by_id(found: Collected, shape: Shape) -> tuple[dict[str, Entry[Any]], str]:
-    """Where the definitions of this kind are gathered, and what messages call one."""
-    match shape:
-        case ClaimTypeShape():
-            return found.claim_types, "claim type"
-        case ElementShape():
-            return found.elements, "element"
-        case CheckShape():
-            return found.checks, "rule"
-        case LegalTestShape():
-            return found.legal_tests, "legal test"
-    return found.profiles, "profile"
+def _check_place_of_law(entry: Entry[Any], jurisdiction: str) -> None:
+    """A jurisdiction is one folder: its profile is of it, and its legal tests are named after it."""
+    shape, stem = entry.value, entry.source.stem
+    is_profile = isinstance(shape, law_shapes.ProfileShape)
+    of = shape.id if is_profile else shape.jurisdiction
+    if of != jurisdiction:
+        told = f"the file lies in folder {jurisdiction}, not in {of}"
+        entry.fault(("id" if is_profile else "jurisdiction",), told, "file-folder", f"move it to {of}")
+    elif not is_profile and (stem != shape.id or not shape.id.startswith(f"{of}-")):
+        hint = f"such as {of}-{stem.removeprefix(f'{of}-')}"
+        entry.fault(
+            ("id",), f"a legal test of {of} is named {of}-…, and its file after it", "file-name", hint
+        )
 
 
-def _part(entry: Entry[Any], value: T, *at: str | int) -> Entry[T]:
-    return Entry(value, entry.file, entry.source, at)
-
-
-def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog) -> None:
+def _gather_lexicon(found: Collected, entry: Entry[lexicon_shapes.LexiconShape]) -> None:
     language = language_of(entry.source)
     if language is None:
-        entry.fault(
-            log,
-            (),
-            "cannot tell the language of this lexicon",
-            code="unknown-language",
-            hint="put it in a folder named after the language, such as lexicons/en",
-        )
+        hint = "put it in a folder named after the language, such as lexicons/en"
+        entry.fault((), "cannot tell the language of this lexicon", "unknown-language", hint)
         return
     into, shape = found.languages.setdefault(language, Language()), entry.value
     if not entry.source.builtin:
@@ -306,29 +260,26 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
     )
     for key, kept, what in by_name:
         for name, value in getattr(shape, key).items():
-            _put(kept, name, _part(entry, value, key, name), log, what, at=())
+            _put(kept, name, entry.part(value, key, name), what, at=())
     if shape.spellings:
         into.spellings = Spellings(shape.spellings)
-    for place, name in enumerate(shape.closed):
-        into.closed.append(_part(entry, name, "closed", place))
-    for name, change in shape.changes.items():
-        into.changes.append((name, _part(entry, change, "changes", name)))
     if shape.grammar is not None:
         into.grammar = shape.grammar
-    if shape.frames is not None:
-        into.frames.append(shape.frames)
+    into.closed += [entry.part(name, "closed", place) for place, name in enumerate(shape.closed)]
+    into.changes += [(name, entry.part(change, "changes", name)) for name, change in shape.changes.items()]
     parts: tuple[tuple[str, list[Entry[Any]]], ...] = (
         ("facts", into.facts),
         ("tables", into.tables),
+        ("frames", into.frames),
         ("predicates", into.predicates),
         ("figures", into.figures),
     )
     for key, gathered in parts:
         if (value := getattr(shape, key)) is not None:
-            gathered.append(_part(entry, value, key))
+            gathered.append(entry.part(value, key))
 
 
-def _note_words(found: Collected, language: str, shape: LexiconShape) -> None:
+def _note_words(found: Collected, language: str, shape: lexicon_shapes.LexiconShape) -> None:
     """Note what words of a user change, before they are gathered."""
     if shape.signals or shape.changes or shape.lists or shape.inflections or shape.spellings:
         found.own_words.add(language)
@@ -338,49 +289,18 @@ def _note_words(found: Collected, language: str, shape: LexiconShape) -> None:
 
 def language_of(source: SourceFile) -> str | None:
     """The language a lexicon file belongs to: the name of its folder."""
-    folder = source.folder
-    plain = folder.replace("-", "")
-    return (
-        folder
-        if 2 <= len(plain) <= 8 and plain.isalpha() and plain.islower() and folder not in FOLDERS
-        else None
-    )
+    folder, plain = source.folder, source.folder.replace("-", "")
+    is_code = 2 <= len(plain) <= 8 and plain.isalpha() and plain.islower() and folder not in FOLDERS
+    return folder if is_code else None
 
 
 def _put(
-    into: dict[str, Entry[T]],
-    name: str,
-    entry: Entry[T],
-    log: FaultLog,
-    what: str,
-    at: tuple[str, ...] = ("id",),
+    into: dict[str, Entry[T]], name: str, entry: Entry[T], what: str, at: tuple[str, ...] = ("id",)
 ) -> None:
     """Enter a definition: twice in one source is a fault, a later source overrides an earlier one."""
     old = into.get(name)
     if old is not None and old.source.source == entry.source.source:
-        line, _ = old.file.place(old.at, key=True)
-        entry.fault(
-            log,
-            at,
-            f"{what} {shown(name)} is defined twice",
-            code="duplicate-id",
-            hint=f"it stands in {old.file.path}:{line} already",
-            key=not at,
-        )
-        return
-    into[name] = entry
-
-
-def unknown(
-    entry: Entry[Any],
-    path: KeyPath,
-    what: str,
-    name: str,
-    known: Iterable[str],
-    log: FaultLog,
-    *,
-    key: bool = False,
-) -> None:
-    """Note a name that nothing defines, with the nearest that something does."""
-    hint = nearest(name, list(known)) if not log.full else None
-    entry.fault(log, path, f"unknown {what} {shown(name)}", code="unknown-name", hint=hint, key=key)
+        hint = f"it stands in {old.file.path}:{old.file.place(old.at, key=True)[0]} already"
+        entry.fault(at, f"{what} {shown(name)} is defined twice", "duplicate-id", hint, key=not at)
+    else:
+        into[name] = entry

@@ -8,16 +8,15 @@ from typing import Any
 from claimcheck.rulepack.condition_terms import Path
 
 
-def walk(condition: Any) -> Iterator[Mapping[str, Any]]:
-    """A condition and every mapping inside it."""
-    waiting = [condition]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, Mapping):
-            yield one
-            waiting.extend(one.values())
-        elif isinstance(one, list):
-            waiting.extend(one)
+def walk(condition: Any, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """A condition and every mapping inside it, with the path to each."""
+    if isinstance(condition, Mapping):
+        yield path, condition
+        for key, value in condition.items():
+            yield from walk(value, (*path, key))
+    elif isinstance(condition, list):
+        for place, value in enumerate(condition):
+            yield from walk(value, (*path, place))
 
 
 def signals_in(condition: Any) -> Iterator[str]:
@@ -27,42 +26,31 @@ def signals_in(condition: Any) -> Iterator[str]:
 
 def operators_in(condition: Any) -> set[str]:
     """All keys that occur in a condition."""
-    return {key for one in walk(condition) for key in one}
+    return {key for _, one in walk(condition) for key in one}
 
 
 def lists_in(condition: Any, path: Path) -> Iterator[tuple[Path, list[Any]]]:
     """Every list of operands in a condition, with the path to it."""
-    if isinstance(condition, Mapping):
-        for key, value in condition.items():
-            if key in ("all", "any") and isinstance(value, list):
-                yield (*path, key), value
-            yield from lists_in(value, (*path, key))
-    elif isinstance(condition, list):
-        for place, value in enumerate(condition):
-            yield from lists_in(value, (*path, place))
+    for here, one in walk(condition, path):
+        yield from (((*here, key), one[key]) for key in ("all", "any") if isinstance(one.get(key), list))
 
 
 def signal_places(condition: Any, path: Path) -> Iterator[tuple[Path, str]]:
     """Every name of a signal in a condition, with the path to it."""
-    if isinstance(condition, Mapping):
-        for key, value in condition.items():
-            here = (*path, key)
-            if key in ("signal", "outside") and isinstance(value, str):
-                yield here, value
-            elif key in ("signal", "outside") and isinstance(value, list):
+    for here, one in walk(condition, path):
+        for key in ("signal", "outside"):
+            names = one.get(key)
+            if isinstance(names, str):
+                yield (*here, key), names
+            elif isinstance(names, list):
                 yield from (
-                    ((*here, place), name) for place, name in enumerate(value) if isinstance(name, str)
+                    ((*here, key, at), name) for at, name in enumerate(names) if isinstance(name, str)
                 )
-            else:
-                yield from signal_places(value, here)
-    elif isinstance(condition, list):
-        for place, value in enumerate(condition):
-            yield from signal_places(value, (*path, place))
 
 
 def shared_in(condition: Any) -> Iterator[str]:
     """The names of the shared conditions that a condition asks for."""
-    return (one["shared"] for one in walk(condition) if isinstance(one.get("shared"), str))
+    return (one["shared"] for _, one in walk(condition) if isinstance(one.get("shared"), str))
 
 
 def written_out(condition: Any, shared: Mapping[str, Any]) -> Any:

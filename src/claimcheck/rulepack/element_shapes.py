@@ -6,8 +6,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.rulepack.allowed_values import Condition, TiedForm, Topic
-from claimcheck.rulepack.shape import FigureGradeShape, Shape
+from claimcheck.rulepack.allowed_values import (
+    ClaimTypeName,
+    Condition,
+    ElementName,
+    FigureKind,
+    SectionName,
+    SignalName,
+    TiedForm,
+    Topic,
+    UnitClass,
+)
+from claimcheck.rulepack.shapes import Shape
 
 
 class Grade(Shape):
@@ -25,14 +35,14 @@ class ShownBy(Shape):
     ``before`` is quoted only where it stands close behind or before words of that signal.
     """
 
-    signal: str | None = None
+    signal: SignalName | None = None
     fact: str | None = None
     role: str | None = None
     unit: str | None = None
     phrase: bool = False
     opening: bool = False
-    behind: str | None = None
-    before: str | None = None
+    behind: SignalName | None = None
+    before: SignalName | None = None
 
 
 class FarGrade(Grade):
@@ -59,7 +69,7 @@ class TiedGrade(Shape):
     when: Condition | None = None
     claim: Condition | None = None
     optional: bool = False
-    signals: list[str] = []
+    signals: list[SignalName] = []
 
 
 class ElsewhereShape(Shape):
@@ -73,12 +83,26 @@ class ElsewhereShape(Shape):
     ``claim`` is what the claim has to be or to say for such a statement to be about it.
     """
 
-    sections: list[str] = []
+    sections: list[SectionName] = []
     whole: bool = False
-    named_by: list[str] = []
+    named_by: list[SignalName] = []
     undated: bool = False
     claim: Condition | None = None
     grades: list[FarGrade]
+
+
+class FigureGradeShape(Shape):
+    """Figures elsewhere in the document that hold an element: which, in which classes of units, for which claims.
+
+    ``level`` is what is measured in the period of the claim, ``change`` by how much it has changed until then,
+    ``base`` the level that the change is measured from, ``reached`` what has become of a plan so far, ``target`` what
+    is planned, ``same`` the claim's own figure in another place. ``when`` is a condition over the claim's clause.
+    """
+
+    kind: FigureKind
+    match: float = Field(ge=0, le=1)
+    units: list[UnitClass] = []
+    when: Condition | None = None
 
 
 class AskShape(Shape):
@@ -87,7 +111,7 @@ class AskShape(Shape):
     ``figure``: only where the sentence has a figure, or has none; for both where it is left out.
     """
 
-    type: list[str] = []
+    type: list[ClaimTypeName] = []
     topic: list[Topic] = []
     tense: list[Literal["achieved", "ongoing", "planned", "attribute"]] = []
     figure: bool | None = None
@@ -150,7 +174,7 @@ class ElementShape(Shape):
     tied: list[TiedGrade] = []
     agree: list[Literal["subject", "metric", "period", "boundary", "scope", "basis", "tense"]] = []
     figures: list[FigureGradeShape] = []
-    told: list[str] = []
+    told: list[SignalName] = []
     explained: Grade | None = None
     whole_in: list[Literal["neighbour", "footnote"]] = []
     by_itself: float | None = Field(default=None, ge=0, le=1)
@@ -160,7 +184,7 @@ class ElementShape(Shape):
     beside_claim: Condition | None = None
     column: Literal["base", "due", "progress", "plan", "label"] | None = None
     tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
-    brings: list[str] = []
+    brings: list[ElementName] = []
     once: Condition | None = None
     answered: Condition | None = None
     denials: bool = False

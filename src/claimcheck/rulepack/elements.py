@@ -2,111 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
-from msgspec.structs import replace
-
-from claimcheck.rulepack.collect import Collected, Entry
-from claimcheck.rulepack.condition_terms import Compiled, Path, narrowest
-from claimcheck.rulepack.element_shapes import ElementShape, ElsewhereShape, Grade
-from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.collect import Entry
+from claimcheck.rulepack.condition_terms import narrowest
+from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.pack import ElementType, FarGradeOf, FigureGrade, TiedGradeOf
+from claimcheck.rulepack.placed_conditions import PlacedConditions
 
-Compile = Callable[[Entry[Any], Any, Path, str], Compiled]
-Grades = tuple[tuple[float, Compiled], ...]
+_SENTENCE = "sentence"
 
 
-def build_elements(
-    found: Collected, compiled: Compile, signals: int, log: FaultLog
-) -> tuple[dict[str, ElementType], int]:
-    """The elements in order of their numbers, and the signals that every sentence has to be searched for.
+def build_elements(conditions: PlacedConditions) -> dict[str, ElementType]:
+    """The elements in order of their numbers."""
+    entries = conditions.found.elements.values()
+    ordered = sorted(entries, key=lambda entry: (entry.value.number, entry.value.id))
+    return {entry.value.id: _built(entry, conditions) for entry in ordered}
 
-    ``compiled`` compiles a condition of an entry at a path for a window; ``signals`` is how many there are.
-    """
-    elements: dict[str, ElementType] = {}
-    wide = 0
-    for name, entry in sorted(found.elements.items(), key=lambda item: (item[1].value.number, item[0])):
-        shape: ElementShape = entry.value
-        grades = _grades(entry, shape.grades, ("grades",), compiled)
-        figures = tuple(
-            FigureGrade(
-                one.kind,
-                one.match,
-                frozenset(one.units),
-                compiled(entry, one.when, ("figures", place, "when"), "clause") if one.when else None,
-            )
+
+def _built(entry: Entry[ElementShape], conditions: PlacedConditions) -> ElementType:
+    shape, of, maybe = entry.value, conditions.of, conditions.maybe
+    elsewhere = _far_grades(entry, conditions)
+    _search(entry, elsewhere, conditions)
+    return ElementType(
+        id=shape.id,
+        shape=shape,
+        grades=tuple(
+            (grade.match, of(entry, "grades", place, "when", window=_SENTENCE))
+            for place, grade in enumerate(shape.grades)
+        ),
+        figures=tuple(
+            FigureGrade(one.kind, one.match, frozenset(one.units), maybe(entry, "figures", place, "when"))
             for place, one in enumerate(shape.figures)
-        )
-        beside = compiled(entry, shape.beside, ("beside",), "sentence") if shape.beside else None
-        own = None
-        if shape.beside_claim is not None:
-            own = compiled(entry, shape.beside_claim, ("beside_claim",), "sentence")
-        tied = _tied_grades(entry, compiled)
-        told = shape.explained
-        explained = (
-            (told.match, compiled(entry, told.when, ("explained", "when"), "sentence")) if told else None
-        )
-        once = compiled(entry, shape.once, ("once",), "clause") if shape.once else None
-        answered = compiled(entry, shape.answered, ("answered",), "clause") if shape.answered else None
-        made = ElementType(
-            name, shape, grades, figures, beside, beside_claim=own, tied=tied, once=once, answered=answered,
-            explained=explained,
-        )  # fmt: skip
-        if shape.elsewhere is None:
-            elements[name] = made
-            continue
-        far = shape.elsewhere
-        elsewhere = _far_grades(entry, far, compiled)
-        claim = compiled(entry, far.claim, ("elsewhere", "claim"), "clause") if far.claim else None
-        wide |= _searched(entry, elsewhere, signals, log)
-        elements[name] = replace(made, elsewhere=elsewhere, far_claim=claim)
-    return elements, wide
-
-
-def _grades(entry: Entry[ElementShape], grades: Sequence[Grade], path: Path, compiled: Compile) -> Grades:
-    return tuple(
-        (grade.match, compiled(entry, grade.when, (*path, place, "when"), "sentence"))
-        for place, grade in enumerate(grades)
+        ),
+        beside=maybe(entry, "beside", window=_SENTENCE),
+        elsewhere=elsewhere,
+        far_claim=maybe(entry, "elsewhere", "claim"),
+        beside_claim=maybe(entry, "beside_claim", window=_SENTENCE),
+        tied=tuple(
+            TiedGradeOf(
+                form=grade.form,
+                match=grade.match,
+                when=maybe(entry, "tied", place, "when", window=_SENTENCE),
+                claim=maybe(entry, "tied", place, "claim"),
+                optional=grade.optional,
+                signals=tuple(grade.signals),
+            )
+            for place, grade in enumerate(shape.tied)
+        ),
+        once=maybe(entry, "once"),
+        answered=maybe(entry, "answered"),
+        explained=(
+            (shape.explained.match, of(entry, "explained", "when", window=_SENTENCE)) if shape.explained else None
+        ),
     )
 
 
-def _tied_grades(entry: Entry[ElementShape], compiled: Compile) -> tuple[TiedGradeOf, ...]:
-    return tuple(
-        TiedGradeOf(
-            grade.form,
-            grade.match,
-            compiled(entry, grade.when, ("tied", place, "when"), "sentence") if grade.when else None,
-            compiled(entry, grade.claim, ("tied", place, "claim"), "clause") if grade.claim else None,
-            grade.optional,
-            tuple(grade.signals),
-        )
-        for place, grade in enumerate(entry.value.tied)
-    )
-
-
-def _far_grades(entry: Entry[ElementShape], far: ElsewhereShape, compiled: Compile) -> tuple[FarGradeOf, ...]:
-    path = ("elsewhere", "grades")
+def _far_grades(entry: Entry[ElementShape], conditions: PlacedConditions) -> tuple[FarGradeOf, ...]:
+    far, path = entry.value.elsewhere, ("elsewhere", "grades")
     return tuple(
         FarGradeOf(
-            grade.match,
-            compiled(entry, grade.when, (*path, place, "when"), "sentence"),
-            compiled(entry, grade.claim, (*path, place, "claim"), "clause") if grade.claim else None,
-            grade.defines,
+            match=grade.match,
+            when=conditions.of(entry, *path, place, "when", window=_SENTENCE),
+            claim=conditions.maybe(entry, *path, place, "claim"),
+            defines=grade.defines,
         )
-        for place, grade in enumerate(far.grades)
+        for place, grade in enumerate(far.grades if far else ())
     )
 
 
-def _searched(entry: Entry[ElementShape], grades: tuple[FarGradeOf, ...], signals: int, log: FaultLog) -> int:
-    """The signals without which no statement holds: they tell where to look closer."""
-    searched = 0
+def _search(entry: Entry[ElementShape], grades: tuple[FarGradeOf, ...], conditions: PlacedConditions) -> None:
+    """Have every sentence searched for signals without which no statement holds: they tell where to look closer."""
+    signals = len(conditions.numbers)
     for place, grade in enumerate(grades):
         gate = narrowest(grade.when.around, signals)
         if gate == -1 or gate >> signals:
             path = ("elsewhere", "grades", place, "when")
             told = "nothing says which words the statement has"
-            entry.fault(log, path, told, code="bad-condition", hint="ask for a signal first")
+            entry.fault(path, told, "bad-condition", "ask for a signal first")
         else:
-            searched |= gate
-    return searched
+            conditions.wide |= gate

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from claimcheck.rulepack.collect import Collected, Entry, Language
-from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import signal_forms
 
@@ -123,9 +122,7 @@ def repeated(found: Collected) -> Iterator[tuple[Listed, Listed]]:
 def _forms(one: Listed, language: Language) -> set[tuple[str, str]]:
     """The texts of an entry with the forms of verbs that they are; in lower case where case says nothing."""
     if one.in_list:
-        return set(signal_forms(replace(one.entry, value=_signal(one.text)), language, FaultLog()))
+        return set(signal_forms(replace(one.entry, value=_signal(one.text)), language))
     entry = alone(one, language)
     cased = entry.value.case_sensitive
-    return {
-        (text if cased else text.lower(), form) for text, form in signal_forms(entry, language, FaultLog())
-    }
+    return {(text if cased else text.lower(), form) for text, form in signal_forms(entry, language)}

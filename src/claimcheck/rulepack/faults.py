@@ -8,6 +8,8 @@ from claimcheck.errors import ClaimcheckError, RuleFileError
 
 # A hostile file could hold a fault in every byte; nobody reads more than this, and each costs an excerpt.
 MAX_FAULTS = 500
+QUOTE = "put it in quotes to make it text"
+"""What to do with a number or a word of YAML where text is wanted."""
 _EXCERPT = 96
 _SHOWN = 60
 _KINDS: dict[type, str] = {type(None): "nothing", dict: "a mapping"}
@@ -51,8 +53,8 @@ class FaultLog:
     def add(
         self,
         message: str,
-        *,
         code: str,
+        *,
         path: str | None = None,
         lines: Sequence[str] = (),
         line: int | None = None,
@@ -65,16 +67,8 @@ class FaultLog:
             return
         self._seen.add(key)
         seen = excerpt(lines, line, column or 1) if line is not None else ""
-        self.faults.append(
-            RuleFileError(
-                f"{message}\n{seen}" if seen else message,
-                code=code,
-                path=path,
-                line=line,
-                column=column,
-                hint=hint,
-            )
-        )
+        told = f"{message}\n{seen}" if seen else message
+        self.faults.append(RuleFileError(told, code=code, path=path, line=line, column=column, hint=hint))
 
     @property
     def full(self) -> bool:
@@ -92,11 +86,6 @@ def gathered(faults: Iterable[ClaimcheckError], error: type[RuleFileError] = Rul
     ordered = sorted(faults, key=lambda one: (one.path or "", one.line or 0, one.column or 0, one.message))
     first = ordered[0]
     return error(
-        first.message,
-        faults=tuple(ordered),
-        code=first.code,
-        path=first.path,
-        line=first.line,
-        column=first.column,
+        first.message, faults=tuple(ordered), code=first.code, path=first.path, line=first.line, column=first.column,
         hint=first.hint,
-    )
+    )  # fmt: skip

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from claimcheck.model.claim import CheckGrade, LawKind
 from claimcheck.model.context import Audience, Medium
-from claimcheck.rulepack.allowed_values import Condition, Step
-from claimcheck.rulepack.shape import Shape
-from claimcheck.rulepack.shapes import CheckExample, IsoDate, QuestionShape, SeverityName, TierName
+from claimcheck.rulepack.allowed_values import (
+    CitationKey,
+    Condition,
+    ElementName,
+    Jurisdiction,
+    ProfileName,
+    RuleId,
+    Step,
+)
+from claimcheck.rulepack.shapes import CheckExample, IsoDate, QuestionShape, SeverityName, Shape, TierName
 
 
 class CellShape(Shape):
@@ -43,13 +50,13 @@ class GroupShape(Shape):
     ``severity`` holds whatever the cells say; ``cite`` is the passage that the reading rests on.
     """
 
-    rules: list[str]
+    rules: list[RuleId]
     tier: TierName | None = None
     step: Step | None = None
     severity: SeverityName | None = None
     audience: list[str] = []
     medium: list[str] = []
-    cite: str | None = None
+    cite: CitationKey | None = None
     because: str
 
 
@@ -66,15 +73,15 @@ class ProfileShape(Shape):
     id: str
     title: str
     about: str
-    extends: str | None = None
+    extends: ProfileName | None = None
     cells: list[CellShape] = []
     tiers: dict[str, TierChangeShape] = {}
     groups: list[GroupShape] = []
-    overrides: dict[str, OverrideShape] = {}
-    investors: str | None = None
-    general: str | None = None
+    overrides: dict[RuleId, OverrideShape] = {}
+    investors: ProfileName | None = None
+    general: CitationKey | None = None
     heavier_in: list[str] = []
-    lighter_with: list[str] = []
+    lighter_with: list[ElementName] = []
 
 
 class VersionShape(Shape):
@@ -198,9 +205,9 @@ class LegalTestShape(Shape):
     """
 
     id: str
-    jurisdiction: str
+    jurisdiction: Jurisdiction
     title: str
-    on: list[str]
+    on: list[RuleId]
     audience: list[Audience] = []
     medium: list[Medium] = []
     only: Condition | None = None
@@ -214,6 +221,6 @@ class LegalTestShape(Shape):
     rewrite: str
     exposure: str | None = None
     questions: list[QuestionShape | str] = []
-    cite: list[str]
+    cite: list[CitationKey]
     breach: list[CheckExample]
     lawful: list[CheckExample]

@@ -10,14 +10,13 @@ from claimcheck.rulepack.pack import Pack
 
 if TYPE_CHECKING:
     from claimcheck.rulepack.collect import Entry
-    from claimcheck.rulepack.faults import FaultLog
     from claimcheck.rulepack.law_shapes import CitationShape, VersionShape
 
 STALE_AFTER = timedelta(days=180)
 """How long a check of the law holds: after that there may be changes that nobody has looked for."""
 
 
-def check_versions(entry: Entry[CitationShape], log: FaultLog) -> None:
+def check_versions(entry: Entry[CitationShape]) -> None:
     """Note versions that end before they begin, and those that apply on the same days."""
     shape = entry.value
     versions: list[tuple[CitationShape | VersionShape, tuple[str | int, ...]]] = [(shape, ())]
@@ -27,16 +26,12 @@ def check_versions(entry: Entry[CitationShape], log: FaultLog) -> None:
     for place, (one, path) in enumerate(dated):
         start, end = one.valid_from, one.valid_to
         if start and end and end < start:
-            entry.fault(log, (*path, "valid_to"), f"{end} is before {start}", code="bad-dates")
+            entry.fault((*path, "valid_to"), f"{end} is before {start}", "bad-dates")
         if place and (start is None or before is None or start <= before):
-            told = "the version before it has no last day" if before is None else f"{before} is in both"
-            entry.fault(
-                log,
-                path,
-                f"two versions of {shape.key} apply on the same days: {told}",
-                code="bad-dates",
-                hint="the earlier one ends on the day before the later one begins",
-            )
+            why = "the version before it has no last day" if before is None else f"{before} is in both"
+            told = f"two versions of {shape.key} apply on the same days: {why}"
+            hint = "the earlier one ends on the day before the later one begins"
+            entry.fault(path, told, "bad-dates", hint)
         before = end
 
 

@@ -2,138 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from claimcheck.rulepack.collect import Collected, Entry, unknown
-from claimcheck.rulepack.conditions import Compiled
-from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.law_shapes import DecidingFactShape, LegalTestShape
+from claimcheck.rulepack.collect import Collected, Entry
+from claimcheck.rulepack.law_shapes import LegalTestShape
 from claimcheck.rulepack.pack import LegalTest, Question
+from claimcheck.rulepack.placed_conditions import PlacedConditions
 from claimcheck.rulepack.profiles import WORLD, lineage_of
-from claimcheck.rulepack.shapes import QuestionShape
 from claimcheck.rulepack.slot_checks import SlotChecker
-
-Conditions = Callable[..., Compiled]
-"""Compiles a condition of an entry, given its path and its window."""
 
 _OVER_CLAIMS = ("claim", "either")
 
 
-def build_legal_tests(found: Collected, condition: Conditions) -> dict[str, tuple[LegalTest, ...]]:
+def build_legal_tests(conditions: PlacedConditions) -> dict[str, tuple[LegalTest, ...]]:
     """The tests of every jurisdiction in order of id."""
+    found = conditions.found
     built: dict[str, list[LegalTest]] = {name: [] for name in sorted(found.profiles)}
     for _, entry in sorted(found.legal_tests.items()):
-        built.setdefault(entry.value.jurisdiction, []).append(_built(entry, condition, found.deciding))
+        built.setdefault(entry.value.jurisdiction, []).append(_built(entry, conditions))
     return {name: tuple(tests) for name, tests in built.items()}
 
 
-def _built(
-    entry: Entry[LegalTestShape], condition: Conditions, deciding: Mapping[str, Entry[DecidingFactShape]]
-) -> LegalTest:
-    shape = entry.value
-
-    def compiled(key: str) -> Compiled | None:
-        asked = getattr(shape, key)
-        return None if asked is None else condition(entry, asked, (key,), "clause", claimless=False)
-
-    when = compiled("when")
+def _built(entry: Entry[LegalTestShape], conditions: PlacedConditions) -> LegalTest:
+    when = conditions.maybe(entry, "when", claimless=False)
     return LegalTest(
-        id=shape.id,
-        shape=shape,
-        only=compiled("only"),
+        id=entry.value.id,
+        shape=entry.value,
+        only=conditions.maybe(entry, "only", claimless=False),
         when=when,
-        unless=compiled("unless"),
+        unless=conditions.maybe(entry, "unless", claimless=False),
         types=None if when is None else when.claim_values.get("type"),
-        questions=questions(entry, condition, deciding),
+        questions=questions(entry, conditions),
     )
 
 
-def questions(
-    entry: Entry[Any], condition: Conditions, deciding: Mapping[str, Entry[DecidingFactShape]]
-) -> tuple[Question, ...]:
+def questions(entry: Entry[Any], conditions: PlacedConditions) -> tuple[Question, ...]:
     """The deciding facts of a rule or a legal test; a text tells them, or whoever knows them answers."""
-    return tuple(
-        Question(one, None)
-        if isinstance(one, str)
-        else _question(entry, one, ("questions", place), condition, deciding)
-        for place, one in enumerate(entry.value.questions)
-    )
-
-
-def _question(
-    entry: Entry[Any],
-    one: QuestionShape,
-    path: tuple[str | int, ...],
-    condition: Conditions,
-    deciding: Mapping[str, Entry[DecidingFactShape]],
-) -> Question:
-    told = None if one.told is None else condition(entry, one.told, (*path, "told"), "clause")
-    known = deciding.get(one.fact or "")
-    return Question(one.ask or (known.value.ask if known else ""), told, one.fact)
-
-
-def check_questions(entry: Entry[Any], found: Collected, log: FaultLog) -> None:
-    """Deciding facts that nothing defines, and questions without words."""
+    found: list[Question] = []
     for place, one in enumerate(entry.value.questions):
         if isinstance(one, str):
+            found.append(Question(one, None))
             continue
-        path = ("questions", place)
-        if one.fact is not None and one.fact not in found.deciding and "facts" not in found.broken:
-            unknown(entry, (*path, "fact"), "deciding fact", one.fact, found.deciding, log)
-        if one.ask is None and one.fact is None:
+        known = conditions.found.deciding.get(one.fact or "")
+        told = conditions.maybe(entry, "questions", place, "told")
+        found.append(Question(one.ask or (known.value.ask if known else ""), told, one.fact))
+    return tuple(found)
+
+
+def check_questions(entry: Entry[Any]) -> None:
+    """Questions without words."""
+    for place, one in enumerate(entry.value.questions):
+        if not isinstance(one, str) and one.ask is None and one.fact is None:
             hint = "ask: in words, or fact: one of facts.yml"
-            entry.fault(log, path, "a question asks for nothing", code="missing-key", hint=hint)
+            entry.fault(("questions", place), "a question asks for nothing", "missing-key", hint)
 
 
-def check_legal_tests(found: Collected, slots: SlotChecker, log: FaultLog) -> None:
-    """Names that nothing defines, passages of another law, and conditions where no claim is judged."""
+def check_legal_tests(found: Collected, slots: SlotChecker) -> None:
+    """Passages of another law, and conditions where no claim is judged."""
     for entry in found.legal_tests.values():
-        shape = entry.value
-        if shape.jurisdiction not in found.profiles and "profile" not in found.broken:
-            unknown(entry, ("jurisdiction",), "jurisdiction", shape.jurisdiction, found.profiles, log)
-        _check_rules(entry, found, log)
-        _check_passages(entry, found, log)
-        check_questions(entry, found, log)
-        first = found.checks.get(shape.on[0])
+        _check_rules(entry, found)
+        _check_passages(entry, found)
+        check_questions(entry)
+        first = found.checks.get(entry.value.on[0])
         for key in ("message", "rewrite"):
-            slots.check(entry, key, getattr(shape, key), first.value.on if first else "claim")
+            slots.check(entry, key, getattr(entry.value, key), first.value.on if first else "claim")
 
 
-def _check_rules(entry: Entry[LegalTestShape], found: Collected, log: FaultLog) -> None:
-    shape = entry.value
-    if "check" in found.broken:
-        return
-    for place, name in enumerate(shape.on):
+def _check_rules(entry: Entry[LegalTestShape], found: Collected) -> None:
+    asked = [key for key in ("only", "when", "unless") if getattr(entry.value, key) is not None]
+    for place, name in enumerate(entry.value.on):
         rule = found.checks.get(name)
-        if rule is None:
-            unknown(entry, ("on", place), "rule", name, found.checks, log)
-        elif rule.value.on not in _OVER_CLAIMS:
-            for key in ("only", "when", "unless"):
-                if getattr(shape, key) is not None:
-                    entry.fault(
-                        log,
-                        ("on", place),
-                        f"{name} runs over a {rule.value.on}, and {key} asks of a claim",
-                        code="no-claim",
-                        hint=f"leave out {key}, or {name}",
-                    )
+        if rule is not None and rule.value.on not in _OVER_CLAIMS and "check" not in found.broken:
+            for key in asked:
+                told = f"{name} runs over a {rule.value.on}, and {key} asks of a claim"
+                entry.fault(("on", place), told, "no-claim", f"leave out {key}, or {name}")
 
 
-def _check_passages(entry: Entry[LegalTestShape], found: Collected, log: FaultLog) -> None:
+def _check_passages(entry: Entry[LegalTestShape], found: Collected) -> None:
     """A test rests on passages of its own law, of one that this law takes over, or on standards of all the world."""
-    if "citations" in found.broken:
-        return
-    lineage = (*lineage_of(entry.value.jurisdiction, found.profiles), WORLD)
+    own = entry.value.jurisdiction
+    lineage = (*lineage_of(own, found.profiles), WORLD)
     for place, key in enumerate(entry.value.cite):
         passage = found.citations.get(key)
-        if passage is None:
-            unknown(entry, ("cite", place), "citation", key, found.citations, log)
-        elif passage.value.jurisdiction not in lineage:
-            entry.fault(
-                log,
-                ("cite", place),
-                f"{key} is law of {passage.value.jurisdiction}, not of {entry.value.jurisdiction}",
-                code="other-law",
-                hint="cite passages of the law that the test is of",
-            )
+        if passage and passage.value.jurisdiction not in lineage and "citations" not in found.broken:
+            told = f"{key} is law of {passage.value.jurisdiction}, not of {own}"
+            entry.fault(("cite", place), told, "other-law", "cite passages of the law that the test is of")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
 
-from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
-from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.collect import Collected, Entry, Language
+from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.inflect import GAP
 from claimcheck.rulepack.lexicon_shapes import FactWordsShape, SignalShape
-from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
+from claimcheck.rulepack.literals import MAX_LITERALS, bounded, signal_forms
 from claimcheck.rulepack.metrics import metric_grammar
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.structure_words import (
     frame_words,
     heading_words,
+    merged,
     predicate_words,
     table_words,
     term_words,
@@ -40,37 +40,36 @@ def signal_numbers(found: Collected) -> dict[str, int]:
 
 
 def build_lexicons(
-    found: Collected, numbers: Mapping[str, int], log: FaultLog, *, thorough: bool, kept: Mapping[str, Words]
+    found: Collected, numbers: Mapping[str, int], *, thorough: bool, kept: Mapping[str, Words]
 ) -> tuple[dict[str, Lexicon], dict[str, Words]]:
-    """Compile every language, and return its words as well; faults go to ``log``.
+    """Compile every language, and return its words as well; faults go to the log of the files.
 
     ``thorough`` adds what costs time and holds for the built-in rules by test: how deep literals nest. ``kept`` has
     the words of the languages as they were compiled before, from the same files.
     """
-    _kinds_agree(found, log)
-    lexicons: dict[str, Lexicon] = {}
-    words: dict[str, Words] = {}
-    for name, language in sorted(found.languages.items()):
-        words[name] = kept.get(name) or words_of(language, numbers, log, thorough=thorough)
-        lexicons[name] = _lexicon(name, language, found, numbers, words[name], log, thorough=thorough)
+    _kinds_agree(found)
+    languages = sorted(found.languages.items())
+    words = {
+        name: kept.get(name) or words_of(language, numbers, thorough=thorough) for name, language in languages
+    }
+    lexicons = {
+        name: _lexicon(name, language, found, numbers, words[name], thorough=thorough)
+        for name, language in languages
+    }
     return lexicons, words
 
 
-def _kinds_agree(found: Collected, log: FaultLog) -> None:
+def _kinds_agree(found: Collected) -> None:
     """One signal is one thing in every language."""
     first: dict[str, Entry[SignalShape]] = {}
     for _, language in sorted(found.languages.items()):
         for name, entry in language.signals.items():
             known = first.setdefault(name, entry)
             for key in ("kind", "role", "topic"):
-                if getattr(known.value, key) != getattr(entry.value, key):
-                    entry.fault(
-                        log,
-                        (key,),
-                        f"signal {name} has another {key} in {known.file.path}",
-                        code="signal-disagrees",
-                        hint=f"there it is {getattr(known.value, key) or 'left out'}",
-                    )
+                there = getattr(known.value, key)
+                if there != getattr(entry.value, key):
+                    told = f"signal {name} has another {key} in {known.file.path}"
+                    entry.fault((key,), told, "signal-disagrees", f"there it is {there or 'left out'}")
 
 
 def _lexicon(
@@ -79,7 +78,6 @@ def _lexicon(
     found: Collected,
     numbers: Mapping[str, int],
     words: Words,
-    log: FaultLog,
     *,
     thorough: bool,
 ) -> Lexicon:
@@ -96,22 +94,22 @@ def _lexicon(
             asides[number] = (shape.aside, shape.topic)
         elif shape.topic is not None:
             topics[number] = shape.topic
-        if guards := _guards(entry, language, numbers, found, log):
+        if guards := _guards(entry, language, numbers, found):
             not_in[number] = guards
-        _consistent(entry, signal, log)
+        _consistent(entry, signal)
     for closed in language.closed:
         known = language.signals.keys() | language.lists.keys()
         if closed.value not in known and "lexicon" not in found.broken:
-            unknown(closed, (), "signal or list", closed.value, known, log)
+            closed.unknown((), "signal or list", closed.value, known)
     return Lexicon(
         language=name,
         words=words,
         not_in=MappingProxyType(not_in),
         roles=MappingProxyType(roles),
         topics=MappingProxyType(topics),
-        facts=_fact_grammar(language, found, log),
+        facts=_fact_grammar(language, found),
         tables=table_words(language),
-        headings=heading_words(language, found, log),
+        headings=heading_words(language, found),
         asides=MappingProxyType(asides),
         free_order=language.grammar.word_order == "free",
         noun_capitals=language.grammar.noun_capitals,
@@ -122,31 +120,25 @@ def _lexicon(
         signals=sum(1 << numbers[signal] for signal in language.signals),
         fact_shift=len(numbers),
         frames=frame_words(language),
-        predicates=predicate_words(language, log),
-        metrics=metric_grammar(language, found, log, thorough=thorough),
+        predicates=predicate_words(language),
+        metrics=metric_grammar(language, found, thorough=thorough),
     )
 
 
-def words_of(language: Language, numbers: Mapping[str, int], log: FaultLog, *, thorough: bool) -> Words:
-    """Expand the words of a language; faults go to ``log``."""
+def words_of(language: Language, numbers: Mapping[str, int], *, thorough: bool) -> Words:
+    """Expand the words of a language; faults go to the log of the files."""
     literals: _Literals = {}
     words: dict[str, set[str]] = {}
     for signal, entry in sorted(language.signals.items()):
-        texts = _enter(entry, language, numbers[signal], literals, log)
+        texts = _enter(entry, language, numbers[signal], literals)
         if entry.value.role is not None:
             words.setdefault(entry.value.role, set()).update(texts)
         if len(literals) > MAX_LITERALS:
-            entry.fault(
-                log,
-                (),
-                f"with signal {signal} the language has more than {MAX_LITERALS:,} literals",
-                code="too-many-forms",
-                hint="shorten the longest lists",
-                key=True,
-            )
+            told = f"with signal {signal} the language has more than {MAX_LITERALS:,} literals"
+            entry.fault((), told, "too-many-forms", "shorten the longest lists", key=True)
             break
     if thorough:
-        _chains(literals, language, list(numbers), log)
+        _chains(literals, language, list(numbers))
     made = expanded(_grouped(literals), {role: tuple(sorted(texts)) for role, texts in words.items()})
     return Words(lambda: made)
 
@@ -182,9 +174,7 @@ def _text(literal: tuple[_Key, _Pairs]) -> str:
     return literal[0][0]
 
 
-def _enter(
-    entry: Entry[SignalShape], language: Language, number: int, literals: _Literals, log: FaultLog
-) -> list[str]:
+def _enter(entry: Entry[SignalShape], language: Language, number: int, literals: _Literals) -> list[str]:
     """Enter all literals of a signal; returns their texts in lower case."""
     shape = entry.value
     left, right = shape.mode in ("word", "prefix"), shape.mode in ("word", "suffix")
@@ -192,7 +182,7 @@ def _enter(
     texts: list[str] = []
     # Thousands of literals share these pairs.
     alone: dict[str, tuple[tuple[int, str], ...]] = {}
-    for text, form in signal_forms(entry, language, log):
+    for text, form in signal_forms(entry, language):
         low, _, tail = text.lower().partition(GAP)
         key = (low, left and bounded(low[0]), right and bounded(low[-1]), text if exact else None, tail)
         pair = alone.get(form)
@@ -207,14 +197,8 @@ def _enter(
     return texts
 
 
-@cache
-def bounded(char: str) -> bool:
-    """Whether a word boundary can stand beside this character: signs and scripts without blanks have none."""
-    return char.isalnum() and not is_unspaced(char)
-
-
 def _guards(
-    entry: Entry[SignalShape], language: Language, numbers: Mapping[str, int], found: Collected, log: FaultLog
+    entry: Entry[SignalShape], language: Language, numbers: Mapping[str, int], found: Collected
 ) -> int:
     """The signals that silence one; what a broken file would have defined is not reported as unknown."""
     mask = 0
@@ -222,37 +206,27 @@ def _guards(
         if name in language.signals:
             mask |= 1 << numbers[name]
         elif "lexicon" not in found.broken:
-            unknown(entry, ("not_in", place), "signal", name, language.signals, log)
+            entry.unknown(("not_in", place), "signal", name, language.signals)
     return mask
 
 
-def _consistent(entry: Entry[SignalShape], name: str, log: FaultLog) -> None:
+def _consistent(entry: Entry[SignalShape], name: str) -> None:
     """What a kind of signal needs and what only it may have."""
     shape = entry.value
     if shape.kind == "topic" and shape.topic is None:
-        entry.fault(
-            log, (), f"topic signal {name} names no topic", code="missing-key", hint="add topic: …", key=True
-        )
+        entry.fault((), f"topic signal {name} names no topic", "missing-key", "add topic: …", key=True)
     if shape.role is not None and shape.kind != "grammar":
-        entry.fault(
-            log, ("role",), f"only grammar signals have a role, {name} is {shape.kind}", code="wrong-kind"
-        )
+        entry.fault(("role",), f"only grammar signals have a role, {name} is {shape.kind}", "wrong-kind")
     if shape.aside is not None and shape.kind != "guard":
-        entry.fault(
-            log, ("aside",), f"only guard signals set aside, {name} is {shape.kind}", code="wrong-kind"
-        )
+        entry.fault(("aside",), f"only guard signals set aside, {name} is {shape.kind}", "wrong-kind")
     if (shape.aside == "mention") != (shape.topic is not None) and shape.kind == "guard":
-        entry.fault(
-            log, (), f"guard {name} names a topic where it makes a mention, and only there",
-            code="missing-key", hint="add topic: … beside aside: mention", key=True,
-        )  # fmt: skip
+        told = f"guard {name} names a topic where it makes a mention, and only there"
+        entry.fault((), told, "missing-key", "add topic: … beside aside: mention", key=True)
     if not shape.words and not shape.patterns and not shape.forms:
-        entry.fault(
-            log, (), f"signal {name} has no words", code="missing-key", hint="add words: […]", key=True
-        )
+        entry.fault((), f"signal {name} has no words", "missing-key", "add words: […]", key=True)
 
 
-def _chains(literals: _Literals, language: Language, names: Sequence[str], log: FaultLog) -> None:
+def _chains(literals: _Literals, language: Language, names: Sequence[str]) -> None:
     """Refuse literals that end in one another more than ``MAX_CHAIN`` deep: each costs a hit at one place."""
     owners = {key[0]: pairs[0][0] for key, pairs in literals.items()}
     chain: list[str] = []
@@ -262,41 +236,24 @@ def _chains(literals: _Literals, language: Language, names: Sequence[str], log: 
         chain.append(reverse)
         if len(chain) > MAX_CHAIN:
             text = reverse[::-1]
-            language.signals[names[owners[text]]].fault(
-                log,
-                (),
-                f"{shown(text)} ends in {len(chain) - 1} other literals, at most {MAX_CHAIN - 1} are allowed",
-                code="suffix-chain",
-                hint=f"among them {', '.join(one[::-1] for one in chain[:3])}",
-                key=True,
+            told = (
+                f"{shown(text)} ends in {len(chain) - 1} other literals, at most {MAX_CHAIN - 1} are allowed"
             )
+            hint = f"among them {', '.join(one[::-1] for one in chain[:3])}"
+            language.signals[names[owners[text]]].fault((), told, "suffix-chain", hint, key=True)
 
 
-def _merged_facts(language: Language) -> FactWordsShape:
-    """All fact words of a language; a later file adds to lists and overrides single keys."""
-    values: dict[str, object] = {}
-    for entry in language.facts:
-        for name in entry.value.model_fields_set:
-            new, old = getattr(entry.value, name), values.get(name)
-            if isinstance(new, list) and isinstance(old, list):
-                values[name] = list(dict.fromkeys([*old, *new]))
-            elif isinstance(new, dict) and isinstance(old, dict):
-                values[name] = {**old, **new}
-            else:
-                values[name] = new
-    return FactWordsShape.model_validate(values)
-
-
-def _fact_grammar(language: Language, found: Collected, log: FaultLog) -> FactGrammar:
+def _fact_grammar(language: Language, found: Collected) -> FactGrammar:
     """Build the grammar; a word for a unit that ``units.yml`` does not have is a fault."""
     # "/" marks the words that divide one unit by another.
     known = {*found.units, *found.currencies, "/"}
     for entry in language.facts:
         for word, unit in entry.value.unit_words.items():
             if unit not in known and "units" not in found.broken:
-                unknown(entry, ("unit_words", word), "unit", unit, known, log)
+                entry.unknown(("unit_words", word), "unit", unit, known)
+    words = merged(language.facts, FactWordsShape).model_dump()
     return FactGrammar.build(
-        {**_merged_facts(language).model_dump(), "noun_capitals": language.grammar.noun_capitals},
+        {**words, "noun_capitals": language.grammar.noun_capitals},
         [entry.value.model_dump() for entry in found.units.values()],
         {code: entry.value for code, entry in found.currencies.items()},
     )

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from claimcheck.errors import ClaimcheckError
-from claimcheck.rulepack.admission_shapes import AdmissionExample
 from claimcheck.rulepack.allowed_values import Topic
-from claimcheck.rulepack.asks import unsettled
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, Entry
+from claimcheck.rulepack.condition_terms import Path as KeyPath
 from claimcheck.rulepack.condition_walk import (
     lists_in,
     operators_in,
@@ -25,17 +24,19 @@ from claimcheck.rulepack.condition_walk import (
     signals_in,
     written_out,
 )
+from claimcheck.rulepack.crosscheck import unsettled
 from claimcheck.rulepack.dead_conditions import Known, dead_parts
 from claimcheck.rulepack.entries import listed
 from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.file_shapes import AdmissionExample
 from claimcheck.rulepack.inflect import is_verb
 from claimcheck.rulepack.law_versions import ended
 from claimcheck.rulepack.lexicon_shapes import SignalShape
+from claimcheck.rulepack.marks import Marked, conditions_in, names_in
 from claimcheck.rulepack.metrics import patterns_in, unnamed_metrics
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.scaffold import UNWRITTEN
 from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample
-from claimcheck.rulepack.written_conditions import written_conditions
 
 MIN_EXAMPLES = 3
 # Names as close as this are one name, written wrong once; names of signals have many parts in common.
@@ -73,6 +74,7 @@ class _Linter:
         self.found = found
         self.only_users = only_users
         self.log = FaultLog()
+        self.conditions = tuple(conditions_in(found))
 
     def notes(self) -> tuple[ClaimcheckError, ...]:
         self.signals_without_use()
@@ -90,15 +92,10 @@ class _Linter:
         return tuple(order)
 
     def note(
-        self,
-        entry: Entry[Any],
-        path: tuple[str | int, ...],
-        message: str,
-        code: str,
-        hint: str | None = None,
+        self, entry: Entry[Any], path: KeyPath, message: str, code: str, hint: str | None = None
     ) -> None:
         if not (self.only_users and entry.source.builtin):
-            entry.fault(self.log, path, message, code=code, hint=hint, key=True)
+            entry.fault(path, message, code, hint, key=True, log=self.log)
 
     # -- names without use
 
@@ -108,50 +105,27 @@ class _Linter:
             for signal, entry in language.signals.items():
                 if signal not in used and not _used_by_mechanism(entry.value):
                     near = difflib.get_close_matches(signal, used, n=1, cutoff=MISSPELT)
-                    guess = f"did you mean {near[0]}? " if near else ""
-                    self.note(
-                        entry,
-                        (),
-                        f"signal {signal} of {name} is used by no claim type, element, rule or guard",
-                        "unused-signal",
-                        f"{guess}use it or take it out",
-                    )
+                    hint = f"{f'did you mean {near[0]}? ' if near else ''}use it or take it out"
+                    told = f"signal {signal} of {name} is used by no claim type, element, rule or guard"
+                    self.note(entry, (), told, "unused-signal", hint)
 
     def signals_used(self) -> Iterator[str]:
-        found = self.found
-        for language in found.languages.values():
+        for language in self.found.languages.values():
             for signal in language.signals.values():
                 yield from signal.value.not_in
-        for condition, _, _ in written_conditions(self.found):
-            yield from signals_in(condition)
-        for claim_type in found.claim_types.values():
-            yield from claim_type.value.undefined_words
-        for element in found.elements.values():
-            for one in element.value.shown_by:
-                yield from (name for name in (one.signal, one.behind, one.before) if name is not None)
-            yield from element.value.told
-        for admission in found.admissions.values():
-            yield from (*admission.value.says, *admission.value.denied)
-        if found.admitted_of is not None:
-            common = found.admitted_of.value
-            yield from (*common.goals, *common.aims, *common.zero, *common.dates)
-            yield from (*common.counted, *common.earlier, *common.settled, *common.risks, *common.others)
-        for check in found.checks.values():
-            yield from check.value.marks
+        for condition in self.conditions:
+            yield from signals_in(condition.value)
+        yield from (one.value for one in names_in(self.found, "signal"))
+        for check in self.found.checks.values():
             for asked in check.value.when.values() if check.value.on == "contradiction" else ():
                 yield from (one for key in ("about", "apart", "unless") for one in asked.get(key, ()))
 
     def conditions_without_use(self) -> None:
-        used = {name for condition, _, _ in written_conditions(self.found) for name in shared_in(condition)}
+        used = {name for condition in self.conditions for name in shared_in(condition.value)}
         for name, entry in self.found.shared.items():
             if name not in used:
-                self.note(
-                    entry,
-                    ("id",),
-                    f"shared condition {name} is named by no rule, claim type or element",
-                    "unused-condition",
-                    "name it with shared, or take it out",
-                )
+                told = f"shared condition {name} is named by no rule, claim type or element"
+                self.note(entry, ("id",), told, "unused-condition", "name it with shared, or take it out")
 
     def lists_without_use(self) -> None:
         for language in self.found.languages.values():
@@ -161,21 +135,16 @@ class _Linter:
             used = {name for pattern in written for name in _SLOT.findall(pattern)}
             for name, entry in language.lists.items():
                 if name not in used:
-                    self.note(
-                        entry, (), f"list {name} stands in no pattern", "unused-list", "use it or take it out"
-                    )
+                    told = f"list {name} stands in no pattern"
+                    self.note(entry, (), told, "unused-list", "use it or take it out")
 
     def entries_in_order(self) -> None:
         """Built-in entries stand in order: whoever adds one sees where it belongs, and whether it is there already."""
         for before, one in pairwise(listed(self.found)):
             together = (before.id[:2], before.at[:-1]) == (one.id[:2], one.at[:-1])
             if one.entry.source.builtin and together and _rank(before.text) >= _rank(one.text):
-                same = before.text == one.text
-                told = (
-                    f"{one.text!r} stands here twice"
-                    if same
-                    else f"{one.text!r} belongs above {before.text!r}"
-                )
+                wrong = "stands here twice" if before.text == one.text else f"belongs above {before.text!r}"
+                told = f"{one.text!r} {wrong}"
                 self.note(one.entry, one.at, told, "not-in-order", "entries stand in order, each once")
 
     def citations(self) -> None:
@@ -183,52 +152,30 @@ class _Linter:
         for check in found.checks.values():
             if not check.value.cite:
                 self.note(check, ("cite",), "the rule cites no law or standard", "no-citation")
-        used: dict[str, list[tuple[Entry[Any], tuple[str | int, ...]]]] = {}
-        for key, user, path in self.citing():
-            used.setdefault(key, []).append((user, path))
+        used: dict[str, list[Marked]] = {}
+        for one in names_in(found, "citation"):
+            used.setdefault(one.value, []).append(one)
         for key, entry in found.citations.items():
             end = ended(entry.value)
             # A passage that says what sort of law it is stands by itself: claimcheck law shows it.
             if key not in used and entry.value.kind is None:
                 self.note(entry, ("key",), f"citation {key} is cited nowhere", "unused-citation")
             if end is not None and end < today:
-                for user, path in used.get(key, ()):
+                for one in used.get(key, ()):
                     # A rule about something withdrawn may name it, beside what is in force.
-                    if not self.in_force(user):
-                        self.note(user, path, f"{key} was in force until {end} only", "expired-citation")
+                    if not self.in_force(one.entry):
+                        told = f"{key} was in force until {end} only"
+                        self.note(one.entry, one.path, told, "expired-citation")
 
     def profiles_without_law(self) -> None:
         """A jurisdiction that extends another has law of its own; what it inherits is that of the other one."""
         own = {entry.value.jurisdiction for entry in self.found.citations.values()}
         for name, profile in sorted(self.found.profiles.items()):
-            if profile.value.extends is not None and name not in own:
-                self.note(
-                    profile,
-                    ("extends",),
-                    f"{name} extends {profile.value.extends} and has no law of its own: no passage is of {name}",
-                    "no-own-law",
-                    f"law/{name}/passages.yml holds what applies there",
-                )
-
-    def citing(self) -> Iterator[tuple[str, Entry[Any], tuple[str | int, ...]]]:
-        """Every key that is cited, by which entry and where in it."""
-        for check in self.found.checks.values():
-            for place, key in enumerate(check.value.cite):
-                yield key, check, ("cite", place)
-        for claim_type in self.found.claim_types.values():
-            for element, key in claim_type.value.required.items():
-                yield key, claim_type, ("required", element)
-            for element, trigger in claim_type.value.conditional.items():
-                yield trigger.cite, claim_type, ("conditional", element, "cite")
-        for test in self.found.legal_tests.values():
-            for place, key in enumerate(test.value.cite):
-                yield key, test, ("cite", place)
-        for profile in self.found.profiles.values():
-            for place, group in enumerate(profile.value.groups):
-                if group.cite is not None:
-                    yield group.cite, profile, ("groups", place, "cite")
-            if profile.value.general is not None:
-                yield profile.value.general, profile, ("general",)
+            above = profile.value.extends
+            if above is not None and name not in own:
+                told = f"{name} extends {above} and has no law of its own: no passage is of {name}"
+                hint = f"law/{name}/passages.yml holds what applies there"
+                self.note(profile, ("extends",), told, "no-own-law", hint)
 
     def in_force(self, entry: Entry[Any]) -> bool:
         """Whether a rule also cites something that is in force."""
@@ -250,20 +197,11 @@ class _Linter:
         self, entry: Entry[Any], key: str, given: Sequence[CheckExample | ClaimExample | AdmissionExample]
     ) -> None:
         if len(given) < MIN_EXAMPLES:
-            self.note(
-                entry,
-                (key,),
-                f"{key} has {len(given)} of at least {MIN_EXAMPLES} examples",
-                "few-examples",
-            )
+            told = f"{key} has {len(given)} of at least {MIN_EXAMPLES} examples"
+            self.note(entry, (key,), told, "few-examples")
         if not any(example.hard for example in given):
-            self.note(
-                entry,
-                (key,),
-                f"{key} has no near miss",
-                "no-hard-example",
-                "mark one example with hard: true",
-            )
+            hint = "mark one example with hard: true"
+            self.note(entry, (key,), f"{key} has no near miss", "no-hard-example", hint)
 
     # -- conditions
 
@@ -278,32 +216,21 @@ class _Linter:
         shared = {name: entry.value.when for name, entry in self.found.shared.items()}
         for claim_type in self.found.claim_types.values():
             core = written_out(claim_type.value.core, shared)
+            hint = "a core has core, topic and grammar signals"
             for path, name in signal_places(core, ("core",)):
                 if name in evidence:
-                    self.note(
-                        claim_type,
-                        path,
-                        f"evidence signal {name} stands in the core",
-                        "evidence-in-core",
-                        "a core has core, topic and grammar signals",
-                    )
-            if not claim_type.value.fallback and {"fact", "element"}.intersection(operators_in(core)):
-                self.note(
-                    claim_type,
-                    ("core",),
-                    "the core looks at figures or elements",
-                    "evidence-in-core",
-                    "only a fallback type may look at a figure",
-                )
+                    told = f"evidence signal {name} stands in the core"
+                    self.note(claim_type, path, told, "evidence-in-core", hint)
+            if not claim_type.value.fallback and _looks_at_evidence(core):
+                hint = "only a fallback type may look at a figure"
+                told = "the core looks at figures or elements"
+                self.note(claim_type, ("core",), told, "evidence-in-core", hint)
             for name, trigger in claim_type.value.conditional.items():
-                if {"fact", "element"}.intersection(operators_in(written_out(trigger.when, shared))):
-                    self.note(
-                        claim_type,
-                        ("conditional", name, "when"),
-                        f"the trigger of {name} looks at figures or elements",
-                        "evidence-in-trigger",
-                        "a trigger looks at core and context",
-                    )
+                if _looks_at_evidence(written_out(trigger.when, shared)):
+                    path = ("conditional", name, "when")
+                    told = f"the trigger of {name} looks at figures or elements"
+                    hint = "a trigger looks at core and context"
+                    self.note(claim_type, path, told, "evidence-in-trigger", hint)
 
     def duplicates(self) -> None:
         """Two rules or two claim types with the same condition, and operands that stand twice."""
@@ -317,27 +244,25 @@ class _Linter:
                 same = first.setdefault(_canon(getattr(entry.value, key)), name)
                 if same != name:
                     self.note(entry, (key,), f"{name} has the condition of {same}", "duplicate-condition")
-        for condition, entry, path in written_conditions(self.found):
-            for here, operands in lists_in(condition, path):
+        for condition in self.conditions:
+            for here, operands in lists_in(condition.value, condition.path):
                 seen: set[str] = set()
                 for place, operand in enumerate(operands):
                     text = _canon(operand)
                     if text in seen:
-                        self.note(entry, (*here, place), "the operand stands twice", "duplicate-condition")
+                        told = "the operand stands twice"
+                        self.note(condition.entry, (*here, place), told, "duplicate-condition")
                     seen.add(text)
 
     def unreachable(self) -> None:
         """Parts of conditions that never hold, because what stands around them leaves no claim."""
         kinds = self.pack.claim_types.values()
-        known = Known(
-            {one.id: frozenset({*one.shape.required, *one.conditional}) for one in kinds},
-            frozenset(get_args(Topic)),
-        )
-        for condition, entry, path in written_conditions(self.found):
-            for dead in dead_parts(condition, path, known):
-                self.note(
-                    entry, dead.path, f"this never holds: {dead.why}", "never-holds", "mend it or take it out"
-                )
+        needs = {one.id: frozenset({*one.shape.required, *one.conditional}) for one in kinds}
+        known = Known(needs, frozenset(get_args(Topic)))
+        for condition in self.conditions:
+            for dead in dead_parts(condition.value, condition.path, known):
+                told = f"this never holds: {dead.why}"
+                self.note(condition.entry, dead.path, told, "never-holds", "mend it or take it out")
 
     def missing_parts(self) -> None:
         """What a rule, a claim type or a metric can do without and still should have."""
@@ -346,34 +271,23 @@ class _Linter:
                 told = f"nothing says whether {name} is asked for"
                 self.note(claim_type, (key, name), told, "not-settled", "put it under asks or never_asked")
         for metric in unnamed_metrics(self.found):
-            self.note(
-                metric,
-                ("id",),
-                f"no language has words for metric {metric.value.id}",
-                "no-words",
-                "metrics of a lexicon name them",
-            )
-        families = self.pack.families
+            told = f"no language has words for metric {metric.value.id}"
+            self.note(metric, ("id",), told, "no-words", "metrics of a lexicon name them")
         for name, check in sorted(self.found.checks.items()):
             for key in ("about", "message", "why", "remedy"):
                 if getattr(check.value, key).startswith(UNWRITTEN):
                     self.note(check, (key,), f"{key} is still to be written", "unwritten")
             if not check.value.false_positives or check.value.false_positives[0].startswith(UNWRITTEN):
-                self.note(
-                    check,
-                    ("false_positives",),
-                    "no known case in which the rule is wrong",
-                    "no-false-positive",
-                    "every rule has one: say where a person would overrule it",
-                )
-            if name[:3] not in families:
-                self.note(
-                    check,
-                    ("id",),
-                    f"no pack says what family {name[:3]} is about",
-                    "no-family",
-                    "families of pack.yml name it",
-                )
+                told = "no known case in which the rule is wrong"
+                hint = "every rule has one: say where a person would overrule it"
+                self.note(check, ("false_positives",), told, "no-false-positive", hint)
+            if name[:3] not in self.pack.families:
+                told = f"no pack says what family {name[:3]} is about"
+                self.note(check, ("id",), told, "no-family", "families of pack.yml name it")
+
+
+def _looks_at_evidence(condition: Any) -> bool:
+    return not operators_in(condition).isdisjoint({"fact", "element"})
 
 
 def _used_by_mechanism(signal: SignalShape) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import product
+from math import prod
 from typing import Any
 
-from claimcheck.rulepack.collect import Entry, Language, unknown
-from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.collect import Entry, Language
+from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.inflect import Inflector, is_verb, parted
-from claimcheck.rulepack.lexicon_shapes import SignalShape
+from claimcheck.rulepack.lexicon_shapes import InflectionRule, SignalShape
 from claimcheck.rulepack.yamlfile import KeyPath
 
 MAX_FORMS = 2_000
@@ -42,30 +44,24 @@ _FOLDED = {
 _FOLD = str.maketrans(_FOLDED)
 
 
-def signal_forms(entry: Entry[SignalShape], language: Language, log: FaultLog) -> list[tuple[str, str]]:
-    """Every ``(text, form)`` of a signal, in its own spelling; faults go to ``log``."""
+def signal_forms(entry: Entry[SignalShape], language: Language) -> list[tuple[str, str]]:
+    """Every ``(text, form)`` of a signal, in its own spelling; faults go to the log of its file."""
     shape = entry.value
-    writer = _Writer(entry, language, log)
+    writer = _Writer(entry, language)
     for place, word in enumerate(shape.words):
         base, classes = parted(word)
         if "{" in base or "}" in base:
-            hint = "slots go under patterns"
-            entry.fault(log, ("words", place), f"{shown(base)} has a slot", code="bad-slot", hint=hint)
+            entry.fault(("words", place), f"{shown(base)} has a slot", "bad-slot", "slots go under patterns")
         else:
             writer.add(("words", place), (base,), classes)
     for place, pattern in enumerate(shape.patterns):
         before = len(writer.found)
         base, classes = parted(pattern)
         path = ("patterns", place)
-        writer.add(path, _filled(entry, path, base, language, log), classes)
+        writer.add(path, _filled(entry, path, base, language), classes)
         if len(writer.found) - before > MAX_WRITTEN or len(writer.found) > MAX_LITERALS:
-            entry.fault(
-                log,
-                path,
-                f"more than {MAX_WRITTEN:,} forms of an entry or {MAX_LITERALS:,} of a signal",
-                code="too-many-forms",
-                hint="split the signal, or shorten its lists",
-            )
+            told = f"more than {MAX_WRITTEN:,} forms of an entry or {MAX_LITERALS:,} of a signal"
+            entry.fault(path, told, "too-many-forms", "split the signal, or shorten its lists")
             return writer.found
     if shape.forms:
         # An irregular word need not stand under words as well.
@@ -79,12 +75,11 @@ def signal_forms(entry: Entry[SignalShape], language: Language, log: FaultLog) -
 class _Writer:
     """Writes down the phrases of one signal: inflected, derived, otherwise spelled, with blanks for hyphens."""
 
-    def __init__(self, entry: Entry[SignalShape], language: Language, log: FaultLog) -> None:
+    def __init__(self, entry: Entry[SignalShape], language: Language) -> None:
         self.found: list[tuple[str, str]] = []
         self._entry = entry
         self._language = language
-        self._log = log
-        self._inflector = _inflector(entry, language, log)
+        self._inflector = _inflector(entry, language)
 
     def add(self, path: KeyPath, phrases: Iterable[str], classes: Sequence[str]) -> None:
         """Add the forms of phrases, which stand at ``path``; ``classes`` derive more of them."""
@@ -94,15 +89,13 @@ class _Writer:
                 self._write(path, text, name)
             if classes:
                 known = {text for text, _ in forms}
-                for text in _derived(self._entry, path, phrase, classes, self._language, self._log):
+                for text in _derived(self._entry, path, phrase, classes, self._language):
                     if text not in known:
                         self._write(path, text, "")
 
     def _write(self, path: KeyPath, text: str, name: str) -> None:
-        problem = literal_problem(text)
-        if problem:
-            told = f"{shown(text)} {problem[0]}"
-            self._entry.fault(self._log, path, told, code="bad-literal", hint=problem[1])
+        if problem := literal_problem(text):
+            self._entry.fault(path, f"{shown(text)} {problem[0]}", "bad-literal", problem[1])
             return
         for variant in self._language.spellings.of(text):
             if "-" in variant:
@@ -111,7 +104,7 @@ class _Writer:
                 self.found.append((variant, name))
 
 
-def _inflector(entry: Entry[SignalShape], language: Language, log: FaultLog) -> Inflector | None:
+def _inflector(entry: Entry[SignalShape], language: Language) -> Inflector | None:
     """What bends the words of a signal, None where they stay as they are."""
     shape = entry.value
     if shape.inflect is None:
@@ -119,97 +112,85 @@ def _inflector(entry: Entry[SignalShape], language: Language, log: FaultLog) -> 
             return None
         return Inflector(bent=shape.forms, verb=any(len(forms) > 3 for forms in shape.forms.values()))
     if not shape.forms:
-        return _of_class(shape.inflect, entry, ("inflect",), language, log)
-    known = language.inflections.get(shape.inflect)
+        return _of_class(shape.inflect, entry, ("inflect",), language)
+    rules = rules_of(shape.inflect, entry, ("inflect",), language)
+    return Inflector(rules or (), shape.forms, verb=is_verb(shape.inflect))
+
+
+def rules_of(
+    name: str, entry: Entry[Any], path: KeyPath, language: Language
+) -> Sequence[InflectionRule] | None:
+    """The rules of an inflection class; one that the language does not have is a fault."""
+    known = language.inflections.get(name)
     if known is None:
-        unknown(entry, ("inflect",), "inflection class", shape.inflect, language.inflections, log)
-    rules = known.value if known else ()
-    return Inflector(rules, shape.forms, verb=is_verb(shape.inflect))
+        entry.unknown(path, "inflection class", name, language.inflections)
+    return None if known is None else known.value
 
 
-def _of_class(
-    name: str, entry: Entry[Any], path: KeyPath, language: Language, log: FaultLog
-) -> Inflector | None:
+def _of_class(name: str, entry: Entry[Any], path: KeyPath, language: Language) -> Inflector | None:
     """What bends words by the rules of a class alone."""
     made = language.inflectors.get(name)
-    if made is None:
-        known = language.inflections.get(name)
-        if known is None:
-            unknown(entry, path, "inflection class", name, language.inflections, log)
-            return None
-        made = language.inflectors[name] = Inflector(known.value, verb=is_verb(name))
+    if made is None and (rules := rules_of(name, entry, path, language)) is not None:
+        made = language.inflectors[name] = Inflector(rules, verb=is_verb(name))
     return made
 
 
 def _derived(
-    entry: Entry[Any], path: KeyPath, phrase: str, classes: Sequence[str], language: Language, log: FaultLog
+    entry: Entry[Any], path: KeyPath, phrase: str, classes: Sequence[str], language: Language
 ) -> Iterator[str]:
     """A phrase in the forms of some classes, or in one form of a class of verbs; none of them tells a tense."""
     for name in classes:
         of, _, wanted = name.partition(".")
-        made = _of_class(of, entry, path, language, log)
+        made = _of_class(of, entry, path, language)
         if made is not None:
             yield from (text for text, form in made.phrase(phrase) if wanted in ("", form))
 
 
-def list_words(name: str, language: Language, log: FaultLog) -> Sequence[str]:
+def list_words(name: str, language: Language) -> Sequence[str]:
     """The words of a list with all that is derived of them; those of a list that it names come with it."""
     words = language.filled.get(name)
     entry = language.lists[name]
     if words is _BEGUN:
-        entry.fault(log, (), f"list {name} names itself", code="names-itself", hint="leave it out", key=True)
+        entry.fault((), f"list {name} names itself", "names-itself", "leave it out", key=True)
     if words is not None:
         return words
     language.filled[name] = _BEGUN
     found: dict[str, None] = {}
     for place, written in enumerate(entry.value):
         base, classes = parted(written)
-        for phrase in _filled(entry, (place,), base, language, log):
+        for phrase in _filled(entry, (place,), base, language):
             found[phrase] = None
-            found.update(dict.fromkeys(_derived(entry, (place,), phrase, classes, language, log)))
+            found.update(dict.fromkeys(_derived(entry, (place,), phrase, classes, language)))
     words = language.filled[name] = tuple(found)
     return words
 
 
-def _filled(
-    entry: Entry[Any], path: KeyPath, pattern: str, language: Language, log: FaultLog
-) -> Sequence[str]:
+def _filled(entry: Entry[Any], path: KeyPath, pattern: str, language: Language) -> Sequence[str]:
     """The phrases of a pattern; none where it cannot be used."""
     if "{" not in pattern and "}" not in pattern and path[0] != "patterns":
         return (pattern,)
-    tokens = LIST_SLOT.sub("x", pattern).split()
-    if not 1 <= len(tokens) <= MAX_TOKENS:
-        entry.fault(
-            log,
-            path,
-            f"a pattern has 1 to {MAX_TOKENS} tokens, this one has {len(tokens)}",
-            code="pattern-length",
-        )
+    size = len(LIST_SLOT.sub("x", pattern).split())
+    if not 1 <= size <= MAX_TOKENS:
+        told = f"a pattern has 1 to {MAX_TOKENS} tokens, this one has {size}"
+        entry.fault(path, told, "pattern-length")
         return ()
     parts = LIST_SLOT.split(pattern)
     if any("{" in part or "}" in part for part in parts):
-        entry.fault(log, path, "a brace stands alone", code="bad-slot", hint="a slot is written {list}")
+        entry.fault(path, "a brace stands alone", "bad-slot", "a slot is written {list}")
         return ()
     choices: list[Sequence[str]] = []
     for number, part in enumerate(parts):
         if number % 2 == 0:
             choices.append((part,))
         elif part in language.lists:
-            choices.append(list_words(part, language, log))
+            choices.append(list_words(part, language))
         else:
-            unknown(entry, path, "list", part, language.lists, log)
+            entry.unknown(path, "list", part, language.lists)
             return ()
-    count = 1
-    for choice in choices:
-        count *= len(choice)
+    count = prod(map(len, choices))
     if count > MAX_FORMS:
-        entry.fault(
-            log,
-            path,
-            f"{shown(pattern)} has {count:,} forms, more than {MAX_FORMS:,}",
-            code="too-many-forms",
-            hint="split the pattern, or shorten a list",
-        )
+        told = f"{shown(pattern)} has {count:,} forms, more than {MAX_FORMS:,}"
+        entry.fault(path, told, "too-many-forms", "split the pattern, or shorten a list")
         return ()
     return ["".join(parts) for parts in product(*choices)]
 
@@ -250,3 +231,9 @@ def is_unspaced(char: str) -> bool:
     return (
         "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003134f"
     )
+
+
+@cache
+def bounded(char: str) -> bool:
+    """Whether a word boundary can stand beside this character: signs and scripts without blanks have none."""
+    return char.isalnum() and not is_unspaced(char)

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.rulepack.allowed_values import Topic
-from claimcheck.rulepack.shape import Shape
+from claimcheck.rulepack.allowed_values import MetricName, Topic, UnitClass
+from claimcheck.rulepack.shapes import Shape
 
 
 class MetricShape(Shape):
@@ -23,14 +23,14 @@ class MetricShape(Shape):
     id: str
     title: str
     topic: Topic
-    units: list[str]
+    units: list[UnitClass]
     better: Literal["fall", "rise"] | None = None
-    of: str | None = None
+    of: MetricName | None = None
     scopes: list[str] = []
-    per: str | None = None
-    may_mean: list[str] = []
-    parts: list[list[str]] = []
-    share_of: str | None = None
+    per: MetricName | None = None
+    may_mean: list[MetricName] = []
+    parts: list[list[MetricName]] = []
+    share_of: MetricName | None = None
 
 
 class MixShape(Shape):
@@ -43,7 +43,7 @@ class MixShape(Shape):
     id: str
     title: str
     kinds: list[str]
-    shares: dict[str, list[list[str]]]
+    shares: dict[MetricName, list[list[str]]]
     alike: list[str] = []
 
 

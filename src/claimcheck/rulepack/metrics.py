@@ -6,22 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
+from msgspec.structs import replace
+
 from claimcheck.model.table import Bound
-from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
-from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.collect import Collected, Entry, Language
 from claimcheck.rulepack.lexicon_shapes import SignalShape
-from claimcheck.rulepack.literals import is_unspaced, signal_forms
+from claimcheck.rulepack.literals import bounded, signal_forms
+from claimcheck.rulepack.marks import names_in
 from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricShape, MixShape, SaidWordsShape
-from claimcheck.text.metric_words import (
-    MONEY,
-    NO_UNIT,
-    SHARE,
-    Metric,
-    MetricGrammar,
-    Mix,
-    Phrase,
-    PhraseKind,
-)
+from claimcheck.text.metric_words import MONEY, NO_UNIT, SHARE, Metric, MetricGrammar, Mix, Phrase, PhraseKind
 from claimcheck.text.tokens import WORD
 
 CLASSES_WITHOUT_UNIT = (SHARE, MONEY, NO_UNIT)
@@ -30,13 +23,13 @@ _KINDS: tuple[PhraseKind, ...] = tuple(
 )
 
 
-def metric_grammar(language: Language, found: Collected, log: FaultLog, *, thorough: bool) -> MetricGrammar:
+def metric_grammar(language: Language, found: Collected, *, thorough: bool) -> MetricGrammar:
     """The metrics with the words of a language; ``thorough`` expands the words at once, to find their faults."""
     for name, entry in language.metrics.items():
         if name not in found.metrics and "metrics" not in found.broken:
-            unknown(entry, (), "metric", name, found.metrics, log, key=True)
+            entry.unknown((), "metric", name, found.metrics, key=True)
     if thorough:
-        for _ in _phrases(language, log):
+        for _ in _phrases(language):
             pass
     shapes = [entry.value for entry in language.figures]
     rounding = found.rounding
@@ -44,7 +37,7 @@ def metric_grammar(language: Language, found: Collected, log: FaultLog, *, thoro
     return MetricGrammar(
         metrics=metrics(found),
         mixes=tuple([_mix(entry.value) for _, entry in sorted(found.mixes.items())]),
-        phrases=cache(lambda: tuple(_phrases(language, FaultLog()))),
+        phrases=cache(lambda: tuple(_phrases(language))),
         whole=frozenset((*_all(shapes, "whole"), *_of_tables(language))),
         loose=frozenset(_all(shapes, "loose")),
         limits=frozenset(_all(shapes, "limits")),
@@ -72,19 +65,12 @@ def _mix(shape: MixShape) -> Mix:
 
 
 def _metric(shape: MetricShape) -> Metric:
-    return Metric(
-        id=shape.id,
-        title=shape.title,
-        topic=shape.topic,
-        units=tuple(shape.units),
-        better=shape.better,
-        of=shape.of,
-        scopes=frozenset(shape.scopes),
-        per=shape.per,
-        may_mean=tuple(shape.may_mean),
-        parts=tuple(tuple(part) for part in shape.parts),
-        share_of=shape.share_of,
-    )
+    values = {name: _unchanging(getattr(shape, name)) for name in Metric._fields}
+    return Metric(**{**values, "scopes": frozenset(shape.scopes)})
+
+
+def _unchanging(value: Any) -> Any:
+    return tuple(map(_unchanging, value)) if isinstance(value, list) else value
 
 
 def _all(shapes: Collection[FigureWordsShape], key: str) -> Iterator[str]:
@@ -105,11 +91,11 @@ def _of_tables(language: Language) -> Iterator[str]:
         yield from (found for phrase in phrases for found in WORD.findall(phrase.lower()))
 
 
-def _phrases(language: Language, log: FaultLog) -> Iterator[Phrase]:
-    """The words of all metrics and directions, expanded as those of signals are; faults go to ``log``."""
+def _phrases(language: Language) -> Iterator[Phrase]:
+    """The words of all metrics and directions, expanded as those of signals are; faults go to the log of the files."""
     owners: dict[tuple[str, bool, bool], list[str]] = {}
     for name, entry in sorted(language.metrics.items()):
-        for low, left, right, _ in _texts(entry, language, log):
+        for low, left, right, _ in _texts(entry, language):
             owners.setdefault((low, left, right), []).append(name)
         for text in entry.value.labels:
             yield Phrase(text.lower(), True, True, "metric", (name,), label=True)
@@ -126,84 +112,40 @@ def _phrases(language: Language, log: FaultLog) -> Iterator[Phrase]:
             yield Phrase(text, True, True, "bound")
     for figures in language.figures:
         for kind in _KINDS:
-            part = Entry(getattr(figures.value, kind), figures.file, figures.source, (*figures.at, kind))
-            for text, left, right, form in _texts(part, language, log):
+            part = figures.part(getattr(figures.value, kind), *figures.at, kind)
+            for text, left, right, form in _texts(part, language):
                 yield Phrase(text, left, right, kind, form=form)
 
 
-def _texts(entry: Entry[Any], language: Language, log: FaultLog) -> Iterator[tuple[str, bool, bool, str]]:
+def _texts(entry: Entry[Any], language: Language) -> Iterator[tuple[str, bool, bool, str]]:
     """The texts of ``SaidWordsShape`` in lower case, whether a word has to begin and to end there, and their form."""
     shape: SaidWordsShape = entry.value
-    signal = SignalShape.model_construct(
-        kind="evidence",
-        words=shape.words,
-        patterns=shape.patterns,
-        inflect=shape.inflect,
-        forms=shape.forms,
-        mode=shape.mode,
-    )
+    words = {name: getattr(shape, name) for name in SaidWordsShape.model_fields}
+    signal = SignalShape.model_construct(kind="evidence", **words)
     left, right = shape.mode in ("word", "prefix"), shape.mode in ("word", "suffix")
-    texts = signal_forms(Entry(signal, entry.file, entry.source, entry.at), language, log)
+    texts = signal_forms(replace(entry, value=signal), language)
     # A word that is its own past ("cut") is taken for that.
     for low, form in {text.lower(): form for text, form in texts}.items():
-        yield low, left and _bounded(low[0]), right and _bounded(low[-1]), form
+        yield low, left and bounded(low[0]), right and bounded(low[-1]), form
 
 
-def _bounded(char: str) -> bool:
-    return char.isalnum() and not is_unspaced(char)
-
-
-def check_metrics(found: Collected, log: FaultLog) -> None:
-    """Note names in metrics and mixes that nothing defines, and what cannot be meant."""
-    for mix in found.mixes.values():
-        _check_mix(mix, found, log)
-    classes = {*(entry.value.unit_class for entry in found.units.values()), *CLASSES_WITHOUT_UNIT}
+def check_metrics(found: Collected) -> None:
+    """Note metrics that name themselves, and what cannot be meant."""
+    for one in names_in(found, "metric"):
+        if isinstance(one.entry.value, MetricShape) and one.value == one.entry.value.id:
+            one.entry.fault(one.path, f"metric {one.value} names itself", "names-itself", "leave it out")
     for entry in found.metrics.values():
         shape = entry.value
-        if "units" not in found.broken:
-            for place, name in enumerate(shape.units):
-                if name not in classes:
-                    unknown(entry, ("units", place), "unit class", name, classes, log)
-        if "metrics" in found.broken:
-            continue
-        for path, name in _references(shape):
-            if name not in found.metrics:
-                unknown(entry, path, "metric", name, found.metrics, log)
-            elif name == shape.id:
-                entry.fault(
-                    log, path, f"metric {name} names itself", code="names-itself", hint="leave it out"
-                )
         if (shape.of is None) != (not shape.scopes):
-            key = "of" if shape.of else "scopes"
-            entry.fault(
-                log, (key,), "of and scopes belong together", code="missing-key", key=True,
-                hint="of names what is measured, scopes which part of it",
-            )  # fmt: skip
-
-
-def _check_mix(entry: Entry[MixShape], found: Collected, log: FaultLog) -> None:
-    """Note metrics that nothing defines, and kinds that are not of the mix."""
-    for name, ways in entry.value.shares.items():
-        if name not in found.metrics and "metrics" not in found.broken:
-            unknown(entry, ("shares", name), "metric", name, found.metrics, log, key=True)
-        for way, kinds in enumerate(ways):
-            for place, kind in enumerate(kinds):
-                if kind not in entry.value.kinds:
-                    unknown(entry, ("shares", name, way, place), "kind", kind, entry.value.kinds, log)
-
-
-def _references(shape: MetricShape) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if shape.of is not None:
-        yield ("of",), shape.of
-    if shape.per is not None:
-        yield ("per",), shape.per
-    if shape.share_of is not None:
-        yield ("share_of",), shape.share_of
-    for place, name in enumerate(shape.may_mean):
-        yield ("may_mean", place), name
-    for place, part in enumerate(shape.parts):
-        for number, name in enumerate(part):
-            yield ("parts", place, number), name
+            hint = "of names what is measured, scopes which part of it"
+            path = ("of" if shape.of else "scopes",)
+            entry.fault(path, "of and scopes belong together", "missing-key", hint, key=True)
+    for mix in found.mixes.values():
+        for name, ways in mix.value.shares.items():
+            for way, kinds in enumerate(ways):
+                for place, kind in enumerate(kinds):
+                    if kind not in mix.value.kinds:
+                        mix.unknown(("shares", name, way, place), "kind", kind, mix.value.kinds)
 
 
 def patterns_in(language: Language) -> Iterator[str]:

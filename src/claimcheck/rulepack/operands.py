@@ -9,12 +9,10 @@ from msgspec.structs import replace
 
 from claimcheck.model.trace import Operand
 from claimcheck.rulepack.collect import Collected, Entry
-from claimcheck.rulepack.compiler import names_of
 from claimcheck.rulepack.condition_terms import Names, Path, View
 from claimcheck.rulepack.conditions import Compiled, compile_condition
 from claimcheck.rulepack.coverage import spelled
-
-_WHEN: Path = ("when",)
+from claimcheck.rulepack.placed_conditions import names_of, value_at
 
 
 class _Asking(NamedTuple):
@@ -27,7 +25,10 @@ class _Asking(NamedTuple):
 
 
 class Operands:
-    """Asks the conditions of definitions operand by operand; ``signals`` has the numbers of the pack's signals."""
+    """Asks the conditions of definitions operand by operand; ``signals`` has the numbers of the pack's signals.
+
+    Of each condition these are the operands by which it is false for a view; none where it holds.
+    """
 
     def __init__(self, found: Collected, signals: Mapping[str, int]) -> None:
         self._found = found
@@ -36,39 +37,30 @@ class Operands:
         self._compiled: dict[tuple[int, str], Compiled] = {}
 
     def of_rule(self, name: str, view: View) -> tuple[Operand, ...]:
-        """The operands by which a rule over claims or passages is false for a view; none where it holds."""
-        entry = self._found.checks[name]
-        return self._refusing(entry, entry.value.when, _WHEN, "clause", view)
+        """Those of a rule over claims or passages."""
+        return self._refusing(self._found.checks[name], ("when",), view)
 
     def of_trigger(self, kind: str, element: str, view: View) -> tuple[Operand, ...]:
-        """The same of the condition under which a claim type asks for an element."""
-        entry = self._found.claim_types[kind]
-        path = ("conditional", element, "when")
-        return self._refusing(entry, entry.value.conditional[element].when, path, "clause", view)
+        """Those of the condition under which a claim type asks for an element."""
+        return self._refusing(self._found.claim_types[kind], ("conditional", element, "when"), view)
 
     def of_grade(self, element: str, number: int, view: View) -> tuple[Operand, ...]:
-        """The same of a grade of an element, by its number from 0."""
-        entry = self._found.elements[element]
-        return self._refusing(
-            entry, entry.value.grades[number].when, ("grades", number, "when"), "sentence", view
-        )
+        """Those of a grade of an element, by its number from 0."""
+        return self._refusing(self._found.elements[element], ("grades", number, "when"), view, "sentence")
 
     def of_far_claim(self, element: str, view: View) -> tuple[Operand, ...]:
-        """The same of the condition on claims that take what an element's statements say elsewhere."""
+        """Those of the condition on claims that take what an element's statements say elsewhere."""
         entry = self._found.elements[element]
-        path = ("elsewhere", "claim")
-        far = entry.value.elsewhere
-        return () if far is None else self._refusing(entry, far.claim, path, "clause", view)
+        return () if entry.value.elsewhere is None else self._refusing(entry, ("elsewhere", "claim"), view)
 
     def _refusing(
-        self, entry: Entry[Any], condition: Any, path: Path, window: str, view: View
+        self, entry: Entry[Any], path: Path, view: View, window: str = "clause"
     ) -> tuple[Operand, ...]:
+        condition = value_at(entry.value, path)
         asking = _Asking(entry, replace(self._names, faults=[]), window, view)
-        return (
-            ()
-            if self._holds(asking, condition)
-            else tuple(self._deciding(asking, condition, path, came_to=False))
-        )
+        if self._holds(asking, condition):
+            return ()
+        return tuple(self._deciding(asking, condition, path, came_to=False))
 
     def _deciding(self, asking: _Asking, condition: Any, path: Path, *, came_to: bool) -> Iterator[Operand]:
         """The innermost operands by which a condition came to what it did, in the order of the file."""
@@ -78,7 +70,7 @@ class Operands:
         if "shared" in condition:
             entry = self._found.shared[condition["shared"]]
             inside = asking._replace(entry=entry, names=replace(asking.names, shared=None))
-            yield from self._deciding(inside, entry.value.when, _WHEN, came_to=came_to)
+            yield from self._deciding(inside, entry.value.when, ("when",), came_to=came_to)
             return
         key = "all" if "all" in condition else "any"
         if key not in condition:

@@ -23,19 +23,18 @@ from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWor
 from claimcheck.text.terms import TermWords
 
 if TYPE_CHECKING:
-    from claimcheck.rulepack.admission_shapes import AdmissionShape
     from claimcheck.rulepack.element_shapes import ElementShape
-    from claimcheck.rulepack.law_shapes import CellShape, GroupShape, LegalTestShape, ProfileShape
-    from claimcheck.rulepack.section_shapes import SectionKindShape
-    from claimcheck.rulepack.shapes import (
+    from claimcheck.rulepack.file_shapes import (
+        AdmissionShape,
         BandShape,
-        CheckShape,
-        ClaimTypeShape,
         DimensionShape,
         LimitShape,
         MentionShape,
+        SectionKindShape,
+        StatisticsShape,
     )
-    from claimcheck.rulepack.statistics_shapes import StatisticsShape
+    from claimcheck.rulepack.law_shapes import CellShape, GroupShape, LegalTestShape, ProfileShape
+    from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
 
 
 class Lexicon(Struct, frozen=True):

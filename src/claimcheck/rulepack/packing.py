@@ -48,7 +48,7 @@ _MAKERS: Mapping[str, Callable[..., Any]] = {"comparison": compile_comparison, "
 # Shapes that are left what they are: those who ask for examples want to write them out again.
 _EXAMPLES = {
     "CheckExample": "shapes", "ClaimExample": "shapes", "ApprovalExample": "shapes",
-    "AdmissionExample": "admission_shapes",
+    "AdmissionExample": "file_shapes",
 }  # fmt: skip
 
 
@@ -154,7 +154,7 @@ class _Packer(pickle.Pickler):
 
 def _is_shape(value: Any) -> bool:
     # What is written in files is a pydantic model, and only what compiles it has pydantic loaded.
-    from claimcheck.rulepack.shape import Shape
+    from claimcheck.rulepack.shapes import Shape
 
     return isinstance(value, Shape)
 

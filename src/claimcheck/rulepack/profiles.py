@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import get_args
 
 from claimcheck.model.context import Audience, Medium
 from claimcheck.model.document import BlockKind
-from claimcheck.rulepack.collect import Collected, Entry, unknown
+from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import nearest
-from claimcheck.rulepack.faults import FaultLog, shown
-from claimcheck.rulepack.law_shapes import GroupShape, ProfileShape
+from claimcheck.rulepack.faults import shown
+from claimcheck.rulepack.law_shapes import CellShape, GroupShape, ProfileShape
 from claimcheck.rulepack.pack import Profile
 
 WORLD = "int"
@@ -60,91 +61,31 @@ def lineage_of(name: str, profiles: Mapping[str, Entry[ProfileShape]]) -> tuple[
     return tuple(lineage)
 
 
-def check_profiles(found: Collected, log: FaultLog) -> None:
-    """Names that nothing defines, circles, and contexts that no cell covers."""
+def check_profiles(found: Collected) -> None:
+    """Circles, contexts that no cell covers, and blocks of no kind."""
     for entry in found.profiles.values():
-        _check_lineage(entry, found, log)
-        _check_rules(entry, found, log)
-        _check_general(entry, found, log)
-        _check_values(entry, found, log)
+        shape = entry.value
+        if shape.id == WORLD:
+            told = f"{WORLD} stands for standards of all the world"
+            entry.fault(("id",), told, "reserved-id", "name the profile after its jurisdiction")
+        lineage = lineage_of(shape.id, found.profiles)
+        after = found.profiles[lineage[-1]].value.extends
+        if after is not None and after in lineage:
+            told = f"profile {shape.id} extends itself: {' > '.join((*lineage, after))}"
+            entry.fault(("extends",), told, "profile-cycle", "take one of these extends out")
+        elif after is None:
+            _check_cells(entry, [cell for name in lineage for cell in found.profiles[name].value.cells])
+        for place, name in enumerate(shape.heavier_in):
+            if name not in get_args(BlockKind):
+                told, hint = f"{shown(name)} is no kind of block", nearest(name, get_args(BlockKind))
+                entry.fault(("heavier_in", place), told, "unknown-value", hint)
 
 
-def _check_lineage(entry: Entry[ProfileShape], found: Collected, log: FaultLog) -> None:
-    shape = entry.value
-    if shape.id == WORLD:
-        entry.fault(
-            log,
-            ("id",),
-            f"{WORLD} stands for standards of all the world",
-            code="reserved-id",
-            hint="name the profile after its jurisdiction",
-        )
-    for key, name in (("extends", shape.extends), ("investors", shape.investors)):
-        if name is not None and name not in found.profiles and "profile" not in found.broken:
-            unknown(entry, (key,), "profile", name, found.profiles, log)
-    lineage = lineage_of(shape.id, found.profiles)
-    after = found.profiles[lineage[-1]].value.extends
-    if after is not None and after in lineage:
-        entry.fault(
-            log,
-            ("extends",),
-            f"profile {shape.id} extends itself: {' > '.join((*lineage, after))}",
-            code="profile-cycle",
-            hint="take one of these extends out",
-        )
-    elif after is None:
-        _check_cells(entry, lineage, found, log)
-
-
-def _check_cells(
-    entry: Entry[ProfileShape], lineage: tuple[str, ...], found: Collected, log: FaultLog
-) -> None:
+def _check_cells(entry: Entry[ProfileShape], cells: Sequence[CellShape]) -> None:
     """A context without a cell would silence every rule without a word."""
-    cells = [cell for name in lineage for cell in found.profiles[name].value.cells]
-    for audience in get_args(Audience):
-        for medium in get_args(Medium):
-            if not any(audience in cell.audience and medium in cell.medium for cell in cells):
-                entry.fault(
-                    log,
-                    ("cells",) if entry.value.cells else (),
-                    f"no cell says how severe rules are for {audience} and {medium}",
-                    code="missing-cell",
-                    hint="add a cell, or extends: a profile that has one",
-                )
-                return
-
-
-def _check_rules(entry: Entry[ProfileShape], found: Collected, log: FaultLog) -> None:
-    if "check" not in found.broken:
-        for name in entry.value.overrides:
-            if name not in found.checks:
-                unknown(entry, ("overrides", name), "rule", name, found.checks, log, key=True)
-        for place, group in enumerate(entry.value.groups):
-            for number, name in enumerate(group.rules):
-                if name not in found.checks:
-                    unknown(entry, ("groups", place, "rules", number), "rule", name, found.checks, log)
-    for place, group in enumerate(entry.value.groups):
-        if group.cite is not None and group.cite not in found.citations and "citations" not in found.broken:
-            unknown(entry, ("groups", place, "cite"), "citation", group.cite, found.citations, log)
-
-
-def _check_general(entry: Entry[ProfileShape], found: Collected, log: FaultLog) -> None:
-    key = entry.value.general
-    if key is not None and key not in found.citations and "citations" not in found.broken:
-        unknown(entry, ("general",), "citation", key, found.citations, log)
-
-
-def _check_values(entry: Entry[ProfileShape], found: Collected, log: FaultLog) -> None:
-    shape = entry.value
-    for number, name in enumerate(shape.lighter_with):
-        if name not in found.elements and "element" not in found.broken:
-            unknown(entry, ("lighter_with", number), "element", name, found.elements, log)
-    for number, name in enumerate(shape.heavier_in):
-        if name not in get_args(BlockKind):
-            entry.fault(
-                log,
-                ("heavier_in", number),
-                f"{shown(name)} is no kind of block",
-                code="unknown-value",
-                hint=nearest(name, get_args(BlockKind)),
-            )
+    for audience, medium in product(get_args(Audience), get_args(Medium)):
+        if not any(audience in cell.audience and medium in cell.medium for cell in cells):
+            told = f"no cell says how severe rules are for {audience} and {medium}"
+            path = ("cells",) if entry.value.cells else ()
+            entry.fault(path, told, "missing-cell", "add a cell, or extends: a profile that has one")
+            return

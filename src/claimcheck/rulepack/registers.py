@@ -60,11 +60,10 @@ T = TypeVar("T")
 
 
 class Opened(NamedTuple):
-    """A register that is being read: the places in its file, and the faults found so far; ``key`` lists its entries."""
+    """A register that is being read: the places in its file, which logs its faults; ``key`` lists its entries."""
 
     file: YamlFile
     key: str
-    log: FaultLog
 
     def fault(
         self,
@@ -76,7 +75,7 @@ class Opened(NamedTuple):
         key: bool = False,
     ) -> None:
         """Note a fault at a key path below the entries."""
-        self.file.fault(self.log, (self.key, *at), message, code=code, hint=hint, key=key)
+        self.file.fault((self.key, *at), message, code, hint, key=key)
 
     def line(self, at: int) -> int:
         """The line in which an entry begins."""
@@ -118,20 +117,19 @@ class Register(NamedTuple, Generic[S, T]):
             return regular_bytes(path, MAX_BYTES)
         except OSError as error:
             log = FaultLog()
-            told = f"cannot be read: {error.strerror or error}"
-            log.add(told, code="not-readable", path=path, hint=self.hint)
+            log.add(f"cannot be read: {error.strerror or error}", "not-readable", path=path, hint=self.hint)
             raise gathered(log.faults, self.error) from None
 
     def parsed(self, data: bytes, path: str) -> T:
         """The value in the bytes of a file. Raises ``error`` with every fault."""
         log = FaultLog()
-        parsed = parse_any(data, path, log)
+        file = parse_any(data, path, log)
         found = None
-        if parsed is not None and not isinstance(parsed[1], dict):
-            parsed[0].fault(log, (), self.form, code="yaml-shape", hint=self.hint)
-        elif parsed is not None:
-            shape = shaped(*parsed, self.shape, log)
-            found = None if shape is None else self.make(Opened(parsed[0], self.key, log), shape)
+        if file is not None and not isinstance(file.value, dict):
+            file.fault((), self.form, "yaml-shape", self.hint)
+        elif file is not None:
+            shape = shaped(file, file.value, self.shape)
+            found = None if shape is None else self.make(Opened(file, self.key), shape)
         log.check(self.error)
         assert found is not None, "a register without a value has faults"
         return found

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from itertools import islice
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from claimcheck.rulepack.condition_terms import nearest
-from claimcheck.rulepack.faults import FaultLog, name_of, shown
+from claimcheck.rulepack.faults import QUOTE, name_of, shown
 from claimcheck.rulepack.source import Kind, builtin_rules
 from claimcheck.rulepack.yamlfile import YamlFile
-
-Path = tuple[str | int, ...]
 
 # A file with more errors than this is of another kind, or hostile.
 _MAX_ERRORS = 100
@@ -47,7 +45,6 @@ _FORMS = {
     "^[123]$": "1, 2 or 3",
     ".+": "a word",
 }
-_QUOTE = "put it in quotes to make it text"
 
 
 def schema_text(kind: Kind) -> str:
@@ -60,64 +57,53 @@ def _validator(kind: Kind) -> Draft202012Validator:
     return Draft202012Validator(json.loads(schema_text(kind)))
 
 
-def check_schema(file: YamlFile, kind: Kind, log: FaultLog) -> None:
+def check_schema(file: YamlFile, kind: Kind) -> None:
     """Note every way in which a file does not fit the schema of its kind."""
     for error in islice(_validator(kind).iter_errors(file.value), _MAX_ERRORS):
-        for told in _told(error):
-            file.fault(log, told.path, told.message, code=told.code, hint=told.hint, key=told.key)
+        if len(error.absolute_schema_path) > 1 and error.absolute_schema_path[-2] == "propertyNames":
+            _note_key(file, error)
+        else:
+            _note(file, error)
 
 
-class _Told(NamedTuple):
-    """An error in our words; ``key`` says that the key itself is at fault."""
-
-    path: Path
-    message: str
-    code: str
-    hint: str | None = None
-    key: bool = False
-
-
-def _told(error: ValidationError) -> Iterator[_Told]:
+def _note(file: YamlFile, error: ValidationError) -> None:
     path, value, limit = (
         tuple(error.absolute_path),
         cast(Any, error.instance),
         cast(Any, error.validator_value),
     )
-    steps = tuple(error.absolute_schema_path)
     name = name_of(path)
-    if len(steps) > 1 and steps[-2] == "propertyNames":
-        yield _bad_key(error, path)
-        return
     match error.validator:
         case "additionalProperties":
             known = list(_properties(error))
             for extra in [key for key in value if key not in known]:
                 hint = nearest(extra, known)
-                yield _Told((*path, extra), f"unknown key {shown(extra)}", "unknown-key", hint, key=True)
+                file.fault((*path, extra), f"unknown key {shown(extra)}", "unknown-key", hint, key=True)
         case "required":
             # One error comes for each missing key; its message begins with the key.
             missing = [key for key in limit if key not in value]
             key = next((one for one in missing if error.message.startswith(repr(one))), missing[0])
-            yield _Told(path, f"key {shown(key)} is missing", "missing-key", _about(error, key), key=True)
+            file.fault(path, f"key {shown(key)} is missing", "missing-key", _about(error, key), key=True)
         case "enum":
-            options = [str(one) for one in limit]
-            hint = nearest(str(value), options)
-            yield _Told(path, f"{shown(value)} is no value for {name}", "unknown-value", hint)
+            hint = nearest(str(value), [str(one) for one in limit])
+            file.fault(path, f"{shown(value)} is no value for {name}", "unknown-value", hint)
         case "type":
             kinds = [_TYPES[one] for one in (limit if isinstance(limit, list) else [limit])]
-            quote = _QUOTE if "text" in kinds and isinstance(value, (int, float)) else None
-            yield _Told(path, f"{name} is {' or '.join(kinds)}, not {shown(value)}", "wrong-type", quote)
+            quote = QUOTE if "text" in kinds and isinstance(value, (int, float)) else None
+            file.fault(path, f"{name} is {' or '.join(kinds)}, not {shown(value)}", "wrong-type", quote)
         case _:
-            yield _Told(path, f"{name} {_limit(error)}", "bad-value", _description(error))
+            file.fault(path, f"{name} {_limit(error)}", "bad-value", _description(error))
 
 
-def _bad_key(error: ValidationError, path: Path) -> _Told:
-    key, limit = str(error.instance), cast(Any, error.validator_value)
+def _note_key(file: YamlFile, error: ValidationError) -> None:
+    key = str(error.instance)
+    path = (*error.absolute_path, key)
     if error.validator == "enum":
-        hint = nearest(key, [str(one) for one in limit])
-        return _Told((*path, key), f"unknown key {shown(key)}", "unknown-key", hint, key=True)
+        hint = nearest(key, [str(one) for one in cast(Any, error.validator_value)])
+        file.fault(path, f"unknown key {shown(key)}", "unknown-key", hint, key=True)
+        return
     told = _limit(error) if error.validator == "pattern" else f"{shown(key)} {_limit(error)}"
-    return _Told((*path, key), f"key {told}", "bad-key", key=True)
+    file.fault(path, f"key {told}", "bad-key", key=True)
 
 
 def _limit(error: ValidationError) -> str:

@@ -1,6 +1,8 @@
-"""The file kinds under ``rules/`` as pydantic models; their JSON Schemas stand in ``rules/schema/``.
+"""The files of claim types and rules as pydantic models, and what all models of rule files share.
 
-Conditions stay raw here (plain mappings); ``claimcheck.rulepack.conditions`` parses and compiles them.
+Their JSON Schemas stand in ``rules/schema/``. Conditions stay raw here (plain mappings);
+``claimcheck.rulepack.conditions`` parses and compiles them. What a field names is marked in its type: see
+``claimcheck.rulepack.marks``.
 """
 
 from __future__ import annotations
@@ -8,15 +10,29 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from claimcheck.model.context import SubjectKind
 from claimcheck.model.evidence import FileState
-from claimcheck.rulepack.allowed_values import Condition as Condition
-from claimcheck.rulepack.allowed_values import Step as Step
-from claimcheck.rulepack.allowed_values import Topic as Topic
-from claimcheck.rulepack.shape import AskShape, DeedShape, MeasuredShape
-from claimcheck.rulepack.shape import Shape as Shape
+from claimcheck.model.measured import Says
+from claimcheck.rulepack.allowed_values import (
+    CitationKey,
+    ClaimTypeName,
+    Condition,
+    DimensionName,
+    ElementName,
+    FactName,
+    RuleId,
+    SignalName,
+    Step,
+    Topic,
+)
+
+
+class Shape(BaseModel):
+    """Base of all file kinds: no unknown keys, no later change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _iso_date(value: object) -> object:
@@ -34,11 +50,40 @@ SeverityName = Literal["error", "warning", "info"]
 On = Literal["claim", "passage", "either", "document", "contradiction"]
 
 
+class MeasuredShape(Shape):
+    """What a claim type stands for where a sentence speaks of a row of the document's tables in words of its own.
+
+    ``when`` has to hold of the clause.
+    """
+
+    says: Says
+    when: Condition
+
+
+class DeedShape(Shape):
+    """What a claim type stands for where the company tells what it does about such a topic, in whatever words.
+
+    ``topics`` are those of the sentence or its headings, ``when`` has to hold of the clause, ``state_when`` as well
+    where the verb tells how something is.
+    """
+
+    topics: list[Topic]
+    when: Condition
+    state_when: Condition | None = None
+
+
+class AskShape(Shape):
+    """An element that is asked for where ``when`` holds, a condition over the claim, its elements and the context."""
+
+    ask: str
+    when: Condition
+
+
 class ConditionalElement(Shape):
     """An element that is required once its trigger holds; ``when`` is a condition over core and context."""
 
     when: Condition
-    cite: str
+    cite: CitationKey
 
 
 class ClaimExample(Shape):
@@ -77,17 +122,17 @@ class ClaimTypeShape(Shape):
     names: Literal["silent", "own", "claim"] | None = None
     fallback: bool = False
     apart: bool = False
-    absorbs: list[str] = []
-    absorbs_same_words: list[str] = []
-    attribute_from: list[str] = []
-    undefined_words: list[str] = []
+    absorbs: list[ClaimTypeName] = []
+    absorbs_same_words: list[ClaimTypeName] = []
+    attribute_from: list[ElementName] = []
+    undefined_words: list[SignalName] = []
     tense: str | None = None
     tenses: dict[str, Condition] = {}
     target_kind: dict[str, Condition] = {}
-    required: dict[str, str]
-    conditional: dict[str, ConditionalElement] = {}
-    half: list[str] = []
-    not_applicable: list[str] = []
+    required: dict[ElementName, CitationKey]
+    conditional: dict[ElementName, ConditionalElement] = {}
+    half: list[DimensionName] = []
+    not_applicable: list[DimensionName] = []
     asks: list[str | AskShape] = []
     never_asked: list[str] = []
     fires: list[ClaimExample]
@@ -135,7 +180,7 @@ class QuestionShape(Shape):
 
     ask: str | None = None
     told: Condition | None = None
-    fact: str | None = None
+    fact: FactName | None = None
 
 
 class CheckShape(Shape):
@@ -161,13 +206,13 @@ class CheckShape(Shape):
     confidence: Literal["high", "medium", "low"]
     on: On = "claim"
     when: Condition
-    marks: list[str] = []
-    covers: list[str] = []
+    marks: list[SignalName] = []
+    covers: list[RuleId] = []
     last_resort: bool = False
     once: bool = False
     copy_only: bool = False
     missing_in: Literal["sentence", "document"] = "sentence"
-    contradicts: str | None = None
+    contradicts: ElementName | None = None
     message: str
     sum: str | None = None
     about: str
@@ -177,133 +222,7 @@ class CheckShape(Shape):
     rewrite_when: Condition | None = None
     worked: str | None = None
     questions: list[str | QuestionShape] = []
-    cite: list[str]
+    cite: list[CitationKey]
     false_positives: list[str]
     fires: list[CheckExample]
     silent: list[CheckExample]
-
-
-class UnitShape(Shape):
-    """A unit of ``units.yml``; ``factor`` turns a value into the base unit of its class."""
-
-    id: str
-    unit_class: str
-    factor: float
-    symbols: list[str]
-
-
-class UnitsShape(Shape):
-    """``units.yml``: symbols that all languages share."""
-
-    units: list[UnitShape]
-    currencies: dict[str, list[str]]
-
-
-class LimitShape(Shape):
-    """A ceiling of the score: it opens with the credit of what ``on`` names."""
-
-    reason: str
-    title: str = ""
-    floor: float
-    on: list[str]
-    types: list[str] = []
-    needs_required: str | None = None
-
-
-class BandShape(Shape):
-    """A band and the least score that reaches it; ``about`` says what it means to a reader."""
-
-    id: str
-    title: str = ""
-    about: str = ""
-    least: int
-
-
-class DimensionShape(Shape):
-    """A dimension: its weight and its elements with their weight v."""
-
-    id: str
-    title: str = ""
-    weight: float
-    elements: dict[str, float]
-
-
-class MentionShape(Shape):
-    """How specific a passage is that claims nothing: points for each kind of fact, the first few of each."""
-
-    points: dict[str, int] = {}
-    most_of_a_kind: int = 1
-
-
-class ScoringShape(Shape):
-    """``scoring.yml``."""
-
-    source: str
-    dimensions: list[DimensionShape]
-    limits: list[LimitShape]
-    limit_slack: float
-    contradicted_at_most: int
-    bands: list[BandShape]
-    place_credit: dict[str, dict[str, float]]
-    qualification_credit: dict[str, dict[str, float]] = {}
-    unknown_match: float
-    mention: MentionShape = Field(default_factory=MentionShape)
-
-
-class LanguagesShape(Shape):
-    """``languages.yml``: how languages are told apart, those without a lexicon too, and what captions open with.
-
-    ``scripts`` has, for a language that its script gives away, the first and last code point of each range in
-    hexadecimal ("3040-30FF"). ``names`` has what languages are called in English, ``particles`` the small words inside
-    of names. ``captions`` and ``sources`` have the words of each language that open the caption of a figure or table,
-    and a line on where it is from.
-    """
-
-    about: str
-    names: dict[str, str] = {}
-    stop_words: dict[str, list[str]]
-    scripts: dict[str, list[str]]
-    particles: list[str] = []
-    captions: dict[str, list[str]] = {}
-    sources: dict[str, list[str]] = {}
-
-
-class LettersShape(Shape):
-    """``letters.yml``: how runs of letters speak for ``languages``, first the one that text is usually in.
-
-    ``runs`` has a line for each run, with a character for each language behind a blank.
-    """
-
-    about: str
-    languages: list[str]
-    runs: str
-
-
-class SharedConditionShape(Shape):
-    """A condition that several rules, claim types or elements name with ``shared``."""
-
-    id: str
-    about: str
-    when: Condition
-
-
-class ConditionsShape(Shape):
-    """``conditions.yml``: conditions that are asked for in many places, each once."""
-
-    about: str
-    conditions: list[SharedConditionShape]
-
-
-class PackShape(Shape):
-    """``pack.yml``: the name and version of a rule pack, and what each family of rules is about.
-
-    A pack of a user may say which version of the built-in rules it needs, and switch off or weigh their rules.
-    """
-
-    name: str
-    version: str
-    about: str
-    families: dict[str, str] = {}
-    requires: str | None = None
-    disable: list[str] = []
-    severity: dict[str, str] = {}

@@ -201,12 +201,8 @@ def source_files(paths: Iterable[Path], *, builtin: bool, log: FaultLog) -> list
                 folder = parts[-2] if len(parts) > 1 else ""
                 found.append(SourceFile(relative, folder, label, 0, True, kind, laid_out, data))
         if not found and not log.faults:
-            log.add(
-                "the built-in rules are missing",
-                code="rules-missing",
-                path=str(rules),
-                hint="install claimcheck again",
-            )
+            hint = "install claimcheck again"
+            log.add("the built-in rules are missing", "rules-missing", path=str(rules), hint=hint)
     for number, path in enumerate(paths, start=1):
         found.extend(_user_files(_installed(Path(path)), number, log))
     return found
@@ -233,18 +229,13 @@ def _user_files(path: Path, number: int, log: FaultLog) -> Iterator[SourceFile]:
     except (OSError, ValueError):
         is_folder = is_file = False
     if not is_folder and not is_file:
-        log.add(
-            "no such folder of rules",
-            code="rules-not-found",
-            path=str(path),
-            hint="a folder of rule files, one such file, or the name of an installed pack",
-        )
+        hint = "a folder of rule files, one such file, or the name of an installed pack"
+        log.add("no such folder of rules", "rules-not-found", path=str(path), hint=hint)
         return
     entries = sorted(_walk_folder(path, path.resolve().name, log)) if is_folder else [((path.name,), path)]
     if not entries and not log.full:
-        log.add(
-            "the folder holds no rule file", code="rules-empty", path=str(path), hint="rule files end in .yml"
-        )
+        hint = "rule files end in .yml"
+        log.add("the folder holds no rule file", "rules-empty", path=str(path), hint=hint)
     top = _label(path)
     for parts, entry in entries:
         kind, laid_out = kind_of_path(parts)
@@ -287,12 +278,8 @@ def _label(path: Path) -> str:
 def _read(entry: Traversable, label: str, log: FaultLog) -> bytes | None:
     try:
         if not entry.is_file():
-            log.add(
-                "is no file",
-                code="rules-unreadable",
-                path=label,
-                hint="rules do not come from pipes, devices, or links that lead nowhere",
-            )
+            hint = "rules do not come from pipes, devices, or links that lead nowhere"
+            log.add("is no file", "rules-unreadable", path=label, hint=hint)
             return None
         # One byte more than the parser accepts tells it that there is too much.
         with entry.open("rb") as file:

@@ -8,115 +8,83 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from claimcheck.rulepack.admission_shapes import AdmissionsShape
+from claimcheck.rulepack import file_shapes, law_shapes, metric_shapes, shapes
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
-from claimcheck.rulepack.faults import FaultLog, name_of, shown
-from claimcheck.rulepack.law_shapes import (
-    BannedShape,
-    CitationsShape,
-    FactsShape,
-    LegalTestShape,
-    ProfileShape,
-)
+from claimcheck.rulepack.faults import QUOTE, name_of, shown
 from claimcheck.rulepack.lexicon_shapes import LexiconShape
-from claimcheck.rulepack.metric_shapes import MetricsShape
-from claimcheck.rulepack.ranking_shapes import RankingShape
-from claimcheck.rulepack.section_shapes import SectionsShape
-from claimcheck.rulepack.shapes import (
-    CheckShape,
-    ClaimTypeShape,
-    ConditionsShape,
-    LanguagesShape,
-    LettersShape,
-    PackShape,
-    ScoringShape,
-    Shape,
-    UnitsShape,
-)
+from claimcheck.rulepack.shapes import Shape
 from claimcheck.rulepack.source import Kind
-from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.rulepack.yamlfile import KeyPath, YamlFile
 
 S = TypeVar("S", bound=Shape)
 SHAPES: Mapping[Kind, type[Shape]] = {
-    "pack": PackShape,
+    "pack": file_shapes.PackShape,
     "lexicon": LexiconShape,
-    "claim-type": ClaimTypeShape,
+    "claim-type": shapes.ClaimTypeShape,
     "element": ElementShape,
-    "check": CheckShape,
-    "profile": ProfileShape,
-    "legal-test": LegalTestShape,
-    "facts": FactsShape,
-    "citations": CitationsShape,
-    "banned": BannedShape,
-    "scoring": ScoringShape,
-    "ranking": RankingShape,
-    "units": UnitsShape,
-    "languages": LanguagesShape,
-    "letters": LettersShape,
-    "sections": SectionsShape,
-    "metrics": MetricsShape,
-    "conditions": ConditionsShape,
-    "statistics": StatisticsShape,
-    "admissions": AdmissionsShape,
+    "check": shapes.CheckShape,
+    "profile": law_shapes.ProfileShape,
+    "legal-test": law_shapes.LegalTestShape,
+    "facts": law_shapes.FactsShape,
+    "citations": law_shapes.CitationsShape,
+    "banned": law_shapes.BannedShape,
+    "scoring": file_shapes.ScoringShape,
+    "ranking": file_shapes.RankingShape,
+    "units": file_shapes.UnitsShape,
+    "languages": file_shapes.LanguagesShape,
+    "letters": file_shapes.LettersShape,
+    "sections": file_shapes.SectionsShape,
+    "metrics": metric_shapes.MetricsShape,
+    "conditions": file_shapes.ConditionsShape,
+    "statistics": file_shapes.StatisticsShape,
+    "admissions": file_shapes.AdmissionsShape,
 }
-_QUOTE = "put it in quotes to make it text"
 
 
-def validate(file: YamlFile, kind: Kind, log: FaultLog, *, strict: bool) -> Shape | None:
-    """The file as its shape, or None with the faults in ``log``. ``strict`` asks the JSON Schema first."""
+def validate(file: YamlFile, kind: Kind, *, strict: bool) -> Shape | None:
+    """The file as its shape, or None with the faults in its log. ``strict`` asks the JSON Schema first."""
     if strict:
         from claimcheck.rulepack.schema import check_schema
 
-        before = len(log.faults)
-        check_schema(file, kind, log)
-        if len(log.faults) > before:
+        before = len(file.log.faults)
+        check_schema(file, kind)
+        if len(file.log.faults) > before:
             return None
-    return shaped(file, file.value, SHAPES[kind], log)
+    return shaped(file, file.value, SHAPES[kind])
 
 
-def shaped(file: YamlFile, values: Any, shape: type[S], log: FaultLog, at: KeyPath = ()) -> S | None:
-    """The values that stand at a key path of the file as their shape, or None with the faults in ``log``."""
+def shaped(file: YamlFile, values: Any, shape: type[S], at: KeyPath = ()) -> S | None:
+    """The values that stand at a key path of the file as their shape, or None with the faults in its log."""
     try:
         return shape.model_validate(values)
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_context=True):
-            _note(file, shape, detail, log, tuple(at))
+            _note(file, shape, detail, tuple(at))
     except RecursionError:
-        file.fault(log, at, "nested too deep", code="yaml-depth")
+        file.fault(at, "nested too deep", "yaml-depth")
     return None
 
 
-def _note(
-    file: YamlFile, shape: type[Shape], detail: ErrorDetails, log: FaultLog, at: tuple[str | int, ...]
-) -> None:
+def _note(file: YamlFile, shape: type[Shape], detail: ErrorDetails, at: tuple[str | int, ...]) -> None:
     path, value, context = (*at, *detail["loc"]), detail["input"], detail.get("ctx", {})
     name = str(path[-1]) if path else ""
     match detail["type"]:
         case "extra_forbidden":
             hint = nearest(name, known_keys(shape, detail["loc"][:-1]))
-            file.fault(log, path, f"unknown key {shown(name)}", code="unknown-key", hint=hint, key=True)
+            file.fault(path, f"unknown key {shown(name)}", "unknown-key", hint, key=True)
         case "missing":
-            file.fault(log, path[:-1], f"key {shown(name)} is missing", code="missing-key", key=True)
+            file.fault(path[:-1], f"key {shown(name)} is missing", "missing-key", key=True)
         case "literal_error":
-            known = [
-                one.strip("' ") for one in str(context.get("expected", "")).replace(" or ", ", ").split(", ")
-            ]
-            file.fault(
-                log,
-                path,
-                f"{shown(value)} is no value for {name_of(path)}",
-                code="unknown-value",
-                hint=nearest(str(value), known),
-            )
+            expected = str(context.get("expected", "")).replace(" or ", ", ").split(", ")
+            hint = nearest(str(value), [one.strip("' ") for one in expected])
+            file.fault(path, f"{shown(value)} is no value for {name_of(path)}", "unknown-value", hint)
         case "string_type":
-            quote = _QUOTE if isinstance(value, (int, float, bool)) else None
-            what = f"{name_of(path)} is text, not {shown(value)}"
-            file.fault(log, path, what, code="wrong-type", hint=quote)
+            quote = QUOTE if isinstance(value, (int, float, bool)) else None
+            file.fault(path, f"{name_of(path)} is text, not {shown(value)}", "wrong-type", quote)
         case _:
             told = detail["msg"].removeprefix("Value error, ").lower()
-            file.fault(log, path, f"{name_of(path)}: {told}", code="wrong-type")
+            file.fault(path, f"{name_of(path)}: {told}", "wrong-type")
 
 
 def known_keys(shape: type[Shape], path: tuple[str | int, ...]) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from claimcheck.rulepack.source import MAX_BYTES
 
 # Rules that were parsed before come from the cache; then the library is not even loaded.
 if TYPE_CHECKING:
+    from yaml.error import Mark
     from yaml.nodes import Node
 
 KeyPath = Sequence[str | int]
@@ -39,14 +40,15 @@ _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 
 @dataclass(frozen=True)
 class YamlFile:
-    """A parsed file: its label for messages, its values, and where each stands.
+    """A parsed file: its label for messages, its values, where each stands, and the log of its faults.
 
     ``root`` can be left out where the values are known to be those of the text; places are looked up on demand.
     """
 
     path: str
     text: str
-    value: dict[str, Any]
+    value: Any
+    log: FaultLog = field(repr=False, compare=False)
     root: Node | None = field(default=None, repr=False)
 
     @cached_property
@@ -80,96 +82,72 @@ class YamlFile:
 
     def fault(
         self,
-        log: FaultLog,
         path: KeyPath,
         message: str,
-        *,
         code: str,
         hint: str | None = None,
+        *,
         key: bool = False,
+        log: FaultLog | None = None,
     ) -> None:
-        """Note a fault at a key path of this file."""
+        """Note a fault at a key path of this file, in its own log where no other one is given."""
+        log = log or self.log
         if not log.full:
             line, column = self.place(path, key=key)
-            log.add(message, code=code, path=self.path, lines=self.lines, line=line, column=column, hint=hint)
+            log.add(message, code, path=self.path, lines=self.lines, line=line, column=column, hint=hint)
+
+    def fault_at(self, mark: Mark, message: str, code: str, hint: str | None = None) -> None:
+        """Note a fault at a mark of the parser."""
+        line, column = mark.line + 1, mark.column + 1
+        if not self.log.full:
+            self.log.add(message, code, path=self.path, lines=self.lines, line=line, column=column, hint=hint)
 
 
 def parse_yaml(data: bytes, path: str, log: FaultLog) -> YamlFile | None:
     """Parse the bytes of a rule file; faults go to ``log``, and None says the file cannot be used at all."""
-    parsed = parse_any(data, path, log)
-    if parsed is None:
+    file = parse_any(data, path, log)
+    if file is not None and not isinstance(file.value, dict):
+        file.fault((), "a rule file is a mapping of keys to values", "yaml-shape", "for example id: NAME")
         return None
-    file, value = parsed
-    if not isinstance(value, dict):
-        file.fault(
-            log,
-            (),
-            "a rule file is a mapping of keys to values",
-            code="yaml-shape",
-            hint="for example id: NAME",
-        )
-        return None
-    return YamlFile(path, file.text, value, file.root)
+    return file
 
 
-def parse_any(data: bytes, path: str, log: FaultLog) -> tuple[YamlFile, Any] | None:
-    """The places and the value of a file that may also be a list; its ``YamlFile`` holds no values."""
+def parse_any(data: bytes, path: str, log: FaultLog) -> YamlFile | None:
+    """The same of a file that may hold any value."""
     text = _decoded(data, path, log)
-    if text is None:
-        return None
-    root = _composed(text, path, log)
-    if root is None:
+    root = None if text is None else _composed(text, path, log)
+    if text is None or root is None:
         return None
     before = len(log.faults)
-    file = YamlFile(path, text, {}, root)
-    reader = _Reader(file, log)
+    reader = _Reader(YamlFile(path, text, {}, log, root))
     reader.refuse_references()
     value = reader.value(root, 0) if len(log.faults) == before else None
-    return None if len(log.faults) > before else (file, value)
+    return None if len(log.faults) > before else replace(reader.file, value=value)
 
 
 def _decoded(data: bytes, path: str, log: FaultLog) -> str | None:
     if len(data) > MAX_BYTES:
-        log.add(
-            f"a file has at most {MAX_BYTES:,} bytes, this one has more",
-            code="yaml-too-large",
-            path=path,
-        )
+        log.add(f"a file has at most {MAX_BYTES:,} bytes, this one has more", "yaml-too-large", path=path)
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace")
-        line, column = _position(before, len(before))
-        log.add(
-            f"byte 0x{data[error.start]:02x} is not UTF-8",
-            code="yaml-encoding",
-            path=path,
-            lines=_BREAK.split(before),
-            line=line,
-            column=column,
-            hint="save the file as UTF-8",
-        )
+        told, hint = f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8"
+        _note_character(told, hint, before, len(before), path, log)
         return None
-    stray = _UNPRINTABLE.search(text)
-    if stray:
-        line, column = _position(text, stray.start())
-        log.add(
-            f"character U+{ord(stray.group()):04X} is not allowed",
-            code="yaml-encoding",
-            path=path,
-            lines=_BREAK.split(text),
-            line=line,
-            column=column,
-            hint="delete the control character",
-        )
+    if stray := _UNPRINTABLE.search(text):
+        told, hint = f"character U+{ord(stray.group()):04X} is not allowed", "delete the control character"
+        _note_character(told, hint, text, stray.start(), path, log)
         return None
     return text
 
 
-def _position(text: str, offset: int) -> tuple[int, int]:
-    lines = _BREAK.split(text[:offset])
-    return len(lines), len(lines[-1]) + 1
+def _note_character(told: str, hint: str, text: str, offset: int, path: str, log: FaultLog) -> None:
+    """Note what stands at an offset of a text that cannot be used."""
+    before = _BREAK.split(text[:offset])
+    place = {"line": len(before), "column": len(before[-1]) + 1}
+    log.add(told, "yaml-encoding", path=path, lines=_BREAK.split(text), hint=hint, **place)
 
 
 def _composed(text: str, path: str, log: FaultLog) -> Node | None:
@@ -179,7 +157,7 @@ def _composed(text: str, path: str, log: FaultLog) -> Node | None:
     try:
         root: Node | None = loader.get_single_node()
     except RecursionError:
-        log.add(f"nested deeper than {MAX_DEPTH}", code="yaml-depth", path=path, line=1, column=1)
+        log.add(f"nested deeper than {MAX_DEPTH}", "yaml-depth", path=path, line=1, column=1)
         return None
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -188,20 +166,13 @@ def _composed(text: str, path: str, log: FaultLog) -> Node | None:
         lines = _BREAK.split(text)
         if line > len(lines):
             line, column = len(lines), len(lines[-1]) + 1
-        log.add(
-            str(problem),
-            code="yaml-syntax",
-            path=path,
-            lines=lines,
-            line=line,
-            column=column,
-            hint=_syntax_hint(str(problem), lines[line - 1]),
-        )
+        hint = _syntax_hint(str(problem), lines[line - 1])
+        log.add(str(problem), "yaml-syntax", path=path, lines=lines, line=line, column=column, hint=hint)
         return None
     finally:
         loader.dispose()
     if root is None:
-        log.add("the file is empty", code="yaml-shape", path=path, line=1, column=1)
+        log.add("the file is empty", "yaml-shape", path=path, line=1, column=1)
     return root
 
 
@@ -222,42 +193,21 @@ def _syntax_hint(problem: str, line: str) -> str | None:
 class _Reader:
     """Turns nodes into plain values and notes what is refused."""
 
-    def __init__(self, file: YamlFile, log: FaultLog) -> None:
+    def __init__(self, file: YamlFile) -> None:
         from yaml.nodes import ScalarNode, SequenceNode
 
         from claimcheck.rulepack import yaml_composer
 
         self.file = file
-        self.log = log
         self._scalar, self._sequence = ScalarNode, SequenceNode
         self._written = yaml_composer
 
     def refuse_references(self) -> None:
-        text = self.file.text
-        if not _REFERENCE.search(text):
-            return
-        from claimcheck.rulepack.yaml_composer import references
-
-        for sign, name, mark in references(text):
-            self.note(
-                mark,
-                f"{sign}{name[:40]}: anchors and aliases are not allowed",
-                "yaml-alias",
-                f"write the value out, or put text that begins with {sign} in quotes",
-            )
-
-    def note(self, mark: Any, message: str, code: str, hint: str | None = None) -> None:
-        if self.log.full:
-            return
-        self.log.add(
-            message,
-            code=code,
-            path=self.file.path,
-            lines=self.file.lines,
-            line=mark.line + 1,
-            column=mark.column + 1,
-            hint=hint,
-        )
+        if _REFERENCE.search(self.file.text):
+            for sign, name, mark in self._written.references(self.file.text):
+                hint = f"write the value out, or put text that begins with {sign} in quotes"
+                told = f"{sign}{name[:40]}: anchors and aliases are not allowed"
+                self.file.fault_at(mark, told, "yaml-alias", hint)
 
     def value(self, node: Node, depth: int) -> Any:
         if type(node) is self._scalar:
@@ -267,27 +217,24 @@ class _Reader:
                 return plain_value(node.value)
         elif node.tag is self._written.GROUP:
             if depth >= MAX_DEPTH:
-                self.note(node.start_mark, f"nested deeper than {MAX_DEPTH}", "yaml-depth")
+                self.file.fault_at(node.start_mark, f"nested deeper than {MAX_DEPTH}", "yaml-depth")
                 return None
             if type(node) is self._sequence:
                 return [self.value(item, depth + 1) for item in node.value]
             return self.mapping(node, depth)
-        self.note(node.start_mark, f"tag {node.tag[:40]} is not allowed", "yaml-tag", "write the plain value")
+        told = f"tag {node.tag[:40]} is not allowed"
+        self.file.fault_at(node.start_mark, told, "yaml-tag", "write the plain value")
         return None
 
     def mapping(self, node: Node, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key, item in node.value:
             if type(key) is not self._scalar:
-                self.note(key.start_mark, "a key is a word, not a list or mapping", "yaml-key")
+                self.file.fault_at(key.start_mark, "a key is a word, not a list or mapping", "yaml-key")
                 continue
             if key.value in values:
-                self.note(
-                    key.start_mark,
-                    f"key {shown(key.value)} stands twice",
-                    "yaml-duplicate-key",
-                    "keep one of the two",
-                )
+                told = f"key {shown(key.value)} stands twice"
+                self.file.fault_at(key.start_mark, told, "yaml-duplicate-key", "keep one of the two")
             values[key.value] = self.value(item, depth + 1)
         return values
 

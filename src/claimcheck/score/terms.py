@@ -12,7 +12,7 @@ from claimcheck.model.claim import DimensionShare, Limit
 from claimcheck.rulepack.pack import ClaimType, Pack
 
 if TYPE_CHECKING:
-    from claimcheck.rulepack.shapes import DimensionShape, LimitShape
+    from claimcheck.rulepack.file_shapes import DimensionShape, LimitShape
 
 Credit = Mapping[str, float]
 

@@ -12,7 +12,7 @@ from claimcheck.segment.tables import TableReader
 from claimcheck.text.structure import Structure
 
 if TYPE_CHECKING:
-    from claimcheck.rulepack.section_shapes import SectionKindShape
+    from claimcheck.rulepack.file_shapes import SectionKindShape
 
 
 class StructureReader:

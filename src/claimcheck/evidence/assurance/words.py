@@ -16,7 +16,7 @@ from claimcheck.text.metric_words import MetricGrammar
 from claimcheck.text.terms import LEAST_STEM, TermReader
 
 if TYPE_CHECKING:
-    from claimcheck.rulepack.section_shapes import SectionKindShape
+    from claimcheck.rulepack.file_shapes import SectionKindShape
 
 LONGEST_ENDING = 4
 """Letters of a form beyond the stem of its word."""

@@ -1,0 +1,323 @@
+"""The rule files of which a pack has one each, as pydantic models: ``units.yml``, ``scoring.yml`` and so on."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from claimcheck.model.admission import AdmissionKind
+from claimcheck.model.claim import Tier
+from claimcheck.rulepack.allowed_values import (
+    PERCENTILES,
+    ClaimTypeName,
+    Condition,
+    ElementName,
+    SectionName,
+    SignalName,
+    Trait,
+)
+from claimcheck.rulepack.shapes import Shape
+
+
+class UnitShape(Shape):
+    """A unit of ``units.yml``; ``factor`` turns a value into the base unit of its class."""
+
+    id: str
+    unit_class: str
+    factor: float
+    symbols: list[str]
+
+
+class UnitsShape(Shape):
+    """``units.yml``: symbols that all languages share."""
+
+    units: list[UnitShape]
+    currencies: dict[str, list[str]]
+
+
+class LimitShape(Shape):
+    """A ceiling of the score: it opens with the credit of what ``on`` names."""
+
+    reason: str
+    title: str = ""
+    floor: float
+    on: list[str]
+    types: list[ClaimTypeName] = []
+    needs_required: ElementName | None = None
+
+
+class BandShape(Shape):
+    """A band and the least score that reaches it; ``about`` says what it means to a reader."""
+
+    id: str
+    title: str = ""
+    about: str = ""
+    least: int
+
+
+class DimensionShape(Shape):
+    """A dimension: its weight and its elements with their weight v."""
+
+    id: str
+    title: str = ""
+    weight: float
+    elements: dict[ElementName, float]
+
+
+class MentionShape(Shape):
+    """How specific a passage is that claims nothing: points for each kind of fact, the first few of each."""
+
+    points: dict[str, int] = {}
+    most_of_a_kind: int = 1
+
+
+class ScoringShape(Shape):
+    """``scoring.yml``."""
+
+    source: str
+    dimensions: list[DimensionShape]
+    limits: list[LimitShape]
+    limit_slack: float
+    contradicted_at_most: int
+    bands: list[BandShape]
+    place_credit: dict[str, dict[str, float]]
+    qualification_credit: dict[str, dict[str, float]] = {}
+    unknown_match: float
+    mention: MentionShape = Field(default_factory=MentionShape)
+
+
+class LanguagesShape(Shape):
+    """``languages.yml``: how languages are told apart, those without a lexicon too, and what captions open with.
+
+    ``scripts`` has, for a language that its script gives away, the first and last code point of each range in
+    hexadecimal ("3040-30FF"). ``names`` has what languages are called in English, ``particles`` the small words inside
+    of names. ``captions`` and ``sources`` have the words of each language that open the caption of a figure or table,
+    and a line on where it is from.
+    """
+
+    about: str
+    names: dict[str, str] = {}
+    stop_words: dict[str, list[str]]
+    scripts: dict[str, list[str]]
+    particles: list[str] = []
+    captions: dict[str, list[str]] = {}
+    sources: dict[str, list[str]] = {}
+
+
+class LettersShape(Shape):
+    """``letters.yml``: how runs of letters speak for ``languages``, first the one that text is usually in.
+
+    ``runs`` has a line for each run, with a character for each language behind a blank.
+    """
+
+    about: str
+    languages: list[str]
+    runs: str
+
+
+class SharedConditionShape(Shape):
+    """A condition that several rules, claim types or elements name with ``shared``."""
+
+    id: str
+    about: str
+    when: Condition
+
+
+class ConditionsShape(Shape):
+    """``conditions.yml``: conditions that are asked for in many places, each once."""
+
+    about: str
+    conditions: list[SharedConditionShape]
+
+
+class PackShape(Shape):
+    """``pack.yml``: the name and version of a rule pack, and what each family of rules is about.
+
+    A pack of a user may say which version of the built-in rules it needs, and switch off or weigh their rules.
+    """
+
+    name: str
+    version: str
+    about: str
+    families: dict[str, str] = {}
+    requires: str | None = None
+    disable: list[str] = []
+    severity: dict[str, str] = {}
+
+
+class SectionKindShape(Shape):
+    """A kind of section.
+
+    ``set_aside`` is the reason for which its text makes no claims, ``only`` which of it: all, fragments that are no
+    sentences, what others say, where a sentence of the section speaks with the voice of somebody else, or sentences
+    that do not name the company; ``cells`` is the reason for which rows and cells of its tables make none, unless they
+    name the company. What is done in one that tells ``of_report`` is done for the report, and no deed of the company.
+    With ``extent`` page it ends with its page. One that ``yields`` is told only where no other kind holds: it says how
+    prominent a text is, and nothing of what is in it.
+    """
+
+    id: str
+    title: str
+    about: str
+    set_aside: Literal["definition", "mention", "instruction", "question", "reported_other"] | None = None
+    of_report: bool = False
+    only: Literal["all", "fragments", "others", "nameless"] = "all"
+    cells: Literal["definition", "mention"] | None = None
+    extent: Literal["section", "page"] = "section"
+    yields: bool = False
+
+
+class SectionsShape(Shape):
+    """``sections.yml``: the kinds of sections that documents have."""
+
+    about: str
+    sections: list[SectionKindShape]
+
+
+class TermShape(Shape):
+    """A reason to deal with a claim earlier, or with negative points later: ``title`` in a few words, ``why`` in full.
+
+    It holds where everything holds that it names: a condition over the claim's clause, one of the ``traits``, a place
+    in one of the kinds of ``sections``, and a finding of one of the ``tiers``.
+    """
+
+    id: str
+    title: str
+    points: int
+    why: str
+    when: Condition | None = None
+    traits: list[Trait] = []
+    sections: list[SectionName] = []
+    tiers: list[Tier] = []
+
+
+class PartShape(Shape):
+    """A question about the claim: of its terms the first one that holds counts."""
+
+    id: str
+    about: str
+    terms: list[TermShape]
+
+
+class RankingShape(Shape):
+    """``ranking.yml``: the parts of the sum by which claims are ordered."""
+
+    about: str
+    parts: list[PartShape]
+
+
+class AdmissionExample(Shape):
+    """A text that tests a way of owning up; of the fields those that are given have to be found."""
+
+    text: str
+    format: Literal["text", "markdown"] = "text"
+    lang: str = "en"
+    value: str | None = None
+    year: int | None = None
+    before: str | None = None
+    hard: bool = False
+
+
+class AdmissionShape(Shape):
+    """A way of owning up.
+
+    The words of the signals ``says`` tell it, where those of ``denied`` stand right before them if there are any.
+    ``of`` is what they have to be said of: a goal, or the date of one, that is their object or what their clause is
+    about; an aim that their sentence names; an aim right behind them as a state; the company itself; a figure; or the
+    goal of a row in whose cell they stand alone. ``order`` asks for two years, the later one last, or two values, the
+    lower one last. ``when`` has to hold of the sentence as well.
+    """
+
+    id: str
+    kind: AdmissionKind
+    about: str
+    says: list[SignalName]
+    denied: list[SignalName] = Field(default_factory=list)
+    of: Literal["goal", "date", "aim", "state", "own", "figure", "cell"]
+    order: Literal["later", "lower"] | None = None
+    when: Condition | None = None
+    fires: list[AdmissionExample]
+    silent: list[AdmissionExample]
+
+
+class AdmissionsShape(Shape):
+    """``admissions.yml``.
+
+    ``goals`` are the signals of words for goals, ``aims`` of those that are one without being called so, ``zero`` of
+    those for net zero, ``dates`` of those for the date of one; ``counted`` stand between a number and the goals that it
+    counts, ``earlier`` beside what was so before, and ``settled`` before a verb for what was decided. Where ``unless``
+    holds of a sentence it owns up to nothing, nor where a word of ``risks`` stands elsewhere in it; where a word of
+    ``others`` stands a goal may be theirs.
+    """
+
+    about: str
+    goals: list[SignalName]
+    aims: list[SignalName]
+    zero: list[SignalName]
+    dates: list[SignalName]
+    counted: list[SignalName]
+    earlier: list[SignalName]
+    settled: list[SignalName]
+    unless: Condition
+    risks: list[SignalName]
+    others: list[SignalName]
+    admissions: list[AdmissionShape]
+
+
+Points = Annotated[list[float], Field(min_length=len(PERCENTILES), max_length=len(PERCENTILES))]
+
+
+def _rises(points: list[float]) -> bool:
+    return all(low <= high for low, high in pairwise(points))
+
+
+class TypeStatisticsShape(Shape):
+    """The claims of one type: how many, in how many reports, and their score at each of ``PERCENTILES``."""
+
+    id: str
+    reports: int = Field(ge=1)
+    claims: int = Field(ge=1)
+    scores: Points
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not _rises(self.scores):
+            raise ValueError("the scores at the percentiles have to rise")
+        return self
+
+
+class MissingStatisticsShape(Shape):
+    """An element: the share of the claims of a report, in the middle of all reports, that are asked for it in vain."""
+
+    id: str
+    share: float = Field(ge=0, le=1)
+
+
+class StatisticsShape(Shape):
+    """``statistics.yml``: made by ``benchmarks/statistics.py``.
+
+    ``medians`` are the median scores of the ``reports``, in order; ``since`` and ``until`` are the first and last year
+    that they report on. ``medium`` is the one that they were read as: other media weigh evidence otherwise.
+    """
+
+    source: str
+    medium: Literal["report"]
+    reports: int = Field(ge=1)
+    claims: int = Field(ge=1)
+    since: int = Field(ge=1990)
+    until: int = Field(le=2100)
+    medians: list[float]
+    types: list[TypeStatisticsShape]
+    missing: list[MissingStatisticsShape]
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if len(self.medians) != self.reports:
+            raise ValueError("there has to be a median for each report")
+        if not _rises(self.medians):
+            raise ValueError("the medians have to rise")
+        if self.since > self.until:
+            raise ValueError("the first year cannot be after the last")
+        return self

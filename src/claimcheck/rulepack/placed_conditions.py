@@ -1,0 +1,100 @@
+"""The conditions of a pack compiled where they stand: each by its path in its entry, its faults at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any, TypeVar, get_args
+
+from msgspec.structs import replace
+
+from claimcheck.rulepack.allowed_values import Topic
+from claimcheck.rulepack.collect import Collected, Entry
+from claimcheck.rulepack.condition_terms import Path
+from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
+from claimcheck.rulepack.marks import DEFINED_IN
+from claimcheck.rulepack.outline import Recipes
+from claimcheck.rulepack.shapes import Shape
+
+T = TypeVar("T")
+# Classes of facts that no unit of the table has: bare counts, shares, and times that measure nothing.
+_FACT_CLASSES = ("count", "share", "span")
+
+
+def names_of(found: Collected, signals: Mapping[str, int]) -> Names:
+    """The names that conditions of a pack may use, with nothing found yet; ``signals`` has their numbers."""
+    return Names(
+        signals=signals,
+        claim_types=frozenset(found.claim_types),
+        topics=frozenset(get_args(Topic)),
+        elements=frozenset(found.elements),
+        unit_classes=frozenset({*(one.value.unit_class for one in found.units.values()), *_FACT_CLASSES}),
+        jurisdictions=frozenset(found.profiles),
+        deciding=frozenset(found.deciding),
+        denied=frozenset(found.denied),
+        shared={name: entry.value.when for name, entry in found.shared.items()},
+    )
+
+
+def value_at(value: Any, path: Path) -> Any:
+    """What stands at a path inside of a definition; None where the path is left out."""
+    for key in path:
+        if value is None:
+            return None
+        value = getattr(value, str(key)) if isinstance(value, Shape) else value[key]
+    return value
+
+
+class PlacedConditions:
+    """Compiles conditions of the definitions of a pack; ``numbers`` are those of its signals.
+
+    Afterwards ``recipes`` has how each was made, and ``wide`` the signals that they ask wide windows for.
+    """
+
+    def __init__(self, found: Collected, numbers: Mapping[str, int]) -> None:
+        self.found = found
+        self.numbers = numbers
+        self.recipes = Recipes()
+        self.wide = 0
+
+    @cached_property
+    def names(self) -> Names:
+        """The names that conditions may use, with nothing found yet."""
+        return names_of(self.found, self.numbers)
+
+    def of(self, entry: Entry[Any], *path: str | int, window: str = "clause", **how: Any) -> Compiled:
+        """The condition at a path of an entry."""
+        return self.made(compile_condition, entry, path, window=window, **how)
+
+    def maybe(
+        self, entry: Entry[Any], *path: str | int, window: str = "clause", **how: Any
+    ) -> Compiled | None:
+        """The same of one that may be left out."""
+        if value_at(entry.value, path) is None:
+            return None
+        return self.of(entry, *path, window=window, **how)
+
+    def made(self, make: Callable[..., T], entry: Entry[Any], path: Path, **how: Any) -> T:
+        """What ``make`` makes of the condition at a path of an entry."""
+        names = replace(self.names, faults=[])
+        found = self.recipes.made(make, value_at(entry.value, path), names, path=path, **how)
+        self._note(entry, names)
+        return found
+
+    def check_shared(self) -> None:
+        """Note the faults of the conditions that have a name, each once and where it stands."""
+        for entry in self.found.shared.values():
+            names = replace(self.names, shared=None, faults=[])
+            compile_condition(entry.value.when, names, path=("when",))
+            self._note(entry, names)
+
+    def _note(self, entry: Entry[Any], names: Names) -> None:
+        for fault in names.faults:
+            if DEFINED_IN.get(fault.unknown or "") not in self.found.broken:
+                code = "unknown-name" if fault.unknown else "bad-condition"
+                entry.fault(fault.path, fault.message, code, fault.hint, key=fault.at_key)
+        self.wide |= names.wide
+
+    def mask(self, signals: Iterable[str]) -> int:
+        """A bit for each known signal."""
+        return sum(1 << self.numbers[name] for name in {*signals} & self.numbers.keys())
