@@ -93,8 +93,8 @@ def test_schema_and_shape_have_the_same_choices(kind: str) -> None:
         for name, field in shape.model_fields.items():
             values = set(_literals(field.annotation))
             if values:
-                told = part["properties"][name]
-                options = told.get("enum") or told["items"]["enum"]
+                told = resolved(part["properties"][name], root)
+                options = told.get("enum") or told.get("properties") or told["items"]["enum"]
                 assert set(options) == values, (shape, name)
 
 

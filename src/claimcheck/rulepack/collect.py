@@ -14,6 +14,7 @@ from claimcheck.rulepack.inflect import Inflector, Spellings
 from claimcheck.rulepack.source import FOLDERS, Kind, SourceFile, kind_of_keys
 from claimcheck.rulepack.validate import validate
 from claimcheck.rulepack.yamlfile import KeyPath, YamlFile, parse_yaml
+from claimcheck.text.frame_words import FrameRole
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -63,7 +64,7 @@ class Language(Struct):
     headings: dict[str, Entry[lexicon_shapes.HeadingWordsShape]] = field(default_factory=dict)
     changes: list[tuple[str, Entry[lexicon_shapes.ChangeShape]]] = field(default_factory=list)
     grammar: lexicon_shapes.GrammarShape = field(default_factory=lexicon_shapes.GrammarShape)
-    frames: list[Entry[lexicon_shapes.FrameWordsShape]] = field(default_factory=list)
+    frames: list[Entry[dict[FrameRole, list[str]]]] = field(default_factory=list)
     predicates: list[Entry[lexicon_shapes.PredicateWordsShape]] = field(default_factory=list)
     metrics: dict[str, Entry[metric_shapes.MetricWordsShape]] = field(default_factory=dict)
     figures: list[Entry[metric_shapes.FigureWordsShape]] = field(default_factory=list)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from claimcheck.model.claim import Citation
 from claimcheck.rulepack.amend import check_packs
-from claimcheck.rulepack.build_values import citation_of, languages_of, scoring_of
 from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_walk import shared_in
 from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled
@@ -15,7 +15,8 @@ from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.document_conditions import compile_document
 from claimcheck.rulepack.elements import build_elements
-from claimcheck.rulepack.file_shapes import StatisticsShape
+from claimcheck.rulepack.file_shapes import LanguagesShape, LettersShape, ScoringShape, StatisticsShape
+from claimcheck.rulepack.law_shapes import CitationShape, VersionShape
 from claimcheck.rulepack.legal_tests import build_legal_tests, questions
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
@@ -29,12 +30,15 @@ from claimcheck.rulepack.pack import (
     PackPart,
     RankParts,
     RankTerm,
+    Scoring,
 )
 from claimcheck.rulepack.placed_conditions import PlacedConditions
 from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
 from claimcheck.rulepack.structure_words import caption_words
 from claimcheck.rulepack.words import Words
+from claimcheck.text.language import LanguageGrammar
+from claimcheck.text.letter_ngrams import Letters
 
 
 class PackCompiler:
@@ -80,13 +84,13 @@ class PackCompiler:
             checks=MappingProxyType(checks),
             aliases=MappingProxyType(dict(sorted(aliases.items()))),
             citations=MappingProxyType(
-                {key: citation_of(entry.value) for key, entry in sorted(found.citations.items())}
+                {key: _citation(entry.value) for key, entry in sorted(found.citations.items())}
             ),
             law_as_of=found.law_as_of.value.law_as_of,
             profiles=MappingProxyType(build_profiles(found)),
             legal_tests=MappingProxyType(build_legal_tests(conditions)),
-            scoring=scoring_of(found.scoring.value),
-            languages=languages_of(found.telling.value, found.letters.value if found.letters else None),
+            scoring=_scoring(found.scoring.value),
+            languages=_languages(found.telling.value, found.letters.value if found.letters else None),
             statistics=_statistics(found),
             ranking=ranking,
             wide=conditions.wide,
@@ -227,3 +231,51 @@ def _statistics(found: Collected) -> StatisticsShape | None:
     if public is None or scoring is None or scoring.source.source > public.source.source:
         return None
     return public.value
+
+
+def _citation(shape: CitationShape) -> Citation:
+    """A passage of law or of a standard, with its other versions."""
+    one = Citation(**_of_version(shape), key=shape.key, jurisdiction=shape.jurisdiction, kind=shape.kind)
+    return one._replace(versions=tuple(_version_of(version, one) for version in shape.versions))
+
+
+def _version_of(version: VersionShape, passage: Citation) -> Citation:
+    own = _of_version(version)
+    for name in ("instrument", "locator", "url"):
+        own[name] = own[name] or getattr(passage, name)
+    return Citation(**own, key=passage.key, jurisdiction=passage.jurisdiction, kind=passage.kind)
+
+
+def _of_version(shape: CitationShape | VersionShape) -> dict[str, Any]:
+    return {name: getattr(shape, name) for name in VersionShape.model_fields}
+
+
+def _scoring(shape: ScoringShape) -> Scoring:
+    """How credits become a score."""
+    return Scoring(
+        dimensions=tuple(shape.dimensions),
+        limits=tuple(shape.limits),
+        limit_slack=shape.limit_slack,
+        contradicted_at_most=shape.contradicted_at_most,
+        bands=tuple(shape.bands),
+        place_credit=MappingProxyType(shape.place_credit),
+        qualification_credit=MappingProxyType(shape.qualification_credit),
+        unknown_match=shape.unknown_match,
+        mention=shape.mention,
+    )
+
+
+def _languages(shape: LanguagesShape, letters: LettersShape | None) -> LanguageGrammar:
+    """How languages are told apart."""
+    return LanguageGrammar.build(
+        shape.stop_words,
+        {name: tuple(map(_code_points, ranges)) for name, ranges in shape.scripts.items()},
+        Letters(tuple(letters.languages), letters.runs) if letters else None,
+        shape.particles,
+        shape.names,
+    )
+
+
+def _code_points(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    return int(first, 16), int(last or first, 16)

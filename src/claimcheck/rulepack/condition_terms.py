@@ -71,13 +71,8 @@ MAX_DEPTH = 8
 MAX_OPERANDS = 200
 MAX_TOKENS = 12
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "==": operator.eq,
-    "!=": operator.ne,
-}
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
+}  # fmt: skip
 # Hints compare a name with all known ones; nobody needs more of them, and a hostile pack must not get more.
 _MAX_HINTS = 100
 
@@ -163,11 +158,11 @@ class Compiled(Struct, frozen=True):
     """
 
     test: Test
-    needs: tuple[int, ...]
-    positive: int
-    claim_values: Mapping[str, frozenset[str]]
-    uses: frozenset[str]
-    element_names: frozenset[str]
+    needs: tuple[int, ...] = ()
+    positive: int = 0
+    claim_values: Mapping[str, frozenset[str]] = {}
+    uses: frozenset[str] = frozenset()
+    element_names: frozenset[str] = frozenset()
     is_need: bool = False
     bars: int = 0
     branches: Branches = FREE

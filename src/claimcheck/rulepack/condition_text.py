@@ -1,13 +1,16 @@
-"""The operators of conditions that look at the text: signal, fact, near and count."""
+"""The operators of conditions that look at the text: signal, fact, near and count, and the spans these two look at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import reduce
 from math import inf
+from operator import or_
 from typing import Any
 
-from claimcheck.model.passage import Fact, signals_in
-from claimcheck.rulepack.condition_spans import NOWHERE, Spans, either, follows
+from msgspec import Struct
+
+from claimcheck.model.passage import KIND_BITS, Fact, signals_in
 from claimcheck.rulepack.condition_terms import (
     FACT_KINDS,
     FACT_ROLES,
@@ -23,6 +26,7 @@ from claimcheck.rulepack.condition_terms import (
     Compiled,
     Names,
     Path,
+    Span,
     Test,
     View,
 )
@@ -41,7 +45,57 @@ def _false(_: View) -> bool:
     return False
 
 
-BROKEN = Compiled(_false, (), 0, {}, NONE, NONE)
+BROKEN = Compiled(_false)
+
+
+class Spans(Struct, frozen=True):
+    """Where something stands, and what has to be there for it: see ``Compiled`` for needs, gate and around."""
+
+    find: Callable[[View], list[Span]]
+    signals: int
+    need: int
+    gate: int
+    around: int
+
+
+# Characters beyond which an aside brings nothing nearer: that of the longest one, and of the words around it.
+FARTHEST = 400
+NOWHERE = Spans(lambda _: [], 0, 0, 0, 0)
+
+
+def either(parts: Sequence[Spans]) -> Spans:
+    """Spans of any of several; what is needed is needed only where each part needs something."""
+
+    def union(values: Sequence[int]) -> int:
+        return reduce(or_, values) if all(values) else 0
+
+    return Spans(
+        lambda view: sorted(span for part in parts for span in part.find(view)),
+        reduce(or_, [part.signals for part in parts]),
+        union([part.need for part in parts]),
+        union([part.gate for part in parts]),
+        union([part.around for part in parts]),
+    )
+
+
+def follows(view: View, left: Sequence[Span], right: Sequence[Span], tokens: int) -> bool:
+    """Whether a span of ``right`` begins at most ``tokens`` tokens after the end of one of ``left``.
+
+    Both are in order of start. For each right span only the last left span that ends before it can be near. What is
+    said aside between them does not count, so the next right span may be nearer; beyond the longest aside all are too
+    far. So the text that is counted for a left span is bounded.
+    """
+    ends = sorted(end for _, end in left)
+    place = far = -1
+    for start, _ in right:
+        while place + 1 < len(ends) and ends[place + 1] <= start:
+            place += 1
+        if place > far:
+            if view.tokens_between(ends[place], start) <= tokens:
+                return True
+            if start - ends[place] > FARTHEST:
+                far = place
+    return False
 
 
 class TextOperators:
@@ -57,14 +111,10 @@ class TextOperators:
         extra = [key for key in condition if key != found and key not in allowed]
         for key in extra:
             if key in ("in", "scope"):
-                takers = [one for one, keys in _BESIDE.items() if key in keys]
+                takers = ", ".join(one for one, keys in _BESIDE.items() if key in keys)
                 where = f"beside {found}" if found else "alone"
-                self.names.fault(
-                    (*path, key),
-                    f"{key} cannot stand {where}",
-                    f"it goes with {', '.join(takers)}",
-                    at_key=True,
-                )
+                told = f"{key} cannot stand {where}"
+                self.names.fault((*path, key), told, f"it goes with {takers}", at_key=True)
             else:
                 self.names.unknown((*path, key), "operator", key, OPERATORS, at_key=True)
         return not extra
@@ -108,9 +158,8 @@ class TextOperators:
         """Whether guarded words count as well."""
         scope = condition.get("scope")
         if scope not in (None, "any"):
-            self.names.fault(
-                (*path, "scope"), f"unknown scope {shown(scope)}", "the only scope to name is any"
-            )
+            hint = "the only scope to name is any"
+            self.names.fault((*path, "scope"), f"unknown scope {shown(scope)}", hint)
         return scope == "any"
 
     def signal_mask(self, condition: Mapping[str, Any], path: Path) -> int:
@@ -125,47 +174,33 @@ class TextOperators:
         mask, window = self.signal_mask(condition, path), self.where(condition, path)
         any_scope = self.any_scope(condition, path)
 
+        wide, own = window in WIDE, window == self.window and not any_scope
+
         def test_own(view: View) -> bool:
             return bool(view.own & mask)
 
         def test_other(view: View) -> bool:
             return view.has(window, mask, any_scope) if wide else bool(view.mask(window, any_scope) & mask)
 
-        wide = window in WIDE
         self.names.wide |= mask if wide else 0
-        test = test_own if window == self.window and not any_scope else test_other
-        needs = (mask,) if window == self.window and not any_scope else ()
-        return Compiled(
-            test,
-            needs,
-            mask,
-            {},
-            frozenset({"signal"}),
-            NONE,
-            is_need=bool(needs),
-            branches=(needs,),
-            around=FREE if window in WIDE else ((mask,),),
-        )
+        test, needs = (test_own, (mask,)) if own else (test_other, ())
+        around = FREE if wide else ((mask,),)
+        uses = frozenset({"signal"})
+        return Compiled(test, needs, mask, uses=uses, is_need=bool(needs), branches=(needs,), around=around)
 
-    def fact_filter(
-        self, condition: Mapping[str, Any], path: Path
-    ) -> Callable[[Sequence[Fact]], Sequence[Fact]]:
-        """Those facts that are of the kind, unit class and role a condition names."""
-        value, here = condition["fact"], (*path, "fact")
-        asked = value if isinstance(value, Mapping) else {"kind": value}
-        if not self.keys(asked, here, ("kind",), ("unit", "role", "outside", "over", "under")):
+    def fact_filter(self, asked: Mapping[str, Any], path: Path) -> Callable[[Sequence[Fact]], Sequence[Fact]]:
+        """Those facts that are of the kind, unit class, role and value a condition asks for."""
+        if not self.keys(asked, path, ("kind",), ("unit", "role", "outside", "over", "under")):
             return lambda _: ()
-        kinds = self.fact_kinds(condition, path)
-        units = (
-            self.words(asked["unit"], (*here, "unit"), "unit class", self.names.unit_classes | {UNKNOWN})
-            if "unit" in asked
-            else NONE
-        )
-        roles = NONE
+        kinds = self.words(asked["kind"], (*path, "kind"), "kind of fact", FACT_KINDS)
+        units = roles = NONE
+        if "unit" in asked:
+            known = self.names.unit_classes | {UNKNOWN}
+            units = self.words(asked["unit"], (*path, "unit"), "unit class", known)
         if "role" in asked:
-            known = sorted({UNKNOWN, *(role for kind in kinds for role in FACT_ROLES.get(kind, ()))})
-            roles = self.words(asked["role"], (*here, "role"), "role of a fact", known)
-        over, under = self.bound(asked, here, "over"), self.bound(asked, here, "under")
+            listed = sorted({UNKNOWN, *(role for kind in kinds for role in FACT_ROLES.get(kind, ()))})
+            roles = self.words(asked["role"], (*path, "role"), "role of a fact", listed)
+        over, under = self.bound(asked, path, "over"), self.bound(asked, path, "under")
         any_value = over is None and under is None
         low, high = (-inf if over is None else over), (inf if under is None else under)
         return lambda facts: [
@@ -187,13 +222,20 @@ class TextOperators:
 
     def fact_finder(
         self, condition: Mapping[str, Any], path: Path, window: str
-    ) -> Callable[[View], Sequence[Fact]]:
-        """The facts of a window that fit, less those that share words with a signal named by ``outside``."""
-        fits, value = self.fact_filter(condition, path), condition["fact"]
-        outside = value.get("outside") if isinstance(value, Mapping) else None
-        if outside is None:
-            return lambda view: fits(view.facts(window))
-        mask = self.signal_mask({"signal": outside}, (*path, "fact", "outside"))
+    ) -> tuple[Callable[[View], Sequence[Fact]], int]:
+        """What finds the facts of a window that fit, less those that share words with a signal named by ``outside``.
+
+        With a bit for each kind of fact that is asked for, above the bits of the signals.
+        """
+        value, here = condition["fact"], (*path, "fact")
+        asked = value if isinstance(value, Mapping) else {"kind": value}
+        fits = self.fact_filter(asked, here)
+        kinds = asked.get("kind")
+        named = kinds if isinstance(kinds, list) else [kinds]
+        gate = sum(KIND_BITS[kind] for kind in FACT_KINDS if kind in named) << len(self.names.signals)
+        if asked.get("outside") is None:
+            return lambda view: fits(view.facts(window)), gate
+        mask = self.signal_mask({"signal": asked["outside"]}, (*here, "outside"))
         signals = signals_in(mask)
 
         def find(view: View) -> Sequence[Fact]:
@@ -207,61 +249,37 @@ class TextOperators:
                 if not any(hit.start < fact.end and fact.start < hit.end for hit in hits)
             ]
 
-        return find
-
-    def fact_kinds(self, condition: Mapping[str, Any], path: Path) -> frozenset[str]:
-        """The kinds of fact a condition names."""
-        value, here = condition["fact"], (*path, "fact")
-        if isinstance(value, Mapping):
-            return self.words(value["kind"], (*here, "kind"), "kind of fact", FACT_KINDS)
-        return self.words(value, here, "kind of fact", FACT_KINDS)
-
-    def fact_gate(self, condition: Mapping[str, Any]) -> int:
-        """A bit for each kind of fact that a condition names, above the bits of the signals."""
-        value = condition["fact"]
-        kinds = value.get("kind") if isinstance(value, Mapping) else value
-        named = kinds if isinstance(kinds, list) else [kinds]
-        return sum(1 << FACT_KINDS.index(kind) for kind in FACT_KINDS if kind in named) << len(
-            self.names.signals
-        )
+        return find, gate
 
     def fact(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """A figure or reference stands there."""
         window = self.where(condition, path)
-        find = self.fact_finder(condition, path, window)
-        gate: Branches = ((self.fact_gate(condition),),)
+        find, kinds = self.fact_finder(condition, path, window)
+        gate: Branches = ((kinds,),)
         return Compiled(
             _shared(lambda view: bool(find(view)), window),
-            (),
-            0,
-            {},
-            frozenset({"fact", FAR_FACTS} if window in WIDE else {"fact"}),
-            NONE,
+            uses=frozenset({"fact", FAR_FACTS} if window in WIDE else {"fact"}),
             branches=gate if window == self.window else FREE,
             around=FREE if window in WIDE else gate,
         )
 
     def spans(self, condition: Any, path: Path, depth: int, window: str) -> Spans:
         """Spans of a signal, a fact, or any of these."""
-        found = next(
-            (key for key in ("signal", "fact", "any") if isinstance(condition, Mapping) and key in condition),
-            None,
-        )
+        keys = ("signal", "fact", "any") if isinstance(condition, Mapping) else ()
+        found = next((key for key in keys if key in condition), None)
         if depth > MAX_DEPTH:
             self.names.fault(path, f"condition is nested deeper than {MAX_DEPTH}")
             return NOWHERE
         if found is None:
-            self.names.fault(
-                path, "near and count look at signals and facts only", "use signal, fact, or any of these"
-            )
+            hint = "use signal, fact, or any of these"
+            self.names.fault(path, "near and count look at signals and facts only", hint)
             return NOWHERE
         if not self.beside(condition, found, path):
             return NOWHERE
         look = self.where({"in": window, **condition}, path)
         if look != window:
-            self.names.fault(
-                (*path, "in"), "near and count look at one window", "write in beside near or count"
-            )
+            hint = "write in beside near or count"
+            self.names.fault((*path, "in"), "near and count look at one window", hint)
         own, narrow = look == self.window, look not in WIDE
         if found == "signal":
             mask, scope = self.signal_mask(condition, path), self.any_scope(condition, path)
@@ -272,7 +290,7 @@ class TextOperators:
                 mask, need, need, mask if narrow else 0,
             )  # fmt: skip
         if found == "fact":
-            find, gate = self.fact_finder(condition, path, look), self.fact_gate(condition)
+            find, gate = self.fact_finder(condition, path, look)
             return Spans(
                 lambda view: [(fact.start, fact.end) for fact in find(view)],
                 0, 0, gate if own else 0, gate if narrow else 0,
@@ -321,9 +339,7 @@ class TextOperators:
             _shared(test, window),
             needs,
             first.signals | then.signals,
-            {},
-            frozenset({"near"}),
-            NONE,
+            uses=frozenset({"near"}),
             branches=(tuple(gate for gate in (first.gate, then.gate) if gate),),
             around=(tuple(gate for gate in (first.around, then.around) if gate),),
         )
@@ -343,9 +359,7 @@ class TextOperators:
             _shared(lambda view: len(set(spans.find(view))) >= least, window),
             (spans.need,) if spans.need else (),
             spans.signals,
-            {},
-            frozenset({"count"}),
-            NONE,
+            uses=frozenset({"count"}),
             branches=((spans.gate,),) if spans.gate else FREE,
             around=((spans.around,),) if spans.around else FREE,
         )

@@ -75,7 +75,7 @@ OF_CLAIMS = frozenset({"claim", "element", "other_claim"})
 # Holds nowhere.
 NEVER = BROKEN
 # Holds for every claim.
-ALWAYS = Compiled(lambda _: True, (), 0, {}, frozenset({"claim"}), NONE)
+ALWAYS = Compiled(lambda _: True, uses=frozenset({"claim"}))
 # The fields of a claim that is yet to be found are worked out from its words and figures.
 COSTS = {"fact": 1, "count": 2, "claim": 3, "near": 4, "compare": 5, "other_claim": 8, FAR_FACTS: 16}
 
@@ -106,12 +106,8 @@ class Compiler(TextOperators):
             return BROKEN
         found = [key for key in condition if key in self.operators]
         if len(found) > 1:
-            self.names.fault(
-                (*path, found[1]),
-                f"a condition has exactly one operator, this one has {' and '.join(found)}",
-                "join them with all: [{…}, {…}]",
-                at_key=True,
-            )
+            told = f"a condition has exactly one operator, this one has {' and '.join(found)}"
+            self.names.fault((*path, found[1]), told, "join them with all: [{…}, {…}]", at_key=True)
             return BROKEN
         if not self.beside(condition, found[0] if found else None, path):
             return BROKEN
@@ -122,6 +118,17 @@ class Compiler(TextOperators):
         if self.claimless and (found[0] in OF_CLAIMS or (found[0] == "compare" and built.element_names)):
             return _never(built)
         return built
+
+    def of_sentences(self, condition: Any, path: Path, depth: int = 1) -> Compiled:
+        """A condition over sentences, which have nothing that only claims have: they are searched for its signals."""
+        made = self.build(condition, path, depth)
+        wrong = sorted(made.uses & OF_CLAIMS) or (["compare"] if made.element_names else [])
+        if wrong:
+            hint = "only a claim has fields and elements"
+            self.names.fault(path, f"a sentence cannot be asked for {wrong[0]}", hint)
+        # Anchors tell where to look closer.
+        self.names.wide |= made.positive
+        return made
 
     # -- boolean operators
 
@@ -169,9 +176,8 @@ class Compiler(TextOperators):
             return _never(inner)
         one, bars = inner.test, inner.needs[0] if inner.is_need else 0
         test: Test = (lambda view: not view.own & bars) if bars else (lambda view: not one(view))
-        return Compiled(
-            test, (), 0, {}, inner.uses, inner.element_names, bars=bars, denied=None if bars else inner
-        )
+        denied = None if bars else inner
+        return Compiled(test, uses=inner.uses, element_names=inner.element_names, bars=bars, denied=denied)
 
     # -- conditions that have a name
 
@@ -227,12 +233,12 @@ class Compiler(TextOperators):
         ):
             return ALWAYS
         tests = [_field_is(name, allowed) for name, allowed in wanted.items()]
-        return Compiled(every(tests), (), 0, wanted, frozenset({"claim"}), NONE)
+        return Compiled(every(tests), claim_values=wanted, uses=frozenset({"claim"}))
 
     def element(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         wanted = self.fields(condition, "element", path, dict.fromkeys(self.names.elements, STATES))
         tests = [_state_is(name, states) for name, states in wanted.items()]
-        return Compiled(every(tests), (), 0, {}, frozenset({"element"}), frozenset(wanted))
+        return Compiled(every(tests), uses=frozenset({"element"}), element_names=frozenset(wanted))
 
     def context(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         known = {**CONTEXT_VALUES, "jurisdiction": self.names.jurisdictions}
@@ -240,12 +246,12 @@ class Compiler(TextOperators):
             _context_has(name, allowed)
             for name, allowed in self.fields(condition, "context", path, known).items()
         ]
-        return Compiled(every(tests), (), 0, {}, frozenset({"context"}), NONE)
+        return Compiled(every(tests), uses=frozenset({"context"}))
 
     def answer(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         wanted = self.fields(condition, "answer", path, dict.fromkeys(self.names.deciding, ANSWERS))
         tests = [_is_answered(name, allowed, self.names.denied) for name, allowed in wanted.items()]
-        return Compiled(every(tests), (), 0, {}, frozenset({"context"}), NONE)
+        return Compiled(every(tests), uses=frozenset({"context"}))
 
     def compare(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         asked, here = condition["compare"], (*path, "compare")
@@ -253,9 +259,8 @@ class Compiler(TextOperators):
             return BROKEN
         compare = COMPARISONS.get(str(asked["op"]))
         if compare is None:
-            self.names.fault(
-                (*here, "op"), f"unknown comparison {shown(asked['op'])}", f"one of {', '.join(COMPARISONS)}"
-            )
+            hint = f"one of {', '.join(COMPARISONS)}"
+            self.names.fault((*here, "op"), f"unknown comparison {shown(asked['op'])}", hint)
             return BROKEN
         elements: set[str] = set()
         left = self.operand(asked["left"], (*here, "left"), elements)
@@ -271,7 +276,7 @@ class Compiler(TextOperators):
             other = None if one is None else right(view)
             return one is not None and other is not None and compare(one, other + plus)
 
-        return Compiled(test, (), 0, {}, frozenset({"compare"}), frozenset(elements))
+        return Compiled(test, uses=frozenset({"compare"}), element_names=frozenset(elements))
 
     def operand(self, value: Any, path: Path, elements: set[str]) -> Callable[[View], float | None]:
         if type(value) in (int, float):
@@ -301,19 +306,17 @@ class Compiler(TextOperators):
             return BROKEN
         wanted = self.words(same, (*here, "same"), "field to agree in", SAME_FIELDS) if same != [] else NONE
         agree = tuple(name for name in SAME_FIELDS if name in wanted)
+        uses = where.uses | {"other_claim"}
         return Compiled(
             lambda view: view.other_claim(where, agree) == exists,
-            (),
-            0,
-            {},
-            frozenset({"other_claim"}) | where.uses,
-            where.element_names,
+            uses=uses,
+            element_names=where.element_names,
         )
 
 
 def _never(made: Compiled) -> Compiled:
     """What a condition comes to where it can never hold."""
-    return Compiled(BROKEN.test, (), 0, {}, made.uses, made.element_names, branches=(), around=())
+    return Compiled(BROKEN.test, uses=made.uses, element_names=made.element_names, branches=(), around=())
 
 
 def _field_is(name: str, allowed: frozenset[str]) -> Test:
@@ -361,14 +364,5 @@ def _joined(
         positive |= part.positive
     uses = NONE.union(*(part.uses for part in parts))
     names = NONE.union(*(part.element_names for part in parts))
-    return Compiled(
-        test,
-        needs,
-        positive,
-        values,
-        uses,
-        names,
-        is_need=is_need,
-        branches=join([part.branches for part in parts]),
-        around=join([part.around for part in parts]),
-    )
+    branches, around = join([part.branches for part in parts]), join([part.around for part in parts])
+    return Compiled(test, needs, positive, values, uses, names, is_need, branches=branches, around=around)

@@ -38,7 +38,7 @@ from msgspec.structs import replace
 
 from claimcheck.model.contradiction import Slot
 from claimcheck.rulepack.condition_terms import Compiled, Names, Path, may_hold
-from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
+from claimcheck.rulepack.conditions import Compiler
 
 Compared = Literal[
     "values", "changes", "extremes", "wholes", "certified", "impossible", "tagged", "sums", "shares", "bases",
@@ -102,16 +102,15 @@ class _Reader:
     def read(self, condition: Any, path: Path) -> Comparison:
         """The comparison of a condition."""
         if not isinstance(condition, Mapping) or len(condition) != 1:
-            self.names.fault(
-                path, "a comparison is a mapping with one operator", "for example {values: {second: table}}"
-            )
+            hint = "for example {values: {second: table}}"
+            self.names.fault(path, "a comparison is a mapping with one operator", hint)
             return _NOTHING
         (operator,) = condition
         if operator not in COMPARED:
             self.names.unknown((*path, operator), "comparison", operator, COMPARED, at_key=True)
             return _NOTHING
         asked, here = condition[operator], (*path, operator)
-        must, may = _KEYS[operator]
+        must, may = _KEYS.get(operator, ((), ()))
         if not self.sentences.keys(asked, here, must, (*may, "tolerance")):
             return _NOTHING
         made = Comparison(operator, self.tolerance(asked, here))
@@ -129,9 +128,8 @@ class _Reader:
                 return replace(made, about=about, unless=unless, whole=whole, met=met)
             case "assurance":
                 made = replace(made, differ=self.word(asked, "differ", here, get_args(Assured)))
-                if made.differ == "whole" and self.sentences.keys(
-                    asked, here, (*must, "first", "second"), may
-                ):
+                sides = ("first", "second")
+                if made.differ == "whole" and self.sentences.keys(asked, here, (*must, *sides), may):
                     return replace(
                         made, of=(self.side(asked, "first", here), self.side(asked, "second", here))
                     )
@@ -148,16 +146,7 @@ class _Reader:
 
     def side(self, asked: Mapping[str, Any], key: str, path: Path) -> Compiled:
         """The condition over one of the two sentences."""
-        here = (*path, key)
-        made = self.sentences.build(asked[key], here, 1)
-        wrong = sorted(made.uses & OF_CLAIMS) or (["compare"] if made.element_names else [])
-        if wrong:
-            self.names.fault(
-                here, f"a sentence cannot be asked for {wrong[0]}", "only a claim has fields and elements"
-            )
-        # Anchors tell where to look closer.
-        self.names.wide |= made.positive
-        return made
+        return self.sentences.of_sentences(asked[key], (*path, key))
 
     def signals(self, asked: Mapping[str, Any], key: str, path: Path) -> int:
         """A bit for each signal of a list that may be left out."""
@@ -192,16 +181,10 @@ _ONE_WORD: Mapping[str, tuple[str, tuple[str, ...]]] = {
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "values": (("places",), ()),
     "changes": ((), ("places",)),
-    "extremes": ((), ()),
-    "wholes": ((), ()),
-    "certified": ((), ()),
-    "impossible": ((), ()),
     "tagged": (("against",), ()),
-    "sums": ((), ()),
-    "shares": ((), ()),
     "bases": (("sold",), ()),
     "targets": ((), ("differ", "places", *_TARGET_SIGNALS)),
     "statements": (("first", "second"), ("same",)),
-    "subjects": ((), ()),
     "assurance": (("differ",), ("first", "second")),
 }
+"""The keys that a comparison has to have, and those that it may have; the others have none."""

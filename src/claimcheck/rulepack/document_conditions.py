@@ -120,9 +120,8 @@ class DocumentCompiler:
             self.names.fault(path, f"condition is nested deeper than {MAX_DEPTH}")
             return _NEVER
         if not isinstance(condition, Mapping) or len(condition) != 1:
-            self.names.fault(
-                path, "a condition is a mapping with one operator", "for example {words: {at_least: 500}}"
-            )
+            hint = "for example {words: {at_least: 500}}"
+            self.names.fault(path, "a condition is a mapping with one operator", hint)
             return _NEVER
         (operator,) = condition
         match operator:
@@ -137,26 +136,22 @@ class DocumentCompiler:
                 asked = condition[operator]
                 build: Callable[[Mapping[str, Any], Path, int], Whole] = getattr(self, operator)
                 here = (*path, operator)
-                return build(asked, here, depth) if self.fits(asked, here, operator) else _NEVER
+                return (
+                    build(asked, here, depth)
+                    if self.of_claims.keys(asked, here, *_KEYS[operator])
+                    else _NEVER
+                )
         self.unknown(path, operator)
         return _NEVER
 
     def unknown(self, path: Path, operator: Any) -> None:
         """Note an operator that documents have not; those of claims go inside of what is counted."""
         if operator in self.of_claims.operators:
-            self.names.fault(
-                (*path, operator),
-                f"a document has no {operator} of its own",
-                f"count with one of {', '.join(MEASURES)}",
-                at_key=True,
-            )
+            hint = f"count with one of {', '.join(MEASURES)}"
+            told = f"a document has no {operator} of its own"
+            self.names.fault((*path, operator), told, hint, at_key=True)
             return
         self.names.unknown((*path, operator), "operator", operator, _OPERATORS, at_key=True)
-
-    def fits(self, asked: Any, path: Path, operator: str) -> bool:
-        """Whether an operator has the keys it takes."""
-        must, may = _KEYS[operator]
-        return self.of_claims.keys(asked, path, must, may)
 
     def joined(self, operator: str, items: Any, path: Path, depth: int) -> Whole:
         """All or any of several."""
@@ -190,16 +185,11 @@ class DocumentCompiler:
     def sentences(self, asked: Mapping[str, Any], path: Path, depth: int) -> Whole:
         """So many sentences fit."""
         here = (*path, "that")
-        that, least = self.of_sentences.build(asked["that"], here, depth + 1), self.least(asked, path)
-        wrong = sorted(that.uses & OF_CLAIMS) or (["compare"] if that.element_names else [])
-        if wrong:
-            self.names.fault(
-                here, f"a sentence cannot be asked for {wrong[0]}", "only a claim has fields and elements"
-            )
-        elif not that.positive and that is not BROKEN:
+        that = self.of_sentences.of_sentences(asked["that"], here, depth + 1)
+        least = self.least(asked, path)
+        of_claims = that.uses & OF_CLAIMS or that.element_names
+        if not that.positive and that is not BROKEN and not of_claims:
             self.names.fault(here, "nothing says which words the sentences have", "ask for a signal")
-        # Then anchors tell where to look closer.
-        self.names.wide |= that.positive
         measure = (Measure("sentences", that),)
         return Whole(lambda view: len(view.sentences(that)) >= least, measure, measure)
 

@@ -84,7 +84,29 @@ class ProfileShape(Shape):
     lighter_with: list[ElementName] = []
 
 
-class VersionShape(Shape):
+class _PassageShape(Shape):
+    """What every version of a passage says for itself.
+
+    ``checked`` is the day of the last check, ``source`` the copy that was read or who reports the passage where it was
+    not read itself, ``extract`` a few words of it, ``docket`` the number or ECLI of a case. A standard that goes by
+    reporting periods is for those that begin from ``periods_from`` until ``periods_to``.
+    """
+
+    edition: str
+    says: str
+    valid_from: IsoDate | None = None
+    valid_to: IsoDate | None = None
+    grade: CheckGrade
+    url: str | None = None
+    checked: IsoDate | None = None
+    source: str | None = None
+    extract: str | None = None
+    docket: str | None = None
+    periods_from: IsoDate | None = None
+    periods_to: IsoDate | None = None
+
+
+class VersionShape(_PassageShape):
     """A passage as it applied earlier or will apply later; what is left out is as in the passage itself.
 
     The days, how it was checked and what was taken from it are never those of the passage.
@@ -92,47 +114,20 @@ class VersionShape(Shape):
 
     instrument: str | None = None
     locator: str | None = None
-    edition: str
-    says: str
-    valid_from: IsoDate | None = None
-    valid_to: IsoDate | None = None
-    grade: CheckGrade
-    url: str | None = None
-    checked: IsoDate | None = None
-    source: str | None = None
-    extract: str | None = None
-    docket: str | None = None
-    periods_from: IsoDate | None = None
-    periods_to: IsoDate | None = None
 
 
-class CitationShape(Shape):
+class CitationShape(_PassageShape):
     """An entry of ``law/<jurisdiction>/passages.yml``: a passage as it applies now, with its other ``versions``.
 
     ``jurisdiction`` is the id of a profile, the code of another country, or ``int`` for worldwide standards.
-    ``kind`` is what sort of law it is. ``checked`` is the day of the last check, ``source`` the copy that was read or
-    who reports the passage where it was not read itself, ``extract`` a few words of it, ``docket`` the number or ECLI
-    of a case. A standard that goes by reporting periods is for those that begin from ``periods_from`` until
-    ``periods_to``.
+    ``kind`` is what sort of law it is.
     """
 
     key: str
     instrument: str
     locator: str
-    edition: str
     jurisdiction: str
-    says: str
     kind: LawKind | None = None
-    valid_from: IsoDate | None = None
-    valid_to: IsoDate | None = None
-    grade: CheckGrade
-    url: str | None = None
-    checked: IsoDate | None = None
-    source: str | None = None
-    extract: str | None = None
-    docket: str | None = None
-    periods_from: IsoDate | None = None
-    periods_to: IsoDate | None = None
     versions: list[VersionShape] = []
 
 
@@ -183,14 +178,13 @@ class BannedShape(Shape):
 
     def condition(self) -> Condition:
         """The table as one condition."""
-        return {"any": [_named_together(row) for row in self.banned]}
-
-
-def _named_together(row: BannedSubstanceShape) -> Condition:
-    named: list[Condition] = [{"signal": row.substance, "in": "sentence", "scope": "any"}]
-    if row.products:
-        named.append({"signal": row.products, "in": "sentence", "scope": "any"})
-    return {"all": named}
+        named = [[row.substance, row.products] if row.products else [row.substance] for row in self.banned]
+        return {
+            "any": [
+                {"all": [{"signal": one, "in": "sentence", "scope": "any"} for one in together]}
+                for together in named
+            ]
+        }
 
 
 class LegalTestShape(Shape):

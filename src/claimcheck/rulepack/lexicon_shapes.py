@@ -8,6 +8,7 @@ from pydantic import Field
 
 from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricWordsShape
 from claimcheck.rulepack.shapes import Shape
+from claimcheck.text.frame_words import FrameRole
 
 
 class SignalShape(Shape):
@@ -110,53 +111,6 @@ class HeadingWordsShape(Shape):
     beside: list[str] = []
 
 
-class FrameWordsShape(Shape):
-    """The small words of clauses by role; see ``rules/schema/lexicon.schema.json`` for each key."""
-
-    infinitive: list[str] = []
-    bare_be: list[str] = []
-    ability: list[str] = []
-    doubt: list[str] = []
-    benefit: list[str] = []
-    state: list[str] = []
-    state_participle: list[str] = []
-    relative: list[str] = []
-    adjunct: list[str] = []
-    coordinator: list[str] = []
-    agent: list[str] = []
-    determiner: list[str] = []
-    resource: list[str] = []
-    time: list[str] = []
-    adverb: list[str] = []
-    limit: list[str] = []
-    other_actor: list[str] = []
-    broad: list[str] = []
-    attitude: list[str] = []
-    paper: list[str] = []
-    telling: list[str] = []
-    preposition: list[str] = []
-    genitive: list[str] = []
-    this_year: list[str] = []
-    next_year: list[str] = []
-    decade_end: list[str] = []
-    century_middle: list[str] = []
-    span_ahead: list[str] = []
-    rhythm: list[str] = []
-    due: list[str] = []
-    opener: list[str] = []
-    several: list[str] = []
-    pronoun: list[str] = []
-    subordinator: list[str] = []
-    duty: list[str] = []
-    overall: list[str] = []
-    goal: list[str] = []
-    hazard: list[str] = []
-    mind: list[str] = []
-    doer: list[str] = []
-    example: list[str] = []
-    instrument: list[str] = []
-
-
 class InflectionRule(Shape):
     """For words with this ending, and one of these beginnings where there are any: the forms, one step or several.
 
@@ -220,7 +174,7 @@ class LexiconShape(Shape):
     """``lexicons/<lang>/*.yml``.
 
     ``closed`` names signals and lists of the file whose entries need no witness in real text: classes of words that are
-    complete, such as months, and terms of art, such as the names of schemes.
+    complete, such as months, and terms of art, such as the names of schemes. ``frames`` are the small words of clauses.
     """
 
     about: str
@@ -234,7 +188,7 @@ class LexiconShape(Shape):
     tables: TableWordsShape | None = None
     headings: dict[str, HeadingWordsShape] = {}
     changes: dict[str, ChangeShape] = {}
-    frames: FrameWordsShape | None = None
+    frames: dict[FrameRole, list[str]] | None = None
     predicates: PredicateWordsShape | None = None
     metrics: dict[str, MetricWordsShape] = {}
     figures: FigureWordsShape | None = None

@@ -62,7 +62,7 @@ def frame_words(language: Language) -> FrameWords:
         (role, word)
         for each in language.frames
         for role in get_args(FrameRole)
-        for word in getattr(each.value, role)
+        for word in each.value.get(role, ())
     )
 
 
