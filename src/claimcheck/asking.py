@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from claimcheck.model.asking import Asked, ToldOnce
-from claimcheck.model.claim import Core, Element
+from claimcheck.model.claim import Asked, Core, Element, ToldOnce
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.fragments import is_cut, is_label

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 import claimcheck
-from claimcheck.model.ranking import Ranked
+from claimcheck.model.claim import Ranked
 from claimcheck.ranking import Rankable, Ranker
 from claimcheck.rulepack.pack import Pack, RankTerm
 from claimcheck.text.passages import Passages

@@ -20,10 +20,11 @@ from claimcheck.model.report import (
     DocumentOut,
     ProblemOut,
     Report,
+    RulepackOut,
     SetAsideOut,
     SummaryOut,
+    ToolOut,
 )
-from claimcheck.model.tool import RulepackOut, ToolOut
 
 EMPOWERING = CitationOut(
     key="eu_empco_generic",

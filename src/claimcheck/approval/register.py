@@ -10,7 +10,7 @@ from claimcheck.approval.wording import MAX_WORDING, keys_of
 from claimcheck.errors import ClaimRegisterError
 from claimcheck.model.approval import Approval, ApprovalStatus, ClaimRegister
 from claimcheck.model.context import Audience, Medium
-from claimcheck.rulepack.registers import Answer, Name, Opened, Register, Text
+from claimcheck.rulepack.registers import Answer, Name, Opened, Register, Text, said
 from claimcheck.rulepack.shapes import IsoDate, Shape
 
 SCHEMA = "claimcheck-claims/1"
@@ -41,29 +41,21 @@ class ApprovalShape(Shape):
     status: ApprovalStatus = Field(
         description="approved, draft while nobody has approved it, or withdrawn where it may be said no more."
     )
-    owner: Text | None = Field(default=None, description="Who answers for the claim.")
-    approved_by: Text | None = Field(default=None, description="Who has approved it.")
-    approved_on: IsoDate | None = Field(default=None, description="The day on which that was.")
-    valid_from: IsoDate | None = Field(default=None, description="The first day on which it may be said.")
-    valid_until: IsoDate | None = Field(default=None, description="The last day on which it may be said.")
-    evidence: list[Name] | None = Field(
-        default=None,
-        max_length=50,
-        description="The evidence that the approval rests on, by id of its entry in an evidence register.",
+    owner: Text | None = said("Who answers for the claim.")
+    approved_by: Text | None = said("Who has approved it.")
+    approved_on: IsoDate | None = said("The day on which that was.")
+    valid_from: IsoDate | None = said("The first day on which it may be said.")
+    valid_until: IsoDate | None = said("The last day on which it may be said.")
+    evidence: list[Name] | None = said(
+        "The evidence that the approval rests on, by id of its entry in an evidence register.", max_length=50
     )
-    jurisdiction: list[Name] | None = Field(
-        default=None, description="The law under which it may be said; anywhere where none is named."
+    jurisdiction: list[Name] | None = said(
+        "The law under which it may be said; anywhere where none is named."
     )
-    audience: list[Audience] | None = Field(
-        default=None, description="To whom it may be said; to anybody where none is named."
-    )
-    medium: list[Medium] | None = Field(
-        default=None, description="Where it may be said; anywhere where none is named."
-    )
-    facts: dict[Name, Text] | None = Field(
-        default=None, description="Answers to deciding facts, by name, that hold for this claim."
-    )
-    note: Text | None = Field(default=None, description="Whatever people want to know; reports leave it out.")
+    audience: list[Audience] | None = said("To whom it may be said; to anybody where none is named.")
+    medium: list[Medium] | None = said("Where it may be said; anywhere where none is named.")
+    facts: dict[Name, Text] | None = said("Answers to deciding facts, by name, that hold for this claim.")
+    note: Text | None = said("Whatever people want to know; reports leave it out.")
 
 
 class ClaimsShape(Shape):

@@ -15,8 +15,7 @@ from msgspec import DecodeError
 
 from claimcheck.config.cache_folder import Cache
 from claimcheck.config.inputs import spelled
-from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut
-from claimcheck.model.tool import ToolOut
+from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut, ToolOut
 from claimcheck.model.wire import Wire
 from claimcheck.read.limits import Limits
 from claimcheck.rulepack.faults import FaultLog

@@ -24,7 +24,7 @@ from claimcheck.claims.table_measures import MeasuredClaims
 from claimcheck.claims.type_matching import extent, of_clause, reason_of
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
-from claimcheck.model.measured import Measures
+from claimcheck.model.figure import Measures
 from claimcheck.model.passage import ALL_KINDS, Sentence, signals_in
 from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack

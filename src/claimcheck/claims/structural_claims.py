@@ -16,7 +16,7 @@ from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.subjects import Subjects
 from claimcheck.claims.verbs import Group
 from claimcheck.model.claim import Core
-from claimcheck.model.measured import Says
+from claimcheck.model.figure import Says
 from claimcheck.model.passage import FIGURES, Fact, Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 

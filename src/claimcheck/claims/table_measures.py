@@ -9,7 +9,7 @@ from claimcheck.claims.fields import ClauseView, Grammar
 from claimcheck.claims.sentence_context import Press
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.measured import Measured, Measures, Says
+from claimcheck.model.figure import Measured, Measures, Says
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import ClaimType
 from claimcheck.text.passages import Passages

@@ -99,8 +99,7 @@ def _nearest(folder: str) -> Config:
 
 def load(path: str) -> Config:
     """The configuration in a file that somebody named. Raises ``UsageError`` where it cannot be used."""
-    found = _load(Path(os.path.abspath(path)), optional=False)
-    return found if found is not None else Config()
+    return _load(Path(os.path.abspath(path)), optional=False) or Config()
 
 
 def forget() -> None:
@@ -144,7 +143,7 @@ def _parsed(text: str, path: Path) -> Any:
     """The values of TOML that a stranger may have written to keep a parser busy."""
     if deep := _DEEP_KEY.search(text):
         line = text.count("\n", 0, deep.start()) + 1
-        raise UsageError("a key has too many parts", code="bad-config", path=_shown(path), line=line)
+        raise _fault("a key has too many parts", path, line)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -153,27 +152,32 @@ def _parsed(text: str, path: Path) -> Any:
         place, message = (None, None), "it is nested too deeply"
     except ValueError:  # a number of thousands of digits
         place, message = (None, None), "it holds a number that is too large"
-    raise UsageError(
-        f"is no TOML: {message}", code="bad-config", path=_shown(path), line=place[0], column=place[1],
-        hint="words stand in quotes" if message == "Invalid value" else None,
-    )  # fmt: skip
+    hint = "words stand in quotes" if message == "Invalid value" else None
+    raise _fault(f"is no TOML: {message}", path, *place, hint)
 
 
 def _text(path: Path) -> str:
     try:
         data = regular_bytes(path, MAX_BYTES)
         if len(data) > MAX_BYTES:
-            raise UsageError("is too large for a configuration", code="bad-config", path=_shown(path))
+            raise _fault("is too large for a configuration", path)
         return data.decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(
-            f"cannot be read: {error.strerror or error}",
-            code="bad-config",
-            path=_shown(path),
-            hint="check the path after --config or extends",
-        ) from None
+        hint = "check the path after --config or extends"
+        raise _fault(f"cannot be read: {error.strerror or error}", path, hint=hint) from None
     except UnicodeDecodeError:
-        raise UsageError("is not in UTF-8", code="bad-config", path=_shown(path)) from None
+        raise _fault("is not in UTF-8", path) from None
+
+
+def _fault(
+    message: str,
+    path: Path | str,
+    line: int | None = None,
+    column: int | None = None,
+    hint: str | None = None,
+) -> UsageError:
+    shown = path if isinstance(path, str) else _shown(path)
+    return UsageError(message, code="bad-config", path=shown, line=line, column=column, hint=hint)
 
 
 class _Reader:
@@ -202,12 +206,7 @@ class _Reader:
             for key, value in (*_given(shape), ("extends", self.shape.extends or "")):
                 paths = [value] if isinstance(value, str) else value
                 if key in (*PATH_KEYS, "baseline", "extends") and any("\0" in path for path in paths):
-                    raise UsageError(
-                        f"{key}: a path holds a NUL character",
-                        code="bad-config",
-                        path=self.shown,
-                        line=self._line(key),
-                    )
+                    raise _fault(f"{key}: a path holds a NUL character", self.shown, self._line(key))
         return self
 
     def settings_of_run(self) -> dict[str, Setting]:
@@ -238,16 +237,11 @@ class _Reader:
         path = Path(os.path.abspath(self.path.parent / self.shape.extends))
         line = self._line("extends")
         if path in (*chain, self.path) or len(chain) >= MAX_EXTENDS:
-            raise UsageError(
-                f"extends leads in a circle, to {_shown(path)}", code="bad-config", path=self.shown, line=line
-            )
+            raise _fault(f"extends leads in a circle, to {_shown(path)}", self.shown, line)
         if not path.is_file():
-            raise UsageError(
-                f"extends names {self.shape.extends}, which is no file", code="bad-config",
-                path=self.shown, line=line, hint="the path is relative to the file that extends",
-            )  # fmt: skip
-        found = _load(path, optional=False, chain=(*chain, self.path))
-        return found if found is not None else Config()
+            hint = "the path is relative to the file that extends"
+            raise _fault(f"extends names {self.shape.extends}, which is no file", self.shown, line, hint=hint)
+        return _load(path, optional=False, chain=(*chain, self.path)) or Config()
 
     def _resolved(self, key: str, value: Any) -> Any:
         """Folders of rules, evidence, registers and a baseline are relative to the file that names them."""
@@ -278,23 +272,18 @@ class _Reader:
 
     def _fault(self, error: Any) -> UsageError:
         place = [part for part in error["loc"] if not (isinstance(part, str) and part in _BRANCHES)]
-        section = (
-            place[1] if len(place) > 1 and place[0] == "per-path" and isinstance(place[1], int) else None
-        )
+        in_section = len(place) > 1 and place[0] == "per-path" and isinstance(place[1], int)
+        section = place[1] if in_section else None
         names = [str(part) for part in place if isinstance(part, str)]
         key = names[-1] if names else ""
         if error["type"] == "extra_forbidden":
-            known = sorted(
-                (*FILE_KEYS, "paths")
-                if section is not None
-                else (*FILE_KEYS, *RUN_KEYS, "extends", "per-path")
-            )
+            known = sorted({*FILE_KEYS, *(("paths",) if in_section else (*RUN_KEYS, "extends", "per-path"))})
             near = get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]}? " if near else ""
+            hint = f"{f'did you mean {near[0]}? ' if near else ''}keys are {', '.join(known)}"
+            line = self._line(key, section)
             return UsageError(
-                f"there is no key {key!r}", code="unknown-key", path=self.shown, line=self._line(key, section),
-                hint=f"{hint}keys are {', '.join(known)}",
-            )  # fmt: skip
+                f"there is no key {key!r}", code="unknown-key", path=self.shown, line=line, hint=hint
+            )
         hint = "claimcheck schema config has every key with its values"
         if isinstance(error["input"], str) and error["type"] == "list_type":
             hint = f"write [{_quoted(error['input'])}]"
@@ -303,9 +292,7 @@ class _Reader:
             hint = f'did you mean "{near[0]}"?' if near else hint
         message = error["msg"][0].lower() + error["msg"][1:]
         line = self._line(key, section) or (self._line(names[0], section) if names else None)
-        return UsageError(
-            f"{'.'.join(names) or 'the file'}: {message}", code="bad-config", path=self.shown, line=line, hint=hint,
-        )  # fmt: skip
+        return _fault(f"{'.'.join(names) or 'the file'}: {message}", self.shown, line, hint=hint)
 
 
 _WORD = re.compile(r"'(\w+)'")

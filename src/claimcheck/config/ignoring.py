@@ -133,9 +133,8 @@ def _lines(path: str) -> list[str] | None:
     except OSError:
         return None  # none of them has to be there
     if len(data) > MAX_BYTES:
-        raise UsageError(
-            "is too large for patterns", code="bad-patterns", path=path, hint="name the folders around them"
-        )
+        hint = "name the folders around them"
+        raise UsageError("is too large for patterns", code="bad-patterns", path=path, hint=hint)
     return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").split("\n")
 
 

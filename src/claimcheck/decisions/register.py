@@ -12,7 +12,7 @@ from pydantic import Field
 from claimcheck.errors import DecisionsError
 from claimcheck.model.decision import Decision, Decisions, DecisionState, FactAnswer, Remark
 from claimcheck.rulepack.faults import shown
-from claimcheck.rulepack.registers import Name, Opened, Register, Text, of_form
+from claimcheck.rulepack.registers import Name, Opened, Register, Text, of_form, said
 from claimcheck.rulepack.shapes import IsoDate, Shape
 
 _SCHEMA = "claimcheck-decisions/1"
@@ -50,25 +50,25 @@ class DecisionShape(Shape):
     """What was decided about one claim, or about one finding."""
 
     path: _Path = Field(description="The document, as reports name it.")
-    claim: _ClaimId | None = Field(default=None, description="The id of the claim, as in the JSON report.")
+    claim: _ClaimId | None = said("The id of the claim, as in the JSON report.")
     occurrence: int = Field(
         default=1, ge=1, strict=True, description="Which of the claims of this id, in reading order."
     )
-    fingerprint: _Fingerprint | None = Field(
-        default=None, description="The finding that it concerns; without one it concerns the whole claim."
+    fingerprint: _Fingerprint | None = said(
+        "The finding that it concerns; without one it concerns the whole claim."
     )
-    words: _Words | None = Field(default=None, description="What is claimed, for readers of this file.")
+    words: _Words | None = said("What is claimed, for readers of this file.")
     state: DecisionState = Field(
         default="open",
         description="accept where it may stand as it is, dispute where somebody objects, open before either.",
     )
-    owner: Text | None = Field(default=None, description="Who is to deal with it.")
-    wording: _Words | None = Field(default=None, description="The words proposed in its place.")
-    until: IsoDate | None = Field(default=None, description="The last day on which the decision holds.")
+    owner: Text | None = said("Who is to deal with it.")
+    wording: _Words | None = said("The words proposed in its place.")
+    until: IsoDate | None = said("The last day on which the decision holds.")
     by: Text = Field(description="Who decided last.")
     on: IsoDate = Field(description="The day on which that was.")
-    comments: list[RemarkShape] | None = Field(
-        default=None, max_length=_MAX_REMARKS, description="What reviewers say, the oldest first."
+    comments: list[RemarkShape] | None = said(
+        "What reviewers say, the oldest first.", max_length=_MAX_REMARKS
     )
 
 
@@ -88,13 +88,9 @@ class DecisionsShape(Shape):
     schema_: Literal["claimcheck-decisions/1"] = Field(
         alias="schema", description="The version of this format."
     )
-    facts: list[FactShape] | None = Field(
-        default=None, max_length=_MAX_ENTRIES, description="Answers to deciding facts, by document."
-    )
-    decisions: list[DecisionShape] | None = Field(
-        default=None,
-        max_length=_MAX_ENTRIES,
-        description="What was decided, an entry for each claim or finding.",
+    facts: list[FactShape] | None = said("Answers to deciding facts, by document.", max_length=_MAX_ENTRIES)
+    decisions: list[DecisionShape] | None = said(
+        "What was decided, an entry for each claim or finding.", max_length=_MAX_ENTRIES
     )
 
 

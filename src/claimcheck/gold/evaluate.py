@@ -28,6 +28,7 @@ from claimcheck.gold.evaluation import (
     TypesOut,
     f1,
     f1_interval,
+    sums,
 )
 from claimcheck.gold.files import Gold, load_gold
 from claimcheck.gold.mistakes import mistakes_of
@@ -117,13 +118,9 @@ def _gold(gold: Gold, outcomes: Sequence[Outcome]) -> GoldOut:
     )
 
 
-def _sums(counts: Sequence[Counts]) -> Counts:
-    return sum(one[0] for one in counts), sum(one[1] for one in counts), sum(one[2] for one in counts)
-
-
 def _claims(outcomes: Sequence[Outcome]) -> ClaimsOut:
     counts = [(len(one.matched), len(one.found), len(one.text.claims)) for one in outcomes]
-    right, found, labelled = _sums(counts)
+    right, found, labelled = sums(counts)
     return ClaimsOut(
         precision=Share.counted(right, found),
         recall=Share.counted(right, labelled),
@@ -217,7 +214,7 @@ def _elements(outcomes: Sequence[Outcome], pack: Pack) -> ElementsOut:
     named: Counter[str] = Counter()
     counts: list[Counts] = []
     for one in outcomes:
-        sums = [0, 0, 0]
+        own_counts = [0, 0, 0]
         for claim, passage in one.matched:
             own = passage.claim(claim.labels.type)
             present, holds = set(claim.labels.present), held(own)
@@ -228,8 +225,8 @@ def _elements(outcomes: Sequence[Outcome], pack: Pack) -> ElementsOut:
             lacking.update(absent)
             named.update(absent & missing(own))
             for number, elements in enumerate((present & holds, holds, present)):
-                sums[number] += len(elements)
-        counts.append((sums[0], sums[1], sums[2]))
+                own_counts[number] += len(elements)
+        counts.append((own_counts[0], own_counts[1], own_counts[2]))
     total = (right.total(), found.total(), wanted.total())
     return ElementsOut(
         precision=Share.counted(total[0], total[1]),

@@ -10,8 +10,7 @@ from typing import Literal
 
 from msgspec import field
 
-from claimcheck.model.report import ContextOut
-from claimcheck.model.tool import ToolOut
+from claimcheck.model.report import ContextOut, ToolOut
 from claimcheck.model.wire import Wire
 
 _LEVEL = 0.95
@@ -46,19 +45,20 @@ def f1_interval(texts: Sequence[Counts]) -> tuple[float, float] | None:
 
     Claims of one text stand or fall together, so the text is what is drawn. None where no F1 can be told.
     """
-    if f1(*_sums(texts)) is None:
+    if f1(*sums(texts)) is None:
         return None
     draw = Random(_SEED)  # noqa: S311
     values = sorted(
         value
         for _ in range(_RESAMPLES)
-        if (value := f1(*_sums(draw.choices(texts, k=len(texts))))) is not None
+        if (value := f1(*sums(draw.choices(texts, k=len(texts))))) is not None
     )
     last = len(values) - 1
     return values[round(last * (1 - _LEVEL) / 2)], values[round(last * (1 + _LEVEL) / 2)]
 
 
-def _sums(texts: Sequence[Counts]) -> Counts:
+def sums(texts: Sequence[Counts]) -> Counts:
+    """The counts of all texts together."""
     return sum(text[0] for text in texts), sum(text[1] for text in texts), sum(text[2] for text in texts)
 
 

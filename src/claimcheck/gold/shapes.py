@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field, RootModel, StrictInt
 
 from claimcheck.rulepack.allowed_values import Topic
+from claimcheck.rulepack.registers import said
 from claimcheck.rulepack.shapes import Shape
 
 Tense = Literal["achieved", "ongoing", "planned", "attribute"]
@@ -32,12 +33,10 @@ class ClaimLabels(Shape):
     stance: Literal["asserted", "quoted", "reported"] = Field(description="Whose words these are.")
     claimant: Literal["company", "third_party", "unknown"] = Field(description="Who claims it.")
     subject: Literal["product", "company", "none"] = Field(description="Whom the claim is about.")
-    target_kind: Literal["net_zero", "reduction", "other"] | None = Field(
-        default=None, description="What a plan is after; left out where nothing is planned."
+    target_kind: Literal["net_zero", "reduction", "other"] | None = said(
+        "What a plan is after; left out where nothing is planned."
     )
-    target_year: StrictInt | None = Field(
-        default=None, ge=1900, le=2200, description="The year by which a planned result is due."
-    )
+    target_year: StrictInt | None = said("The year by which a planned result is due.", ge=1900, le=2200)
     present: list[str] = Field(
         default_factory=list, description="Elements of evidence that the text holds for this claim."
     )
@@ -51,23 +50,18 @@ class Labels(Shape):
 
     id: str = Field(min_length=1, description="The id of the text, once in the gold set.")
     claims: list[ClaimLabels] = Field(description="The claims; an empty list where the text claims nothing.")
-    aside: Reason | None = Field(
-        default=None, description="Why a text that speaks of the matter is no claim; left out for other text."
-    )
+    aside: Reason | None = said("Why a text that speaks of the matter is no claim; left out for other text.")
 
 
 class Sentence(Labels):
     """A text of one or a few sentences with its labels."""
 
     text: str = Field(min_length=1, description="The text.")
-    language: str | None = Field(
-        default=None,
-        description="The language, such as de, where the text is too short to tell; else left out.",
+    language: str | None = said(
+        "The language, such as de, where the text is too short to tell; else left out."
     )
-    sector: str | None = Field(default=None, description="The trade of the company that speaks.")
-    setting: str | None = Field(
-        default=None, alias="register", description="Where such a text stands, such as report, web or pack."
-    )
+    sector: str | None = said("The trade of the company that speaks.")
+    setting: str | None = said("Where such a text stands, such as report, web or pack.", alias="register")
 
 
 class Evidence(Shape):
@@ -99,11 +93,9 @@ class DocumentLabels(Shape):
     """The labels of a document; text that has none has nothing to do with the matter."""
 
     document: str = Field(min_length=1, description="The name of the document, which lies beside this file.")
-    sector: str | None = Field(default=None, description="The trade of the company that speaks.")
-    setting: str | None = Field(
-        default=None, alias="register", description="Where such a text stands, such as report, web or pack."
-    )
-    about: str | None = Field(default=None, description="What this document is good for.")
+    sector: str | None = said("The trade of the company that speaks.")
+    setting: str | None = said("Where such a text stands, such as report, web or pack.", alias="register")
+    about: str | None = said("What this document is good for.")
     claims: list[DocumentClaim] = Field(description="All claims of the document.")
     set_aside: list[AsideLabels] = Field(
         default_factory=list, description="All passages about the matter that are no claims."

@@ -13,9 +13,9 @@ from claimcheck.model.evidence import FileState, TermState, term_state
 
 ApprovalStatus = Literal["draft", "approved", "withdrawn"]
 EntryStanding = Literal["approved", "expired", "early", "draft", "withdrawn"]
-EntryState = TermState | Literal["draft", "withdrawn"]
-Standing = EntryStanding | Literal["drifted", "unlisted"]
-BackingState = FileState | Literal["unknown", "unchecked"]
+EntryState = Literal[TermState, "draft", "withdrawn"]
+Standing = Literal[EntryStanding, "drifted", "unlisted"]
+BackingState = Literal[FileState, "unknown", "unchecked"]
 
 APPROVAL_STATUSES: tuple[ApprovalStatus, ...] = get_args(ApprovalStatus)
 STANDINGS: tuple[Standing, ...] = (

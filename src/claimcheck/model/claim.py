@@ -242,3 +242,53 @@ class Remark(NamedTuple):
 
     sentence: Sentence
     finding: Finding
+
+
+class Asked(NamedTuple):
+    """What is asked of a claim: its elements, the missing ones with whether they are asked for.
+
+    ``wanted`` are the ids of what to add or to better, at most ``MOST_ASKED`` of them; all that is asked is among them.
+    """
+
+    elements: tuple[Element, ...]
+    wanted: frozenset[str]
+
+
+class ToldOnce(NamedTuple):
+    """What some claims of a document lack and none of them is asked for, with the advice on it."""
+
+    element: str
+    claims: int
+    advice: str
+
+
+class Reason(NamedTuple):
+    """A term of the sum that orders claims: an id of ``rules/ranking.yml`` and its points."""
+
+    reason: str
+    points: int
+
+
+class Ranked(NamedTuple):
+    """The place of a claim in the order of its document.
+
+    ``rank`` is 1 for what to deal with first; all claims of a group share it. ``group`` is the number, from 0, of the
+    claim that stands for the group, and ``why`` the terms whose sum decides.
+    """
+
+    rank: int
+    group: int
+    why: tuple[Reason, ...]
+
+
+class Aim(NamedTuple):
+    """The target of a planned claim: half-open offsets in the normalised text, and years.
+
+    ``value`` is the figure to be reached, ``due`` by when, ``base`` what it is measured from, and ``reached`` the
+    figure that tells how far it has come. What is not told, or cannot be told from other figures, is None.
+    """
+
+    value: tuple[int, int] | None
+    due: int | None
+    base: int | None
+    reached: tuple[int, int] | None

@@ -6,7 +6,11 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from claimcheck.model.claim import CheckGrade
+from claimcheck.model.approval import BackingState, Standing
+from claimcheck.model.claim import CheckGrade, Confidence, Need, Severity, State, Tier
+from claimcheck.model.context import SubjectKind
+from claimcheck.model.document import BlockKind
+from claimcheck.model.evidence import FileState
 from claimcheck.model.wire import Wire
 
 
@@ -29,7 +33,7 @@ class PlaceOut(Wire, kw_only=True):
     bbox: tuple[float, float, float, float] | None = None
     cell: str | None = None
     section: tuple[str, ...]
-    block: Literal["title", "heading", "paragraph", "list", "table", "footnote", "caption", "alt"]
+    block: BlockKind
     ocr: bool | None = None
 
 
@@ -57,7 +61,7 @@ class SourceOut(Wire):
     """
 
     entry: str
-    state: Literal["ok", "expiring", "expired", "early", "changed", "missing", "unsealed"]
+    state: FileState
     confidential: bool
     kind: str | None
     issuer: str | None
@@ -78,8 +82,8 @@ class ElementOut(Wire):
     """
 
     element: str
-    need: Literal["required", "conditional", "optional"]
-    state: Literal["present", "linked", "registered", "missing", "contradicted"]
+    need: Need
+    state: State
     value: str | None
     parsed: ParsedOut | None
     quote: str | None
@@ -150,8 +154,8 @@ class LawOut(Wire):
 
     jurisdiction: str
     test: str | None
-    tier: Literal["ban", "conditional", "gap", "presentation", "style"]
-    severity: Literal["error", "warning", "info"]
+    tier: Tier
+    severity: Severity
     message: str
     why: str
     remedy: str
@@ -188,9 +192,9 @@ class FindingOut(Wire, kw_only=True):
     rule: str
     name: str
     family: str
-    tier: Literal["ban", "conditional", "gap", "presentation", "style"]
-    severity: Literal["error", "warning", "info"]
-    confidence: Literal["high", "medium", "low"]
+    tier: Tier
+    severity: Severity
+    confidence: Confidence
     message: str
     why: str
     quote: str
@@ -224,9 +228,7 @@ class BackingOut(Wire):
     """
 
     entry: str
-    state: Literal[
-        "ok", "expiring", "expired", "early", "changed", "missing", "unsealed", "unknown", "unchecked"
-    ]
+    state: BackingState
     held: bool
 
 
@@ -238,7 +240,7 @@ class ApprovalOut(Wire):
     ``complete``.
     """
 
-    state: Literal["approved", "drifted", "expired", "early", "draft", "withdrawn", "unlisted"]
+    state: Standing
     entry: str | None
     register_: str | None = field(name="register")
     line: int | None
@@ -314,7 +316,7 @@ class ClaimOut(Wire, kw_only=True):
     aim: AimOut | None = None
     stance: Literal["asserted", "quoted", "reported"]
     claimant: Literal["company", "third_party", "unknown"]
-    subject: Literal["product", "company"] | None = None
+    subject: SubjectKind | None = None
     place: PlaceOut
     elements: list[ElementOut]
     dimensions: list[DimensionOut]

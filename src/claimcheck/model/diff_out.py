@@ -7,8 +7,7 @@ from typing import Literal, get_args
 from msgspec import field
 
 from claimcheck.model.claim_out import PlaceOut
-from claimcheck.model.report import ContextOut, ProblemOut
-from claimcheck.model.tool import ToolOut
+from claimcheck.model.report import ContextOut, ProblemOut, ToolOut
 from claimcheck.model.wire import Wire
 
 Status = Literal["changed", "gone", "unclear", "new", "updated", "reworded", "same"]

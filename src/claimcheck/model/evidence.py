@@ -13,7 +13,7 @@ EvidenceKind = Literal[
     "assurance", "certificate", "assessment", "test", "measurement", "contract", "registry", "plan", "other"
 ]
 TermState = Literal["ok", "expiring", "expired", "early"]
-FileState = TermState | Literal["changed", "missing", "unsealed"]
+FileState = Literal[TermState, "changed", "missing", "unsealed"]
 
 EVIDENCE_KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
 

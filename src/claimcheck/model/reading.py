@@ -6,7 +6,9 @@ from typing import Literal
 
 from msgspec import field
 
+from claimcheck.model.document import BlockKind, PageStatus, Status
 from claimcheck.model.report import ProblemOut
+from claimcheck.model.table import Bound, PointRole, ReadingState
 from claimcheck.model.wire import Wire
 
 
@@ -15,7 +17,7 @@ class PageOut(Wire):
 
     number: int
     label: str | None
-    status: Literal["read", "blank", "picture", "unread"]
+    status: PageStatus
     start: int
     end: int
 
@@ -35,7 +37,7 @@ class BlockOut(Wire):
     """
 
     number: int
-    kind: Literal["title", "heading", "paragraph", "list", "table", "footnote", "caption", "alt"]
+    kind: BlockKind
     level: int | None
     page: int | None
     line: int
@@ -78,10 +80,10 @@ class DataPointOut(Wire):
     text: str
     row_path: tuple[str, ...]
     column_path: tuple[str, ...]
-    state: Literal["value", "no_value", "unclear"]
+    state: ReadingState
     value: float | None
     high: float | None
-    bound: Literal["below", "above", "about"] | None
+    bound: Bound | None
     unit: str | None
     unit_class: str | None
     scale: float
@@ -90,7 +92,7 @@ class DataPointOut(Wire):
     year: int | None
     end_year: int | None
     period_from: str | None
-    role: Literal["base", "target", "interim", "change"] | None
+    role: PointRole | None
     against: int | None
     marks: list[MarkOut]
     notes: tuple[int, ...]
@@ -139,7 +141,7 @@ class ReadDocument(Wire):
     sha256: str
     title: str | None
     language: str | None
-    status: Literal["complete", "partial", "unreadable"]
+    status: Status
     problems: list[ProblemOut]
     pages: list[PageOut]
     blocks: list[BlockOut]

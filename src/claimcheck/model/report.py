@@ -7,10 +7,65 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from claimcheck.model.admission_out import AdmissionOut
+from claimcheck.model.assurance import Level, Outcome, Teller, Unread
 from claimcheck.model.claim_out import AgainstOut, ClaimOut, FindingOut, PlaceOut
-from claimcheck.model.decision_out import DecisionOut
-from claimcheck.model.tool import ToolOut
+from claimcheck.model.decision import DecisionState
+from claimcheck.model.document import Effect, Status
 from claimcheck.model.wire import Wire
+
+
+class PackPartOut(Wire):
+    """One of the packs that were laid over each other; no version where it does not give one."""
+
+    name: str
+    version: str | None
+    sha256: str
+
+
+class RulepackOut(Wire):
+    """Which knowledge was used; ``packs`` are those it was laid together from, lowest first."""
+
+    name: str
+    version: str
+    sha256: str
+    rules: int
+    packs: list[PackPartOut] = []
+
+
+class ToolOut(Wire):
+    """Which program was used."""
+
+    name: str
+    version: str
+    rulepack: RulepackOut
+
+
+class RemarkOut(Wire):
+    """A comment of a reviewer."""
+
+    by: str
+    on: str
+    text: str
+
+
+class DecisionOut(Wire):
+    """What was decided about a claim, or about the finding with this ``fingerprint``.
+
+    ``claim`` is None for a finding outside of claims. ``wording`` are the words proposed in its place, ``until`` the
+    last day on which the decision holds; one that has ``expired`` accepts nothing.
+    """
+
+    claim: str | None
+    occurrence: int
+    fingerprint: str | None
+    state: DecisionState
+    owner: str | None
+    wording: str | None
+    until: str | None
+    by: str
+    on: str
+    comments: list[RemarkOut]
+    expired: bool
 
 
 class ProblemOut(Wire):
@@ -18,7 +73,7 @@ class ProblemOut(Wire):
 
     code: str
     message: str
-    effect: Literal["note", "partial", "unreadable"]
+    effect: Effect
     place: str | None = None
     hint: str | None = None
 
@@ -55,7 +110,7 @@ class AssuredOut(Wire):
 
     metrics: list[str]
     scopes: list[str]
-    level: Literal["limited", "reasonable", "moderate", "high"] | None
+    level: Level | None
     words: str = ""
 
 
@@ -68,21 +123,21 @@ class AssuranceOut(Wire):
     read ``unread_because`` tells why: it is a picture, or in another language than the document.
     """
 
-    teller: Literal["practitioner", "company"]
+    teller: Teller
     practitioner: str | None
     standards: list[str]
-    levels: list[Literal["limited", "reasonable", "moderate", "high"]]
+    levels: list[Level]
     years: list[int]
     whole: bool
     mark: str | None
     covered: list[AssuredOut]
     excluded: list[AssuredOut]
-    conclusion: Literal["unmodified", "qualified"] | None
+    conclusion: Outcome | None
     place: PlaceOut
     figures_covered: int = 0
     figures: int = 0
     state: Literal["read", "unread"] = "read"
-    unread_because: Literal["picture", "language"] | None = None
+    unread_because: Unread | None = None
 
 
 class BesideOut(Wire):
@@ -191,7 +246,7 @@ class DocumentOut(Wire, kw_only=True):
     sha256: str
     language: str | None
     title: str | None
-    status: Literal["complete", "partial", "unreadable"]
+    status: Status
     coverage: CoverageOut
     problems: list[ProblemOut]
     claims: list[ClaimOut]

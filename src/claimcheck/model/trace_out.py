@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import field
 
 from claimcheck.model.claim_out import ElementOut, PlaceOut
+from claimcheck.model.context import SubjectKind
 from claimcheck.model.report import ProblemOut
 from claimcheck.model.trace import Outcome, Place, Slot, Told, Unasked, Verdict
 from claimcheck.model.wire import Wire
@@ -70,7 +71,7 @@ class TracedClaimOut(Wire):
     text: str
     type: str
     tense: Literal["achieved", "ongoing", "planned", "attribute"]
-    subject: Literal["product", "company"] | None
+    subject: SubjectKind | None
     score: int
     place: PlaceOut
     elements: list[TracedElementOut]

@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import field
 
+from claimcheck.model.approval import BackingState, EntryState
+from claimcheck.model.evidence import FileState
 from claimcheck.model.wire import Wire
 
 
@@ -18,7 +20,7 @@ class VerifiedOut(Wire):
     entry: str
     path: str
     line: int
-    state: Literal["ok", "expiring", "expired", "early", "changed", "missing", "unsealed"]
+    state: FileState
     confidential: bool
     kind: str
     issuer: str | None
@@ -49,9 +51,7 @@ class NamedEvidenceOut(Wire):
     """
 
     entry: str
-    state: Literal[
-        "ok", "expiring", "expired", "early", "changed", "missing", "unsealed", "unknown", "unchecked"
-    ]
+    state: BackingState
 
 
 class LookedOut(Wire):
@@ -64,7 +64,7 @@ class LookedOut(Wire):
     entry: str
     path: str
     line: int
-    state: Literal["ok", "expiring", "expired", "early", "draft", "withdrawn"]
+    state: EntryState
     owner: str | None
     wording: str
     valid_from: str | None

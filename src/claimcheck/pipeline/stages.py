@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from claimcheck.evidence.collector import Evidence
     from claimcheck.evidence.figures.row_matching import RowMatcher
     from claimcheck.judge.views import Claims
-    from claimcheck.model.asking import Asked as AskedOf
+    from claimcheck.model.claim import Asked as AskedOf
     from claimcheck.model.trace import ClaimTrace as Trace
     from claimcheck.rulepack.operands import Operands
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from claimcheck.model.claim import Core, Element, Finding
+from claimcheck.model.claim import Core, Element, Finding, Ranked, Reason
 from claimcheck.model.passage import FIGURES
-from claimcheck.model.ranking import Ranked, Reason
 from claimcheck.ranking.sameness import Sameness
 from claimcheck.rulepack.allowed_values import Trait
 from claimcheck.rulepack.conditions import View

@@ -9,7 +9,7 @@ from typing import Any
 
 from claimcheck.errors import UsageError
 from claimcheck.model.claim import Citation
-from claimcheck.reference.rules import GRADES
+from claimcheck.reference.rules import GRADES, citation_values
 from claimcheck.report.law_words import iso, stale_words
 from claimcheck.report.layout import listed, row, visible
 from claimcheck.report.style import Style
@@ -49,25 +49,10 @@ def passage_values(passage: Citation, pack: Pack, day: date) -> dict[str, Any]:
 
 
 def _values(one: Citation) -> dict[str, Any]:
-    return {
-        "key": one.key,
-        "instrument": one.instrument,
-        "locator": one.locator,
-        "edition": one.edition,
-        "jurisdiction": one.jurisdiction,
-        "kind": one.kind,
-        "says": one.says,
-        "extract": one.extract,
-        "docket": one.docket,
-        "valid_from": iso(one.valid_from),
-        "valid_to": iso(one.valid_to),
-        "periods_from": iso(one.periods_from),
-        "periods_to": iso(one.periods_to),
-        "grade": one.grade,
-        "checked": iso(one.checked),
-        "source": one.source,
-        "url": one.url,
-    }
+    return citation_values(
+        one, "key", "instrument", "locator", "edition", "jurisdiction", "kind", "says", "extract", "docket",
+        "valid_from", "valid_to", "periods_from", "periods_to", "grade", "checked", "source", "url",
+    )  # fmt: skip
 
 
 def passage_text(passage: Citation, pack: Pack, day: date, style: Style) -> str:
@@ -127,11 +112,8 @@ def _standing(one: Citation, day: date) -> str:
 
 def _version_words(one: Citation, now: Citation) -> str:
     """A version in one sentence, with its instrument where that is another one."""
-    of = (
-        f"{one.instrument}, {one.locator}: "
-        if (one.instrument, one.locator) != (now.instrument, now.locator)
-        else ""
-    )
+    moved = (one.instrument, one.locator) != (now.instrument, now.locator)
+    of = f"{one.instrument}, {one.locator}: " if moved else ""
     return f"{of}{one.says} ({listed((one.edition, GRADES[one.grade]))})"
 
 

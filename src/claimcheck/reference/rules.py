@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, cast
 
 from claimcheck.judge.legal import LegalTests
@@ -38,22 +39,15 @@ _LOOKS_AT = {
 def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
     """The rule as plain values that JSON can carry."""
     shape = check.shape
+    told = (
+        "aliases", "since", "tier", "step", "confidence", "on", "about", "why", "message", "sum", "contradicts",
+        "covers",
+    )  # fmt: skip
     return {
         "id": check.id,
         "name": shape.name,
         "family": check.family,
-        "aliases": shape.aliases,
-        "since": shape.since,
-        "tier": shape.tier,
-        "step": shape.step,
-        "confidence": shape.confidence,
-        "on": shape.on,
-        "about": shape.about,
-        "why": shape.why,
-        "message": shape.message,
-        "sum": shape.sum,
-        "contradicts": shape.contradicts,
-        "covers": shape.covers,
+        **{name: getattr(shape, name) for name in told},
         "severity": {
             command: _severity_values(check, pack, context) for command, context in COMMANDS.items()
         },
@@ -64,13 +58,10 @@ def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
         "legal_tests": [_test_values(test) for test in _tests(check, pack)],
         "citations": [_citation_values(pack.citations[key]) for key in shape.cite],
         "questions": _asks(shape),
-        "remedy": shape.remedy,
-        "rewrite": shape.rewrite,
-        "worked": shape.worked,
-        "false_positives": shape.false_positives,
+        **{name: getattr(shape, name) for name in ("remedy", "rewrite", "worked", "false_positives")},
         "examples": {
-            "fires": [_example_values(example) for example in shape.fires],
-            "silent": [_example_values(example) for example in shape.silent],
+            key: [example.model_dump(mode="json", exclude_defaults=True) for example in getattr(shape, key)]
+            for key in ("fires", "silent")
         },
     }
 
@@ -123,28 +114,22 @@ def _test_words(test: LegalTest) -> str:
     return f"{shape.id}{f' ({to})' if to else ''}: {shape.title}. {shape.why} {shape.remedy}{exposure}"
 
 
+def citation_values(citation: Citation, *told: str) -> dict[str, Any]:
+    """Some of what is known of a passage, as JSON can carry it."""
+    values = {name: getattr(citation, name) for name in told}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
 def _citation_values(citation: Citation) -> dict[str, Any]:
-    return {
-        "key": citation.key,
-        "instrument": citation.instrument,
-        "locator": citation.locator,
-        "edition": citation.edition,
-        "jurisdiction": citation.jurisdiction,
-        "says": citation.says,
-        "valid_from": citation.valid_from.isoformat() if citation.valid_from else None,
-        "valid_to": citation.valid_to.isoformat() if citation.valid_to else None,
-        "grade": citation.grade,
-        "url": citation.url,
-    }
+    return citation_values(
+        citation, "key", "instrument", "locator", "edition", "jurisdiction", "says", "valid_from", "valid_to", "grade",
+        "url",
+    )  # fmt: skip
 
 
 def _asks(shape: CheckShape) -> list[str]:
     """The questions in words, whatever a text tells."""
     return [one if isinstance(one, str) else one.ask or one.fact or "" for one in shape.questions]
-
-
-def _example_values(example: CheckExample) -> dict[str, Any]:
-    return example.model_dump(mode="json", exclude_defaults=True)
 
 
 def rule_text(check: Check, pack: Pack, style: Style) -> str:
@@ -178,10 +163,8 @@ def _facts(check: Check, pack: Pack) -> Iterator[tuple[str, str]]:
     if shape.sum:
         yield "sum", shape.sum
     if shape.covers:
-        yield (
-            "covers",
-            f"{listed(shape.covers)}: where it finds something, these say the same gap and are left out",
-        )
+        left_out = "where it finds something, these say the same gap and are left out"
+        yield "covers", f"{listed(shape.covers)}: {left_out}"
     yield "severity", "; ".join(_severity_words(check, pack))
     if shape.cite and all(pack.citations[key].grade == "unverified" for key in shape.cite):
         yield "law", "no passage cited below has been read at its source: check before relying on it"

@@ -11,7 +11,6 @@ from datetime import date
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.decision import Decision, Decisions
-from claimcheck.model.decision_out import DecisionOut, RemarkOut
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.filters import allowed, ended, with_findings

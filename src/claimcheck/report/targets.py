@@ -10,7 +10,7 @@ from msgspec import Struct
 from claimcheck.model.admission import Admission, AdmissionKind
 from claimcheck.model.admission_out import AdmissionOut, BeforeOut
 from claimcheck.model.admission_out import AimOut as GoalOut
-from claimcheck.model.aim import Aim
+from claimcheck.model.claim import Aim
 from claimcheck.model.claim_out import AimOut, ClaimOut
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.layout import shorten, visible

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Annotated, Generic, Literal, NamedTuple, Protocol, TypeVar
+from typing import Annotated, Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import BeforeValidator, Field, StrictBool
 
@@ -44,6 +44,11 @@ Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 Answer = Annotated[
     StrictBool, BeforeValidator(_as_answer, json_schema_input_type=bool | Literal["yes", "no"])
 ]
+
+
+def said(description: str, **limits: Any) -> Any:
+    """A key of a register that may be left out, and what it says."""
+    return Field(default=None, description=description, **limits)
 
 
 class Dated(Protocol):

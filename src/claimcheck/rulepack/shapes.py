@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from claimcheck.model.context import SubjectKind
 from claimcheck.model.evidence import FileState
-from claimcheck.model.measured import Says
+from claimcheck.model.figure import Says
 from claimcheck.rulepack.allowed_values import (
     CitationKey,
     ClaimTypeName,

@@ -16,8 +16,7 @@ from typing import NamedTuple
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import LEVELS, Series, comes_to
-from claimcheck.model.figure import Figure
-from claimcheck.model.measured import Measured, Says
+from claimcheck.model.figure import Figure, Measured, Says
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.derived_values import share
 from claimcheck.text.fact_base import FactBase

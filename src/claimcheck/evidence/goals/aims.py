@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 
 from claimcheck.evidence.goals.goal_reader import TARGET, dated
 from claimcheck.evidence.goals.goal_table import Goals
-from claimcheck.model.aim import Aim, Span
-from claimcheck.model.claim import Core, Element
+from claimcheck.model.claim import Aim, Core, Element
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import Fact, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
+Span = tuple[int, int]
 _AHEAD = (TARGET, "interim")
 _SHARE, _QUANTITY = "share", "quantity"
 _MEASURED = ("emissions", "energy", "power", "mass", "volume", "area", "intensity")

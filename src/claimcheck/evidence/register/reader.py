@@ -16,7 +16,7 @@ from claimcheck.rulepack.allowed_values import Topic
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.pack import ElementType
-from claimcheck.rulepack.registers import ENDINGS, Answer, Name, Opened, Register, Text, of_form
+from claimcheck.rulepack.registers import ENDINGS, Answer, Name, Opened, Register, Text, of_form, said
 from claimcheck.rulepack.shapes import IsoDate, Shape
 
 SCHEMA = "claimcheck-register/1"
@@ -171,23 +171,14 @@ _Period = Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=int |
 class SupportShape(Shape):
     """What the evidence is for: a claim by its id, or whatever agrees in all that is said here."""
 
-    claim: _Claim | None = Field(
-        default=None,
-        description="The id of a claim, as the JSON report has it; it means every occurrence of the claim.",
+    claim: _Claim | None = said(
+        "The id of a claim, as the JSON report has it; it means every occurrence of the claim."
     )
-    topic: Topic | None = Field(default=None, description="The topic of the claims.")
-    metric: Text | None = Field(
-        default=None, description="What is measured, such as Scope 1 emissions or water withdrawal."
-    )
-    period: _Period | None = Field(
-        default=None, description="The year or years, such as 2024, 2023/24 or 2019-2024."
-    )
-    subject: Text | None = Field(
-        default=None, description="company, product, or the name of whom or what it is about."
-    )
-    boundary: Text | None = Field(
-        default=None, description="The sites, units, countries or scopes that it is limited to."
-    )
+    topic: Topic | None = said("The topic of the claims.")
+    metric: Text | None = said("What is measured, such as Scope 1 emissions or water withdrawal.")
+    period: _Period | None = said("The year or years, such as 2024, 2023/24 or 2019-2024.")
+    subject: Text | None = said("company, product, or the name of whom or what it is about.")
+    boundary: Text | None = said("The sites, units, countries or scopes that it is limited to.")
 
     def model_post_init(self, context: object, /) -> None:
         """See that it says something."""
@@ -199,11 +190,11 @@ class SupportShape(Shape):
 class ProofShape(Shape):
     """What a file says of an element, in words or as a number with its unit."""
 
-    text: Text | None = Field(default=None, description="The words.")
-    value: Annotated[float, Field(strict=True, allow_inf_nan=False)] | None = Field(
-        default=None, description="The number; for elements of time the year."
+    text: Text | None = said("The words.")
+    value: Annotated[float, Field(strict=True, allow_inf_nan=False)] | None = said(
+        "The number; for elements of time the year."
     )
-    unit: Text | None = Field(default=None, description="The unit of the number, such as % or t CO2e.")
+    unit: Text | None = said("The unit of the number, such as % or t CO2e.")
 
     def model_post_init(self, context: object, /) -> None:
         """See that it says one thing."""
@@ -225,17 +216,16 @@ class EntryShape(Shape):
         min_length=1, max_length=100, description="What it is evidence for; one that fits is enough."
     )
     file: Text = Field(description="The file, relative to the register.")
-    sha256: _Hash | None = Field(
-        default=None,
-        description="The hash of the file, which claimcheck evidence verify tells. Without it nothing counts.",
+    sha256: _Hash | None = said(
+        "The hash of the file, which claimcheck evidence verify tells. Without it nothing counts."
     )
-    page: Annotated[StrictInt, Field(ge=1)] | None = Field(default=None, description="The page of the file.")
-    place: Text | None = Field(default=None, description="Where in the file, such as Table 2.")
+    page: Annotated[StrictInt, Field(ge=1)] | None = said("The page of the file.")
+    place: Text | None = said("Where in the file, such as Table 2.")
     kind: EvidenceKind = Field(description="What sort of evidence it is.")
-    issuer: Text | None = Field(default=None, description="Who issued it.")
-    owner: Text | None = Field(default=None, description="Who looks after it.")
-    valid_from: IsoDate | None = Field(default=None, description="The first day on which it counts.")
-    valid_until: IsoDate | None = Field(default=None, description="The last day on which it counts.")
+    issuer: Text | None = said("Who issued it.")
+    owner: Text | None = said("Who looks after it.")
+    valid_from: IsoDate | None = said("The first day on which it counts.")
+    valid_until: IsoDate | None = said("The last day on which it counts.")
     confidential: Answer = Field(
         default=False, description="Whether reports may name nothing of it but its id."
     )

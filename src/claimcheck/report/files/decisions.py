@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from claimcheck.config.baseline import Accepted
 from claimcheck.errors import UsageError
-from claimcheck.model.decision_out import DecisionOut
+from claimcheck.model.report import DecisionOut
 from claimcheck.report.decided import remark_words
 from claimcheck.report.files.sheets import Column
 from claimcheck.report.layout import listed
