@@ -19,7 +19,7 @@ from tabulate import tabulate
 
 from claimcheck.gold.evaluation import Balance, Share
 from claimcheck.gold.files import SECOND, LabelledClaim, Search
-from claimcheck.gold.outcomes import FIELDS, NONE, compared_fields, labelled_field, paired
+from claimcheck.gold.outcomes import FIELDS, NONE, compared_fields, field_of, paired
 from claimcheck.gold.shapes import ClaimLabels, Labels, Sentence
 
 GOLD = Path(__file__).resolve().parents[1] / "fixtures" / "gold"
@@ -109,9 +109,7 @@ def agreement(twice: Sequence[Pair]) -> Agreement:
     """The agreement over texts that were labelled twice."""
     shared = [pair for first, second in twice for pair in _shared(first.claims, second.claims)]
     fields = compared_fields(
-        (name, labelled_field(first, name), labelled_field(second, name))
-        for first, second in shared
-        for name in FIELDS
+        (name, field_of(first, name), field_of(second, name)) for first, second in shared for name in FIELDS
     )
     present = [(set(first.present), set(second.present)) for first, second in shared]
     return Agreement(

@@ -17,7 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 COMPILE = """
 from claimcheck.rulepack.assembly import assembled
-from claimcheck.rulepack.gathering import gather
+from claimcheck.rulepack.source import gather
 from claimcheck.rulepack.source import builtin_state
 assembled(gather((), builtin=True), strict=False, state=builtin_state(dated=False))
 """

@@ -19,8 +19,7 @@ from hypothesis import HealthCheck, settings
 
 from claimcheck.cli import main as cli
 from claimcheck.rulepack import cache
-from claimcheck.rulepack.gathering import gather
-from claimcheck.rulepack.source import builtin_state
+from claimcheck.rulepack.source import builtin_state, gather
 
 # The same examples every time, so that a run can be repeated; HYPOTHESIS_PROFILE=explore looks for new ones, and more
 # of them. Properties that need more examples than others ask for a multiple.

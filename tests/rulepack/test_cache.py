@@ -21,10 +21,10 @@ from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.collect import Collected
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.gathering import gather
 from claimcheck.rulepack.outline import OUTLINED
 from claimcheck.rulepack.pack import Check, Pack
 from claimcheck.rulepack.shapes import Shape
+from claimcheck.rulepack.source import gather
 from claimcheck.rulepack.yamlfile import YamlFile
 
 SAID = "Our new bottle is eco-friendly. We cut the emissions of our mill by 30 % since 2019."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -35,7 +35,6 @@ HEAD = f"""\
 
 schema: {_SCHEMA}
 """
-Pair = tuple[str, str | int | date | None]
 
 
 class RemarkShape(Shape):
@@ -121,20 +120,8 @@ def _answer(one: FactShape, line: int) -> FactAnswer:
 
 
 def _decision(one: DecisionShape) -> Decision:
-    return Decision(
-        path=one.path,
-        claim=one.claim,
-        occurrence=one.occurrence,
-        fingerprint=one.fingerprint,
-        words=one.words or "",
-        state=one.state,
-        owner=one.owner,
-        wording=one.wording,
-        until=one.until,
-        by=one.by,
-        on=one.on,
-        comments=tuple(Remark(said.by, said.on, said.text) for said in one.comments or ()),
-    )
+    comments = tuple(Remark(said.by, said.on, said.text) for said in one.comments or ())
+    return Decision(**{**dict(one), "words": one.words or "", "comments": comments})
 
 
 DECISIONS = Register(
@@ -196,23 +183,16 @@ def _listed(name: str, entries: Iterable[list[str]]) -> Iterator[str]:
 
 
 def _answer_lines(one: FactAnswer) -> list[str]:
-    return _pairs(
-        ("path", one.path), ("fact", one.fact), ("answer", one.answer), ("by", one.by), ("on", one.on)
-    )
+    return _pairs(one._replace(line=None)._asdict())
 
 
 def _decision_lines(one: Decision) -> list[str]:
-    lines = _pairs(
-        ("path", one.path), ("claim", one.claim), ("occurrence", one.occurrence), ("fingerprint", one.fingerprint),
-        ("words", one.words or None), ("state", one.state), ("owner", one.owner), ("wording", one.wording),
-        ("until", one.until), ("by", one.by), ("on", one.on),
-    )  # fmt: skip
-    remarks = (_pairs(("by", said.by), ("on", said.on), ("text", said.text)) for said in one.comments)
-    return [*lines, *_listed("comments", remarks)]
+    lines = _pairs({**one._asdict(), "words": one.words or None, "comments": None})
+    return [*lines, *_listed("comments", (_pairs(said._asdict()) for said in one.comments))]
 
 
-def _pairs(*pairs: Pair) -> list[str]:
-    return [f"{key}: {_value(value)}" for key, value in pairs if value is not None]
+def _pairs(values: Mapping[str, str | int | date | None]) -> list[str]:
+    return [f"{key}: {_value(value)}" for key, value in values.items() if value is not None]
 
 
 def _value(value: str | int | date) -> str:

@@ -35,9 +35,8 @@ from claimcheck.gold.mistakes import mistakes_of
 from claimcheck.gold.outcomes import (
     Outcome,
     compared_fields,
-    found_field,
+    field_of,
     held,
-    labelled_field,
     measured_fields,
     missing,
     outcome_of,
@@ -194,7 +193,7 @@ def _types(outcomes: Sequence[Outcome], pack: Pack) -> TypesOut:
 
 def _fields(outcomes: Sequence[Outcome]) -> dict[str, Share]:
     compared = compared_fields(
-        (name, labelled_field(claim.labels, name), found_field(passage.claim(claim.labels.type), name))
+        (name, field_of(claim.labels, name), field_of(passage.claim(claim.labels.type), name))
         for one in outcomes
         for claim, passage in one.matched
         for name in measured_fields()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from claimcheck.gold.evaluation import Example, Mistakes
@@ -12,9 +12,8 @@ from claimcheck.gold.outcomes import (
     Outcome,
     Passage,
     Span,
-    found_field,
+    field_of,
     held,
-    labelled_field,
     measured_fields,
     missing,
     overlaps,
@@ -115,7 +114,7 @@ def _type(text: GoldText, claim: LabelledClaim, passage: Passage) -> Iterator[_M
 def _fields(text: GoldText, claim: LabelledClaim, passage: Passage) -> Iterator[_Mistake]:
     own = passage.claim(claim.labels.type)
     for name in measured_fields():
-        wanted, found = labelled_field(claim.labels, name), found_field(own, name)
+        wanted, found = field_of(claim.labels, name), field_of(own, name)
         if wanted != found:
             # Years are no classes: what matters is whether one was found at all.
             by_class = (wanted, found) if name != OF_PLANS[1] else tuple(map(_year, (wanted, found)))
@@ -136,9 +135,5 @@ def _elements(text: GoldText, claim: LabelledClaim, passage: Passage) -> Iterato
         ("made up", holds - present),
         ("not named as missing", absent - lacks - holds),
     ):
-        yield from _named(what, names, text, claim)
-
-
-def _named(what: str, names: Iterable[str], text: GoldText, claim: LabelledClaim) -> Iterator[_Mistake]:
-    for name in sorted(names):
-        yield _Mistake("elements", f"{name}: {what}", text, claim, claim.labels.type)
+        for name in sorted(names):
+            yield _Mistake("elements", f"{name}: {what}", text, claim, claim.labels.type)

@@ -109,15 +109,9 @@ def measured_fields() -> tuple[str, ...]:
     return tuple(name for name in FIELDS if name in ClaimOut.__struct_fields__)
 
 
-def found_field(claim: ClaimOut, name: str) -> str:
-    """The value of a field in a report, ``NONE`` where it is empty."""
-    value = getattr(claim, name)
-    return NONE if value is None else str(value)
-
-
-def labelled_field(labels: ClaimLabels, name: str) -> str:
-    """The value of a field in the labels, ``NONE`` where it is left out."""
-    value = getattr(labels, name)
+def field_of(labelled: ClaimOut | ClaimLabels, name: str) -> str:
+    """The value of a field in a report or in the labels, ``NONE`` where it is empty or left out."""
+    value = getattr(labelled, name)
     return NONE if value is None else str(value)
 
 

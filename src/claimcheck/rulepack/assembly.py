@@ -10,12 +10,11 @@ from claimcheck.rulepack.cache import state_of
 from claimcheck.rulepack.collect import Collected, collect
 from claimcheck.rulepack.compiler import PackCompiler
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.gathering import Gathered, Paths, gather, sha256
 from claimcheck.rulepack.gc_pause import without_collecting
 from claimcheck.rulepack.pack import Pack, PackPart
 from claimcheck.rulepack.packing import packed
 from claimcheck.rulepack.reuse import Kept
-from claimcheck.rulepack.source import Kind, SourceFile
+from claimcheck.rulepack.source import Gathered, Kind, Paths, SourceFile, gather, sha256
 from claimcheck.rulepack.words import Words
 
 # What no pack can do without: where it is gathered, the kind, and where its files lie.

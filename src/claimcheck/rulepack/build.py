@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from claimcheck.rulepack import reuse
 from claimcheck.rulepack.cache import state_of
-from claimcheck.rulepack.gathering import Paths, folders_of, gather
 from claimcheck.rulepack.gc_pause import without_collecting
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.source import builtin_state
+from claimcheck.rulepack.source import Paths, builtin_state, folders_of, gather
 
 
 def load_rulepack(paths: Paths = (), *, builtin: bool = True, strict: bool = False) -> Pack:

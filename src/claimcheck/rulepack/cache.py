@@ -13,10 +13,9 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from claimcheck.config.cache_folder import Cache, mapped, usual_folder
-from claimcheck.rulepack.gathering import Gathered
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.packing import unpacked
-from claimcheck.rulepack.source import INSTALLED
+from claimcheck.rulepack.source import INSTALLED, Gathered
 
 SHIPPED = INSTALLED / "compiled"
 """The built-in rules, compiled when the package was built; no checkout has the file."""

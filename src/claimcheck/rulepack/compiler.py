@@ -15,7 +15,7 @@ from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.document_conditions import compile_document
 from claimcheck.rulepack.elements import build_elements
-from claimcheck.rulepack.file_shapes import LanguagesShape, LettersShape, ScoringShape, StatisticsShape
+from claimcheck.rulepack.file_shapes import LanguagesShape, LettersShape, StatisticsShape
 from claimcheck.rulepack.law_shapes import CitationShape, VersionShape
 from claimcheck.rulepack.legal_tests import build_legal_tests, questions
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
@@ -30,7 +30,6 @@ from claimcheck.rulepack.pack import (
     PackPart,
     RankParts,
     RankTerm,
-    Scoring,
 )
 from claimcheck.rulepack.placed_conditions import PlacedConditions
 from claimcheck.rulepack.profiles import build_profiles
@@ -89,7 +88,7 @@ class PackCompiler:
             law_as_of=found.law_as_of.value.law_as_of,
             profiles=MappingProxyType(build_profiles(found)),
             legal_tests=MappingProxyType(build_legal_tests(conditions)),
-            scoring=_scoring(found.scoring.value),
+            scoring=found.scoring.value,
             languages=_languages(found.telling.value, found.letters.value if found.letters else None),
             statistics=_statistics(found),
             ranking=ranking,
@@ -248,21 +247,6 @@ def _version_of(version: VersionShape, passage: Citation) -> Citation:
 
 def _of_version(shape: CitationShape | VersionShape) -> dict[str, Any]:
     return {name: getattr(shape, name) for name in VersionShape.model_fields}
-
-
-def _scoring(shape: ScoringShape) -> Scoring:
-    """How credits become a score."""
-    return Scoring(
-        dimensions=tuple(shape.dimensions),
-        limits=tuple(shape.limits),
-        limit_slack=shape.limit_slack,
-        contradicted_at_most=shape.contradicted_at_most,
-        bands=tuple(shape.bands),
-        place_credit=MappingProxyType(shape.place_credit),
-        qualification_credit=MappingProxyType(shape.qualification_credit),
-        unknown_match=shape.unknown_match,
-        mention=shape.mention,
-    )
 
 
 def _languages(shape: LanguagesShape, letters: LettersShape | None) -> LanguageGrammar:

@@ -188,11 +188,13 @@ class TextOperators:
         uses = frozenset({"signal"})
         return Compiled(test, needs, mask, uses=uses, is_need=bool(needs), branches=(needs,), around=around)
 
-    def fact_filter(self, asked: Mapping[str, Any], path: Path) -> Callable[[Sequence[Fact]], Sequence[Fact]]:
+    def fact_filter(
+        self, asked: Mapping[str, Any], path: Path, path_of_kind: Path
+    ) -> Callable[[Sequence[Fact]], Sequence[Fact]]:
         """Those facts that are of the kind, unit class, role and value a condition asks for."""
         if not self.keys(asked, path, ("kind",), ("unit", "role", "outside", "over", "under")):
             return lambda _: ()
-        kinds = self.words(asked["kind"], (*path, "kind"), "kind of fact", FACT_KINDS)
+        kinds = self.words(asked["kind"], path_of_kind, "kind of fact", FACT_KINDS)
         units = roles = NONE
         if "unit" in asked:
             known = self.names.unit_classes | {UNKNOWN}
@@ -229,7 +231,7 @@ class TextOperators:
         """
         value, here = condition["fact"], (*path, "fact")
         asked = value if isinstance(value, Mapping) else {"kind": value}
-        fits = self.fact_filter(asked, here)
+        fits = self.fact_filter(asked, here, (*here, "kind") if asked is value else here)
         kinds = asked.get("kind")
         named = kinds if isinstance(kinds, list) else [kinds]
         gate = sum(KIND_BITS[kind] for kind in FACT_KINDS if kind in named) << len(self.names.signals)

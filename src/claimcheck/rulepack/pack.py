@@ -26,10 +26,7 @@ if TYPE_CHECKING:
     from claimcheck.rulepack.element_shapes import ElementShape
     from claimcheck.rulepack.file_shapes import (
         AdmissionShape,
-        BandShape,
-        DimensionShape,
-        LimitShape,
-        MentionShape,
+        ScoringShape,
         SectionKindShape,
         StatisticsShape,
     )
@@ -262,20 +259,6 @@ class Profile(Struct, frozen=True):
     lighter_with: tuple[str, ...]
 
 
-class Scoring(Struct, frozen=True):
-    """Dimensions, limits and bands, in the order of the file."""
-
-    dimensions: tuple[DimensionShape, ...]
-    limits: tuple[LimitShape, ...]
-    limit_slack: float
-    contradicted_at_most: int
-    bands: tuple[BandShape, ...]
-    place_credit: Mapping[str, Mapping[str, float]]
-    qualification_credit: Mapping[str, Mapping[str, float]]
-    unknown_match: float
-    mention: MentionShape
-
-
 class RankTerm(NamedTuple):
     """A reason for a place in the order of claims: all that it names has to hold; ``when`` is None for any claim."""
 
@@ -352,7 +335,7 @@ class Pack(Struct, frozen=True):
     law_as_of: date
     profiles: Mapping[str, Profile]
     legal_tests: Mapping[str, tuple[LegalTest, ...]]
-    scoring: Scoring
+    scoring: ScoringShape
     languages: LanguageGrammar
     captions: CaptionWords = field(default_factory=CaptionWords)
     wide: int = 0

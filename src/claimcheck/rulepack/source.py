@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -38,6 +38,7 @@ Kind = Literal[
     "facts",
 ]
 
+Paths = Path | str | Sequence[Path | str]
 PACKS = "claimcheck.rulepacks"
 """Entry points of this group name the packages that hold rule packs: ``acme = "acme_rules"``."""
 
@@ -198,8 +199,7 @@ def source_files(paths: Iterable[Path], *, builtin: bool, log: FaultLog) -> list
             label = f"{top}/{relative}"
             data = _read(entry, label, log)
             if data is not None:
-                folder = parts[-2] if len(parts) > 1 else ""
-                found.append(SourceFile(relative, folder, label, 0, True, kind, laid_out, data))
+                found.append(SourceFile(relative, _folder(parts), label, 0, True, kind, laid_out, data))
         if not found and not log.faults:
             hint = "install claimcheck again"
             log.add("the built-in rules are missing", "rules-missing", path=str(rules), hint=hint)
@@ -243,8 +243,11 @@ def _user_files(path: Path, number: int, log: FaultLog) -> Iterator[SourceFile]:
         label = f"{top}/{relative}" if is_folder else top
         data = _read(entry, label, log)
         if data is not None:
-            folder = parts[-2] if len(parts) > 1 else ""
-            yield SourceFile(relative, folder, label, number, False, kind, laid_out, data)
+            yield SourceFile(relative, _folder(parts), label, number, False, kind, laid_out, data)
+
+
+def _folder(parts: tuple[str, ...]) -> str:
+    return parts[-2] if len(parts) > 1 else ""
 
 
 def kind_of_path(parts: tuple[str, ...]) -> tuple[Kind | None, bool]:
@@ -262,10 +265,7 @@ def kind_of_path(parts: tuple[str, ...]) -> tuple[Kind | None, bool]:
 
 def kind_of_keys(value: Mapping[str, Any]) -> Kind | None:
     """The kind that the keys of a file tell, None where they tell nothing."""
-    for key, kind in TELLING:
-        if key in value:
-            return kind
-    return None
+    return next((kind for key, kind in TELLING if key in value), None)
 
 
 def _label(path: Path) -> str:
@@ -315,3 +315,37 @@ def _walk_folder(root: Path, name: str, log: FaultLog) -> Iterator[tuple[tuple[s
                 return
             path = Path(folder, file)
             yield (name, *path.relative_to(root).parts), path
+
+
+class Gathered(NamedTuple):
+    """The files of a pack; ``digest`` is that of the built-in ones, empty without them."""
+
+    folders: list[Path]
+    builtin: bool
+    sources: list[SourceFile]
+    log: FaultLog
+    digest: str
+
+
+def folders_of(paths: Paths) -> list[Path]:
+    """One path or several as a list."""
+    return [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
+
+
+def gather(paths: Paths, builtin: bool) -> Gathered:
+    """Read the built-in files and those under ``paths``; what cannot be read is in the log."""
+    folders = folders_of(paths)
+    log = FaultLog()
+    sources = source_files(folders, builtin=builtin, log=log)
+    digest = sha256(source for source in sources if source.builtin) if builtin else ""
+    return Gathered(folders, builtin, sources, log, digest)
+
+
+def sha256(sources: Iterable[SourceFile]) -> str:
+    """Over every file by source and relative path, so that it is the same wherever the rules lie."""
+    total = hashlib.sha256()
+    for source in sorted(sources, key=lambda one: (one.source, one.relative)):
+        head = f"{source.source}\n{source.relative}\n{len(source.data)}\n"
+        total.update(head.encode(errors="surrogateescape"))
+        total.update(source.data)
+    return total.hexdigest()

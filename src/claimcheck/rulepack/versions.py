@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
+from itertools import zip_longest
+from operator import ge, gt, le, lt
+from typing import Any
 
 _CLAUSE = re.compile(r"(==|!=|>=|<=|>|<)[ ]*([0-9]+(?:[.][0-9]+){0,2})")
+_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt}
 
 
 def fits(version: str, spec: str) -> bool | None:
@@ -20,17 +24,11 @@ def fits(version: str, spec: str) -> bool | None:
 
 
 def _holds(version: tuple[int, ...], sign: str, bound: tuple[int, ...]) -> bool:
-    same = version[: len(bound)] == bound
     if sign in ("==", "!="):
-        return same == (sign == "==")
-    width = max(len(version), len(bound))
-    left, right = _padded(version, width), _padded(bound, width)
-    return {">=": left >= right, "<=": left <= right, ">": left > right, "<": left < right}[sign]
-
-
-def _padded(numbers: Iterable[int], width: int) -> tuple[int, ...]:
-    listed = list(numbers)
-    return (*listed, *[0] * (width - len(listed)))
+        return (version[: len(bound)] == bound) == (sign == "==")
+    # Numbers that are left out are 0.
+    left, right = zip(*zip_longest(version, bound, fillvalue=0), strict=True)
+    return _COMPARED[sign](left, right)
 
 
 def _numbers(text: str) -> tuple[int, ...]:
