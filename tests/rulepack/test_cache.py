@@ -15,7 +15,7 @@ import pytest
 
 import claimcheck
 from claimcheck.errors import InternalError, RuleFileError
-from claimcheck.rulepack import cache, collect, compiler, outline, packing, reuse, schema, source
+from claimcheck.rulepack import cache, collect, compiler, outline, packing, schema, source
 from claimcheck.rulepack.assembly import assemble, assembled
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.collect import Collected
@@ -32,7 +32,7 @@ SAID = "Our new bottle is eco-friendly. We cut the emissions of our mill by 30 %
 
 def _anew(*paths: Path) -> Pack:
     """The rules as a process that has not asked for them yet gets them."""
-    reuse._compiled.clear()
+    cache._compiled.clear()
     return load_rulepack(paths)
 
 
@@ -42,8 +42,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
     monkeypatch.setattr(cache, "store", STORE)
-    monkeypatch.setattr(reuse, "_compiled", {})
-    monkeypatch.setattr(reuse, "_faultless", {})
+    monkeypatch.setattr(cache, "_compiled", {})
+    monkeypatch.setattr(cache, "_faultless", {})
     folder = cache.usual_folder()
     assert folder is not None
     return folder

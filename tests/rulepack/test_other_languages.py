@@ -197,9 +197,9 @@ def _lexicon(folder: Path, words: list[str]) -> None:
 def test_words_of_a_language_are_unpacked_when_a_text_needs_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from claimcheck.rulepack import packing, reuse
+    from claimcheck.rulepack import cache, packing
 
-    monkeypatch.setattr(reuse, "_compiled", {})
+    monkeypatch.setattr(cache, "_compiled", {})
     unpacked: list[int] = []
     unpack = packing._unpacked_words
 
@@ -209,7 +209,7 @@ def test_words_of_a_language_are_unpacked_when_a_text_needs_them(
 
     monkeypatch.setattr(packing, "_unpacked_words", noted)
     load_rulepack()
-    reuse._compiled.clear()
+    cache._compiled.clear()
     pack = load_rulepack()
     assert unpacked == []
     claimcheck.Auditor(pack).audit_text("We cut our emissions by 31 %.")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimcheck.rulepack import reuse
+from claimcheck.rulepack import cache
 from claimcheck.rulepack.amend import amend
-from claimcheck.rulepack.cache import state_of
 from claimcheck.rulepack.collect import Collected, collect
 from claimcheck.rulepack.compiler import PackCompiler
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.gc_pause import without_collecting
 from claimcheck.rulepack.pack import Pack, PackPart
 from claimcheck.rulepack.packing import packed
-from claimcheck.rulepack.reuse import Kept
 from claimcheck.rulepack.source import Gathered, Kind, Paths, SourceFile, gather, sha256
 from claimcheck.rulepack.words import Words
 
@@ -43,7 +41,7 @@ def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tup
     ``state`` is that of program and built-in rules where the pack is kept for others who ask for the same files.
     """
     folders, builtin, sources, log, digest = gathered
-    kept = reuse.faultless(digest, strict=strict)
+    kept = cache.faultless(digest, strict=strict)
     found = collect(sources, log, strict=strict, values=kept.values)
     _complete(found, log)
     amend(found)
@@ -57,10 +55,10 @@ def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tup
     assert pack is not None
     if digest and (folders or state is None):
         made = {} if found.own_words else compiler.words
-        reuse.keep_faultless(digest, Kept(found.values, kept.words or made, kept.held or strict))
+        cache.keep_faultless(digest, cache.Kept(found.values, kept.words or made, kept.held or strict))
     if state is not None:
-        key, made_by = state_of(state, gathered), compiler.conditions
-        reuse.keep_compiled(key, pack, lambda: packed(pack, key, made_by.recipes, made_by.names))
+        key, made_by = cache.state_of(state, gathered), compiler.conditions
+        cache.keep_compiled(key, pack, lambda: packed(pack, key, made_by.recipes, made_by.names))
     return pack, found
 
 
@@ -68,7 +66,7 @@ def _known_words(state: str | None, gathered: Gathered) -> Mapping[str, Words]:
     """The words of the built-in rules where these were compiled before and are part of what was gathered."""
     if state is None or not (gathered.builtin and gathered.folders):
         return {}
-    pack = reuse.compiled(state_of(state, Gathered([], True, [], gathered.log, gathered.digest)))
+    pack = cache.compiled(cache.state_of(state, Gathered([], True, [], gathered.log, gathered.digest)))
     return {} if pack is None else {name: lexicon.words for name, lexicon in pack.lexicons.items()}
 
 

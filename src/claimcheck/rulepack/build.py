@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from claimcheck.rulepack import reuse
-from claimcheck.rulepack.cache import state_of
+from claimcheck.rulepack import cache
 from claimcheck.rulepack.gc_pause import without_collecting
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.source import Paths, builtin_state, folders_of, gather
@@ -23,7 +22,7 @@ def load_rulepack(paths: Paths = (), *, builtin: bool = True, strict: bool = Fal
             # Looked at before the files are read: a change meanwhile is one that the next run sees.
             state = builtin_state()
             own = gather(folders, builtin=False)._replace(builtin=builtin)
-            known = None if own.log.faults else reuse.compiled(state_of(state, own))
+            known = None if own.log.faults else cache.compiled(cache.state_of(state, own))
             if known is not None:
                 return known
         # What compiles rules takes as long to load as checking a page, and most runs find them compiled.

@@ -1,4 +1,8 @@
-"""Where compiled rules lie: in the package since it was built, else in the cache folder of the user.
+"""What is kept of rules, so that they are made once however often they are asked for.
+
+A process keeps the compiled pack that was last asked for, by the state of the rule files, and what it parsed of our own
+rules, by the digest of what stands in them. Other processes find compiled rules in the package since it was built, else
+in the cache folder of the user.
 
 They are used only for the rules and the program in the state that they were made of. Nothing is taken from a checkout
 or from a folder of rules, which may be a stranger's: what lies in the package is as good as the program itself, and
@@ -9,13 +13,15 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import Any, NamedTuple
 
 from claimcheck.config.cache_folder import Cache, mapped, usual_folder
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.packing import unpacked
 from claimcheck.rulepack.source import INSTALLED, Gathered
+from claimcheck.rulepack.words import Words
 
 SHIPPED = INSTALLED / "compiled"
 """The built-in rules, compiled when the package was built; no checkout has the file."""
@@ -61,3 +67,50 @@ def _unpacked(data: memoryview, state: str) -> Pack | None:
     with suppress(ValueError, TypeError, LookupError, AttributeError, EOFError, pickle.UnpicklingError):
         return unpacked(data, state)
     return None
+
+
+class Kept(NamedTuple):
+    """The plain values of each file by its relative path, and the expanded words of each language.
+
+    ``held`` says that the values were held against their schemas.
+    """
+
+    values: Mapping[str, Any]
+    words: Mapping[str, Words]
+    held: bool
+
+
+NOTHING = Kept({}, {}, False)
+_compiled: dict[str, Pack] = {}
+# What was parsed and expanded of rules in which no fault was found.
+_faultless: dict[str, Kept] = {}
+
+
+def compiled(state: str) -> Pack | None:
+    """The pack that was made of rules in this state, here or by another process."""
+    if state not in _compiled and (pack := load(state)) is not None:
+        _keep(state, pack)
+    return _compiled.get(state)
+
+
+def faultless(digest: str, *, strict: bool) -> Kept:
+    """What was made of built-in rules with this digest; for ``strict`` only where their schemas were asked."""
+    kept = _faultless.get(digest, NOTHING)
+    return kept if kept.held or not strict else NOTHING
+
+
+def keep_faultless(digest: str, made: Kept) -> None:
+    """Keep what was made of built-in rules that have no fault."""
+    _faultless.clear()
+    _faultless[digest] = made
+
+
+def keep_compiled(state: str, pack: Pack, packed: Callable[[], bytes]) -> None:
+    """Keep a pack, here and for other processes; ``packed`` makes bytes of it."""
+    _keep(state, pack)
+    store(state, packed)
+
+
+def _keep(state: str, pack: Pack) -> None:
+    _compiled.clear()
+    _compiled[state] = pack
