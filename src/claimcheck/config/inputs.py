@@ -48,11 +48,8 @@ def find_inputs(
     """
     for argument in arguments:
         if _URL.match(argument) and not os.path.lexists(argument):
-            raise UsageError(
-                f"{argument} is an address, and claimcheck works offline",
-                code="url",
-                hint="save the page as PDF, Markdown or text, and give the path of that file",
-            )
+            hint = "save the page as PDF, Markdown or text, and give the path of that file"
+            raise UsageError(f"{argument} is an address, and claimcheck works offline", code="url", hint=hint)
     search = _Search(tuple(suffix.lower() for suffix in suffixes), ignoring, most)
     for argument in sorted(set(arguments)):
         search.expand(argument)

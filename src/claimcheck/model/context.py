@@ -20,9 +20,8 @@ MEDIUM_OF_AUDIENCE: dict[str, Medium] = {"consumer": "web", "business": "web", "
 
 def _checked(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        raise UsageError(
-            f"{name} {value!r} is not known", code="unknown-value", hint=f"one of {', '.join(allowed)}"
-        )
+        hint = f"one of {', '.join(allowed)}"
+        raise UsageError(f"{name} {value!r} is not known", code="unknown-value", hint=hint)
 
 
 def wrong_type(name: str, value: object, wanted: str) -> UsageError:
@@ -33,11 +32,8 @@ def wrong_type(name: str, value: object, wanted: str) -> UsageError:
 def names_of(name: str, values: Any) -> tuple[str, ...]:
     """Several names as a tuple; a lone string is an error, lest it be taken for its letters."""
     if isinstance(values, str):
-        raise UsageError(
-            f"{name} takes several names, not one string",
-            code="wrong-type",
-            hint=f"write [{values!r}]",
-        )
+        told = f"{name} takes several names, not one string"
+        raise UsageError(told, code="wrong-type", hint=f"write [{values!r}]")
     return tuple(values)
 
 
@@ -78,9 +74,8 @@ class Context(Struct, frozen=True):
             force_setattr(self, name, names_of(name, getattr(self, name)))
         force_setattr(self, "facts", _answers(self.facts))
         if not self.jurisdictions:
-            raise UsageError(
-                "jurisdictions is empty", code="empty-value", hint="name one at least, such as eu"
-            )
+            hint = "name one at least, such as eu"
+            raise UsageError("jurisdictions is empty", code="empty-value", hint=hint)
         if self.reporting_year is not None and type(self.reporting_year) is not int:
             raise wrong_type("reporting_year", self.reporting_year, "a year as a number, such as 2025")
         if isinstance(self.as_of, datetime):

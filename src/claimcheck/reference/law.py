@@ -27,11 +27,8 @@ def passage(key: str, pack: Pack) -> Citation:
     if wanted not in pack.citations:
         near = difflib.get_close_matches(wanted, pack.citations, n=1)
         first = f"did you mean {near[0]}? " if near else ""
-        raise UsageError(
-            f"there is no passage {key!r}",
-            code="unknown-value",
-            hint=f"{first}claimcheck law --jurisdiction ID lists the keys",
-        )
+        hint = f"{first}claimcheck law --jurisdiction ID lists the keys"
+        raise UsageError(f"there is no passage {key!r}", code="unknown-value", hint=hint)
     return pack.citations[wanted]
 
 

@@ -60,25 +60,15 @@ def new_rule(pack: Pack, family: str, name: str, folder: Path, *, builtin: bool)
     ``UsageError`` for a family or a name that no rule can have, for a name that one has, and where no number is free.
     """
     if not _FAMILY.fullmatch(family):
-        known = ", ".join(sorted(pack.families))
-        raise UsageError(
-            f"{family!r} is no family",
-            code="unknown-family",
-            hint=f"three capitals: one of {known}, or your own",
-        )
+        hint = f"three capitals: one of {', '.join(sorted(pack.families))}, or your own"
+        raise UsageError(f"{family!r} is no family", code="unknown-family", hint=hint)
     if not _NAME.fullmatch(name):
-        raise UsageError(
-            f"{name!r} is no name of a rule",
-            code="bad-name",
-            hint="small letters, digits and hyphens, such as reduction-without-base",
-        )
+        hint = "small letters, digits and hyphens, such as reduction-without-base"
+        raise UsageError(f"{name!r} is no name of a rule", code="bad-name", hint=hint)
     same = next((check.id for check in pack.checks.values() if check.shape.name == name), None)
     if same is not None:
-        raise UsageError(
-            f"{same} is named {name} already",
-            code="name-taken",
-            hint="take another name; ids and names are told apart",
-        )
+        hint = "take another name; ids and names are told apart"
+        raise UsageError(f"{same} is named {name} already", code="name-taken", hint=hint)
     identifier = f"{family}-{_number(pack, family, builtin=builtin):03d}"
     text = _TEMPLATE.format(id=identifier, name=name, **_usual(pack, family))
     return folder / "checks" / family / f"{identifier}-{name}.yml", text

@@ -88,11 +88,8 @@ def severities_of(pack: Pack, wanted: Mapping[str, str]) -> dict[str, Severity |
     for name in sorted(wanted, key=lambda name: len(expand(pack, (name,))), reverse=True):
         value = wanted[name]
         if value not in (*SEVERITIES, OFF):
-            raise UsageError(
-                f"severity of {name}: there is no {value!r}",
-                code="unknown-value",
-                hint=f"one of {', '.join((*SEVERITIES, OFF))}",
-            )
+            hint = f"one of {', '.join((*SEVERITIES, OFF))}"
+            raise UsageError(f"severity of {name}: there is no {value!r}", code="unknown-value", hint=hint)
         for rule in expand(pack, (name,)):
             found[rule] = None if value == OFF else cast(Severity, value)
     return found
@@ -102,15 +99,9 @@ def check_setting(pack: Pack, context: Context) -> None:
     """Raises ``UsageError`` for a jurisdiction without a profile and for an answer to a fact that nobody asks for."""
     for name in context.jurisdictions:
         if name not in pack.profiles:
-            raise UsageError(
-                f"there is no profile for jurisdiction {name!r}",
-                code="unknown-jurisdiction",
-                hint=nearest(name, frozenset(pack.profiles)),
-            )
+            told, hint = f"there is no profile for jurisdiction {name!r}", nearest(name, pack.profiles.keys())
+            raise UsageError(told, code="unknown-jurisdiction", hint=hint)
     for name, _ in context.facts:
         if name not in pack.facts:
-            raise UsageError(
-                f"there is no deciding fact {name!r}",
-                code="unknown-fact",
-                hint=nearest(name, frozenset(pack.facts)),
-            )
+            hint = nearest(name, pack.facts.keys())
+            raise UsageError(f"there is no deciding fact {name!r}", code="unknown-fact", hint=hint)
