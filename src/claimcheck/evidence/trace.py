@@ -115,13 +115,13 @@ class Tracer:
     def _false(self, element: ElementType, chance: Chance, view: CoreView) -> tuple[Operand, ...]:
         """The operands by which the grades are false; those of several that are the same once."""
         numbers = {id(condition): number for number, (_, condition) in enumerate(element.grades)}
-        found = [
-            operand
+        found = {
+            (operand.file, operand.line, operand.words, operand.came_to): operand
             for grade in chance.grades
             if grade.match
             for operand in self._operands.of_grade(element.id, numbers[id(grade.condition)], view)
-        ]
-        return tuple(dict.fromkeys(found))
+        }
+        return tuple(found.values())
 
     def _around(self, element: ElementType, own: CoreView, noted: Iterable[int]) -> Iterator[Candidate]:
         """What the sentences and notes around the claim hold, and the notes on its rows."""
