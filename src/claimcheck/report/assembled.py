@@ -12,8 +12,7 @@ from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.context import Context
 from claimcheck.model.decision import Decisions
 from claimcheck.model.document import Problem, status_of
-from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut
-from claimcheck.model.report import ToolOut
+from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut, ToolOut
 from claimcheck.report.decided import decided_by
 from claimcheck.report.filters import summary_out
 from claimcheck.report.interactive import Report

@@ -13,14 +13,32 @@ from claimcheck.model import claim_out as wire
 from claimcheck.model.admission import Admission
 from claimcheck.model.approval import Approved
 from claimcheck.model.assurance import Assurance
-from claimcheck.model.claim import Core, Element, Finding, Opposite, Remark, Score, SetAside
+from claimcheck.model.claim import (
+    Aim,
+    Core,
+    Element,
+    Finding,
+    Opposite,
+    Ranked,
+    Remark,
+    Score,
+    SetAside,
+    ToldOnce,
+)
 from claimcheck.model.contradiction import Pair
 from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.evidence import Outer, Source
 from claimcheck.model.passage import SentenceSpan
-from claimcheck.model.claim import Ranked
-from claimcheck.model.report import CoverageOut, DocumentOut, ProblemOut, SetAsideOut, ToldOnceOut
-from claimcheck.model.report import PackPartOut, RulepackOut, ToolOut
+from claimcheck.model.report import (
+    CoverageOut,
+    DocumentOut,
+    PackPartOut,
+    ProblemOut,
+    RulepackOut,
+    SetAsideOut,
+    ToldOnceOut,
+    ToolOut,
+)
 from claimcheck.model.wire import Wire
 from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out

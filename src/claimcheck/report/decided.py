@@ -12,7 +12,7 @@ from datetime import date
 from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.decision import Decision, Decisions
 from claimcheck.model.document import Problem
-from claimcheck.model.report import DocumentOut
+from claimcheck.model.report import DecisionOut, DocumentOut, RemarkOut
 from claimcheck.report.filters import allowed, ended, with_findings
 from claimcheck.report.rows import Row
 from claimcheck.report.words import count, document_findings

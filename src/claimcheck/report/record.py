@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from claimcheck.errors import UsageError, require
 from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut
-from claimcheck.model.report import ContextOut, DocumentOut, Report
-from claimcheck.model.report import ToolOut
+from claimcheck.model.report import ContextOut, DocumentOut, Report, ToolOut
 from claimcheck.report.words import asked_of
 from claimcheck.rulepack.condition_terms import nearest
 

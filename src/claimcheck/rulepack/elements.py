@@ -51,7 +51,9 @@ def _built(entry: Entry[ElementShape], conditions: PlacedConditions) -> ElementT
         once=maybe(entry, "once"),
         answered=maybe(entry, "answered"),
         explained=(
-            (shape.explained.match, of(entry, "explained", "when", window=_SENTENCE)) if shape.explained else None
+            (shape.explained.match, of(entry, "explained", "when", window=_SENTENCE))
+            if shape.explained
+            else None
         ),
     )
 

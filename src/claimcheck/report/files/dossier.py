@@ -12,8 +12,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut
-from claimcheck.model.report import DecisionOut
-from claimcheck.model.report import Report
+from claimcheck.model.report import DecisionOut, Report
 from claimcheck.report.decided import STATE_WORDS, decision_of, remark_words
 from claimcheck.report.files.legend import settled
 from claimcheck.report.first_page import Headline, first_page
