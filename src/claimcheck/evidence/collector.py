@@ -319,7 +319,8 @@ class Collector:
 
         What explains a term of the claim, or what stands in such a row or heads it, is a note on it as well.
         """
-        passages, rows = own.passages, self._rows(linked, own, document)
+        passages = own.passages
+        rows = self._rows(linked, own, document) if passages.document.tables else []
         notes = [note for row in rows for note in passages.notes(row)] if passages.has_noted_tables else []
         return dict.fromkeys([*notes, *document.explanations.notes(own.core, rows)])
 
@@ -339,7 +340,8 @@ class Collector:
         asked = [one for one in needed if one.explained is not None and one.id not in held]
         if not asked:
             return
-        for index, place in document.explanations.of(own.core, self._rows(linked, own, document)):
+        rows = self._rows(linked, own, document) if own.passages.document.tables else []
+        for index, place in document.explanations.of(own.core, rows):
             view = PassageView(own.passages, own.passages.sentence(index), None, self.context)
             if place == DOCUMENT and document.elsewhere.is_apart(own.core, view.sentence):
                 continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from claimcheck.evidence.figures.links import DOCUMENT
 from claimcheck.evidence.figures.row_matching import RowMatcher
@@ -27,7 +27,8 @@ _LONGEST_LEAD, _LONGEST_SUBJECT = 6, 8
 _LEAST_TOLD = 3
 """Words of four letters and more that an explanation has."""
 _LIST = "list"
-_DIVIDED = re.compile(r",|;| / |\band\b|\bor\b|&")
+_VERB, _NEGATION, _OWN = "statement_verb", "negation", "first_person"
+_COORDINATOR: Final = "coordinator"
 
 
 class _Entry(NamedTuple):
@@ -44,17 +45,29 @@ class Explanations:
     ``kinds`` are the kinds of sections in which a document tells how it reports.
     """
 
-    __slots__ = ("__dict__", "_denials", "_kinds", "_passages", "_rows", "_small", "_verbs")
+    __slots__ = ("__dict__", "_kinds", "_passages", "_roles", "_rows")
 
     def __init__(
         self, lexicon: Lexicon, passages: Passages, rows: RowMatcher, kinds: Collection[str]
     ) -> None:
         self._passages = passages
         self._rows = rows
-        self._kinds = frozenset(kinds)
-        self._verbs = frozenset(lexicon.role_words.get("statement_verb", ()))
-        self._denials = frozenset(lexicon.role_words.get("negation", ()))
-        self._small = frozenset(lexicon.role_words.get("first_person", ()))
+        self._kinds = kinds
+        self._roles = {
+            _VERB: lexicon.role_words.get(_VERB, ()),
+            _NEGATION: lexicon.role_words.get(_NEGATION, ()),
+            _OWN: lexicon.role_words.get(_OWN, ()),
+            _COORDINATOR: lexicon.frames.opening(_COORDINATOR),
+        }
+
+    @cached_property
+    def _words_of(self) -> Mapping[str, frozenset[str]]:
+        return {role: frozenset(words) for role, words in self._roles.items()}
+
+    @cached_property
+    def _divided(self) -> re.Pattern[str]:
+        joined = "".join(rf"|\b{re.escape(word)}\b" for word in sorted(self._words_of[_COORDINATOR]))
+        return re.compile(rf",|;|&| / {joined}")
 
     def of(self, core: Core, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
         """The sentences that explain what a claim, or the row of a table that it names, is about; with their place."""
@@ -95,7 +108,8 @@ class Explanations:
 
     @cached_property
     def _entries(self) -> Sequence[_Entry]:
-        return [*islice(self._found(), MOST)]
+        # A text of one block has no place where it explains itself.
+        return [*islice(self._found(), MOST)] if len(self._passages.document.blocks) > 1 else ()
 
     def _found(self) -> Iterator[_Entry]:
         """What opens with its term: a block of its own among others, and sentences where reporting is told."""
@@ -126,7 +140,7 @@ class Explanations:
                 for one in sentences:
                     # What tells a share is a result, and what is denied was not done.
                     told_so = not any(fact.kind == "share" for fact in self._passages.facts(one))
-                    if told_so and self._denials.isdisjoint(self._words(one)):
+                    if told_so and self._words_of[_NEGATION].isdisjoint(self._words(one)):
                         yield from self._of_terms(self._subject(one), (one,), listed=False)
 
     def _is_term(self, number: int) -> bool:
@@ -135,7 +149,11 @@ class Explanations:
         if number >= len(blocks) or blocks[number].kind != _LIST:
             return False
         words = blocks[number].text.lower().split()
-        return len(words) <= _LONGEST_LEAD and words[-1][-1:].isalnum() and self._verbs.isdisjoint(words)
+        return (
+            len(words) <= _LONGEST_LEAD
+            and words[-1][-1:].isalnum()
+            and self._words_of[_VERB].isdisjoint(words)
+        )
 
     def _lead(self, text: str) -> re.Match[str] | None:
         """The words that open a text and end before a stop, without a verb, where enough is told behind them."""
@@ -143,14 +161,14 @@ class Explanations:
         if lead is None:
             return None
         words = lead[1].lower().split()
-        if len(words) > _LONGEST_LEAD or not self._verbs.isdisjoint(words):
+        if len(words) > _LONGEST_LEAD or not self._words_of[_VERB].isdisjoint(words):
             return None
         told = WORD.findall(text[lead.end() :])
         return lead if sum(one.isalpha() and len(one) > _LEAST_TOLD for one in told) >= _LEAST_TOLD else None
 
     def _is_plain(self, text: str) -> bool:
         """Whether nobody says in a text what the company does."""
-        return self._small.isdisjoint(text.lower().split())
+        return self._words_of[_OWN].isdisjoint(text.lower().split())
 
     def _words(self, sentence: int) -> list[str]:
         span = self._passages.spans[sentence]
@@ -163,14 +181,14 @@ class Explanations:
         for place, word in enumerate(WORD.finditer(text)):
             if place > _LONGEST_SUBJECT:
                 break
-            if word.group().lower() in self._verbs:
+            if word.group().lower() in self._words_of[_VERB]:
                 return text[: word.start()]
         return ""
 
     def _of_terms(self, text: str, sentences: tuple[int, ...], *, listed: bool) -> Iterator[_Entry]:
         """An entry for all terms of a text, and one for each of its parts."""
         vocabulary = self._rows.vocabulary
-        for part in dict.fromkeys((text, *_DIVIDED.split(text))):
+        for part in dict.fromkeys((text, *self._divided.split(text))):
             terms = vocabulary.reader.terms(part) - vocabulary.loose
             if any(not term.isdigit() for term in terms):
                 yield _Entry(terms, sentences, listed)

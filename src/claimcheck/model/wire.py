@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Self
 
 from msgspec import Struct, convert, json, to_builtins
@@ -19,10 +21,10 @@ class Wire(Struct, forbid_unknown_fields=True):
     @classmethod
     def like(cls, told: object, /, **others: Any) -> Self:
         """The record of what has attributes with the names of its fields; days become text, ``others`` go ahead."""
-        for name in cls.__struct_fields__:
-            if name not in others:
-                value = getattr(told, name)
-                others[name] = value.isoformat() if isinstance(value, date) else value
+        names, read = _left(cls, tuple(others))
+        values = read(told) if len(names) > 1 else (read(told),)
+        for name, value in zip(names, values, strict=True):
+            others[name] = value.isoformat() if value.__class__ is date else value
         return cls(**others)
 
     @classmethod
@@ -57,3 +59,11 @@ class Wire(Struct, forbid_unknown_fields=True):
     def model_copy(self, *, update: Mapping[str, Any] | None = None) -> Self:
         """The same record with other values in some fields."""
         return replace(self, **(update or {}))
+
+
+# Asked for every record that is made.
+@lru_cache(maxsize=256)
+def _left(kind: type[Wire], given: tuple[str, ...]) -> tuple[tuple[str, ...], attrgetter[Any]]:
+    """The fields of a record that are not given, and what reads attributes of their names."""
+    names = tuple(name for name in kind.__struct_fields__ if name not in given)
+    return names, attrgetter(*names)

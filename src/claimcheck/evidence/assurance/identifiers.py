@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -19,18 +19,20 @@ MOST_COLUMNS = 2
 _CODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,6}[ -]?[0-9]|[0-9]{1,4}-[0-9])(?:[\w.-]*\w)?(?![\w-])")
 _QUOTED = re.compile(r"[\"']([^\"'\n]{1,24})[\"']")
 _COUNTED = re.compile(r"[0-9]{1,2}")
-_LISTED = re.compile(r"([^\W\d_]{4,}) ([0-9]{1,2}(?:(?:, | and | & |, and )[0-9]{1,2})*)(?![\w%])")
 
 Named = tuple[int, int, DataPoint]
 """Where the number stands, and a figure of its row."""
 
 
 class Identifiers:
-    """Finds such rows in one document; ``stem`` cuts words."""
+    """Finds such rows in one document; ``stem`` cuts words, ``joining`` are those that join the last of a list."""
 
-    def __init__(self, passages: Passages, stem: Callable[[str], str]) -> None:
+    def __init__(self, passages: Passages, stem: Callable[[str], str], joining: Iterable[str]) -> None:
         self._passages = passages
         self._stem = stem
+        joined = "|".join(map(re.escape, sorted({"&", *joining})))
+        gap = rf"(?:, |,? (?:{joined}) )"
+        self._listed = re.compile(rf"([^\W\d_]{{4,}}) ([0-9]{{1,2}}(?:{gap}[0-9]{{1,2}})*)(?![\w%])")
 
     def named(self, sentence: Sentence) -> Iterator[Named]:
         """The rows that a sentence names by their codes, or by their numbers behind what the table calls them."""
@@ -40,7 +42,7 @@ class Identifiers:
             return
         for match in _CODE.finditer(text, sentence.start, sentence.end):
             yield from ((match.start(), match.end(), one) for one in self._rows.get(match.group(), ()))
-        for match in _LISTED.finditer(text, sentence.start, sentence.end):
+        for match in self._listed.finditer(text, sentence.start, sentence.end):
             for number in _COUNTED.finditer(text, match.start(2), match.end(2)):
                 for point in self._rows.get(number.group(), ()):
                     if self._stem(match[1].lower()) in self._called(point.table):

@@ -52,7 +52,7 @@ class Subjects:
         self._words = words
         self._metrics = words.metrics
         self._limiter = Limiter(words.metrics, words.facts, passages.names)
-        self._identifiers = Identifiers(passages, words.stem)
+        self._identifiers = Identifiers(passages, words.stem, words.joining)
         self._named_sections = NamedSections(passages, words.roles["assured_excluded"])
         self._scoped, self._topics, self._apart = words.scoped, words.topic_mask, words.apart
 

@@ -62,6 +62,7 @@ class Words(NamedTuple):
     before: frozenset[str]
     forms: frozenset[str]
     none: frozenset[str]
+    joining: frozenset[str]
     stops: re.Pattern[str]
     definitions: frozenset[str]
     anchors: int
@@ -100,6 +101,7 @@ def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) 
         lexicon.frames.opening(AGENT) | lexicon.frames.opening(INFINITIVE) | lexicon.metrics.located,
         frozenset(lexicon.role_words.get("company_form", ())),
         lexicon.terms.none,
+        frozenset(lexicon.frames.opening(COORDINATOR)),
         _stops(token for token, one in lexicon.frames.phrases.items() if COORDINATOR in one.roles),
         frozenset(kind.id for kind in sections.values() if kind.set_aside == DEFINITION),
         anchors,

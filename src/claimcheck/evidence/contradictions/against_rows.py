@@ -134,16 +134,14 @@ class AgainstRows:
             return self._is_same(cell, figure)
 
         def comparable(cell: Figure) -> bool:
-            # What is below nothing is a change, and no level.
-            if cell.value < 0 < figure.value:
-                return False
             small, large = sorted((abs(cell.value), abs(figure.value)))
-            return self._unit(figure, cell) is not None and 0 < large <= FARTHEST * small
+            same = self._unit(figure, cell) is not None and not cell.value < 0 < figure.value
+            return same and 0 < large <= FARTHEST * small
 
         others = [
             one
             for one in self._other.candidates(clause, figure.unit_class)
-            if not self._is_itself(one, figure)
+            if not self._is_itself(one.series, figure)
         ]
         found = self._disagreeing(others, cells, agrees, comparable)
         if found is None:
@@ -167,10 +165,11 @@ class AgainstRows:
             return all(one.value >= _WHOLE and one.value == int(one.value) for one in (figure, cell))
         return True if figure.unit_class is None else None
 
-    def _is_itself(self, one: Candidate, figure: Figure) -> bool:
+    def _is_itself(self, one: Series, figure: Figure) -> bool:
         """Whether a series of sentences is nothing but the sentence of a figure."""
-        mine = self._own and one.series.table is None
-        return mine and all(level.sentence == figure.sentence for level in one.series.levels)
+        return (
+            self._own and one.table is None and all(cell.sentence == figure.sentence for cell in one.levels)
+        )
 
     def _change(self, clause: Clause, figure: Figure, stated: Stated) -> Refuted | None:
         """A change against the figures of its base year and of its own, or of every later year.
