@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 
 from msgspec import Struct
@@ -64,6 +64,16 @@ class Raw(Struct, frozen=True):
     def opens(self, page: int, count: int) -> bool:
         """Say that page ``page`` of ``count`` comes next; whether it is to be read."""
         return self.turn is None or self.turn(page, count)
+
+    def each(self, count: int) -> Iterator[tuple[int, bool]]:
+        """The numbers of the pages to read of ``count``, each with whether it is to be read; it is done at the next.
+
+        Raises ``UnreadableInput`` as ``wanted`` does.
+        """
+        for number in self.wanted(count) if count else ():
+            yield number, self.opens(number, count)
+            if self.progress:
+                self.progress(number, count)
 
 
 class Reading(Struct, frozen=True):

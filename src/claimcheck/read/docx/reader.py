@@ -10,16 +10,15 @@ from claimcheck.read.docx.inline import Counts
 from claimcheck.read.docx.markup import W
 from claimcheck.read.docx.story import Source, Story
 from claimcheck.read.docx.styles import Styles
+from claimcheck.read.office import told
 from claimcheck.read.office.blocks import make_blocks
 from claimcheck.read.office.drafts import Draft, Drafts
-from claimcheck.read.office.fitting import fitted
+from claimcheck.read.office.fitting import finished
 from claimcheck.read.office.headings import find_headings, lift_title
 from claimcheck.read.office.lines import NoteKey
-from claimcheck.read.office.markup import Element, Tree, parse
+from claimcheck.read.office.markup import Element, Tree
 from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.reading import Raw, Reading
-
-_FETCH = "fetch the file again, or open it in its program and save it anew"
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -39,39 +38,28 @@ def read(raw: Raw) -> Reading:
     """
     package = Package(raw, "Word file")
     main = package.main_part(_MAIN_PART)
-    tree = parse(package.part(main), raw)
+    tree = package.main(main, W + "document")
     body = tree.root.find(W + "body")
-    if tree.root.tag != W + "document" or body is None:
-        raise _no_document(raw, main)
+    if body is None:
+        message = f"is no Word file: its part {main} holds no document"
+        raise UnreadableInput(message, code="damaged", path=raw.path, hint=told.FETCH)
     file = _File(package, main)
     if tree.root.find(W + "background") is None and not any(map(_is_behind, tree.root.iter(_ANCHOR))):
         file.source.page = "ffffff"
     file.read(body)
-    drafts = file.drafts
+    drafts, counts = file.drafts, file.counts
     find_headings(drafts.blocks)
     lift_title(drafts.blocks)
     made = make_blocks(drafts.blocks, drafts.tables, file.notes.labels)
     if not made.blocks:
-        raise _nothing_read(raw, file.counts)
-    fit = fitted(made, raw)
-    hidden = file.counts.hidden
-    said = (
-        *_damage(raw, tree),
-        *package.problems(),
-        *_left_out(raw, file.counts),
-        *hidden.problems(raw.path),
-        *fit.problems,
-    )
-    heading = " ".join(" ".join(block.text.split()) for block in fit.blocks if block.kind == "title")
-    title = heading or package.title()
-    return Reading(
-        made.source,
-        fit.blocks,
-        problems=said,
-        title=title,
-        tables=fit.tables,
-        language=file.source.styles.language,
-        unseen=hidden.texts,
+        raise _nothing_read(raw, counts)
+    said = [*package.problems(), *_left_out(raw, counts), *counts.hidden.problems(raw.path)]
+    if tree.damage:
+        said.insert(
+            0, Problem(tree.code, f"was read in part: {tree.damage}", "partial", raw.path, told.FETCH)
+        )
+    return finished(
+        made, raw, said, counts.hidden, title=package.title(), language=file.source.styles.language
     )
 
 
@@ -198,12 +186,6 @@ def _roman(number: int) -> str:
     return "".join(parts)
 
 
-def _no_document(raw: Raw, part: str) -> UnreadableInput:
-    """The error for an archive without a Word document in it."""
-    message = f"is no Word file: its part {part} holds no document"
-    return UnreadableInput(message, code="damaged", path=raw.path, hint=_FETCH)
-
-
 def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
     """The error for a document without any text."""
     if counts.pictures:
@@ -214,39 +196,15 @@ def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
         hint = "open it in its program, where the other files are, and save it as PDF"
         message = "has no text of its own: it only shows other files"
         return UnreadableInput(message, code="no-text", path=raw.path, hint=hint)
-    hint = "check that the file was saved or downloaded whole"
-    return UnreadableInput("has no text in it", code="empty", path=raw.path, hint=hint)
-
-
-def _damage(raw: Raw, tree: Tree) -> Iterator[Problem]:
-    """What to say of a main part that was not read whole."""
-    if tree.damage:
-        yield Problem(tree.code, f"was read in part: {tree.damage}", "partial", raw.path, _FETCH)
+    return told.empty(raw)
 
 
 def _left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
     """What to say of what is no text."""
     if counts.unopened:
-        message = (
-            f"takes in {_count(counts.unopened, 'other file', 'other files')}: not opened, and so not read"
-        )
+        message = f"takes in {told.counted(counts.unopened, 'other file')}: not opened, and so not read"
         hint = "open it in its program, where the other files are, and save it as PDF"
         yield Problem("content-not-opened", message, "partial", raw.path, hint)
-    if counts.objects:
-        message = (
-            f"holds {_count(counts.objects, 'embedded object', 'embedded objects')} whose text was not read"
-        )
-        hint = "paste what they show as a table or as text"
-        yield Problem("objects-not-read", message, "partial", raw.path, hint)
-    if counts.changes:
-        message = (
-            f"has {_count(counts.changes, 'tracked change', 'tracked changes')}; read as if all were accepted"
-        )
-        yield Problem("tracked-changes", message, "note", raw.path)
-    if counts.comments:
-        message = f"has {_count(counts.comments, 'comment', 'comments')}: not read"
-        yield Problem("comments", message, "note", raw.path)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+    yield from told.objects(raw, counts.objects)
+    yield from told.changes(raw, counts.changes)
+    yield from told.comments(raw, counts.comments)

@@ -15,13 +15,13 @@ from claimcheck.read.docx.inline import Counts, Inline, chosen_of
 from claimcheck.read.docx.markup import W, number
 from claimcheck.read.docx.styles import Style, Styles, item_level, shade
 from claimcheck.read.office.charts import read_chart
-from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft
+from claimcheck.read.office.drafts import Draft, Drafts
 from claimcheck.read.office.drawingml import diagram_texts
-from claimcheck.read.office.grids import GridCell, add_chart, header_columns, header_rows
+from claimcheck.read.office.grids import GridCell, add_chart, add_table
 from claimcheck.read.office.lines import Line, NoteKey, Text
 from claimcheck.read.office.markup import MC, Element, R
 from claimcheck.read.office.package import Package, Relation
-from claimcheck.read.office.rows import CellLine, make_row
+from claimcheck.read.office.rows import CellLine
 
 _BODY_LEVEL = 9
 _CONTENTS_GALLERY = "Table of Contents"
@@ -199,33 +199,19 @@ class Story:
                     self._walk(cell.element)
             self._laid = around
             return
-        rows: list[Draft | None] = []
-        cells: list[CellDraft] = []
-        first = len(self.drafts.blocks)
-        last = first
-        for row in grid.rows:
-            rest: list[Element] = []
-            texts = [self._cell(cell, rest) for cell in row]
-            draft, own = make_row(row, texts)
-            rows.append(draft)
-            cells += own
-            if draft is not None:
-                self._add(draft)
-                last = len(self.drafts.blocks)
+        rest: list[Element] = []
+
+        def row_done() -> None:
             self._emit_rest(rest)
-        headers = header_rows(grid)
-        columns = header_columns(grid, headers)
-        if cells:
-            made = TableDraft(cells, len(grid.rows), grid.columns, headers, columns, first, last)
-            self.drafts.tables.append(made)
+            rest.clear()
+
+        add_table(self.drafts, grid, lambda cell: self._cell(cell, rest), self._add, row_done)
 
     def _cell(self, cell: GridCell, rest: list[Element]) -> Text:
         """The text of a cell, its paragraphs on lines of their own; nested tables and drawings go to ``rest``."""
         line = CellLine()
         self._cell_blocks(cell.element, line, rest)
-        text = line.finish()
-        cell.text, cell.bold = text.text, text.bold
-        return text
+        return line.finish()
 
     def _cell_blocks(self, element: Element, line: CellLine, rest: list[Element]) -> None:
         for child in element:
@@ -276,15 +262,8 @@ class Story:
 
     def _emit_chart(self, found: Found) -> None:
         root = self._related(found.text)
-        if root is None:
-            return
-        chart = read_chart(root)
-        made = Drafts()
-        add_chart(made, chart.title, chart.grid)
-        blocks, made.blocks = made.blocks, []
-        self.drafts.take(made)
-        for draft in blocks:
-            self._add(draft)
+        if root is not None:
+            add_chart(self.drafts, read_chart(root), self._add)
 
     def _emit_diagram(self, found: Found) -> None:
         root = self._related(found.text)

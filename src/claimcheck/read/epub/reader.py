@@ -43,15 +43,14 @@ def read(raw: Raw) -> Reading:
     package = Package(raw, "EPUB book")
     book = _read_book(package, raw)
     count = len(book.chapters)
-    wanted = raw.wanted(count) if count else range(0)
     binding = _Binding(raw.path, book.language)
-    for number, chapter in enumerate(book.chapters, 1):
-        if number in wanted and raw.opens(number, count):
-            _read_chapter(package, chapter, raw, binding)
-        else:
+    for number, opened in raw.each(count):
+        while len(binding.pages) < number - 1:
             binding.skip("unread")
-        if number in wanted and raw.progress:
-            raw.progress(number, count)
+        if opened:
+            _read_chapter(package, book.chapters[number - 1], raw, binding)
+    while len(binding.pages) < count:
+        binding.skip("unread")
     pictured = [page.number for page in binding.pages if page.status == "picture"]
     if not binding.blocks:
         raise _nothing_read(package, book.chapters, raw, pictured)
@@ -66,7 +65,7 @@ def read(raw: Raw) -> Reading:
         *binding.problems(),
         # The cover is a picture in most books.
         *told.pages_without_text(raw, [number for number in pictured if number > 1]),
-        *told.pages_cut(raw, "page", count, len(wanted)),
+        *told.pages_cut(raw, "page", count),
         *cut,
     )
     return Reading(

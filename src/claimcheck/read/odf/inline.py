@@ -11,25 +11,10 @@ from claimcheck.read.odf.markup import DRAW, OFFICE, TEXT
 from claimcheck.read.odf.styles import OdfStyle, OdfStyles
 from claimcheck.read.office.lines import Line, NoteKey, Writer
 from claimcheck.read.office.markup import Element, whole
-from claimcheck.read.unseen import Hidden
+from claimcheck.read.office.told import Counts
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_BLANKS = 200
-
-
-class Counts(Struct):
-    """What was left out of a file, and what was decided about it."""
-
-    hidden: Hidden = field(default_factory=Hidden)
-    comments: int = 0
-    changes: int = 0
-    pictures: int = 0
-    charts: int = 0
-    objects: int = 0
-    noted: list[int] = field(default_factory=list)
-    drawn: set[int] = field(default_factory=set)
-    taken: int = 0
-    cut_at: str = ""
 
 
 class Source(Struct):

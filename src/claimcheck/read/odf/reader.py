@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import PageStatus, Problem
-from claimcheck.read.odf.inline import Counts, Source
+from claimcheck.model.document import Page, PageStatus
+from claimcheck.read.odf.inline import Source
 from claimcheck.read.odf.markup import DRAW, MANIFEST, OFFICE, PRESENTATION, STYLE, TABLE
 from claimcheck.read.odf.sheets import read_sheet
 from claimcheck.read.odf.story import Story, hide
@@ -15,7 +15,7 @@ from claimcheck.read.odf.styles import OdfStyles
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import make_blocks, make_pages
 from claimcheck.read.office.drafts import Drafts
-from claimcheck.read.office.fitting import fitted
+from claimcheck.read.office.fitting import finished
 from claimcheck.read.office.headings import find_headings, lift_title
 from claimcheck.read.office.markup import Element, parse
 from claimcheck.read.office.package import Package
@@ -23,18 +23,16 @@ from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.sheets.drafts import make_drafts
 
 _CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _APART = ("title", "header", "footer", "date-time", "page-number")
 _EDGES = (STYLE + "header", STYLE + "footer")
 
 
 class _Pages(NamedTuple):
-    """The pages of a file: what they are called, their labels, what became of them, and which were asked for."""
+    """The pages of a file: what they are called, their labels, and what became of them."""
 
     noun: str
     labels: Sequence[str | None]
     statuses: Mapping[int, PageStatus]
-    wanted: range
 
 
 def read(raw: Raw) -> Reading:
@@ -66,25 +64,23 @@ def read(raw: Raw) -> Reading:
     made = make_blocks(drafts.blocks, drafts.tables, source.labels)
     counts = source.counts
     if not made.blocks or (content.tag == _SHEETS and not made.spots):
-        raise package.failure() or _nothing_read(raw, counts)
-    fit = fitted(made, raw)
-    statuses: dict[int, PageStatus] = dict(pages.statuses) if pages else {}
-    statuses.update({number: "picture" for number in counts.drawn if number not in made.runs})
-    pictured = [number for number, status in sorted(statuses.items()) if status == "picture"]
-    said = [*package.problems(), *_left_out(raw, counts, pictured)]
+        raise package.failure() or told.nothing_read(raw, counts)
+    pictured = sorted(counts.drawn - made.runs.keys())
+    said = [*package.problems(), *told.left_out(raw, counts, pictured)]
+    made_pages: list[Page] = []
     if pages is not None:
-        said += told.pages_cut(raw, pages.noun, len(pages.labels), len(pages.wanted))
-    heading = " ".join(" ".join(block.text.split()) for block in fit.blocks if block.kind == "title")
-    return Reading(
-        made.source,
-        fit.blocks,
-        tuple(make_pages(pages.labels, made.runs, statuses)) if pages else (),
-        (*said, *fit.problems),
-        heading or _title(package),
-        fit.tables,
+        said += told.pages_cut(raw, pages.noun, len(pages.labels))
+        made_pages = make_pages(
+            pages.labels, made.runs, {**pages.statuses, **dict.fromkeys(pictured, "picture")}
+        )
+    return finished(
+        made,
+        raw,
+        said,
+        counts.hidden,
+        title=package.title(_META),
         language=source.styles.language,
-        spots=made.spots,
-        unseen=counts.hidden.texts,
+        pages=made_pages,
     )
 
 
@@ -104,12 +100,6 @@ def _charts(package: Package, raw: Raw) -> frozenset[str]:
     )
 
 
-def _title(package: Package) -> str | None:
-    tree = package.tree(_META) if _META in package else None
-    words = None if tree is None else next((each.text for each in tree.root.iter(_TITLE)), None)
-    return " ".join((words or "").split()) or None
-
-
 def _read_text(raw: Raw, source: Source, content: Element, drafts: Drafts) -> _Pages | None:
     del raw
     story = Story(source)
@@ -125,15 +115,12 @@ def _read_sheets(raw: Raw, source: Source, content: Element, drafts: Drafts) -> 
             read_sheet(source, table, raw.limits, unseen=True)
         else:
             shown.append(table)
-    wanted = raw.wanted(len(shown)) if shown else range(0)
-    for number in wanted:
-        if raw.opens(number, len(shown)):
+    for number, opened in raw.each(len(shown)):
+        if opened:
             table = shown[number - 1]
             drafts.take(make_drafts(read_sheet(source, table, raw.limits), number))
             drafts.take(_drawn(source, table, number))
-        if raw.progress:
-            raw.progress(number, len(shown))
-    return _Pages("sheet", [table.get(TABLE + "name", "") for table in shown], {}, wanted)
+    return _Pages("sheet", [table.get(TABLE + "name", "") for table in shown], {})
 
 
 def _drawn(source: Source, table: Element, number: int) -> Drafts:
@@ -146,19 +133,15 @@ def _drawn(source: Source, table: Element, number: int) -> Drafts:
 
 def _read_slides(raw: Raw, source: Source, content: Element, drafts: Drafts) -> _Pages | None:
     slides = [*content.iterchildren(DRAW + "page")]
-    statuses: dict[int, PageStatus] = {}
-    wanted = raw.wanted(len(slides)) if slides else range(0)
-    for number, slide in enumerate(slides, 1):
-        style = source.styles.of("drawing-page", slide.get(DRAW + "style-name"))
-        if number in wanted and style.unseen:
+    statuses: dict[int, PageStatus] = dict.fromkeys(range(1, len(slides) + 1), "unread")
+    for number, opened in raw.each(len(slides)):
+        slide = slides[number - 1]
+        if source.styles.of("drawing-page", slide.get(DRAW + "style-name")).unseen:
             hide(source, slide, f"page {number}")
-        if number not in wanted or style.unseen or not raw.opens(number, len(slides)):
-            statuses[number] = "unread"
-            continue
-        drafts.take(_slide(source, slide, number))
-        if raw.progress:
-            raw.progress(number, len(slides))
-    return _Pages("slide", [None] * len(slides), statuses, wanted)
+        elif opened:
+            del statuses[number]
+            drafts.take(_slide(source, slide, number))
+    return _Pages("slide", [None] * len(slides), statuses)
 
 
 def _slide(source: Source, slide: Element, number: int) -> Drafts:
@@ -214,24 +197,3 @@ _READERS: Mapping[str, _Read] = {
     _SHEETS: _read_sheets,
     OFFICE + "presentation": _read_slides,
 }
-
-
-def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
-    """The error for a file that shows no text."""
-    if counts.hidden:
-        return told.all_hidden(raw)
-    return told.only_pictures(raw) if counts.pictures or counts.charts or counts.objects else told.empty(raw)
-
-
-def _left_out(raw: Raw, counts: Counts, pictured: Sequence[int]) -> Iterator[Problem]:
-    """What to say of all that is not in the text; ``pictured`` are slides that are pictures."""
-    yield from told.pages_without_text(raw, pictured)
-    yield from told.cells_cut(raw, counts.cut_at)
-    yield from counts.hidden.problems(raw.path)
-    yield from told.speaker_notes(raw, counts.noted)
-    if counts.changes:
-        message = f"has {told.counted(counts.changes, 'tracked change')}; read as if all were accepted"
-        yield Problem("tracked-changes", message, "note", raw.path)
-    yield from told.objects(raw, counts.objects)
-    yield from told.pictures(raw, counts.charts, counts.pictures)
-    yield from told.comments(raw, counts.comments)

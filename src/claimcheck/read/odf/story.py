@@ -177,11 +177,8 @@ class Story:
             len(list(group.iter(TABLE + "table-row"))) for group in table.iterchildren(*_HEADERS)
         )
         grid = Grid([], 0, repeated_rows, first_row=table.get(TABLE + "use-first-row-styles") == "true")
-        texts: list[list[Text]] = []
-        rest: list[Element] = []
         for number, row in enumerate(rows[:_MOST_ROWS]):
             own: list[GridCell] = []
-            own_texts: list[Text] = []
             column = 0
             for cell in row:
                 span = repeated(cell, "number-columns-repeated")
@@ -191,16 +188,11 @@ class Story:
                         for name in ("columns", "rows")
                     )
                     own.append(GridCell(cell, number, column, wide, high))
-                    own_texts.append(self._cell(cell, rest))
                 column = min(column + span, _MOST_COLUMNS)
             grid.rows.append(own)
             grid.columns = max(grid.columns, column)
-            texts.append(own_texts)
-        before = len(self.drafts.blocks)
-        add_table(self.drafts, grid, texts, self._page)
-        rows_made, self.drafts.blocks = self.drafts.blocks[before:], self.drafts.blocks[:before]
-        for draft in rows_made:
-            self.add(draft)
+        rest: list[Element] = []
+        add_table(self.drafts, grid, lambda cell: self._cell(cell.element, rest), self.add)
         self._emit(rest)
 
     def _cell(self, cell: Element, rest: list[Element]) -> Text:

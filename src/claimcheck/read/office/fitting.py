@@ -1,31 +1,46 @@
-"""What was made of a file, cut to what the limits allow."""
+"""From drafts to what was read of a file, cut to what the limits allow."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from claimcheck.model.document import Block, Problem, Table
+from claimcheck.model.document import Block, Page, Problem, Table
 from claimcheck.read.limits import raising
 from claimcheck.read.office.blocks import Made
-from claimcheck.read.reading import Raw, cap_blocks
+from claimcheck.read.reading import Raw, Reading, cap_blocks
+from claimcheck.read.unseen import Hidden
 
 
-class Fitted(NamedTuple):
-    """The blocks and tables that are kept, and what has to be said of the others."""
+def finished(
+    made: Made,
+    raw: Raw,
+    said: Iterable[Problem],
+    hidden: Hidden,
+    *,
+    title: str | None,
+    language: str | None = None,
+    pages: Sequence[Page] = (),
+) -> Reading:
+    """The reading of a file: as many blocks from the start as the limits allow, with the tables and notes in them.
 
-    blocks: tuple[Block, ...]
-    tables: tuple[Table, ...]
-    problems: tuple[Problem, ...]
-
-
-def fitted(made: Made, raw: Raw) -> Fitted:
-    """As many blocks from the start as the limits allow, with the tables and notes in them."""
+    ``title`` is that in the properties of the file, which counts where the text has none.
+    """
     short, cut = _cap_characters(made.blocks, raw)
     blocks, capped = cap_blocks(short, raw)
-    return Fitted(_within(blocks), _kept(made.tables, blocks), (*cut, *capped))
+    return Reading(
+        made.source,
+        _within(blocks),
+        tuple(pages),
+        (*said, *cut, *capped),
+        " ".join(" ".join(block.text.split()) for block in blocks if block.kind == "title") or title,
+        _kept(made.tables, blocks),
+        language=language,
+        spots=made.spots,
+        unseen=hidden.texts,
+    )
 
 
 def _cap_characters(blocks: list[Block], raw: Raw) -> tuple[list[Block], tuple[Problem, ...]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from msgspec import Struct
 
+from claimcheck.read.office.charts import Chart
 from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft
 from claimcheck.read.office.lines import Text
 from claimcheck.read.office.markup import Element
@@ -23,7 +24,7 @@ class GridCell(Struct, eq=False):
     element: Element
     row: int
     column: int
-    columns: int
+    columns: int = 1
     rows: int = 1
     text: str = ""
     bold: bool = False
@@ -43,47 +44,54 @@ class Grid(Struct):
     first_column: bool = False
 
 
-def add_table(drafts: Drafts, grid: Grid, texts: Sequence[Sequence[Text]], page: int | None = None) -> None:
-    """Add the rows of a table, with the texts of its cells, to the drafts, and the table to theirs."""
-    first = len(drafts.blocks)
+def add_table(
+    drafts: Drafts,
+    grid: Grid,
+    read: Callable[[GridCell], Text],
+    add: Callable[[Draft], None],
+    row_done: Callable[[], None] = lambda: None,
+) -> TableDraft | None:
+    """Add a table of which any cell has text: ``read`` reads a cell, ``add`` adds the draft of a row to ``drafts``.
+
+    ``row_done`` is called behind each row, for what stood in its cells and is no text of theirs.
+    """
+    first = last = len(drafts.blocks)
     cells: list[CellDraft] = []
-    for row, own in zip(grid.rows, texts, strict=True):
-        for cell, text in zip(row, own, strict=True):
+    for row in grid.rows:
+        texts = [read(cell) for cell in row]
+        for cell, text in zip(row, texts, strict=True):
             cell.text, cell.bold = text.text, text.bold
-        draft, made = make_row(row, own)
+        draft, made = make_row(row, texts)
         if draft is not None:
-            draft.page = page
-            drafts.blocks.append(draft)
+            add(draft)
             cells += made
-    if cells:
-        headers = header_rows(grid)
-        columns = header_columns(grid, headers)
-        drafts.tables.append(
-            TableDraft(cells, len(grid.rows), grid.columns, headers, columns, first, len(drafts.blocks))
-        )
+            last = len(drafts.blocks)
+        row_done()
+    if not cells:
+        return None
+    headers = _header_rows(grid)
+    columns = _header_columns(grid, headers)
+    table = TableDraft(cells, len(grid.rows), grid.columns, headers, columns, first, last)
+    drafts.tables.append(table)
+    return table
 
 
-def add_chart(drafts: Drafts, title: str, rows: Sequence[Sequence[str]], page: int | None = None) -> None:
+def add_chart(drafts: Drafts, chart: Chart, add: Callable[[Draft], None]) -> None:
     """Add the figures of a chart as a table: its first row names the series and its first column the categories."""
-    caption = None
-    if title:
-        caption = Draft("caption", Text(title, ()), page=page)
-        drafts.blocks.append(caption)
-    grid = Grid(
-        [
-            [GridCell(None, number, column, 1) for column in range(len(row))]
-            for number, row in enumerate(rows)
-        ],
-        len(rows[0]) if rows else 0,
-        repeated=1,
-    )
-    before = len(drafts.tables)
-    add_table(drafts, grid, [[Text(text, ()) for text in row] for row in rows], page)
-    for table in drafts.tables[before:]:
+    title, rows = chart
+    caption = Draft("caption", Text(title, ())) if title else None
+    if caption is not None:
+        add(caption)
+    cells = [
+        [GridCell(None, number, column) for column in range(len(row))] for number, row in enumerate(rows)
+    ]
+    grid = Grid(cells, len(rows[0]) if rows else 0)
+    table = add_table(drafts, grid, lambda cell: Text(rows[cell.row][cell.column], ()), add)
+    if table is not None:
         table.caption, table.header_rows, table.header_columns = caption, 1, 1
 
 
-def header_rows(grid: Grid) -> int:
+def _header_rows(grid: Grid) -> int:
     """How many rows at the top name the columns: those that are repeated on every page, or what looks so."""
     rows = grid.rows
     if grid.repeated:
@@ -101,7 +109,7 @@ def header_rows(grid: Grid) -> int:
     return min(count, len(rows) - 1)
 
 
-def header_columns(grid: Grid, headers: int) -> int:
+def _header_columns(grid: Grid, headers: int) -> int:
     """1 if the first column names the rows: it has words and the others have figures, or it is set apart."""
     body = grid.rows[headers:]
     first = [cell for row in body for cell in row if cell.column == 0 and cell.text]

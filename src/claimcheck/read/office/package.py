@@ -60,7 +60,9 @@ class Package:
     def __init__(self, raw: Raw, kind: str) -> None:
         """Raises ``UnreadableInput`` (``damaged``, ``encrypted``, ``unsafe-archive``, ``limit-zip-…``)."""
         self._raw = raw
+        self._kind = kind
         self._unpacked = 0
+        self._relations: dict[str, dict[str, Relation]] = {}
         self.failures: list[UnreadableInput | str] = []
         members = raw.data.count(_DIRECTORY_ENTRY)
         if members > raw.limits.zip_members:
@@ -142,11 +144,20 @@ class Package:
 
     def relations(self, name: str) -> dict[str, Relation]:
         """The relations of a part (``""``: of the package) by their id; what is broken of them is a failure."""
+        if name not in self._relations:
+            self._relations[name] = self._read_relations(name)
+        return self._relations[name]
+
+    def related(self, name: str, *kinds: str) -> Iterator[str]:
+        """The parts in the file that a part points to by relations of these kinds."""
+        for relation in self.relations(name).values():
+            if relation.kind in kinds and not relation.external and relation.target in self:
+                yield relation.target
+
+    def _read_relations(self, name: str) -> dict[str, Relation]:
         folder, own = posixpath.split(name)
         path = posixpath.join(folder, "_rels", f"{own}.rels")
-        if path not in self:
-            return {}
-        tree = self.tree(path)
+        tree = self.tree(path) if path in self else None
         if tree is None:
             return {}
         found = {}
@@ -173,19 +184,25 @@ class Package:
 
     def main_part(self, otherwise: str) -> str:
         """The name of the part that the package begins with, ``otherwise`` where it does not say."""
-        for relation in self.relations("").values():
-            if relation.kind == "officeDocument" and not relation.external and relation.target in self:
-                return relation.target
-        return otherwise
+        return next(self.related("", "officeDocument"), otherwise)
 
-    def title(self) -> str | None:
-        """The title in the properties of the file."""
-        for relation in self.relations("").values():
-            if relation.kind == "core-properties" and relation.target in self:
-                tree = self.tree(relation.target)
-                words = tree.root.findtext(_TITLE) if tree is not None else None
-                return " ".join((words or "").split()) or None
-        return None
+    def main(self, name: str, tag: str) -> Tree:
+        """The part that the package begins with, whose root is ``tag``.
+
+        Raises ``UnreadableInput`` as ``parse`` does, and where it is another one (``damaged``).
+        """
+        tree = parse(self.part(name), self._raw)
+        if tree.root.tag != tag:
+            message = f"is no {self._kind}: its part {name} holds no {tag.rpartition('}')[2]}"
+            raise self._error(message, "damaged", _FETCH)
+        return tree
+
+    def title(self, *parts: str) -> str | None:
+        """The title in the properties of the file; ``parts`` are where they stand if no relation tells."""
+        found = [*self.related("", "core-properties"), *(part for part in parts if part in self)]
+        tree = self.tree(found[0]) if found else None
+        words = None if tree is None else next((each.text for each in tree.root.iter(_TITLE)), None)
+        return " ".join((words or "").split()) or None
 
     def failure(self) -> UnreadableInput | None:
         """The error for a file of which nothing can be read because of a part that cannot; None without one."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct, field
+
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.limits import raising
 from claimcheck.read.pages import listed as page_numbers
 from claimcheck.read.pages import pages_problem
 from claimcheck.read.reading import Raw
+from claimcheck.read.unseen import Hidden
 
 FETCH = "fetch the file again, or open it in its program and save it anew"
 OCR = "recognise the text of the pictures (OCR), or save the file as PDF, and give the result"
@@ -17,16 +20,51 @@ _MOST_NAMED = 3
 _SHOW = "show them in the file if readers are to see them"
 
 
+class Counts(Struct):
+    """What was left out of a file, and what was decided about it.
+
+    ``drawn`` are slides with pictures, ``noted`` those whose notes were read. ``taken`` cells were read, up to
+    ``cut_at`` where there were too many.
+    """
+
+    hidden: Hidden = field(default_factory=Hidden)
+    comments: int = 0
+    changes: int = 0
+    charts: int = 0
+    pictures: int = 0
+    objects: int = 0
+    drawn: set[int] = field(default_factory=set)
+    noted: list[int] = field(default_factory=list)
+    taken: int = 0
+    cut_at: str = ""
+
+
+def nothing_read(raw: Raw, counts: Counts, where: str = "") -> UnreadableInput:
+    """The error for a file that shows no text; ``where`` as in ``only_pictures``."""
+    if counts.hidden:
+        message = "shows no text: all that is in it is hidden"
+        return UnreadableInput(message, code="no-text", path=raw.path, hint=_SHOW)
+    return only_pictures(raw, where) if counts.pictures or counts.charts or counts.objects else empty(raw)
+
+
+def left_out(raw: Raw, counts: Counts, pictured: Sequence[int]) -> Iterator[Problem]:
+    """What to say of all that is not in the text; ``pictured`` are slides that are pictures."""
+    yield from pages_without_text(raw, pictured)
+    yield from cells_cut(raw, counts.cut_at)
+    yield from counts.hidden.problems(raw.path)
+    if counts.noted:
+        message = f"has notes for the speaker on {named_slides(counts.noted)}: read as notes to what is shown"
+        yield Problem("speaker-notes", message, "note", raw.path)
+    yield from changes(raw, counts.changes)
+    yield from objects(raw, counts.objects)
+    yield from pictures(raw, counts.charts, counts.pictures)
+    yield from comments(raw, counts.comments)
+
+
 def empty(raw: Raw) -> UnreadableInput:
     """The error for a file without any text."""
     hint = "check that the file was saved or downloaded whole"
     return UnreadableInput("has no text in it", code="empty", path=raw.path, hint=hint)
-
-
-def all_hidden(raw: Raw) -> UnreadableInput:
-    """The error for a file that has text and shows none."""
-    message = "shows no text: all that is in it is hidden"
-    return UnreadableInput(message, code="no-text", path=raw.path, hint=_SHOW)
 
 
 def only_pictures(raw: Raw, where: str = "") -> UnreadableInput:
@@ -41,17 +79,10 @@ def pages_without_text(raw: Raw, numbers: Sequence[int]) -> Iterator[Problem]:
         yield pages_problem("pages-without-text", raw.path, numbers, "a picture without text", "partial", OCR)
 
 
-def speaker_notes(raw: Raw, slides: Sequence[int]) -> Iterator[Problem]:
-    """Slides to which the speaker has notes."""
-    if slides:
-        message = f"has notes for the speaker on {named_slides(slides)}: read as notes to what is shown"
-        yield Problem("speaker-notes", message, "note", raw.path)
-
-
-def pages_cut(raw: Raw, noun: str, number: int, read: int) -> Iterator[Problem]:
+def pages_cut(raw: Raw, noun: str, number: int) -> Iterator[Problem]:
     """Pages that were not read because there are too many."""
-    if raw.pages is None and read < number:
-        message = f"only the first {read:,} of {counted(number, noun)} were read"
+    if raw.pages is None and raw.limits.pages < number:
+        message = f"only the first {raw.limits.pages:,} of {counted(number, noun)} were read"
         yield Problem("limit-pages", message, "partial", raw.path, raising("pages"))
 
 
@@ -67,6 +98,13 @@ def pictures(raw: Raw, charts: int, pictures: int) -> Iterator[Problem]:
     shown = [counted(number, noun) for number, noun in ((charts, "chart"), (pictures, "picture")) if number]
     if shown:
         yield Problem("pictures-not-read", f"shows {listed(shown)}: not read", "note", raw.path)
+
+
+def changes(raw: Raw, number: int) -> Iterator[Problem]:
+    """Changes that are tracked."""
+    if number:
+        message = f"has {counted(number, 'tracked change')}; read as if all were accepted"
+        yield Problem("tracked-changes", message, "note", raw.path)
 
 
 def objects(raw: Raw, number: int) -> Iterator[Problem]:

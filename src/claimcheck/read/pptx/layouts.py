@@ -46,7 +46,7 @@ class Layouts:
 
     def of(self, part: str) -> Layout:
         """The layout of the slide in a part."""
-        name = self._related(part, "slideLayout")
+        name = next(self._package.related(part, "slideLayout"), None)
         if name is None:
             return Layout()
         found = self._known.get(name)
@@ -54,19 +54,13 @@ class Layouts:
             found = self._known[name] = self._read(name)
         return found
 
-    def _related(self, part: str, kind: str) -> str | None:
-        for relation in self._package.relations(part).values():
-            if relation.kind == kind and not relation.external and relation.target in self._package:
-                return relation.target
-        return None
-
     def _read(self, name: str) -> Layout:
         layout = Layout()
         tree = self._package.tree(name)
         if tree is not None:
             layout.by_number = {place.number: lists for place, lists in _places(tree.root)}
             layout.shapes += _drawn(tree.root)
-        master = self._related(name, "slideMaster")
+        master = next(self._package.related(name, "slideMaster"), None)
         root = self._package.tree(master) if master else None
         if root is not None:
             layout.by_kind = {place.kind: lists for place, lists in _places(root.root)}

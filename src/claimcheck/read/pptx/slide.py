@@ -16,6 +16,7 @@ from claimcheck.read.office.lines import Text
 from claimcheck.read.office.markup import MC, Element, R, whole
 from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.office.rows import CellLine
+from claimcheck.read.office.told import Counts
 from claimcheck.read.pptx.layouts import Layout
 from claimcheck.read.pptx.markup import P, own_properties, placeholder
 from claimcheck.read.pptx.paragraphs import paragraphs, read_line
@@ -24,21 +25,6 @@ from claimcheck.read.unseen import Hidden
 _ON = frozenset(("1", "true"))
 _MOST_COLUMNS = 1_000
 Size = tuple[int, int]
-
-
-class Counts(Struct):
-    """What no viewer of the slides sees, and what is no text; lists are of numbers of slides.
-
-    ``drawn`` are slides with pictures, ``noted`` those whose notes were read.
-    """
-
-    hidden: Hidden = field(default_factory=Hidden)
-    comments: int = 0
-    charts: int = 0
-    pictures: int = 0
-    objects: int = 0
-    drawn: set[int] = field(default_factory=set)
-    noted: list[int] = field(default_factory=list)
 
 
 class Source(Struct):
@@ -166,7 +152,7 @@ class Slide:
             root = self._related(chart.get(R + "id", ""))
             found = None if root is None else read_chart(root)
             if found is not None and found.grid:
-                add_chart(self.drafts, found.title, found.grid, self._page)
+                add_chart(self.drafts, found, self._add)
             else:
                 self._counts.charts += 1
         elif diagram is not None:
@@ -188,11 +174,9 @@ class Slide:
 
     def _table(self, table: Element) -> None:
         rows: list[list[GridCell]] = []
-        texts: list[list[Text]] = []
         width = 0
         for number, row in enumerate(table.iterchildren(A + "tr")):
             own: list[GridCell] = []
-            own_texts: list[Text] = []
             for column, cell in enumerate(row.iterchildren(A + "tc")):
                 if column >= _MOST_COLUMNS:
                     break
@@ -203,18 +187,16 @@ class Slide:
                     min(max(whole(cell, name) or 1, 1), _MOST_COLUMNS) for name in ("gridSpan", "rowSpan")
                 )
                 own.append(GridCell(cell, number, column, wide, high))
-                own_texts.append(self._cell(cell))
             rows.append(own)
-            texts.append(own_texts)
         properties = table.find(A + "tblPr")
         first_row, first_column = (
             properties is not None and properties.get(name) in _ON for name in ("firstRow", "firstCol")
         )
-        add_table(self.drafts, Grid(rows, width, 0, first_row, first_column), texts, self._page)
+        add_table(self.drafts, Grid(rows, width, 0, first_row, first_column), self._cell, self._add)
 
-    def _cell(self, cell: Element) -> Text:
+    def _cell(self, cell: GridCell) -> Text:
         line = CellLine()
-        body = cell.find(A + "txBody")
+        body = cell.element.find(A + "txBody")
         for paragraph in () if body is None else body.iterchildren(A + "p"):
             line.open_paragraph()
             read_line(paragraph, line, self._counts.hidden, slide_place(self._page))

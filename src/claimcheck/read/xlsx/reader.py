@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimcheck.errors import UnreadableInput
@@ -11,11 +11,11 @@ from claimcheck.read.office import told
 from claimcheck.read.office.blocks import make_blocks, make_pages
 from claimcheck.read.office.drafts import Draft, Drafts
 from claimcheck.read.office.drawingml import A, paragraph_text
-from claimcheck.read.office.fitting import fitted
+from claimcheck.read.office.fitting import finished
 from claimcheck.read.office.headings import find_headings
 from claimcheck.read.office.lines import Text
-from claimcheck.read.office.markup import Element, R, parse
-from claimcheck.read.office.package import Package, Relation
+from claimcheck.read.office.markup import Element, R
+from claimcheck.read.office.package import Package
 from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.sheets.cells import cell_name
 from claimcheck.read.sheets.drafts import make_drafts
@@ -27,7 +27,6 @@ from claimcheck.read.xlsx.styles import read_styles
 _MAIN_PART = "xl/workbook.xml"
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _BINARY = ".bin"
-_COMMENTS = frozenset(("comments", "threadedComment"))
 _CHARTS = frozenset(("chart", "chartEx"))
 
 
@@ -48,74 +47,54 @@ def read(raw: Raw) -> Reading:
     main = package.main_part(_MAIN_PART)
     if main.endswith(_BINARY) or (main not in package and main.replace(".xml", _BINARY) in package):
         raise _binary(raw)
-    tree = parse(package.part(main), raw)
-    if tree.root.tag != S + "workbook":
-        raise _no_workbook(raw, main)
+    tree = package.main(main, S + "workbook")
     if tree.damage:
         package.failures.append(tree.damage)
-    relations = package.relations(main)
-    book = _book(raw, package, tree.root, relations)
-    sheets = [*_sheets(book, tree.root, relations)]
+    book = _book(raw, package, tree.root, main)
+    sheets = [*_sheets(book, tree.root, main)]
     drafts = Drafts()
-    wanted = raw.wanted(len(sheets)) if sheets else range(0)
-    for number in wanted:
-        if raw.opens(number, len(sheets)):
+    for number, opened in raw.each(len(sheets)):
+        if opened:
             drafts.take(_sheet(book, sheets[number - 1], number))
-        if raw.progress:
-            raw.progress(number, len(sheets))
     find_headings(drafts.blocks)
     made = make_blocks(drafts.blocks, drafts.tables, {})
     if all(block.level == 1 and block.kind == "heading" for block in made.blocks):
         # The names of empty sheets are all that there is.
         raise package.failure() or _nothing_read(raw, book.counts)
-    fit = fitted(made, raw)
-    said = (
+    said = [
         *package.problems(),
         *_left_out(raw, book.counts),
-        *told.pages_cut(raw, "sheet", len(sheets), len(wanted)),
-        *fit.problems,
-    )
-    pages = tuple(make_pages([sheet.name for sheet in sheets], made.runs))
-    return Reading(
-        made.source,
-        fit.blocks,
-        pages,
-        said,
-        package.title(),
-        tables=fit.tables,
-        spots=made.spots,
-        unseen=book.counts.hidden.texts,
-    )
+        *told.pages_cut(raw, "sheet", len(sheets)),
+    ]
+    pages = make_pages([sheet.name for sheet in sheets], made.runs)
+    return finished(made, raw, said, book.counts.hidden, title=package.title(), pages=pages)
 
 
-def _book(raw: Raw, package: Package, workbook: Element, relations: Mapping[str, Relation]) -> Book:
+def _book(raw: Raw, package: Package, workbook: Element, main: str) -> Book:
     """The workbook with what its sheets share."""
     book = Book(raw, package)
     properties = workbook.find(S + "workbookPr")
     book.since_1904 = properties is not None and is_true(properties, "date1904")
-    for relation in relations.values():
-        if relation.external or relation.target not in package:
-            continue
-        if relation.kind == "styles":
-            tree = package.tree(relation.target)
-            book.styles = read_styles(tree.root if tree else None)
-        elif relation.kind == "sharedStrings":
-            try:
-                book.strings = shared_strings(package.part(relation.target), raw, package.failures)
-            except UnreadableInput as error:
-                package.failures.append(error)
+    for tree in map(package.tree, package.related(main, "styles")):
+        book.styles = read_styles(tree.root if tree else None)
+    for part in package.related(main, "sharedStrings"):
+        try:
+            book.strings = shared_strings(package.part(part), raw, package.failures)
+        except UnreadableInput as error:
+            package.failures.append(error)
     return book
 
 
-def _sheets(book: Book, workbook: Element, relations: Mapping[str, Relation]) -> Iterator[_Named]:
+def _sheets(book: Book, workbook: Element, main: str) -> Iterator[_Named]:
     """The sheets that are shown, in their order; what the others hold is hidden."""
+    relations = book.package.relations(main)
     for element in workbook.iterfind(f"{S}sheets/{S}sheet"):
         name = element.get("name", "")
         relation = relations.get(element.get(R + "id", ""))
         if element.get("state", "visible") != "visible":
             inside = relation is not None and not relation.external and relation.target in book.package
             if relation is not None and inside and relation.kind == "worksheet":
-                read_sheet(book, name, relation.target, {}, unseen=True)
+                read_sheet(book, name, relation.target, unseen=True)
         elif relation is None or relation.external or relation.target not in book.package:
             book.package.failures.append(f"its sheet “{name}” is not in the file")
         elif relation.kind != "worksheet":
@@ -125,18 +104,13 @@ def _sheets(book: Book, workbook: Element, relations: Mapping[str, Relation]) ->
 
 
 def _sheet(book: Book, sheet: _Named, page: int) -> Drafts:
-    relations = book.package.relations(sheet.part)
-    drafts = make_drafts(read_sheet(book, sheet.name, sheet.part, relations), page)
-    for relation in relations.values():
-        if relation.external or relation.target not in book.package:
-            continue
-        if relation.kind in _COMMENTS:
-            tree = book.package.tree(relation.target)
-            # A thread is kept as an old comment as well.
-            if tree is not None and relation.kind == "comments":
-                book.counts.comments += sum(1 for _ in tree.root.iter(S + "comment"))
-        elif relation.kind == "drawing":
-            drafts.blocks += _drawing(book, relation.target, page)
+    drafts = make_drafts(read_sheet(book, sheet.name, sheet.part), page)
+    # A thread is kept as an old comment as well.
+    for tree in map(book.package.tree, book.package.related(sheet.part, "comments")):
+        if tree is not None:
+            book.counts.comments += sum(1 for _ in tree.root.iter(S + "comment"))
+    for part in book.package.related(sheet.part, "drawing"):
+        drafts.blocks += _drawing(book, part, page)
     return drafts
 
 
@@ -167,12 +141,6 @@ def _anchor(element: Element) -> str:
     return ""
 
 
-def _no_workbook(raw: Raw, part: str) -> UnreadableInput:
-    """The error for an archive without a workbook in it."""
-    message = f"is no Excel file: its part {part} holds no workbook"
-    return UnreadableInput(message, code="damaged", path=raw.path, hint=told.FETCH)
-
-
 def _binary(raw: Raw) -> UnreadableInput:
     """The error for a workbook whose parts are no XML."""
     hint = "open it in its program and save it as an Excel workbook (.xlsx)"
@@ -190,11 +158,7 @@ def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
         hint = "open it in its program, let it calculate, and save it"
         message = "has no text: none of its formulas has a stored result"
         return UnreadableInput(message, code="no-text", path=raw.path, hint=hint)
-    if counts.hidden:
-        return told.all_hidden(raw)
-    if counts.pictures or counts.charts:
-        return told.only_pictures(raw, " in its cells")
-    return told.empty(raw)
+    return told.nothing_read(raw, counts, " in its cells")
 
 
 def _left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Way
+from claimcheck.read.office import told
 from claimcheck.read.office.lines import Text
 from claimcheck.read.office.markup import Element, whole
-from claimcheck.read.office.package import Package, Relation
+from claimcheck.read.office.package import Package
 from claimcheck.read.office.rows import CELL_GAP
 from claimcheck.read.reading import Raw
 from claimcheck.read.sheets.cells import (
@@ -24,7 +25,7 @@ from claimcheck.read.sheets.cells import (
     cell_name,
     place_of,
 )
-from claimcheck.read.unseen import MOST_UNSEEN, Hidden
+from claimcheck.read.unseen import MOST_UNSEEN
 from claimcheck.read.xlsx.markup import S, each, is_true, number_in, plain
 from claimcheck.read.xlsx.strings import Shared, content_of, letters_of, text_of
 from claimcheck.read.xlsx.styles import CellStyle, plain_style
@@ -36,26 +37,20 @@ _ISO_DATE = 10
 Area = tuple[int, int, int, int]
 
 
-class Counts(Struct):
+class Counts(told.Counts):
     """What no reader of the sheets sees, what the file does not hold, and what is no text.
 
     ``uncounted`` formulas have no stored result, ``errors`` show one, and texts that are ``lost`` are not in the file:
-    of all three the first place is kept. ``taken`` cells were read, up to ``cut_at`` where there were too many.
+    of all three the first place is kept.
     """
 
-    hidden: Hidden = field(default_factory=Hidden)
     uncounted: int = 0
     first_uncounted: str = ""
     errors: int = 0
     first_error: str = ""
     lost: int = 0
     first_lost: str = ""
-    comments: int = 0
-    charts: int = 0
-    pictures: int = 0
     other_sheets: list[str] = field(default_factory=list)
-    taken: int = 0
-    cut_at: str = ""
 
 
 class Book(Struct):
@@ -69,14 +64,12 @@ class Book(Struct):
     counts: Counts = field(default_factory=Counts)
 
 
-def read_sheet(
-    book: Book, name: str, part: str, relations: Mapping[str, Relation], *, unseen: bool = False
-) -> Sheet:
+def read_sheet(book: Book, name: str, part: str, *, unseen: bool = False) -> Sheet:
     """The sheet in a part; of a broken one what stands before the damage, which is a failure of the package.
 
     Of an ``unseen`` sheet nothing is shown; no more of it is looked at than is kept of hidden texts.
     """
-    reader = _SheetReader(book, name, [*_tables(book, relations)], unseen)
+    reader = _SheetReader(book, name, [] if unseen else [*_tables(book.package, part)], unseen)
     try:
         found = each(book.package.part(part), book.raw, _ELEMENTS, book.package.failures)
         for element in found:
@@ -88,15 +81,13 @@ def read_sheet(
     return reader.finish()
 
 
-def _tables(book: Book, relations: Mapping[str, Relation]) -> Iterator[tuple[Area, int]]:
+def _tables(package: Package, sheet: str) -> Iterator[tuple[Area, int]]:
     """The areas that the file calls tables, each with the number of its header rows."""
-    for relation in relations.values():
-        if relation.kind == "table" and not relation.external and relation.target in book.package:
-            tree = book.package.tree(relation.target)
-            area = area_of(tree.root.get("ref", "")) if tree else None
-            if tree is not None and area is not None:
-                headers = whole(tree.root, "headerRowCount")
-                yield area, 1 if headers is None else headers
+    for tree in map(package.tree, package.related(sheet, "table")):
+        area = area_of(tree.root.get("ref", "")) if tree else None
+        if tree is not None and area is not None:
+            headers = whole(tree.root, "headerRowCount")
+            yield area, 1 if headers is None else headers
 
 
 class _SheetReader:
