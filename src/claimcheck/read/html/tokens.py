@@ -13,6 +13,7 @@ from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from claimcheck.read.html.elements import RAW, TEXT_ONLY
+from claimcheck.text.late_pattern import late_pattern
 
 BLANKS = " \t\n\r\f"
 
@@ -22,11 +23,11 @@ _ATTRIBUTE = (
     r"(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^ \t\n\r\f>]*+)))?+"
 )
 _UNNAMED = re.sub(r"\?P<\w+>", "?:", _ATTRIBUTE)
-_ATTRIBUTES = re.compile(_ATTRIBUTE)
-_NAME = re.compile(r"</?([A-Za-z][^ \t\n\r\f/>]*+)")
-_TAG = re.compile(rf"</?([A-Za-z][^ \t\n\r\f/>]*+)(?:[ \t\n\r\f/]*+{_UNNAMED})*+[ \t\n\r\f/]*+>")
-_TAG_START = re.compile(r"</?[A-Za-z]|<!")
-_COMMENT_END = re.compile(r"--!?>")
+_ATTRIBUTES = late_pattern(_ATTRIBUTE)
+_NAME = late_pattern(r"</?([A-Za-z][^ \t\n\r\f/>]*+)")
+_TAG = late_pattern(rf"</?([A-Za-z][^ \t\n\r\f/>]*+)(?:[ \t\n\r\f/]*+{_UNNAMED})*+[ \t\n\r\f/]*+>")
+_TAG_START = late_pattern(r"</?[A-Za-z]|<!")
+_COMMENT_END = late_pattern(r"--!?>")
 
 
 class Token(NamedTuple):

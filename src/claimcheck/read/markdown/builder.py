@@ -12,6 +12,7 @@ from claimcheck.read.blocks import openings
 from claimcheck.read.blocks.grid import Extent, Grid, is_caption
 from claimcheck.read.blocks.runs import Assembled, Assembler, Item, Note, Span
 from claimcheck.read.blocks.sections import SectionPath
+from claimcheck.read.html.elements import HEADINGS
 from claimcheck.read.markdown import code, front, markup
 from claimcheck.read.markdown.masks import Masked, attributes
 from claimcheck.read.markdown.runs import inline_label, lift_notes, lift_raised, linked, visible, with_raised
@@ -22,7 +23,7 @@ _RETURN = ord("\r")
 _INLINE = frozenset(("Emphasis", "Strong", "Link"))
 _NO_TEXT = frozenset(("CodeBlock", "MetadataBlock"))
 _ROWS = frozenset(("TableHead", "TableRow"))
-_TABLE_PARTS = markup.CELLS | {b"tr", b"table", markup.END_OF_TABLE}
+_TABLE_PARTS = markup.CELLS | {"tr", "table", markup.END_OF_TABLE}
 _TERM_GAP = ": "
 
 
@@ -202,12 +203,12 @@ class Builder:
             made, runs = self._assembler.assemble_row(cells)
             if self._add_block(frame if frame.label else _Frame("table"), made) or made is None:
                 marked = [
-                    Extent(*run, cell.rows, cell.columns, cell.element == b"th")
+                    Extent(*run, cell.rows, cell.columns, cell.element == "th")
                     for run, cell in zip(runs, self._html_row, strict=True)
                 ]
                 self._grid.add_row(len(self.blocks) - 1, marked)
-        self._html_row = [] if passage.element == b"tr" else None
-        if passage.element != b"tr" and frame.label is None:
+        self._html_row = [] if passage.element == "tr" else None
+        if passage.element != "tr" and frame.label is None:
             self._end_table()
 
     # Events, by name.
@@ -352,7 +353,7 @@ class Builder:
         for passage in markup.passages(self._data, self._html):
             passage = passage._replace(items=with_raised(passage.items, self._assembler))
             element, items = passage.element, passage.items
-            level = markup.heading_level(element)
+            level = HEADINGS.get(element)
             if element in _TABLE_PARTS:
                 self._html_table(frame, passage)
             elif self._html_row and element != markup.ALT:
@@ -364,23 +365,23 @@ class Builder:
             else:
                 kind = frame.kind if frame.label else markup.KINDS.get(element, frame.kind)
                 self._emit(frame._replace(kind=kind), items)
-                if element == b"caption" and self.blocks and self.blocks[-1].kind == "caption":
+                if element == "caption" and self.blocks and self.blocks[-1].kind == "caption":
                     self._grid.caption = len(self.blocks) - 1
         if self._html_row is not None:
             self._html_table(frame, markup.Passage(markup.END_OF_TABLE, []))
 
     def _inline_html(self, value: str, start: int, end: int) -> None:
         name, closes = markup.tag_name(self._data[start:end])
-        if name == b"br":
+        if name == "br":
             self._add("\n")
-        elif name == b"img":
+        elif name == "img":
             if found := markup.alt_span(self._data[start:end]):
                 self._alts.append([Span(start + found[0], start + found[1])])
         elif self._data[start + 1 : start + 2].isupper():
             # A component: what it shows of its own is written in its attributes.
             for shown in attributes(self._data[start:end]):
                 self._alts.append([Span(start + shown.start, start + shown.end)])
-        elif name == b"sup":
+        elif name == "sup":
             self._close_run()
             if not closes:
                 self._raised = len(self._items)
