@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Cell, Mark, Piece, Table
+from claimcheck.read.blocks.pieces import cut
 
 
 class Opening(NamedTuple):
@@ -76,19 +77,12 @@ class _Cuts:
             last = end
         return "".join([*kept, self._old[last:]])
 
-    def pieces(self, old: Iterable[Piece]) -> Iterator[Piece]:
+    def pieces(self, old: Sequence[Piece]) -> Iterator[Piece]:
         """The pieces of what is left."""
-        for piece in old:
-            at, end = piece.at, piece.at + piece.length
-            index = bisect_right(self._starts, at)
-            if index and self._runs[index - 1][1] > at:
-                at = min(self._runs[index - 1][1], end)
-            while at < end:
-                stop = min(end, self._starts[index]) if index < len(self._starts) else end
-                if at < stop:
-                    yield Piece(self.new(at), piece.source + at - piece.at, stop - at)
-                at = max(stop, self._runs[index][1]) if index < len(self._starts) else end
-                index += 1
+        last = 0
+        for start, end in (*self._runs, (len(self._old), 0)):
+            yield from cut(old, last, start, self.new(last))
+            last = end
 
 
 def _parts_words(text: str, start: int, end: int) -> bool:
@@ -174,10 +168,10 @@ def _made(
     runs = sorted({(lift.start, lift.end) for lift in inside if lift.end > lift.start})
     head = [(0, opens)] if opens else []
     tail = [(end, len(text))] if end < len(text) else []
-    cut = _Cuts(text, [*head, *runs, *tail])
-    cuts.setdefault(part.block, cut)
+    left = _Cuts(text, [*head, *runs, *tail])
+    cuts.setdefault(part.block, left)
     marks = [
-        Mark(cut.new(lift.start), lift.label, None if lift.note is None else notes[lift.note])
+        Mark(left.new(lift.start), lift.label, None if lift.note is None else notes[lift.note])
         for lift in inside
     ]
     taken = {lift.mark for lift in inside}
@@ -187,30 +181,19 @@ def _made(
         # A raised mark that opens a note has become its label.
         if index not in taken and (opening is None or mark.at > start):
             note = None if mark.note is None else first[mark.note]
-            marks.append(replace(mark, at=cut.new(mark.at - start), note=note))
-    pieces = tuple(cut.pieces(_within(block.pieces, start, part.end)))
-    made = replace(block, text=cut.text, pieces=pieces, marks=tuple(sorted(marks, key=_at)))
+            marks.append(replace(mark, at=left.new(mark.at - start), note=note))
+    pieces = tuple(left.pieces(cut(block.pieces, start, part.end)))
+    made = replace(block, text=left.text, pieces=pieces, marks=tuple(sorted(marks, key=_at)))
     if opening is None:
         return made
     return replace(made, kind="footnote", level=None, label=opening.label)
-
-
-def _within(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
-    """The pieces of a run of a text, counted from its start."""
-    for index in range(max(0, bisect_right(pieces, start, key=_at) - 1), len(pieces)):
-        piece = pieces[index]
-        if piece.at >= end:
-            return
-        at, stop = max(piece.at, start), min(piece.at + piece.length, end)
-        if at < stop:
-            yield Piece(at - start, piece.source + at - piece.at, stop - at)
 
 
 def _start(lift: Lift) -> int:
     return lift.start
 
 
-def _at(one: Mark | Piece) -> int:
+def _at(one: Mark) -> int:
     return one.at
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from claimcheck.model.document import Mark, Piece
+from claimcheck.read.blocks.pieces import cut
 
 _GRID = 256
 _CONTINUATION = bytes(range(0x80, 0xC0))
@@ -128,13 +129,8 @@ class Assembler:
 def _trimmed(text: str, pieces: list[Piece], marks: list[Mark]) -> Assembled:
     left = len(text) - len(text.lstrip())
     right = len(text.rstrip())
-    kept = []
-    for at, source, length in ((piece.at, piece.source, piece.length) for piece in pieces):
-        start, end = max(at, left), min(at + length, right)
-        if start < end:
-            kept.append(Piece(start - left, source + start - at, end - start))
     moved = tuple(replace(mark, at=min(max(mark.at, left), right) - left) for mark in marks)
-    return Assembled(text[left:right], tuple(kept), moved)
+    return Assembled(text[left:right], tuple(cut(pieces, left, right)), moved)
 
 
 class _CodePoints:

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from claimcheck.model.document import BlockKind, Mark, Piece
 from claimcheck.read.blocks import openings
+from claimcheck.read.blocks.pieces import cut
 from claimcheck.read.html.tokens import BLANKS
 
 # A longer number is no character; the limit keeps the standard library from converting thousands of digits.
@@ -223,7 +224,7 @@ class Flow:
             return text, pieces, [_clipped(ref, text, 0, len(text)) for ref in refs]
         left, right = len(text) - len(text.lstrip()), len(text.rstrip())
         clipped = [_clipped(ref, text, left, right) for ref in refs]
-        return text[left:right], cut_pieces(pieces, left, right), clipped
+        return text[left:right], cut(pieces, left, right), clipped
 
 
 def _clipped(ref: Ref, text: str, left: int, right: int) -> Ref:
@@ -234,34 +235,6 @@ def _clipped(ref: Ref, text: str, left: int, right: int) -> Ref:
     while start < end and text[end - 1].isspace():
         end -= 1
     return ref._replace(start=start - left, end=end - left)
-
-
-def cut_pieces(pieces: list[Piece], left: int, right: int, moved: int = 0) -> list[Piece]:
-    """The pieces of text ``left`` to ``right``, as offsets into a text in which that begins at ``moved``."""
-    kept = []
-    for piece in pieces:
-        start, end = max(piece.at, left), min(piece.at + piece.length, right)
-        if start < end:
-            kept.append(Piece(start - left + moved, piece.source + start - piece.at, end - start))
-    return kept
-
-
-class Cutter:
-    """Cuts pieces into runs asked for from left to right, each piece looked at as often as it is cut."""
-
-    def __init__(self, pieces: list[Piece]) -> None:
-        self._pieces = pieces
-        self._next = 0
-
-    def cut(self, left: int, right: int, moved: int = 0) -> list[Piece]:
-        """The pieces of text ``left`` to ``right``, as ``cut_pieces`` gives them."""
-        first = self._next
-        while self._next < len(self._pieces) and self._pieces[self._next].at < right:
-            self._next += 1
-        kept = cut_pieces(self._pieces[first : self._next], left, right, moved)
-        # The last one may reach into the run behind the next edit.
-        self._next = max(first, self._next - 1)
-        return kept
 
 
 def join(drafts: list[Draft], gap: str) -> Draft:
@@ -298,11 +271,11 @@ def split_items(draft: Draft) -> list[Draft]:
     bounds = [(start, start + length) for start, length in starts]
     if starts[0][0] > 0:
         bounds.insert(0, (0, 0))
-    cutter, refs, items = Cutter(draft.pieces), sorted(draft.refs, key=attrgetter("start")), []
+    refs, items = sorted(draft.refs, key=attrgetter("start")), []
     for index, (_, start) in enumerate(bounds):
         end = bounds[index + 1][0] - 1 if index + 1 < len(bounds) else len(text)
         kind: BlockKind = "list" if start > bounds[index][0] else draft.kind
-        item = Draft(kind, text[start:end], cutter.cut(start, end), None, draft.running, draft.anchor)
+        item = Draft(kind, text[start:end], cut(draft.pieces, start, end), None, draft.running, draft.anchor)
         item.muted = draft.muted
         first = bisect_left(refs, start, key=attrgetter("start"))
         for ref in refs[first : bisect_left(refs, end, key=attrgetter("start"))]:

@@ -15,7 +15,8 @@ from msgspec import Struct, field
 
 from claimcheck.model.document import Piece
 from claimcheck.read.blocks import openings
-from claimcheck.read.html.flow import Cutter, Draft, Place, Ref, cut_pieces
+from claimcheck.read.blocks.pieces import cut
+from claimcheck.read.html.flow import Draft, Place, Ref
 
 # Characters of a link that may be a mark, such as "[note 12]".
 LONGEST_MARK = 12
@@ -231,7 +232,6 @@ def _apply(draft: Draft, edits: list[_Edit]) -> list[Noted]:
     marks: list[Noted] = []
     shifts: list[tuple[int, int]] = [(0, 0)]
     text, at, last = draft.text, 0, 0
-    cutter = Cutter(draft.pieces)
     for edit in sorted(edits, key=lambda edit: edit.start):
         start, end = max(edit.start, last), max(edit.end, last)
         typed = end - start if edit.unsure and all(note is None for _, note in edit.marks) else 0
@@ -240,14 +240,14 @@ def _apply(draft: Draft, edits: list[_Edit]) -> list[Noted]:
         elif not edit.text:
             start, end = _with_blanks(text, start, end, last)
         parts += [text[last:start], edit.text]
-        pieces += cutter.cut(last, start, at)
+        pieces += cut(draft.pieces, last, start, at)
         at += start - last
         marks += [Noted(at, label, note, typed) for label, note in edit.marks]
         at += len(edit.text)
         last = end
         shifts.append((end, at - end))
     parts.append(text[last:])
-    pieces += cutter.cut(last, len(text), at)
+    pieces += cut(draft.pieces, last, len(text), at)
     draft.text, draft.pieces = "".join(parts), pieces
     if draft.places:
         draft.places = [_moved(place, shifts, len(draft.text)) for place in draft.places]
@@ -292,5 +292,5 @@ def _strip_note(draft: Draft, marks: list[Noted]) -> None:
     while end > start and _TRAIL_OF_NOTE.fullmatch(text[end - 1]):
         end -= 1
     if start or end < len(text):
-        draft.text, draft.pieces = text[start:end], cut_pieces(draft.pieces, start, end)
+        draft.text, draft.pieces = text[start:end], cut(draft.pieces, start, end)
         marks[:] = [mark._replace(at=min(max(0, mark.at - start), end - start)) for mark in marks]

@@ -76,12 +76,9 @@ class Stylesheet:
         return {**known, **declared(own)} if own else known
 
     def _looked_up(self, name: str, classes: str, identity: str, hidden: str) -> Declared:
-        own = [
-            *(f".{word}" for word in classes.split()),
-            *(f"#{identity}" if identity else "").split(),
-            hidden,
-        ]
-        parts = frozenset(filter(None, own))
+        own = [f".{word}" for word in classes.split()]
+        own += [each for each in (identity and f"#{identity}", hidden) if each]
+        parts = frozenset(own)
         found = [
             rule
             for part in (*parts, name)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from claimcheck.model.document import Block, Piece
+from claimcheck.model.document import Piece
+from claimcheck.read.blocks.pieces import traced
 from claimcheck.read.reading import Reading
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~]")
@@ -21,14 +20,12 @@ class Projection:
         self.source = source
         self._parts: list[str] = []
         self._length = 0
-        self._starts: list[int] = []
-        self._runs: list[tuple[int, int]] = []
+        self._pieces: list[Piece] = []
 
     def keep(self, start: int, end: int) -> None:
         """Take a run of the source as it is."""
         if start < end:
-            self._starts.append(self._length)
-            self._runs.append((start, end - start))
+            self._pieces.append(Piece(self._length, start, end - start))
             self.add(self.source[start:end])
 
     def add(self, text: str) -> None:
@@ -47,22 +44,8 @@ class Projection:
 
     def of_source(self, reading: Reading) -> Reading:
         """What was read of the text, as read of the source."""
-        blocks = tuple(map(self._block, reading.blocks))
+        blocks = tuple(replace(block, pieces=traced(block.pieces, self._pieces)) for block in reading.blocks)
         return replace(reading, source=self.source, blocks=blocks, links=(), spots=(), tags=())
-
-    def _block(self, block: Block) -> Block:
-        pieces = [part for piece in block.pieces for part in self._pieces(piece)]
-        return replace(block, pieces=tuple(pieces))
-
-    def _pieces(self, piece: Piece) -> Iterator[Piece]:
-        at, end = piece.source, piece.source + piece.length
-        number = max(bisect_right(self._starts, at) - 1, 0)
-        while number < len(self._starts) and self._starts[number] < end:
-            start, (source, length) = self._starts[number], self._runs[number]
-            first, last = max(at, start), min(end, start + length)
-            if first < last:
-                yield Piece(piece.at + first - at, source + first - start, last - first)
-            number += 1
 
 
 def project_line(into: Projection, start: int, end: int, marks: re.Pattern[str]) -> None:

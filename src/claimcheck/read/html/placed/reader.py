@@ -6,23 +6,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Page, Piece, Table, Way
+from claimcheck.read.blocks.pieces import traced
 from claimcheck.read.html.placed.lines import keeps_blanks, lines_of
 from claimcheck.read.html.placed.walk import PlacedPage, Walk
 from claimcheck.read.html.tokens import Span
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks
 from claimcheck.read.pdf.layout.table_blocks import make_tables
-
-_at = attrgetter("at")
 
 _FIXED = re.compile(r"position\s{0,9}:\s{0,9}(?:absolute|fixed)", re.IGNORECASE)
 _LEAST_SHARE = 0.8  # of the letters stand at fixed places
@@ -54,8 +51,6 @@ def read_placed(source: str) -> Placed | None:
     fragments = sum(len(page.fragments) for page in pages)
     if walk.given_up or fragments < _FEWEST or walk.fixed_letters < _LEAST_SHARE * letters:
         return None
-    # Whoever reads pages that flow does not wait for the layout of those of PDF files.
-
     blocks, tables, found = _laid_out(pages)
     title = next((" ".join(block.text.split()) for block in blocks if block.kind == "title"), None)
     head = walk.title or title
@@ -101,14 +96,5 @@ def _laid_out(pages: Sequence[PlacedPage]) -> _LaidOut:
 
 def _mapped(block: Block, pieces: Sequence[Piece]) -> Block:
     """The block with its pieces in the source of the markup; what that writes as references is made."""
-    found: list[Piece] = []
-    for own in block.pieces:
-        first = max(bisect_right(pieces, own.source, key=_at) - 1, 0)
-        end = own.source + own.length
-        for piece in pieces[first : bisect_right(pieces, end, key=_at)]:
-            start, stop = max(own.source, piece.at), min(end, piece.at + piece.length)
-            if start < stop:
-                found.append(
-                    Piece(own.at + start - own.source, piece.source + start - piece.at, stop - start)
-                )
-    return replace(block, pieces=tuple(found), page=block.page if found else None)
+    found = traced(block.pieces, pieces)
+    return replace(block, pieces=found, page=block.page if found else None)
