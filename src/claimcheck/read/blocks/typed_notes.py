@@ -189,7 +189,8 @@ def _first_opener(block: Block, source: str) -> Opener | None:
         return Opener(block.label, before.shape if before else _shape_of(block.label), 0)
     if block.marks and block.marks[0].at == 0 and block.marks[0].note is None:
         behind = _BEHIND_RAISED.match(block.text, block.marks[0].typed)
-        return Opener(block.marks[0].label, "raised", behind.end() if behind else 0)
+        label = block.marks[0].label
+        return Opener(label, _shape_of(label), behind.end() if behind else 0)
     found = opener(marker + block.text)
     if found is None or found.length < len(marker):
         return None

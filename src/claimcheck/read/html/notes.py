@@ -74,9 +74,6 @@ class _Linker:
         """Of each draft that is a note, by ``id()``."""
         self._edits: dict[int, list[_Edit]] = {}
         self._called_from: set[str] = set()
-        self._waiting: dict[str, list[_Edit]] = {}
-        """The edits that hold marks without a link, by their labels."""
-        self._cited: set[str] = set()
         self._anchored: dict[str, list[Draft]] = {}
         for draft in drafts:
             if draft.anchor:
@@ -86,10 +83,6 @@ class _Linker:
         for draft in self._drafts:
             if draft.refs:
                 self._read_refs(draft)
-            self._read_opening(draft)
-            self._cited.update(_SIGNED.findall(draft.text))
-            if "[" in draft.text:
-                self._cited.update(_CITED.findall(draft.text))
         marks: dict[int, list[Noted]] = {}
         for draft in self._drafts:
             label = self._labels.get(id(draft))
@@ -117,9 +110,6 @@ class _Linker:
                 continue
             self._edits.setdefault(id(draft), []).append(edit)
             done = ref.end
-            for label, note in edit.marks:
-                if note is None:
-                    self._waiting.setdefault(label, []).append(edit)
 
     def _raised(self, draft: Draft, ref: Ref, inside: list[Ref]) -> _Edit | None:
         links = [each for each in inside if each.target is not None]
@@ -142,8 +132,8 @@ class _Linker:
         if not labels:
             return None
         if not before.strip(" |"):
-            # A mark in front of a text labels it; a row of a table keeps what is in its first cell.
-            return self._opened(draft, labels[0], ref.end) if not before else None
+            # A mark in front of a text may label it; a row of a table keeps what is in its first cell.
+            return None if before else _Edit(ref.start, ref.end, marks=[(labels[0], None)], unsure=True)
         return _Edit(ref.start, ref.end, marks=[(label, None) for label in labels], unsure=unsure)
 
     def _linked(self, draft: Draft, ref: Ref, inside: list[Ref]) -> _Edit | None:
@@ -188,30 +178,6 @@ class _Linker:
         for each in self._anchored.get(ref.target or "", ()):
             self._labels.setdefault(id(each), label)
         return label
-
-    def _read_opening(self, draft: Draft) -> None:
-        if draft.kind not in _KINDS_OF_NOTES or id(draft) in self._labels:
-            return
-        sign = _OPENING_SIGN.match(draft.text)
-        if sign is not None and sign[1] in self._cited | self._waiting.keys():
-            edit = self._opened(draft, sign[1], sign.end())
-        elif (found := openings.note_label(draft.text)) and found[0] in self._cited:
-            edit = self._opened(draft, found[0], found[1])
-        else:
-            return
-        if edit is not None:
-            self._edits.setdefault(id(draft), []).insert(0, edit)
-
-    def _opened(self, draft: Draft, label: str, end: int) -> _Edit | None:
-        """Take a mark that opens a draft for its label, if something before asks for such a note."""
-        if id(draft) not in self._labels:
-            asking = self._waiting.pop(label, [])
-            if not asking and label not in self._cited:
-                return None
-            self._labels[id(draft)] = label
-            for edit in asking:
-                edit.marks = [(name, draft if name == label else note) for name, note in edit.marks]
-        return _Edit(0, end)
 
 
 def _label(text: str) -> str:

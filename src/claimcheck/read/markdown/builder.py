@@ -15,7 +15,7 @@ from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.html.elements import HEADINGS
 from claimcheck.read.markdown import code, front, markup
 from claimcheck.read.markdown.masks import Masked, attributes
-from claimcheck.read.markdown.runs import inline_label, lift_notes, lift_raised, linked, visible, with_raised
+from claimcheck.read.markdown.runs import inline_label, lift_notes, lift_raised, visible, with_raised
 
 _AMPERSAND = ord("&")
 _NEWLINE = ord("\n")
@@ -336,9 +336,8 @@ class Builder:
             self.unclosed = start
 
     def finish(self) -> None:
-        """Link the marks to their notes, once all blocks are there."""
+        """Give what is left a block, once all events are there."""
         self._show(len(self._source) + 1)
-        self.blocks = linked(self.blocks)
 
     def _note(self, label: str, start: int, end: int) -> None:
         self._add(Note(label))

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from msgspec.structs import replace
-
-from claimcheck.model.document import Block
 from claimcheck.read.blocks import openings
 from claimcheck.read.blocks.runs import Assembler, Item, Note, Span
 from claimcheck.read.markdown.markup import Raised
@@ -105,17 +102,3 @@ def lift_notes(data: bytes, items: list[Item], noted: int) -> tuple[list[Item], 
     if opened is not None:
         kept += [Span(before, before + 2), *opened]
     return kept, notes
-
-
-def linked(blocks: list[Block]) -> list[Block]:
-    """The blocks with each mark led to its note; in Markdown a label names one note of the whole file."""
-    notes: dict[str, int] = {}
-    for index, block in enumerate(blocks):
-        if block.kind == "footnote" and block.label is not None:
-            notes.setdefault(block.label.casefold(), index)
-    return [_with_links(block, notes) if block.marks else block for block in blocks] if notes else blocks
-
-
-def _with_links(block: Block, notes: dict[str, int]) -> Block:
-    marks = (replace(mark, note=notes.get(mark.label.casefold())) for mark in block.marks)
-    return replace(block, marks=tuple(marks))
