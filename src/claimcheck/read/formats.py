@@ -19,6 +19,9 @@ from claimcheck.read.reading import Raw, Reading
 Reader = Callable[[Raw], Reading]
 
 
+_SAVE = "save it as PDF or Markdown and give that file"
+
+
 class Format(Struct, frozen=True):
     """One kind of file.
 
@@ -40,7 +43,7 @@ class Format(Struct, frozen=True):
     suffixes: tuple[str, ...] = ()
     test: sniff.Test | None = None
     read: str | None = None
-    advice: str = "save it as PDF or Markdown and give that file"
+    advice: str = _SAVE
     zipped: bool = False
     max_bytes: Callable[[Limits], int] = operator.attrgetter("text_bytes")
     isolated: bool = False
@@ -67,7 +70,31 @@ def _by(module: str) -> str:
 _SAVE_PAGE = "open the page in a browser and print it to PDF, or save its text as Markdown"
 _SAVE_OFFICE = "open it in its program and save it as PDF"
 _SAVE_SHEET = "export the sheets that hold the report as PDF, or copy their text into a Markdown file"
-_UNPACK = "unpack it and give the reports in it"
+_office_bytes, _html_bytes = operator.attrgetter("office_bytes"), operator.attrgetter("html_bytes")
+
+
+def _zip(label: str, suffixes: tuple[str, ...], member: bytes, module: str, advice: str = _SAVE) -> Format:
+    """A kind of zip archive that has a reader, told by a member."""
+    test = sniff.holds(member)
+    return Format(label, suffixes, test, _by(module), advice, True, _office_bytes, isolated=True)
+
+
+def _page(
+    label: str, suffixes: tuple[str, ...], test: sniff.Test | None, module: str, advice: str = _SAVE
+) -> Format:
+    """A kind of page, in which pictures may be that count for nothing."""
+    folders = test is not None
+    return Format(
+        label, suffixes, test, _by(module), advice, False, _html_bytes, isolated=True, in_folders=folders
+    )
+
+
+def _typed(
+    label: str, suffixes: tuple[str, ...], module: str, large: int = 1 * MEBIBYTE, *, isolated: bool = False
+) -> Format:
+    """A kind of text of programs, which its name alone tells."""
+    return Format(label, suffixes, read=_by(module), large=large, isolated=isolated, in_folders=False)
+
 
 FORMATS: dict[str, Format] = {
     "pdf": Format(
@@ -79,55 +106,19 @@ FORMATS: dict[str, Format] = {
         max_bytes=operator.attrgetter("pdf_bytes"),
         isolated=True,
     ),
-    "docx": Format(
-        "a Word file",
-        (".docx", ".docm"),
-        sniff.holds(b"word/document"),
-        _by("docx.reader"),
-        _SAVE_OFFICE,
-        zipped=True,
-        max_bytes=operator.attrgetter("office_bytes"),
-        isolated=True,
+    "docx": _zip("a Word file", (".docx", ".docm"), b"word/document", "docx.reader", _SAVE_OFFICE),
+    "pptx": _zip(
+        "a PowerPoint file", (".pptx", ".pptm", ".ppsx"), b"ppt/presentation", "pptx.reader", _SAVE_OFFICE
     ),
-    "pptx": Format(
-        "a PowerPoint file",
-        (".pptx", ".pptm", ".ppsx"),
-        sniff.holds(b"ppt/presentation"),
-        _by("pptx.reader"),
-        _SAVE_OFFICE,
-        zipped=True,
-        max_bytes=operator.attrgetter("office_bytes"),
-        isolated=True,
-    ),
-    "xlsx": Format(
-        "an Excel file",
-        (".xlsx", ".xlsm", ".xlsb"),
-        sniff.holds(b"xl/workbook"),
-        _by("xlsx.reader"),
-        _SAVE_SHEET,
-        zipped=True,
-        max_bytes=operator.attrgetter("office_bytes"),
-        isolated=True,
-    ),
-    "odf": Format(
+    "xlsx": _zip("an Excel file", (".xlsx", ".xlsm", ".xlsb"), b"xl/workbook", "xlsx.reader", _SAVE_SHEET),
+    "odf": _zip(
         "an OpenDocument file",
         (".odt", ".odp", ".ods"),
-        sniff.holds(b"mimetypeapplication/vnd.oasis"),
-        _by("odf.reader"),
+        b"mimetypeapplication/vnd.oasis",
+        "odf.reader",
         _SAVE_OFFICE,
-        zipped=True,
-        max_bytes=operator.attrgetter("office_bytes"),
-        isolated=True,
     ),
-    "epub": Format(
-        "an EPUB book",
-        (".epub",),
-        sniff.holds(b"mimetypeapplication/epub"),
-        _by("epub.reader"),
-        zipped=True,
-        max_bytes=operator.attrgetter("office_bytes"),
-        isolated=True,
-    ),
+    "epub": _zip("an EPUB book", (".epub",), b"mimetypeapplication/epub", "epub.reader"),
     "ole": Format(
         "an old or password-protected Office file",
         (".doc", ".ppt", ".xls"),
@@ -147,79 +138,27 @@ FORMATS: dict[str, Format] = {
         sniff.starts_with(
             b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ\x00"
         ),
-        advice=_UNPACK,
+        advice="unpack it and give the reports in it",
     ),
-    "html": Format(
-        "an HTML page",
-        (".html", ".htm", ".xhtml"),
-        sniff.is_html,
-        _by("html.reader"),
-        _SAVE_PAGE,
-        max_bytes=operator.attrgetter("html_bytes"),
-        isolated=True,
-    ),
-    "eml": Format(
-        "a mail",
-        (".eml",),
-        sniff.is_mail,
-        _by("mail.reader"),
-        "save its text, or print it to PDF",
-        max_bytes=operator.attrgetter("html_bytes"),
-        isolated=True,
-    ),
-    "mhtml": Format(
-        "a web archive",
-        (".mhtml", ".mht"),
-        sniff.is_web_archive,
-        _by("html.archive"),
-        _SAVE_PAGE,
-        max_bytes=operator.attrgetter("html_bytes"),
-        isolated=True,
-    ),
+    "html": _page("an HTML page", (".html", ".htm", ".xhtml"), sniff.is_html, "html.reader", _SAVE_PAGE),
+    "eml": _page("a mail", (".eml",), sniff.is_mail, "mail.reader", "save its text, or print it to PDF"),
+    "mhtml": _page("a web archive", (".mhtml", ".mht"), sniff.is_web_archive, "html.archive", _SAVE_PAGE),
     "xml": Format("an XML file", (".xml",), sniff.is_xml),
-    "json": Format("a JSON file", (".json",), None, _by("strings.json_reader"), in_folders=False),
-    "yaml": Format(
-        "a YAML file", (".yml", ".yaml"), None, _by("strings.yaml_reader"), isolated=True, in_folders=False
-    ),
-    "csv": Format("a table of text", (".csv", ".tsv"), None, _by("strings.csv_reader"), in_folders=False),
-    "po": Format("a catalogue of gettext", (".po", ".pot"), None, _by("strings.po_reader"), in_folders=False),
-    "vue": Format(
-        "a Vue component",
-        (".vue",),
-        None,
-        _by("markup.vue_reader"),
-        max_bytes=operator.attrgetter("html_bytes"),
-        isolated=True,
-        in_folders=False,
-    ),
-    "jsx": Format(
-        "a component in JSX",
-        (".jsx", ".tsx"),
-        None,
-        _by("markup.jsx_reader"),
-        max_bytes=operator.attrgetter("html_bytes"),
-        isolated=True,
-        in_folders=False,
-    ),
-    "rst": Format(
-        "reStructuredText", (".rst",), None, _by("markup.rst_reader"), large=6 * MEBIBYTE, in_folders=False
-    ),
-    "adoc": Format(
-        "AsciiDoc",
-        (".adoc", ".asciidoc"),
-        None,
-        _by("markup.adoc_reader"),
-        large=6 * MEBIBYTE,
-        in_folders=False,
-    ),
+    "json": _typed("a JSON file", (".json",), "strings.json_reader"),
+    "yaml": _typed("a YAML file", (".yml", ".yaml"), "strings.yaml_reader", isolated=True),
+    "csv": _typed("a table of text", (".csv", ".tsv"), "strings.csv_reader"),
+    "po": _typed("a catalogue of gettext", (".po", ".pot"), "strings.po_reader"),
+    "vue": _page("a Vue component", (".vue",), None, "markup.vue_reader"),
+    "jsx": _page("a component in JSX", (".jsx", ".tsx"), None, "markup.jsx_reader"),
+    "rst": _typed("reStructuredText", (".rst",), "markup.rst_reader", 6 * MEBIBYTE),
+    "adoc": _typed("AsciiDoc", (".adoc", ".asciidoc"), "markup.adoc_reader", 6 * MEBIBYTE),
     "markdown": Format(
         "a Markdown file",
         (".md", ".markdown", ".mdx", ".qmd", ".rmd"),
-        None,
-        _by("markdown.reader"),
+        read=_by("markdown.reader"),
         large=6 * MEBIBYTE,
     ),
-    "text": Format("a text file", (".txt", ".text"), None, _by("plain.reader")),
+    "text": Format("a text file", (".txt", ".text"), read=_by("plain.reader")),
 }
 
 DEFAULT_FORMAT = "text"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from claimcheck.read.docx.inline import chosen_of
-from claimcheck.read.docx.markup import W
-from claimcheck.read.office.drawingml import DGM, A, paragraph_text
+from claimcheck.read.docx.styles import W
+from claimcheck.read.office.charts import DGM, A, paragraph_text
 from claimcheck.read.office.markup import MC, Element, R
 
 _V = "{urn:schemas-microsoft-com:vml}"

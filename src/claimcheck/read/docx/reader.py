@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.docx.inline import Counts
-from claimcheck.read.docx.markup import W
 from claimcheck.read.docx.story import Source, Story
-from claimcheck.read.docx.styles import Styles
+from claimcheck.read.docx.styles import Styles, W
 from claimcheck.read.office import told
-from claimcheck.read.office.blocks import make_blocks
+from claimcheck.read.office.blocks import finished, make_blocks
 from claimcheck.read.office.drafts import Draft, Drafts
-from claimcheck.read.office.fitting import finished
 from claimcheck.read.office.headings import find_headings, lift_title
 from claimcheck.read.office.lines import NoteKey
 from claimcheck.read.office.markup import Element, Tree

@@ -10,18 +10,14 @@ from claimcheck.model.document import BlockKind
 from claimcheck.read.blocks import openings
 from claimcheck.read.docx import tables
 from claimcheck.read.docx.drawings import Found, contents
-from claimcheck.read.docx.fields import Fields
-from claimcheck.read.docx.inline import Counts, Inline, chosen_of
-from claimcheck.read.docx.markup import W, number
-from claimcheck.read.docx.styles import Style, Styles, item_level, shade
-from claimcheck.read.office.charts import read_chart
+from claimcheck.read.docx.inline import Counts, Fields, Inline, chosen_of
+from claimcheck.read.docx.styles import Style, Styles, W, item_level, number, shade
+from claimcheck.read.office.charts import diagram_texts, read_chart
 from claimcheck.read.office.drafts import Draft, Drafts
-from claimcheck.read.office.drawingml import diagram_texts
-from claimcheck.read.office.grids import GridCell, add_chart, add_table
+from claimcheck.read.office.grids import CellLine, GridCell, add_chart, add_table
 from claimcheck.read.office.lines import Line, NoteKey, Text
 from claimcheck.read.office.markup import MC, Element, R
 from claimcheck.read.office.package import Package, Relation
-from claimcheck.read.office.rows import CellLine
 
 _BODY_LEVEL = 9
 _CONTENTS_GALLERY = "Table of Contents"

@@ -1,4 +1,4 @@
-"""Styles: what a paragraph is, and how its characters look, by the styles it is set in.
+"""The words of WordprocessingML, and styles: what a paragraph is, and how its characters look, by the styles it is set in.
 
 Word names its own styles in English whatever language it speaks; a style made by hand is known by its outline level
 or by the style it is based on.
@@ -9,16 +9,28 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from claimcheck.read.docx.markup import W, is_on, number
 from claimcheck.read.office.looks import AUTO, PLAIN, Look
-from claimcheck.read.office.markup import Element
+from claimcheck.read.office.markup import Element, whole
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+_OFF = frozenset(("0", "false", "off"))
 Role = Literal["title", "caption", "contents"]
 
 _HEADING_NAME = re.compile(r"heading ([1-9])")
 _CONTENTS_NAME = re.compile(r"toc [1-9]|toc heading|table of figures")
 _BODY_LEVEL = 9
 _LANGUAGE = "/".join(W + name for name in ("docDefaults", "rPrDefault", "rPr", "lang"))
+
+
+def is_on(element: Element | None) -> bool | None:
+    """The value of a switch such as ``w:b``: there and not said to be off; None if it is not there."""
+    return None if element is None else element.get(W + "val") not in _OFF
+
+
+def number(element: Element | None) -> int | None:
+    """The whole number that is the value of an element; None if there is none."""
+    return whole(element, W + "val")
 
 
 class Style(NamedTuple):

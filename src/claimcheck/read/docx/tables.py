@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.read.docx.inline import Counts
-from claimcheck.read.docx.markup import W, is_on, number
+from claimcheck.read.docx.styles import W, is_on, number
 from claimcheck.read.office.grids import Grid, GridCell
 from claimcheck.read.office.markup import Element
 

@@ -9,10 +9,9 @@ from claimcheck.read.odf.inline import Inline, Source
 from claimcheck.read.odf.markup import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, repeated
 from claimcheck.read.odf.styles import OdfStyle
 from claimcheck.read.office.drafts import Draft, Drafts
-from claimcheck.read.office.grids import Grid, GridCell, add_table
+from claimcheck.read.office.grids import CellLine, Grid, GridCell, add_table
 from claimcheck.read.office.lines import Line, NoteKey, Text
 from claimcheck.read.office.markup import Element, whole
-from claimcheck.read.office.rows import CellLine
 
 _MOST_COLUMNS = 1_000
 _MOST_ROWS = 100_000

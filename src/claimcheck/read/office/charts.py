@@ -1,17 +1,34 @@
-"""Charts: the figures that a chart draws, as the file keeps them, in the form of a table."""
+"""Drawings of Office files: their words, and the figures that a chart draws, as the file keeps them."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimcheck.read.office.drawingml import A, C, paragraph_text
 from claimcheck.read.office.markup import Element, whole
 
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _DIGITS = 12  # significant digits: more are the noise of binary fractions
 _MOST_POINTS = 10_000  # points of one series
 _PERCENT_FORMAT = re.compile(r"0(?:\.(0+))?\s*%")
+
+
+def paragraph_text(paragraph: Element) -> str:
+    """The text of a paragraph of a drawing (``a:p``)."""
+    found = paragraph.iter(A + "t", A + "br")
+    return "".join(each.text or "" if each.tag == A + "t" else "\n" for each in found).strip()
+
+
+def diagram_texts(root: Element) -> Iterator[str]:
+    """The texts of the points of a diagram, in the order of its data."""
+    for point in root.iter(DGM + "pt"):
+        text = "\n".join(filter(None, (paragraph_text(each) for each in point.iterfind(f"{DGM}t/{A}p"))))
+        if text:
+            yield text
 
 
 class Chart(NamedTuple):

@@ -17,8 +17,7 @@ from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.encoding import decode
 from claimcheck.read.plain import tables
-from claimcheck.read.plain.lines import Line, lines
-from claimcheck.read.plain.running import running_lines
+from claimcheck.read.plain.lines import Line, lines, running_lines
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 
 # Text that is wrapped by hand has no longer lines; the end of a longer one was meant.

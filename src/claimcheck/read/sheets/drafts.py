@@ -9,8 +9,8 @@ from typing import NamedTuple
 from claimcheck.model.document import BlockKind
 from claimcheck.read.blocks import openings
 from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft
+from claimcheck.read.office.grids import make_row
 from claimcheck.read.office.lines import Text
-from claimcheck.read.office.rows import make_row
 from claimcheck.read.sheets.cells import Sheet, SheetCell, cell_name
 from claimcheck.read.sheets.regions import (
     Rows,

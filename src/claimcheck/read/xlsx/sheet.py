@@ -10,10 +10,10 @@ from msgspec import Struct, field
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Way
 from claimcheck.read.office import told
+from claimcheck.read.office.grids import CELL_GAP
 from claimcheck.read.office.lines import Text
 from claimcheck.read.office.markup import Element, whole
 from claimcheck.read.office.package import Package
-from claimcheck.read.office.rows import CELL_GAP
 from claimcheck.read.reading import Raw
 from claimcheck.read.sheets.cells import (
     MOST_COLUMNS,
@@ -27,8 +27,7 @@ from claimcheck.read.sheets.cells import (
 )
 from claimcheck.read.unseen import MOST_UNSEEN
 from claimcheck.read.xlsx.markup import S, each, is_true, number_in, plain
-from claimcheck.read.xlsx.strings import Shared, content_of, letters_of, text_of
-from claimcheck.read.xlsx.styles import CellStyle, plain_style
+from claimcheck.read.xlsx.styles import CellStyle, Shared, content_of, letters_of, plain_style, text_of
 
 _ELEMENTS = ("pane", "col", "row", "mergeCell")
 _MOST_STEPS = 2_000_000

@@ -1,18 +1,68 @@
-"""How the cells of a workbook are formatted: the number format, the look of the letters, and whether they are seen."""
+"""How cells are formatted (numbers, the look of letters, whether they are seen), and the texts that they share."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from claimcheck.errors import UnreadableInput
+from claimcheck.read.office.lines import Line, Text, Writer
 from claimcheck.read.office.looks import PLAIN, Look
-from claimcheck.read.office.markup import Element, whole
+from claimcheck.read.office.markup import Element, Part, whole
+from claimcheck.read.reading import Raw
 from claimcheck.read.sheets.number_formats import GENERAL, NumberFormat, built_in
-from claimcheck.read.xlsx.markup import S, number_in
+from claimcheck.read.unseen import Hidden
+from claimcheck.read.xlsx.markup import S, each, number_in, plain
 
+_LINE_ENDS = re.compile(r"[ \t]*[\r\n]\s*")
+
+Run = tuple[str, Element | None]
+Shared = str | list[tuple[str, Look]]
+"""A text, or its runs: the letters of each, and how they look."""
 _OFF = frozenset(("0", "false"))
 _WHITE_NUMBERS = frozenset(("1", "9"))  # of the palette that colours by number are taken from
 _POINT = 2  # half points
+
+
+def shared_strings(part: Part, raw: Raw, failures: list[UnreadableInput | str]) -> list[Shared]:
+    """The shared texts in the order of their numbers; what is broken is a failure."""
+    return [content_of(item) for item in each(part, raw, ("si",), failures)]
+
+
+def content_of(item: Element) -> Shared:
+    """The text of a shared or inline string; how its sounds are written is no part of it."""
+    runs = [(plain(text), look_of(style)) for text, style in _runs(item)]
+    if any(look.struck or look.raised or look.bold is not None for _, look in runs):
+        return runs
+    return "".join(text for text, _ in runs)
+
+
+def _runs(item: Element) -> Iterator[Run]:
+    for child in item:
+        if child.tag == S + "t":
+            yield child.text or "", None
+        elif child.tag == S + "r":
+            yield child.findtext(S + "t") or "", child.find(S + "rPr")
+
+
+def text_of(shared: Shared, look: Look, hidden: Hidden, place: str) -> Text:
+    """A text with its note marks, set in the look of its cell at ``place``; what of it is crossed out is ``hidden``."""
+    line = Line()
+    writer = Writer(line, hidden, place)
+    for text, own in [(shared, PLAIN)] if isinstance(shared, str) else shared:
+        writer.put(_lines(text), own.over(look))
+    return line.finish()
+
+
+def letters_of(shared: Shared) -> str:
+    """All letters of a text, seen or not."""
+    return shared if isinstance(shared, str) else "".join(text for text, _ in shared)
+
+
+def _lines(text: str) -> str:
+    return _LINE_ENDS.sub("\n", text) if "\n" in text or "\r" in text else text
 
 
 class CellStyle(NamedTuple):
@@ -37,15 +87,15 @@ def read_styles(root: Element | None) -> list[CellStyle]:
     """The styles of cells by their numbers; ``root`` is that of the part of styles, None if there is none."""
     if root is None:
         return []
-    codes = {each.get("numFmtId", ""): each.get("formatCode", GENERAL) for each in root.iter(S + "numFmt")}
+    codes = {form.get("numFmtId", ""): form.get("formatCode", GENERAL) for form in root.iter(S + "numFmt")}
     fonts = list(root.iterfind(f"{S}fonts/{S}font"))
     grounds = [_is_white_ground(fill) for fill in root.iterfind(f"{S}fills/{S}fill")]
     looks = [look_of(font) for font in fonts]
     styles = []
-    for each in root.iterfind(f"{S}cellXfs/{S}xf"):
-        number = each.get("numFmtId", "0")
-        code = codes.get(number) or built_in(whole(each, "numFmtId") or 0)
-        font, fill = whole(each, "fontId") or 0, whole(each, "fillId") or 0
+    for xf in root.iterfind(f"{S}cellXfs/{S}xf"):
+        number = xf.get("numFmtId", "0")
+        code = codes.get(number) or built_in(whole(xf, "numFmtId") or 0)
+        font, fill = whole(xf, "fontId") or 0, whole(xf, "fillId") or 0
         known = 0 <= font < len(fonts)
         ground = grounds[fill] if 0 <= fill < len(grounds) else True
         styles.append(
