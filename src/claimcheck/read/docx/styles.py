@@ -1,4 +1,4 @@
-"""The words of WordprocessingML, and styles: what a paragraph is, and how its characters look, by the styles it is set in.
+"""The words of WordprocessingML, and styles: what a paragraph is and how it looks, by the styles it is set in.
 
 Word names its own styles in English whatever language it speaks; a style made by hand is known by its outline level
 or by the style it is based on.
