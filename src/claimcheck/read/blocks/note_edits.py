@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from claimcheck.model.document import Block, Cell, Mark, Piece, Table
-from claimcheck.read.blocks.pieces import cut
+from claimcheck.model.document import Block, Cell, Mark, Table
+from claimcheck.read.blocks.pieces import Edited, cut
 
 
 class Opening(NamedTuple):
@@ -45,46 +45,6 @@ class _Part(NamedTuple):
     opening: Opening | None
 
 
-class _Cuts:
-    """Runs taken out of a text, in order: what is left, and where old offsets have gone.
-
-    Where two words would run into one, a blank is left.
-    """
-
-    def __init__(self, old: str, runs: Sequence[tuple[int, int]]) -> None:
-        self._old = old
-        self._runs = runs
-        self._starts = [start for start, _ in runs]
-        self._blanks = [_parts_words(old, start, end) for start, end in runs]
-        self._gone = [0]
-        for (start, end), blank in zip(runs, self._blanks, strict=True):
-            self._gone.append(self._gone[-1] + end - start - blank)
-
-    def new(self, at: int) -> int:
-        """Where an old offset has gone."""
-        index = bisect_right(self._starts, at)
-        if index and at < self._runs[index - 1][1]:
-            return self._starts[index - 1] - self._gone[index - 1]
-        return at - self._gone[index]
-
-    @property
-    def text(self) -> str:
-        """What is left of the text."""
-        kept: list[str] = []
-        last = 0
-        for (start, end), blank in zip(self._runs, self._blanks, strict=True):
-            kept += (self._old[last:start], " " if blank else "")
-            last = end
-        return "".join([*kept, self._old[last:]])
-
-    def pieces(self, old: Sequence[Piece]) -> Iterator[Piece]:
-        """The pieces of what is left."""
-        last = 0
-        for start, end in (*self._runs, (len(self._old), 0)):
-            yield from cut(old, last, start, self.new(last))
-            last = end
-
-
 def _parts_words(text: str, start: int, end: int) -> bool:
     return 0 < start < end and text[start - 1] in ",.;:!?)" and text[end : end + 1].isalnum()
 
@@ -108,7 +68,7 @@ def edited(
     for number, part in enumerate(parts):
         first.setdefault(part.block, number)
         notes[part.block, part.start] = number
-    cuts: dict[int, _Cuts] = {}
+    cuts: dict[int, Edited] = {}
     made: list[Block] = []
     for part in parts:
         block, own = blocks[part.block], lifted[part.block]
@@ -154,7 +114,7 @@ def _made(
     lifts: Sequence[Lift],
     first: dict[int, int],
     notes: dict[tuple[int, int], int],
-    cuts: dict[int, _Cuts],
+    cuts: dict[int, Edited],
 ) -> Block:
     start, opening = part.start, part.opening
     text = block.text[start : part.end]
@@ -168,7 +128,8 @@ def _made(
     runs = sorted({(lift.start, lift.end) for lift in inside if lift.end > lift.start})
     head = [(0, opens)] if opens else []
     tail = [(end, len(text))] if end < len(text) else []
-    left = _Cuts(text, [*head, *runs, *tail])
+    # Where two words would run into one, a blank is left.
+    left = Edited(text, [(*run, " " if _parts_words(text, *run) else "") for run in (*head, *runs, *tail)])
     cuts.setdefault(part.block, left)
     marks = [
         Mark(left.new(lift.start), lift.label, None if lift.note is None else notes[lift.note])
@@ -197,7 +158,7 @@ def _at(one: Mark) -> int:
     return one.at
 
 
-def _table(table: Table, first: dict[int, int], cuts: dict[int, _Cuts], gone: set[int]) -> Table:
+def _table(table: Table, first: dict[int, int], cuts: dict[int, Edited], gone: set[int]) -> Table:
     """A table over the new blocks, without the rows that have become notes."""
     cells = tuple(_cell(cell, first, cuts) for cell in table.cells if cell.block not in gone)
     caption = None if table.caption is None else first[table.caption]
@@ -206,7 +167,7 @@ def _table(table: Table, first: dict[int, int], cuts: dict[int, _Cuts], gone: se
     return replace(table, cells=cells, caption=caption)
 
 
-def _cell(cell: Cell, first: dict[int, int], cuts: dict[int, _Cuts]) -> Cell:
+def _cell(cell: Cell, first: dict[int, int], cuts: dict[int, Edited]) -> Cell:
     cut = cuts.get(cell.block)
     block = first[cell.block]
     if cut is None:

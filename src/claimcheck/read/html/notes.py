@@ -1,22 +1,20 @@
 """Footnotes of a page: links and raised marks become marks, what they lead to becomes notes.
 
-A link within the page that looks like a mark leads to its note by its target. A raised mark without a link means the
-next block that begins with the same mark. Links back from a note are no text.
+A link within the page that looks like a mark leads to its note by its target. What a raised mark without a link means
+is left to the resolver of typed notes. Links back from a note are no text.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from claimcheck.model.document import Piece
 from claimcheck.read.blocks import openings
-from claimcheck.read.blocks.pieces import cut
-from claimcheck.read.html.flow import Draft, Place, Ref
+from claimcheck.read.blocks.pieces import Edited, cut
+from claimcheck.read.html.flow import Draft, Ref
 
 # Characters of a link that may be a mark, such as "[note 12]".
 LONGEST_MARK = 12
@@ -27,9 +25,6 @@ _BRACKETED = re.compile(r"[\[(]\s*([^\[\]()]{1,10}?)\s*[\])]")
 _BARE = re.compile(r"\d{1,3}|[a-z]|[ivxl]{1,5}|[*†‡§¶#]{1,3}")
 _SIGN = re.compile(r"[*†‡§]{1,3}")
 _WORDLESS = re.compile(r"[^\w]{1,4}")
-_OPENING_SIGN = re.compile(r"([*†‡]{1,3})\s?(?=\w)")
-_SIGNED = re.compile(r"(?<=[^\s*†‡|])[*†‡]{1,3}(?![\w*†‡])")
-_CITED = re.compile(r"(?<=\S)\s?\[(\d{1,3})\]")
 _LEAD_OF_NOTE = re.compile(r"[\s^↑⇑↩↵⮌⏎\ufe0e]+")
 _TRAIL_OF_NOTE = re.compile(r"[\s↑⇑↩↵⮌⏎\ufe0e]+")
 _KINDS_OF_NOTES = frozenset(("paragraph", "list", "footnote"))
@@ -47,7 +42,7 @@ class Noted(NamedTuple):
 class _Edit(Struct):
     """Text ``start`` to ``end`` of a draft gives way to ``text`` and to marks: their labels and their notes.
 
-    Of one that is ``unsure`` the text stays, unless a note was found.
+    Of one that is ``unsure`` the text stays, until a note is found.
     """
 
     start: int
@@ -193,31 +188,25 @@ def _before(text: str, at: int) -> str:
 
 def _apply(draft: Draft, edits: list[_Edit]) -> list[Noted]:
     """Change the draft's text as the edits say, which do not overlap; the marks that stand in it then."""
-    parts: list[str] = []
-    pieces: list[Piece] = []
-    marks: list[Noted] = []
-    shifts: list[tuple[int, int]] = [(0, 0)]
-    text, at, last = draft.text, 0, 0
-    for edit in sorted(edits, key=lambda edit: edit.start):
+    runs: list[tuple[int, int, str]] = []
+    found: list[Noted] = []
+    last = 0
+    for edit in sorted(edits, key=attrgetter("start")):
         start, end = max(edit.start, last), max(edit.end, last)
-        typed = end - start if edit.unsure and all(note is None for _, note in edit.marks) else 0
+        typed = end - start if edit.unsure else 0
         if typed:
             end = start
         elif not edit.text:
-            start, end = _with_blanks(text, start, end, last)
-        parts += [text[last:start], edit.text]
-        pieces += cut(draft.pieces, last, start, at)
-        at += start - last
-        marks += [Noted(at, label, note, typed) for label, note in edit.marks]
-        at += len(edit.text)
+            start, end = _with_blanks(draft.text, start, end, last)
+        runs.append((start, end, edit.text))
+        found += [Noted(start, label, note, typed) for label, note in edit.marks]
         last = end
-        shifts.append((end, at - end))
-    parts.append(text[last:])
-    pieces += cut(draft.pieces, last, len(text), at)
-    draft.text, draft.pieces = "".join(parts), pieces
-    if draft.places:
-        draft.places = [_moved(place, shifts, len(draft.text)) for place in draft.places]
-    return marks
+    made = Edited(draft.text, runs)
+    draft.text, draft.pieces = made.text, made.pieces(draft.pieces)
+    draft.places = [
+        place._replace(start=made.new(place.start), end=made.new(place.end)) for place in draft.places
+    ]
+    return [mark._replace(at=made.new(mark.at)) for mark in found]
 
 
 def _with_blanks(text: str, start: int, end: int, last: int) -> tuple[int, int]:
@@ -232,19 +221,6 @@ def _with_blanks(text: str, start: int, end: int, last: int) -> tuple[int, int]:
         while end < len(text) and text[end].isspace():
             end += 1
     return start, end
-
-
-def _moved(place: Place, shifts: list[tuple[int, int]], length: int) -> Place:
-    """The place after the edits; ``shifts`` says from which old offset on how far the text has moved."""
-
-    def new(offset: int) -> int:
-        index = bisect_right(shifts, offset, key=itemgetter(0)) - 1
-        shift = shifts[index][1]
-        limit = shifts[index + 1][0] + shifts[index + 1][1] if index + 1 < len(shifts) else length
-        return min(offset + shift, limit)
-
-    start = new(place.start)
-    return place._replace(start=start, end=max(start, new(place.end)))
 
 
 def _strip_note(draft: Draft, marks: list[Noted]) -> None:
