@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from claimcheck.read.docx.inline import chosen_of
 from claimcheck.read.docx.styles import W
 from claimcheck.read.office.charts import DGM, A, paragraph_text
-from claimcheck.read.office.markup import MC, Element, R
+from claimcheck.read.office.markup import MC, Element, R, chosen_of
 
 _V = "{urn:schemas-microsoft-com:vml}"
 _O = "{urn:schemas-microsoft-com:office:office}"
@@ -33,9 +32,7 @@ def contents(drawing: Element) -> Iterator[Found]:
         element = waiting.pop()
         tag = element.tag
         if tag == MC + "AlternateContent":
-            chosen = chosen_of(element)
-            if chosen is not None:
-                waiting.append(chosen)
+            waiting.extend(reversed(chosen_of(element)))
             continue
         found = _found(element, tag)
         if found is not None:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from claimcheck.read.docx.styles import Styles, W, look_of
 from claimcheck.read.office.lines import Line, Writer
 from claimcheck.read.office.looks import Look
-from claimcheck.read.office.markup import MC, Element
+from claimcheck.read.office.markup import MC, Element, chosen_of
 from claimcheck.read.unseen import Hidden
 
 _CONTENTS = "TOC"
@@ -114,6 +114,18 @@ class Fields:
             self._contents -= name_of("".join(field.code)) == _CONTENTS
 
 
+_COUNTED = {
+    W + "ins": "changes",
+    W + "moveTo": "changes",
+    W + "del": "changes",
+    W + "moveFrom": "changes",
+    W + "commentReference": "comments",
+    W + "subDoc": "unopened",
+    W + "altChunk": "unopened",
+}
+_ADDED = frozenset((W + "ins", W + "moveTo"))
+
+
 class Counts(Struct):
     """What was left out of the text, and what was decided about it."""
 
@@ -123,6 +135,13 @@ class Counts(Struct):
     unopened: int = 0
     objects: int = 0
     pictures: int = 0
+
+    def leave_out(self, tag: str) -> bool:
+        """Whether nothing of an element is read; it is counted then, or if it is there by a tracked change."""
+        name = _COUNTED.get(tag)
+        if name is not None:
+            setattr(self, name, getattr(self, name) + 1)
+        return name is not None and tag not in _ADDED
 
     def add(self, other: Counts) -> None:
         """Count what another story left out as well."""
@@ -174,7 +193,9 @@ class Inline:
             handler = _HANDLERS.get(child.tag)
             if handler is not None:
                 handler(self, child)
-            elif child.tag not in _SKIPPED:
+            elif child.tag in _MADE:
+                self._show(_MADE[child.tag])
+            elif child.tag not in _SKIPPED and not self.counts.leave_out(child.tag):
                 self.read(child)
 
     def _show(self, text: str) -> None:
@@ -208,18 +229,6 @@ class Inline:
         if not text.isascii() and max(text) >= "\ue000":
             text = _without_icons(text, _font_of(element.getparent()))
         self._show(text)
-
-    def _tab(self, element: Element) -> None:
-        self._show("\t")
-
-    def _break(self, element: Element) -> None:
-        self._show("\n")
-
-    def _hyphen(self, element: Element) -> None:
-        self._show("\u2011")
-
-    def _soft_hyphen(self, element: Element) -> None:
-        self._show("\u00ad")
 
     def _symbol(self, element: Element) -> None:
         try:
@@ -258,25 +267,10 @@ class Inline:
             self.is_caption |= is_number(code)
             self.in_contents |= name_of(code) == "TOC"
 
-    # Changes, choices, and what is set otherwise than in a line.
-
-    def _insertion(self, element: Element) -> None:
-        self.counts.changes += 1
-        self.read(element)
-
-    def _deletion(self, element: Element) -> None:
-        self.counts.changes += 1
+    # Choices, and what is set otherwise than in a line.
 
     def _choice(self, element: Element) -> None:
-        chosen = chosen_of(element)
-        if chosen is not None:
-            self.read(chosen)
-
-    def _comment(self, element: Element) -> None:
-        self.counts.comments += 1
-
-    def _count_unopened(self, element: Element) -> None:
-        self.counts.unopened += 1
+        self.read(chosen_of(element))
 
     def _anchor(self, element: Element) -> None:
         if not self._fields.hidden and not self._look.hidden:
@@ -293,17 +287,19 @@ class Inline:
             self.read(child)
 
 
-def chosen_of(element: Element) -> Element | None:
-    """The one branch of ``mc:AlternateContent`` that is read: the other shows the same in an older way."""
-    choice = element.find(MC + "Choice")
-    return choice if choice is not None else element.find(MC + "Fallback")
-
-
 def _font_of(run: Element) -> str:
     fonts = run.find(f"{W}rPr/{W}rFonts")
     return "" if fonts is None else str(fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "")
 
 
+_MADE = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "\u2011",
+    W + "softHyphen": "\u00ad",
+}
 _Handler = Callable[[Inline, Element], None]
 _HANDLERS: dict[str, _Handler] = {
     W + "r": Inline._run,
@@ -311,25 +307,13 @@ _HANDLERS: dict[str, _Handler] = {
     M + "t": Inline._text,
     M + "sup": Inline._power,
     M + "f": Inline._fraction,
-    W + "tab": Inline._tab,
-    W + "ptab": Inline._tab,
-    W + "br": Inline._break,
-    W + "cr": Inline._break,
-    W + "noBreakHyphen": Inline._hyphen,
-    W + "softHyphen": Inline._soft_hyphen,
     W + "sym": Inline._symbol,
     W + "footnoteReference": Inline._reference,
     W + "endnoteReference": Inline._reference,
     W + "fldChar": Inline._field_mark,
     W + "instrText": Inline._code,
     W + "fldSimple": Inline._simple_field,
-    W + "ins": Inline._insertion,
-    W + "moveTo": Inline._insertion,
-    W + "del": Inline._deletion,
-    W + "moveFrom": Inline._deletion,
     MC + "AlternateContent": Inline._choice,
-    W + "commentReference": Inline._comment,
-    W + "subDoc": Inline._count_unopened,
     W + "drawing": Inline._anchor,
     W + "pict": Inline._anchor,
     W + "object": Inline._anchor,

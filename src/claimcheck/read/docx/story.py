@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from claimcheck.model.document import BlockKind
 from claimcheck.read.blocks import openings
 from claimcheck.read.docx import tables
 from claimcheck.read.docx.drawings import Found, contents
-from claimcheck.read.docx.inline import Counts, Fields, Inline, chosen_of
+from claimcheck.read.docx.inline import Counts, Fields, Inline
 from claimcheck.read.docx.styles import Style, Styles, W, item_level, number, shade
 from claimcheck.read.office.charts import diagram_texts, read_chart
 from claimcheck.read.office.drafts import Draft, Drafts
 from claimcheck.read.office.grids import CellLine, GridCell, add_chart, add_table
 from claimcheck.read.office.lines import Line, NoteKey, Text
-from claimcheck.read.office.markup import MC, Element, R
+from claimcheck.read.office.markup import MC, Element, R, chosen_of
 from claimcheck.read.office.package import Package, Relation
 
 _BODY_LEVEL = 9
@@ -81,7 +80,7 @@ class Story:
             handler = _HANDLERS.get(child.tag)
             if handler is not None:
                 handler(self, child)
-            elif child.tag not in _SKIPPED:
+            elif child.tag not in _SKIPPED and not self.counts.leave_out(child.tag):
                 self._walk(child)
 
     # Paragraphs.
@@ -222,12 +221,8 @@ class Story:
             elif tag == W + "tbl":
                 rest.append(child)
             elif tag == MC + "AlternateContent":
-                chosen = chosen_of(child)
-                if chosen is not None:
-                    self._cell_blocks(chosen, line, rest)
-            elif tag in _COUNTED:
-                _HANDLERS[tag](self, child)
-            elif tag not in _SKIPPED:
+                self._cell_blocks(chosen_of(child), line, rest)
+            elif tag not in _SKIPPED and not self.counts.leave_out(tag):
                 self._cell_blocks(child, line, rest)
 
     def _emit_rest(self, rest: Iterable[Element]) -> None:
@@ -242,36 +237,33 @@ class Story:
     def _emit_anchored(self, drawings: Iterable[Element]) -> None:
         for drawing in drawings:
             for found in contents(drawing):
-                _EMITTERS[found.kind](self, found)
+                self._emit(found)
 
-    def _emit_words(self, found: Found) -> None:
-        kind: BlockKind = "alt" if found.kind == "alt" else "paragraph"
-        self._add(Draft(kind, Text(found.text, ())))
-
-    def _emit_box(self, found: Found) -> None:
-        around = self._fields, self._carried, self._boxed
-        self._fields, self._carried, self._boxed = Fields(self._unmatched), None, True
-        self._walk(found.element)
-        self._emit_carried()
-        self._left_open |= self._fields.begun
-        self._fields, self._carried, self._boxed = around
-
-    def _emit_chart(self, found: Found) -> None:
-        root = self._related(found.text)
-        if root is not None:
+    def _emit(self, found: Found) -> None:
+        kind = found.kind
+        if kind in ("alt", "text"):
+            self._add(Draft("alt" if kind == "alt" else "paragraph", Text(found.text, ())))
+        elif kind == "box":
+            self._emit_box(found.element)
+        elif kind == "object":
+            self.counts.objects += 1
+        elif kind == "picture":
+            self.counts.pictures += 1
+        elif (root := self._related(found.text)) is None:
+            return
+        elif kind == "chart":
             add_chart(self.drafts, read_chart(root), self._add)
-
-    def _emit_diagram(self, found: Found) -> None:
-        root = self._related(found.text)
-        if root is not None:
+        else:
             for text in diagram_texts(root):
                 self._add(Draft("list", Text(text, ()), level=1))
 
-    def _count_object(self, found: Found) -> None:
-        self.counts.objects += 1
-
-    def _count_picture(self, found: Found) -> None:
-        self.counts.pictures += 1
+    def _emit_box(self, box: Element) -> None:
+        around = self._fields, self._carried, self._boxed
+        self._fields, self._carried, self._boxed = Fields(self._unmatched), None, True
+        self._walk(box)
+        self._emit_carried()
+        self._left_open |= self._fields.begun
+        self._fields, self._carried, self._boxed = around
 
     def _related(self, identity: str) -> Element | None:
         """The root of the part that a relation of this story points to, the first time that one does."""
@@ -296,23 +288,11 @@ class Story:
         self._running = around
 
     def _choice(self, element: Element) -> None:
-        chosen = chosen_of(element)
-        if chosen is not None:
-            self._walk(chosen)
+        self._walk(chosen_of(element))
 
     def _section(self, section: Element) -> None:
         for reference in section.iterchildren(W + "headerReference", W + "footerReference"):
             self.headers[reference.get(R + "id", "")] = None
-
-    def _count_unopened(self, element: Element) -> None:
-        self.counts.unopened += 1
-
-    def _count_change(self, element: Element) -> None:
-        self.counts.changes += 1
-
-    def _insertion(self, element: Element) -> None:
-        self.counts.changes += 1
-        self._walk(element)
 
 
 _Handler = Callable[[Story, Element], None]
@@ -321,27 +301,12 @@ _HANDLERS: dict[str, _Handler] = {
     W + "tbl": Story._table,
     W + "sdt": Story._control,
     W + "sectPr": Story._section,
-    W + "ins": Story._insertion,
-    W + "moveTo": Story._insertion,
-    W + "del": Story._count_change,
-    W + "moveFrom": Story._count_change,
-    W + "altChunk": Story._count_unopened,
-    W + "subDoc": Story._count_unopened,
     MC + "AlternateContent": Story._choice,
 }
-_EMITTERS: dict[str, Callable[[Story, Found], None]] = {
-    "alt": Story._emit_words,
-    "text": Story._emit_words,
-    "box": Story._emit_box,
-    "chart": Story._emit_chart,
-    "diagram": Story._emit_diagram,
-    "object": Story._count_object,
-    "picture": Story._count_picture,
-}
-_COUNTED = frozenset((W + "altChunk", W + "del", W + "moveFrom"))
 _SKIPPED = frozenset(
     W + name
     for name in (
         "sdtPr", "sdtEndPr", "customXmlPr", "tcPr", "tblPr", "tblGrid", "bookmarkStart", "bookmarkEnd",
+        "commentReference",
     )
 )  # fmt: skip

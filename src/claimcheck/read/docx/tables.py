@@ -15,7 +15,6 @@ _PROSE = 80  # characters: a paragraph so long is prose
 _FEW_ROWS = 2
 _FIRST_ROW, _FIRST_COLUMN = 0x0020, 0x0080  # bits of w:tblLook
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
-_DROPPED = frozenset((W + "del", W + "moveFrom"))
 
 
 class WordGrid(Grid):
@@ -95,8 +94,8 @@ def _within(element: Element, tag: str, counts: Counts) -> Iterator[Element]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from _within(child, tag, counts)
-        elif child.tag in _DROPPED:
-            counts.changes += 1
+        else:
+            counts.leave_out(child.tag)
 
 
 def _look(table: Element) -> int:

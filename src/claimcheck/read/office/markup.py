@@ -133,6 +133,13 @@ def _transitional(match: re.Match[bytes]) -> bytes:
     return b"http://schemas.openxmlformats.org/%b/2006/%b" % (match[1], match[2])
 
 
+def chosen_of(element: Element) -> Element:
+    """The one branch of ``mc:AlternateContent`` that is read, or nothing: the other shows the same in an older way."""
+    choice = element.find(MC + "Choice")
+    choice = element.find(MC + "Fallback") if choice is None else choice
+    return () if choice is None else choice
+
+
 def whole(element: Element | None, attribute: str) -> int | None:
     """A whole number in an attribute; None if there is none."""
     if element is None:

@@ -14,7 +14,7 @@ from claimcheck.read.office.drafts import Draft, Drafts
 from claimcheck.read.office.grids import CellLine, Grid, GridCell, add_chart, add_table
 from claimcheck.read.office.lines import Line, Text, Writer
 from claimcheck.read.office.looks import Look
-from claimcheck.read.office.markup import MC, Element, R, whole
+from claimcheck.read.office.markup import MC, Element, R, chosen_of, whole
 from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.office.told import Counts
 from claimcheck.read.pptx.layouts import Layout, P, own_properties, placeholder
@@ -308,9 +308,7 @@ def _shapes(tree: Element | None) -> Iterator[Element]:
         shape = waiting.pop()
         tag = shape.tag
         if tag == MC + "AlternateContent":
-            branch = shape.find(MC + "Choice")
-            branch = shape.find(MC + "Fallback") if branch is None else branch
-            waiting += reversed(() if branch is None else branch)
+            waiting += reversed(chosen_of(shape))
         elif tag == P + "grpSp" and not _is_switched_off(shape):
             waiting += reversed(shape)
         else:
