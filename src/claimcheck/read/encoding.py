@@ -63,11 +63,6 @@ MOST_PLACES = 3
 MAX_AT_SHARE = 0.08
 # NULs of UTF-16 are the high bytes of Latin letters: nearly all at even or nearly all at odd places.
 MAX_STRAY_SHARE = 0.1
-# UTF-16 without NULs: nearly every character is of a script that has no others beside it.
-WIDE = "[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]"
-MIN_WIDE_SHARE = 0.95
-MIN_WIDE = 8  # characters
-
 SAVE_AS_UTF8 = "save the file as UTF-8"
 
 
@@ -167,8 +162,6 @@ def _replaced(raw: Raw, text: str, encoding: str, places: list[int]) -> Decoded:
 
 def _decode_guessed(raw: Raw) -> Decoded:
     encoding = _guess(raw.data)
-    if encoding is None and (wide := _as_wide(raw.data)):
-        return Decoded(raw.data.decode(wide), (_guess_note(raw, wide),))
     if encoding is None:
         raise (
             _binary(raw)
@@ -228,23 +221,6 @@ def _oddities(sample: bytes, encoding: str) -> int:
         else:
             odd += sign == REPLACEMENT or (before.isalpha() and behind.isalpha() and sign not in INSIDE_WORDS)
     return odd
-
-
-def _as_wide(data: bytes) -> str | None:
-    """The byte order of UTF-16 that has no NUL, as text in Chinese, Japanese or Korean alone has none."""
-    if len(data) % 2 or len(data) < 2 * MIN_WIDE:
-        return None
-    sample = data[:GUESS_SIZE]
-    share = {
-        encoding: len(re.findall(WIDE, sample.decode(encoding, errors="replace"))) * 2 / len(sample)
-        for encoding in ("utf-16-le", "utf-16-be")
-    }
-    best = max(share, key=lambda name: share[name])
-    try:
-        data.decode(best)
-    except UnicodeDecodeError:
-        return None
-    return best if share[best] >= MIN_WIDE_SHARE else None
 
 
 def _looks_binary(data: bytes) -> bool:
