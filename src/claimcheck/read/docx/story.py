@@ -236,10 +236,7 @@ class Story:
         draft.running |= self._running
         draft.boxed = self._boxed
         if self._note is not None:
-            draft.note = self._note
-            draft.may_head = False
-            if draft.kind not in ("table", "alt"):
-                draft.kind, draft.level, draft.label, draft.skip = "footnote", None, None, 0
+            draft.belong_to(self._note)
         if self._always_running:
             draft.may_head = False
             if draft.kind in ("heading", "title"):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from claimcheck.read.blocks import openings
 from claimcheck.read.odf.inline import Inline, Source
 from claimcheck.read.odf.markup import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, repeated
 from claimcheck.read.odf.styles import OdfStyle
-from claimcheck.read.office.drafts import Draft, Drafts
+from claimcheck.read.office.drafts import Draft, Drafts, typed
 from claimcheck.read.office.grids import CellLine, Grid, GridCell, add_table
 from claimcheck.read.office.lines import Line, NoteKey, Text
 from claimcheck.read.office.markup import Element, whole
@@ -52,10 +51,8 @@ class Story:
         draft.page = self._page
         draft.running |= self._running
         if self._note is not None:
-            draft.note = self._note
-            if draft.kind != "alt":
-                draft.kind, draft.level, draft.label, draft.skip = "footnote", None, None, 0
-        if self._note is not None or self._running:
+            draft.belong_to(self._note)
+        if self._running:
             draft.may_head = False
         self.drafts.blocks.append(draft)
 
@@ -80,16 +77,11 @@ class Story:
             return Draft("title", text, 1)
         if style.role == "caption":
             return Draft("caption", text)
-        if text.opening is not None:
-            return Draft("footnote", text, label=text.opening)
-        if level:
+        if text.opening is None and level:
             return Draft("list", text, level)
-        if style.level is not None:
+        if text.opening is None and style.level is not None:
             return Draft("heading", text, style.level)
-        marker = openings.opening(text.text)
-        if marker is not None and marker.kind == "bullet":
-            return Draft("list", text, 1, marker.length)
-        return Draft("paragraph", text, may_head=True)
+        return typed(text)
 
     def _heading(self, element: Element, level: int) -> None:
         del level

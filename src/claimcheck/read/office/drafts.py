@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from claimcheck.model.document import BlockKind
+from claimcheck.read.blocks import openings
 from claimcheck.read.office.lines import NoteKey, Text
 
 
@@ -29,6 +30,22 @@ class Draft(Struct, eq=False):
     may_head: bool = False
     page: int | None = None
     name: str = ""
+
+    def belong_to(self, note: NoteKey) -> None:
+        """Make it a part of a note of the file."""
+        self.note, self.may_head = note, False
+        if self.kind not in ("table", "alt"):
+            self.kind, self.level, self.label, self.skip = "footnote", None, None, 0
+
+
+def typed(text: Text) -> Draft:
+    """A block of which no style says what it is: a note or an item of a list by what it opens with, or text."""
+    if text.opening is not None:
+        return Draft("footnote", text, label=text.opening)
+    marker = openings.opening(text.text)
+    if marker is not None and marker.kind == "bullet":
+        return Draft("list", text, 1, marker.length)
+    return Draft("paragraph", text, may_head=True)
 
 
 class CellDraft(NamedTuple):

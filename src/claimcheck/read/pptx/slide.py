@@ -8,9 +8,8 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from claimcheck.model.document import Way
-from claimcheck.read.blocks import openings
 from claimcheck.read.office.charts import DGM, A, C, diagram_texts, read_chart
-from claimcheck.read.office.drafts import Draft, Drafts
+from claimcheck.read.office.drafts import Draft, Drafts, typed
 from claimcheck.read.office.grids import CellLine, Grid, GridCell, add_chart, add_table
 from claimcheck.read.office.lines import Line, Text, Writer
 from claimcheck.read.office.looks import Look
@@ -186,12 +185,10 @@ class Slide:
                 self._add(Draft("heading", one.text, level=1))
             elif place is not None and place.is_edge:
                 self._tell_once(one.text)
-            elif one.text.opening is not None:
-                self._add(Draft("footnote", one.text, label=one.text.opening))
-            elif one.level is not None:
+            elif one.text.opening is None and one.level is not None:
                 self._add(Draft("list", one.text, level=one.level))
             else:
-                self._add(_plain(one.text))
+                self._add(typed(one.text))
 
     def _tell_once(self, text: Text) -> None:
         if text.text not in self._source.told:
@@ -287,13 +284,6 @@ def hide(hidden: Hidden, element: Element, way: Way, page: int) -> None:
     """Take up the text of an element that is not shown."""
     for paragraph in element.iter(A + "p"):
         hidden.add("".join(text.text or "" for text in paragraph.iter(A + "t")), way, slide_place(page))
-
-
-def _plain(text: Text) -> Draft:
-    marker = openings.opening(text.text)
-    if marker is not None and marker.kind == "bullet":
-        return Draft("list", text, level=1, skip=marker.length)
-    return Draft("paragraph", text, may_head=True)
 
 
 def _is_switched_off(shape: Element) -> bool:

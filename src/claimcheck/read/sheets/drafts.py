@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from claimcheck.model.document import BlockKind
 from claimcheck.read.blocks import openings
-from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft
+from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft, typed
 from claimcheck.read.office.grids import make_row
 from claimcheck.read.office.lines import Text
 from claimcheck.read.sheets.cells import Sheet, SheetCell, cell_name
@@ -85,18 +85,8 @@ class _Maker:
         self._lead = []
 
     def _line(self, cell: SheetCell) -> Draft:
-        text = cell.text
-        if text.opening is not None:
-            note = self._draft("footnote", cell)
-            note.label = text.opening
-            return note
-        marker = openings.opening(text.text)
-        if marker and marker.kind == "bullet":
-            item = self._draft("list", cell, 1)
-            item.skip = marker.length
-            return item
-        draft = self._draft("paragraph", cell)
-        draft.may_head = True
+        draft = typed(cell.text)
+        draft.page, draft.name = self._page, cell_name(cell.row, cell.column)
         return draft
 
     def _draft(self, kind: BlockKind, cell: SheetCell, level: int | None = None) -> Draft:
