@@ -108,24 +108,17 @@ class OpenTable:
     def close(self, grids: list[Grid]) -> list[Draft]:
         """The drafts of the table in reading order; a table that holds data is added to ``grids``."""
         rows = sorted((row for row in self.rows if row.cells), key=lambda row: _RANKS.get(row.group, 1))
-        if not self._holds_data(rows):
-            inner = [draft for row in rows for cell in row.cells for draft in cell.drafts]
-            return [*self.loose, *self.captions, *inner]
-        grid = _Layout(rows)
-        if grid.is_absurd:
-            return [
-                *self.loose,
-                *self.captions,
-                *(d for row in rows for cell in row.cells for d in cell.drafts),
-            ]
+        lead = [*self.loose, *self.captions]
+        grid = _Layout(rows) if self._holds_data(rows) else None
+        if grid is None or grid.is_absurd:
+            return [*lead, *(draft for row in rows for cell in row.cells for draft in cell.drafts)]
         drafts = grid.drafts(len(grids))
-        if not any(draft.grid is not None for draft in drafts):
-            return [*self.loose, *self.captions, *drafts]
-        header_rows = grid.header_rows()
-        caption = next((draft for draft in self.captions if draft.kind == "caption"), None)
-        columns = grid.header_columns(header_rows)
-        grids.append(Grid(len(rows), grid.width, header_rows, columns, caption))
-        return [*self.loose, *self.captions, *drafts]
+        if any(draft.grid is not None for draft in drafts):
+            header_rows = grid.header_rows()
+            caption = next((draft for draft in self.captions if draft.kind == "caption"), None)
+            columns = grid.header_columns(header_rows)
+            grids.append(Grid(len(rows), grid.width, header_rows, columns, caption))
+        return [*lead, *drafts]
 
     def _holds_data(self, rows: list[DataRow]) -> bool:
         if self.lays_out:
