@@ -8,8 +8,7 @@ from collections.abc import Callable
 from msgspec import Struct, field
 
 from claimcheck.read.docx.styles import Styles, W, look_of
-from claimcheck.read.office.lines import Line, Writer
-from claimcheck.read.office.looks import Look
+from claimcheck.read.office.lines import Line, Look, Writer
 from claimcheck.read.office.markup import MC, Element, chosen_of
 from claimcheck.read.unseen import Hidden
 

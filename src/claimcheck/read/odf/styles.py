@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from claimcheck.read.odf.markup import FO, PRESENTATION, STYLE, TABLE, TEXT
-from claimcheck.read.office.looks import PLAIN, Look
+from claimcheck.read.office.lines import PLAIN, Look
 from claimcheck.read.office.markup import Element, whole
 
 Role = Literal["title", "caption"]

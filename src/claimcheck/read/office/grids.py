@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from claimcheck.read.office.charts import Chart
 from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft
-from claimcheck.read.office.lines import Line, Reference, Text
-from claimcheck.read.office.looks import PLAIN
+from claimcheck.read.office.lines import PLAIN, Line, Reference, Text
 from claimcheck.read.office.markup import Element
 
 CELL_GAP = " | "

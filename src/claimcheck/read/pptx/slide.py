@@ -11,8 +11,7 @@ from claimcheck.model.document import Way
 from claimcheck.read.office.charts import DGM, A, C, diagram_texts, read_chart
 from claimcheck.read.office.drafts import Draft, Drafts, typed
 from claimcheck.read.office.grids import CellLine, Grid, GridCell, add_chart, add_table
-from claimcheck.read.office.lines import Line, Text, Writer
-from claimcheck.read.office.looks import Look
+from claimcheck.read.office.lines import Line, Look, Text, Writer
 from claimcheck.read.office.markup import MC, Element, R, chosen_of, whole
 from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.office.told import Counts

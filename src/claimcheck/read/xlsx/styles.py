@@ -8,8 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.read.office.lines import Line, Text, Writer
-from claimcheck.read.office.looks import PLAIN, Look
+from claimcheck.read.office.lines import PLAIN, Line, Look, Text, Writer
 from claimcheck.read.office.markup import Element, Part, whole
 from claimcheck.read.reading import Raw
 from claimcheck.read.sheets.number_formats import GENERAL, NumberFormat, built_in

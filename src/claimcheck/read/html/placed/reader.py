@@ -7,23 +7,197 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Page, Piece, Table, Way
 from claimcheck.read.blocks.pieces import traced
-from claimcheck.read.html.placed.lines import keeps_blanks, lines_of
-from claimcheck.read.html.placed.walk import PlacedPage, Walk
+from claimcheck.read.html.placed.walk import Fragment, PlacedPage, Walk
 from claimcheck.read.html.tokens import Span
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks
 from claimcheck.read.pdf.layout.table_blocks import make_tables
+from claimcheck.read.pdf.page.content import Gap, Line, PageText
+from claimcheck.read.pdf.page.places import upright
+from claimcheck.read.pdf.page.raised import raised_marks
+from claimcheck.read.pdf.page.run import Run
 
+_POINTS = 0.75  # of a pixel
+_USUAL_SIDE, _LEAST_SIDE, _MOST_SIDE = 595.0, 400.0, 900.0
+_BELOW, _ABOVE = 0.22, 0.93  # of the size
+# In parts of the height of the characters.
+_LEVEL, _JUMP = 0.35, 0.58
+_FEW_LETTERS, _SMALL = 3, 0.9
+_OVERLAP, _GAP = 0.3, 0.6
+_WIDE_GAP = 0.5
+_BLANK_GAP = 0.35
+_SHIFT = 0.08
+_UNSURE = 0.12  # of a width that nobody told
+_KEEPS_BLANKS = 0.2  # of the places where two words meet
 _FIXED = re.compile(r"position\s{0,9}:\s{0,9}(?:absolute|fixed)", re.IGNORECASE)
 _LEAST_SHARE = 0.8  # of the letters stand at fixed places
 _FEWEST = 8  # fragments
+
+
+class PageLines(NamedTuple):
+    """A page with its text, and which runs of that text stand where in the source."""
+
+    page: PageText
+    pieces: list[Piece]
+
+
+def keeps_blanks(pages: Sequence[PlacedPage]) -> bool:
+    """Whether the blanks between words that have places of their own stand in the text."""
+    met = kept = 0
+    for page in pages:
+        for one, other in pairwise(page.fragments):
+            if one.owner != other.owner and _is_level(one, other) and other.x > one.x:
+                met += 1
+                kept += one.blanks[1] or other.blanks[0]
+    return kept >= _KEEPS_BLANKS * met
+
+
+def lines_of(page: PlacedPage, *, blanks: bool) -> PageLines:
+    """The lines of a page; ``blanks``: those between words stand in the text."""
+    width, height = _size(page)
+    side = min(width, height) * _POINTS
+    scale = _POINTS if _LEAST_SIDE <= side <= _MOST_SIDE or not side else _POINTS * _USUAL_SIDE / side
+    lowest = max((each.y for each in page.fragments if not each.loose), default=0.0)
+    for number, each in enumerate(fragment for fragment in page.fragments if fragment.loose):
+        # Text without a place comes last, each on a line of its own.
+        each.y = lowest + 3 * each.size * (number + 1)
+        height = max(height, each.y + each.size)
+    made: list[Line] = []
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    at = 0
+    for row in _rows(page.fragments):
+        runs = [_run(fragment, height, scale) for fragment in row]
+        for place, (one, other) in enumerate(pairwise(runs)):
+            if other.left > one.left and other.left - 0.05 * one.height < one.right:
+                runs[place] = one._replace(right=max(one.left, other.left - 0.05 * one.height))
+        line, text = _line(row, runs, at, blanks, pieces)
+        made.append(line)
+        parts.append(text)
+        at += len(text) + 1
+    return PageLines(PageText("\n".join(parts), made, (0.0, 0.0, width * scale, height * scale)), pieces)
+
+
+def _size(page: PlacedPage) -> tuple[float, float]:
+    far = max((each.x + each.width for each in page.fragments if not each.loose), default=0.0)
+    low = max((each.y + each.size for each in page.fragments if not each.loose), default=0.0)
+    return page.width or far, max(page.height or 0.0, low)
+
+
+def _rows(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    rows: list[list[Fragment]] = []
+    for fragment in fragments:
+        if rows and _goes_on(rows[-1], fragment):
+            rows[-1].append(fragment)
+        else:
+            rows.append([fragment])
+    return rows
+
+
+def _is_level(one: Fragment, other: Fragment) -> bool:
+    return one.turn == other.turn and abs(one.y - other.y) <= _LEVEL * max(one.size, other.size)
+
+
+def _goes_on(row: Sequence[Fragment], fragment: Fragment) -> bool:
+    last = row[-1]
+    tallest = max(row, key=_size_of)
+    if fragment.loose or last.loose or fragment.turn != last.turn:
+        return False
+    height = max(tallest.size, fragment.size)
+    gap, unsure = fragment.x - last.x - last.width, _UNSURE * last.width
+    small = len(fragment.text) <= _FEW_LETTERS and fragment.size < _SMALL * tallest.size
+    # The 2 of CO2, or the mark of a note, may be set far below or above the line.
+    jump = _JUMP if small and gap <= _OVERLAP * height + unsure else _LEVEL
+    if abs(fragment.y - tallest.y) > jump * height:
+        return False
+    if fragment.owner == last.owner:
+        # One element is one line; what its gaps part, the layout decides.
+        return True
+    if fragment.turn or fragment.x < last.x:
+        return False
+    return -_OVERLAP * height - unsure <= gap <= _GAP * height + unsure
+
+
+def _size_of(fragment: Fragment) -> float:
+    return fragment.size
+
+
+def _run(fragment: Fragment, height: float, scale: float) -> Run:
+    x, y = upright(fragment.x * scale, (height - fragment.y) * scale, fragment.turn)
+    size = fragment.size * scale
+    return Run(
+        fragment.text,
+        x,
+        x + fragment.width * scale,
+        y - _BELOW * size,
+        y + _ABOVE * size,
+        y,
+        0,
+        0,
+        0,
+        "",
+        False,
+    )
+
+
+def _line(
+    row: Sequence[Fragment], runs: Sequence[Run], at: int, blanks: bool, pieces: list[Piece]
+) -> tuple[Line, str]:
+    """A line at offset ``at`` of its page, and its text; where that stands in the source goes to ``pieces``."""
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for number, fragment in enumerate(row):
+        if number and _parts_words(row[number - 1], fragment, runs[number - 1], runs[number], blanks):
+            parts.append(" ")
+            length += 1
+        starts.append(length)
+        pieces += [Piece(at + length + piece.at, piece.source, piece.length) for piece in fragment.pieces]
+        parts.append(fragment.text)
+        length += len(fragment.text)
+    text = "".join(parts)
+    main = max(zip(row, runs, strict=True), key=lambda pair: len(pair[0].text))
+    weights = {fragment.bold for fragment in row}
+    gaps = [
+        Gap(at + start, one.right, other.left, (other.left - one.right) / (main[1].height or 1.0))
+        for one, other, start in zip(runs, runs[1:], starts[1:], strict=False)
+        if other.left - one.right > _WIDE_GAP * main[1].height
+    ]
+    even = len({run.height for run in runs}) == 1
+    return Line(
+        start=at,
+        end=at + length,
+        text=text,
+        left=runs[0].left,
+        right=runs[-1].right,
+        y=main[1].base,
+        size=main[1].height / (_BELOW + _ABOVE),
+        bold=weights.pop() if len(weights) == 1 else None,
+        turn=row[0].turn,
+        marks=[] if even else raised_marks(text, list(runs), starts, main[1], at),
+        gaps=gaps,
+        bottom=main[1].bottom,
+        top=main[1].top,
+    ), text
+
+
+def _parts_words(one: Fragment, other: Fragment, before: Run, run: Run, blanks: bool) -> bool:
+    """Whether a blank stands between two fragments of a line."""
+    if one.blanks[1] or other.blanks[0]:
+        return True
+    if one.owner == other.owner:
+        return False
+    wide = run.left - before.right > _BLANK_GAP * max(run.height, before.height)
+    # A small letter that is set lower or higher belongs to its word: CO2.
+    shifted = one.size != other.size and abs(run.base - before.base) > _SHIFT * max(run.height, before.height)
+    return wide or not (blanks or shifted)
 
 
 class Placed(NamedTuple):
