@@ -9,6 +9,8 @@ from reading_checks import check
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Document, Problem
+from claimcheck.read.blocks.notes import link_notes
+from claimcheck.read.blocks.typed_notes import resolve
 from claimcheck.read.html.reader import read
 from claimcheck.read.limits import DEFAULT
 from claimcheck.read.reading import Raw
@@ -23,15 +25,17 @@ def page(markup: str | bytes, path: str = "page.html", **limits: Any) -> Documen
     except UnreadableInput as error:
         problem = Problem(error.code, error.message, "unreadable", path, error.hint)
         return check(Document(path, "html", "", "", (), problems=(problem,)))
+    # Notes that no link tells are told as those of all formats are.
+    blocks, tables = resolve(reading.blocks, reading.tables, reading.source)
     document = Document(
         path,
         "html",
         "",
         reading.source,
-        reading.blocks,
+        link_notes(blocks),
         problems=reading.problems,
         title=reading.title,
-        tables=reading.tables,
+        tables=tables,
     )
     for table in document.tables:
         for cell in table.cells:
