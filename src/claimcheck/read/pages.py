@@ -41,6 +41,11 @@ class PageRange(Struct, frozen=True):
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 row", "2,000 rows"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def listed(numbers: Iterable[int]) -> str:
     """Sorted page numbers as ``2, 5-7``; a long list is cut."""
     runs: list[list[int]] = []

@@ -16,6 +16,7 @@ from claimcheck.read.office.headings import find_headings, lift_title
 from claimcheck.read.office.lines import NoteKey
 from claimcheck.read.office.markup import Element, Tree
 from claimcheck.read.office.package import Package, Relation
+from claimcheck.read.pages import counted
 from claimcheck.read.reading import Raw, Reading
 
 _ROMAN = (
@@ -200,7 +201,7 @@ def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
 def _left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
     """What to say of what is no text."""
     if counts.unopened:
-        message = f"takes in {told.counted(counts.unopened, 'other file')}: not opened, and so not read"
+        message = f"takes in {counted(counts.unopened, 'other file')}: not opened, and so not read"
         hint = "open it in its program, where the other files are, and save it as PDF"
         yield Problem("content-not-opened", message, "partial", raw.path, hint)
     yield from told.objects(raw, counts.objects)

@@ -24,6 +24,7 @@ from claimcheck.read.html.placed.reader import Placed, read_placed
 from claimcheck.read.html.tags import Tagged, read_tags
 from claimcheck.read.html.tokens import Attributes, Scanner, Span
 from claimcheck.read.limits import raising
+from claimcheck.read.pages import counted
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 from claimcheck.read.unseen import Hidden
 from claimcheck.text.line_index import line_starts
@@ -237,12 +238,12 @@ def _problems(page: Page, source: str, letters: int, is_cut: bool, raw: Raw) -> 
         yield Problem("limit-blocks", message, "partial", raw.path, raising("blocks"))
     if page.too_deep:
         message = (
-            f"{_counted(page.too_deep, 'element')} nested deeper than {raw.limits.html_depth:,}: the text in them "
+            f"{counted(page.too_deep, 'element')} nested deeper than {raw.limits.html_depth:,}: the text in them "
             "was read, their structure was not"
         )
         yield Problem("limit-html-depth", message, "partial", raw.path, raising("html_depth"))
     if page.embedded:
-        message = f"left out {_counted(page.embedded, 'page')} shown inside this one: other files hold them"
+        message = f"left out {counted(page.embedded, 'page')} shown inside this one: other files hold them"
         yield Problem("embedded-page", message, "note", raw.path, "give them as files of their own")
 
 
@@ -253,15 +254,11 @@ def _ends_early(raw: Raw) -> Problem:
 
 def _tag_problems(tagged: Tagged, raw: Raw) -> Iterator[Problem]:
     if tagged.hidden:
-        message = f"has {_counted(tagged.hidden, 'tagged fact')} that the page does not show: not read"
+        message = f"has {counted(tagged.hidden, 'tagged fact')} that the page does not show: not read"
         yield Problem("hidden-facts", message, "note", raw.path)
     if tagged.cut:
         message = f"only the first {len(tagged.tags):,} tags were read, not the {tagged.cut:,} behind them"
         yield Problem("limit-tags", message, "note", raw.path)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _descriptions(source: str, known: Collection[str], *, xml: bool) -> list[Block]:

@@ -6,10 +6,10 @@ import re
 
 from msgspec import Struct, field
 
+from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.html.flow import Draft, Place, join
 from claimcheck.read.html.tokens import Attributes
 
-CELL_GAP = " | "
 LINE_GAP = "\n"
 
 # No table that people read is wider; a cell behind this column keeps its text and has no place in the grid.

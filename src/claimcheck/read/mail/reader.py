@@ -18,6 +18,7 @@ from claimcheck.model.document import Problem
 from claimcheck.read.html import reader as html
 from claimcheck.read.html.charset import decode_page
 from claimcheck.read.mime import MimePart, headers_of, parts
+from claimcheck.read.pages import counted
 from claimcheck.read.plain import reader as plain
 from claimcheck.read.reading import Raw, Reading
 
@@ -94,19 +95,15 @@ def _problems(content: _Content, raw: Raw) -> Iterator[Problem]:
     message = "lines and columns count in the text inside the mail, not in the file"
     yield Problem("page-in-archive", message, "note", raw.path)
     if content.others:
-        message = f"holds {_counted(content.others, 'further text')}, behind pictures or files: not read"
+        message = f"holds {counted(content.others, 'further text')}, behind pictures or files: not read"
         yield Problem("texts-not-read", message, "partial", raw.path, "save its whole text and give that")
     if content.files:
         named = ", ".join(f"“{name}”" for name in content.files[:_MOST_NAMED])
         more = ", …" if len(content.files) > _MOST_NAMED else ""
-        message = f"has {_counted(len(content.files), 'attached file')} ({named}{more}): not read"
+        message = f"has {counted(len(content.files), 'attached file')} ({named}{more}): not read"
         yield Problem(
             "attachments-not-read", message, "partial", raw.path, "save them and give those to be read"
         )
     if content.pictures:
-        message = f"shows {_counted(content.pictures, 'picture')}: not read"
+        message = f"shows {counted(content.pictures, 'picture')}: not read"
         yield Problem("pictures-not-read", message, "note", raw.path)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

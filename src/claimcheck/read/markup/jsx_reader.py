@@ -58,7 +58,6 @@ class _Page:
         self._at = 0
         # From offsets of bytes to those of characters: bytes that continue one count for nothing.
         self._chars = [0, *accumulate(byte & 0xC0 != 0x80 for byte in source.encode())]
-        self._ascii = source.isascii()
 
     def rewrite(self, root: Any) -> None:
         """Take the markup below a node."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Page, PageStatus
+from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.limits import Limits
 from claimcheck.read.odf.inline import Inline, Source
 from claimcheck.read.odf.markup import DRAW, MANIFEST, OFFICE, PRESENTATION, STYLE, TABLE, TEXT, repeated
@@ -15,7 +16,7 @@ from claimcheck.read.odf.styles import OdfStyles
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import finished, make_blocks, make_pages
 from claimcheck.read.office.drafts import Drafts
-from claimcheck.read.office.grids import CELL_GAP, CellLine
+from claimcheck.read.office.grids import CellLine
 from claimcheck.read.office.headings import find_headings, lift_title
 from claimcheck.read.office.lines import Text
 from claimcheck.read.office.markup import Element, parse

@@ -68,7 +68,9 @@ class Story:
         line = Line()
         style, anchored = self._line(element, line)
         text = line.finish()
-        if text.text:
+        if text.text and element.tag == TEXT + "h":
+            self.add(Draft("heading", text, max(whole(element, TEXT + "outline-level") or 1, 1)))
+        elif text.text:
             self.add(self._draft(text, style, level))
         self._emit(anchored)
 
@@ -82,15 +84,6 @@ class Story:
         if text.opening is None and style.level is not None:
             return Draft("heading", text, style.level)
         return typed(text)
-
-    def _heading(self, element: Element, level: int) -> None:
-        del level
-        line = Line()
-        _, anchored = self._line(element, line)
-        text = line.finish()
-        if text.text:
-            self.add(Draft("heading", text, max(whole(element, TEXT + "outline-level") or 1, 1)))
-        self._emit(anchored)
 
     def _list(self, element: Element, level: int) -> None:
         self.read(element, level + 1)
@@ -223,7 +216,7 @@ def _rows(table: Element) -> Iterator[list[Element]]:
 _Handler = Callable[[Story, Element, int], None]
 _HANDLERS: Mapping[str, _Handler] = {
     TEXT + "p": Story._paragraph,
-    TEXT + "h": Story._heading,
+    TEXT + "h": Story._paragraph,
     TEXT + "list": Story._list,
     TEXT + "section": Story._section,
     TEXT + "table-of-content": Story._contents,

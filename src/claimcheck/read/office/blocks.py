@@ -219,21 +219,13 @@ def _captions(drafts: Sequence[Draft], tables: Sequence[TableDraft]) -> dict[int
     found: dict[int, int] = {}
     taken: set[int] = set()
     place = {id(draft): number for number, draft in enumerate(drafts) if draft.kind == "caption"}
-    for number, table in enumerate(tables):
-        above = place.get(id(table.caption), table.first - 1)
-        if above >= 0 and drafts[above].kind == "caption" and above not in taken:
-            found[number] = above
-            taken.add(above)
-    for number, table in enumerate(tables):
-        below = table.last
-        if (
-            number not in found
-            and below < len(drafts)
-            and drafts[below].kind == "caption"
-            and below not in taken
-        ):
-            found[number] = below
-            taken.add(below)
+    above = [place.get(id(table.caption), table.first - 1) for table in tables]
+    for beside in (above, [table.last for table in tables]):
+        for number, at in enumerate(beside):
+            free = number not in found and at not in taken and 0 <= at < len(drafts)
+            if free and drafts[at].kind == "caption":
+                found[number] = at
+                taken.add(at)
     return found
 
 

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.limits import raising
+from claimcheck.read.pages import counted, pages_problem
 from claimcheck.read.pages import listed as page_numbers
-from claimcheck.read.pages import pages_problem
 from claimcheck.read.reading import Raw
 from claimcheck.read.unseen import Hidden
 
@@ -130,11 +130,6 @@ def named_sheets(names: Sequence[str]) -> str:
 def named_slides(numbers: Sequence[int]) -> str:
     """Slides in words: "slides 2 and 4"."""
     return f"slide{'s' if len(numbers) > 1 else ''} {page_numbers(numbers)}"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 row", "2,000 rows"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Way
+from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.office import told
-from claimcheck.read.office.grids import CELL_GAP
 from claimcheck.read.office.lines import Text
 from claimcheck.read.office.markup import Element, whole
 from claimcheck.read.office.package import Package
