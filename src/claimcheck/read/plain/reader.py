@@ -281,18 +281,10 @@ def _heading_level(drafts: Sequence[_Draft], index: int) -> int:
         return 2
     if index + 1 == len(drafts) or not _is_alone(draft):
         return 0
+    after_blank, below = draft.lines[0].after_blank, drafts[index + 1]
     if draft.underlined:
-        return (
-            3
-            if draft.underlined == "-" and draft.lines[0].after_blank
-            else 2
-            if draft.lines[0].after_blank
-            else 0
-        )
-    if draft.capitals:
-        return 2
-    below = drafts[index + 1]
-    return 2 if draft.lines[0].after_blank and (below.lines[0].after_blank and not below.rows) else 0
+        return (3 if draft.underlined == "-" else 2) if after_blank else 0
+    return 2 if draft.capitals or (after_blank and below.lines[0].after_blank and not below.rows) else 0
 
 
 def _block(source: str, draft: _Draft, section: tuple[str, ...]) -> Block:
