@@ -34,13 +34,10 @@ _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _TRUE = frozenset(("1", "true", "on"))
 
 
-class _Field:
-    __slots__ = ("begin", "code", "in_code")
-
-    def __init__(self, begin: Element) -> None:
-        self.begin = begin
-        self.code: list[str] = []
-        self.in_code = True
+class _Field(Struct, eq=False):
+    begin: Element
+    code: list[str] = field(default_factory=list)
+    in_code: bool = True
 
 
 def name_of(code: str) -> str:

@@ -20,6 +20,7 @@ Role = Literal["title", "caption", "contents"]
 _HEADING_NAME = re.compile(r"heading ([1-9])")
 _CONTENTS_NAME = re.compile(r"toc [1-9]|toc heading|table of figures")
 _BODY_LEVEL = 9
+_MOST_ABOVE = 100  # styles may be based on each other in a circle
 _LANGUAGE = "/".join(W + name for name in ("docDefaults", "rPrDefault", "rPr", "lang"))
 
 
@@ -108,19 +109,12 @@ class Styles:
         return self._resolve(identity, Style()).look
 
     def _resolve(self, identity: str | None, base: Style | None = None) -> Style:
-        known = self._known.get(identity)
-        if known is not None:
-            return known
         chain: list[str] = []
-        while identity in self._elements and identity not in self._known and identity not in chain[-1:]:
+        while identity in self._elements and identity not in self._known and len(chain) < _MOST_ABOVE:
             chain.append(identity)
             based = self._elements[identity].find(W + "basedOn")
             identity = None if based is None else based.get(W + "val")
-            if len(chain) > len(self._elements):  # the styles are based on each other in a circle
-                break
-        style = self._known.get(identity) if identity is not None else None
-        if style is None:
-            style = self._base if base is None else base
+        style = self._known.get(identity, self._base if base is None else base)
         for own in reversed(chain):
             style = self._known[own] = _inherit(self._elements[own], style)
         return style

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Block, Cell, Effect, Page, PageStatus, Piece, Problem, Table
+from claimcheck.model.document import Block, Effect, Page, PageStatus, Piece, Problem, Table
 from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.html import reader as html
 from claimcheck.read.office import told
@@ -209,18 +209,14 @@ class _Binding(Struct):
 
 def _moved_tables(tables: Iterable[Table], index: list[int | None], page: int, first: int) -> Iterator[Table]:
     for table in tables:
-        cells = [_moved_cell(cell, index[cell.block]) for cell in table.cells]
+        cells = [replace(cell, block=at) for cell in table.cells if (at := index[cell.block]) is not None]
         yield replace(
             table,
-            cells=tuple(cell for cell in cells if cell),
+            cells=tuple(cells),
             caption=None if table.caption is None else index[table.caption],
             page=page,
             header_of=None if table.header_of is None else first + table.header_of,
         )
-
-
-def _moved_cell(cell: Cell, block: int | None) -> Cell | None:
-    return None if block is None else replace(cell, block=block)
 
 
 class _Chapter(NamedTuple):
