@@ -14,7 +14,7 @@ from claimcheck.read.office.blocks import finished, make_blocks
 from claimcheck.read.office.drafts import Draft, Drafts
 from claimcheck.read.office.headings import find_headings, lift_title
 from claimcheck.read.office.lines import NoteKey
-from claimcheck.read.office.markup import Element, Tree
+from claimcheck.read.office.markup import FETCH, Element, Tree
 from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.pages import counted
 from claimcheck.read.reading import Raw, Reading
@@ -41,7 +41,7 @@ def read(raw: Raw) -> Reading:
     body = tree.root.find(W + "body")
     if body is None:
         message = f"is no Word file: its part {main} holds no document"
-        raise UnreadableInput(message, code="damaged", path=raw.path, hint=told.FETCH)
+        raise UnreadableInput(message, code="damaged", path=raw.path, hint=FETCH)
     file = _File(package, main)
     if tree.root.find(W + "background") is None and not any(map(_is_behind, tree.root.iter(_ANCHOR))):
         file.source.page = "ffffff"
@@ -54,9 +54,7 @@ def read(raw: Raw) -> Reading:
         raise _nothing_read(raw, counts)
     said = [*package.problems(), *_left_out(raw, counts), *counts.hidden.problems(raw.path)]
     if tree.damage:
-        said.insert(
-            0, Problem(tree.code, f"was read in part: {tree.damage}", "partial", raw.path, told.FETCH)
-        )
+        said.insert(0, Problem(tree.code, f"was read in part: {tree.damage}", "partial", raw.path, FETCH))
     return finished(
         made, raw, said, counts.hidden, title=package.title(), language=file.source.styles.language
     )

@@ -15,7 +15,7 @@ from claimcheck.model.document import Block, Effect, Page, PageStatus, Piece, Pr
 from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.html import reader as html
 from claimcheck.read.office import told
-from claimcheck.read.office.markup import Element
+from claimcheck.read.office.markup import FETCH, Element
 from claimcheck.read.office.package import Package
 from claimcheck.read.pages import listed
 from claimcheck.read.reading import Raw, Reading, cap_blocks
@@ -243,7 +243,7 @@ def _read_book(package: Package, raw: Raw) -> _Book:
     tree = None if path is None else package.tree(path)
     if tree is None or path is None:
         message = "is no EPUB book that can be read: it does not list its chapters"
-        raise package.failure() or UnreadableInput(message, code="damaged", path=raw.path, hint=told.FETCH)
+        raise package.failure() or UnreadableInput(message, code="damaged", path=raw.path, hint=FETCH)
     title, language = (
         " ".join((tree.root.findtext(f"{_OPF}metadata/{_DC}{name}") or "").split())
         for name in ("title", "language")

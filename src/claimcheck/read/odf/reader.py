@@ -19,7 +19,7 @@ from claimcheck.read.office.drafts import Drafts
 from claimcheck.read.office.grids import CellLine
 from claimcheck.read.office.headings import find_headings, lift_title
 from claimcheck.read.office.lines import Text
-from claimcheck.read.office.markup import Element, parse
+from claimcheck.read.office.markup import FETCH, Element, parse
 from claimcheck.read.office.package import Package
 from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.sheets.cells import MOST_COLUMNS, MOST_ROWS, CellKind, Sheet, SheetCell, cell_name
@@ -157,7 +157,7 @@ def read(raw: Raw) -> Reading:
     content = None if body is None else next((child for child in body if child.tag in _READERS), None)
     if content is None:
         message = f"is no OpenDocument file that can be read: {_CONTENT} holds no text, sheets or slides"
-        raise UnreadableInput(message, code="damaged", path=raw.path, hint=told.FETCH)
+        raise UnreadableInput(message, code="damaged", path=raw.path, hint=FETCH)
     drafts = Drafts()
     pages = _READERS[content.tag](raw, source, content, drafts)
     _read_notes(source, drafts)

@@ -20,7 +20,7 @@ _PARSER_DEPTH = 256  # what libxml2 allows unless it is told to take anything
 _MOST_NODES = 4_000_000  # tags and attributes of one part; a tree of so many takes some 600 MiB
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _STRICT = re.compile(rb"""(?<==["'])http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)(?=["'])""")
-_FETCH = "fetch the file again, or open it in its program and save it anew"
+FETCH = "fetch the file again, or open it in its program and save it anew"
 
 
 class Part(NamedTuple):
@@ -104,7 +104,7 @@ def _recovered(data: bytes, part: Part, raw: Raw, error: Exception) -> Tree:
         root = None
     if root is None:
         message = f"is damaged: its part {part.name} is no XML"
-        raise UnreadableInput(message, code="damaged", path=raw.path, hint=_FETCH) from None
+        raise UnreadableInput(message, code="damaged", path=raw.path, hint=FETCH) from None
     if getattr(error, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
         return Tree(
             root,

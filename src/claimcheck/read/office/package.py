@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.limits import MEBIBYTE, raising
-from claimcheck.read.office.markup import Part, Tree, parse
+from claimcheck.read.office.markup import FETCH, Part, Tree, parse
 from claimcheck.read.reading import Raw
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -36,7 +36,6 @@ _BROKEN_ARCHIVE = (
     NotImplementedError,
 )  # fmt: skip
 _SAVE_ANEW = "open it in its program and save it anew"
-_FETCH = "fetch the file again, or open it in its program and save it anew"
 
 
 class Relation(NamedTuple):
@@ -72,7 +71,7 @@ class Package:
             self._archive = zipfile.ZipFile(io.BytesIO(raw.data))
         except _BROKEN_ARCHIVE:
             message = f"is damaged or cut off: it is no whole zip archive, as every {kind} is"
-            raise self._error(message, "damaged", _FETCH) from None
+            raise self._error(message, "damaged", FETCH) from None
         self._members = self._checked(self._archive.infolist())
 
     def _error(self, message: str, code: str, hint: str) -> UnreadableInput:
@@ -108,7 +107,7 @@ class Package:
         """
         info = self._members.get(_key(name))
         if info is None:
-            raise self._error(f"has no part {name}", "damaged", _FETCH)
+            raise self._error(f"has no part {name}", "damaged", FETCH)
         self._check_size(info)
         chunks: list[bytes] = []
         whole = info.compress_type in _METHODS
@@ -121,7 +120,7 @@ class Package:
         except _BROKEN_ARCHIVE:
             whole = False
         if not chunks:
-            raise self._error(f"is damaged: its part {info.filename} cannot be unpacked", "damaged", _FETCH)
+            raise self._error(f"is damaged: its part {info.filename} cannot be unpacked", "damaged", FETCH)
         data = b"".join(chunks)
         return Part(info.filename, data, whole and zlib.crc32(data) == info.CRC)
 
@@ -194,7 +193,7 @@ class Package:
         tree = parse(self.part(name), self._raw)
         if tree.root.tag != tag:
             message = f"is no {self._kind}: its part {name} holds no {tag.rpartition('}')[2]}"
-            raise self._error(message, "damaged", _FETCH)
+            raise self._error(message, "damaged", FETCH)
         return tree
 
     def title(self, *parts: str) -> str | None:
@@ -209,7 +208,7 @@ class Package:
         for failure in self.failures:
             if isinstance(failure, UnreadableInput):
                 return failure
-            return self._error(f"is damaged: {failure}", "damaged", _FETCH)
+            return self._error(f"is damaged: {failure}", "damaged", FETCH)
         return None
 
     def problems(self) -> Iterator[Problem]:
@@ -220,8 +219,8 @@ class Package:
 
 def _said(failure: UnreadableInput | str) -> tuple[str, str, str]:
     if isinstance(failure, UnreadableInput):
-        return failure.code, f"was read in part: it {failure.message}", failure.hint or _FETCH
-    return "damaged-part", f"was read in part: {failure}", _FETCH
+        return failure.code, f"was read in part: it {failure.message}", failure.hint or FETCH
+    return "damaged-part", f"was read in part: {failure}", FETCH
 
 
 def _unchecked(info: zipfile.ZipInfo) -> zipfile.ZipInfo:

@@ -14,7 +14,6 @@ from claimcheck.read.pages import listed as page_numbers
 from claimcheck.read.reading import Raw
 from claimcheck.read.unseen import Hidden
 
-FETCH = "fetch the file again, or open it in its program and save it anew"
 OCR = "recognise the text of the pictures (OCR), or save the file as PDF, and give the result"
 _MOST_NAMED = 3
 _SHOW = "show them in the file if readers are to see them"

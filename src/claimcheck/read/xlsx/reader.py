@@ -13,7 +13,7 @@ from claimcheck.read.office.charts import A, paragraph_text
 from claimcheck.read.office.drafts import Draft, Drafts
 from claimcheck.read.office.headings import find_headings
 from claimcheck.read.office.lines import Text
-from claimcheck.read.office.markup import Element, R
+from claimcheck.read.office.markup import FETCH, Element, R
 from claimcheck.read.office.package import Package
 from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.sheets.cells import cell_name
@@ -165,7 +165,7 @@ def _left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
     if counts.lost:
         which = _cells(counts.lost, counts.first_lost)
         message = f"was read in part: the text of {which} is not in the file"
-        yield Problem("damaged-part", message, "partial", raw.path, told.FETCH)
+        yield Problem("damaged-part", message, "partial", raw.path, FETCH)
     if counts.uncounted:
         which = "formula has" if counts.uncounted == 1 else "formulas have"
         message = f"{counts.uncounted:,} {which} no stored result, the first in cell {counts.first_uncounted}: not read"
