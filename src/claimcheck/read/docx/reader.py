@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
@@ -14,7 +16,7 @@ from claimcheck.read.office.blocks import finished, make_blocks
 from claimcheck.read.office.drafts import Draft, Drafts
 from claimcheck.read.office.headings import find_headings, lift_title
 from claimcheck.read.office.lines import NoteKey
-from claimcheck.read.office.markup import FETCH, Element, Tree
+from claimcheck.read.office.markup import FETCH, Element
 from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.pages import counted
 from claimcheck.read.reading import Raw, Reading
@@ -49,7 +51,7 @@ def read(raw: Raw) -> Reading:
     drafts, counts = file.drafts, file.counts
     find_headings(drafts.blocks)
     lift_title(drafts.blocks)
-    made = make_blocks(drafts.blocks, drafts.tables, file.notes.labels)
+    made = make_blocks(drafts.blocks, drafts.tables, file.labels)
     if not made.blocks:
         raise _nothing_read(raw, counts)
     said = [*package.problems(), *_left_out(raw, counts), *counts.hidden.problems(raw.path)]
@@ -71,14 +73,13 @@ class _File:
     def __init__(self, package: Package, main: str) -> None:
         self._package = package
         self._relations = package.relations(main)
-        self._notes_relations: dict[str, dict[str, Relation]] = {}
         self.source = Source(package, Styles(None))
-        styles = self._part_of_kind("styles")
+        styles = package.tree(part) if (part := self._part_of_kind("styles")) else None
         if styles is not None:
             self.source.styles = Styles(styles.root)
         self.drafts = Drafts()
         self.counts = Counts()
-        self.notes = _Notes()
+        self.labels: dict[NoteKey, str] = {}
 
     def read(self, body: Element) -> None:
         """Read the body and all that belongs to it."""
@@ -93,23 +94,33 @@ class _File:
         self.counts.add(story.counts)
 
     def _read_notes(self) -> None:
-        kinds = {
-            reference.key[0]
-            for draft in self.drafts.blocks
-            for reference in draft.text.references
-            if reference.key
-        }
-        for kind in sorted(kinds, reverse=True):
-            tree = self._part_of_kind(f"{kind}s")
-            if tree is not None:
-                self.notes.add(kind, tree.root)
+        """Read the notes in the order in which marks name them.
+
+        Footnotes are counted 1, 2, 3 and endnotes i, ii, iii, as Word does where nothing else is said: so no two
+        notes have one label.
+        """
+        notes: dict[NoteKey, tuple[Element, dict[str, Relation]]] = {}
+        for kind in sorted({key[0] for key in _named(self.drafts.blocks)}, reverse=True):
+            part = self._part_of_kind(f"{kind}s")
+            if part is None or (tree := self._package.tree(part)) is None:
+                continue
+            for element in tree.root.iterchildren(W + kind):
+                if element.get(W + "type") not in _SEPARATORS:
+                    key = kind, element.get(W + "id", "")
+                    notes.setdefault(key, (element, self._package.relations(part)))
+        counted = Counter[str]()
         done = 0
         # A note may have marks of further notes.
         while done < len(self.drafts.blocks):
             fresh, done = self.drafts.blocks[done:], len(self.drafts.blocks)
-            named = self.notes.name(fresh)
-            for key, element in sorted(named, key=lambda note: note[0][0], reverse=True):
-                story = Story(self.source, self._notes_relations.get(key[0] + "s", {}), note=key)
+            named = [key for key in dict.fromkeys(_named(fresh)) if key in notes and key not in self.labels]
+            for key in named:
+                counted[key[0]] += 1
+                count = counted[key[0]]
+                self.labels[key] = str(count) if key[0] == "footnote" else _roman(count)
+            for key in sorted(named, key=itemgetter(0), reverse=True):
+                element, relations = notes[key]
+                story = Story(self.source, relations, note=key)
                 story.read(element)
                 self._take(story)
 
@@ -133,46 +144,18 @@ class _File:
             story.drafts.blocks = fresh
             self._take(story)
 
-    def _part_of_kind(self, kind: str) -> Tree | None:
+    def _part_of_kind(self, kind: str) -> str | None:
         """The part that a relation of the main part of this kind points to."""
-        for relation in self._relations.values():
-            if relation.kind == kind and not relation.external:
-                self._notes_relations[kind] = self._package.relations(relation.target)
-                return self._package.tree(relation.target)
-        return None
+        found = (one for one in self._relations.values() if one.kind == kind and not one.external)
+        return next((one.target for one in found), None)
 
 
-class _Notes:
-    """The notes of a file by their keys, as elements. They are read in the order in which marks name them."""
-
-    def __init__(self) -> None:
-        self._elements: dict[NoteKey, Element] = {}
-        self.labels: dict[NoteKey, str] = {}
-        self._counts = {"footnote": 0, "endnote": 0}
-
-    def add(self, kind: str, root: Element) -> None:
-        """Take the notes of a part; ``kind`` is footnote or endnote."""
-        for element in root.iterchildren(W + kind):
-            if element.get(W + "type") not in _SEPARATORS:
-                self._elements.setdefault((kind, element.get(W + "id", "")), element)
-
-    def name(self, drafts: Iterable[Draft]) -> list[tuple[NoteKey, Element]]:
-        """Label the notes that are named for the first time in these drafts, and return them.
-
-        Footnotes are counted 1, 2, 3 and endnotes i, ii, iii, as Word does where nothing else is said: so no two
-        notes have one label.
-        """
-        named = []
-        for draft in drafts:
-            for reference in draft.text.references:
-                key = reference.key
-                if key is None or key in self.labels or key not in self._elements:
-                    continue
-                self._counts[key[0]] += 1
-                count = self._counts[key[0]]
-                self.labels[key] = str(count) if key[0] == "footnote" else _roman(count)
-                named.append((key, self._elements[key]))
-        return named
+def _named(drafts: Iterable[Draft]) -> Iterator[NoteKey]:
+    """The notes that marks in drafts name."""
+    for draft in drafts:
+        for reference in draft.text.references:
+            if reference.key is not None:
+                yield reference.key
 
 
 def _roman(number: int) -> str:
