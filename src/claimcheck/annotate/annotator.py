@@ -92,23 +92,28 @@ class Annotator:
         names = Names(norm.text, metrics.possessive, self._given, metrics.whole, self._helpers, self._places)
         acting = Acting(self._actors, norm, names, given)
         bits, searched = self._scanner.bits, self._scanner.searched
-        masks, packed = list[int](), list[Sequence[int]]()
+        # Raw hits of all sentences, three numbers each, and where those of each sentence begin.
+        numbers, begins, masks = array("i"), array("q", (0,)), list[int]()
+        # Many sentences have the same signals, and a mask of thousands of bits is a large value.
+        same: dict[int, int] = {}
         for span, raw in zip(spans, self._scanner.find(norm, spans), strict=True):
             if raw:
                 raw += acting.find(span, raw)
-            masks.append(reduce(or_, [bits[kind] for kind, _, _ in raw], 0))
-            packed.append(array("i", chain.from_iterable(raw)) if raw else ())
+            mask = reduce(or_, [bits[kind] for kind, _, _ in raw], 0)
+            masks.append(same.setdefault(mask, mask))
+            numbers.extend(chain.from_iterable(raw))
+            begins.append(len(numbers))
 
         def sentence(index: int) -> Sentence:
-            numbers = iter(packed[index])
-            raw = [*zip(numbers, numbers, numbers, strict=True)]
+            own = iter(numbers[begins[index] : begins[index + 1]])
+            raw = [*zip(own, own, own, strict=True)]
             return self._sentence(index, spans[index], norm.text, raw, masks[index], given)
 
         return Passages(
             document,
             norm,
             spans,
-            [mask & searched for mask in masks],
+            [same.setdefault(anchors, anchors) for anchors in (mask & searched for mask in masks)],
             searched,
             masks.__getitem__,
             sentence,

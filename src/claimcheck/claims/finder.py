@@ -125,7 +125,7 @@ class ClaimFinder:
 
     def _add_shaped(self, passages: Passages, press: Press, cores: list[Core], aside: list[SetAside]) -> None:
         """Add the claims of sentences whose shape tells them, and which were none by their words."""
-        closed = {one.sentence.number for one in aside if one.reason not in (*_NO_REASON, _DENIED)}
+        closed = {one.sentence for one in aside if one.reason not in (*_NO_REASON, _DENIED)}
 
         def is_open(index: int) -> bool:
             if index in closed or self._reason_of_section(passages, index) is not None:
@@ -139,7 +139,7 @@ class ClaimFinder:
         if found:
             cores += [one for some in found.values() for one in some]
             cores.sort(key=lambda one: one.sentence.number)
-            aside[:] = [one for one in aside if one.sentence.number not in found]
+            aside[:] = [one for one in aside if one.sentence not in found]
 
     def _by_words(self, passages: Passages, press: Press, most: int) -> tuple[list[Core], list[SetAside]]:
         """What the words of the lexicon tell."""
@@ -180,7 +180,7 @@ class ClaimFinder:
     ) -> None:
         """Add the claims of sentences that speak of a row of a table and were no claims by their words."""
         taken = {one.sentence.number for one in cores}
-        taken.update(one.sentence.number for one in aside if one.reason not in _NO_REASON)
+        taken.update(one.sentence for one in aside if one.reason not in _NO_REASON)
         found: dict[int, list[Core]] = {}
         for index in measures.sentences():
             if index in taken or self._reason_of_section(passages, index) is not None:
@@ -192,7 +192,7 @@ class ClaimFinder:
         if any(found.values()):
             cores += [one for some in found.values() for one in some]
             cores.sort(key=lambda one: one.sentence.number)
-            aside[:] = [one for one in aside if not found.get(one.sentence.number)]
+            aside[:] = [one for one in aside if not found.get(one.sentence)]
 
     def _of_measures(self, passages: Passages, said: Sentence, press: Press) -> list[Core]:
         """The claims of a sentence whose pronoun is read as the measure of the claim before; its words stay."""
@@ -280,7 +280,7 @@ class ClaimFinder:
             for one in of_clause(view, candidates, self._facts, self._words):
                 start, end = extent(clause.hits_any, self._words[one.id], clause)
                 topic = topic_of(clause.hits_any, self._grammar, start, end) or one.shape.topic
-                aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
+                aside.append(SetAside.of(sentence, reason, topic))
                 return True
         if passages.mask(index) & self._grammar.topic_mask:
             self._mention(passages, index, aside, reason)
@@ -355,7 +355,7 @@ class ClaimFinder:
                     reason = reason_of(sentence, clause.hits_any, signals_in(kind.core.positive))
                     if reason is not None:
                         topic = topic_of(clause.hits_any, self._grammar, start, end) or kind.shape.topic
-                        aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
+                        aside.append(SetAside.of(sentence, reason, topic))
                         return
         self._explain(passages, index, aside)
 
@@ -370,7 +370,7 @@ class ClaimFinder:
         if not hits:
             # A word was heard and then silenced by what stands around it.
             if mask & ~sentence.mask_any & (topics | self._asked) and (other := self._senses.of(sentence)):
-                aside.append(SetAside(sentence, sentence.start, sentence.end, *other, None))
+                aside.append(SetAside.of(sentence, *other))
             return
         reason = (
             "reported_other"
@@ -386,7 +386,7 @@ class ClaimFinder:
             )
             reason = "proper_name" if all_named else None
         topic = topic_of(hits, self._grammar)
-        aside.append(SetAside(sentence, sentence.start, sentence.end, reason or "mention", topic, None))
+        aside.append(SetAside.of(sentence, reason or "mention", topic))
 
     def _mention(
         self, passages: Passages, index: int, aside: list[SetAside], reason: str = "mention"
@@ -397,4 +397,4 @@ class ClaimFinder:
             (hit for clause in sentence.clauses for hit in clause.hits_of(topics)), self._grammar
         )
         if topic is not None:
-            aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
+            aside.append(SetAside.of(sentence, reason, topic))

@@ -55,14 +55,19 @@ class Core(NamedTuple):
 
 
 class SetAside(NamedTuple):
-    """A passage that is about the topic and is no claim of the company, and why."""
+    """A passage that is about the topic and is no claim of the company, and why; ``sentence`` is its number."""
 
-    sentence: Sentence
+    sentence: int
     start: int
     end: int
     reason: str
     topic: str | None
     score: int | None
+
+    @classmethod
+    def of(cls, sentence: Sentence, reason: str, topic: str | None) -> SetAside:
+        """A whole sentence, without a score."""
+        return cls(sentence.number, sentence.start, sentence.end, reason, topic, None)
 
 
 class Element(NamedTuple):

@@ -354,7 +354,7 @@ class Pipeline:
         """A passage that only names the topic is scored by how specific it is."""
         if one.reason != "mention":
             return one
-        return one._replace(score=self._scorer.specificity(passages.facts(one.sentence.number)))
+        return one._replace(score=self._scorer.specificity(passages.facts(one.sentence)))
 
     def _score(self, one: ClaimWithEvidence, asked: frozenset[str], passages: Passages) -> Score:
         defined = not one.core.clause.mask & self._undefined[one.core.type]

@@ -24,6 +24,9 @@ MOST_NOTED = 24
 ASIDE = ", "
 LONGEST_ASIDE = 160
 
+# Sentences whose annotation is kept: the stages go through a document in order, and claims have their own.
+KEPT = 4096
+
 # A sentence may leave out its stop in a heading or a list; an entry of a table has none.
 _STOPS = ".!?\"')"
 
@@ -33,7 +36,7 @@ class Passages:
 
     ``anchors`` has for each sentence, a bit each, its signals among ``searched``: many sentences have the same, and are
     asked once. ``mask`` has all signals of a sentence before any guard, ``sentence`` is the full annotation, made when
-    somebody comes back to it. ``answers`` keeps what was asked of wide windows and of sentences.
+    somebody comes back to it, and kept for a while. ``answers`` keeps what was asked of wide windows and of sentences.
     ``names`` tells which of its words are names. ``structure`` has the kinds of sections and the data points of the
     tables; ``free_order`` says that verbs may stand far from what they are about, before or behind it, ``relatives``
     are the words that open a relative clause,
@@ -49,7 +52,6 @@ class Passages:
         "_fact_shift",
         "_facts",
         "_grammar",
-        "_kinds",
         "_noted_over",
         "_noted_tables",
         "_sentences",
@@ -98,9 +100,8 @@ class Passages:
         self._fact_shift = fact_shift
         self._all_kinds = ALL_KINDS << fact_shift
         self._grammar = grammar
-        self._sentences: list[Sentence | None] = [None] * len(spans)
+        self._sentences: list[Sentence | None] = [None] * min(len(spans), KEPT)
         self._facts: list[tuple[Fact, ...] | None] = [None] * len(spans)
-        self._kinds: list[int | None] = [None] * len(spans)
         self._by_anchors: dict[int, list[int]] | None = None
         self._by_block: dict[int, range] | None = None
         self._windows: dict[tuple[str, ...], list[int]] | None = None
@@ -111,9 +112,9 @@ class Passages:
 
     def sentence(self, index: int) -> Sentence:
         """The annotated sentence at ``index``."""
-        found = self._sentences[index]
-        if found is None:
-            found = self._sentences[index] = self._annotate(index)
+        found = self._sentences[index % KEPT]
+        if found is None or found.number != index:
+            found = self._sentences[index % KEPT] = self._annotate(index)
         return found
 
     def is_row(self, index: int) -> bool:
@@ -160,15 +161,11 @@ class Passages:
 
     def kinds(self, index: int) -> int:
         """The kinds of the facts of a sentence, a bit each above those of signals (see ``KIND_BITS``)."""
-        found = self._kinds[index]
-        if found is None:
-            found = self._kinds[index] = fact_mask(self.facts(index)) << self._fact_shift
-        return found
+        return fact_mask(self.facts(index)) << self._fact_shift
 
     def known_kinds(self, index: int) -> int:
-        """The same without reading the sentence: all kinds where nobody has asked for them yet."""
-        found = self._kinds[index]
-        return self._all_kinds if found is None else found
+        """The same without reading the sentence: all kinds where nobody has asked for its facts yet."""
+        return self._all_kinds if self._facts[index] is None else self.kinds(index)
 
     def at(self, offset: int) -> int:
         """The index of the sentence that an offset of the normalised text stands in, or behind."""
