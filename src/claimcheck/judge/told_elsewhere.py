@@ -79,9 +79,14 @@ class LongReport:
     def _is_within(self, index: int, words: Collection[str]) -> bool:
         """Whether a row of a table names nothing but what a claim names."""
         span = self._passages.spans[index]
-        return self._passages.is_row(index) and set(words).issuperset(
+        return index in self._rows and set(words).issuperset(
             word for word in self._words(span.start, span.end) if word.isalpha()
         )
+
+    @cached_property
+    def _rows(self) -> frozenset[int]:
+        """The rows of tables."""
+        return frozenset(filter(self._passages.is_row, range(len(self._passages.spans))))
 
     @cached_property
     def _holding(self) -> Mapping[str, Sequence[int]]:

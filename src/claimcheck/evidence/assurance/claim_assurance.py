@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -27,6 +28,7 @@ from claimcheck.text.structure_words import phrase_pattern
 PLACE = "assurance"
 VERIFIER, LEVEL, SCOPE, VALUE = "verifier", "assurance_level", "assurance_scope", "value"
 ELEMENTS = (VERIFIER, LEVEL, SCOPE)
+ANYTHING = ""
 NAME_ALONE = 0.5
 """The match of a body that is named without the standard that it checked by."""
 
@@ -152,6 +154,22 @@ class AssuranceOf:
         ]
 
     @cached_property
+    def _by_entry(self) -> Mapping[str, Sequence[int]]:
+        """Places in ``_of_something`` by what a claim has to have of an entry: a metric, or the first of its terms.
+
+        Those that may cover a claim by something else stand under ``ANYTHING``.
+        """
+        found = defaultdict[str, list[int]](list)
+        for place, (_, one, entries) in enumerate(self._of_something):
+            marked = one.whole or one.mark is not None or one.note is not None
+            if marked or any(part.section is not None for part in entries):
+                found[ANYTHING].append(place)
+                continue
+            for key in {key for part in entries for key in (*part.metrics, *sorted(part.terms)[:1])}:
+                found[key].append(place)
+        return found
+
+    @cached_property
     def _leaving_out(self) -> Sequence[Assurance]:
         """The statements that expressly leave something out."""
         return [one for one in self.statements if one.excluded]
@@ -222,7 +240,9 @@ class AssuranceOf:
         found: dict[int, Cover] = {}
         if core.tense != "planned" and self.is_told(core):
             figure = self.has_figure(core)
-            for number, one, entries in self._of_something:
+            shared = self._by_entry.keys() & {ANYTHING, *self._entries.shared(core)}
+            for place in sorted({place for key in shared for place in self._by_entry[key]}):
+                number, one, entries = self._of_something[place]
                 # What is said of all or of none is a result too, and is of the whole where that was checked.
                 if (figure or one.whole) and not one.start <= core.sentence.start < one.end:
                     cover = self._cover(core, one, entries)

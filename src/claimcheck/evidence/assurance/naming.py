@@ -55,6 +55,7 @@ class Entries:
         self._linked = linked
         self._repeated = repeated
         self._told: tuple[Core, _Told] | None = None
+        self._sites: dict[int, frozenset[str]] = {}
         self._cells: tuple[Core, tuple[DataPoint, ...], tuple[Subject, ...]] | None = None
 
     def cells_of(self, core: Core) -> Sequence[DataPoint]:
@@ -75,30 +76,36 @@ class Entries:
             self._cells = core, cells, tuple(rows)
         return self._cells
 
+    def shared(self, core: Core) -> frozenset[str]:
+        """The terms and metrics of a claim and of its rows: an entry that names what it is about has one of them."""
+        told = self._told_by(core)
+        return told.terms.union(told.metrics, *(row.terms | row.metrics for row in self.rows_of(core)))
+
     def names(self, core: Core, part: Subject) -> bool | None:
         """Whether an entry is about what a claim is about: False where one of them leaves scopes open, None if not.
 
         The entry's terms all stand in the clause, or both name the same metric, and nothing limits the claim beyond it;
         or the row of a table that has the claim's figure is one that the entry names.
         """
-        by_words = self._by_words(core, part)
-        if by_words or not any(covers(part, row) for row in self.rows_of(core)):
+        by_words, rows = self._by_words(core, part), self.rows_of(core)
+        if by_words or not rows or not any(covers(part, row) for row in rows):
             return by_words
         return True
 
     def _by_words(self, core: Core, part: Subject) -> bool | None:
-        identity = self._identities.of(core.sentence)
-        years, told = identity.years, self._told_by(core)
+        told = self._told_by(core)
         if part.section is not None:
             return (
                 part.section in map(str.casefold, self._passages.block(core.sentence.number).section) or None
             )
-        if part.years and years and years.isdisjoint(part.years):
-            return None
-        if told.ratios and told.ratios.isdisjoint(part.metrics):
-            return None
+        # Most entries have other words.
         by_terms = self._has_terms(told, part)
         if not (by_terms or (not told.metrics.isdisjoint(part.metrics) and self.is_measured(core))):
+            return None
+        identity = self._identities.of(core.sentence)
+        if part.years and identity.years and identity.years.isdisjoint(part.years):
+            return None
+        if told.ratios and told.ratios.isdisjoint(part.metrics):
             return None
         if self._is_limited(core, part):
             return None
@@ -151,10 +158,8 @@ class Entries:
         ) or identity.others:
             return True
         start, end = core.clause.start, core.clause.end
-        entry = self._passages.sentence(self._passages.at(part.start))
-        headings = {title.lower() for title in self._passages.block(entry.number).section}
-        sites = self._identities.of(entry).parts - headings
-        if not sites <= set(WORD.findall(self._passages.norm.lower, start, end)):
+        sites = self._sites_of(part)
+        if sites and not sites.issubset(self._told_by(core).words):
             return True
         words = set(identity.parts)
         for figure in self._figures.told(core.sentence.number).figures:
@@ -163,6 +168,15 @@ class Entries:
         return any(
             self._words.stem(word) not in part.terms and not self._words.is_neutral(word) for word in words
         )
+
+    def _sites_of(self, part: Subject) -> frozenset[str]:
+        """The sites that the sentence of an entry names and no heading above it; many claims ask for them."""
+        found = self._sites.get(part.start)
+        if found is None:
+            entry = self._passages.sentence(self._passages.at(part.start))
+            headings = {title.lower() for title in self._passages.block(entry.number).section}
+            found = self._sites[part.start] = self._identities.of(entry).parts - headings
+        return found
 
     def _metrics(self, core: Core) -> frozenset[str]:
         """The metrics of a claim's topic, those of single scopes as the metric that they are a kind of."""
