@@ -35,7 +35,9 @@ class Asker:
 
         ``elements`` are in their final states, ``views`` the claims as conditions see them.
         """
-        asked = [self._claim(*one) for one in zip(cores, elements, views, strict=True)]
+        # Most of what is missing is the same value in many claims.
+        unasked: dict[int, Element] = {}
+        asked = [self._claim(*one, unasked) for one in zip(cores, elements, views, strict=True)]
         lacking = Counter(
             name
             for one, view in zip(asked, views, strict=True)
@@ -45,7 +47,13 @@ class Asker:
         told = sorted(lacking.items(), key=lambda item: (-item[1], item[0]))
         return asked, [ToldOnce(name, claims, self._advice[name]) for name, claims in told]
 
-    def _claim(self, core: Core, elements: tuple[Element, ...], view: PassageView) -> Asked:
+    def _claim(
+        self,
+        core: Core,
+        elements: tuple[Element, ...],
+        view: PassageView,
+        unasked: dict[int, Element],
+    ) -> Asked:
         known = {one.id: one for one in elements}
         # What has lapsed or leads astray was given once, and is asked for again before anything else.
         wanted = [one.id for one in elements if one.state == "missing" and (one.source or one.fact)][
@@ -63,7 +71,9 @@ class Asker:
         asked = frozenset(wanted)
         marked = tuple(
             [
-                one._replace(asked=False) if one.state == "missing" and one.id not in asked else one
+                unasked.get(id(one)) or unasked.setdefault(id(one), one._replace(asked=False))
+                if one.state == "missing" and one.id not in asked
+                else one
                 for one in elements
             ]
         )

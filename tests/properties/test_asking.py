@@ -39,11 +39,11 @@ def _examined(context: claimcheck.Context, kind: str) -> tuple[Passages, Core]:
     for example in PACK.claim_types[kind].shape.fires:
         text = example.text
         block = Block("paragraph", text, (Piece(0, 0, len(text)),))
-        made = pipeline.run(Document("", "text", "", text, (block,)))
-        views = made.views.views if made.views is not None else []
-        core = next((one.judged.core for one in views if one.judged.core.type == kind), None)
-        if core is not None and made.passages is not None:
-            return made.passages, core
+        seen = pipeline.run(Document("", "text", "", text, (block,)), traced=True).seen
+        assert seen is not None
+        core = next((one.judged.core for one in seen.views.views if one.judged.core.type == kind), None)
+        if core is not None:
+            return seen.passages, core
     raise AssertionError(f"no example of {kind} is one")
 
 

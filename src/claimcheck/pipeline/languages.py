@@ -117,7 +117,7 @@ class Pipelines:
 
     def trace(self, document: Document, asked: Asked) -> Traced:
         """The record of a read document, with why some of its claims are as they are."""
-        record, runs = self._judged(document)
+        record, runs = self._judged(document, traced=True)
         for pipeline, made in runs:
             traced = pipeline.trace(made, asked)
             if traced.claims:
@@ -125,7 +125,7 @@ class Pipelines:
                 return traced._replace(record=traced.record.model_copy(update=told))
         return Traced(record, None, ())
 
-    def _judged(self, document: Document) -> _Judged:
+    def _judged(self, document: Document, *, traced: bool = False) -> _Judged:
         """Take a document through the stages of its languages; what no lexicon covers is said, never skipped."""
         if self._context.untrusted:
             document = replace(document, facts=())
@@ -138,7 +138,7 @@ class Pipelines:
             runs: list[Run] = []
             record = _unexamined(document, _most(sizes))
         else:
-            runs = self._runs(document, heard, covered)
+            runs = self._runs(document, heard, covered, traced=traced)
             record = merged([made.record for _, made in runs], self._is_about_passages)
             if foreign and not covered and not record.claims:
                 record = record.model_copy(update={"language": _most(sizes)})
@@ -154,7 +154,9 @@ class Pipelines:
             return _Judged(unheeded(record, document), runs)
         return _Judged(suppress(record, document, self._pack, self._context.as_of), runs)
 
-    def _runs(self, document: Document, heard: Spoken, covered: Mapping[str, int]) -> list[Run]:
+    def _runs(
+        self, document: Document, heard: Spoken, covered: Mapping[str, int], *, traced: bool
+    ) -> list[Run]:
         """The whole in the language that most of it is in, then the parts in others that have a lexicon.
 
         Of a document of which hardly anything is in a language with a lexicon only these parts are judged.
@@ -166,18 +168,19 @@ class Pipelines:
         if not covered or covered[main] > COVERED_ENOUGH * size:
             texts[main] = document
         found = [
-            self._run(name, texts[name]) for name in sorted(texts, key=lambda name: (name != main, name))
+            self._run(name, texts[name], traced=traced)
+            for name in sorted(texts, key=lambda name: (name != main, name))
         ]
         if heard.short:
             for name in sorted(self._pack.lexicons.keys() - texts.keys()):
                 if not any(made.record.claims for _, made in found) and self._may_be(document, name):
-                    tried = self._run(name, document)
+                    tried = self._run(name, document, traced=traced)
                     found += [tried] if tried[1].record.claims else []
         return found if covered else found[-1:]
 
-    def _run(self, language: str, document: Document) -> Run:
+    def _run(self, language: str, document: Document, *, traced: bool) -> Run:
         pipeline = self.of(language)
-        return pipeline, pipeline.run(document, self._outsiders())
+        return pipeline, pipeline.run(document, self._outsiders(), traced=traced)
 
     def _may_be(self, document: Document, language: str) -> bool:
         """Whether text may have a claim in a language that it is not in; words of the usual one stand in any."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,13 +66,19 @@ class Found(NamedTuple):
     aside: list[SetAside]
 
 
+class Seen(NamedTuple):
+    """What the stages made of a document, by which its claims are traced."""
+
+    passages: Passages
+    evidence: Evidence
+    views: Claims
+
+
 class Examined(NamedTuple):
-    """The record of a document, and what the stages made of it; None where no stage looked at it."""
+    """The record of a document, and what the stages made of it where that is kept."""
 
     record: DocumentOut
-    passages: Passages | None = None
-    evidence: Evidence | None = None
-    views: Claims | None = None
+    seen: Seen | None
 
 
 class Asked(NamedTuple):
@@ -158,18 +164,28 @@ class Pipeline:
         self,
         document: Document,
         outsiders: Sequence[Outsider] = (),
+        *,
+        traced: bool = False,
     ) -> Examined:
         """Take a read document through all stages; ``outsiders`` are the documents that were handed in as evidence.
 
-        Behind so many claims as the limits allow nothing is judged.
+        Behind so many claims as the limits allow nothing is judged. ``traced`` keeps what the stages made.
         """
+        build, seen = self._judged(*self._within(document), outsiders)
+        if not traced:
+            # As large as the record, which is made without it.
+            seen = None
+        return Examined(build(), seen)
+
+    def _within(self, document: Document) -> tuple[Document, Found]:
+        """As much of a document as the limits allow, and what was found there."""
         found = self._found(document)
         if len(found.cores) > self._most:
             document = first_claims(document, self._most, found.cores[self._most].sentence.block)
             del found  # as large as what takes its place
             found = self._found(document)
             found = found._replace(cores=found.cores[: self._most])
-        return self._examined(document, found, outsiders)
+        return document, found
 
     def _found(self, document: Document) -> Found:
         passages = self._passages(document)
@@ -178,7 +194,10 @@ class Pipeline:
         measures = self._collector.measures(passages, figures, rows)
         return Found(passages, figures, rows, *self._finder.find(passages, measures, self._most))
 
-    def _examined(self, document: Document, found: Found, outsiders: Sequence[Outsider]) -> Examined:
+    def _judged(
+        self, document: Document, found: Found, outsiders: Sequence[Outsider]
+    ) -> tuple[Callable[[], DocumentOut], Seen | None]:
+        """What builds the record of a document, and what the stages made of it."""
         passages, figures, rows, cores, aside = found
         admissions = self._admissions.find(
             passages, cores, figures.goals, lambda index: self._finder.is_outside(passages, index)
@@ -207,7 +226,8 @@ class Pipeline:
         admitted = {one.sentence for one in admissions}
         aims = Aims(self._lexicon, passages, figures, evidence.goals, self._as_of.year)
         claims = self._scored(judged, asked, findings, views, passages, admitted, aims)
-        record = document_out(
+        build = partial(
+            document_out,
             document,
             passages,
             claims,
@@ -229,7 +249,7 @@ class Pipeline:
             outside=[one for one, _ in outsiders],
             public=self._public,
         )
-        return Examined(record, passages, evidence, views)
+        return build, Seen(passages, evidence, views)
 
     def _answered(self, document: Document) -> Context:
         """The setting with the answers that a document gives to deciding facts; those of the run come first."""
@@ -287,9 +307,10 @@ class Pipeline:
         from claimcheck.judge.trace import traced_rule
         from claimcheck.model.trace import ClaimTrace
 
-        record, passages, evidence, views = made
-        if passages is None or evidence is None or views is None:
-            return Traced(record, passages, ())
+        record, seen = made
+        if seen is None:
+            return Traced(record, None, ())
+        passages, evidence, views = seen
         operands = asked.operands
         tracer = Tracer(self._collector, operands, passages, evidence)
         checks = [self._pack.checks[rule] for rule in asked.rules]
