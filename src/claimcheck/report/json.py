@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.json import format as in_lines
+
 from claimcheck.model.report import Report
 from claimcheck.report.style import Style
 
@@ -33,7 +35,7 @@ def parts(report: Report) -> Iterator[str]:
     for document, after in zip(report.documents, behind, strict=True):
         yield _CLAIMS
         for number, claim in enumerate(document.claims):
-            text = seen(claim.model_dump_json(indent=2)).replace("\n", _DEEPER)
+            text = in_lines(seen(claim.model_dump_json()), indent=2).replace("\n", _DEEPER)
             yield f"{',' * bool(number)}{_DEEPER}{text}"
         yield f"\n      {after}" if document.claims else after
     yield "\n"
@@ -44,7 +46,7 @@ def seen(text: str) -> str:
 
     They stand in strings only, and mean the same written as an escape.
     """
-    return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return text if text.isprintable() else _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def render_lines(report: Report, style: Style) -> str:
