@@ -85,20 +85,16 @@ class LiteralGroup(NamedTuple):
 class Groups(Sequence[LiteralGroup]):
     """Groups that are unpacked, each by itself, when they are asked for: of thousands a short text asks for some."""
 
-    __slots__ = ("_known", "packed")
+    __slots__ = ("packed",)
 
     def __init__(self, packed: Sequence[bytes]) -> None:
         self.packed = packed
-        self._known: dict[int, LiteralGroup] = {}
 
     def __len__(self) -> int:
         return len(self.packed)
 
     def __getitem__(self, number: Any) -> Any:
-        found = self._known.get(number)
-        if found is None:
-            found = self._known[number] = LiteralGroup._make(marshal.loads(self.packed[number]))  # noqa: S302
-        return found
+        return LiteralGroup._make(marshal.loads(self.packed[number]))  # noqa: S302
 
 
 class Heads:
