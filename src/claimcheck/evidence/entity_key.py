@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Sentence
+from claimcheck.model.passage import Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import Named
@@ -19,6 +19,8 @@ from claimcheck.text.tokens import WORD
 # Words that a name may have before the part of a company that it names ("our Lund and Malmö plants").
 _NAME = re.compile(rf"[{CAPITALS}][\w&'-]+")
 NOTHING: frozenset[str] = frozenset()
+_NONE: frozenset[Any] = NOTHING
+_Value = TypeVar("_Value")
 # Characters in which what a sentence defines has begun.
 _DEFINES_WITHIN = 32
 _PER = "/"
@@ -70,6 +72,7 @@ class Identities:
         "_passages",
         "_roles",
         "_section_parts",
+        "_topics",
         "_whole",
     )
 
@@ -83,6 +86,7 @@ class Identities:
         self._known: dict[int, Identity] = {}
         self._section_parts: dict[tuple[str, ...], frozenset[str]] = {}
         self._headed: dict[str, Headed] = {}
+        self._topics = lexicon.topic_mask
         self._roles = {
             name: lexicon.roles.get(name, 0)
             for name in (
@@ -109,10 +113,10 @@ class Identities:
         return Identity(
             metrics=self._named_in(sentence.number),
             topics=self.topics(mask),
-            scopes=frozenset(
+            scopes=_set(
                 digit for fact in facts if fact.kind == "scope" for digit in fact.text if digit.isdigit()
             ),
-            years=frozenset(
+            years=_set(
                 fact.end_year or fact.year
                 for fact in facts
                 if fact.kind in ("year", "period") and fact.role in ("period", None) and fact.year is not None
@@ -163,7 +167,7 @@ class Identities:
 
     def _metrics(self, named: Sequence[Named]) -> frozenset[str]:
         """The metrics that are named: of scopes and intensities what they are made of."""
-        return frozenset([self._whole.get(metric, metric) for one in named for metric in one.metrics])
+        return _set(self._whole.get(metric, metric) for one in named for metric in one.metrics)
 
     def _named_in(self, sentence: int) -> frozenset[str]:
         """The metrics that the sentence of that number names; only its words are read for it."""
@@ -256,14 +260,14 @@ class Identities:
     def topics(self, mask: int) -> frozenset[str]:
         """The topics of the signals of a mask."""
         told = self._lexicon.topics
-        return frozenset(told[number] for number in told if mask >> number & 1)
+        return _set(told[number] for number in signals_in(mask & self._topics))
 
     def _parts(self, sentence: Sentence) -> frozenset[str]:
         """Names beside a word for a part of the company, and those that the headings above name so."""
         block = self._passages.block(sentence.number)
         if block.section not in self._section_parts:
             # Titles have capitals anywhere, so the whole of one is the name.
-            self._section_parts[block.section] = frozenset(
+            self._section_parts[block.section] = _set(
                 heading.lower() for heading in block.section if self._part.search(heading.lower())
             )
         own: frozenset[str] = frozenset()
@@ -277,7 +281,8 @@ class Identities:
                 facts = self._passages.facts(sentence.number)
                 standards = " ".join(fact.text.lower() for fact in facts if fact.kind == "standard")
                 own = frozenset(name for name in own if name not in standards)
-        return own | self._section_parts[block.section]
+        headed = self._section_parts[block.section]
+        return own | headed if own else headed
 
     def _names(self, text: str, lower: str) -> frozenset[str]:
         """Capitalised words close to a word for a part of the company; the first word of a sentence tells nothing."""
@@ -290,3 +295,8 @@ class Identities:
                 if name.start() and not text[name.start() - 1].isalnum() and name.start() != part.start():
                     found.add(name.group().lower())
         return frozenset(found)
+
+
+def _set(values: Iterable[_Value]) -> frozenset[_Value]:
+    """These values; there is one set for none."""
+    return frozenset(values) or _NONE
