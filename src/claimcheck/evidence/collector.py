@@ -13,7 +13,7 @@ from claimcheck.evidence.compatibility import Agreement
 from claimcheck.evidence.continuations import ContinuationWords, Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.document_search import LOCATOR, DocumentEvidenceFinder, Elsewhere
-from claimcheck.evidence.explanations import Explanations, worth_of
+from claimcheck.evidence.explanations import Explained, Explanations
 from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.figures.measures import TableMeasures
@@ -63,8 +63,7 @@ class RequiredElement(NamedTuple):
 
     ``figures`` are those that hold it elsewhere, None where none can; ``far`` says whether other evidence from
     elsewhere can. ``column`` is the column of a table of goals that tells it, with the credit of its place;
-    ``explained`` is what the explanation of a term of it is worth by its place, and what
-    it has to say.
+    ``explained`` is what the explanation of a term of it is worth.
     """
 
     id: str
@@ -73,7 +72,7 @@ class RequiredElement(NamedTuple):
     figures: Figures | None
     far: bool
     column: tuple[GoalColumn, float] | None
-    explained: tuple[Mapping[str, float], Compiled] | None
+    explained: Explained | None
 
 
 class Figures(NamedTuple):
@@ -196,7 +195,7 @@ class Collector:
             Companions(cores, self._standing_in, self._lexicon.roles.get("definite", 0)),
             rows,
             linked,
-            Explanations(self._lexicon, passages, rows, self._telling),
+            Explanations(self._lexicon, passages, figures, rows, self._telling),
         )
         goals = Goals(self._goals, passages, figures, lambda: rows.vocabulary.reader.longer)
         elements = [self._claim(core, passages, document, goals) for core in cores]
@@ -232,7 +231,7 @@ class Collector:
             _figures_of(element, credit),
             self._far.may_hold(element),
             (column, worth) if column is not None and worth else None,
-            worth_of(element, credit),
+            Explained.of(element, credit),
         )
 
     def _needs_of(self, kind: ClaimType, known: Iterable[RequiredElement]) -> Needs:
@@ -337,7 +336,7 @@ class Collector:
         linked: Iterable[int], document: Surroundings,
     ) -> None:  # fmt: skip
         """Take what explains the terms of a claim, or of its row, for elements that are nowhere to be found."""
-        asked = [one for one in needed if one.explained is not None and one.id not in held]
+        asked = [one for one in needed if one.id not in held and one.explained]
         if not asked:
             return
         rows = self._rows(linked, own, document) if own.passages.document.tables else []
@@ -346,10 +345,10 @@ class Collector:
             if place == DOCUMENT and document.elsewhere.is_apart(own.core, view.sentence):
                 continue
             for one in asked:
-                worth, told = one.explained or ({}, None)
-                if one.id not in held and worth.get(place) and told is not None and told.test(view):
+                worth = one.explained.worth(place, own, view) if one.explained and one.id not in held else 0.0
+                if worth:
                     shown = self.quotes.of(self.elements[self._places_of[one.id]], view, own.core)
-                    held[one.id] = EvidenceMatch("linked", worth[place], place, *shown)
+                    held[one.id] = EvidenceMatch("linked", worth, place, *shown)
 
     def _read_goal(
         self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, goals: Goals

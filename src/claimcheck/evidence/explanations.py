@@ -12,8 +12,9 @@ from claimcheck.evidence.figures.links import DOCUMENT
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.search_scopes import NOTED
 from claimcheck.model.claim import Core
-from claimcheck.rulepack.condition_terms import Compiled
+from claimcheck.rulepack.condition_terms import Compiled, View
 from claimcheck.rulepack.pack import ElementType, Lexicon
+from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
@@ -26,17 +27,47 @@ _LONGEST_LEAD, _LONGEST_SUBJECT = 6, 8
 """Words."""
 _LEAST_TOLD = 3
 """Words of four letters and more that an explanation has."""
-_LIST = "list"
+_LIST, _TABLE = "list", "table"
 _VERB, _NEGATION, _OWN = "statement_verb", "negation", "first_person"
 _COORDINATOR: Final = "coordinator"
+_AGENT: Final = "agent"
+_BEHIND_VERB, _NAME_BEHIND = 8, 3
+"""Words behind a verb in which a participle stands, or the name of what figures are had by."""
+
+
+class Explained(NamedTuple):
+    """What an explanation is worth for an element at each place; what it and the claim have to say."""
+
+    credit: Mapping[str, float]
+    told: Compiled
+    claim: Compiled | None
+
+    @classmethod
+    def of(cls, element: ElementType, credit: Mapping[str, float]) -> Explained | None:
+        """That of an element; None where no explanation holds it."""
+        if element.explained is None:
+            return None
+        match, told = element.explained
+        worth = {place: match * credit.get(place, 0.0) for place in (DOCUMENT, NOTED)}
+        return cls(worth, told, element.far_claim)
+
+    def worth(self, place: str, own: View, view: View) -> float:
+        """What a sentence at a place is worth for a claim."""
+        if place == DOCUMENT and self.claim is not None and not self.claim.test(own):
+            return 0.0
+        return self.credit[place] if self.credit[place] and self.told.test(view) else 0.0
 
 
 class _Entry(NamedTuple):
-    """Terms with the sentences that explain them; ``listed``: they stand in an entry among others of its kind."""
+    """Terms with the sentences that explain them.
+
+    ``listed``: they stand in an entry among others of its kind; ``told``: they stand where reporting is told of.
+    """
 
     terms: frozenset[str]
     sentences: tuple[int, ...]
     listed: bool
+    told: bool
 
 
 class Explanations:
@@ -45,19 +76,27 @@ class Explanations:
     ``kinds`` are the kinds of sections in which a document tells how it reports.
     """
 
-    __slots__ = ("__dict__", "_kinds", "_passages", "_roles", "_rows")
+    __slots__ = ("__dict__", "_figures", "_kinds", "_participles", "_passages", "_roles", "_rows")
 
     def __init__(
-        self, lexicon: Lexicon, passages: Passages, rows: RowMatcher, kinds: Collection[str]
+        self,
+        lexicon: Lexicon,
+        passages: Passages,
+        figures: FactBase,
+        rows: RowMatcher,
+        kinds: Collection[str],
     ) -> None:
+        self._figures = figures
         self._passages = passages
         self._rows = rows
         self._kinds = kinds
+        self._participles = lexicon.participles
         self._roles = {
             _VERB: lexicon.role_words.get(_VERB, ()),
             _NEGATION: lexicon.role_words.get(_NEGATION, ()),
             _OWN: lexicon.role_words.get(_OWN, ()),
             _COORDINATOR: lexicon.frames.opening(_COORDINATOR),
+            _AGENT: lexicon.frames.opening(_AGENT),
         }
 
     @cached_property
@@ -93,8 +132,17 @@ class Explanations:
         if self._entries:
             reader, labels, spans = self._rows.vocabulary.reader, self._labels, self._passages.spans
             named = [reader.terms(label) for row in rows for label in labels.get(spans[row].block, ())]
-            stems = self._stems(core).union(*named)
-            yield from (one for one in self._entries if one.terms <= stems)
+            stems = self._measured(core).union(*named)
+            yield from (one for one in self._entries if one.told and one.terms <= stems)
+
+    def _measured(self, core: Core) -> frozenset[str]:
+        """The terms of what the figures of a claim measure."""
+        clauses, told = self._rows.clauses, frozenset[str]()
+        clause = clauses.of(core.sentence.number, core.clause.start, core.clause.end)
+        for figure in self._figures.numbers(core.sentence.number):
+            if core.clause.start <= figure.start < core.clause.end:
+                told |= clauses.matter(clauses.of_figure(clause, figure))
+        return told
 
     def _stems(self, core: Core) -> frozenset[str]:
         return self._rows.clauses.of(core.sentence.number, core.clause.start, core.clause.end).stems
@@ -115,9 +163,10 @@ class Explanations:
         """What opens with its term: a block of its own among others, and sentences where reporting is told."""
         document = self._passages.document
         blocks = document.blocks
+        # Neither a row of figures nor what heads one tells what a term means.
         heads = {
             cell.block for table in document.tables for cell in table.cells if cell.row < table.header_rows
-        }
+        } | {point.block for point in self._passages.structure.data_points}
         leads = [
             None if block.muted or block.running or number in heads else self._lead(block.text)
             for number, block in enumerate(blocks)
@@ -129,19 +178,22 @@ class Explanations:
             told = self._passages.structure.section_kind(number) in self._kinds
             lead = leads[number]
             listed = any(leads[max(number - 1, 0) : number] + leads[number + 1 : number + 2])
-            if lead is not None and (told or (listed and self._is_plain(block.text))):
+            prose = listed and block.kind != _TABLE and self._is_plain(block.text)
+            if lead is not None and (told or prose):
                 start = self._passages.spans[sentences[0]].start
                 behind = tuple(one for one in sentences if self._passages.spans[one].end > start + lead.end())
-                yield from self._of_terms(lead[1], behind[:MOST_TOLD], listed=listed)
+                yield from self._of_terms(lead[1], behind[:MOST_TOLD], listed=listed, told=told)
             if told and self._is_term(number) and not self._is_term(number + 1):
                 behind = tuple(self._passages.of_block(number + 1))
-                yield from self._of_terms(block.text, behind[:MOST_TOLD], listed=self._is_term(number + 2))
+                yield from self._of_terms(
+                    block.text, behind[:MOST_TOLD], listed=self._is_term(number + 2), told=True
+                )
             if told and block.kind != "table":
                 for one in sentences:
                     # What tells a share is a result, and what is denied was not done.
                     told_so = not any(fact.kind == "share" for fact in self._passages.facts(one))
                     if told_so and self._words_of[_NEGATION].isdisjoint(self._words(one)):
-                        yield from self._of_terms(self._subject(one), (one,), listed=False)
+                        yield from self._of_terms(self._subject(one), (one,), listed=False, told=True)
 
     def _is_term(self, number: int) -> bool:
         """Whether a block of a list is a few words without a stop, which the block behind it may explain."""
@@ -175,30 +227,32 @@ class Explanations:
         return WORD.findall(self._passages.norm.lower, span.start, span.end)
 
     def _subject(self, sentence: int) -> str:
-        """The words in front of the first verb of a sentence, empty where there are too many or none."""
+        """The words in front of the first verb of a sentence that says how they are had, else nothing.
+
+        Behind the verb stands a participle with by or from whom or what ("is read from the meters"), or a name.
+        """
         span = self._passages.spans[sentence]
         text = self._passages.norm.text[span.start : span.end]
-        for place, word in enumerate(WORD.finditer(text)):
-            if place > _LONGEST_SUBJECT:
-                break
-            if word.group().lower() in self._words_of[_VERB]:
-                return text[: word.start()]
-        return ""
+        words = [*WORD.finditer(text)]
+        verbs = (place for place, word in enumerate(words) if word.group().lower() in self._words_of[_VERB])
+        verb = next(verbs, len(words))
+        if verb > _LONGEST_SUBJECT:
+            return ""
+        behind = [word.group() for word in words[verb + 1 : verb + 1 + _BEHIND_VERB]]
+        done = any(
+            word.endswith(self._participles)
+            and not self._words_of[_AGENT].isdisjoint(behind[at + 1 : at + 3])
+            for at, word in enumerate(behind)
+        )
+        named = any(sum(map(str.isupper, word)) > 1 for word in behind[:_NAME_BEHIND])
+        return text[: words[verb].start()] if done or named else ""
 
-    def _of_terms(self, text: str, sentences: tuple[int, ...], *, listed: bool) -> Iterator[_Entry]:
+    def _of_terms(
+        self, text: str, sentences: tuple[int, ...], *, listed: bool, told: bool
+    ) -> Iterator[_Entry]:
         """An entry for all terms of a text, and one for each of its parts."""
         vocabulary = self._rows.vocabulary
         for part in dict.fromkeys((text, *self._divided.split(text))):
             terms = vocabulary.reader.terms(part) - vocabulary.loose
             if any(not term.isdigit() for term in terms):
-                yield _Entry(terms, sentences, listed)
-
-
-def worth_of(
-    element: ElementType, credit: Mapping[str, float]
-) -> tuple[Mapping[str, float], Compiled] | None:
-    """What an explanation is worth at each place, and what it has to say; None where it is worth nothing."""
-    if element.explained is None:
-        return None
-    match, condition = element.explained
-    return {place: match * credit.get(place, 0.0) for place in (DOCUMENT, NOTED)}, condition
+                yield _Entry(terms, sentences, listed, told)

@@ -25,7 +25,7 @@ ASIDE = ", "
 LONGEST_ASIDE = 160
 
 # Sentences whose annotation is kept: the stages go through a document in order, and claims have their own.
-KEPT = 4096
+KEPT = 16_384
 
 # A sentence may leave out its stop in a heading or a list; an entry of a table has none.
 _STOPS = ".!?\"')"

@@ -161,7 +161,7 @@ class AssuranceOf:
         """
         found = defaultdict[str, list[int]](list)
         for place, (_, one, entries) in enumerate(self._of_something):
-            marked = one.whole or one.mark is not None or one.note is not None
+            marked = one.whole or one.mark is not None or bool(one.notes)
             if marked or any(part.section is not None for part in entries):
                 found[ANYTHING].append(place)
                 continue

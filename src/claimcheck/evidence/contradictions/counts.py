@@ -124,7 +124,7 @@ class Counted:
         names = standards or [" ".join(words) for words in self._named(one.sentence)]
         tied = self._passages.notes(one.sentence)[:MOST_PLACES]
         for number in tied:
-            part = self._share_of(number, matter)
+            part = self._share_of(number, matter) if self._is_alike(one, number, matter) else None
             told = {
                 fact.year or 0 for fact in self._passages.facts(number) if fact.kind in ("year", "period")
             }
@@ -300,6 +300,11 @@ class Counted:
                 return part
         own = [one for one in self._numbers(sentence) if self._is_of(one, sentence, matter)]
         return own[0] if len(own) == 1 and counted is not None and own[0].value < counted else None
+
+    def _is_alike(self, one: Stated, sentence: int, matter: frozenset[str]) -> bool:
+        """Whether a note has more of the words of a claim than those for all that is meant."""
+        told = one.clause.stems - matter - self._vocabulary.loose
+        return one.claimed and not told.isdisjoint(self._terms(sentence))
 
     def _share_of(self, sentence: int, matter: frozenset[str]) -> Number | None:
         """A share below the whole of what is meant ("82 % of purchased electricity")."""
