@@ -95,7 +95,7 @@ Waste was 902 t.<sup>3</sup>
 
 ## Independent assurance
 
-Oakes Lindqvist LLP gave limited assurance under ISAE 3000 on the data for 2025 to which notes 1 and 3 relate.
+Oakes Lindqvist LLP checked, with limited assurance under ISAE 3000, the data for 2025 to which notes 1 and 3 relate.
 """
     claims = AUDITOR.audit_text(text, format="markdown").documents[0].claims[:3]
     held = [

@@ -6,6 +6,7 @@ Nothing here is taken from a run. Who changes a weight, a limit or a formula wor
 from __future__ import annotations
 
 from collections.abc import Container
+from copy import copy
 from typing import NamedTuple
 
 import pytest
@@ -326,5 +327,7 @@ def test_bands_begin_where_the_documentation_says() -> None:
 
 def test_below_all_bands_a_score_is_in_the_lowest() -> None:
     bands = tuple(one for one in PACK.scoring.bands if one.least)
-    pack = replace(PACK, scoring=replace(PACK.scoring, bands=bands))
+    scoring = copy(PACK.scoring)
+    vars(scoring)["bands"] = bands
+    pack = replace(PACK, scoring=scoring)
     assert Scorer(pack).score("reduction_achieved", (), defined=False).band == "not_verifiable"

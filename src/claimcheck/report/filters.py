@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from statistics import median
+from typing import TYPE_CHECKING
 
 from claimcheck.config.directives import FORMATS, Directive, directives
 from claimcheck.errors import UsageError
@@ -15,8 +16,9 @@ from claimcheck.model.claim_out import ClaimOut, FindingOut, PlaceOut, Suppressi
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.report import DocumentOut, ProblemOut, Report, SummaryOut
 from claimcheck.report.words import count, document_findings
-from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.select import expand
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.pack import Pack
 
 LOW = 40  # the contract of the report counts claims below this, whatever the bands of a rule pack are
 Lines = tuple[range, ...]
@@ -190,6 +192,9 @@ class _Marker:
 
     def take(self, found: Iterable[Directive]) -> None:
         """Resolve names; one that no rule has is a fault of its directive, the others hold."""
+        # A report that is only taken from the cache loads no rules.
+        from claimcheck.rulepack.select import expand
+
         for one in found:
             rules: set[str] = set()
             for name in one.rules:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from claimcheck.model.claim_out import FindingOut, LawOut
 from claimcheck.model.context import Context
@@ -10,7 +11,9 @@ from claimcheck.model.document import Problem
 from claimcheck.report.layout import visible
 from claimcheck.report.terms import plain
 from claimcheck.rulepack.law_versions import stale
-from claimcheck.rulepack.pack import Pack
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.pack import Pack
 
 _HINT = "claimcheck law shows when each passage was checked"
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from claimcheck.rulepack.pack import Pack
-
 if TYPE_CHECKING:
     from claimcheck.rulepack.collect import Entry
     from claimcheck.rulepack.law_shapes import CitationShape, VersionShape
+    from claimcheck.rulepack.pack import Pack
 
 STALE_AFTER = timedelta(days=180)
 """How long a check of the law holds: after that there may be changes that nobody has looked for."""

@@ -26,7 +26,7 @@ MOST_SEEN = 8
 _BETWEEN = 24
 """Characters between a number and what it counts ("nineteen of our kitchens")."""
 _COUNT = (None, "count", "none", "")
-_SHARE = "share"
+_SHARE, _DATES = "share", ("year", "period")
 _WHOLE = 100.0
 _FEW = re.compile(r"[0-9]{1,3}")
 _EDITION = re.compile(r"[:(].*")
@@ -125,9 +125,7 @@ class Counted:
         tied = self._passages.notes(one.sentence)[:MOST_PLACES]
         for number in tied:
             part = self._share_of(number, matter) if self._is_alike(one, number, matter) else None
-            told = {
-                fact.year or 0 for fact in self._passages.facts(number) if fact.kind in ("year", "period")
-            }
+            told = [fact.year or 0 for fact in self._passages.facts(number) if fact.kind in _DATES]
             # "Since April 2023": what a note tells of a later year counts as well.
             if part is not None and not (told and one.years and max(told) < min(filter(None, one.years))):
                 yield Fewer(part.start, part.end, self._passages.norm.text[part.start : part.end], False)
@@ -177,7 +175,7 @@ class Counted:
 
     def _agrees_in_time(self, one: Stated, sentence: int) -> bool:
         """Whether a passage tells of no other year than a claim."""
-        years = {fact.year for fact in self._passages.facts(sentence) if fact.kind in ("year", "period")}
+        years = {fact.year for fact in self._passages.facts(sentence) if fact.kind in _DATES}
         return not years or not one.years or not years.isdisjoint(one.years)
 
     def _seen(self, term: str) -> Sequence[int]:
