@@ -45,9 +45,23 @@ def _elements(claim: str, table: str, told: str) -> dict[str, str]:
     return {one.element: one.quote or "" for one in found.elements if one.state == "linked"}
 
 
+WORDED = """| Code | Indicator | Unit | 2024 | 2025 |
+|---|---|---|---|---|
+| Elec-All | Energy use | GWh | 391 | 383 |
+| Wat-All | Water use | ML | 2,010 | 1,940 |"""
+LETTERED = """R = reasonable assurance, L = limited assurance
+
+| Indicator | Unit | 2024 | 2025 | Status |
+|---|---|---|---|---|
+| Energy use | GWh | 391 | 383 | R |
+| Water use | ML | 2,010 | 1,940 | L |
+| Waste | t | 940 | 902 | - |"""
+
+
 @pytest.mark.parametrize(
     ("table", "told"),
     [
+        (WORDED, "We examined Elec-All for 2025 and give limited assurance under ISAE 3000."),
         (
             CODED,
             "We examined EN-1 for 2025 and give limited assurance under ISAE 3000. No other entry was examined.",
@@ -102,3 +116,33 @@ Oakes Lindqvist LLP checked, with limited assurance under ISAE 3000, the data fo
         any(one.element == "verifier" and one.state == "linked" for one in claim.elements) for claim in claims
     ]
     assert held == [True, False, True]
+
+
+def test_letters_in_cells_have_the_level_of_their_legend() -> None:
+    told = "We examined the 2025 amounts marked R and reviewed those marked L, under ISAE 3000."
+    for claim, level in ((CLAIM, "reasonable assurance"), (OTHER, "limited assurance")):
+        found = _elements(claim, LETTERED, told)
+        assert (found["verifier"], found["assurance_level"]) == ("Oakes Lindqvist LLP", level)
+    assert "verifier" not in _elements("Waste came to 902 t in 2025.", LETTERED, told)
+
+
+@pytest.mark.parametrize(
+    "signed", ["Oakes & Lindqvist Prüfung, 3 March 2026", "Oakes Lindqvist, Leeds, 3 March 2026"]
+)
+def test_whoever_signs_with_a_date_needs_no_legal_form(signed: str) -> None:
+    text = REPORT.replace("Oakes Lindqvist LLP, Leeds, 3 March 2026", signed)
+    told = "To the board. We have performed a limited assurance engagement under ISAE 3000 on this report for 2025."
+    document = AUDITOR.audit_text(
+        text.format(claim=CLAIM, table=CODED, told=told), format="markdown"
+    ).documents[0]
+    (held,) = [one for one in document.claims[0].elements if one.element == "verifier"]
+    assert (held.state, held.quote) == ("linked", signed.split(",")[0])
+
+
+def test_what_stands_behind_a_colon_is_all_that_was_checked() -> None:
+    told = (
+        "Oakes Lindqvist LLP issued a limited assurance report under ISAE 3000. It bears on three indicators for 2025: "
+        "energy use, Scope 1 emissions, and accident frequency. Nothing else in this report was verified."
+    )
+    assert _elements(CLAIM, CODED, told).get("verifier") == "Oakes Lindqvist LLP"
+    assert "verifier" not in _elements(OTHER, CODED, told)

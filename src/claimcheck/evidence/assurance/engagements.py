@@ -237,12 +237,17 @@ class _Reader:
         covered = self._covered(telling, listed, voiced=voiced)
         excluded = tuple(self._subjects.excluded(sentences))
         levels = tuple(self._parts.levels(telling, covered)) or self._parts.only_level(sentences)
+        levels = levels or tuple(
+            (level, self._parts.quoted(start, end))
+            for level, start, end in self._subjects.legend_levels(covered)
+        )
         standards = tuple(self._parts.standards(sentences))
         if not (telling or excluded) or not (levels or standards or excluded or not voiced):
             return None
         # In a sentence of a practitioner's that stands by itself "this report" is its own.
         torn = voices > 0 and not voiced
-        whole = not torn and self._is_whole(telling, covered, voiced=voiced)
+        nothing_else = any(map(self._subjects.tells_of_nothing, spoken))
+        whole = not torn and not nothing_else and self._is_whole(telling, covered, voiced=voiced)
         if whole:
             # Some of it may be checked more closely than the rest.
             covered = tuple(part for part in covered if part.level and len(levels) > 1)

@@ -16,7 +16,8 @@ from claimcheck.text.tokens import WORD
 _NOTE = "note"
 MOST_COLUMNS = 2
 """Leading columns in which rows are numbered."""
-_CODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,6}[ -]?[0-9]|[0-9]{1,4}-[0-9])(?:[\w.-]*\w)?(?![\w-])")
+_TOKEN = re.compile(r"\w(?:[\w./-]*\w)?")
+_LONGEST_CODE = 14
 _QUOTED = re.compile(r"[\"']([^\"'\n]{1,24})[\"']")
 _COUNTED = re.compile(r"[0-9]{1,2}")
 
@@ -40,8 +41,9 @@ class Identifiers:
         yield from self._in_columns(sentence)
         if not self._rows:
             return
-        for match in _CODE.finditer(text, sentence.start, sentence.end):
-            yield from ((match.start(), match.end(), one) for one in self._rows.get(match.group(), ()))
+        for match in _TOKEN.finditer(text, sentence.start, sentence.end):
+            if _is_code(match.group()):
+                yield from ((*match.span(), one) for one in self._rows.get(match.group(), ()))
         for match in self._listed.finditer(text, sentence.start, sentence.end):
             for number in _COUNTED.finditer(text, match.start(2), match.end(2)):
                 for point in self._rows.get(number.group(), ()):
@@ -84,6 +86,15 @@ class Identifiers:
             if cell.row < one.header_rows
         }
 
+    def lettered(self, letters: str) -> Iterator[DataPoint]:
+        """The rows that have a cell with nothing but some letters, behind their labels."""
+        document = self._passages.document
+        for (number, row), point in self._first.items():
+            for cell in document.tables[number].cells:
+                told = document.blocks[cell.block].text[cell.start : cell.end].strip()
+                if cell.row == row and cell.column > 0 and told == letters:
+                    yield point
+
     @cached_property
     def _first(self) -> Mapping[tuple[int, int], DataPoint]:
         """A figure of each row, by its table and row."""
@@ -101,9 +112,12 @@ class Identifiers:
         for number, table in enumerate(tables):
             for cell in table.cells:
                 told = blocks[cell.block].text[cell.start : cell.end].strip()
-                numbered = cell.column < MOST_COLUMNS and (_CODE.fullmatch(told) or _COUNTED.fullmatch(told))
-                if numbered and (number, cell.row) in first:
-                    found.setdefault(told, []).append(first[number, cell.row])
+                code = _TOKEN.match(told)
+                if cell.column >= MOST_COLUMNS or code is None or (number, cell.row) not in first:
+                    continue
+                alone = code.end() == len(told) or told[code.end()] == ","
+                if alone and (_is_code(code.group()) or _COUNTED.fullmatch(told)):
+                    found.setdefault(code.group(), []).append(first[number, cell.row])
         return found
 
     def _called(self, table: int) -> frozenset[str]:
@@ -115,3 +129,9 @@ class Identifiers:
         texts += [] if one.caption is None else [document.blocks[one.caption].text]
         texts += document.blocks[one.cells[0].block].section if one.cells else ()
         return frozenset(self._stem(word.lower()) for text in texts for word in WORD.findall(text))
+
+
+def _is_code(text: str) -> bool:
+    """Whether a word can only be a code: capitals or digits with a digit or a hyphen between ("PC-01", "Elec-LfL")."""
+    marked = not text.isdigit() and ("-" in text or any(map(str.isdigit, text)))
+    return len(text) <= _LONGEST_CODE and marked and sum(one.isupper() or one.isdigit() for one in text) > 1

@@ -15,6 +15,8 @@ MOST_LISTED = 60
 """Blocks of a list of what is covered."""
 _ENTRIES = ("list", "table")
 _LEADS_ON = ":"
+LEAST_MEASURED = 2
+"""Entries behind a colon that are measured, for what stands there to be what was checked."""
 
 
 class Lists:
@@ -54,11 +56,20 @@ class Lists:
             entries = list(self._entries(one.block + 1))
             if 2 * sum(map(self._is_measured, entries)) >= max(len(entries), 1):
                 found |= {entry.number: entry for entry in entries}
+        found |= {one.number: one for one in sentences if self._lists_figures(one)}
         for title in {title for one in telling for title in self._referred(one)}:
             for block, heading in enumerate(blocks):
                 if heading.kind == "heading" and heading.text.casefold().startswith(title):
                     found |= {entry.number: entry for entry in self._entries(block + 1)}
         return list(found.values())
+
+    def _lists_figures(self, one: Sentence) -> bool:
+        """Whether a sentence of a statement names several things that are measured behind a colon."""
+        colon = self._passages.norm.text.find(": ", one.start, one.end)
+        if colon < 0 or not self._sections.have(one.block) or any(self._subjects.excluded([one])):
+            return False
+        parts = self._subjects.covered(one, listed=True)
+        return sum(bool(part.metrics) and part.start > colon for part in parts) >= LEAST_MEASURED
 
     def _announces(self, one: Sentence) -> bool:
         """Whether a sentence leads to the list behind it."""

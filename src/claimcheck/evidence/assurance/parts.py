@@ -35,6 +35,7 @@ _NAME_GOES_ON = late_pattern(rf"(?: (?:& )?(?:[{CAPITALS}](?:\.[\w]{{1,2}})+\.?|
 _NAME = late_pattern(rf"(?:[{CAPITALS}][\w-]{{3,}}|[{CAPITALS}]{{2,}})(?: (?:& )?[{CAPITALS}][\w.-]*){{1,4}}")
 _NAME_OR_WORD = late_pattern(rf"(?<![\w&])[{CAPITALS}][\w-]+(?: (?:& )?[{CAPITALS}][\w.-]*){{0,4}}")
 _LAST_NAME = late_pattern(rf"[{CAPITALS}][\w.&-]*(?: (?:& )?[{CAPITALS}][\w.-]*){{0,6}}$")
+_SIGNED = late_pattern(rf"([{CAPITALS}][\w.-]+(?: (?:& )?[{CAPITALS}][\w.-]*){{1,5}}), ")
 _APPOSED = late_pattern(r"(?:, [^,;]{2,80},| \([^()]{2,60}\)|,)? ")
 _FIRM = late_pattern(rf"(?:[{CAPITALS}][\w-]+ (?:& )?){{1,4}}[{CAPITALS}]{{2,4}}\b")
 _NUMBER_OF_STANDARD = late_pattern(r"(?: ?\([\w ]{2,20}\))? ?-? ?[0-9]{1,5}(?:[-:][0-9]{1,4})*")
@@ -45,8 +46,7 @@ _MARK = late_pattern(rf"[\"']([^\"']{{1,{LONGEST_MARK}}})[\"']|([(\[]\w{{1,{LONG
 _LETTER_MARK = late_pattern(rf"[(\[]([{CAPITALS}]{{1,3}})[)\]]")
 _LETTERS = late_pattern(rf"([{CAPITALS}]{{1,3}})\s*[:=]\s")
 _ALONE = late_pattern(r"(?<=[\s(\[\"'])([^\w\s])(?=[\s)\]\"',;.])")
-_SIGNS = "SkSo"
-"""Unicode's kinds of characters that mark and mean nothing else."""
+_SIGNS = "SkSo"  # Unicode's kinds of characters that mark and mean nothing else
 _LEGEND = late_pattern(rf"({_SIGN}|[(\[]\w{{1,3}}[)\]])\s*[:=-]?\s*(?=\w)")
 
 
@@ -70,11 +70,11 @@ class Parts:
                         yield hit
 
     def quoted(self, start: int, end: int) -> Quoted:
-        """A run of the text with its words."""
+        """A run of the text."""
         return Quoted(start, end, self._passages.norm.text[start:end])
 
     def short(self, name: Quoted) -> str:
-        """A name without its company form: so the document calls it where it speaks of it again."""
+        """A name without its company form."""
         first, _, last = name.text.rpartition(" ")
         return first if first and last.lower().rstrip(".") in self._words.forms else name.text
 
@@ -191,6 +191,8 @@ class Parts:
             dated = any(fact.year is not None for fact in facts)
             names = [self.quoted(fact.start, fact.end) for fact in facts if fact.kind == "party"]
             names += [self.quoted(*match.span()) for match in _FIRM.finditer(text, one.start, one.end)]
+            if dated and (opening := _SIGNED.match(text, one.start, one.end)) is not None:
+                names.append(self.quoted(*opening.span(1)))
             for name in names:
                 # "For and on behalf of …" stands before the name of whoever signs.
                 before = text[one.start : name.start].split()

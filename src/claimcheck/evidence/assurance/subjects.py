@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from claimcheck.text.tokens import WORD
 
 Run = tuple[int, int]
 _NO_ENTRIES = frozenset(("party", "standard", "year", "period", *FIGURES))
+_LETTERS = re.compile(r" ([A-Z]{1,2})(?!\w)")
+_MEANS = re.compile(r"(?<!\w)([A-Z]{1,2}) ?[=:] ?(?=[a-z])")
 MOST_PIECES = 80
 """Entries of one sentence."""
 LEAST_WORDS = 2
@@ -68,16 +71,52 @@ class Subjects:
 
     def _numbered_rows(self, sentence: Sentence, out: Sequence[Run], *, left_out: bool) -> Iterator[Subject]:
         """The rows that a sentence names by their numbers, each with its level."""
-        parts, opens = (
-            self._parts(sentence),
-            WORD.search(self._passages.norm.lower, sentence.start, sentence.end),
-        )
-        # "Nothing else, including 305-3, was within our engagement".
-        nothing = opens is not None and opens.group() in self._words.none
+        parts, nothing = self._parts(sentence), self.tells_of_nothing(sentence)
         for start, end, point in self._identifiers.named(sentence):
             if (nothing or any(first <= start < last for first, last in out)) is left_out:
                 level = next((one.level for one in reversed(parts) if one.start <= start), parts[0].level)
                 yield self._of_row(point)._replace(level=level, start=start, end=end)
+        if not left_out:
+            yield from self._marked_rows(sentence)
+
+    def _marked_rows(self, sentence: Sentence) -> Iterator[Subject]:
+        """The rows with the letters that a sentence says mark what was checked, with the level that a legend tells."""
+        text, marking = self._passages.norm.text, self._words.roles["assured_mark"]
+        for hit in (
+            one for clause in sentence.clauses for one in clause.hits_any if marking >> one.signal & 1
+        ):
+            letters = _LETTERS.match(text, hit.end, sentence.end)
+            if letters is not None:
+                told = self._legend.get(letters[1])
+                for point in self._identifiers.lettered(letters[1]):
+                    level = told.level if told is not None else None
+                    yield self._of_row(point)._replace(level=level, start=hit.start, end=hit.end)
+
+    def legend_levels(self, covered: Iterable[Subject]) -> Iterator[tuple[Level, int, int]]:
+        """The levels of some entries that only a legend of the document tells, with where it does."""
+        wanted = {part.level for part in covered}
+        for one in self._legend.values():
+            if one.level is not None and one.level in wanted:
+                yield one.level, one.start, one.end
+
+    @cached_property
+    def _legend(self) -> Mapping[str, _Part]:
+        """The levels that legends tell of letters ("R = reasonable assurance")."""
+        found: dict[str, _Part] = {}
+        for match in _MEANS.finditer(self._passages.norm.text):
+            levels = self._levels(self._passages.sentence(self._passages.at(match.start())))
+            reach = range(match.end(), match.end() + LONGEST_OPENING)
+            for one in levels:
+                if one.start in reach:
+                    found.setdefault(match[1], one)
+        return found
+
+    def tells_of_nothing(self, sentence: Sentence) -> bool:
+        """Whether a sentence says that nothing else was checked ("Nothing else, 305-3 included, was examined")."""
+        lower = self._passages.norm.lower
+        first = WORD.search(lower, sentence.start, sentence.end)
+        clean = sentence.mask_any & self._words.roles["assured_clean"]
+        return first is not None and first.group() in self._words.none and not clean
 
     def notes(self, sentence: Sentence) -> Iterator[int]:
         """The footnote blocks that a sentence names by their labels, and does not leave out."""
