@@ -14,7 +14,7 @@ from claimcheck.evidence.assurance.lists import AssuranceSections, Lists
 from claimcheck.evidence.assurance.parts import Parts
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.words import FOLLOWING, Words, said
-from claimcheck.model.assurance import Assurance, Subject
+from claimcheck.model.assurance import Assurance, Level, Quoted, Subject
 from claimcheck.model.passage import Sentence
 from claimcheck.text.passages import Passages
 
@@ -236,11 +236,7 @@ class _Reader:
         listed = self._lists.of(sentences, telling, voiced=voiced)
         covered = self._covered(telling, listed, voiced=voiced)
         excluded = tuple(self._subjects.excluded(sentences))
-        levels = tuple(self._parts.levels(telling, covered)) or self._parts.only_level(sentences)
-        levels = levels or tuple(
-            (level, self._parts.quoted(start, end))
-            for level, start, end in self._subjects.legend_levels(covered)
-        )
+        levels = self._levels(sentences, telling, covered)
         standards = tuple(self._parts.standards(sentences))
         if not (telling or excluded) or not (levels or standards or excluded or not voiced):
             return None
@@ -286,6 +282,14 @@ class _Reader:
             closed=bool(covered or mark or named_notes) and (voiced or inside or bool(excluded)),
             notes=named_notes | ({sentences[0].block} if first.kind == "footnote" else set()),
         )
+
+    def _levels(
+        self, sentences: Sequence[Sentence], telling: Sequence[Sentence], covered: Sequence[Subject]
+    ) -> tuple[tuple[Level, Quoted], ...]:
+        """The levels of a statement with their words, which a legend may tell instead."""
+        told = tuple(self._parts.levels(telling, covered)) or self._parts.only_level(sentences)
+        legend = self._subjects.legend_levels(covered)
+        return told or tuple((level, self._parts.quoted(start, end)) for level, start, end in legend)
 
     def _at_the_end(self, run: range) -> Iterator[Sentence]:
         """The sentences of a statement and those right behind it, last first: a signature is one of them."""

@@ -67,14 +67,12 @@ class Identifiers:
 
     def _in_columns(self, sentence: Sentence) -> Iterator[Named]:
         """The rows with a quoted word in the column that is quoted before it ("the column 'Assured' says 'Yes'")."""
-        document, norm = self._passages.document, self._passages.norm
+        norm = self._passages.norm
         for first, second in pairwise(_QUOTED.finditer(norm.text, sentence.start, sentence.end)):
-            for (table, row), point in self._first.items():
-                column = self._columns(table).get(first[1].casefold())
-                for cell in document.tables[table].cells if column is not None else ():
-                    told = document.blocks[cell.block].text[cell.start : cell.end].strip().casefold()
-                    if (cell.row, cell.column) == (row, column) and told == second[1].casefold():
-                        yield *second.span(1), point
+            for (table, column), listed in self._columns_of_rows.items():
+                if self._columns(table).get(first[1].casefold()) == column:
+                    rows = (point for text, point in listed if text.casefold() == second[1].casefold())
+                    yield from ((*second.span(1), point) for point in rows)
 
     def _columns(self, table: int) -> Mapping[str, int]:
         """The columns of a table by the texts of their headers."""
@@ -88,12 +86,8 @@ class Identifiers:
 
     def lettered(self, letters: str) -> Iterator[DataPoint]:
         """The rows that have a cell with nothing but some letters, behind their labels."""
-        document = self._passages.document
-        for (number, row), point in self._first.items():
-            for cell in document.tables[number].cells:
-                told = document.blocks[cell.block].text[cell.start : cell.end].strip()
-                if cell.row == row and cell.column > 0 and told == letters:
-                    yield point
+        for (_, column), listed in self._columns_of_rows.items():
+            yield from (point for text, point in listed if column > 0 and text == letters)
 
     @cached_property
     def _first(self) -> Mapping[tuple[int, int], DataPoint]:
@@ -106,18 +100,28 @@ class Identifiers:
     @cached_property
     def _rows(self) -> Mapping[str, Sequence[DataPoint]]:
         """A figure of each row that is numbered, by its number."""
-        tables, blocks = self._passages.document.tables, self._passages.document.blocks
-        first = self._first
         found: dict[str, list[DataPoint]] = {}
-        for number, table in enumerate(tables):
+        for (_, column), listed in self._columns_of_rows.items():
+            codes = [(_code_of(text), point) for text, point in listed]
+            told = [code for code, _ in codes if code is not None]
+            # Units stand in several rows, and numbers tell rows apart.
+            if column < MOST_COLUMNS and 2 * len(set(told)) > len(codes):
+                for code, point in codes:
+                    if code is not None:
+                        found.setdefault(code, []).append(point)
+        return found
+
+    @cached_property
+    def _columns_of_rows(self) -> Mapping[tuple[int, int], Sequence[tuple[str, DataPoint]]]:
+        """The texts of the cells of rows with figures, by table and column, each with a figure of its row."""
+        document = self._passages.document
+        found: dict[tuple[int, int], list[tuple[str, DataPoint]]] = {}
+        for number, table in enumerate(document.tables):
             for cell in table.cells:
-                told = blocks[cell.block].text[cell.start : cell.end].strip()
-                code = _TOKEN.match(told)
-                if cell.column >= MOST_COLUMNS or code is None or (number, cell.row) not in first:
-                    continue
-                alone = code.end() == len(told) or told[code.end()] == ","
-                if alone and (_is_code(code.group()) or _COUNTED.fullmatch(told)):
-                    found.setdefault(code.group(), []).append(first[number, cell.row])
+                point = self._first.get((number, cell.row))
+                if point is not None:
+                    text = document.blocks[cell.block].text[cell.start : cell.end].strip()
+                    found.setdefault((number, cell.column), []).append((text, point))
         return found
 
     def _called(self, table: int) -> frozenset[str]:
@@ -135,3 +139,11 @@ def _is_code(text: str) -> bool:
     """Whether a word can only be a code: capitals or digits with a digit or a hyphen between ("PC-01", "Elec-LfL")."""
     marked = not text.isdigit() and ("-" in text or any(map(str.isdigit, text)))
     return len(text) <= _LONGEST_CODE and marked and sum(one.isupper() or one.isdigit() for one in text) > 1
+
+
+def _code_of(text: str) -> str | None:
+    """The code or number that a cell is, or that stands in it before a comma ("E1-6, 48 a")."""
+    code = _TOKEN.match(text)
+    if code is None or not (code.end() == len(text) or text[code.end()] == ","):
+        return None
+    return code.group() if _is_code(code.group()) or _COUNTED.fullmatch(text) else None

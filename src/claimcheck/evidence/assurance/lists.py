@@ -56,7 +56,7 @@ class Lists:
             entries = list(self._entries(one.block + 1))
             if 2 * sum(map(self._is_measured, entries)) >= max(len(entries), 1):
                 found |= {entry.number: entry for entry in entries}
-        found |= {one.number: one for one in sentences if self._lists_figures(one)}
+        found |= {one.number: one for one in sentences if one not in telling and self._lists_figures(one)}
         for title in {title for one in telling for title in self._referred(one)}:
             for block, heading in enumerate(blocks):
                 if heading.kind == "heading" and heading.text.casefold().startswith(title):
