@@ -266,6 +266,8 @@ def test_an_event_of_a_year_is_no_period_of_the_report(sentence: str) -> None:
     [
         "Figures cover the four mills in Lund, Malmö and Ystad; the shop in Oslo is left out.",
         "The data include all companies of which we hold more than half.",
+        # The head of an entry is not what the entry is about.
+        "Entities: the report covers Tarnholm plc and all its subsidiaries.",
     ],
 )
 def test_the_sites_that_figures_cover_are_their_boundary(sentence: str) -> None:

@@ -75,6 +75,8 @@ class Subjects:
         found: Subject | None = None
         for verb in sorted([*verbs, colon] if colon > 0 else verbs):
             begins = max(text.rfind(", ", start, verb) + 2, start) if opened else start
+            # "Entities: the report covers …": behind the head of an entry its sentence begins.
+            begins = max(begins, colon + 1 if 0 < colon < verb else start)
             mask = reduce(or_, (1 << hit.signal for hit in hits if begins <= hit.start < verb), 0)
             found = found or Subject(begins, verb, mask)
             if mask & (self._heads | named_by):
