@@ -303,7 +303,9 @@ class _Reader:
         self, telling: Sequence[Sentence], listed: Sequence[Sentence], *, voiced: bool
     ) -> tuple[Subject, ...]:
         """What is named as covered; a practitioner's conclusion names much that is no figure."""
-        found = []
+        found = [part for one in telling for part in self._subjects.marked_rows(one)]
+        if found:
+            return tuple(found)
         for one in telling:
             engaged = one.mask_any & self._checked and not one.mask_any & self._roles["assured_clean"]
             parts = self._subjects.covered(one)

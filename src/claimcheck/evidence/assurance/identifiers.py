@@ -38,7 +38,6 @@ class Identifiers:
     def named(self, sentence: Sentence) -> Iterator[Named]:
         """The rows that a sentence names by their codes, or by their numbers behind what the table calls them."""
         text = self._passages.norm.text
-        yield from self._in_columns(sentence)
         if not self._rows:
             return
         for match in _TOKEN.finditer(text, sentence.start, sentence.end):
@@ -65,7 +64,7 @@ class Identifiers:
                 found.setdefault(block.label, []).append(number)
         return found
 
-    def _in_columns(self, sentence: Sentence) -> Iterator[Named]:
+    def in_columns(self, sentence: Sentence) -> Iterator[Named]:
         """The rows with a quoted word in the column that is quoted before it ("the column 'Assured' says 'Yes'")."""
         norm = self._passages.norm
         for first, second in pairwise(_QUOTED.finditer(norm.text, sentence.start, sentence.end)):

@@ -76,21 +76,23 @@ class Subjects:
             if (nothing or any(first <= start < last for first, last in out)) is left_out:
                 level = next((one.level for one in reversed(parts) if one.start <= start), parts[0].level)
                 yield self._of_row(point)._replace(level=level, start=start, end=end)
-        if not left_out:
-            yield from self._marked_rows(sentence)
 
-    def _marked_rows(self, sentence: Sentence) -> Iterator[Subject]:
-        """The rows with the letters that a sentence says mark what was checked, with the level that a legend tells."""
+    def marked_rows(self, sentence: Sentence) -> Iterator[Subject]:
+        """The rows with the words or letters that a sentence says mark what was checked: then nothing else was.
+
+        Those with letters have the level that a legend tells of them.
+        """
+        for start, end, point in self._identifiers.in_columns(sentence):
+            yield self._of_row(point)._replace(start=start, end=end)
         text, marking = self._passages.norm.text, self._words.roles["assured_mark"]
         for hit in (
             one for clause in sentence.clauses for one in clause.hits_any if marking >> one.signal & 1
         ):
             letters = _LETTERS.match(text, hit.end, sentence.end)
-            if letters is not None:
-                told = self._legend.get(letters[1])
-                for point in self._identifiers.lettered(letters[1]):
-                    level = told.level if told is not None else None
-                    yield self._of_row(point)._replace(level=level, start=hit.start, end=hit.end)
+            told = self._legend.get(letters[1]) if letters is not None else None
+            for point in self._identifiers.lettered(letters[1]) if letters is not None else ():
+                level = told and told.level
+                yield self._of_row(point)._replace(level=level, start=hit.start, end=hit.end)
 
     def legend_levels(self, covered: Iterable[Subject]) -> Iterator[tuple[Level, int, int]]:
         """The levels of some entries that only a legend of the document tells, with where it does."""
@@ -113,8 +115,7 @@ class Subjects:
 
     def tells_of_nothing(self, sentence: Sentence) -> bool:
         """Whether a sentence says that nothing else was checked ("Nothing else, 305-3 included, was examined")."""
-        lower = self._passages.norm.lower
-        first = WORD.search(lower, sentence.start, sentence.end)
+        first = WORD.search(self._passages.norm.lower, sentence.start, sentence.end)
         clean = sentence.mask_any & self._words.roles["assured_clean"]
         return first is not None and first.group() in self._words.none and not clean
 
