@@ -188,7 +188,7 @@ class Explanations:
                 yield from self._of_terms(
                     block.text, behind[:MOST_TOLD], listed=self._is_term(number + 2), told=True
                 )
-            if told and block.kind != "table":
+            if told and block.kind != _TABLE:
                 for one in sentences:
                     # What tells a share is a result, and what is denied was not done.
                     told_so = not any(fact.kind == "share" for fact in self._passages.facts(one))
@@ -202,7 +202,7 @@ class Explanations:
             return False
         words = blocks[number].text.lower().split()
         return (
-            len(words) <= _LONGEST_LEAD
+            0 < len(words) <= _LONGEST_LEAD
             and words[-1][-1:].isalnum()
             and self._words_of[_VERB].isdisjoint(words)
         )

@@ -68,25 +68,32 @@ class Identifiers:
         """The rows with a quoted word in the column that is quoted before it ("the column 'Assured' says 'Yes'")."""
         norm = self._passages.norm
         for first, second in pairwise(_QUOTED.finditer(norm.text, sentence.start, sentence.end)):
-            for (table, column), listed in self._columns_of_rows.items():
-                if self._columns(table).get(first[1].casefold()) == column:
-                    rows = (point for text, point in listed if text.casefold() == second[1].casefold())
-                    yield from ((*second.span(1), point) for point in rows)
+            for point in self._celled.get((first[1].casefold(), second[1].casefold()), ()):
+                yield *second.span(1), point
 
-    def _columns(self, table: int) -> Mapping[str, int]:
-        """The columns of a table by the texts of their headers."""
-        document = self._passages.document
-        one = document.tables[table]
-        return {
-            document.blocks[cell.block].text[cell.start : cell.end].strip().casefold(): cell.column
-            for cell in one.cells
-            if cell.row < one.header_rows
-        }
+    @cached_property
+    def _celled(self) -> Mapping[tuple[str, str], Sequence[DataPoint]]:
+        """The rows by the header of a column and what their cell in it says."""
+        document, found = self._passages.document, dict[tuple[str, str], list[DataPoint]]()
+        for number, table in enumerate(document.tables):
+            for cell in table.cells:
+                if cell.row < table.header_rows:
+                    header = document.blocks[cell.block].text[cell.start : cell.end].strip().casefold()
+                    for text, point in self._columns_of_rows.get((number, cell.column), ()):
+                        found.setdefault((header, text.casefold()), []).append(point)
+        return found
 
     def lettered(self, letters: str) -> Iterator[DataPoint]:
         """The rows that have a cell with nothing but some letters, behind their labels."""
+        yield from self._lettered.get(letters, ())
+
+    @cached_property
+    def _lettered(self) -> Mapping[str, Sequence[DataPoint]]:
+        found: dict[str, list[DataPoint]] = {}
         for (_, column), listed in self._columns_of_rows.items():
-            yield from (point for text, point in listed if column > 0 and text == letters)
+            for text, point in listed if column > 0 else ():
+                found.setdefault(text, []).append(point)
+        return found
 
     @cached_property
     def _first(self) -> Mapping[tuple[int, int], DataPoint]:
