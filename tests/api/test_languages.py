@@ -215,3 +215,17 @@ def test_a_few_words_in_a_language_without_rules_are_tried_with_those_of_another
     assert judged.status == "partial", "it may be Spanish, which is still said"
     silent = AUDITOR.audit_text("Nuestra botella respira.").documents[0]
     assert (silent.language, silent.status, silent.claims) == ("es", "partial", [])
+
+
+def test_a_sentence_of_a_report_in_a_language_without_a_lexicon_is_no_claim() -> None:
+    foreign = (
+        "Mohon jelaskan komitmen dan tautan ke dokumen yang memuat target net zero emission perusahaan kami."
+    )
+    english = "We cut our emissions by 12 % against 2021. The kilns burn gas and the office is warm. " * 300
+    (document,) = claimcheck.audit_text(
+        f"# Report 2025\n\n{english}\n\n{foreign}", format="markdown"
+    ).documents
+    assert document.claims
+    assert not any("komitmen" in one.text for one in document.claims)
+    assert [one.reason for one in document.set_aside if "komitmen" in one.text] == ["language"]
+    assert any("Indonesian" in one.message for one in document.problems)

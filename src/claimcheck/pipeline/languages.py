@@ -17,7 +17,7 @@ from claimcheck.model.document import Document
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
 from claimcheck.pipeline.stages import NO_APPROVALS, NOTHING, Asked, Examined, Pipeline, Traced
-from claimcheck.pipeline.tongues import Part, Spoken, excerpt, spoken
+from claimcheck.pipeline.tongues import Part, Spoken, excerpt, spoken, without_foreign
 from claimcheck.read.limits import DEFAULT
 from claimcheck.report.build import document_out
 from claimcheck.report.filters import suppress, unheeded
@@ -166,7 +166,7 @@ class Pipelines:
         texts = {name: excerpt(document, heard.parts(document, {name})) for name in covered}
         size = sum(len(block.text) for block in document.blocks)
         if not covered or covered[main] > COVERED_ENOUGH * size:
-            texts[main] = document
+            texts[main] = without_foreign(document, heard, main)
         found = [
             self._run(name, texts[name], traced=traced)
             for name in sorted(texts, key=lambda name: (name != main, name))

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.rulepack.pack import Pack
-from claimcheck.text.language import LanguageGrammar, language_of
+from claimcheck.text.language import LEAST_WORDS, LanguageGrammar, language_of
 from claimcheck.text.letter_ngrams import words_in
-from claimcheck.text.short_text_language import CERTAIN, LIKELY, Least, language_of_few, speaks_for
+from claimcheck.text.short_text_language import CERTAIN, LIKELY, UNKNOWN, Least, language_of_few, speaks_for
 
 COPY = 20_000
 """Characters of the longest document that is no report but copy, of which any sentence may be in another language."""
@@ -204,6 +204,24 @@ def excerpt(document: Document, parts: Sequence[Part]) -> Document:
     """The document with some parts of its blocks only, each a block of its own that stands where it stood."""
     blocks = tuple(_cut(document.blocks[part.block], part.start, part.end) for part in parts)
     return replace(document, blocks=blocks, tables=())
+
+
+def without_foreign(document: Document, heard: Spoken, language: str) -> Document:
+    """The document without the sentences of a report that are clearly in another language; all else stays in its place.
+
+    Words of many languages look alike, so that these would be read as claims. Of copy nothing is taken out: a few of
+    its words tell too little.
+    """
+    if sum(len(block.text) for block in document.blocks) <= COPY:
+        return document
+    blocks = list(document.blocks)
+    for part in heard.others:
+        text = blocks[part.block].text
+        if part.language in {language, UNKNOWN, ""} or len(text[part.start : part.end].split()) < LEAST_WORDS:
+            continue
+        blank = " " * (part.end - part.start)
+        blocks[part.block] = replace(blocks[part.block], text=text[: part.start] + blank + text[part.end :])
+    return replace(document, blocks=tuple(blocks))
 
 
 def _cut(block: Block, start: int, end: int) -> Block:
