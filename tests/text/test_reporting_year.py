@@ -8,6 +8,8 @@ from typing import Literal
 import pytest
 
 import claimcheck
+from claimcheck.read.dispatch import read_text
+from claimcheck.text.reporting_year import year_told_of
 
 AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack(), claimcheck.Context(as_of=date(2026, 6, 30)))
 LINE = "We prepared the climate chapter in line with TCFD."
@@ -45,3 +47,20 @@ def _rules(text: str, medium: Literal["report", "web"]) -> set[str]:
         one.rule
         for one in (*document.findings, *(one for claim in document.claims for one in claim.findings))
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Statement under Decree 254/2016", 2024),
+        ("Statement under Directive 2014/95/EU", 2024),
+        ("Statement under Law 11/2018", 2024),
+        ("Statement at 31/12/2021", 2021),
+        ("Statement 2020/2021", 2021),
+        ("Statement 2020/21", 2021),
+    ],
+)
+def test_the_number_of_a_law_is_no_year(title: str, year: int) -> None:
+    text = f"# {title}\n\n" + "In 2024 the mills ran.\n\n" * 40
+    document = read_text(text, format="markdown")
+    assert year_told_of(document, claimcheck.Context(as_of=date(2026, 6, 30))) == year

@@ -11,13 +11,10 @@ from claimcheck.claims.modality import framed_certainty, framed_tense
 from claimcheck.claims.sentence_context import Press
 from claimcheck.claims.verbs import FINITE
 from claimcheck.model.claim import Core
-from claimcheck.model.context import Context
-from claimcheck.model.document import Document
 from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 from claimcheck.text.frame_words import FrameRole, FrameWord
 from claimcheck.text.quotations import quotations
-from claimcheck.text.reporting_year import reporting_year
 
 _DECADE = 10
 _CENTURY = 100
@@ -31,13 +28,11 @@ _PLANNED = "planned"
 class CoreBuilder:
     """Fills the fields of the claims of one language; the frame of a clause is read for its claims alone."""
 
-    __slots__ = ("_context", "_frames", "_grammar", "_year")
+    __slots__ = ("_frames", "_grammar")
 
-    def __init__(self, lexicon: Lexicon, grammar: Grammar, context: Context) -> None:
-        self._context = context
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._frames = Frames(lexicon)
         self._grammar = grammar
-        self._year: tuple[Document, int] | None = None
 
     def parts(self, view: ClauseView) -> Parts:
         """What the clause of a view consists of; read once."""
@@ -65,9 +60,8 @@ class CoreBuilder:
             view.settle("tense", tense)
         due = None
         if tense == "planned":
-            due = _target_year(
-                frame, facts, view.facts("sentence"), self._counted_from(view.passages.document)
-            )
+            today = view.context.as_of.year
+            due = _target_year(frame, facts, view.facts("sentence"), view.reporting_year() or today, today)
         return Core(
             type=kind.id,
             sentence=view.sentence,
@@ -87,12 +81,6 @@ class CoreBuilder:
             aside=_is_beside(frame, start, tense=tense),
         )
 
-    def _counted_from(self, document: Document) -> int:
-        known = self._year
-        if known is None or known[0] is not document:
-            known = self._year = document, reporting_year(document, self._context)
-        return known[1]
-
     def _topic(self, view: ClauseView, kind: ClaimType, frame: Frame, start: int, end: int) -> str:
         """The topic that the type itself is about, else the one named in the core, the clause, the sentence.
 
@@ -106,6 +94,9 @@ class CoreBuilder:
         topic = topic or topic_of(view.hits("sentence", False), self._grammar, start, end)
         if topic is None and kind.shape.own_topic is None:
             topic = self._topic_before(view)
+        if topic is None:
+            # "No cases of corruption": what is denied is the matter all the same.
+            topic = topic_of(view.clause.hits_any, self._grammar, start, end)
         if topic is None or kind.shape.own_topic is None:
             return topic or kind.shape.topic
         broad = {at for word in frame.words if "broad" in word.roles for at in range(word.start, word.end)}
@@ -156,28 +147,30 @@ def _is_beside(frame: Frame, start: int, *, tense: str) -> bool:
     return own is not None and own is not governor and own.kind == "infinitive" and tense != _PLANNED
 
 
-def _target_year(frame: Frame, facts: Sequence[Fact], around: Sequence[Fact], now: int) -> int | None:
+def _target_year(
+    frame: Frame, facts: Sequence[Fact], around: Sequence[Fact], now: int, today: int
+) -> int | None:
     """The last year by which a plan is due, counted from ``now`` where words give a span; None where none is named.
 
     ``facts`` are those of the clause, ``around`` those of its sentence: a date in another clause counts where the
     clause itself has none.
     """
     due = frozenset(word.end + 1 for word in frame.words if "due" in word.roles)
-    years = [year for fact in facts if (year := _due_in(fact, due, now)) is not None]
+    years = [year for fact in facts if (year := _due_in(fact, due, now, today)) is not None]
     years += _counted(frame.words, facts, now)
     if not years:
         years = [
             year
             for fact in around
             if fact.role in _ROLES_OF_TARGETS
-            and (year := _due_in(fact, due, now)) is not None
+            and (year := _due_in(fact, due, now, today)) is not None
             and year >= now
         ]
     return max(years, default=None)
 
 
-def _due_in(fact: Fact, due: frozenset[int], now: int) -> int | None:
-    """The year of a date by which something is due: it says so, or it lies ahead."""
+def _due_in(fact: Fact, due: frozenset[int], now: int, today: int) -> int | None:
+    """The year of a date by which something is due: it says so, or it lies ahead, as the running year does in part."""
     if fact.kind not in ("year", "period"):
         return None
     year = fact.end_year or fact.year
@@ -185,7 +178,7 @@ def _due_in(fact: Fact, due: frozenset[int], now: int) -> int | None:
         return None
     said = fact.role in _ROLES_OF_TARGETS or (fact.start in due and fact.role != "base")
     # No base year lies ahead: "from 2031 on".
-    return year if said or year > now or (year == now and fact.role != "base") else None
+    return year if said or year > now or (year == now == today and fact.role != "base") else None
 
 
 def _counted(words: Sequence[FrameWord], facts: Sequence[Fact], now: int) -> list[int]:

@@ -72,7 +72,7 @@ class ClaimFinder:
         self._context = context
         self._grammar = Grammar(lexicon)
         self._continued = Continued(lexicon, pack.claim_types.values())
-        self._cores = CoreBuilder(lexicon, self._grammar, context)
+        self._cores = CoreBuilder(lexicon, self._grammar)
         self._labels = Labels(lexicon, context)
         self._fragments = Fragments(lexicon, context)
         self._noun_capitals = lexicon.noun_capitals

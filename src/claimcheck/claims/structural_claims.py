@@ -130,7 +130,8 @@ class Entries:
         )
 
     def _due(self, view: ClauseView, facts: Iterable[Fact]) -> int | None:
-        """The last year ahead, or by which something is to be."""
+        """The last year ahead, or by which something is to be; what was done lies behind whatever the year."""
+        done = any(group.kind == "done" for group in finite_of(view, self._cores.parts(view)))
         dated = [
             fact
             for fact in facts
@@ -140,7 +141,11 @@ class Entries:
             return None
         now = view.reporting_year() or view.context.as_of.year
         years = [fact.end_year or fact.year or 0 for fact in dated]
-        ahead = [year for fact, year in zip(dated, years, strict=True) if fact.role in _AIMED or year > now]
+        ahead = [
+            year
+            for fact, year in zip(dated, years, strict=True)
+            if fact.role in _AIMED or (year > now and not done)
+        ]
         return max(ahead, default=None)
 
     def _aim(self, view: ClauseView, figures: Iterable[Fact], *, row: bool) -> int | None:

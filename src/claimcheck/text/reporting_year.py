@@ -10,6 +10,10 @@ from claimcheck.model.context import Context
 from claimcheck.model.document import Document
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:[/-](?P<second>[0-9]{2}))?(?![0-9])")
+# "254/2016" and "2014/95" are numbers of laws; "31/12/2019", "2018/2019" and "2018/19" are days and years.
+_NUMBER_BEFORE = re.compile(r"(?<![0-9/])(?!(?:19|20)[0-9]{2}/)[1-9][0-9]{0,3}/\Z")
+_NUMBER_BEHIND = re.compile(r"/[0-9]{1,4}(?![0-9])")
+_LONGEST_NUMBER = 6
 # A financial year of two digits: "FY24".
 _SHORT_YEAR = re.compile(r"\bFY ?'?(2[0-9])\b")
 _DUE = re.compile(r"\bby (?:the end of )?(?:FY ?'?)?(?:20)?[0-9]{2}\b")
@@ -22,18 +26,11 @@ _THIS_CENTURY = 2000
 _OFTEN = 5
 
 
-def reporting_year(document: Document, context: Context) -> int:
-    """The year that a text tells of: as the caller says, else the last one in its title, else that of ``as_of``.
-
-    Years yet to come do not count there: "Net zero by 2040" may be a title too.
-    """
-    return _named_year(document, context) or context.as_of.year
-
-
 def year_told_of(document: Document, context: Context) -> int | None:
-    """The same, but for a text whose title has none the year that it names most often, if it does so often.
+    """The year that a text tells of: as the caller says, else the last one in its title, else the one it often names.
 
-    None where it names no year so often. A year by which something is due is none that a text tells of.
+    None where it names no year so often. A year yet to come does not count ("Net zero by 2040" may be a title too), nor
+    does one by which something is due.
     """
     named = _named_year(document, context)
     if named is not None:
@@ -65,7 +62,14 @@ def _years(text: str) -> Iterator[int]:
     for match in _SHORT_YEAR.finditer(text):
         yield _THIS_CENTURY + int(match[1])
     for match in _YEAR.finditer(text):
+        start = match.start()
         year = int(match.group()[:4])
         second = match["second"]
+        behind = _NUMBER_BEHIND.match(text, start + 4)
+        ends = second is not None and int(second) == (year + 1) % _CENTURY
+        if _NUMBER_BEFORE.search(text, max(start - _LONGEST_NUMBER, 0), start):
+            continue
+        if behind and not ends and not _YEAR.match(text, start + 5):
+            continue
         # "2023/24" ends in 2024.
-        yield year + 1 if second is not None and int(second) == (year + 1) % _CENTURY else year
+        yield year + 1 if ends else year
