@@ -55,3 +55,14 @@ def test_the_goals_of_others_come_behind_those_of_the_company() -> None:
 def test_an_aim_of_the_company_is_a_claim_in_an_index_too(entry: str, type_: str | None) -> None:
     found = audited(f"# GRI content index\n\n- 305-5 Reduction of emissions, page 4\n- {entry}").claims
     assert [one.type for one in found] == ([type_] if type_ else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Our Supplier Charter requires the protection of forests.", "company"),
+        ("Suppliers in Asia cut their emissions by 8 %.", "third_party"),
+    ],
+)
+def test_a_word_for_others_that_qualifies_a_noun_is_not_who_acts(text: str, claimant: str) -> None:
+    assert {one.claimant for one in audited(text).claims} == {claimant}

@@ -94,3 +94,38 @@ def test_where_nothing_is_claimed_by_words_no_shape_makes_a_claim() -> None:
 )
 def test_a_claim_of_the_company_is_none_of_those_that_only_mention_something(sentence: str) -> None:
     assert list(_claims(sentence).values()) == ["target_met"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We communicate our emissions on page 76.",
+        "On page 13, we also published the measures against the waste of our kilns.",
+        "Norvik has mapped its training on bribery to page 21.",
+    ],
+)
+def test_what_is_done_on_a_page_is_told_there(sentence: str) -> None:
+    assert not _claims(sentence)
+    assert _claims(
+        sentence.replace(" on page 76", "").replace("On page 13, we", "We").replace(" to page 21", "")
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In 2025, 11 people were hired for the safety office of our kilns.",
+        "Our workforce amounted to 2,200 people in 2025.",
+    ],
+)
+def test_what_was_done_is_no_aim_whatever_the_year(sentence: str) -> None:
+    text = f"# Report 2023\n\n## Accounts\n\n{MONEY}\n\n## Safety at work\n\n{CLAIM}\n\n{sentence}\n"
+    (document,) = REPORT.audit_text(text, format="markdown").documents
+    found = [one for one in document.claims if one.text in sentence]
+    assert found
+    assert all(one.tense != "planned" and one.target_year is None for one in found)
+
+
+def test_a_share_under_an_objective_of_a_classification_is_no_target() -> None:
+    sentence = "In 2025, 44 % of our revenues are eligible under the objective of Climate Change Mitigation."
+    assert "future_target" not in _claims(sentence).values()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claimcheck.claims.claim_builder import CoreBuilder
-from claimcheck.claims.clause_reading import Subject
+from claimcheck.claims.clause_reading import Subject, is_told_on_page
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.reported_speech import told
 from claimcheck.claims.sentence_context import Press, Surroundings
@@ -115,6 +115,8 @@ class Deeds:
         at = [word for word in parts.words if word.start < end and subject.verb < word.end]
         unstated = _ABLE if subject.kind == "unit" else _UNSTATED
         if any(word.roles & unstated for word in at) or self._points(view, subject):
+            return False
+        if is_told_on_page(view, parts):
             return False
         runs = told(view.passages.norm.text, clause, parts, ())
         return not any(start <= subject.verb < end for start, end in runs)

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.frames import Parts
 from claimcheck.claims.verbs import FINITE, Group
-from claimcheck.model.passage import Clause
+from claimcheck.model.passage import FIGURES, Clause
 from claimcheck.text.frame_words import FrameRole
 
 Kind = Literal["company", "own", "unit", "entry", "passive"]
@@ -71,6 +71,18 @@ def finite_of(view: ClauseView, parts: Parts) -> list[Group]:
         and not parts.is_aside(group.start)
         and (group.start == clause.start or not text[group.start].isupper())
     ]
+
+
+def is_told_on_page(view: ClauseView, parts: Parts) -> bool:
+    """ "We communicate our emissions on pages 76-77": what is done on a page is told there, and no figure is given."""
+    facts = view.facts("clause")
+    pages = {fact.start for fact in facts if fact.kind == "reference" and fact.role == "page"}
+    if not pages or any(fact.kind in FIGURES for fact in facts):
+        return False
+    leading = [word for word in parts.words if "preposition" in word.roles and word.end + 1 in pages]
+    # "Fell steeply, as shown on page 9".
+    bound = {group.end + 1 for group in parts.groups if group.kind == "participle"}
+    return any(word.start not in bound for word in leading)
 
 
 class ClauseReading:

@@ -1,7 +1,7 @@
 """What in a report is no statement of the company although its words could claim: told by the shape of the clause.
 
-A title has no verb and no figure, a line that ends in a colon leads to what says something, and what must be done is
-not said to be done.
+A title has no verb and no figure, a line that ends in a colon leads to what says something, what stands on a page is
+said there, and what must be done is not said to be done.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from claimcheck.claims.claim_builder import CoreBuilder
-from claimcheck.claims.clause_reading import finite_of
+from claimcheck.claims.clause_reading import finite_of, is_told_on_page
 from claimcheck.claims.fields import ClauseView, Grammar
 from claimcheck.claims.frames import Parts
 from claimcheck.claims.subjects import Subjects
@@ -49,6 +49,7 @@ class Unsaid:
         return (
             self._heads(view, parts)
             or self._leads_on(view, parts, finite)
+            or (len(finite) == 1 and is_told_on_page(view, parts))
             or self._is_duty(view, parts, finite)
         )
 
