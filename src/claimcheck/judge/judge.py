@@ -159,8 +159,9 @@ class Judge:
             return []
         document = Document(passages, claims, self._context, ALL_KINDS << self._pack.fact_shift, self._lists)
         found: list[Remark] = []
+        long = is_long_report(self._context.medium, passages)
         for ruling in self._whole:
-            whole = ruling.check.whole
+            whole = None if long and ruling.check.shape.copy_only else ruling.check.whole
             verdict_here = self.besides(ruling)
             if whole is None or verdict_here is None or not whole.test(document):
                 continue

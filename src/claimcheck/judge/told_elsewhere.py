@@ -16,6 +16,9 @@ from claimcheck.text.tokens import WORD
 
 TELLING = frozenset(("share", "quantity", "money", "year", "period", "scope"))
 """The kinds of fact that may be what is missing."""
+AMOUNTS = TELLING - {"year", "period", "scope"}
+"""Of these, the ones that tell something beside a claim; a year or a scope stands nearly everywhere."""
+_STEPS = (-1, 1, -2, 2)
 _OFTEN = 4
 """A word that stands in so large a part of all sentences tells none of them apart."""
 _MOST_WORDS = 6
@@ -37,23 +40,50 @@ class LongReport:
 
     def silences(self, check: Check, view: ClaimView) -> bool:
         """Whether a rule that holds for a claim says nothing of it here."""
-        if check.shape.copy_only:
+        shape = check.shape
+        if shape.copy_only or not self._sections.isdisjoint(shape.told_in):
             return True
-        return check.shape.missing_in == "document" and self.telling(view.judged.core) is not None
+        if shape.missing_in == "sentence":
+            return False
+        return self.telling(view.judged.core, beside=shape.missing_in == "passage") is not None
 
-    def telling(self, core: Core) -> int | None:
+    def telling(self, core: Core, *, beside: bool = False) -> int | None:
         """The sentence closest in matter to a claim that has a figure or a date which that of the claim lacks.
 
-        A word weighs more the fewer sentences of the report have it.
+        A word weighs more the fewer sentences of the report have it. A figure ``beside`` a claim may be its own
+        whatever its words are.
         """
         passages, own = self._passages, core.sentence.number
         known = set(map(_told, passages.facts(own)))
+
+        def new(index: int) -> Iterator[Fact]:
+            return (one for one in passages.facts(index) if _told(one) not in known)
+
+        for index in self._beside(own) if beside else ():
+            if any(one.kind in AMOUNTS for one in new(index)):
+                return index
         for index in self._on_matter(core):
-            if index != own and any(
-                one.kind in TELLING and _told(one) not in known for one in passages.facts(index)
-            ):
+            if index != own and any(one.kind in TELLING for one in new(index)):
                 return index
         return None
+
+    def _beside(self, own: int) -> Iterator[int]:
+        """The sentences next to one in the same section, the nearest first."""
+        passages = self._passages
+        section = passages.block(own).section
+        for step in _STEPS:
+            index = own + step
+            if 0 <= index < len(passages.spans):
+                block = passages.block(index)
+                if not block.muted and block.section == section:
+                    yield index
+
+    @cached_property
+    def _sections(self) -> frozenset[str]:
+        """The kinds of sections that the report has."""
+        kind_of = self._passages.structure.section_kind
+        kinds = map(kind_of, range(len(self._passages.document.blocks)))
+        return frozenset(filter(None, kinds))
 
     def _on_matter(self, core: Core) -> Iterator[int]:
         """The sentences on the matter of a claim, the closest first."""

@@ -23,6 +23,7 @@ from claimcheck.rulepack.allowed_values import (
     ElementName,
     FactName,
     RuleId,
+    SectionName,
     SignalName,
     Step,
     Topic,
@@ -194,7 +195,8 @@ class CheckShape(Shape):
     ``worked`` a sentence of real copy or of a report in which the gap is closed.
     A rule of ``last_resort`` speaks of sentences on whose claims no other rule says anything that weighs. Of a long
     report a rule that speaks ``once`` has one finding, and one that is ``copy_only`` none; one whose gap is
-    ``missing_in`` the document has none on a claim on whose matter another sentence has a figure or a date.
+    ``missing_in`` the document has none on a claim on whose matter another sentence has a figure or a date, one whose
+    gap is missing in the passage neither where a sentence beside the claim has a figure. ``told_in`` are kinds of sections: a long report that has one tells there what the rule asks for.
     """
 
     id: str
@@ -211,7 +213,8 @@ class CheckShape(Shape):
     last_resort: bool = False
     once: bool = False
     copy_only: bool = False
-    missing_in: Literal["sentence", "document"] = "sentence"
+    missing_in: Literal["sentence", "passage", "document"] = "sentence"
+    told_in: list[SectionName] = []
     contradicts: ElementName | None = None
     message: str
     sum: str | None = None
