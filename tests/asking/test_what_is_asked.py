@@ -44,7 +44,7 @@ def _unasked(claim: ClaimOut) -> set[str]:
         ("future_target", "We will cut our Scope 1 emissions.", {"value", "target_year"}),
         ("future_target", "We will cut our Scope 1 emissions by 40 % by 2032.", {"base_year", "progress"}),
         ("superlative", "Ours is the most sustainable brewery of the region.", {"comparator"}),
-        ("energy_efficiency", "Our ovens are the most energy efficient.", {"comparator", "value"}),
+        ("energy_efficiency", "Our ovens are the most energy efficient.", {"value"}),
         ("carbon_neutral", "Our kettles are carbon neutral.", {"lifecycle_stage", "offsets_split", "method"}),
         ("generic_benefit", "Our packaging is eco-friendly.", {"qualification"}),
         (
@@ -53,7 +53,7 @@ def _unasked(claim: ClaimOut) -> set[str]:
             {"verifier"},
         ),
         ("supply_chain", "Our suppliers are audited for labour rights.", {"value", "verifier"}),
-        ("recycled_content", "Our bottles are made of recycled plastic.", {"value", "method"}),
+        ("recycled_content", "Our bottles are made of recycled plastic.", {"value"}),
         (
             "framework_alignment",
             "Our purchasing follows international sustainability standards.",
@@ -103,18 +103,6 @@ def test_copy_has_to_say_by_itself_what_a_report_says_once() -> None:
             "Many of our employees have paid parental leave.",
             "Our employees have paid parental leave.",
         ),
-        (
-            "governance",
-            "period",
-            "We review our code every two years.",
-            "We promote ethics in every branch.",
-        ),
-        (
-            "commitment",
-            "metric",
-            "We promote environmental protection in 14 plants.",
-            "We promote environmental protection in our plants.",
-        ),
         # A change without its amount has no base that would help.
         ("reduction_achieved", "base_year", "We cut our emissions by 28 %.", "We cut our emissions."),
         # A requirement is asked about where it is checked.
@@ -131,20 +119,6 @@ def test_copy_has_to_say_by_itself_what_a_report_says_once() -> None:
             "Our report was drawn up in accordance with the GRI Standards.",
             "We joined the UN Global Compact in 2019.",
         ),
-        # How water was counted matters where it was counted.
-        (
-            "nature_water",
-            "method",
-            "We restored 40 hectares of wetland.",
-            "We protect the wetland beside our mill.",
-        ),
-        # How a promise is to be kept, where no means and no year stand with it.
-        (
-            "future_target",
-            "plan",
-            "We are committed to reducing the emissions of our kilns.",
-            "We are committed to reducing the emissions of our kilns through our kiln roadmap.",
-        ),
     ],
 )
 def test_a_question_of_a_report_needs_what_it_asks_about(
@@ -153,6 +127,20 @@ def test_a_question_of_a_report_needs_what_it_asks_about(
     assert element in _asked(_claim(asked, kind))
     assert all(element not in _asked(one) for one in _document(unasked).claims if one.type == kind)
     assert any(one.type == kind for one in _document(unasked).claims)
+
+
+@pytest.mark.parametrize(
+    ("kind", "element", "text"),
+    [
+        ("nature_water", "method", "We restored 40 hectares of wetland."),
+        ("future_target", "plan", "We are committed to reducing the emissions of our kilns."),
+        ("future_target", "method", "We will cut our Scope 1 emissions by 40 % by 2032."),
+        ("reduction_achieved", "method", "Our emissions fell by 28 per cent during 2024."),
+    ],
+)
+def test_what_reports_tell_in_other_places_is_asked_of_copy_only(kind: str, element: str, text: str) -> None:
+    assert element in _asked(_claim(text, kind, COPY))
+    assert element in _unasked(_claim(text, kind))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,8 @@ def test_a_comment_names_the_rule_with_its_command_and_quotes_no_law(reports: li
 
 
 def test_claims_where_word_allows_no_comment_are_told_at_the_beginning(root: Path) -> None:
-    report = claimcheck.audit(root / "fixtures/docx/writer-report.docx")
+    context = claimcheck.Context(audience="consumer", medium="web", as_of=date(2026, 3, 1))
+    report = claimcheck.audit(root / "fixtures/docx/writer-report.docx", context=context)
     (told,) = [one for one in _comments(report) if one.startswith("Elsewhere in the file")]
     assert "“We heat 4,100 m2 with waste heat.”" in told
     assert "Missing: " in told
