@@ -40,7 +40,7 @@ def _others_act(view: ClauseView, frame: Frame) -> bool:
         and view.passages.norm.lower[hit.start : hit.end] not in strangers
     ]
     ends += [word.end for word in frame.words if "other_actor" in word.roles and word.end <= verb]
-    ends = sorted(end for end in ends if not _leads_to_noun(frame, text, end, verb))
+    ends = sorted(end for end in ends if not _begins_name(text, end, verb))
     if not ends or verb - ends[-1] > _REACH or any(mark in text[ends[-1] : verb] for mark in _BREAKS):
         return False
     owners = {hit.start for hit in hits if hit.signal in view.grammar.possessives}
@@ -53,14 +53,10 @@ def _others_act(view: ClauseView, frame: Frame) -> bool:
     )
 
 
-def _leads_to_noun(frame: Frame, text: str, end: int, verb: int) -> bool:
-    """Whether a word only says what kind of thing acts: the "Supplier" of "our Supplier Code of Conduct requires"."""
-    start = end + len(text[end:verb]) - len(text[end:verb].lstrip(" "))
-    if start == end or start >= verb or not text[start].isalnum():
-        return False
-    return not any(
-        word.start == start or (word.end == end and "preposition" in word.roles) for word in frame.words
-    )
+def _begins_name(text: str, end: int, verb: int) -> bool:
+    """Whether a word only begins the name of what acts: the "Supplier" of "our Supplier Code of Conduct requires"."""
+    start = text.rfind(" ", 0, end) + 1
+    return text[start].isupper() and end + 1 < verb and text[end] == " " and text[end + 1].isupper()
 
 
 def _checker_acts(view: ClauseView) -> bool:
