@@ -196,7 +196,8 @@ class CheckShape(Shape):
     A rule of ``last_resort`` speaks of sentences on whose claims no other rule says anything that weighs. Of a long
     report a rule that speaks ``once`` has one finding, and one that is ``copy_only`` none; one whose gap is
     ``missing_in`` the document has none on a claim on whose matter another sentence has a figure or a date, one whose
-    gap is missing in the passage neither where a sentence beside the claim has a figure. ``told_in`` are kinds of sections: a long report that has one tells there what the rule asks for.
+    gap is missing in the passage neither where a sentence beside the claim has a figure. ``told_in`` are kinds of
+    sections: a long report that has one tells there what the rule asks for.
     """
 
     id: str
