@@ -129,3 +129,15 @@ def test_what_was_done_is_no_aim_whatever_the_year(sentence: str) -> None:
 def test_a_share_under_an_objective_of_a_classification_is_no_target() -> None:
     sentence = "In 2025, 44 % of our revenues are eligible under the objective of Climate Change Mitigation."
     assert "future_target" not in _claims(sentence).values()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The kilns are old because of increased emissions in the valley.",
+        "The idea drives our foremen and our ambition for change in health and safety.",
+        "Health and safety matters in the town and so do our \u201czero waste to landfill\u201d targets.",
+    ],
+)
+def test_a_word_behind_a_preposition_is_no_deed_and_what_is_only_added_no_claim(sentence: str) -> None:
+    assert not [one for one in _claims(sentence) if one.startswith(("because", "and "))]

@@ -61,15 +61,20 @@ class Subject(NamedTuple):
 
 
 def finite_of(view: ClauseView, parts: Parts) -> list[Group]:
-    """The verb groups of a clause that state something; inside it a word with a capital is part of a name."""
+    """The verb groups of a clause that state something.
+
+    Inside it a word with a capital is part of a name, and one behind a preposition a noun ("ambition for change").
+    """
     clause, text = view.clause, view.passages.norm.text
     assert clause is not None
+    nouns = {word.end + 1 for word in parts.words if "preposition" in word.roles}
     return [
         group
         for group in parts.groups
         if group.kind in FINITE
         and not parts.is_aside(group.start)
         and (group.start == clause.start or not text[group.start].isupper())
+        and (group.led or group.start not in nouns)
     ]
 
 

@@ -48,6 +48,7 @@ class Unsaid:
         finite = finite_of(view, parts)
         return (
             self._heads(view, parts)
+            or _is_added(view, parts, finite)
             or self._leads_on(view, parts, finite)
             or (len(finite) == 1 and is_told_on_page(view, parts))
             or self._is_duty(view, parts, finite)
@@ -89,3 +90,17 @@ class Unsaid:
             return False
         duties = [word for word in parts.words if "duty" in word.roles]
         return bool(duties) and not any(group.end <= duties[0].start for group in finite)
+
+
+def _is_added(view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
+    """ "… and our ambition for change": what a joining word adds without a verb, to what the clause before says."""
+    clause = view.clause
+    assert clause is not None
+    if finite or clause is view.sentence.clauses[0]:
+        return False
+    opening = [word for word in parts.words if word.start >= clause.start][:2]
+    joins = bool(opening) and opening[0].start == clause.start and "coordinator" in opening[0].roles
+    return joins and (
+        not parts.groups
+        or (opening[-1].start == opening[0].end + 1 and "determiner" in opening[-1].roles)
+    )
