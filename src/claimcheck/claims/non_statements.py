@@ -13,7 +13,7 @@ from claimcheck.claims.clause_reading import finite_of, is_told_on_page
 from claimcheck.claims.fields import ClauseView, Grammar
 from claimcheck.claims.frames import Parts
 from claimcheck.claims.subjects import Subjects
-from claimcheck.claims.verbs import Group
+from claimcheck.claims.verbs import FINITE, Group
 from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.pack import Lexicon
@@ -49,9 +49,11 @@ class Unsaid:
         return (
             self._heads(view, parts)
             or _is_added(view, parts, finite)
+            or _is_link(view, finite)
             or self._leads_on(view, parts, finite)
             or (len(finite) == 1 and is_told_on_page(view, parts))
             or self._is_duty(view, parts, finite)
+            or self._only_could_be(view, parts, finite)
         )
 
     def _heads(self, view: ClauseView, parts: Parts) -> bool:
@@ -84,12 +86,33 @@ class Unsaid:
             or finite[-1].end >= sentence.start + len(line) - 1
         )
 
+    def _only_could_be(self, view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
+        """What may be, of nobody by name and without a figure: "so that losses may be reduced"."""
+        clause = view.clause
+        assert clause is not None
+        # "It should be noted that our mills were certified" says that they were.
+        said = [group for group in parts.groups if group in finite or (group.led and group.kind in FINITE)]
+        if not said or not all(group.kind == "able" or group.doubtful for group in said):
+            return False
+        named = view.grammar.company_subject | view.grammar.product_subject
+        return not (clause.mask_any & named or any(fact.kind in FIGURES for fact in view.facts("clause")))
+
     def _is_duty(self, view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
         """What must be done, with no figure of it."""
         if any(fact.kind in FIGURES for fact in view.facts("clause")):
             return False
         duties = [word for word in parts.words if "duty" in word.roles]
         return bool(duties) and not any(group.end <= duties[0].start for group in finite)
+
+
+def _is_link(view: ClauseView, finite: list[Group]) -> bool:
+    """A name with the address of a page, and nothing said of it."""
+    facts = view.facts("sentence")
+    return (
+        not finite
+        and any(fact.kind == "reference" and fact.role == "url" for fact in facts)
+        and not any(fact.kind in FIGURES for fact in facts)
+    )
 
 
 def _is_added(view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
@@ -101,6 +124,5 @@ def _is_added(view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
     opening = [word for word in parts.words if word.start >= clause.start][:2]
     joins = bool(opening) and opening[0].start == clause.start and "coordinator" in opening[0].roles
     return joins and (
-        not parts.groups
-        or (opening[-1].start == opening[0].end + 1 and "determiner" in opening[-1].roles)
+        not parts.groups or (opening[-1].start == opening[0].end + 1 and "determiner" in opening[-1].roles)
     )
