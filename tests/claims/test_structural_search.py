@@ -127,7 +127,7 @@ def test_what_was_done_is_no_aim_whatever_the_year(sentence: str) -> None:
 
 
 def test_a_share_under_an_objective_of_a_classification_is_no_target() -> None:
-    sentence = "In 2025, 44 % of our revenues are eligible under the objective of Climate Change Mitigation."
+    sentence = "In 2025, 44 % of our sales is eligible under the objective of mitigation, which is climate change."
     assert "future_target" not in _claims(sentence).values()
 
 
