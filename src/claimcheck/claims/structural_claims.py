@@ -76,7 +76,7 @@ class Entries:
                 if first is not None:
                     found = self._core(view, "goal", (first, figures[-1].end), press)
             elif not row and due is None and (around.own or ours):
-                told = [fact for fact in figures if _measures(fact)]
+                told = [fact for fact in figures if measures(fact)]
                 if told and _has_words(view):
                     found = self._core(view, "level", (clause.start, told[-1].end), press)
             if found is not None and not _is_guarded(sentence, found):
@@ -178,7 +178,7 @@ def _acts(view: ClauseView, group: Group) -> bool:
     return any(hit.start == group.start and hit.form == "s" for hit in view.hits("clause", True))
 
 
-def _measures(fact: Fact) -> bool:
+def measures(fact: Fact) -> bool:
     """Whether a figure measures something: a share, or an amount with such a unit."""
     return any(map(str.isdigit, fact.text)) and (fact.kind == "share" or fact.unit_class in _CLASSES)
 

@@ -13,7 +13,7 @@ from claimcheck.claims.action_sentences import Deeds
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.sentence_context import Press, Surroundings
-from claimcheck.claims.structural_claims import Entries
+from claimcheck.claims.structural_claims import Entries, measures
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Sentence
@@ -70,6 +70,7 @@ class Shaped:
         if not self._known or not is_long_report(self._context.medium, passages):
             return found
         taken = {core.sentence.number for core in cores}
+        topics = {core.sentence.number: core.topic for core in cores}
         claimed = {passages.document.blocks[core.sentence.block].section for core in cores}
         pages = {passages.document.blocks[core.sentence.block].page for core in cores} - {None}
         lead: str | None = None
@@ -86,6 +87,8 @@ class Shaped:
                 continue
             headed = lead or (self._headed.topic(passages, span.block) if under else None)
             named = bool(passages.mask(index) & self._grammar.topic_mask)
+            if not (named or headed) and self._goes_on(passages, index):
+                headed = topics.get(index - 1)
             if leads:
                 lead = (self._own(passages.sentence(index)) if named else None) or headed
                 continue
@@ -111,7 +114,15 @@ class Shaped:
             if here:
                 found[index] = here
                 taken.add(index)
+                topics[index] = here[0].topic
         return found
+
+    def _goes_on(self, passages: Passages, index: int) -> bool:
+        """Whether a sentence behind another one of its block tells a figure of the company: "We exceeded the 8 %"."""
+        if not index or passages.spans[index - 1].block != passages.spans[index].block:
+            return False
+        ours = passages.mask(index) & self._grammar.company
+        return bool(ours) and any(fact.kind == "money" or measures(fact) for fact in passages.facts(index))
 
     def _own(self, sentence: Sentence) -> str | None:
         return topic_of((hit for clause in sentence.clauses for hit in clause.hits_any), self._grammar)
