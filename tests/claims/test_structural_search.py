@@ -127,7 +127,9 @@ def test_what_was_done_is_no_aim_whatever_the_year(sentence: str) -> None:
 
 
 def test_a_share_under_an_objective_of_a_classification_is_no_target() -> None:
-    sentence = "In 2025, 44 % of our sales is eligible under the objective of mitigation, which is climate change."
+    sentence = (
+        "In 2025, 44 % of our sales is eligible under the objective of mitigation, which is climate change."
+    )
     assert "future_target" not in _claims(sentence).values()
 
 
@@ -142,3 +144,22 @@ def test_a_share_under_an_objective_of_a_classification_is_no_target() -> None:
 )
 def test_a_word_behind_a_preposition_is_no_deed_and_what_is_only_added_no_claim(sentence: str) -> None:
     assert not [one for one in _claims(sentence) if one.startswith(("because", "and ", "so "))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Dust of the Lorrach kiln amounted to 41 tonnes of waste in 2025.", "performance_metric"),
+        ("According to the agency, waste in the country amounted to 41 million tonnes in 2025.", None),
+        ("Waste may amount to 41 tonnes.", None),
+    ],
+)
+def test_an_amount_of_such_a_matter_is_told_whoever_is_the_subject(sentence: str, kind: str | None) -> None:
+    assert _claims(sentence) == ({} if kind is None else {sentence: kind})
+
+
+def test_a_figure_of_the_company_goes_on_with_the_claim_before_it() -> None:
+    text = "We exceeded the forecast by 8 % in March."
+    goes_on = f"{CLAIM} {text}"
+    assert text in _claims(goes_on, heading="The year")
+    assert text not in _claims(text, heading="The year", before="We work in the valley.")

@@ -14,7 +14,7 @@ from claimcheck.claims.clause_reading import finite_of
 from claimcheck.claims.fields import ClauseView, Grammar
 from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.subjects import Subjects
-from claimcheck.claims.verbs import Group
+from claimcheck.claims.verbs import Group, Kind
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Says
 from claimcheck.model.passage import FIGURES, Fact, Sentence
@@ -31,13 +31,14 @@ _LABEL = ": "
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAST_WORDS = 2
 # What amounts of these are told of is ESG by itself or by its topic; money, time and lengths may be anything.
+_TOLD: frozenset[Kind] = frozenset({"done", "copula", "present", "passive"})
 _CLASSES = frozenset({"emissions", "energy", "mass", "volume", "power", "intensity"})
 
 
 class Entries:
     """Makes claims of such phrases, of the types that stand for aims and for figures; holds nothing of a document."""
 
-    __slots__ = ("_cores", "_grammar", "_subjects", "_types")
+    __slots__ = ("_cores", "_grammar", "_others", "_subjects", "_types")
 
     def __init__(
         self,
@@ -49,6 +50,13 @@ class Entries:
         self._cores = cores
         self._grammar = grammar
         self._subjects = Subjects(lexicon, grammar)
+        self._others = (
+            grammar.third_party
+            | grammar.reporting
+            | grammar.hedge
+            | grammar.plan
+            | lexicon.roles.get("world", 0)
+        )
         self._types: Mapping[Says, ClaimType] = {
             kind.shape.measured.says: kind for kind in types if kind.shape.measured is not None
         }
@@ -61,10 +69,14 @@ class Entries:
             facts = view.facts("clause")
             figures = [fact for fact in facts if fact.kind in FIGURES]
             dated = [fact for fact in facts if fact.kind in _DATES]
-            if not (figures or dated) or not self._is_own(view, follows=around.follows):
+            if not (figures or dated):
+                continue
+            due = self._due(view, facts)
+            if not self._is_own(view, follows=around.follows) and (
+                due is not None or not self._is_measured(view, around, figures)
+            ):
                 continue
             ours = bool(clause.mask_any & self._grammar.first_person)
-            due = self._due(view, facts)
             row = passages.is_row(sentence.number)
             if not figures:
                 if row or due is None or not self._lists(view) or around.topic is None:
@@ -113,6 +125,17 @@ class Entries:
         return follows and any(
             "pronoun" in word.roles and word.start < finite[0].start for word in parts.words[:_LEAST_WORDS]
         )
+
+    def _is_measured(self, view: ClauseView, around: Surroundings, figures: Sequence[Fact]) -> bool:
+        """Whether a clause tells an amount of an ESG matter in a past or present of its own: "Dust was 6 mg/Nm3"."""
+        clause = view.clause
+        assert clause is not None
+        if around.own is None or clause.mask_any & self._others:
+            return False
+        said = finite_of(view, self._cores.parts(view))
+        if not said or any(group.kind not in _TOLD or group.doubtful for group in said):
+            return False
+        return any(fact.unit_class in _CLASSES for fact in figures)
 
     def _lists(self, view: ClauseView) -> bool:
         """Whether an entry opens with what is to be done: "Achieving equal pay by 2027"."""
