@@ -101,3 +101,16 @@ Water use fell by 3 %.<sup>3</sup>
 """
     assert _found(text.format("100%")) == set()
     assert "CON-026" in _found(text.format("82%"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "accused"),
+    [("Lorrach", False), ("BEG", False), ("Kilns", True), ("Keeping waste out of Lorrach", True)],
+)
+def test_what_stands_under_a_name_is_not_held_against_a_row_of_all(heading: str, *, accused: bool) -> None:
+    text = (
+        "# Report 2024\n\nThe oldest of our mills stands in Lorrach, and its neighbour BEG burns bark.\n\n## Waste\n\n"
+        f"### {heading}\n\nThe waste that we sent to disposal has decreased over the last three years.\n\n## Data\n\n"
+        "| Waste | 2022 | 2023 | 2024 |\n|---|---|---|---|\n| Waste sent to disposal (t) | 3,119 | 3,200 | 3,450 |\n"
+    )
+    assert bool(_found(text)) is accused

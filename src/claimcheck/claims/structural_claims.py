@@ -20,7 +20,7 @@ from claimcheck.model.figure import Says
 from claimcheck.model.passage import FIGURES, Fact, Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 
-_NAME, _OTHERS, _PLANNED = "proper_name", "third_party", "planned"
+_NAME, _OTHERS, _PLANNED, _NOTE = "proper_name", "third_party", "planned", "footnote"
 _DATES = ("year", "period")
 _AIMED = ("target", "interim")
 _OPENING_FORMS = frozenset({"base", "ing"})
@@ -130,7 +130,7 @@ class Entries:
         """Whether a clause tells an amount of an ESG matter in a past or present of its own: "Dust was 6 mg/Nm3"."""
         clause = view.clause
         assert clause is not None
-        if around.own is None or clause.mask_any & self._others:
+        if around.own is None or clause.mask_any & self._others or view.claim_field("block") == _NOTE:
             return False
         said = finite_of(view, self._cores.parts(view))
         if not said or any(group.kind not in _TOLD or group.doubtful for group in said):

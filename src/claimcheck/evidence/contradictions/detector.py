@@ -149,6 +149,10 @@ class Reconciler:
         return contradicted(cores, elements, found, self._contradicts, self._order, quoted)
 
 
+# Shorter words may stand inside of a name: "Ulm an der Donau".
+_LEAST_WORD = 4
+
+
 class _Run:
     """One document, with what several rules need of it."""
 
@@ -257,7 +261,8 @@ class _Run:
     def _compare(self, tolerance: float) -> Iterator[tuple[Refuted, Place]]:
         lexicon, eligible, stated = self.one._lexicon, self.one._eligible, self.stated
         own = AgainstRows(lexicon, self.matcher, self.matcher, tolerance)
-        yield from ((one, self.place) for one in (*own.refuted(stated), *own.repeated()))
+        refuted = (*own.refuted(stated), *own.repeated())
+        yield from ((one, self.place) for one in refuted if not self._is_headed_apart(one))
         claimed = {(core.clause.start, core.clause.end) for core in self.cores}
         of_claims = [one for one in stated if (one.clause.start, one.clause.end) in claimed]
         for number, (passages, facts) in enumerate(self.outsiders):
@@ -271,6 +276,25 @@ class _Run:
             place = Place(Sides(passages), Amounts(passages.norm.text, self.one._units), number)
             found = AgainstRows(lexicon, self.matcher, other, tolerance).refuted(of_claims)
             yield from ((one, place) for one in found)
+
+    def _is_headed_apart(self, one: Refuted) -> bool:
+        """Whether a sentence stands right under the name of somebody or some place, and the row does not name it."""
+        passages = self.passages
+        section = passages.block(passages.at(one.start)).section
+        row = one.row[0].sentence
+        if (
+            not section
+            or section[-1] == passages.document.title
+            or section[-1] in passages.block(row).section
+        ):
+            return False
+        named = {word for word in WORD.findall(section[-1]) if word[0].isupper() or len(word) >= _LEAST_WORD}
+        span = passages.spans[row]
+        return (
+            bool(named)
+            and all(len(word) > 1 and word[0].isupper() and self.names.is_name(word) for word in named)
+            and named.isdisjoint(WORD.findall(passages.norm.text, span.start, span.end))
+        )
 
     # -- sums and shares
 
