@@ -69,7 +69,6 @@ class Shaped:
         found: dict[int, list[Core]] = {}
         if not self._known or not is_long_report(self._context.medium, passages):
             return found
-        taken = {core.sentence.number for core in cores}
         topics = {core.sentence.number: core.topic for core in cores}
         claimed = {passages.document.blocks[core.sentence.block].section for core in cores}
         pages = {passages.document.blocks[core.sentence.block].page for core in cores} - {None}
@@ -83,7 +82,7 @@ class Shaped:
             if block.kind != _LIST or leads:
                 lead = None
             under = block.section in claimed or block.page in pages
-            if not leads and (index in taken or not (under or lead)):
+            if not leads and (index in topics or not (under or lead)):
                 continue
             headed = lead or (self._headed.topic(passages, span.block) if under else None)
             named = bool(passages.mask(index) & self._grammar.topic_mask)
@@ -103,7 +102,7 @@ class Shaped:
                 self._own(sentence) if named else None,
                 headed,
                 self._headed.is_on("hazard", passages, span.block),
-                index - 1 in taken,
+                index - 1 in topics,
             )
             views = [
                 ClauseView(passages, sentence, clause, self._context, self._grammar)
@@ -113,7 +112,6 @@ class Shaped:
             here = here or list(self._deeds.of_sentence(views, around, press))
             if here:
                 found[index] = here
-                taken.add(index)
                 topics[index] = here[0].topic
         return found
 
