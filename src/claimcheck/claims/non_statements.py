@@ -49,7 +49,6 @@ class Unsaid:
         return (
             self._heads(view, parts)
             or _is_added(view, parts, finite)
-            or _is_link(view, finite)
             or self._leads_on(view, parts, finite)
             or (len(finite) == 1 and is_told_on_page(view, parts))
             or self._is_duty(view, parts, finite)
@@ -103,16 +102,6 @@ class Unsaid:
             return False
         duties = [word for word in parts.words if "duty" in word.roles]
         return bool(duties) and not any(group.end <= duties[0].start for group in finite)
-
-
-def _is_link(view: ClauseView, finite: list[Group]) -> bool:
-    """A name with the address of a page, and nothing said of it."""
-    facts = view.facts("sentence")
-    return (
-        not finite
-        and any(fact.kind == "reference" and fact.role == "url" for fact in facts)
-        and not any(fact.kind in FIGURES for fact in facts)
-    )
 
 
 def _is_added(view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
