@@ -222,14 +222,18 @@ def test_what_nearly_all_claims_lack_decides_none() -> None:
 
 
 def test_what_public_reports_lack_too_is_not_asked_first() -> None:
-    """Many give no figure, which tells none of them from the others; few leave open by when."""
+    """Where most give no figure, that tells none of them from the others, and few leave open by when."""
     report = claimcheck.audit_text("We are committed to reducing our emissions.")
     (document,) = report.documents
     best = max(document.claims[0].next_steps, key=lambda step: step.gain)
     assert best.element == "value"
-    assert first_page(report).headlines[0].question == element_question("target_year")
-    bare = report.model_copy(update={"documents": [document.model_copy(update={"lacks": []})]})
-    assert first_page(bare).headlines[0].question == element_question("value")
+    for usual, asked in ((0.9, "target_year"), (0.0, "value")):
+        lacks = [
+            one.model_copy(update={"usual": usual if one.element == "value" else 0.0})
+            for one in document.lacks
+        ]
+        other = report.model_copy(update={"documents": [document.model_copy(update={"lacks": lacks})]})
+        assert first_page(other).headlines[0].question == element_question(asked)
 
 
 def test_clauses_of_one_sentence_are_no_repetition() -> None:
