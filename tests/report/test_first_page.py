@@ -250,3 +250,11 @@ def test_by_rank_the_claim_that_stands_for_a_group_is_shown() -> None:
     report = sample.report([sample.document(pair)])
     assert [row.claim.id for row in rows(report.documents)] == [head.id]
     assert [row.claim.id for row in rows(report.documents, "score")] == [first.id]
+
+
+def test_words_from_the_middle_of_a_sentence_are_shown_as_such() -> None:
+    report = claimcheck.audit_text("We closed a quarry and have cut our emissions by 30 %.")
+    (words,) = [one.words for one in first_page(report).headlines if "30 %" in one.words]
+    assert words.startswith("... and have cut")
+    report = claimcheck.audit_text("We have cut our emissions by 30 %.")
+    assert [one.words for one in first_page(report).headlines] == ["We have cut our emissions by 30 %."]

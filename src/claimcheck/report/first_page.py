@@ -17,7 +17,7 @@ from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.approvals import approvals_words
 from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.beside import beside_lines, unusual_words
-from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.layout import excerpt, listed, visible
 from claimcheck.report.rows import Row, deciding, rows, said_words
 from claimcheck.report.style import Sort
 from claimcheck.report.targets import Admitted, Target, admitted, targets
@@ -160,7 +160,7 @@ def _headline(row: Row) -> Headline:
         claim=claim,
         topic=plain(claim.topic),
         kind=type_name(claim.type),
-        words=shorten(visible(claim.text), QUOTE),
+        words=excerpt(claim.text, QUOTE),
         said=said_words(claim),
         score=claim.score,
         verdict=band_name(claim.band),

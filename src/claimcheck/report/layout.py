@@ -90,6 +90,12 @@ def shorten(text: str, width: int) -> str:
     return wrap(text, max(1, width - 4))[0].rstrip(",;: ") + " ..."
 
 
+def excerpt(text: str, width: int) -> str:
+    """Words of a document on one line, with dots where they begin in the middle of a sentence or were cut."""
+    words = visible(text)
+    return shorten(f"... {words}" if words[:1].islower() else words, width)
+
+
 def listed(items: Iterable[str]) -> str:
     """Items with commas between them."""
     return ", ".join(items)

@@ -13,7 +13,7 @@ from claimcheck.model.admission_out import AimOut as GoalOut
 from claimcheck.model.claim import Aim
 from claimcheck.model.claim_out import AimOut, ClaimOut
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.layout import shorten, visible
+from claimcheck.report.layout import excerpt, shorten, visible
 from claimcheck.report.places import Places
 from claimcheck.report.words import place_words, spot_words
 
@@ -141,7 +141,7 @@ def _target(document: DocumentOut, claim: ClaimOut, aim: AimOut) -> Target:
     return Target(
         document=document,
         claim=claim,
-        words=shorten(visible(claim.text), WORDS),
+        words=excerpt(claim.text, WORDS),
         value=value,
         year=f"{aim.year or ''}",
         base_year=f"{aim.base_year or ''}",

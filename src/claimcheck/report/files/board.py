@@ -12,7 +12,7 @@ from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.contradictions import sides
 from claimcheck.report.files.paper import DIM, UNKNOWN, Colour, Text, drawable, one_page
 from claimcheck.report.first_page import FirstPage, Headline, first_page
-from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.layout import excerpt, listed, shorten, visible
 from claimcheck.report.targets import ADMITS, target_words
 from claimcheck.report.words import count, place_words
 
@@ -99,7 +99,7 @@ def _name(report: Report) -> str:
 def _headline(one: Headline, room: _Room, many: bool) -> Iterator[Text]:
     path = f"{shorten(visible(one.document.path), room.quote)}, " if many else ""
     shown = Text(
-        f"{one.number}. “{shorten(visible(one.claim.text), room.quote)}” ({path}{one.said})",
+        f"{one.number}. “{excerpt(one.claim.text, room.quote)}” ({path}{one.said})",
         room.size, indent=_INDENT, before=3, label=f"{one.score}", box=_SHADES[min(one.score // 20, 4)],
     )  # fmt: skip
     yield shown
