@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claimcheck.claims.claim_builder import CoreBuilder
-from claimcheck.claims.clause_reading import Subject, is_told_on_page
+from claimcheck.claims.clause_reading import Subject, is_told_on_page, nouns_of
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
-from claimcheck.claims.frames import Parts
 from claimcheck.claims.reported_speech import told
 from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.subjects import Subjects
@@ -115,9 +114,9 @@ class Deeds:
         end = subject.verb + 1 if group is None else group.end
         at = [word for word in parts.words if word.start < end and subject.verb < word.end]
         unstated = _ABLE if subject.kind == "unit" else _UNSTATED
-        if any(word.roles & unstated for word in at) or self._points(view, subject):
+        if any(word.roles & unstated for word in at) or subject.verb in nouns_of(parts):
             return False
-        if is_told_on_page(view, parts) or _is_noun(parts, subject):
+        if is_told_on_page(view, parts) or self._points(view, subject):
             return False
         runs = told(view.passages.norm.text, clause, parts, ())
         return not any(start <= subject.verb < end for start, end in runs)
@@ -141,11 +140,6 @@ class Deeds:
         if places and (state or telling):
             return True
         return telling and any("paper" in word.roles for word in parts.words)
-
-
-def _is_noun(parts: Parts, subject: Subject) -> bool:
-    """ "Our ambition for change": behind a preposition a word is no verb, whatever it may be elsewhere."""
-    return any("preposition" in word.roles and word.end + 1 == subject.verb for word in parts.words)
 
 
 def _fits(kind: ClaimType, view: ClauseView, subject: Subject) -> bool:

@@ -60,14 +60,16 @@ class Subject(NamedTuple):
     group: Group | None
 
 
-def finite_of(view: ClauseView, parts: Parts) -> list[Group]:
-    """The verb groups of a clause that state something.
+def nouns_of(parts: Parts) -> set[int]:
+    """Where words begin that are no verbs, whatever else they may be: behind a preposition ("ambition for change")."""
+    return {word.end + 1 for word in parts.words if "preposition" in word.roles}
 
-    Inside it a word with a capital is part of a name, and one behind a preposition a noun ("ambition for change").
-    """
+
+def finite_of(view: ClauseView, parts: Parts) -> list[Group]:
+    """The verb groups of a clause that state something; inside it a word with a capital is part of a name."""
     clause, text = view.clause, view.passages.norm.text
     assert clause is not None
-    nouns = {word.end + 1 for word in parts.words if "preposition" in word.roles}
+    nouns = nouns_of(parts)
     return [
         group
         for group in parts.groups

@@ -9,16 +9,15 @@ from math import log
 
 from claimcheck.judge.views import ClaimView
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Fact
+from claimcheck.model.passage import FIGURES, Fact
 from claimcheck.rulepack.pack import Check, Lexicon
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
 TELLING = frozenset(("share", "quantity", "money", "year", "period", "scope"))
 """The kinds of fact that may be what is missing."""
-AMOUNTS = TELLING - {"year", "period", "scope"}
-"""Of these, the ones that tell something beside a claim; a year or a scope stands nearly everywhere."""
 _STEPS = (-1, 1, -2, 2)
+"""The sentences beside one, the nearest first; a figure there may be its own, a year or a scope stands anywhere."""
 _OFTEN = 4
 """A word that stands in so large a part of all sentences tells none of them apart."""
 _MOST_WORDS = 6
@@ -60,7 +59,7 @@ class LongReport:
             return (one for one in passages.facts(index) if _told(one) not in known)
 
         for index in self._beside(own) if beside else ():
-            if any(one.kind in AMOUNTS for one in new(index)):
+            if any(one.kind in FIGURES for one in new(index)):
                 return index
         for index in self._on_matter(core):
             if index != own and any(one.kind in TELLING for one in new(index)):
