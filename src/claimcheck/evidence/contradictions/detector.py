@@ -18,6 +18,7 @@ from claimcheck.evidence.contradictions.figure_index import Ledger
 from claimcheck.evidence.contradictions.impossible_figures import impossible, listed
 from claimcheck.evidence.contradictions.inner_rows import InnerRows
 from claimcheck.evidence.contradictions.mixes import MixRows
+from claimcheck.evidence.contradictions.named_headings import NamedHeadings
 from claimcheck.evidence.contradictions.quoted_words import Amounts, Sides
 from claimcheck.evidence.contradictions.refuted import Place, Refuted, contradiction
 from claimcheck.evidence.contradictions.stated_clauses import Stated, StatedClauses
@@ -149,10 +150,6 @@ class Reconciler:
         return contradicted(cores, elements, found, self._contradicts, self._order, quoted)
 
 
-# Shorter words may stand inside of a name: "Ulm an der Donau".
-_LEAST_WORD = 4
-
-
 class _Run:
     """One document, with what several rules need of it."""
 
@@ -262,7 +259,8 @@ class _Run:
         lexicon, eligible, stated = self.one._lexicon, self.one._eligible, self.stated
         own = AgainstRows(lexicon, self.matcher, self.matcher, tolerance)
         refuted = (*own.refuted(stated), *own.repeated())
-        yield from ((one, self.place) for one in refuted if not self._is_headed_apart(one))
+        headings = NamedHeadings(self.passages)
+        yield from ((one, self.place) for one in refuted if not headings.sets_apart(one))
         claimed = {(core.clause.start, core.clause.end) for core in self.cores}
         of_claims = [one for one in stated if (one.clause.start, one.clause.end) in claimed]
         for number, (passages, facts) in enumerate(self.outsiders):
@@ -276,25 +274,6 @@ class _Run:
             place = Place(Sides(passages), Amounts(passages.norm.text, self.one._units), number)
             found = AgainstRows(lexicon, self.matcher, other, tolerance).refuted(of_claims)
             yield from ((one, place) for one in found)
-
-    def _is_headed_apart(self, one: Refuted) -> bool:
-        """Whether a sentence stands right under the name of somebody or some place, and the row does not name it."""
-        passages = self.passages
-        section = passages.block(passages.at(one.start)).section
-        row = one.row[0].sentence
-        if (
-            not section
-            or section[-1] == passages.document.title
-            or section[-1] in passages.block(row).section
-        ):
-            return False
-        named = {word for word in WORD.findall(section[-1]) if word[0].isupper() or len(word) >= _LEAST_WORD}
-        span = passages.spans[row]
-        return (
-            bool(named)
-            and all(len(word) > 1 and word[0].isupper() and self.names.is_name(word) for word in named)
-            and named.isdisjoint(WORD.findall(passages.norm.text, span.start, span.end))
-        )
 
     # -- sums and shares
 
