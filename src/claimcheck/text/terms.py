@@ -19,7 +19,7 @@ from claimcheck.text.tokens import Tokens
 LEAST_STEM = 4
 """Letters that a stem keeps."""
 _LEAST_PART = 4
-"""Letters of each part of a compound that is read as two words ("lost-time")."""
+"""Letters of each part of a compound that is read as two words ("lost-time"), but for what tells nothing ("own-brand")."""
 _DIGITS = re.compile(r"[0-9]{1,2}")
 _NUMBER = re.compile(r"[0-9]")
 
@@ -146,7 +146,7 @@ class TermReader(Struct):
         low = word.lower()
         parts = low.split("-")
         split = list[Token]()
-        if len(parts) > 1 and all(len(part) >= _LEAST_PART for part in parts):
+        if len(parts) > 1 and all(len(part) >= _LEAST_PART or part in self.words.forms for part in parts):
             at = 0
             for part in parts:
                 split.append(Token(at, at + len(part), self._told(part, part)))

@@ -14,6 +14,7 @@ from claimcheck.evidence.contradictions.against_rows import AgainstRows
 from claimcheck.evidence.contradictions.assured import AssuredClaims
 from claimcheck.evidence.contradictions.comparable_figures import Eligible
 from claimcheck.evidence.contradictions.counts import Counted
+from claimcheck.evidence.contradictions.divided_amounts import DividedAmounts
 from claimcheck.evidence.contradictions.figure_index import Ledger
 from claimcheck.evidence.contradictions.impossible_figures import impossible, listed
 from claimcheck.evidence.contradictions.inner_rows import InnerRows
@@ -253,7 +254,9 @@ class _Run:
             ahead = sentence.mask_any & lexicon.roles.get("plan", 0)
             return not (sentence.guards or kind in self.one._asides or others or ahead)
 
-        return list(StatedClauses(self.cores, self.matcher, self.facts, self.passages, is_sure, is_own))
+        found = StatedClauses(self.cores, self.matcher, self.facts, self.passages, is_sure, is_own)
+        # What a goal is called in a table of goals is not said to be so.
+        return [one for one in found if self.passages.spans[one.sentence].block not in self.goals.of_block]
 
     def _compare(self, tolerance: float) -> Iterator[tuple[Refuted, Place]]:
         lexicon, eligible, stated = self.one._lexicon, self.one._eligible, self.stated
@@ -286,7 +289,12 @@ class _Run:
             seen.add((found.sides[0].at, found.sides[0].until))
             yield found
         whole = WholeTables(self.passages, self.matcher, self.one._lexicon)
-        for total, parts in (*listed(self.stated), *whole.wrong(self.stated)):
+        divided = DividedAmounts(self.passages, self.facts, self.matcher, self.one._lexicon)
+        for total, parts in (
+            *listed(self.stated),
+            *divided.wrong(self.stated),
+            *whole.wrong(self.stated),
+        ):
             yield added(rule, asked, total, parts, str(total.year or ""), self.sides, self.amounts)
         for found in sums(rule, asked, self.ledger, self.sides, self.amounts):
             if (found.sides[0].at, found.sides[0].until) not in seen:

@@ -55,14 +55,16 @@ class Targets:
 
     # -- goals in words
 
-    def _claimed(self, asked: Comparison) -> Iterator[Goal]:
-        """Planned claims of the company."""
+    def _claimed(self, asked: Comparison, *, listed: bool) -> Iterator[Goal]:
+        """Planned claims of the company; where its tables have the goal that is meant, whoever has to reach it."""
         for core, held in zip(self._cores, self._elements, strict=True):
-            told = core.claimant != "third_party" and core.stance != "quoted"
+            told = (listed or core.claimant != "third_party") and core.stance != "quoted"
             if core.tense != "planned" or not told or not self._is_open(core.sentence, asked):
                 continue
             goal = self._reader.of_claim(core, self._passages)
-            if goal is None or not self._is_known(goal, core.sentence, asked):
+            if goal is None or self._is_pointing(goal, core.sentence):
+                continue
+            if not listed and not self._is_known(goal, core.sentence, asked):
                 continue
             for one in held if goal.base is None else ():
                 year = one.fact.year if one.fact is not None else None
@@ -82,7 +84,9 @@ class Targets:
             if sentence.guards or not self._is_open(sentence, asked):
                 continue
             goal = self._reader.of_words(number, sentence.start, sentence.end, None, self._passages)
-            if goal is not None and self._is_known(goal, sentence, asked):
+            if goal is None or self._is_pointing(goal, sentence):
+                continue
+            if self._is_known(goal, sentence, asked):
                 yield _of_all(goal) if sentence.mask_any & asked.whole else goal
 
     def _is_open(self, sentence: Sentence, asked: Comparison) -> bool:
@@ -95,15 +99,18 @@ class Targets:
         """Whether a sentence says itself whose goal it is."""
         roles = self._lexicon.roles
         owners = reduce(or_, (roles.get(role, 0) for role in _SPEAKS), asked.about)
-        if not (sentence.mask_any & owners or goal.terms.scopes or self._names_company(sentence)):
-            return False
+        return bool(sentence.mask_any & owners or goal.terms.scopes) or self._names_company(sentence)
+
+    def _is_pointing(self, goal: Goal, sentence: Sentence) -> bool:
+        """Whether words of a goal stand for something that is told elsewhere."""
+        roles = self._lexicon.roles
         pointing = roles.get("anaphor", 0)
         own = {
             (hit.start, hit.end)
             for one in sentence.clauses
             for hit in one.hits_of(roles.get("possessive", 0))
         }
-        return not any(
+        return any(
             (hit.start, hit.end) not in own and " " not in self._passages.norm.text[hit.start : hit.end]
             for one in sentence.clauses
             for hit in one.hits_of(pointing)
@@ -117,7 +124,7 @@ class Targets:
     # -- sentences against sentences
 
     def _in_sentences(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
-        stated = list(self._claimed(asked))
+        stated = list(self._claimed(asked, listed=False))
         if asked.about:
             about = self._passages.with_anchors(lambda mask: bool(mask & asked.about))
             numbers = [number for number in about if self._passages.sentence(number).mask & asked.about]
@@ -145,7 +152,7 @@ class Targets:
         )
         prose = [number for number in numbers if self._passages.block(number).kind in ("paragraph", "list")]
         seen: set[tuple[int, int]] = set()
-        for one in (*self._claimed(asked), *self._said(prose, asked)):
+        for one in (*self._claimed(asked, listed=True), *self._said(prose, asked)):
             found = None if self._is_row(one) else self._goals.proven(one)
             field = None if found is None else differing(one, found)
             if found is not None and field is not None and (one.sentence, found.sentence) not in seen:

@@ -64,12 +64,10 @@ class UnmetGoals:
             apart = not sentence.mask & asked.met or not sentence.mask & asked.about
             if apart or number in silent or sentence.guards or sentence.mask_any & unless:
                 continue
-            # "61 % of our goal for glass has been met" says how far it has come.
-            if any(fact.kind == _SHARE for fact in self._passages.facts(number)):
-                continue
             if self._goals.reader.is_aside(sentence.block, self._passages):
                 continue
-            goal = self._goal(sentence)
+            told = [fact.value for fact in self._passages.facts(number) if fact.kind == _SHARE]
+            goal = self._goal(sentence, told)
             state = goal.row.cells.get("progress") if goal is not None and goal.row is not None else None
             if goal is None or state is None or not self._is_short(goal, state):
                 continue
@@ -89,8 +87,8 @@ class UnmetGoals:
             rule, (sides.words(*met), sides.words(state.start, state.end)), words, element=_PROGRESS
         )
 
-    def _goal(self, sentence: Sentence) -> Goal | None:
-        """The one row of the matter of a sentence, where it has the date that this one tells."""
+    def _goal(self, sentence: Sentence, shares: Sequence[float | None]) -> Goal | None:
+        """The one row of the matter of a sentence, where it has the date that this one tells, or the cut."""
         told = self._goals.reader.of_words(
             sentence.number, sentence.start, sentence.end, None, self._passages
         )
@@ -98,19 +96,25 @@ class UnmetGoals:
         rows = [one for one in self._goals.listed if matter and matter <= one.terms.all | one.above]
         if told is None or len(rows) != 1 or rows[0].terms.scopes != told.terms.scopes:
             return None
-        return rows[0] if rows[0].due is not None and self._is_due(rows[0].due, sentence) else None
+        (row,) = rows
+        amount, due = row.amount, row.due
+        if shares:
+            # "61 % of our goal for glass has been met" says how far it has come.
+            cut = amount is not None and amount.kind == "change" and {amount.value} == {*shares}
+            return row if cut and not years_in(self._words(sentence)) else None
+        return row if due is not None and self._is_due(due, sentence) else None
+
+    def _words(self, sentence: Sentence) -> str:
+        return self._passages.norm.lower[sentence.start : sentence.end]
 
     def _is_due(self, due: Year, sentence: Sentence) -> bool:
         """Whether a sentence names the year of a goal, or so many years as lie between that and the last one told."""
-        norm = self._passages.norm
-        words = norm.lower[sentence.start : sentence.end]
+        words = self._words(sentence)
         named = set(years_in(words))
         if named:
             return named == {due.year}
-        # "2026/27" is told by its first year, and figures by the last one of theirs.
-        last = due.year + ("/" in norm.text[due.start : due.end])
         early = self._early(WORD.findall(words))
-        return early > 0 and last - early == self._last_year
+        return early > 0 and due.year - early == self._last_year
 
     def _early(self, words: Sequence[str]) -> int:
         """The number of years that a sentence speaks of, 0 for none."""
