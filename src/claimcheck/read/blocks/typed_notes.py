@@ -25,6 +25,7 @@ from claimcheck.read.blocks.note_shapes import (
     Shape,
     answers,
     asked,
+    follows,
     later_openers,
     opener,
     stands_anywhere,
@@ -38,13 +39,15 @@ _FIRST_ENTRY = re.compile(r"<ol\b[^<>]*>\s*<li\b[^<>]*>(?:\s*<\w[^<>]*>)*\Z", re
 _NEXT_ENTRY = re.compile(r"<li\b[^<>]*>(?:\s*<\w[^<>]*>)*\Z", re.IGNORECASE)
 _LEAST_OF_ROW = 15  # characters of a note in the last rows of a table
 _TAIL = 2  # blocks behind the last notes of a document: an address, an imprint
+_MANY = 3  # notes that are counted from the first on, so that nobody takes them for anything else
 _LOOKED_AT = 8  # notes of one label behind a mark
 
 
 class _Note(Struct):
     """What may be a note: where it opens, with what, and how far it reaches.
 
-    ``known`` notes are sure to be some; one ``among_notes`` stands in one run with notes that need no place.
+    ``known`` notes are sure to be some; one ``among_notes`` stands in one run with notes that need no place, or is one
+    of several that are counted from the first on.
     """
 
     block: int
@@ -231,11 +234,19 @@ def _place(notes: list[_Note], blocks: Sequence[Block]) -> None:
         short = last + 1 + _TAIL >= end and not any(
             blocks[number].kind in ("heading", "title", "table") for number in range(last + 1, end)
         )
-        sure = any(note.known or stands_anywhere(note.opener.shape) for note in run)
+        sure = any(note.known or stands_anywhere(note.opener.shape) for note in run) or _is_counted(run)
         for note in run:
             note.table, note.of_document, note.among_notes = rows, short, sure
             note.opens_section = above is not None and blocks[above].kind == "heading"
             note.at_end = at_end or short
+
+
+def _is_counted(run: Sequence[_Note]) -> bool:
+    """Whether notes that stand together open alike and are counted: (a), (b), (c)."""
+    labels = [note.opener.label for note in run]
+    alike = len({note.opener.shape for note in run}) == 1
+    first = labels[0] in ("1", "a", "A")
+    return first and alike and len(run) >= _MANY and all(follows(*pair) for pair in pairwise(labels))
 
 
 def _tops(blocks: Sequence[Block]) -> list[int]:
