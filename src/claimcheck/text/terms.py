@@ -19,7 +19,7 @@ from claimcheck.text.tokens import Tokens
 LEAST_STEM = 4
 """Letters that a stem keeps."""
 _LEAST_PART = 4
-"""Letters of each part of a compound that is read as two words ("lost-time"), but for what tells nothing ("own-brand")."""
+"""Letters of each part of a compound that is read as two words ("lost-time"); "own" in "own-brand" tells nothing."""
 _DIGITS = re.compile(r"[0-9]{1,2}")
 _NUMBER = re.compile(r"[0-9]")
 

@@ -50,6 +50,7 @@ class AgainstRows:
         self._one_base = frozenset(lexicon.metrics.one_base)
         self._records = Records(lexicon, own.clauses, other)
         self._clauses = own.clauses
+        self._quantifiers = own.quantifiers
         self._other = other
         self._own = own is other
 
@@ -215,12 +216,10 @@ class AgainstRows:
         listed = self._other.candidates(clause)
         whole = [one for one in listed if _counted(one, clause) is None and len(one.series.years) > 1]
         found = self._disagreeing(whole, pairs, agrees, lambda pair: True)
-        if found is None:
+        if found is None or (not since and found[0].open):
             return None
         candidate, (base, cell, result) = found
         if not since:
-            if candidate.open:
-                return None
             candidate = candidate._replace(open=("period",))
         made = made_of("change", figure.start, figure.end, figure, (cell, base), result, candidate)
         for one in listed:
@@ -248,7 +247,7 @@ class AgainstRows:
     def _quantified(self, stated: Stated) -> Iterator[Refuted]:
         """ "All" and "every" against a share below the whole, "none" against one above nothing."""
         for wanted, quantifiers in ((_WHOLE, self._words.every), (0.0, self._words.none)):
-            told = self._clauses.quantified(stated.clause, quantifiers)
+            told = self._quantifiers.quantified(stated.clause, quantifiers)
             if told is None:
                 continue
             (start, end), matter = told
@@ -261,7 +260,7 @@ class AgainstRows:
                 one
                 for one in self._other.candidates(stated.clause, _SHARE if wanted else None)
                 if not matter.isdisjoint(one.matched)
-                if not self._clauses.headed(stated.clause, one.matched)
+                if not self._quantifiers.headed(stated.clause, one.matched)
                 if _says_what(one, matter, stated.clause)
             ]
             if not wanted:

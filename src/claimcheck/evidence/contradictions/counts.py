@@ -59,7 +59,7 @@ class Counted:
 
     def __init__(self, passages: Passages, matcher: RowMatcher, lexicon: Lexicon) -> None:
         self._passages = passages
-        self._clauses = matcher.clauses
+        self._quantifiers = matcher.quantifiers
         self._vocabulary = matcher.vocabulary
         self._every = lexicon.terms.every
         self._limits = lexicon.metrics.limits
@@ -102,7 +102,7 @@ class Counted:
         for one in stated:
             if one.sentence in seen or one.ahead:
                 continue
-            told = self._clauses.quantified(one.clause, self._every)
+            told = self._quantifiers.quantified(one.clause, self._every)
             notes = self._passages.notes(one.sentence)[:MOST_PLACES]
             several = self._members.several(one.clause, notes) if told is None and notes else None
             if told is not None:

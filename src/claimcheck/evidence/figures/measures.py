@@ -149,7 +149,7 @@ class TableMeasures:
     def _wholly(self, clause: Clause) -> Iterator[Series]:
         """The rows of shares of what a clause says of all or none."""
         for words in (self._rows.every, self._none):
-            told = self._rows.clauses.quantified(clause, words)
+            told = self._rows.quantifiers.quantified(clause, words)
             if told is None:
                 continue
             # "Every branch runs on renewable power": of what the clause opens with, all is meant.
@@ -169,7 +169,10 @@ class TableMeasures:
             return
         rare = [term for term in sorted(terms) if 0 < self._rows.index.count(term) <= MOST_ALIKE]
         for one in map(self._rows.index.series.__getitem__, self._rows.index.having(rare)[:MOST_ALIKE]):
-            if id(one) in self._own_ids and comes_to(one, figure):
+            # So many per cent may come out of any row: one word that others have too does not tell which.
+            same = _words(one) & terms
+            known = len(same) > 1 or any(self._rows.index.count(term) == 1 for term in same)
+            if known and id(one) in self._own_ids and comes_to(one, figure):
                 yield one
 
     def _divided(self, clause: Clause, figures: Sequence[Figure]) -> Iterator[Series]:

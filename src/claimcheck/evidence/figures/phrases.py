@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
+from claimcheck.evidence.figures.antecedents import FARTHEST, standing_for
 from claimcheck.evidence.figures.clauses import Clause, Naming, NounPhrase, owned
 from claimcheck.evidence.figures.series import Series, SeriesIndex
 from claimcheck.evidence.figures.vocabulary import Vocabulary
@@ -50,9 +51,10 @@ class ClauseReader:
         self._limits = lexicon.metrics.limits
         # Behind "we" stands a verb.
         self._selves = frozenset(lexicon.role_words.get("first_person", ()))
+        own = lexicon.role_words.get("possessive", ())
+        self._pronouns = frozenset(lexicon.role_words.get("anaphor", ())) - frozenset(own)
         self._located = lexicon.metrics.located
         self._tying = self._located | (self._limits & frozenset(lexicon.metrics.level_before))
-        self._units = lexicon.facts.units
         self._grammar = lexicon.metrics
         self._passages = passages
         self._index = index
@@ -64,8 +66,27 @@ class ClauseReader:
         """The clause from ``start`` to ``end`` in the sentence of that number."""
         found = self._known.get((start, end))
         if found is None:
-            found = self._known[start, end] = self._read(sentence, start, end)
+            read = self._read(sentence, start, end)
+            found = self._known[start, end] = self._with_antecedent(read, sentence)
         return found
+
+    def _with_antecedent(self, clause: Clause, sentence: int) -> Clause:
+        """A clause that names nothing but by a pronoun, with what that stands for."""
+        pronoun = None if self.matter(clause) else self._pronoun(clause)
+        block = self._passages.of_block(self._passages.spans[sentence].block) if pronoun is not None else ()
+        for number in range(sentence - 1, sentence - 1 - FARTHEST, -1):
+            if pronoun is None or number not in block:
+                break
+            span = self._passages.spans[number]
+            earlier = self._read(number, span.start, span.end)
+            if terms := self.matter(earlier):
+                return standing_for(clause, pronoun, earlier, terms)
+        return clause
+
+    def _pronoun(self, clause: Clause) -> tuple[int, int] | None:
+        """Where the pronoun stands that a clause is about; "with it, …" tells how."""
+        found = self.token(clause, self._pronouns)
+        return None if found is None or _STOP.match(clause.text, found[1] - clause.start) else found
 
     def _read(self, sentence: int, start: int, end: int) -> Clause:
         norm = self._passages.norm
@@ -180,6 +201,8 @@ class ClauseReader:
     def _verb(self, clause: Clause, one: NounPhrase) -> str:
         """The verb between a noun phrase and its figure ("energy use stood at 70", "women hold 38 %"), or nothing."""
         last = one.tokens[-1]
+        if one.opener in self._pronouns and len(one.tokens) == 1:
+            return last.stem
         many = sum(bool(each.stem) for each in one.tokens) >= _LEAST_BEFORE_VERB
         told = _PLACED.match(clause.lower, last.end)
         words = told[1].split() if told is not None and (many or one is not clause.phrases[0]) else []
@@ -240,8 +263,8 @@ class ClauseReader:
                 # What stands before a colon names nothing that is measured behind it.
                 found, first = set(), True
             rest = one.stems - own - vocabulary.loose
-            if one.leads and rest <= vocabulary.amounts:
-                # "The weight of plastics": what it is the weight of follows.
+            if rest <= vocabulary.amounts and (one.leads or (tied and one.opener in self._located)):
+                # "The weight of plastics": what it is the weight of follows; "in our operations" limits nothing.
                 rest = frozenset()
             if led and one.alone:
                 # "With them, …": it widens or narrows what follows; "in particular, …" does not.
@@ -287,12 +310,12 @@ class ClauseReader:
             stems,
             frozenset(filter(self._is_measured, stems)),
             frozenset(each.stem for each in one.tokens if each.stem in stems and self._is_name(clause, each)),
-            leads=after is not None and self._leads_to(clause, one, after),
+            leads=after is not None and self.leads_to(clause, one, after),
             alone=alone and clause.text[one.tokens[-1].end :].lstrip().startswith(","),
             own=self._is_self(clause, one),
         )
 
-    def _leads_to(self, clause: Clause, one: NounPhrase, after: NounPhrase) -> bool:
+    def leads_to(self, clause: Clause, one: NounPhrase, after: NounPhrase) -> bool:
         """Whether nothing but a preposition stands between two noun phrases."""
         gap = clause.lower[one.tokens[-1].end : after.tokens[0].start]
         return after.opener in self._limits and gap.split() == [after.opener]
@@ -338,7 +361,7 @@ class ClauseReader:
     def limits(self, clause: Clause) -> Iterator[frozenset[str]]:
         """The terms of each noun phrase that a preposition ties to another one of what is measured."""
         for before, one in pairwise(clause.phrases):
-            if one.opener in self._limits and self._leads_to(clause, before, one) and self.terms(before):
+            if one.opener in self._limits and self.leads_to(clause, before, one) and self.terms(before):
                 yield self.terms(one)
 
     def token(self, clause: Clause, words: frozenset[str]) -> tuple[int, int] | None:
@@ -356,39 +379,3 @@ class ClauseReader:
     def is_object(self, one: Naming) -> bool:
         """Whether a noun phrase is no mere addition to another one: nothing ties it but a figure."""
         return one.opener not in self._limits and one.opener != _PER
-
-    def quantified(
-        self, clause: Clause, words: frozenset[str]
-    ) -> tuple[tuple[int, int], frozenset[str]] | None:
-        """Where one of some words stands in a clause, with the terms of the noun phrase that it opens.
-
-        "All of the electricity" is one; what no term follows is quantified by nothing.
-        """
-        place = self.token(clause, words)
-        if place is None:
-            return None
-        at = place[0] - clause.start
-        for number, one in enumerate(clause.phrases):
-            if one.tokens[0].start <= at <= one.tokens[-1].start:
-                some = [one, *clause.phrases[number + 1 : number + 2]]
-                if len(some) > 1 and self._is_unit(clause, one) and self._leads_to(clause, *some):
-                    # "Every gram of wool".
-                    some = some[1:]
-                # "Free-range eggs only": behind its noun the word closes the phrase.
-                told = [self.terms(each, at) for each in some] + [self.terms(one)]
-                matter = next(filter(None, told), None)
-                return (place, matter) if matter else None
-        return None
-
-    def _is_unit(self, clause: Clause, one: NounPhrase) -> bool:
-        return all(clause.lower[each.start : each.end] in self._units for each in one.tokens if each.stem)
-
-    def headed(self, clause: Clause, matched: frozenset[str]) -> bool:
-        """Whether a word that a row does not have heads what it has ("free of lead"): it may turn that around."""
-        return any(
-            self._leads_to(clause, one, after)
-            and not self.terms(after).isdisjoint(matched)
-            and not self._is_unit(clause, one)
-            and bool(self.terms(one) - matched - self._vocabulary.loose - self._vocabulary.amounts)
-            for one, after in pairwise(clause.phrases)
-        )

@@ -9,6 +9,7 @@ from weakref import WeakMethod
 
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.phrases import ClauseReader
+from claimcheck.evidence.figures.quantified import QuantifierReader
 from claimcheck.evidence.figures.series import LEVELS, Series, SeriesIndex, of_sentences
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
@@ -74,6 +75,7 @@ class RowMatcher:
             lexicon, passages, self.vocabulary, WeakMethod(self._of_sentences), partial(_aims, facts)
         )
         self.clauses = ClauseReader(lexicon, passages, self.vocabulary, self.index)
+        self.quantifiers = QuantifierReader(lexicon, self.vocabulary, self.clauses)
         self._metrics = lexicon.metrics
         self._passages = passages
         self._facts = facts

@@ -1,0 +1,55 @@
+"""What the noun phrases of a clause are quantified by: "all", "every", "none", and nouns of units before "of"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from claimcheck.evidence.figures.clauses import Clause, NounPhrase
+from claimcheck.evidence.figures.phrases import ClauseReader
+from claimcheck.evidence.figures.vocabulary import Vocabulary
+from claimcheck.rulepack.pack import Lexicon
+
+
+class QuantifierReader:
+    """Reads quantifiers in clauses of one document."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, clauses: ClauseReader) -> None:
+        self._clauses = clauses
+        self._units = lexicon.facts.units
+        self._empty = vocabulary.loose | vocabulary.amounts
+
+    def quantified(
+        self, clause: Clause, words: frozenset[str]
+    ) -> tuple[tuple[int, int], frozenset[str]] | None:
+        """Where one of some words stands in a clause, with the terms of the noun phrase that it opens.
+
+        "All of the electricity" is one; what no term follows is quantified by nothing.
+        """
+        place = self._clauses.token(clause, words)
+        if place is None:
+            return None
+        at = place[0] - clause.start
+        for number, one in enumerate(clause.phrases):
+            if one.tokens[0].start <= at <= one.tokens[-1].start:
+                some = [one, *clause.phrases[number + 1 : number + 2]]
+                if len(some) > 1 and self._is_unit(clause, one) and self._clauses.leads_to(clause, *some):
+                    # "Every gram of wool".
+                    some = some[1:]
+                # "Free-range eggs only": behind its noun the word closes the phrase.
+                told = [self._clauses.terms(each, at) for each in some] + [self._clauses.terms(one)]
+                matter = next(filter(None, told), None)
+                return (place, matter) if matter else None
+        return None
+
+    def _is_unit(self, clause: Clause, one: NounPhrase) -> bool:
+        return all(clause.lower[each.start : each.end] in self._units for each in one.tokens if each.stem)
+
+    def headed(self, clause: Clause, matched: frozenset[str]) -> bool:
+        """Whether a word that a row does not have heads what it has ("free of lead"): it may turn that around."""
+        return any(
+            self._clauses.leads_to(clause, one, after)
+            and not self._clauses.terms(after).isdisjoint(matched)
+            and not self._is_unit(clause, one)
+            and bool(self._clauses.terms(one) - matched - self._empty)
+            for one, after in pairwise(clause.phrases)
+        )
