@@ -42,6 +42,7 @@ class FactWordsShape(Shape):
     span_before: list[str] = []
     span_after: list[str] = []
     rhythm_after: list[str] = []
+    since: list[str] = []
     multiple_heads: list[str] = []
     ratio_words: list[str] = []
     single_words: list[str] = []

@@ -43,7 +43,8 @@ class FactGrammar:
     figure at all. ``year_before`` and ``year_after`` hold, for each role of a year, the words that touch it;
     where an ellipsis ends such words, one of ``year_articles`` may stand before the year ("from our 2019 level"),
     and ``year_titles`` belong to the year that they stand before ("since fiscal 2019"); a
-    figure behind one of ``earlier`` is of an earlier year ("after 14 t in 2019").
+    figure behind one of ``earlier`` is of an earlier year ("after 14 t in 2019"), and the first year in a clause behind
+    one of ``since`` is a base.
     Before one of ``ordinal_heads`` a part is an order ("a third party"), before one of ``multiple_heads`` a multiple is
     a kind ("double glazing"). Between ``span_before`` and ``span_after`` a time tells how far or how often, and so do
     multiples before ``rhythm_after``. A name before one of ``party_verbs`` is that of whoever does it, one behind
@@ -82,6 +83,7 @@ class FactGrammar:
     year_articles: tuple[str, ...] = ()
     year_titles: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -149,6 +151,7 @@ class FactGrammar:
             year_articles=_lowered(words.get("year_articles", ())),
             year_titles=_lowered(words.get("year_titles", ())),
             earlier=_lowered(words.get("earlier", ())),
+            since=_lowered(words.get("since", ())),
             noun_capitals=bool(words.get("noun_capitals")),
         )
 
@@ -175,7 +178,7 @@ class FactIndex:
         "noun_capitals", "number_tails",
         "numbers", "openers", "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes",
         "party_verbs", "per_words", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes",
-        "signs", "singles", "small_forms", "span_after", "span_before", "symbol_heads", "year_articles",
+        "signs", "since", "singles", "small_forms", "span_after", "span_before", "symbol_heads", "year_articles",
         "year_titles", "years",
     )  # fmt: skip
 
@@ -201,6 +204,7 @@ class FactIndex:
         )
         self.year_articles = frozenset(grammar.year_articles)
         self.earlier = _by_last((word, "base") for word in grammar.earlier)
+        self.since = frozenset(grammar.since)
         self.year_titles = _by_last((word, "period") for word in grammar.year_titles)
         self.after = _by_first((word, role) for role, words in grammar.year_after.items() for word in words)
         self.references = _by_last(grammar.reference_words.items())

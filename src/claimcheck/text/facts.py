@@ -31,6 +31,7 @@ from claimcheck.text.sentence_scan import OPENING, Line, longest_before
 from claimcheck.text.spans import drop_dateline, set_spans_apart
 from claimcheck.text.years import (
     compared_roles,
+    since_roles,
     date_pattern,
     read_date,
     read_fiscal,
@@ -85,6 +86,7 @@ def find_facts(text: str, start: int, end: int, grammar: FactGrammar) -> tuple[F
     line.facts.sort(key=_START)
     share_roles(line)
     compared_roles(line)
+    since_roles(line)
     set_spans_apart(line)
     drop_dateline(line)
     read = len(line.facts)

@@ -52,12 +52,23 @@ class SentenceYears:
         clause = self.clause_of(start)
         inside = [year for year in years if self.clause_of(year.start) == clause]
         if len(inside) == 1:
-            return inside[0]
+            return None if self._is_spent(inside[0], start, known) else inside[0]
         if inside:
             before = [year for year in inside if year.end <= start]
             return before[-1] if before else inside[0]
+        if any(self.clause_of(year.start) == clause and year.end <= start for year in known):
+            # "…, and those for the base year 2019 from 314.9 to 310.0": another clause has its own years.
+            return None
         values = {(year.year, year.end_year) for year in years}
         return years[0] if len(values) == 1 else None
+
+    def _is_spent(self, year: Fact, start: int, known: Sequence[Fact]) -> bool:
+        """Whether a year has a figure of its own, and a base year stands between that and the one at ``start``."""
+        bases = [one for one in known if one.role == "base" and year.end <= one.start and one.end <= start]
+        return bool(bases) and any(
+            one.value is not None and year.end <= one.start and one.end <= bases[-1].start
+            for one in self._facts
+        )
 
     def is_left_behind(self, fact: Fact, year: Fact, lower: str) -> bool:
         """Whether a level is of a time before that nobody tells, and the year belongs to another one.

@@ -254,3 +254,18 @@ def compared_roles(line: Line) -> None:
         gap = line.text[figure.end - line.base : fact.start - line.base]
         if line.phrase_before(figure.start - line.base, line.index.earlier) and _BESIDE.fullmatch(gap):
             line.facts[at] = fact._replace(role="base")
+
+
+def since_roles(line: Line) -> None:
+    """Make the first year behind a word for "since" a base ("since the two systems were merged in 2021")."""
+    if line.index.since.isdisjoint(line.low.split()):
+        return
+    for at, fact in enumerate(line.facts):
+        if fact.role == "period":
+            before = [
+                one for one in line.facts[:at] if one.kind in ("year", "period", "quantity", "share", "money")
+            ]
+            start = before[-1].end - line.base if before else 0
+            words = line.low[start : fact.start - line.base].split()
+            if not line.index.since.isdisjoint(words):
+                line.facts[at] = fact._replace(role="base")

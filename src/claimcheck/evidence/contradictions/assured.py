@@ -83,7 +83,10 @@ class AssuredClaims:
         found: set[int] = set()
         for one in self._statements.contradict(rule, asked, sides):
             found.add(one.sides[0].sentence)
-            yield one
+            said, left = (self._passages.block(side.sentence).section for side in one.sides)
+            # "The full statement can be found at …", where it is told what that leaves out.
+            if not said or said != left:
+                yield one
         if asked.of is None:
             return
         lists = [

@@ -61,7 +61,7 @@ class InnerRows:
                 return
             for sentence in self._named(inner):
                 stated = self._share(sentence)
-                if stated is not None:
+                if stated is not None and not self._is_of_part(stated, inner):
                     yield from self._judged(stated, inner)
 
     def _rows(self, totals: Totals) -> Iterator[Inner]:
@@ -115,6 +115,16 @@ class InnerRows:
             return None
         years = {one.year for one in facts if one.kind in ("year", "period") and one.role != "base"}
         return _figure(fact, sentence, years.pop() if len(years) == 1 else None, self._exact(fact))
+
+    def _is_of_part(self, stated: Figure, inner: Inner) -> bool:
+        """Whether what stands behind a share is the part alone: "average data for 71 % of purchased goods"."""
+        end = self._passages.spans[stated.sentence].end
+        words = WORD.findall(self._passages.norm.lower, stated.end, end)
+        behind = (
+            words[1 : 1 + len(inner.words)] if words[:1] and words[0] in self._lexicon.metrics.limits else []
+        )
+        outer = frozenset(WORD.findall(inner.phrase))
+        return bool(behind) and behind[0] in inner.words - outer
 
     def _exact(self, fact: Fact) -> float:
         grammar, value = self._lexicon.metrics, fact.value or 0.0

@@ -62,16 +62,17 @@ class Records:
             last = max((cell.last_year or 0 for cell in told), default=0)
             year = next(iter(stated.years)) if len(stated.years) == 1 else last
             own = of_year(told, year)
-            if window is not None:
-                told = [cell for cell in told if year - window < (cell.last_year or 0) <= year]
+            if stated.since is not None or window is not None:
+                first = stated.since if stated.since is not None else year - (window or 0)
+                told = [cell for cell in told if first < (cell.last_year or 0) <= year]
             return [(own[0], other) for other in told if other not in own] if own else []
 
         def wrong(some: Sequence[tuple[Figure, Figure]]) -> list[tuple[Figure, Figure]]:
             below = [pair for pair in some if pair[1].value < pair[0].value]
             above = [pair for pair in some if pair[1].value > pair[0].value]
             if found.least is None:
-                # At neither end of its row it is no record, whichever end is meant.
-                return below + above if below and above else []
+                # At neither end of its row it is no record, whichever end is meant: that which fewer years beat.
+                return min(above, below, key=len) if below and above else []
             return below if found.least else above
 
         readings = [one for one in self._rows(stated, found) if pairs(one.series)]
@@ -121,7 +122,8 @@ class Records:
     def _end_of_scale(self, stated: Stated) -> End | None:
         """Where a clause says that a figure is the lowest or highest of all years, or lower or higher, and which."""
         clause, words = stated.clause, self._words
-        if self._window(stated) is None and not any(f" {ever}" in stated.lower for ever in words.ever):
+        ever = self._window(stated) is not None or any(f" {word}" in stated.lower for word in words.ever)
+        if not ever and stated.since is None:
             return None
         # "On record" makes no highest of it.
         taken = [(one.start(), one.end()) for one in self._ever.finditer(clause.lower)]
@@ -130,7 +132,8 @@ class Records:
                 inside = any(start <= token.start < end for start, end in taken)
                 if clause.lower[token.start : token.end] in wanted and not inside:
                     return End(clause.start + token.start, clause.start + token.end, least)
-        if len(clause.moves) == 1:
+        if ever and len(clause.moves) == 1:
+            # What has fallen since a year need not be at its end.
             (move,) = clause.moves
             return End(clause.start + move.start, clause.start + move.end, move.kind == "fall")
         one = self._superlative.search(clause.lower)

@@ -25,7 +25,7 @@ class Stated(NamedTuple):
     """A clause with those of its figures that are told for certain, and the years and words of its sentence.
 
     ``every`` has its other figures too, without ranges and bounds; ``ahead`` says that the claim in it is a plan,
-    ``claimed`` that there is one.
+    ``claimed`` that there is one; ``since`` is the base year of its sentence.
     """
 
     clause: Clause
@@ -36,6 +36,7 @@ class Stated(NamedTuple):
     every: tuple[Figure, ...]
     ahead: bool
     claimed: bool
+    since: int | None = None
 
 
 class StatedClauses:
@@ -92,11 +93,9 @@ class StatedClauses:
     def _of(self, sentence: int) -> list[Stated]:
         span = self._passages.spans[sentence]
         numbers = self._facts.numbers(sentence) if self._facts.has_values(sentence) else ()
-        years = frozenset(
-            fact.year
-            for fact in self._passages.facts(sentence)
-            if fact.kind in ("year", "period") and fact.role != "base" and fact.year is not None
-        )
+        dated = [fact for fact in self._passages.facts(sentence) if fact.kind in ("year", "period")]
+        years = frozenset(one.year for one in dated if one.role != "base" and one.year is not None)
+        since = next((one.year for one in dated if one.role == "base"), None)
         found: list[Stated] = []
         for start, end in span.clauses:
             clause = self._matcher.clauses.of(sentence, start, end)
@@ -117,6 +116,7 @@ class StatedClauses:
                     every,
                     sentence in self._ahead,
                     sentence in self._claimed,
+                    since,
                 )
             )
         return found
