@@ -15,7 +15,8 @@
     targets      two statements of one target that differ in value, base_year or target_year: planned claims, and
                  sentences with a signal of about, unless those of sentences that tell of an earlier target. With
                  places: table they are held against the rows of tables of goals in all three, and whole are signals by
-                 which a goal without a number means all; met are those by which a goal is said to have been met
+                 which a goal without a number means all; met are those by which a goal is said to have been met, and
+                 missed those by which its row says that it was not
     statements   two sentences: first and second are conditions over one each, same what they have to share: topics,
                  places (the words for parts of the company), standards, scopes, one of each kind that is asked for,
                  nothing where it is left out
@@ -52,7 +53,7 @@ Against = Literal["printed", "tags"]
 Same = Literal["topic", "place", "standard", "scope"]
 CONTRADICTION_SLOTS: tuple[str, ...] = get_args(Slot)
 COMPARED: tuple[str, ...] = get_args(Compared)
-_TARGET_SIGNALS = ("about", "unless", "whole", "met")
+_TARGET_SIGNALS = ("about", "unless", "whole", "met", "missed")
 _SENTENCE = "sentence"
 
 
@@ -60,8 +61,9 @@ class Comparison(Struct, frozen=True):
     """What a rule sets side by side.
 
     ``places`` says where figures or targets stand; ``sold`` is the way of counting of ``bases``, ``against`` what
-    ``tagged`` are held against, ``differ`` the field of ``targets`` or ``assurance``, ``about``, ``unless``, ``whole``
-    and ``met`` their signals, a bit each; ``same`` is what ``statements`` share, ``of`` their two conditions.
+    ``tagged`` are held against, ``differ`` the field of ``targets`` or ``assurance``, ``about``, ``unless``, ``whole``,
+    ``met`` and ``missed`` their signals, a bit each; ``same`` is what ``statements`` share, and ``of`` their
+    conditions.
     """
 
     compared: str
@@ -74,6 +76,7 @@ class Comparison(Struct, frozen=True):
     unless: int = 0
     whole: int = 0
     met: int = 0
+    missed: int = 0
     same: frozenset[str] = frozenset()
     of: tuple[Compiled, Compiled] | None = None
 
@@ -124,8 +127,8 @@ class _Reader:
                 made = replace(made, places=self.word(asked, "places", here, ("table",)))
                 if bool(made.differ) == bool(made.places):
                     self.names.fault(here, "targets have either a field that differs or places: table")
-                about, unless, whole, met = (self.signals(asked, key, here) for key in _TARGET_SIGNALS)
-                return replace(made, about=about, unless=unless, whole=whole, met=met)
+                told = {key: self.signals(asked, key, here) for key in _TARGET_SIGNALS}
+                return replace(made, **told)
             case "assurance":
                 made = replace(made, differ=self.word(asked, "differ", here, get_args(Assured)))
                 sides = ("first", "second")

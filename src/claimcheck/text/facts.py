@@ -31,13 +31,13 @@ from claimcheck.text.sentence_scan import OPENING, Line, longest_before
 from claimcheck.text.spans import drop_dateline, set_spans_apart
 from claimcheck.text.years import (
     compared_roles,
-    since_roles,
     date_pattern,
     read_date,
     read_fiscal,
     read_quarter,
     read_year,
     share_roles,
+    since_roles,
 )
 
 _MOST = 100

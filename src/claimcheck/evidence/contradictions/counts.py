@@ -84,7 +84,7 @@ class Counted:
             if fewer.certified == certified:
                 words: dict[Slot, str] = {
                     "first": text[start:end],
-                    "second": text[fewer.start : fewer.end],
+                    "second": text[fewer.start : fewer.end].strip(" ."),
                     "terms": fewer.terms,
                     "year": "",
                 }

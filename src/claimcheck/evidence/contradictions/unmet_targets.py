@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, reduce
 from itertools import pairwise
 from operator import or_
+from typing import Final
 
 from claimcheck.evidence.contradictions.quoted_words import Sides
-from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal, Year
+from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.model.claim import Core
 from claimcheck.model.contradiction import Contradiction, Slot
@@ -23,9 +24,13 @@ from claimcheck.text.tokens import WORD
 
 MOST_YEARS, MOST_SAID = 30, 60
 """Years by which a goal is met early, and sentences on goals met that are looked at."""
+_TELLING = 2
+"""Words of a row by which it is known."""
 _YEAR = ("time", 8_766.0)
 """The class and the hours of the word "year"."""
-_PROGRESS, _SHARE = "progress", "share"
+_PROGRESS: Final = "progress"
+_SHARE = "share"
+_STATES = ("status", _PROGRESS)
 _NOT_YET = ("conditional", "conditional_opener", "future", "hedge", "plan", "obligation", "question")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?=\s?%)")
 
@@ -62,16 +67,19 @@ class UnmetGoals:
         for number in said[:MOST_SAID]:
             sentence = self._passages.sentence(number)
             apart = not sentence.mask & asked.met or not sentence.mask & asked.about
-            if apart or number in silent or sentence.guards or sentence.mask_any & unless:
+            if apart or number in silent or sentence.mask_any & unless:
+                continue
+            hit = next(one for clause in sentence.clauses for one in clause.hits_of(asked.met))
+            # "We met our goal of no waste": what the goal is may be denied.
+            if any(guard.start <= hit.start < guard.end for guard in sentence.guards):
                 continue
             if self._goals.reader.is_aside(sentence.block, self._passages):
                 continue
             told = [fact.value for fact in self._passages.facts(number) if fact.kind == _SHARE]
             goal = self._goal(sentence, told)
-            state = goal.row.cells.get("progress") if goal is not None and goal.row is not None else None
-            if goal is None or state is None or not self._is_short(goal, state):
+            state = None if goal is None else self._state(goal, asked.missed)
+            if goal is None or state is None:
                 continue
-            hit = next(one for clause in sentence.clauses for one in clause.hits_of(asked.met))
             yield self._contradiction(rule, (hit.start, hit.end), goal, state, sides)
 
     def _contradiction(
@@ -88,33 +96,29 @@ class UnmetGoals:
         )
 
     def _goal(self, sentence: Sentence, shares: Sequence[float | None]) -> Goal | None:
-        """The one row of the matter of a sentence, where it has the date that this one tells, or the cut."""
+        """The one row of the matter of a sentence, where it has the dates and the share that this one tells."""
         told = self._goals.reader.of_words(
             sentence.number, sentence.start, sentence.end, None, self._passages
         )
         matter = told.terms.all if told is not None else frozenset[str]()
         rows = [one for one in self._goals.listed if matter and matter <= one.terms.all | one.above]
+        rows = rows or [one for one in self._goals.listed if _is_all_of(one.terms.all, matter)]
         if told is None or len(rows) != 1 or rows[0].terms.scopes != told.terms.scopes:
             return None
         (row,) = rows
-        amount, due = row.amount, row.due
-        if shares:
-            # "61 % of our goal for glass has been met" says how far it has come.
-            cut = amount is not None and amount.kind == "change" and {amount.value} == {*shares}
-            return row if cut and not years_in(self._words(sentence)) else None
-        return row if due is not None and self._is_due(due, sentence) else None
+        # "61 % of our goal for glass has been met" says how far it has come.
+        if shares and (row.amount is None or {abs(row.amount.value)} != {abs(one or 0.0) for one in shares}):
+            return None
+        due = row.due
+        named = set(years_in(self._words(sentence))) - {row.base.year if row.base is not None else 0}
+        if named:
+            return row if due is not None and named == {due.year} else None
+        early = self._early(WORD.findall(self._words(sentence)))
+        known = bool(shares) or (due is not None and early > 0 and due.year - early == self._last_year)
+        return row if known else None
 
     def _words(self, sentence: Sentence) -> str:
         return self._passages.norm.lower[sentence.start : sentence.end]
-
-    def _is_due(self, due: Year, sentence: Sentence) -> bool:
-        """Whether a sentence names the year of a goal, or so many years as lie between that and the last one told."""
-        words = self._words(sentence)
-        named = set(years_in(words))
-        if named:
-            return named == {due.year}
-        early = self._early(WORD.findall(words))
-        return early > 0 and due.year - early == self._last_year
 
     def _early(self, words: Sequence[str]) -> int:
         """The number of years that a sentence speaks of, 0 for none."""
@@ -123,6 +127,17 @@ class UnmetGoals:
             if 0 < value <= MOST_YEARS and unit in self._years:
                 return int(value)
         return 0
+
+    def _state(self, goal: Goal, missed: int) -> GoalCell | None:
+        """The cell of a row that says that its goal was missed, or whose share falls short of it."""
+        cells = goal.row.cells if goal.row is not None else {}
+        for cell in (cell for column, cell in cells.items() if column in _STATES):
+            row = self._passages.sentence(self._passages.at(cell.start))
+            hits = (hit for clause in row.clauses for hit in clause.hits_of(missed))
+            if any(cell.start <= hit.start < cell.end for hit in hits):
+                return cell
+        state = cells.get(_PROGRESS)
+        return state if state is not None and self._is_short(goal, state) else None
 
     def _is_short(self, goal: Goal, state: GoalCell) -> bool:
         """Whether the only share in the cell of the state is further off than the goal."""
@@ -138,3 +153,8 @@ class UnmetGoals:
         if goal.amount.kind == "change" or aim == WHOLE:
             return reached < aim
         return aim == 0 < reached
+
+
+def _is_all_of(own: frozenset[str], matter: frozenset[str]) -> bool:
+    """Whether a sentence has all words of a row, and no more than a verb beside them."""
+    return len(own) >= _TELLING and own <= matter and len(matter - own) <= 1
