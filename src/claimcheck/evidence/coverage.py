@@ -10,11 +10,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
+from claimcheck.evidence.coverage_words import CoverageWords
 from claimcheck.evidence.entity_key import NOTHING, Identities
+from claimcheck.evidence.numbered_places import NumberedPlaces
 from claimcheck.evidence.statement_subjects import Subject, Subjects
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Hit, Sentence
-from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
+from claimcheck.rulepack.pack import ElementType, Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
@@ -47,6 +49,11 @@ class Group(NamedTuple):
             return not self.metrics.isdisjoint(claim.metrics)
         return bool(self.stems) and self.stems <= claim.stems
 
+    def is_called(self, claim: Group) -> bool:
+        """Whether a claim names this row of a table with all that its label says."""
+        told = not self.metrics or not self.metrics.isdisjoint(claim.metrics)
+        return bool(self) and told and self.stems <= claim.stems
+
     def match(self, other: Group, unknown: float) -> float:
         """How sure it is that ``other``, a claim, is about this: 1, ``unknown`` or 0.
 
@@ -72,7 +79,8 @@ class Coverage(NamedTuple):
     ``group`` limits it where that is not empty. ``section`` are the headings below which it holds, none for all of
     the document; ``rows`` are what the labels of a table name, where it is said of that table. ``said`` is true where
     the sentence says so of the report, of its figures or of the element itself, and not only names a metric.
-    ``behind`` is the end of its subject, where that is known.
+    ``behind`` is the end of its subject, where that is known; ``named`` that the sentence names the table,
+    wherever that stands.
     """
 
     group: Group
@@ -80,6 +88,11 @@ class Coverage(NamedTuple):
     rows: tuple[Group, ...] = ()
     said: bool = False
     behind: int | None = None
+    named: bool = False
+
+    def holds_row(self, claim: Group) -> bool:
+        """Whether a claim is about one of the rows."""
+        return any(row.is_called(claim) if self.named else row.is_named_by(claim) for row in self.rows)
 
     def match(self, claim: Group, section: tuple[str, ...], unknown: float, *, whole: bool) -> float:
         """How sure it is that it covers a claim under the headings ``section``: 1, ``unknown`` or 0.
@@ -88,39 +101,11 @@ class Coverage(NamedTuple):
         """
         if section[: len(self.section)] != self.section:
             return 0.0
-        if self.rows and not any(row.is_named_by(claim) for row in self.rows):
+        if self.rows and not self.holds_row(claim):
             return 0.0
         if self.group:
             return self.group.match(claim, 1.0 if self.said else unknown)
         return float(self.said and (whole or bool(self.section or self.rows)))
-
-
-class CoverageWords(NamedTuple):
-    """Masks of the signals that tell coverage in one language; ``named_by`` those of the element itself, by its id."""
-
-    heads: int
-    report: int
-    chapter: int
-    table: int
-    universal: int
-    own: int
-    named_by: dict[str, int]
-
-    @classmethod
-    def of(cls, pack: Pack, lexicon: Lexicon) -> CoverageWords:
-        """Those of a language of a pack."""
-        role = lexicon.roles.get
-        chapter, report, table = role("chapter_noun", 0), role("report_noun", 0), role("table_noun", 0)
-        named_by = {
-            one.id: sum(1 << pack.signal_numbers[name] for name in one.shape.elsewhere.named_by)
-            for one in pack.elements.values()
-            if one.shape.elsewhere is not None
-        }
-        return cls(
-            chapter | report | table | role("figures_noun", 0), report, chapter, table,
-            role("universal", 0), role("first_person", 0) | role("company", 0),
-            named_by,
-        )  # fmt: skip
 
 
 class Coverages:
@@ -133,6 +118,8 @@ class Coverages:
         "_identities",
         "_lexicon",
         "_passages",
+        "_places",
+        "_pronouns",
         "_rows",
         "_subjects",
         "_words",
@@ -149,6 +136,8 @@ class Coverages:
         self._words = words
         self._lexicon = lexicon
         self._passages = passages
+        self._places = NumberedPlaces(lexicon, passages)
+        self._pronouns = frozenset(lexicon.role_words.get("anaphor", ()))
         self._identities = identities
         self._figures = figures
         self._subjects = Subjects(lexicon, passages, words.heads, words.report)
@@ -183,6 +172,10 @@ class Coverages:
         named_by = words.named_by[element.id]
         hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
         subject = self._subjects.of(sentence, hits, named_by)
+        if subject is not None and (earlier := self._meant(sentence, subject)) is not None:
+            # "All figures are for 2024. They cover every store."
+            meant = self.of(element, earlier, about=about, whole=whole)
+            return meant._replace(behind=subject.end)
         mask = 0 if subject is None else subject.mask
         own = bool(sentence.mask_any & named_by)
         group = Group() if subject is None else self._limits(sentence, hits, subject)
@@ -197,6 +190,13 @@ class Coverages:
         if not said and not whole:
             group = self._named(sentence)
         behind = None if subject is None else subject.end
+        named = None if behind is None else self._places.table_of(sentence.number, behind)
+        if named is not None and named[0] != sentence.block:
+            # "Financed emissions in Table 2 follow …": of the rows there, which are called so by the caption.
+            caption, row = named
+            told = stems(self._passages.document.blocks[caption].text.lower())
+            group = group._replace(stems=group.stems - told)
+            return Coverage(group, rows=self._labels(row), said=True, behind=behind, named=True)
         table = self._beside_table(sentence.number)
         if table is not None and (mask & words.table or not said):
             return Coverage(group, rows=self._labels(table), said=said, behind=behind)
@@ -205,6 +205,16 @@ class Coverages:
         )
         section = self._passages.block(sentence.number).section if chapter else ()
         return Coverage(group, section, said=said, behind=behind)
+
+    def _meant(self, sentence: Sentence, subject: Subject) -> Sentence | None:
+        """The sentence before that tells what the pronoun stands for which is all of a subject."""
+        number, lower = sentence.number, self._passages.norm.lower
+        if lower[subject.start : subject.end].strip() not in self._pronouns:
+            return None
+        block = self._passages.of_block(sentence.block)
+        earlier = self._passages.sentence(number - 1) if number - 1 in block else None
+        words = WORD.findall(lower, earlier.start, earlier.end) if earlier is not None else []
+        return earlier if words and words[0] not in self._pronouns else None
 
     def _opens_with_company(self, subject: Subject) -> bool:
         """Whether the company is the subject, by its own name."""

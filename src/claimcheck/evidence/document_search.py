@@ -9,7 +9,8 @@ from claimcheck.evidence.candidate_filter import EvidenceMatch
 from claimcheck.evidence.entity_key import Identities
 from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import LinkOf
-from claimcheck.evidence.locators import ROLES, Locators
+from claimcheck.evidence.locators import Locators
+from claimcheck.evidence.numbered_places import ROLES
 from claimcheck.evidence.said_once import Statements, Told
 from claimcheck.evidence.statements import StatementKinds
 from claimcheck.model.claim import Core

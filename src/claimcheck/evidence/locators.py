@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from claimcheck.evidence.coverage import stems
 from claimcheck.evidence.entity_key import Identities
+from claimcheck.evidence.numbered_places import NAME_REACH, ROLES, NumberedPlaces
 from claimcheck.evidence.page_numbers import PageNumbers
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Hit, Sentence
@@ -22,7 +23,6 @@ from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 
-ROLES = ("page", "table", "section", "figure", "note")
 Lead = Literal["agrees", "open", "unnumbered", "nowhere", "elsewhere"]
 MOST_READ = 120
 """Sentences of a page or section that are looked at."""
@@ -32,20 +32,15 @@ MOST_PAGES = 8
 """Pages of a range that are looked at."""
 BESIDE = 12
 """Blocks on either side in which what is "below" or "to the right" stands."""
-NAME_REACH = 48
-"""Characters between a pointer and the name of the document that it points into."""
 LEAST_TITLE = 2
 """Words of a heading that is known again."""
 MOST_TITLE = 8
 
 _NUMBER = late_pattern(r"([0-9]+(?:\.[0-9]+)*|[A-Z](?:\.[0-9]+)*|[IVX]+)[a-z]?(?:[ (,]|$|-)")
 _RANGE = late_pattern(r"([0-9]+) ?- ?([0-9]+)$")
-_NUMBERED = late_pattern(r"([^\W\d_]+)\.? ([0-9]+(?:\.[0-9]+)*|[A-Z](?:\.[0-9]+)*)(?![\w])")
 _ENUMERATED = late_pattern(r"([0-9]{1,2}(?:\.[0-9]{1,2})*|[A-Z](?:\.[0-9]{1,2})+)\.? +(?=\w)")
 _PAGE = late_pattern(r"[0-9]{1,4}")
 _WORD = late_pattern(r"[^\W_][\w'&-]*")
-_CONTENTS = late_pattern(r"(?:[.…] ?){3,}[0-9]+$")
-"""The end of a line of a table of contents."""
 _TITLE = late_pattern(r"\"([^\"]{6,120})\"")
 _OF = late_pattern(r"\s*of ")
 _CAPITAL_BEHIND = late_pattern(r"\W*(?:[a-z]+ ){0,3}[A-Z][a-z]+")
@@ -67,14 +62,14 @@ class Locators:
     """The numbered places of one document, each kind found when the first pointer asks for it."""
 
     __slots__ = (
-        "__dict__", "_identities", "_kinds", "_leading", "_metrics", "_names", "_passages", "_references", "_relative",
+        "__dict__", "_identities", "_kinds", "_leading", "_metrics", "_names", "_passages", "_places", "_relative",
         "_statutes",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, passages: Passages, identities: Identities) -> None:
         self._passages = passages
         self._identities = identities
-        self._references = lexicon.facts.index.references
+        self._places = NumberedPlaces(lexicon, passages)
         self._relative = lexicon.roles.get("relative_place", 0)
         self._leading = frozenset(lexicon.role_words.get("leading", ()))
         self._metrics = lexicon.metrics
@@ -132,7 +127,7 @@ class Locators:
                 yield block
         words = [*_WORD.finditer(text, start, end)] if self._titles else []
         for place, word in enumerate(words):
-            if self._role(word[0]) != "section":
+            if self._places.role(word[0]) != "section":
                 continue
             for many in range(min(MOST_TITLE, place), 0, -1):
                 named = text[words[place - many].start() : words[place - 1].end()]
@@ -145,7 +140,7 @@ class Locators:
         """Whether the words before a title in quotation marks lead there: "see", "in the chapter", a bracket."""
         words = _WORD.findall(before)
         return before.endswith("(") or any(
-            word.lower() in self._leading or self._role(word) is not None for word in words[-2:]
+            word.lower() in self._leading or self._places.role(word) is not None for word in words[-2:]
         )
 
     def _beside(self, block: int) -> list[int]:
@@ -161,16 +156,6 @@ class Locators:
             and (page is None or abs((blocks[number].page or page) - page) <= 1)
         ]
         return sorted(near, key=lambda number: (abs(number - block), number < block))
-
-    def _role(self, word: str) -> str | None:
-        """The role of a word for a numbered place, None for another word."""
-        low = word.lower()
-        for form in (low, f"{low}."):
-            if form in self._references:
-                for phrase, role in self._references[form]:
-                    if phrase == form and role in ROLES:
-                        return str(role)
-        return None
 
     # -- what is at a place
 
@@ -284,7 +269,7 @@ class Locators:
         if number is None:
             return None
         at = number.group(1).lower()
-        captions = self._captions.get(pointer.role or "")
+        captions = self._places.captions.get(pointer.role or "")
         if captions is not None and at in captions:
             return self._below(captions[at])
         if pointer.role == "note":
@@ -295,20 +280,6 @@ class Locators:
             numbered = len(self._sections) >= LEAST_NUMBERED and at[0].isdigit()
             return [] if numbered and at.count(".") <= self._depth else None
         return [] if captions is not None and at.isdigit() else None
-
-    @cached_property
-    def _captions(self) -> dict[str, dict[str, int]]:
-        """Blocks that open with a word and a number ("Table 7"), by their roles; the first of each counts."""
-        found: dict[str, dict[str, int]] = {}
-        for number, block in enumerate(self._passages.document.blocks):
-            if block.kind in ("caption", "heading") or (
-                block.kind == "paragraph" and len(block.text) < NAME_REACH * 3
-            ):
-                told = _NUMBERED.match(block.text)
-                role = None if told is None else self._role(told.group(1))
-                if told is not None and role is not None and not _CONTENTS.search(block.text):
-                    found.setdefault(role, {}).setdefault(told.group(2).lower(), number)
-        return found
 
     @cached_property
     def _sections(self) -> dict[str, int]:

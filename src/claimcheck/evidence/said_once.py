@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from claimcheck.evidence.coverage import Coverage
 from claimcheck.evidence.entity_key import Identity
 from claimcheck.evidence.statements import DOCUMENT, SECTION, OfElement, Statement, StatementKinds
 from claimcheck.model.claim import Core
@@ -110,10 +111,15 @@ class Statements:
         theirs = words(sentence, sentence.start, sentence.end)
         return not theirs.isdisjoint(words(core.sentence, core.clause.start, core.clause.end))
 
+    def _is_row_of(self, core: Core, coverage: Coverage) -> bool:
+        """Whether a claim is about a row of the table that a statement is on: that is of what the row is of."""
+        return coverage.named and coverage.holds_row(self._coverages.claim(core))
+
     def agreement(self, core: Core, element: ElementType, one: Statement) -> float:
         """1, ``unknown_match`` or 0: the statement covers the claim, and all that both sides name is the same."""
         mine, other, coverage = self.identities.of(core.sentence), one.identity, one.coverage
-        if self.apart(core, other) is not None:
+        apart = self.apart(core, other)
+        if apart is not None and not (apart == "subject" and self._is_row_of(core, coverage)):
             return 0.0
         if one.defined is not None:
             return float(not one.defined.isdisjoint(self.identities.exactly(core)))

@@ -8,7 +8,8 @@ from itertools import islice
 from operator import or_
 from typing import NamedTuple
 
-from claimcheck.evidence.coverage import Coverage, Coverages, CoverageWords, stems
+from claimcheck.evidence.coverage import Coverage, Coverages, stems
+from claimcheck.evidence.coverage_words import CoverageWords
 from claimcheck.evidence.entity_key import Identities, Identity
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS, Sentence

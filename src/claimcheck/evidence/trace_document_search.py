@@ -14,7 +14,7 @@ from claimcheck.evidence.figures.links import DOCUMENT, TABLE
 from claimcheck.evidence.figures.links import Candidates as FigureCandidates
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_table import Goals
-from claimcheck.evidence.locators import ROLES
+from claimcheck.evidence.numbered_places import ROLES
 from claimcheck.evidence.statements import Statement
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core
