@@ -37,6 +37,7 @@ from claimcheck.api import load_rulepack
 from claimcheck.model.document import Cell, Document, Table
 from claimcheck.model.table import DataPoint
 from claimcheck.read.dispatch import read_path
+from claimcheck.read.pages import PageRange
 from claimcheck.segment.tables import TableReader
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -44,6 +45,7 @@ DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 # A label may hold more than the key, for instance a unit; much more means that labels were run together.
 LONGEST_LABEL = 3.0  # of the length of the key
 SLACK = 40  # characters
+BESIDE = 2  # pages that are read before the first page with cells, and behind the last
 TOKEN = re.compile(r"\w+|[^\w\s]")
 HASH_LENGTH = 12
 LONGEST_HASHED = 40  # words and signs
@@ -203,14 +205,20 @@ def judge_points(points: Iterable[DataPoint], expected: Expected) -> Reading:
 
 
 def measured(cells: Iterable[Expected], folder: Path) -> Iterator[tuple[Expected, dict[str, bool]]]:
-    """For each cell what is told right of it; each file is read once."""
+    """For each cell what is told right of it; each file is read once, around the pages with its cells."""
+    cells = list(cells)
+    pages: dict[str, set[int]] = {}
+    for each in cells:
+        pages.setdefault(each.path, set()).add(each.page)
     documents: dict[str, Document] = {}
     points: dict[str, tuple[DataPoint, ...]] = {}
     lexicons = load_rulepack().lexicons
     readers = {name: TableReader(lexicon.facts, lexicon.tables) for name, lexicon in lexicons.items()}
     for each in cells:
         if each.path not in documents:
-            document = documents[each.path] = read_path(str(folder / each.path))
+            first, last = min(pages[each.path]), max(pages[each.path])
+            around = PageRange(max(1, first - BESIDE), last + BESIDE)
+            document = documents[each.path] = read_path(str(folder / each.path), pages=around)
             reader = readers.get((document.language or "")[:2].lower(), readers["en"])
             points[each.path] = reader.read(document)
         in_table, row, both = judge(documents[each.path], each)

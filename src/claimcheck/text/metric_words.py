@@ -133,6 +133,7 @@ class MetricGrammar:
     _index: _Index | None = field(default=None, init=False, repr=False, compare=False)
     _parts: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
     _names: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
+    _amounts: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
     _scoped: Mapping[tuple[str, frozenset[str]], str] | None = field(
         default=None, init=False, repr=False, compare=False
     )
@@ -152,6 +153,13 @@ class MetricGrammar:
             phrases = (one.text.lower() for one in self.phrases() if one.kind == "metric")
             self._names = frozenset(word for text in phrases for word in WORD.findall(text))
         return self._names
+
+    @property
+    def amounts(self) -> frozenset[str]:
+        """Words for an amount of whatever else is named: those of ``whole`` that name no metric alone."""
+        if self._amounts is None:
+            self._amounts = frozenset(word for word in self.whole if not self.find(word).named)
+        return self._amounts
 
     def find(self, lower: str, *, label: bool = False) -> Words:
         """What is named in a sentence or label in lower case; of metrics that overlap the longest is meant."""

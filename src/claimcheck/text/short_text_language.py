@@ -38,6 +38,10 @@ _ROUND = re.compile(r"^[^\w]+|[^\w]+$")
 _ENDS = (".", "!", "?", ":")
 
 
+MOST_READ = 20_000
+"""Characters whose words are looked at."""
+
+
 class Word(NamedTuple):
     """A word in lower case; ``named`` where a capital says that it may be a name."""
 
@@ -66,7 +70,7 @@ def language_of_few(
     if told is not None or letters is None or not (capitals or _may_have_words(text)):
         return told
     # A word that is said again tells nothing more.
-    words = list(dict.fromkeys(words_of(text, grammar.particles)))
+    words = list(dict.fromkeys(words_of(text[:MOST_READ], grammar.particles)))
     if len(words) < FEW or (not capitals and sum(not word.named for word in words) < FEW):
         return None
     base = letters.languages.index(usual) if usual in letters.languages else 0

@@ -117,9 +117,9 @@ class AgainstRows:
             # "It grew by 2 %: 17 % managers": a figure of what stands behind it is no change.
             counts = figure.unit != _POINTS and self._clauses.is_amount(clause, figure)
             return None if counts else self._change(clause, figure, stated)
-        if figure.role in (None, "base"):
-            return self._level(clause, figure)
-        return None
+        # Money that no claim speaks of is the business of the accounts.
+        told = figure.role in (None, "base") and (stated.claimed or figure.unit_class != _MONEY)
+        return self._level(clause, figure) if told else None
 
     def _level(self, clause: Clause, figure: Figure) -> Refuted | None:
         """A level against the cells of its year; where the sentence names none, against those of all years."""
@@ -128,7 +128,8 @@ class AgainstRows:
         def cells(one: Series) -> list[Figure]:
             if one.table is None and year is None:
                 return []
-            told = sorted(one.levels, key=_last) if year is None else of_year(one.levels, year)
+            latest = sorted(one.levels, key=lambda cell: cell.last_year or 0)
+            told = latest if year is None else of_year(one.levels, year)
             return [cell for cell in told if not (self._own and cell.sentence == figure.sentence)]
 
         def agrees(cell: Figure) -> bool:
@@ -158,7 +159,7 @@ class AgainstRows:
     def _unit(self, figure: Figure, cell: Figure) -> bool | None:
         """Whether both are in one kind of unit for certain, None where they cannot be; whole numbers may be counts."""
         told = (figure.unit_class, cell.unit_class)
-        if told[0] == told[1] or self._one_base.issuperset(told):
+        if told[0] == told[1] or self._one_base.issuperset(told) or figure.unit == cell.unit is not None:
             return True
         if _SHARE in told:
             return False if told == (_SHARE, None) and 0 < cell.value <= _WHOLE else None
@@ -316,8 +317,10 @@ class AgainstRows:
     ) -> tuple[Candidate, T] | None:
         """The exact row and the value in it that disagree; None where a row agrees that may be meant.
 
-        Where a slot is open, that is any row of which the clause has all terms.
+        Where a slot is open, that is any row of which the clause has all terms. What a sentence tells of another year
+        hides none.
         """
+        found = [one for one in found if one.series.table is not None or values(one.series)]
         readings = [one for one in self._other.readings(found) if values(one.series)][:MOST_READINGS]
         if any(agrees(value) for one in readings for value in values(one.series)):
             return None
@@ -378,10 +381,6 @@ def _says_what(one: Candidate, matter: frozenset[str], clause: Clause) -> bool:
     """Whether a row tells what is said of all, and not of what alone: then what stands over it tells that."""
     over = one.series.outer | one.series.tail
     return not one.matched <= matter or not over or not over.isdisjoint(clause.stems)
-
-
-def _last(figure: Figure) -> int:
-    return figure.last_year or 0
 
 
 def change_of(base: Figure, now: Figure, stated: Figure) -> float | None:

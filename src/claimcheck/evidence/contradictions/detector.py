@@ -119,6 +119,8 @@ class Reconciler:
         ``outsiders`` are documents that were handed in as evidence, with their figures; ``assured`` has the assurance
         statements of the document.
         """
+        if len(passages.spans) == 1 and not outsiders and not facts.has_values(0):
+            return Reconciled((), (), ())
         run = _Run(self, cores, elements, facts, passages, rows, goals, outsiders, assured)
         documents = [passages, *(outsider for outsider, _ in outsiders)]
         recognised = [*map(recognised_blocks, documents)]

@@ -28,6 +28,8 @@ _PLACED = re.compile(r"((?:\s[^\W\d_]+){1,3})\s(?=[0-9])")
 _FOLLOWED = re.compile(r"\s(?=[0-9])")
 _LEAST_BEFORE_VERB = 2
 """Terms of a noun phrase of which the last may be a verb."""
+_LEAST_NAMED = 2
+"""Words of a name by which what stands over a table is known to be about the same."""
 _PER = "per"
 _PARTS = "parts"
 _INTENSITY = "intensity"
@@ -263,6 +265,9 @@ class ClauseReader:
                 # What stands before a colon names nothing that is measured behind it.
                 found, first = set(), True
             rest = one.stems - own - vocabulary.loose
+            if len(one.stems) >= _LEAST_NAMED and one.stems == one.names and one.stems <= series.around:
+                # "Alder Asset Management held …", and the table is headed so.
+                rest = frozenset()
             if rest <= vocabulary.amounts and (one.leads or (tied and one.opener in self._located)):
                 # "The weight of plastics": what it is the weight of follows; "in our operations" limits nothing.
                 rest = frozenset()

@@ -16,7 +16,7 @@ class QuantifierReader:
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, clauses: ClauseReader) -> None:
         self._clauses = clauses
         self._units = lexicon.facts.units
-        self._empty = vocabulary.loose | vocabulary.amounts
+        self._vocabulary = vocabulary
 
     def quantified(
         self, clause: Clause, words: frozenset[str]
@@ -50,6 +50,6 @@ class QuantifierReader:
             self._clauses.leads_to(clause, one, after)
             and not self._clauses.terms(after).isdisjoint(matched)
             and not self._is_unit(clause, one)
-            and bool(self._clauses.terms(one) - matched - self._empty)
+            and bool(self._clauses.terms(one) - matched - self._vocabulary.loose - self._vocabulary.amounts)
             for one, after in pairwise(clause.phrases)
         )

@@ -86,8 +86,7 @@ class Vocabulary:
     @cached_property
     def amounts(self) -> frozenset[str]:
         """Terms for an amount of whatever else is named ("the weight of"), that name no metric alone."""
-        grammar = self._lexicon.metrics
-        return frozenset(self.reader.stem(word) for word in grammar.whole if not grammar.find(word).named)
+        return stems(self._lexicon.terms, self._lexicon.metrics.amounts)
 
     def label(self, text: str) -> Label:
         """What a label says."""

@@ -1,0 +1,85 @@
+"""What a sentence says in figures and another one, a row or a table of goals says again: divided, gone on with, met."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.test_against_rows import rules, table
+
+COMPLAINTS = table(
+    "Complaints per 1,000 customers | number | 2.1 | 3.1 | 2.7", years=(2020, 2022, 2024), caption="Service"
+)
+LOANS = table(
+    "New green home loans | EUR billion | 1.0 | 1.6 | 1.1 | 1.4", years=(2021, 2022, 2023, 2024), caption="Lending"
+)
+EMISSIONS = table("Scope 1 and 2 emissions | ktCO2e | 310 | 232 | 212", years=(2019, 2023, 2024))
+POWER = table("Electricity consumed - Norway (GWh) | GWh | 323 | 346", years=(2023, 2024))
+OWN_BRAND = table("Own-brand plastic packaging | t | 21,900 | 18,900 | 18,400")
+PARTS = "The sum has three parts: EUR {} million for schools, EUR 0.6 million for courses and EUR 0.3 million for tools."
+GOALS = """
+
+| Goal | Base | Due | Status 2025 |
+|---|---|---|---|
+| Suppliers with science-based targets, share of spend 60% | 2022 | 2029 | 33% |
+| Net zero investment portfolio | 2019 | 2050 | - |
+| Cotton from certified farms: 100% | 2021 | 2026/27 | 83% |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        # As many amounts as a later sentence says that there are.
+        (f"We gave EUR 1.8 million to good causes in 2024. {PARTS}", "0.9", "0.5"),
+        # So many tonnes less than in a year are a change, and no level of that year.
+        ("Our own-brand plastic packaging weighed {} tonnes less in 2024 than in 2019." + OWN_BRAND, "3,500", "4,300"),
+        # What names nothing itself measures what the sentence before it does.
+        (
+            "In 2023 we consumed 323 GWh of electricity in our operations in Norway. In 2024, this increased to {} GWh."
+            + POWER,
+            "346",
+            "396",
+        ),
+        # Since a year, only the years behind it count, and only where an end of the scale is claimed.
+        ("With EUR 1.4 billion, 2024 was the strongest year for new green home loans since we began in {}." + LOANS,
+         "2022", "2021"),
+    ],
+)  # fmt: skip
+def test_what_agrees_is_silent_and_what_does_not_is_told(text: str, right: str, wrong: str) -> None:
+    assert rules(text.format(right)) == set()
+    assert rules(text.format(wrong)) != set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The year belongs to what happened then.
+        "Complaints fell to 2.7 per 1,000 customers, the lowest level since two systems were merged in 2022."
+        + COMPLAINTS,
+        "Scope 1 and 2 emissions for 2023 change from 236 to 232 kt, and those for the base year 2019 from 315 to 310 kt."
+        + EMISSIONS,
+        # Amounts without as many parts as the sentence counts are no list of all.
+        "We gave EUR 1.8 million to good causes in 2024. Two of the sums: EUR 0.5 million for schools, EUR 0.6 million "
+        "for courses and EUR 0.3 million for tools.",
+        # A share of the part is none of the whole.
+        "Scope 3 rests on average data for 71% of purchased goods."
+        + table("Scope 3 | tCO2e | 1,910,000 | 1,842,000", "of which purchased goods | tCO2e | 1,120,000 | 1,085,000",
+                years=(2019, 2024)),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_something_else_accuses_nobody(text: str) -> None:
+    assert rules(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "accused"),
+    [
+        ("By 2027, suppliers that stand for 60% of our spend will have science-based targets.", True),
+        ("By 2029, suppliers that stand for 60% of our spend will have science-based targets.", False),
+        ("The investment portfolio as a whole is to reach net zero by 2045.", True),
+        ("This portfolio is to reach net zero by 2045.", False),
+        ("We reached our cotton goal two years early.", True),
+        ("We reached our cotton goal two years late.", False),
+    ],
+)
+def test_goals_of_the_table_are_known_whoever_has_to_reach_them(sentence: str, accused: bool) -> None:  # noqa: FBT001
+    assert ("CON-024" in rules(f"# Report 2025\n\n{sentence}\n\n# Targets{GOALS}")) is accused
