@@ -9,12 +9,14 @@ COMPLAINTS = table(
     "Complaints per 1,000 customers | number | 2.1 | 3.1 | 2.7", years=(2020, 2022, 2024), caption="Service"
 )
 LOANS = table(
-    "New green home loans | EUR billion | 1.0 | 1.6 | 1.1 | 1.4", years=(2021, 2022, 2023, 2024), caption="Lending"
+    "New green home loans | EUR billion | 1.0 | 1.6 | 1.1 | 1.4",
+    years=(2021, 2022, 2023, 2024),
+    caption="Lending",
 )
 EMISSIONS = table("Scope 1 and 2 emissions | ktCO2e | 310 | 232 | 212", years=(2019, 2023, 2024))
 POWER = table("Electricity consumed - Norway (GWh) | GWh | 323 | 346", years=(2023, 2024))
 OWN_BRAND = table("Own-brand plastic packaging | t | 21,900 | 18,900 | 18,400")
-PARTS = "The sum has three parts: EUR {} million for schools, EUR 0.6 million for courses and EUR 0.3 million for tools."
+PARTS = "The sum has three parts: EUR {} million for schools, EUR 0.6 million for courses, EUR 0.3 million for tools."
 GOALS = """
 
 | Goal | Base | Due | Status 2025 |
@@ -55,11 +57,10 @@ def test_what_agrees_is_silent_and_what_does_not_is_told(text: str, right: str, 
         # The year belongs to what happened then.
         "Complaints fell to 2.7 per 1,000 customers, the lowest level since two systems were merged in 2022."
         + COMPLAINTS,
-        "Scope 1 and 2 emissions for 2023 change from 236 to 232 kt, and those for the base year 2019 from 315 to 310 kt."
+        "Scope 1 and 2 emissions for 2023 change from 236 to 232 kt, and those for base year 2019 from 315 to 310 kt."
         + EMISSIONS,
         # Amounts without as many parts as the sentence counts are no list of all.
-        "We gave EUR 1.8 million to good causes in 2024. Two of the sums: EUR 0.5 million for schools, EUR 0.6 million "
-        "for courses and EUR 0.3 million for tools.",
+        f"We gave EUR 1.8 million to good causes in 2024. {PARTS.format('0.5').replace('three', 'two')}",
         # A share of the part is none of the whole.
         "Scope 3 rests on average data for 71% of purchased goods."
         + table("Scope 3 | tCO2e | 1,910,000 | 1,842,000", "of which purchased goods | tCO2e | 1,120,000 | 1,085,000",
@@ -81,5 +82,5 @@ def test_what_belongs_to_something_else_accuses_nobody(text: str) -> None:
         ("We reached our cotton goal two years late.", False),
     ],
 )
-def test_goals_of_the_table_are_known_whoever_has_to_reach_them(sentence: str, accused: bool) -> None:  # noqa: FBT001
+def test_goals_of_the_table_are_known_whoever_has_to_reach_them(sentence: str, accused: bool) -> None:
     assert ("CON-024" in rules(f"# Report 2025\n\n{sentence}\n\n# Targets{GOALS}")) is accused

@@ -12,6 +12,7 @@ from claimcheck.evidence.document_search import Elsewhere
 from claimcheck.evidence.explanations import Explanations
 from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.headed_passages import HeadedPassages
 from claimcheck.evidence.search_scopes import BESIDE, NEIGHBOUR, PARAGRAPH, Resolver
 from claimcheck.model.passage import Clause
 from claimcheck.text.fact_base import FactBase
@@ -28,6 +29,7 @@ class Surroundings(NamedTuple):
     rows: RowMatcher
     linked: LinkOf
     explanations: Explanations
+    headed: HeadedPassages
 
 
 def sentences_of(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
@@ -18,26 +20,26 @@ from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.figures.measures import TableMeasures
 from claimcheck.evidence.figures.row_matching import RowMatcher
-from claimcheck.evidence.goals.goal_reader import GoalReader
+from claimcheck.evidence.goals.goal_reader import Goal, GoalReader
 from claimcheck.evidence.goals.goal_table import Goals
+from claimcheck.evidence.headed_passages import Headed, HeadedPassages
 from claimcheck.evidence.local_search import METRIC, LocalEvidenceFinder
 from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes
 from claimcheck.evidence.recognised import recognised_blocks, without_figures
+from claimcheck.evidence.required_elements import QUALIFICATION, Needs, RequiredElement, figures_of
 from claimcheck.evidence.search_scopes import OWN
 from claimcheck.evidence.tied_evidence import Tied
 from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
-from claimcheck.rulepack.condition_terms import Compiled
-from claimcheck.rulepack.pack import ClaimType, ElementType, FigureGrade, Lexicon, Pack
+from claimcheck.rulepack.pack import ClaimType, ElementType, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.goal_columns import GoalColumn
 from claimcheck.text.passages import Passages
 
-QUALIFICATION, SUBJECT = "qualification", "subject"
+SUBJECT = "subject"
 NAMED = 0.5
 """The match of a name of which nobody knows what it is the name of."""
 DATED_BACK = 2
@@ -58,49 +60,6 @@ class Evidence(NamedTuple):
         return self.document.elsewhere.assurance
 
 
-class RequiredElement(NamedTuple):
-    """An element that a type needs, or needs where its trigger holds; and the same where it is nowhere to be found.
-
-    ``figures`` are those that hold it elsewhere, None where none can; ``far`` says whether other evidence from
-    elsewhere can. ``column`` is the column of a table of goals that tells it, with the credit of its place;
-    ``explained`` is what the explanation of a term of it is worth.
-    """
-
-    id: str
-    trigger: Compiled | None
-    missing: Element
-    figures: Figures | None
-    far: bool
-    column: tuple[GoalColumn, float] | None
-    explained: Explained | None
-
-
-class Figures(NamedTuple):
-    """Which figures hold an element, what they come to at most, the credit of their places, and what has to agree."""
-
-    grades: tuple[FigureGrade, ...]
-    most: float
-    credit: Mapping[str, float]
-    agree: frozenset[str]
-
-
-class Needs(NamedTuple):
-    """What one type of claim needs, in the order of the elements."""
-
-    elements: tuple[RequiredElement, ...]
-    undefined: int
-
-    def is_defined(self, core: Core) -> bool:
-        """Whether nothing in a claim has to be qualified."""
-        return not core.clause.mask & self.undefined
-
-    def asks(self, one: RequiredElement, own: CoreView) -> bool:
-        """Whether a claim needs an element."""
-        if one.id == QUALIFICATION and self.is_defined(own.core):
-            return False
-        return one.trigger is None or one.trigger.test(own)
-
-
 class Collector:
     """Finds the elements of claims; built once for a pack, a language and a context."""
 
@@ -110,6 +69,7 @@ class Collector:
         "_continuing",
         "_far",
         "_goals",
+        "_heading",
         "_lexicon",
         "_named",
         "_places_of",
@@ -164,7 +124,8 @@ class Collector:
         self.links = FigureLinks(pack)
         self._goals = GoalReader(pack, lexicon)
         self._places_of = {one.id: place for place, one in enumerate(self.elements)}
-        known = [self._required(one, credit[one.id]) for one in self.elements]
+        known = [self._required(one, credit[one.id], pack.signal_numbers) for one in self.elements]
+        self._heading = reduce(or_, (one.headed.signals for one in known if one.headed is not None), 0)
         self.needs = {name: self._needs_of(kind, known) for name, kind in pack.claim_types.items()}
         self._standing_in = frozenset(name for name, kind in pack.claim_types.items() if kind.shape.fallback)
 
@@ -196,6 +157,7 @@ class Collector:
             rows,
             linked,
             Explanations(self._lexicon, passages, figures, rows, self._telling),
+            HeadedPassages(self._lexicon, passages, rows, self._heading),
         )
         goals = Goals(self._goals, passages, figures, lambda: rows.vocabulary.reader.longer)
         elements = [self._claim(core, passages, document, goals) for core in cores]
@@ -221,17 +183,20 @@ class Collector:
         """A claim as triggers and grades ask it."""
         return CoreView(passages, core.sentence, core.clause, self.context, core)
 
-    def _required(self, element: ElementType, credit: Mapping[str, float]) -> RequiredElement:
+    def _required(
+        self, element: ElementType, credit: Mapping[str, float], numbers: Mapping[str, int]
+    ) -> RequiredElement:
         """An element as every type needs it that requires it."""
         worth, column = credit.get(TABLE, 0.0), element.shape.column
         return RequiredElement(
             element.id,
             None,
             Element(element.id, "required", "missing", 0.0),
-            _figures_of(element, credit),
+            figures_of(element, credit),
             self._far.may_hold(element),
             (column, worth) if column is not None and worth else None,
             Explained.of(element, credit),
+            Headed.of(element, credit, numbers),
         )
 
     def _needs_of(self, kind: ClaimType, known: Iterable[RequiredElement]) -> Needs:
@@ -266,10 +231,11 @@ class Collector:
         found: list[Element] = []
         needed = [one for one in needs.elements if needs.asks(one, own)]
         self._link(needed, held, own, document)
-        self._read_goal(needed, held, own, goals)
+        goal = self._read_goal(needed, held, own, goals)
         at = {one.start for one in held.values() if one.where == TABLE}
         self.near.read_notes(held, own, document, self.noted(at, own, document))
         self._read_explained(needed, held, own, at, document)
+        self._read_headed(needed, held, own, goal, document)
         for one in needed:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
@@ -350,22 +316,39 @@ class Collector:
                     shown = self.quotes.of(self.elements[self._places_of[one.id]], view, own.core)
                     held[one.id] = EvidenceMatch("linked", worth, place, *shown)
 
+    def _read_headed(
+        self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, goal: Goal | None,
+        document: Surroundings,
+    ) -> None:  # fmt: skip
+        """Take what stands under headings on the goal of a claim for elements that are nowhere else."""
+        for one in needed:
+            if one.headed is None or one.id in held:
+                continue
+            for index in document.headed.of(own.core, goal, one.headed.signals):
+                view = PassageView(own.passages, own.passages.sentence(index), None, self.context)
+                if one.headed.holds(own, view):
+                    shown = self.quotes.of(self.elements[self._places_of[one.id]], view, own.core)
+                    held[one.id] = EvidenceMatch("linked", one.headed.credit, DOCUMENT, *shown)
+                    break
+
     def _read_goal(
         self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, goals: Goals
-    ) -> None:
-        """Take what the row of the claim's goal in a table tells, where it is worth more than what is held."""
+    ) -> Goal | None:
+        """Take what the row of the claim's goal in a table tells, where it is worth more than what is held.
+
+        The goal is given back.
+        """
         asked = [
             (one.id, *one.column)
             for one in needed
             if one.column is not None and (one.id not in held or held[one.id].credit < one.column[1])
         ]
         goal = goals.of_claim(own.core) if asked else None
-        if goal is None:
-            return
         for name, column, credit in asked:
-            told = goals.told(goal, column, own.core)
+            told = None if goal is None else goals.told(goal, column, own.core)
             if told is not None:
                 held[name] = EvidenceMatch("linked", credit, TABLE, *told)
+        return goal
 
     def _look_around(
         self, name: str, held: dict[str, EvidenceMatch], own: CoreView, elsewhere: Elsewhere
@@ -384,11 +367,3 @@ class Collector:
 
     def _place(self, element: Element) -> int:
         return self._places_of[element.id]
-
-
-def _figures_of(element: ElementType, credits_: Mapping[str, float]) -> Figures | None:
-    """The figures that hold an element, and the most that any of them can be worth; None where none is worth any."""
-    credit = {place: credits_.get(place, 0.0) for place in (TABLE, DOCUMENT)}
-    best = max((grade.match for grade in element.figures), default=0.0)
-    most = best * max(credit.values())
-    return Figures(element.figures, most, credit, frozenset(element.shape.agree)) if most else None

@@ -101,7 +101,9 @@ class Coverage(NamedTuple):
         """
         if section[: len(self.section)] != self.section:
             return 0.0
-        if self.rows and not self.holds_row(claim):
+        if self.named and self.holds_row(claim):
+            return 1.0
+        if self.rows and not self.named and not self.holds_row(claim):
             return 0.0
         if self.group:
             return self.group.match(claim, 1.0 if self.said else unknown)
@@ -192,11 +194,8 @@ class Coverages:
         behind = None if subject is None else subject.end
         named = None if behind is None else self._places.table_of(sentence.number, behind)
         if named is not None and named[0] != sentence.block:
-            # "Financed emissions in Table 2 follow …": of the rows there, which are called so by the caption.
-            caption, row = named
-            told = stems(self._passages.document.blocks[caption].text.lower())
-            group = group._replace(stems=group.stems - told)
-            return Coverage(group, rows=self._labels(row), said=True, behind=behind, named=True)
+            # "Financed emissions in Table 2 follow …": of the rows there as well, whatever they are called.
+            return Coverage(group, rows=self._labels(named[1]), said=True, behind=behind, named=True)
         table = self._beside_table(sentence.number)
         if table is not None and (mask & words.table or not said):
             return Coverage(group, rows=self._labels(table), said=said, behind=behind)

@@ -11,11 +11,12 @@ from itertools import islice
 
 from claimcheck.evidence.candidate_filter import Chance, EvidenceMatch, Grade
 from claimcheck.evidence.claim_context import sentences_of
-from claimcheck.evidence.collector import QUALIFICATION, Collector, Evidence, RequiredElement
+from claimcheck.evidence.collector import Collector, Evidence
 from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.document_search import LOCATOR
 from claimcheck.evidence.figures.links import DOCUMENT
 from claimcheck.evidence.local_search import METRIC, OwnViews
+from claimcheck.evidence.required_elements import QUALIFICATION, RequiredElement
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED, OWN
 from claimcheck.evidence.trace_document_search import FarTracer
 from claimcheck.model.claim import Core, Element

@@ -105,6 +105,15 @@ class FigureGradeShape(Shape):
     when: Condition | None = None
 
 
+class HeadedShape(Grade):
+    """A way in which a sentence holds an element under a heading, or behind opening words, that name what a claim aims
+    at and have one of ``signals``; ``claim`` is what the claim has to be for it.
+    """
+
+    signals: list[SignalName]
+    claim: Condition | None = None
+
+
 class AskShape(Shape):
     """Advice for claims of these types, topics and tenses, for all where none is named.
 
@@ -137,7 +146,7 @@ class ElementShape(Shape):
     by itself what it is about. ``told`` are signals that tell what a sentence is about: where there are any, a
     sentence beside the claim counts only if it has one of them, names the topic of the claim, or points back to it.
     ``explained`` is the grade of a sentence that the document gives to explain the term by which the claim, or the row
-    of its figure, names what it is about.
+    of its figure, names what it is about, ``headed`` that of one under a heading that names what the claim aims at.
     ``whole_in`` lists places where a hint, a match below 1, is none. ``by_itself`` is the match from which a
     sentence beside the claim counts though nothing joins the two: it can be about nothing else. ``beside_units``
     are the classes of units of figures that count beside the claim, all for none. ``beside`` is what a sentence
@@ -176,6 +185,7 @@ class ElementShape(Shape):
     figures: list[FigureGradeShape] = []
     told: list[SignalName] = []
     explained: Grade | None = None
+    headed: HeadedShape | None = None
     whole_in: list[Literal["neighbour", "footnote"]] = []
     by_itself: float | None = Field(default=None, ge=0, le=1)
     beside_units: list[str] = []

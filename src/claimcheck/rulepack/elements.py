@@ -55,6 +55,11 @@ def _built(entry: Entry[ElementShape], conditions: PlacedConditions) -> ElementT
             if shape.explained
             else None
         ),
+        headed=(
+            (of(entry, "headed", "when", window=_SENTENCE), maybe(entry, "headed", "claim"))
+            if shape.headed
+            else None
+        ),
     )
 
 

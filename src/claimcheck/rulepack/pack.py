@@ -150,7 +150,7 @@ class ElementType(Struct, frozen=True):
     None for any. ``once``: the claims of which it is told once for a document that they lack it, None for none.
     ``answered``: the claims that are not asked for it, as what stands there will do.
     ``tied`` are the grades of what a mark or a continuation ties to the claim, ``explained`` that of what explains a
-    term of it.
+    term of it, ``headed`` what a sentence under a heading that names its goal and the claim have to say.
     """
 
     id: str
@@ -165,6 +165,7 @@ class ElementType(Struct, frozen=True):
     once: Compiled | None = None
     answered: Compiled | None = None
     explained: tuple[float, Compiled] | None = None
+    headed: tuple[Compiled, Compiled | None] | None = None
 
 
 class TiedGradeOf(NamedTuple):
