@@ -204,6 +204,7 @@ WORKS = "All five works are certified to ISO 50001.[^1]\n\n[^1]: {note}\n"
         ("Sites on the certificate: Carrow, Lissan, Dunmoy, Pettle.", True),
         ("Certificate EN-5031, for Carrow, Lissan, Dunmoy, Pettle and Strathgarve.", False),
         ("Old works, a fifth of all, are not certified yet.", True),
+        ("The northern works in Carrow and Lissan are not certified.", True),
         ("Certificate EN-5031, valid until May 2028.", False),
     ],
 )

@@ -42,6 +42,7 @@ class Members:
         self._loose = vocabulary.loose
         self._ends = lexicon.phrase_ends | lexicon.terms.openers
         self._openers = lexicon.terms.openers
+        self._limits = lexicon.metrics.limits
         words = lexicon.role_words
         self._coordinators = lexicon.frames.opening("coordinator")
         self._negations = words.get("negation", ())
@@ -202,8 +203,12 @@ class Members:
                 yield Run(span.start, span.end)
 
     def _is_kind(self, subject: str, matter: frozenset[str]) -> bool:
-        """Whether a subject is one kind of the matter: a word or two before the word for it."""
-        words = [word for word in WORD.findall(subject) if word.lower() not in self._ends]
+        """Whether a subject is one kind of the matter: a word or two before the word for it.
+
+        Where it is follows: "the regional offices in Lund".
+        """
+        limit = next((word.start() for word in WORD.finditer(subject) if word[0].lower() in self._limits), None)
+        words = [word for word in WORD.findall(subject[:limit]) if word.lower() not in self._ends]
         return 1 < len(words) <= _MOST_OF_KIND and self._reader.terms(words[-1]) <= matter
 
     def _plain(self, words: Sequence[str], matter: frozenset[str]) -> bool:
