@@ -67,6 +67,7 @@ LUND = "Certificate 12-7 for the laundry in Lund, valid until May 2027."
         (ALL, "The laundry in Rabastens is not certified.", True),
         (OURS, f"{LUND} Rabastens has not been certified yet.", True),
         # Something else, somebody else's, another matter, another predicate; one laundry of which nothing is denied.
+        (ALL, "The northern laundries in Lund and Aarvik are not certified.", True),
         (ALL, "Joint ventures are not certified.", False),
         (ALL, "The laundries of our suppliers are not certified.", False),
         (ALL, "The offices are not certified.", False),
@@ -204,7 +205,6 @@ WORKS = "All five works are certified to ISO 50001.[^1]\n\n[^1]: {note}\n"
         ("Sites on the certificate: Carrow, Lissan, Dunmoy, Pettle.", True),
         ("Certificate EN-5031, for Carrow, Lissan, Dunmoy, Pettle and Strathgarve.", False),
         ("Old works, a fifth of all, are not certified yet.", True),
-        ("The northern works in Carrow and Lissan are not certified.", True),
         ("Certificate EN-5031, valid until May 2028.", False),
     ],
 )
