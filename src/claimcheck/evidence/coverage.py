@@ -139,7 +139,8 @@ class Coverages:
         self._lexicon = lexicon
         self._passages = passages
         self._places = NumberedPlaces(lexicon, passages)
-        self._pronouns = frozenset(lexicon.role_words.get("anaphor", ()))
+        # "All figures" points back as well, and is a subject of its own.
+        self._pronouns = frozenset(word for word in lexicon.role_words.get("anaphor", ()) if " " not in word)
         self._identities = identities
         self._figures = figures
         self._subjects = Subjects(lexicon, passages, words.heads, words.report)

@@ -57,10 +57,7 @@ class AgainstRows:
     def refuted(self, stated: Iterable[Stated]) -> Iterator[Refuted]:
         """What is refuted or left to be compared, each figure once."""
         for one in islice((one for one in stated if not one.ahead), MOST_CLAUSES):
-            for figure in one.numbers:
-                found = self._figure(one, figure)
-                if found is not None:
-                    yield found
+            yield from filter(None, (self._figure(one, figure) for figure in one.numbers))
             if not any(figure.unit_class == _SHARE for figure in one.numbers):
                 yield from self._quantified(one)
             yield from self._records.refuted(one)
@@ -154,6 +151,9 @@ class AgainstRows:
             return None
         if not self._unit(figure, cell):
             candidate = candidate._replace(open=(*candidate.open, "unit"))
+        if year is not None and figure.end_year is None and cell.end_year is not None:
+            # A calendar year is none that ends in the next one.
+            candidate = candidate._replace(open=(*candidate.open, "period"))
         return made_of("level", figure.start, figure.end, figure, (cell,), cell.value, candidate)
 
     def _unit(self, figure: Figure, cell: Figure) -> bool | None:

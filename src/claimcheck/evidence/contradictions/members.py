@@ -207,7 +207,9 @@ class Members:
 
         Where it is follows: "the regional offices in Lund".
         """
-        limit = next((word.start() for word in WORD.finditer(subject) if word[0].lower() in self._limits), None)
+        limit = next(
+            (word.start() for word in WORD.finditer(subject) if word[0].lower() in self._limits), None
+        )
         words = [word for word in WORD.findall(subject[:limit]) if word.lower() not in self._ends]
         return 1 < len(words) <= _MOST_OF_KIND and self._reader.terms(words[-1]) <= matter
 

@@ -34,6 +34,8 @@ _PER = "per"
 _PARTS = "parts"
 _INTENSITY = "intensity"
 _STOP = re.compile(r"[,;:]")
+_BRACKET = re.compile(r"\(([^\W\d_]+) ([123](?: ?[^()\d]{1,5} ?[123])*)\)")
+_DIGIT = re.compile(r"[0-9]")
 _ANEW = ":"
 
 
@@ -56,6 +58,7 @@ class ClauseReader:
         own = lexicon.role_words.get("possessive", ())
         self._pronouns = frozenset(lexicon.role_words.get("anaphor", ())) - frozenset(own)
         self._located = lexicon.metrics.located
+        self._scopes = lexicon.facts.index.scopes
         self._tying = self._located | (self._limits & frozenset(lexicon.metrics.level_before))
         self._grammar = lexicon.metrics
         self._passages = passages
@@ -260,7 +263,10 @@ class ClauseReader:
         own = matched | series.terms | series.tail | series.outer
         found: set[str] = {*(clause.parts - own - series.around)}
         tied, first, led, behind = False, True, True, False
-        for one in self.naming(clause):
+        named = self._scope_named(clause, matched)
+        for one, phrase in zip(self.naming(clause), clause.phrases, strict=True):
+            if phrase.tokens[-1].end <= named:
+                continue
             if one.opener.endswith(_ANEW) and not tied:
                 # What stands before a colon names nothing that is measured behind it.
                 found, first = set(), True
@@ -297,6 +303,13 @@ class ClauseReader:
                 found |= rest & one.names
             behind = True
         return frozenset(found)
+
+    def _scope_named(self, clause: Clause, matched: frozenset[str]) -> int:
+        """Where a bracket begins that says which scope the words before it are: "emissions from boilers (Scope 1)"."""
+        for bracket in _BRACKET.finditer(clause.lower):
+            if bracket[1] in self._scopes and matched.issuperset(_DIGIT.findall(bracket[2])):
+                return bracket.start()
+        return 0
 
     def naming(self, clause: Clause) -> Sequence[Naming]:
         """What the noun phrases of a clause name; of the last one it is kept, as many rows are held against it."""

@@ -33,6 +33,8 @@ _OPENS_NOTE = late_pattern(r"[\u2070\xb9\xb2\xb3\u2074-\u2079]|[*†‡§]{1,3}\
 _RULE = late_pattern(r"\s*([=\-_*~#+])(?:\s*\1){2,}\s*")
 _LABELS = r"\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*"
 _RAISED = late_pattern(rf"[*※]?[(\[]?(?:{_LABELS}|[*†‡§]{{1,3}}|(?<=[(\[])[A-Za-z])[)\]]?(?:\s?[.,;:])?")
+_LABEL = r"(?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})"
+_SEVERAL = late_pattern(rf"{_LABEL}(?:[ ,;]+{_LABEL})+")
 _RAISED_UNIT = late_pattern(r"(?:^|[^A-Za-z])(?:[kcdhmµμMNS]{0,2}[mM]|ft|in|mi|yd)$")
 _SYMBOL = late_pattern(r"(?:^|[^A-Za-z°])[A-Z]$")  # R\u00b2, U\u00b2\u00b3\u2075
 _FORMULA = late_pattern(r"(?:CO2|SO2|NO2|CH4|H2|N2|O[23]|SF6|NF3|NH3|PM10)$")
@@ -124,6 +126,8 @@ def note_marks(raised: str, before: str) -> list[str]:
 
     ``before`` is the text in front of it on the same line.
     """
+    if _SEVERAL.fullmatch(raised):
+        return re.findall(_LABEL, raised)
     if not _RAISED.fullmatch(raised) or is_power(raised, before):
         return []
     if (raised in ("2", "3") and _RAISED_UNIT.search(before)) or _FORMULA.search(before + raised):

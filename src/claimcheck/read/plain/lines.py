@@ -14,6 +14,9 @@ from claimcheck.read.blocks.openings import opening
 
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"[^\w#]*\w{0,12}\W{0,3}#(?:\W{0,3}\w{0,12}\W{0,3}#)?\W*")
+_GAP = re.compile(r"[ \xa0]{2,}|\t")
+_DRAWN = re.compile(r"[\s|+:=_-]*(?:[=_-]{2,}[\s|+:]*)+")
+LEAST_GAPS = 2  # between the columns of a table
 MAX_LENGTH = 100  # characters
 EDGE = 3  # lines at the top and the bottom of a page
 MIN_PAGES = 3
@@ -76,7 +79,7 @@ def _bottom(lines: Sequence[Line], page: list[int]) -> list[int]:
 def _at_even_distances(lines: Sequence[Line]) -> set[int]:
     found: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        if len(line.text) <= MAX_LENGTH and opening(line.text) is None:
+        if len(line.text) <= MAX_LENGTH and opening(line.text) is None and not _heads_table(lines, index):
             found[_key(line)].append(index)
     running: set[int] = set()
     for indices in found.values():
@@ -87,6 +90,19 @@ def _at_even_distances(lines: Sequence[Line]) -> set[int]:
         if middle >= MIN_DISTANCE and max(abs(each - middle) for each in distances) <= MAX_SPREAD * middle:
             running.update(indices)
     return running
+
+
+def _heads_table(lines: Sequence[Line], index: int) -> bool:
+    """Whether columns stand in a line and right below it, or a rule: tables of one report have the same years."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or below.after_blank or len(_GAP.findall(lines[index].text)) < LEAST_GAPS:
+        return False
+    return is_drawn(below.text) or len(_GAP.findall(below.text)) >= LEAST_GAPS
+
+
+def is_drawn(text: str) -> bool:
+    """Whether a line draws the frame of a table, or a rule."""
+    return _DRAWN.fullmatch(text) is not None
 
 
 class Line(NamedTuple):

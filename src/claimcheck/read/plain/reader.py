@@ -17,7 +17,7 @@ from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.encoding import decode
 from claimcheck.read.plain import tables
-from claimcheck.read.plain.lines import Line, lines, running_lines
+from claimcheck.read.plain.lines import Line, is_drawn, lines, running_lines
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 
 # Text that is wrapped by hand has no longer lines; the end of a longer one was meant.
@@ -81,7 +81,7 @@ def _body(found: Sequence[Line], aside: set[int]) -> list[Line]:
             cut = True
             continue
         if body and (cut or line.page != body[-1].page):
-            runs_on = line.goes_on and not body[-1].ends_sentence and not tables.is_drawn(body[-1].text)
+            runs_on = line.goes_on and not body[-1].ends_sentence and not is_drawn(body[-1].text)
             line = line._replace(after_blank=not runs_on)
         body.append(line)
         cut = False
@@ -172,12 +172,10 @@ def _table(body: Sequence[Line], at: int) -> tuple[int, _Draft | None]:
     headed = tables.is_header(body[at].text)
     while end < len(body) and (end == at or not body[end].after_blank or (headed and end == at + 1)):
         line, behind = body[end], body[end + 1 : end + 2]
-        is_drawn = tables.is_drawn(line.text)
-        if (tables.is_row(line.text) and not is_drawn) or (
-            rows and behind and tables.is_label(line, behind[0])
-        ):
+        drawn = is_drawn(line.text)
+        if (tables.is_row(line.text) and not drawn) or (rows and behind and tables.is_label(line, behind[0])):
             rows.append(line)
-        elif not is_drawn or tables.closes(rows, behind):
+        elif not drawn or tables.closes(rows, behind):
             break
         end += 1
     made = tables.table_of(rows)

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from claimcheck.read.plain.lines import Line
+from claimcheck.read.plain.lines import Line, is_drawn
 
 _CELL_BREAK = re.compile(r"(?<![.!?:])[ \xa0]{2,}|[ \xa0]{3,}|[ ]*\t[ \t]*")
 _FIGURE = re.compile(
     r"[^\w\s]{0,3}\s?[A-Z]{0,3}[$€£¥]?\s?[+(\u2212-]?\d[\d.,\s'’]*\s?[^\d]{0,12}|[-–—]|n/?a", re.IGNORECASE
 )
 _YEAR = re.compile(r"\D{0,4}(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\D{0,2}")
-_DRAWN = re.compile(r"[\s|+:=_-]*(?:[=_-]{2,}[\s|+:]*)+")
 MIN_ROWS = 2
 MIN_FIGURE_ROWS = 2
 
@@ -35,11 +34,6 @@ class Row(NamedTuple):
         """The text of a cell."""
         start, end = self.cells[number]
         return self.line.text[start:end]
-
-
-def is_drawn(text: str) -> bool:
-    """Whether a line draws the frame of a table, or a rule."""
-    return _DRAWN.fullmatch(text) is not None
 
 
 def cells_of(text: str) -> list[tuple[int, int]]:
