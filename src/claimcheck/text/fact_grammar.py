@@ -178,7 +178,8 @@ class FactIndex:
         "noun_capitals", "number_tails",
         "numbers", "openers", "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes",
         "party_verbs", "per_words", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes",
-        "signs", "since", "singles", "small_forms", "span_after", "span_before", "symbol_heads", "year_articles",
+        "signs", "since", "singles", "small_forms", "span_after", "span_before", "symbol_heads", "unit_words",
+        "year_articles",
         "year_titles", "years",
     )  # fmt: skip
 
@@ -192,6 +193,7 @@ class FactIndex:
         self.years = frozenset(
             word for word, (_, kind, hours) in grammar.units.items() if (kind, hours) == _OF_YEAR
         )
+        self.unit_words = frozenset(part for word in grammar.units for part in word.replace("-", " ").split())
         self.per_words = tuple([word for word, (unit, _, _) in grammar.units.items() if unit == _PER])
         self.months = frozenset(grammar.months)
         self.month_pattern = _alternation(grammar.months)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from itertools import pairwise
 from operator import or_
 from typing import Final
@@ -30,7 +30,6 @@ _YEAR = ("time", 8_766.0)
 """The class and the hours of the word "year"."""
 _PROGRESS: Final = "progress"
 _SHARE = "share"
-_STATES = ("status", _PROGRESS)
 _NOT_YET = ("conditional", "conditional_opener", "future", "hedge", "plan", "obligation", "question")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?=\s?%)")
 
@@ -61,22 +60,25 @@ class UnmetGoals:
         """Each sentence once, against the state of its goal."""
         if not self._goals.listed or not asked.met:
             return
-        unless = reduce(or_, (self._roles.get(role, 0) for role in _NOT_YET), asked.unless)
+        not_yet = reduce(or_, (self._roles.get(role, 0) for role in _NOT_YET))
         silent = {one.sentence.number for one in cores if one.tense == "planned" or one.stance != "asserted"}
         said = self._passages.with_anchors(lambda mask: bool(mask & asked.met and mask & asked.about))
         for number in said[:MOST_SAID]:
             sentence = self._passages.sentence(number)
             apart = not sentence.mask & asked.met or not sentence.mask & asked.about
-            if apart or number in silent or sentence.mask_any & unless:
+            if apart or number in silent or sentence.mask_any & asked.unless:
                 continue
             hit = next(one for clause in sentence.clauses for one in clause.hits_of(asked.met))
+            # "We reached the goal that we had set": what stands behind says of the goal when it was set.
+            if any(one.start < hit.start for clause in sentence.clauses for one in clause.hits_of(not_yet)):
+                continue
             # "We met our goal of no waste": what the goal is may be denied.
             if any(guard.start <= hit.start < guard.end for guard in sentence.guards):
                 continue
             if self._goals.reader.is_aside(sentence.block, self._passages):
                 continue
             told = [fact.value for fact in self._passages.facts(number) if fact.kind == _SHARE]
-            goal = self._goal(sentence, told)
+            goal = self._goal(sentence, self._opening(sentence, hit.start), told)
             state = None if goal is None else self._state(goal, asked.missed)
             if goal is None or state is None:
                 continue
@@ -95,11 +97,20 @@ class UnmetGoals:
             rule, (sides.words(*met), sides.words(state.start, state.end)), words, element=_PROGRESS
         )
 
-    def _goal(self, sentence: Sentence, shares: Sequence[float | None]) -> Goal | None:
-        """The one row of the matter of a sentence, where it has the dates and the share that this one tells."""
-        told = self._goals.reader.of_words(
-            sentence.number, sentence.start, sentence.end, None, self._passages
-        )
+    def _opening(self, sentence: Sentence, met: int) -> int:
+        """Where the words begin that tell which goal was met: "with new towers in service, we met our goal for …"."""
+        comma = self._passages.norm.text.rfind(", ", sentence.start, met)
+        return sentence.start if comma < 0 else comma + 1
+
+    def _goal(self, sentence: Sentence, start: int, shares: Sequence[float | None]) -> Goal | None:
+        """The one row of the matter of a sentence, where it has the dates and the share that this one tells.
+
+        The matter is named from ``start`` on, else before.
+        """
+        read = partial(self._goals.reader.of_words, sentence.number, due=None, passages=self._passages)
+        told = read(start=start, end=sentence.end)
+        if told is None or not told.terms.all:
+            told = read(start=sentence.start, end=sentence.end)
         matter = told.terms.all if told is not None else frozenset[str]()
         rows = [one for one in self._goals.listed if matter and matter <= one.terms.all | one.above]
         rows = rows or [one for one in self._goals.listed if _is_all_of(one.terms.all, matter)]
@@ -129,14 +140,16 @@ class UnmetGoals:
         return 0
 
     def _state(self, goal: Goal, missed: int) -> GoalCell | None:
-        """The cell of a row that says that its goal was missed, or whose share falls short of it."""
-        cells = goal.row.cells if goal.row is not None else {}
-        for cell in (cell for column, cell in cells.items() if column in _STATES):
-            row = self._passages.sentence(self._passages.at(cell.start))
-            hits = (hit for clause in row.clauses for hit in clause.hits_of(missed))
-            if any(cell.start <= hit.start < cell.end for hit in hits):
-                return cell
-        state = cells.get(_PROGRESS)
+        """Where a row says behind its label that its goal was missed, else the cell whose share falls short of it."""
+        if goal.row is None:
+            return None
+        for number in self._passages.of_block(goal.row.block):
+            for hit in (
+                hit for one in self._passages.sentence(number).clauses for hit in one.hits_of(missed)
+            ):
+                if hit.start >= goal.row.label.end:
+                    return GoalCell(hit.start, hit.end, None)
+        state = goal.row.cells.get(_PROGRESS)
         return state if state is not None and self._is_short(goal, state) else None
 
     def _is_short(self, goal: Goal, state: GoalCell) -> bool:

@@ -58,6 +58,7 @@ class ClauseReader:
         own = lexicon.role_words.get("possessive", ())
         self._pronouns = frozenset(lexicon.role_words.get("anaphor", ())) - frozenset(own)
         self._located = lexicon.metrics.located
+        self._every = lexicon.terms.every
         self._scopes = lexicon.facts.index.scopes
         self._tying = self._located | (self._limits & frozenset(lexicon.metrics.level_before))
         self._grammar = lexicon.metrics
@@ -274,8 +275,10 @@ class ClauseReader:
             if len(one.stems) >= _LEAST_NAMED and one.stems == one.names and one.stems <= series.around:
                 # "Alder Asset Management held …", and the table is headed so.
                 rest = frozenset()
-            if rest <= vocabulary.amounts and (one.leads or (tied and one.opener in self._located)):
-                # "The weight of plastics": what it is the weight of follows; "in our operations" limits nothing.
+            every = clause.lower[phrase.tokens[0].start : phrase.tokens[0].end] in self._every
+            idle = vocabulary.units if every else vocabulary.amounts
+            if rest <= idle and (one.leads or (tied and one.opener in self._located)):
+                # "The weight of plastics", "every litre of milk": what is meant follows; "in our operations" limits none.
                 rest = frozenset()
             if led and one.alone:
                 # "With them, …": it widens or narrows what follows; "in particular, …" does not.
@@ -384,10 +387,8 @@ class ClauseReader:
 
     def token(self, clause: Clause, words: frozenset[str]) -> tuple[int, int] | None:
         """Where the first of some words stands in a clause, in the text."""
-        for token in clause.tokens:
-            if clause.lower[token.start : token.end] in words:
-                return clause.start + token.start, clause.start + token.end
-        return None
+        found = (one for one in clause.tokens if clause.lower[one.start : one.end] in words)
+        return next(((clause.start + one.start, clause.start + one.end) for one in found), None)
 
     def terms(self, one: NounPhrase, behind: int = -1) -> frozenset[str]:
         """The terms of a noun phrase, those behind an offset in its clause."""

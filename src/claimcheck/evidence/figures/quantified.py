@@ -42,7 +42,11 @@ class QuantifierReader:
         return None
 
     def _is_unit(self, clause: Clause, one: NounPhrase) -> bool:
-        return all(clause.lower[each.start : each.end] in self._units for each in one.tokens if each.stem)
+        return all(
+            each.stem in self._vocabulary.units or clause.lower[each.start : each.end] in self._units
+            for each in one.tokens
+            if each.stem
+        )
 
     def headed(self, clause: Clause, matched: frozenset[str]) -> bool:
         """Whether a word that a row does not have heads what it has ("free of lead"): it may turn that around."""

@@ -88,6 +88,11 @@ class Vocabulary:
         """Terms for an amount of whatever else is named ("the weight of"), that name no metric alone."""
         return stems(self._lexicon.terms, self._lexicon.metrics.amounts)
 
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Terms of the words for units ("kilowatt-hour")."""
+        return stems(self._lexicon.terms, self._lexicon.facts.index.unit_words)
+
     def label(self, text: str) -> Label:
         """What a label says."""
         found = self._labels.get(text)
