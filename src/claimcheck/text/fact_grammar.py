@@ -193,7 +193,13 @@ class FactIndex:
         self.years = frozenset(
             word for word, (_, kind, hours) in grammar.units.items() if (kind, hours) == _OF_YEAR
         )
-        self.unit_words = frozenset(part for word in grammar.units for part in word.replace("-", " ").split())
+        # What is counted ("employees", "sites") measures nothing but itself.
+        self.unit_words = frozenset(
+            part
+            for word, (_, unit_class, _) in grammar.units.items()
+            if unit_class not in ("count", "time", "/")
+            for part in word.replace("-", " ").split()
+        )
         self.per_words = tuple([word for word, (unit, _, _) in grammar.units.items() if unit == _PER])
         self.months = frozenset(grammar.months)
         self.month_pattern = _alternation(grammar.months)

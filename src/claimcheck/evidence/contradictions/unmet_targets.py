@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property, partial, reduce
+from functools import cached_property, reduce
 from itertools import pairwise
 from operator import or_
 from typing import Final
@@ -105,28 +105,30 @@ class UnmetGoals:
     def _goal(self, sentence: Sentence, start: int, shares: Sequence[float | None]) -> Goal | None:
         """The one row of the matter of a sentence, where it has the dates and the share that this one tells.
 
-        The matter is named from ``start`` on, else before.
+        The matter is named from ``start`` on, else anywhere.
         """
-        read = partial(self._goals.reader.of_words, sentence.number, due=None, passages=self._passages)
-        told = read(start=start, end=sentence.end)
-        if told is None or not told.terms.all:
-            told = read(start=sentence.start, end=sentence.end)
-        matter = told.terms.all if told is not None else frozenset[str]()
-        rows = [one for one in self._goals.listed if matter and matter <= one.terms.all | one.above]
-        rows = rows or [one for one in self._goals.listed if _is_all_of(one.terms.all, matter)]
-        if told is None or len(rows) != 1 or rows[0].terms.scopes != told.terms.scopes:
-            return None
-        (row,) = rows
+        rows = (self._row(sentence, begin) for begin in dict.fromkeys((start, sentence.start)))
+        row = next(filter(None, rows), None)
         # "61 % of our goal for glass has been met" says how far it has come.
-        if shares and (row.amount is None or {abs(row.amount.value)} != {abs(one or 0.0) for one in shares}):
+        known = {abs(one or 0.0) for one in shares}
+        if row is None or (shares and (row.amount is None or {abs(row.amount.value)} != known)):
             return None
         due = row.due
         named = set(years_in(self._words(sentence))) - {row.base.year if row.base is not None else 0}
         if named:
             return row if due is not None and named == {due.year} else None
         early = self._early(WORD.findall(self._words(sentence)))
-        known = bool(shares) or (due is not None and early > 0 and due.year - early == self._last_year)
-        return row if known else None
+        told = bool(shares) or (due is not None and early > 0 and due.year - early == self._last_year)
+        return row if told else None
+
+    def _row(self, sentence: Sentence, start: int) -> Goal | None:
+        """The one row of what is named from an offset on."""
+        told = self._goals.reader.of_words(sentence.number, start, sentence.end, None, self._passages)
+        matter = told.terms.all if told is not None else frozenset[str]()
+        rows = [one for one in self._goals.listed if matter and matter <= one.terms.all | one.above]
+        rows = rows or [one for one in self._goals.listed if _is_all_of(one.terms.all, matter)]
+        same = told is not None and len(rows) == 1 and rows[0].terms.scopes == told.terms.scopes
+        return rows[0] if same else None
 
     def _words(self, sentence: Sentence) -> str:
         return self._passages.norm.lower[sentence.start : sentence.end]

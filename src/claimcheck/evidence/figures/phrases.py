@@ -276,9 +276,9 @@ class ClauseReader:
                 # "Alder Asset Management held …", and the table is headed so.
                 rest = frozenset()
             every = clause.lower[phrase.tokens[0].start : phrase.tokens[0].end] in self._every
-            idle = vocabulary.units if every else vocabulary.amounts
+            idle = vocabulary.amounts | vocabulary.units if every else vocabulary.amounts
             if rest <= idle and (one.leads or (tied and one.opener in self._located)):
-                # "The weight of plastics", "every litre of milk": what is meant follows; "in our operations" limits none.
+                # "The weight of plastics", "every litre of milk": it follows; "in our operations" limits nothing.
                 rest = frozenset()
             if led and one.alone:
                 # "With them, …": it widens or narrows what follows; "in particular, …" does not.
