@@ -19,6 +19,7 @@ from claimcheck.model.claim import Core
 from claimcheck.rulepack.condition_terms import Compiled, View
 from claimcheck.rulepack.pack import ElementType, Lexicon
 from claimcheck.text.passages import Passages
+from claimcheck.text.terms import stems
 
 MOST = 400
 """Headings and opening words of one document that are looked at."""
@@ -79,7 +80,7 @@ class HeadedPassages:
         self._rows = rows
         self._signals = signals
         asking = lexicon.role_words.get("asking_opener", ())
-        self._ends = frozenset(map(lexicon.terms.stem, lexicon.phrase_ends.union(asking)))
+        self._ends = stems(lexicon.terms, lexicon.phrase_ends.union(asking))
 
     def of(self, core: Core, goal: Goal | None, signals: int) -> Iterator[int]:
         """The sentences under headings with one of some signals that name the goal of a claim."""

@@ -168,6 +168,8 @@ def _floats(words: Mapping[str, float]) -> dict[str, float]:
 _BEFORE, _BEHIND = "(\"'", ",.;:)\"'?!"
 _OPENS, _ENDS = frozenset(_BEFORE), frozenset(_BEHIND)
 
+_NO_MEASURES = ("count", "time", "")
+
 
 class FactIndex:
     """The grammar by first or last token, so that a look-up costs one hash, whatever the length of the lists."""
@@ -190,16 +192,8 @@ class FactIndex:
         self.currency_heads = grammar.currencies
         self.fiscal = frozenset(grammar.fiscal_prefixes)
         self.fiscal_tails = _by_last((prefix, "") for prefix in grammar.fiscal_prefixes)
-        self.years = frozenset(
-            word for word, (_, kind, hours) in grammar.units.items() if (kind, hours) == _OF_YEAR
-        )
-        # What is counted ("employees", "sites") measures nothing but itself.
-        self.unit_words = frozenset(
-            part
-            for word, (_, unit_class, _) in grammar.units.items()
-            if unit_class not in ("count", "time", "/")
-            for part in word.replace("-", " ").split()
-        )
+        self.years = frozenset(word for word, (_, *of) in grammar.units.items() if tuple(of) == _OF_YEAR)
+        self.unit_words = _words_of_units(grammar)
         self.per_words = tuple([word for word, (unit, _, _) in grammar.units.items() if unit == _PER])
         self.months = frozenset(grammar.months)
         self.month_pattern = _alternation(grammar.months)
@@ -294,6 +288,12 @@ def _by_first(pairs: Iterable[tuple[str, str]]) -> Phrases:
 
 def _longest_first(table: Mapping[str, list[tuple[str, str]]]) -> Phrases:
     return {key: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for key, pairs in table.items()}
+
+
+def _words_of_units(grammar: FactGrammar) -> frozenset[str]:
+    """Each word of what measures; what is counted ("employees") or a time ("each year") measures nothing."""
+    measures = [word for word, (_, known, _) in grammar.units.items() if known not in _NO_MEASURES]
+    return frozenset(part for word in measures for part in word.replace("-", " ").split())
 
 
 def _suffix_heads(
