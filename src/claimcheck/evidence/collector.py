@@ -68,6 +68,7 @@ class Collector:
         "_asides",
         "_continuing",
         "_far",
+        "_giving_way",
         "_goals",
         "_heading",
         "_lexicon",
@@ -123,6 +124,9 @@ class Collector:
         self._far = DocumentEvidenceFinder(pack, lexicon, context, credit)
         self.links = FigureLinks(pack)
         self._goals = GoalReader(pack, lexicon)
+        self._giving_way = {
+            one.id: frozenset(one.shape.gives_way) for one in self.elements if one.shape.gives_way
+        }
         self._places_of = {one.id: place for place, one in enumerate(self.elements)}
         known = [self._required(one, credit[one.id], pack.signal_numbers) for one in self.elements]
         self._heading = reduce(or_, (one.headed.signals for one in known if one.headed is not None), 0)
@@ -230,6 +234,7 @@ class Collector:
             held.pop(QUALIFICATION, None)
         found: list[Element] = []
         needed = [one for one in needs.elements if needs.asks(one, own)]
+        said = self._take_out(held)
         self._link(needed, held, own, document)
         goal = self._read_goal(needed, held, own, goals)
         at = {one.start for one in held.values() if one.where == TABLE}
@@ -239,6 +244,9 @@ class Collector:
         for one in needed:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
+        for element, words in said.items():
+            held[element] = self._put_back(element, words, held.get(element))
+        for one in needed:
             best = held.pop(one.id, None)
             if best is not None:
                 found.append(Element(one.id, one.missing.need, *best))
@@ -250,6 +258,23 @@ class Collector:
             found += [Element(name, "optional", *best) for name, best in held.items()]
             found.sort(key=self._place)
         return tuple(found)
+
+    def _take_out(self, held: dict[str, EvidenceMatch]) -> Mapping[str, EvidenceMatch]:
+        """What a claim holds by words that give way to what the document says elsewhere; it is held no more."""
+        found = {name: held[name] for name in self._giving_way if name in held}
+        said = {name: match for name, match in found.items() if self._gives_way(name, match)}
+        for name in said:
+            del held[name]
+        return said
+
+    def _put_back(self, name: str, said: EvidenceMatch, elsewhere: EvidenceMatch | None) -> EvidenceMatch:
+        """What is shown for an element that words of the claim hold: what is said elsewhere, if that is more."""
+        if elsewhere is None or self._gives_way(name, elsewhere):
+            return said if elsewhere is None or said.credit >= elsewhere.credit else elsewhere
+        return elsewhere._replace(credit=max(elsewhere.credit, said.credit))
+
+    def _gives_way(self, name: str, match: EvidenceMatch) -> bool:
+        return ("words" if match.fact is None else match.fact.kind) in self._giving_way[name]
 
     def _link(
         self,

@@ -165,14 +165,14 @@ def _settled(element: Element, candidates: Iterable[Candidate]) -> Iterator[Cand
             yield one
             continue
         same = _is_same(element, one)
-        yield one if same and not taken else one._replace(outcome="outdone", slot="less")
+        if same and not taken:
+            # What is shown in the place of the claim's own words counts no less than they do.
+            yield one._replace(credit=element.credit)
+        else:
+            yield one._replace(outcome="outdone", slot="less")
         taken = taken or same
 
 
 def _is_same(element: Element, one: Candidate) -> bool:
-    return one.outcome == "held" and (one.place, one.start, one.end, one.credit) == (
-        element.where,
-        element.start,
-        element.end,
-        element.credit,
-    )
+    same = (one.place, one.start, one.end) == (element.where, element.start, element.end)
+    return same and one.outcome == "held" and one.credit <= element.credit

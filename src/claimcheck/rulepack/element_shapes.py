@@ -161,6 +161,8 @@ class ElementShape(Shape):
     sentence whose clauses may hold it for this one as well: any, plans for plans and others for others, or
     none. ``denials``: what the sentence denies or leaves out tells it as well. ``tied`` are grades of notes on the
     claim and of what goes on with it. ``ask`` is the advice to add it, unless one of ``asks`` fits the claim.
+    ``gives_way`` are kinds of facts, ``words`` for none, that hold it in the claim's own words and say less than what
+    the document says elsewhere: that is shown in their place, and counts no less.
     ``slot`` is what may stand for it in a rewrite; without it nothing may.
     """
 
@@ -187,6 +189,7 @@ class ElementShape(Shape):
     explained: Grade | None = None
     headed: HeadedShape | None = None
     whole_in: list[Literal["neighbour", "footnote"]] = []
+    gives_way: list[Literal["scope", "words"]] = []
     by_itself: float | None = Field(default=None, ge=0, le=1)
     beside_units: list[str] = []
     from_others: Literal["any", "same_time", "none"] = "any"
