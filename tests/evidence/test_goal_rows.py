@@ -115,3 +115,45 @@ def test_a_claim_looks_only_at_rows_of_its_words(monkeypatch: pytest.MonkeyPatch
     claims = f"{GOAL}\n\n" * 200
     AUDITOR.audit_text(f"# Climate\n\n{claims}{TABLE}{rows}", format="markdown")
     assert len(looked) <= 200 * 6
+
+
+STEPS = """
+# Goals
+
+| Goal | Base year | Target year | Target | Progress | Means |
+|---|---|---|---|---|---|
+| Scope 3 emissions | 2020 | 2032 | -25 % | -3 % | lighter bottles |
+| Purchased electricity of terminals: zero emissions | 2019 | 2028 | | 76 % | supply contracts |
+| Smart meters fitted | 2021 | 2030 | 640,000 | 212,000 | three crews |
+| Waste to landfill | 2019 | 2032 | -40 % | -12 % | sorting |
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "progress"),
+    [
+        ("In our supply chain, we aim to cut emissions by 25 % by 2032.", "-3 %"),
+        ("For the electricity our terminals buy, we aim for zero emissions by 2028.", "76 %"),
+    ],
+)
+def test_the_only_row_of_a_date_and_an_amount_is_meant(claim: str, progress: str) -> None:
+    assert _held(claim, STEPS)["progress"].quote == progress
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        # Another date, another amount, another base, another matter.
+        "In our supply chain, we aim to cut emissions by 25 % by 2035.",
+        "In our supply chain, we aim to cut emissions by 30 % by 2032.",
+        "In our supply chain, we aim to cut emissions by 25 % by 2032 against 2015.",
+        "We aim to cut packaging by 25 % by 2032.",
+    ],
+)
+def test_a_row_of_other_numbers_is_not(claim: str) -> None:
+    assert "progress" not in _held(claim, STEPS)
+
+
+def test_the_row_of_a_goal_tells_what_nobody_asks_for() -> None:
+    held = _held("By March 2030 we will have fitted 640,000 smart meters.", STEPS)
+    assert (held["progress"].quote, held["progress"].need) == ("212,000", "optional")

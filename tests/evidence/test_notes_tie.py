@@ -47,6 +47,14 @@ def test_a_note_names_the_metric_in_words_of_its_own() -> None:
     assert _element(_claim(text, begins="Our"), "method").state == "linked"
 
 
+def test_a_note_tells_what_nobody_asks_for() -> None:
+    text = "# People\n\nWomen held 31 % of management posts at the end of 2024.†\n\nText.\n\n† {}\n"
+    method = _element(_claim(text.format("By head count, GRI 405-1."), begins="Women"), "method")
+    assert (method.state, method.need, method.quote) == ("linked", "optional", "GRI 405")
+    held = _claim(text.format("Higher than the 29 % published a year ago."), begins="Women").elements
+    assert "comparator" not in {one.element for one in held}
+
+
 def test_a_phrase_in_small_letters_may_open_a_note() -> None:
     text = "In 2024 we bought 100 % renewable electricity for our mills.[^1]\n\n[^1]: Guarantees of origin.\n"
     assert _element(_claim(text, begins="In"), "method").state == "linked"

@@ -42,6 +42,7 @@ from claimcheck.text.passages import Passages
 SUBJECT = "subject"
 NAMED = 0.5
 """The match of a name of which nobody knows what it is the name of."""
+_PLANNED = "planned"
 DATED_BACK = 2
 """Years before today of which a report may tell that does not say its year."""
 
@@ -66,6 +67,7 @@ class Collector:
     __slots__ = (
         "_agreement",
         "_asides",
+        "_columns",
         "_continuing",
         "_far",
         "_giving_way",
@@ -129,6 +131,7 @@ class Collector:
         }
         self._places_of = {one.id: place for place, one in enumerate(self.elements)}
         known = [self._required(one, credit[one.id], pack.signal_numbers) for one in self.elements]
+        self._columns = [one for one in known if one.column is not None]
         self._heading = reduce(or_, (one.headed.signals for one in known if one.headed is not None), 0)
         self.needs = {name: self._needs_of(kind, known) for name, kind in pack.claim_types.items()}
         self._standing_in = frozenset(name for name, kind in pack.claim_types.items() if kind.shape.fallback)
@@ -361,11 +364,11 @@ class Collector:
     ) -> Goal | None:
         """Take what the row of the claim's goal in a table tells, where it is worth more than what is held.
 
-        The goal is given back.
+        The row of a goal tells all that it has, asked for or not. The goal is given back.
         """
         asked = [
             (one.id, *one.column)
-            for one in needed
+            for one in (self._columns if own.core.tense == _PLANNED else needed)
             if one.column is not None and (one.id not in held or held[one.id].credit < one.column[1])
         ]
         goal = goals.of_claim(own.core) if asked else None

@@ -104,18 +104,9 @@ class LocalEvidenceFinder:
     """
 
     __slots__ = (
-        "_agreement",
-        "_circles",
-        "_context",
-        "_credits",
-        "_elements",
-        "_facts",
-        "_kinds",
-        "_plausible",
-        "_quotes",
-        "_tied",
-        "_told",
-    )
+        "_agreement", "_circles", "_context", "_credits", "_elements", "_facts", "_kinds", "_noted", "_plausible",
+        "_quotes", "_tied", "_told",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -139,6 +130,7 @@ class LocalEvidenceFinder:
             for one in elements
         }
         self._kinds = pack.claim_types
+        self._noted = frozenset(one.id for one in elements if one.elsewhere)
         self._credits = credits_
         # By claim type, as far as claims have asked for it: short texts have few types.
         self._circles: dict[str, Circles] = {}
@@ -165,8 +157,12 @@ class LocalEvidenceFinder:
         )
 
     def _circle(self, resolver: Resolver, kind: ClaimType) -> Circle:
-        # What nobody asks for counts where it stands in the claim, and is not looked for around it.
-        chances = chances_at(resolver.place, self._elements, self._credits, self._told, kind.id, kind.asked)
+        # What nobody asks for counts where it stands in the claim, and is not looked for around it. A note tells all
+        # that statements on figures do, asked for or not.
+        asked = self._noted if resolver.place == NOTED else kind.asked
+        chances = chances_at(
+            resolver.place, self._elements, self._credits, self._told, kind.id, asked | kind.asked
+        )
         if resolver.place != NEIGHBOUR:
             return Circle(resolver, chances, chances)
         unpointed = tuple(one for one in chances if one.element.shape.tie != TIES[-1])

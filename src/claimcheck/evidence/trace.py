@@ -14,7 +14,7 @@ from claimcheck.evidence.claim_context import sentences_of
 from claimcheck.evidence.collector import Collector, Evidence
 from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.document_search import LOCATOR
-from claimcheck.evidence.figures.links import DOCUMENT
+from claimcheck.evidence.figures.links import DOCUMENT, TABLE
 from claimcheck.evidence.local_search import METRIC, OwnViews
 from claimcheck.evidence.required_elements import QUALIFICATION, RequiredElement
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED, OWN
@@ -59,7 +59,7 @@ class Tracer:
                 candidates += self._far.candidates(need, element, own)
             if one.id == LOCATOR:
                 candidates = [*self._far.followed(candidates, own)]
-            if one.where in (NEIGHBOUR, NOTED, DOCUMENT) and not any(
+            if one.where in (NEIGHBOUR, NOTED, TABLE, DOCUMENT) and not any(
                 _is_same(one, seen) for seen in candidates
             ):
                 # What is tied to the claim tells what nobody asks for there as well.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from claimcheck.evidence.goals.goal_reader import (
@@ -192,9 +192,28 @@ class Goals:
         same = [one for one in self.about(asked.terms) if self.apart(one, asked, core) is None]
         if len({_years(one) for one in same}) == 1:
             return same[0]
+        if core.tense != _PLANNED:
+            return None
         # What the row of the same goal has beside the words that deny it still tells of it.
-        sure = None if same or core.tense != _PLANNED else self.proven(asked)
-        return sure if sure is not None and differing(asked, sure) is not None else None
+        sure = None if same else self.proven(asked)
+        if sure is not None and differing(asked, sure) is not None:
+            return sure
+        return self._of_numbers(same or self.listed, asked)
+
+    @staticmethod
+    def _of_numbers(rows: Iterable[Goal], asked: Goal) -> Goal | None:
+        """The only row of the date and the amount of a goal that has a word of it, whatever else either says."""
+        terms = asked.terms
+        found = [
+            one
+            for one in rows
+            if _same_year(one.due, asked.due)
+            and _same_year(one.base, asked.base) is not False
+            and not one.terms.all.isdisjoint(terms.all)
+            and not (terms.scopes and one.terms.scopes and terms.scopes != one.terms.scopes)
+            and _is_as_much(one, asked)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _called(self, core: Core, asked: Goal) -> Goal | None:
         """The only goal that a claim calls by some words of its label ("our packaging goal"), of the year it names."""
@@ -289,6 +308,15 @@ def is_same_amount(one: Amount, other: Amount) -> bool | None:
     if one.unit != other.unit or not (one.exact and other.exact):
         return None
     return False if one.kind is not None and one.kind == other.kind else None
+
+
+def _is_as_much(row: Goal, asked: Goal) -> bool:
+    """Whether a row aims at the amount of a goal; of one that is to come down to nothing it has none, or the scopes."""
+    amount, scopes = row.amount, row.terms.scopes
+    if asked.amount is not None:
+        return amount is not None and is_same_amount(amount, asked.amount) is True
+    nothing = amount is None or _is_all_or_nothing(amount) or (bool(scopes) and scopes == asked.terms.scopes)
+    return asked.zero and nothing
 
 
 def _same_year(one: Year | None, other: Year | None) -> bool | None:
