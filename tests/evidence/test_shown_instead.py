@@ -97,3 +97,17 @@ def test_what_is_not_measured_has_no_period(claim: str) -> None:
     )
     held = [one.element for one in elements.documents[0].claims[0].elements if one.state != "missing"]
     assert "period" not in held
+
+
+@pytest.mark.parametrize(
+    ("claim", "state"),
+    [
+        # What machines did in a year is a result of the company; what a product is like is none.
+        ("Our emergency generators burned 27% less diesel in 2024 than in 2021.", "linked"),
+        ("There were no oil spills from our tanks in 2024.", "linked"),
+        ("Our kettle uses 27% less energy than the kettle of 2021.", "missing"),
+    ],
+)
+def test_what_was_done_is_within_the_boundary_of_the_report(claim: str, state: str) -> None:
+    told = ABOUT.format("All figures cover the four glassworks over which we have operational control.")
+    assert _element(claim, "boundary", told).state == state

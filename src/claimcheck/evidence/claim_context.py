@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from claimcheck.evidence.certificates import Certificates
 from claimcheck.evidence.cohesion import TIES, Cohesion, Tie
 from claimcheck.evidence.continuations import Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
@@ -30,6 +31,7 @@ class Surroundings(NamedTuple):
     linked: LinkOf
     explanations: Explanations
     headed: HeadedPassages
+    certificates: Certificates
 
 
 def sentences_of(

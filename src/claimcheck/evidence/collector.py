@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
 from claimcheck.evidence.candidate_filter import EvidenceMatch
+from claimcheck.evidence.certificates import Certificates
 from claimcheck.evidence.claim_context import Surroundings
 from claimcheck.evidence.cohesion import Cohesion
 from claimcheck.evidence.compatibility import Agreement
@@ -65,28 +66,10 @@ class Collector:
     """Finds the elements of claims; built once for a pack, a language and a context."""
 
     __slots__ = (
-        "_agreement",
-        "_asides",
-        "_columns",
-        "_continuing",
-        "_far",
-        "_giving_way",
-        "_goals",
-        "_heading",
-        "_lexicon",
-        "_named",
-        "_places_of",
-        "_standing_in",
-        "_subject",
-        "_telling",
-        "_topics",
-        "context",
-        "elements",
-        "links",
-        "near",
-        "needs",
-        "quotes",
-    )
+        "_agreement", "_asides", "_columns", "_continuing", "_far", "_forms", "_giving_way", "_goals",
+        "_heading", "_lexicon", "_named", "_places_of", "_standing_in", "_subject", "_telling", "_topics",
+        "context", "elements", "links", "near", "needs", "quotes",
+    )  # fmt: skip
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self.context = context
@@ -119,7 +102,8 @@ class Collector:
         self.quotes = Quotes(pack, lexicon, self.elements)
         plausible = Plausibility(pack, lexicon, context)
         reported = context.reporting_year or context.as_of.year - DATED_BACK
-        tied = Tied(TiedForms(lexicon, reported), self.elements, credit, pack.signal_numbers)
+        self._forms = TiedForms(lexicon, reported)
+        tied = Tied(self._forms, self.elements, credit, pack.signal_numbers)
         self.near = LocalEvidenceFinder(
             pack, self.elements, credit, self._agreement, context, self.quotes, plausible, tied
         )
@@ -165,6 +149,7 @@ class Collector:
             linked,
             Explanations(self._lexicon, passages, figures, rows, self._telling),
             HeadedPassages(self._lexicon, passages, rows, self._heading),
+            Certificates(self._forms, passages),
         )
         goals = Goals(self._goals, passages, figures, lambda: rows.vocabulary.reader.longer)
         elements = [self._claim(core, passages, document, goals) for core in cores]
@@ -315,7 +300,8 @@ class Collector:
         passages = own.passages
         rows = self._rows(linked, own, document) if passages.document.tables else []
         notes = [note for row in rows for note in passages.notes(row)] if passages.has_noted_tables else []
-        return dict.fromkeys([*notes, *document.explanations.notes(own.core, rows)])
+        explained = document.explanations.notes(own.core, rows)
+        return dict.fromkeys([*notes, *explained, *document.certificates.of(own.core)])
 
     def _rows(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
         passages = own.passages

@@ -22,6 +22,7 @@ from claimcheck.text.passages import Passages
 
 MOST_NEAR = 6
 """Statements of a section that one claim is compared with, the nearest ones."""
+_ACHIEVED = "achieved"
 _OWN_YEARS = ("target", "base", "interim")
 
 
@@ -119,12 +120,14 @@ class Statements:
         """1, ``unknown_match`` or 0: the statement covers the claim, and all that both sides name is the same."""
         mine, other, coverage = self.identities.of(core.sentence), one.identity, one.coverage
         apart = self.apart(core, other)
-        if apart is not None and not (apart == "subject" and self._is_row_of(core, coverage)):
+        where, section = element.shape.elsewhere, self._section(core)
+        whole = where is not None and where.whole
+        # What a product did in a year is a result of whoever reports on it.
+        result = whole and coverage.said and core.tense == _ACHIEVED and other.subject != "product"
+        if apart is not None and not (apart == "subject" and (result or self._is_row_of(core, coverage))):
             return 0.0
         if one.defined is not None:
             return float(not one.defined.isdisjoint(self.identities.exactly(core)))
-        where, section = element.shape.elsewhere, self._section(core)
-        whole = where is not None and where.whole
         claim = self._coverages.claim(core)
         if not (coverage.said or (coverage.group.metrics and claim.metrics) or self._share_topic(core, one)):
             return 0.0

@@ -42,6 +42,7 @@ _CODED = re.compile(
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)[.!]?$")
 _NEXT_NUMBERS = re.compile(r"(?:(?:,| [^\W\d_]{1,3}) [\w./-]*[0-9][\w./-]*){0,4} ?")
+_LEAD = re.compile(r"[^:.;,]{3,32}: ")
 _NUMBER_OF_PAPER = re.compile(r",? \(?(?:[^\W\d_]{1,12}\.? ){0,2}[A-Z]{0,6}[ -]?[0-9][\w./-]*")
 
 
@@ -206,7 +207,8 @@ class TiedForms(FormWords):
     def _issuer(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """Who gave a paper: behind its number ("… 4471 of Nord Cert"), or before or behind what was done with it.
 
-        Or behind the standard that it is for, before its number ("ISO 14001: Nord Cert, no. 4471").
+        Or behind the standard that it is for, before its number ("ISO 14001: Nord Cert, no. 4471"), and behind what
+        it is called ("Certification body: Nord Cert").
         """
         words = self._words(sentence, passages, MOST_READ)
         facts, text = passages.facts(sentence.number), passages.norm.text
@@ -217,15 +219,17 @@ class TiedForms(FormWords):
             behind = [word for word in words if last is not None and word.start() >= last.end()][:2]
             if len(behind) > 1 and behind[0].group() in self._genitives:
                 return self._name(passages, behind[1].start(), 1)
-        if (
-            papers
-            or self._repeats(core, words, passages)
-            or any(word.group() in self._numbered for word in words)
-        ):
-            for one, agent, behind_it in zip(words, words[1:], words[2:], strict=False):
-                if self._is_done(one) and agent.group() in self._agents & self._by:
-                    return self._name(passages, behind_it.start(), 1)
         mine = {fact.text for fact in passages.facts(core.sentence.number) if fact.kind == "standard"}
+        same = any(fact.kind == "standard" and fact.text.startswith(tuple(mine)) for fact in facts)
+        repeats = self._repeats(core, words, passages)
+        sure = papers or same or repeats or any(word.group() in self._numbered for word in words)
+        # "Issued by Nord Cert": the note on a name says what was done with it.
+        for one, agent, behind_it in zip(words if sure else words[:1], words[1:], words[2:], strict=False):
+            if self._is_done(one) and agent.group() in self._agents & self._by:
+                return self._name(passages, behind_it.start(), 1)
+        lead = _LEAD.match(text, sentence.start, sentence.end) if repeats else None
+        if lead is not None:
+            return self._name(passages, lead.end(), 1)
         for fact in facts:
             if fact.kind == "standard" and fact.text in mine and text.startswith(": ", fact.end):
                 named = self._name(passages, fact.end + 2, 1)

@@ -1,0 +1,52 @@
+"""Who gave the certificate of a standard that a claim names: sentences on the same standard, and notes on its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from claimcheck.evidence.tied_forms import TiedForms
+from claimcheck.model.claim import Core
+from claimcheck.text.passages import Passages
+
+MOST_NAMED = 24
+"""Places of one standard that are looked at."""
+_ISSUER: Final = "issuer"
+_EDITION = re.compile(r":[0-9]{4}")
+
+
+class Certificates:
+    """The sentences on certificates of one document, each standard looked for when the first claim names it."""
+
+    __slots__ = ("_forms", "_named", "_passages")
+
+    def __init__(self, forms: TiedForms, passages: Passages) -> None:
+        self._forms = forms
+        self._passages = passages
+        self._named: dict[str, Sequence[int]] = {}
+
+    def of(self, core: Core) -> list[int]:
+        """The sentences that tell who gave what a claim names by the code of a standard; they are notes on it."""
+        number, passages = core.sentence.number, self._passages
+        known = [fact for fact in passages.facts(number) if fact.kind == "standard"]
+        found = {index: None for fact in known for index in self._naming(_EDITION.sub("", fact.text))}
+        return [
+            index
+            for index in found
+            if index != number
+            and self._forms.find(_ISSUER, core, passages.sentence(index), passages) is not None
+        ]
+
+    def _naming(self, code: str) -> Sequence[int]:
+        if code not in self._named:
+            self._named[code] = [*dict.fromkeys(self._places(code))]
+        return self._named[code]
+
+    def _places(self, code: str) -> Iterator[int]:
+        """The sentences with a code, and those of the notes whose marks stand beside it."""
+        places = re.finditer(rf"\b{re.escape(code)}(?![\w-])", self._passages.norm.text)
+        for index in dict.fromkeys(self._passages.at(one.start()) for one in islice(places, MOST_NAMED)):
+            yield index
+            yield from self._passages.notes(index)
