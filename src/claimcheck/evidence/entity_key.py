@@ -165,6 +165,20 @@ class Identities:
         places = [hit.start for hit in hits if self._roles["place"] >> hit.signal & 1 and hit.start in owners]
         return bool(named) and min(named) < min(places, default=core.clause.end)
 
+    def measures_product(self, core: Core) -> bool:
+        """Whether a claim limits what it measures to a product: "the emissions of our soap", "energy in use"."""
+        if core.subject_kind != "product":
+            return False
+        hits, lower = core.clause.hits_any, self._passages.norm.lower
+        owners = {hit.start for hit in hits if self._roles["first_person"] >> hit.signal & 1}
+        for hit in hits:
+            if self._roles["product_subject"] >> hit.signal & 1:
+                words = [*WORD.finditer(lower, core.clause.start, hit.start)][-2:]
+                before = words[:-1] if words and words[-1].start() in owners else words
+                if before and before[-1].group() in self._lexicon.metrics.limits:
+                    return True
+        return False
+
     def _metrics(self, named: Sequence[Named]) -> frozenset[str]:
         """The metrics that are named: of scopes and intensities what they are made of."""
         return _set(self._whole.get(metric, metric) for one in named for metric in one.metrics)

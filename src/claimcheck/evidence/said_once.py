@@ -124,7 +124,10 @@ class Statements:
         whole = where is not None and where.whole
         # What a product did in a year is a result of whoever reports on it.
         result = whole and coverage.said and core.tense == _ACHIEVED and other.subject != "product"
-        if apart is not None and not (apart == "subject" and (result or self._is_row_of(core, coverage))):
+        joined = apart == "subject" and (
+            (result and not self.identities.measures_product(core)) or self._is_row_of(core, coverage)
+        )
+        if apart is not None and not joined:
             return 0.0
         if one.defined is not None:
             return float(not one.defined.isdisjoint(self.identities.exactly(core)))

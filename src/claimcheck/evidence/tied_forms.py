@@ -223,8 +223,9 @@ class TiedForms(FormWords):
         same = any(fact.kind == "standard" and fact.text.startswith(tuple(mine)) for fact in facts)
         repeats = self._repeats(core, words, passages)
         sure = papers or same or repeats or any(word.group() in self._numbered for word in words)
-        # "Issued by Nord Cert": the note on a name says what was done with it.
-        for one, agent, behind_it in zip(words if sure else words[:1], words[1:], words[2:], strict=False):
+        # "Issued by Nord Cert": the note on the name of a standard says what was done with it.
+        read = words if sure else words[:1] if mine else ()
+        for one, agent, behind_it in zip(read, words[1:], words[2:], strict=False):
             if self._is_done(one) and agent.group() in self._agents & self._by:
                 return self._name(passages, behind_it.start(), 1)
         lead = _LEAD.match(text, sentence.start, sentence.end) if repeats else None
