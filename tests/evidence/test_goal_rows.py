@@ -124,6 +124,7 @@ STEPS = """
 |---|---|---|---|---|---|
 | Scope 3 emissions | 2020 | 2032 | -25 % | -3 % | lighter bottles |
 | Purchased electricity of terminals: zero emissions | 2019 | 2028 | | 76 % | supply contracts |
+| Water: 3.2 hl per hl of beer | 2019 | 2028 | | 3.6 | reuse of rinse water |
 | Smart meters fitted | 2021 | 2030 | 640,000 | 212,000 | three crews |
 | Waste to landfill | 2019 | 2032 | -40 % | -12 % | sorting |
 """
@@ -134,6 +135,8 @@ STEPS = """
     [
         ("In our supply chain, we aim to cut emissions by 25 % by 2032.", "-3 %"),
         ("For the electricity our terminals buy, we aim for zero emissions by 2028.", "76 %"),
+        # The digits tell an amount in a unit that nobody knows.
+        ("By 2028 we want to need no more than 3.2 hectolitres of water per hectolitre of beer.", "3.6"),
     ],
 )
 def test_the_only_row_of_a_date_and_an_amount_is_meant(claim: str, progress: str) -> None:

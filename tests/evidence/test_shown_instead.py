@@ -111,3 +111,45 @@ def test_what_is_not_measured_has_no_period(claim: str) -> None:
 def test_what_was_done_is_within_the_boundary_of_the_report(claim: str, state: str) -> None:
     told = ABOUT.format("All figures cover the four glassworks over which we have operational control.")
     assert _element(claim, "boundary", told).state == state
+
+
+@pytest.mark.parametrize(
+    ("note", "state"),
+    [
+        ("Covers picking, packing and transport to the shop.", "linked"),
+        ("For the assessment we asked three shops.", "missing"),
+    ],
+)
+def test_a_note_that_opens_with_what_it_covers(note: str, state: str) -> None:
+    claim = "Our delivery service has been carbon neutral since 2022.†"
+    assert _element(claim, "boundary", f"\n\nIt rained.\n\n† {note}\n").state == state
+
+
+def test_who_checked_the_targets_is_told_in_a_note() -> None:
+    claim = "By 2030 we will cut our Scope 1 and 2 emissions by 70%.†"
+    note = "\n\nIt rained.\n\n† Both targets were checked in March 2023 by the {}.\n"
+    found = _element(claim, "verifier", note.format("Nordic Panel for Climate Targets"))
+    assert (found.state, found.quote) == ("linked", "Nordic Panel for Climate Targets")
+    assert _element(claim, "verifier", note.format("legal department")).state == "missing"
+
+
+def test_the_entry_of_a_glossary_tells_how_a_figure_was_had() -> None:
+    glossary = """
+
+## Glossary
+
+- *Management position*: a post at grade 6 or above with responsibility for staff.
+- *Patient reached*: a person who starts a course of treatment, as recorded by the clinic.
+"""
+    found = _element("Women held 31% of management positions at the end of 2024.", "method", glossary)
+    assert (found.state, found.need) == ("linked", "optional")
+    without = AUDITOR.audit_text(
+        f"# Report\n\nManagement positions are open to all.{glossary}", format="markdown"
+    )
+    held = [
+        one.element
+        for claim in without.documents[0].claims
+        for one in claim.elements
+        if one.state == "linked"
+    ]
+    assert held == []

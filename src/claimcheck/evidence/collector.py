@@ -25,6 +25,7 @@ from claimcheck.evidence.goals.goal_reader import Goal, GoalReader
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.headed_passages import Headed, HeadedPassages
 from claimcheck.evidence.local_search import METRIC, LocalEvidenceFinder
+from claimcheck.evidence.own_words import OwnWords
 from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes
 from claimcheck.evidence.recognised import recognised_blocks, without_figures
@@ -66,9 +67,29 @@ class Collector:
     """Finds the elements of claims; built once for a pack, a language and a context."""
 
     __slots__ = (
-        "_agreement", "_asides", "_columns", "_continuing", "_far", "_forms", "_giving_way", "_goals",
-        "_heading", "_lexicon", "_named", "_places_of", "_standing_in", "_subject", "_telling", "_topics",
-        "context", "elements", "links", "near", "needs", "quotes",
+        "_agreement",
+        "_asides",
+        "_columns",
+        "_continuing",
+        "_explained",
+        "_far",
+        "_forms",
+
+        "_goals",
+        "_heading",
+        "_lexicon",
+        "_named", "_own_words",
+        "_places_of",
+        "_standing_in",
+        "_subject",
+        "_telling",
+        "_topics",
+        "context",
+        "elements",
+        "links",
+        "near",
+        "needs",
+        "quotes",
     )  # fmt: skip
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
@@ -110,12 +131,11 @@ class Collector:
         self._far = DocumentEvidenceFinder(pack, lexicon, context, credit)
         self.links = FigureLinks(pack)
         self._goals = GoalReader(pack, lexicon)
-        self._giving_way = {
-            one.id: frozenset(one.shape.gives_way) for one in self.elements if one.shape.gives_way
-        }
+        self._own_words = OwnWords(self.elements)
         self._places_of = {one.id: place for place, one in enumerate(self.elements)}
         known = [self._required(one, credit[one.id], pack.signal_numbers) for one in self.elements]
         self._columns = [one for one in known if one.column is not None]
+        self._explained = [one for one in known if one.explained is not None]
         self._heading = reduce(or_, (one.headed.signals for one in known if one.headed is not None), 0)
         self.needs = {name: self._needs_of(kind, known) for name, kind in pack.claim_types.items()}
         self._standing_in = frozenset(name for name, kind in pack.claim_types.items() if kind.shape.fallback)
@@ -222,7 +242,7 @@ class Collector:
             held.pop(QUALIFICATION, None)
         found: list[Element] = []
         needed = [one for one in needs.elements if needs.asks(one, own)]
-        said = self._take_out(held)
+        said = self._own_words.take_out(held)
         self._link(needed, held, own, document)
         goal = self._read_goal(needed, held, own, goals)
         at = {one.start for one in held.values() if one.where == TABLE}
@@ -232,8 +252,7 @@ class Collector:
         for one in needed:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
-        for element, words in said.items():
-            held[element] = self._put_back(element, words, held.get(element))
+        self._own_words.put_back(said, held)
         for one in needed:
             best = held.pop(one.id, None)
             if best is not None:
@@ -246,23 +265,6 @@ class Collector:
             found += [Element(name, "optional", *best) for name, best in held.items()]
             found.sort(key=self._place)
         return tuple(found)
-
-    def _take_out(self, held: dict[str, EvidenceMatch]) -> Mapping[str, EvidenceMatch]:
-        """What a claim holds by words that give way to what the document says elsewhere; it is held no more."""
-        found = {name: held[name] for name in self._giving_way if name in held}
-        said = {name: match for name, match in found.items() if self._gives_way(name, match)}
-        for name in said:
-            del held[name]
-        return said
-
-    def _put_back(self, name: str, said: EvidenceMatch, elsewhere: EvidenceMatch | None) -> EvidenceMatch:
-        """What is shown for an element that words of the claim hold: what is said elsewhere, if that is more."""
-        if elsewhere is None or self._gives_way(name, elsewhere):
-            return said if elsewhere is None or said.credit >= elsewhere.credit else elsewhere
-        return elsewhere._replace(credit=max(elsewhere.credit, said.credit))
-
-    def _gives_way(self, name: str, match: EvidenceMatch) -> bool:
-        return ("words" if match.fact is None else match.fact.kind) in self._giving_way[name]
 
     def _link(
         self,
@@ -316,7 +318,14 @@ class Collector:
         linked: Iterable[int], document: Surroundings,
     ) -> None:  # fmt: skip
         """Take what explains the terms of a claim, or of its row, for elements that are nowhere to be found."""
-        asked = [one for one in needed if one.id not in held and one.explained]
+        names = {one.id for one in needed}
+        asked = [
+            (one.id, explained)
+            for one in self._explained
+            if one.id not in held
+            and (explained := one.explained) is not None
+            and (one.id in names or explained.fits(own))
+        ]
         if not asked:
             return
         rows = self._rows(linked, own, document) if own.passages.document.tables else []
@@ -324,11 +333,11 @@ class Collector:
             view = PassageView(own.passages, own.passages.sentence(index), None, self.context)
             if place == DOCUMENT and document.elsewhere.is_apart(own.core, view.sentence):
                 continue
-            for one in asked:
-                worth = one.explained.worth(place, own, view) if one.explained and one.id not in held else 0.0
+            for name, explained in asked:
+                worth = 0.0 if name in held else explained.worth(place, own, view)
                 if worth:
-                    shown = self.quotes.of(self.elements[self._places_of[one.id]], view, own.core)
-                    held[one.id] = EvidenceMatch("linked", worth, place, *shown)
+                    shown = self.quotes.of(self.elements[self._places_of[name]], view, own.core)
+                    held[name] = EvidenceMatch("linked", worth, place, *shown)
 
     def _read_headed(
         self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, goal: Goal | None,

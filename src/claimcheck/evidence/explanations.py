@@ -51,9 +51,13 @@ class Explained(NamedTuple):
         worth = {place: match * credit.get(place, 0.0) for place in (DOCUMENT, NOTED)}
         return cls(worth, told, element.far_claim)
 
+    def fits(self, own: View) -> bool:
+        """Whether statements far away can tell it of such a claim."""
+        return self.claim is None or self.claim.test(own)
+
     def worth(self, place: str, own: View, view: View) -> float:
         """What a sentence at a place is worth for a claim."""
-        if place == DOCUMENT and self.claim is not None and not self.claim.test(own):
+        if place == DOCUMENT and not self.fits(own):
             return 0.0
         return self.credit[place] if self.credit[place] and self.told.test(view) else 0.0
 

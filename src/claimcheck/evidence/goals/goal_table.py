@@ -200,8 +200,7 @@ class Goals:
             return sure
         return self._of_numbers(same or self.listed, asked)
 
-    @staticmethod
-    def _of_numbers(rows: Iterable[Goal], asked: Goal) -> Goal | None:
+    def _of_numbers(self, rows: Iterable[Goal], asked: Goal) -> Goal | None:
         """The only row of the date and the amount of a goal that has a word of it, whatever else either says."""
         terms = asked.terms
         found = [
@@ -211,9 +210,29 @@ class Goals:
             and _same_year(one.base, asked.base) is not False
             and not one.terms.all.isdisjoint(terms.all)
             and not (terms.scopes and one.terms.scopes and terms.scopes != one.terms.scopes)
-            and _is_as_much(one, asked)
+            and self._is_as_much(one, asked)
         ]
         return found[0] if len(found) == 1 else None
+
+    def _is_as_much(self, row: Goal, asked: Goal) -> bool:
+        """Whether a row aims at the amount of a goal, in a unit that nobody knows by its digits.
+
+        Of one that is to come down to nothing it has none, or the same scopes.
+        """
+        amount, scopes = row.amount, row.terms.scopes
+        if asked.amount is None:
+            nothing = (
+                amount is None
+                or _is_all_or_nothing(amount)
+                or (bool(scopes) and scopes == asked.terms.scopes)
+            )
+            return asked.zero and nothing
+        if amount is not None:
+            return is_same_amount(amount, asked.amount) is True
+        text, cell = self._passages.norm.text, row.row.cells.get("value") if row.row is not None else None
+        told = text[row.start : row.end] + " " + (text[cell.start : cell.end] if cell is not None else "")
+        numbers = _NUMBER.findall(text[asked.amount.start : asked.amount.end])
+        return bool(numbers) and set(numbers) <= set(_NUMBER.findall(told))
 
     def _called(self, core: Core, asked: Goal) -> Goal | None:
         """The only goal that a claim calls by some words of its label ("our packaging goal"), of the year it names."""
@@ -308,15 +327,6 @@ def is_same_amount(one: Amount, other: Amount) -> bool | None:
     if one.unit != other.unit or not (one.exact and other.exact):
         return None
     return False if one.kind is not None and one.kind == other.kind else None
-
-
-def _is_as_much(row: Goal, asked: Goal) -> bool:
-    """Whether a row aims at the amount of a goal; of one that is to come down to nothing it has none, or the scopes."""
-    amount, scopes = row.amount, row.terms.scopes
-    if asked.amount is not None:
-        return amount is not None and is_same_amount(amount, asked.amount) is True
-    nothing = amount is None or _is_all_or_nothing(amount) or (bool(scopes) and scopes == asked.terms.scopes)
-    return asked.zero and nothing
 
 
 def _same_year(one: Year | None, other: Year | None) -> bool | None:
