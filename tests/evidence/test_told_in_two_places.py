@@ -84,3 +84,50 @@ def test_what_belongs_to_something_else_accuses_nobody(text: str) -> None:
 )
 def test_goals_of_the_table_are_known_whoever_has_to_reach_them(sentence: str, accused: bool) -> None:
     assert ("CON-024" in rules(f"# Report 2025\n\n{sentence}\n\n# Targets{GOALS}")) is accused
+
+
+ABSENT = table(
+    "Waste to landfill | t | 620 | 480 | 340",
+    "Oil spills | number | 3 | 1 | 2",
+    "Fatal accidents, employees | number | 1 | 0 | 1",
+    "Fatal accidents, contractors | number | 1 | 1 | 0",
+    "Waste diverted from landfill | t | 20 | 30 | 40",
+    "Complaints | number | 4 | 5 | 6",
+    years=(2022, 2023, 2024),
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We sent no waste to landfill in 2024.",
+        "There were no oil spills in 2024.",
+        "We had no oil spills in 2023.",
+        "No fatal accidents of employees occurred in 2024.",
+    ],
+)
+def test_what_is_said_not_to_be_stands_in_a_row(sentence: str) -> None:
+    assert "CON-026" in rules(f"{sentence}{ABSENT}")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There were no major oil spills in 2024.",
+        "We had no oil spills larger than 100 litres in 2024.",
+        "There were no oil spills at our Lund site in 2024.",
+        "There were no fines for oil spills in 2024.",
+        "There were no complaints about oil spills in 2024.",
+        "There were no substantiated complaints in 2024.",
+        "No fatal accidents of contractors occurred in 2024.",
+        "No hazardous waste was sent to landfill in 2024.",
+        "Our Lund works sent no waste to landfill in 2024.",
+        "No oil spills occurred in the second half of 2024.",
+        "No waste was diverted from landfill in 2021.",
+        "There was no increase in oil spills in 2024.",
+        "Zero waste to landfill is our goal.",
+        "By 2030 there will be no waste to landfill.",
+    ],
+)
+def test_a_no_to_something_else_accuses_nobody(sentence: str) -> None:
+    assert "CON-026" not in rules(f"{sentence}{ABSENT}")

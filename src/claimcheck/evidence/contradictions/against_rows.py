@@ -266,7 +266,9 @@ class AgainstRows:
             ]
             if not wanted:
                 # Of nothing a word more may say the opposite ("waste kept from landfill").
-                found = [one for one in found if not self._says_more(one.series.label, stated.clause)]
+                limited, clause = self._quantifiers.limited, stated.clause
+                found = [one for one in found if not limited(clause, start, one.matched)]
+                found = [one for one in found if not self._says_more(one.series.label, clause)]
             elif found and not found[0].is_exact:
                 found = _nearest(found)
 

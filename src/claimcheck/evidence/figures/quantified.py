@@ -16,6 +16,7 @@ class QuantifierReader:
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, clauses: ClauseReader) -> None:
         self._clauses = clauses
         self._units = lexicon.facts.units
+        self._participles = lexicon.participles
         self._vocabulary = vocabulary
 
     def quantified(
@@ -30,7 +31,9 @@ class QuantifierReader:
             return None
         at = place[0] - clause.start
         for number, one in enumerate(clause.phrases):
-            if one.tokens[0].start <= at <= one.tokens[-1].start:
+            # "No oil spills": the word may open the phrase.
+            opens = clause.lower[at : one.tokens[0].start].rstrip() == one.opener != ""
+            if opens or one.tokens[0].start <= at <= one.tokens[-1].start:
                 some = [one, *clause.phrases[number + 1 : number + 2]]
                 if len(some) > 1 and self._is_unit(clause, one) and self._clauses.leads_to(clause, *some):
                     # "Every gram of wool".
@@ -47,6 +50,21 @@ class QuantifierReader:
             for each in one.tokens
             if each.stem
         )
+
+    def limited(self, clause: Clause, place: int, matched: frozenset[str]) -> bool:
+        """Whether a clause with a "no" names what a row does not: "the Lund works sends no waste", "no major spills".
+
+        The word before the "no" is a verb, and so is a participle that ends a phrase behind it ("no waste was sent").
+        """
+        at = place - clause.start
+        verbs = [token for one in clause.phrases for token in one.tokens if token.end <= at][-1:]
+        verbs += [
+            token
+            for one in clause.phrases
+            if (token := one.tokens[-1]).start > at
+            and clause.lower[token.start : token.end].endswith(self._participles)
+        ]
+        return not clause.stems - {token.stem for token in verbs} <= matched
 
     def headed(self, clause: Clause, matched: frozenset[str]) -> bool:
         """Whether a word that a row does not have heads what it has ("free of lead"): it may turn that around."""
