@@ -86,6 +86,34 @@ def test_goals_of_the_table_are_known_whoever_has_to_reach_them(sentence: str, a
     assert ("CON-024" in rules(f"# Report 2025\n\n{sentence}\n\n# Targets{GOALS}")) is accused
 
 
+NET_ZERO = """# Report 2025
+
+{}
+
+# Targets
+
+| Goal | Base | Due | Status 2025 |
+|---|---|---|---|
+| Net zero, Scopes 1 to 3 | 2019 | 2050 | started |
+| Net zero, Scope 1 and 2 | 2019 | 2040 | started |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "accused"),
+    [
+        # By the GHG Protocol the value chain is all three scopes.
+        ("We will reach net zero across our whole value chain by 2045.", True),
+        ("We will reach net zero in Scope 1, 2 and 3 by 2045.", True),
+        ("We will reach net zero across our whole value chain by 2050.", False),
+        ("Our own operations will be net zero by 2035.", False),
+        ("We will halve the emissions of our value chain by 2045.", False),
+    ],
+)
+def test_net_zero_in_the_value_chain_is_that_of_all_scopes(sentence: str, accused: bool) -> None:
+    assert ("CON-024" in rules(NET_ZERO.format(sentence))) is accused
+
+
 ABSENT = table(
     "Waste to landfill | t | 620 | 480 | 340",
     "Oil spills | number | 3 | 1 | 2",

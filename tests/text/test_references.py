@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from claimcheck.model.passage import scopes_of
 from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.normalise import normalise_text
 
@@ -126,3 +127,20 @@ PARTIES = [
 def test_party(text: str, names: list[str], grammar: FactGrammar) -> None:
     found = find_facts(text, 0, len(text), grammar)
     assert [fact.text for fact in found if fact.kind == "party"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("Emissions in Scope 1 and 3 fell.", "13"),
+        ("Emissions in Scopes 1 to 3 fell.", "123"),
+        ("Emissions in Scope 1-3 fell.", "123"),
+        ("Emissions in Scopes 1\N{EN DASH}3 fell.", "123"),
+        ("Emissions in Scope 2-3 fell.", "23"),
+        ("Emissions in Scope 1, 2 and 3 fell.", "123"),
+        ("Emissions in Scope 1+2 fell.", "12"),
+    ],
+)
+def test_a_range_of_scopes_has_all_between(grammar: FactGrammar, text: str, scopes: str) -> None:
+    norm = normalise_text(text).text
+    assert scopes_of(find_facts(norm, 0, len(norm), grammar)) == set(scopes)

@@ -12,7 +12,7 @@ from operator import or_
 
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Sentence, signals_in
+from claimcheck.model.passage import Sentence, scopes_of, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
@@ -309,10 +309,4 @@ def _due(sentence: Sentence, passages: Passages) -> frozenset[int]:
 
 
 def _scopes(sentence: Sentence, passages: Passages) -> frozenset[str]:
-    return frozenset(
-        digit
-        for fact in passages.facts(sentence.number)
-        if fact.kind == "scope"
-        for digit in fact.text
-        if digit.isdigit()
-    )
+    return scopes_of(passages.facts(sentence.number))

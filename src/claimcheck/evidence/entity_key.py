@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Sentence, signals_in
+from claimcheck.model.passage import Sentence, scopes_of, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import Named
@@ -113,9 +113,7 @@ class Identities:
         return Identity(
             metrics=self._named_in(sentence.number),
             topics=self.topics(mask),
-            scopes=_set(
-                digit for fact in facts if fact.kind == "scope" for digit in fact.text if digit.isdigit()
-            ),
+            scopes=scopes_of(facts) or NOTHING,
             years=_set(
                 fact.end_year or fact.year
                 for fact in facts

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Fact
+from claimcheck.model.passage import Fact, scopes_of
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.mentions import Mention
@@ -48,9 +48,7 @@ class Claimed:
         years = frozenset(_years(facts))
         if not years and core.target_year is not None:
             years = frozenset({core.target_year})
-        return Identity(
-            metrics, sentence.mask_any & self._topics, years, scopes or frozenset(_scopes(facts)), limits
-        )
+        return Identity(metrics, sentence.mask_any & self._topics, years, scopes or scopes_of(facts), limits)
 
     def of_metric(self, metric: str, passages: Passages, figures: FactBase) -> Identity:
         """What is measured, of words such as "Scope 1 emissions" or of the id of a metric, and of which scopes."""
@@ -61,7 +59,7 @@ class Claimed:
         metrics, scopes, limits = self._measured(mentions)
         topics = 0
         for at in range(len(passages.spans)):
-            scopes |= frozenset(_scopes(passages.facts(at)))
+            scopes |= scopes_of(passages.facts(at))
             topics |= passages.sentence(at).mask_any & self._topics
         return Identity(metrics, topics, scopes=scopes, limits=limits)
 
@@ -69,7 +67,7 @@ class Claimed:
         """The scopes and the names in words such as "Lund mill" or "Scope 1 and 2"."""
         scopes: frozenset[str] = frozenset()
         for at in range(len(passages.spans)):
-            scopes |= frozenset(_scopes(passages.facts(at)))
+            scopes |= scopes_of(passages.facts(at))
         whole = self._grammar.whole
         words = frozenset(
             word for word in WORD.findall(passages.norm.lower) if word not in whole and not word.isdigit()
@@ -99,9 +97,3 @@ def _years(facts: Iterable[Fact]) -> Iterable[int]:
             year = fact.end_year if fact.end_year is not None else fact.year
             if year is not None:
                 yield year
-
-
-def _scopes(facts: Iterable[Fact]) -> Iterable[str]:
-    for fact in facts:
-        if fact.kind == "scope":
-            yield from (digit for digit in fact.text if digit.isdigit())

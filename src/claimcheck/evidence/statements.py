@@ -12,7 +12,7 @@ from claimcheck.evidence.coverage import Coverage, Coverages, stems
 from claimcheck.evidence.coverage_words import CoverageWords
 from claimcheck.evidence.entity_key import Identities, Identity
 from claimcheck.model.context import Context
-from claimcheck.model.passage import ALL_KINDS, Sentence
+from claimcheck.model.passage import ALL_KINDS, Sentence, scopes_of
 from claimcheck.rulepack.condition_terms import View, may_hold, narrowest
 from claimcheck.rulepack.pack import ElementType, FarGradeOf, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
@@ -241,7 +241,7 @@ class OfElement:
                 continue
             opens = fact.start > behind and text[behind : fact.start].rstrip().endswith(",")
             if found or not opens:
-                found |= frozenset(filter(str.isdigit, fact.text))
+                found |= scopes_of((fact,))
         return found
 
     def _is_told(self, view: PassageView, coverage: Coverage, *, undated: bool) -> bool:

@@ -48,8 +48,8 @@ def signals_in(mask: int) -> frozenset[int]:
 class Fact(NamedTuple):
     """A figure or reference in the text.
 
-    ``value`` and ``high`` (the upper end of a range) are in ``unit``; a share is in percent (30 for 30 %);
-    money has a currency code as unit. ``year`` is set for years and single-year periods; ``end_year`` for
+    ``value`` and ``high`` (the upper end of a range, of scopes too) are in ``unit``; a share is in percent (30 for
+    30 %); money has a currency code as unit. ``year`` is set for years and single-year periods; ``end_year`` for
     periods of several years. ``role`` says what the words around a year make of it (target, base, period, interim)
     or what a reference points at (page, table, section, citation, url, registry).
     """
@@ -73,6 +73,17 @@ class Guarded(NamedTuple):
     start: int
     end: int
     reason: GuardReason
+
+
+def scopes_of(facts: Iterable[Fact]) -> frozenset[str]:
+    """The scopes of emissions that facts name, as digits: "Scope 1 and 3" names two, "Scopes 1 to 3" three."""
+    found: set[str] = set()
+    for fact in facts:
+        if fact.kind == "scope":
+            found.update(filter(str.isdigit, fact.text))
+            if fact.value is not None and fact.high is not None:
+                found.update(map(str, range(int(fact.value), int(fact.high) + 1)))
+    return frozenset(found)
 
 
 def fact_mask(facts: Iterable[Fact]) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.model.claim import Core, Element
-from claimcheck.model.passage import FIGURES, Fact
+from claimcheck.model.passage import FIGURES, Fact, scopes_of
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
 from claimcheck.text.terms import TermReader
@@ -123,7 +123,7 @@ class Sameness:
         due = {
             core.target_year for core in cores if core.target_kind in kinds and core.target_year is not None
         }
-        limits = {digit for fact in facts if fact.kind == "scope" for digit in _DIGIT.findall(fact.text)}
+        limits = set(scopes_of(facts))
         limits |= {
             word
             for held in elements

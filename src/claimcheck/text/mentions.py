@@ -43,11 +43,6 @@ class Told(NamedTuple):
 NOTHING = Told((), ())
 
 
-def digits_of(facts: Sequence[Fact]) -> frozenset[str]:
-    """The digits of scopes."""
-    return frozenset(char for fact in facts for char in fact.text if char.isdigit())
-
-
 def basis_of(said: Sequence[Said]) -> Basis | None:
     """How figures are counted, where one way of it is named."""
     kinds = {one.kind for one in said if one.kind in BASES}

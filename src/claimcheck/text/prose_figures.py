@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimcheck.model.figure import Figure
-from claimcheck.model.passage import Fact, SentenceSpan
+from claimcheck.model.passage import Fact, SentenceSpan, scopes_of
 from claimcheck.model.table import PointRole
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.derived_values import is_about, is_bound, precision
 from claimcheck.text.facts import FactGrammar
-from claimcheck.text.mentions import NOTHING, Mention, Told, basis_of, class_of, digits_of
+from claimcheck.text.mentions import NOTHING, Mention, Told, basis_of, class_of
 from claimcheck.text.metric_words import MONEY, MOVES, PAST, SHARE, MetricGrammar, Named, Said, Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.sentence_years import SentenceYears
@@ -147,7 +147,7 @@ class _Sentence:
             end=end,
             clause=clause,
             boundary=boundary,
-            scopes=self.scopes_of(start, end, clause),
+            scopes=self.scopes_beside(start, end, clause),
             basis=basis_of(here),
             per_unit=per_unit,
             year=year,
@@ -194,7 +194,7 @@ class _Sentence:
             found.append(other)
         return found
 
-    def scopes_of(self, start: int, end: int, clause: int) -> frozenset[str]:
+    def scopes_beside(self, start: int, end: int, clause: int) -> frozenset[str]:
         """The scopes beside a metric, else the only ones of its clause, else of the sentence."""
         if not self.scopes:
             return frozenset()
@@ -206,10 +206,10 @@ class _Sentence:
         inside = [fact for fact in self.scopes if self.years.clause_of(fact.start) == clause]
         for some in (beside, inside, self.scopes):
             if len(some) == 1:
-                return digits_of(some)
+                return scopes_of(some)
             if some is beside and some:
                 nearest = min(some, key=lambda fact: max(start - fact.end, fact.start - end, 0))
-                return digits_of([nearest])
+                return scopes_of([nearest])
         return frozenset()
 
     # -- its figures

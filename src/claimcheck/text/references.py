@@ -51,6 +51,10 @@ def read_addresses(line: Line) -> None:
 _SCOPE_SIDE = r"(?: [^\W\d_]{3,12}-[^\W\d_]{3,8}(?=[ ,])| \([^()\d]{3,24}\))?"
 
 
+# "1-3", "1 to 3".
+_SCOPE_RANGE = re.compile(r"([12])(?: ?[-\u2013] ?| ([^\W\d_]+) )([23])")
+
+
 def scope_pattern(words: str) -> re.Pattern[str]:
     """The numbers of one or more scopes; ``words`` is an alternation of the words for scope."""
     return re.compile(
@@ -70,6 +74,9 @@ def read_scopes(line: Line, start: int, at: int, pattern: re.Pattern[str]) -> in
     measure = measure_at(line, end)
     if measure and measure.kind == "share" and end - at > 1:
         end = at + 1
+    told = _SCOPE_RANGE.fullmatch(line.low, at, end)
+    if told is not None and (told[2] is None or told[2] in line.index.joiners):
+        return line.add("scope", start, end, value=float(told[1]), high=float(told[3]))
     return line.add("scope", start, end)
 
 

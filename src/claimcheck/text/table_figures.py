@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.model.figure import Basis, Figure
+from claimcheck.model.passage import scopes_of
 from claimcheck.model.table import DataPoint
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.derived_values import precision
@@ -219,7 +220,7 @@ class TableFigures:
         said = [(one.start, one.end) for one in words.said if one.kind not in ("places", "parts")]
         if any(word in lower for word in self._scope_words):
             facts = [fact for fact in find_facts(text, 0, len(text), self._facts) if fact.kind == "scope"]
-            scopes = frozenset(char for fact in facts for char in fact.text if char.isdigit())
+            scopes = scopes_of(facts)
             said += [(fact.start, fact.end) for fact in facts]
         return Reading(
             named=words.named,

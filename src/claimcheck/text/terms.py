@@ -20,6 +20,7 @@ LEAST_STEM = 4
 """Letters that a stem keeps."""
 _LEAST_PART = 4
 """Letters of each part of a compound that is read as two words ("lost-time"); "own" in "own-brand" tells nothing."""
+_SCOPES = re.compile(r"([12])[-\u2013]([23])")
 _DIGITS = re.compile(r"[0-9]{1,2}")
 _NUMBER = re.compile(r"[0-9]")
 
@@ -37,7 +38,7 @@ _TOKEN = cast("Callable[[tuple[int, int, str]], Token]", partial(tuple.__new__, 
 
 
 class _Reading(NamedTuple):
-    """What a word tells wherever it stands: its term, None for a number; or, of a compound, its parts.
+    """What a word tells wherever it stands: its term, None for a number; or, of a compound or "1-3", its parts.
 
     ``names`` says that a number behind it belongs to it, of a number that it is short enough to do so; ``goes_on`` that
     it may stand between a name and its number.
@@ -129,6 +130,9 @@ class TermReader(Struct):
             if word not in known:
                 known[word] = self._read(word)
             stem, parts, names, goes_on = known[word]
+            if stem is None and parts and numbered:
+                found += [(start, end, told) for _, _, told in parts]
+                continue
             if stem is None:
                 # A number belongs to the name before it ("Alda 7", "Scope 1 and 2") and else is a figure.
                 found += ((start, end, word if numbered and names else ""),)
@@ -141,6 +145,9 @@ class TermReader(Struct):
         return [*map(_TOKEN, found)]
 
     def _read(self, word: str) -> _Reading:
+        if (span := _SCOPES.fullmatch(word)) is not None:
+            told = tuple(Token(0, 1, str(one)) for one in range(int(span[1]), int(span[2]) + 1))
+            return _Reading(None, told, names=False, goes_on=True)
         if _NUMBER.match(word):
             return _Reading(None, (), _DIGITS.fullmatch(word) is not None, True)
         low = word.lower()

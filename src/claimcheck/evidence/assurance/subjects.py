@@ -11,7 +11,7 @@ from claimcheck.evidence.assurance.identifiers import Identifiers
 from claimcheck.evidence.assurance.named_sections import NamedSections
 from claimcheck.evidence.assurance.words import LEVELS, Words
 from claimcheck.model.assurance import Level, Subject
-from claimcheck.model.passage import FIGURES, Sentence
+from claimcheck.model.passage import FIGURES, Sentence, scopes_of
 from claimcheck.model.table import DataPoint
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.fact_base import FactBase
@@ -129,11 +129,10 @@ class Subjects:
         row = self._passages.of_block(point.block)[0]
         named = self._metrics.find(label.lower(), label=True).named
         metrics = [self._metrics.metrics[name] for one in named for name in one.metrics]
-        scopes = [fact.text for fact in self._passages.facts(row) if fact.kind == "scope"]
         return Subject(
             terms=self.terms_of_label(label),
             metrics=frozenset(one.of or one.id for one in metrics),
-            scopes=frozenset(digit for text in scopes for digit in text if digit.isdigit()),
+            scopes=scopes_of(self._passages.facts(row)),
             level=None,
             start=point.start,
             end=point.end,
@@ -188,13 +187,7 @@ class Subjects:
         base = sentence.start
         named = self._metrics.find(self._passages.norm.lower[base : sentence.end]).named
         facts = [fact for fact in self._passages.facts(sentence.number) if fact.kind == "scope"]
-        digits = frozenset(
-            digit
-            for fact in facts
-            if part.start <= fact.start < part.end
-            for digit in fact.text
-            if digit.isdigit()
-        )
+        digits = scopes_of(fact for fact in facts if part.start <= fact.start < part.end)
         gases: Subject | None = None
         for chain in self._chains(sentence, part, out or (), named):
             entries = [

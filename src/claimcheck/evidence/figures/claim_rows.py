@@ -8,6 +8,7 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import LEVELS, Series
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
+from claimcheck.model.passage import scopes_of
 from claimcheck.text.derived_values import change, points, same
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
@@ -68,13 +69,8 @@ class ClaimRows:
         terms = clause.stems.union(
             *(vocabulary.reader.terms(norm.text[one.start : one.end]) for one in spans)
         )
-        scopes = frozenset(
-            digit
-            for sentence in (core.sentence.number, *notes)
-            for fact in self._passages.facts(sentence)
-            if fact.kind == "scope"
-            for digit in fact.text
-            if digit.isdigit()
+        scopes = scopes_of(
+            fact for sentence in (core.sentence.number, *notes) for fact in self._passages.facts(sentence)
         )
         named = index.of_metrics(clause.named)
         for number in dict.fromkeys([*named, *index.having(terms | scopes)][:MOST_ALIKE]):

@@ -123,6 +123,9 @@ class GoalReader:
         amount = self._of_point(row, points, passages) or (
             None if several else self._amount(inside, passages)
         )
+        if amount is None:
+            # What has no amount is to come down to nothing, or it is no goal that a claim of net zero is about.
+            terms = self.terms.of_all_scopes(terms, passages.norm.lower[label.start : label.end])
         return Goal(
             passages.at(label.start),
             label.start,
@@ -151,7 +154,10 @@ class GoalReader:
             (core.sentence.start, comma),
         ):
             found = found or self.of_words(number, start, end, due, passages) if end > start else found
-        return found and found._replace(zero=core.target_kind == _NET_ZERO)
+        if found is None or core.target_kind != _NET_ZERO:
+            return found
+        terms = self.terms.of_all_scopes(found.terms, passages.norm.lower[found.start : found.end])
+        return found._replace(zero=True, terms=terms)
 
     def of_words(
         self, sentence: int, start: int, end: int, due: int | None, passages: Passages

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.model.passage import Fact
+from claimcheck.model.passage import Fact, scopes_of
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.metric_words import Said
 from claimcheck.text.names import Names, bare
@@ -20,6 +20,7 @@ _FIGURES = ("quantity", "share", "money", "year", "period", "standard", "referen
 _MOVES = ("fall", "rise")
 _IDLE = ("fall", "rise", "planned", "bound")
 _WHERE = ("places", "parts")
+_VALUE_CHAIN = "value_chain"
 _OWNERS = ("first_person", "possessive")
 # Words of so many metrics, and of so few matters, tell matters apart.
 _LEAST_PHRASES, _MOST_TOPICS, _SHORTEST, _SMALL = 3, 2, 2, 3
@@ -201,10 +202,23 @@ class GoalTerms:
             frozenset(one.term for one in listed if one.is_plain),
             frozenset(one.term for one in listed if one.is_picking),
             frozenset(one.term for one in listed if self._is_head(one, words, lower)),
-            frozenset(char for one in known if one.kind == "scope" for char in one.text if char.isdigit()),
+            scopes_of(known),
             frozenset(name for one in found.named for name in one.metrics),
             _move(found.said),
             frozenset(one.term for one in content if one.is_aside),
+        )
+
+    def of_all_scopes(self, terms: Terms, lower: str) -> Terms:
+        """The terms of a goal of net zero, where its words name all scopes: "across the whole value chain"."""
+        phrases = self._lexicon.role_words.get(_VALUE_CHAIN, ())
+        if terms.scopes or not any(phrase in lower for phrase in phrases):
+            return terms
+        said = frozenset(self.stem(word) for phrase in phrases for word in WORD.findall(phrase))
+        return terms._replace(
+            all=terms.all - said,
+            places=terms.places - said,
+            plain=terms.plain - said,
+            scopes=frozenset("123"),
         )
 
     def _content(
