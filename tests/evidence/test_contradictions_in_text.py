@@ -269,3 +269,44 @@ def test_a_share_against_rows_that_are_called_by_kind(total: str) -> None:
 )
 def test_rows_by_kind_that_are_not_the_whole_of_the_claim(text: str) -> None:
     assert not found(audited(text), "CON-013")
+
+
+STATEMENT = """
+
+## Assurance
+
+Calder & Voss, auditors, have examined this report with the following result. The engagement was conducted with {}
+assurance under ISAE 3000 (Revised). It covered Scope 1 and Scope 2 emissions and water withdrawal for 2024. The
+remaining content was read but not examined.
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "level", "accused"),
+    [
+        (
+            "The greenhouse gas figures in this report have been audited with reasonable assurance.",
+            "limited",
+            True,
+        ),
+        ("Our Scope 1 and 2 emissions have been verified with reasonable assurance.", "limited", True),
+        (
+            "The greenhouse gas figures in this report have been audited with reasonable assurance.",
+            "reasonable",
+            False,
+        ),
+        (
+            "The greenhouse gas figures in this report have been audited with limited assurance.",
+            "limited",
+            False,
+        ),
+        # Of the same check nothing else is known.
+        ("Our figures on pay have been audited with reasonable assurance.", "limited", False),
+    ],
+)
+def test_reasonable_assurance_where_no_statement_gives_more_than_limited(
+    claim: str, level: str, accused: bool
+) -> None:
+    report = f"# Report 2024\n\n## Climate\n\n{claim} It rained.{STATEMENT.format(level)}"
+    document = claimcheck.Auditor().audit_text(report, format="markdown").documents[0]
+    assert ("CON-023" in {one.rule for one in document.findings}) is accused

@@ -72,6 +72,10 @@ class AssuredClaims:
         found = claimed["reasonable"], limited
         if set(given) == {"limited"} and (told.whole or told.mark is not None or said.whole):
             return found
+        # Where no statement gives more than limited assurance, whatever of the same was checked had no more.
+        no_more = not any("reasonable" in dict(one.levels) for one in self._all if _is_statement(one))
+        if no_more and any(_touch(part, one) for part in said.covered for one in told.covered):
+            return found
         for part in said.covered:
             both = [level_of(told, one, part.scopes) for one in told.covered if is_same(part, one)]
             if both and all(level == limited for level in both):
