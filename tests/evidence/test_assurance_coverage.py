@@ -100,6 +100,24 @@ def test_words_for_the_company_limit_nothing(claim: str, held: bool) -> None:
     assert state == ("linked" if held else "missing")
 
 
+def test_the_level_is_shown_of_what_was_checked_where_no_claim_asks_for_it() -> None:
+    claim = "Our accident rate was the lowest ever in 2025, at 1.9 per million hours."
+    told = "Marlow Ekdahl provided limited assurance under ISAE 3000 on the accident rate."
+    table = "| Indicator | 2024 | 2025 |\n|---|---|---|\n| Accident rate (per million hours) | 2.4 | 1.9 |\n"
+    document = _document(f"# Our year 2025\n\n{claim}\n\n{table}\n# Assurance\n\n{told}\n")
+    held = {one.element: (one.state, one.quote) for one in document.claims[0].elements}
+    assert held["verifier"] == ("linked", "Marlow Ekdahl")
+    assert held["assurance_level"] == ("linked", "limited assurance")
+
+
+def test_a_round_figure_just_below_is_that_of_the_marked_row() -> None:
+    claim = "Our vans burned a little under 630 tonnes of diesel fuel in 2025."
+    table = "| Indicator | 2024 | 2025 |\n|---|---|---|\n| Diesel fuel burned by vans (t) ◆ | 671 | 629 |\n"
+    told = "PwC provided limited assurance under ISAE 3000 on the figures marked ◆."
+    document = _document(f"# Our year 2025\n\n{claim}\n\n{table}\n# Assurance\n\n{told}\n")
+    assert [one.quote for one in document.claims[0].elements if one.element == "verifier"] == ["PwC"]
+
+
 @pytest.mark.parametrize(
     ("mark", "how"),
     [

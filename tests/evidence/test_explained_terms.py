@@ -214,3 +214,30 @@ def test_what_a_report_tells_of_its_terms_is_the_method(heading: str, told: str)
     assert state("Our energy use came to 85 GWh in 2025.", heading, told) == "missing"
     assert state(claim, "People and places", told) == "missing"
     assert state(claim, heading, "Waste has not been weighed.") == "missing"
+
+
+@pytest.mark.parametrize(
+    ("meaning", "state"),
+    [
+        ("an accident at work that keeps a milker away for one shift or more", "linked"),
+        # Of this entry nothing is a method, and what stands behind it is the next one.
+        ("an accident at work that was verified by a doctor", "missing"),
+    ],
+)
+def test_an_entry_ends_where_the_next_one_of_its_paragraph_begins(meaning: str, state: str) -> None:
+    told = f"Lost-time accident: {meaning}. Whey powder: what is left once the fat has been taken out."
+    claim = "Our lost-time accident rate fell to 2.5 in 2025."
+    text = SECTION.format(claim=claim, heading="Glossary", told=told)
+    assert _state(AUDITOR.audit_text(text, format="markdown").documents[0], "method") == state
+
+
+@pytest.mark.parametrize(
+    ("behind", "state"),
+    [
+        ("These visits followed the Nord protocol.", "linked"),
+        ("These visits were followed by a dinner.", "missing"),
+    ],
+)
+def test_the_protocol_that_was_followed_is_the_method(behind: str, state: str) -> None:
+    text = f"# Report 2025\n\nIn 2025 we audited 48 suppliers of ore and coal. {behind}\n"
+    assert _state(AUDITOR.audit_text(text, format="markdown").documents[0], "method") == state

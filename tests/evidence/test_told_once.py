@@ -238,6 +238,7 @@ def test_a_scope_told_behind_a_comma_limits_nothing_before_it() -> None:
         ("Figures are for the twelve months to 30 June 2024.", "2024"),
         ('"2023/24" stands for the 53 weeks to 29 June 2024.', "2023/24"),
         ("FY24 is the year to 30 June 2024.", "FY24"),
+        ("Our financial year 2023/24 ran from 1 July 2023 to 30 June 2024.", "2023/24"),
     ],
 )
 def test_the_period_of_a_report_is_told_with_any_verb(sentence: str, quote: str) -> None:
@@ -255,6 +256,8 @@ def test_the_period_of_a_report_is_told_with_any_verb(sentence: str, quote: str)
         "Our suppliers report on the calendar year 2024.",
         "The Clean Targets initiative looks back on 2024.",
         '"2022/23" stands for what came before 2024.',
+        "The financial year 2023/24 was one of high prices.",
+        "The board of our financial year 2023/24 held office from 2022 to 2024.",
     ],
 )
 def test_an_event_of_a_year_is_no_period_of_the_report(sentence: str) -> None:

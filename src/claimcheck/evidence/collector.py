@@ -252,6 +252,7 @@ class Collector:
         for one in needed:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
+        document.elsewhere.show_checks(core, held)
         self._own_words.put_back(said, held)
         for one in needed:
             best = held.pop(one.id, None)

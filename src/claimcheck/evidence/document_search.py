@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from claimcheck.evidence.assurance.claim_assurance import PLACE, AssuranceOf, Assurers
+from claimcheck.evidence.assurance.claim_assurance import ELEMENTS, PLACE, AssuranceOf, Assurers
 from claimcheck.evidence.candidate_filter import EvidenceMatch
 from claimcheck.evidence.entity_key import Identities
 from claimcheck.evidence.figures.claim_rows import ClaimRows
@@ -104,6 +104,14 @@ class Elsewhere:
             if found is None
             else EvidenceMatch("linked", found.credit, PLACE, found.start, found.end, None)
         )
+
+    def show_checks(self, core: Core, held: dict[str, EvidenceMatch]) -> None:
+        """Put all that assurance statements tell of a figure into what is held of its claim, asked for or not."""
+        if self._assurance.has_figure(core):
+            for name in ELEMENTS:
+                found = None if name in held else self.checked(core, name, 0.0)
+                if found is not None:
+                    held[name] = found
 
     def told(self, core: Core, element: ElementType, own: View, least: float) -> Told | None:
         """The best statement for an element, where that is worth more than ``least``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from claimcheck.evidence.figures.links import DOCUMENT
@@ -185,8 +185,10 @@ class Explanations:
             prose = listed and block.kind != _TABLE and self._is_plain(block.text)
             if lead is not None and (told or prose):
                 start = self._passages.spans[sentences[0]].start
-                behind = tuple(one for one in sentences if self._passages.spans[one].end > start + lead.end())
-                yield from self._of_terms(lead[1], behind[:MOST_TOLD], listed=listed, told=told)
+                own = [one for one in sentences if self._passages.spans[one].end > start + lead.end()]
+                # The entries of a text file may stand in one paragraph.
+                own[1:] = takewhile(lambda one: self._lead(self._text(one)) is None, own[1:])
+                yield from self._of_terms(lead[1], tuple(own[:MOST_TOLD]), listed=listed, told=told)
             if told and self._is_term(number) and not self._is_term(number + 1):
                 behind = tuple(self._passages.of_block(number + 1))
                 yield from self._of_terms(
@@ -226,6 +228,10 @@ class Explanations:
         """Whether nobody says in a text what the company does."""
         return self._words_of[_OWN].isdisjoint(text.lower().split())
 
+    def _text(self, sentence: int) -> str:
+        span = self._passages.spans[sentence]
+        return self._passages.norm.text[span.start : span.end]
+
     def _words(self, sentence: int) -> list[str]:
         span = self._passages.spans[sentence]
         return WORD.findall(self._passages.norm.lower, span.start, span.end)
@@ -235,8 +241,7 @@ class Explanations:
 
         Behind the verb stands a participle with by or from whom or what ("is read from the meters"), or a name.
         """
-        span = self._passages.spans[sentence]
-        text = self._passages.norm.text[span.start : span.end]
+        text = self._text(sentence)
         words = [*WORD.finditer(text)]
         verbs = (place for place, word in enumerate(words) if word.group().lower() in self._words_of[_VERB])
         verb = next(verbs, len(words))

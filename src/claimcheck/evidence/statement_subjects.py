@@ -14,6 +14,8 @@ from claimcheck.text.tokens import WORD
 
 LONGEST_SUBJECT = 120
 """Characters before the verb of a statement."""
+MOST_BEFORE = 3
+"""Words before the name of a year that is the subject: "our financial year 2023/24"."""
 _COLON = ":"
 _QUOTES = "\"'“”„‘’«»"
 _ENDING = "s"
@@ -42,6 +44,7 @@ class Subjects:
         "_participles",
         "_passages",
         "_report",
+        "_titles",
         "_verbs",
         "_we",
     )
@@ -58,6 +61,7 @@ class Subjects:
         self._capitals = not lexicon.noun_capitals
         self._ends = lexicon.phrase_ends
         self._participles = lexicon.participles
+        self._titles = frozenset(lexicon.facts.year_titles)
 
     def of(self, sentence: Sentence, hits: Sequence[Hit], named_by: int = 0) -> Subject | None:
         """The words before the first verb, behind an opening clause; None for a sentence without a verb.
@@ -107,9 +111,15 @@ class Subjects:
         return Subject(start, head.end, mask) if one.endswith(_ENDING) != other.endswith(_ENDING) else None
 
     def _named_year(self, sentence: Sentence) -> Subject | None:
-        """The name of a year that opens a sentence, where the sentence tells when that year ends."""
+        """The name of a year that opens a sentence, where the sentence tells when that year ends.
+
+        "Our financial year" may stand before it.
+        """
         dates = [one for one in self._passages.facts(sentence.number) if one.kind in ("year", "period")]
-        if len(dates) < 2 or self._passages.norm.text[sentence.start : dates[0].start].strip(_QUOTES):
+        if len(dates) < 2:
+            return None
+        before = self._passages.norm.lower[sentence.start : dates[0].start].strip(_QUOTES).split()
+        if before and (len(before) > MOST_BEFORE or " ".join(before[-2:]) not in self._titles):
             return None
         year = dates[0].end_year or dates[0].year
         told = dates[0].kind == "period" and year in [one.end_year or one.year for one in dates[1:]]

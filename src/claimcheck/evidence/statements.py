@@ -258,7 +258,7 @@ class OfElement:
             facts = view.facts("sentence")
             dates = [fact for fact in facts if fact.kind in _DATES and fact.start >= coverage.behind]
             # "In 2021 and into 2022": neither is the period of all figures; "the 52 weeks to 1 February 2025" is one.
-            bare = all(fact.kind == "year" for fact in dates) and not any(
+            bare = all(fact.kind == "year" and fact.text.isdigit() for fact in dates) and not any(
                 one.unit_class == "time" for one in facts
             )
             return bool(dates) and not (bare and len({fact.year for fact in dates}) > 1)

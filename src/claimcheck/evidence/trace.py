@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from claimcheck.evidence.assurance.claim_assurance import PLACE as ASSURANCE
 from claimcheck.evidence.candidate_filter import Chance, EvidenceMatch, Grade
 from claimcheck.evidence.claim_context import sentences_of
 from claimcheck.evidence.collector import Collector, Evidence
@@ -59,7 +60,7 @@ class Tracer:
                 candidates += self._far.candidates(need, element, own)
             if one.id == LOCATOR:
                 candidates = [*self._far.followed(candidates, own)]
-            if one.where in (NEIGHBOUR, NOTED, TABLE, DOCUMENT) and not any(
+            if one.where in (NEIGHBOUR, NOTED, TABLE, DOCUMENT, ASSURANCE) and not any(
                 _is_same(one, seen) for seen in candidates
             ):
                 # What is tied to the claim tells what nobody asks for there as well.

@@ -38,7 +38,8 @@ class ClaimRows:
         told = [
             one
             for one in self._figures.numbers(number)
-            if clause.start <= one.start < clause.end and one.high is None
+            # "A little under 630" is rounded from 629.
+            if clause.start <= one.start < clause.end and one.high in (None, one.value)
         ]
         if not told or not self._passages.document.tables:
             return ()
