@@ -418,3 +418,53 @@ People
   Dyers               12     11
 """
     assert [row[0] for row in rows_of(text)] == ["", "Kiln gas, MWh", "People", "Weavers", "Dyers"]
+
+
+CAPTIONED = """Say it.
+
+Table 2  Waste
+                         Unit   FY22   FY23
+Waste, all kinds         t       512    498
+  of which felt          t        71     66
+"""
+
+
+def test_a_caption_with_a_wide_gap_is_no_row_and_short_years_are_a_header() -> None:
+    document = check(read_text(CAPTIONED))
+    (table,) = document.tables
+    assert (table.rows, table.columns, table.header_rows) == (3, 4, 1)
+    assert texts(document, "table")[0] == "Unit | FY22 | FY23"
+
+
+GOALS = """Say it.
+
+No.  Goal                        Base   Due  Where we stand at the end  Status
+------------------------------------------------------------------------------
+G1   Scope 1 down 50 %           2020  2030  down 27.8 %                on course
+G2   Vans with batteries           -   2027  see page 6                 late
+"""
+
+
+def test_a_row_of_years_beside_other_numbers_is_no_header() -> None:
+    document = check(read_text(GOALS))
+    (table,) = document.tables
+    assert (table.rows, table.columns, table.header_rows) == (3, 6, 1)
+    assert rows_of(GOALS)[0][:3] == ["No.", "Goal", "Base"]
+    assert rows_of(GOALS)[2] == ["G2", "Vans with batteries", "-", "2027", "see page 6", "late"]
+
+
+WORDED = """Say it.
+
+Standard   Where                Certified by
+{line}
+ISO 14001  both dairies         Norrvik Certification
+ISO 45001  the dairy in Lund    Norrvik Certification
+"""
+
+
+def test_a_table_of_words_has_a_line_under_its_header_or_a_caption() -> None:
+    rows = rows_of(WORDED.format(line="--------------------------------------------"))
+    assert rows[1] == ["ISO 14001", "both dairies", "Norrvik Certification"]
+    captioned = WORDED.replace("Say it.\n", "Table 3  Certificates").replace("{line}\n", "")
+    assert rows_of(captioned)[1] == rows[1]
+    assert not check(read_text(WORDED.replace("{line}\n", ""))).tables

@@ -93,7 +93,7 @@ def _paragraphs(body: Sequence[Line]) -> Iterator[_Draft]:
     at = looked = 0
     while at < len(body):
         line = body[at]
-        if at >= looked and tables.is_row(line.text):
+        if at >= looked and tables.is_row(line.text) and not _is_named(body[at : at + 2]):
             looked, table = _table(body, at)
             if table:
                 if draft.lines:
@@ -127,6 +127,12 @@ def _paragraphs(body: Sequence[Line]) -> Iterator[_Draft]:
             draft = _Draft()
     if draft.lines:
         yield draft
+
+
+def _is_named(found: Sequence[Line]) -> bool:
+    """Whether the first of two lines, "Table 2  Waste", is no row but names the table that the other begins."""
+    cells, below = (tables.cells_of(line.text) for line in (found[0], found[-1]))
+    return len(cells) < len(below) and is_caption(found[0].text, b"")
 
 
 def _opens(line: Line, marker: openings.Opening | None, draft: _Draft) -> bool:
@@ -170,6 +176,7 @@ def _table(body: Sequence[Line], at: int) -> tuple[int, _Draft | None]:
     end = at
     # A header may stand apart from its rows.
     headed = tables.is_header(body[at].text)
+    marked = at > 0 and is_caption(body[at - 1].text, b"")
     while end < len(body) and (end == at or not body[end].after_blank or (headed and end == at + 1)):
         line, behind = body[end], body[end + 1 : end + 2]
         drawn = is_drawn(line.text)
@@ -177,8 +184,9 @@ def _table(body: Sequence[Line], at: int) -> tuple[int, _Draft | None]:
             rows.append(line)
         elif not drawn or tables.closes(rows, behind):
             break
+        marked = marked or drawn
         end += 1
-    made = tables.table_of(rows)
+    made = tables.table_of(rows, marked=marked)
     return (end, _Draft(rows, rows=made[0], columned=made[1])) if made else (end, None)
 
 

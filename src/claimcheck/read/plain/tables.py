@@ -14,9 +14,15 @@ _CELL_BREAK = re.compile(r"(?<![.!?:])[ \xa0]{2,}|[ \xa0]{3,}|[ ]*\t[ \t]*")
 _FIGURE = re.compile(
     r"[^\w\s]{0,3}\s?[A-Z]{0,3}[$€£¥]?\s?[+(\u2212-]?\d[\d.,\s'’]*\s?[^\d]{0,12}|[-–—]|n/?a", re.IGNORECASE
 )
-_YEAR = re.compile(r"\D{0,4}(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\D{0,2}")
+# "2023/24", "FY 2024", "FY24".
+_YEAR = re.compile(
+    r"(?:\D{0,4}(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?|[A-Z]{2}\s?\d\d(?:\s?[/–-]\s?\d\d)?)\D{0,2}"
+)
+_NUMBER = re.compile(r"(?<!\w)\d")
 MIN_ROWS = 2
 MIN_FIGURE_ROWS = 2
+MIN_WORDED = 3
+"""Columns of a table without figures."""
 
 
 class Row(NamedTuple):
@@ -96,8 +102,11 @@ def _goes_on(line: Line, behind: Line) -> bool:
     return behind.goes_on or line.text.endswith(("-", ","))
 
 
-def table_of(lines: Sequence[Line]) -> tuple[list[Row], bool] | None:
-    """The rows that a run of lines makes, and whether their columns are known; nothing for what is no table."""
+def table_of(lines: Sequence[Line], *, marked: bool = False) -> tuple[list[Row], bool] | None:
+    """The rows that a run of lines makes, and whether their columns are known; nothing for what is no table.
+
+    One that is ``marked``, by a caption or a line drawn under its header, needs no figures in its columns.
+    """
     above: list[tuple[Line, ...]] = []
     own: list[Line] = []
     begun: list[Line] = []
@@ -113,11 +122,14 @@ def table_of(lines: Sequence[Line]) -> tuple[list[Row], bool] | None:
     for line, cells in zip(own, runs, strict=True):
         figured += any(is_figure(line.text[start:end]) for start, end in cells[1:])
     full = sum(len(cells) > 1 for cells in runs)
-    if full < MIN_ROWS or figured < MIN_FIGURE_ROWS or figured * 2 < full:
+    worded = figured < MIN_FIGURE_ROWS or figured * 2 < full
+    if full < MIN_ROWS or (worded and not (marked and full > MIN_ROWS)):
         return None
     columns = _columns(own, runs)
     if columns is None and (cut := _cut(own, runs)) is not None:
         runs, columns = cut
+    if worded and (columns is None or len({place for places in columns for place in places}) < MIN_WORDED):
+        return None
     rows = [
         Row(line, cells, columns[number] if columns else list(range(len(cells))), above[number])
         for number, (line, cells) in enumerate(zip(own, runs, strict=True))
@@ -126,12 +138,13 @@ def table_of(lines: Sequence[Line]) -> tuple[list[Row], bool] | None:
 
 
 def header_rows(rows: Sequence[Row]) -> int:
-    """How many rows from the top have no figures but years."""
+    """How many rows from the top have no figures but years; in the words of a further one stands no number either."""
     for number, row in enumerate(rows):
-        texts = [row.text(cell) for cell in range(len(row.cells))][
-            len(row.cells) > 1 and row.columns[0] == 0 :
-        ]
+        cells = [row.text(cell) for cell in range(len(row.cells))]
+        texts = cells[len(row.cells) > 1 and row.columns[0] == 0 :]
         if any(is_figure(text) and not _YEAR.fullmatch(text) for text in texts):
+            return number
+        if number and any(_NUMBER.search(text) and not _YEAR.search(text) for text in cells):
             return number
     return 0
 
@@ -201,15 +214,15 @@ def _cut(
 def _cut_row(
     line: Line, cells: Iterable[tuple[int, int]], bands: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """The cells of a line, cut at single blanks that stand between two columns."""
+    """The cells of a line, cut at blanks between two columns where they reach into the second one."""
     found: list[tuple[int, int]] = []
     for start, end in cells:
         for (_, left), (right, _) in pairwise(bands):
-            first, last = max(start, left - line.indent), min(end, right - line.indent)
-            at = line.text.find(" ", first, last) if first < last else -1
-            if at >= 0:
+            first, last = max(start, left - line.indent), right - line.indent
+            at = line.text.find(" ", first, last) if first < last < end else -1
+            if at > start:
                 found.append((start, at))
-                start = at + 1
+                start = end - len(line.text[at:end].lstrip())
         found.append((start, end))
     return found
 
