@@ -89,7 +89,10 @@ class Annotator:
         """Scan the text once and return its passages; sentences are worked out when they are asked for."""
         given = self._named.find(norm.lower)
         metrics = self._lexicon.metrics
-        names = Names(norm.text, metrics.possessive, self._given, metrics.whole, self._helpers, self._places)
+        names = Names(
+            norm.text, metrics.possessive, self._given, metrics.whole, self._helpers, self._places,
+            self._lexicon.facts.party_suffixes,
+        )  # fmt: skip
         acting = Acting(self._actors, norm, names, given)
         bits, searched = self._scanner.bits, self._scanner.searched
         # Raw hits of all sentences, three numbers each, and where those of each sentence begin.

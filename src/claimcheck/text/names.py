@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 
 from claimcheck.text.parties import CAPITALS
 from claimcheck.text.tokens import WORD
@@ -23,6 +23,9 @@ _SHORT = 5
 _DIGIT = re.compile(r"\d")
 _LEAST_SEEN = 4
 """A name as rare as this in a document is not yet known for that of the company."""
+_LEAST_TITLED, _SHARE = 2, 3
+"""How often the name that opens the title stands at least, and which part of the most frequent name's places."""
+CELL_GAP = " | "
 FEW = 16
 _SELDOM = 1000
 """So few words are looked for one by one, and only such as stand in so few places."""
@@ -37,7 +40,7 @@ class Names:
 
     ``endings`` make an owner of a word, ``given`` are names of the company that the caller gave; ``common`` words, in
     lower case, name no company by themselves ("Group"), ``helpers`` are auxiliaries, before which a subject stands,
-    ``others``, in lower case, those that are no company, such as places.
+    ``others``, in lower case, those that are no company, such as places; ``forms`` are legal forms of companies.
     """
 
     __slots__ = (
@@ -45,6 +48,7 @@ class Names:
         "_asked",
         "_common",
         "_endings",
+        "_forms",
         "_given",
         "_helpers",
         "_others",
@@ -59,6 +63,7 @@ class Names:
         common: Container[str] = (),
         helpers: Iterable[str] = (),
         others: Container[str] = (),
+        forms: Iterable[str] = (),
     ) -> None:
         self._common = common
         self._text = text
@@ -66,6 +71,7 @@ class Names:
         self._endings = endings
         self._helpers = tuple(helpers)
         self._others = others
+        self._forms = tuple(forms)
         self._given = frozenset(word.lower() for name in given for word in WORD.findall(name))
 
     @cached_property
@@ -88,20 +94,40 @@ class Names:
 
     @cached_property
     def own(self) -> frozenset[str]:
-        """Words that name the company: those that were given, else the name that stands most often."""
+        """Words that name the company: those that were given, else the name that stands most often.
+
+        That with which the title opens is preferred, unless the other one has the form of a company: in a short report
+        a site or a product may stand as often.
+        """
         if self._given:
             return self._given
         counts: Counter[str] = Counter()
         for run, times in self._runs.items():
             for word in NAME.findall(run):
                 counts[bare(word, self._endings)] += times
-        names = [
-            (count, name)
+        names = {
+            name: count
             for name, count in counts.items()
-            if name not in self._plain and name not in self._common and len(name) > 1
-        ]
-        most = max(names, default=(0, ""))
-        return frozenset({most[1]}) if most[0] >= _LEAST_SEEN else frozenset()
+            if name not in self._plain
+            and name not in self._common
+            and len(name) > 1
+            and not _DIGIT.search(name)
+        }
+        most, often = max(((count, name) for name, count in names.items()), default=(0, ""))
+        least = max(_LEAST_TITLED, most // _SHARE)
+        # A row of a table is no title.
+        title = self._text.lstrip().partition("\n")[0].partition(CELL_GAP)
+        titled = () if title[1] else (bare(word, self._endings) for word in WORD.findall(title[0]))
+        opening = frozenset(takewhile(lambda name: names.get(name, 0) >= least, titled))
+        if opening and often not in opening and self._is_formed(often):
+            opening = frozenset()
+        return opening or (frozenset({often}) if most >= _LEAST_SEEN else frozenset())
+
+    def _is_formed(self, name: str) -> bool:
+        """Whether a legal form stands behind a name, with two words between at most ("Nord Oak Foods plc")."""
+        forms = "|".join(map(re.escape, self._forms))
+        formed = rf"(?<!\w)(?i:{re.escape(name)})(?: [\w&-]+){{0,2}} (?:{forms})(?!\w)"
+        return bool(forms) and re.search(formed, self._text) is not None
 
     @cached_property
     def acting(self) -> tuple[str, ...]:

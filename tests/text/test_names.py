@@ -1,0 +1,31 @@
+"""Which name in a document is that of the company that speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.text.names import Names
+
+SITES = "The works in Lund grew. Lund was built in 1998. We like Lund. Steam for Lund. Visit Lund."
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        # The title opens with the company, and a site stands more often than it.
+        (f"Arvenor Foods Report 2024\n\n{SITES} Arvenor bought kilns.", {"arvenor"}),
+        (f"ARVENOR HALDIR LIMITED\n\n{SITES} At Arvenor Haldir we bought kilns.", {"arvenor", "haldir"}),
+        # A title that names none, one whose name has no other place, and a row of a table.
+        (f"Report on the year\n\n{SITES}", {"lund"}),
+        (f"Threads 2024\n\n{SITES}", {"lund"}),
+        ("Tarn works | 2023 | 2024\n\nThe Tarn works grew. We like it.", set()),
+        # Names of years name nobody, and whoever has a legal form comes before the name of a report.
+        ("In FY24 we grew. FY24 was good. FY24 ended. On to FY25 from FY24.", set()),
+        (f"Threads and Felt\n\n{SITES} Lund Wool SE sells felt. Threads of wool.", {"lund"}),
+    ],
+)
+def test_the_company_is_named_by_its_title(text: str, own: set[str]) -> None:
+    names = Names(
+        text, ("'s", "'"), forms=("SE", "Limited"), common={"report", "the", "in", "we", "at", "on"}
+    )
+    assert names.own == own
