@@ -186,6 +186,16 @@ def test_whoever_signs_is_the_practitioner() -> None:
     assert _verified(document) == set(CLAIMS)
 
 
+def test_the_lead_of_an_extract_names_the_practitioner() -> None:
+    told = (
+        '# Independent assurance\n\n*From the statement of Fjell Assurance LLP:* "We were engaged to perform a limited'
+        " assurance engagement under ISAE 3000 on the Sustainability Report 2025 as a whole. Nothing has come to our"
+        ' attention that causes us to believe that the report is not prepared in accordance with the criteria."\n'
+    )
+    (found,) = _document(TEXT + told).assurance
+    assert found.practitioner == "Fjell Assurance LLP"
+
+
 def _pdf(*, announced: bool) -> AssuranceOut:
     """A report whose last page is a picture, announced by its table of contents or by a heading before it."""
     target = BytesIO()

@@ -32,11 +32,12 @@ def _verifier(told: str, heading: str = "Certificates") -> ElementOut:
         "ISO 50001:2018, issued by Norvane Cert: Lund, Malmö and Tarn.",
         SITES.format("(h) Issued by Norvane Cert and valid until May 2027."),
         SITES.format("(h) Certification body: Norvane Cert."),
+        "| Standard | Where | Given by |\n|---|---|---|\n| ISO 50001 | all four glassworks | Norvane Cert GmbH |",
     ],
 )
 def test_who_gave_the_certificate_of_the_same_standard(told: str) -> None:
     found = _verifier(told)
-    assert (found.state, found.quote) == ("linked", "Norvane Cert")
+    assert (found.state, (found.quote or "").removesuffix(" GmbH")) == ("linked", "Norvane Cert")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,8 @@ def test_who_gave_the_certificate_of_the_same_standard(told: str) -> None:
         "The ISO 500012 certificate was issued by Norvane Cert.",
         "ISO 50001 is required by customers and helps us to save energy.",
         "The ISO 50001 certificate was not issued by Norvane Cert.",
+        # The name of a place in the row of the standard.
+        "| Standard | Where | Until |\n|---|---|---|\n| ISO 50001 | Norvane Works | May 2027 |",
     ],
 )
 def test_nobody_gave_it(told: str) -> None:

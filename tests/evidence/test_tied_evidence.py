@@ -258,3 +258,31 @@ def test_the_same_years_have_the_base_year_of_what_stands_before(joint: str) -> 
     base = _element(next(one for one in claims if one.text.startswith("Energy")), "base_year")
     assert base is not None
     assert (base.state, base.quote) == ("linked", "2019")
+
+
+@pytest.mark.parametrize(
+    ("note", "quote"),
+    [
+        # By the trade in a name, whatever it does; by what is done, whatever the name.
+        ("Norrvik Waste Audit reads the counters of each depot once a year.", "Norrvik Waste Audit"),
+        ("The slips are traced every spring by Norrvik Waste Surveyors.", "Norrvik Waste Surveyors"),
+        ("The slips were examined in May by Oda Norrvik.", "Oda Norrvik"),
+        ("Oda Norrvik inspected both depots.", "Oda Norrvik"),
+        ("Counted at the Norrvik Laboratory, which weighed 40 crates.", "Norrvik Laboratory"),
+        # Who supplies or owns, what only bears a name, papers and programmes, and the own people.
+        ("The crates are made by Oda Norrvik.", None),
+        ("Counted at Norrvik Harbour, where crates were inspected.", None),
+        ("The Waste Review reads the counters of the depots for our review of waste.", None),
+        ("Under the Norrvik Certification, crates are counted.", None),
+        ("The slips are checked by our internal auditors Oda Norrvik.", None),
+        ("The slips were not examined by Oda Norrvik.", None),
+    ],
+)
+def test_a_note_names_whoever_checks(note: str, quote: str | None) -> None:
+    verifier = _element(_noted(WASTE, note), "verifier")
+    assert (verifier.quote if verifier and verifier.state == "linked" else None) == quote
+
+
+def test_whoever_checks_credits_has_not_checked_what_they_offset() -> None:
+    note = "The peatland is surveyed every second year by Norrvik Carbon Audit."
+    assert _state(_noted(NEUTRAL, note), "verifier") == "missing"

@@ -17,6 +17,7 @@ LEAST_WORD = 4
 LEAST_PARTICIPLE = 6
 """Letters: shorter words that end alike are nouns as often ("speed")."""
 DATED = ("year", "period")
+CELL_GAP = re.compile(r" \| ")
 _STARTS = re.compile(r"[,;:(]\s+|\(")
 _ENDS = re.compile(r"[;:]\s|[.;:)]?$")
 SIGNS = re.compile(r"[×÷*·]")
@@ -43,6 +44,7 @@ class FormWords:
         "_helpers",
         "_irregular",
         "_lacking",
+        "_located",
         "_measures",
         "_negators",
         "_numbered",
@@ -59,6 +61,7 @@ class FormWords:
         "_small",
         "_states",
         "_telling",
+        "_trades",
     )
 
     def __init__(self, lexicon: Lexicon, reported: int) -> None:
@@ -68,6 +71,7 @@ class FormWords:
         self._irregular = frozenset(lexicon.participles).difference(self._participles)
         self._prepositions = frames.opening("preposition")
         self._agents = frames.opening("agent")
+        self._located = lexicon.metrics.located
         self._states = frames.opening("state_participle")
         self._genitives = frames.opening("genitive")
         self._by = terms.divided
@@ -94,6 +98,7 @@ class FormWords:
         self._negators = signals_in(roles.get("negation", 0) | roles.get("negation_phrase", 0))
         self._ahead = signals_in(roles.get("plan", 0) | roles.get("present", 0))
         self._same_span = signals_in(roles.get("same_span", 0))
+        self._trades = signals_in(roles.get("checker_trade", 0))
         self._past = signals_in(roles.get("past", 0))
         self._helpers = self._ahead | self._past | signals_in(roles.get("perfect", 0))
         self._first_person = signals_in(roles.get("first_person", 0))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 
-from claimcheck.evidence.form_words import SIGNS, FormWords, Span, dates_of
+from claimcheck.evidence.form_words import CELL_GAP, SIGNS, FormWords, Span, dates_of
 from claimcheck.evidence.search_scopes import LIST
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, Clause, Fact, Sentence
@@ -29,6 +29,8 @@ MOST_READ = 80
 """Words of a sentence that are read for a name; nobody writes longer ones."""
 LESS = 4
 """Words of a part of a note among which "without" stands: it limits what the note is about."""
+BEHIND = 3
+"""Words behind a name among which stands what its bearer does."""
 MOST_CITED = 160
 """Characters of a place in brackets at the end of a sentence."""
 CITED = ("page", "table", "section", "registry")
@@ -61,7 +63,6 @@ class TiedForms(FormWords):
             "coded": self._coded,
             "issuer": self._issuer,
             "checker": self._checker,
-            "tester": self._tester,
             "sites": self._sites,
             "shown_in": self._shown_in,
             "cited": self._cited,
@@ -78,14 +79,21 @@ class TiedForms(FormWords):
         core: Core,
         sentence: Sentence,
         passages: Passages,
-        opening: Collection[int] = (),
+        signals: Collection[int] = (),
     ) -> Span | None:
         """Where a sentence tied to a claim has a form, None where it has not or denies it.
 
-        ``opening`` are the signals with which it may open, for the form of that name.
+        ``signals`` are those with which it may open, and those of checks, for the forms that ask for some.
         """
-        opens = form == "opens"
-        span = self._opens(sentence, opening) if opens else self._readers[form](core, sentence, passages)
+        match form:
+            case "opens":
+                span = self._opens(sentence, signals)
+            case "examiner":
+                span = self._examiner(sentence, passages, signals)
+            case "issuer" if passages.is_row(sentence.number):
+                span = self._listed(sentence, passages)
+            case _:
+                span = self._readers[form](core, sentence, passages)
         return None if span is None or (form not in DENIALS and self._denies(sentence, span, form)) else span
 
     def _denies(self, sentence: Sentence, span: Span, form: TiedForm) -> bool:
@@ -241,26 +249,71 @@ class TiedForms(FormWords):
         issued = len(rest) > 1 and self._is_done(rest[0]) and rest[1].group() in self._pronouns
         return name if issued else None
 
+    def _listed(self, sentence: Sentence, passages: Passages) -> Span | None:
+        """A cell of a row that is nothing but the name of somebody else with a trade or a legal form in it."""
+        hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
+        told = [hit.start for hit in hits if hit.signal in self._trades]
+        told += [fact.start for fact in passages.facts(sentence.number) if fact.role == "legal_form"]
+        gaps = [*CELL_GAP.finditer(passages.norm.text, sentence.start, sentence.end)]
+        for gap, behind in zip_longest(gaps, gaps[1:]):
+            named = self._name(passages, gap.end(), 2)
+            closed = sentence.end if behind is None else behind.start()
+            if named is not None and named[1] == closed and any(named[0] <= one < closed for one in told):
+                return named
+        return None
+
     def _checker(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """Who did what the claim tells of: "Nord Audit visited 40 of the 52"."""
         name = self._name(passages, sentence.start, 2)
         behind = list(islice(WORD.finditer(passages.norm.lower, name[1], sentence.end), 1)) if name else []
         return name if behind and self._is_done(behind[0]) else None
 
-    def _tester(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """By whom something was done, other words between: "Tested under NS 3 by the Nord Laboratory"."""
-        words = self._words(sentence, passages, MOST_READ)
-        done = False
-        for agent, word in pairwise(words):
-            done = done or self._is_done(agent)
-            if not done or agent.group() not in self._agents & self._by:
+    def _examiner(self, sentence: Sentence, passages: Passages, checks: Collection[int]) -> Span | None:
+        """Somebody else who did something, or by whom it was done, where that is a check: "read by Nord Water Audit".
+
+        One of ``checks`` stands in the name, among the words right behind it, or before the word for "by".
+        """
+        every = [hit for clause in sentence.clauses for hit in clause.hits_any]
+        hits, agents, led, until = (
+            [hit for hit in every if hit.signal in checks],
+            self._agents & self._by,
+            "",
+            0,
+        )
+        told = hits or any(hit.signal in self._trades for hit in every)
+        words = self._words(sentence, passages, MOST_READ) if told else []
+        for at, word in enumerate(words):
+            before = led
+            if before not in self._prepositions or word.group() not in self._determiners:
+                led = word.group()
+            if word.start() < until or word.group() in self._determiners:
                 continue
-            rest = [one for one in words if one.start() >= word.start()][:2]
-            at = rest[-1] if word.group() in self._determiners else word
-            named = self._name(passages, at.start(), 2)
-            if named is not None:
+            named = self._name(passages, word.start(), 2)
+            until = until if named is None else named[1]
+            placed = before in self._located - agents
+            apart = before in self._prepositions - agents and not placed
+            if named is None or apart:
+                continue
+            # "At the Nord Laboratory": of a place its name has to tell.
+            behind = [] if placed else [one.start() for one in words[at:] if one.start() > named[1]][:BEHIND]
+            done = any((hit.start in behind) or (before in agents and hit.start < named[0]) for hit in hits)
+            if self._is_body(named, sentence, passages, done=done):
                 return named
         return None
+
+    def _is_body(self, named: Span, sentence: Sentence, passages: Passages, *, done: bool) -> bool:
+        """Whether a name is that of a body which checks: its trade closes it, or it has ``done`` so and is a name."""
+        start, end = named
+        facts = passages.facts(sentence.number)
+        if any(one.kind == "standard" and one.start < end and start < one.end for one in facts):
+            return False
+        words = [*WORD.finditer(passages.norm.text, start, end)]
+        hits = [hit for clause in sentence.clauses for hit in clause.hits_any if hit.signal in self._trades]
+        closed = any(hit.start == words[-1].start() for hit in hits)
+        # What the document writes small somewhere is no name.
+        return (closed or done) and all(
+            passages.names.is_new(word.group()) for word in (words[:1] if closed else words)
+        )
 
     def _repeats(self, core: Core, words: Sequence[re.Match[str]], passages: Passages) -> bool:
         """Whether a sentence opens with a noun of the words that make the claim: "certified", "the certificates"."""

@@ -32,7 +32,7 @@ Topic = Literal[
 Step = Literal["H", "M", "L", "I", "-"]
 FigureKind = Literal["level", "change", "base", "reached", "target", "same", "counterpart"]
 TiedForm = Literal[
-    "worked_out", "counted_by", "measured_as", "formula", "coded", "issuer", "checker", "tester", "sites", "shown_in",
+    "worked_out", "counted_by", "measured_as", "formula", "coded", "issuer", "checker", "examiner", "sites", "shown_in",
     "cited", "until", "step", "deed", "instruction", "opens", "any",
 ]  # fmt: skip
 Trait = Literal[

@@ -61,7 +61,7 @@ class TiedGrade(Shape):
 
     ``claimcheck.evidence.tied_forms`` tells the forms. ``when`` is what the tied sentence has to say besides, ``claim``
     what the claim has to be or to say; ``optional`` ones count for claims that do not ask for the element, too. The
-    form ``opens`` opens with words of one of ``signals``.
+    form ``opens`` opens with words of one of ``signals``, and the form ``examiner`` has one beside a name.
     """
 
     form: TiedForm

@@ -272,17 +272,16 @@ class Parts:
         return None
 
     def anybody(self, sentence: Sentence) -> Quoted | None:
-        """The first name of several words that the document never writes small, none of the company or a standard.
-
-        Where a section is on an assurance, whoever it names there has given it.
-        """
+        """Whoever a section on a check names: with a company form, or in words that are never written small."""
         text, is_new = self._passages.norm.text, self._passages.names.is_new
-        standards = [*self.hits(sentence, self._roles["assured_by_standard"])]
-        for name in _NAME.finditer(text, sentence.start, sentence.end):
-            found = self.quoted(*name.span())
-            inside = any(one.start < found.end and found.start < one.end for one in standards)
-            if not inside and all(map(is_new, found.text.split())) and not self._is_own(found, sentence):
-                return found
+        names = [(one.start, one.end) for one in self._passages.facts(sentence.number) if one.kind == "party"]
+        written = _NAME.finditer(text, sentence.start, sentence.end)
+        names += [name.span() for name in written if all(map(is_new, name.group().split()))]
+        for start, end in sorted(names):
+            standards = self.hits(sentence, self._roles["assured_by_standard"])
+            inside = any(one.start < end and start < one.end for one in standards)
+            if not inside and not self._is_own(self.quoted(start, end), sentence):
+                return self.quoted(start, end)
         return None
 
     def is_of_others(self, sentence: Sentence) -> bool:
