@@ -78,6 +78,24 @@ def test_the_exact_row_is_not_blinded_by_a_longer_one() -> None:
     )
 
 
+def test_a_part_that_came_down_as_much_in_an_earlier_year_excuses_nothing() -> None:
+    rows = table(
+        "Water withdrawal | m3 | 480,000 | 431,000 | 402,000",
+        "of which from wells | m3 | 210,000 | {} | {}",
+    )
+    text = "Water withdrawal has been cut by 24 % since 2019."
+    assert "CON-002" in rules(text + rows.format("160,000", "140,000"))
+    assert "CON-002" not in rules(text + rows.format("190,000", "160,000")), "it may be the wells"
+
+
+def test_scopes_together_are_not_held_against_the_row_of_one() -> None:
+    rows = table(
+        "Scope 1 emissions | tCO2e | 900 | 800 | 700", "Scope 1 and 2, total | tCO2e | 1,500 | 1,300 | 1,100"
+    )
+    assert not rules("The emissions of Scopes 1 and 2 amounted to 1,100 tCO2e in 2024." + rows)
+    assert "CON-011" in rules("The emissions of Scopes 1 and 2 amounted to 1,400 tCO2e in 2024." + rows)
+
+
 def test_words_in_no_list_of_ours_tell_rows_apart() -> None:
     rows = table(
         "Kiln uptime of the Harrow line | % | 91 | 93 | 88", "Kiln uptime of the Dale line | % | 77 | 79 | 81"

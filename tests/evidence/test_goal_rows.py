@@ -127,6 +127,7 @@ STEPS = """
 | Water: 3.2 hl per hl of beer | 2019 | 2028 | | 3.6 | reuse of rinse water |
 | Smart meters fitted | 2021 | 2030 | 640,000 | 212,000 | three crews |
 | Waste to landfill | 2019 | 2032 | -40 % | -12 % | sorting |
+| Soil dug out and reused | 2019 | 2026 | 85 % | 83 % | an exchange |
 """
 
 
@@ -137,6 +138,10 @@ STEPS = """
         ("For the electricity our terminals buy, we aim for zero emissions by 2028.", "76 %"),
         # The digits tell an amount in a unit that nobody knows.
         ("By 2028 we want to need no more than 3.2 hectolitres of water per hectolitre of beer.", "3.6"),
+        # The scopes are all that both name.
+        ("By 2032 we will bring Scope 3 down by 25 %.", "-3 %"),
+        # What "it" is the sentence before says; nothing else is due then and so much.
+        ("We want to reuse 85 per cent of it by 2026.", "83 %"),
     ],
 )
 def test_the_only_row_of_a_date_and_an_amount_is_meant(claim: str, progress: str) -> None:

@@ -212,6 +212,13 @@ def test_a_goal_said_to_be_met_may_be_called_by_one_word() -> None:
     assert "base_year" not in _held("Our water goal has been met.", STEPS)
 
 
+def test_the_name_of_a_goal_is_no_plan_to_meet_it() -> None:
+    row = "| Recovery of waste: 75 % | 2024 | 71 % | missed |\n"
+    table = f"\n# Goals\n\n| Goal | Due | Now | State |\n|---|---|---|---|\n{row}"
+    text = "Our 2024 goal of recovering three quarters of our waste has been met.\n"
+    assert _accused(_audited(text + table))
+
+
 def test_an_abbreviation_accounts_for_the_words_that_it_stands_for() -> None:
     held = _held("By 2033 we will cut the emissions of residual harbour oil (RHO) by 70 %.", STEPS)
     assert held["progress"].quote == "38 %"

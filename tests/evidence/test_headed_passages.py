@@ -57,6 +57,24 @@ def _element(text: str, name: str) -> ElementOut:
             True,
         ),
         (NUMBERED.format("Roadmap for T1: heat pumps go into 60 branches by 2027."), True),
+        # Entries that open or end with the number of the goal, and those of a roadmap on what the goal is about.
+        (
+            NUMBERED.format("- T1: heat pumps go into 60 branches by 2027.\n- T2: mentors for all by 2026."),
+            True,
+        ),
+        (NUMBERED.format("Heat pumps go into 60 branches by 2027 (T1)."), True),
+        ("## Roadmap\n\nOwn operations. Heat pumps go into 60 branches by 2027.\n", True),
+        (
+            "## Roadmap\n\n| Field | What | When |\n|---|---|---|\n| Own operations | heat pumps | 2027 |\n",
+            True,
+        ),
+        (NUMBERED.format("- T1 and T2 were set by the board in 2019."), False),
+        (NUMBERED.format("Mentors for all by 2026 (T2)."), False),
+        ("## Roadmap\n\nPackaging. Thinner film for 60 boxes by 2027.\n", False),
+        (
+            "## Data\n\n| Field | What | When |\n|---|---|---|\n| Own operations | heat pumps | 2027 |\n",
+            False,
+        ),
         # Of another goal, of nothing in particular, and the goal said again.
         (NUMBERED.format("Roadmap for T2: mentors for 60 managers by 2027."), False),
         ("## Roadmap for packaging\n\n- 2025: thinner film\n- 2027: paper bands\n", False),

@@ -136,7 +136,11 @@ class Collector:
         known = [self._required(one, credit[one.id], pack.signal_numbers) for one in self.elements]
         self._columns = [one for one in known if one.column is not None]
         self._explained = [one for one in known if one.explained is not None]
-        self._heading = reduce(or_, (one.headed.signals for one in known if one.headed is not None), 0)
+        headed = [one.headed for one in known if one.headed is not None]
+        self._heading = [
+            reduce(or_, some, 0)
+            for some in ([one.signals for one in headed], [one.entries for one in headed])
+        ]
         self.needs = {name: self._needs_of(kind, known) for name, kind in pack.claim_types.items()}
         self._standing_in = frozenset(name for name, kind in pack.claim_types.items() if kind.shape.fallback)
 
@@ -168,7 +172,7 @@ class Collector:
             rows,
             linked,
             Explanations(self._lexicon, passages, figures, rows, self._telling),
-            HeadedPassages(self._lexicon, passages, rows, self._heading),
+            HeadedPassages(self._lexicon, passages, rows, *self._heading),
             Certificates(self._forms, passages),
         )
         goals = Goals(self._goals, passages, figures, lambda: rows.vocabulary.reader.longer)

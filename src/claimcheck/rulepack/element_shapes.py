@@ -107,10 +107,12 @@ class FigureGradeShape(Shape):
 
 class HeadedShape(Grade):
     """A way in which a sentence holds an element under a heading, or behind opening words, that name what a claim aims
-    at and have one of ``signals``; ``claim`` is what the claim has to be for it.
+    at and have one of ``signals``; ``claim`` is what the claim has to be for it. Under a heading that has one of
+    ``entries`` and names nothing, whatever opens an entry or a row need have none.
     """
 
     signals: list[SignalName]
+    entries: list[SignalName] = []
     claim: Condition | None = None
 
 

@@ -22,6 +22,7 @@ _YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?:/([0-9]{2,4}))?(?![\w]|[.
 _SHORT_YEAR = re.compile(r"(?<!\w)[^\W\d_]{2}(1[5-9]|[2-5][0-9])(?!\w|[.,][0-9])")
 _CENTURY = 2000
 _DIGIT = re.compile(r"[0-9]")
+_SHARE = re.compile(r"[0-9]\s?%")
 _LETTER = re.compile(r"[^\W\d_]{3}")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -96,7 +97,9 @@ class GoalColumns:
         named = bool(found) and self._aims(headers.get(label, ""))
         if not named and not self._is_of_goals(found, dated=dated):
             return {}
-        self._find_figures(found, left, headers, money, dated=dated)
+        # "Waste recovered: 75 %": how much is told by the labels themselves.
+        in_labels: tuple[GoalColumn, ...] = ("value",) if most(texts.get(label, ()), _has_share) else ()
+        self._find_figures(found, left, headers, money, in_labels, dated=dated)
         return found
 
     def _told_by(self, header: str, texts: Sequence[str]) -> Column | None:
@@ -152,14 +155,15 @@ class GoalColumns:
         left: Mapping[int, Sequence[str]],
         headers: Mapping[int, str],
         money: Collection[int],
+        in_labels: Collection[GoalColumn],
         *,
         dated: bool,
     ) -> None:
         """Take columns of figures by what they hold: how much, else how far, and what it costs.
 
-        ``dated`` says that the column of how much tells until when as well.
+        ``in_labels`` is what the labels tell; ``dated`` says that the column of how much tells until when as well.
         """
-        kinds = {one.kind for one in found.values()}
+        kinds = {*in_labels, *(one.kind for one in found.values())}
         idle = (*self._words.pointer_columns, *self._words.unit_columns)
         figures = {
             column: headers.get(column, "")
@@ -290,6 +294,10 @@ def _is_phrase(text: str) -> bool:
 
 def _has_year(text: str) -> bool:
     return next(years_in(text), None) is not None
+
+
+def _has_share(text: str) -> bool:
+    return _SHARE.search(text) is not None
 
 
 def _has_figure(text: str) -> bool:

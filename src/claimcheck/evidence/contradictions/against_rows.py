@@ -188,10 +188,10 @@ class AgainstRows:
         def pairs(one: Series) -> list[tuple[Figure, Figure, float]]:
             cells = [_exactly(cell, figure) for cell in one.levels if cell.last_year is not None]
             if years is None or years[1] is None:
-                # What has changed "since" has done so until now: a row that ends before tells nothing of it.
-                told = figure.last_year is not None and not since
+                # What has changed "since" has done so until now; a part of it may be meant, but as it is now.
+                told, last = figure.last_year is not None and not since, self._other.index.last_year or 0
                 ends = of_year(cells, figure.last_year or 0) if told else cells
-                ends = ends if self._other.index.last_year in one.years else []
+                ends = (of_year(ends, last) if one.inner else ends) if last in one.years else []
             else:
                 ends = of_year(cells, years[1])
             return [

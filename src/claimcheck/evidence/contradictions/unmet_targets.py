@@ -14,7 +14,7 @@ from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.model.claim import Core
 from claimcheck.model.contradiction import Contradiction, Slot
-from claimcheck.model.passage import Sentence
+from claimcheck.model.passage import Hit, Sentence
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.goal_columns import years_in
@@ -70,7 +70,7 @@ class UnmetGoals:
                 continue
             hit = next(one for clause in sentence.clauses for one in clause.hits_of(asked.met))
             # "We reached the goal that we had set": what stands behind says of the goal when it was set.
-            if any(one.start < hit.start for clause in sentence.clauses for one in clause.hits_of(not_yet)):
+            if any(one.start < hit.start for one in self._hits(sentence, not_yet, asked.about)):
                 continue
             # "We met our goal of no waste": what the goal is may be denied.
             if any(guard.start <= hit.start < guard.end for guard in sentence.guards):
@@ -83,6 +83,15 @@ class UnmetGoals:
             if goal is None or state is None:
                 continue
             yield self._contradiction(rule, (hit.start, hit.end), goal, state, sides)
+
+    @staticmethod
+    def _hits(sentence: Sentence, mask: int, named: int) -> Iterator[Hit]:
+        """The hits of some signals, but for those in the name of the goal ("our goal of …")."""
+        goals = [hit for clause in sentence.clauses for hit in clause.hits_of(named)]
+        for clause in sentence.clauses:
+            for hit in clause.hits_of(mask):
+                if not any(one.start < hit.end and hit.start < one.end for one in goals):
+                    yield hit
 
     def _contradiction(
         self, rule: str, met: tuple[int, int], goal: Goal, state: GoalCell, sides: Sides

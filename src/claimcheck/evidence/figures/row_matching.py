@@ -21,6 +21,7 @@ from claimcheck.text.tokens import WORD
 Slot = Literal["measure", "part", "whose", "basis", "unit", "period", "status"]
 _INTENSITY, _SHARE = "intensity", "share"
 _METHODS = frozenset(("location", "market"))
+_SCOPES = frozenset("123")
 LEAST_TERMS = 2
 """Terms that tell a row apart, unless the rules know its metric or it has no more."""
 LONGEST_LABEL = 80
@@ -154,6 +155,9 @@ class RowMatcher:
             return None
         common = clause.named.keys() & series.named.keys() if clause.named else ()
         own = series.terms
+        if common and own & _SCOPES < clause.stems & _SCOPES and own & _SCOPES:
+            # "Scopes 1 and 2" is not what a row on scope 1 alone counts.
+            return None
         matched = words & clause.stems
         if common:
             matched |= words & frozenset[str]().union(*(series.named[metric] for metric in common))

@@ -201,15 +201,22 @@ class Goals:
         return self._of_numbers(same or self.listed, asked)
 
     def _of_numbers(self, rows: Iterable[Goal], asked: Goal) -> Goal | None:
-        """The only row of the date and the amount of a goal that has a word of it, whatever else either says."""
+        """The only row of the date and the amount of a goal that has a word or the scopes of it.
+
+        Whatever else either says counts no more. A goal that names no matter ("we want to reuse half of it by 2030") is
+        the only one of its date and amount.
+        """
         terms = asked.terms
         found = [
             one
             for one in rows
             if _same_year(one.due, asked.due)
             and _same_year(one.base, asked.base) is not False
-            and not one.terms.all.isdisjoint(terms.all)
             and not (terms.scopes and one.terms.scopes and terms.scopes != one.terms.scopes)
+            and (
+                not one.terms.all.isdisjoint(terms.all)
+                or (one.terms.scopes == terms.scopes and bool(terms.scopes or not terms.all))
+            )
             and self._is_as_much(one, asked)
         ]
         return found[0] if len(found) == 1 else None
