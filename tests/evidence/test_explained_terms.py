@@ -42,6 +42,7 @@ def _state(document: DocumentOut, element: str) -> str:
         f"## Glossary\n\n**WPM**: {EXPLAINED}.\n\n**LTIF**: lost-time injury frequency.",
         f"## Words\n\n| Term | Meaning |\n|---|---|\n| WPM | {EXPLAINED} |\n| LTIF | lost-time injury frequency |",
         f"## Short forms\n\n- WPM {EXPLAINED}\n- LTIF lost-time injury frequency",
+        f"## Glossary\n\n**WPM** – {EXPLAINED}.\n\n**LTIF** – lost-time injury frequency.",
     ],
 )
 def test_an_abbreviation_is_explained_in_a_glossary_a_table_or_a_list(behind: str) -> None:
@@ -241,3 +242,11 @@ def test_an_entry_ends_where_the_next_one_of_its_paragraph_begins(meaning: str, 
 def test_the_protocol_that_was_followed_is_the_method(behind: str, state: str) -> None:
     text = f"# Report 2025\n\nIn 2025 we audited 48 suppliers of ore and coal. {behind}\n"
     assert _state(AUDITOR.audit_text(text, format="markdown").documents[0], "method") == state
+
+
+@pytest.mark.parametrize(("label", "state"), [("Cleartag", "linked"), ("Bluetag", "missing")])
+def test_the_entry_on_a_label_says_who_checks_it(label: str, state: str) -> None:
+    claim = f"Every jar of our yoghurt carries the {label} label. It rained in May, and {label} was new."
+    told = "**Cleartag:** Odermark Water Audit reads the meters.\n\n**Whey:** what is left of milk that was skimmed."
+    text = SECTION.format(claim=claim, heading="Glossary", told=told)
+    assert _state(AUDITOR.audit_text(text, format="markdown").documents[0], "verifier") == state

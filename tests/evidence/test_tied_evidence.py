@@ -283,6 +283,15 @@ def test_a_note_names_whoever_checks(note: str, quote: str | None) -> None:
     assert (verifier.quote if verifier and verifier.state == "linked" else None) == quote
 
 
+def test_who_checked_is_shown_where_nobody_asks() -> None:
+    noted = _noted(
+        "We donated meals worth EUR 2.4 million in 2024", "The slips were examined by Oda Norrvik."
+    )
+    verifier = _element(noted, "verifier")
+    assert verifier is not None
+    assert (verifier.need, verifier.quote) == ("optional", "Oda Norrvik")
+
+
 def test_whoever_checks_credits_has_not_checked_what_they_offset() -> None:
     note = "The peatland is surveyed every second year by Norrvik Carbon Audit."
     assert _state(_noted(NEUTRAL, note), "verifier") == "missing"

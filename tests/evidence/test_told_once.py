@@ -239,6 +239,7 @@ def test_a_scope_told_behind_a_comma_limits_nothing_before_it() -> None:
         ('"2023/24" stands for the 53 weeks to 29 June 2024.', "2023/24"),
         ("FY24 is the year to 30 June 2024.", "FY24"),
         ("Our financial year 2023/24 ran from 1 July 2023 to 30 June 2024.", "2023/24"),
+        ("Every figure relates to the 53 weeks to 29 June 2024, called 2023/24.", "2023/24"),
     ],
 )
 def test_the_period_of_a_report_is_told_with_any_verb(sentence: str, quote: str) -> None:
@@ -303,3 +304,15 @@ def test_a_claim_about_own_sites_is_none_about_a_product(claim: str, state: str)
 )
 def test_a_result_below_the_base_year_has_that_of_the_goals(claim: str, state: str) -> None:
     assert _element(claim, "The base year of our climate goals is 2018.", "base_year").state == state
+
+
+@pytest.mark.parametrize(
+    ("subject", "state"),
+    [
+        ("All greenhouse gas figures, Scope 3 included, follow", "linked"),
+        ("The Scope 3 emissions follow", "missing"),
+    ],
+)
+def test_a_scope_that_commas_set_apart_limits_nothing(subject: str, state: str) -> None:
+    claim = "Our greenhouse gas emissions fell by 18 % in 2024."
+    assert _element(claim, f"{subject} the GHG Protocol Corporate Standard.", "method").state == state

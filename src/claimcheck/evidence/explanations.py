@@ -22,7 +22,7 @@ MOST = 600
 """Entries of one document that are looked at."""
 MOST_TOLD = 4
 """Sentences that one entry gives."""
-_LEAD = re.compile(r"[\"'“‘*]?([^\W_][^.:|]{1,58}?)[\"'”’*]?(?:[.:] (?=\S)| \| )")
+_LEAD = re.compile(r"[\"'“‘*]?([^\W_][^.:|]{1,58}?)[\"'”’*]?(?:[.:] (?=\S)| \| | [–-] )")
 _LONGEST_LEAD, _LONGEST_SUBJECT = 6, 8
 """Words."""
 _LEAST_TOLD = 3
@@ -65,13 +65,15 @@ class Explained(NamedTuple):
 class _Entry(NamedTuple):
     """Terms with the sentences that explain them.
 
-    ``listed``: they stand in an entry among others of its kind; ``told``: they stand where reporting is told of.
+    ``listed``: they stand in an entry among others of its kind; ``told``: they stand where reporting is told of;
+    ``known``: they are several, or a name, so that they are not met by chance.
     """
 
     terms: frozenset[str]
     sentences: tuple[int, ...]
     listed: bool
     told: bool
+    known: bool
 
 
 class Explanations:
@@ -122,11 +124,11 @@ class Explanations:
         yield from ((number, NOTED) for number in self.notes(core, rows))
 
     def notes(self, core: Core, rows: Sequence[int]) -> list[int]:
-        """The sentences of entries that explain terms of several words in a claim, and abbreviations in its rows.
+        """The sentences of entries that explain names or several words in a claim, and abbreviations in its rows.
 
         They are as good as notes on it.
         """
-        entries = [one for one in self._entries if one.listed and len(one.terms) > 1]
+        entries = [one for one in self._entries if one.listed and one.known]
         stems = self._stems(core) if entries else frozenset[str]()
         found = [number for one in entries if one.terms <= stems for number in one.sentences]
         definitions = self._rows.vocabulary.definitions
@@ -264,4 +266,5 @@ class Explanations:
         for part in dict.fromkeys((text, *self._divided.split(text))):
             terms = vocabulary.reader.terms(part) - vocabulary.loose
             if any(not term.isdigit() for term in terms):
-                yield _Entry(terms, sentences, listed, told)
+                known = len(terms) > 1 or self._passages.names.is_name(part.strip())
+                yield _Entry(terms, sentences, listed, told, known)

@@ -12,7 +12,7 @@ from claimcheck.evidence.coverage import Coverage, Coverages, stems
 from claimcheck.evidence.coverage_words import CoverageWords
 from claimcheck.evidence.entity_key import Identities, Identity
 from claimcheck.model.context import Context
-from claimcheck.model.passage import ALL_KINDS, Sentence, scopes_of
+from claimcheck.model.passage import ALL_KINDS, Fact, Sentence, scopes_of
 from claimcheck.rulepack.condition_terms import View, may_hold, narrowest
 from claimcheck.rulepack.pack import ElementType, FarGradeOf, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
@@ -25,6 +25,8 @@ MOST_FAR = 24
 MOST_NAMED = 8
 """Statements that are kept for a metric that they name, the first ones."""
 _DATES = ("year", "period")
+_LONGEST_ASIDE = 14
+"""Characters behind a scope that commas set apart ("Scope 3 included")."""
 
 
 class Statement(NamedTuple):
@@ -237,12 +239,18 @@ class OfElement:
         text, found = self._passages.norm.text, frozenset[str]()
         last = text.find(";", behind, sentence.end)
         for fact in self._passages.facts(sentence.number):
-            if fact.kind != "scope" or 0 <= last < fact.start:
+            if fact.kind != "scope" or 0 <= last < fact.start or self._is_aside(fact, behind):
                 continue
             opens = fact.start > behind and text[behind : fact.start].rstrip().endswith(",")
             if found or not opens:
                 found |= scopes_of((fact,))
         return found
+
+    def _is_aside(self, fact: Fact, behind: int) -> bool:
+        """Whether commas set a figure apart in the subject: "all gases, Scope 3 included, follow …" limits nothing."""
+        text = self._passages.norm.text
+        closing = text.find(",", fact.end, behind)
+        return text.endswith(", ", 0, fact.start) and 0 <= closing - fact.end < _LONGEST_ASIDE
 
     def _is_told(self, view: PassageView, coverage: Coverage, *, undated: bool) -> bool:
         """Whether the subject of a sentence and what is said of it make the statement, and not its subject alone."""
