@@ -96,6 +96,13 @@ def test_scopes_together_are_not_held_against_the_row_of_one() -> None:
     assert "CON-011" in rules("The emissions of Scopes 1 and 2 amounted to 1,400 tCO2e in 2024." + rows)
 
 
+def test_what_stands_behind_a_scope_tells_whose_emissions_they_are() -> None:
+    rows = table("Scope 3, steel | tCO2e | 900 | 850 | 800", "Scope 3, concrete | tCO2e | 500 | 480 | 450")
+    assert "CON-002" in rules("Emissions from the steel we buy have come down by 25 % since 2019." + rows)
+    assert not rules("Emissions from the steel we buy have come down by 11 % since 2019." + rows)
+    assert not rules("Emissions from our own vans have come down by 25 % since 2019." + rows)
+
+
 def test_words_in_no_list_of_ours_tell_rows_apart() -> None:
     rows = table(
         "Kiln uptime of the Harrow line | % | 91 | 93 | 88", "Kiln uptime of the Dale line | % | 77 | 79 | 81"

@@ -212,6 +212,22 @@ def test_a_goal_said_to_be_met_may_be_called_by_one_word() -> None:
     assert "base_year" not in _held("Our water goal has been met.", STEPS)
 
 
+@pytest.mark.parametrize(
+    ("further", "accused"),
+    [
+        ("Water reused | 2028 | 40 % | 12 %", True),
+        # Electric vehicles elsewhere: nobody knows which are meant.
+        ("Electric vehicles in the depots | 2028 | 90 % | 60 %", False),
+    ],
+)
+def test_where_a_goal_is_met_need_not_be_said_again(further: str, accused: bool) -> None:
+    table = (
+        "\n# Goals\n\n| Goal | Due | Aim | Now |\n|---|---|---|---|\n"
+        f"| Electric vehicles in the fleet | 2027 | 60 % | 41 % |\n| {further} |\n"
+    )
+    assert bool(_accused(_audited("By 2027, 80 % of our vehicles will be electric.\n" + table))) is accused
+
+
 def test_the_name_of_a_goal_is_no_plan_to_meet_it() -> None:
     row = "| Recovery of waste: 75 % | 2024 | 71 % | missed |\n"
     table = f"\n# Goals\n\n| Goal | Due | Now | State |\n|---|---|---|---|\n{row}"

@@ -164,6 +164,9 @@ class RowMatcher:
         if not self._is_enough(clause, own, matched, bool(common)):
             return None
         missing = own - matched - self.vocabulary.loose
+        if common and series.tail and series.tail <= clause.stems and not clause.stems & _SCOPES:
+            # "Scope 3, steel": the emissions of steel are known by what stands behind their scope.
+            missing -= _SCOPES
         theirs = frozenset[str]().union(*(clause.named[metric] for metric in common))
         slots: list[Slot] = []
         beyond = self.clauses.unmatched(clause, matched | theirs, series)

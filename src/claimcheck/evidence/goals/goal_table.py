@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -82,7 +83,7 @@ class Goals:
 
     @cached_property
     def _by_term(self) -> dict[str, list[Goal]]:
-        """Goals by the rarest term of their heads, those that are called by a metric by its name as well."""
+        """Goals by the rarest term of their matter, those that are called by a metric by its name as well."""
         counts: dict[str, int] = {}
         for goal in self.listed:
             for term in goal.terms.all:
@@ -90,7 +91,7 @@ class Goals:
         found: dict[str, list[Goal]] = {}
         for goal in self.listed:
             terms = goal.terms
-            keys = [min(sorted(terms.head), key=lambda term: counts[term])] if terms.head else []
+            keys = [min(sorted(terms.matter), key=lambda term: counts[term])] if terms.matter else []
             if terms.head <= terms.named:
                 keys += [*sorted(terms.metrics), _of_scopes(terms)]
             for key in keys:
@@ -138,7 +139,8 @@ class Goals:
         # What one metric or one scope is called need not be said in the same words.
         called = own.named if own.metrics & asked.metrics or own.scopes else frozenset[str]()
         told = asked.all | asked.aside | called
-        if not own.head <= told:
+        # Where it is done need not be said again if no other row is of the same done elsewhere.
+        if not own.head <= told and (not own.matter <= told or self._elsewhere[own.matter] > 1):
             return None
         # A label that only names a matter tells of no goal in particular.
         if len(own.head) < _TELLING and not own.metrics and not own.scopes and len(asked.all) > _TELLING:
@@ -173,6 +175,11 @@ class Goals:
         for goal in self.listed:
             kin.setdefault(goal.terms.head, set()).add(goal.terms.all)
         return kin
+
+    @cached_property
+    def _elsewhere(self) -> Counter[frozenset[str]]:
+        """How many goals there are of a matter, wherever it is to be done."""
+        return Counter(goal.terms.matter for goal in self.listed)
 
     def _has_kin(self, goal: Goal) -> bool:
         return len(self._kin[goal.terms.head]) > 1

@@ -84,6 +84,11 @@ class Terms(NamedTuple):
         """What it is called, without what is only added."""
         return (self.all - self.added) or self.all
 
+    @property
+    def matter(self) -> frozenset[str]:
+        """What it is called, without where that is to be done."""
+        return (self.head - (self.places - self.picking)) or self.head
+
 
 class _Content(NamedTuple):
     """A content word: its term and where it stands; whether that is behind a word for a place, or behind a comma."""
