@@ -259,6 +259,22 @@ def test_a_record_against_a_better_year(figures: str, fired: bool) -> None:
     assert ("CON-025" in rules("Our water withdrawal was at the lowest level ever in 2024." + rows)) is fired
 
 
+@pytest.mark.parametrize(
+    ("sentence", "fired"),
+    [
+        ("In 2024 we collected more used felt than in any earlier year.", True),
+        ("In 2024 we collected less used felt than ever before.", True),
+        ("The used felt that we collected fell more than ever before in 2024.", False),
+        ("In 2024 we collected more used felt than our rivals.", False),
+        ("Ever more used felt was collected in 2024.", False),
+    ],
+)
+def test_more_than_in_any_year_is_a_record(sentence: str, fired: bool) -> None:
+    # Neither the most nor the least of the three years.
+    rows = table("Used felt collected | t | 371 | 402 | 380")
+    assert ("CON-025" in rules(sentence + rows)) is fired
+
+
 # -- sentences and tables among themselves
 
 

@@ -137,6 +137,8 @@ class TermWordsShape(Shape):
     least: list[str] = []
     most: list[str] = []
     better: list[str] = []
+    less: list[str] = []
+    more: list[str] = []
     ever: list[str] = []
     superlative: list[str] = []
 

@@ -110,7 +110,7 @@ def _lowered(words: Any) -> Any:
     return words.lower() if isinstance(words, str) else words
 
 
-_KINDS = ("openers", "divided", "every", "none", "least", "most", "better")
+_KINDS = ("openers", "divided", "every", "none", "least", "most", "better", "less", "more")
 
 
 def term_words(grammar: GrammarShape) -> TermWords:

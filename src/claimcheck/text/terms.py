@@ -59,6 +59,7 @@ class TermWords:
     ``openers`` begin a noun phrase. Behind ``divided`` a caption says by what its rows are told apart. ``every`` and
     ``none`` are words for all and for nothing of what follows them, ``least`` and ``most`` those for the ends of a
     scale, ``better`` those for its good end, whichever that is, ``ever`` those by which an end holds for all years;
+    ``less`` and ``more`` are ends before one of these ("more than ever");
     ``superlative`` endings make the end of some scale.
     """
 
@@ -72,6 +73,8 @@ class TermWords:
     least: frozenset[str] = frozenset()
     most: frozenset[str] = frozenset()
     better: frozenset[str] = frozenset()
+    less: frozenset[str] = frozenset()
+    more: frozenset[str] = frozenset()
     ever: tuple[str, ...] = ()
     superlative: tuple[str, ...] = ()
 

@@ -132,6 +132,14 @@ class Records:
                 inside = any(start <= token.start < end for start, end in taken)
                 if clause.lower[token.start : token.end] in wanted and not inside:
                     return End(clause.start + token.start, clause.start + token.end, least)
+        for wanted, least in ((words.less, True), (words.more, False)):
+            for token in clause.tokens:
+                before = any(token.end <= start for start, _ in taken)
+                if before and clause.lower[token.start : token.end] in wanted:
+                    # "A higher share than in any earlier year"; what "fell more than ever" is at no end of its scale.
+                    moved = any(one.start != token.start for one in clause.moves)
+                    start = clause.start + token.start
+                    return None if moved else End(start, clause.start + token.end, least)
         if ever and len(clause.moves) == 1:
             # What has fallen since a year need not be at its end.
             (move,) = clause.moves
