@@ -274,12 +274,9 @@ class TiedForms(FormWords):
         One of ``checks`` stands in the name, among the words right behind it, or before the word for "by".
         """
         every = [hit for clause in sentence.clauses for hit in clause.hits_any]
-        hits, agents, led, until = (
-            [hit for hit in every if hit.signal in checks],
-            self._agents & self._by,
-            "",
-            0,
-        )
+        hits = [hit for hit in every if hit.signal in checks]
+        agents = self._agents & self._by
+        led, until = "", 0
         told = hits or any(hit.signal in self._trades for hit in every)
         words = self._words(sentence, passages, MOST_READ) if told else []
         for at, word in enumerate(words):
@@ -296,7 +293,7 @@ class TiedForms(FormWords):
                 continue
             # "At the Nord Laboratory": of a place its name has to tell.
             behind = [] if placed else [one.start() for one in words[at:] if one.start() > named[1]][:BEHIND]
-            done = any((hit.start in behind) or (before in agents and hit.start < named[0]) for hit in hits)
+            done = any(hit.start in behind or (before in agents and hit.start < named[0]) for hit in hits)
             if self._is_body(named, sentence, passages, done=done):
                 return named
         return None

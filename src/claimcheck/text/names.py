@@ -25,6 +25,8 @@ _LEAST_SEEN = 4
 """A name as rare as this in a document is not yet known for that of the company."""
 _LEAST_TITLED, _SHARE = 2, 3
 """How often the name that opens the title stands at least, and which part of the most frequent name's places."""
+_LONGEST_TITLE = 200
+"""Characters of a title in which the company is looked for."""
 CELL_GAP = " | "
 FEW = 16
 _SELDOM = 1000
@@ -116,7 +118,7 @@ class Names:
         most, often = max(((count, name) for name, count in names.items()), default=(0, ""))
         least = max(_LEAST_TITLED, most // _SHARE)
         # A row of a table is no title.
-        title = self._text.lstrip().partition("\n")[0].partition(CELL_GAP)
+        title = self._text.lstrip()[:_LONGEST_TITLE].partition("\n")[0].partition(CELL_GAP)
         titled = () if title[1] else (bare(word, self._endings) for word in WORD.findall(title[0]))
         opening = frozenset(takewhile(lambda name: names.get(name, 0) >= least, titled))
         if opening and often not in opening and self._is_formed(often):
