@@ -205,7 +205,8 @@ def test_the_page_as_one_file_keeps_decisions(
     assert review.faults() == []
     browser.find_element(By.CSS_SELECTOR, "[data-do=save]").click()
     saved = tmp_path / "claimcheck-decisions.yml"
-    review.until(saved.exists)
+    # The file is there, empty, before the browser has written it.
+    review.until(lambda: saved.exists() and saved.stat().st_size > 0)
     decisions = {one.state for one in DECISIONS.load(str(saved)).decisions}
     assert decisions == {"accept"}
     assert run(["check", "copy.md", "--decisions", str(saved), "--fail-on", "never"]) == 0
