@@ -144,7 +144,7 @@ def test_a_report_is_reviewed(review: Reviewed) -> None:
     for words in ("Excel", "Word"):
         page.find_element(By.LINK_TEXT, words).click()
     paper, dossier = (review.folder / f"report-review.{suffix}" for suffix in ("xlsx", "docx"))
-    review.until(lambda: paper.exists() and dossier.exists())
+    review.until(lambda: _is_written(paper) and _is_written(dossier))
     head, *lines = load_workbook(io.BytesIO(paper.read_bytes()))["What to do"].iter_rows(values_only=True)
     decided = [dict(zip(head, line, strict=True)) for line in lines]
     assert {one["What is claimed"] for one in decided if one["Decision"] == "accepted"} == set(accepted)
@@ -188,6 +188,11 @@ def test_a_dropped_file_is_read_and_does_nothing(review: Reviewed) -> None:
     assert review.all("#card img, .text img, [onerror]") == []
 
 
+def _is_written(path: Path) -> bool:
+    """Whether a download is there; the browser makes an empty file before it writes it."""
+    return path.exists() and path.stat().st_size > 0
+
+
 def test_the_page_as_one_file_keeps_decisions(
     browser: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,8 +210,7 @@ def test_the_page_as_one_file_keeps_decisions(
     assert review.faults() == []
     browser.find_element(By.CSS_SELECTOR, "[data-do=save]").click()
     saved = tmp_path / "claimcheck-decisions.yml"
-    # The file is there, empty, before the browser has written it.
-    review.until(lambda: saved.exists() and saved.stat().st_size > 0)
+    review.until(lambda: _is_written(saved))
     decisions = {one.state for one in DECISIONS.load(str(saved)).decisions}
     assert decisions == {"accept"}
     assert run(["check", "copy.md", "--decisions", str(saved), "--fail-on", "never"]) == 0
