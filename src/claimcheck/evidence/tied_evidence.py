@@ -27,13 +27,13 @@ class _Chance(NamedTuple):
 class Tied:
     """Reads notes and continuations of claims; built once for a pack and a language."""
 
-    __slots__ = ("_chances", "_credits", "_forms", "_opening")
+    __slots__ = ("_chances", "_credits", "_forms", "_signals")
 
     def __init__(
         self, forms: TiedForms, elements: Sequence[ElementType], credits_: Credits, numbers: Mapping[str, int]
     ) -> None:
         self._forms = forms
-        self._opening = {
+        self._signals = {
             id(grade): frozenset(numbers[name] for name in grade.signals)
             for one in elements
             for grade in one.tied
@@ -81,8 +81,8 @@ class Tied:
                     continue
                 if grade.when is not None and not grade.when.test(view):
                     continue
-                opening = self._opening[id(grade)]
-                span = self._forms.find(grade.form, own.core, view.sentence, view.passages, opening)
+                signals = self._signals[id(grade)]
+                span = self._forms.find(grade.form, own.core, view.sentence, view.passages, signals)
                 if span is not None:
                     yield element.id, EvidenceMatch("linked", worth, place, *span, None)
                     break
