@@ -702,3 +702,20 @@ def test_of_two_units_over_a_table_a_row_has_that_behind_its_word() -> None:
 def test_a_year_may_be_written_with_the_month_that_ends_it() -> None:
     found = points("| 2020/3 | 2021/3\nWaste (t) | 31 | 30")
     assert [one.period.year if one.period else None for one in found] == [2020, 2021]
+
+
+def test_a_change_against_the_year_before_is_one_of_the_later_year() -> None:
+    [point] = points("| Change 2018/2017\nWaste (t) | 7")
+    assert point.period is not None
+    assert (point.period.year, point.against, point.role) == (2018, 2017, "change")
+
+
+@pytest.mark.parametrize(
+    ("header", "year"), [("Net Zero by 2050 Scenario", 2025), ("Outcome 2024", 2024), ("Sites", 2025)]
+)
+def test_a_row_that_is_a_year_counts_before_a_year_inside_the_name_of_a_column(
+    header: str, year: int
+) -> None:
+    first = points(f"Year | {header}\n2025 | 13%\n2030 | 17%")[0]
+    assert first.period is not None
+    assert first.period.year == year

@@ -251,3 +251,24 @@ def test_a_line_between_two_tables_is_that_of_the_nearer_one() -> None:
 def test_a_header_row_that_its_table_lost_still_tells_the_unit() -> None:
     [point] = reader().read(between((Block("table", "(in EUR million) | Somair", ()),)))
     assert told(point.unit) == "EUR 1e+06"
+
+
+def test_a_line_below_a_table_counts_for_the_one_that_goes_on_above_it() -> None:
+    made = document_of(cut("Site | 2024\nLund | 12"))
+    tables = (made.tables[0], moved(made.tables[0], 2))
+    line = Block("paragraph", "EUR million", ())
+    found = reader().read(replace(made, blocks=(*made.blocks, *made.blocks, line), tables=tables))
+    assert [told(point.unit) for point in found] == ["EUR 1e+06", "EUR 1e+06"]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("MATERIALS USED (KT)", "kt"),
+        ("Materials used (KT)", "-"),
+        ("Total number of employees", "count"),
+        ("Total employees", "-"),
+    ],
+)
+def test_a_label_in_capitals_or_of_a_total_names_its_unit(label: str, expected: str) -> None:
+    assert told(units().of_label(label)) == expected

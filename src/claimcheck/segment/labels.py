@@ -22,6 +22,8 @@ _SHORT_PART = late_pattern(r"(?:[1-9][0-9]?[A-Z]|[A-Z][1-4]) ?'?([0-9]{2})")
 """A part of a year: "9M24", "1H 24", "Q3 24"."""
 # "2021/3", a financial year that ends in March; two digits may be those of the next year.
 _YEAR_AND_MONTH = late_pattern(r"([0-9]{4})/[1-9]")
+_COMPARED_YEARS = late_pattern(r"(?<![0-9/])((?:19|20)[0-9]{2}) ?/ ?((?:19|20)[0-9]{2})(?![0-9/])")
+"""A year with the one before it that it is compared with: "Variation 2018/2017"."""
 _WRAPPED_YEAR = late_pattern(r"([0-9]{3}) ([0-9])")
 """The last digit of a year on the next line."""
 _SHORT_YEAR = late_pattern(r"([^\W\d_]{3,9})[-'. ]{1,2}([0-9]{2})(?![0-9])")
@@ -112,6 +114,10 @@ class LabelReader:
         found = find_facts(plain, 0, len(plain), self._facts)
         if any(fact.kind == "standard" for fact in found):
             return None  # the year is that of its edition
+        compared = _COMPARED_YEARS.search(plain)
+        if compared and compared[1] > compared[2]:
+            latest_first = LabelPeriod(compared[1], int(compared[1]), None, None, int(compared[2]), False)
+            return latest_first._replace(is_all=compared.group() == plain)
         facts = [fact for fact in found if _is_time(fact)]
         if not facts:
             return self._short_year(plain)

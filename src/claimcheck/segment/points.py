@@ -38,11 +38,22 @@ def period_of(
     if found is None:
         return None, None
     origin, label, period = found
+    if origin == "column" and _is_inside(label.text, period.text):
+        # "Net Zero Emissions by 2050 Scenario" names no time of its figures where the row is a year.
+        origin, label, period = next(
+            (("row", row, row.period) for row in reversed(rows) if row.period and row.period.is_all), found
+        )
     if origin == "row" and period.in_name and label.role is None:
         return None, None
     if role != "change":
         return CellPeriod(period.text, period.year, period.end_year, origin), None
     return _change(period, origin)
+
+
+def _is_inside(label: str, period: str) -> bool:
+    """Whether other words stand on both sides of a time in a label."""
+    before, _, behind = label.partition(period)
+    return bool(_LETTER.search(before) and _LETTER.search(behind))
 
 
 def closings(rows: Sequence[tuple[int, Label]]) -> dict[int, Label]:

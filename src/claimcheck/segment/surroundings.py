@@ -17,6 +17,8 @@ LONGEST_LABEL_LINE = 50
 LONGEST_UNIT_LINE = 100
 """Characters of a line that may be the unit of a whole table, and more words."""
 _CLOSING = late_pattern(r"\(([^()]+)\)[ :.]*$")
+_GOES_ON = 40
+"""Rows of tables that may stand between a table and the line below it."""
 _LINES = 3
 """Blocks above a table among which a line of units may stand: its title may come between."""
 
@@ -53,10 +55,12 @@ def _lines(
             unit = _introducing(text, labels)
         if unit is not None and not _is_nearer(blocks, at - 1, at, first):
             yield Label(text, unit)
-    if last + 1 < len(blocks):
-        text = folded(blocks[last + 1].text)
+    # A table may go on under a second header.
+    below = next((at for at in range(last + 1, last + 1 + _GOES_ON) if at not in held), len(blocks))
+    if below < len(blocks):
+        text = folded(blocks[below].text)
         unit = _of_line(text, labels)
-        if unit is not None and _is_nearer(blocks, last, last + 1, last + 2):
+        if unit is not None and _is_nearer(blocks, below - 1, below, below + 1):
             yield Label(text, unit)
 
 

@@ -134,11 +134,14 @@ class UnitReader:
         measured = self.set_off(head, 2) if head[:LEAST_WORD].isalpha() else None
         if measured and measured.id not in (None, *_VAGUE) and measured.unit_class not in _NAMING:
             return measured
-        bracketed = (self._bracketed(text) for text in reversed(_BRACKETS.findall(plain)))
+        texts = [*reversed(_BRACKETS.findall(plain))]
+        if plain.isupper():  # "MATERIALS USED (KT)"
+            texts += [text.lower() for text in texts if len(text) >= LEAST_SYMBOL]
+        bracketed = (self._bracketed(text) for text in texts)
         found = next((unit for unit in bracketed if unit is not None), None) or self._scale_or_last(
             plain, low
         )
-        return found or (COUNT if self._counts(low) else None)
+        return found or (COUNT if self._counts(low) or self._counts(head.lower()) else None)
 
     def several(self, plain: str) -> tuple[tuple[str, LabelUnit], ...]:
         """The units in the brackets of a label that has more than one, each with the words before it."""
