@@ -402,3 +402,46 @@ def test_labels_with_their_numbers_apart_are_under_the_header_above() -> None:
     first, second = read([*steps]).tables
     assert second.header_of == 0
     assert second.columns == first.columns
+
+
+FOUR = (240.0, 320.0, 400.0, 480.0)
+
+
+def test_groups_stand_over_years_that_repeat_in_their_last_lines() -> None:
+    rules = [rule(200, 728, 480, 728), rule(72, 690, 480, 690)]
+    years = [
+        step
+        for number, at in enumerate(FOUR)
+        for step in (right(at, 718, "For year ended"), right(at, 707, f"June {2021 - number % 2}"))
+    ]
+    steps = [centred(275, 732, "Group"), centred(435, 732, "Mills"), *years, *rules]
+    found = header_of(
+        [*steps, *row(676, "Gas", *"1234", columns=FOUR), *row(660, "Oil", *"5678", columns=FOUR)]
+    )
+    ended = [f"For year ended June {2021 - number % 2}" for number in range(4)]
+    assert found == [["", *["Group"] * 2, *["Mills"] * 2], ["", *ended]]
+
+
+def test_a_rule_under_two_dates_is_no_underline_of_the_second() -> None:
+    steps = [
+        right(300, 732, "31 May 2021"),
+        centred(420, 732, "31 May 2020 (12 months)"),
+        rule(240, 726, 470, 726),
+        *row(712, "(EUR million)", "Result", "Result", "Own funds"),
+        rule(72, 706, 470, 706),
+    ]
+    assert header_of([*steps, *row(692, "Gas", "1", "2", "3"), *row(676, "Oil", "4", "5", "6")]) == [
+        ["(EUR million)", "31 May 2021", *["31 May 2020 (12 months)"] * 2],
+        ["(EUR million)", "Result", "Result", "Own funds"],
+    ]
+
+
+def test_a_column_without_figures_keeps_its_header() -> None:
+    steps = [
+        *row(716, "", "Debts", "Fair", "Hedges"),
+        *row(705, "Debt", "at cost", "value", "of rates"),
+        rule(72, 700, 460, 700),
+        *row(686, "Bonds", "40", "", "3"),
+        *row(670, "Loans", "50", "", "4"),
+    ]
+    assert header_of(steps) == [["Debt", "Debts at cost", "Fair value", "Hedges of rates"]]

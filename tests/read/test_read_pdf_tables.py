@@ -478,6 +478,16 @@ ADDRESS = lines(72, 700, "Harbour Mills", "12 Quay Road", "4021 Port Alder", "Ph
 NUMBERED = lines(
     72, 700, "1. Use less gas", "2. Use less water", "3. Train the staff", "4. Report", size=SIZE
 )
+CHAPTERS = [
+    step
+    for at in range(5)
+    for step in (
+        *row(700 - 16 * at, f"2.{at + 1}", str(14 + at), x=72, columns=(290.0,)),
+        line(100, 700 - 16 * at, PROSE[at][:30], SIZE),
+        *row(700 - 16 * at, f"3.{at + 1}", str(39 + at), x=320, columns=(530.0,)),
+        line(350, 700 - 16 * at, PROSE[at][-30:], SIZE),
+    )
+]
 BULLETS = [
     step
     for at, (one, other) in enumerate((("Gas", "Peat"), ("Wind", "Wood"), ("Sun", "Oil")))
@@ -508,6 +518,7 @@ FOOTNOTES = lines(
         pytest.param(TWO_COLUMNS, id="prose in two columns"),
         pytest.param(CONTENTS, id="contents with leaders"),
         pytest.param(PAGES, id="contents in columns"),
+        pytest.param(CHAPTERS, id="contents with numbers of chapters in columns"),
         pytest.param(ADDRESS, id="address"),
         pytest.param(NUMBERED, id="numbered list"),
         pytest.param(BULLETS, id="bullets in two columns"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 
 from claimcheck.read.pdf.page.content import Line
@@ -15,6 +16,7 @@ _SAID = 0.3  # of the rows
 _ENTRIES = 3  # of a list of contents
 _BASELINE, _NEXT_ROW = 0.4, 2.0  # of the font size
 _HEADED = 5.0
+_CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+")
 _OVER = 0.6  # of the columns of values
 
 Placed = Sequence[tuple[tuple[int, int], Fragment]]
@@ -52,13 +54,24 @@ def _is_behind(placed: Placed, columns: Sequence[Column]) -> bool:
 
 
 def _counts_up(placed: Placed, columns: Sequence[Column]) -> bool:
-    """Whether the only values are page numbers, one after the other."""
-    if sum(column.holds_values for column in columns) > 1:
+    """Whether the only values are page numbers, one after the other, and numbers of chapters.
+
+    Where there are several columns of them, entries stand beside each other: words stand behind the first one.
+    """
+    valued = [number for number, column in enumerate(columns) if column.holds_values]
+    words = sum(span[0] > valued[0] and not columns[span[0]].holds_values for span, _ in placed)
+    if len(valued) > 1 and words < _ENTRIES:
         return False
-    found = sorted((each for span, each in placed if columns[span[0]].holds_values), key=lambda each: -each.y)
-    if len(found) < _ENTRIES or not all(each.text.isdecimal() for each in found):
-        return False
-    return all(int(one.text) <= int(other.text) for one, other in itertools.pairwise(found))
+    listed: list[Fragment] = []
+    for number in valued:
+        found = sorted((each for span, each in placed if span[0] == number), key=lambda each: -each.y)
+        if all(each.text.isdecimal() for each in found):
+            if any(int(one.text) > int(other.text) for one, other in itertools.pairwise(found)):
+                return False
+            listed += found
+        elif not all(_CHAPTER.fullmatch(each.text) for each in found):
+            return False
+    return len(listed) >= _ENTRIES
 
 
 def holds_two(grid: Grid) -> bool:

@@ -10,7 +10,7 @@ from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.read.pdf.tables.banded import banded_grids
 from claimcheck.read.pdf.tables.checks import goes_on_above, has_labels, holds_two, is_contents, is_head
-from claimcheck.read.pdf.tables.columns import label_column, place, table_columns
+from claimcheck.read.pdf.tables.columns import label_column, place, table_columns, with_empty_columns
 from claimcheck.read.pdf.tables.extents import Extents
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, Row, cut_at, rows
 from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, go_on, header_above, in_reading_order
@@ -156,6 +156,7 @@ class _Finder(Struct):
         ends = columns[0].left - 1, columns[-1].right + 1
         free, ceiling = self._free(self._above(top), ends)
         header = find_header(free, columns, self.rules, ends, top, ceiling=ceiling)
+        columns = with_empty_columns(columns, header.fragments)
         return self._build(columns, [*header.sections, *body], header, top)
 
     def _above(self, top: float) -> list[Row]:

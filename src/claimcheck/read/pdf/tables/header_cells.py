@@ -184,7 +184,10 @@ def _closed_up(rules: Sequence[Rule]) -> list[Rule]:
 
 
 def _is_over(columns: Sequence[Column], span: Span, fragment: Fragment) -> bool:
-    return columns[span[0]].left < fragment.middle < columns[span[1]].right
+    if columns[span[0]].left < fragment.middle < columns[span[1]].right:
+        return True
+    first, last = _own_span(fragment, columns)
+    return span[0] <= first and last <= span[1]
 
 
 def _inside(columns: Sequence[Column], left: float, right: float) -> Span | None:
@@ -202,19 +205,21 @@ def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column], highe
         line.spans[0] = whole
         return
     named: dict[int, Fragment] = {}
+    stacks: dict[int, str] = {}
     for below in lower:
         for each, span in zip(below.fragments, below.spans, strict=True):
             if span[0] == span[1] and span[0] >= valued[0]:
                 named.setdefault(span[0], each)
+                stacks[span[0]] = f"{stacks.get(span[0], '')}\n{each.text}"
     if over and all(line.fragments[number].is_year for number in over):
         # A year lower down is set to the middle of the rows: it stands beside those above, not under one of them.
         under = {number: each for number, each in named.items() if not each.is_year}
         valued = [number for number in valued if number in under or number not in named] if under else valued
         named = under or named
     # What repeats below tells more than boxes that are drawn around something else.
-    if _share(line, over, valued, columns, named, repeats_only=True):
+    if _share(line, over, valued, columns, named, stacks, repeats_only=True):
         return
-    if upper and len(upper) < len(named) and not _share(line, upper, valued, columns, named):
+    if upper and len(upper) < len(named) and not _share(line, upper, valued, columns, named, stacks):
         _widen_each(line, upper, valued, columns, named)
 
 
@@ -235,11 +240,12 @@ def _share(
     valued: list[int],
     columns: Sequence[Column],
     named: dict[int, Fragment],
+    stacks: dict[int, str],
     *,
     repeats_only: bool = False,
 ) -> bool:
     """Give each of the line's ``cells`` as many columns; False if nothing tells that they have as many."""
-    shares = _equal_shares(line, cells, valued, columns, named, repeats_only=repeats_only)
+    shares = _equal_shares(line, cells, valued, columns, named, stacks, repeats_only=repeats_only)
     if shares is None:
         return False
     for number, share in zip(cells, shares, strict=True):
@@ -256,7 +262,18 @@ def _widen_each(
             continue
         least = line.spans[upper[position - 1]][1] + 1 if position else valued[0]
         most = line.spans[upper[position + 1]][0] - 1 if position + 1 < len(upper) else valued[-1]
-        line.spans[number] = _centred(line.fragments[number], line.spans[number], columns, least, most)
+        each = line.fragments[number]
+        below = {at for at, lower in named.items() if _overlap(each, lower) > _ALIGNED * each.size}
+        span = line.spans[number]
+        while span[1] < most and span[1] + 1 in below:
+            span = span[0], span[1] + 1
+        while span[0] > least and span[0] - 1 in below:
+            span = span[0] - 1, span[1]
+        line.spans[number] = _centred(each, span, columns, least, most)
+
+
+def _overlap(one: Fragment, other: Fragment) -> float:
+    return min(one.right, other.right) - max(one.left, other.left)
 
 
 def _names_group(upper: Fragment, lower: Fragment) -> bool:
@@ -273,16 +290,23 @@ def _equal_shares(
     valued: list[int],
     columns: Sequence[Column],
     named: dict[int, Fragment],
+    stacks: dict[int, str],
     *,
     repeats_only: bool = False,
 ) -> list[Span] | None:
-    """Equal runs of columns for each of several cells, if what stands below repeats or they are years."""
+    """Equal runs of columns for each of several cells, if what stands below repeats or they are years.
+
+    ``stacks`` are the texts of all lines below over each column.
+    """
     count, groups = len(valued), len(upper)
     if groups < 2 or count % groups or count == groups:
         return None
     size = count // groups
-    texts = [named[number].text if number in named else "" for number in valued]
-    repeats = all(texts[at] == texts[at % size] for at in range(count)) and len(set(texts)) > 1
+    first_lines = [named[number].text if number in named else "" for number in valued]
+    repeats = any(
+        all(texts[at] == texts[at % size] for at in range(count)) and len(set(texts)) > 1
+        for texts in (first_lines, [stacks.get(number, "") for number in valued])
+    )
     fragments = [line.fragments[number] for number in upper]
     years = all(each.is_name for each in fragments) and not any(each.is_name for each in named.values())
     if not repeats and (repeats_only or not years):
