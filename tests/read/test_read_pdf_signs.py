@@ -369,6 +369,20 @@ class TestHeaders:
         document = read(first, *pages)
         assert [block.running for block in document.blocks if block.text == "How to read this"] == [False]
 
+    def test_the_name_of_a_short_section_stands_where_other_pages_name_theirs(self) -> None:
+        text = lines(72, 700, *LEFT, *RIGHT, size=9)
+        names = (*["Boats of the town"] * 4, *["Piers of the town"] * 4, "Weirs")
+        document = read(*([line(72, 798, name, 8), *text] for name in names))
+        assert [block.text for block in document.blocks if block.running] == list(names)
+
+    def test_the_pages_of_a_letter_have_numbers_of_their_own(self) -> None:
+        text = lines(72, 700, *LEFT, *RIGHT, size=9)
+        pages = [text] * 4 + [[line(560, 810, str(number), 9), *text] for number in (2, 3)]
+        document = read(*pages)
+        assert [block.text for block in document.blocks if block.running] == ["2", "3"]
+        document = read(*pages[:4], [line(560, 810, "7", 9), *text], pages[4])
+        assert [block.text for block in document.blocks if block.running] == []
+
     def test_a_title_of_two_lines_below_a_header_stays_whole(self) -> None:
         pages = [chapter_page("Boats of the town", None) for _ in range(4)]
         first = chapter_page("How the boats and piers", None)

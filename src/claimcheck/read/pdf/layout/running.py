@@ -5,8 +5,8 @@ The large number of a chapter that stands beside the text of each of its pages i
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.read.averages import median
@@ -28,6 +28,8 @@ _LARGE = 1.5  # times the middle size of the page's lines
 _TITLE, _MIN_TITLE = 1.15, 8  # of the size of the running text; letters
 _MIN_UPRIGHT = 3  # rules beside a line in a table, more than those of a frame
 _NUMBER_GAP = 3.0  # heights of the line
+_Place = tuple[int, float, int]
+"""The height of a line, the size of its font and its direction."""
 _DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 
@@ -56,11 +58,21 @@ def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[fr
         key for found in keys for key in {key for own in found.values() for key in _forms(own)}
     )
     least = max(_MIN_PAGES, _MIN_SHARE * len(pages))
+    counting = Counter(
+        (place, value - number)
+        for number, (page, found) in enumerate(zip(pages, keys, strict=True))
+        for _, place, value in _numerals(page, found)
+    )
     titled: set[str] = set()
     running: list[frozenset[int]] = []
     printed = _printed(pages)
-    for page, body, found in zip(pages, bodies, keys, strict=True):
-        own = set()
+    for number, (page, body, found) in enumerate(zip(pages, bodies, keys, strict=True)):
+        # The pages of a letter inside a report have numbers of their own.
+        own = {
+            index
+            for index, place, value in _numerals(page, found)
+            if counting[place, value - number] >= _MIN_PAGES_OUTSIDE < len(pages)
+        }
         for index, key in found.items():
             line = page.lines[index]
             # The header of a chapter is on few pages, but always in the same place.
@@ -68,7 +80,7 @@ def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[fr
             if often and not _is_in_table(page, line) and not _is_title(key, line, body, titled):
                 own.add(index)
         running.append(frozenset(own))
-    running = _with_places(pages, keys, running)
+    running = _with_places(pages, bodies, keys, running)
     if printed is None:
         return running
     return [
@@ -77,36 +89,63 @@ def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[fr
     ]
 
 
+def _numerals(page: PageText, found: Mapping[int, _Key]) -> Iterator[tuple[int, _Place, int]]:
+    """The index, place and value of each line at the top or bottom of a page that is a number and no more."""
+    for index, key in found.items():
+        line = page.lines[index]
+        if key.left is None and len(line.text) <= _MAX_NUMERAL and line.text.isdecimal():
+            yield index, _place(line), int(line.text)
+
+
 def _with_places(
-    pages: Sequence[PageText], keys: Sequence[dict[int, _Key]], running: Sequence[frozenset[int]]
+    pages: Sequence[PageText],
+    bodies: Sequence[float],
+    keys: Sequence[dict[int, _Key]],
+    running: Sequence[frozenset[int]],
 ) -> list[frozenset[int]]:
-    """Add what stands right below or beside a header where other pages have more of it: the name of a short section."""
-    held = Counter(
-        place
-        for page, found, own in zip(pages, keys, running, strict=True)
-        for place in {_place(page.lines[index]) for index in own if index in found and found[index].at_top}
-    )
-    added = []
+    """Add what stands below, beside or in the place of a header where other pages have more: a short section's name."""
+    places: dict[_Place, set[str]] = defaultdict(set)
+    held: Counter[_Place] = Counter()
     for page, found, own in zip(pages, keys, running, strict=True):
-        tops = [page.lines[index] for index in own if index in found and found[index].left is None]
-        added.append(
-            own
-            | {
-                index
-                for index, key in found.items()
-                if key.at_top and key.left is None and held[_place(page.lines[index])] >= _MIN_PAGES
-                if any(_is_beside(top, page.lines[index]) for top in tops)
-                or (
-                    any(_is_right_above(top, page.lines[index]) for top in tops)
-                    and not _goes_on(page, index, own)
-                )
-                if not _is_in_table(page, page.lines[index])
-            }
-        )
+        tops = {_place(page.lines[index]): found[index].text for index in own if _is_header(found, index)}
+        held.update(tops.keys())
+        for place, text in tops.items():
+            places[place].add(text)
+    added = []
+    for page, body, found, own in zip(pages, bodies, keys, running, strict=True):
+        more = set()
+        for index in found:
+            line = page.lines[index]
+            if held[_place(line)] < _MIN_PAGES or not _is_header(found, index) or _is_in_table(page, line):
+                continue
+            names_sections = line.size <= body and len(places[_place(line)]) > 1
+            if _joins_header(page, found, own, index, names_sections=names_sections):
+                more.add(index)
+        added.append(own | more)
     return added
 
 
-def _place(line: Line) -> tuple[int, float, int]:
+def _is_header(found: Mapping[int, _Key], index: int) -> bool:
+    return index in found and found[index].at_top and found[index].left is None
+
+
+def _joins_header(
+    page: PageText, found: Mapping[int, _Key], own: Collection[int], index: int, *, names_sections: bool
+) -> bool:
+    """Whether a line goes with the headers ``own`` of its page, or stands where other pages name their section."""
+    line = page.lines[index]
+    headers = [page.lines[at] for at in own if _is_header(found, at)]
+    if any(_is_beside(header, line) for header in headers):
+        return True
+    first = line.y == max(page.lines[at].y for at in found)
+    if not any(_is_right_above(header, line) for header in headers) and not (
+        names_sections and first and not headers
+    ):
+        return False
+    return not _goes_on(page, index, own)
+
+
+def _place(line: Line) -> _Place:
     return round(line.y), round(line.size, 1), line.turn
 
 
