@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import made_pdfs as made
 import pytest
-from made_pdfs import BOLD, line, lines, mixed, pdf
+from made_pdfs import BODY, BOLD, line, lines, mixed, pdf
 from reading_checks import check, texts
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.api import Auditor
@@ -119,6 +120,23 @@ class TestInk:
     def test_a_page_that_is_outlined_throughout_has_no_bold_text(self) -> None:
         steps = [outlined(72, 700 - 30 * number, text) for number, text in enumerate(PROSE)]
         assert headings(read(*steps)) == []
+
+    def test_a_line_with_a_rule_under_it_heads_text(self) -> None:
+        width = stringWidth("Boats and piers", BODY, 11)
+        steps = [line(72, 740, "Boats and piers"), *lines(72, 715, *PROSE)]
+        assert headings(read(*page(*steps, rule(738, 72, 72 + width)))) == ["Boats and piers"]
+        assert headings(read(*page(*steps, rule(738, 72, 400)))) == []
+
+    def test_small_coloured_capitals_head_text(self) -> None:
+        title, text = line(72, 740, "EQUAL PAY ON THE BOATS", 8.5, BOLD), lines(72, 715, *PROSE)
+        assert headings(read(*page(inked(title, RED), *text))) == ["EQUAL PAY ON THE BOATS"]
+        assert headings(read(*page(title, *text))) == []
+
+    def test_a_long_bold_title_is_one(self) -> None:
+        title = ("Report of the auditors on the figures of the boats and piers", "of the town, " * 5)
+        steps = lines(72, 760, *title, title[0][:50], size=14, font=BOLD)
+        assert len(" ".join(title)) > 120
+        assert len(headings(read(*page(*steps)))) == 1
 
 
 class TestEnds:

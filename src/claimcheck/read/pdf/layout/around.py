@@ -23,7 +23,7 @@ _LARGE_FIGURE = 1.15
 _BOUND_BELOW = 1.75  # to the text that a sentence heads
 _APART = 1.25  # of the distance to the text below, above such a sentence
 _EDGE_REACH = 1.3  # from a rule to the text of its cell
-_BAND = 1.0
+_BAND, _UNDERLINE = 1.0, 0.35
 # In points.
 _BAND_HEIGHT = 24.0
 _SLACK, _JOINT, _SAME_LEVEL = 3.0, 6.0, 2.5
@@ -69,7 +69,7 @@ class Around:
             return False
         last, first = draft.lines[-1], below.lines[0]
         alike = last.bold == first.bold and not differ(last.colour, first.colour) and last.size <= first.size
-        if alike and not below.is_row:
+        if alike and not below.is_row and not self.is_underlined(draft):
             return False
         return below.is_item or below.is_row or sum(len(line.text) for line in below.lines) >= _MIN_TEXT
 
@@ -105,6 +105,17 @@ class Around:
         """Whether all of ``draft`` has one colour that the text of the page does not have."""
         colour = draft.lines[0].colour
         return differ(colour, self.colour) and all(line.colour == colour for line in draft.lines)
+
+    def is_underlined(self, draft: Draft) -> bool:
+        """Whether a rule runs under each line of ``draft``, as long as the line."""
+        rules = self._ruled(draft.lines[0].turn)
+        return all(
+            any(
+                abs(rule.start - line.left) <= _SLACK and abs(rule.end - line.right) <= _SLACK
+                for rule in rules.between(line.y - _UNDERLINE * line.size, line.y)[:_MAX_RULES]
+            )
+            for line in draft.lines
+        )
 
     def is_link(self, draft: Draft) -> bool:
         """Whether ``draft`` begins where a link to the web does."""

@@ -17,10 +17,10 @@ from claimcheck.read.pdf.page.tags import common_role
 # Of the size of the text around.
 _LARGER = 1.04
 _MUCH_LARGER = 1.15
-_BOLD_FROM = 0.95
+_BOLD_FROM, _CAPITALS_FROM = 0.95, 0.7
 
 _FEW_LINES, _SHORT = 2, 80
-_MAX_HEADING = 160
+_MAX_HEADING, _MAX_BOLD = 160, 240  # the latter for bold ones that are larger than the text
 _FEW_LETTERS = 2
 _MAX_LINES, _MAX_LINES_IN_DISPLAY = 4, 8
 _MAX_SENTENCE_LINES, _MAX_SENTENCE = 4, 240
@@ -158,7 +158,7 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     text = " ".join(line.text for line in draft.lines)
     if (
         not _may_be_heading(draft)
-        or len(text) > (_MAX_SENTENCE if _is_sentence_above(draft, text, around) else _MAX_HEADING)
+        or len(text) > _longest(draft, text, sheet, around)
         or (text[draft.skip : draft.skip + 1].islower() and draft.capital is None)
     ):
         return False
@@ -183,17 +183,34 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     return size > _DISPLAY * sheet.usual or not around.titles_chart(draft)
 
 
+def _longest(draft: Draft, text: str, sheet: Sheet, around: Around) -> int:
+    if _is_sentence_above(draft, text, around):
+        return _MAX_SENTENCE
+    bold = draft.lines[0].size > _MUCH_LARGER * sheet.usual and all(line.bold for line in draft.lines)
+    return _MAX_BOLD if bold else _MAX_HEADING
+
+
 def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
     """Whether a text no larger than the others differs by its weight, or by its colour right above text."""
-    if draft.lines[0].size < _BOLD_FROM * sheet.body or around.is_link(draft):
-        return False
     bold = around.tells_by_weight(draft)
+    small = draft.lines[0].size / sheet.body
+    if small < _BOLD_FROM and not (
+        small >= _CAPITALS_FROM and bold and _is_in_coloured_capitals(draft, around)
+    ):
+        return False
+    if around.is_link(draft):
+        return False
     if draft.is_item:
         return bold and len(draft.lines) <= _MAX_LINES and _heads_no_item(draft, around)
     if bold:
         return True
     few = len(draft.lines) <= _FEW_LINES and sum(len(line.text) for line in draft.lines) <= _SHORT
-    return few and around.has_own_colour(draft) and around.heads_text(draft)
+    return few and around.heads_text(draft) and (around.has_own_colour(draft) or around.is_underlined(draft))
+
+
+def _is_in_coloured_capitals(draft: Draft, around: Around) -> bool:
+    capitals = all(line.text.isupper() for line in draft.lines)
+    return capitals and around.has_own_colour(draft) and around.heads_text(draft)
 
 
 def _heads_no_item(draft: Draft, around: Around) -> bool:

@@ -13,6 +13,12 @@ from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.places import Extent, extent, on_page, upright
 
 _TOUCH = 0.3  # of the font size
+_MARGIN_SIZE, _MARGIN_LINES = (
+    1.15,
+    4,
+)  # of headings in the margin: of the size of most text, and at most so many
+_MARGIN_LETTERS = 4
+_MARGIN_REACH = 1.5  # of their size, above which the text beside them may begin
 _SPREAD_WIDTH = 1000.0  # points: wider than one page of a report
 _SPREAD = (1.25, 1.5)  # width by height
 _MAX_ITEMS = 300  # of a page: beyond that it is a drawing with labels, which has no order
@@ -32,6 +38,7 @@ def in_reading_order(drafts: Sequence[Draft], page: PageText) -> list[Draft]:
     items = [each for number, unit in enumerate(units) for each in _items(number, unit, turn)]
     if len(items) <= _MAX_ITEMS:
         units = _arranged(units, items, page, turn)
+        units = _with_margins(units, turn)
     headers, footers = _running(drafts, page)
     return [*headers, *(draft for unit in units for draft in unit), *footers]
 
@@ -46,6 +53,39 @@ def _arranged(
     groups = [group for group in _halves(items, page) if group]
     ordered = in_order(groups, page.rules.turned(turn))
     return [units[each.unit] for each in ordered if firsts[each.unit] is each]
+
+
+def _with_margins(units: list[list[Draft]], turn: int) -> list[list[Draft]]:
+    """The units with each heading in the margin before the text that it stands beside, where that came first."""
+    lines = [line for unit in units for draft in unit for line in draft.lines if line.turn == turn]
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    usual = max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
+    places = [_turned(extent([line for draft in unit for line in draft.lines]), turn) for unit in units]
+    order = list(range(len(units)))
+    for at, (unit, place) in enumerate(zip(units, places, strict=True)):
+        size = unit[0].lines[0].size
+        letters = sum(map(str.isalpha, unit[0].lines[0].text))
+        if size < _MARGIN_SIZE * usual or len(unit[0].lines) > _MARGIN_LINES or letters < _MARGIN_LETTERS:
+            continue
+        own = [
+            other
+            for other, below in enumerate(places)
+            if below.top <= place.bottom and below.left < place.right and below.right > place.left
+        ]
+        beside = [
+            other
+            for other in order[: order.index(at)]
+            if places[other].left >= place.right and places[other].top <= place.top + _MARGIN_REACH * size
+        ]
+        if not beside or any(units[other][0].lines[0].size >= usual for other in own):
+            continue
+        first = places[beside[0]]
+        if first.top >= place.bottom and len(units[beside[0]][0].lines) > 1:
+            order.remove(at)
+            order.insert(order.index(beside[0]), at)
+    return [units[at] for at in order]
 
 
 def _running(drafts: Iterable[Draft], page: PageText) -> tuple[list[Draft], list[Draft]]:
