@@ -169,7 +169,13 @@ def test_text_outside_of_what_a_drawing_shows_is_left_out_and_said() -> None:
     assert codes(document) == [("hidden-text", "note")]
 
 
-@pytest.mark.parametrize("y", [400, 297, 451])
+def test_a_line_of_which_only_an_edge_is_shown_is_hidden() -> None:
+    document = read([*lines(72, 700, *PROSE), clipped(90, 450, (80, 300, 200, 150))])
+    assert "greenest" not in document.source
+    assert codes(document) == [("hidden-text", "note")]
+
+
+@pytest.mark.parametrize("y", [400, 297, 444])
 def test_text_inside_what_is_shown_or_at_its_edge_is_read(y: float) -> None:
     document = read([*lines(72, 700, *PROSE), clipped(90, y, (80, 300, 200, 150))])
     assert "greenest" in document.source

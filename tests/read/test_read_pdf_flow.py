@@ -306,3 +306,69 @@ def tiles(width: int, *rows: str) -> list[made.Step]:
 def test_lines_of_a_page_drawn_in_tiles_are_whole(width: int) -> None:
     document = read(tiles(width, *FIRST, *REST, *OTHER))
     assert texts(document) == ["\n".join((*FIRST, *REST)), "\n".join(OTHER)]
+
+
+def test_a_dash_that_closes_an_aside_begins_no_item() -> None:
+    steps = lines(
+        72,
+        700,
+        "We count what moves the price of our current - the wind and the rain",
+        "- and we print it in the last chapter of this report of the town and",
+        "of its buses, which is sent to all who ask for it.",
+    )
+    document = read([*steps, *lines(72, 500, *FIRST)])
+    assert texts(document, "list") == []
+
+
+def test_a_dash_below_a_line_that_fills_its_column_may_begin_an_item() -> None:
+    steps = lines(
+        72,
+        700,
+        "We count what moves the price of our current and print the figures on",
+        "- the wind that blows in the valley in the year",
+        "- the rain that falls on the hills in the year",
+    )
+    assert len(texts(read([*lines(72, 760, "- the sun"), *steps]), "list")) > 1
+
+
+def test_a_dash_in_a_stretched_line_parts_no_item() -> None:
+    stretched = made.justified_line(
+        102, 700, "\u201cDrivers \u2013 Night\u201d is the course of all who drive", 330
+    )
+    document = read(
+        [line(90, 700, "-"), stretched, *lines(102, 686, "a bus of the town when the sun has set.")]
+    )
+    assert [one_line(text)[:17] for text in texts(document, "list")] == ["\u201cDrivers \u2013 Night\u201d"]
+
+
+def test_what_begins_left_of_the_bullet_is_no_part_of_the_item() -> None:
+    steps = [line(90, 700, "- in the north: buses of the dam."), *lines(72, 686, *FIRST)]
+    document = read(steps)
+    assert texts(document, "list") == ["in the north: buses of the dam."]
+    assert texts(document, "paragraph") == ["\n".join(FIRST)]
+
+
+def test_entries_with_labels_are_paragraphs_of_their_own() -> None:
+    entries = {"Company": "Town Buses", "Industry": "Public transport", "Staff": "under 100"}
+    steps = lines(72, 700, *(f"{name}: {text}" for name, text in entries.items()))
+    assert texts(read(steps)) == [f"{name}: {text}" for name, text in entries.items()]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "whole"),
+    [
+        ("risks of the whole\u00ad", "of-company view", "whole-of-company"),
+        ("risks of the com\u00ad", "pany view", "com\x02pany"),
+    ],
+)
+def test_the_rest_of_a_compound_keeps_the_hyphen_before_it(upper: str, lower: str, whole: str) -> None:
+    steps = lines(72, 700, f"We look at {upper}".replace("\u00ad", "-"), f"{lower} that all take.")
+    assert whole in texts(read(steps))[0]
+
+
+def test_a_heading_in_the_margin_stands_before_the_text_beside_it() -> None:
+    body = [*lines(220, 700, *FIRST), *lines(220, 640, *REST)]
+    margin = lines(72, 692, "Our current", "and the dam", size=15, font=BOLD, leading=18)
+    note = lines(72, 600, "1 Since autumn.", size=7)
+    document = read([*body, *margin, *note])
+    assert [one_line(text)[:11] for text in texts(document)][:2] == ["Our current", "Our buses r"]

@@ -51,6 +51,9 @@ _MAX_BULLETS = 500  # written apart from their text, on one page
 _NOTE_SIGN = "*"
 _ENDS = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
 _ADDRESS = re.compile(r"[^\s]//|[^\s][/@][^\s]")
+_ASIDE, _DASH = re.compile(r"[-–—] [^\W\d_]"), re.compile(r" [-–—] ")
+_LABELLED = re.compile(r"[^\W\d_a-z][^:.]{1,38}: ")
+_SENTENCES = re.compile(r"(?<=[.!?]) ")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 
 
@@ -179,7 +182,9 @@ class _Grouper:
         bulleted = any(_belongs(bullet, line) for bullet in self._bullets)
         box = self._boxes.get(line.start)
         draft = None if bulleted or box else self._continued(line)
-        if draft and (marker is None or not openings.may_interrupt(marker, draft.marker)):
+        if draft and (
+            marker is None or not openings.may_interrupt(marker, draft.marker) or _closes_aside(draft, line)
+        ):
             draft.add(line)
         elif box:
             draft = Draft([box, line], first=line.start)
@@ -244,6 +249,16 @@ class _Grouper:
             above = draft.lines[-2].y - draft.lines[-1].y
             reach = min(reach, _LEADING_SLACK * above) if above > _SAME_BASELINE * line.size else reach
         return reach
+
+
+def _closes_aside(draft: Draft, line: Line) -> bool:
+    """Whether a dash at the beginning of ``line`` belongs to another one in the sentence that fills the line above."""
+    last = draft.lines[-1]
+    if _ASIDE.match(line.text) is None or draft.is_item or abs(line.left - last.left) > _RULE_REACH:
+        return False
+    text = " ".join(each.text for each in draft.lines)
+    full = last.right >= draft.right - _LETTER_WIDTH * line.size * len(line.text.split(maxsplit=2)[1])
+    return full and not _ENDS.search(last.text) and len(_DASH.findall(_SENTENCES.split(text)[-1])) % 2 > 0
 
 
 def _is_one(row: Sequence[tuple[int, Line]], stretched: set[int]) -> bool:
@@ -326,6 +341,8 @@ def _flows(line: Line, below: Line) -> bool:
 def _begins_paragraph(draft: Draft, line: Line) -> bool:
     """Whether ``line`` is indented, or the last line of ``draft`` was ended although there was room."""
     last = draft.lines[-1]
+    if _LABELLED.match(last.text) and _LABELLED.match(line.text) and last.text[-1] not in ",:":
+        return True  # entries with labels, one a line
     if not _ENDS_SENTENCE.search(last.text):
         announces = last.text[-1] == ":" and not draft.is_item
         if not (announces and line.text[0].isupper() and is_wide(line)):
@@ -334,6 +351,8 @@ def _begins_paragraph(draft: Draft, line: Line) -> bool:
         return True
     if line.text[0].islower():
         return False
+    if draft.is_item and line.text[0].isupper() and line.left < draft.lines[0].left - _HANGING * line.size:
+        return True
     if draft.is_item and line.text[0].isupper() and abs(line.left - _text_edge(draft)) > _HANGING * line.size:
         return True
     above = [each.right for each in draft.lines[-_SHOWN_SET - 1 : -1]]

@@ -19,6 +19,7 @@ _FIGURE_GAP = 1.0
 _MAX_LABEL = 100
 _MAX_MEAN_CELL = 30
 _MIN_COLUMNS = 3
+_DASHES, _EVEN = "-–—", 1.5
 _FIGURE = re.compile(
     r"[(\[]?[-–+~<>≤≥±$€£¥]*\s?\d[\d.,'\u2009\u202f\xa0 ]*(?:[%‰]|pp)?[)\]*]?|n\.?/?a\.?|[-–—•*]+",
     re.IGNORECASE,
@@ -92,10 +93,11 @@ def split(line: Line, width: float) -> list[Line]:
     if not line.gaps:
         return [line]
     borders = [line.start, *(gap.at for gap in line.gaps), line.end]
-    bullets = [
-        openings.is_bullet(line.text[start - line.start : end - line.start].strip())
-        for start, end in pairwise(borders)
-    ]
+    texts = [line.text[start - line.start : end - line.start].strip() for start, end in pairwise(borders)]
+    bullets = [openings.is_bullet(text) for text in texts]
+    for at, (gap, behind) in enumerate(pairwise(line.gaps), 1):
+        # In a stretched line a dash that parts words stands between blanks of one width.
+        bullets[at] &= texts[at] not in _DASHES or gap.width > _EVEN * behind.width
     return _split_at(
         line,
         [

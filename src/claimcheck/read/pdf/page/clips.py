@@ -8,6 +8,7 @@ import math
 from claimcheck.read.pdf.page import native
 
 _CLEAR = 4.0  # points, at least, from the text to what is shown: a word that a cell cuts off is nearer
+_SEEN = 0.3  # of the height of a line, below which nobody reads it
 _MAX_PATHS, _MAX_SEGMENTS = 16, 64
 
 _bounds, _point = (ctypes.c_float * 4)(), (ctypes.c_float * 2)()
@@ -29,6 +30,8 @@ def is_cut_off(drawn: int) -> bool:
     if shown is None:
         return False
     left, bottom, right, top = _bounds
+    if min(shown[3], top) - max(shown[1], bottom) <= _SEEN * (top - bottom):
+        return True  # the last line in a cell that is too low for it
     clear = max(top - bottom, _CLEAR)
     return max(shown[0] - right, left - shown[2], shown[1] - top, bottom - shown[3]) > clear
 
