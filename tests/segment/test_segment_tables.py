@@ -719,3 +719,27 @@ def test_a_row_that_is_a_year_counts_before_a_year_inside_the_name_of_a_column(
     first = points(f"Year | {header}\n2025 | 13%\n2030 | 17%")[0]
     assert first.period is not None
     assert first.period.year == year
+
+
+def test_numbers_of_a_label_do_not_tell_the_decimal_sign() -> None:
+    found = points(
+        """
+        | 2024
+        Total scope 1, 2 and 3 emissions (ktCO2e) | 395,090
+        Scope 3 emissions (ktCO2e) | 394,952
+        """.replace("        ", "").strip()
+    )
+    assert [point.amount.value for point in found] == [395_090, 394_952]
+
+
+def test_a_group_with_a_digit_too_many_is_no_number() -> None:
+    rows = "| 2024\nScope 1 (tCO2e) | 1.5\nScope 2 (tCO2e) | 2.5\nScope 3 (tCO2e) | 565,731\nSum (tCO2e) | 565,7319"
+    assert [point.text for point in points(rows)] == ["1.5", "2.5", "565,731"]
+
+
+def test_a_total_is_no_part_of_the_row_above_it_wherever_it_is_set() -> None:
+    document = document_of(cut("| 2024\nMen | 19\nWomen | 59\nTotal | 78\nof which young | 7"))
+    boxes = [Box(left, 90 - 10 * at, 99, 99 - 10 * at) for at, left in enumerate((0, 20, 10, 15, 25))]
+    blocks = tuple(replace(block, box=box) for block, box in zip(document.blocks, boxes, strict=True))
+    found = reader().read(replace(document, blocks=blocks))
+    assert [point.row_path for point in found][2] == ("Total",)

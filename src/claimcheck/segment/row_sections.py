@@ -70,10 +70,11 @@ class RowSections:
     ``left`` is the left edge of a row's label in points, None where edges say nothing.
     """
 
-    __slots__ = ("_fresh", "_indented", "_inner", "_open", "_rows")
+    __slots__ = ("_fresh", "_indented", "_inner", "_open", "_rows", "_totals")
 
     def __init__(self, words: TableWords) -> None:
         self._inner = words.inner_rows
+        self._totals = frozenset(words.totals)
         self._open: list[_Head] = []
         self._rows: list[_Head] = []
         self._fresh = False
@@ -105,6 +106,9 @@ class RowSections:
             return ()
         first = labels[0]
         inner = self._is_inner(first)
+        outer = self._rows[0].left if self._rows else None
+        if left is not None and outer is not None and first.lower().strip(" :") in self._totals:
+            left = min(left, outer)  # it is of all rows above, wherever it is set
         if self._fresh and not inner and self._open and _goes_on(self._open[-1].label, first):
             # The label of this row began on the row above.
             labels = (f"{self._open.pop().label} {first}", *labels[1:])

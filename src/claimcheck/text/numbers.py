@@ -35,6 +35,10 @@ class Amount(NamedTuple):
     measure: Measure | None
 
 
+LONGEST_GROUP = 3
+"""Digits of a group of thousands."""
+
+
 def number_value(digits: str, decimal: str) -> float | None:
     """The value of a written number, None for what is none ("1.2.3").
 
@@ -57,6 +61,8 @@ def number_value(digits: str, decimal: str) -> float | None:
         return None
     if sign in whole or (len(whole) > 1 and whole[0] == "0"):
         return None
+    if sign != decimal and other not in plain and len(part) > LONGEST_GROUP and whole != "0":
+        return None  # a decimal of another language, or a group of thousands with a digit too many
     return float(f"{whole.replace(other, '')}.{part}")
 
 
