@@ -372,3 +372,10 @@ def test_a_heading_in_the_margin_stands_before_the_text_beside_it() -> None:
     note = lines(72, 600, "1 Since autumn.", size=7)
     document = read([*body, *margin, *note])
     assert [one_line(text)[:11] for text in texts(document)][:2] == ["Our current", "Our buses r"]
+
+
+def test_a_line_goes_on_behind_a_raised_mark_and_a_stretched_blank() -> None:
+    raised = made.mixed(72, 686, ("1 000 m", 11, 0, made.BODY), ("2", 6, 4, made.BODY))
+    rest = line(72 + stringWidth("1 000 m2", made.BODY, 11) + 5, 686, "of roofs carry cells")
+    document = read([*lines(72, 700, "Depots of more than"), raised, rest, *lines(72, 672, *REST)])
+    assert "1 000 m2 of roofs carry cells" in one_line(texts(document)[0])

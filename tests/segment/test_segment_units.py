@@ -70,6 +70,7 @@ def told(unit: LabelUnit | CellUnit | None) -> str:
         ("Scope 1", "-"),
         ("Energy (MWh)", "-"),
         ("FTE", "count"),
+        ("UNITS", "count"),
     ],
 )
 def test_a_unit_is_read_from_its_parts(text: str, expected: str) -> None:
@@ -268,7 +269,10 @@ def test_a_line_below_a_table_counts_for_the_one_that_goes_on_above_it() -> None
         ("Materials used (KT)", "-"),
         ("Total number of employees", "count"),
         ("Total employees", "-"),
+        ("Aircraft CO2 (kg) per passenger", "kg per passenger"),
+        ("Electricity and gas (tonnes) CO2e", "tCO2e"),
+        ("Yield (kg) 0.94", "kg"),
     ],
 )
-def test_a_label_in_capitals_or_of_a_total_names_its_unit(label: str, expected: str) -> None:
+def test_the_words_around_a_unit_tell_more_of_it(label: str, expected: str) -> None:
     assert told(units().of_label(label)) == expected

@@ -149,7 +149,8 @@ class LabelReader:
         """Years that sentences do not write: "Dec-23", "201 8" in a narrow cell, or a unit behind ("2023tCO2e")."""
         wrapped = _WRAPPED_YEAR.fullmatch(plain)
         if wrapped and int(wrapped[1] + wrapped[2]) in _LIKELY_YEARS:
-            return LabelPeriod(plain, int(wrapped[1] + wrapped[2]), None, None, None, True)
+            year = wrapped[1] + wrapped[2]
+            return LabelPeriod(year, int(year), None, None, None, True)
         token = YEAR_TOKEN.search(plain)
         if token and int(token[1]) in _LIKELY_YEARS:
             told = self._tells_time(plain, *token.span(), alone=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from claimcheck.model.table import UnitKind
@@ -44,6 +45,8 @@ _LETTERS_OF = (
 _CURRENCY = late_pattern(r"[A-Z][A-Za-z]{0,2}\$?")
 """What beside a scale is a currency that no list has: "R million", "IDR billion"."""
 _LETTERS = {"k": 1e3, "t": 1e3, "m": 1e6}
+_FIGURES = late_pattern(r"(?<![^\W\d_])[0-9]")
+"""Digits that are no part of a name such as "CO2"."""
 _PER = late_pattern(r" ?/ ?\S")
 # "tU", "mSv", "H.mSv", "kVA", "MBq": units by their form.
 _SYMBOL = late_pattern(r"(?:\w\W)?(?:[a-zµ]{1,2}[A-Z][A-Za-z]{0,3}|[kKMGT][A-Z][a-rt-z])|.*[‰°€$£¥µ].*")
@@ -117,7 +120,7 @@ class UnitReader:
 
     def of_label(self, plain: str) -> LabelUnit | None:
         """The unit in a label: all of it, in brackets, behind a comma or dash, in its name, or its last symbol."""
-        for text in (*_unit_places(plain), *self._opened_places(plain)):
+        for text in (*_completed(plain), *_unit_places(plain), *self._opened_places(plain)):
             unit = self.whole(text)
             if unit is not None and not _is_mere_name(unit, text, plain):
                 return unit
@@ -203,16 +206,16 @@ class UnitReader:
         text = text.strip(" .")
         if not text:
             return None
+        low = text.lower()
+        if low in self._words.counts:
+            return COUNT
         measure = self._measure(text) or (self._measure(text.replace(".", "")) if "." in text else None)
         if measure is not None:
             return unit_of_measure(measure)
-        low = text.lower()
         if low in self._words.shares or any(
             low.startswith(f"{word} ") for word in self._words.shares if " " in word
         ):
             return SHARE
-        if low in self._words.counts:
-            return COUNT
         return (
             self._scaled(text, low) or self._glossed(text) or self._made(text, low) or self._intensity(text)
         )
@@ -349,6 +352,14 @@ def _unit_places(plain: str) -> Iterator[str]:
     bare = YEAR_TOKEN.sub(" ", _BRACKETS.sub(" ", plain)).strip()
     if bare != plain:
         yield bare
+
+
+def _completed(plain: str) -> Iterator[str]:
+    """The bracket of a label with what stands behind it: "CO2 (kg) per passenger", "Energy (tonnes) CO2e"."""
+    for bracket in islice(reversed([*_BRACKETS.finditer(plain)]), 1):
+        rest = plain[bracket.end() :]
+        if rest.strip() and not _FIGURES.search(rest):
+            yield f"{bracket[1]}{rest}"
 
 
 def _is_mere_name(unit: LabelUnit, text: str, plain: str) -> bool:

@@ -36,7 +36,7 @@ _MAX_GAPS_IN = 2_000  # characters of a line: none that is longer fits between t
 _JUMP = 0.5
 _DROP = 0.35  # what is smaller and drops further is raised in the line below
 _OVERLAP = 0.3
-_SAME_LINE_GAP = 0.6
+_SAME_LINE_GAP, _GAP_BEHIND_MARK = 0.6, 0.9
 _WIDE_GAP = 0.5
 _CELL_GAP, _CELL_STEP = 1.5, 0.42
 
@@ -164,7 +164,9 @@ def _goes_on(tallest: Run, ink: Run, run: Run) -> bool:
     height = max(ink.top - ink.bottom, own)
     drop = _DROP if own < tallest.top - tallest.bottom else _JUMP
     level = -drop * height <= run.base - tallest.base <= _JUMP * height
-    return level and -_OVERLAP * height <= run.left - ink.right <= _SAME_LINE_GAP * height
+    # Behind a raised mark stands a blank of the line, however wide that is stretched.
+    gap = _GAP_BEHIND_MARK if ink.top - ink.bottom < own == tallest.top - tallest.bottom else _SAME_LINE_GAP
+    return level and -_OVERLAP * height <= run.left - ink.right <= gap * height
 
 
 def _is_apart(tallest: Run, ink: Run, run: Run) -> bool:
