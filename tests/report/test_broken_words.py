@@ -52,3 +52,10 @@ def test_what_was_read_is_shown_with_the_same_hyphens() -> None:
         "Our science\x02based emis\x02sions at COVID\x0219 sites and post\x02Kyoto plants.", compounds
     )
     assert shown == "Our science-based emissions at COVID-19 sites and post-Kyoto plants."
+
+
+def test_the_rest_of_a_compound_keeps_the_hyphen_before_it() -> None:
+    assert claim_of("We cut the whole\x02of-company emissions of our kilns.") == (
+        "We cut the whole-of-company emissions of our kilns."
+    )
+    assert whole("on a day\x02to-day basis", Compounds([])) == "on a day-to-day basis"

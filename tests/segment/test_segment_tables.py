@@ -743,3 +743,27 @@ def test_a_total_is_no_part_of_the_row_above_it_wherever_it_is_set() -> None:
     blocks = tuple(replace(block, box=box) for block, box in zip(document.blocks, boxes, strict=True))
     found = reader().read(replace(document, blocks=blocks))
     assert [point.row_path for point in found][2] == ("Total",)
+
+
+def test_a_class_without_figures_heads_no_other_class() -> None:
+    found = points("| 2024\n< 30 years |\n30-50 years | 5\n> 50 years | 7")
+    assert [point.row_path for point in found] == [("30-50 years",), ("> 50 years",)]
+
+
+def test_parts_by_their_words_stay_parts_though_one_of_them_is_set_further_right() -> None:
+    rows = "| 2024\nScope 1 |\nFuel | 9\nof which: gas | 5\nof which: oil | 4\nFleet | 3"
+    document = document_of(cut(rows))
+    boxes = [Box(13 if at == 3 else 10, 90 - 10 * at, 99, 99 - 10 * at) for at in range(6)]
+    blocks = tuple(replace(block, box=box) for block, box in zip(document.blocks, boxes, strict=True))
+    found = reader().read(replace(document, blocks=blocks))
+    assert [point.row_path for point in found] == [
+        ("Scope 1", "Fuel"),
+        ("Scope 1", "Fuel", "of which: gas"),
+        ("Scope 1", "Fuel", "of which: oil"),
+        ("Scope 1", "Fleet"),
+    ]
+
+
+def test_a_label_keeps_the_hyphen_that_the_document_writes_elsewhere() -> None:
+    found = points("| 2024\nDays lost to work\x02related injuries | 5\nWork-related illness | 7")
+    assert found[0].row_path == ("Days lost to work-related injuries",)

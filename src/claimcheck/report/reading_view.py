@@ -11,7 +11,7 @@ from claimcheck.report.layout import BROKEN, listed, shorten, visible, width_of
 from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, problem_words
-from claimcheck.text.compounds import Compounds, word_at, word_before
+from claimcheck.text.compounds import GOES_ON, Compounds, word_at, word_before
 
 PATH_JOIN = " > "
 CELL_WIDTH = 28
@@ -117,7 +117,7 @@ def table_words(table: TableOut) -> str:
     return f"table {table.number + 1}{place}: {size}{after}"
 
 
-def drawn_rows(table: TableOut) -> Iterator[tuple[bool, list[str]]]:
+def drawn_rows(table: TableOut, compounds: Compounds) -> Iterator[tuple[bool, list[str]]]:
     """The rows of the grid that have cells, with whether they are header rows; empty places are empty texts.
 
     At most ``MOST_COLUMNS`` columns, those of the first; a last cell says how many more there are.
@@ -130,7 +130,7 @@ def drawn_rows(table: TableOut) -> Iterator[tuple[bool, list[str]]]:
         for cell in cells:
             place = shown.get(cell.column)
             if place is not None:
-                texts[place] = shorten(visible(cell.text), CELL_WIDTH)
+                texts[place] = shorten(visible(whole(cell.text, compounds)), CELL_WIDTH)
         if hidden:
             texts[-1] = f"+{hidden}"
         yield row < table.header_rows, texts
@@ -161,7 +161,7 @@ def whole(text: str, compounds: Compounds) -> str:
     parts = text.split(BROKEN)
     joined = [parts[0]]
     for before, after in pairwise(parts):
-        goes = before[-1:].isalpha() and after[:1].islower()
+        goes = before[-1:].isalpha() and after[:1].islower() and not GOES_ON.match(after)
         stays = not goes or compounds(word_before(before, len(before)), word_at(after, 0))
         joined += ("-" if stays else "", after)
     return "".join(joined)
@@ -210,7 +210,7 @@ def _document_lines(document: ReadDocument, style: Style, values: bool) -> list[
             lines += ["", *style.lines(f"under {one}", "dim")]
             continue
         if isinstance(one, TableOut):
-            lines += _table_lines(one, style, values)
+            lines += _table_lines(one, compounds, style, values)
             continue
         lead = f"{place_of(one):<{_PLACE}}{block_kind(one)}"
         for label, words in [(lead, visible(whole(one.text, compounds))), *link_words(one, document.blocks)]:
@@ -218,9 +218,9 @@ def _document_lines(document: ReadDocument, style: Style, values: bool) -> list[
     return lines
 
 
-def _table_lines(table: TableOut, style: Style, values: bool) -> Iterator[str]:
+def _table_lines(table: TableOut, compounds: Compounds, style: Style, values: bool) -> Iterator[str]:
     yield from style.row("table", table_words(table), column=_PLACE)
-    rows = list(drawn_rows(table))
+    rows = list(drawn_rows(table, compounds))
     widths = [max(width_of(texts[place]) for _, texts in rows) for place in range(len(rows[0][1]))]
     for number, (is_header, texts) in enumerate(rows):
         cells = (text + " " * (width - width_of(text)) for text, width in zip(texts, widths, strict=True))
@@ -258,16 +258,17 @@ def _document_parts(document: ReadDocument, values: bool) -> Iterator[str]:
             yield f"*under {escaped(one)}*"
             continue
         if isinstance(one, TableOut):
-            yield from _table_parts(one, values)
+            yield from _table_parts(one, compounds, values)
             continue
         lead = f"`{place_of(one)}` **{escaped(block_kind(one))}** {escaped(whole(one.text, compounds))}"
         yield "\n".join([lead, *(f"- {escaped(words)}" for _, words in link_words(one, document.blocks))])
 
 
-def _table_parts(table: TableOut, values: bool) -> Iterator[str]:
+def _table_parts(table: TableOut, compounds: Compounds, values: bool) -> Iterator[str]:
     yield f"**{table_words(table)}**"
-    head, *rows = [f"| {' | '.join(map(escaped, texts))} |" for _, texts in drawn_rows(table)]
-    rule = "|" + "---|" * len(next(drawn_rows(table))[1])
+    drawn = [texts for _, texts in drawn_rows(table, compounds)]
+    head, *rows = [f"| {' | '.join(map(escaped, texts))} |" for texts in drawn]
+    rule = "|" + "---|" * len(drawn[0])
     yield "\n".join([head, rule, *rows])
     if values and table.data_points:
         yield "\n".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from claimcheck.model.table import Bound
@@ -50,15 +50,18 @@ class CellValue(NamedTuple):
 NO_VALUE = CellValue(no_value=True)
 
 
-def folded(text: str) -> str:
-    """The text as labels and numbers are compared: plain dashes, blanks and subscripts, no raised note marks."""
-    if text.isascii() and text.isprintable() and "*" not in text and "  " not in text and "[" not in text:
-        return text.strip()
-    return fold(text, _never)[0].strip()
-
-
 def _never(left: str, right: str) -> bool:
     return False
+
+
+def folded(text: str, compound: Callable[[str, str], bool] = _never) -> str:
+    """The text as labels and numbers are compared: plain dashes, blanks and subscripts, no raised note marks.
+
+    ``compound`` tells whether two words that a line end parts are written with a hyphen.
+    """
+    if text.isascii() and text.isprintable() and "*" not in text and "  " not in text and "[" not in text:
+        return text.strip()
+    return fold(text, compound)[0].strip()
 
 
 class CellReader:

@@ -24,12 +24,14 @@ _LEAST_LEFT = 2
 _BULLET = re.compile(r"\A[-•·–*] ?(?=[^\W\d_])")
 
 
+_CLASS = re.compile(r"[<>≤≥] ?[0-9]|[0-9]{1,3} ?[-–<≤] ?[0-9a-z]")
 _NUMBERED = re.compile(r"\(?[a-z][).] ")
 
 
 class _Head(NamedTuple):
     label: str
     left: float | None
+    inner: bool = False
 
 
 def steps(labels: Iterable[tuple[str, float | None]]) -> Mapping[int, float]:
@@ -87,9 +89,9 @@ class RowSections:
         as it is; where edges say nothing, of the innermost if it is written like that and not like the outer one,
         else of all.
         """
-        if not labels:
-            return
         label = " ".join(labels)
+        if not labels or _CLASS.match(label):
+            return  # a class without figures ("< 30 years") heads no other one
         if left is not None:
             self._open = [head for head in self._open if head.left is None or head.left < left - LEAST_INDENT]
         elif not self._fresh:
@@ -113,12 +115,12 @@ class RowSections:
             # The label of this row began on the row above.
             labels = (f"{self._open.pop().label} {first}", *labels[1:])
         self._fresh = False
-        if left is not None:
+        if left is not None and not inner:
             self._close(left)
         above = [head.label for head in self._above(inner, left)]
         if inner:
             labels = (_BULLET.sub("", first, count=1), *labels[1:])
-        self._rows.append(_Head(labels[-1], left))
+        self._rows.append(_Head(labels[-1], left, inner))
         return (*(head.label for head in self._open), *above, *labels)
 
     def is_part(self, labels: tuple[str, ...]) -> bool:
@@ -137,7 +139,11 @@ class RowSections:
     def _above(self, inner: bool, left: float | None) -> list[_Head]:
         """The rows that a row is a part of; rows that can have no more parts are dropped."""
         rows = self._rows
-        if left is not None:
+        if inner and any(not row.inner for row in rows):
+            while rows[-1].inner and (left is None or (rows[-1].left or 0.0) > left - LEAST_INDENT):
+                rows.pop()
+            self._rows = rows[:1] if left is None else rows[-MOST_LEVELS:]
+        elif left is not None:
             while rows and (rows[-1].left is None or rows[-1].left > left - LEAST_INDENT):
                 rows.pop()
             self._rows = rows[-MOST_LEVELS:]

@@ -24,6 +24,7 @@ from claimcheck.segment.surroundings import around as labels_around
 from claimcheck.segment.tagged import by_block, period_of_tag, printed_unit, tagged_figures, within
 from claimcheck.segment.unit_words import LabelUnit
 from claimcheck.segment.units_of_cells import unit_of
+from claimcheck.text.compounds import Compounds
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.structure_words import TableWords
 
@@ -46,7 +47,8 @@ class TableReader:
         """The data points of all tables, in order of table and cell. Time is linear in the cells."""
         if not document.tables:
             return ()
-        grids = [Grid(document, number) for number in range(len(document.tables))]
+        compounds = Compounds([block.text for block in document.blocks])
+        grids = [Grid(document, number, compounds) for number in range(len(document.tables))]
         decimal = self._decimal(_votes(grid.plain.values() for grid in grids), self._facts.decimal)
         labels = LabelReader(self._facts, self._words)
         cells = CellReader(self._facts.index, self._words)
@@ -84,13 +86,13 @@ class Grid:
 
     __slots__ = ("blocks", "cells", "document", "headers", "plain", "table")
 
-    def __init__(self, document: Document, number: int) -> None:
+    def __init__(self, document: Document, number: int, compounds: Compounds) -> None:
         self.document = document
         self.table = document.tables[number]
         self.blocks: Sequence[Block] = document.blocks
         self.cells = sound_cells(self.table, self.blocks)
         self.headers = HeaderPaths(self.table, self.cells)
-        self.plain = {index: folded(self.text(index)) for index in self.cells}
+        self.plain = {index: folded(self.text(index), compounds) for index in self.cells}
 
     def text(self, index: int) -> str:
         """The text of a cell as it stands in its block."""

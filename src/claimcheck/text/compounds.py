@@ -11,6 +11,8 @@ from collections.abc import Sequence
 _LONGEST_WORD = 40
 _INNER_HYPHEN = re.compile(r"[-\u2010\u2011](?=[^\W\d_])")
 _BREAK = re.compile(r"(?<=[^\W\d_])(?:\x02|[-\u2010]\n)(?=[^\W\d_])")
+GOES_ON = re.compile(r"[^\W\d_]{1,3}-[^\W\d_]")
+"""The rest of a compound behind a line end ("whole-" / "of-company"): no word goes on like that."""
 _LEAST_KEPT, _OFTENER = 2, 2  # parted words that have a hyphen elsewhere; as many times those that have none
 _MOST_ASKED = 200
 

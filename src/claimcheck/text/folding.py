@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from claimcheck.text.compounds import word_at, word_before
+from claimcheck.text.compounds import GOES_ON, word_at, word_before
 from claimcheck.text.disguises import COMBINING, INVISIBLE, SUSPECTS, composed, undisguised
 from claimcheck.text.late_pattern import late_pattern
 
@@ -267,7 +267,8 @@ def _joined(at: _At, end: int, compound: Compound) -> _Edit:
     before, behind = text[start - 1 : start], text[end : end + 1]
     if not before.isalnum() or not behind.isalnum():
         return start, end, "- " if behind else "-", ()
-    if behind.islower() and before.isalpha() and not compound(word_before(text, start), word_at(text, end)):
+    stays = not (behind.islower() and before.isalpha()) or GOES_ON.match(text, end) is not None
+    if not stays and not compound(word_before(text, start), word_at(text, end)):
         return start, end, "", ()
     return start, end, "-", ()
 
