@@ -354,18 +354,6 @@ def test_entries_with_labels_are_paragraphs_of_their_own() -> None:
     assert texts(read(steps)) == [f"{name}: {text}" for name, text in entries.items()]
 
 
-@pytest.mark.parametrize(
-    ("upper", "lower", "whole"),
-    [
-        ("risks of the whole\u00ad", "of-company view", "whole-of-company"),
-        ("risks of the com\u00ad", "pany view", "com\x02pany"),
-    ],
-)
-def test_the_rest_of_a_compound_keeps_the_hyphen_before_it(upper: str, lower: str, whole: str) -> None:
-    steps = lines(72, 700, f"We look at {upper}".replace("\u00ad", "-"), f"{lower} that all take.")
-    assert whole in texts(read(steps))[0]
-
-
 def test_a_heading_in_the_margin_stands_before_the_text_beside_it() -> None:
     body = [*lines(220, 700, *FIRST), *lines(220, 640, *REST)]
     margin = lines(72, 692, "Our current", "and the dam", size=15, font=BOLD, leading=18)
@@ -379,3 +367,12 @@ def test_a_line_goes_on_behind_a_raised_mark_and_a_stretched_blank() -> None:
     rest = line(72 + stringWidth("1 000 m2", made.BODY, 11) + 5, 686, "of roofs carry cells")
     document = read([*lines(72, 700, "Depots of more than"), raised, rest, *lines(72, 672, *REST)])
     assert "1 000 m2 of roofs carry cells" in one_line(texts(document)[0])
+
+
+def test_where_blanks_part_paragraphs_a_line_that_ends_a_little_early_parts_none() -> None:
+    early = ("We run the buses of the town on current from the dam and on", "wind, whatever the weather is.")
+    parts = ((FIRST[0], FIRST[1]), early, (FIRST[1], FIRST[2]), (OTHER[0], OTHER[1]))
+    whole = [(*one[:1], "We sell the rest of it to the mills on the other bank.", one[1]) for one in parts]
+    steps = [step for at, one in enumerate(whole) for step in lines(72, 760 - 70 * at, *one)]
+    apart = [text for text in texts(read(steps)) if text.startswith("We sell")]
+    assert apart == []

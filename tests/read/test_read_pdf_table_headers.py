@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 from made_pdfs import BODY, BOLD, Step, line, lines, turned
 from reading_checks import texts
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from test_read_pdf_tables import (
     COLUMNS,
@@ -445,3 +446,28 @@ def test_a_column_without_figures_keeps_its_header() -> None:
         *row(670, "Loans", "50", "", "4"),
     ]
     assert header_of(steps) == [["Debt", "Debts at cost", "Fair value", "Hedges of rates"]]
+
+
+def test_what_repeats_itself_over_columns_that_repeat_is_no_group() -> None:
+    steps = [centred(275, 740, "May 2021"), centred(435, 740, "May 2020"), rule(200, 735, 480, 735)]
+    steps += [right(at, 720, "Net value") for at in FOUR[::2]]
+    steps += [right(at, 709, name) for at, name in zip(FOUR, ("in books", "Market") * 2, strict=True)]
+    found = header_of(
+        [*steps, *row(690, "Gas", *"1234", columns=FOUR), *row(674, "Oil", *"5678", columns=FOUR)]
+    )
+    assert found[1] == ["", "Net value in books", "Market", "Net value in books", "Market"]
+
+
+def test_headers_as_near_as_words_stand_over_the_columns_they_are_set_to() -> None:
+    left = 330 - stringWidth("of shares", BODY, SIZE)
+    free = left + stringWidth("of shares Independent", BODY, SIZE)
+    steps = [
+        *row(716, "Person", "Born", columns=(260.0,)),
+        right(330, 727, "Number"),
+        right(460, 716, "Since"),
+    ]
+    steps += [line(left, 716, "of shares Independent", SIZE), rule(72, 711, 460, 711)]
+    for at, name in enumerate(("The miller", "The baker", "The weaver")):
+        cells = (f"195{at}", "n/a", "yes" if at else "no", f"201{at}")
+        steps += row(696 - 16 * at, name, *cells, columns=(260.0, 330.0, free, 460.0))
+    assert header_of(steps) == [["Person", "Born", "Number of shares", "Independent", "Since"]]

@@ -19,8 +19,6 @@ from claimcheck.read.pdf.page.content import Line, RaisedMark
 from claimcheck.read.pdf.page.places import extent, shown_box
 from claimcheck.read.pdf.page.run import HYPHEN
 
-_OWN_HYPHEN = re.compile(r"[0-9]|[^\W\d_]{1,3}-[^\W\d_]")
-"""What no word goes on with: a digit, and the rest of a compound ("whole-of-company")."""
 _CELL_GAP = " | "
 _SAME_BASELINE = 0.3  # of the font size
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
@@ -215,8 +213,8 @@ def _join(made: _Text, before: Line, line: Line, is_row: bool, page_text: str, o
     elif abs(before.y - line.y) <= _SAME_BASELINE * line.size and before.right <= line.left + line.size:
         made.make(" ")
     elif _runs_on(before, line):
-        if before.text.endswith(HYPHEN) and _OWN_HYPHEN.match(line.text):
-            made.draw_hyphen()
+        if line.text[:1].isdigit() and before.text.endswith(HYPHEN):
+            made.draw_hyphen()  # no word goes on with a digit
     elif before.end + 1 == line.start and page_text[before.end] == "\n":
         made.take("\n", offset + before.end)
     else:

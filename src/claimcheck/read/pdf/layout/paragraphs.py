@@ -6,17 +6,27 @@ at once, so that text whose columns were written line by line comes out column b
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.layout import rows as pdf_rows
 from claimcheck.read.pdf.layout.check_boxes import ticked
+from claimcheck.read.pdf.layout.leading import (
+    EDGE,
+    ENDS_SENTENCE,
+    LEADING_SLACK,
+    MAX_LEADING,
+    USUAL_LEADING,
+    are_parted,
+    is_wide,
+    same_type,
+    usual_leading,
+)
 from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.page.run import HYPHEN
@@ -27,13 +37,9 @@ from claimcheck.read.pdf.tables.prose import stretched_lines
 
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.3
-_USUAL_LEADING = 1.25
 _MAX_USUAL_LEADING = 1.75
-_MIN_LEADING, _MAX_LEADING = 0.8, 2.4
-_LEADING_SLACK, _LEADING_SLACK_IN_SENTENCE = 1.25, 1.3  # of the usual leading
+_LEADING_SLACK_IN_SENTENCE = 1.3  # of the usual leading
 _PROSE_SLACK = 1.1  # of the leading of wide lines at one left edge
-_SIZE_SLACK = 1.04  # of the smaller size
-_SIZE_SLACK_IN_SENTENCE = 1.12
 _MIN_INDENT, _MAX_INDENT = 0.8, 4.0
 _BULLET_REACH = 5.0
 _LETTER_WIDTH = 0.5
@@ -42,9 +48,8 @@ _SHOWN_SET, _SHORTER = 3, 2.5  # lines that show how wide a text is set; points
 _HANGING = 0.3  # off the edge of an item's text
 
 _OPEN_DRAFTS = 4
+_MOSTLY_FULL = 0.7  # of the width of a paragraph
 _MIN_SET = 2  # lines that show how a paragraph is set
-_MIN_SET_LINES, _EDGE = 4, 4.0  # lines that show how those at a left edge are set; points
-_WIDE = 20.0  # of the size: half a line of prose
 _SAME_SIZE, _SAME_LEADING = 0.1, 0.05  # points; of the font size
 _MAX_COLOURED = 4  # lines of a heading that its colour alone parts from the text
 _MAX_BULLETS = 500  # written apart from their text, on one page
@@ -54,7 +59,6 @@ _ADDRESS = re.compile(r"[^\s]//|[^\s][/@][^\s]")
 _ASIDE, _DASH = re.compile(r"[-–—] [^\W\d_]"), re.compile(r" [-–—] ")
 _LABELLED = re.compile(r"[^\W\d_a-z][^:.]{1,38}: ")
 _SENTENCES = re.compile(r"(?<=[.!?]) ")
-_ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 
 
 class Draft(Struct):
@@ -110,7 +114,8 @@ class _Grouper:
         self._page = page
         rules = page.rules.with_twins()
         self._rules = {turn: rules.turned(turn) for turn in {line.turn for line in page.lines}}
-        self._leading = _usual_leading(page.lines)
+        self._leading = usual_leading(page.lines)
+        self._parted = are_parted(page.lines, self._leading)
         self._colour = usual_colour(page.lines)
         self._bullets = [line for line in page.lines if openings.is_bullet(line.text)][:_MAX_BULLETS]
         self._drafts: list[Draft] = []
@@ -215,11 +220,13 @@ class _Grouper:
             return False
         if _changes_ink(draft, line, self._colour):
             return False
-        if not _same_type(last, line, flows) and not _ends_in_bold(draft, line):
+        if not same_type(last, line, flows) and not _ends_in_bold(draft, line):
             return False
         if line.left >= draft.right or line.right <= last.left:
             return False
-        return (flows or not _begins_paragraph(draft, line)) and not self._is_ruled_off(draft, line)
+        return (flows or not _begins_paragraph(draft, line, self._parted)) and not self._is_ruled_off(
+            draft, line
+        )
 
     def _is_ruled_off(self, draft: Draft, line: Line) -> bool:
         """Whether a rule longer than the text parts ``line`` from ``draft``: that between two cells, no underline."""
@@ -237,17 +244,17 @@ class _Grouper:
 
     def _reach(self, draft: Draft, line: Line, flows: bool) -> float:
         """How far below the last line the next one may stand, in points."""
-        usual = self._leading.get((round(line.size), None), _USUAL_LEADING)
+        usual = self._leading.get((round(line.size), None), USUAL_LEADING)
         if usual > _MAX_USUAL_LEADING and not flows:
-            usual = _USUAL_LEADING
-        slack = _LEADING_SLACK_IN_SENTENCE if flows else _LEADING_SLACK
-        prose = self._leading.get((round(line.size), round(line.left / _EDGE)), 0.0)
+            usual = USUAL_LEADING
+        slack = _LEADING_SLACK_IN_SENTENCE if flows else LEADING_SLACK
+        prose = self._leading.get((round(line.size), round(line.left / EDGE)), 0.0)
         if usual < prose <= _MAX_USUAL_LEADING and is_wide(draft.lines[-1]):
             usual = max(usual, prose * _PROSE_SLACK / slack)
-        reach = min(slack * usual, _MAX_LEADING) * line.size
+        reach = min(slack * usual, MAX_LEADING) * line.size
         if len(draft.lines) > 1:
             above = draft.lines[-2].y - draft.lines[-1].y
-            reach = min(reach, _LEADING_SLACK * above) if above > _SAME_BASELINE * line.size else reach
+            reach = min(reach, LEADING_SLACK * above) if above > _SAME_BASELINE * line.size else reach
         return reach
 
 
@@ -266,44 +273,12 @@ def _is_one(row: Sequence[tuple[int, Line]], stretched: set[int]) -> bool:
     return len(row) == 1 and row[0][0] in stretched
 
 
-def _usual_leading(lines: list[Line]) -> Mapping[tuple[int, int | None], float]:
-    """The commonest distance of lines for each font size, in parts of that size: at any left edge (None), and at each.
-
-    At one edge only wide lines tell it, which are those of prose. Sizes are rounded to points, edges to ``_EDGE``.
-    """
-    found: dict[tuple[int, int | None], Counter[float]] = defaultdict(Counter)
-    for line, below in itertools.pairwise(lines):
-        ratio = (line.y - below.y) / (below.size or 1)
-        overlap = line.left < below.right and below.left < line.right
-        if _MIN_LEADING < ratio < _MAX_LEADING and overlap and _same_type(line, below, False):
-            found[round(below.size), None][round(ratio, 2)] += 1
-            if is_wide(line):
-                found[round(below.size), round(below.left / _EDGE)][round(ratio, 2)] += 1
-    return {
-        key: min(ratios, key=lambda ratio: (-ratios[ratio], ratio))
-        for key, ratios in found.items()
-        if key[1] is None or ratios.total() >= _MIN_SET_LINES
-    }
-
-
-def is_wide(line: Line) -> bool:
-    """Whether a line is as wide as lines of prose are."""
-    return line.right - line.left > _WIDE * line.size
-
-
-def _same_type(line: Line, other: Line, flows: bool) -> bool:
-    slack = _SIZE_SLACK_IN_SENTENCE if flows else _SIZE_SLACK
-    if line.turn != other.turn or max(line.size, other.size) > slack * min(line.size, other.size):
-        return False
-    return flows or line.bold is None or other.bold is None or line.bold == other.bold
-
-
 def _ends_in_bold(draft: Draft, line: Line) -> bool:
     """Whether ``line``, all of it in another weight, ends the sentence that fills the line above to its edge."""
     last = draft.lines[-1]
     if len(draft.lines) < _MIN_SET or last.turn != line.turn or _ENDS.search(last.text):
         return False
-    if _ENDS_SENTENCE.search(line.text) is None or abs(last.size - line.size) > _SAME_SIZE:
+    if ENDS_SENTENCE.search(line.text) is None or abs(last.size - line.size) > _SAME_SIZE:
         return False
     above = draft.lines[-2].y - last.y
     near = abs(last.y - line.y - above) <= _SAME_LEADING * line.size
@@ -321,7 +296,8 @@ def _changes_ink(draft: Draft, line: Line, usual: int | None) -> bool:
         return False
     if differ(first.colour, usual):
         return len(draft.lines) <= _MAX_COLOURED and not differ(first.colour, last.colour)
-    return _ENDS_SENTENCE.search(last.text) is not None and not _ADDRESS.search(line.text)
+    ended = ENDS_SENTENCE.search(last.text) is not None or line.text.isupper()
+    return ended and not _ADDRESS.search(line.text)
 
 
 def usual_colour(lines: Iterable[Line]) -> int | None:
@@ -338,12 +314,15 @@ def _flows(line: Line, below: Line) -> bool:
     return line.text.endswith(HYPHEN) or (below.text[:1].islower() and not _ENDS.search(line.text))
 
 
-def _begins_paragraph(draft: Draft, line: Line) -> bool:
-    """Whether ``line`` is indented, or the last line of ``draft`` was ended although there was room."""
+def _begins_paragraph(draft: Draft, line: Line, parted: bool) -> bool:
+    """Whether ``line`` is indented, or the last line of ``draft`` was ended although there was room.
+
+    ``parted``: blanks part the paragraphs of the page, so that a line that is ended early tells nothing.
+    """
     last = draft.lines[-1]
     if _LABELLED.match(last.text) and _LABELLED.match(line.text) and last.text[-1] not in ",:":
         return True  # entries with labels, one a line
-    if not _ENDS_SENTENCE.search(last.text):
+    if not ENDS_SENTENCE.search(last.text):
         announces = last.text[-1] == ":" and not draft.is_item
         if not (announces and line.text[0].isupper() and is_wide(line)):
             return False
@@ -358,6 +337,8 @@ def _begins_paragraph(draft: Draft, line: Line) -> bool:
     above = [each.right for each in draft.lines[-_SHOWN_SET - 1 : -1]]
     if len(above) == _SHOWN_SET and max(above) - min(above) <= _RULE_REACH:
         return last.right < min(above) - _SHORTER  # all lines but the last one are set to one width
+    if parted and not draft.is_item and last.right - last.left > _MOSTLY_FULL * (draft.right - last.left):
+        return False
     # An item goes on below itself; what begins with a sign may be a note.
     edge = max(draft.right, line.right) if last.text[0].isalpha() and not draft.is_item else draft.right
     return edge - last.right > _LETTER_WIDTH * line.size * (len(line.text.split(maxsplit=1)[0]) + 2)
@@ -381,7 +362,7 @@ def _in_next_column(draft: Draft, line: Line) -> bool:
         and line.left >= draft.right
         and not draft.is_item
         and _flows(last, line)
-        and _same_type(last, line, False)
+        and same_type(last, line, False)
     )
 
 

@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from claimcheck.read.pdf.page.rules import Rule, Rules
-from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make
+from claimcheck.read.pdf.tables.fragments import Fragment
 from claimcheck.read.pdf.tables.grids import Column, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.header_lines import levelled, ruled_off, same_style
-
-Span = tuple[int, int]
-"""First and last column."""
+from claimcheck.read.pdf.tables.header_spans import Span, own_span, split
 
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.4
@@ -27,6 +25,7 @@ _TOUCHING = 3.0  # points
 _WHOLE = 0.9  # of the width of the table
 _OVER = 0.25  # of the narrower of cell and column
 _HALF = 0.5
+_WORDS = 0.8  # off where a word is reckoned to begin or end
 _MOSTLY = 0.75  # of the cell, or of the columns
 
 
@@ -47,7 +46,7 @@ def header_cells(
 ) -> tuple[list[GridCell], int]:
     """The cells of the header and how many rows they need; ``width`` is that of the table, in points."""
     whole: dict[int, list[Fragment]] = {}
-    lines = _lines(levelled(_split(fragments, columns), rules, whole))
+    lines = _lines(levelled(split(fragments, columns), rules, whole))
     for depth, line in enumerate(lines):
         lower = [each for below in lines[depth + 1 :] for each in below.fragments]
         for each in line.fragments:
@@ -56,7 +55,7 @@ def header_cells(
                 _is_over(columns, drawn, other) for other in line.fragments if other is not each
             ):
                 drawn = None
-            line.spans.append(drawn or _own_span(each, columns))
+            line.spans.append(drawn or own_span(each, columns))
             line.fixed.append(drawn is not None and drawn[1] > drawn[0])
     for depth in range(len(lines) - 1):
         _widen(lines[depth], lines[depth + 1 :], columns, lines[:depth])
@@ -88,54 +87,6 @@ def _lines(fragments: Sequence[Fragment]) -> list[_Line]:
     for line in lines:
         line.fragments.sort(key=lambda each: each.left)
     return lines
-
-
-def _split(fragments: Sequence[Fragment], columns: Sequence[Column]) -> list[Fragment]:
-    """Cut runs of cells that stand close to each other, each over a column of its own."""
-    result = []
-    for each in fragments:
-        pieces = [make(each.index, piece) for piece in cut_at(each.line, [gap[:3] for gap in each.line.gaps])]
-        if len(pieces) > 1 and len({_own_span(piece, columns) for piece in pieces}) == len(pieces):
-            result += pieces
-            continue
-        result.append(each)
-    return result
-
-
-def _own_span(fragment: Fragment, columns: Sequence[Column]) -> Span:
-    """The columns that a fragment stands over, at least the nearest one."""
-    width = fragment.right - fragment.left
-    covered = [
-        number
-        for number, column in enumerate(columns)
-        if column.common(fragment) > _OVER * min(column.right - column.left, width)
-    ]
-    if not covered:
-        nearest = min(range(len(columns)), key=lambda number: _distance(columns[number], fragment))
-        return nearest, nearest
-    if len(covered) == 1:
-        return covered[0], covered[0]
-    # A long header juts out over the column beside its own: it is set to the edge or the middle of its own.
-    aligned = [number for number in covered if _is_aligned(columns[number], fragment)]
-    most = max(covered, key=lambda number: columns[number].common(fragment))
-    if len(aligned) == 1 and len(covered) == 2:
-        other = columns[covered[0] if covered[1] == aligned[0] else covered[1]]
-        if other.common(fragment) < _HALF * (other.right - other.left):
-            return aligned[0], aligned[0]
-    if columns[most].common(fragment) > _MOSTLY * width:
-        return most, most
-    if not columns[covered[0]].holds_values and len(covered) == 2:
-        return most, most
-    return covered[0], covered[-1]
-
-
-def _is_aligned(column: Column, fragment: Fragment) -> bool:
-    offs = column.left - fragment.left, column.right - fragment.right, column.middle - fragment.middle
-    return min(map(abs, offs)) <= _ALIGNED * fragment.size
-
-
-def _distance(column: Column, fragment: Fragment) -> float:
-    return max(column.left - fragment.right, fragment.left - column.right)
 
 
 def _boxed(fragment: Fragment, columns: Sequence[Column], rules: Rules, width: float) -> Span | None:
@@ -186,7 +137,7 @@ def _closed_up(rules: Sequence[Rule]) -> list[Rule]:
 def _is_over(columns: Sequence[Column], span: Span, fragment: Fragment) -> bool:
     if columns[span[0]].left < fragment.middle < columns[span[1]].right:
         return True
-    first, last = _own_span(fragment, columns)
+    first, last = own_span(fragment, columns)
     return span[0] <= first and last <= span[1]
 
 
@@ -308,6 +259,8 @@ def _equal_shares(
         for texts in (first_lines, [stacks.get(number, "") for number in valued])
     )
     fragments = [line.fragments[number] for number in upper]
+    if len({each.text for each in fragments}) == 1:
+        return None  # what repeats itself is the first line of cells that do
     years = all(each.is_name for each in fragments) and not any(each.is_name for each in named.values())
     if not repeats and (repeats_only or not years):
         return None
