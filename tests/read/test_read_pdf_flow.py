@@ -346,6 +346,33 @@ def test_what_begins_left_of_the_bullet_is_no_part_of_the_item() -> None:
     document = read(steps)
     assert texts(document, "list") == ["in the north: buses of the dam."]
     assert texts(document, "paragraph") == ["\n".join(FIRST)]
+    steps = [line(90, 700, "- in the north: buses of the dam;"), *lines(72, 686, *FIRST)]
+    assert texts(read(steps), "paragraph") == ["\n".join(FIRST)]
+
+
+def test_the_number_of_a_clause_stays_with_its_text() -> None:
+    steps = [*lines(72, 700, *FIRST), line(72, 640, "3.3.2"), line(150, 640, "The town has been told of it.")]
+    assert "3.3.2 The town has been told of it." in [one_line(text) for text in texts(read(steps))]
+
+
+def test_where_text_is_set_to_one_width_a_shorter_line_ends_a_paragraph() -> None:
+    full = (
+        "Our buses run on current from the dam above the town, and since",
+        "the autumn also on that of two mills.",
+    )
+    steps = []
+    for at in range(4):
+        steps += [made.justified_line(72, 760 - 80 * at, full[0], 380)]
+        steps += [
+            made.justified_line(72, 746 - 80 * at, "we buy what the mills of the valley leave over", 380)
+        ]
+        steps += [
+            line(72, 732 - 80 * at, "in the nights of the year when it rains all over."),
+            line(72, 718 - 80 * at, full[1]),
+        ]
+    assert len(texts(read(steps))) == 4
+    below = made.justified_line(72, 718 - 240, "Nobody was asked to work on a holiday for that in", 380)
+    assert len(texts(read([*steps[:-1], below]))) == 5
 
 
 def test_entries_with_labels_are_paragraphs_of_their_own() -> None:

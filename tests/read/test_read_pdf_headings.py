@@ -137,6 +137,8 @@ class TestInk:
         steps = lines(72, 760, *title, title[0][:50], size=14, font=BOLD)
         assert len(" ".join(title)) > 120
         assert len(headings(read(*page(*steps)))) == 1
+        capitals = [text.upper() for text in (*title, title[0][:50])]
+        assert len(headings(read(*page(*lines(72, 760, *capitals, font=BOLD))))) == 1
 
 
 class TestEnds:

@@ -458,6 +458,15 @@ def test_what_repeats_itself_over_columns_that_repeat_is_no_group() -> None:
     assert found[1] == ["", "Net value in books", "Market", "Net value in books", "Market"]
 
 
+def test_columns_of_marks_without_figures_keep_their_headers() -> None:
+    places = (240.0, 300.0, 350.0, 400.0, 470.0)
+    names = ("%", "Y; N", "Y/N", "Y/N", "%")
+    steps = [*row(716, "Activity", *names, columns=places), rule(72, 711, 470, 711)]
+    for at, name in enumerate(("Wind", "Rail", "Grid")):
+        steps += row(696 - 16 * at, name, f"1{at}%", "EL", "", "", f"2{at}%", columns=places)
+    assert header_of(steps) == [["Activity", *names]]
+
+
 def test_headers_as_near_as_words_stand_over_the_columns_they_are_set_to() -> None:
     left = 330 - stringWidth("of shares", BODY, SIZE)
     free = left + stringWidth("of shares Independent", BODY, SIZE)

@@ -767,3 +767,12 @@ def test_parts_by_their_words_stay_parts_though_one_of_them_is_set_further_right
 def test_a_label_keeps_the_hyphen_that_the_document_writes_elsewhere() -> None:
     found = points("| 2024\nDays lost to work\x02related injuries | 5\nWork-related illness | 7")
     assert found[0].row_path == ("Days lost to work-related injuries",)
+
+
+def test_a_grand_total_is_of_no_section() -> None:
+    found = points("| 2024\nRenewable energy |\nWind | 5\nTotal | 5\nGrand total | 97")
+    assert [point.row_path for point in found] == [
+        ("Renewable energy", "Wind"),
+        ("Renewable energy", "Total"),
+        ("Grand total",),
+    ]

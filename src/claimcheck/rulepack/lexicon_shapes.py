@@ -91,6 +91,7 @@ class TableWordsShape(Shape):
     goals: dict[str, list[str]] = {}
     inner_rows: list[str] = []
     totals: list[str] = []
+    grand_totals: list[str] = []
     kinds: dict[str, list[str]] = {}
     restated: list[str] = []
     renewed: list[str] = []

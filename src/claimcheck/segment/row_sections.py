@@ -72,11 +72,12 @@ class RowSections:
     ``left`` is the left edge of a row's label in points, None where edges say nothing.
     """
 
-    __slots__ = ("_fresh", "_indented", "_inner", "_open", "_rows", "_totals")
+    __slots__ = ("_fresh", "_grand_totals", "_indented", "_inner", "_open", "_rows", "_totals")
 
     def __init__(self, words: TableWords) -> None:
         self._inner = words.inner_rows
         self._totals = frozenset(words.totals)
+        self._grand_totals = frozenset(words.grand_totals)
         self._open: list[_Head] = []
         self._rows: list[_Head] = []
         self._fresh = False
@@ -108,6 +109,8 @@ class RowSections:
             return ()
         first = labels[0]
         inner = self._is_inner(first)
+        if first.lower().strip(" :") in self._grand_totals:
+            self._open = []
         outer = self._rows[0].left if self._rows else None
         if left is not None and outer is not None and first.lower().strip(" :") in self._totals:
             left = min(left, outer)  # it is of all rows above, wherever it is set

@@ -60,6 +60,7 @@ class TableWords(Struct, frozen=True):
     goals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inner_rows: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    grand_totals: tuple[str, ...] = ()
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     restated: tuple[str, ...] = ()
     renewed: tuple[str, ...] = ()

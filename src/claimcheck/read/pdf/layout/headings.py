@@ -20,7 +20,7 @@ _MUCH_LARGER = 1.15
 _BOLD_FROM, _CAPITALS_FROM = 0.95, 0.7
 
 _FEW_LINES, _SHORT = 2, 80
-_MAX_HEADING, _MAX_BOLD = 160, 240  # the latter for bold ones that are larger than the text
+_MAX_HEADING, _MAX_BOLD = 160, 240  # the latter for bold ones in capitals or larger than the text
 _FEW_LETTERS = 2
 _MAX_LINES, _MAX_LINES_IN_DISPLAY = 4, 8
 _MAX_SENTENCE_LINES, _MAX_SENTENCE = 4, 240
@@ -186,8 +186,8 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
 def _longest(draft: Draft, text: str, sheet: Sheet, around: Around) -> int:
     if _is_sentence_above(draft, text, around):
         return _MAX_SENTENCE
-    bold = draft.lines[0].size > _MUCH_LARGER * sheet.usual and all(line.bold for line in draft.lines)
-    return _MAX_BOLD if bold else _MAX_HEADING
+    outstanding = draft.lines[0].size > _MUCH_LARGER * sheet.usual or text.isupper()
+    return _MAX_BOLD if outstanding and all(line.bold for line in draft.lines) else _MAX_HEADING
 
 
 def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:

@@ -45,17 +45,23 @@ def usual_leading(lines: list[Line]) -> Mapping[tuple[int, int | None], float]:
 
 
 def are_parted(lines: Sequence[Line], leading: Mapping[tuple[int, int | None], float]) -> bool:
-    """Whether blanks part the paragraphs of a page: below most lines that end a sentence early, where one begins."""
-    apart = near = 0
+    """Whether blanks part the paragraphs of a page: below most lines that end a sentence early, where one begins.
+
+    Where text is set to one width, a line that is shorter tells as well.
+    """
+    apart = near = even = uneven = 0
     for line, below in itertools.pairwise(lines):
         usual = leading.get((round(below.size), None), USUAL_LEADING) * below.size
         same = abs(line.left - below.left) <= _SAME_EDGE and same_type(line, below, False)
+        if same and is_wide(line) and is_wide(below) and not ENDS_SENTENCE.search(line.text):
+            even += abs(line.right - below.right) <= _SAME_EDGE
+            uneven += abs(line.right - below.right) > _SAME_EDGE
         if not (same and is_wide(below) and below.text[:1].isupper() and ENDS_SENTENCE.search(line.text)):
             continue
         down = line.y - below.y
         apart += LEADING_SLACK * usual < down <= MAX_LEADING * below.size
         near += 0 < down <= LEADING_SLACK * usual and below.right - line.right > _EARLY * below.size
-    return apart >= _MIN_PARTED and apart > near
+    return apart >= _MIN_PARTED and apart > near and even < uneven
 
 
 def is_wide(line: Line) -> bool:

@@ -322,6 +322,9 @@ def _begins_paragraph(draft: Draft, line: Line, parted: bool) -> bool:
     last = draft.lines[-1]
     if _LABELLED.match(last.text) and _LABELLED.match(line.text) and last.text[-1] not in ",:":
         return True  # entries with labels, one a line
+    outdented = draft.is_item and line.left < draft.lines[0].left - _HANGING * line.size
+    if outdented and line.text[0].isupper() and _ENDS.search(last.text):
+        return True
     if not ENDS_SENTENCE.search(last.text):
         announces = last.text[-1] == ":" and not draft.is_item
         if not (announces and line.text[0].isupper() and is_wide(line)):
@@ -330,18 +333,27 @@ def _begins_paragraph(draft: Draft, line: Line, parted: bool) -> bool:
         return True
     if line.text[0].islower():
         return False
-    if draft.is_item and line.text[0].isupper() and line.left < draft.lines[0].left - _HANGING * line.size:
-        return True
     if draft.is_item and line.text[0].isupper() and abs(line.left - _text_edge(draft)) > _HANGING * line.size:
         return True
     above = [each.right for each in draft.lines[-_SHOWN_SET - 1 : -1]]
     if len(above) == _SHOWN_SET and max(above) - min(above) <= _RULE_REACH:
         return last.right < min(above) - _SHORTER  # all lines but the last one are set to one width
-    if parted and not draft.is_item and last.right - last.left > _MOSTLY_FULL * (draft.right - last.left):
+    if (
+        parted
+        and not draft.is_item
+        and _is_near(draft, line)
+        and last.right - last.left > _MOSTLY_FULL * (draft.right - last.left)
+    ):
         return False
     # An item goes on below itself; what begins with a sign may be a note.
     edge = max(draft.right, line.right) if last.text[0].isalpha() and not draft.is_item else draft.right
     return edge - last.right > _LETTER_WIDTH * line.size * (len(line.text.split(maxsplit=1)[0]) + 2)
+
+
+def _is_near(draft: Draft, line: Line) -> bool:
+    """Whether ``line`` stands no further below the draft than the lines of that do from each other."""
+    above = draft.lines[-2].y - draft.lines[-1].y if len(draft.lines) > 1 else math.inf
+    return draft.lines[-1].y - line.y <= above + _SAME_LEADING * line.size
 
 
 def _text_edge(item: Draft) -> float:

@@ -20,6 +20,7 @@ _MAX_LABEL = 100
 _MAX_MEAN_CELL = 30
 _MIN_COLUMNS = 3
 _DASHES, _EVEN = "-–—", 1.5
+_CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){2,}\.?")
 _FIGURE = re.compile(
     r"[(\[]?[-–+~<>≤≥±$€£¥]*\s?\d[\d.,'\u2009\u202f\xa0 ]*(?:[%‰]|pp)?[)\]*]?|n\.?/?a\.?|[-–—•*]+",
     re.IGNORECASE,
@@ -95,6 +96,7 @@ def split(line: Line, width: float) -> list[Line]:
     borders = [line.start, *(gap.at for gap in line.gaps), line.end]
     texts = [line.text[start - line.start : end - line.start].strip() for start, end in pairwise(borders)]
     bullets = [openings.is_bullet(text) for text in texts]
+    bullets[0] |= _CHAPTER.fullmatch(texts[0]) is not None
     for at, (gap, behind) in enumerate(pairwise(line.gaps), 1):
         # In a stretched line a dash that parts words stands between blanks of one width.
         bullets[at] &= texts[at] not in _DASHES or gap.width > _EVEN * behind.width

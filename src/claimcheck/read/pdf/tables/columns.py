@@ -61,12 +61,13 @@ def table_columns(
 def with_empty_columns(columns: list[Column], header: Sequence[Fragment]) -> list[Column]:
     """The columns with those that only the header names: cells between two others that have headers of their own."""
     empty: list[Column] = []
+    first = next((column.left for column in columns if column.holds_values), math.inf)
     upright = sorted((each for each in header if not each.tall), key=lambda each: each.left)
     for each in upright:
         level = [other for other in upright if abs(other.y - each.y) <= _SAME_BASELINE * each.size]
         for before, behind in itertools.pairwise(columns):
             named = all(any(column.common(other) > 0 for other in level) for column in (before, behind))
-            if named and before.holds_values and before.right < each.left and each.right < behind.left:
+            if named and before.left >= first and before.right < each.left and each.right < behind.left:
                 if empty and empty[-1].common(each) > 0:
                     empty[-1] = Column(min(empty[-1].left, each.left), max(empty[-1].right, each.right), True)
                 else:
