@@ -350,6 +350,20 @@ def test_what_begins_left_of_the_bullet_is_no_part_of_the_item() -> None:
     assert texts(read(steps), "paragraph") == ["\n".join(FIRST)]
 
 
+def test_a_number_that_its_text_touches_begins_the_next_item() -> None:
+    steps = lines(
+        72, 700, "1. first level: the drivers and their depot;", "2.second level: the town and its council."
+    )
+    assert len(texts(read([*steps, *lines(72, 600, *FIRST)]), "list")) == 2
+    steps = lines(
+        72,
+        700,
+        "1. first level: the drivers and the buses of line",
+        "4.second level: the town and its council.",
+    )
+    assert len(texts(read([*steps, *lines(72, 600, *FIRST)]), "list")) == 1
+
+
 def test_the_number_of_a_clause_stays_with_its_text() -> None:
     steps = [*lines(72, 700, *FIRST), line(72, 640, "3.3.2"), line(150, 640, "The town has been told of it.")]
     assert "3.3.2 The town has been told of it." in [one_line(text) for text in texts(read(steps))]

@@ -140,6 +140,26 @@ class TestInk:
         capitals = [text.upper() for text in (*title, title[0][:50])]
         assert len(headings(read(*page(*lines(72, 760, *capitals, font=BOLD))))) == 1
 
+    def test_a_bold_numbered_line_that_nothing_follows_at_once_is_a_heading(self) -> None:
+        assert headings(read(*page(line(72, 740, "8. Boats", font=BOLD)))) == ["8. Boats"]
+        steps = [
+            line(72, 740 - 14 * at, f"{at + 8}. {name}", font=BOLD)
+            for at, name in enumerate(("Boats", "Piers"))
+        ]
+        assert headings(read(*page(*steps))) == []
+
+    def test_a_larger_bold_title_has_up_to_six_lines(self) -> None:
+        title = (
+            "3.4.2. What the town does",
+            "so that its boats and",
+            "piers stand the rain",
+            "of the valley and of",
+            "the two rivers of it",
+        )
+        steps = lines(72, 760, *title, size=13, font=BOLD, leading=15)
+        assert headings(read(*page(*steps))) == [" ".join(title)]
+        assert headings(read(*page(*lines(72, 760, *title, size=13, leading=15)))) == []
+
 
 class TestEnds:
     @pytest.mark.parametrize("text", ["SAFETY ON BOARD.", "An alliance with Quay Works Inc.", "Our aims:"])

@@ -146,6 +146,23 @@ def test_a_sign_without_a_character_is_a_bullet_in_a_font_of_signs(font: str, ki
     assert ({block.kind for block in document.blocks}, found) == ({kind}, list(items))
 
 
+def test_a_control_character_before_a_line_is_a_bullet() -> None:
+    items = ("Rye is milled on Mondays", "Spelt is milled on Fridays")
+    content = "\n".join(
+        rf"BT /S 12 Tf 60 {700 - 14 * number} Td (\203) Tj /A 12 Tf 18 0 Td ({item}) Tj ET"
+        for number, item in enumerate(items)
+    )
+    signs = "<</Type/Font/Subtype/TrueType/BaseFont/Signs/ToUnicode 5 0 R/Encoding/WinAnsiEncoding>>"
+    unicode_map = (
+        b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        b"1 beginbfchar <83> <0083> endbfchar endcmap end"
+    )
+    data = raw_page(content, f"/S {signs}/A {HELVETICA}", unicode_map)
+    assert kinds(check(read_bytes(data, path="report.pdf", isolated=False))) == [
+        ("list", item) for item in items
+    ]
+
+
 def test_a_single_letter_before_a_line_stays_in_the_text() -> None:
     steps = [
         *lines(60, 700, *LEFT),

@@ -14,7 +14,10 @@ from claimcheck.model.document import Document, Table
 from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
+from claimcheck.read.pdf.tables.checks import is_contents
 from claimcheck.read.pdf.tables.finder import MAX_LINES, find_tables
+from claimcheck.read.pdf.tables.fragments import make
+from claimcheck.read.pdf.tables.grids import Column
 
 SIZE = 9.0
 COLUMNS = (300.0, 380.0, 460.0)
@@ -587,3 +590,19 @@ def test_dashes_written_in_one_go_are_a_value_of_each_column() -> None:
     ]
     document = read([*values, line(72, 668, "Elm", SIZE), drawn])
     assert grid(document, only(document))[2] == ["Elm", *"\N{EM DASH}\N{EM DASH}\N{EM DASH}"]
+
+
+@pytest.mark.parametrize(("first", "listed"), [("119", True), ("Page", False), ("208", False)])
+def test_pages_that_count_up_are_those_of_a_list_with_what_is_taken_for_its_header(
+    first: str, listed: bool
+) -> None:
+    columns = [Column(72, 200, False), Column(270, 290, True)]
+    placed = []
+    for at, (title, page) in enumerate(
+        zip(("Energy", "Water", "Staff", "Notes"), (first, "121", "140", "158"), strict=True)
+    ):
+        y = 700.0 - 16 * at
+        for column, text, left in ((0, title, 72.0), (1, page, 270.0)):
+            part = Line(0, len(text), text, left, left + 20, y, SIZE, False, 0)
+            placed.append(((column, column), make(at, part)))
+    assert is_contents(placed, columns, headed=True) is listed

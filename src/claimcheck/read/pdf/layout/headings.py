@@ -22,7 +22,7 @@ _BOLD_FROM, _CAPITALS_FROM = 0.95, 0.7
 _FEW_LINES, _SHORT = 2, 80
 _MAX_HEADING, _MAX_BOLD = 160, 240  # the latter for bold ones in capitals or larger than the text
 _FEW_LETTERS = 2
-_MAX_LINES, _MAX_LINES_IN_DISPLAY = 4, 8
+_MAX_LINES, _MAX_BOLD_LINES, _MAX_LINES_IN_DISPLAY = 4, 6, 8
 _MAX_SENTENCE_LINES, _MAX_SENTENCE = 4, 240
 _DISPLAY = 1.3  # of the size of the text around
 _MAX_LEVEL = 6
@@ -164,7 +164,8 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
         return False
     size = draft.lines[0].size
     least = _LARGER if len(draft.lines) <= _FEW_LINES and len(text) <= _SHORT else _MUCH_LARGER
-    if len(draft.lines) > _MAX_LINES and size <= _DISPLAY * sheet.usual:
+    bold = size > _MUCH_LARGER * sheet.usual and all(line.bold for line in draft.lines)
+    if len(draft.lines) > (_MAX_BOLD_LINES if bold else _MAX_LINES) and size <= _DISPLAY * sheet.usual:
         return False
     larger = size > (_MUCH_LARGER if draft.is_item else least) * sheet.usual
     if not larger and not _stands_out(draft, sheet, around):
@@ -219,7 +220,8 @@ def _heads_no_item(draft: Draft, around: Around) -> bool:
     listed = any(
         each is not None and each.marker is not None and each.marker.kind in _NUMBERED for each in beside
     )
-    return not listed and around.heads_text(draft)
+    below = around.behind(draft)
+    return not listed and (around.heads_text(draft) or (below is not None and not below.is_item))
 
 
 def _is_sentence_above(draft: Draft, text: str, around: Around) -> bool:

@@ -6,9 +6,11 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from claimcheck.read.pdf.page.content import Line
 
+Sign = Literal["edge", "blanks"] | None
 ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 # In parts of the font size, unless said otherwise.
 USUAL_LEADING = 1.25
@@ -19,6 +21,7 @@ _MIN_LEADING = 0.8
 _SIZE_SLACK, _SIZE_SLACK_IN_SENTENCE = 1.04, 1.12  # of the smaller size
 _MIN_SET_LINES = 4  # that show how those at a left edge are set
 _MIN_PARTED = 3  # paragraphs with a blank above
+_MIN_EVEN = 8  # lines that end where the one below does
 _SAME_EDGE = 1.0  # points
 _EARLY = 0.8
 _WIDE = 20.0  # half a line of prose
@@ -44,24 +47,31 @@ def usual_leading(lines: list[Line]) -> Mapping[tuple[int, int | None], float]:
     }
 
 
-def are_parted(lines: Sequence[Line], leading: Mapping[tuple[int, int | None], float]) -> bool:
-    """Whether blanks part the paragraphs of a page: below most lines that end a sentence early, where one begins.
+def paragraph_sign(lines: Sequence[Line], leading: Mapping[tuple[int, int | None], float]) -> Sign:
+    """What tells where paragraphs of a page end, beside the words.
 
-    Where text is set to one width, a line that is shorter tells as well.
+    Where text is set to one width it is the "edge" that a last line does not reach, and where "blanks" stand below
+    most lines that end a sentence early, a line that ends early tells nothing by itself.
     """
     apart = near = even = uneven = 0
     for line, below in itertools.pairwise(lines):
-        usual = leading.get((round(below.size), None), USUAL_LEADING) * below.size
-        same = abs(line.left - below.left) <= _SAME_EDGE and same_type(line, below, False)
-        if same and is_wide(line) and is_wide(below) and not ENDS_SENTENCE.search(line.text):
-            even += abs(line.right - below.right) <= _SAME_EDGE
-            uneven += abs(line.right - below.right) > _SAME_EDGE
-        if not (same and is_wide(below) and below.text[:1].isupper() and ENDS_SENTENCE.search(line.text)):
+        if (
+            abs(line.left - below.left) > _SAME_EDGE
+            or not same_type(line, below, False)
+            or not is_wide(below)
+        ):
             continue
-        down = line.y - below.y
-        apart += LEADING_SLACK * usual < down <= MAX_LEADING * below.size
-        near += 0 < down <= LEADING_SLACK * usual and below.right - line.right > _EARLY * below.size
-    return apart >= _MIN_PARTED and apart > near and even < uneven
+        if not ENDS_SENTENCE.search(line.text):
+            even += is_wide(line) and abs(line.right - below.right) <= _SAME_EDGE
+            uneven += is_wide(line) and abs(line.right - below.right) > _SAME_EDGE
+        elif below.text[:1].isupper():
+            usual = leading.get((round(below.size), None), USUAL_LEADING) * below.size
+            down = line.y - below.y
+            apart += LEADING_SLACK * usual < down <= MAX_LEADING * below.size
+            near += 0 < down <= LEADING_SLACK * usual and below.right - line.right > _EARLY * below.size
+    if even >= uneven:
+        return "edge" if even >= _MIN_EVEN else None
+    return "blanks" if apart >= _MIN_PARTED and apart > near else None
 
 
 def is_wide(line: Line) -> bool:

@@ -82,7 +82,8 @@ def _with_margins(units: list[list[Draft]], turn: int) -> list[list[Draft]]:
         if not beside or any(units[other][0].lines[0].size >= usual for other in own):
             continue
         first = places[beside[0]]
-        if first.top >= place.bottom and len(units[beside[0]][0].lines) > 1:
+        # A heading may stand over the text beside it, too.
+        if first.top >= place.bottom and any(len(units[other][0].lines) > 1 for other in beside[:2]):
             order.remove(at)
             order.insert(order.index(beside[0]), at)
     return [units[at] for at in order]

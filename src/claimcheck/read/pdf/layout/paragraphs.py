@@ -22,8 +22,9 @@ from claimcheck.read.pdf.layout.leading import (
     LEADING_SLACK,
     MAX_LEADING,
     USUAL_LEADING,
-    are_parted,
+    Sign,
     is_wide,
+    paragraph_sign,
     same_type,
     usual_leading,
 )
@@ -54,6 +55,7 @@ _SAME_SIZE, _SAME_LEADING = 0.1, 0.05  # points; of the font size
 _MAX_COLOURED = 4  # lines of a heading that its colour alone parts from the text
 _MAX_BULLETS = 500  # written apart from their text, on one page
 _NOTE_SIGN = "*"
+_GLUED = re.compile(r"([0-9]{1,2})[.)](?=[^\W\d_])")
 _ENDS = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
 _ADDRESS = re.compile(r"[^\s]//|[^\s][/@][^\s]")
 _ASIDE, _DASH = re.compile(r"[-–—] [^\W\d_]"), re.compile(r" [-–—] ")
@@ -115,7 +117,7 @@ class _Grouper:
         rules = page.rules.with_twins()
         self._rules = {turn: rules.turned(turn) for turn in {line.turn for line in page.lines}}
         self._leading = usual_leading(page.lines)
-        self._parted = are_parted(page.lines, self._leading)
+        self._sign = paragraph_sign(page.lines, self._leading)
         self._colour = usual_colour(page.lines)
         self._bullets = [line for line in page.lines if openings.is_bullet(line.text)][:_MAX_BULLETS]
         self._drafts: list[Draft] = []
@@ -183,7 +185,7 @@ class _Grouper:
 
     def _place(self, line: Line) -> None:
         """Add ``line`` to the open draft that it continues, or begin a new one with it."""
-        marker = openings.opening(line.text)
+        marker = openings.opening(line.text) or self._next_number(line)
         bulleted = any(_belongs(bullet, line) for bullet in self._bullets)
         box = self._boxes.get(line.start)
         draft = None if bulleted or box else self._continued(line)
@@ -224,7 +226,7 @@ class _Grouper:
             return False
         if line.left >= draft.right or line.right <= last.left:
             return False
-        return (flows or not _begins_paragraph(draft, line, self._parted)) and not self._is_ruled_off(
+        return (flows or not _begins_paragraph(draft, line, self._sign)) and not self._is_ruled_off(
             draft, line
         )
 
@@ -236,6 +238,14 @@ class _Grouper:
             rule.start < left and rule.end > right
             for rule in self._rules[line.turn].between(line.y + line.size / 2, last.y)
         )
+
+    def _next_number(self, line: Line) -> openings.Opening | None:
+        """The number of an item that its text touches ("3.Third"), if it follows that of the item above."""
+        glued = _GLUED.match(line.text)
+        above = self._open[-1].marker if self._open else None
+        if glued is None or above is None or above.kind != "number" or int(above.value) + 1 != int(glued[1]):
+            return None
+        return openings.Opening(glued.end(), "number", glued[1])
 
     def _item(self, line: Line) -> int | None:
         """The number of the list item that the structure of the page makes ``line`` part of."""
@@ -314,10 +324,10 @@ def _flows(line: Line, below: Line) -> bool:
     return line.text.endswith(HYPHEN) or (below.text[:1].islower() and not _ENDS.search(line.text))
 
 
-def _begins_paragraph(draft: Draft, line: Line, parted: bool) -> bool:
+def _begins_paragraph(draft: Draft, line: Line, sign: Sign) -> bool:
     """Whether ``line`` is indented, or the last line of ``draft`` was ended although there was room.
 
-    ``parted``: blanks part the paragraphs of the page, so that a line that is ended early tells nothing.
+    ``sign`` is what tells on that page where paragraphs end.
     """
     last = draft.lines[-1]
     if _LABELLED.match(last.text) and _LABELLED.match(line.text) and last.text[-1] not in ",:":
@@ -339,7 +349,7 @@ def _begins_paragraph(draft: Draft, line: Line, parted: bool) -> bool:
     if len(above) == _SHOWN_SET and max(above) - min(above) <= _RULE_REACH:
         return last.right < min(above) - _SHORTER  # all lines but the last one are set to one width
     if (
-        parted
+        sign == "blanks"
         and not draft.is_item
         and _is_near(draft, line)
         and last.right - last.left > _MOSTLY_FULL * (draft.right - last.left)

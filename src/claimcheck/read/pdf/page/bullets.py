@@ -9,6 +9,8 @@ from claimcheck.read.pdf.page.fonts import Fonts
 from claimcheck.read.pdf.page.run import UNMAPPED, Run
 
 BULLET = "•"
+_CONTROLS = "\x80", "\x9f"
+"""What fonts of symbols without a map give, and no text has."""
 _MIN_LINES = 2  # that begin with one letter in one font
 _MIN_GAP = 0.2  # of the height
 
@@ -21,9 +23,10 @@ def with_bullets(lines: Sequence[list[Run]], fonts: Fonts) -> None:
     likely: list[tuple[list[Run], tuple[int | None, str]]] = []
     for runs in lines:
         first = runs[0]
-        if len(first.text) > 1 or not (first.text.isalpha() or first.text == UNMAPPED):
+        control = _CONTROLS[0] <= first.text <= _CONTROLS[1]
+        if len(first.text) > 1 or not (first.text.isalpha() or first.text == UNMAPPED or control):
             continue
-        if fonts.is_symbolic(first):
+        if control or fonts.is_symbolic(first):
             runs[0] = first._replace(text=BULLET)
         elif first.text == UNMAPPED:
             del runs[0]

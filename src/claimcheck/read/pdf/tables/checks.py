@@ -40,9 +40,12 @@ def has_labels(made: Sequence[BodyRow], columns: Sequence[Column]) -> bool:
     return bool(said) and len(labelled) >= _LABELLED * len(valued) and len(said) >= _SAID * len(valued)
 
 
-def is_contents(placed: Placed, columns: Sequence[Column]) -> bool:
-    """Whether a table without a header is a list of contents or figures: entries with their pages."""
-    return _is_behind(placed, columns) or _counts_up(placed, columns)
+def is_contents(placed: Placed, columns: Sequence[Column], *, headed: bool) -> bool:
+    """Whether a table is a list of contents or figures: entries with their pages.
+
+    What is taken for its header may be the first entries.
+    """
+    return (not headed and _is_behind(placed, columns)) or _counts_up(placed, columns)
 
 
 def _is_behind(placed: Placed, columns: Sequence[Column]) -> bool:

@@ -205,7 +205,8 @@ class _Finder(Struct):
         own = [(span[0], each) for span, each in placed if id(each) not in beside]
         made = body_rows(own, columns, main, borders)
         spans = {id(each): span for span, each in placed}
-        if not has_labels(made, columns) or (not header.fragments and is_contents(placed, columns)):
+        listed = [*placed, *((place(each, columns), each) for each in header.fragments)]
+        if not has_labels(made, columns) or is_contents(listed, columns, headed=bool(header.fragments)):
             return None
         cells, height = header_cells(header.fragments, columns, self.rules, width)
         for number, row in enumerate(made):
