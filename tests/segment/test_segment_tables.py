@@ -776,3 +776,12 @@ def test_a_grand_total_is_of_no_section() -> None:
         ("Renewable energy", "Total"),
         ("Grand total",),
     ]
+
+
+def test_a_total_of_more_than_its_section_stands_outside_of_it() -> None:
+    found = points("| 2024\nCurrent assets |\nCash | 5\nTotal current assets | 5\nTotal assets | 97")
+    assert [point.row_path for point in found] == [
+        ("Current assets", "Cash"),
+        ("Current assets", "Total current assets"),
+        ("Total assets",),
+    ]

@@ -269,6 +269,7 @@ def test_a_line_below_a_table_counts_for_the_one_that_goes_on_above_it() -> None
         ("Materials used (KT)", "-"),
         ("Total number of employees", "count"),
         ("Total employees", "-"),
+        ("Effectifs moyens", "count"),
         ("Aircraft CO2 (kg) per passenger", "kg per passenger"),
         ("Electricity and gas (tonnes) CO2e", "tCO2e"),
         ("Yield (kg) 0.94", "kg"),

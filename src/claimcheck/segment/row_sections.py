@@ -24,6 +24,7 @@ _LEAST_LEFT = 2
 _BULLET = re.compile(r"\A[-•·–*] ?(?=[^\W\d_])")
 
 
+_WORDS = re.compile(r"[^\W_]{3,}")
 _CLASS = re.compile(r"[<>≤≥] ?[0-9]|[0-9]{1,3} ?[-–<≤] ?[0-9a-z]")
 _NUMBERED = re.compile(r"\(?[a-z][).] ")
 
@@ -111,6 +112,8 @@ class RowSections:
         inner = self._is_inner(first)
         if first.lower().strip(" :") in self._grand_totals:
             self._open = []
+        elif first.lower().partition(" ")[0] in self._totals:
+            self._leave(first)
         outer = self._rows[0].left if self._rows else None
         if left is not None and outer is not None and first.lower().strip(" :") in self._totals:
             left = min(left, outer)  # it is of all rows above, wherever it is set
@@ -125,6 +128,12 @@ class RowSections:
             labels = (_BULLET.sub("", first, count=1), *labels[1:])
         self._rows.append(_Head(labels[-1], left, inner))
         return (*(head.label for head in self._open), *above, *labels)
+
+    def _leave(self, total: str) -> None:
+        """Close the sections that a total is no part of: "Total assets" is that of more than "Current assets"."""
+        named = set(_WORDS.findall(total.lower().partition(" ")[2]))
+        while named and self._open and named < set(_WORDS.findall(self._open[-1].label.lower())):
+            self._open.pop()
 
     def is_part(self, labels: tuple[str, ...]) -> bool:
         """Whether the words of a row say that it is a part of the row above."""
