@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from made_pdfs import BOLD, Step, line, lines, pdf
+from made_pdfs import BODY, BOLD, Step, line, lines, pdf
 from reading_checks import check
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.document import Document
@@ -210,6 +211,14 @@ def test_no_paragraph_goes_on_across_a_rule_between_cells() -> None:
     assert flat(read(steps)) == cells
     underlined = [ruled(70, 700.5, 150), line(70, 702, cells[0]), line(70, 688, cells[1])]
     assert flat(read(underlined)) == [" ".join(cells)]
+
+
+def test_an_underlined_line_right_above_a_paragraph_is_no_part_of_it() -> None:
+    title, text = "The old weir", lines(70, 688, FIRST[0] + " " + FIRST[1], *SECOND)
+    width = stringWidth(title, BODY, 11)
+    drawn = [line(70, 702, title, 11), ruled(70, 700.5, width), *text]
+    assert flat(read(drawn))[0] == title
+    assert flat(read([drawn[0], *text]))[0] != title
 
 
 def test_a_title_drawn_last_stands_before_all_columns() -> None:

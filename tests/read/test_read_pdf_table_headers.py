@@ -81,6 +81,15 @@ def test_a_line_up_the_margin_is_no_header() -> None:
     assert "Annual report of the mills" in texts(document, "paragraph")
 
 
+def test_bold_names_beside_a_unit_stand_above_a_header_with_a_label() -> None:
+    steps = [line(72, 724, "(in millions)", SIZE), *row(724, "", "North", "South", "West", font=BOLD)]
+    steps += [*row(705, "Trade", *["Paper"] * 3), *row(691, "Gas", *"123"), *row(677, "Oil", *"456")]
+    assert header_of(steps) == [
+        ["(in millions)", "North", "South", "West"],
+        ["Trade", "Paper", "Paper", "Paper"],
+    ]
+
+
 def test_header_far_above_section_rows_is_found() -> None:
     document = read(
         [

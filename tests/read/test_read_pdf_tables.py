@@ -433,6 +433,37 @@ def test_ruled_cells_over_several_places_span_them() -> None:
     assert (table.header_rows, table.header_columns) == (2, 1)
 
 
+def test_header_cells_at_odd_heights_keep_their_rows() -> None:
+    xs = (72, 200, 330, 400, 470)
+    steps = [
+        rule(330, 730, 470, 730),
+        rule(330, 706, 470, 706),
+        rule(72, 724, 330, 724),
+        rule(72, 690, 330, 690),
+    ]
+    steps += [rule(72, y, 470, y) for y in (684, 666, 648)]
+    steps += [rule(x, 648, x, 684) for x in xs]
+    steps += [*(rule(x, 690, x, 724) for x in (72, 200)), rule(400, 684, 400, 706)]
+    steps += [rule(x, 684, x, 730) for x in (330, 470)]
+    steps += [
+        line(76, 704, "Matter", SIZE),
+        line(204, 704, "Standard", SIZE),
+        centred(400, 714, "Boundary", SIZE),
+    ]
+    for y, cells in (
+        (692, ("", "", "Inside", "Outside")),
+        (671, ("Water", "GRI 303", "Mill", "-")),
+        (653, ("Waste", "GRI 306", "Mill", "Tip")),
+    ):
+        steps += [line(x + 4, y, cell, SIZE) for x, cell in zip(xs, cells, strict=False) if cell]
+    document = read(steps)
+    assert grid(document, only(document))[:3] == [
+        ["Matter", "Standard", "Boundary", "Boundary"],
+        ["Matter", "Standard", "Inside", "Outside"],
+        ["Water", "GRI 303", "Mill", "-"],
+    ]
+
+
 def test_one_year_over_a_header_row_spans_all_columns() -> None:
     steps = [
         centred(372, 716, "2023", SIZE, BOLD),

@@ -193,10 +193,10 @@ TABLES = {
     ),
     "years as values, codes, pages and row numbers are no figures": (
         """
-        No. | GRI | Action | Base year | Due | Page | Target | 2024
-        1 | 305-1 | Cut emissions | 2019 | 2030 | 12 | 50% | 12%
-        2 | 303-3 | Save water | 2020 | 2035 | 14 | 20% | 3%
-        3 | 306-3 | Cut waste | 2021 | 2040 | 19 | 10% | 4%
+        No. | GRI | Action | Base year | Due | Page | Pagina | Target | 2024
+        1 | 305-1 | Cut emissions | 2019 | 2030 | 12 | 4-6 | 50% | 12%
+        2 | 303-3 | Save water | 2020 | 2035 | 14 | 9 | 20% | 3%
+        3 | 306-3 | Cut waste | 2021 | 2040 | 19 | 13 | 10% | 4%
         """,
         [
             "Cut emissions | Target | 50 | % | - | target",

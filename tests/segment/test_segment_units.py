@@ -181,6 +181,11 @@ def test_a_header_in_thousands_counts_before_the_currency_beside_a_row() -> None
     assert (told(nominal.unit), told(value.unit)) == ("USD", "EUR 1000")
 
 
+def test_a_currency_in_a_header_counts_before_the_one_beside_a_row() -> None:
+    (amount,) = points("Note | Currency | Amount (USD)\nLund 2030 | SGD | 2,988,197")
+    assert told(amount.unit) == "USD"
+
+
 def test_a_row_in_thousands_is_no_money_in_a_table_of_millions() -> None:
     (sales, passengers, price) = points("£m | 2024\nSales | 928\nPassengers (000) | 1,104\nFees (£) | 3")
     assert [told(point.unit) for point in (sales, passengers, price)] == ["GBP 1e+06", "quantity 1000", "GBP"]

@@ -36,11 +36,7 @@ def unit_of(
     )
     if named is not None and named[0] == "unit_column" and named[1].kind == "money" and named[1].scale == 1.0:
         # Beside a currency that bonds are in, a header may tell another that their value is given in.
-        valued = (
-            each
-            for each in places
-            if each[0] == "column" and each[1].kind == "money" and each[1].scale != 1.0
-        )
+        valued = (each for each in places if each[0] == "column" and each[1].kind == "money")
         named = next(valued, named)
     # Under "in thousands of euros" the sign of the euro in a cell repeats the currency only.
     known = {None, named[1].id} if named and named[0] == "cell" and named[1].kind == "money" else {None}

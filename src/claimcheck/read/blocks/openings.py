@@ -24,6 +24,7 @@ PRIVATE_USE = "\ue000-\uf8ff"
 _BULLET = late_pattern(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\ufe0f?\s+(?=\S)")
 _LONE_BULLET = late_pattern(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
 _ENUMERATOR = late_pattern(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{2,5})\))\s+(?=\S)")
+_GLUED = late_pattern(r"([0-9]{1,2})[.)](?=[^\W\d_])")
 _NOTE = late_pattern(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
 _BRACKETED = late_pattern(
     r"(?:\[(?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\]|\((?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\)):?\s+(?=\S)"
@@ -67,6 +68,14 @@ def opening(line: str) -> Opening | None:
         number = match["number"]
         return Opening(match.end(), "number" if number else "letter", number or match["letter"])
     return None
+
+
+def next_number(text: str, above: Opening | None) -> Opening | None:
+    """The number of an item that its text touches ("3.Third"), if it follows that of the item ``above``."""
+    glued = _GLUED.match(text)
+    if glued is None or above is None or above.kind != "number" or int(above.value) + 1 != int(glued[1]):
+        return None
+    return Opening(glued.end(), "number", glued[1])
 
 
 def is_bullet(line: str) -> bool:

@@ -23,7 +23,7 @@ _LARGE_FIGURE = 1.15
 _BOUND_BELOW = 1.75  # to the text that a sentence heads
 _APART = 1.25  # of the distance to the text below, above such a sentence
 _EDGE_REACH = 1.3  # from a rule to the text of its cell
-_BAND, _UNDERLINE = 1.0, 0.35
+_BAND = 1.0
 # In points.
 _BAND_HEIGHT = 24.0
 _SLACK, _JOINT, _SAME_LEVEL = 3.0, 6.0, 2.5
@@ -109,13 +109,7 @@ class Around:
     def is_underlined(self, draft: Draft) -> bool:
         """Whether a rule runs under each line of ``draft``, as long as the line."""
         rules = self._ruled(draft.lines[0].turn)
-        return all(
-            any(
-                abs(rule.start - line.left) <= _SLACK and abs(rule.end - line.right) <= _SLACK
-                for rule in rules.between(line.y - _UNDERLINE * line.size, line.y)[:_MAX_RULES]
-            )
-            for line in draft.lines
-        )
+        return all(rules.underlines(line.left, line.right, line.y, line.size) for line in draft.lines)
 
     def is_link(self, draft: Draft) -> bool:
         """Whether ``draft`` begins where a link to the web does."""

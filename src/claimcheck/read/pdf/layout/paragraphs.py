@@ -55,7 +55,6 @@ _SAME_SIZE, _SAME_LEADING = 0.1, 0.05  # points; of the font size
 _MAX_COLOURED = 4  # lines of a heading that its colour alone parts from the text
 _MAX_BULLETS = 500  # written apart from their text, on one page
 _NOTE_SIGN = "*"
-_GLUED = re.compile(r"([0-9]{1,2})[.)](?=[^\W\d_])")
 _ENDS = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
 _ADDRESS = re.compile(r"[^\s]//|[^\s][/@][^\s]")
 _ASIDE, _DASH = re.compile(r"[-–—] [^\W\d_]"), re.compile(r" [-–—] ")
@@ -114,8 +113,8 @@ def drafts(page: PageText, body_size: float, running: frozenset[int]) -> list[Dr
 class _Grouper:
     def __init__(self, page: PageText, body_size: float) -> None:
         self._page = page
-        rules = page.rules.with_twins()
-        self._rules = {turn: rules.turned(turn) for turn in {line.turn for line in page.lines}}
+        self._drawn = {turn: page.rules.turned(turn) for turn in {line.turn for line in page.lines}}
+        self._rules = {turn: rules.with_twins() for turn, rules in self._drawn.items()}
         self._leading = usual_leading(page.lines)
         self._sign = paragraph_sign(page.lines, self._leading)
         self._colour = usual_colour(page.lines)
@@ -185,7 +184,8 @@ class _Grouper:
 
     def _place(self, line: Line) -> None:
         """Add ``line`` to the open draft that it continues, or begin a new one with it."""
-        marker = openings.opening(line.text) or self._next_number(line)
+        above = self._open[-1].marker if self._open else None
+        marker = openings.opening(line.text) or openings.next_number(line.text, above)
         bulleted = any(_belongs(bullet, line) for bullet in self._bullets)
         box = self._boxes.get(line.start)
         draft = None if bulleted or box else self._continued(line)
@@ -226,9 +226,16 @@ class _Grouper:
             return False
         if line.left >= draft.right or line.right <= last.left:
             return False
-        return (flows or not _begins_paragraph(draft, line, self._sign)) and not self._is_ruled_off(
-            draft, line
-        )
+        if not flows and (_begins_paragraph(draft, line, self._sign) or self._heads(draft, line)):
+            return False
+        return not self._is_ruled_off(draft, line)
+
+    def _heads(self, draft: Draft, line: Line) -> bool:
+        """Whether ``draft`` is one underlined line above text that is not."""
+        if len(draft.lines) > 1:
+            return False
+        rules, both = self._drawn[line.turn], (draft.lines[0], line)
+        return [rules.underlines(each.left, each.right, each.y, each.size) for each in both] == [True, False]
 
     def _is_ruled_off(self, draft: Draft, line: Line) -> bool:
         """Whether a rule longer than the text parts ``line`` from ``draft``: that between two cells, no underline."""
@@ -238,14 +245,6 @@ class _Grouper:
             rule.start < left and rule.end > right
             for rule in self._rules[line.turn].between(line.y + line.size / 2, last.y)
         )
-
-    def _next_number(self, line: Line) -> openings.Opening | None:
-        """The number of an item that its text touches ("3.Third"), if it follows that of the item above."""
-        glued = _GLUED.match(line.text)
-        above = self._open[-1].marker if self._open else None
-        if glued is None or above is None or above.kind != "number" or int(above.value) + 1 != int(glued[1]):
-            return None
-        return openings.Opening(glued.end(), "number", glued[1])
 
     def _item(self, line: Line) -> int | None:
         """The number of the list item that the structure of the page makes ``line`` part of."""

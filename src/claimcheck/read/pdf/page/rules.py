@@ -32,6 +32,9 @@ _SAME_LINE = 2.5
 _SEAM = 1.5
 _JOINT = 1.0
 _SAME_END = 4.0
+_SAME_EXTENT = 3.0
+_UNDERLINE = 0.35  # of the font size, below the baseline
+_MAX_UNDER = 80
 _RECTANGLE = 5  # segments
 _WHITE = 250  # of 255
 _PAGE_SHARE = 0.95
@@ -86,6 +89,13 @@ class Rules(Struct, frozen=True):
     def between(self, low: float, high: float) -> list[Rule]:
         """The horizontal rules with ``low`` <= y <= ``high``, from the lowest up."""
         return _between(self.horizontal, low, high)
+
+    def underlines(self, left: float, right: float, y: float, size: float) -> bool:
+        """Whether a rule runs right under the text from ``left`` to ``right`` on the baseline ``y``, as long as it."""
+        return any(
+            abs(rule.start - left) <= _SAME_EXTENT and abs(rule.end - right) <= _SAME_EXTENT
+            for rule in self.between(y - _UNDERLINE * size, y)[:_MAX_UNDER]
+        )
 
     def upright_between(self, low: float, high: float) -> list[Rule]:
         """The vertical rules with ``low`` <= x <= ``high``, from left to right."""

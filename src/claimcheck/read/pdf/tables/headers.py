@@ -210,6 +210,8 @@ def _begins_body(scan: _Scan, inside: list[Fragment], distance: float) -> bool:
     labelled = any(each.right <= scan.first_value for each in inside)
     named = any(each.right <= scan.first_value for each in scan.header.fragments)
     plain = not any(each.line.bold or each.is_name for each in inside)
+    # Bold in part, its cells are names of columns, unless they are figures.
+    plain = plain and (any(map(_is_figure, inside)) or all(each.line.bold is False for each in inside))
     # Fewer cells than in the header below are headings of groups of columns.
     lowest = min((each.y for each in scan.header.fragments), default=0.0)
     level = [each for each in scan.header.fragments if each.y - lowest <= _SAME_BASELINE * each.size]

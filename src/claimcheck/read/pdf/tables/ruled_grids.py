@@ -184,11 +184,13 @@ def _without_empty(
     for cell in cells:
         ends[cell.row] = min(ends.get(cell.row, rows), cell.row + cell.rows)
     # Where all cells that begin in a row reach into the next one, the two are one row.
-    row_starts = [
-        row
-        for row, below in itertools.zip_longest(row_starts, row_starts[1:])
-        if below is None or ends[row] <= below
-    ]
+    kept = []
+    for row, below in itertools.zip_longest(row_starts, row_starts[1:]):
+        if below is None or ends[row] <= below:
+            kept.append(row)
+        else:
+            ends[below] = min(ends[below], ends[row])
+    row_starts = kept
     column_starts = sorted({cell.column for cell in cells})
     moved = [
         GridCell(
