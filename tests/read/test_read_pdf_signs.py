@@ -163,6 +163,22 @@ def test_a_control_character_before_a_line_is_a_bullet() -> None:
     ]
 
 
+def test_each_box_to_tick_begins_an_entry() -> None:
+    entries = ((r"\203", "Rye is milled"), (r"\204", "Spelt is milled"), (r"\203", "Oats are milled"))
+    content = "\n".join(
+        rf"BT /S 12 Tf 60 {700 - 14 * number} Td ({sign}) Tj /A 12 Tf 18 0 Td ({entry}) Tj ET"
+        for number, (sign, entry) in enumerate(entries)
+    )
+    signs = "<</Type/Font/Subtype/TrueType/BaseFont/Signs/ToUnicode 5 0 R/Encoding/WinAnsiEncoding>>"
+    unicode_map = (
+        b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        b"2 beginbfchar <83> <2610> <84> <2612> endbfchar endcmap end"
+    )
+    data = raw_page(content, f"/S {signs}/A {HELVETICA}", unicode_map)
+    found = [text for _, text in kinds(check(read_bytes(data, path="report.pdf", isolated=False)))]
+    assert found == ["\u2610 Rye is milled", "\u2612 Spelt is milled", "\u2610 Oats are milled"]
+
+
 def test_a_single_letter_before_a_line_stays_in_the_text() -> None:
     steps = [
         *lines(60, 700, *LEFT),

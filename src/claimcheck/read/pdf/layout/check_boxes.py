@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from claimcheck.read.pdf.page.content import Line, Picture
 
-_BALLOTS = "\u2610\u2611\u2612"  # signs that are boxes themselves
+BALLOTS = "\u2610\u2611\u2612"  # signs that are boxes themselves
 _MAX_MARKS = 300  # on one page
 # In parts of the font size.
 _SIDE = 2.5
@@ -54,7 +54,7 @@ def _is_mark(line: Line, shapes: Sequence[Picture]) -> bool:
         return False
     x, y = (line.left + line.right) / 2, line.y + _MIDDLE * line.size
     most = _SIDE * line.size
-    return line.text in _BALLOTS or any(
+    return line.text in BALLOTS or any(
         each.left < x < each.right
         and each.bottom < y < each.top
         and each.right - each.left <= most

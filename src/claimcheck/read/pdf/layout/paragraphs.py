@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.layout import rows as pdf_rows
-from claimcheck.read.pdf.layout.check_boxes import ticked
+from claimcheck.read.pdf.layout.check_boxes import BALLOTS, ticked
 from claimcheck.read.pdf.layout.leading import (
     EDGE,
     ENDS_SENTENCE,
@@ -331,6 +331,8 @@ def _begins_paragraph(draft: Draft, line: Line, sign: Sign) -> bool:
     last = draft.lines[-1]
     if _LABELLED.match(last.text) and _LABELLED.match(line.text) and last.text[-1] not in ",:":
         return True  # entries with labels, one a line
+    if line.text[0] in BALLOTS:
+        return True
     outdented = draft.is_item and line.left < draft.lines[0].left - _HANGING * line.size
     if outdented and line.text[0].isupper() and _ENDS.search(last.text):
         return True
