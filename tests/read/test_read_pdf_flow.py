@@ -417,3 +417,18 @@ def test_where_blanks_part_paragraphs_a_line_that_ends_a_little_early_parts_none
     steps = [step for at, one in enumerate(whole) for step in lines(72, 760 - 70 * at, *one)]
     apart = [text for text in texts(read(steps)) if text.startswith("We sell")]
     assert apart == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("The mills were built anew in the years 2019-", "2021 and run on steam", "2019-2021"),
+        ("The town sells its old mill-as-a-", "service in spring and autumn", "mill-as-a-service"),
+        ("The town sells its old wind-mill cut-", "ters in spring and autumn", "wind-mill cut\x02ters"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_stays_in_ranges_and_chains(
+    first: str, second: str, joined: str
+) -> None:
+    (text,) = [block.text for block in read(lines(72, 700, first, second)).blocks]
+    assert joined in text

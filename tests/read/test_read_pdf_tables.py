@@ -412,6 +412,41 @@ def test_fully_ruled_table_of_texts_is_a_grid() -> None:
     assert (table.header_rows, table.header_columns) == (1, 1)
 
 
+def _ruled_texts(*rows: tuple[str, ...]) -> list[Step]:
+    xs, ys = (72, 200, 330, 460), tuple(710 - 20 * number for number in range(len(rows) + 1))
+    return framed(xs, ys) + [
+        line(x + 4, y - 13, text, SIZE)
+        for y, cells in zip(ys, rows, strict=False)
+        for x, text in zip(xs, cells, strict=False)
+    ]
+
+
+def test_a_row_with_a_code_like_those_below_is_no_header() -> None:
+    rows = (("103-3", "Steps", "35-37"), ("205-3", "Bribes", "37"), ("302-1", "Energy", "51; 52"))
+    (table,) = read(_ruled_texts(*rows)).tables
+    assert table.header_rows == 0
+    (table,) = read(_ruled_texts(("Code", "Matter", "Page"), *rows)).tables
+    assert table.header_rows == 1
+
+
+def test_another_ink_shows_that_a_row_of_texts_is_a_header() -> None:
+    rows = (
+        ("Matter", "Goal", "Said on 31 May"),
+        ("Water", "Less river", "Done"),
+        ("Staff", "All trained", "Late"),
+    )
+    steps = _ruled_texts(*rows)
+    plain, below = steps[:-9], steps[-6:]
+
+    def coloured(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0.9, 0.1, 0.1)
+        for step in steps[-9:-6]:
+            step(canvas)
+        canvas.setFillColorRGB(0, 0, 0)
+
+    assert [read(each).tables[0].header_rows for each in (steps, [*plain, coloured, *below])] == [0, 1]
+
+
 def test_ruled_cells_over_several_places_span_them() -> None:
     xs = (72, 200, 260, 320, 380, 440)
     steps = [rule(72, 720, 440, 720), rule(200, 702, 440, 702)]

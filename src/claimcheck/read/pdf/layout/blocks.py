@@ -23,6 +23,8 @@ _CELL_GAP = " | "
 _SAME_BASELINE = 0.3  # of the font size
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _WIDE_SCRIPT = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_RANGE = re.compile(r"[0-9][-–]\Z")
+_HYPHENED = re.compile(rf"\w-\w+-\w*{HYPHEN}\Z")
 
 
 class _Text(Struct):
@@ -213,7 +215,7 @@ def _join(made: _Text, before: Line, line: Line, is_row: bool, page_text: str, o
     elif abs(before.y - line.y) <= _SAME_BASELINE * line.size and before.right <= line.left + line.size:
         made.make(" ")
     elif _runs_on(before, line):
-        if line.text[:1].isdigit() and before.text.endswith(HYPHEN):
+        if before.text.endswith(HYPHEN) and (line.text[:1].isdigit() or _HYPHENED.search(before.text)):
             made.draw_hyphen()  # no word goes on with a digit
     elif before.end + 1 == line.start and page_text[before.end] == "\n":
         made.take("\n", offset + before.end)
@@ -223,6 +225,6 @@ def _join(made: _Text, before: Line, line: Line, is_row: bool, page_text: str, o
 
 def _runs_on(before: Line, line: Line) -> bool:
     """Whether a word goes on from one line to the other, or a script that sets no blanks."""
-    return before.text.endswith(HYPHEN) or (
-        _WIDE_SCRIPT.match(before.text[-1]) is not None and _WIDE_SCRIPT.match(line.text) is not None
-    )
+    if before.text.endswith(HYPHEN) or (_RANGE.search(before.text) and line.text[:1].isdigit()):
+        return True
+    return _WIDE_SCRIPT.match(before.text[-1]) is not None and _WIDE_SCRIPT.match(line.text) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -28,6 +29,7 @@ _MAX_FULL = 80  # characters of a cell as wide as the table
 _LONGEST_HEADER = 150  # characters
 _MAX_NAME = 40  # characters, in the mean, of what names a row beside its first cell
 _HALF = 0.5
+_CODE = re.compile(r"[0-9]{1,3}-[0-9]{1,2}")
 
 
 def ruled_grids(lines: Sequence[tuple[int, Line]], rules: Rules, cuts: Cuts) -> list[Grid]:
@@ -110,7 +112,7 @@ def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | Non
     cells, rows, columns, xs = _without_empty(cells, rows, columns, lattice.xs)
     if rows < 2 or columns < 2 or not _are_cells(cells, rows, columns):
         return None
-    header_rows = _header_rows(cells, rows, columns)
+    header_rows = min(_header_rows(cells, rows, columns), _rows_above_codes(cells, rows))
     if any(_is_two_rows([cell for cell in cells if cell.row == row]) for row in range(header_rows)):
         return None
     _widen_lone(cells, header_rows, columns)
@@ -279,6 +281,14 @@ def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:
             break
         height += 1
     return height
+
+
+def _rows_above_codes(cells: Sequence[GridCell], rows: int) -> int:
+    """How many rows may be the header where rows are called by codes: one with a code is like those below it."""
+    coded = [cell.row for cell in cells if not cell.column and _CODE.fullmatch(cell.text)]
+    if len(coded) <= 1:
+        return rows
+    return min(coded) if any(cell.column and cell.row < min(coded) for cell in cells) else 0
 
 
 def _is_below_header(own: list[GridCell], above: list[GridCell], body: list[list[GridCell]]) -> bool:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from claimcheck.read.averages import median
+from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.tables.fragments import Fragment
 from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.lattice import Lattice
@@ -44,8 +45,12 @@ def _is_set_apart(own: Sequence[GridCell], body: Sequence[GridCell]) -> bool:
     usual = median(each.size for cell in body for each in cell.fragments)
     if min(sizes) > _OTHER_SIZE * usual or max(sizes) * _OTHER_SIZE < usual:
         return True
-    capitals = all(cell.text.isupper() for cell in own)
-    return capitals and not any(cell.text.isupper() for cell in body)
+    if all(cell.text.isupper() for cell in own) and not any(cell.text.isupper() for cell in body):
+        return True
+    inks = {each.line.colour for cell in own for each in cell.fragments}
+    below = {each.line.colour for cell in body for each in cell.fragments}
+    ink = inks.pop()
+    return not inks and ink is not None and all(differ(ink, other) for other in below if other is not None)
 
 
 def header_at_foot(lattice: Lattice, held: Mapping[int, list[Fragment]]) -> Grid | None:
