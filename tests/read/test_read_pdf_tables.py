@@ -429,6 +429,24 @@ def test_a_row_with_a_code_like_those_below_is_no_header() -> None:
     assert table.header_rows == 1
 
 
+def test_bold_names_above_the_frame_are_the_header_and_a_plain_row_is_none() -> None:
+    rows = (
+        ("Mill", "Paper", "Old"),
+        ("Weir", "Power", "Power for the whole town"),
+        ("Ferry", "Boats", "Boats of all kinds"),
+    )
+    names = [
+        line(x + 4, 718, text, SIZE, BOLD)
+        for x, text in zip((72, 200, 330), ("Site", "Trade", "Note"), strict=True)
+    ]
+    document = read([*_ruled_texts(*rows), *names])
+    table = only(document)
+    assert (table.header_rows, [cells[0] for cells in grid(document, table)]) == (
+        1,
+        ["Site", "Mill", "Weir", "Ferry"],
+    )
+
+
 def test_another_ink_shows_that_a_row_of_texts_is_a_header() -> None:
     rows = (
         ("Matter", "Goal", "Said on 31 May"),

@@ -122,14 +122,16 @@ class _Finder(Struct):
         near = header.fragments
         over = [each for each in near if each.middle > columns[0].right]
         if len(over) > 1 and min(each.y for each in near) - grid.top <= _HEADER_ABOVE * size:
-            lower = [each for cell in own for each in cell.fragments]
+            lower, ruled_height = [each for cell in own for each in cell.fragments], grid.header_rows
+            if all(each.line.bold for each in near) and all(each.line.bold is False for each in lower):
+                own, lower, ruled_height = [], [], 0  # a row like those below it
             cells, height = header_cells([*near, *lower], columns, self.rules, grid.right - grid.left)
             if any(len(cell.text) > _MAX_NAME for cell in cells):
                 return
             for cell in grid.cells:
-                cell.row += height - grid.header_rows
+                cell.row += height - ruled_height
             grid.cells = [*cells, *(cell for cell in grid.cells if cell not in own)]
-            grid.rows += height - grid.header_rows
+            grid.rows += height - ruled_height
             grid.header_rows, grid.top = height, max(each.y for each in near)
             self.taken |= {id(each) for each in near}
         elif near:
