@@ -11,8 +11,8 @@ from msgspec import Struct, field
 from claimcheck.model.document import Block, BlockKind, Box, Mark, Piece
 from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.pdf.layout.captions import is_caption
+from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.headings import Headings
-from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.layout.sheet import Sheet
 from claimcheck.read.pdf.outline import Outline
 from claimcheck.read.pdf.page.content import Line, RaisedMark

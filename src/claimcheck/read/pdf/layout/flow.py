@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.leading import is_wide
-from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.run import HYPHEN
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claimcheck.read.pdf.layout.paragraphs import Draft
+from claimcheck.read.pdf.layout.drafts import Draft
 
 # A number that counts: with a unit, a sign, a point or at least three digits; "02" may be that of a chapter.
 _UNIT = r"\s?[a-zß-ÿ][^\W\d_]{0,9}(?:\s[^\W\d_]{1,3}\d?)?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claimcheck.read.pdf.layout.paragraphs import Draft
+from claimcheck.read.pdf.layout.drafts import Draft
 
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?")
 _MAX_LINES, _MAX_LENGTH = 4, 160

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from claimcheck.read.pdf.layout.cuts import in_order
+from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.items import Item, item
-from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.places import Extent, extent, on_page, upright
 

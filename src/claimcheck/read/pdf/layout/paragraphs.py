@@ -11,11 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct, field
-
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.layout import rows as pdf_rows
 from claimcheck.read.pdf.layout.check_boxes import BALLOTS, ticked
+from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.leading import (
     EDGE,
     ENDS_SENTENCE,
@@ -32,7 +31,6 @@ from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.tables.finder import find_tables, left_over
-from claimcheck.read.pdf.tables.grids import Grid, GridCell
 from claimcheck.read.pdf.tables.lone_marks import link_marks
 from claimcheck.read.pdf.tables.prose import stretched_lines
 
@@ -55,54 +53,12 @@ _SAME_SIZE, _SAME_LEADING = 0.1, 0.05  # points; of the font size
 _MAX_COLOURED = 4  # lines of a heading that its colour alone parts from the text
 _MAX_BULLETS = 500  # written apart from their text, on one page
 _NOTE_SIGN = "*"
+_LETTER_BULLET = "o "  # that of the second level in text processors
 _ENDS = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
 _ADDRESS = re.compile(r"[^\s]//|[^\s][/@][^\s]")
 _ASIDE, _DASH = re.compile(r"[-–—] [^\W\d_]"), re.compile(r" [-–—] ")
 _LABELLED = re.compile(r"[^\W\d_a-z][^:.]{1,38}: ")
 _SENTENCES = re.compile(r"(?<=[.!?]) ")
-
-
-class Draft(Struct):
-    """A block to be. ``skip`` is the length of the marker or label that its first line begins with.
-
-    ``right`` is the right edge of its lines. ``capital`` is a drop capital in front of it, ``parted`` from it by a
-    blank. ``tail`` is the draft on page ``tail_page`` that goes on with its sentence; such a draft is ``joined``
-    and makes no block of its own. ``key_figure``: it is a number that stands out, with the words that say what
-    it counts.
-
-    A row of a table has its ``grid`` and the ``cells`` that its lines make, in order; ``first`` is where the table
-    begins, or the label of a check box. Once there are blocks, ``block`` is the number of its own, and ``places`` are
-    the start and end of each line in its text.
-    """
-
-    lines: list[Line]
-    marker: openings.Opening | None = None
-    is_item: bool = False
-    note: str | None = None
-    skip: int = 0
-    is_row: bool = False
-    running: bool = False
-
-    right: float = -math.inf
-    capital: Line | None = None
-    parted: bool = False
-    tail: Draft | None = None
-    tail_page: int = 0
-    joined: bool = False
-    key_figure: bool = False
-    grid: Grid | None = None
-    cells: Sequence[GridCell] = ()
-    first: int | None = None
-    places: list[tuple[int, int]] = field(default_factory=list)
-    block: int = -1
-
-    def __post_init__(self) -> None:
-        self.right = max(line.right for line in self.lines)
-
-    def add(self, line: Line) -> None:
-        """Append a line."""
-        self.lines.append(line)
-        self.right = max(self.right, line.right)
 
 
 def drafts(page: PageText, body_size: float, running: frozenset[int]) -> list[Draft]:
@@ -186,6 +142,8 @@ class _Grouper:
         """Add ``line`` to the open draft that it continues, or begin a new one with it."""
         above = self._open[-1].marker if self._open else None
         marker = openings.opening(line.text) or openings.next_number(line.text, above)
+        if marker is None and line.text.startswith(_LETTER_BULLET) and self._is_deeper(line):
+            marker = openings.Opening(len(_LETTER_BULLET), "bullet", _LETTER_BULLET)
         bulleted = any(_belongs(bullet, line) for bullet in self._bullets)
         box = self._boxes.get(line.start)
         draft = None if bulleted or box else self._continued(line)
@@ -245,6 +203,21 @@ class _Grouper:
             rule.start < left and rule.end > right
             for rule in self._rules[line.turn].between(line.y + line.size / 2, last.y)
         )
+
+    def _is_deeper(self, line: Line) -> bool:
+        """Whether ``line`` stands deeper than the text of the list item above it, or where such a line does."""
+        above = self._open[-1] if self._open else None
+        if above is None or above.marker is None:
+            return False
+        if above.marker.value == _LETTER_BULLET:
+            return abs(above.lines[0].left - line.left) <= _RULE_REACH
+        announced = above.lines[-1].text[-1] == ":"
+        edge = (
+            above.lines[0 if announced else -1].left
+            if len(above.lines) > 1 or announced
+            else _text_edge(above)
+        )
+        return line.left > edge + _HANGING * line.size
 
     def _item(self, line: Line) -> int | None:
         """The number of the list item that the structure of the page makes ``line`` part of."""

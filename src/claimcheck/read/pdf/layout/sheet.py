@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from claimcheck.read.pdf.layout.paragraphs import Draft
+from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.page.content import Line, PageText
 
 _MIN_PROSE = 25

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.model.document import Cell, Table
-from claimcheck.read.pdf.layout.paragraphs import Draft
+from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.sheet import Sheet
 from claimcheck.read.pdf.tables.grids import Grid, same_columns
 

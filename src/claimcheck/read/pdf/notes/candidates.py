@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from claimcheck.read.pdf.layout.paragraphs import Draft
+from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.sheet import Sheet
 from claimcheck.read.pdf.notes.markers import Start, asked_by, note_start
 from claimcheck.read.pdf.page.content import Line

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from claimcheck.read.pdf.layout.paragraphs import Draft
+from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.sheet import Sheet
 from claimcheck.read.pdf.notes.candidates import PageNotes
 from claimcheck.read.pdf.notes.markers import Start, cut, next_inside

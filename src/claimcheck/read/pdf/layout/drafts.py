@@ -1,0 +1,55 @@
+"""Drafts of the blocks of a PDF page: lines that belong together, and what is known of them so far."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from claimcheck.read.blocks import openings
+from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.pdf.tables.grids import Grid, GridCell
+
+
+class Draft(Struct):
+    """A block to be. ``skip`` is the length of the marker or label that its first line begins with.
+
+    ``right`` is the right edge of its lines. ``capital`` is a drop capital in front of it, ``parted`` from it by a
+    blank. ``tail`` is the draft on page ``tail_page`` that goes on with its sentence; such a draft is ``joined``
+    and makes no block of its own. ``key_figure``: it is a number that stands out, with the words that say what
+    it counts.
+
+    A row of a table has its ``grid`` and the ``cells`` that its lines make, in order; ``first`` is where the table
+    begins, or the label of a check box. Once there are blocks, ``block`` is the number of its own, and ``places`` are
+    the start and end of each line in its text.
+    """
+
+    lines: list[Line]
+    marker: openings.Opening | None = None
+    is_item: bool = False
+    note: str | None = None
+    skip: int = 0
+    is_row: bool = False
+    running: bool = False
+
+    right: float = -math.inf
+    capital: Line | None = None
+    parted: bool = False
+    tail: Draft | None = None
+    tail_page: int = 0
+    joined: bool = False
+    key_figure: bool = False
+    grid: Grid | None = None
+    cells: Sequence[GridCell] = ()
+    first: int | None = None
+    places: list[tuple[int, int]] = field(default_factory=list)
+    block: int = -1
+
+    def __post_init__(self) -> None:
+        self.right = max(line.right for line in self.lines)
+
+    def add(self, line: Line) -> None:
+        """Append a line."""
+        self.lines.append(line)
+        self.right = max(self.right, line.right)
