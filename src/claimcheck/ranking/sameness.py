@@ -7,7 +7,6 @@ near to linear in the claims.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -29,7 +28,6 @@ LEAST = 3
 """Words that both have where nothing else agrees; every other thing that is told and agrees stands for one of them."""
 MOST_CANDIDATES = 24
 """Groups behind one key of the index that are looked at: a word that more sentences have tells nothing."""
-_DIGIT = re.compile(r"[0-9]+")
 NOTHING: frozenset[str] = frozenset()
 NET_ZERO = frozenset({"net_zero"})
 Key = tuple[str, object]

@@ -22,8 +22,6 @@ FARTHEST_INDENT = 30
 _SEVERAL = 3
 _LEAST_LEFT = 2
 _BULLET = re.compile(r"\A[-•·–*] ?(?=[^\W\d_])")
-
-
 _WORDS = re.compile(r"[^\W_]{3,}")
 _CLASS = re.compile(r"[<>≤≥] ?[0-9]|[0-9]{1,3} ?[-–<≤] ?[0-9a-z]")
 _NUMBERED = re.compile(r"\(?[a-z][).] ")
@@ -109,13 +107,13 @@ class RowSections:
         if not labels:
             return ()
         first = labels[0]
-        inner = self._is_inner(first)
-        if first.lower().strip(" :") in self._grand_totals:
+        inner, name = self._is_inner(first), first.lower().strip(" :")
+        if name in self._grand_totals:
             self._open = []
-        elif first.lower().partition(" ")[0] in self._totals:
-            self._leave(first)
+        elif name.partition(" ")[0] in self._totals:
+            self._leave(name)
         outer = self._rows[0].left if self._rows else None
-        if left is not None and outer is not None and first.lower().strip(" :") in self._totals:
+        if left is not None and outer is not None and name in self._totals:
             left = min(left, outer)  # it is of all rows above, wherever it is set
         if self._fresh and not inner and self._open and _goes_on(self._open[-1].label, first):
             # The label of this row began on the row above.
@@ -131,7 +129,7 @@ class RowSections:
 
     def _leave(self, total: str) -> None:
         """Close the sections that a total is no part of: "Total assets" is that of more than "Current assets"."""
-        named = set(_WORDS.findall(total.lower().partition(" ")[2]))
+        named = set(_WORDS.findall(total.partition(" ")[2]))
         while named and self._open and named < set(_WORDS.findall(self._open[-1].label.lower())):
             self._open.pop()
 

@@ -14,7 +14,6 @@ from claimcheck.segment.cell_values import CellValue
 from claimcheck.segment.labels import LabelReader
 
 PURE = "pure"
-_SHARES = "shares"
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _YEAR = re.compile(r"\d{4}")
 _PERCENT = 100.0

@@ -17,7 +17,6 @@ _OF_YEAR = ("time", 8_766.0)
 CUE, PLACE = "cued", "place"
 """What a word before a name makes of it."""
 _UNIT_HEAD = re.compile(r"[^\s|,;:()\[\]\"?!]+")
-_WORD_BEFORE_STOP = re.compile(r"[^\s(]+$")
 
 
 class Suffix(NamedTuple):

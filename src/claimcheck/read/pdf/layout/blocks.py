@@ -216,7 +216,7 @@ def _join(made: _Text, before: Line, line: Line, is_row: bool, page_text: str, o
         made.make(" ")
     elif _runs_on(before, line):
         if before.text.endswith(HYPHEN) and (line.text[:1].isdigit() or _HYPHENED.search(before.text)):
-            made.draw_hyphen()  # no word goes on with a digit
+            made.draw_hyphen()  # no word goes on with a digit, and one with hyphens is cut at one of them
     elif before.end + 1 == line.start and page_text[before.end] == "\n":
         made.take("\n", offset + before.end)
     else:

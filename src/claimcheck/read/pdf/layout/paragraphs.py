@@ -211,12 +211,8 @@ class _Grouper:
             return False
         if above.marker.value == _LETTER_BULLET:
             return abs(above.lines[0].left - line.left) <= _RULE_REACH
-        announced = above.lines[-1].text[-1] == ":"
-        edge = (
-            above.lines[0 if announced else -1].left
-            if len(above.lines) > 1 or announced
-            else _text_edge(above)
-        )
+        announces = above.lines[-1].text[-1] == ":"
+        edge = above.lines[0].left if announces else _text_edge(above)
         return line.left > edge + _HANGING * line.size
 
     def _item(self, line: Line) -> int | None:

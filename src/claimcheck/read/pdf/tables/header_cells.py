@@ -23,9 +23,6 @@ _SEAM = 2.5  # points
 _PARTED = 2.5  # times the width of a seam
 _TOUCHING = 3.0  # points
 _WHOLE = 0.9  # of the width of the table
-_OVER = 0.25  # of the narrower of cell and column
-_HALF = 0.5
-_WORDS = 0.8  # off where a word is reckoned to begin or end
 _MOSTLY = 0.75  # of the cell, or of the columns
 
 
