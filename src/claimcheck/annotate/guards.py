@@ -10,6 +10,7 @@ from claimcheck.annotate.mentions import any_outside, mentioned
 from claimcheck.annotate.user_terms import Name
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan, signals_in
 from claimcheck.text.quotations import quotations
+from claimcheck.text.references import ADDRESS, ADDRESS_SIGN
 
 # From so many words on a quotation is what somebody says, and not a term or a name.
 QUOTED_WORDS = 4
@@ -63,9 +64,8 @@ _CAPITALS_REACH = 60
 # What a negated phrase does not reach beyond.
 PHRASE_ENDS = (", ", ": ", "; ", " - ")
 QUESTION_ENDS = "?？\"')"
-# What only an address has, and the whole of one: the words in it are no words of the sentence.
-ADDRESS_MARKS = ("@", "://", "www.")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>|]+|[\w.+-]{1,64}@[\w.-]{3,255}")
+# The words in an address are no words of the sentence.
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,255}")
 
 
 class Guards:
@@ -94,7 +94,11 @@ class Guards:
 
     def may_guard(self, text: str, span: SentenceSpan, mask: int) -> bool:
         """Whether the signals of a sentence and its last mark leave a guard any chance."""
-        return bool(mask & self._guarding) or text[span.end - 1] in QUESTION_ENDS or _has_address(text, span)
+        return (
+            bool(mask & self._guarding)
+            or text[span.end - 1] in QUESTION_ENDS
+            or ADDRESS_SIGN.search(text, span.start, span.end) is not None
+        )
 
     def of(
         self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int, names: Sequence[Name] = ()
@@ -104,9 +108,10 @@ class Guards:
         ``mask`` has the signals of its hits, ``names`` what the caller named in it.
         """
         found = [Guarded(name.start, name.end, "proper_name") for name in names]
-        if _has_address(text, span):
-            addresses = _ADDRESS.finditer(text, span.start, span.end)
-            found.extend(Guarded(one.start(), one.end(), "proper_name") for one in addresses)
+        if ADDRESS_SIGN.search(text, span.start, span.end):
+            for form in (ADDRESS, _MAIL):
+                addresses = form.finditer(text, span.start, span.end)
+                found.extend(Guarded(one.start(), one.end(), "proper_name") for one in addresses)
         if self._asks(text, span, hits, mask):
             found.append(Guarded(span.start, span.end, "question"))
         if mask & self._guarding:
@@ -327,10 +332,6 @@ def _others_speak(verb: Hit, others: Sequence[Hit], company: Sequence[Hit | Name
 def _is_said(text: str, start: int, end: int) -> bool:
     """Whether a quotation is long enough to be what somebody says."""
     return len(text[start:end].split()) >= QUOTED_WORDS
-
-
-def _has_address(text: str, span: SentenceSpan) -> bool:
-    return any(text.find(mark, span.start, span.end) >= 0 for mark in ADDRESS_MARKS)
 
 
 def is_question(text: str, span: SentenceSpan) -> bool:

@@ -34,8 +34,8 @@ class Grammar:
         "auxiliaries", "certain", "check", "checkers", "checking", "companies", "company", "company_subject",
         "company_subjects", "deadline", "deadlines", "first_person", "frames", "free_order", "future", "hedge",
         "hedges", "passives", "past", "perfect", "plan", "plans", "possessives", "presents", "product_subject",
-        "products", "progressive", "relatives", "reporting", "strangers", "subjects", "third_parties", "third_party",
-        "topic_mask", "topics",
+        "products", "progressive", "reader", "relatives", "reporting", "strangers", "subjects", "third_parties",
+        "third_party", "topic_mask", "topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -63,6 +63,7 @@ class Grammar:
         self.third_party = roles.get("third_party", 0)
         self.third_parties = signals_in(self.third_party)
         self.strangers = frozenset(lexicon.role_words.get("third_party", ()))
+        self.reader = roles.get("reader", 0)
         self.reporting = roles.get("reporting", 0)
         self.possessives = signals_in(roles.get("possessive", 0))
         self.product_subject = roles.get("product_subject", 0)
@@ -178,7 +179,9 @@ class ClauseView(PassageView):
         grammar = self.grammar
         forms = self.verb_forms()
         done = self.is_done(forms)
-        if mask & grammar.plan or self._has_deadline(mask, done) or self._shares_plan():
+        if mask & grammar.plan and not self._is_told_to_reader(mask):
+            return "planned"
+        if self._has_deadline(mask, done) or self._shares_plan():
             return "planned"
         # An auxiliary that makes a future with a base form and something else with a participle.
         if mask & grammar.future and "base" in forms and not done:
@@ -190,6 +193,18 @@ class ClauseView(PassageView):
         if self._names_year_ahead():
             return "planned"
         return "ongoing" if not forms.isdisjoint(VERB_FORMS) else "attribute"
+
+    def _is_told_to_reader(self, mask: int) -> bool:
+        """Whether a plan is none: "You will love our green gin", "Our plain wipes will leave your hands soft"."""
+        grammar = self.grammar
+        if mask & grammar.deadline or not self.mask("clause", True) & grammar.reader:
+            return False
+        hits = self.hits("clause", True)
+        owners = {hit.start for hit in hits if hit.signal in grammar.possessives}
+        first = min(hit.start for hit in hits if hit.signal in grammar.plans)
+        return not any(
+            hit.start < first and grammar.company >> hit.signal & 1 and hit.start not in owners for hit in hits
+        )
 
     def verb_forms(self) -> set[str]:
         """Forms of the verbs, as the words before them have it.

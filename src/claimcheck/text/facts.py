@@ -18,6 +18,7 @@ from claimcheck.text.number_words import read_words
 from claimcheck.text.numbers import NUMBER, YEAR, measure_at, money_before, read_number
 from claimcheck.text.parties import CAPITALS, read_parties
 from claimcheck.text.references import (
+    ADDRESS_SIGN,
     REGISTRY,
     read_addresses,
     read_coded,
@@ -66,16 +67,16 @@ def find_facts(text: str, start: int, end: int, grammar: FactGrammar) -> tuple[F
     index = grammar.index
     digits = NUMBER.search(sentence)
     words = index.has_trigger(low.split(" "))
+    addressed = ADDRESS_SIGN.search(sentence)
     if (
         digits is None
         and not words
         and not _CAPITAL.search(sentence, 1)
-        and "www." not in low
-        and "://" not in low
+        and not addressed
     ):
         return ()
     line = Line(sentence, low, start, index)
-    if "www." in low or "://" in low:
+    if addressed:
         read_addresses(line)
     if digits is not None:
         _read_numbers(line)

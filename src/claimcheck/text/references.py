@@ -24,7 +24,16 @@ REGISTRY = late_pattern(
     r"[A-Z]{1,6}(?:[-/][A-Z]{1,6})*"
     r"(?:-[A-Z]{0,2}[0-9]{3,}|(?:/[0-9]{2,}){2,}|/[0-9]{2}(?:-[0-9]{2,})+)(?:[-:/.][0-9A-Z]+)*(?![0-9A-Za-z])"
 )
-_ADDRESS = late_pattern(r"(?:https?://|www\.)[^\s<>\"'|]+", re.IGNORECASE)
+# "https://example.com", "www.example.com", and without either "example.com/page", "shop.example.co.uk", "example.org".
+_IN_ADDRESS = r"[^\s<>\"'|]"
+_LABEL = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}"
+ADDRESS = late_pattern(
+    rf"(?i:https?://|www\.){_IN_ADDRESS}+"
+    rf"|(?<![\w@./-]){_LABEL}(?:\.{_LABEL}){{0,3}}\.(?:[a-z]{{2,12}}/{_IN_ADDRESS}+"
+    r"|(?:com|org|net|info|eco|gov|edu|int|(?:co|com|org|ac|gov)\.[a-z]{2})(?![\w-])(?!\.\w))"
+)
+# What only an address has: a stop between letters, or the sign behind its scheme.
+ADDRESS_SIGN = late_pattern(r"[A-Za-z0-9]\.[A-Za-z]{2}|://")
 # Of the digits of a number none, or nothing but noughts, or nothing but nines: somebody has yet to fill it in.
 _PLACEHOLDER = late_pattern(r"^[^1-9]*$|^[^0-8]*9{5}$")
 MOST_PAGES = 900
@@ -39,7 +48,7 @@ _MARKS = "\N{REGISTERED SIGN}\N{TRADE MARK SIGN}"
 
 def read_addresses(line: Line) -> None:
     """Note web addresses and blank them out, so that nothing is read inside."""
-    for found in _ADDRESS.finditer(line.text):
+    for found in ADDRESS.finditer(line.text):
         end = found.start() + len(found.group().rstrip(".,;:)!?"))
         line.add("reference", found.start(), end, role="url")
         hole = " " * (end - found.start())
