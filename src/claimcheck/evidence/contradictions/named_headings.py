@@ -13,6 +13,8 @@ from claimcheck.text.tokens import WORD
 # Shorter words may stand inside of a name: "Ulm an der Donau".
 _LEAST_WORD = 4
 _PROSE = "paragraph"
+# "Table 1", "Scope 2", "Appendix B": a word with a number or letter is no name.
+_NUMBERED = re.compile(r"\w+ (?:\d[\d.]*|\w)(?!\w)")
 _INSIDE = re.compile(rf"(?:(?<=[^\W\d_{CAPITALS}] )|(?<=, ))[{CAPITALS}]\w+")
 
 
@@ -23,6 +25,36 @@ class NamedHeadings:
         self._passages = passages
 
     def sets_apart(self, one: Refuted) -> bool:
+        """Whether a name above the sentence or above the table of the row says that they are about different parts."""
+        return self._is_under_name(one) or self._is_headed_by_name(one)
+
+    def _is_headed_by_name(self, one: Refuted) -> bool:
+        """Whether the caption or heading of a table has the name of a part that the sentence does not have."""
+        passages, table = self._passages, one.series.table
+        if table is None:
+            return False
+        document, span = passages.document, passages.spans[passages.at(one.start)]
+        caption = document.tables[table].caption
+        above = passages.block(one.row[0].sentence).section[-1:]
+        told = [
+            passages.norm.text[span.start : span.end],
+            *passages.block(passages.at(one.start)).section,
+            document.title or "",
+        ]
+        known = {word for text in told for word in WORD.findall(text)}
+        cell = one.row[0].cell
+        over = [
+            *above,
+            *([] if caption is None else [document.blocks[caption].text]),
+            *(() if cell is None else passages.structure.data_points[cell].column_path[:-1]),
+        ]
+        return any(
+            word.istitle() and word not in known and word in self._named and passages.names.is_name(word)
+            for text in over
+            for word in WORD.findall(_NUMBERED.sub("", text))
+        )
+
+    def _is_under_name(self, one: Refuted) -> bool:
         """Whether a sentence stands right under the name of somebody or some place, and the row does not name it."""
         passages = self._passages
         section = passages.block(passages.at(one.start)).section

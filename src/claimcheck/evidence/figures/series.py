@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 from weakref import WeakMethod
@@ -188,10 +188,29 @@ class SeriesIndex:
     def _columns(self, point: DataPoint) -> tuple[str, ...]:
         """The labels of a column that tell more than a time."""
         told = point.period.text if point.period is not None and point.period.origin == "column" else ""
-        texts = (text.replace(told, " ") if told else text for text in point.column_path)
+        titles = self._titles.get(point.table, ())
+        texts = (text.replace(told, " ") if told else text for text in point.column_path if text not in titles)
         return tuple(
             text for text in texts if any(not term.isdigit() for term in self._vocabulary.label(text).terms)
         )
+
+    @cached_property
+    def _titles(self) -> Mapping[int, Collection[str]]:
+        """For each table the labels over several columns that tell none from another, as a caption would.
+
+        "Reporting years" over 2025 and 2024 says nothing of either; a label that names a measure does.
+        """
+        paths: dict[int, set[tuple[str, ...]]] = {}
+        for point in self._passages.structure.data_points:
+            paths.setdefault(point.table, set()).add(point.column_path)
+        found: dict[int, set[str]] = {}
+        for table, listed in paths.items():
+            over = Counter(text for path in listed if len(path) > 1 for text in set(path[:-1]))
+            for text, columns in over.items():
+                left = {tuple(one for one in path if one != text) for path in listed}
+                if columns > 1 and len(left) == len(listed) and not self._vocabulary.label(text).named:
+                    found.setdefault(table, set()).add(text)
+        return found
 
     def _is_status(self, text: str) -> bool:
         """Whether the label of a column says nothing but that its figures were restated, or are the base of others."""
@@ -211,7 +230,9 @@ class SeriesIndex:
         grouped = [vocabulary.label(text) for text in columns]
         labels = [own, *outer, *grouped]
         column = frozenset(term for one in grouped for term in one.terms | one.tail if not term.isdigit())
-        around = self.around(table, points[0][1].block)
+        over = self._titles.get(table, ())
+        titles = [text for text in points[0][1].column_path if text in over]
+        around = [*titles, *self.around(table, points[0][1].block)]
         terms = own.terms | column
         if not terms:
             # "By gas: CO2": a part that has no other name.
