@@ -242,3 +242,36 @@ def test_a_statement_in_another_language_is_named() -> None:
     )
     (found,) = _document(TEXT + told).assurance
     assert (found.state, found.unread_because, found.practitioner) == ("unread", "language", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "covered"),
+    [
+        ("We employed 12,460 people at the end of 2025, 12,460 employees at year-end in all.", True),
+        ("1,200 employees took part in volunteering in 2025.", False),
+        ("96 % of employees completed the training on the Code of Conduct in 2025.", False),
+        ("20 % of the incentive of managers depends on Scope 1 and 2 emissions.", False),
+        ("Our Scope 1 and 2 emissions were 7,300 t CO2e in 2025.", True),
+        ("Our Scope 1 and 2 emissions fell by 12 % in 2025.", True),
+    ],
+)
+def test_a_marked_row_covers_its_own_figures_alone(sentence: str, covered: bool) -> None:
+    document = _document(
+        f"""# Velmark Sustainability Report 2025
+
+{sentence}
+
+## Data
+
+| Indicator | Unit | 2025 | 2024 |
+|---|---|---|---|
+| Scope 1 and 2 emissions (A) | t CO2e | 7,300 | 8,300 |
+| Employees at year-end (A) | number | 12,460 | 12,010 |
+
+## Assurance
+
+Hallam Reyntiens has provided limited assurance under ISAE 3000 on the figures marked (A).
+"""
+    )
+    told = next(one for one in document.claims if one.text.startswith(sentence[:12]))
+    assert any(one.element == "verifier" and one.state == "linked" for one in told.elements) is covered

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import claimcheck
+from claimcheck.model.report import DocumentOut
 
 PACK = claimcheck.load_rulepack()
 AUDITOR = claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang="en")
@@ -39,7 +42,10 @@ def _accused(sentence: str, table: str) -> set[str]:
 
 
 def _found(text: str) -> set[str]:
-    document = AUDITOR.audit_text(text, format="markdown").documents[0]
+    return _told(AUDITOR.audit_text(text, format="markdown").documents[0])
+
+
+def _told(document: DocumentOut) -> set[str]:
     found = [one for claim in document.claims for one in claim.findings]
     return {one.rule for one in (*found, *document.findings) if one.rule[:3] == "CON"} - {"CON-007"}
 
@@ -120,3 +126,28 @@ def test_what_stands_under_a_name_is_not_held_against_a_row_of_all(heading: str,
         "| Waste | 2022 | 2023 | 2024 |\n|---|---|---|---|\n| Waste sent to disposal (t) | 3,119 | 3,200 | 3,450 |\n"
     )
     assert bool(_found(text)) is accused
+
+
+@pytest.mark.parametrize(
+    ("over", "above", "accused"),
+    [
+        ("Reporting years", "Energy", True),
+        ("Performance data", "Energy", True),
+        ("", "Energy", True),
+        ("", "Lund plant", False),
+        ("Lund plant", "Energy", False),
+    ],
+)
+def test_what_stands_over_all_columns_is_a_title(
+    over: str, above: str, accused: bool, tmp_path: Path
+) -> None:
+    """It makes no other row of any, as a caption does not; the name of a plant in it sets its rows apart."""
+    text = f"""<html lang="en"><body><h1>Velmark Sustainability Report 2025</h1>
+<p>Total energy consumption fell to 138,400 MWh in 2025. We opened a plant in Lund.</p>
+<table><caption>{above}</caption>
+<tr><th rowspan="2">Indicator</th><th rowspan="2">Unit</th><th colspan="2">{over}</th></tr>
+<tr><th>2025</th><th>2024</th></tr>
+<tr><td>Total energy consumption</td><td>MWh</td><td>141,300</td><td>148,900</td></tr></table></body></html>"""
+    path = tmp_path / "report.html"
+    path.write_text(text)
+    assert bool(_told(AUDITOR.audit(path).documents[0])) is accused

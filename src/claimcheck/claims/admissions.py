@@ -11,7 +11,8 @@ from typing import NamedTuple
 from claimcheck.claims.admitted_before import Earlier, Moved, aim_of, later, lower, replaced
 from claimcheck.claims.admitted_goals import GoalGrammar
 from claimcheck.claims.admitted_words import AdmittedWords, overlap
-from claimcheck.claims.fields import Grammar, topic_of
+from claimcheck.claims.fields import topic_of
+from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.model.admission import Admission, AdmissionKind, Aim
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context

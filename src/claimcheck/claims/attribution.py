@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimcheck.claims.fields import Grammar
+from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages

@@ -12,8 +12,9 @@ from claimcheck.claims.asserted_content import stated, without_aside
 from claimcheck.claims.attribution import OtherSenses, OtherVoices, opens_as_goal
 from claimcheck.claims.captions import Labels
 from claimcheck.claims.claim_builder import CoreBuilder
-from claimcheck.claims.fields import ClauseView, Grammar, topic_of
+from claimcheck.claims.fields import ClauseView, topic_of
 from claimcheck.claims.genres import Registers
+from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.names import is_in_name, long_names
 from claimcheck.claims.non_statements import Unsaid
 from claimcheck.claims.noun_fragments import Fragments, is_whole_sentence

@@ -10,8 +10,9 @@ import re
 
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.clause_reading import finite_of, is_told_on_page
-from claimcheck.claims.fields import ClauseView, Grammar
+from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.frames import Parts
+from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.subjects import Subjects
 from claimcheck.claims.verbs import FINITE, Group
 from claimcheck.model.context import Context

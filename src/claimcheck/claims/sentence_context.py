@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from claimcheck.claims.fields import Grammar
+from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.text.passages import Passages
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.clause_reading import finite_of
-from claimcheck.claims.fields import ClauseView, Grammar
+from claimcheck.claims.fields import ClauseView
+from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.subjects import Subjects
 from claimcheck.claims.verbs import Group, Kind

@@ -11,7 +11,8 @@ from typing import cast
 
 from claimcheck.claims.action_sentences import Deeds
 from claimcheck.claims.claim_builder import CoreBuilder
-from claimcheck.claims.fields import ClauseView, Grammar, topic_of
+from claimcheck.claims.fields import ClauseView, topic_of
+from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.structural_claims import Entries, measures
 from claimcheck.model.claim import Core

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.claims.clause_reading import SHORTEST, WORD, ClauseReading, Subject
-from claimcheck.claims.fields import ClauseView, Grammar
+from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.frames import Parts
+from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.model.passage import FIGURES, signals_in
 from claimcheck.rulepack.pack import Lexicon
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from claimcheck.claims.claim_builder import CoreBuilder
-from claimcheck.claims.fields import ClauseView, Grammar
+from claimcheck.claims.fields import ClauseView
+from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.sentence_context import Press
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context

@@ -68,12 +68,7 @@ def find_facts(text: str, start: int, end: int, grammar: FactGrammar) -> tuple[F
     digits = NUMBER.search(sentence)
     words = index.has_trigger(low.split(" "))
     addressed = ADDRESS_SIGN.search(sentence)
-    if (
-        digits is None
-        and not words
-        and not _CAPITAL.search(sentence, 1)
-        and not addressed
-    ):
+    if digits is None and not words and not _CAPITAL.search(sentence, 1) and not addressed:
         return ()
     line = Line(sentence, low, start, index)
     if addressed:

@@ -297,7 +297,8 @@ class AssuranceOf:
             if one.mark is not None and own and not set(own) - set(marked.others):
                 # Its own row stands beside marked ones, without the mark.
                 return Cover(0.0, None)
-            rows = marked.rows
+            # Its own level stands in none of these rows: "12,010 employees" were checked, and not "1,200 employees".
+            rows = () if not own and self._entries.is_level(core) else marked.rows
         best = Cover(0.0, None)
         rows = (*rows, *joined(rows)) if rows else rows
         for part in (*rows, *entries):

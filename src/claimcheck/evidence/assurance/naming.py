@@ -10,6 +10,7 @@ from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.words import Words
 from claimcheck.evidence.entity_key import Identities
 from claimcheck.evidence.figures.links import LinkOf
+from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.assurance import Subject
 from claimcheck.model.claim import Core
 from claimcheck.model.table import DataPoint
@@ -144,6 +145,12 @@ class Entries:
             figure.metric is not None or figure.unit_class not in _COUNTS
             for figure in self._figures.told(core.sentence.number).figures
         )
+
+    def is_level(self, core: Core) -> bool:
+        """Whether a claim tells figures, and none of them by how much something changed."""
+        start, end = core.clause.start, core.clause.end
+        roles = [one.role for one in self._figures.numbers(core.sentence.number) if start <= one.start < end]
+        return bool(roles) and all(role in LEVELS for role in roles)
 
     def _is_limited(self, core: Core, part: Subject) -> bool:
         """Whether a claim is about less than an entry names: a site, a product, others, one kind of what it names.

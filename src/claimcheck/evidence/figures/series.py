@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 from weakref import WeakMethod
 
-from claimcheck.evidence.figures.vocabulary import Vocabulary
+from claimcheck.evidence.figures.vocabulary import Vocabulary, titles_over_columns
 from claimcheck.model.figure import Figure
 from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon
@@ -189,28 +189,17 @@ class SeriesIndex:
         """The labels of a column that tell more than a time."""
         told = point.period.text if point.period is not None and point.period.origin == "column" else ""
         titles = self._titles.get(point.table, ())
-        texts = (text.replace(told, " ") if told else text for text in point.column_path if text not in titles)
+        texts = (
+            text.replace(told, " ") if told else text for text in point.column_path if text not in titles
+        )
         return tuple(
             text for text in texts if any(not term.isdigit() for term in self._vocabulary.label(text).terms)
         )
 
     @cached_property
     def _titles(self) -> Mapping[int, Collection[str]]:
-        """For each table the labels over several columns that tell none from another, as a caption would.
-
-        "Reporting years" over 2025 and 2024 says nothing of either; a label that names a measure does.
-        """
-        paths: dict[int, set[tuple[str, ...]]] = {}
-        for point in self._passages.structure.data_points:
-            paths.setdefault(point.table, set()).add(point.column_path)
-        found: dict[int, set[str]] = {}
-        for table, listed in paths.items():
-            over = Counter(text for path in listed if len(path) > 1 for text in set(path[:-1]))
-            for text, columns in over.items():
-                left = {tuple(one for one in path if one != text) for path in listed}
-                if columns > 1 and len(left) == len(listed) and not self._vocabulary.label(text).named:
-                    found.setdefault(table, set()).add(text)
-        return found
+        """For each table the labels over its columns that are its title."""
+        return titles_over_columns(self._passages.structure.data_points, self._vocabulary)
 
     def _is_status(self, text: str) -> bool:
         """Whether the label of a column says nothing but that its figures were restated, or are the base of others."""
@@ -230,9 +219,7 @@ class SeriesIndex:
         grouped = [vocabulary.label(text) for text in columns]
         labels = [own, *outer, *grouped]
         column = frozenset(term for one in grouped for term in one.terms | one.tail if not term.isdigit())
-        over = self._titles.get(table, ())
-        titles = [text for text in points[0][1].column_path if text in over]
-        around = [*titles, *self.around(table, points[0][1].block)]
+        around = [*self._titles.get(table, ()), *self.around(table, points[0][1].block)]
         terms = own.terms | column
         if not terms:
             # "By gas: CO2": a part that has no other name.
@@ -241,7 +228,8 @@ class SeriesIndex:
         if not terms:
             # "Total": what it is the total of stands above it.
             terms |= self.subject([*(one.text for one in outer), *around])
-        figures = [one for number, point in points if (one := self._figure(number, point)) is not None]
+        read = (cell_figure(number, point, self._passages, self._lexicon) for number, point in points)
+        figures = [one for one in read if one is not None]
         named: dict[str, frozenset[str]] = {}
         for label in labels:
             for metric, words in label.named.items():
@@ -328,9 +316,6 @@ class SeriesIndex:
             return frozenset()
         label = self._vocabulary.label(self._passages.document.blocks[cell.block].text[cell.start : cell.end])
         return label.terms | label.tail
-
-    def _figure(self, number: int, point: DataPoint) -> Figure | None:
-        return cell_figure(number, point, self._passages, self._lexicon)
 
 
 def _years(points: Iterable[tuple[int, DataPoint]]) -> set[int]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.definitions import Definitions
 from claimcheck.text.metric_words import BASES, Named
@@ -143,3 +145,21 @@ class Vocabulary:
 @lru_cache(maxsize=16)
 def _loose(whole: frozenset[str], loose: frozenset[str], naming: frozenset[str]) -> frozenset[str]:
     return (whole | loose) - naming
+
+
+def titles_over_columns(points: Iterable[DataPoint], vocabulary: Vocabulary) -> dict[int, list[str]]:
+    """For each table the labels over several columns that tell none from another, as its caption would.
+
+    "Reporting years" over 2025 and 2024 says nothing of either; a label that names a measure does.
+    """
+    paths: dict[int, set[tuple[str, ...]]] = {}
+    for point in points:
+        paths.setdefault(point.table, set()).add(point.column_path)
+    found: dict[int, list[str]] = {}
+    for table, listed in paths.items():
+        over = Counter(text for path in sorted(listed) for text in dict.fromkeys(path[:-1]))
+        for text, columns in over.items():
+            left = {tuple(one for one in path if one != text) for path in listed}
+            if columns > 1 and len(left) == len(listed) and not vocabulary.label(text).named:
+                found.setdefault(table, []).append(text)
+    return found
