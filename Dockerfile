@@ -2,6 +2,7 @@
 FROM python:3.12-slim AS build
 WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
+COPY ci/compile_rules.py ./ci/compile_rules.py
 COPY src ./src
 COPY rules ./rules
 # The first run compiles the rules, beside the byte code: nobody may write there later.

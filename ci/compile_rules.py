@@ -31,8 +31,10 @@ class CompiledRules(BuildHookInterface):
         if version == "editable":
             return
         cache = mkdtemp()
+        # What the build requires stands in a folder of its own, which pip hands over as a path.
+        paths = filter(None, (str(Path(self.root, "src")), os.environ.get("PYTHONPATH")))
         own = {
-            "PYTHONPATH": str(Path(self.root, "src")), "XDG_CACHE_HOME": cache, "LOCALAPPDATA": cache,
+            "PYTHONPATH": os.pathsep.join(paths), "XDG_CACHE_HOME": cache, "LOCALAPPDATA": cache,
             "PYTHONHASHSEED": "0",  # so that two builds of one source tree are alike
         }  # fmt: skip
         subprocess.run([sys.executable, "-c", COMPILE], env={**os.environ, **own}, check=True)  # noqa: S603 - our own code

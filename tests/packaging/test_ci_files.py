@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +179,10 @@ def test_the_gitlab_job_uses_options_and_formats_that_there_are(root: Path) -> N
     assert {one for one in words if one.startswith("--")} <= _options(check) & _options(audit)
     assert {one.split(":")[0] for one in words if ":" in one} == {"gitlab", "junit"}
     assert {one.split(":")[1] for one in words if ":" in one} == set(job["artifacts"]["reports"].values())
+
+
+def test_the_image_is_built_from_what_a_build_needs(root: Path) -> None:
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    hook = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]["path"]
+    assert f"COPY {hook} ./{hook}\n" in (root / "Dockerfile").read_text(encoding="utf-8")
+    assert f"!{hook}\n" in (root / ".dockerignore").read_text(encoding="utf-8")

@@ -22,9 +22,10 @@ def _environment() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if key not in left}
 
 
-def _run(*command: str | Path, cwd: Path) -> str:
+def _run(*command: str | Path, cwd: Path, **own: str) -> str:
+    environment = {**_environment(), **own}
     done = subprocess.run(
-        command, cwd=cwd, env=_environment(), capture_output=True, text=True, timeout=200, check=False
+        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=200, check=False
     )
     assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
     return done.stdout
@@ -32,11 +33,19 @@ def _run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the checkout."""
+    """The wheel, built from the checkout as pip builds it: what the build requires comes by ``PYTHONPATH`` alone."""
     out = tmp_path_factory.mktemp("wheel")
-    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, root, cwd=out)
+    python = _bare_python(tmp_path_factory.mktemp("build"))
+    build = ("-m", "build", "--wheel", "--no-isolation", "--outdir")
+    _run(python, *build, out, root, cwd=out, PYTHONPATH=sysconfig.get_path("purelib"))
     (built,) = out.glob("*.whl")
     return built
+
+
+def _bare_python(place: Path) -> Path:
+    """The interpreter of a new environment without any package."""
+    venv.create(place, with_pip=False, symlinks=not WINDOWS)
+    return place / ("Scripts" if WINDOWS else "bin") / ("python.exe" if WINDOWS else "python")
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +56,12 @@ def commands(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     here, so that nothing has to be downloaded. The checkout is not among them: the wheel is what is imported.
     """
     place = tmp_path_factory.mktemp("environment")
-    venv.create(place, with_pip=False, symlinks=not WINDOWS)
-    folder = place / ("Scripts" if WINDOWS else "bin")
-    python = folder / ("python.exe" if WINDOWS else "python")
+    python = _bare_python(place)
     install = ("install", "--quiet", "--no-deps", "--no-index", "--disable-pip-version-check")
     _run(sys.executable, "-m", "pip", "--python", python, *install, wheel, cwd=place)
     (packages,) = {Path(path) for path in place.rglob("site-packages")}
     (packages / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    return folder
+    return python.parent
 
 
 def test_the_wheel_holds_rules_types_and_licence(wheel: Path, root: Path) -> None:

@@ -43,31 +43,10 @@ class ClaimFinder:
     """Evaluates the cores of all claim types over the clauses of a document."""
 
     __slots__ = (
-        "_asked",
-        "_context",
-        "_continued",
-        "_cores",
-        "_facts",
-        "_fragments",
-        "_gates",
-        "_grammar",
-        "_labels",
-        "_measured",
-        "_names",
-        "_noun_capitals",
-        "_registers",
-        "_relatives",
-        "_sections",
-        "_senses",
-        "_shaped",
-        "_topics",
-        "_types",
-        "_unknown",
-        "_unsaid",
-        "_voices",
-        "_words",
-        "anchors",
-    )
+        "_asked", "_context", "_continued", "_cores", "_facts", "_fragments", "_gates", "_grammar", "_labels",
+        "_measured", "_names", "_noun_capitals", "_registers", "_relatives", "_sections", "_senses", "_shaped",
+        "_topics", "_types", "_unknown", "_unsaid", "_voices", "_words", "anchors",
+    )  # fmt: skip
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
