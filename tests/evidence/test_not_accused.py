@@ -18,6 +18,12 @@ SHARES = """| Indicator | 2023 | 2024 |
 INJURIES = """| Indicator | 2023 | 2024 |
 |---|---|---|
 | Lost-time injury rate | 0.71 | 0.58 |"""
+LATEST_FIRST = """| Indicator | 2024 | 2023 | 2019 |
+|---|---|---|---|
+| Water consumption (thousand m3) | 1,550 | 1,640 | 2,000 |"""
+DEATHS = """| Indicator | Unit | 2024 |
+|---|---|---|
+| Work-related fatalities | number | {} |"""
 GOALS = """| Goal | Level | Due | 2024 milestone | 2024 result |
 |---|---|---|---|---|
 | Scope 1 and 2 emissions, from 2019 | -50% | 2030 | -35% | -37% |"""
@@ -66,6 +72,8 @@ def _told(document: DocumentOut) -> set[str]:
         ("We will cut Scope 1 and 2 emissions by {} from 2019 by 2030.", GOALS, "50%", "60%"),
         # A share of what was is told as a fraction; the status of a goal is a change, and no level.
         ("Water consumption fell by {} between 2022 and 2024.", STEPS, "a sixth", "a third"),
+        # "Halved" is a change by itself.
+        ("Water consumption has {} since 2019.", LATEST_FIRST, "fallen by 22.5%", "halved"),
     ],
 )
 def test_what_fits_is_not_accused(sentence: str, table: str, right: str, wrong: str) -> None:
@@ -91,6 +99,49 @@ def test_none_of_it_is_held_against_the_table() -> None:
     sentence = "None of our operational waste was landfilled in 2024."
     assert _accused(sentence, LANDFILL.format("0")) == set()
     assert "CON-026" in _accused(sentence, LANDFILL.format("120"))
+
+
+def test_a_verb_in_a_compound_ends_no_noun_phrase() -> None:
+    sentence = "There were no work-related fatalities in 2024."
+    assert _accused(sentence, DEATHS.format("0")) == set()
+    assert "CON-026" in _accused(sentence, DEATHS.format("1"))
+
+
+def test_what_has_changed_since_a_year_has_done_so_until_the_last_one() -> None:
+    text = (
+        f"# Wexcombe Lines Report 2024\n\nWater consumption has fallen by 30% since 2019.\n\n{LATEST_FIRST}\n"
+    )
+    (found,) = AUDITOR.audit_text(text, format="markdown").documents[0].findings
+    assert found.message == "30% is stated; the figures of 2019 and 2024 give -22.5 %"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "accused"),
+    [
+        ("43% of our leaders were women in 2024.", "In 2024, 37% of our leaders were women.", True),
+        ("43% of our leaders were women in 2024.", "In 2023, 37% of our leaders were women.", False),
+        ("43% of our leaders were women in 2024.", "In 2024, 37% of our women were leaders.", False),
+        ("43% of our leaders were women in 2024.", "In 2024, 43.2% of our leaders were women.", False),
+        (
+            "We cut Scope 1 emissions by 18% from 2017 to 2024.",
+            "We cut Scope 1 emissions by 12% from 2017 to 2024.",
+            True,
+        ),
+        (
+            "We cut Scope 1 emissions by 18% from 2017 to 2024.",
+            "We cut Scope 1 emissions by 12% from 2018 to 2024.",
+            False,
+        ),
+        (
+            "We cut Scope 1 emissions by 18% from 2017 to 2024.",
+            "We cut Scope 1 emissions of our ferries by 12% from 2017 to 2024.",
+            False,
+        ),
+    ],
+)
+def test_a_figure_said_twice_in_the_same_words(first: str, second: str, *, accused: bool) -> None:
+    found = _found(f"# Wexcombe Lines Report 2024\n\n{first}\n\n## Our year\n\n{second}\n")
+    assert ("CON-001" in found) is accused
 
 
 def test_all_of_it_is_held_against_a_note_on_it() -> None:

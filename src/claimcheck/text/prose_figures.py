@@ -362,9 +362,9 @@ class _Sentence:
             return None
         at = fact.start - self.base
         lead = self.lower[max(0, at - _LEAD) : at].rstrip(" (")
-        # "38 % lower", and "38 % below" as one expression.
+        # "38 % lower", "38 % below" as one expression, "halved" by itself.
         end = fact.end - self.base
-        if 0 <= move.start - end <= 2 or at < move.start < end <= move.end:
+        if 0 <= move.start - end <= 2 or at <= move.start < end <= move.end:
             return "change"
         change = _ends(lead, self.grammar.change_before)
         if _ends(lead, self.grammar.level_before) > change:

@@ -186,7 +186,8 @@ class AgainstRows:
             return None
 
         def pairs(one: Series) -> list[tuple[Figure, Figure, float]]:
-            cells = [_exactly(cell, figure) for cell in one.levels if cell.last_year is not None]
+            dated = (_exactly(cell, figure) for cell in one.levels if cell.last_year is not None)
+            cells = sorted(dated, key=lambda cell: cell.last_year or 0)
             if years is None or years[1] is None:
                 # What has changed "since" has done so until now; a part of it may be meant, but as it is now.
                 told, last = figure.last_year is not None and not since, self._other.index.last_year or 0
@@ -266,9 +267,7 @@ class AgainstRows:
             ]
             if not wanted:
                 # Of nothing a word more may say the opposite ("waste kept from landfill").
-                limited, clause = self._quantifiers.limited, stated.clause
-                found = [one for one in found if not limited(clause, start, one.matched)]
-                found = [one for one in found if not self._says_more(one.series.label, clause)]
+                found = [one for one in found if not self._limits_none(one, stated.clause, start)]
             elif found and not found[0].is_exact:
                 found = _nearest(found)
 
@@ -290,14 +289,15 @@ class AgainstRows:
                 candidate, cell = wrong
                 yield made_of("whole", start, end, None, (cell,), cell.value, candidate)
 
-    def _says_more(self, label: str, clause: Clause) -> bool:
-        """Whether a label has a word of three letters and more that no form of a word of a clause is."""
-        stem = self._other.vocabulary.reader.stem
-        words, said = (
-            {stem(word) for word in WORD.findall(text.lower()) if len(word) > 2 or word in self._words.none}
-            for text in (label, clause.lower)
+    def _limits_none(self, one: Candidate, clause: Clause, place: int) -> bool:
+        """Whether a clause with a "no" names what a row does not, or a label has a long word that it has not."""
+        stem, none = self._other.vocabulary.reader.stem, self._words.none
+        label, said = (
+            {stem(word) for word in WORD.findall(text.lower()) if len(word) > 2 or word in none}
+            for text in (one.series.label, clause.lower)
         )
-        return not words - said <= {*map(stem, self._limits)}
+        limited = self._quantifiers.limited(clause, place, one.matched | label)
+        return limited or not label - said <= {*map(stem, self._limits)}
 
     def _is_counted(self, clause: Clause, start: int) -> bool:
         """Whether words before a place count some of several ("three of our four plants"), or it is "net zero"."""

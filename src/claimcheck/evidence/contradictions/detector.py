@@ -22,6 +22,7 @@ from claimcheck.evidence.contradictions.mixes import MixRows
 from claimcheck.evidence.contradictions.named_headings import NamedHeadings
 from claimcheck.evidence.contradictions.quoted_words import Amounts, Sides
 from claimcheck.evidence.contradictions.refuted import Place, Refuted, contradiction
+from claimcheck.evidence.contradictions.said_twice import said_twice
 from claimcheck.evidence.contradictions.stated_clauses import Stated, StatedClauses
 from claimcheck.evidence.contradictions.statements import Certificates, Statements
 from claimcheck.evidence.contradictions.sums import added, shared, shares, sums
@@ -263,7 +264,8 @@ class _Run:
     def _compare(self, tolerance: float) -> Iterator[tuple[Refuted, Place]]:
         lexicon, eligible, stated = self.one._lexicon, self.one._eligible, self.stated
         own = AgainstRows(lexicon, self.matcher, self.matcher, tolerance)
-        refuted = (*own.refuted(stated), *own.repeated())
+        twice = said_twice(stated, self.matcher.vocabulary, tolerance)
+        refuted = (*own.refuted(stated), *own.repeated(), *twice)
         headings = NamedHeadings(self.passages)
         yield from ((one, self.place) for one in refuted if not headings.sets_apart(one))
         claimed = {(core.clause.start, core.clause.end) for core in self.cores}

@@ -173,17 +173,16 @@ class ClauseReader:
         owner: int | None = None
         for token in tokens:
             word = lower[token.start : token.end]
-            fact = None
-            for one in taken:
-                if one[0] <= token.start < one[1]:
-                    fact = one
-                    break
+            # "Work-related" has no verb in it, and "waste-to-energy" no preposition.
+            joined = "-" in (text[token.start - 1 : token.start], text[token.end : token.end + 1])
+            ends = word in self._ends and not joined
+            fact = next((one for one in taken if one[0] <= token.start < one[1]), None)
             stopped = False
             if text[last : token.start] not in _PLAIN_GAPS:
                 # A hyphen is told by the letter behind it.
                 gap = _BREAK.search(text, last, token.start + 1)
                 stopped = gap is not None and gap.start() < token.start
-            if fact is not None or word in self._ends or stopped:
+            if fact is not None or ends or stopped:
                 if run:
                     yield NounPhrase(opener, tuple(run), owner)
                     run, owner = [], None
@@ -191,7 +190,7 @@ class ClauseReader:
                     opener, owner = text[last : token.start].strip(), None
             if fact is not None:
                 opener, owner = "", fact[2]
-            elif word in self._ends:
+            elif ends:
                 opener = word
                 owner = owner if word in self._limits else None
             else:

@@ -157,9 +157,15 @@ def titles_over_columns(points: Iterable[DataPoint], vocabulary: Vocabulary) -> 
         paths.setdefault(point.table, set()).add(point.column_path)
     found: dict[int, list[str]] = {}
     for table, listed in paths.items():
-        over = Counter(text for path in sorted(listed) for text in dict.fromkeys(path[:-1]))
-        for text, columns in over.items():
-            left = {tuple(one for one in path if one != text) for path in listed}
-            if columns > 1 and len(left) == len(listed) and not vocabulary.label(text).named:
+        over = Counter((depth, text) for path in listed for depth, text in enumerate(path[:-1]))
+        wide = [place for place, columns in sorted(over.items()) if columns > 1]
+        alone = Counter(depth for depth, _ in wide)
+        for depth, text in wide:
+            left = {
+                (*path[:depth], *path[depth + 1 :]) if path[depth:][:1] == (text,) else path
+                for path in listed
+            }
+            # Labels beside each other tell their columns apart.
+            if alone[depth] == 1 and len(left) == len(listed) and not vocabulary.label(text).named:
                 found.setdefault(table, []).append(text)
     return found
