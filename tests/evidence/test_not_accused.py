@@ -202,3 +202,15 @@ def test_what_stands_over_all_columns_is_a_title(
     path = tmp_path / "report.html"
     path.write_text(text)
     assert bool(_told(AUDITOR.audit(path).documents[0])) is accused
+
+
+@pytest.mark.parametrize(
+    ("parts", "accused"),
+    [((60, 30, 25), True), ((60, 30, 10), False), ((33, 33, 33), False), ((100, 100, 100), False)],
+)
+def test_shares_add_up_to_the_whole(parts: tuple[int, int, int], *, accused: bool) -> None:
+    rows = "".join(
+        f"| {name} | {part}% |\n" for name, part in zip(("Lund", "Graz", "Riga"), parts, strict=True)
+    )
+    table = f"| Waste by works | 2024 |\n|---|---|\n{rows}| Total | 100% |\n"
+    assert ("CON-012" in _accused("We cut our waste.", table)) is accused

@@ -190,6 +190,8 @@ class Coverages:
             group = Group()
         if said and own and not group:
             group = self._behind(sentence, hits, named_by)
+            if not (group or mask & (words.heads | words.universal)):
+                group = self._before(sentence)
         if not said and not whole:
             group = self._named(sentence)
         behind = None if subject is None else subject.end
@@ -215,6 +217,15 @@ class Coverages:
         earlier = self._passages.sentence(number - 1) if number - 1 in block else None
         words = WORD.findall(lower, earlier.start, earlier.end) if earlier is not None else []
         return earlier if words and words[0] not in self._pronouns else None
+
+    def _before(self, sentence: Sentence) -> Group:
+        """What the paragraph has measured so far: "Emissions follow the protocol. The base year is 2019."."""
+        for number in range(sentence.number - 1, self._passages.of_block(sentence.block).start - 1, -1):
+            if number in self._identities.naming:
+                earlier = self._passages.sentence(number)
+                hits = [hit for clause in earlier.clauses for hit in clause.hits_any]
+                return self._group(earlier, hits, earlier.start, earlier.end)._replace(stems=NOTHING)
+        return Group()
 
     def _opens_with_company(self, subject: Subject) -> bool:
         """Whether the company is the subject, by its own name."""

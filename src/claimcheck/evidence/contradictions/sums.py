@@ -21,6 +21,7 @@ from claimcheck.rulepack.contradictions import Comparison
 MOST_PARTS = 40
 MOST_READINGS = 64
 _SHARE = "share"
+_WHOLE = 100.0
 _CHANGE = "change"
 _NEAR = 1.5
 
@@ -51,9 +52,13 @@ def sums(
 def may_sum(total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether a total may be meant as the sum of the parts, though it is not: no smaller than any, and near to it.
 
-    Shares and changes are not added up, and amounts only where all are written about as exactly.
+    Changes are not added up, shares only to the whole, which no mean of smaller ones is either, and amounts only where
+    all are written about as exactly.
     """
-    if total.role == _CHANGE or total.unit_class == _SHARE or not alike_written((total, *parts)):
+    whole = total.value == _WHOLE and all(part.value < _WHOLE for part in parts)
+    if total.role == _CHANGE or (total.unit_class == _SHARE and not whole):
+        return False
+    if not alike_written((total, *parts)):
         return False
     if measure(total) in UNCOUNTED and len({one.precision for one in (total, *parts)}) > 1:
         return False
