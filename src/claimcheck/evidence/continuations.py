@@ -181,7 +181,8 @@ class Continuing:
         if not theirs.metrics.isdisjoint(mine.metrics):
             return bool(mine.parts - theirs.parts)
         same_topic = not mine.metrics and not mine.topics.isdisjoint(theirs.topics)
-        return opening == "bare" and bool(self._identities.opening(other.number)) and not same_topic
+        # "Food waste has halved" tells nothing of the food companies before it.
+        return opening != "name" and bool(self._identities.opening(other.number)) and not same_topic
 
     def _opening(self, sentence: Sentence, named: Collection[str]) -> Opening | None:
         """What a sentence opens with: what was ``named`` before, a bare noun with "the", or a name.
