@@ -117,6 +117,7 @@ def test_json_that_is_no_report_is_refused(tmp_path: Path) -> None:
         ("We will cut our emissions by 50 % by 2035 and by 20 % by 2027.",
          "We will cut our emissions by 50 % by 2035.", "step_gone"),
         ("Our scope 1 emissions were 310 tCO2e in 2024.", "Our scope 1 emissions were 350 tCO2e in 2024.", "restated"),
+        ("Between 2019 and 2025 our emissions fell by 57 %.", "From 2019 to 2025 our emissions fell by 62 %.", "restated"),
     ],
 )  # fmt: skip
 def test_each_kind_of_change_is_told(told: Told, old: str, new: str, kind: str) -> None:
@@ -178,6 +179,21 @@ def test_the_same_figures_of_the_next_year_are_no_change(told: Told) -> None:
     [entry] = found.entries
     assert (entry.status, entry.changes) == ("updated", [])
     assert [one.element for one in entry.lost] == ["verifier"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Between 2019 and 2025 our emissions fell by 57 %.", "Between 2019 and 2026 our emissions fell by 62 %."),
+        ("From 2019 to 2025 our emissions fell by 57 %.", "From 2019 to 2026 our emissions fell by 62 %."),
+        ("In the period 2020-2025 our emissions fell by 57 %.", "In the period 2020-2026 our emissions fell by 62 %."),
+        ("In the period 2020-25 our emissions fell by 57 %.", "In the period 2020-26 our emissions fell by 62 %."),
+        ("In 2025 our emissions were 20 % lower than in 2019.", "In 2025 our emissions were 25 % lower than in 2018."),
+    ],
+)  # fmt: skip
+def test_a_figure_for_another_run_of_years_restates_nothing(told: Told, old: str, new: str) -> None:
+    [entry] = told(old, new).entries
+    assert (entry.status, entry.changes) == ("updated", [])
 
 
 def test_fail_on_worse(told: Told) -> None:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from claimcheck.model.diff_out import ChangeKind
 from claimcheck.revisions.likeness import Like, Weights
 from claimcheck.revisions.stated import Slot, Stated, wording
+from claimcheck.text.normalise import canon
 
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}|(?<=\d{4}[/-])\d\d(?!\d)")
 _WHAT = ("metric", "boundary")
 _FIGURES = ("value", "unit", "base_year", "target_year")
 LIGHT = 0.5
@@ -98,7 +100,7 @@ def _base(old: Stated, new: Stated) -> Iterator[Change]:
     one, two = old.slot("base_year"), new.slot("base_year")
     if one is None or two is None or one.year is None or two.year is None or one.year == two.year:
         return
-    if old.is_target and str(one.year) not in new.tokens and str(two.year) not in old.tokens:
+    if str(one.year) not in new.tokens and str(two.year) not in old.tokens:
         yield Change("rebased", str(one.year), str(two.year))
 
 
@@ -145,9 +147,11 @@ def _certainty(old: Stated, new: Stated) -> Iterator[Change]:
 
 
 def _restated(old: Stated, new: Stated) -> Iterator[Change]:
-    """Another figure for the same year."""
+    """Another figure for the same year, and counted from the same one: "between 2019 and 2025" ends with a year too."""
     when, then = old.slot("period"), new.slot("period")
     if when is None or then is None or when.year is None or when.year != then.year:
+        return
+    if _years(when) != _years(then) or any(True for _ in _base(old, new)):
         return
     for element in ("value", "unit"):
         one, two = old.slot(element), new.slot(element)
@@ -156,6 +160,11 @@ def _restated(old: Stated, new: Stated) -> Iterator[Change]:
         if one.unit == two.unit and not (agree(one, two) or _tells(old, two) or _tells(new, one)):
             yield Change("restated", one.words, two.words)
             return
+
+
+def _years(slot: Slot) -> set[str]:
+    """The years that a period names; of "2024/25" the second one has two digits."""
+    return set(_YEAR.findall(canon(slot.words)))
 
 
 def agree(one: Slot, two: Slot) -> bool:
