@@ -181,6 +181,22 @@ def test_the_same_figures_of_the_next_year_are_no_change(told: Told) -> None:
     assert [one.element for one in entry.lost] == ["verifier"]
 
 
+def test_evidence_has_the_names_that_an_audit_gives_it(told: Told) -> None:
+    claim = "All packaging for spare parts is recyclable"
+    found = told(f"{claim}.", f"{claim}, as certified by Kellan Voss (certificate no. 4411).")
+    for name in ("text", "concise", "markdown", "html"):
+        told_words = " ".join(claimcheck.render(found, name).split())
+        assert "who checked it" in told_words
+        assert "where to look it up" in told_words
+
+
+def test_a_figure_that_another_place_gives_otherwise_is_no_evidence_to_gain(told: Told) -> None:
+    figure = "Our scope 1 emissions were 310 tCO2e in 2025."
+    found = told(f"{figure}\n\nScope 1 emissions of the company in 2025 were 290 tCO2e.", figure)
+    assert found.summary.gained == 0
+    assert told("We cut our scope 1 emissions in 2025.", "We cut our scope 1 emissions by 9 % in 2025.").summary.gained == 1
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

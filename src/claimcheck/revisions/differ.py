@@ -211,7 +211,7 @@ def _held(holder: Stated, other: Stated) -> Iterator[wire.HeldOut]:
     for element, one in sorted(holder.held.items()):
         if element in _NAMES:
             continue
-        own = alike and one.state != "linked" and element not in other.held
+        own = alike and one.state != "linked" and element not in other.told
         if element in other.lacking or own:
             # Of evidence in a register there may be no words, and of a confidential entry there are none.
             yield wire.HeldOut(element=element, words=one.value)

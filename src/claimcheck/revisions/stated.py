@@ -119,6 +119,11 @@ class Stated(Struct, frozen=True, dict=True):
         return {one.element: one for one in reversed(self._elements) if one.state in HELD}
 
     @cached_property
+    def told(self) -> frozenset[str]:
+        """The elements that it tells in some place, those too that the report says otherwise elsewhere."""
+        return frozenset(one.element for one in self._elements if one.state != "missing")
+
+    @cached_property
     def lacking(self) -> frozenset[str]:
         """The elements that it needs and holds nowhere."""
         return frozenset(one.element for one in self._elements if one.state == "missing") - self.held.keys()

@@ -13,7 +13,8 @@ from claimcheck.report.json import seen
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style
-from claimcheck.report.words import address, cut_words, plain
+from claimcheck.report.terms import element_name
+from claimcheck.report.words import address, cut_words
 
 DEFAULT_LIMIT = 20
 """Entries of a section that are shown on a terminal where nothing else is said."""
@@ -84,8 +85,8 @@ def _differences(entry: EntryOut) -> Iterator[str]:
         yield f"{start} {entry.status} {kind} {told} in {where}: {text_of(one.text)}"
     for name, held, where in (("lost", entry.lost, "NEW"), ("gained", entry.gained, "OLD")):
         if held:
-            elements = listed(plain(element.element) for element in held)
-            yield f"{start} {name} evidence not found in {where}: {visible(elements)}"
+            elements = listed(element_name(element.element) for element in held)
+            yield f"{start} {name} evidence not found in {where}: {elements}"
 
 
 def json(diff: Diff, style: Style) -> str:

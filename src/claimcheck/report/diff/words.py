@@ -8,6 +8,7 @@ from typing import NamedTuple
 from claimcheck.model import diff_out as wire
 from claimcheck.model.report import ProblemOut
 from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.terms import element_name
 from claimcheck.report.words import count, place_words, plain
 from claimcheck.report.words import problem_words as placed_words
 
@@ -165,7 +166,7 @@ def _quoted(words: str) -> str:
 
 def _evidence(held: Sequence[wire.HeldOut]) -> str:
     return "; ".join(
-        plain(one.element) + (f" (“{shorten(visible(one.words), EVIDENCE_WORDS)}”)" if one.words else "")
+        element_name(one.element) + (f" (“{shorten(visible(one.words), EVIDENCE_WORDS)}”)" if one.words else "")
         for one in held
     )
 
