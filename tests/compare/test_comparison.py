@@ -190,6 +190,13 @@ def test_evidence_has_the_names_that_an_audit_gives_it(told: Told) -> None:
         assert "where to look it up" in told_words
 
 
+def test_a_claim_with_added_evidence_is_one_and_the_same(told: Told) -> None:
+    proof = "are recyclable, certified by Kellan Voss (certificate no. 4411)."
+    [entry] = told("Our trays are recyclable.", f"Our trays {proof}").entries
+    assert (entry.status, [one.element for one in entry.gained]) == ("reworded", ["locator", "verifier"])
+    assert set(_status(told("Our trays are recyclable.", f"Our cups {proof}").entries)) == {"gone", "new"}
+
+
 def test_a_figure_that_another_place_gives_otherwise_is_no_evidence_to_gain(told: Told) -> None:
     figure = "Our scope 1 emissions were 310 tCO2e in 2025."
     found = told(f"{figure}\n\nScope 1 emissions of the company in 2025 were 290 tCO2e.", figure)

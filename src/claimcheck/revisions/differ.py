@@ -107,7 +107,7 @@ def _kin(old: Stated, new: Stated, like: Like) -> bool:
 
     Of claims with few words in common both have to name the metric, and the same one.
     """
-    if not (like.same or like.words >= LEAST):
+    if not (like.same or like.held or like.words >= LEAST):
         metrics = old.named("metric"), new.named("metric")
         if not all(metrics) or apart(old, new, "metric"):
             return False

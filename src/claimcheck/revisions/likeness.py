@@ -24,6 +24,8 @@ LEAST_OF_TEXT = 0.6
 """The same of a passage that is no claim where it stands."""
 ALL_BUT, LEAST_WORDS = 0.9, 5
 """The share of a claim, of so many words or more, that a longer passage has."""
+LEAST_HELD, LEAST_HELD_WORDS = 0.8, 4
+"""The same of a claim that the other report makes with more words, such as those of its evidence."""
 COMMON = 200
 """What more claims of both reports have in common leads from none to another."""
 TELLING = 8
@@ -43,6 +45,8 @@ class Like(NamedTuple):
     old: Wording
     new: Wording
     same: bool
+    held: bool
+    """Whether one has nearly all words of the other one: "The trays are recyclable, certified by …"."""
 
     @property
     def rank(self) -> float:
@@ -53,7 +57,7 @@ class Like(NamedTuple):
     def is_near(self) -> bool:
         """Whether they may be one claim."""
         by_figures = self.shared_figures >= LEAST_FIGURES and self.figures >= MOST_FIGURES
-        return self.words >= (LEAST_WITH_FIGURES if by_figures else LEAST)
+        return self.held or self.words >= (LEAST_WITH_FIGURES if by_figures else LEAST)
 
 
 class Pair(NamedTuple):
@@ -106,7 +110,17 @@ def _like(old: Wording, new: Wording, weights: Weights, same: bool) -> Like:
         old,
         new,
         same,
+        any(
+            len(one) >= LEAST_HELD_WORDS and _held(one, other, weights) >= LEAST_HELD
+            for one, other in ((old.words, new.words), (new.words, old.words))
+        ),
     )
+
+
+def _held(one: frozenset[str], other: frozenset[str], weights: Weights) -> float:
+    """The share of the words of one text that another one has."""
+    total = sum(weights[word] for word in one)
+    return sum(weights[word] for word in one & other) / total if total else 0.0
 
 
 def _dice(one: frozenset[str], two: frozenset[str], weights: Weights) -> float:
@@ -180,8 +194,7 @@ def _stands_in(claim: frozenset[str], passage: frozenset[str], weights: Weights)
     """Whether a passage is like a claim, or has all but all of its words among others."""
     if _dice(claim, passage, weights) >= LEAST_OF_TEXT:
         return True
-    held = sum(weights[word] for word in claim & passage)
-    return len(claim) >= LEAST_WORDS and held >= ALL_BUT * sum(weights[word] for word in claim)
+    return len(claim) >= LEAST_WORDS and _held(claim, passage, weights) >= ALL_BUT
 
 
 def matched(pairs: Iterable[Pair], fits: Callable[[Pair], bool]) -> Matched:
