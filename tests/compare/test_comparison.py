@@ -181,6 +181,39 @@ def test_the_same_figures_of_the_next_year_are_no_change(told: Told) -> None:
     assert [one.element for one in entry.lost] == ["verifier"]
 
 
+MISSED = "Our target of 30 % women in management by 2025 was not met."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MISSED,
+        "We have given up our goal to be climate neutral by 2030.",
+        "After missing our 2025 climate target, we have appointed a new team.",
+    ],
+)
+def test_what_a_report_owns_up_to_is_no_target(told: Told, text: str) -> None:
+    for found, heading in ((told(text, "Lunch is at noon."), "OLD"), (told("Lunch is at noon.", text), "NEW")):
+        [entry] = found.entries
+        assert (entry.target, entry.admission is not None, found.summary.worse) == (False, True, 0)
+        assert f"Admissions of {heading}" in claimcheck.render(found, "text")
+
+
+def test_a_target_beside_an_admission_is_one(told: Told) -> None:
+    moved = "We moved our target of net zero from 2035 to 2040."
+    new = "We will cut water use by 20 % by 2029, after missing our 2025 water target."
+    for text in (moved, new):
+        [entry] = told("Lunch is at noon.", text).entries
+        assert (entry.status, entry.target, entry.admission) == ("new", True, None)
+
+
+def test_a_target_that_is_told_as_missed_is_told_so(told: Told) -> None:
+    target = "Our target is 30 % women in management by {}."
+    assert _changes(told(target.format(2025), MISSED)) == [("owned_up", None, "missed")]
+    assert _changes(told(MISSED, target.format(2025))) == []
+    assert set(_status(told(target.format(2027), MISSED).entries)) == {"unclear"}
+
+
 def test_evidence_has_the_names_that_an_audit_gives_it(told: Told) -> None:
     claim = "All packaging for spare parts is recyclable"
     found = told(f"{claim}.", f"{claim}, as certified by Kellan Voss (certificate no. 4411).")

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from msgspec import field
 
+from claimcheck.model.admission import AdmissionKind
 from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.report import ContextOut, ProblemOut, ToolOut
 from claimcheck.model.wire import Wire
@@ -13,7 +14,7 @@ from claimcheck.model.wire import Wire
 Status = Literal["changed", "gone", "unclear", "new", "updated", "reworded", "same"]
 ChangeKind = Literal[
     "postponed", "brought_forward", "lowered", "raised", "rebased", "rescoped", "basis", "step_gone", "step_new",
-    "hedged", "firmer", "restated",
+    "hedged", "firmer", "owned_up", "restated",
 ]  # fmt: skip
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -77,11 +78,13 @@ class EntryOut(Wire):
 
     ``changed``: a slot differs that both sides tell. ``updated``: the figures differ, as from year to year.
     ``reworded``: the words differ, and nothing that both sides tell. ``gone`` and ``new`` are found on one side only;
-    ``unclear`` too, and passages on the other side may be the same claim: they are ``alike``.
+    ``unclear`` too, and passages on the other side may be the same claim: they are ``alike``. What owns up to a goal
+    that failed is an ``admission``, in NEW where it is in both, and no target there.
     """
 
     status: Status
     target: bool
+    admission: AdmissionKind | None
     old: StatedOut | None
     new: StatedOut | None
     changes: list[ChangeOfOut]

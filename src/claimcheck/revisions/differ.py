@@ -111,7 +111,7 @@ def _kin(old: Stated, new: Stated, like: Like) -> bool:
         metrics = old.named("metric"), new.named("metric")
         if not all(metrics) or apart(old, new, "metric"):
             return False
-    if not old.types.isdisjoint(new.types) or (old.is_target and new.is_target):
+    if not old.types.isdisjoint(new.types) or (old.is_goal and new.is_goal):
         return True
     return like.words >= ALMOST
 
@@ -120,11 +120,11 @@ def _may_be_one(old: Stated, new: Stated, like: Like, weights: Weights) -> bool:
     """Whether nothing that both tell makes them two: another metric, or another bearer with other figures."""
     if any(apart(old, new, element) for element in _SETS_APART):
         return False
-    targets = old.is_target and new.is_target
-    if targets and figures_differ(old, new) and not is_proven(old, new, like, weights):
+    goals, differ = old.is_goal and new.is_goal, figures_differ(old, new)
+    if goals and differ and (old.is_target != new.is_target or not is_proven(old, new, like, weights)):
         return False
     others = any(apart(old, new, element) for element in _MAY_SET_APART)
-    return not (others and (figures_differ(old, new) or not targets))
+    return not (others and (differ or not goals))
 
 
 def _both(old: Stated, new: Stated, like: Like, weights: Weights) -> wire.EntryOut:
@@ -145,6 +145,7 @@ def _both(old: Stated, new: Stated, like: Like, weights: Weights) -> wire.EntryO
     return wire.EntryOut(
         status=status,
         target=old.is_target or new.is_target,
+        admission=new.admission,
         old=_stated_out(old, first),
         new=_stated_out(new, second),
         changes=[wire.ChangeOfOut(one.kind, one.old, one.new) for one in found],
@@ -166,6 +167,7 @@ def _only(status: wire.Status, one: Stated, alike: list[wire.AlikeOut], vague: b
     return wire.EntryOut(
         status="unclear" if alike or vague else status,
         target=one.is_target,
+        admission=one.admission,
         old=out if status == "gone" else None,
         new=out if status == "new" else None,
         changes=[],
@@ -191,7 +193,7 @@ def _alike(claims: Sequence[int], side: Sequence[Stated], passages: Sequence[Pas
 
 
 def _stated_out(one: Stated, text: str) -> wire.StatedOut:
-    path, claim = next(member for member in one.members if member.claim.text == text)
+    path, claim, _ = next(member for member in one.members if member.claim.text == text)
     return wire.StatedOut.like(
         claim,
         path=path,

@@ -73,7 +73,9 @@ def changes(old: Stated, new: Stated, *, near: bool, proven: bool) -> list[Chang
             found += _scope(old, new)
         found += [*_basis(old, new), *_steps(old, new)]
         return [*found, *_certainty(old, new)] if near else found
-    if old.is_target or new.is_target:
+    if old.is_target and new.admission is not None:
+        return [Change("owned_up", None, new.admission.replace("_", " "))]
+    if old.is_goal or new.is_goal:
         return []
     return list(_restated(old, new)) if proven else []
 

@@ -76,7 +76,7 @@ def _differences(entry: EntryOut) -> Iterator[str]:
     one = entry.new or entry.old
     assert one is not None
     start = f"{address(one.path, one.place)}:"
-    kind = "target" if entry.target else "claim"
+    kind = "target" if entry.target else "admission" if entry.admission else "claim"
     for change in entry.changes:
         yield f"{start} {change.change} {words.change_words(change)}"
     if entry.status in ("gone", "new", "unclear"):

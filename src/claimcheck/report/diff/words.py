@@ -8,6 +8,7 @@ from typing import NamedTuple
 from claimcheck.model import diff_out as wire
 from claimcheck.model.report import ProblemOut
 from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.targets import KINDS
 from claimcheck.report.terms import element_name
 from claimcheck.report.words import count, place_words, plain
 from claimcheck.report.words import problem_words as placed_words
@@ -24,6 +25,7 @@ CHANGE_WORDS: dict[wire.ChangeKind, str] = {
     "step_new": "a step before the end is not found in OLD",
     "hedged": "said with more reserve",
     "firmer": "said more firmly",
+    "owned_up": "owned up to",
     "restated": "another figure for the same year",
 }
 """What a change is called."""
@@ -43,8 +45,9 @@ def sections(diff: wire.Diff) -> list[Section]:
     """The entries in the order in which they matter; those without any difference are left out."""
     listing = diff.entries
 
-    def of(*statuses: str, target: bool) -> list[wire.EntryOut]:
-        return [one for one in listing if one.status in statuses and one.target is target]
+    def of(*statuses: str, target: bool, admits: bool = False) -> list[wire.EntryOut]:
+        chosen = [one for one in listing if one.status in statuses and one.target is target]
+        return chosen if target else [one for one in chosen if (one.admission is not None) is admits]
 
     evidence = [one for one in listing if one.status in ("same", "reworded", "updated")]
     lost = [one for one in evidence if one.lost]
@@ -57,6 +60,8 @@ def sections(diff: wire.Diff) -> list[Section]:
     found = [
         Section("Targets changed", of("changed", target=True)),
         Section("Targets of OLD not found in NEW", of("gone", target=True)),
+        Section("Admissions of OLD not found in NEW", of("gone", target=False, admits=True)),
+        Section("Admissions of NEW not found in OLD", of("new", target=False, admits=True)),
         Section("Other claims changed", of("changed", target=False)),
         Section("Evidence of OLD not found in NEW", lost),
         Section("Not decided: compare the passages", [one for one in listing if one.status == "unclear"]),
@@ -152,6 +157,8 @@ def notes(entry: wire.EntryOut) -> Iterator[tuple[str, str]]:
     if entry.status in ("reworded", "changed") and 0 < len(entry.words) <= WORDS_SHOWN and not entry.changes:
         told = (f"{_quoted(one.old)} became {_quoted(one.new)}" for one in entry.words)
         yield "words", "; ".join(told)
+    if entry.admission is not None and not entry.changes:
+        yield "admits", KINDS[entry.admission].lower()
     if entry.lost:
         yield "less", f"not found in NEW: {_evidence(entry.lost)}"
     if entry.gained:
