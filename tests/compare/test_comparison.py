@@ -117,7 +117,7 @@ def test_json_that_is_no_report_is_refused(tmp_path: Path) -> None:
         ("We will cut our emissions by 50 % by 2035 and by 20 % by 2027.",
          "We will cut our emissions by 50 % by 2035.", "step_gone"),
         ("Our scope 1 emissions were 310 tCO2e in 2024.", "Our scope 1 emissions were 350 tCO2e in 2024.", "restated"),
-        ("Between 2019 and 2025 our emissions fell by 57 %.", "From 2019 to 2025 our emissions fell by 62 %.", "restated"),
+        ("Between 2019 and 2025 our waste fell by 57 %.", "From 2019 to 2025 our waste fell by 62 %.", "restated"),
     ],
 )  # fmt: skip
 def test_each_kind_of_change_is_told(told: Told, old: str, new: str, kind: str) -> None:
@@ -193,7 +193,10 @@ MISSED = "Our target of 30 % women in management by 2025 was not met."
     ],
 )
 def test_what_a_report_owns_up_to_is_no_target(told: Told, text: str) -> None:
-    for found, heading in ((told(text, "Lunch is at noon."), "OLD"), (told("Lunch is at noon.", text), "NEW")):
+    for found, heading in (
+        (told(text, "Lunch is at noon."), "OLD"),
+        (told("Lunch is at noon.", text), "NEW"),
+    ):
         [entry] = found.entries
         assert (entry.target, entry.admission is not None, found.summary.worse) == (False, True, 0)
         assert f"Admissions of {heading}" in claimcheck.render(found, "text")
@@ -212,6 +215,43 @@ def test_a_target_that_is_told_as_missed_is_told_so(told: Told) -> None:
     assert _changes(told(target.format(2025), MISSED)) == [("owned_up", None, "missed")]
     assert _changes(told(MISSED, target.format(2025))) == []
     assert set(_status(told(target.format(2027), MISSED).entries)) == {"unclear"}
+
+
+@pytest.mark.parametrize(
+    ("weaker", "level"),
+    [(words, "intended") for words in ("hope to", "aim to", "intend to", "want to", "plan to", "strive to", "expect to",
+                                       "endeavour to", "will try to", "are working to")]
+    + [("would like to", "hedged"), ("may", "hedged")],
+)  # fmt: skip
+def test_a_promise_that_becomes_an_intention_is_weaker(told: Told, weaker: str, level: str) -> None:
+    firm, less = (f"We {words} cut our emissions by 50 % by 2030." for words in ("will", weaker))
+    assert _changes(told(firm, less)) == [("hedged", "promised", level)]
+    assert told(firm, less, fail_on="worse").exit_code == 1
+    assert _changes(told(less, firm)) == [("firmer", level, "promised")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We aim to cut our emissions by 50 % by 2030.", "We plan to cut our emissions by 50 % by 2030."),
+        ("We will cut our emissions by 50 % by 2030.", "We pledge to cut our emissions by 50 % by 2030."),
+        ("Our goal is to cut our emissions by 50 % by 2030.", "We aim to cut our emissions by 50 % by 2030."),
+        ("We will cut our emissions by 50 % by 2030.",
+         "We will cut our emissions by 50 % by 2030, as we want to be a good neighbour."),
+        ("Our filters cut water use by up to 22 %.", "Our filters cut water use by 24 %."),
+    ],
+)  # fmt: skip
+def test_other_words_of_the_same_force_are_no_change(told: Told, old: str, new: str) -> None:
+    assert _changes(told(old, new)) == []
+
+
+def test_a_limit_that_goes_makes_a_stronger_claim(told: Told) -> None:
+    limited, bare = "Our filters cut water use by up to 22 %.", "Our filters cut water use by 22 %."
+    assert _changes(told(limited, bare)) == [("firmer", "22 % at best", "22 %")]
+    careful = told(bare, limited)
+    assert (_changes(careful), careful.summary.worse) == ([("hedged", "22 %", "22 % at best")], 0)
+    target = "We will cut our emissions by {} % by 2030."
+    assert told(target.format("50"), target.format("up to 50"), fail_on="worse").exit_code == 1
 
 
 def test_evidence_has_the_names_that_an_audit_gives_it(told: Told) -> None:
@@ -234,7 +274,7 @@ def test_a_figure_that_another_place_gives_otherwise_is_no_evidence_to_gain(told
     figure = "Our scope 1 emissions were 310 tCO2e in 2025."
     found = told(f"{figure}\n\nScope 1 emissions of the company in 2025 were 290 tCO2e.", figure)
     assert found.summary.gained == 0
-    assert told("We cut our scope 1 emissions in 2025.", "We cut our scope 1 emissions by 9 % in 2025.").summary.gained == 1
+    assert told("We cut our waste in 2025.", "We cut our waste by 9 % in 2025.").summary.gained == 1
 
 
 @pytest.mark.parametrize(

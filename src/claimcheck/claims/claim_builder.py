@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from claimcheck.claims.actors import claimant, subject
 from claimcheck.claims.fields import ClauseView, topic_of
+from claimcheck.claims.force import ForceWords
 from claimcheck.claims.frames import Frame, Frames, Parts, frame_of
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.modality import framed_certainty, framed_tense
@@ -29,9 +30,10 @@ _PLANNED = "planned"
 class CoreBuilder:
     """Fills the fields of the claims of one language; the frame of a clause is read for its claims alone."""
 
-    __slots__ = ("_frames", "_grammar")
+    __slots__ = ("_force", "_frames", "_grammar")
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        self._force = ForceWords(lexicon)
         self._frames = Frames(lexicon)
         self._grammar = grammar
 
@@ -80,6 +82,7 @@ class CoreBuilder:
             target_year=due,
             verb="none" if frame.governor is None else frame.governor.kind,
             aside=_is_beside(frame, start, tense=tense),
+            force=self._force.of(view, frame, tense),
         )
 
     def _topic(self, view: ClauseView, kind: ClaimType, frame: Frame, start: int, end: int) -> str:

@@ -9,6 +9,7 @@ from claimcheck.model.evidence import Outer, Source
 from claimcheck.model.figure import Link
 from claimcheck.model.passage import Clause, Fact, Sentence
 
+Force = Literal["promised", "intended", "at_best"]
 Need = Literal["required", "conditional", "optional"]
 State = Literal["present", "linked", "registered", "missing", "contradicted"]
 Tier = Literal["ban", "conditional", "gap", "presentation", "style"]
@@ -31,7 +32,8 @@ class Core(NamedTuple):
     ``measured`` is the run of words by which a claim that no signal made names a row of a table; ``plain`` says that
     the company tells what it does in words of no list: nothing is wrong with them. ``verb`` is the kind of the verb
     that governs the core, "none" in a phrase; ``aside`` says that the core only accompanies what that verb says: as
-    an example, a purpose, or in a clause inside the clause.
+    an example, a purpose, or in a clause inside the clause. ``force`` says whether a plan is promised or intended, and
+    whether a figure is what comes out at best.
     """
 
     type: str
@@ -52,6 +54,7 @@ class Core(NamedTuple):
     plain: bool = False
     verb: str = "none"
     aside: bool = False
+    force: tuple[Force, ...] = ()
 
 
 class SetAside(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from claimcheck.model.approval import BackingState, Standing
-from claimcheck.model.claim import CheckGrade, Confidence, Need, Severity, State, Tier
+from claimcheck.model.claim import CheckGrade, Confidence, Force, Need, Severity, State, Tier
 from claimcheck.model.context import SubjectKind
 from claimcheck.model.document import BlockKind
 from claimcheck.model.evidence import FileState
@@ -301,7 +301,8 @@ class ClaimOut(Wire, kw_only=True):
 
     ``subject`` is what it is about, None where nobody is named; ``target_year`` the year by which a plan is due.
     ``aim`` is its target where it is one of the company that says how much, or what by when. ``approval`` is how it
-    stands in the register of approved claims, None where no register was named.
+    stands in the register of approved claims, None where no register was named. ``force`` says whether a plan is
+    ``promised`` ("will") or ``intended`` ("hope to"), and whether a figure is what comes out ``at_best`` ("up to").
     """
 
     id: str
@@ -311,6 +312,7 @@ class ClaimOut(Wire, kw_only=True):
     topic: str
     tense: Literal["achieved", "ongoing", "planned", "attribute"]
     certainty: Literal["firm", "hedged"]
+    force: tuple[Force, ...] = ()
     target_kind: Literal["net_zero", "reduction", "other"] | None
     target_year: int | None = None
     aim: AimOut | None = None

@@ -131,7 +131,7 @@ def _both(old: Stated, new: Stated, like: Like, weights: Weights) -> wire.EntryO
     # Of a claim that is made in several places some words may be the same, and others not.
     same = like.same and (old.ids <= new.ids or new.ids <= old.ids)
     proven = is_proven(old, new, like, weights)
-    found = [] if same else changes(old, new, near=like.words >= ALMOST, proven=proven)
+    found = [] if same else changes(old, new, like, proven=proven)
     status: wire.Status = "reworded"
     if same or (like.same and not found):
         status = "same"
@@ -252,7 +252,7 @@ def _is_worse(entry: wire.EntryOut) -> bool:
     """Whether NEW promises or shows less: a target not found, later or lower, or evidence that is not found."""
     if entry.status == "gone":
         return entry.target
-    return bool(entry.lost) or any(one.change in wire.WORSE for one in entry.changes)
+    return bool(entry.lost) or (entry.target and any(one.change in wire.WORSE for one in entry.changes))
 
 
 def _side(report: Report) -> wire.SideOut:

@@ -24,8 +24,8 @@ LEAST_OF_TEXT = 0.6
 """The same of a passage that is no claim where it stands."""
 ALL_BUT, LEAST_WORDS = 0.9, 5
 """The share of a claim, of so many words or more, that a longer passage has."""
-LEAST_HELD, LEAST_HELD_WORDS = 0.8, 4
-"""The same of a claim that the other report makes with more words, such as those of its evidence."""
+LEAST_HELD_WORDS = 4
+"""Words of a claim that the other report makes with more words, such as those of its evidence."""
 COMMON = 200
 """What more claims of both reports have in common leads from none to another."""
 TELLING = 8
@@ -111,7 +111,7 @@ def _like(old: Wording, new: Wording, weights: Weights, same: bool) -> Like:
         new,
         same,
         any(
-            len(one) >= LEAST_HELD_WORDS and _held(one, other, weights) >= LEAST_HELD
+            len(one) >= LEAST_HELD_WORDS and _held(one, other, weights) >= ALMOST
             for one, other in ((old.words, new.words), (new.words, old.words))
         ),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimcheck.model.diff_out import ChangeKind
-from claimcheck.revisions.likeness import Like, Weights
+from claimcheck.revisions.likeness import ALMOST, Like, Weights
 from claimcheck.revisions.stated import Slot, Stated, wording
 from claimcheck.text.normalise import canon
 
@@ -19,6 +19,10 @@ LIGHT = 0.5
 """Words that weigh less than this share of the rarest word say hardly anything."""
 _WRITTEN_OUT = 2
 """Digits to which a figure in words is taken: "a third" is 33 %."""
+
+
+_RANKS = {"hedged": 0, "intended": 1, "promised": 2, "firm": 2}
+"""How far somebody binds himself; what is firm and in no words of a plan may be either of the two above."""
 
 
 class Change(NamedTuple):
@@ -59,25 +63,25 @@ def figures_differ(old: Stated, new: Stated) -> bool:
     return any(True for _ in (*_due(old, new), *_value(old, new), *_base(old, new)))
 
 
-def changes(old: Stated, new: Stated, *, near: bool, proven: bool) -> list[Change]:
-    """What differs between two claims that are the same one.
-
-    ``near`` says that they are in nearly the same words, ``proven`` is as in ``is_proven``.
+def changes(old: Stated, new: Stated, like: Like, *, proven: bool) -> list[Change]:
+    """What differs between two claims that are the same one; ``proven`` is as in ``is_proven``.
 
     Scope and reserve are told of other words only where those are the same: in other sentences they may be those of
     something else, or the same scope by another name.
     """
+    near = like.words >= ALMOST
+    reserve = [*_certainty(old, new), *_limit(old, new)] if near or like.held else []
     if old.is_target and new.is_target:
         found = [*_due(old, new), *_value(old, new), *_base(old, new)]
         if near and not found:
             found += _scope(old, new)
         found += [*_basis(old, new), *_steps(old, new)]
-        return [*found, *_certainty(old, new)] if near else found
+        return [*found, *reserve]
     if old.is_target and new.admission is not None:
         return [Change("owned_up", None, new.admission.replace("_", " "))]
     if old.is_goal or new.is_goal:
         return []
-    return list(_restated(old, new)) if proven else []
+    return [*(_restated(old, new) if proven else ()), *_limit(old, new)]
 
 
 def _due(old: Stated, new: Stated) -> Iterator[Change]:
@@ -143,9 +147,31 @@ def _steps(old: Stated, new: Stated) -> Iterator[Change]:
 
 
 def _certainty(old: Stated, new: Stated) -> Iterator[Change]:
-    if old.certainty is None or new.certainty is None or old.certainty == new.certainty:
+    """Said firmly, or with reserve: "we will cut" is a promise, "we hope to cut" is none, "we may cut" is even less."""
+    one, two = _firmness(old), _firmness(new)
+    if one is None or two is None or _RANKS[one] == _RANKS[two] or {one, two} == {"firm", "intended"}:
         return
-    yield Change("hedged" if new.certainty == "hedged" else "firmer", old.certainty, new.certainty)
+    yield Change("hedged" if _RANKS[two] < _RANKS[one] else "firmer", one, two)
+
+
+def _firmness(side: Stated) -> str | None:
+    if side.certainty != "firm":
+        return side.certainty
+    return next((one for one in ("promised", "intended") if one in side.force), side.certainty)
+
+
+def _limit(old: Stated, new: Stated) -> Iterator[Change]:
+    """The same figure with or without a limit: "up to 22 %" and "22 %"."""
+    one, two = old.slot("value"), new.slot("value")
+    if (
+        one is None
+        or two is None
+        or not agree(one, two)
+        or ("at_best" in old.force) == ("at_best" in new.force)
+    ):
+        return
+    words = [slot.words + " at best" * ("at_best" in side.force) for side, slot in ((old, one), (new, two))]
+    yield Change("hedged" if "at_best" in new.force else "firmer", *words)
 
 
 def _restated(old: Stated, new: Stated) -> Iterator[Change]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from claimcheck.model.admission import AdmissionKind
 from claimcheck.model.admission_out import AdmissionOut
+from claimcheck.model.claim import Force
 from claimcheck.model.claim_out import ClaimOut, ElementOut, PlaceOut
 from claimcheck.model.reading import BlockOut, ReadDocument
 from claimcheck.model.report import DocumentOut, Report
@@ -121,6 +122,11 @@ class Stated(Struct, frozen=True, dict=True):
         """Whether it is said firmly or with reserve, None where its places differ."""
         told = {one.claim.certainty for one in self.members}
         return told.pop() if len(told) == 1 else None
+
+    @cached_property
+    def force(self) -> frozenset[Force]:
+        """Whether it is promised or intended, and whether its figure holds at best: what all its places say."""
+        return frozenset.intersection(*(frozenset(one.claim.force) for one in self.members))
 
     @cached_property
     def score(self) -> int:

@@ -173,7 +173,8 @@ def _quoted(words: str) -> str:
 
 def _evidence(held: Sequence[wire.HeldOut]) -> str:
     return "; ".join(
-        element_name(one.element) + (f" (“{shorten(visible(one.words), EVIDENCE_WORDS)}”)" if one.words else "")
+        element_name(one.element)
+        + (f" (“{shorten(visible(one.words), EVIDENCE_WORDS)}”)" if one.words else "")
         for one in held
     )
 
