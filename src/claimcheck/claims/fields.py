@@ -23,6 +23,8 @@ UNBOUND = frozenset(("base", "ing"))
 BROAD = ("nature", "product")
 # Characters between "is" and its participle: room for one adverb.
 PASSIVE_REACH = 14
+# Words between "will" and the reader: "will bring it to you".
+READER_REACH = 3
 # What a year of two digits leaves out ("FY27").
 CENTURY = 2000
 
@@ -150,10 +152,17 @@ class ClauseView(PassageView):
             return False
         hits = self.hits("clause", True)
         owners = {hit.start for hit in hits if hit.signal in grammar.possessives}
-        first = min(hit.start for hit in hits if hit.signal in grammar.plans)
-        return not any(
-            hit.start < first and grammar.company >> hit.signal & 1 and hit.start not in owners
+        plan = min(hit for hit in hits if hit.signal in grammar.plans)
+        if any(
+            hit.start < plan.start and grammar.company >> hit.signal & 1 and hit.start not in owners
             for hit in hits
+        ):
+            return False
+        readers = (hit for hit in hits if grammar.reader >> hit.signal & 1)
+        return any(
+            hit.end + 1 == plan.start
+            or (plan.end < hit.start and self.passages.tokens_between(plan.end, hit.start) <= READER_REACH)
+            for hit in readers
         )
 
     def verb_forms(self) -> set[str]:
