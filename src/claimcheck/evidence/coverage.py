@@ -190,7 +190,8 @@ class Coverages:
             group = Group()
         if said and own and not group:
             group = self._behind(sentence, hits, named_by)
-            if not (group or mask & (words.heads | words.universal)):
+            where = element.shape.elsewhere
+            if where and where.of_paragraph and not (group or mask & (words.heads | words.universal)):
                 group = self._before(sentence)
         if not said and not whole:
             group = self._named(sentence)

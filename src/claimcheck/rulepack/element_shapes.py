@@ -80,6 +80,7 @@ class ElsewhereShape(Shape):
     none. ``whole``: one about the figures of the report that names no metric covers all of them, as a boundary does;
     else it covers none. ``named_by`` are the signals of the element's own name: a sentence with one speaks of it
     ("the base year is"). ``undated``: the years in it are what it answers, and do not limit it to figures of these.
+    ``of_paragraph``: where it names nothing it is about what the paragraph measures before it.
     ``claim`` is what the claim has to be or to say for such a statement to be about it.
     """
 
@@ -87,6 +88,7 @@ class ElsewhereShape(Shape):
     whole: bool = False
     named_by: list[SignalName] = []
     undated: bool = False
+    of_paragraph: bool = False
     claim: Condition | None = None
     grades: list[FarGrade]
 
