@@ -232,6 +232,13 @@ def test_raised_numbers_are_marks_and_lead_to_their_notes() -> None:
     ]
 
 
+@pytest.mark.parametrize(("part", "text"), [(5 / 6, "It is so"), (0.95, "It is so2")])
+def test_a_browser_raises_marks_that_are_five_sixths_as_high(part: float, text: str) -> None:
+    mark = mixed(72, 560, ("It is so", 11, 0, "Helvetica"), ("2", part * 11, 4, "Helvetica"))
+    steps = [*lines(72, 700, *PROSE), mark, line(72, 108, "[2] Audited by an independent body.", 8)]
+    assert blocks_with(read(pdf(steps)), "It is so")[0].text == text
+
+
 def test_a_small_line_that_begins_with_a_figure_is_no_note() -> None:
     document = read(
         pdf([*lines(72, 700, *PROSE, *PROSE, *PROSE), line(72, 120, "12 Sites are certified", 8)])

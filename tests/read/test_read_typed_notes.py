@@ -365,3 +365,25 @@ def test_a_note_that_is_written_goes_before_an_entry_that_is_counted() -> None:
     document = check(read_bytes(page.encode(), path="page.html", isolated=False))
     assert links(document) == [("1", "Meter readings at the gate.")]
     assert notes(document) == [("1", "Meter readings at the gate.")]
+
+
+COUNTED = "\n\n1. Farms in Ghana.\n2. By weight.\n3. Gold Standard.\n4. Against 2019.\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "last", "found"),
+    [
+        ("Recycling rose to 70 %.2", "Heat will be clean by 2040.4", 4),
+        # No mark of the second note can be read, and the others count by themselves.
+        ("Recycling rose to 70 %", "Heat will be clean by 2040.4", 3),
+        # Half of the entries are asked for, as steps of a list may be by chance.
+        ("Recycling rose to 70 %", "Heat will be clean by 2040.", 0),
+        ("Recycling rose to 70.2", "Heat will be clean by 2040.4", 3),
+    ],
+)
+def test_a_mark_that_is_not_read_costs_its_own_note_only(second: str, last: str, found: int) -> None:
+    paragraphs = ("Our cocoa is from certified farms.1", second, "All our parcels are carbon neutral.3", last)
+    document = read_text("# R\n\n" + "\n\n".join((*paragraphs, "## Notes")) + COUNTED, format="markdown")
+    assert len(links(document)) == found
+    assert len(notes(document)) == (4 if found else 0)
+    assert ("neutral.3" in document.blocks[3].text) is not bool(found)

@@ -40,6 +40,7 @@ _NEXT_ENTRY = re.compile(r"<li\b[^<>]*>(?:\s*<\w[^<>]*>)*\Z", re.IGNORECASE)
 _LEAST_OF_ROW = 15  # characters of a note in the last rows of a table
 _TAIL = 2  # blocks behind the last notes of a document: an address, an imprint
 _MANY = 3  # notes that are counted from the first on, so that nobody takes them for anything else
+_LOST = 4  # notes in a list, of which one may be asked for by a mark that nobody could read
 _LOOKED_AT = 8  # notes of one label behind a mark
 
 
@@ -310,16 +311,18 @@ class _Resolver:
         found = [(ask, note) for ask in self._asks if (note := self._note_of(ask)) is not None]
         wanted = {id(note) for _, note in found}
         kept = {id(note) for note in notes if note.known or stands_anywhere(note.opener.shape)}
+        listed: set[int] = set()
         for run in _runs(notes, self._blocks):
-            # Steps and points of a list look the same, but few marks would ask for all of them.
+            # Steps and points of a list look the same, but few marks would ask for most of them.
             for _, alike in groupby(run, key=_shape_of_note):
-                flat = [note for note in alike if id(note) not in kept]
-                if all(id(note) in wanted for note in flat):
-                    kept.update(map(id, flat))
+                flat = [id(note) for note in alike if id(note) not in kept]
+                if _LOST * len(set(flat) - wanted) <= len(flat):
+                    kept.update(flat)
+                    listed.update(flat)
         sure = [(ask, note) for ask, note in found if id(note) in kept]
         notes_of_marks = {note.place for _, note in sure}
         for note in notes:
-            note.taken = not note.known and note.place in notes_of_marks
+            note.taken = not note.known and (note.place in notes_of_marks or id(note) in listed)
         openers = {note.place for note in notes if note.taken or note.known}
         # What opens a note is no mark in it.
         return [(ask, note) for ask, note in sure if (ask.block, ask.start) not in openers]
