@@ -38,7 +38,7 @@ def _assured(parts: Iterable[Subject], places: Places) -> list[AssuredOut]:
         metrics, scopes = sorted(one.metrics), sorted(one.scopes)
         key = (*metrics, "", *scopes, one.level, "" if metrics else one.terms, one.section)
         if key not in told:
-            words = places.cited(one.start, one.end)[2]
+            words = places.cited(one.start, one.end)[1]
             told[key] = AssuredOut(metrics=metrics, scopes=scopes, level=one.level, words=words)
     return list(told.values())
 

@@ -167,7 +167,7 @@ def _coverage_out(document: Document, **counted: int) -> CoverageOut:
 def ids_of(cores: Iterable[Core], passages: Passages) -> list[str]:
     """The ids of claims, as the report has them."""
     places = Places(passages.document, passages.norm)
-    return [claim_id(core.type, places.cited(core.clause.start, core.clause.end)[2]) for core in cores]
+    return [claim_id(core.type, places.cited(core.clause.start, core.clause.end)[1]) for core in cores]
 
 
 def tool_out(pack: Pack, version: str, rules: int) -> ToolOut:
@@ -198,12 +198,12 @@ class _Builder:
 
     def claim(self, one: ScoredClaim, seen: Counter[str]) -> wire.ClaimOut:
         core, score = one.core, one.score
-        place, _, text = self.places.cited(core.clause.start, core.clause.end)
+        place, text = self.places.cited(core.clause.start, core.clause.end)
         identity = claim_id(core.type, text)
         seen[identity] += 1
         sentence = text
         if len(core.sentence.clauses) > 1 and one.findings:
-            sentence = self.places.cited(core.sentence.start, core.sentence.end)[2]
+            sentence = self.places.cited(core.sentence.start, core.sentence.end)[1]
         return wire.ClaimOut.like(
             core,
             id=identity,
@@ -240,12 +240,12 @@ class _Builder:
             return self.elsewhere(element, element.outer)
         if element.start is None or element.end is None:
             return self.absent(element)
-        place, quote, value = self.places.cited(element.start, element.end)
+        place, words = self.places.cited(element.start, element.end)
         return _element_out(
             element,
-            value=value,
+            value=words,
             parsed=_parsed(element, self.steps(core) if element.id == "target_year" else ()),
-            quote=quote if element.link is None else element.link.words,
+            quote=words if element.link is None else element.link.words,
             place=place,
             leads_to=self.lead(element.leads_to),
         )
@@ -275,7 +275,7 @@ class _Builder:
 
     def elsewhere(self, element: Element, outer: Outer) -> wire.ElementOut:
         """What stands in another document; its place names that document."""
-        place, _, value = self.places_of(outer.document).cited(outer.start, outer.end)
+        place, value = self.places_of(outer.document).cited(outer.start, outer.end)
         place = place.model_copy(update={"path": self.outside[outer.document].document.path})
         return _element_out(element, value=value, parsed=_parsed(element), quote=outer.words, place=place)
 
@@ -286,7 +286,7 @@ class _Builder:
         """What stands where a locator points."""
         if to is None:
             return None
-        place, quote, _ = self.places.cited(*to)
+        place, quote = self.places.cited(*to)
         return wire.LeadOut(quote=quote, place=place)
 
     def absent(self, element: Element) -> wire.ElementOut:
@@ -298,17 +298,17 @@ class _Builder:
 
     def remark(self, one: Remark) -> wire.FindingOut:
         if one.finding.against:
-            own = self.places.cited(one.finding.start, one.finding.end)[2]
+            own = self.places.cited(one.finding.start, one.finding.end)[1]
             return self.finding(one.finding, own, *map(self.quoted, one.finding.against))
-        sentence = self.places.cited(one.sentence.start, one.sentence.end)[2]
+        sentence = self.places.cited(one.sentence.start, one.sentence.end)[1]
         return self.finding(one.finding, sentence)
 
     def quoted(self, one: Opposite) -> str:
         """The words of a passage that a finding is held against, by which it is known again."""
-        return self.places_of(one.document).cited(one.start, one.end)[2]
+        return self.places_of(one.document).cited(one.start, one.end)[1]
 
     def against(self, one: Opposite) -> wire.AgainstOut:
-        place, quote, _ = self.places_of(one.document).cited(one.start, one.end)
+        place, quote = self.places_of(one.document).cited(one.start, one.end)
         if one.document is not None:
             place = place.model_copy(update={"path": self.outside[one.document].document.path})
         return wire.AgainstOut(quote=quote, place=place)
@@ -323,7 +323,7 @@ class _Builder:
 
     def finding(self, finding: Finding, *sentences: str) -> wire.FindingOut:
         """A finding; ``sentences`` are what it is known by: one, or all sides of a contradiction."""
-        place, quote, _ = self.places.cited(finding.start, finding.end)
+        place, quote = self.places.cited(finding.start, finding.end)
         return wire.FindingOut.like(
             finding,
             confidence="medium" if place.ocr and finding.confidence == "high" else finding.confidence,
@@ -342,7 +342,7 @@ class _Builder:
         )
 
     def set_aside(self, one: SetAside) -> SetAsideOut:
-        place, _, text = self.places.cited(one.start, one.end)
+        place, text = self.places.cited(one.start, one.end)
         return SetAsideOut.like(one, text=text, place=place)
 
 

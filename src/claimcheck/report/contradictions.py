@@ -83,8 +83,8 @@ def split(document: DocumentOut) -> tuple[list[FindingOut], list[FindingOut]]:
 def pair_out(one: Pair, places: Places) -> PairOut:
     """A pair on the wire."""
     first, second = one.sides
-    place, quote, _ = places.cited(first.start, first.end)
-    other, held, _ = places.cited(second.start, second.end)
+    place, quote = places.cited(first.start, first.end)
+    other, held = places.cited(second.start, second.end)
     return PairOut(
         quote=quote,
         place=place,

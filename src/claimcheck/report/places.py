@@ -19,9 +19,8 @@ _start = attrgetter("start")
 
 _source = attrgetter("source")
 
-Cited = tuple[PlaceOut, str, str]
+Cited = tuple[PlaceOut, str]
 _MOST_KNOWN = 64
-_MOST_MARKUP = 2  # times the length of the words
 
 
 class Lines:
@@ -72,12 +71,10 @@ class Places:
         self._known: dict[tuple[int, int], Cited] = {}
 
     def cited(self, start: int, end: int) -> Cited:
-        """Return the place of a run of normalised text, its source to the letter, and its words as a reader sees them.
+        """Return the place of a run of normalised text in the source, and its words as a reader sees them.
 
-        Where most of the source is markup, its words stand in its place.
-
-        Lines of a paged document are counted within the page. The words are without markup, and wraps and blanks are
-        one blank.
+        Lines of a paged document are counted within the page. The words are without markup ("CO2e" for
+        "CO<sub>2</sub>e"), and wraps and blanks are one blank.
         """
         known = self._known.get((start, end))
         if known is None:
@@ -116,7 +113,7 @@ class Places:
         )
         quote = self._document.source[first:last]
         if len(block.pieces) == 1 and "\n" not in quote and "  " not in quote and BROKEN not in quote:
-            return place, quote, quote.strip()
+            return place, quote.strip()
         norm = self._norm
         if start < end and norm.block_of(start) in norm.scattered:
             opens, closes = norm.block_span(start, end)
@@ -125,9 +122,7 @@ class Places:
         visible = block.text[opens:closes]
         if BROKEN in visible:
             visible = self._mended(start, opens, visible)
-        words = " ".join(visible.split())
-        # Of a tagged or placed text most of the source is markup, which tells a reader nothing.
-        return place, words if len(quote) > _MOST_MARKUP * len(words) else quote, words
+        return place, " ".join(visible.split())
 
     def _mended(self, offset: int, opens: int, visible: str) -> str:
         """Words that were broken at a line end, joined as the normalised text joins them: with a hyphen or without."""

@@ -240,7 +240,7 @@ ELEMENTS = Table(
         Column("unit", "string", "The unit of the figure.", "element.parsed.unit", "there is none"),
         Column("year", "int64", "Its year.", "element.parsed.year", "it is no year"),
         Column("interim", "list<int64>", "Its further years.", _interim),
-        Column("quote", "string", "The source, to the letter.", "element.quote", _NOT_FOUND),
+        Column("quote", "string", "The words that hold it, as a reader sees them.", "element.quote", _NOT_FOUND),
         Column("evidence_path", "string", "The other document in which the evidence stands.",
                "element.place.path", "it stands in the document itself"),
         *_places("element.place", "the evidence", _NOT_FOUND),

@@ -43,10 +43,10 @@ class Admitted(NamedTuple):
 
 def admission_out(one: Admission, places: Places) -> AdmissionOut:
     """The record of an admission."""
-    place, _, text = places.cited(one.start, one.end)
+    place, text = places.cited(one.start, one.end)
     before = None
     if one.before is not None:
-        told, _, quote = places.cited(*one.before)
+        told, quote = places.cited(*one.before)
         before = BeforeOut(quote=quote, place=told)
     target = one.target and GoalOut.like(one.target)
     return AdmissionOut.like(one, text=text, place=place, target=target, before=before)
@@ -54,9 +54,9 @@ def admission_out(one: Admission, places: Places) -> AdmissionOut:
 
 def aim_out(one: Aim, places: Places) -> AimOut:
     """The record of a target, its figures as they are written."""
-    place, _, words = places.cited(*one.reached) if one.reached is not None else (None, "", None)
+    place, words = places.cited(*one.reached) if one.reached is not None else (None, None)
     return AimOut(
-        value=None if one.value is None else places.cited(*one.value)[2],
+        value=None if one.value is None else places.cited(*one.value)[1],
         year=one.due,
         base_year=one.base,
         progress=words,

@@ -156,7 +156,7 @@ def _claim_out(
 def _candidate_out(one: Candidate, places: Places) -> CandidateOut:
     place, quote = None, None
     if one.start is not None and one.end is not None:
-        place, _, quote = places.cited(one.start, one.end)
+        place, quote = places.cited(one.start, one.end)
     return CandidateOut(
         where=cast(Any, one.place),
         outcome=one.outcome,

@@ -134,7 +134,7 @@ class Unjudged(NamedTuple):
         places = Places(self.passages, norm)
         found = []
         for run in norm.blocks[:MOST_SHOWN]:
-            place, _, text = places.cited(run.start, run.end)
+            place, text = places.cited(run.start, run.end)
             found.append(SetAsideOut(text=text, reason="language", topic=None, score=None, place=place))
         return found
 
