@@ -310,3 +310,25 @@ def test_reasonable_assurance_where_no_statement_gives_more_than_limited(
     report = f"# Report 2024\n\n## Climate\n\n{claim} It rained.{STATEMENT.format(level)}"
     document = claimcheck.Auditor().audit_text(report, format="markdown").documents[0]
     assert ("CON-023" in {one.rule for one in document.findings}) is accused
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence", "told"),
+    [
+        (
+            "Share of women in management | 31 %",
+            "The share of women in management was 29.1 % in 2025.",
+            "29.1 % and 31 % are 1.9 percentage points apart; rounding explains 0.6 percentage points",
+        ),
+        (
+            "Waste sent to landfill (t) | 1,310",
+            "We sent 1,250 t of waste to landfill in 2025.",
+            "1,250 t and 1,310 t are 60 t apart; rounding explains 1.0 t",
+        ),
+    ],
+)
+def test_shares_are_percentage_points_apart_and_amounts_their_unit(
+    row: str, sentence: str, told: str
+) -> None:
+    document = audited(f"# Report\n\n| Measure | 2025 |\n|---|---|\n| {row} |\n\n{sentence}\n")
+    assert [one.sum for one in document.findings if one.against] == [told]

@@ -131,7 +131,7 @@ def contradiction() -> FindingOut:
                 place=place(900, 951, 7, 14, "table"),
             )
         ],
-        sum="44 % and 45 % are 1 % apart; rounding explains 1.0 %",
+        sum="44 % and 45 % are 1 percentage point apart; rounding explains 1.0 percentage points",
         further=2,
     )
 

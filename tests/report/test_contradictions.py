@@ -18,7 +18,7 @@ from claimcheck.report.style import Style
 
 HERE = "Our mills will cut CO2 emissions by 44 % by 2031 against 2019."
 THERE = "CO2 emissions of the mills | target 2031 | cut by 45 %"
-SUM = "44 % and 45 % are 1 % apart; rounding explains 1.0 %"
+SUM = "44 % and 45 % are 1 percentage point apart; rounding explains 1.0 percentage points"
 
 
 def plain(text: str) -> str:

@@ -245,7 +245,9 @@ def test_csv_has_each_value_in_its_column() -> None:
     }
     of_two = found["CON-011"]
     assert of_two["against"] == "page 14, line 7: CO2 emissions of the mills | target 2031 | cut by 45 %"
-    assert of_two["sum"] == "44 % and 45 % are 1 % apart; rounding explains 1.0 %"
+    assert (
+        of_two["sum"] == "44 % and 45 % are 1 percentage point apart; rounding explains 1.0 percentage points"
+    )
     assert not {"score", "law", "approval"} & of_two.keys()
 
 

@@ -106,6 +106,13 @@ class Amounts:
         unit = like.unit or ""
         return f"{self.number(value, like, precision)} {unit}".rstrip()
 
+    def apart(self, value: float, like: Figure, precision: float) -> str:
+        """How far two amounts are apart in the unit of ``like``, of shares in percentage points."""
+        if like.unit != "%":
+            return self.of(value, like, precision)
+        number = self.number(value, like, precision)
+        return f"{number} percentage point{'' if number == '1' else 's'}"
+
     def number(self, value: float, like: Figure, precision: float | None = None) -> str:
         """The same without the unit."""
         factor = self._units.get(like.unit or "", 1.0)

@@ -107,12 +107,12 @@ def _change(one: Refuted, stated: Figure, own: Place, other: Place) -> dict[Slot
 
 
 def _level(stated: Figure, held: Figure, own: Place, other: Place) -> dict[Slot, str]:
-    rounding = stated.precision + held.precision
+    rounding, apart = stated.precision + held.precision, differs_by(stated.value, held.value)
     return {
         "first": own.amounts.written(stated),
         "second": other.amounts.written(held, stated),
-        "difference": own.amounts.of(differs_by(stated.value, held.value), stated),
-        "rounding": own.amounts.of(rounding, stated, rounding / 10),
+        "difference": own.amounts.apart(apart, stated, min(stated.precision, held.precision)),
+        "rounding": own.amounts.apart(rounding, stated, rounding / 10),
         "year": str(held.last_year or ""),
     }
 
