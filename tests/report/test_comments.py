@@ -16,6 +16,7 @@ from claimcheck.model.report import Report
 from claimcheck.report.files import file_of
 from claimcheck.report.files.comments import LONGEST, comment, cut
 from claimcheck.report.files.remarks import Finder
+from claimcheck.report.first_page import first_page
 from claimcheck.report.rows import Row, rows
 
 AGAIN = "Said again"
@@ -110,6 +111,33 @@ def test_what_is_said_twice_has_one_comment_and_a_hint(tmp_path: Path) -> None:
     assert words in hint
 
 
+def test_a_claim_has_the_number_of_the_first_page_also_where_nothing_is_asked(tmp_path: Path) -> None:
+    _written(
+        tmp_path / "a.docx",
+        "100 % of our electricity is renewable.",
+        "We cut our Scope 1 emissions by 30 % in 2025.",
+        "Our operations are carbon neutral.",
+        "We will be net zero by 2040.",
+        "Our parcels are the greenest on the market.",
+        "The share of women in management was 29.1 % in 2025.",
+        "All our soy is deforestation-free.",
+        "Our packaging is recyclable.",
+        "We have no forced labour in our supply chain.",
+        "We planted 30,000 trees in 2025.",
+    )
+    report = claimcheck.audit(tmp_path / "a.docx")
+    told = {one.split(" ", 1)[0]: one for one in _comments(report) if " of the first 10. " in one}
+    page = first_page(report)
+    ranks = [one.claim.rank for one in page.headlines]
+    assert ranks != sorted(ranks)
+    assert len(told) == 10
+    shown = {one.words: told[str(one.number)] for one in page.headlines}
+    assert "'deforestation-free'" in shown["All our soy is deforestation-free."]
+    assert "We have no forced labour" in shown["We have no forced labour in our supply chain."]
+    (women,) = [one for words, one in shown.items() if "share of women" in words]
+    assert women.endswith("Nothing more is asked of it.")
+
+
 def test_only_the_first_ten_are_marked_as_first(tmp_path: Path) -> None:
     report = _written(tmp_path / "a.docx", *(f"Our {thing} is eco-friendly." for thing in THINGS))
     (document,) = report.documents
@@ -144,11 +172,31 @@ def test_an_element_that_is_not_asked_for_is_not_told() -> None:
     assert (matter.missing, matter.suggestion, comment(matter, 1)) == ([], "", [])
 
 
-def test_long_words_lose_their_middle() -> None:
-    words = " ".join(f"word{number}" for number in range(100))
-    short = cut(words, 90)
-    assert len(short) <= 90
-    assert short.startswith("word0 word1")
-    assert short.endswith("word99")
-    assert len(cut("x" * 500, 60)) <= 60
-    assert cut("as it is", 60) == "as it is"
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("State the market, the measure and the date of the rank or leave it out.", 54),
+        ("We buy all of it. State the scheme, its scope and how long it is valid.", 34),
+        ("State where the wood of these new chairs was cut and by whom it was felled.", 55),
+        ("x" * 500, 56),
+    ],
+)
+def test_long_words_end_with_a_phrase(words: str, kept: int) -> None:
+    assert cut(words, 60) == f"{words[:kept]} ..."
+    assert cut(words[:60], 60) == words[:60]
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("We have no forced labour in our supply chain", "We have no forced labour in our supply chain"),
+        (
+            "We have no forced labour in any of last year's supply chains and none in the farms of our group",
+            "We have no forced labour in any of last year's supply chains and none in ...",
+        ),
+    ],
+)
+def test_what_a_rule_quotes_gives_way_to_what_it_says(words: str, quoted: str) -> None:
+    (matter,) = rows(claimcheck.audit_text(f"{words}.").documents)
+    what, *_ = comment(matter, 11)
+    assert what == f"'{quoted}' is absolute; the audits behind it are not stated"

@@ -19,7 +19,7 @@ from claimcheck.report.files import file_of
 from claimcheck.report.files.comments import FIRST, LONGEST
 from claimcheck.report.files.legend import AGAINST_COLOUR, FIRST_COLOUR, NEXT_COLOUR, OTHER_COLOUR
 from claimcheck.report.files.portable import write
-from claimcheck.report.rows import rows
+from claimcheck.report.rows import numbered, rows
 
 REPORT = "fixtures/reports/tarnholm-2025.pdf"
 
@@ -85,7 +85,7 @@ def test_colours_tell_what_to_do_first(tarnholm: tuple[Report, bytes]) -> None:
     colours = {FIRST_COLOUR, NEXT_COLOUR, OTHER_COLOUR, AGAINST_COLOUR}
     assert {one.colour for one in marks} == colours
     strong = [one for one in marks if one.colour == FIRST_COLOUR]
-    first = rows([document])[:FIRST]
+    first = numbered(rows([document]))[:FIRST]
     told = {int(one.words.split(" ")[0]): one for one in strong if "of the first" in one.words}
     assert sorted(told) == list(range(1, FIRST + 1))
     for number, row in enumerate(first, 1):

@@ -5,12 +5,12 @@ Every format that people read draws it from here, so that all say the same.
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.report import DocumentOut, Report
@@ -18,7 +18,7 @@ from claimcheck.report.approvals import approvals_words
 from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.beside import beside_lines, unusual_words
 from claimcheck.report.layout import excerpt, listed, visible
-from claimcheck.report.rows import Row, deciding, rows, said_words
+from claimcheck.report.rows import HEADLINES, Row, deciding, numbered, rows, said_words
 from claimcheck.report.style import Sort
 from claimcheck.report.targets import Admitted, Target, admitted, targets
 from claimcheck.report.terms import LANGUAGE, aside_words, band_name, plain, type_name
@@ -27,8 +27,6 @@ from claimcheck.report.words import band_words, count, document_findings, severi
 _MOST = 0.5
 """Of a document of which more than this share was not read nothing is judged by what was."""
 
-HEADLINES = 10
-"""So many claims are told first, and admissions and targets at most; fewer claims are told in full only."""
 QUOTE = 160
 
 
@@ -89,8 +87,8 @@ class FirstPage(Struct, frozen=True):
 def first_page(report: Report, sort: Sort = "rank") -> FirstPage:
     """The first page of a report over one or more documents."""
     listing = rows(report.documents, sort)
-    first = listing[:HEADLINES]
-    headlines = [_headline(row) for row in first]
+    first = numbered(listing)[:HEADLINES]
+    headlines = [_headline(row, number) for number, row in enumerate(first, 1)]
     unread = _unread_words(report)
     proven = tuple(_proven(report))
     admissions = list(admitted(report))
@@ -104,7 +102,7 @@ def first_page(report: Report, sort: Sort = "rank") -> FirstPage:
         lead=lead,
         facts=tuple(facts),
         unread=unread,
-        topics=_by_topic(headlines),
+        topics=tuple((topic, tuple(own)) for topic, own in groupby(headlines, attrgetter("topic"))),
         groups=len(listing),
         admissions=tuple(admissions[:HEADLINES]),
         admissions_in_all=len(admissions),
@@ -152,10 +150,10 @@ def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
         yield f"{aside_words(aside)}."
 
 
-def _headline(row: Row) -> Headline:
+def _headline(row: Row, number: int) -> Headline:
     claim = row.claim
     return Headline(
-        number=0,
+        number=number,
         document=row.document,
         claim=claim,
         topic=plain(claim.topic),
@@ -165,16 +163,6 @@ def _headline(row: Row) -> Headline:
         score=claim.score,
         verdict=band_name(claim.band),
         question=deciding(row),
-    )
-
-
-def _by_topic(headlines: Sequence[Headline]) -> tuple[tuple[str, tuple[Headline, ...]], ...]:
-    topics: dict[str, list[Headline]] = {}
-    for one in headlines:
-        topics.setdefault(one.topic, []).append(one)
-    numbers = itertools.count(1)
-    return tuple(
-        (topic, tuple(replace(one, number=next(numbers)) for one in own)) for topic, own in topics.items()
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut, PlaceOut, StepOut
@@ -22,6 +23,8 @@ ORDERS: dict[Sort, str] = {
 }
 """What a heading says of the order of claims."""
 
+HEADLINES = 10
+"""So many claims are told first, and admissions and targets at most; fewer claims are told in full only."""
 PLACES_SHOWN = 6
 USUAL = 0.75
 """What this share of the claims of a document lacks tells none of them from the others."""
@@ -116,6 +119,17 @@ def rows(documents: Sequence[DocumentOut], sort: Sort = "rank") -> list[Row]:
         group = id(claim) if claim.group is None else claim.group.id
         groups.setdefault((id(document), group), (document, []))[1].append(claim)
     return [_row(document, claims, sort) for document, claims in groups.values()]
+
+
+def numbered(listing: Sequence[Row]) -> list[Row]:
+    """The rows with the headline claims by topic, in the order of the first of each; places are their numbers.
+
+    All formats count them like this: claim 3 of the first page is "3 of the first 10" in a Word comment.
+    """
+    topics: dict[str, list[Row]] = {}
+    for one in listing[:HEADLINES]:
+        topics.setdefault(one.claim.topic, []).append(one)
+    return [*chain.from_iterable(topics.values()), *listing[HEADLINES:]]
 
 
 def _row(document: DocumentOut, claims: list[ClaimOut], sort: Sort) -> Row:

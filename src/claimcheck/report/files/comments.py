@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut
@@ -21,9 +22,13 @@ FIRST = 10
 _FAMILY, _REGISTER = "REG", "Register of claims: "
 """The rules on how a claim stands in the register of claims, and what the words on that begin with."""
 
-_MATTER, _MISSING, _SUGGESTION, _QUOTE = 110, 90, 150, 60
+_MISSES, _SUGGESTS = "Missing: ", "Suggestion: "
+_MATTER, _AGAINST, _MISSING, _SUGGESTION, _QUOTE = 130, 170, 90, 150, 60
 _DECISION = 100
-_LEAD, _LEAST_MISSING, _LEAST_SUGGESTION, _STATE, _ASTRAY = 40, 45, 40, 160, 85
+_LEAD, _LEAST_MISSING, _LEAST_SUGGESTION, _STATE, _ASTRAY, _LEAST_QUOTE = 40, 45, 40, 160, 85, 16
+_DOTS = " ..."
+_PHRASE_END = re.compile(r"[.;:,!?)](?=\s)")
+_QUOTED = re.compile(r"(?<!\w)'[^']{1,500}(?:'\w[^']{1,500}){0,9}'(?!\w)|“[^”]{1,500}”")
 
 
 def comment(matter: Row, number: int, lead: str = "") -> list[str]:
@@ -35,24 +40,25 @@ def comment(matter: Row, number: int, lead: str = "") -> list[str]:
     if not matter.is_open:
         return decided
     found, asked = matter.open, list(map(element_name, matter.missing))
-    first = f"{number} of the first {FIRST}. " if number <= FIRST and matter.claims else ""
+    lead += f"{number} of the first {FIRST}. " if number <= FIRST and matter.claims else ""
     what, *behind = [*_found(found[:1]), *_register(matter.astray)] or [band_meaning(matter.claim.band)]
-    wanted, left = _MATTER, _SUGGESTION - len(lead) - sum(map(len, behind))
+    wanted, suggestion = _AGAINST if found and found[0].against else _MATTER, matter.suggestion
     if behind and found[0].family == _FAMILY:
         # The rule says the same at more length, and its suggestion is to have the claim approved.
-        what, behind, wanted, left = f"{_REGISTER}{matter.astray}", [], _STATE, 0
+        what, behind, wanted, suggestion = f"{_REGISTER}{matter.astray}", [], _STATE, ""
     behind[:0] = decided
-    if matter.suggestion and not decided and left >= _LEAST_SUGGESTION:
-        behind.append(f"Suggestion: {cut(matter.suggestion, left)}")
-    behind += [f"More: claimcheck rule {visible(one.rule)}" for one in found[:1]]
-    lead += first
-    room = LONGEST - len(lead) - sum(len(line) + 1 for line in behind)
+    more = [f"More: claimcheck rule {visible(one.rule)}" for one in found[:1]]
+    what = _short(what, wanted)
+    room = LONGEST - len(lead) - len(what) - sum(len(line) + 1 for line in (*behind, *more))
+    if suggestion and not decided:
+        least = len(_MISSES) + 1 + _LEAST_MISSING if asked else 0
+        left = min(room - least - len(_SUGGESTS) - 1, _SUGGESTION)
+        if left >= _LEAST_SUGGESTION:
+            behind.append(_SUGGESTS + cut(suggestion, left))
+            room -= len(behind[-1]) + 1
     if asked:
-        label = "Missing: "
-        left = max(room - len(label) - 1 - min(len(what), wanted), _LEAST_MISSING)
-        behind.insert(0, label + _some(asked, min(left, _MISSING)))
-        room -= len(behind[0]) + 1
-    return [lead + cut(what, room), *behind]
+        behind.insert(0, _MISSES + _some(asked, min(room - len(_MISSES) - 1, _MISSING)))
+    return [lead + what, *behind, *more]
 
 
 def _decided(matter: Row) -> Iterator[str]:
@@ -109,14 +115,30 @@ def overview(document: DocumentOut, matters: Sequence[Row], untold: int) -> list
     return [f"{told} {cut(lines[-1], LONGEST - len(told) - 1)}"]
 
 
+def _short(message: str, room: int) -> str:
+    """What a rule says, in ``room`` characters: its longest quotation gives way first, as the comment stands at it.
+
+    "'Our parcels are ...' is a broad environmental claim with no stated attribute, value or part".
+    """
+    words = visible(message)
+    quoted = max(_QUOTED.finditer(words), key=lambda one: len(one[0]), default=None)
+    if len(words) > room and quoted is not None:
+        start, end = quoted.start() + 1, quoted.end() - 1
+        left = end - start - (len(words) - room)
+        if left >= _LEAST_QUOTE:
+            return words[:start] + cut(words[start:end], left) + words[end:]
+    return cut(words, room)
+
+
 def cut(text: str, room: int) -> str:
-    """The text with at most ``room`` characters; what is left out is in its middle, and dots stand for it."""
+    """The text with at most ``room`` characters: up to the end of a phrase, else of a word, and dots behind it."""
     words = visible(text)
     if len(words) <= room:
         return words
-    behind = words[-(room // 3) :].partition(" ")[2]
-    ahead = words[: max(room - len(behind) - 5, 0)].rpartition(" ")[0]
-    return f"{ahead} ... {behind}"[:room]
+    ahead = words[: room - len(_DOTS) + 1]
+    ends = [one.end() for one in _PHRASE_END.finditer(ahead)]
+    end = ends[-1] if ends and 3 * ends[-1] >= room else ahead.rfind(" ")
+    return (ahead[:end] if end > 0 else ahead[:-1]).rstrip(",;: ") + _DOTS
 
 
 def _some(items: Iterable[str], room: int) -> str:

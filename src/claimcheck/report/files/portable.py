@@ -24,7 +24,7 @@ from claimcheck.report.files.legend import (
 )
 from claimcheck.report.files.paper import Colour, Paper, Rect, passages, settled
 from claimcheck.report.files.remarks import AUTHOR
-from claimcheck.report.rows import Row, rows
+from claimcheck.report.rows import Row, numbered, rows
 
 _NOTE = 18.0  # width and height of a note in the corner of a page, in points
 _BEHIND = "What the colours mean stands on the last page."
@@ -63,7 +63,7 @@ def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
         hint = "files with a password are not written"
         raise UsageError(message, code="conflict", path=document.path, hint=hint) from error
     with closing(pdf):
-        found = rows([document])
+        found = numbered(rows([document]))
         by_page: dict[int, list[_Mark]] = {}
         for mark in sorted(_marks(document, found), key=lambda one: (one.page, one.start)):
             by_page.setdefault(mark.page, []).append(mark)

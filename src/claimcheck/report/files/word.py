@@ -13,10 +13,10 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from claimcheck.model.report import DocumentOut
-from claimcheck.report.files.comments import FIRST, again, comment, elsewhere, overview
+from claimcheck.report.files.comments import FIRST, again, answered, comment, elsewhere, overview
 from claimcheck.report.files.legend import settled
 from claimcheck.report.files.remarks import AUTHOR, INITIALS, Finder
-from claimcheck.report.rows import Row, rows
+from claimcheck.report.rows import Row, numbered, rows
 
 _RUN, _TEXT = qn("w:r"), qn("w:t")
 # Text in these is not what a reader sees of the accepted document.
@@ -28,7 +28,7 @@ def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
     """The file with its comments; what Word allows none at, such as notes, is told at the beginning."""
     word = Document(io.BytesIO(source))
     runs = _Runs(word)
-    found = rows([document])
+    found = numbered(rows([document]))
     unplaced: list[list[str]] = []
     for marked, lines in _placed(found, runs):
         if marked is None:
@@ -60,7 +60,7 @@ def _placed(found: Sequence[Row], runs: _Runs) -> Iterator[tuple[list[Run] | Non
     for claim, number in sorted(by_claim, key=lambda one: (one[0].place.start, one[1])):
         matter = found[number - 1]
         # Clauses of the sentence that has the comment are no second place.
-        lines = comment(matter, number)
+        lines = comment(matter, number) or answered(number)
         if claim.place.start < told.get(number, 0) or not lines:
             continue
         marked = runs.of(claim.text)
