@@ -14,7 +14,7 @@ _HEAD = """\
 {counts}.
 
 `claimcheck rule ID` explains a rule with its law, its remedy and its examples; `claimcheck rules test` runs
-the examples. The tier says what a rule is about: wording that the law bans, wording that it allows on a
+the examples. The tier says what a rule is about: wording ruled out as it stands, wording that the law allows on a
 condition, a gap in the evidence, the way of presenting, or style. The profile of each jurisdiction turns tier
 and step (H, M, L, I) into a severity."""
 

@@ -49,7 +49,7 @@ def test_the_verdict_comes_first() -> None:
         "Northbeck 2024",
         "fixtures/northbeck.pdf · pdf · en · 23 of 24 pages read",
         "Judged in part only: 1 of 24 pages unread.",
-        "Of the 3 claims: 1 checkable, 1 checkable in part, 1 nothing to check.",
+        "Of the 3 claims: 1 checkable, 1 checkable in part, 1 not checkable.",
         "1 passage contradicts another one.",
         "To be answered first: What exactly is measured?",
         "Median score 48 of 100; 1 below 40.",
@@ -70,7 +70,7 @@ def test_claims_go_from_worst_to_best() -> None:
 def test_a_claim_shows_missing_found_law_and_next_steps() -> None:
     claim = block(text(), 15)
     lines = [line.strip() for line in claim.splitlines()]
-    assert re.search(r"15 of 100 nothing to check +page 3, line 12$", lines[0])
+    assert re.search(r"15 of 100 not checkable +page 3, line 12$", lines[0])
     assert lines[1] == "“Our eco-friendly bottles are kind to the planet.”"
     assert "general environmental benefit · product · in a heading" in lines
     assert "missing what is measured, figure, what the word means, where to look it up" in " ".join(
@@ -78,7 +78,7 @@ def test_a_claim_shows_missing_found_law_and_next_steps() -> None:
     )
     assert "found     what it is about “bottles” (same sentence)" in lines
     assert (
-        "GEN-001 unqualified-generic-claim (wording that a law bans, eu, uk; page 3, line 12, column 5)"
+        "GEN-001 unqualified-generic-claim (wording ruled out as it stands, eu, uk; page 3, line 12, column 5)"
         in " ".join(lines)
     )
     assert "do next    +31  Say which attribute of the product is meant" in lines
@@ -182,10 +182,10 @@ def test_elements_that_the_same_words_hold_share_a_line() -> None:
 def test_a_cut_report_says_so() -> None:
     many = sample.report([sample.document([sample.generic_claim() for _ in range(25)])])
     assert "Claims, what to deal with first: showing 20 of 25" in text(many)
-    assert text(many).count("of 100 nothing to check") == 20
+    assert text(many).count("of 100 not checkable") == 20
     assert "showing 3 of 25" in text(many, limit=3)
     assert "Claims, what to deal with first: all 25" in text(many, limit=0)
-    assert text(many, limit=0).count("of 100 nothing to check") == 25
+    assert text(many, limit=0).count("of 100 not checkable") == 25
 
 
 def test_the_limit_counts_over_all_documents_and_keeps_the_worst() -> None:
@@ -246,7 +246,7 @@ def test_colour_changes_no_letter() -> None:
 def test_ascii_where_the_terminal_knows_no_more() -> None:
     shown = text(unicode=False)
     assert shown.replace("“eco-friendly”", "").isascii(), "only the document's own characters are left"
-    assert "###.................  15 of 100 nothing to check" in shown
+    assert "###.................  15 of 100 not checkable" in shown
 
 
 def test_no_word_judges_the_law() -> None:
@@ -258,10 +258,10 @@ def test_no_word_judges_the_law() -> None:
 @pytest.mark.parametrize(
     ("claims", "words"),
     [
-        (["empty"], "One claim, 15 of 100: nothing to check."),
+        (["empty"], "One claim, 15 of 100: not checkable."),
         (["verifiable"], "One claim, 92 of 100: checkable."),
-        (["empty", "empty"], "Of the 2 claims: 2 nothing to check."),
-        (["empty", "verifiable"], "Of the 2 claims: 1 checkable, 1 nothing to check."),
+        (["empty", "empty"], "Of the 2 claims: 2 not checkable."),
+        (["empty", "verifiable"], "Of the 2 claims: 1 checkable, 1 not checkable."),
         (["verifiable", "verifiable"], "Of the 2 claims: 2 checkable."),
     ],
 )

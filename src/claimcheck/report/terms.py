@@ -15,7 +15,8 @@ from claimcheck.model.report import Report
 from claimcheck.report.layout import listed, visible
 
 _TIERS = {
-    "ban": ("wording that a law bans", "Some law forbids the wording itself, whatever evidence there is."),
+    "ban": ("wording ruled out as it stands",
+        "A law, or the regulator's rules on advertising, rule out the wording as it stands."),
     "conditional": ("wording that needs more beside it",
         "Some law allows it only together with what is missing."),
     "gap": ("gap in the evidence", "What a reader would need to check the claim is missing."),
@@ -94,7 +95,7 @@ element_name = partial(_name, "elements")
 type_name = partial(_name, "types")
 """A type of claim: ``future_target`` is "future target"."""
 band_name = partial(_name, "bands")
-"""How well a claim can be checked: ``empty`` is "nothing to check"."""
+"""How well a claim can be checked: ``empty`` is "not checkable"."""
 dimension_name = partial(_name, "dimensions")
 """A part of the score: ``access`` is "where to look it up"."""
 limit_name = partial(_name, "limits")
