@@ -72,6 +72,33 @@ def test_nothing_is_in_the_way_of_anybody(opened: Open, scheme: str, width: int)
         page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_years_and_figures_of_targets_stand_on_one_line(opened: Open, width: int) -> None:
+    targets = (
+        "We will cut the Scope 1 and Scope 2 emissions of all our mills by 42 % by 2035 against 2019.",
+        "By 2031 we will cut water withdrawal by 1,200,000 m3 against 2018; it fell by 310,000 m3 to 1,098,000 m3.",
+        "We will be climate neutral by 2040.",
+    )
+    others = (COPY, "Our packaging is recyclable.", "All our soy is deforestation-free.", "Our cotton is organic.",
+        "We have no forced labour in our supply chain.", "100 % of our electricity is renewable.",
+        "We planted 30,000 trees in 2025.", "Our trays are plastic free.")  # fmt: skip
+    page = opened("\n\n".join((*others, *targets)), medium="report")
+    size = {"width": width, "height": 1400, "deviceScaleFactor": 1, "mobile": width < 500}
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        cells = page.find_elements(By.CSS_SELECTOR, ".targets td:nth-child(-n+4)")
+        assert {"42 %", "2035", "2019", "2040"} <= {one.text for one in cells}
+        lines = (
+            "const it = new Range(); it.selectNodeContents(arguments[0]); return it.getClientRects().length"
+        )
+        # On a telephone a value may be parted from its unit; no figure, year or word is broken.
+        most = {one: len(one.text.split()) if width < 500 else 1 for one in cells}
+        assert [one.text for one in cells if page.execute_script(lines, one) > most[one]] == []
+        assert page.execute_script("return document.documentElement.scrollWidth") <= width
+    finally:
+        page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_what_was_read_does_nothing(opened: Open) -> None:
     page = opened(HOSTILE)
     assert len(_shown(page)) >= 2
