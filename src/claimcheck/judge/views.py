@@ -131,7 +131,10 @@ class ClaimView(PassageView):
             return self._until(element)
         if element.fact is None:
             return None
-        value = element.fact.value if part == "number" else element.fact.year
+        fact = element.fact
+        # "Between 2021 and 2030": the base is where a span begins, all else is reached where it ends.
+        year = fact.year if element.id == "base_year" else fact.end_year or fact.year
+        value = fact.value if part == "number" else year
         return None if value is None else float(value)
 
     def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
