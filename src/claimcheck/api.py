@@ -27,7 +27,7 @@ from claimcheck.model.decision import Decisions
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut, ProblemOut
-from claimcheck.pipeline import Asked, Choose, Pipelines, Traced
+from claimcheck.pipeline import Asked, IsAt, Pipelines, Traced
 from claimcheck.read.dispatch import lost, read_text
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT, Limits
@@ -210,14 +210,17 @@ class Auditor:
         return self._read_out(self._recipe.options.asking(pages, password).read(file, path))
 
     def trace(
-        self, path: PathLike, operands: Operands, choose: Choose, rules: Sequence[str] = (), **how: str | None
+        self, path: PathLike, operands: Operands, is_at: IsAt, rules: Sequence[str] = (), **how: str | None
     ) -> Traced:
-        """Why claims of a file, and ``rules`` on them, are as they are; ``how`` are pages and password, as above."""
+        """Why claims are as they are where ``is_at`` says, and what ``rules`` did there on them and on other sentences.
+
+        ``how`` are pages and password, as above.
+        """
         name = os.fspath(path)
         read = self._recipe.options.asking(how.get("pages"), how.get("password")).read_path(
             name, spelled(name)
         )
-        return self._pipelines.trace(read, Asked(operands, choose, tuple(rules)))
+        return self._pipelines.trace(read, Asked(operands, is_at, tuple(rules)))
 
     def _read_out(self, read: Document) -> ReadDocument:
         # No audit has a use for it.

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from claimcheck.api import Auditor
-from claimcheck.model.trace import Candidate, ClaimTrace, ElementTrace, Place, Slot
+from claimcheck.model.trace import Candidate, ClaimTrace, ElementTrace, Place, RuleTrace, Slot
 from claimcheck.pipeline import Traced
 from claimcheck.report.trace import SLOTS
 from claimcheck.rulepack.assembly import assemble
@@ -50,7 +50,7 @@ class Desk:
 
     def trace(self, path: Path, *rules: str) -> Traced:
         """All claims of a file."""
-        return self.auditor.trace(str(path), self.operands, lambda record: range(len(record.claims)), rules)
+        return self.auditor.trace(str(path), self.operands, lambda place: True, rules)
 
     def told(self, tmp_path: Path, text: str, *rules: str) -> ClaimTrace:
         """The first claim of a text."""
@@ -194,3 +194,49 @@ def test_elements_that_are_not_asked_have_a_reason(desk: Desk, tmp_path: Path) -
     assert reasons["assumptions"].reason == "trigger"
     assert reasons["assumptions"].operands[0].file.startswith("rules/claims/")
     assert reasons["qualification"].reason in ("defined", "type")
+
+
+def on_sentences(desk: Desk, tmp_path: Path, text: str, *rules: str) -> dict[str, list[RuleTrace]]:
+    path = tmp_path / "text.md"
+    path.write_text(text, encoding="utf-8")
+    found = desk.trace(path, *rules)
+    assert found.passages is not None
+    words = found.passages.norm.text
+    return {words[one.start : one.end]: list(one.rules) for one in found.sentences}
+
+
+def test_a_sentence_rule_that_fired_tells_all_its_operands(desk: Desk, tmp_path: Path) -> None:
+    text = "Our fund will engage with companies on climate.\n"
+    [rule] = on_sentences(desk, tmp_path, text, "FIN-005")[text.strip()]
+    assert rule.verdict == "fired"
+    told = {one.words: one.came_to for one in rule.operands}
+    assert told["{signal: engagement_word, in: sentence}"]
+    assert not told["{signal: outcome_word, in: sentence}"]
+
+
+def test_a_sentence_rule_that_is_silent_tells_what_held_and_what_did_not(desk: Desk, tmp_path: Path) -> None:
+    text = "Our fund will engage with companies on catering.\n"
+    [rule] = on_sentences(desk, tmp_path, text, "FIN-005", "GEN-001")[text.strip()]
+    assert rule.verdict == "silent"
+    told = {one.words: one.came_to for one in rule.operands}
+    assert told["{signal: engagement_word, in: sentence}"]
+    assert not told["{signal: esg_matter, in: sentence}"]
+
+
+def test_sentences_are_traced_beside_claims_and_for_rules_alone(desk: Desk, tmp_path: Path) -> None:
+    text = "Our mugs are eco-friendly. The mill opened in May.\n"
+    assert list(on_sentences(desk, tmp_path, text, "FIN-005")) == ["The mill opened in May."]
+    assert on_sentences(desk, tmp_path, text) == {}
+    assert on_sentences(desk, tmp_path, text, "GEN-001") == {}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS[:4], ids=lambda path: path.stem)
+def test_rules_over_sentences_fire_where_the_report_says(desk: Desk, path: Path) -> None:
+    checks = desk.auditor.rulepack.checks
+    loose = [one for one in desk.rules if checks[one].loose is not None]
+    found = desk.trace(path, *loose)
+    told = [rule for one in found.sentences for rule in one.rules]
+    assert {one.rule for one in told if one.verdict == "fired"} == {
+        one.rule for one in found.record.findings if one.rule in loose
+    }
+    assert all(one.operands for one in told)

@@ -212,6 +212,7 @@ def corpus(ctx: click.Context, /, **values: Any) -> int:
 def trace(ctx: click.Context, /, **values: Any) -> int:
     """Show for the claims of a line what was looked at as evidence, and what refused each of it.
 
+    With --rule it says of sentences without a claim, too, what each operand of a rule's condition came to.
     FILE:LINE is a place as in the output of --format concise; of documents with pages it is FILE:pPAGE:LINE. A column
     behind the line is passed over.
     """

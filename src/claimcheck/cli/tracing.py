@@ -1,4 +1,4 @@
-"""The run behind ``trace``: find the claims of a line, ask why they are as they are, show it."""
+"""The run behind ``trace``: find the claims and sentences of a line, ask why they are as they are, show it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claimcheck.cli.output import style_of, write_stdout
 from claimcheck.cli.settings import Settings, settings_like
 from claimcheck.cli.types import flat
 from claimcheck.errors import UsageError
-from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.claim_out import ClaimOut, PlaceOut
 from claimcheck.model.report import DocumentOut
 from claimcheck.model.trace_out import TraceOut
 from claimcheck.report.json import seen
@@ -40,9 +40,8 @@ class Target(NamedTuple):
     page: int | None
     line: int
 
-    def is_at(self, claim: ClaimOut) -> bool:
-        """Whether a claim stands on the line."""
-        place = claim.place
+    def is_at(self, place: PlaceOut) -> bool:
+        """Whether what has a place stands on the line."""
         return self.page in (None, place.page) and place.line <= self.line <= place.end_line
 
 
@@ -74,10 +73,10 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     bad = [one for one in out.problems if one.effect != "note"]
     for problem in bad:
         say(said_problem(out.path, problem))
-    if not out.claims:
+    if not (out.claims or out.sentences):
         if record.status == "unreadable":
             return Exit.INCOMPLETE
-        raise _without_claim(target, record.claims)
+        raise _without_claim(target, record.claims, asked)
     if format_ == "json":
         write_stdout(seen(out.model_dump_json(indent=2)) + "\n", "json")
     else:
@@ -92,19 +91,18 @@ def _traced(
     # Compiled rules do not know where they stand in their files.
     _, found = assemble([Path(folder) for folder in settings.rules], builtin=True, strict=False)
 
-    def choose(record: DocumentOut) -> list[int]:
-        return [number for number, claim in enumerate(record.claims) if target.is_at(claim)]
-
     traced = auditor.trace(
         target.path,
         Operands(found, pack.signal_numbers),
-        choose,
+        target.is_at,
         rules,
         pages=settings.pages,
         password=settings.password,
     )
     names = {rule: pack.checks[rule].shape.name for rule in rules}
-    out = trace_out(traced.record, traced.passages, traced.claims, names, elements, __version__)
+    out = trace_out(
+        traced.record, traced.passages, traced.claims, traced.sentences, names, elements, __version__
+    )
     return out, traced.record
 
 
@@ -118,7 +116,7 @@ def _elements(auditor: Auditor, wanted: Sequence[str]) -> Collection[str]:
     return wanted
 
 
-def _without_claim(target: Target, claims: Sequence[ClaimOut]) -> UsageError:
+def _without_claim(target: Target, claims: Sequence[ClaimOut], rules: Sequence[str]) -> UsageError:
     """That no claim was found on a line, with the lines nearest to it that have one."""
 
     def distance(claim: ClaimOut) -> tuple[int, int]:
@@ -128,4 +126,5 @@ def _without_claim(target: Target, claims: Sequence[ClaimOut]) -> UsageError:
     near = list(dict.fromkeys(place_words(one.place) for one in sorted(claims, key=distance)))[:MOST_NEAR]
     where = f"page {target.page}, line {target.line}" if target.page is not None else f"line {target.line}"
     hint = f"the nearest are on {'; '.join(near)}" if near else "the file has none at all"
+    hint += "" if rules else "; --rule RULE says what a rule did on sentences without one"
     return UsageError(f"there is no claim on {where}", code="no-claim", path=target.path, hint=hint)

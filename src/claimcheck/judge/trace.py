@@ -1,4 +1,4 @@
-"""Whether a rule fired on a claim, and if not, by which operands its condition was false."""
+"""Whether a rule fired on a claim or a sentence, and what the operands of its condition came to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from claimcheck.judge.views import ClaimView
 from claimcheck.model.trace import RuleTrace
 from claimcheck.rulepack.operands import Operands
 from claimcheck.rulepack.pack import Check
+from claimcheck.rulepack.views import PassageView
 
 _OF_CLAIMS = ("claim", "either")
 
@@ -31,3 +32,18 @@ def traced_rule(
     if covering is not None:
         return RuleTrace(rule, "covered", covering, ())
     return RuleTrace(rule, "off" if judge.is_off(rule, view) else "said_once", "", ())
+
+
+def traced_on_sentence(
+    check: Check, view: PassageView, found: Collection[str], judge: Judge, operands: Operands
+) -> RuleTrace:
+    """What a rule over sentences did on one without a claim, of which the rules ``found`` have findings."""
+    rule, when = check.id, check.loose
+    told = operands.of_passage(rule, view)
+    if rule in found:
+        return RuleTrace(rule, "fired", "", told)
+    if when is None or not when.test(view):
+        return RuleTrace(rule, "silent", "", told)
+    ruling = next((one for one in judge.loose if one.check.id == rule), None)
+    is_off = ruling is None or judge.besides(ruling) is None
+    return RuleTrace(rule, "off" if is_off else "passed_over", "", told)

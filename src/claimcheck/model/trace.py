@@ -9,11 +9,12 @@ from claimcheck.model.claim import Element
 Outcome = Literal["held", "outdone", "refused"]
 """What became of a candidate: it is the evidence, another one is worth more, or it is none."""
 
-Verdict = Literal["fired", "covered", "said_once", "silent", "off", "elsewhere"]
-"""What a rule did on a claim.
+Verdict = Literal["fired", "covered", "said_once", "silent", "off", "elsewhere", "passed_over"]
+"""What a rule did on a claim or a sentence.
 
 ``covered``: another rule says the same gap. ``said_once``: the finding is told of another claim. ``off``: the rule does
-not run in this context. ``elsewhere``: it looks at documents or at passages without a claim, and at no single claim.
+not run in this context. ``elsewhere``: it looks at something else, such as a document or two passages. ``passed_over``:
+it holds for a sentence that makes no statement of its own, such as an entry of a list of contents.
 """
 
 Unasked = Literal["type", "trigger", "defined"]
@@ -90,7 +91,7 @@ class NotAsked(NamedTuple):
 
 
 class RuleTrace(NamedTuple):
-    """What a rule did on a claim; ``because`` is the rule that covers it, or what it looks at."""
+    """What a rule did on a claim or a sentence; ``because`` is the rule that covers it, or what it looks at."""
 
     rule: str
     verdict: Verdict
@@ -104,4 +105,15 @@ class ClaimTrace(NamedTuple):
     number: int
     elements: tuple[ElementTrace, ...]
     not_asked: tuple[NotAsked, ...]
+    rules: tuple[RuleTrace, ...]
+
+
+class SentenceTrace(NamedTuple):
+    """A sentence without a claim, by its offsets in the normalised text, with the rules that were asked about.
+
+    Of these the operands are all that their condition has, and not only those by which it is false.
+    """
+
+    start: int
+    end: int
     rules: tuple[RuleTrace, ...]

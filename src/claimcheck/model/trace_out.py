@@ -54,7 +54,7 @@ class NotAskedOut(Wire):
 
 
 class RuleTraceOut(Wire):
-    """What a rule did on the claim; ``because`` is the rule that covers it, or what it looks at instead of claims."""
+    """What a rule did there; ``because`` is the rule that covers it, or what it looks at instead."""
 
     rule: str
     name: str
@@ -79,11 +79,20 @@ class TracedClaimOut(Wire):
     rules: list[RuleTraceOut]
 
 
+class TracedSentenceOut(Wire):
+    """A sentence without a claim, with what rules over sentences did on it: ``operands`` are all of theirs."""
+
+    text: str
+    place: PlaceOut
+    rules: list[RuleTraceOut]
+
+
 class TraceOut(Wire, kw_only=True):
-    """The claims of one line of a file."""
+    """The claims of one line of a file, and where rules are asked about, its sentences without a claim."""
 
     schema_: Literal["claimcheck-trace/1"] = field(default="claimcheck-trace/1", name="schema")
     version: str
     path: str
     problems: list[ProblemOut]
     claims: list[TracedClaimOut]
+    sentences: list[TracedSentenceOut]

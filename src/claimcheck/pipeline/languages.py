@@ -16,7 +16,8 @@ from claimcheck.model.context import Context
 from claimcheck.model.document import Document
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
-from claimcheck.pipeline.stages import NO_APPROVALS, NOTHING, Asked, Examined, Pipeline, Traced
+from claimcheck.pipeline.examined import Asked, Examined, Traced
+from claimcheck.pipeline.stages import NO_APPROVALS, NOTHING, Pipeline
 from claimcheck.pipeline.tongues import Part, Spoken, excerpt, spoken, without_foreign
 from claimcheck.read.limits import DEFAULT
 from claimcheck.report.build import document_out
@@ -116,14 +117,14 @@ class Pipelines:
         return self._judged(document).record
 
     def trace(self, document: Document, asked: Asked) -> Traced:
-        """The record of a read document, with why some of its claims are as they are."""
+        """The record of a read document, with why some of its claims and sentences are as they are."""
         record, runs = self._judged(document, traced=True)
         for pipeline, made in runs:
             traced = pipeline.trace(made, asked)
-            if traced.claims:
+            if traced.claims or traced.sentences:
                 told = {"problems": record.problems, "status": record.status}
                 return traced._replace(record=traced.record.model_copy(update=told))
-        return Traced(record, None, ())
+        return Traced(record, None, (), ())
 
     def _judged(self, document: Document, *, traced: bool = False) -> _Judged:
         """Take a document through the stages of its languages; what no lexicon covers is said, never skipped."""

@@ -29,6 +29,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.document import Block, Document, Piece, Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
+from claimcheck.pipeline.examined import Asked, Examined, Seen, Traced
 from claimcheck.pipeline.limits import HiddenLimits, first_claims
 from claimcheck.ranking import Rankable, Ranker
 from claimcheck.read.limits import DEFAULT
@@ -42,18 +43,13 @@ from claimcheck.text.normalise import normalise
 from claimcheck.text.passages import Passages
 
 if TYPE_CHECKING:
-    from claimcheck.evidence.collector import Evidence
     from claimcheck.evidence.figures.row_matching import RowMatcher
     from claimcheck.judge.views import Claims
     from claimcheck.model.claim import Asked as AskedOf
-    from claimcheck.model.trace import ClaimTrace as Trace
-    from claimcheck.rulepack.operands import Operands
 
 _PARTS = ("table", "section", "figure")
 NOTHING = Outside()
 NO_APPROVALS = Approvals()
-Choose = Callable[[DocumentOut], Iterable[int]]
-"""Which claims of a record are asked about, by their numbers from 0."""
 
 
 class Found(NamedTuple):
@@ -64,37 +60,6 @@ class Found(NamedTuple):
     rows: RowMatcher
     cores: list[Core]
     aside: list[SetAside]
-
-
-class Seen(NamedTuple):
-    """What the stages made of a document, by which its claims are traced."""
-
-    passages: Passages
-    evidence: Evidence
-    views: Claims
-
-
-class Examined(NamedTuple):
-    """The record of a document, and what the stages made of it where that is kept."""
-
-    record: DocumentOut
-    seen: Seen | None
-
-
-class Asked(NamedTuple):
-    """What is to be traced: the claims that ``choose`` names, and ``rules``, by their ids."""
-
-    operands: Operands
-    choose: Choose
-    rules: tuple[str, ...] = ()
-
-
-class Traced(NamedTuple):
-    """The record of a document with the traces of some of its claims, whose offsets are those of ``passages``."""
-
-    record: DocumentOut
-    passages: Passages | None
-    claims: tuple[Trace, ...]
 
 
 class Pipeline:
@@ -215,10 +180,11 @@ class Pipeline:
         findings = self._judge.judge(views)
         plain = {one.sentence.number for one in cores if one.plain}
         taken = {one.sentence.number for one in cores if not one.plain}
+        said = self._loose.judge(
+            passages, taken, lambda index: self._finder.is_outside(passages, index), plain
+        )
         remarks = (
-            *self._loose.judge(
-                passages, taken, lambda index: self._finder.is_outside(passages, index), plain
-            ),
+            *said,
             *self._judge.judge_document(views, passages),
             *self._judge.judge_contradictions(contradictions, passages),
         )
@@ -249,7 +215,7 @@ class Pipeline:
             outside=[one for one, _ in outsiders],
             public=self._public,
         )
-        return build, Seen(passages, evidence, views)
+        return build, Seen(passages, evidence, views, taken, said)
 
     def _answered(self, document: Document) -> Context:
         """The setting with the answers that a document gives to deciding facts; those of the run come first."""
@@ -301,28 +267,11 @@ class Pipeline:
         ]
 
     def trace(self, made: Examined, asked: Asked) -> Traced:
-        """Why claims of an examined document are as they are, and what rules did on them."""
-        # No audit has a use for them.
-        from claimcheck.evidence.trace import Tracer
-        from claimcheck.judge.trace import traced_rule
-        from claimcheck.model.trace import ClaimTrace
+        """Why claims of an examined document are as they are, and what rules did on them and on sentences."""
+        # No audit has a use for it.
+        from claimcheck.pipeline.tracing import traced
 
-        record, seen = made
-        if seen is None:
-            return Traced(record, None, ())
-        passages, evidence, views = seen
-        operands = asked.operands
-        tracer = Tracer(self._collector, operands, passages, evidence)
-        checks = [self._pack.checks[rule] for rule in asked.rules]
-        found: list[Trace] = []
-        for number in asked.choose(record):
-            view, collected = views.views[number], evidence.elements[number]
-            fired = {one.rule for one in record.claims[number].findings}
-            core = view.judged.core
-            told = tuple(traced_rule(one, view, fired, self._judge, operands) for one in checks)
-            elements, unasked = tracer.elements(core, collected), tracer.not_asked(core, collected)
-            found.append(ClaimTrace(number, elements, unasked, told))
-        return Traced(record, passages, tuple(found))
+        return traced(made, asked, self._pack, self._context, self._judge, self._collector)
 
     def told(self, document: Document) -> Outsider:
         """The passages and figures of a document."""

@@ -7,7 +7,16 @@ from typing import Any, cast
 
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut
-from claimcheck.model.trace import Candidate, ClaimTrace, Operand, Slot, Told, Unasked
+from claimcheck.model.trace import (
+    Candidate,
+    ClaimTrace,
+    Operand,
+    RuleTrace,
+    SentenceTrace,
+    Slot,
+    Told,
+    Unasked,
+)
 from claimcheck.model.trace_out import (
     CandidateOut,
     NotAskedOut,
@@ -15,6 +24,7 @@ from claimcheck.model.trace_out import (
     RuleTraceOut,
     TracedClaimOut,
     TracedElementOut,
+    TracedSentenceOut,
     TraceOut,
 )
 from claimcheck.report.layout import listed, visible
@@ -104,11 +114,12 @@ def trace_out(
     record: DocumentOut,
     passages: Passages | None,
     traces: Sequence[ClaimTrace],
+    sentences: Sequence[SentenceTrace],
     names: Mapping[str, str],
     elements: Collection[str],
     version: str,
 ) -> TraceOut:
-    """The traces of claims of one document; ``names`` are those of rules, by id.
+    """The traces of claims and sentences of one document; ``names`` are those of rules, by id.
 
     ``elements`` are those that are shown; where none is named, all but those that no claim of the type needs.
     """
@@ -122,7 +133,22 @@ def trace_out(
             for one in traces
             if places is not None
         ],
+        sentences=[_sentence_out(one, places, names) for one in sentences if places is not None],
     )
+
+
+def _sentence_out(one: SentenceTrace, places: Places, names: Mapping[str, str]) -> TracedSentenceOut:
+    place, _, text = places.cited(one.start, one.end)
+    return TracedSentenceOut(text=text, place=place, rules=_rules_out(one.rules, names))
+
+
+def _rules_out(rules: Iterable[RuleTrace], names: Mapping[str, str]) -> list[RuleTraceOut]:
+    return [
+        RuleTraceOut.like(
+            one, name=names[one.rule], because=one.because or None, operands=_operands(one.operands)
+        )
+        for one in rules
+    ]
 
 
 def _claim_out(
@@ -144,12 +170,7 @@ def _claim_out(
             for one in trace.not_asked
             if (one.element in elements if elements else one.reason != "type")
         ],
-        rules=[
-            RuleTraceOut.like(
-                one, name=names[one.rule], because=one.because or None, operands=_operands(one.operands)
-            )
-            for one in trace.rules
-        ],
+        rules=_rules_out(trace.rules, names),
     )
 
 
@@ -174,8 +195,12 @@ def _operands(operands: Iterable[Operand]) -> list[OperandOut]:
 
 
 def render(trace: TraceOut, style: Style) -> str:
-    """The claims of a trace, ending with a newline."""
-    return "\n\n".join("\n".join(_claim(trace.path, one, style)) for one in trace.claims) + "\n"
+    """The claims and sentences of a trace, ending with a newline."""
+    parts = [
+        *(_claim(trace.path, one, style) for one in trace.claims),
+        *(_sentence(trace.path, one, style) for one in trace.sentences),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
 def _claim(path: str, claim: TracedClaimOut, style: Style) -> list[str]:
@@ -190,11 +215,26 @@ def _claim(path: str, claim: TracedClaimOut, style: Style) -> list[str]:
     if claim.not_asked:
         lines += ["", style.paint("not asked of this claim", "head")]
         for none in claim.not_asked:
-            lines += _row(plain(none.element), UNASKED[none.reason] or _false(none.operands), style)
+            lines += _row(plain(none.element), UNASKED[none.reason] or _operand_words(none.operands), style)
     if claim.rules:
         lines += ["", style.paint("rules", "head")]
         for rule in claim.rules:
             lines += _row(rule.rule, _rule(rule), style)
+    return lines
+
+
+def _sentence(path: str, one: TracedSentenceOut, style: Style) -> list[str]:
+    lines = [
+        *style.lines(address(path, one.place), "head"),
+        *style.lines(style.quoted(visible(one.text))),
+        style.paint("a sentence without a claim", "dim"),
+        "",
+        style.paint("rules", "head"),
+    ]
+    for rule in one.rules:
+        words = f"{visible(rule.name)}: {_verdict(rule) or 'silent'}"
+        every = _operand_words(rule.operands, len(rule.operands))
+        lines += _row(rule.rule, f"{words}: {every}" if every else words, style)
     return lines
 
 
@@ -235,7 +275,7 @@ def _candidate(found: Sequence[CandidateOut], style: Style) -> str:
         told = (f"{TOLD[name]} {visible(listed(values) or 'none')}" for name, values in one.details.items())
         words += f" ({'; '.join(told)})"
     if one.operands:
-        words += f": {_false(one.operands)}"
+        words += f": {_operand_words(one.operands)}"
     if one.where == "sentence" and one.outcome == "refused":
         return words
     if len(found) > 1:
@@ -250,24 +290,30 @@ def _candidate(found: Sequence[CandidateOut], style: Style) -> str:
 
 
 def _rule(one: RuleTraceOut) -> str:
+    return f"{visible(one.name)}: {_verdict(one) or _operand_words(one.operands)}"
+
+
+def _verdict(one: RuleTraceOut) -> str:
+    """What a rule did in words; none where it was silent."""
     words = {
         "fired": "fired",
-        "silent": _false(one.operands),
+        "silent": "",
+        "passed_over": "holds, and the sentence is passed over: it makes no statement of its own in such a text",
         "covered": f"holds, and {visible(one.because or '')} says the same gap",
         "said_once": "holds, and is told of another claim that shares the words",
         "off": "does not run in this context",
         "elsewhere": _ON.get(one.because or "", ""),
     }
-    return f"{visible(one.name)}: {words[one.verdict]}"
+    return words[one.verdict]
 
 
-def _false(operands: Iterable[OperandOut]) -> str:
-    false = list(operands)
+def _operand_words(operands: Iterable[OperandOut], most: int = MOST_OPERANDS) -> str:
+    asked = list(operands)
     told = [
         f"{visible(one.words)} is {'true' if one.came_to else 'false'} ({visible(one.file)}:{one.line})"
-        for one in false[:MOST_OPERANDS]
+        for one in asked[:most]
     ]
-    more = len(false) - len(told)
+    more = len(asked) - len(told)
     return "; ".join(told) + (f"; and {more} more" if more else "")
 
 

@@ -16,29 +16,50 @@ from claimcheck.rulepack.placed_conditions import names_of, value_at
 
 
 class _Asking(NamedTuple):
-    """A condition's entry, the names that it may use, where it looks by itself, and at what."""
+    """A condition's entry, the names that it may use, where it looks by itself, and at what.
+
+    ``claimless`` is True where that is a sentence without a claim.
+    """
 
     entry: Entry[Any]
     names: Names
     window: str
     view: View
+    claimless: bool | None = None
 
 
 class Operands:
     """Asks the conditions of definitions operand by operand; ``signals`` has the numbers of the pack's signals.
 
-    Of each condition these are the operands by which it is false for a view; none where it holds.
+    Of a condition over claims these are the operands by which it is false for a view; none where it holds.
     """
 
     def __init__(self, found: Collected, signals: Mapping[str, int]) -> None:
         self._found = found
         self._names = names_of(found, signals)
         # By the identity of the condition, which the definitions keep; a shared one looks where it is asked.
-        self._compiled: dict[tuple[int, str], Compiled] = {}
+        self._compiled: dict[tuple[int, str, bool | None], Compiled] = {}
 
     def of_rule(self, name: str, view: View) -> tuple[Operand, ...]:
-        """Those of a rule over claims or passages."""
+        """Those of a rule over claims."""
         return self._refusing(self._found.checks[name], ("when",), view)
+
+    def of_passage(self, name: str, view: View) -> tuple[Operand, ...]:
+        """All operands of a rule, with what each came to for a sentence without a claim.
+
+        "Our fund will engage with companies": that it has a word for engaging, and that it has none for an outcome.
+        """
+        entry = self._found.checks[name]
+        condition: Any = entry.value.when
+        asking = _Asking(entry, replace(self._names, faults=[]), "clause", view, claimless=True)
+        key = next((key for key in ("all", "any") if key in condition), None)
+        parts: list[tuple[Path, Any]] = [(("when",), condition)]
+        if key is not None:
+            parts = [(("when", key, place), one) for place, one in enumerate(condition[key])]
+        found: list[Operand] = []
+        for path, one in parts:
+            found += self._deciding(asking, one, path, came_to=self._holds(asking, one))
+        return tuple(found)
 
     def of_trigger(self, kind: str, element: str, view: View) -> tuple[Operand, ...]:
         """Those of the condition under which a claim type asks for an element."""
@@ -85,9 +106,11 @@ class Operands:
                     return
 
     def _holds(self, asking: _Asking, condition: Any) -> bool:
-        key = id(condition), asking.window
+        key = id(condition), asking.window, asking.claimless
         if key not in self._compiled:
-            self._compiled[key] = compile_condition(condition, asking.names, window=asking.window)
+            self._compiled[key] = compile_condition(
+                condition, asking.names, window=asking.window, claimless=asking.claimless
+            )
         return self._compiled[key].test(asking.view)
 
 
