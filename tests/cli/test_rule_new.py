@@ -45,6 +45,8 @@ def test_a_family_of_ones_own_begins_at_its_first_number_and_is_named(command: A
     assert made.stdout == "ours/checks/OUR/OUR-901-house-style.yml\nours/pack.yml\n"
     assert made.stderr == ""
     assert "no-family" not in command(["rules", "lint", "ours"]).stdout
+    begun = (desk / "ours/checks/OUR/OUR-901-house-style.yml").read_text()
+    assert "\ncite: []\n" in begun, "no law asks for what a house wants"
     named = (desk / "ours" / "pack.yml").read_text()
     again = command(["rules", "new", "OUR", "other-style", "--dir", "ours"])
     assert again.stdout == "ours/checks/OUR/OUR-902-other-style.yml\n"

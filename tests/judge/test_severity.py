@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +91,30 @@ def test_unknown_jurisdiction() -> None:
     with pytest.raises(claimcheck.ClaimcheckError) as error:
         claimcheck.Auditor(PACK, claimcheck.Context(jurisdictions=("atlantis",)))
     assert error.value.code == "unknown-jurisdiction"
+
+
+@pytest.mark.parametrize(
+    ("law", "cited"), [("eu", set()), ("fr", set()), ("au", set()), ("us", set()), ("uk", {"cma_p2"})]
+)
+def test_a_house_rule_rests_on_the_law_that_it_cites_alone(root: Path, law: str, cited: set[str]) -> None:
+    pack = claimcheck.load_rulepack([root / "fixtures" / "docs" / "our-rules"])
+    context = claimcheck.Context(audience="consumer", jurisdictions=(law,))
+    report = claimcheck.Auditor(pack, context).audit_text("Welcome to the green kitchen.")
+    claims = report.documents[0].claims
+    found = {one.rule: one for claim in claims for one in claim.findings}
+    assert {one.key for one in found["HSE-901"].citations} == cited
+    assert {key for one in found["HSE-901"].laws for key in one.citations} == cited
+    # Our own rules rest on the general clause where nothing else speaks of them.
+    assert found["GEN-001"].citations
+
+
+def test_a_house_rule_may_leave_the_law_out(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "our-rules"
+    shutil.copytree(root / "fixtures" / "docs" / "our-rules", folder)
+    [file] = folder.glob("checks/HSE/*.yml")
+    file.write_text(file.read_text(encoding="utf-8").replace("cite: [cma_p2]\n", ""), encoding="utf-8")
+    context = claimcheck.Context(audience="consumer", jurisdictions=("uk",))
+    auditor = claimcheck.Auditor(claimcheck.load_rulepack([folder]), context)
+    claims = auditor.audit_text("Welcome to the green kitchen.").documents[0].claims
+    [found] = [one for claim in claims for one in claim.findings if one.rule == "HSE-901"]
+    assert found.citations == []

@@ -82,6 +82,10 @@ def test_every_family_says_what_it_is_about() -> None:
     assert {check.family for check in pack().checks.values()} <= set(pack().families)
 
 
+def test_every_rule_of_ours_cites_law_or_a_standard() -> None:
+    assert [name for name, check in load_rulepack().checks.items() if not check.shape.cite] == []
+
+
 def test_a_pack_cannot_be_changed() -> None:
     loaded = pack()
     for name in (

@@ -49,7 +49,6 @@ def test_the_small_pack_lacks_examples_and_uses_all_but_one_signal(pack_folder: 
         (CLAIM, "{context: {audience: consumer}}", "{fact: year}", "evidence-in-trigger", 13, 11, "trigger of value"),
         (CLAIM, "required: {subject: act_1}", "required: {subject: act_2}", "expired-citation", 11, 12, "act_2"),
         (WORDS, "thing: [bottle, box]", "thing: [bottle, box]\n  none: [xx]", "unused-list", 4, 3, "list none"),
-        (CHECK, "cite: [act_1]", "cite: []", "no-citation", 18, 1, "cites no law"),
         (CHECK, "- element: {subject: missing}", "- claim: {type: generic_benefit}", "duplicate-condition", 10, 7, "twice"),
         (CHECK, "- element: {subject: missing}", "- claim: {tense: planned}\n    - claim: {tense: ongoing}",
          "never-holds", 11, 7, "no claim has such a tense here"),

@@ -193,8 +193,8 @@ def reading(check: Check, pack: Pack, profile: Profile, context: Context) -> Rea
     """Return the rule as a profile reads it for this audience and medium.
 
     Towards investors the profile's own bans and conditions stand, and what it says of them; gaps weigh as in the
-    profile it names. Towards others a rule that names no verified law of the place rests on that against misleading
-    statements.
+    profile it names. Towards others a built-in rule that names no verified law of the place rests on that against
+    misleading statements; a house rule on the voice of a brand does not.
     """
     own = _read(check, profile, context)
     if is_to_investors(context):
@@ -203,7 +203,9 @@ def reading(check: Check, pack: Pack, profile: Profile, context: Context) -> Rea
         if any("investor" in one.audience for groups in profile.groups for one in groups.get(check.id, ())):
             return own
         return _read(check, pack.profiles[profile.investors], context)
-    if any(pack.citations[key].grade != "unverified" for key in laws(check, pack, profile, own)):
+    if not check.builtin or any(
+        pack.citations[key].grade != "unverified" for key in laws(check, pack, profile, own)
+    ):
         return own
     return replace(own, cite=own.cite or profile.general)
 

@@ -185,6 +185,7 @@ class PackCompiler:
             comparison=comparison,
             shared=tuple(shared[name].value.when for name in shared_in(shape.when) if name in shared),
             covers=frozenset(shape.covers),
+            builtin=entry.source.builtin,
         )
 
     def loose(self, entry: Entry[CheckShape], when: Compiled) -> Compiled:

@@ -199,7 +199,8 @@ class Check(Struct, frozen=True):
     ``loose`` is the condition as it is asked of passages without a claim, None for a rule over claims alone or over
     documents. ``whole`` is the condition of a rule over documents, ``comparison`` what a rule over contradictions sets
     side by side; their ``when`` never holds. ``shared`` are the shared conditions that it names, as they are written.
-    ``covers`` are the rules whose findings on a claim say nothing beside its own.
+    ``covers`` are the rules whose findings on a claim say nothing beside its own. ``builtin`` tells our rules from
+    those of users, which rest on the law that they cite and on no other.
     """
 
     id: str
@@ -215,6 +216,7 @@ class Check(Struct, frozen=True):
     comparison: Comparison | None = None
     shared: tuple[Condition, ...] = ()
     covers: frozenset[str] = frozenset()
+    builtin: bool = True
 
     def is_spoken(self, signals: int) -> bool:
         """Whether a language with these signals has the words that the rule looks for."""

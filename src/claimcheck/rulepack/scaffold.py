@@ -37,7 +37,7 @@ message: "Replace this by what is wrong with '{{core}}'"
 why: Replace this by why it matters to a reader.
 remedy: Replace this by what closes the gap.
 rewrite: "{{text}}, [what is missing]"
-# The passage most cited by rules of this family; `docs/law.md` has the others.
+# Passages of law that ask for it, such as the one most cited by rules of the family; a house rule needs none.
 cite: [{cite}]
 false_positives:
   - Replace this by a text on which the rule is wrong.
@@ -106,13 +106,14 @@ def _number(pack: Pack, family: str, *, builtin: bool) -> int:
 
 def _usual(pack: Pack, family: str) -> dict[str, str]:
     """What most rules of the family are about, ask for and cite: a start that the pack knows."""
-    near = [check for check in pack.checks.values() if check.family == family] or list(pack.checks.values())
+    own = [check for check in pack.checks.values() if check.family == family]
+    near = own or list(pack.checks.values())
     kind = _most(name for check in near for name in sorted(check.types or ())) or min(pack.claim_types)
     required = list(pack.claim_types[kind].shape.required)
     return {
         "type": kind,
         "element": required[0] if required else min(pack.elements),
-        "cite": _most(key for check in near for key in check.shape.cite) or min(pack.citations),
+        "cite": _most(key for check in own for key in check.shape.cite) or "",
     }
 
 

@@ -226,7 +226,7 @@ class CheckShape(Shape):
     rewrite_when: Condition | None = None
     worked: str | None = None
     questions: list[str | QuestionShape] = []
-    cite: list[CitationKey]
+    cite: list[CitationKey] = []
     false_positives: list[str]
     fires: list[CheckExample]
     silent: list[CheckExample]
