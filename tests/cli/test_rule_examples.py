@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -237,3 +238,31 @@ def test_claim_types_and_elements_are_tested_too(command: Any, root: Path, desk:
     shown = command(["rules", "test", "own"]).stdout.splitlines()[-1]
     assert shown.startswith("1 claim type, 1 element, ")
     assert shown.endswith("2 of 2 covered")
+
+
+@pytest.mark.parametrize("part", ["checks/HSE/HSE-901-slogan-without-figure.yml", "checks/HSE", "."])
+def test_a_part_of_a_pack_is_tested_with_the_words_of_the_pack(
+    command: Any, root: Path, desk: Path, part: str
+) -> None:
+    shutil.copytree(root / "fixtures" / "docs" / "our-rules", desk / "house")
+    other = (desk / "house/checks/HSE/HSE-901-slogan-without-figure.yml").read_text(encoding="utf-8")
+    (desk / "house/checks/GEN").mkdir()
+    (desk / "house/checks/GEN/GEN-902-other.yml").write_text(
+        other.replace("HSE-901", "GEN-902")
+        .replace("slogan-without-figure", "other")
+        .replace("false_positives:\n  - The name of a shop.", "false_positives: []"),
+        encoding="utf-8",
+    )
+    tested = command(["rules", "test", f"house/{part}"])
+    assert (tested.code, tested.stderr) == (0, "")
+    assert tested.stdout.startswith("2 rules" if part == "." else "1 rule,")
+    linted = command(["rules", "lint", f"house/{part}"])
+    assert ("house/checks/GEN/GEN-902-other.yml:" in linted.stdout) is (part == ".")
+
+
+def test_a_file_that_no_pack_holds_stands_alone(command: Any, root: Path, desk: Path) -> None:
+    shutil.copytree(root / "fixtures" / "docs" / "our-rules", desk / "house")
+    (desk / "house" / "pack.yml").unlink()
+    tested = command(["rules", "test", "house/checks/HSE/HSE-901-slogan-without-figure.yml"])
+    assert tested.code == 2
+    assert "unknown signal 'slogan_word'" in tested.stderr

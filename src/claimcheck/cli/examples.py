@@ -26,7 +26,7 @@ from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.placed_conditions import names_of
 from claimcheck.rulepack.select import expand
 from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample
-from claimcheck.rulepack.source import source_files
+from claimcheck.rulepack.source import pack_of, source_files
 
 HELD = ("present", "linked", "registered")
 # Fields of a claim that an example may ask for.
@@ -90,11 +90,15 @@ class Outcome(Struct):
 
 
 class Loaded(Struct, frozen=True):
-    """A pack, the definitions that it was made of, and what of it is tested."""
+    """A pack, the definitions that it was made of, and what of it is tested.
+
+    ``files`` are those that somebody named, as messages call them, None where all are meant.
+    """
 
     pack: Pack
     found: Collected
     scope: Scope
+    files: frozenset[str] | None = None
 
     def only(self, rules: Iterable[str]) -> Loaded:
         """The same with nothing but these rules, by id, name or family, to be tested.
@@ -107,19 +111,28 @@ class Loaded(Struct, frozen=True):
 def load(paths: Iterable[str]) -> Loaded:
     """The built-in rules with those under ``paths`` on top, and what is tested: those of the paths, or all.
 
+    A part of a pack, such as one file of it, brings the whole pack along, and is tested alone.
+
     Raises ``RuleFileError`` with every fault.
     """
     folders = [Path(path) for path in paths]
     # The schemas are held against every file, ours too: whoever tests rules has just written some.
-    pack, found = assemble(folders, builtin=True, strict=True)
+    whole = {path.resolve(): path for path in map(pack_of, folders)}
+    pack, found = assemble([*whole.values()], builtin=True, strict=True)
     if not folders:
         every = (pack.checks, found.legal_tests, pack.claim_types, pack.elements, _written(found))
         return Loaded(pack, found, Scope(*map(tuple, every)))
     log = FaultLog()
-    own = collect(source_files(folders, builtin=False, log=log), log, strict=False, values={})
+    sources = source_files(folders, builtin=False, log=log)
+    own = collect(sources, log, strict=False, values={})
     log.check()
     parts = (own.checks, own.legal_tests, own.claim_types, own.elements, _written(own))
-    return Loaded(pack, found, Scope(*(tuple(sorted(part)) for part in parts)))
+    return Loaded(
+        pack,
+        found,
+        Scope(*(tuple(sorted(part)) for part in parts)),
+        frozenset({one.label for one in sources}),
+    )
 
 
 def _written(found: Collected) -> list[str]:

@@ -55,7 +55,8 @@ _FLOOR = re.compile(r"([a-z0-9_.]+)=(0?\.[0-9]{1,6}|[01](?:\.0{0,6})?)")
 def test_rules(asked: tuple[str, ...], coverage: int | None, color: str | None) -> int:
     """Run the examples of rules, claim types and elements, and say how many there are and what they exercise.
 
-    PATH is a folder of rule files or one file, laid over the built-in rules; RULE is the id of a rule or a family:
+    PATH is a folder of rule files or one file, laid over the built-in rules, with the pack of your own whose pack.yml
+    lies above it; RULE is the id of a rule or a family:
     then only these are tested, of the built-in rules or of PATH. Without either all built-in rules are tested.
     """
     from claimcheck.cli.examples import load, test_examples
@@ -158,16 +159,18 @@ def _write(path: Path, text: str) -> None:
 @click.option("--as-of", type=Day(), help="The day on which law has ended or not.  [default: today]")
 @options.color_option
 def lint_rules(paths: tuple[str, ...], as_of: date | None, color: str | None) -> int:
-    """Look for what a rule pack should not keep: unused words, rules without law or near misses, dead conditions.
+    """Look for what a rule pack should not keep: unused words, words that no text has, rules without near misses, dead conditions.
 
-    PATH is a folder of rule files or one file, laid over the built-in rules; without PATH all built-in
-    rules are looked at.
+    PATH is a folder of rule files or one file, laid over the built-in rules, with the pack of your own whose pack.yml
+    lies above it; without PATH all built-in rules are looked at.
     """
     from claimcheck.cli.examples import load, overlaps
     from claimcheck.rulepack.lint import notes_on
 
     loaded = load(paths)
     own = notes_on(loaded.pack, loaded.found, only_users=bool(paths), as_of=as_of or date.today())
+    if loaded.files is not None:
+        own = tuple([note for note in own if note.path in loaded.files])
     notes = (*own, *overlaps(loaded))
     style = style_of(sys.stdout, color=color)
     lines = list(_notes(notes))

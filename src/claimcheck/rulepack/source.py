@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -173,6 +174,33 @@ def is_builtin(folder: Path) -> bool:
     """Whether a folder is the one that the built-in rules are read from."""
     rules = builtin_rules()
     return isinstance(rules, Path) and folder.resolve() == rules.resolve()
+
+
+def pack_of(path: Path) -> Path:
+    """The folder of the pack that a file or folder of rules is part of; the path itself where none of a user holds it.
+
+    "our-rules/checks/HSE/HSE-901-slogan.yml" asks for words and law that our-rules has beside it.
+    """
+    place = path.resolve()
+    own = _name_of(builtin_rules())
+    # No file of the layout lies deeper than three folders below pack.yml.
+    for folder in (place, *place.parents)[:4]:
+        name = _name_of(folder)
+        if name is not None:
+            # What a copy of the built-in rules has is there already.
+            return path if folder == place or name == own else folder
+    return path
+
+
+def _name_of(folder: Traversable) -> bytes | None:
+    """The line of ``pack.yml`` that names a pack, empty where it names none; None where there is no such file."""
+    for suffix in SUFFIXES:
+        file = folder / f"pack{suffix}"
+        with suppress(OSError, ValueError):
+            if file.is_file():
+                lines = file.read_bytes().splitlines()
+                return next((line.rstrip() for line in lines if line.startswith(b"name:")), b"")
+    return None
 
 
 def _is_claimcheck(project: Path) -> bool:
