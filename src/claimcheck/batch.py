@@ -272,8 +272,18 @@ class Batch:
             if error.path is None:
                 for one in self._sources.of_file(path).values():
                     if one.origin != DEFAULT_ORIGIN and _names(one.value, error.message):
-                        raise _at(error, one.origin) from None
+                        unloaded = self._unloaded(path) if error.code.startswith("unknown-") else None
+                        raise _at(error, one.origin, unloaded or error.hint) from None
             raise
+
+    def _unloaded(self, path: str | None) -> str | None:
+        """That rules which the configuration of a file names are none of this run, as they are in another folder."""
+        unheeded = self._sources.unheeded(path) if path is not None else ()
+        origin = next((one.origin for one in unheeded if one.value == "rules"), None)
+        if origin is None:
+            return None
+        told = f"{origin} names rules, and a run loads those of the configuration of the folder one works in"
+        return f"{told}: work in its folder, or name it with --config"
 
 
 def _keeps(settings: FileSettings) -> bool:
@@ -300,7 +310,7 @@ def _insist(pack: Pack, sources: Sources) -> None:
         )
     else:
         return
-    raise _at(UsageError(message, code="wrong-version", hint=hint), wanted.origin)
+    raise _at(UsageError(message, code="wrong-version"), wanted.origin, hint)
 
 
 def _check_answers(pack: Pack, decisions: Decisions) -> None:
@@ -323,11 +333,11 @@ def _names(value: Any, message: str) -> bool:
     return any(repr(word) in message for word in words)
 
 
-def _at(error: UsageError, origin: str) -> UsageError:
+def _at(error: UsageError, origin: str, hint: str | None) -> UsageError:
     path, _, line = origin.rpartition(":")
     if not line.isdigit():
         return error
-    return UsageError(error.message, code=error.code, path=path, line=int(line), hint=error.hint)
+    return UsageError(error.message, code=error.code, path=path, line=int(line), hint=hint)
 
 
 def baseline_of(path: str | None) -> KnownBaseline | None:

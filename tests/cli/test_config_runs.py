@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,34 @@ def test_settings_of_runs_in_other_folders_are_told(command: Any, desk: Path) ->
     done = command(["check", "copy/one.md"])
     assert done.code == 1
     assert "note: copy/claimcheck.toml:1: fail-on holds for a whole run and is not used here" in done.stderr
+
+
+def test_a_rule_of_rules_that_another_folder_names_is_told_to_be_not_loaded(
+    command: Any, desk: Path, root: Path
+) -> None:
+    shutil.copytree(root / "fixtures" / "docs" / "our-rules", desk / "copy" / "house")
+    config = 'rules = ["house"]\nfail-on = "warning"\n[severity]\nHSE = "error"\n'
+    (desk / "copy" / "claimcheck.toml").write_text(config)
+    done = command(["check", "copy/one.md"])
+    assert done.code == 2
+    assert (
+        "error: copy/claimcheck.toml:3: there is no rule 'HSE'\n  hint: copy/claimcheck.toml:1 names rules"
+        in done.stderr
+    )
+    assert command(["check", "copy/one.md", "--config", "copy/claimcheck.toml"]).code == 1
+    # What the file says besides counts where no rule of its own is named, and a name that is wrong keeps its hint.
+    (desk / "copy" / "claimcheck.toml").write_text('[severity]\nGENN = "error"\n')
+    assert "names rules" not in command(["check", "copy/one.md"]).stderr
+
+
+def test_the_command_names_what_holds_for_runs_in_another_folder(command: Any, desk: Path) -> None:
+    (desk / "copy" / "claimcheck.toml").write_text('fail-on = "never"\nmedium = "pack"\n')
+    shown = command(["config", "copy/one.md"])
+    assert ["medium", '"pack"', "copy/claimcheck.toml:2"] in [
+        line.split() for line in shown.stdout.splitlines()
+    ]
+    assert "note: copy/claimcheck.toml:1: fail-on holds for a whole run and is not used here" in shown.stderr
+    assert command(["config", "bad.md"]).stderr == ""
 
 
 def test_the_command_shows_values_and_where_they_come_from(

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from claimcheck.batch import Batch, baseline_of
 from claimcheck.cache import Cache
-from claimcheck.cli.failures import said, said_problem, say
+from claimcheck.cli.failures import said_problem, say, tell_unheeded
 from claimcheck.cli.output import (
     Content,
     OutputFile,
@@ -155,7 +155,7 @@ def audited(
     batch: Batch, inputs: Inputs, settings: Settings, baseline: KnownBaseline | None = None
 ) -> Report:
     """Audit all inputs, with progress on stderr; what they amount to."""
-    _tell_unheeded(settings, [path for path in inputs.paths if path != STDIN])
+    tell_unheeded(settings.sources, [path for path in inputs.paths if path != STDIN])
     progress = Progress(len(inputs.paths), wanted=settings.progress)
     documents: list[DocumentOut] = []
     try:
@@ -191,14 +191,6 @@ def _documents(batch: Batch, inputs: Inputs, settings: Settings, progress: Progr
         pages=settings.pages,
         password=settings.password,
     )
-
-
-def _tell_unheeded(settings: Settings, paths: Sequence[str]) -> None:
-    """Say which settings for whole runs stand where only settings for files are looked at."""
-    told = {one.origin: one for path in paths for one in settings.sources.unheeded(path)}
-    for origin, one in sorted(told.items()):
-        hint = "put it into the configuration of the folder you work in, or name this file with --config"
-        say(said("note", f"{one.value} holds for a whole run and is not used here", place=origin, hint=hint))
 
 
 def _standard_input(auditor: Auditor, settings: Settings) -> DocumentOut:

@@ -8,6 +8,7 @@ import os
 import click
 
 from claimcheck.cli import options
+from claimcheck.cli.failures import tell_unheeded
 from claimcheck.cli.options import RUN
 from claimcheck.cli.output import as_json, existing, write_file, write_stdout
 from claimcheck.cli.settings import sources_from_environment
@@ -26,10 +27,13 @@ from claimcheck.report.layout import visible
 def show_config(path: str | None, like: str, config: tuple[str, ...], isolated: bool, format_: str) -> int:
     """Show the settings for a file, or for any file of this folder, with the line that each comes from.
 
-    Keys that nobody sets are not shown; `claimcheck schema config` has them all.
+    Keys that nobody sets are not shown; `claimcheck schema config` has them all. A note names those for whole runs
+    that the file's own configuration has and that count only in its folder.
     """
     sources = sources_from_environment(like, config, isolated=isolated)
     found = {**sources.of_run(), **sources.of_file(path)}
+    if path is not None:
+        tell_unheeded(sources, [path])
     rows = [(key, one.value, one.origin) for key, one in sorted(found.items())]
     if format_ == "json":
         values = {key: {"value": value, "origin": origin} for key, value, origin in rows}

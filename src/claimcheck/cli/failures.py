@@ -19,6 +19,7 @@ from claimcheck.report.layout import visible
 from claimcheck.version import __version__
 
 if TYPE_CHECKING:
+    from claimcheck.config.resolve import Sources
     from claimcheck.model.document import Problem
     from claimcheck.model.report import ProblemOut
 
@@ -44,6 +45,14 @@ def said(label: str, message: str, *, place: str = "", hint: str | None = None) 
     if hint:
         lines.append(f"  hint: {visible(hint)}")
     return "\n".join(lines)
+
+
+def tell_unheeded(sources: Sources, paths: Iterable[str]) -> None:
+    """Say which settings for whole runs stand where only settings for files are looked at."""
+    told = {one.origin: one for path in paths for one in sources.unheeded(path)}
+    for origin, one in sorted(told.items()):
+        hint = "put it into the configuration of the folder you work in, or name this file with --config"
+        say(said("note", f"{one.value} holds for a whole run and is not used here", place=origin, hint=hint))
 
 
 def said_problem(path: str, problem: Problem | ProblemOut) -> str:

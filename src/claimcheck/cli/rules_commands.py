@@ -159,7 +159,7 @@ def _write(path: Path, text: str) -> None:
 @click.option("--as-of", type=Day(), help="The day on which law has ended or not.  [default: today]")
 @options.color_option
 def lint_rules(paths: tuple[str, ...], as_of: date | None, color: str | None) -> int:
-    """Look for what a rule pack should not keep: unused words, words that no text has, rules without near misses, dead conditions.
+    """Look for what a rule pack should not keep: unused and dead words, rules without near misses, dead conditions.
 
     PATH is a folder of rule files or one file, laid over the built-in rules, with the pack of your own whose pack.yml
     lies above it; without PATH all built-in rules are looked at.
