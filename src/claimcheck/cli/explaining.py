@@ -21,6 +21,7 @@ from claimcheck.report.words import count
 
 if TYPE_CHECKING:
     from claimcheck.report.style import Style
+    from claimcheck.rulepack.lookup import About
     from claimcheck.rulepack.pack import Check, Pack
 
 Asked = tuple[tuple[str, ...], ...]
@@ -29,10 +30,11 @@ Asked = tuple[tuple[str, ...], ...]
 @options.command("rule", """
   claimcheck rule GEN-001
   claimcheck rule generic-benefit --format markdown
+  claimcheck rule SOC
   claimcheck rule 'eco-friendly'
   claimcheck rule --all --format json
 """)  # fmt: skip
-@click.argument("name", required=False, metavar="ID|WORDS")
+@click.argument("name", required=False, metavar="ID|FAMILY|WORDS")
 @options.option("--all", "all_", heading=RULES, is_flag=True, help="Explain every rule.")
 @options.rules_option
 @options.format_option("markdown", "json")
@@ -40,22 +42,24 @@ Asked = tuple[tuple[str, ...], ...]
 def rule(name: str | None, all_: bool, rules: tuple[str, ...], format_: str, color: str | None) -> int:
     """Explain a rule: what it finds and why, the law behind it, examples, and what to write instead.
 
-    ID is the id of a rule, an old id, or its name. Other WORDS are looked for in what rules say and in their examples,
-    and the rules that have them are listed.
+    ID is the id of a rule, an old id, or its name. The rules of a FAMILY are listed. Other WORDS, or beginnings of
+    words, are looked for in what rules say, in the signals of the lexicons of all languages and in examples: the
+    signals that have them and the rules that look for these or say them are listed.
     """
     if (name is None) == (not all_):
         both = "a rule and --all contradict each other"
         message = "name one rule, or ask for --all" if name is None else both
         raise UsageError(message, code="conflict", hint="claimcheck rules list shows every rule")
     from claimcheck.api import load_rulepack
-    from claimcheck.rulepack.select import find_rule, rules_about
+    from claimcheck.rulepack.lookup import about
+    from claimcheck.rulepack.select import find_rule
 
     pack: Pack = load_rulepack([Path(folder) for folder in rules])
     try:
         ids = sorted(pack.checks) if name is None else [find_rule(pack, name)]
     except UsageError:
-        found = rules_about(pack, str(name))
-        if not found:
+        found = about(pack, str(name))
+        if not any(found):
             raise
         write_stdout(_found(pack, found, format_), format_)
         return 0
@@ -63,12 +67,17 @@ def rule(name: str | None, all_: bool, rules: tuple[str, ...], format_: str, col
     return 0
 
 
-def _found(pack: Any, ids: list[str], format_: str) -> str:
-    shapes = [(name, pack.checks[name].shape) for name in ids]
+def _found(pack: Pack, found: About, format_: str) -> str:
+    shapes = [(name, pack.checks[name].shape, signals) for name, signals in found.rules]
     if format_ == "json":
-        rows = [{"id": name, "name": shape.name, "about": shape.about} for name, shape in shapes]
-        return as_json(rows)
-    lines = [f"{name} {shape.name}: {shape.about}" for name, shape in shapes]
+        return as_json(
+            [
+                {"id": name, "name": shape.name, "about": shape.about, "signals": signals}
+                for name, shape, signals in shapes
+            ]
+        )
+    lines = [f"{name} {shape.name}: {shape.about}" for name, shape, _ in shapes]
+    lines += [f"signal {signal} ({lang})" for signal, lang in found.signals]
     mark = "- " if format_ == "markdown" else ""
     return "".join(f"{mark}{line}\n" for line in lines)
 

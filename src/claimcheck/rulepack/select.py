@@ -36,19 +36,6 @@ def find_rule(pack: Pack, name: str) -> str:
     raise UsageError(f"there is no rule {name!r}", code="unknown-rule", hint=nearest(like, known))
 
 
-def rules_about(pack: Pack, words: str) -> list[str]:
-    """The rules that have some words in what they say, then those that have them in their examples, by id."""
-    wanted = " ".join(words.lower().split())
-    said, shown = [], []
-    for check in pack.checks.values():
-        shape = check.shape
-        if any(wanted in text.lower() for text in (shape.name, shape.about, shape.message, shape.remedy)):
-            said.append(check.id)
-        elif any(wanted in example.text.lower() for example in shape.fires):
-            shown.append(check.id)
-    return [*sorted(said), *sorted(shown)] if wanted else []
-
-
 def enabled_rules(
     pack: Pack, select: Sequence[str] = (), ignore: Sequence[str] = (), extend_select: Sequence[str] = ()
 ) -> frozenset[str]:
