@@ -7,10 +7,12 @@ Their JSON Schemas stand in ``rules/schema/``. Conditions stay raw here (plain m
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
 
 from claimcheck.model.context import SubjectKind
 from claimcheck.model.evidence import FileState
@@ -36,13 +38,18 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+NO_DATE = "no_date"
+"""The type of the error for a value that is no date."""
+
+
 def _iso_date(value: object) -> object:
     """Only text such as 2026-09-27 is a date; a number is not taken for seconds since 1970."""
-    if isinstance(value, str):
-        return date.fromisoformat(value)
     if type(value) is date:
         return value
-    raise ValueError("a date is written 2026-09-27")
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise PydanticCustomError(NO_DATE, "no date")
 
 
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]

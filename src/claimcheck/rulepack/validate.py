@@ -82,6 +82,9 @@ def _note(file: YamlFile, shape: type[Shape], detail: ErrorDetails, at: tuple[st
         case "string_type":
             quote = QUOTE if isinstance(value, (int, float, bool)) else None
             file.fault(path, f"{name_of(path)} is text, not {shown(value)}", "wrong-type", quote)
+        case shapes.NO_DATE:
+            told = f"{name_of(path)}: {shown(value)} is no date; a date is written YYYY-MM-DD"
+            file.fault(path, told, "wrong-type", "such as 2026-09-27")
         case _:
             told = detail["msg"].removeprefix("Value error, ").lower()
             file.fault(path, f"{name_of(path)}: {told}", "wrong-type")
