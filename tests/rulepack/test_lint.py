@@ -200,3 +200,47 @@ def test_names_are_found_at_any_depth() -> None:
     }
     assert sorted(signals_in(condition)) == ["a", "b", "c", "d", "e"]
     assert {"all", "not", "near", "fact", "other_claim", "count"} <= operators_in(condition)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ('"/pledge.*card/"', "no regular expressions"),
+        ('"pledge* card"', "no regular expressions"),
+        ('"pledge (card|note)"', "no regular expressions"),
+        ('"pledge card "', "a blank at its end"),
+        ("pledge card, pledge card", "stands here twice"),
+        ("pledge card, pledge note, kettle*innen, 'scope 1/2/3', '(net) zero'", None),
+    ],
+)
+def test_words_that_find_nothing_are_noted_in_a_signal_and_in_what_is_added(
+    words: str, told: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "lexicons" / "en").mkdir(parents=True)
+    lexicon = tmp_path / "lexicons" / "en" / "house.yml"
+    for text in (
+        f"about: House words.\nchanges:\n  generic_benefit:\n    add: [{words}]\n",
+        f"about: House words.\nsignals:\n  slogan_word:\n    kind: core\n    words: [{words}]\n",
+    ):
+        lexicon.write_text(text, encoding="utf-8")
+        found = [one for one in notes_of_users(tmp_path) if one[0] == "dead-word"]
+        assert len(found) == (told is not None), found
+        assert all((told or "") in message for _, _, message in found)
+        assert all(line == text.count("\n") for _, line, _ in found)
+
+
+def test_texts_of_a_new_pack_are_still_to_be_written(tmp_path: Path) -> None:
+    about = (
+        "about: Replace this by what the pack is for.\nfamilies: {OUR: replace this by what its rules find}\n"
+    )
+    (tmp_path / "pack.yml").write_text(f"name: ours\nversion: 0.1.0\n{about}", encoding="utf-8")
+    told = [message for code, _, message in notes_of_users(tmp_path) if code == "unwritten"]
+    assert [one.split(" is ")[0] for one in told] == ["about", "OUR"]
+    (tmp_path / "pack.yml").write_text(
+        "name: ours\nversion: 0.1.0\nabout: What we replace.\n", encoding="utf-8"
+    )
+    assert notes_of_users(tmp_path) == []
+
+
+def notes_of_users(folder: Path) -> list[tuple[str, int | None, str]]:
+    return [(one.code, one.line, one.message) for one in lint_rulepack([folder])]

@@ -38,6 +38,14 @@ class Listed(NamedTuple):
         return self.owner.startswith("{")
 
 
+def added(found: Collected) -> Iterator[Listed]:
+    """The words that packs add to signals of others, at their places in ``changes``."""
+    for name, language in sorted(found.languages.items()):
+        for signal, change in language.changes:
+            for place, text in enumerate(change.value.add):
+                yield Listed(name, signal, text, change, ("add", place), closed=False)
+
+
 def listed(found: Collected) -> Iterator[Listed]:
     """Every entry, by language, then signals and lists by name, as they stand in the files."""
     for name, language in sorted(found.languages.items()):

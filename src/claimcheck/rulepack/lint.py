@@ -26,22 +26,24 @@ from claimcheck.rulepack.condition_walk import (
 )
 from claimcheck.rulepack.crosscheck import unsettled
 from claimcheck.rulepack.dead_conditions import Known, dead_parts
-from claimcheck.rulepack.entries import listed
+from claimcheck.rulepack.entries import added, listed
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.file_shapes import AdmissionExample
-from claimcheck.rulepack.inflect import is_verb
+from claimcheck.rulepack.inflect import is_verb, parted
 from claimcheck.rulepack.law_versions import ended
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.marks import Marked, conditions_in, names_in
 from claimcheck.rulepack.metrics import patterns_in, unnamed_metrics
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.scaffold import UNWRITTEN
+from claimcheck.rulepack.scaffold import is_unwritten
 from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample
 
 MIN_EXAMPLES = 3
 # Names as close as this are one name, written wrong once; names of signals have many parts in common.
 MISSPELT = 0.9
 
+# What a regular expression has and a text has not: "/pledge.*card/", "pledge* card"; not "Mitarbeiter*innen".
+_REGULAR = re.compile(r"^/.+/$|\\|[.)\]][*+?]|\[\S{0,80}\]|\(\S{0,80}\||\w\*(?!\w)|(?<!\w)\*\w")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -80,6 +82,7 @@ class _Linter:
         self.signals_without_use()
         self.lists_without_use()
         self.entries_in_order()
+        self.words_that_find_nothing()
         self.conditions_without_use()
         self.examples()
         self.evidence_in_cores()
@@ -146,6 +149,24 @@ class _Linter:
                 wrong = "stands here twice" if before.text == one.text else f"belongs above {before.text!r}"
                 told = f"{one.text!r} {wrong}"
                 self.note(one.entry, one.at, told, "not-in-order", "entries stand in order, each once")
+
+    def words_that_find_nothing(self) -> None:
+        """Entries that no text has as they stand ("pledge* card"), and those that a signal of a user has twice."""
+        seen: set[tuple[str, str, str, int]] = set()
+        for one in (*listed(self.found), *added(self.found)):
+            source = one.entry.source
+            key = one.language, one.owner, one.text, source.source
+            told, hint = None, "leave it out"
+            if _REGULAR.search(parted(one.text)[0]):
+                told = "is looked for sign by sign: no regular expressions are read"
+                hint = "write the words out, with a mark (card +noun), a {list}, or … between blanks for other words"
+            elif one.text != one.text.strip():
+                told, hint = "has a blank at its end", "a word is found as a whole without it"
+            elif key in seen and not source.builtin:
+                told = "stands here twice"
+            seen.add(key)
+            if told is not None:
+                self.note(one.entry, one.at, f"{one.text!r} {told}", "dead-word", hint)
 
     def citations(self) -> None:
         found, today = self.found, self.as_of
@@ -270,11 +291,17 @@ class _Linter:
         for metric in unnamed_metrics(self.found):
             told = f"no language has words for metric {metric.value.id}"
             self.note(metric, ("id",), told, "no-words", "metrics of a lexicon name them")
+        for pack in self.found.packs.values():
+            texts: list[tuple[tuple[str, ...], str]] = [(("about",), pack.value.about)]
+            texts += [(("families", name), told) for name, told in pack.value.families.items()]
+            for path, text in texts:
+                if is_unwritten(text):
+                    self.note(pack, path, f"{path[-1]} is still to be written", "unwritten")
         for name, check in sorted(self.found.checks.items()):
             for key in ("about", "message", "why", "remedy"):
-                if getattr(check.value, key).startswith(UNWRITTEN):
+                if is_unwritten(getattr(check.value, key)):
                     self.note(check, (key,), f"{key} is still to be written", "unwritten")
-            if not check.value.false_positives or check.value.false_positives[0].startswith(UNWRITTEN):
+            if not check.value.false_positives or is_unwritten(check.value.false_positives[0]):
                 told = "no known case in which the rule is wrong"
                 hint = "every rule has one: say where a person would overrule it"
                 self.note(check, ("false_positives",), told, "no-false-positive", hint)

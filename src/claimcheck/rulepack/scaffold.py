@@ -13,8 +13,7 @@ from claimcheck.rulepack.pack import Pack
 # Rules of users begin here, so that a later release cannot take their number.
 FIRST_OF_USERS = 901
 LAST = 999
-UNWRITTEN = "Replace this by"
-"""How texts of a new rule begin that nobody has written yet."""
+_UNWRITTEN = "replace this by"
 
 _FAMILY = re.compile(r"[A-Z]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -51,6 +50,11 @@ silent:
   - text: Second example that stays silent, to be replaced.
   - {{text: "Near miss that stays silent, to be replaced.", hard: true}}
 """
+
+
+def is_unwritten(text: str) -> bool:
+    """Whether a text of a new rule or pack is still the one that stands for what somebody has to write."""
+    return text.lower().startswith(_UNWRITTEN)
 
 
 def new_rule(pack: Pack, family: str, name: str, folder: Path, *, builtin: bool) -> tuple[Path, str]:
