@@ -75,7 +75,7 @@ CASES: list[tuple[str, str, str, str, int, int, str, str | None]] = [
     ("elements/value.yml", "brings: [metric]", "brings: [metrik]", "unknown-name", 9, 10, "unknown element", "metric"),
     ("citations.yml", "jurisdiction: xx", "jurisdiction: nowhere", "unknown-name", 7, 19, "unknown jurisdiction", "xx"),
     ("citations.yml", "valid_from: 2024-01-01", "valid_from: 2024", "wrong-type", 9, 17, "not 2024", "quotes"),
-    ("citations.yml", "valid_from: 2024-01-01", "valid_from: 2024-13-01", "wrong-type", 9, 17, "month must be in 1..12", None),
+    ("citations.yml", "valid_from: 2024-01-01", "valid_from: 2024-13-01", "wrong-type", 9, 17, "is no date; a date is written YYYY-MM-DD", None),
     ("citations.yml", "grade: read", "valid_to: 2023-01-01\n    grade: read", "bad-dates", 10, 15, "is before", None),
     ("citations.yml", "grade: read", "versions: [{edition: b, says: c, grade: read}]\n    grade: read", "bad-dates", 3, 5,
      "two versions of act_1 apply on the same days", "on the day before"),

@@ -138,7 +138,7 @@ def trace_out(
 
 
 def _sentence_out(one: SentenceTrace, places: Places, names: Mapping[str, str]) -> TracedSentenceOut:
-    place, _, text = places.cited(one.start, one.end)
+    place, text = places.cited(one.start, one.end)
     return TracedSentenceOut(text=text, place=place, rules=_rules_out(one.rules, names))
 
 
