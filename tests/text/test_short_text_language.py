@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 import claimcheck
 from claimcheck.text.letter_ngrams import words_in
-from claimcheck.text.short_text_language import UNKNOWN, language_of_few, speaks_for, words_of
+from claimcheck.text.short_text_language import (
+    UNKNOWN,
+    language_of_badge,
+    language_of_few,
+    speaks_for,
+    words_of,
+)
 
 PACK = claimcheck.load_rulepack()
 GRAMMAR = PACK.languages
@@ -21,9 +28,52 @@ def test_the_name_of_a_language_is_no_text_in_it() -> None:
     assert language_of_few("日本語", GRAMMAR, "en") is None
 
 
+def _read(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((ROOT / "fixtures/languages" / name).read_text(encoding="utf-8"))
+    return found
+
+
 def _listed(name: str) -> list[tuple[str, str]]:
-    found = yaml.safe_load((ROOT / "fixtures/languages" / name).read_text(encoding="utf-8"))
-    return [(key, text) for key, texts in found.items() for text in texts]
+    return [(key, text) for key, texts in _read(name).items() for text in texts]
+
+
+def _badge(text: str, usual: str = "en") -> str | None:
+    told = language_of_few(text, GRAMMAR, usual)
+    return told or language_of_badge(text, GRAMMAR, usual, PACK.lexicons[usual].words.has)
+
+
+def test_most_labels_in_other_languages_are_told_and_hardly_an_english_line() -> None:
+    listed = _read("badges.yml")
+    badges = [text for texts in listed["badges"].values() for text in texts]
+    english = [str(text) for texts in listed["english"].values() for text in texts]
+    missed = [text for text in badges if _badge(text) is None]
+    wrong = [text for text in english if _badge(text) is not None]
+    assert len(missed) <= 0.3 * len(badges), missed
+    assert len(wrong) <= 0.02 * len(english), wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Neutre en carbone", "fr"),
+        ("Cero emisiones", "es"),
+        ("Miljövänlig", "sv"),
+        ("Size guide", None),  # has a word of English
+        ("Bergström", None),
+        ("Velora Duo", None),
+        ("EN 15804", None),
+        ("Quinoa", None),
+    ],
+)
+def test_a_label_of_a_few_words_has_none_of_the_usual_language(text: str, language: str | None) -> None:
+    assert language_of_badge(text, GRAMMAR, "en", PACK.lexicons["en"].words.has) == language
+
+
+def test_a_small_word_of_the_usual_language_tells_no_other_one() -> None:
+    assert GRAMMAR.is_small_word("en", "en")
+    assert not GRAMMAR.is_small_word("en", "fr")
+    assert not GRAMMAR.is_small_word("de", "en"), "it stands in names"
+    assert not GRAMMAR.is_small_word("kettle", "en")
 
 
 # Each of its words stands in English copy as well, or may be a name.

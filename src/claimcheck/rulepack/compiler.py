@@ -258,6 +258,7 @@ def _languages(shape: LanguagesShape, letters: LettersShape | None) -> LanguageG
         Letters(tuple(letters.languages), letters.runs) if letters else None,
         shape.particles,
         shape.names,
+        shape.own_names,
     )
 
 

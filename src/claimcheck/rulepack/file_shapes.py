@@ -92,13 +92,14 @@ class LanguagesShape(Shape):
     """``languages.yml``: how languages are told apart, those without a lexicon too, and what captions open with.
 
     ``scripts`` has, for a language that its script gives away, the first and last code point of each range in
-    hexadecimal ("3040-30FF"). ``names`` has what languages are called in English, ``particles`` the small words inside
-    of names. ``captions`` and ``sources`` have the words of each language that open the caption of a figure or table,
-    and a line on where it is from.
+    hexadecimal ("3040-30FF"). ``names`` has what languages are called in English, ``own_names`` what they call
+    themselves, ``particles`` the small words inside of names. ``captions`` and ``sources`` have the words of each
+    language that open the caption of a figure or table, and a line on where it is from.
     """
 
     about: str
     names: dict[str, str] = {}
+    own_names: dict[str, str] = {}
     stop_words: dict[str, list[str]]
     scripts: dict[str, list[str]]
     particles: list[str] = []

@@ -197,6 +197,11 @@ class Words:
         """The texts of each grammar role, sorted."""
         return self.all.role_words
 
+    def has(self, word: str) -> bool:
+        """Whether a word in lower case is looked for by itself, as "kettle" is and a word of a phrase is not."""
+        sought = f" {word} "
+        return any(sought in lines.split("\n") for lines, _, _ in self.all.heads.of({sought[:HEAD]}))
+
     def __eq__(self, other: object) -> bool:
         if self is other or not isinstance(other, Words):
             return self is other

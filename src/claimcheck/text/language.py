@@ -39,13 +39,15 @@ ENOUGH_WORDS = 40
 MOST_WORDS = 2_000
 MOST_ODD = 0.1
 
+_CODE = re.compile(r"[a-z]{2}(?![a-z])", re.IGNORECASE)
+
 
 class LanguageGrammar(Struct, frozen=True):
     """The stop words of languages, and the scripts that give a language away: pairs of code points.
 
     ``by_word`` has a byte for each language of ``counted``, the lowest first: 1 where the word is a stop word of it.
     ``letters`` tell short text, ``particles`` are small words that stand inside of names in any language, ``names``
-    has what a language is called in English by its code.
+    has what a language is called in English by its code, ``own_names`` has all words by which links name languages.
     """
 
     languages: frozenset[str]
@@ -55,6 +57,7 @@ class LanguageGrammar(Struct, frozen=True):
     letters: Letters | None = None
     particles: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
+    own_names: frozenset[str] = frozenset()
 
     @classmethod
     def build(
@@ -64,6 +67,7 @@ class LanguageGrammar(Struct, frozen=True):
         letters: Letters | None = None,
         particles: Iterable[str] = (),
         names: Mapping[str, str] = MappingProxyType({}),
+        own_names: Mapping[str, str] = MappingProxyType({}),
     ) -> LanguageGrammar:
         """Index the stop words of each language."""
         by_word: dict[str, int] = {}
@@ -78,7 +82,19 @@ class LanguageGrammar(Struct, frozen=True):
             letters,
             frozenset(particles),
             MappingProxyType(dict(names)),
+            frozenset(words_in(" ".join((*names, *names.values(), *own_names.values())).lower())),
         )
+
+    def is_small_word(self, word: str, but: str) -> bool:
+        """Whether a word in lower case is a stop word of languages other than ``but``, which would not be in a name."""
+        told = self.by_word.get(word, 0) if len(word) > 1 and word not in self.particles else 0
+        return told > 0 and not (but in self.counted and told >> BYTE * self.counted.index(but) & 1)
+
+
+def code_of(name: str | None) -> str | None:
+    """The language of a tag such as ``de-CH``, None for none and for one that names none, such as ``und``."""
+    found = _CODE.match(name.strip()) if name else None
+    return found[0].lower() if found else None
 
 
 def language_of(

@@ -17,6 +17,13 @@ FEW = 2
 """Words that are no names which a text has to have; of no more than these more is asked."""
 APART = 4.0
 """How far the likeliest language has to be ahead of the next to be named."""
+MOST_OF_BADGE = 3
+"""Words of the longest text that may be the whole of a label or a button."""
+# How much more likely such a text has to be in another language, and one of a single word, which may be a name: names
+# are short, and what is said of goods in one word seldom is.
+BADGE, LONE = 7.0, 40.0
+SMALL = 0.5
+LEAST_LONE = 9
 
 
 class Least(NamedTuple):
@@ -85,6 +92,35 @@ def language_of_few(
 def _may_have_words(text: str) -> bool:
     """Whether a text is more than names and figures, as far as a glance tells."""
     return any(token[0].islower() for token in text.split()) or text.isupper()
+
+
+def language_of_badge(
+    text: str, grammar: LanguageGrammar, usual: str, spelt: Callable[[str], bool]
+) -> str | None:
+    """The language of one to three words that stand alone and are none of the ``usual`` language, as on a label.
+
+    "Neutre en carbone" and "Klimaatneutraal" tell too little for ``language_of_few``; here it counts as well that the
+    usual language, which has the words that are ``spelt`` so, has none of them ("Size guide"). Words with capitals may
+    be names ("Velora Duo"); of these one that is long tells something, alone.
+    """
+    letters = grammar.letters
+    if letters is None or usual not in letters.languages:
+        return None
+    words = list(dict.fromkeys(words_of(text[:MOST_READ], grammar.particles)))
+    alone = len(words) == 1
+    words = [word for word in words if letters.of(word.text) and (alone or not word.named)]
+    least = LONE if alone else BADGE
+    if not alone and not text.isupper() and any(grammar.is_small_word(word.text, usual) for word in words):
+        least = SMALL
+    if len(words) < (1 if alone else FEW) or (alone and len(words[0].text) < LEAST_LONE):
+        return None
+    weights = (letters.of(word.text) for word in words)
+    sums = dict(zip(letters.languages, map(sum, zip(*weights, strict=True)), strict=True))
+    base = sums.pop(usual)
+    (most, language), (second, _) = sorted(((one, name) for name, one in sums.items()), reverse=True)[:2]
+    if most - base < least or any(spelt(word.text) for word in words):
+        return None
+    return language if most - second >= APART else UNKNOWN
 
 
 def speaks_for(text: str, grammar: LanguageGrammar, language: str, other: str) -> bool:
