@@ -40,7 +40,7 @@ from claimcheck.report.law_words import unchecked_law
 from claimcheck.report.record import record
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.select import check_setting, enabled_rules, severities_of
+from claimcheck.rulepack.select import check_setting, enabled_rules, language_asked, severities_of
 from claimcheck.version import __version__
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ class Auditor:
         self.rulepack = rulepack if rulepack is not None else _builtin()
         self.context = context if context is not None else Context()
         check_setting(self.rulepack, self.context)
+        lang = language_asked(lang, self.rulepack)
         self._enabled = enabled_rules(
             self.rulepack,
             names_of("select", select),

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 import claimcheck
+from claimcheck.errors import UsageError
 from claimcheck.model.report import DocumentOut
 from claimcheck.pipeline.tongues import excerpt, spoken
 from claimcheck.read.dispatch import read_path, read_text
@@ -149,7 +150,46 @@ def test_a_word_or_two_are_tried_with_every_lexicon(text: str) -> None:
 
 def test_the_option_goes_before_the_text() -> None:
     assert _audited(ENGLISH_LINE, lang="fr").status == "partial"
-    assert _audited(FRENCH, lang="en").status == "complete"
+    named = _audited("Velora Duo Compact\n\nKlima Plus 300", lang="en")
+    assert (named.language, named.status) == ("en", "complete")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "told"),
+    [
+        ("Our kettle is eco-friendly.", "de", "English, but German was asked for"),
+        (GERMAN, "en", "German, but English was asked for"),
+        (FRENCH, "en", "French, but English was asked for"),
+    ],
+)
+def test_text_that_clearly_is_not_in_the_language_of_the_option_is_not_judged(
+    text: str, lang: str, told: str
+) -> None:
+    document = _audited(text, lang=lang)
+    assert (document.language, document.status) == (lang, "partial")
+    (problem,) = (one for one in document.problems if one.code == "language_not_covered")
+    assert told in problem.message
+    assert [one.text for one in document.set_aside if one.reason == "language"] == [text]
+
+
+def test_of_a_page_that_is_asked_in_one_language_its_lines_are_judged_in_that() -> None:
+    document = _audited(f"{ENGLISH_LINE}\n{GERMAN}", lang="en")
+    assert [one.text for one in document.claims] == [ENGLISH_LINE]
+    assert [one.place.line for one in document.set_aside if one.reason == "language"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("DE", "de"), ("de-CH", "de"), ("de_AT", "de"), ("sv-SE", "sv"), ("nb", "nb")]
+)
+def test_a_tag_may_have_capitals_and_a_region(tag: str, language: str) -> None:
+    assert _audited(GERMAN, lang=tag).language == language
+
+
+@pytest.mark.parametrize("tag", ["xx", "german", ""])
+def test_a_language_that_is_not_known_is_refused_with_those_that_are(tag: str) -> None:
+    with pytest.raises(UsageError, match="is not known") as refused:
+        claimcheck.Auditor(lang=tag)
+    assert "judged: de, en; told apart: am, " in str(refused.value.hint)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +200,14 @@ def test_the_option_goes_before_the_text() -> None:
         ('<html lang="en"><p>Notre bouteille est neutre en carbone.</p></html>', "fr", "partial"),
         ('<html lang="en"><p>Velora Duo</p><p lang="nl">Velora Duo Compact</p></html>', "en", "partial"),
         ('<html lang="en"><p>Velora Duo</p><nav><a lang="nl">Nederlands</a></nav></html>', "en", "complete"),
+        ('<html lang="en"><p>Velora Duo</p><p lang="nl">Klimaatneutraal</p></html>', "en", "partial"),
+        ('<html lang="en"><p>Velora Duo</p><p lang="it">100 % ecologico</p></html>', "en", "partial"),
+        ('<html lang="en"><p>Velora Duo</p><p lang="sv">VK-300: 1.7</p></html>', "en", "partial"),
+        (
+            '<html lang="en"><p>Velora Duo</p><ul><li lang="fr">FR</li><li lang="fr">Français</li></ul></html>',
+            "en",
+            "complete",
+        ),
         ('<html lang="de"><p>Klimaneutral und gut</p></html>', "de", "complete"),
     ],
 )
@@ -168,6 +216,51 @@ def test_what_a_page_says_of_its_language_holds_where_its_text_does_not_speak_ag
 ) -> None:
     document = AUDITOR.audit_bytes(page.encode(), path="page.html").documents[0]
     assert (document.language, document.status) == (language, status)
+
+
+PAGE = "The kettle boils a litre of water in two minutes, and it is made of steel. Our bottle is carbon neutral.\n\n"
+
+
+@pytest.mark.parametrize("badge", ["Klimaneutral", "Plastikfrei", "Nachhaltig"])
+def test_a_german_word_that_stands_alone_on_an_english_page_is_judged_by_german_rules(badge: str) -> None:
+    document = _audited(f"{PAGE}{badge}\n")
+    assert [one.text for one in document.claims] == [ENGLISH_LINE, badge]
+    assert document.claims[1].findings
+    table = _audited(f"{PAGE}| Kettle | Note |\n|---|---|\n| Duo | {badge} |\n")
+    assert len(table.claims) == 2
+
+
+@pytest.mark.parametrize("badge", ["Recycling", "Klima Plus", "Plastic", "Velora Natur"])
+def test_nor_is_a_name_or_an_english_word_one(badge: str) -> None:
+    document = _audited(f"{PAGE}{badge}\n")
+    assert ([one.text for one in document.claims], document.status) == ([ENGLISH_LINE], "complete")
+
+
+def test_an_english_label_on_a_german_page_is_judged_by_english_rules() -> None:
+    german = "Der Kessel ist aus Stahl, und er kocht einen Liter Wasser in zwei Minuten."
+    document = _audited(f"{german} {GERMAN}\n\nCarbon neutral\n")
+    assert [one.text for one in document.claims] == [GERMAN, "Carbon neutral"]
+    made = _audited(f"{german} {GERMAN}\n\nMade in Germany\n\nMehr erfahren\n")
+    assert ([one.text for one in made.claims], made.status) == ([GERMAN], "complete")
+
+
+def test_the_end_of_a_wrapped_paragraph_or_a_field_stands_not_alone() -> None:
+    wrapped = "The kettle boils a litre of water in two minutes and is sold with\nneutre en carbone"
+    field = "Passage: eutrophication"
+    for text in (wrapped, field):
+        document = _audited(f"The depot was rebuilt in the spring, and it is open to all of us.\n\n{text}\n")
+        assert (document.claims, document.status) == ([], "complete")
+
+
+@pytest.mark.parametrize("badge", ["Neutre en carbone", "Cero emisiones", "Miljövänlig", "Sans plastique"])
+def test_a_label_in_a_language_without_a_lexicon_is_not_judged(badge: str) -> None:
+    for text in (f"{PAGE}{badge}\n", f"Kettle\nBoils fast\n{badge}\n", badge):
+        document = _audited(text)
+        assert badge in [one.text for one in document.set_aside if one.reason == "language"]
+        assert document.status == "partial"
+    files = {"json": json.dumps({"badge": badge}), "csv": f"name,badge\nKettle,{badge}\n"}
+    for suffix, content in files.items():
+        assert AUDITOR.audit_bytes(content.encode(), path=f"x.{suffix}").documents[0].status == "partial"
 
 
 def test_parts_stand_where_they_stood() -> None:

@@ -45,6 +45,7 @@ from claimcheck.gold.shapes import Reason
 from claimcheck.model.context import Context
 from claimcheck.model.report import Report
 from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.select import language_asked
 
 # Labels say what a reader sees, and not what counts on a pack or in an advert, so every text is read in the one
 # setting that looks furthest; and on one day, so that figures move with the rules and not with the calendar.
@@ -66,6 +67,7 @@ def evaluate(
     fault of the rules.
     """
     pack = load_rulepack([Path(folder) for folder in rules])
+    lang = language_asked(lang, pack)
     gold = _in_language(load_gold(path, pack), lang)
     told = {lang or text.language for text in gold.texts}
     auditors = {name: Auditor(pack, SETTING, lang=name) for name in (lang, *told)}

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from claimcheck.errors import UsageError
 from claimcheck.evidence import Outsider
 from claimcheck.model.approval import Approvals
 from claimcheck.model.claim import Severity
@@ -18,7 +17,7 @@ from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
 from claimcheck.pipeline.examined import Asked, Examined, Traced
 from claimcheck.pipeline.stages import NO_APPROVALS, NOTHING, Pipeline
-from claimcheck.pipeline.tongues import Part, Spoken, excerpt, spoken, without_foreign
+from claimcheck.pipeline.tongues import Part, Spoken, badges, excerpt, spoken, without_foreign
 from claimcheck.read.limits import DEFAULT
 from claimcheck.report.build import document_out
 from claimcheck.report.filters import suppress, unheeded
@@ -48,8 +47,7 @@ class _Judged(NamedTuple):
 class Pipelines:
     """A pipeline for every language that has a lexicon, each built when a document first needs it.
 
-    ``language`` is what the caller says the text is in; None tells it from the text. Raises ``UsageError`` for a
-    language that is not known at all.
+    ``language`` is what the caller says the text is in, None tells it from the text.
     """
 
     def __init__(
@@ -63,16 +61,11 @@ class Pipelines:
         approvals: Approvals = NO_APPROVALS,
         most_claims: int = DEFAULT.claims,
     ) -> None:
-        known = {*pack.lexicons, *pack.languages.languages}
-        if language is not None and language not in known:
-            raise UsageError(
-                f"language {language!r} is not known",
-                code="unknown-language",
-                hint=f"lexicons: {', '.join(sorted(pack.lexicons))}",
-            )
         self._pack = pack
         self._context = context
         self._language = language
+        self._asked = language if language in pack.lexicons else None
+        self._judging = frozenset(pack.lexicons if language is None else {language} & pack.lexicons.keys())
         self._enabled = frozenset(enabled)
         self._severities = severities
         self._outside = outside
@@ -81,7 +74,7 @@ class Pipelines:
         self._outer: tuple[Outsider, ...] | None = None
         self._built: dict[str, Pipeline] = {}
         self._fallback = "en" if "en" in pack.lexicons else min(pack.lexicons)
-        self.of(language if language is not None and language in pack.lexicons else self._fallback)
+        self.of(self._asked or self._fallback)
 
     def of(self, language: str) -> Pipeline:
         """The pipeline of a language with a lexicon."""
@@ -108,7 +101,7 @@ class Pipelines:
 
         Words of a language without a lexicon are not known; numbers are then read by the signs that they have.
         """
-        language = _most(self._spoken(document).sizes(document))
+        language = self._language or _most(self._spoken(document).sizes(document))
         lexicon = self._pack.lexicons[self._known(language)]
         return StructureReader(lexicon, self._pack.sections.values()).read(document), language
 
@@ -132,7 +125,10 @@ class Pipelines:
             document = replace(document, facts=())
         heard = self._spoken(document)
         sizes = heard.sizes(document)
-        covered = {name: size for name, size in sizes.items() if name in self._pack.lexicons}
+        covered = {name: size for name, size in sizes.items() if name in self._judging}
+        if self._asked is not None:
+            # What is said to be in a language is judged by its rules, whatever it sounds like.
+            covered[self._asked] = sizes.total()
         foreign = sizes.keys() - covered.keys()
         # A few words are tried with a lexicon whatever they sound like: "Zero waste, no cups" may be Spanish.
         if not document.blocks or (not covered and not heard.short and foreign - {UNKNOWN}):
@@ -148,7 +144,7 @@ class Pipelines:
             part._replace(language=UNKNOWN) if document.blocks[part.block].page in garbled else part
             for part in _left(document, heard.parts(document, foreign), record)
         ]
-        unjudged = Unjudged(excerpt(document, left), tuple(part.language for part in left))
+        unjudged = Unjudged(excerpt(document, left), tuple(part.language for part in left), self._asked)
         told = (no_language(document, garbled),) if garbled else ()
         record = with_unjudged(record, document, unjudged, self._pack.languages.names, told)
         if self._context.untrusted:
@@ -161,10 +157,15 @@ class Pipelines:
         """The whole in the language that most of it is in, then the parts in others that have a lexicon.
 
         Of a document of which hardly anything is in a language with a lexicon only these parts are judged.
-        Short text in which they find nothing is tried with the lexicons that are left: it may mix languages.
+        A few words of copy that stand alone are tried with the lexicons that they sound like, and short text in which
+        nothing is found with those that are left: it may mix languages.
         """
         main = _most(covered) or self._fallback
-        texts = {name: excerpt(document, heard.parts(document, {name})) for name in covered}
+        loose = {} if self._asked or not covered else self._badges(document, heard)
+        texts = {
+            name: excerpt(document, sorted([*heard.parts(document, {name}), *loose.get(name, ())]))
+            for name in {*covered, *loose}
+        }
         size = sum(len(block.text) for block in document.blocks)
         if not covered or covered[main] > COVERED_ENOUGH * size:
             texts[main] = without_foreign(document, heard, main)
@@ -172,8 +173,9 @@ class Pipelines:
             self._run(name, texts[name], traced=traced)
             for name in sorted(texts, key=lambda name: (name != main, name))
         ]
+        found = [one for one in found if one[1].record.language in {main, *covered} or one[1].record.claims]
         if heard.short:
-            for name in sorted(self._pack.lexicons.keys() - texts.keys()):
+            for name in sorted(self._pack.lexicons.keys() - {made.record.language for _, made in found}):
                 if not any(made.record.claims for _, made in found) and self._may_be(document, name):
                     tried = self._run(name, document, traced=traced)
                     found += [tried] if tried[1].record.claims else []
@@ -207,9 +209,14 @@ class Pipelines:
         return language if language in self._pack.lexicons and language is not None else self._fallback
 
     def _spoken(self, document: Document) -> Spoken:
-        if self._language is not None:
+        if self._language is not None and self._asked is None:
             return Spoken(self._language)
-        return spoken(document, self._pack, self._fallback)
+        return spoken(document, self._pack, self._fallback, self._asked)
+
+    def _badges(self, document: Document, heard: Spoken) -> dict[str, list[Part]]:
+        """The few words of copy that stand alone, by each other language that they sound like."""
+        found = {name: badges(document, heard, self._pack, name) for name in self._pack.lexicons}
+        return {name: parts for name, parts in found.items() if parts}
 
 
 def _most(sizes: Mapping[str, int]) -> str | None:

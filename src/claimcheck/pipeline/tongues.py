@@ -12,14 +12,23 @@ from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.rulepack.pack import Pack
-from claimcheck.text.language import LEAST_WORDS, LanguageGrammar, language_of
+from claimcheck.text.language import LEAST_WORDS, LanguageGrammar, code_of, language_of
 from claimcheck.text.letter_ngrams import words_in
-from claimcheck.text.short_text_language import CERTAIN, LIKELY, UNKNOWN, Least, language_of_few, speaks_for
+from claimcheck.text.short_text_language import (
+    CERTAIN,
+    LIKELY,
+    MOST_OF_BADGE,
+    UNKNOWN,
+    Least,
+    language_of_badge,
+    language_of_few,
+    speaks_for,
+)
 
 COPY = 20_000
 """Characters of the longest document that is no report but copy, of which any sentence may be in another language."""
+_LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"(?:[^\n.!?。！？]|[.!?](?!\s))+[.!?。！？]*")
-_CODE = re.compile(r"[a-z]{2}(?![a-z])", re.IGNORECASE)
 
 
 class Part(NamedTuple):
@@ -71,20 +80,69 @@ class Spoken(NamedTuple):
                 at = part.end
 
 
-def spoken(document: Document, pack: Pack, fallback: str) -> Spoken:
+def spoken(document: Document, pack: Pack, fallback: str, asked: str | None = None) -> Spoken:
     """The languages of a document by what its text shows, and where that tells nothing by what the file says.
 
     What the file says of itself is often left over from a template, so text that clearly is in another language goes
-    before it. ``fallback`` is the language of text that may be in any.
+    before it. ``fallback`` is the language of text that may be in any, ``asked`` the one that the caller says it is in.
     """
-    return _Listener(document, pack, fallback).spoken()
+    return _Listener(document, pack, fallback, asked).spoken()
+
+
+def badges(document: Document, heard: Spoken, pack: Pack, language: str) -> list[Part]:
+    """The one to three words of copy that stand alone and sound like one language where another is usual.
+
+    "Klimaneutral" on an English page is too little to tell its language by, and enough to be tried with German rules.
+    """
+    if heard.usual in (None, language, UNKNOWN) or not is_copy(document):
+        return []
+    return [
+        part._replace(language=language)
+        for part in _alone(document, heard)
+        if speaks_for(_text(document, part), pack.languages, language, heard.usual or language)
+    ]
+
+
+def is_copy(document: Document) -> bool:
+    """Whether a document is no report but copy."""
+    return sum(len(block.text) for block in document.blocks) <= COPY
+
+
+def _alone(document: Document, heard: Spoken) -> Iterator[Part]:
+    """The lines and cells of so few words that they may be labels, of which nothing is told yet.
+
+    A colon has a field before it ("Passage: eutrophication"), and a long line goes on in the next.
+    """
+    cells: dict[int, list[tuple[int, int]]] = {}
+    for cell in (cell for table in document.tables for cell in table.cells):
+        cells.setdefault(cell.block, []).append((cell.start, cell.end))
+    told: dict[int, list[Part]] = {}
+    for part in heard.others:
+        told.setdefault(part.block, []).append(part)
+    for number, block in enumerate(document.blocks):
+        runs_on = False
+        for start, end in cells.get(number) or [found.span() for found in _LINE.finditer(block.text)]:
+            text = block.text[start:end]
+            words = len(words_in(text))
+            free = not any(part.start < end and start < part.end for part in told.get(number, ()))
+            if free and not runs_on and 0 < words <= MOST_OF_BADGE and ":" not in text:
+                yield Part(number, start, end, "")
+            runs_on = (
+                number not in cells and words >= LEAST_WORDS and not text.rstrip().endswith((".", "!", "?"))
+            )
+
+
+def _text(document: Document, part: Part) -> str:
+    return document.blocks[part.block].text[part.start : part.end]
 
 
 class _Listener:
     """Listens to one document."""
 
-    def __init__(self, document: Document, pack: Pack, fallback: str) -> None:
+    def __init__(self, document: Document, pack: Pack, fallback: str, asked: str | None) -> None:
+        self._document = document
         self._blocks = document.blocks
+        self._pack = pack
         self._grammar = pack.languages
         self._fallback = fallback
         self._capitals = {name for name, lexicon in pack.lexicons.items() if lexicon.noun_capitals}
@@ -93,19 +151,39 @@ class _Listener:
         for block, language in zip(self._blocks, self._told, strict=True):
             if language is not None:
                 sizes[language] += len(block.text)
-        declared = code_of(document.language)
-        self._usual = max(sizes, key=lambda name: sizes[name]) if sizes else declared
-        self._certain = bool(sizes)
-        self._is_copy = sum(len(block.text) for block in self._blocks) <= COPY
+        most = max(sizes, key=lambda name: sizes[name]) if sizes else code_of(document.language)
+        self._usual = asked or most
+        self._certain = bool(sizes or asked)
+        self._is_copy = is_copy(document)
         known = cache(partial(_common_words, self._blocks, self._told, self._usual))
         self._of_text = cache(partial(_language_of, self._grammar, self._capitals, self._usual, known))
 
     def spoken(self) -> Spoken:
         """What is heard of all blocks."""
         if self._usual is None:
-            return self._of_few()
+            return self._with_badges(self._of_few())
         others = [part for part in self._parts() if part.language != self._usual]
-        return Spoken(self._usual, tuple(others), not self._certain)
+        return self._with_badges(Spoken(self._usual, tuple(others), not self._certain))
+
+    def _with_badges(self, heard: Spoken) -> Spoken:
+        """The same with words that stand alone in copy and are none of its language ("Neutre en carbone")."""
+        usual = heard.usual or self._fallback
+        if not self._is_copy or usual not in self._pack.lexicons:
+            return heard
+        # "Made in Germany" stands on pages in any language.
+        lexicons = [self._pack.lexicons[name].words for name in {usual, self._fallback}]
+
+        def known(word: str) -> bool:
+            return any(words.has(word) for words in lexicons)
+
+        told = [
+            part._replace(language=language)
+            for part in _alone(self._document, heard)
+            if (language := language_of_badge(self._text(part), self._grammar, usual, known))
+        ]
+        if heard.usual is None and 2 * _sizes(told).total() < sum(len(block.text) for block in self._blocks):
+            heard = heard._replace(usual=usual if told else None)
+        return heard._replace(others=tuple(sorted((*heard.others, *told))))
 
     def _of_few(self) -> Spoken:
         """The same of a document of which no text is long enough to be sure of: most of what is told is usual."""
@@ -154,11 +232,12 @@ class _Listener:
             yield part._replace(language=language or usual or "")
 
     def _declared(self, block: Block) -> str | None:
-        """What the source says of a block; a word alone is the name of a language or of a thing."""
-        return code_of(block.language) if len(words_in(block.text)) > 1 else None
+        """What the source says of a block; of a link to other pages it is what these are in ("Nederlands", "NL")."""
+        words = map(str.lower, words_in(block.text))
+        return None if self._grammar.own_names.issuperset(words) else code_of(block.language)
 
     def _text(self, part: Part) -> str:
-        return self._blocks[part.block].text[part.start : part.end]
+        return _text(self._document, part)
 
 
 def _language_of(
@@ -194,12 +273,6 @@ def _sizes(parts: Iterable[Part]) -> Counter[str]:
     return found
 
 
-def code_of(name: str | None) -> str | None:
-    """The language of a tag such as ``de-CH``, None for none and for one that names none, such as ``und``."""
-    found = _CODE.match(name.strip()) if name else None
-    return found[0].lower() if found else None
-
-
 def excerpt(document: Document, parts: Sequence[Part]) -> Document:
     """The document with some parts of its blocks only, each a block of its own that stands where it stood."""
     blocks = tuple(_cut(document.blocks[part.block], part.start, part.end) for part in parts)
@@ -212,7 +285,7 @@ def without_foreign(document: Document, heard: Spoken, language: str) -> Documen
     Words of many languages look alike, so that these would be read as claims. Of copy nothing is taken out: a few of
     its words tell too little.
     """
-    if sum(len(block.text) for block in document.blocks) <= COPY:
+    if is_copy(document):
         return document
     blocks = list(document.blocks)
     for part in heard.others:

@@ -31,6 +31,7 @@ COVERED_ENOUGH = 0.05
 MOST_SHOWN = 50
 """Passages that are shown one by one."""
 MOST_NAMED = 10
+_UNASKED = "without --lang each passage is judged by the rules of its own language"
 _HINT = "a folder under rules/lexicons adds a language; --lang names the language of the text"
 
 
@@ -118,10 +119,14 @@ def _group(claim: ClaimOut) -> str:
 
 
 class Unjudged(NamedTuple):
-    """A document with nothing but the passages that were not judged, a block each, and the language of each."""
+    """A document with nothing but the passages that were not judged, a block each, and the language of each.
+
+    ``asked`` is the language in which the caller has had the whole document judged.
+    """
 
     passages: Document
     languages: tuple[str, ...] = ()
+    asked: str | None = None
 
     @property
     def size(self) -> int:
@@ -147,11 +152,16 @@ class Unjudged(NamedTuple):
                 continue
             counted = Counter(self.languages[at] for at in own)
             listed = ", ".join(names.get(name, name) for name, _ in counted.most_common())
-            told = f"{listed}, no lexicon" if code == NOT_COVERED else "in a language that could not be told"
+            why = (
+                "no lexicon"
+                if self.asked is None
+                else f"but {names.get(self.asked, self.asked)} was asked for"
+            )
+            told = f"{listed}, {why}" if code == NOT_COVERED else "in a language that could not be told"
             size = sum(len(self.passages.blocks[at].text) for at in own)
             share = f"{round(100 * size / total)} % of the text"
             message = f"{self._number(own)} not judged: {told} ({self._where(own)}; {share})"
-            yield Problem(code, message, effect, hint=_HINT)
+            yield Problem(code, message, effect, hint=_HINT if self.asked is None else _UNASKED)
 
     def _number(self, own: Sequence[int]) -> str:
         short = all(len(self.passages.blocks[at].text) <= SAMPLE for at in own)

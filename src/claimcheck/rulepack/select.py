@@ -10,6 +10,7 @@ from claimcheck.model.claim import SEVERITIES, Severity
 from claimcheck.model.context import Context
 from claimcheck.rulepack.conditions import nearest
 from claimcheck.rulepack.pack import Pack
+from claimcheck.text.language import code_of
 
 OFF = "off"
 
@@ -92,3 +93,20 @@ def check_setting(pack: Pack, context: Context) -> None:
         if name not in pack.facts:
             hint = nearest(name, pack.facts.keys())
             raise UsageError(f"there is no deciding fact {name!r}", code="unknown-fact", hint=hint)
+
+
+def language_asked(tag: str | None, pack: Pack) -> str | None:
+    """The language that a caller names by a tag such as ``de``, ``DE`` or ``en-GB``; None for none.
+
+    Raises ``UsageError`` for one that is not known at all.
+    """
+    language = code_of(tag)
+    if tag is None or language in {*pack.lexicons, *pack.languages.languages, *pack.languages.names}:
+        return language
+    judged = pack.lexicons.keys()
+    told = sorted({*pack.languages.languages, *pack.languages.names} - judged)
+    raise UsageError(
+        f"language {tag!r} is not known",
+        code="unknown-language",
+        hint=f"judged: {', '.join(sorted(judged))}; told apart: {', '.join(told)}; a region is left aside (en-GB)",
+    )
