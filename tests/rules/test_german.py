@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
+from claimcheck.model.report import DocumentOut
 
 CLAIMS = [
     # Compounds name the bodies and rules that are kept for a matter.
@@ -125,3 +126,92 @@ def test_what_reports_speak_of_is_a_mention_as_specific_as_its_figures(
 def test_small_words_tell_short_german_sentences() -> None:
     text = "Bis 2030 wollen wir unseren Abfall gegenüber 2020 halbieren."
     assert claimcheck.Auditor().audit_text(text).documents[0].language == "de"
+
+
+def _copy(text: str) -> DocumentOut:
+    context = claimcheck.Context(audience="consumer")
+    return claimcheck.Auditor(context=context, lang="de").audit_text(text).documents[0]
+
+
+def _types(text: str) -> list[str]:
+    return [claim.type for claim in _copy(text).claims]
+
+
+def _rules(text: str) -> set[str]:
+    return {finding.rule for claim in _copy(text).claims for finding in claim.findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Der grüne Tee schmeckt am besten, wenn er drei Minuten zieht.", []),
+        ("Grüne Bohnen schmecken am besten mit Butter.", []),
+        ("Das Klima ist im Mai am besten.", []),
+        ("Unsere Kanne ist am besten für die Umwelt.", ["superlative"]),
+        ("Unsere Kanne ist am besten fürs Klima.", ["superlative"]),
+        ("Wir backen das beste klimafreundliche Brot.", ["superlative"]),
+    ],
+)
+def test_the_adverb_of_another_verb_is_no_rank_of_the_benefit(text: str, types: list[str]) -> None:
+    assert _types(text) == types
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Unsere Flaschen sind aus recyceltem Plastik.", "recycled_content"),
+        ("Die Jacke ist aus recyceltem Polyester.", "recycled_content"),
+        ("Gehäuse aus recyceltem Aluminium", "recycled_content"),
+        ("Gut fürs Klima", "generic_benefit"),
+        ("Gut fürs Meer", "generic_benefit"),
+        ("Guten Gewissens", "generic_benefit"),
+        ("Ozeanfreundlich", "generic_benefit"),
+        ("Erdfreundliche Seife", "generic_benefit"),
+        ("Giftfrei", "free_of"),
+        ("Ein aluminiumfreies Deo", "free_of"),
+        ("Mit Naturstrom gebacken", "renewable_energy"),
+    ],
+)
+def test_forms_contractions_and_compounds_of_known_words_claim_as_these_do(text: str, type_: str) -> None:
+    assert _types(text) == [type_]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unsere Flaschen sind aus Glas.",
+        "Gut fürs Geschäft",
+        "Kundenfreundlich",
+        "Zuckerfrei",
+        "Mit Butter gebacken",
+    ],
+)
+def test_nor_do_those_of_other_words(text: str) -> None:
+    assert _types(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbered"),
+    [
+        ("Das Papier trägt den Blauen Engel (Vertragsnummer 40123).", True),
+        ("Das Papier trägt den Blauen Engel, Zeichennutzungsnummer 40123.", True),
+        ("Das Papier trägt den Blauen Engel, Telefonnummer 40123.", False),
+        ("Das Papier trägt den Blauen Engel.", False),
+    ],
+)
+def test_the_number_of_a_licence_is_one_whatever_it_is_called(text: str, numbered: bool) -> None:
+    assert ("LBL-005" not in _rules(text)) == numbered
+
+
+def test_a_licence_in_brackets_is_evidence_of_a_label_with_a_hyphen() -> None:
+    told, other = (
+        "trägt das EU-Ecolabel (Lizenz DE/006/123).",
+        "trägt das EU Ecolabel, Lizenznummer DE/006/123.",
+    )
+    (one,), (two,) = _copy(f"Das Papier {told}").claims, _copy(f"Das Papier {other}").claims
+    assert one.score == two.score > 60
+
+
+def test_household_waste_is_a_source_after_use() -> None:
+    assert "CIR-003" in _rules("Die Flasche besteht aus 85 % Rezyklat.")
+    assert "CIR-003" not in _rules("Die Flasche besteht aus 85 % Rezyklat aus Haushaltsabfällen.")
