@@ -215,3 +215,20 @@ def test_a_licence_in_brackets_is_evidence_of_a_label_with_a_hyphen() -> None:
 def test_household_waste_is_a_source_after_use() -> None:
     assert "CIR-003" in _rules("Die Flasche besteht aus 85 % Rezyklat.")
     assert "CIR-003" not in _rules("Die Flasche besteht aus 85 % Rezyklat aus Haushaltsabfällen.")
+
+
+CUT = "haben wir unsere Emissionen in Scope 1 und 2 um 30 % gesenkt."
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        (f"Von 2019 (14.200 t CO2e) bis 2024 (9.940 t CO2e) {CUT}", "2019"),
+        (f"Nach dem Bericht von 2019 (48 Seiten) {CUT}", None),
+    ],
+)
+def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(
+    text: str, base: str | None
+) -> None:
+    (claim,) = _copy(text).claims
+    assert [one.value for one in claim.elements if one.element == "base_year"] == [base]

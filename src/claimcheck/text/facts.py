@@ -33,6 +33,7 @@ from claimcheck.text.spans import drop_dateline, set_spans_apart
 from claimcheck.text.years import (
     compared_roles,
     date_pattern,
+    opened_roles,
     read_date,
     read_fiscal,
     read_quarter,
@@ -82,6 +83,7 @@ def find_facts(text: str, start: int, end: int, grammar: FactGrammar) -> tuple[F
     line.facts.sort(key=_START)
     share_roles(line)
     compared_roles(line)
+    opened_roles(line)
     since_roles(line)
     set_spans_apart(line)
     drop_dateline(line)

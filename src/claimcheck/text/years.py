@@ -27,6 +27,7 @@ _LONGEST_DATE = 40
 _LONGEST_PERIOD = 40
 _LIKELY_YEARS = range(2010, 2051)
 _BESIDE = late_pattern(r"(?: [^\W\d_]+){1,4} ")
+_LEVEL = late_pattern(r" \([^()]{1,60}\) (?P<words>[^\W\d_]{1,12}) \Z")
 _LISTED = late_pattern(r",? (?:[^\W\d_]{1,3} )?|/| & ")
 
 
@@ -254,6 +255,16 @@ def compared_roles(line: Line) -> None:
         gap = line.text[figure.end - line.base : fact.start - line.base]
         if line.phrase_before(figure.start - line.base, line.index.earlier) and _BESIDE.fullmatch(gap):
             line.facts[at] = fact._replace(role="base")
+
+
+def opened_roles(line: Line) -> None:
+    """Make the first year of a period a base where its level stands before the last ("from 2019 (14 t) to 2024")."""
+    years = [at for at, fact in enumerate(line.facts) if fact.kind == "year"]
+    for left, right in pairwise(years):
+        one, two = line.facts[left], line.facts[right]
+        start, gap = one.start - line.base, _LEVEL.match(line.low, one.end - line.base, two.start - line.base)
+        if one.role is None and gap and opener_before(line, start) and joins(line, start, gap["words"]):
+            line.facts[left] = one._replace(role="base")
 
 
 def since_roles(line: Line) -> None:
