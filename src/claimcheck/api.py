@@ -78,8 +78,9 @@ class Auditor:
     outside of what is audited: registers, and documents in which figures are looked up; an ``Outside`` has been read
     before. They are read once, here, and what is wrong with them is in ``outside.problems`` and in every report.
     ``claims`` are registers of approved claims, against which every claim is held; ``Approvals`` have been read before.
-    ``claims_complete`` overrules whether they say that they have all claims. Raises ``UsageError`` for unknown names,
-    ``RegisterError`` and ``ClaimRegisterError`` for a register that cannot be used.
+    ``claims_complete`` overrules whether they say that they have all claims. The attribute ``rules`` has the ids of
+    those that run. Raises ``UsageError`` for unknown names, ``RegisterError`` and ``ClaimRegisterError`` for a register
+    that cannot be used.
     """
 
     def __init__(
@@ -103,14 +104,14 @@ class Auditor:
         self.context = context if context is not None else Context()
         check_setting(self.rulepack, self.context)
         lang = language_asked(lang, self.rulepack)
-        self._enabled = enabled_rules(
+        self.rules = enabled_rules(
             self.rulepack,
             names_of("select", select),
             names_of("ignore", ignore),
             names_of("extend_select", extend_select),
         )
         severities = severities_of(self.rulepack, severity or {})
-        self._enabled -= {name for name, wanted in severities.items() if wanted is None}
+        self.rules -= {name for name, wanted in severities.items() if wanted is None}
         given = {name: wanted for name, wanted in severities.items() if wanted is not None}
         options = ReadOptions(limits, isolated, captions=self.rulepack.captions)
         if ocr:
@@ -118,7 +119,7 @@ class Auditor:
         self.outside = outside = self._gathered(evidence, options)
         self.approvals = approvals = self._approved(claims, claims_complete)
         self._pipelines = Pipelines(
-            self.rulepack, self.context, lang, self._enabled, given, outside, approvals, limits.claims
+            self.rulepack, self.context, lang, self.rules, given, outside, approvals, limits.claims
         )
         self._unchecked = unchecked_law(self.rulepack, self.context)
         self._recipe = _Recipe(
@@ -126,7 +127,7 @@ class Auditor:
             self.rulepack.builtin,
             self.context,
             lang,
-            tuple(sorted(self.rulepack.checks.keys() - self._enabled)),
+            tuple(sorted(self.rulepack.checks.keys() - self.rules)),
             tuple(sorted(given.items())),
             options,
             outside,

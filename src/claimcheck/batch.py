@@ -31,11 +31,12 @@ from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.report.assembled import Frame, assembled, context_out
 from claimcheck.report.filters import at_least
 from claimcheck.report.interactive import Report
+from claimcheck.report.words import document_findings
 from claimcheck.rulepack.versions import fits
 
 if TYPE_CHECKING:
     from claimcheck.api import Auditor, Progress
-    from claimcheck.config.baseline import KnownBaseline
+    from claimcheck.config.baseline import Accepted, KnownBaseline
     from claimcheck.rulepack.pack import Pack
 
 COMMANDS: Mapping[str, Mapping[str, Any]] = {
@@ -71,6 +72,8 @@ class Batch:
         self._auditors: dict[FileSettings, Auditor] = {}
         self._outside: dict[tuple[object, ...], Outside] = {}
         self._run: Mapping[str, Any] = {}
+        self._in_part = False
+        self._left_out: set[str] = set()
         self._keeper = Keeper(cache, self._rules, limits) if cache is not None else None
         self._known = self._kept_frame()
         if self._known is None:
@@ -140,6 +143,7 @@ class Batch:
 
         The rest is as in ``Auditor.stream``.
         """
+        self._in_part = pages is not None
         slots = {path: self._slot(path, pages) if password is None else None for path in paths}
         kept = {path: found for path, slot in slots.items() if (found := self._record(slot)) is not None}
         groups = self.groups([path for path in paths if path not in kept])
@@ -157,6 +161,8 @@ class Batch:
         self, documents: Sequence[DocumentOut], problems: Sequence[Problem | ProblemOut] = (), **how: Any
     ) -> Report:
         """What records amount to, and what is wrong with the evidence of files; ``how`` is as in ``Auditor.report``."""
+        if (baseline := how.get("baseline")) is not None:
+            how["baseline"] = self.judging(baseline)
         told = [*self.evidence_problems, *problems]
         if self._known is not None:
             frame = Frame(self._known.tool, self._known.context)
@@ -247,6 +253,19 @@ class Batch:
                 self._outside[key] = made.outside
             return self._auditors[settings]
 
+    def judging(self, baseline: KnownBaseline) -> KnownBaseline:
+        """The baseline, with which of its entries this run could find."""
+        return baseline._replace(is_judged=self._is_judged)
+
+    def _is_judged(self, entry: Accepted) -> bool:
+        """Whether the rule of an entry ran over its whole file, and what it found was not left out."""
+        if self._in_part or entry.fingerprint in self._left_out:
+            return False
+        auditor = self.auditor(entry.path)
+        pack = auditor.rulepack
+        rule = pack.aliases.get(entry.rule, entry.rule)
+        return rule in auditor.rules or rule not in pack.checks
+
     def groups(self, paths: Sequence[str]) -> list[tuple[Auditor, list[str]]]:
         """The files by auditor, in the order in which each auditor first comes; every name is checked."""
         found: dict[int, tuple[Auditor, list[str]]] = {}
@@ -259,6 +278,9 @@ class Batch:
         """The record of a file: without findings that it does not want, with its setting where that is its own."""
         settings = self.settings(path)
         record = at_least(document, settings.min_severity, settings.min_confidence)
+        if record is not document:
+            kept = {id(one) for one in document_findings(record)}
+            self._left_out |= {one.fingerprint for one in document_findings(document) if id(one) not in kept}
         if settings.context == self.settings(None).context:
             return record
         return record.model_copy(update={"context": context_out(settings.context)})

@@ -53,6 +53,59 @@ def test_accepted_text_may_move_to_another_file(command: Any, desk: Path, writte
     assert command(["check", "moved.md", *USED]).code == 0
 
 
+def test_a_copy_is_new_where_only_the_copy_is_read(command: Any, desk: Path, written: Any) -> None:
+    (desk / "new.md").write_text((desk / "bad.md").read_text())
+    assert command(["check", "new.md", *USED]).code == 1
+    assert command(["check", str(desk / "bad.md"), *USED]).code == 0, "the same file by another name"
+    # Text that moves from one file into another is followed where both are read.
+    (desk / "bad.md").write_text("The office opens at nine.\n")
+    assert command(["check", "new.md", *USED]).code == 1
+    assert command(["check", "new.md", "bad.md", *USED]).code == 0
+
+
+def test_paths_are_those_of_the_baseline_in_another_folder(
+    command: Any, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command(["baseline", "write", "copy/one.md"])
+    (desk / "copy" / "new.md").write_text((desk / "copy" / "one.md").read_text())
+    monkeypatch.chdir(desk / "copy")
+    assert command(["check", "one.md", "--baseline", f"../{NAME}"]).code == 0
+    assert command(["check", "new.md", "--baseline", f"../{NAME}"]).code == 1
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "run"),
+    [
+        (["--ignore", "GEN"], {"QNT"}),
+        (["--select", "QNT"], {"QNT"}),
+        (["--select", "STY"], set()),
+        (["--config", "severity.GEN='off'"], {"QNT"}),
+        (["--min-severity", "error"], {"GEN", "QNT"}),
+    ],
+)
+def test_what_was_not_run_is_not_unused(command: Any, desk: Path, narrowed: list[str], run: set[str]) -> None:
+    (desk / "bad.md").write_text("Our bottle is eco-friendly.\n\nOur kettle saves 12 % of energy.\n")
+    command(["baseline", "write", "bad.md", "--reason", "before the relaunch"])
+    written = json.loads((desk / NAME).read_text())
+    families = {one["rule"][:3] for one in written["findings"]}
+    assert families == {"GEN", "QNT"}
+    done = command(["check", "bad.md", "--baseline", NAME, "--format", "concise", *narrowed])
+    assert "cannot be found" not in done.stderr
+    assert command(["baseline", "prune", "--check", *narrowed]).code == 0
+    assert command(["baseline", "write", "bad.md", *narrowed]).code == 0
+    assert json.loads((desk / NAME).read_text()) == written
+    (desk / "bad.md").write_text("The office opens at nine.\n")
+    assert command(["baseline", "prune", *narrowed]).code == 0
+    left = {one["rule"][:3] for one in json.loads((desk / NAME).read_text())["findings"]}
+    assert left == families - run
+
+
+def test_pages_that_were_not_asked_for_are_not_unused(command: Any, desk: Path) -> None:
+    command(["baseline", "write", "pages.pdf"])
+    done = command(["check", "pages.pdf", "--pages", "1", *USED])
+    assert (done.code, "cannot be found" in done.stderr) == (0, False)
+
+
 def test_the_same_file_comes_first(command: Any, desk: Path, written: Any) -> None:
     # copy/one.md has the same words and comes later in the run; "a.md" would come first.
     (desk / "a.md").write_text((desk / "bad.md").read_text())

@@ -181,8 +181,10 @@ def test_a_decision_concerns_its_own_claim_and_finding_alone(copy: str) -> None:
 def test_a_decision_follows_a_file_that_moves_and_no_other(copy: str) -> None:
     (document,) = audited(copy).documents
     known = Decisions(NAME, (), (decision(document, 0),))
-    Path("moved.md").write_text(COPY)
+    Path(copy).rename("moved.md")
     assert states(audited("moved.md", known).documents[0])[0] == {"baseline"}
+    Path(copy).write_text(COPY)
+    assert states(audited("moved.md", known).documents[0])[0] == {"new"}
     made = batch(known)
     both = made.main.report(
         [made.auditor(path).audit(path).documents[0] for path in ("copy.md", "moved.md")], decisions=known

@@ -62,8 +62,8 @@ def write_baseline(
     if not settings.paths:
         return without_paths()
     before = _opened(settings.baseline)
-    report = _report_of(settings, before)
-    after = entries_of(report.documents, reason or REASON, until, before.baseline)
+    report, before = _report_of(settings, before, before)
+    after = entries_of(report.documents, reason or REASON, until, before)
     tell(report, settings)
     number = _number(after)
     same = after.text() == before.baseline.text()
@@ -132,8 +132,8 @@ def prune_baseline(ctx: click.Context, /, like: str, only_check: bool, **values:
     if not settings.paths:
         named = sorted({one.path for one in before.baseline.findings if os.path.exists(one.path)})
         settings = replace(settings, paths=tuple(named))
-    report = _report_of(settings, KnownBaseline(before.name, Baseline()))
-    left = left_of(report.documents, before.baseline)
+    report, before = _report_of(settings, before, None)
+    left = left_of(report.documents, before)
     after = without(before.baseline, left)
     tell(report, settings)
     gone, kept = sum(one.count for one in left), _number(after)
@@ -154,12 +154,14 @@ def _opened(name: str | None, *, needed: bool = False) -> KnownBaseline:
     return load(name) if needed or os.path.lexists(name) else KnownBaseline(name, Baseline())
 
 
-def _report_of(settings: Settings, baseline: KnownBaseline) -> Report:
-    """All inputs of the run, with what the baseline accepts marked."""
+def _report_of(
+    settings: Settings, before: KnownBaseline, marking: KnownBaseline | None
+) -> tuple[Report, KnownBaseline]:
+    """All inputs of the run, with what the baseline ``marking`` accepts marked; ``before`` as the run judges it."""
     with without_collecting():
         inputs = inputs_of(settings.paths, settings.sources)
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
-        return audited(batch, inputs, settings, baseline)
+        return audited(batch, inputs, settings, marking), batch.judging(before)
 
 
 def _number(baseline: Baseline) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -56,11 +56,17 @@ class Baseline(_Shape):
         return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
+def _is_judged(entry: Accepted) -> bool:
+    return True
+
+
 class KnownBaseline(NamedTuple):
-    """A baseline and what its file is called."""
+    """A baseline, what its file is called, and which of its entries a run could find: those of a rule that is ignored
+    are not missing from a text."""
 
     name: str
     baseline: Baseline
+    is_judged: Callable[[Accepted], bool] = _is_judged
 
 
 def load(path: str) -> KnownBaseline:

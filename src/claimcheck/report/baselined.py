@@ -1,14 +1,14 @@
 """Marks findings that a baseline accepts, and makes a baseline of findings; none is dropped.
 
-What is accepted is a number of findings by fingerprint: those of the same file first, then those of any other, so that
-text may move. One more than was accepted is new.
+What is accepted is a number of findings by fingerprint: those of the same file first, then those of any other where the
+file is gone or was read and has them no more, so that text may move. One more than was accepted is new.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.config.baseline import Accepted, Baseline, KnownBaseline
@@ -16,6 +16,7 @@ from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.filters import allowed, ended, with_findings
+from claimcheck.report.homes import Homes
 from claimcheck.report.words import count, document_findings
 
 Key = tuple[str, str, str, date | None]
@@ -30,24 +31,37 @@ class Marked(NamedTuple):
 
 
 class Remaining:
-    """How many findings of an entry are still to be found, and how many were."""
+    """How many findings of an entry are still to be found, and how many were; ``home`` is the document of its file."""
 
-    __slots__ = ("count", "entry", "expired", "met")
-
-    def __init__(self, entry: Accepted, as_of: date) -> None:
+    def __init__(self, entry: Accepted, as_of: date, homes: Homes, known: KnownBaseline) -> None:
         self.entry, self.count, self.met = entry, entry.count, 0
         self.expired = entry.until is not None and entry.until < as_of
+        self.home = homes.document(entry.path)
+        self._homes, self._known = homes, known
+
+    @cached_property
+    def judged(self) -> bool:
+        """Whether the run could find what the entry stands for."""
+        return self._known.is_judged(self.entry)
+
+    @cached_property
+    def settled(self) -> bool:
+        """Whether its file holds no more of it than was found there: it was read whole, or is gone."""
+        if self.home is None:
+            return self._homes.is_gone(self.entry.path)
+        return self.home.status == "complete" and self.judged
 
 
 def accepted_by(documents: Sequence[DocumentOut], known: KnownBaseline, as_of: date) -> Marked:
     """Mark the findings that the baseline ``known`` accepts on ``as_of``.
 
     An entry that has expired accepts nothing: what it stands for counts again, and that is said. So are entries that
-    nothing is left of, as far as their files were read whole.
+    nothing is left of, as far as their files were read whole, by the rules that found them.
     """
     waiting: dict[str, list[Remaining]] = {}
+    homes = Homes(documents, known.name)
     for entry in known.baseline.findings:
-        waiting.setdefault(entry.fingerprint, []).append(Remaining(entry, as_of))
+        waiting.setdefault(entry.fingerprint, []).append(Remaining(entry, as_of, homes, known))
     taken = _taken(documents, waiting)
 
     def mark(finding: FindingOut, claim: ClaimOut | None) -> FindingOut:
@@ -57,7 +71,11 @@ def accepted_by(documents: Sequence[DocumentOut], known: KnownBaseline, as_of: d
         return allowed(finding, "baseline", one.entry.reason, one.entry.until)
 
     entries = [one for listed in waiting.values() for one in listed]
-    left = _left(entries, documents)
+    left = [
+        one.entry.model_copy(update={"count": one.count})
+        for one in entries
+        if one.count and one.settled and one.judged
+    ]
     met = [
         (one.entry.path, f"{one.entry.rule} was accepted until {one.entry.until} and counts again")
         for one in entries
@@ -79,23 +97,12 @@ def _taken(documents: Sequence[DocumentOut], waiting: dict[str, list[Remaining]]
                 if finding.state != "new" or id(finding) in taken:
                     continue
                 for one in waiting.get(finding.fingerprint, ()):
-                    if one.count and (not same_path or one.entry.path == document.path):
+                    if one.count and (one.home is document if same_path else one.settled):
                         one.count -= 1
                         one.met += 1
                         taken[id(finding)] = one
                         break
     return taken
-
-
-def _left(entries: Sequence[Remaining], documents: Sequence[DocumentOut]) -> list[Accepted]:
-    """What nothing was found of, although its file was read whole or is there no more."""
-    status = {document.path: document.status for document in documents}
-
-    def is_known(path: str) -> bool:
-        return status[path] == "complete" if path in status else not os.path.exists(path)
-
-    left = (one for one in entries if one.count and is_known(one.entry.path))
-    return [one.entry.model_copy(update={"count": one.count}) for one in left]
 
 
 def _unused(left: Sequence[Accepted], name: str) -> Iterator[Problem]:
@@ -105,9 +112,9 @@ def _unused(left: Sequence[Accepted], name: str) -> Iterator[Problem]:
         yield Problem("baseline-unused", f"{gone} cannot be found any more", "note", name, hint)
 
 
-def left_of(documents: Sequence[DocumentOut], baseline: Baseline) -> list[Accepted]:
+def left_of(documents: Sequence[DocumentOut], known: KnownBaseline) -> list[Accepted]:
     """What of a baseline is found no more, whether it has expired or not."""
-    return accepted_by(documents, KnownBaseline("", baseline), date.min).left
+    return accepted_by(documents, known, date.min).left
 
 
 def without(baseline: Baseline, left: Sequence[Accepted]) -> Baseline:
@@ -118,17 +125,17 @@ def without(baseline: Baseline, left: Sequence[Accepted]) -> Baseline:
 
 
 def entries_of(
-    documents: Sequence[DocumentOut], reason: str, until: date | None, before: Baseline | None = None
+    documents: Sequence[DocumentOut], reason: str, until: date | None, before: KnownBaseline
 ) -> Baseline:
     """The baseline that accepts all findings of ``documents``.
 
-    Findings that ``before`` accepted keep its reason and end; entries of files that are not among the documents, and
-    of files that were not read whole, stay as they are.
+    Findings that ``before`` accepted keep its reason and end; entries of files that are not among the documents, of
+    files that were not read whole, and of rules that did not run stay as they are.
     """
     whole = {document.path for document in documents if document.status == "complete"}
     made: dict[Key, Accepted] = {}
-    for known_entry in before.findings if before else ():
-        if known_entry.path not in whole:
+    for known_entry in before.baseline.findings:
+        if known_entry.path not in whole or not before.is_judged(known_entry):
             _add(made, known_entry)
     for document in documents:
         for finding in document_findings(document):

@@ -1,7 +1,7 @@
 """Puts decisions into the record of documents: findings of what was accepted are marked, as a baseline marks them.
 
-A decision is about the claim with its id and occurrence in the document with its path; where no document has that path,
-about the same claim in any document, so that files may move. None is dropped.
+A decision is about the claim with its id and occurrence in the document with its path; where that file is gone, about
+the same claim in any document, so that files may move. None is dropped.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from claimcheck.model.decision import Decision, Decisions
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DecisionOut, DocumentOut, RemarkOut
 from claimcheck.report.filters import allowed, ended, with_findings
+from claimcheck.report.homes import Homes
 from claimcheck.report.rows import Row
 from claimcheck.report.words import count, document_findings
 
@@ -30,14 +31,14 @@ def decided_by(
 
     A decision that has ended accepts nothing, and that is said.
     """
-    paths = {document.path for document in documents}
+    homes = Homes(documents, known.name)
     met: set[Decision] = set()
     made = []
     for document in documents:
         by_subject = {
             (one.claim, one.occurrence, one.fingerprint): one
-            for one in sorted(known.decisions, key=lambda one: one.path == document.path)
-            if one.path == document.path or one.path not in paths
+            for one in sorted(known.decisions, key=lambda one: homes.document(one.path) is document)
+            if homes.document(one.path) is document or homes.is_gone(one.path)
         }
         own = _own(document, by_subject)
         met.update(own.values())

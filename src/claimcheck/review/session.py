@@ -232,7 +232,8 @@ class Session:
         setting = self._setting
         problems = [*setting.batch.evidence_problems, *setting.problems]
         known = self._decisions()
-        return setting.batch.main.report(records, problems, baseline=setting.baseline, decisions=known)
+        accepted = setting.batch.judging(setting.baseline) if setting.baseline is not None else None
+        return setting.batch.main.report(records, problems, baseline=accepted, decisions=known)
 
     def _report(self) -> Report:
         """All documents; one about which another answer is given by now is judged anew."""
