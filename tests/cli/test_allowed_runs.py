@@ -30,6 +30,18 @@ def test_why_an_allowed_finding_counts_is_said_beside_what_programs_read(
         assert note not in done.stdout or format_ == "json"
 
 
+@pytest.mark.parametrize("format_", ["concise", "github", "gitlab", "junit", "csv"])
+def test_rules_that_do_not_run_are_said_beside_what_programs_read(
+    command: Any, desk: Path, format_: str
+) -> None:
+    assert "note:" not in command(["check", "bad.md", "--format", format_]).stderr
+    (desk / "claimcheck.toml").write_text('[severity]\nGEN = "off"\n')
+    done = command(["check", "bad.md", "--format", format_, "--ignore", "NEU"])
+    assert done.code == 0
+    assert "note: claimcheck.toml:1: severity: GEN is off\n" in done.stderr
+    assert "note: --ignore: ignore: these rules do not run: NEU\n" in done.stderr
+
+
 def test_a_report_for_people_says_it_itself(command: Any, desk: Path) -> None:
     (desk / "copy.md").write_text(TEXT)
     done = command(["check", "copy.md"])

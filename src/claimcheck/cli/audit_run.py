@@ -49,7 +49,7 @@ HOOK_RUNNER = "PRE_COMMIT"
 # How the codes of notes begin that are told on stderr where the report has no place for them: why something that was
 # allowed counts all the same, and what folders skipped.
 _TOLD_NOTES = (
-    "suppression-", "baseline-", "skipped", "nothing-changed", "untouched-", "decision-", "no-pages",
+    "suppression-", "baseline-", "skipped", "nothing-changed", "untouched-", "decision-", "no-pages", "setting-mutes",
 )  # fmt: skip
 
 
