@@ -22,7 +22,7 @@ from claimcheck.config.inputs import listed, spelled
 from claimcheck.errors import UsageError
 from claimcheck.evidence.evidence_documents import gather, unclaimed
 from claimcheck.model.approval import Approvals
-from claimcheck.model.context import Context, names_of, wrong_type
+from claimcheck.model.context import Context, names_of, of_type
 from claimcheck.model.decision import Decisions
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.evidence import Outside
@@ -31,7 +31,7 @@ from claimcheck.pipeline import Asked, IsAt, Pipelines, Traced
 from claimcheck.read.dispatch import lost, read_text
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT, Limits
-from claimcheck.read.options import ReadOptions
+from claimcheck.read.options import Bytes, ReadOptions
 from claimcheck.report.assembled import Frame, assembled, context_out
 from claimcheck.report.build import tool_out
 from claimcheck.report.formats import render
@@ -100,8 +100,11 @@ class Auditor:
         claims: PathLike | Iterable[PathLike] | Approvals = (),
         claims_complete: bool | None = None,
     ) -> None:
-        self.rulepack = rulepack if rulepack is not None else _builtin()
-        self.context = context if context is not None else Context()
+        pack = rulepack if rulepack is not None else _builtin()
+        self.rulepack = of_type("rulepack", pack, Pack, "what load_rulepack returns")
+        known = context if context is not None else Context()
+        self.context = of_type("context", known, Context, "a claimcheck.Context")
+        of_type("limits", limits, Limits, "claimcheck.Limits")
         check_setting(self.rulepack, self.context)
         lang = language_asked(lang, self.rulepack)
         self.rules = enabled_rules(
@@ -165,15 +168,14 @@ class Auditor:
 
         ``pages`` and ``password`` are as in ``stream``.
         """
-        return self.report(list(self.stream(listed(paths), jobs=jobs, pages=pages, password=password)))
+        return self.report(list(self.stream(paths, jobs=jobs, pages=pages, password=password)))
 
     def audit_text(self, text: str, *, path: str = "<text>", format: TextFormat = "text") -> Report:
         """Audit a string as ``text`` or ``markdown``; ``path`` is only what the report calls it.
 
         Raises ``UsageError`` for anything else.
         """
-        if not isinstance(text, str):
-            raise wrong_type("text", text, "a string")
+        of_type("text", text, str, "a string")
         if format not in get_args(TextFormat):
             raise UsageError(
                 f"text has no format {format!r}",
@@ -185,7 +187,7 @@ class Auditor:
         return self.report([self.document(read)])
 
     def audit_bytes(
-        self, data: bytes, *, path: str, pages: str | None = None, password: str | None = None
+        self, data: Bytes, *, path: str, pages: str | None = None, password: str | None = None
     ) -> Report:
         """Audit the content of a file that is already in memory; format by content, then by the name.
 
@@ -202,7 +204,7 @@ class Auditor:
 
     def read(self, path: PathLike, *, pages: str | None = None, password: str | None = None) -> ReadDocument:
         """What is read of a file before any rule looks at it; ``pages`` and ``password`` are as in ``stream``."""
-        name = os.fspath(path)
+        (name,) = listed([path])
         return self._read_out(self._recipe.options.asking(pages, password).read_path(name, spelled(name)))
 
     def read_stream(
@@ -218,7 +220,7 @@ class Auditor:
 
         ``how`` are pages and password, as above.
         """
-        name = os.fspath(path)
+        (name,) = listed([path])
         read = self._recipe.options.asking(how.get("pages"), how.get("password")).read_path(
             name, spelled(name)
         )
@@ -236,7 +238,7 @@ class Auditor:
 
     def stream(
         self,
-        paths: Iterable[PathLike],
+        paths: PathLike | Iterable[PathLike],
         *,
         jobs: int = 1,
         progress: Progress | None = None,
@@ -252,7 +254,9 @@ class Auditor:
         ``pages`` is a run such as ``80-160``: of documents that have pages these are read and no others. ``password``
         opens PDF files that need one. Raises ``UsageError`` (code ``bad-pages``) for anything else than such a run.
         """
-        named = [os.fspath(path) for path in paths]
+        named = listed(paths)
+        if not isinstance(jobs, int) or jobs < 0:
+            raise UsageError(f"jobs: {jobs!r} does not fit", code="unknown-value", hint="0 or more processes")
         options = self._recipe.options.asking(pages, password)
         if jobs <= 1 or len(named) <= 1:
             for path in named:

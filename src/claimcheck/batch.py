@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from claimcheck.cache import Cache, Keeper, KeptFrame, Slot
 from claimcheck.config.file import Setting, forget
-from claimcheck.config.inputs import spelled
+from claimcheck.config.inputs import listed, spelled
 from claimcheck.config.muting import muting
 from claimcheck.config.resolve import DEFAULT_ORIGIN, Sources
 from claimcheck.errors import UsageError
@@ -94,6 +94,9 @@ class Batch:
 
         ``config`` is a file that takes the place of those found. Raises ``UsageError`` where one cannot be used.
         """
+        if command not in COMMANDS:
+            hint = f"one of {', '.join(COMMANDS)}"
+            raise UsageError(f"there is no command {command!r}", code="unknown-value", hint=hint)
         return cls.of(Sources(COMMANDS[command], file=config), as_of=as_of)
 
     @classmethod
@@ -111,10 +114,12 @@ class Batch:
         batch._run = run
         return batch
 
-    def audit(self, paths: Iterable[str | os.PathLike[str]], *, jobs: int = 1) -> Report:
+    def audit(
+        self, paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, jobs: int = 1
+    ) -> Report:
         """Audit files, each with its own settings; exit code and notes are those of the run's settings."""
-        listed = [os.fspath(path) for path in paths]
-        return self.concluded(list(self.records(listed, jobs=jobs)), self.muting(listed))
+        named = listed(paths)
+        return self.concluded(list(self.records(named, jobs=jobs)), self.muting(named))
 
     def concluded(
         self, documents: Sequence[DocumentOut], problems: Sequence[Problem | ProblemOut] = ()

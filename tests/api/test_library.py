@@ -123,7 +123,21 @@ def test_other_languages_are_said_not_skipped() -> None:
         (lambda: claimcheck.Context(company="Corvane"), "wrong-type"),
         (lambda: claimcheck.Context(as_of="2026-01-31"), "wrong-type"),
         (lambda: claimcheck.Context(reporting_year="2025"), "wrong-type"),
+        (lambda: claimcheck.Context(terms=["Fell 300", 3]), "wrong-type"),
+        (lambda: claimcheck.Context(company=None), "wrong-type"),
+        (lambda: claimcheck.Context(facts=3), "wrong-type"),
         (lambda: claimcheck.Auditor(select="GEN-001"), "wrong-type"),
+        (lambda: claimcheck.Auditor(context={"audience": "consumer"}), "wrong-type"),
+        (lambda: claimcheck.Auditor("rules"), "wrong-type"),
+        (lambda: claimcheck.Auditor(limits=5), "wrong-type"),
+        (lambda: claimcheck.Auditor(severity=["GEN"]), "wrong-type"),
+        (lambda: claimcheck.audit(None), "wrong-type"),
+        (lambda: claimcheck.audit(["a.md", 3]), "wrong-type"),
+        (lambda: list(AUDITOR.stream(["a.md"], jobs=-1)), "unknown-value"),
+        (lambda: AUDITOR.audit(["a.md"], pages=3), "bad-pages"),
+        (lambda: AUDITOR.audit_bytes("Our bottle", path="a.txt"), "wrong-type"),
+        (lambda: AUDITOR.read(None), "wrong-type"),
+        (lambda: claimcheck.Batch.like("nope"), "unknown-value"),
         (lambda: claimcheck.load_rulepack("nowhere"), "rules-not-found"),
     ],
 )
@@ -132,6 +146,12 @@ def test_wrong_values_are_called_so(call: Callable[[], object], code: str) -> No
         call()
     faults = getattr(caught.value, "faults", ()) or (caught.value,)
     assert faults[0].code == code
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_any_kind_of_bytes_is_read(kind: type) -> None:
+    report = AUDITOR.audit_bytes(kind(TEXT.encode()), path="a.txt")
+    assert report.documents[0].claims == AUDITOR.audit_text(TEXT).documents[0].claims
 
 
 def test_a_context_takes_lists_and_points_in_time() -> None:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from claimcheck.config.globs import SKIPPED_FOLDERS, is_pattern, matches
 from claimcheck.config.ignoring import Ignoring, Skipped
 from claimcheck.errors import UsageError
+from claimcheck.model.context import of_type
 from claimcheck.model.document import Problem
 
 STDIN = "-"
@@ -272,9 +273,12 @@ def _problem(code: str, message: str, place: str, hint: str | None) -> Problem:
 
 
 def listed(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[str]:
-    """Paths as a caller gives them, one or several."""
-    several = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    return [os.fspath(path) for path in several]
+    """Paths as a caller gives them, one or several. Raises ``UsageError`` for what is no path, such as None."""
+    several = [paths] if isinstance(paths, (str, os.PathLike)) or not isinstance(paths, Iterable) else paths
+    named = [os.fspath(path) if isinstance(path, os.PathLike) else path for path in several]
+    for one in named:
+        of_type("each path", one, str, "a string or os.PathLike")
+    return named
 
 
 def spelled(path: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from msgspec import Struct, field
 from msgspec.structs import force_setattr
@@ -14,6 +14,8 @@ from claimcheck.errors import UsageError
 Audience = Literal["consumer", "business", "investor"]
 Medium = Literal["advert", "pack", "web", "press", "report"]
 SubjectKind = Literal["product", "company"]
+
+_Kind = TypeVar("_Kind")
 
 MEDIUM_OF_AUDIENCE: dict[str, Medium] = {"consumer": "web", "business": "web", "investor": "report"}
 
@@ -29,17 +31,27 @@ def wrong_type(name: str, value: object, wanted: str) -> UsageError:
     return UsageError(f"{name} is {wanted}, not {type(value).__name__}", code="wrong-type")
 
 
+def of_type(name: str, value: _Kind, kind: type[_Kind], wanted: str) -> _Kind:
+    """The value, which has to be of a class: Python lets ``limits=5`` pass where ``Limits`` are meant."""
+    if not isinstance(value, kind):
+        raise wrong_type(name, value, wanted)
+    return value
+
+
 def names_of(name: str, values: Any) -> tuple[str, ...]:
     """Several names as a tuple; a lone string is an error, lest it be taken for its letters."""
     if isinstance(values, str):
         told = f"{name} takes several names, not one string"
         raise UsageError(told, code="wrong-type", hint=f"write [{values!r}]")
-    return tuple(values)
+    names = tuple(values) if isinstance(values, Iterable) else (values,)
+    for one in names:
+        of_type(f"each of {name}", one, str, "a string")
+    return names
 
 
 def _answers(facts: Any) -> tuple[tuple[str, str], ...]:
     pairs = facts.items() if isinstance(facts, Mapping) else facts
-    if isinstance(facts, str) or not all(
+    if not isinstance(pairs, Iterable) or not all(
         isinstance(one, (tuple, list)) and len(one) == 2 and all(isinstance(part, str) for part in one)
         for one in pairs
     ):

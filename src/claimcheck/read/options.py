@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from claimcheck.errors import UsageError
+from claimcheck.model.context import wrong_type
 from claimcheck.model.document import Document
 from claimcheck.read.captions import with_captions
 from claimcheck.read.dispatch import How, read_bytes, read_path, read_stream
@@ -16,6 +17,9 @@ from claimcheck.read.pages import PageRange
 from claimcheck.read.reading import Progress
 from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.structure_words import CaptionWords
+
+Bytes = bytes | bytearray | memoryview
+"""The content of a file in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class ReadOptions:
 
         Raises ``UsageError`` (code ``bad-pages``) where ``pages`` is no such run.
         """
-        run = PageRange.parse(pages) if pages is not None else None
+        run = PageRange.parse(pages) if isinstance(pages, str) else None
         if pages is not None and run is None:
             hint = "write first and last page, such as 80-160; pages count from 1"
             raise UsageError(f"{pages!r} is no run of pages", code="bad-pages", hint=hint)
@@ -57,10 +61,15 @@ class ReadOptions:
         """The document of a file."""
         return with_captions(read_path(path, shown=shown, progress=progress, **self._how()), self.captions)
 
-    def read(self, source: bytes | BinaryIO, path: str) -> Document:
-        """The document of a file's content, or of an open file."""
-        read: Callable[..., Document] = read_bytes if isinstance(source, bytes) else read_stream
-        return with_captions(read(source, path=path, **self._how()), self.captions)
+    def read(self, source: Bytes | BinaryIO, path: str) -> Document:
+        """The document of a file's content, or of an open file. Raises ``UsageError`` for anything else."""
+        if isinstance(source, Bytes):
+            document = read_bytes(bytes(source), path=path, **self._how())
+        elif hasattr(source, "read"):
+            document = read_stream(source, path=path, **self._how())
+        else:
+            raise wrong_type("data", source, "bytes")
+        return with_captions(document, self.captions)
 
     def _how(self) -> How:
         return {

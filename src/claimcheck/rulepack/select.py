@@ -7,7 +7,7 @@ from typing import cast
 
 from claimcheck.errors import UsageError
 from claimcheck.model.claim import SEVERITIES, Severity
-from claimcheck.model.context import Context
+from claimcheck.model.context import Context, wrong_type
 from claimcheck.rulepack.conditions import nearest
 from claimcheck.rulepack.pack import Pack
 from claimcheck.text.language import code_of
@@ -72,6 +72,8 @@ def severities_of(pack: Pack, wanted: Mapping[str, str]) -> dict[str, Severity |
 
     Keys are ids, old ids, names or families. Raises ``UsageError`` for any other, and for any other severity.
     """
+    if not isinstance(wanted, Mapping):
+        raise wrong_type("severity", wanted, "a mapping of names to severities")
     found: dict[str, Severity | None] = {rule: cast(Severity, one) for rule, one in pack.severities.items()}
     for name in sorted(wanted, key=lambda name: len(expand(pack, (name,))), reverse=True):
         value = wanted[name]
