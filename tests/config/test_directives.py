@@ -18,12 +18,11 @@ DAY = date(2026, 11, 25)
 BOTTLE = "Our bottle is eco-friendly."
 
 
-def _audit(text: str, format_: str = "markdown") -> DocumentOut:
+def _audit(text: str, format_: str = "markdown", name: str | None = None) -> DocumentOut:
     context = claimcheck.Context(audience="consumer", as_of=DAY)
-    data = text.encode()
     suffix = {"markdown": "md", "text": "txt"}.get(format_, format_)
-    report = claimcheck.Auditor(context=context, lang="en").audit_bytes(data, path=f"draft.{suffix}")
-    (document,) = report.documents
+    auditor = claimcheck.Auditor(context=context, lang="en")
+    (document,) = auditor.audit_bytes(text.encode(), path=name or f"draft.{suffix}").documents
     assert document.format == format_
     return document
 
@@ -87,6 +86,51 @@ def test_comments_that_are_lines_of_their_own(format_: str, opens: str) -> None:
     )
     assert [state for _, state in _states(document)] == ["suppressed", "new"]
     assert "claimcheck: allow-block" not in " ".join(claim.text for claim in document.claims)
+
+
+NEXT = "<!-- claimcheck: allow-next-line {} reason='of the award' -->"
+ALLOWED = "claimcheck: allow-file GEN-001 reason='of the award'"
+
+
+@pytest.mark.parametrize(
+    ("name", "format_", "text"),
+    [
+        ("draft.mdx", "markdown", f"{{/* {ALLOWED} */}}\n\n{BOTTLE}\n"),
+        ("draft.md", "markdown", f"<!-- {ALLOWED.replace('claimcheck', 'CLAIMCHECK')} -->\n\n{BOTTLE}\n"),
+        (
+            "draft.jsx",
+            "jsx",
+            f"const Page = () => <main>\n  {{/* {ALLOWED} */}}\n  <p>{BOTTLE}</p>\n</main>;\n",
+        ),
+        ("draft.po", "po", f'# {ALLOWED}\nmsgid "bottle"\nmsgstr "{BOTTLE}"\n'),
+        ("draft.yml", "yaml", f"home:\n  # {ALLOWED}\n  title: {BOTTLE}\n"),
+        ("draft.yml", "yaml", f"home:\n  title: {BOTTLE} # {ALLOWED.replace('-file', '')}\n"),
+    ],
+)
+def test_a_comment_is_written_as_the_format_has_it(name: str, format_: str, text: str) -> None:
+    document = _audit(text, format_, name)
+    assert [state for _, state in _states(document)] == ["suppressed"]
+    assert not any("claimcheck" in claim.text.lower() for claim in document.claims)
+
+
+def test_a_number_sign_within_a_word_begins_no_comment() -> None:
+    document = _audit(f'title: {BOTTLE}\nlink: "/page#{ALLOWED}"\n', "yaml")
+    assert [state for _, state in _states(document)] == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("format_", "text"),
+    [
+        ("rst", f'.. claimcheck: allow-next-line GEN-001 reason="a"\n\n{BOTTLE}\n\n{BOTTLE}\n'),
+        ("markdown", f"{NEXT.format('GEN-001')}\n \n\n{BOTTLE}\n\n{BOTTLE}\n"),
+        (
+            "markdown",
+            f"{NEXT.format('GEN-001')}\n{NEXT.format('STY')}\n{BOTTLE}\n\n{BOTTLE}\n",
+        ),
+    ],
+)
+def test_the_next_line_is_the_next_one_with_text(format_: str, text: str) -> None:
+    assert [state for _, state in _states(_audit(text, format_))] == ["suppressed", "new"]
 
 
 def test_from_begin_to_end_and_the_whole_file() -> None:
@@ -173,6 +217,7 @@ def test_every_form_is_told_in_the_documentation() -> None:
         '<!-- claimcheck: allow GEN-001 reason="x" -->\n',
         "claimcheck:   ",
         '<!-- claimcheck: allow-block GEN reason="x" --> word\n\n',
+        '<!-- claimcheck: allow-next-line GEN reason="x" -->\n\n',
     ],
 )
 def test_reading_directives_is_linear(unit: str, linear: Linear) -> None:

@@ -173,6 +173,7 @@ def test_no_suggestion_where_it_would_tear_markup(editor: Any) -> None:
     [
         ("allowed.md", "markdown", f"{KETTLE}\nMore.\n", "NEU-001"),
         ("front.md", "markdown", "---\ntitle: The greenest kettle ever\n---\n\nHello there.\n", "GEN-001"),
+        ("allowed.mdx", "markdown", f"{KETTLE}\nMore.\n", "NEU-001"),
         ("allowed.html", "html", PAGE, "GEN-001"),
         ("allowed.txt", "plaintext", KETTLE, "NEU-001"),
     ],
@@ -183,6 +184,7 @@ def test_a_finding_is_allowed_once_there_is_a_reason(
     first, *_ = [one for one in editor.open(name, text, language) if one.code == rule]
     offer = editor.actions(name, first.range)[f"Allow {rule} here, with a reason"]
     begun = applied(text, offer)
+    assert ("{/*" in begun) == name.endswith(".mdx")
     before = editor.change(name, begun)
     (note,) = [one for one in before if one.code == "suppression-faulty"]
     assert "no reason" in note.message

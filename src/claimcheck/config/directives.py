@@ -2,10 +2,9 @@
 
     Our kettle is climate neutral. <!-- claimcheck: allow NEU-001 reason="quotes the award" until=2027-06-30 -->
 
-``allow`` holds for its own line, ``allow-next-line`` for the line below, ``allow-block`` for the paragraph, list item
-or table row that holds the comment or follows it, ``allow-begin`` up to ``allow-end``, ``allow-file`` for all.
-Rules are ids, names or families. A comment without a reason allows nothing. In reStructuredText and AsciiDoc the
-comment is a line of its own that begins with ``..`` or ``//``.
+``allow`` holds for its own line, ``allow-next-line`` for the next line with text, ``allow-block`` for the paragraph,
+list item or table row that holds the comment or follows it, ``allow-begin`` up to ``allow-end``, ``allow-file`` for
+all. Rules are ids, names or families. A comment without a reason allows nothing. ``COMMENTS`` has how formats write it.
 """
 
 from __future__ import annotations
@@ -14,20 +13,34 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from claimcheck.model.document import Block, Document, Problem
 
-LINE_COMMENTS = {"rst": "..", "adoc": "//"}
-"""How a comment begins in formats where it is a line of its own."""
-FORMATS = ("markdown", "html", "text", "vue", *LINE_COMMENTS)
-"""The formats whose comments are looked at: those that keep their source."""
+
+class Marks(NamedTuple):
+    """What stands before and behind a comment, "" for the end of the line; ``alone`` is one that is a whole line."""
+
+    opens: str
+    closes: str = ""
+    alone: bool = False
+
+
+PAGE, CODE = Marks("<!--", "-->"), Marks("/*", "*/")
+COMMENTS = {
+    "markdown": (PAGE, CODE), "html": (PAGE,), "text": (PAGE,), "vue": (PAGE,), "jsx": (CODE,),
+    "rst": (Marks("..", alone=True),), "adoc": (Marks("//", alone=True),), "po": (Marks("#", alone=True),),
+    "yaml": (Marks("#"),),
+}  # fmt: skip
+"""How comments are written in the formats that keep their source: ``{/* … */}`` in MDX and JSX, as code has it."""
+FORMATS = tuple(COMMENTS)
 FORMS = ("allow", "allow-next-line", "allow-block", "allow-begin", "allow-end", "allow-file")
 MAX_LENGTH = 2_000  # characters of a comment, so that one without end costs no more
-OPENS, CLOSES = "<!--", "-->"
 
-_MARK = "claimcheck:"
+_MARK = re.compile("claimcheck:", re.IGNORECASE)
 _REASON = re.compile(r"""\breason=(?:"([^"]*)"|'([^']*)')""")
 _UNTIL = re.compile(r"\buntil=(\S*)")
 _NAMES = re.compile(r"[,\s]+")
@@ -64,7 +77,7 @@ def directives(document: Document) -> tuple[list[Directive], list[Problem]]:
 
     A faulty one is a note: what it was meant to allow stays a finding, so nothing is lost by it.
     """
-    if document.format not in FORMATS or _MARK not in document.source:
+    if document.format not in FORMATS or _MARK.search(document.source) is None:
         return [], []
     return _Reader(document).read()
 
@@ -79,11 +92,12 @@ class _Reader:
         self._starts = [0, *(end.end() for end in ends)]
         self._ends = [*(end.start() for end in ends), len(self.source)]
         self._blocks = sorted(_bounds(document.blocks))
+        self._comments = list(comments(self.source, COMMENTS[document.format]))
 
     def read(self) -> tuple[list[Directive], list[Problem]]:
         found: list[Directive] = []
         begun: tuple[_Comment, Directive] | None = None
-        for comment in comments(self.source, LINE_COMMENTS.get(self.document.format)):
+        for comment in self._comments:
             line = self._line(comment.start)
             if comment.form == "allow-end":
                 if begun is None:
@@ -138,11 +152,26 @@ class _Reader:
             case "allow":
                 return self._starts[first - 1], self._ends[last - 1]
             case "allow-next-line":
-                below = min(last, len(self._starts) - 1)
+                at = bisect_right(self._filled, last - 1)
+                below = self._filled[at] if at < len(self._filled) else last - 1
                 return self._starts[below], self._ends[below]
             case "allow-block":
                 return self._block(comment)
         return (0 if comment.form == "allow-file" else comment.end), len(self.source)
+
+    @cached_property
+    def _filled(self) -> list[int]:
+        """The lines from 0 that hold something else than blanks and comments to claimcheck."""
+        bare: set[int] = set()
+        for one in self._comments:
+            first, last = self._line(one.start), self._line(one.end)
+            around = (
+                self.source[self._starts[first - 1] : one.start] + self.source[one.end : self._ends[last - 1]]
+            )
+            if not around.strip(" \t{}"):
+                bare.update(range(first - 1, last))
+        bounds = enumerate(zip(self._starts, self._ends, strict=True))
+        return [at for at, (start, end) in bounds if at not in bare and self.source[start:end].strip()]
 
     def _block(self, comment: _Comment) -> tuple[int, int]:
         """The block that holds the comment, else the next one behind it."""
@@ -160,40 +189,39 @@ class _Reader:
         self.problems.append(Problem("suppression-faulty", message, "note", place, hint))
 
 
-def comments(source: str, opens_line: str | None = None) -> Iterator[_Comment]:
-    """Every comment addressed to claimcheck, in order; linear, whatever the text.
-
-    ``opens_line`` is what comments begin with where they are lines of their own.
-    """
+def comments(source: str, written: Iterable[Marks]) -> Iterator[_Comment]:
+    """Every comment addressed to claimcheck, in order; linear, whatever the text."""
     at = 0
-    opens = OPENS if opens_line is None else opens_line
-    while (mark := source.find(_MARK, at)) >= 0:
-        at = mark + len(_MARK)
-        start = mark
+    while (mark := _MARK.search(source, at)) is not None:
+        at, start = mark.end(), mark.start()
         while start > 0 and source[start - 1] in " \t":
             start -= 1
-        start -= len(opens)
-        if start < 0 or not source.startswith(opens, start):
-            continue
-        if opens_line is None:
-            end = source.find(CLOSES, at, at + MAX_LENGTH)
-            after = end + len(CLOSES)
-        else:
-            found = _LINE_END.search(source, at, at + MAX_LENGTH)
-            after = end = found.start() if found else min(len(source), at + MAX_LENGTH)
-            if start > 0 and source[start - 1] not in "\r\n":
+        for marks in written:
+            begin = start - len(marks.opens)
+            if begin < 0 or not source.startswith(marks.opens, begin) or not _may_begin(source, begin, marks):
                 continue
-        if end < 0:
-            continue
-        form, _, words = source[at:end].strip().partition(" ")
-        yield _Comment(start, after, form, words)
-        at = end
+            if marks.closes:
+                end = source.find(marks.closes, at, at + MAX_LENGTH)
+            else:
+                found = _LINE_END.search(source, at, at + MAX_LENGTH)
+                end = found.start() if found else min(len(source), at + MAX_LENGTH)
+            if end >= 0:
+                form, _, words = source[at:end].strip().partition(" ")
+                yield _Comment(begin, end + len(marks.closes), form.lower(), words)
+                at = end
+                break
+
+
+def _may_begin(source: str, at: int, marks: Marks) -> bool:
+    """Whether a comment may begin at an offset: one without an end mark begins a line, or stands behind a blank."""
+    before = source[at - 1 : at]
+    return bool(marks.closes) or before in ("", "\r", "\n") or (not marks.alone and before in " \t")
 
 
 def without_comment(line: str) -> str:
     """A line of plain text without the comment addressed to claimcheck at its end; plain text has no other comments."""
-    at = line.rfind(OPENS)
-    if at < 0 or not line[at + len(OPENS) :].lstrip(" \t").startswith(_MARK):
+    at = line.rfind(PAGE.opens)
+    if at < 0 or _MARK.match(line[at + len(PAGE.opens) :].lstrip(" \t")) is None:
         return line
     return line[:at].rstrip()
 

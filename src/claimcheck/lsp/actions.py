@@ -11,7 +11,7 @@ from lsprotocol import types
 from pygls.capabilities import get_capability
 from pygls.lsp.server import LanguageServer
 
-from claimcheck.config.directives import CLOSES, FORMATS, LINE_COMMENTS, OPENS
+from claimcheck.config.directives import CODE, COMMENTS, PAGE
 from claimcheck.errors import UsageError
 from claimcheck.lsp.desk import Judged
 from claimcheck.lsp.remarks import Positions, Remark
@@ -103,20 +103,25 @@ class Offers:
     def _allowance(self, item: Item) -> types.TextEdit | types.SnippetTextEdit | None:
         """The comment that allows a finding on its line, as soon as somebody writes the reason into it."""
         text, form = self._judged.draft.text, item.document.format
-        if form not in FORMATS:
-            return None
-        if (mark := LINE_COMMENTS.get(form)) is not None:
+        marks = next(iter(COMMENTS.get(form, ())), None)
+        if marks is not None and marks.alone:
             above = max((one.end() for one in _BLANK_LINE.finditer(text, 0, item.place.start)), default=0)
             return self._inserted(
                 above,
-                f'{mark} claimcheck: allow-block {item.rule} reason="',
+                f'{marks.opens} claimcheck: allow-block {item.rule} reason="',
                 '"\n\n' if form == "rst" else '"\n',
             )
+        if marks != PAGE:
+            return None  # a comment of code or of YAML cannot stand at the end of every line
         place = self._positions.end_of_line(item.place.end)
         if form == "html" and text.rfind("<", 0, place) > text.rfind(">", 0, place):
             return None
-        before = " # " if form == "markdown" and _is_in_front(text, place) else " "
-        return self._inserted(place, f'{before}{OPENS} claimcheck: allow {item.rule} reason="', f'" {CLOSES}')
+        opens, closes = f" {PAGE.opens}", PAGE.closes
+        if form == "markdown" and _is_in_front(text, place):
+            opens = f" #{opens}"
+        elif item.document.path.lower().endswith(".mdx"):
+            opens, closes = f" {{{CODE.opens}", f"{CODE.closes}}}"
+        return self._inserted(place, f'{opens} claimcheck: allow {item.rule} reason="', f'" {closes}')
 
     def _inserted(self, place: int, opening: str, closing: str) -> types.TextEdit | types.SnippetTextEdit:
         """A comment at an offset, with the cursor between its two parts where the client can do that."""

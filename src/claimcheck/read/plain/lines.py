@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from claimcheck.config.directives import CLOSES, without_comment
+from claimcheck.config.directives import PAGE, without_comment
 from claimcheck.read.averages import median
 from claimcheck.read.blocks.openings import opening
 
@@ -143,7 +143,7 @@ def _lines(source: str) -> Iterator[Line]:
     for match in _LINE.finditer(source):
         start = match.start()
         text = match[0].rstrip()
-        if text.endswith(CLOSES) and (text := without_comment(text)) == "":
+        if text.endswith(PAGE.closes) and (text := without_comment(text)) == "":
             continue  # the line is for the tool alone
         between = source[end:start]
         if between == "\n\n":
