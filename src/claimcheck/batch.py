@@ -341,15 +341,14 @@ def _insist(pack: Pack, sources: Sources) -> None:
 
 
 def _check_answers(pack: Pack, decisions: Decisions) -> None:
-    """Raise ``UsageError`` for an answer to a fact that nobody asks for, with its line."""
+    """Raise ``UsageError`` for an answer to a fact that nobody asks for, or one that decides nothing, with its line."""
+    # A report that is only taken from the cache loads no rules.
+    from claimcheck.rulepack.select import answer_fault
+
     for one in decisions.answers:
-        if one.fact not in pack.facts:
+        if (fault := answer_fault(pack, one.fact, one.answer)) is not None:
             raise UsageError(
-                f"there is no deciding fact {one.fact!r}",
-                code="unknown-fact",
-                path=decisions.name,
-                line=one.line,
-                hint=f"known: {', '.join(pack.facts)}",
+                fault.message, code=fault.code, path=decisions.name, line=one.line, hint=fault.hint
             )
 
 

@@ -177,6 +177,48 @@ def test_a_page_answers_in_its_front_matter(pack: Pack) -> None:
     assert "colour" in problem.message
 
 
+@pytest.mark.parametrize("said", ["maybe", "n", "Nein", ""])
+@pytest.mark.parametrize("fact", ["credits", "certification"])
+def test_an_answer_that_is_neither_yes_nor_no_is_an_error(fact: str, said: str) -> None:
+    context = claimcheck.Context(facts={fact: said})
+    with pytest.raises(UsageError, match="no answer to the deciding fact") as caught:
+        claimcheck.Auditor(context=context)
+    assert "one of yes, true, 1, no" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [("credits", "No"), ("licence", "DE/020/001"), ("certification", "FSC"), ("certification", "Blue Angel")],
+)
+def test_an_answer_may_be_the_name_of_what_is_asked_for(fact: str, said: str) -> None:
+    claimcheck.Auditor(context=claimcheck.Context(facts={fact: said}))
+
+
+@pytest.mark.parametrize(
+    ("front", "facts", "told"),
+    [
+        ("claimcheck-facts: {credits: no}", {"credits": "no"}, ""),
+        ("claimcheck-facts:\n  credits: no # as agreed\n  licence:", {"credits": "no"}, ""),
+        ("claimcheck-facts: {creditz: no}", None, "there is no deciding fact 'creditz'"),
+        ("claimcheck-facts:\n  Credits: no", None, "there is no deciding fact 'Credits'"),
+        ("claimcheck-facts: credits=no", None, "there is no deciding fact 'credits=no'"),
+        ("claimcheck-facts:\n  credits: maybe", None, "'maybe' is no answer to the deciding fact 'credits'"),
+    ],
+)
+def test_what_a_page_answers_counts_or_is_told(front: str, facts: dict[str, str] | None, told: str) -> None:
+    text = f"---\n{front}\n---\n\nOur kettle is climate neutral.\n"
+    auditor = claimcheck.Auditor(context=claimcheck.Context(audience="consumer"))
+    (document,) = auditor.audit_text(text, format="markdown").documents
+    counted = claimcheck.Auditor(context=claimcheck.Context(audience="consumer", facts=facts or {}))
+    (plain,) = counted.audit_text(text.partition("---\n\n")[2], format="markdown").documents
+    assert [one.confidence for one in document.claims[0].findings] == [
+        one.confidence for one in plain.claims[0].findings
+    ]
+    notes = [one for one in document.problems if one.code == "unknown-fact"]
+    assert [one.message.partition(":")[0] for one in notes] == ([told] if told else [])
+    assert all(one.hint for one in notes)
+
+
 def test_an_approved_claim_answers_for_itself(pack: Pack, tmp_path: Path) -> None:
     register = tmp_path / "claims.yml"
     entry = (

@@ -50,6 +50,7 @@ HOOK_RUNNER = "PRE_COMMIT"
 # allowed counts all the same, and what folders skipped.
 _TOLD_NOTES = (
     "suppression-", "baseline-", "skipped", "nothing-changed", "untouched-", "decision-", "no-pages", "setting-mutes",
+    "unknown-fact",
 )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from claimcheck.read.limits import DEFAULT
 from claimcheck.report.build import ScoredClaim, document_out, ids_of
 from claimcheck.report.unjudged import gaps, known_in
 from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.select import answer_fault
 from claimcheck.score import Advice, Scorer
 from claimcheck.segment import SentenceGrammar, StructureReader, segment
 from claimcheck.text.fact_base import FactBase
@@ -219,18 +220,17 @@ class Pipeline:
 
     def _answered(self, document: Document) -> Context:
         """The setting with the answers that a document gives to deciding facts; those of the run come first."""
-        told = {name: said for name, said in document.facts if name in self._pack.facts}
+        told = {name: said for name, said in document.facts if answer_fault(self._pack, name, said) is None}
         if not told:
             return self._context
         return replace(self._context, facts=tuple({**told, **dict(self._context.facts)}.items()))
 
     def _unknown(self, document: Document) -> Iterator[Problem]:
-        """The answers of a document to facts that nobody asks for."""
-        for name, _ in document.facts:
-            if name not in self._pack.facts:
-                told = f"there is no deciding fact {name!r}: its answer does not count"
-                hint = f"known: {', '.join(self._pack.facts)}"
-                yield Problem("unknown-fact", told, "note", document.path, hint)
+        """The answers of a document that decide nothing."""
+        for name, said in document.facts:
+            if (fault := answer_fault(self._pack, name, said)) is not None:
+                told = f"{fault.message}: what the page says does not count"
+                yield Problem("unknown-fact", told, "note", document.path, fault.hint)
 
     def _scored(
         self,

@@ -37,6 +37,7 @@ from claimcheck.report.style import Sheet, Texts
 from claimcheck.report.terms import band_name, element_name, type_name
 from claimcheck.review.rewording import reworded
 from claimcheck.review.sheets import sheets_of
+from claimcheck.rulepack.select import answer_fault
 
 MOST_FILES = 50
 """Files that can be added to a review."""
@@ -172,8 +173,11 @@ class Session:
         """Answer a deciding fact of a document, or take the answer back (None); the document is judged anew."""
         with self._lock:
             document = self._at(self._report(), at)
-            if fact not in self._setting.batch.main.rulepack.facts:
+            pack = self._setting.batch.main.rulepack
+            if fact not in pack.facts:
                 raise _unknown("deciding fact")
+            if answer is not None and (fault := answer_fault(pack, fact, answer)) is not None:
+                raise fault
             known = self._decisions()
             self._write(answered(known, document.path, fact, answer, by, self._setting.today()))
 

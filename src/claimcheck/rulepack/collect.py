@@ -105,6 +105,7 @@ class Collected(Struct):
     shared: dict[str, Entry[file_shapes.SharedConditionShape]] = field(default_factory=dict)
     deciding: dict[str, Entry[law_shapes.DecidingFactShape]] = field(default_factory=dict)
     denied: list[str] = field(default_factory=list)
+    affirmed: list[str] = field(default_factory=list)
     admissions: dict[str, Entry[file_shapes.AdmissionShape]] = field(default_factory=dict)
     admitted_of: Entry[file_shapes.AdmissionsShape] | None = None
     rounding: metric_shapes.RoundingShape | None = None
@@ -196,7 +197,7 @@ def _gather_the_rest(found: Collected, entry: Entry[Any]) -> None:
             for code, symbols in shape.currencies.items():
                 _put(found.currencies, code, entry.part(symbols, "currencies", code), "currency", at=())
         case law_shapes.FactsShape() as shape:
-            found.denied = shape.denied
+            found.denied, found.affirmed = shape.denied, shape.affirmed
         case law_shapes.BannedShape() as shape:
             name = f"banned_in_{entry.source.folder}".replace("-", "_")
             table = file_shapes.SharedConditionShape(id=name, about=shape.about, when=shape.condition())

@@ -96,6 +96,8 @@ class PackCompiler:
             captions=caption_words(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
             facts=MappingProxyType({name: one.value.ask for name, one in sorted(found.deciding.items())}),
+            answers=(*found.affirmed, *found.denied) if found.affirmed else (),
+            named=frozenset(name for name, one in found.deciding.items() if one.value.open),
             sections=MappingProxyType({name: entry.value for name, entry in sorted(found.sections.items())}),
             metrics=MappingProxyType(metrics(found)),
             admissions=self.admissions(),

@@ -139,16 +139,21 @@ class CitationsShape(Shape):
 
 
 class DecidingFactShape(Shape):
-    """An entry of ``facts.yml``: what a text may not tell, and how it is asked for."""
+    """An entry of ``facts.yml``: what a text may not tell, and how it is asked for; ``open`` takes words."""
 
     id: str
     ask: str
+    open: bool = False
 
 
 class FactsShape(Shape):
-    """``facts.yml``; ``denied`` are the answers that mean no, in lower case: every other one means yes."""
+    """``facts.yml``; ``denied`` are the answers that mean no, in lower case: every other one means yes.
+
+    Where some are ``affirmed``, facts take these and, if they are open, words that name something.
+    """
 
     denied: list[str]
+    affirmed: list[str] = []
     facts: list[DecidingFactShape]
 
 

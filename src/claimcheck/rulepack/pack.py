@@ -318,7 +318,8 @@ class Pack(Struct, frozen=True):
     say of rules, by id. ``wide`` has a bit for each signal that conditions ask a paragraph, a section or the document
     for. ``statistics`` say how claims of public reports score, None where nothing is to be compared with them.
 
-    ``legal_tests`` has those of each jurisdiction, by id; ``facts`` the questions by deciding fact.
+    ``legal_tests`` has those of each jurisdiction, by id; ``facts`` the questions by deciding fact, ``answers`` those
+    that mean yes or no, and ``named`` the facts that take a name as well.
 
     ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough
     to load the same pack in another process.
@@ -344,6 +345,8 @@ class Pack(Struct, frozen=True):
     wide: int = 0
     ranking: RankParts = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    answers: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
     families: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, SectionKindShape] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)

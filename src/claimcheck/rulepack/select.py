@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
@@ -91,10 +92,26 @@ def check_setting(pack: Pack, context: Context) -> None:
         if name not in pack.profiles:
             told, hint = f"there is no profile for jurisdiction {name!r}", nearest(name, pack.profiles.keys())
             raise UsageError(told, code="unknown-jurisdiction", hint=hint)
-    for name, _ in context.facts:
-        if name not in pack.facts:
-            hint = nearest(name, pack.facts.keys())
-            raise UsageError(f"there is no deciding fact {name!r}", code="unknown-fact", hint=hint)
+    for name, said in context.facts:
+        if (fault := answer_fault(pack, name, said)) is not None:
+            raise fault
+
+
+def answer_fault(pack: Pack, name: str, said: str) -> UsageError | None:
+    """What is wrong with an answer: nobody asks for the fact, or it is neither yes nor no, as "maybe" is.
+
+    Some facts are answered by what they are called, too: a word with a capital, several words, a number, an address.
+    """
+    if name not in pack.facts:
+        hint = nearest(name, pack.facts.keys())
+        return UsageError(f"there is no deciding fact {name!r}", code="unknown-fact", hint=hint)
+    known = not pack.answers or said.casefold() in pack.answers
+    names = not said.isalpha() or said[0].isupper()
+    if known or (name in pack.named and said.strip() and names):
+        return None
+    told = f"{said!r} is no answer to the deciding fact {name!r}"
+    more = ", or what it is called" if name in pack.named else ""
+    return UsageError(told, code="unknown-value", hint=f"one of {', '.join(pack.answers)}{more}")
 
 
 def language_asked(tag: str | None, pack: Pack) -> str | None:

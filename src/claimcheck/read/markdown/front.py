@@ -19,9 +19,12 @@ _LANGUAGE = late_pattern(
     rb"""^(?:lang|language|locale)[ \t]*+[:=][ \t]*+["']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*+)\b""",
     re.MULTILINE,
 )
-# Answers to deciding facts: a mapping, one line each.
-_FACTS = late_pattern(rb"^claimcheck-facts:[ \t\r]*\n((?:[ \t]++[a-z_]++:[^\n]*\n)++)", re.MULTILINE)
-_FACT = late_pattern(rb"""^[ \t]++([a-z_]++):[ \t]*+["']?([^\n"']*+)""", re.MULTILINE)
+# Answers to deciding facts: a mapping, one line each or all in braces; anything else behind the key is told to be none.
+_FACTS = late_pattern(
+    rb"^claimcheck-facts:[ \t]*+(?:\{([^}\n]*+)\}?|([^\s#][^\n]*+)|[^\n]*\n((?:[ \t]++\S[^\n]*\n)*+))",
+    re.MULTILINE,
+)
+_ANSWER = late_pattern(rb"""[ \t]*+(?:"([^"]*+)"|'([^']*+)'|((?:(?![ \t]\#)[^\n])*+))""")
 _DEEPEST = 40  # blanks
 _QUOTED = late_pattern(rb"""(?:"((?:[^"\\]|\\.)*+)"|'((?:[^']|'')*+)')[ \t\r]*(?:#[^\n]*)?$""", re.MULTILINE)
 _BLOCK_SCALAR = late_pattern(rb"[>|][+-]?[0-9]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
@@ -67,10 +70,24 @@ def _runs(front: bytes, at: int, depth: int) -> Iterator[tuple[int, int]]:
 
 
 def facts(front: bytes) -> tuple[tuple[str, str], ...]:
-    """The answers to deciding facts under ``claimcheck-facts``, pairs of name and answer."""
+    """The answers to deciding facts under ``claimcheck-facts``, pairs of name and answer; a name may be any text."""
     found = _FACTS.search(front)
-    pairs = _FACT.findall(found[1]) if found else []
-    return tuple([(name.decode(), said.decode().strip()) for name, said in pairs if said.strip()])
+    if found is None:
+        return ()
+    parts = found[1].split(b",") if found[1] is not None else (found[2] or found[3] or b"").split(b"\n")
+    pairs = (part.strip().partition(b":") for part in parts if part.strip() and part.strip()[:1] != b"#")
+    return tuple(
+        (name.decode().strip(" '\""), _answer(said))
+        for name, colon, said in pairs
+        if said.strip() or not colon
+    )
+
+
+def _answer(said: bytes) -> str:
+    """A value of YAML on one line, without the quotes around it or the comment behind it."""
+    found = _ANSWER.match(said)
+    words = next((group for group in found.groups() if group is not None), b"") if found else b""
+    return words.decode().strip()
 
 
 class Front(NamedTuple):
