@@ -78,6 +78,26 @@ def test_the_exit_code_is_that_of_what_was_touched(command: Runner, repository: 
     )
 
 
+def test_what_a_change_makes_in_other_lines_is_told(command: Runner, repository: Path) -> None:
+    allowed = f"<!-- claimcheck: allow-file GEN-001 reason='award' -->\n\n{OLD}\nLunch is at noon.\n"
+    (repository / "copy.md").write_text(allowed)
+    _git(repository, "commit", "-qam", "allowed")
+    (repository / "copy.md").write_text(allowed.replace("noon", "one"))
+    assert command(["check", "copy.md", "--changed", "HEAD"]).code == 0
+    for other in ("NEU-001", "GEN-001 until=2020-01-01"):
+        (repository / "copy.md").write_text(allowed.replace("GEN-001", other))
+        done = command(["check", "copy.md", "--changed", "HEAD", "--format", "json"])
+        assert (done.code, _lines(json.loads(done.stdout))) == (1, [("copy.md", 3), ("copy.md", 7)])
+    # One of two findings on the same words was there before.
+    bottle = "Our bottle is eco-friendly."
+    one = f"{bottle} <!-- claimcheck: allow GEN-001 reason='award' -->\n\n{bottle}\n\nLunch is at noon.\n"
+    (repository / "copy.md").write_text(one)
+    _git(repository, "commit", "-qam", "one")
+    (repository / "copy.md").write_text(f"{bottle}\n\n{bottle}\n\nLunch is at noon.\n")
+    done = command(["check", "copy.md", "--changed", "HEAD", "--format", "json"])
+    assert _lines(json.loads(done.stdout)) == [("copy.md", 1)]
+
+
 def test_changes_count_from_where_the_work_began(command: Runner, repository: Path) -> None:
     _git(repository, "branch", "main-line")
     (repository / "copy.md").write_text(OLD.replace("red", "sustainable"))

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ def execute(settings: Settings) -> int:
         batch = batch_of(settings)
         report = audited(batch, inputs, settings, baseline)
         if changes is not None:
-            report = touched_only(report, changes)
+            report = touched_only(report, changes, partial(_judged_before, batch, settings))
             report.exit_code = exit_code(report, settings.fail_on, settings.min_score)
         pictures, texts = _pictures(report, settings), _texts(report, settings)
         for file in files.files:
@@ -115,6 +116,15 @@ def _changed_only(inputs: Inputs, changes: Changes) -> Inputs:
     if not kept:
         problems += (Problem("nothing-changed", "none of the files that are read has changed", "note"),)
     return Inputs(kept, problems)
+
+
+def _judged_before(batch: Batch, settings: Settings, path: str) -> DocumentOut:
+    """What would be found in a file as it was before the change."""
+    from claimcheck.cli.changes import content_before
+
+    content = content_before(settings.changed or "", path)
+    (record,) = batch.auditor(path).audit_bytes(content, path=path).documents
+    return batch.finished(record, path)
 
 
 def batch_of(settings: Settings) -> Batch:

@@ -41,16 +41,7 @@ def changes_since(ref: str) -> Changes:
 
     Raises ``UsageError`` where there is no git, no repository or no such commit.
     """
-    root = _told("rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n")
-    try:
-        commit = _told("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").strip()
-    except UsageError:
-        message = f"--changed: there is no commit {ref!r}"
-        hint = "fetch it first, whole: actions/checkout with fetch-depth: 0"
-        raise UsageError(message, code="no-commit", hint=hint) from None
-    with suppress(UsageError):  # histories that share nothing are compared with the commit itself
-        commit = _told("merge-base", commit.decode(), "HEAD").strip()
-    base = commit.decode()
+    root, base = _root(), _base(ref)
     names = _names(_told(*_DIFF, "--name-only", "-z", base, "--"))
     patch = _told(*_DIFF, "--unified=0", "--inter-hunk-context=0", base, "--")
     touched = list(_sections(patch))
@@ -63,6 +54,31 @@ def changes_since(ref: str) -> Changes:
     for name in _names(_told("ls-files", "--others", "--exclude-standard", "--full-name", "-z", ":/")):
         found[os.path.realpath(os.path.join(root, name))] = None
     return found
+
+
+def content_before(ref: str, path: str) -> bytes:
+    """What a file held in the commit in which the work since ``ref`` began; nothing where it was not there."""
+    name = os.path.relpath(os.path.realpath(path), os.path.realpath(_root())).replace(os.sep, "/")
+    with suppress(UsageError):
+        return _told("cat-file", "blob", f"{_base(ref)}:{name}")
+    return b""
+
+
+def _root() -> str:
+    return _told("rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n")
+
+
+def _base(ref: str) -> str:
+    """The commit in which the work since ``ref`` began. Raises ``UsageError`` where there is no such commit."""
+    try:
+        commit = _told("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").strip()
+    except UsageError:
+        message = f"--changed: there is no commit {ref!r}"
+        hint = "fetch it first, whole: actions/checkout with fetch-depth: 0"
+        raise UsageError(message, code="no-commit", hint=hint) from None
+    with suppress(UsageError):  # histories that share nothing are compared with the commit itself
+        commit = _told("merge-base", commit.decode(), "HEAD").strip()
+    return commit.decode()
 
 
 def _told(*arguments: str) -> bytes:

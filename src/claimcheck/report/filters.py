@@ -27,6 +27,7 @@ Changes = Mapping[str, Lines | None]
 _LINED = frozenset({*FORMATS, "adoc", "csv", "json", "jsx", "po", "rst", "yaml"})
 """The formats whose lines are those of the file."""
 _CODE = "untouched-left-out"
+NEW = "new"
 CONFIDENCES = ("high", "medium", "low")
 # Named in full up to here; a baseline that is out of date can hold thousands.
 MAX_NAMED = 20
@@ -104,13 +105,13 @@ def ended(code: str, name: str, found: Sequence[tuple[str, str]], more: str) -> 
         yield Problem(code, f"{len(found) - MAX_NAMED} more {more} and are not listed", "note", name)
 
 
-def touched_only(report: Report, changes: Changes) -> Report:
-    """The report without claims and findings in untouched lines.
+def touched_only(report: Report, changes: Changes, before: Callable[[str], DocumentOut]) -> Report:
+    """The report without claims and findings in untouched lines that were there ``before``, which judges a path so.
 
     Of formats that have no lines of their own, and of files for which ``changes`` has None or nothing, all is kept. The
     exit code is that of the whole report.
     """
-    documents = [_touched(one, changes.get(os.path.realpath(one.path))) for one in report.documents]
+    documents = [_touched(one, changes.get(os.path.realpath(one.path)), before) for one in report.documents]
     summary = summary_out(
         (claim for one in documents for claim in one.claims),
         (finding for one in documents for finding in one.findings),
@@ -118,16 +119,20 @@ def touched_only(report: Report, changes: Changes) -> Report:
     return report.model_copy(update={"documents": documents, "summary": summary})
 
 
-def _touched(document: DocumentOut, lines: Lines | None) -> DocumentOut:
+def _touched(document: DocumentOut, lines: Lines | None, before: Callable[[str], DocumentOut]) -> DocumentOut:
     if lines is None or document.format not in _LINED:
         return document
+    made: set[int] = set()
 
     def holds(place: PlaceOut) -> bool:
         return any(place.line < one.stop and one.start <= place.end_line for one in lines)
 
     def concerns(finding: FindingOut) -> bool:
-        return holds(finding.place) or any(holds(one.place) for one in finding.against)
+        return id(finding) in made or holds(finding.place) or any(holds(one.place) for one in finding.against)
 
+    untouched = [one for one in document_findings(document) if one.state == NEW and not concerns(one)]
+    if untouched:
+        made |= _made(untouched, before(document.path))
     claims = [one for one in document.claims if holds(one.place) or any(map(concerns, one.findings))]
     findings = [one for one in document.findings if concerns(one)]
     kept = document.model_copy(
@@ -145,6 +150,17 @@ def _touched(document: DocumentOut, lines: Lines | None) -> DocumentOut:
     told = f"{count(left, 'finding')} outside of the touched lines left out"
     note = Problem(_CODE, told, "note", document.path, "without --changed they are shown")
     return kept.model_copy(update={"problems": [*kept.problems, ProblemOut.like(note)]})
+
+
+def _made(untouched: Sequence[FindingOut], before: DocumentOut) -> set[int]:
+    """Findings that the change made elsewhere, as where a comment that allowed them is gone: by identity."""
+    had = Counter(one.fingerprint for one in document_findings(before) if one.state == NEW)
+    made = set()
+    for one in untouched:
+        had[one.fingerprint] -= 1
+        if had[one.fingerprint] < 0:
+            made.add(id(one))
+    return made
 
 
 def suppress(record: DocumentOut, document: Document, pack: Pack, as_of: date) -> DocumentOut:
