@@ -121,3 +121,22 @@ def test_the_library_reads_as_the_command_does(command: Any, report: Path) -> No
 
     [document] = _read(command, "year.md")["documents"]
     assert json.loads(Auditor().read("year.md").model_dump_json()) == document
+
+
+def test_a_later_version_may_add_keys(command: Any, report: Path) -> None:
+    for name in ("report", "document", "record"):
+        assert '"additionalProperties": false' not in command(["schema", name]).stdout
+    assert '"additionalProperties": false' in command(["schema", "config"]).stdout, (
+        "what people write is checked"
+    )
+
+
+def test_lines_fit_the_schema_of_lines(command: Any, desk: Path) -> None:
+    validator = Draft202012Validator(json.loads(command(["schema", "jsonl"]).stdout))
+    lines = command(["audit", "bad.md", "good.md", "--format", "jsonl"]).stdout.splitlines()
+    values = [json.loads(line) for line in lines]
+    assert [one["kind"] for one in values] == ["document", "document", "summary"]
+    for one in values:
+        validator.validate(one)
+        assert validator.is_valid({**one, "later": 1})
+        assert not validator.is_valid({**one, "kind": "other"})

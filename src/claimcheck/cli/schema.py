@@ -17,7 +17,7 @@ FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "legal-test", "citations", "scoring", "ranking", "units",
     "languages", "letters", "pack", "sections", "metrics", "conditions", "statistics", "admissions", "facts",
 )  # fmt: skip
-RECORD = "record"
+RECORD, LINES = "record", "jsonl"
 MODELS = {
     "report": "model.report:Report",
     "document": "model.reading:ReadingOut",
@@ -34,7 +34,7 @@ MODELS = {
     "evaluation": "gold.evaluation:Evaluation",
 }
 """By name of a schema the module and class that it is made of."""
-WRITTEN = ("report", RECORD, *list(MODELS)[1:])
+WRITTEN = ("report", LINES, RECORD, *list(MODELS)[1:])
 
 
 @options.command("schema", """
@@ -48,6 +48,7 @@ def schema(name: str) -> int:
     \b
     NAME is what it describes. What commands write:
       report               JSON of audit and check
+      jsonl                a line of the same as jsonl
       record               the same as flat tables
       document             JSON of read
       trace                JSON of trace
@@ -85,9 +86,39 @@ def _schema(name: str) -> str:
 
         text = (builtin_rules() / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
         return text if text.endswith("\n") else text + "\n"
-    module, _, attribute = MODELS[name].partition(":")
+    module, _, attribute = MODELS["report" if name == LINES else name].partition(":")
     model: Any = getattr(import_module(f"claimcheck.{module}"), attribute)
     # Shapes of files have other names for some of their fields.
-    own = model.model_json_schema() if issubclass(model, Wire) else model.model_json_schema(by_alias=True)
-    values = {"$schema": "https://json-schema.org/draft/2020-12/schema", **own}
+    own = (
+        _open(model.model_json_schema())
+        if issubclass(model, Wire)
+        else model.model_json_schema(by_alias=True)
+    )
+    values = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **(_of_lines(own) if name == LINES else own),
+    }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+def _open(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of what is written, to which keys may be added: who reads it passes over what it does not know."""
+    for part in (schema, *schema["$defs"].values()):
+        part.pop("additionalProperties", None)
+    return schema
+
+
+def _of_lines(report: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a line: a document, or at the end the report without its documents."""
+    parts = report.pop("$defs")
+    report["properties"].pop("documents")
+    lines = {"document": parts["DocumentOut"], "summary": report}
+    made = [
+        {
+            **line,
+            "properties": {"kind": {"const": kind}, **line["properties"]},
+            "required": ["kind", *line["properties"]],
+        }
+        for kind, line in lines.items()
+    ]
+    return {"$defs": parts, "oneOf": made}

@@ -289,7 +289,6 @@ def record_schema() -> str:
         "type": "object",
         "properties": tables,
         "required": list(tables),
-        "additionalProperties": False,
     }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
@@ -300,7 +299,6 @@ def _row_schema(table: Table) -> dict[str, Any]:
         "type": "object",
         "properties": {column.name: _column_schema(column) for column in table.columns},
         "required": [column.name for column in table.columns],
-        "additionalProperties": False,
     }
 
 
