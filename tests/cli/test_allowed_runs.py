@@ -42,6 +42,25 @@ def test_rules_that_do_not_run_are_said_beside_what_programs_read(
     assert "note: --ignore: ignore: these rules do not run: NEU\n" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("format_", "told"),
+    [
+        ("github", "::error file=broken.pdf::"),
+        ("gitlab", '"path": "broken.pdf"'),
+        ("csv", "\nbroken.pdf,"),
+        ("junit", 'classname="broken.pdf"'),
+    ],
+)
+def test_what_could_not_be_read_is_no_clean_file_for_programs(
+    command: Any, desk: Path, format_: str, told: str
+) -> None:
+    done = command(["check", "broken.pdf", "missing.md", "nothing.md", "--format", format_])
+    assert done.code == 3
+    assert told in done.stdout
+    assert told.replace("broken.pdf", "missing.md") in done.stdout
+    assert told.replace("broken.pdf", "nothing.md") not in done.stdout
+
+
 def test_a_report_for_people_says_it_itself(command: Any, desk: Path) -> None:
     (desk / "copy.md").write_text(TEXT)
     done = command(["check", "copy.md"])

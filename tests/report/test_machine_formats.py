@@ -133,7 +133,8 @@ def test_github_shows_the_worst_first_and_leaves_accepted_ones_out() -> None:
 
 def test_gitlab_lists_what_counts_with_a_fingerprint_each() -> None:
     issues = json.loads(render(sample.report(), "gitlab"))
-    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == len(_findings(sample.report()))
+    findings, unread = len(_findings(sample.report())), 1
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == findings + unread
     assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
     assert all(issue["location"]["lines"]["begin"] >= 1 for issue in issues)
 
@@ -141,7 +142,8 @@ def test_gitlab_lists_what_counts_with_a_fingerprint_each() -> None:
 def test_csv_has_a_row_for_each_finding() -> None:
     rows = list(csv.DictReader(io.StringIO(render(sample.report(), "csv"))))
     assert tuple(rows[0]) == COLUMNS
-    assert len(rows) == len(_findings(sample.report()))
+    assert len(rows) == len(_findings(sample.report())) + 1
+    assert [row["state"] for row in rows if row["state"] != "new"] == ["partial"], "what was not read whole"
 
 
 @pytest.mark.parametrize("name", MACHINES)

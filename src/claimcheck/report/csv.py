@@ -9,7 +9,7 @@ from claimcheck.model.report import Report
 from claimcheck.report.finding_text import Item, items
 from claimcheck.report.layout import visible
 from claimcheck.report.style import Style
-from claimcheck.report.words import accepted_words, citation_words, place_words
+from claimcheck.report.words import accepted_words, citation_words, place_words, unread
 
 COLUMNS = (
     "path", "page", "line", "column", "rule", "name", "tier", "severity", "confidence", "jurisdictions", "score",
@@ -21,12 +21,22 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 def render(report: Report, style: Style) -> str:
-    """A header and a row for each finding by path, place and rule; also claims below ``style.min_score``."""
+    """A header and a row for each finding by path, place and rule; also claims below ``style.min_score``.
+
+    An input that was not read whole is a row as well, whose state is how far it was: "unreadable" or "partial".
+    """
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(COLUMNS)
     for item in items(report, style.min_score):
         writer.writerow([_cell(value) for value in _row(item, report.context.as_of)])
+    for path, problem in unread(report):
+        severity = "error" if problem.effect == "unreadable" else "warning"
+        told = {
+            "path": path, "rule": problem.code, "severity": severity, "message": problem.message,
+            "remedy": problem.hint, "state": problem.effect,
+        }  # fmt: skip
+        writer.writerow([_cell(told.get(column)) for column in COLUMNS])
     return table.getvalue()
 
 

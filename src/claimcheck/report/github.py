@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 
 from claimcheck.model.claim_out import PlaceOut
-from claimcheck.model.report import DocumentOut, Report
+from claimcheck.model.report import DocumentOut, ProblemOut, Report
 from claimcheck.report.contradictions import against_lines
 from claimcheck.report.finding_text import Item, details, items
 from claimcheck.report.json import seen
 from claimcheck.report.layout import shorten, visible
 from claimcheck.report.style import Style
 from claimcheck.report.terms import LANGUAGE, NOT_JUDGED
+from claimcheck.report.words import unread
 
 _LEAST = 40  # fewer characters tell no remedy
 MOST = 300  # characters of an annotation: a page of a change has room for a few lines of each
@@ -33,12 +35,10 @@ def render(report: Report, style: Style) -> str:
     for item in found:
         where = f"{_place(item.document, item.place)},title={_property(item.name)}"
         lines.append(f"::{_KINDS[item.severity]} {where}::{_data(_message(item))}")
+    for path, problem in unread(report):
+        kind = "error" if problem.effect == "unreadable" else "warning"
+        lines.append(f"::{kind} file={_property(path)}::{_data(visible(problem.message))}")
     for document in report.documents:
-        lines += [
-            f"::warning file={_property(document.path)}::{_data(visible(problem.message))}"
-            for problem in document.problems
-            if problem.effect != "note"
-        ]
         lines += [
             f"::notice {_place(document, one.place)},title=not judged::{NOT_JUDGED}"
             for one in document.set_aside
@@ -82,9 +82,14 @@ def _property(text: str) -> str:
 
 
 def render_gitlab(report: Report, style: Style) -> str:
-    """A list with an issue for each finding that counts; accepted ones are left out, as the format has no state."""
+    """A list with an issue for each finding that counts, and for each input that was not read whole.
+
+    Accepted findings are left out, as the format has no state.
+    """
     as_of = report.context.as_of
     found = [_issue(item, as_of) for item in items(report, style.min_score) if item.counts]
+    missed = [_unread_issue(*one) for one in unread(report)]
+    found += {one["fingerprint"]: one for one in missed}.values()
     return seen(json.dumps(found, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -99,4 +104,16 @@ def _issue(item: Item, as_of: str) -> dict[str, object]:
             "lines": {"begin": item.place.line, "end": item.place.end_line},
         },
         "content": {"body": "\n".join(details(item, as_of))},
+    }
+
+
+def _unread_issue(path: str, problem: ProblemOut) -> dict[str, object]:
+    """An issue for what kept an input from being read whole: without it a file that is no PDF would pass for clean."""
+    told = json.dumps([path, problem.code, problem.message, problem.place])
+    return {
+        "description": visible(problem.message),
+        "check_name": problem.code,
+        "fingerprint": sha256(told.encode()).hexdigest(),
+        "severity": "major" if problem.effect == "unreadable" else "minor",
+        "location": {"path": path, "lines": {"begin": 1, "end": 1}},
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as Xml
 
 from claimcheck.model.claim_out import ClaimOut
-from claimcheck.model.report import DocumentOut, Report
+from claimcheck.model.report import DocumentOut, ProblemOut, Report
 from claimcheck.report.approvals import approval_words
 from claimcheck.report.finding_text import Item, details, items
 from claimcheck.report.layout import shorten, visible
@@ -23,6 +24,8 @@ def render(report: Report, style: Style) -> str:
     for document in report.documents:
         own = [item for item in found if item.document is document]
         root.append(_suite(document, own, report.context.as_of))
+    if missed := list(_unread("", report.problems)):
+        root.append(_made(report.tool.name, missed))
     Xml.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n"
 
@@ -37,14 +40,25 @@ def _suite(document: DocumentOut, found: list[Item], as_of: str) -> Xml.Element:
     whole = [item for item in found if item.claim is None]
     if whole:
         cases.append(_case(path, "the whole document", whole, as_of, None))
-    for problem in document.problems:
+    cases += _unread(path, document.problems)
+    return _made(path, cases)
+
+
+def _unread(name: str, problems: Iterable[ProblemOut]) -> Iterator[Xml.Element]:
+    """A case with an error for each problem that kept something from being read whole; "" is the run."""
+    for problem in problems:
         if problem.effect != "note":
-            case = Xml.Element("testcase", classname=path, name=f"reading: {problem.code}")
+            case = Xml.Element(
+                "testcase", classname=name or visible(problem.place or ""), name=f"reading: {problem.code}"
+            )
             Xml.SubElement(case, "error", type=problem.code, message=visible(problem.message))
-            cases.append(case)
+            yield case
+
+
+def _made(name: str, cases: list[Xml.Element]) -> Xml.Element:
     suite = Xml.Element(
         "testsuite",
-        name=path,
+        name=name,
         tests=str(len(cases)),
         failures=str(sum(case.find("failure") is not None for case in cases)),
         errors=str(sum(case.find("error") is not None for case in cases)),

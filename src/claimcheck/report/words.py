@@ -172,6 +172,12 @@ def all_problems(report: Report | ReadingOut) -> list[tuple[str, ProblemOut]]:
     return own + [(document.path, one) for document in report.documents for one in document.problems]
 
 
+def unread(report: Report) -> list[tuple[str, ProblemOut]]:
+    """What kept inputs from being read whole, each with the path that it concerns, for formats of a line a finding."""
+    found = [one for one in all_problems(report) if one[1].effect != "note"]
+    return [(path or problem.place or report.tool.name, problem) for path, problem in found]
+
+
 def problem_at(path: str, problem: ProblemOut) -> str:
     """A problem with its place, which names the file in any case."""
     words = problem_words(problem)
