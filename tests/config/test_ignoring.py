@@ -51,6 +51,15 @@ def test_a_folder_leaves_out_what_git_and_our_own_file_ignore(tree: Path) -> Non
     )
 
 
+def test_files_of_the_program_itself_are_not_told_to_be_skipped(tree: Path) -> None:
+    before = _found(".").problems
+    for name in ("claimcheck.toml", "claimcheck-baseline.json", "claimcheck-evidence.yml"):
+        (tree / name).write_text("")
+    assert _found(".").problems == before
+    (tree / "claimcheck.png").write_text("")
+    assert _found(".").problems != before
+
+
 def test_a_pattern_leaves_it_out_as_well(tree: Path) -> None:
     assert _found("**/*.md").paths == ("a.md", "copy/one.md", "copy/two.md", "kept.draft.md")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
@@ -12,6 +13,7 @@ from claimcheck.config.globs import Globs
 from claimcheck.config.regular import regular_bytes
 from claimcheck.errors import UsageError
 
+_OWN = re.compile(r"claimcheck(?:-[a-z]+)?\.(?:toml|json|yml)")
 _MOST_ENDINGS = 5
 
 GIT_FILE, OWN_FILE = ".gitignore", ".claimcheckignore"
@@ -160,7 +162,9 @@ class Skipped:
         self._ignored: dict[str, list[int]] = {}
 
     def unknown(self, name: str) -> None:
-        """A file that no reader is for."""
+        """A file that no reader is for; the program's own, such as claimcheck.toml, are not missed by anybody."""
+        if _OWN.fullmatch(PurePath(name).name):
+            return
         self._endings[PurePath(name).suffix.lower() or "without ending"] += 1
 
     def add(self, why: str, *, folder: bool) -> None:
