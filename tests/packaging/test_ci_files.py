@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -165,6 +166,16 @@ def test_hooks_call_commands_with_options_that_there_are(root: Path) -> None:
         assert hook["entry"] == "claimcheck check --force-exclude"
         assert hook["require_serial"] is True, "a baseline counts over all files"
         assert {one for one in hook["args"] if one.startswith("-")} <= _options(check)
+
+
+def test_the_hook_for_office_files_takes_no_others_whatever_folder_it_is_for(root: Path) -> None:
+    (hook,) = [one for one in _loaded(root, ".pre-commit-hooks.yaml") if one["id"] == "claimcheck-word"]
+    assert "files" not in hook, "a repository sets it anew"
+    taken = [
+        f"copy/a{ending}" for ending in (".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".epub", ".eml")
+    ]
+    left = ["copy/a.md", "copy/a.png", "copy/a.mp4", "copy/docx", "copy/a.docx.bak"]
+    assert [name for name in (*taken, *left) if not re.search(hook["exclude"], name)] == taken
 
 
 def test_the_gitlab_job_uses_options_and_formats_that_there_are(root: Path) -> None:
