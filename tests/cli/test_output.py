@@ -6,6 +6,7 @@ import io
 import json
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -67,10 +68,26 @@ def test_a_terminal_that_spells_little_gets_escapes(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
     write_stdout("Größe\n")
     assert raw.getvalue() == b"Gr\\xf6\\xdfe\n"
-    raw.truncate(0)
-    raw.seek(0)
-    write_stdout("Größe\n", "json")
-    assert raw.getvalue().decode() == "Größe\n"
+    for format_ in ("json", "markdown"):
+        raw.truncate(0)
+        raw.seek(0)
+        write_stdout("“Größe”\n", format_)
+        assert raw.getvalue().decode() == "“Größe”\n"
+
+
+def test_signs_of_print_become_those_of_a_typewriter(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="latin-1"))
+    write_stdout("“Größe” – a reader’s …\n")
+    assert raw.getvalue().decode("latin-1") == '"Größe" - a reader\'s ...\n'
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="a matter of POSIX")
+def test_a_report_goes_through_a_pipe_by_its_name(desk: Path) -> None:
+    line = [sys.executable, "-m", "claimcheck", "check", "bad.md", "--output", "json:/dev/stdout", "--quiet"]
+    done = subprocess.run(line, capture_output=True, check=False, timeout=120)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b'"claimcheck-report/1"' in done.stdout
 
 
 def test_a_file_is_written_whole(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import sys
@@ -27,6 +28,11 @@ WRITTEN = "some of the output is written"
 """What an interrupt is marked with that came while results were handed out."""
 Content = str | bytes | Iterable[str]
 """What is written to a file; text may come in parts."""
+_PLAIN = "claimcheck-plain"
+_TYPED = {
+    "\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-", "\u2026": "...",
+    "\u00a0": " ",
+}  # fmt: skip
 _DRAWN = "█░─·“”×…"
 EVERY_SECONDS = 0.1
 NAME_WIDTH = 40
@@ -112,7 +118,7 @@ def write_stdout(text: str | Iterable[str], format_: str = "text") -> None:
     try:
         sys.stdout.flush()
         for part in (text,) if isinstance(text, str) else text:
-            sys.stdout.buffer.write(part.encode(encoding, "backslashreplace"))
+            sys.stdout.buffer.write(part.encode(encoding, _PLAIN))
         sys.stdout.flush()
     except BrokenPipeError:
         _silence_stdout()
@@ -124,6 +130,18 @@ def write_stdout(text: str | Iterable[str], format_: str = "text") -> None:
         _silence_stdout()
         message = f"standard output could not be written: {error.strerror or error}"
         raise InternalError(message, code="write-failed", hint="is the disk full?") from error
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """Signs of print that an encoding lacks as a typewriter has them, anything else as an escape."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    plain = (_TYPED.get(one, one) for one in lacking)
+    return "".join(plain).encode("ascii", "backslashreplace").decode("ascii"), error.end
+
+
+codecs.register_error(_PLAIN, _plainly)
 
 
 def as_json(values: object) -> str:
@@ -168,12 +186,12 @@ class OutputFile:
         self.format = output.format
         self.shown = str(output.file)
         _refuse_planted(self.shown)
+        # A device or pipe has no place beside it and is never half a file; what /dev/stdout leads to may have no name.
+        self._special = os.path.exists(self.shown) and not os.path.isfile(self.shown)
         # A link is followed, so that it stays a link.
-        self._path = os.path.realpath(self.shown)
+        self._path = self.shown if self._special else os.path.realpath(self.shown)
         self._temporary: str | None = None
         self._waiting = b""
-        # A device or pipe has no place beside it and is never half a file.
-        self._special = os.path.exists(self._path) and not os.path.isfile(self._path)
         try:
             if os.path.isdir(self._path):
                 raise IsADirectoryError(0, "it is a folder")

@@ -45,7 +45,7 @@ FORMATS: dict[str, Format] = {
     "github": Format("claimcheck.report.github", utf8=True),
     "gitlab": Format("claimcheck.report.github", "render_gitlab", utf8=True),
     "csv": Format("claimcheck.report.csv", utf8=True),
-    "markdown": Format("claimcheck.report.markdown", tells_problems=True),
+    "markdown": Format("claimcheck.report.markdown", utf8=True, tells_problems=True),
     "html": Format("claimcheck.report.html.page", utf8=True, tells_problems=True),
     "review": Format("claimcheck.report.html.review", utf8=True, tells_problems=True),
 }
