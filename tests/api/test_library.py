@@ -33,6 +33,16 @@ def test_public_names() -> None:
         assert getattr(claimcheck, name) is not None
 
 
+def test_what_a_report_holds_has_public_types() -> None:
+    document = AUDITOR.audit_text(TEXT).documents[0]
+    claim = document.claims[0]
+    assert type(document) is claimcheck.DocumentOut
+    assert type(claim) is claimcheck.ClaimOut
+    assert type(claim.place) is claimcheck.PlaceOut
+    assert type(claim.elements[0]) is claimcheck.ElementOut
+    assert type(AUDITOR.rulepack) is claimcheck.Pack
+
+
 def test_version_does_not_load_the_engine() -> None:
     code = (
         "import sys, claimcheck; claimcheck.__version__; "
