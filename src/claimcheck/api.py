@@ -382,20 +382,13 @@ _WARMING = (
 
 def _prepare(recipe: _Recipe) -> None:
     pack = load_rulepack([Path(source) for source in recipe.sources], builtin=recipe.builtin)
-    severity = dict(recipe.severities)
-    _worker[:] = [
-        Auditor(
-            pack,
-            recipe.context,
-            lang=recipe.lang,
-            ignore=recipe.ignored,
-            severity=severity,
-            evidence=recipe.outside,
-            claims=recipe.approvals,
-        )
-    ]
+    ready = Auditor(
+        pack, recipe.context, lang=recipe.lang, ignore=recipe.ignored, severity=dict(recipe.severities),
+        evidence=recipe.outside, claims=recipe.approvals,
+    )  # fmt: skip
+    _worker[:] = [ready]
     # Conditions are compiled when a claim first asks for them: here once, and not in every process that is forked.
-    _worker[0].audit_text(_WARMING)
+    ready.audit_text(_WARMING)
 
 
 def _audit_in_worker(path: str, options: ReadOptions) -> str:

@@ -105,7 +105,7 @@ def badges(document: Document, heard: Spoken, pack: Pack, language: str) -> list
 
 def is_copy(document: Document) -> bool:
     """Whether a document is no report but copy."""
-    return sum(len(block.text) for block in document.blocks) <= COPY
+    return sum([len(block.text) for block in document.blocks]) <= COPY
 
 
 def _alone(document: Document, heard: Spoken) -> Iterator[Part]:
@@ -114,8 +114,9 @@ def _alone(document: Document, heard: Spoken) -> Iterator[Part]:
     A colon has a field before it ("Passage: eutrophication"), and a long line goes on in the next.
     """
     cells: dict[int, list[tuple[int, int]]] = {}
-    for cell in (cell for table in document.tables for cell in table.cells):
-        cells.setdefault(cell.block, []).append((cell.start, cell.end))
+    for table in document.tables:
+        for cell in table.cells:
+            cells.setdefault(cell.block, []).append((cell.start, cell.end))
     told: dict[int, list[Part]] = {}
     for part in heard.others:
         told.setdefault(part.block, []).append(part)
@@ -124,12 +125,10 @@ def _alone(document: Document, heard: Spoken) -> Iterator[Part]:
         for start, end in cells.get(number) or [found.span() for found in _LINE.finditer(block.text)]:
             text = block.text[start:end]
             words = len(words_in(text))
-            free = not any(part.start < end and start < part.end for part in told.get(number, ()))
-            if free and not runs_on and 0 < words <= MOST_OF_BADGE and ":" not in text:
+            free = not runs_on and 0 < words <= MOST_OF_BADGE and ":" not in text
+            if free and not any(part.start < end and start < part.end for part in told.get(number, ())):
                 yield Part(number, start, end, "")
-            runs_on = (
-                number not in cells and words >= LEAST_WORDS and not text.rstrip().endswith((".", "!", "?"))
-            )
+            runs_on = number not in cells and words >= LEAST_WORDS and text.rstrip()[-1:] not in ".!?"
 
 
 def _text(document: Document, part: Part) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from claimcheck.rulepack.law_versions import stale
 if TYPE_CHECKING:
     from claimcheck.rulepack.pack import Pack
 
+# By which name a question is answered is told where it is asked.
+_FACT = re.compile(r" \(fact: [^\s()]+\)")
 _HINT = "claimcheck law shows when each passage was checked"
 
 
@@ -39,7 +42,7 @@ def _words(law: LawOut, finding: FindingOut, *, alike: bool) -> str:
     if law.exposure:
         parts.append(_sentence(law.exposure))
     if law.undetermined and law.undetermined != finding.questions:
-        parts.append(f"Undetermined: {' '.join(law.undetermined)}")
+        parts.append(_FACT.sub("", f"Undetermined: {' '.join(law.undetermined)}"))
     if alike and not any(parts):
         return ""
     begins = f" from {law.applies_from}" if law.applies_from else ""

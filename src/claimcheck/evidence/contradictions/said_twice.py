@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,10 +28,10 @@ class _Said(NamedTuple):
     year: int
 
 
-def said_twice(stated: Iterable[Stated], vocabulary: Vocabulary, tolerance: float) -> Iterator[Refuted]:
+def said_twice(stated: Sequence[Stated], vocabulary: Vocabulary, tolerance: float) -> Iterator[Refuted]:
     """Figures of claims that another sentence refutes; a clause with several figures says too much to compare."""
     told: dict[_Said, list[Figure]] = {}
-    for one in stated:
+    for one in stated if len(stated) > 1 else ():
         said = _said(one, vocabulary)
         if said is not None:
             told.setdefault(said, []).append(one.numbers[0])

@@ -26,10 +26,8 @@ _TIMES = ("year", "period")
 _NAMED_YEAR = re.compile(r"((?:\s[^\W\d_]+){1,2})(?=,)")
 _PLACED = re.compile(r"((?:\s[^\W\d_]+){1,3})\s(?=[0-9])")
 _FOLLOWED = re.compile(r"\s(?=[0-9])")
-_LEAST_BEFORE_VERB = 2
-"""Terms of a noun phrase of which the last may be a verb."""
-_LEAST_NAMED = 2
-"""Words of a name by which what stands over a table is known to be about the same."""
+_LEAST_BEFORE_VERB = 2  # terms of a noun phrase of which the last may be a verb
+_LEAST_NAMED = 2  # words of a name by which what stands over a table is known to be about the same
 _PER = "per"
 _PARTS = "parts"
 _INTENSITY = "intensity"
@@ -174,9 +172,11 @@ class ClauseReader:
         for token in tokens:
             word = lower[token.start : token.end]
             # "Work-related" has no verb in it, and "waste-to-energy" no preposition.
-            joined = "-" in (text[token.start - 1 : token.start], text[token.end : token.end + 1])
-            ends = word in self._ends and not joined
-            fact = next((one for one in taken if one[0] <= token.start < one[1]), None)
+            inside = text[last : token.start] == "-" or text[token.end : token.end + 1] == "-"
+            ends = word in self._ends and not inside
+            fact = None
+            for one in taken:
+                fact = one if one[0] <= token.start < one[1] else fact
             stopped = False
             if text[last : token.start] not in _PLAIN_GAPS:
                 # A hyphen is told by the letter behind it.
@@ -257,7 +257,7 @@ class ClauseReader:
         """Terms by which the clause limits what it measures further than ``matched`` terms of a row do.
 
         They stand in one noun phrase with these or in one that a preposition ties to it; or they are names, or the
-        first noun phrase is about what other rows measure. Headings and captions of the row excuse no names.
+        first phrase is about what other rows measure. Headings and captions of the row excuse no names.
         """
         vocabulary = self._vocabulary
         own = matched | series.terms | series.tail | series.outer
