@@ -71,3 +71,37 @@ def test_a_sentence_that_goes_on_is_read_like_a_note(text: str, element: str, qu
 )
 def test_a_sentence_that_turns_is_no_evidence(text: str, element: str) -> None:
     assert _element(text, element).state == "missing"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "In 2024, 43 % of managers were women. We want women to hold 50 % of management positions by 2027.",
+            "43 %",
+        ),
+        ("In 2024, 12 % of our canteens were organic. We will cut emissions by 50 % by 2027.", None),
+    ],
+)
+def test_a_level_beside_a_goal_is_its_progress(text: str, quote: str | None) -> None:
+    goal = AUDITOR.audit_text(f"About the works\n\n{text}\n").documents[0].claims[1]
+    assert next(one for one in goal.elements if one.element == "progress").quote == quote
+
+
+def test_another_metric_goes_on_with_no_claim() -> None:
+    text = "We are one of the most sustainable food companies in the north. Food waste has halved since 2020."
+    assert _element(text, "value").state == "missing"
+
+
+@pytest.mark.parametrize(
+    ("claim", "held"),
+    [
+        ("We will cut Scope 1 and 2 emissions by 50 % by 2030.", True),
+        ("We want women to hold 45 % of management positions by 2030.", False),
+    ],
+)
+def test_a_base_year_is_of_what_its_paragraph_measures(claim: str, held: bool) -> None:
+    basis = "Greenhouse gas emissions follow the GHG Protocol. The base year is 2019."
+    text = f"# Report 2025\n\n## Goals\n\n{claim}\n\n## Basis of preparation\n\n{basis}\n"
+    goal = AUDITOR.audit_text(text, format="markdown").documents[0].claims[0]
+    assert (next(one for one in goal.elements if one.element == "base_year").state == "linked") is held

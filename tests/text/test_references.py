@@ -23,6 +23,8 @@ REFERENCES = [
     ("note 12", "reference", "note 12", "note"),
     ("https://example.org/2024/report-30.pdf", "reference", "https://example.org/2024/report-30.pdf", "url"),
     ("(www.example.org/a1)", "reference", "www.example.org/a1", "url"),
+    ("Details: Example.com/eco-friendly.", "reference", "Example.com/eco-friendly", "url"),
+    ("See shop.example.co.uk.", "reference", "shop.example.co.uk", "url"),
     ("project VCS-1234", "reference", "VCS-1234", "registry"),
     ("EPD S-P-01234", "reference", "S-P-01234", "registry"),
     ("FSC-C012345", "reference", "FSC-C012345", "registry"),
