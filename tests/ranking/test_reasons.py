@@ -96,6 +96,8 @@ Our tubs are recyclable. They are small.
 
 We missed our target to cut our waste by 10 % by 2024, though our trays are recyclable.
 
+Our target of 30 % women in management by 2024 was not met. The pool is small.
+
 # Mill highlights
 
 Our lids are recyclable. They are small.
@@ -115,6 +117,7 @@ Our labels are recyclable. They are small.
 """
 
 REASONS = {
+    "failed": "Our target of 30 %",
     "neutrality": "Our company is carbon neutral.",
     "avoided": "Our lamps avoided",
     "goal": "We will cut our emissions by 40 %",

@@ -167,6 +167,13 @@ def test_targets_tell_what_they_give_and_what_is_open() -> None:
     assert told in " ".join(render(claimcheck.audit_text(text), "text").split())
 
 
+def test_a_goal_that_failed_is_told_among_what_is_admitted() -> None:
+    text = "Our target of 30 % women by 2024 was not met.\n\nWe will cut our emissions by 50 % by 2031."
+    report = claimcheck.audit_text(text)
+    assert [one.value for one in first_page(report).targets] == ["50 %"]
+    assert [one.kind for one in report.documents[0].admissions] == ["missed"]
+
+
 @pytest.mark.parametrize("format_", HUMAN)
 def test_few_claims_are_told_once(format_: str) -> None:
     """Copy of a few sentences is no report: nothing about it is said twice."""

@@ -12,6 +12,7 @@ from claimcheck.model.admission_out import AdmissionOut, BeforeOut
 from claimcheck.model.admission_out import AimOut as GoalOut
 from claimcheck.model.claim import Aim
 from claimcheck.model.claim_out import AimOut, ClaimOut
+from claimcheck.model.failed_goals import FailedGoals
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.layout import excerpt, shorten, visible
 from claimcheck.report.places import Places
@@ -108,10 +109,16 @@ class Target(Struct, frozen=True):
 
 
 def targets(groups: Iterable[tuple[DocumentOut, ClaimOut]]) -> list[Target]:
-    """The targets among some claims, in their order; of those with the same figure, years and topic the first."""
+    """The targets among some claims, in their order; of those with the same figure, years and topic the first.
+
+    A goal that the document owns up to having failed is told among what it admits.
+    """
     found: dict[tuple[str, ...], Target] = {}
+    failed: dict[str, FailedGoals] = {}
     for document, claim in groups:
-        if claim.aim is not None:
+        if document.path not in failed:
+            failed[document.path] = FailedGoals(document)
+        if claim.aim is not None and failed[document.path].of(claim) is None:
             one = _target(document, claim, claim.aim)
             # "100 %" and "100 per cent" are one; what tells no figure is not known to be the same.
             value = "".join(filter(str.isdecimal, one.value)) or one.value or one.words

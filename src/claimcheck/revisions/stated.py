@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -11,18 +10,16 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from claimcheck.model.admission import AdmissionKind
-from claimcheck.model.admission_out import AdmissionOut
 from claimcheck.model.claim import Force
 from claimcheck.model.claim_out import ClaimOut, ElementOut, PlaceOut
+from claimcheck.model.failed_goals import FailedGoals, tells_goal
 from claimcheck.model.reading import BlockOut, ReadDocument
-from claimcheck.model.report import DocumentOut, Report
+from claimcheck.model.report import Report
 from claimcheck.text.normalise import canon
 
 MOST_TEXTS = 4
 """Wordings of one claim that are looked at."""
 HELD = ("present", "linked", "registered")
-NO_TARGET: frozenset[AdmissionKind] = frozenset(("given_up", "missed", "behind"))
-"""Admissions after which a goal is none that somebody can be held to; one that was moved or lowered is."""
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*|\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 MOST_CHARACTERS = 1_000
@@ -104,7 +101,7 @@ class Stated(Struct, frozen=True, dict=True):
     @cached_property
     def is_goal(self) -> bool:
         """Whether it tells a goal: a target by its type, or any plan with a date."""
-        return any(_tells_goal(one.claim) for one in self.members)
+        return any(tells_goal(one.claim) for one in self.members)
 
     @cached_property
     def admission(self) -> AdmissionKind | None:
@@ -192,10 +189,6 @@ class Stated(Struct, frozen=True, dict=True):
         )
 
 
-def _tells_goal(claim: ClaimOut) -> bool:
-    return claim.type == "future_target" or (claim.tense == "planned" and claim.target_year is not None)
-
-
 def _only(values: Iterable[int | None]) -> int | None:
     told = {value for value in values if value is not None}
     return told.pop() if len(told) == 1 else None
@@ -208,33 +201,13 @@ def stated(report: Report) -> list[Stated]:
     """
     groups: dict[tuple[str, str], list[Member]] = {}
     for document in report.documents:
-        admissions = _Admissions(document)
+        admissions = FailedGoals(document)
         for claim in document.claims:
             group = claim.group.id if claim.group is not None else f"{claim.id}:{claim.occurrence}"
             member = Member(document.path, claim, admissions.of(claim))
             groups.setdefault((document.path, group), []).append(member)
     parts = [part for members in groups.values() for part in _parted(members)]
     return [Stated(number, tuple(part)) for number, part in enumerate(parts)]
-
-
-class _Admissions:
-    """The passages of a document that own up to a goal that failed."""
-
-    def __init__(self, document: DocumentOut) -> None:
-        failed = (one for one in document.admissions if one.kind in NO_TARGET)
-        self._listed: list[AdmissionOut] = sorted(failed, key=lambda one: one.place.start)
-        self._starts = [one.place.start for one in self._listed]
-
-    def of(self, claim: ClaimOut) -> AdmissionKind | None:
-        """What is owned up to of the goal of a claim; of another year it is another goal: "… and will by 2030"."""
-        place = bisect_right(self._starts, claim.place.start) - 1
-        if place < 0 or not _tells_goal(claim):
-            return None
-        one = self._listed[place]
-        year = None if one.target is None else one.target.year
-        if claim.place.start >= one.place.end or claim.target_year not in (None, year):
-            return None
-        return one.kind
 
 
 def _parted(members: Sequence[Member]) -> list[list[Member]]:
