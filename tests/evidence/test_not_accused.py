@@ -21,6 +21,9 @@ INJURIES = """| Indicator | 2023 | 2024 |
 LATEST_FIRST = """| Indicator | 2024 | 2023 | 2019 |
 |---|---|---|---|
 | Water consumption (thousand m3) | 1,550 | 1,640 | 2,000 |"""
+RISING = """| Indicator | 2023 | 2024 |
+|---|---|---|
+| Water consumption (thousand m3) | 2,000 | 2,200 |"""
 DEATHS = """| Indicator | Unit | 2024 |
 |---|---|---|
 | Work-related fatalities | number | {} |"""
@@ -113,6 +116,25 @@ def test_what_has_changed_since_a_year_has_done_so_until_the_last_one() -> None:
     )
     (found,) = AUDITOR.audit_text(text, format="markdown").documents[0].findings
     assert found.message == "30% is stated; the figures of 2019 and 2024 give -22.5 %"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "accused"),
+    [
+        ("Of our total waste of 5,760 tonnes in 2024, 5,184 tonnes were recovered.", False),
+        ("In 2024, 5,184 tonnes of our total waste went to Lund.", False),
+        ("Our total waste was 5,184 tonnes in 2024.", True),
+    ],
+)
+def test_an_amount_of_a_part_is_not_held_against_the_whole(sentence: str, *, accused: bool) -> None:
+    table = "| Indicator | 2023 | 2024 |\n|---|---|---|\n| Total waste (t) | 5,980 | 5,760 |"
+    assert ("CON-011" in _accused(sentence, table)) is accused
+
+
+def test_a_fall_that_is_a_rise_is_told_with_its_sign() -> None:
+    text = f"# Wexcombe Lines Report 2024\n\nWater consumption fell by 10% in 2024 compared with 2023.\n\n{RISING}\n"
+    (found,) = AUDITOR.audit_text(text, format="markdown").documents[0].findings
+    assert found.message == "10% is stated; the figures of 2023 and 2024 give +10.0 %"
 
 
 @pytest.mark.parametrize(

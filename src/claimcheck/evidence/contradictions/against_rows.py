@@ -22,8 +22,7 @@ from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.tokens import WORD
 
 T = TypeVar("T")
-MOST_CLAUSES = 20_000
-"""Clauses of one document that are compared."""
+MOST_CLAUSES = 20_000  # of one document that are compared
 MOST_READINGS = 64
 _SHARE = "share"
 _MONEY = "money"
@@ -116,7 +115,8 @@ class AgainstRows:
             return None if counts else self._change(clause, figure, stated)
         # Money that no claim speaks of is the business of the accounts.
         told = figure.role in (None, "base") and (stated.claimed or figure.unit_class != _MONEY)
-        return self._level(clause, figure) if told else None
+        whole = told and not self._quantifiers.counts_part(stated.clause, figure)
+        return self._level(clause, figure) if whole else None
 
     def _level(self, clause: Clause, figure: Figure) -> Refuted | None:
         """A level against the cells of its year; where the sentence names none, against those of all years."""

@@ -90,12 +90,14 @@ def _sides(one: Refuted, stated: Figure, own: Place, other: Place) -> tuple[Side
 
 def _change(one: Refuted, stated: Figure, own: Place, other: Place) -> dict[Slot, str]:
     now, base = one.row
+    # Of a fall that is a rise the figure may be the same.
+    sign = "+" if one.result > 0 > stated.value else ""
     words: dict[Slot, str] = {
         "first": own.amounts.written(stated),
         "second": other.amounts.written(now),
         "part": other.amounts.written(now),
         "whole": other.amounts.written(base, now),
-        "result": other.percent(one.result, stated),
+        "result": sign + other.percent(one.result, stated),
         "year": str(now.last_year),
         "base_year": str(base.last_year),
     }

@@ -7,7 +7,11 @@ from itertools import pairwise
 from claimcheck.evidence.figures.clauses import Clause, NounPhrase
 from claimcheck.evidence.figures.phrases import ClauseReader
 from claimcheck.evidence.figures.vocabulary import Vocabulary
+from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.tokens import WORD
+
+_SHARE = "share"
 
 
 class QuantifierReader:
@@ -17,6 +21,8 @@ class QuantifierReader:
         self._clauses = clauses
         self._units = lexicon.facts.units
         self._participles = lexicon.participles
+        self._genitives = lexicon.frames.opening("genitive")
+        self._determiners = lexicon.frames.opening("determiner")
         self._vocabulary = vocabulary
 
     def quantified(
@@ -65,6 +71,20 @@ class QuantifierReader:
             and clause.lower[token.start : token.end].endswith(self._participles)
         ]
         return not clause.stems - {token.stem for token in verbs} <= matched
+
+    def counts_part(self, clause: Clause, figure: Figure) -> bool:
+        """Whether an amount is of a part: "49 MWh of our energy use", "Of our waste of 60 tonnes, 51 tonnes were"."""
+        if figure.unit_class == _SHARE:
+            return False
+        behind = WORD.findall(clause.lower, figure.end - clause.start)[:2]
+        if len(behind) > 1 and behind[0] in self._genitives and behind[1] in self._determiners:
+            return True
+        opens = WORD.match(clause.lower)
+        return (
+            opens is not None
+            and opens.group() in self._genitives
+            and "," in clause.text[: figure.start - clause.start]
+        )
 
     def headed(self, clause: Clause, matched: frozenset[str]) -> bool:
         """Whether a word that a row does not have heads what it has ("free of lead"): it may turn that around."""
