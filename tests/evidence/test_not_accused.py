@@ -104,8 +104,10 @@ def test_none_of_it_is_held_against_the_table() -> None:
     assert "CON-026" in _accused(sentence, LANDFILL.format("120"))
 
 
-def test_a_verb_in_a_compound_ends_no_noun_phrase() -> None:
-    sentence = "There were no work-related fatalities in 2024."
+@pytest.mark.parametrize("when", ["in 2024", "in the reporting year", "during the year"])
+def test_none_in_a_year_is_held_against_the_row(when: str) -> None:
+    """A verb in a compound ends no noun phrase, and a time limits nothing."""
+    sentence = f"There were no work-related fatalities {when}."
     assert _accused(sentence, DEATHS.format("0")) == set()
     assert "CON-026" in _accused(sentence, DEATHS.format("1"))
 

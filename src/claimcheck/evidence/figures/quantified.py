@@ -21,6 +21,13 @@ class QuantifierReader:
         self._clauses = clauses
         self._units = lexicon.facts.units
         self._participles = lexicon.participles
+        titles = (word for title in lexicon.facts.year_titles for word in title.split())
+        self._times = frozenset(
+            map(
+                vocabulary.reader.stem,
+                (*titles, *lexicon.facts.index.years, *lexicon.frames.opening("preposition")),
+            )
+        )
         self._genitives = lexicon.frames.opening("genitive")
         self._determiners = lexicon.frames.opening("determiner")
         self._vocabulary = vocabulary
@@ -70,7 +77,8 @@ class QuantifierReader:
             if (token := one.tokens[-1]).start > at
             and clause.lower[token.start : token.end].endswith(self._participles)
         ]
-        return not clause.stems - {token.stem for token in verbs} <= matched
+        named = clause.stems - {token.stem for token in verbs} - self._times
+        return not named <= matched
 
     def counts_part(self, clause: Clause, figure: Figure) -> bool:
         """Whether an amount is of a part: "49 MWh of our energy use", "Of our waste of 60 tonnes, 51 tonnes were"."""
