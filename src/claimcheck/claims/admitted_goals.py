@@ -21,8 +21,8 @@ class GoalGrammar:
     """Ties words to goals and goals to their owners; built once for a language."""
 
     __slots__ = (
-        "_articles", "_auxiliary", "_breaks", "_company", "_coordinator", "_free", "_infinitives", "_numbers",
-        "_owners", "_possessive", "_prepositions", "_rules", "_telling", "_topics",
+        "_articles", "_auxiliary", "_breaks", "_company", "_coordinator", "_ends", "_free", "_infinitives",
+        "_numbers", "_owners", "_possessive", "_prepositions", "_rules", "_telling", "_topics",
     )  # fmt: skip
 
     def __init__(self, rules: AdmissionRules, lexicon: Lexicon) -> None:
@@ -31,7 +31,10 @@ class GoalGrammar:
         self._free = lexicon.free_order
         self._prepositions = lexicon.frames.opening("preposition")
         self._infinitives = lexicon.frames.opening("infinitive")
-        self._articles = lexicon.frames.opening("determiner") - self._breaks
+        determiners = lexicon.frames.opening("determiner")
+        self._articles = determiners - self._breaks
+        # "This target" may be an object, though a clause may open with "this".
+        self._ends = self._breaks - determiners
         self._numbers = frozenset(lexicon.facts.numbers)
         self._owners = tuple(lexicon.metrics.possessive)
         self._rules = rules
@@ -88,7 +91,7 @@ class GoalGrammar:
         if any(one.start == goal.end + 1 for one in clause.hits_of(self._topics)):
             return False
         return len(words) <= OBJECT_REACH and not any(
-            word[0] in self._breaks and not any(one.start <= word.start() < one.end for one in counted)
+            word[0] in self._ends and not any(one.start <= word.start() < one.end for one in counted)
             for word in words
         )
 
