@@ -275,3 +275,17 @@ Hallam Reyntiens has provided limited assurance under ISAE 3000 on the figures m
     )
     told = next(one for one in document.claims if one.text.startswith(sentence[:12]))
     assert any(one.element == "verifier" and one.state == "linked" for one in told.elements) is covered
+
+
+def test_the_name_of_a_german_firm_ends_in_what_it_is() -> None:
+    statement = """We have performed a limited assurance engagement on the sustainability report for 2025 under ISAE 3000.
+
+Nothing has come to our attention that causes us to believe that the report is not prepared in all material respects.
+
+Hamburg, 14 March 2026
+
+Hollmann & Partner GmbH Wirtschaftsprüfungsgesellschaft
+"""
+    document = _document(f"{TEXT}# Independent practitioner's limited assurance report\n\n{statement}")
+    (found,) = document.assurance
+    assert found.practitioner == "Hollmann & Partner GmbH Wirtschaftsprüfungsgesellschaft"
