@@ -278,7 +278,7 @@ Hallam Reyntiens has provided limited assurance under ISAE 3000 on the figures m
 
 
 def test_the_name_of_a_german_firm_ends_in_what_it_is() -> None:
-    statement = """We have performed a limited assurance engagement on the sustainability report for 2025 under ISAE 3000.
+    statement = """We have performed a limited assurance engagement on the report for 2025 under ISAE 3000.
 
 Nothing has come to our attention that causes us to believe that the report is not prepared in all material respects.
 

@@ -31,7 +31,9 @@ class _Said(NamedTuple):
 def said_twice(stated: Sequence[Stated], vocabulary: Vocabulary, tolerance: float) -> Iterator[Refuted]:
     """Figures of claims that another sentence refutes; a clause with several figures says too much to compare."""
     told: dict[_Said, list[Figure]] = {}
-    for one in stated if len(stated) > 1 else ():
+    if not stated or stated[0].sentence == stated[-1].sentence:
+        return
+    for one in stated:
         said = _said(one, vocabulary)
         if said is not None:
             told.setdefault(said, []).append(one.numbers[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 
 from claimcheck.evidence.figures.clauses import Clause, NounPhrase
@@ -21,15 +22,7 @@ class QuantifierReader:
         self._clauses = clauses
         self._units = lexicon.facts.units
         self._participles = lexicon.participles
-        titles = (word for title in lexicon.facts.year_titles for word in title.split())
-        self._times = frozenset(
-            map(
-                vocabulary.reader.stem,
-                (*titles, *lexicon.facts.index.years, *lexicon.frames.opening("preposition")),
-            )
-        )
-        self._genitives = lexicon.frames.opening("genitive")
-        self._determiners = lexicon.frames.opening("determiner")
+        self._facts, self._frames = lexicon.facts, lexicon.frames
         self._vocabulary = vocabulary
 
     def quantified(
@@ -64,6 +57,13 @@ class QuantifierReader:
             if each.stem
         )
 
+    @cached_property
+    def _times(self) -> frozenset[str]:
+        """The stems of words that tell of a year ("during the reporting year")."""
+        titles = (word for title in self._facts.year_titles for word in title.split())
+        words = (*titles, *self._facts.index.years, *self._frames.opening("preposition"))
+        return frozenset(map(self._vocabulary.reader.stem, words))
+
     def limited(self, clause: Clause, place: int, matched: frozenset[str]) -> bool:
         """Whether a clause with a "no" names what a row does not: "the Lund works sends no waste", "no major spills".
 
@@ -84,13 +84,14 @@ class QuantifierReader:
         """Whether an amount is of a part: "49 MWh of our energy use", "Of our waste of 60 tonnes, 51 tonnes were"."""
         if figure.unit_class == _SHARE:
             return False
+        genitives = self._frames.opening("genitive")
         behind = WORD.findall(clause.lower, figure.end - clause.start)[:2]
-        if len(behind) > 1 and behind[0] in self._genitives and behind[1] in self._determiners:
+        if len(behind) > 1 and behind[0] in genitives and behind[1] in self._frames.opening("determiner"):
             return True
         opens = WORD.match(clause.lower)
         return (
             opens is not None
-            and opens.group() in self._genitives
+            and opens.group() in genitives
             and "," in clause.text[: figure.start - clause.start]
         )
 
