@@ -14,7 +14,7 @@ from claimcheck.text.tokens import WORD
 _LEAST_WORD = 4
 _PROSE = "paragraph"
 # "Table 1", "Scope 2", "Appendix B": a word with a number or letter is no name.
-_NUMBERED = re.compile(r"\w+ (?:\d[\d.]*|\w)(?!\w)")
+_NUMBERED = re.compile(r"(?<!\w)\w+ (?:\d[\d.]*|\w)(?!\w)")
 _INSIDE = re.compile(rf"(?:(?<=[^\W\d_{CAPITALS}] )|(?<=, ))[{CAPITALS}]\w+")
 
 
