@@ -161,11 +161,13 @@ def titles_over_columns(points: Iterable[DataPoint], vocabulary: Vocabulary) -> 
         wide = [place for place, columns in sorted(over.items()) if columns > 1]
         alone = Counter(depth for depth, _ in wide)
         for depth, text in wide:
+            # Labels beside each other tell their columns apart.
+            if alone[depth] > 1 or vocabulary.label(text).named:
+                continue
             left = {
-                (*path[:depth], *path[depth + 1 :]) if path[depth:][:1] == (text,) else path
+                (*path[:depth], *path[depth + 1 :]) if path[depth : depth + 1] == (text,) else path
                 for path in listed
             }
-            # Labels beside each other tell their columns apart.
-            if alone[depth] == 1 and len(left) == len(listed) and not vocabulary.label(text).named:
+            if len(left) == len(listed):
                 found.setdefault(table, []).append(text)
     return found
