@@ -6,14 +6,15 @@ row that disagrees leaves a slot open, the two passages are a pair to compare.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
-from typing import TypeVar
 
 from claimcheck.evidence.contradictions.figure_index import FARTHEST, differs_by
 from claimcheck.evidence.contradictions.records import Records
 from claimcheck.evidence.contradictions.refuted import Refuted, Sold, made_of, of_year
 from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.evidence.contradictions.verdicts import MOST_READINGS, by_any_measure, disagreeing
+from claimcheck.evidence.contradictions.wholes import Wholes
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import LEAST_TERMS, Candidate, RowMatcher
 from claimcheck.evidence.figures.series import Series
@@ -21,9 +22,7 @@ from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.tokens import WORD
 
-T = TypeVar("T")
 MOST_CLAUSES = 20_000  # of one document that are compared
-MOST_READINGS = 64
 _SHARE = "share"
 _MONEY = "money"
 _POINTS = "pp"
@@ -48,6 +47,7 @@ class AgainstRows:
         self._years = lexicon.facts.index.years
         self._one_base = frozenset(lexicon.metrics.one_base)
         self._records = Records(lexicon, own.clauses, other)
+        self._wholes = Wholes(lexicon, own.quantifiers, other)
         self._clauses = own.clauses
         self._quantifiers = own.quantifiers
         self._other = other
@@ -56,9 +56,12 @@ class AgainstRows:
     def refuted(self, stated: Iterable[Stated]) -> Iterator[Refuted]:
         """What is refuted or left to be compared, each figure once."""
         for one in islice((one for one in stated if not one.ahead), MOST_CLAUSES):
+            if one.denied:
+                yield from self._wholes.refuted(one)
+                continue
             yield from filter(None, (self._figure(one, figure) for figure in one.numbers))
             if not any(figure.unit_class == _SHARE for figure in one.numbers):
-                yield from self._quantified(one)
+                yield from self._wholes.refuted(one)
             yield from self._records.refuted(one)
 
     def repeated(self) -> Iterator[Refuted]:
@@ -142,10 +145,12 @@ class AgainstRows:
             for one in self._other.candidates(clause, figure.unit_class)
             if not self._is_itself(one.series, figure)
         ]
-        found = self._disagreeing(others, cells, agrees, comparable)
+        found = disagreeing(self._other, others, cells, agrees, comparable)
         if found is None:
             return None
         candidate, cell = found
+        if figure.unit_class == _SHARE and figure.value == _WHOLE:
+            candidate = by_any_measure(candidate)
         if year is None and cell.last_year != max(candidate.series.years, default=None):
             # What names no year is about the last one, if it is about this row at all.
             return None
@@ -217,7 +222,7 @@ class AgainstRows:
 
         listed = self._other.candidates(clause)
         whole = [one for one in listed if _counted(one, clause) is None and len(one.series.years) > 1]
-        found = self._disagreeing(whole, pairs, agrees, lambda pair: True)
+        found = disagreeing(self._other, whole, pairs, agrees, lambda pair: True)
         if found is None or (not since and found[0].open):
             return None
         candidate, (base, cell, result) = found
@@ -244,109 +249,6 @@ class AgainstRows:
                 told.add(1)
         return told.pop() if len(told) == 1 else None
 
-    # -- all, none, ever
-
-    def _quantified(self, stated: Stated) -> Iterator[Refuted]:
-        """ "All" and "every" against a share below the whole, "none" against one above nothing."""
-        for wanted, quantifiers in ((_WHOLE, self._words.every), (0.0, self._words.none)):
-            told = self._quantifiers.quantified(stated.clause, quantifiers)
-            if told is None:
-                continue
-            (start, end), matter = told
-            if self._is_counted(stated.clause, start):
-                continue
-            if not stated.claimed and start > stated.clause.start:
-                # "… and all other staff": a list of what is reported says nothing of all.
-                continue
-            found = [
-                one
-                for one in self._other.candidates(stated.clause, _SHARE if wanted else None)
-                if not matter.isdisjoint(one.matched)
-                if not self._quantifiers.headed(stated.clause, one.matched)
-                if _says_what(one, matter, stated.clause)
-            ]
-            if not wanted:
-                # Of nothing a word more may say the opposite ("waste kept from landfill").
-                found = [one for one in found if not self._limits_none(one, stated.clause, start)]
-            elif found and not found[0].is_exact:
-                found = _nearest(found)
-
-            def cells(one: Series) -> list[Figure]:
-                told = [
-                    cell
-                    for cell in one.levels
-                    if not stated.years or not stated.years.isdisjoint((cell.year, cell.last_year))
-                ]
-                last = max((cell.last_year or 0 for cell in told), default=0)
-                return [cell for cell in told if (cell.last_year or 0) == last]
-
-            def agrees(cell: Figure, wanted: float = wanted) -> bool:
-                return differs_by(cell.value, wanted) <= cell.precision
-
-            wrong = self._disagreeing(found, cells, agrees, lambda cell: cell.value >= 0)
-            if wrong is not None and "part" not in wrong[0].open:
-                # "All" of something is not compared with what may be something else.
-                candidate, cell = wrong
-                yield made_of("whole", start, end, None, (cell,), cell.value, candidate)
-
-    def _limits_none(self, one: Candidate, clause: Clause, place: int) -> bool:
-        """Whether a clause with a "no" names what a row does not, or a label has a long word that it has not."""
-        stem, none = self._other.vocabulary.reader.stem, self._words.none
-        label, said = (
-            {stem(word) for word in WORD.findall(text.lower()) if len(word) > 2 or word in none}
-            for text in (one.series.label, clause.lower)
-        )
-        limited = self._quantifiers.limited(clause, place, one.matched | label)
-        return limited or not label - said <= {*map(stem, self._limits)}
-
-    def _is_counted(self, clause: Clause, start: int) -> bool:
-        """Whether words before a place count some of several ("three of our four plants"), or it is "net zero"."""
-        words = WORD.findall(clause.lower[: start - clause.start])
-        told = [word in self._numbers or word.isdigit() for word in words]
-        return words[-1:] == [_NET] or any(
-            told[at] and words[at + 1] in self._limits and any(told[at + 2 : at + 4])
-            for at in range(len(words) - 2)
-        )
-
-    # -- the verdict
-
-    def _disagreeing(
-        self,
-        found: Sequence[Candidate],
-        values: Callable[[Series], Sequence[T]],
-        agrees: Callable[[T], bool],
-        comparable: Callable[[T], bool],
-    ) -> tuple[Candidate, T] | None:
-        """The exact row and the value in it that disagree; None where a row agrees that may be meant.
-
-        Where a slot is open, that is any row of which the clause has all terms. What a sentence tells of another year
-        hides none.
-        """
-        found = [one for one in found if one.series.table is not None or values(one.series)]
-        readings = [one for one in self._other.readings(found) if values(one.series)][:MOST_READINGS]
-        if any(agrees(value) for one in readings for value in values(one.series)):
-            return None
-        for one in sorted(readings, key=lambda one: len(one.open)):
-            fitting = [value for value in values(one.series) if comparable(value)]
-            if one.is_exact and fitting and not (one.open and not self._is_worth(one, readings)):
-                others = (other.series for other in found if one.open and other.is_exact)
-                agreed = any(agrees(value) for other in others for value in values(other))
-                return None if agreed else (one, fitting[-1])
-        return None
-
-    @staticmethod
-    def _is_worth(one: Candidate, readings: Sequence[Candidate]) -> bool:
-        """Whether a row that leaves a slot open is worth a look: known by its own words, and no part among others."""
-        mine = one.series
-        beside = any(
-            other.series.table == mine.table
-            and other.series.terms == mine.terms
-            and other.series.tail != mine.tail
-            for other in readings
-        )
-        # What is told to be counted in one way is most often another row than what is not.
-        return one.literal and "basis" not in one.open and not (mine.tail and beside)
-
 
 def _years(figure: Figure, stated: Stated) -> tuple[int, int | None] | None:
     """The base year of a change and its own, None where that is open; the two years of its clause ("between … and")."""
@@ -369,20 +271,6 @@ def _counted(one: Candidate, clause: Clause) -> str | None:
     if one.series.unit_class == _INTENSITY and _INTENSITY not in clause.basis:
         return _INTENSITY
     return _NET if _NET in one.series.basis and _NET not in clause.basis else None
-
-
-def _nearest(found: Sequence[Candidate]) -> list[Candidate]:
-    """The one row that a quantified clause is about though its label has a word more ("purchased electricity")."""
-    near = [one for one in found if len(one.missing) == 1 and len(one.matched) > len(one.missing)]
-    most = max((len(one.matched) for one in near), default=0)
-    best = [one._replace(missing=frozenset()) for one in near if len(one.matched) == most]
-    return best if len({one.series.label for one in best}) == 1 else []
-
-
-def _says_what(one: Candidate, matter: frozenset[str], clause: Clause) -> bool:
-    """Whether a row tells what is said of all, and not of what alone: then what stands over it tells that."""
-    over = one.series.outer | one.series.tail
-    return not one.matched <= matter or not over or not over.isdisjoint(clause.stems)
 
 
 def change_of(base: Figure, now: Figure, stated: Figure) -> float | None:

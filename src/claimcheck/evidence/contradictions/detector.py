@@ -46,6 +46,7 @@ from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
 Outsider = tuple[Passages, FactBase]
+_NEGATED = "negated"
 MOST_PAIRS = 30
 MOST_OF_A_RULE = 50
 """Contradictions that one rule tells of one document; a text that is all of them is no report."""
@@ -250,12 +251,13 @@ class _Run:
             said = eligible.said(figure.sentence, self.passages, self.names)
             return not eligible.is_unsure(figure, said, self.passages)
 
-        def is_own(number: int) -> bool:
+        def is_own(number: int, denies: bool) -> bool:
             sentence = self.passages.sentence(number)
+            guarded = any(not denies or one.reason != _NEGATED for one in sentence.guards)
             kind = self.passages.structure.section_kind(sentence.block)
             others = sentence.mask_any & lexicon.roles.get("third_party", 0)
             ahead = sentence.mask_any & lexicon.roles.get("plan", 0)
-            return not (sentence.guards or kind in self.one._asides or others or ahead)
+            return not (guarded or kind in self.one._asides or others or ahead)
 
         found = StatedClauses(self.cores, self.matcher, self.facts, self.passages, is_sure, is_own)
         # What a goal is called in a table of goals is not said to be so.
@@ -266,7 +268,7 @@ class _Run:
         own = AgainstRows(lexicon, self.matcher, self.matcher, tolerance)
         twice = said_twice(stated, self.matcher.vocabulary, tolerance)
         refuted = (*own.refuted(stated), *own.repeated(), *twice)
-        headings = NamedHeadings(self.passages)
+        headings = NamedHeadings(self.passages, lexicon.metrics.whole)
         yield from ((one, self.place) for one in refuted if not headings.sets_apart(one))
         claimed = {(core.clause.start, core.clause.end) for core in self.cores}
         of_claims = [one for one in stated if (one.clause.start, one.clause.end) in claimed]

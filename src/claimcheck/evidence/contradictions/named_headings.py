@@ -21,8 +21,10 @@ _INSIDE = re.compile(rf"(?:(?<=[^\W\d_{CAPITALS}] )|(?<=, ))[{CAPITALS}]\w+")
 class NamedHeadings:
     """The headings of one document."""
 
-    def __init__(self, passages: Passages) -> None:
+    def __init__(self, passages: Passages, whole: frozenset[str] = frozenset()) -> None:
         self._passages = passages
+        # "Reporting years": what all tables are headed with is nobody's name, though a standard is called by it.
+        self._whole = whole
 
     def sets_apart(self, one: Refuted) -> bool:
         """Whether a name above the sentence or above the table of the row says that they are about different parts."""
@@ -49,7 +51,11 @@ class NamedHeadings:
             *(() if cell is None else passages.structure.data_points[cell].column_path[:-1]),
         ]
         return any(
-            word.istitle() and word not in known and word in self._named and passages.names.is_name(word)
+            word.istitle()
+            and word.lower() not in self._whole
+            and word not in known
+            and word in self._named
+            and passages.names.is_name(word)
             for text in over
             for word in WORD.findall(_NUMBERED.sub("", text))
         )

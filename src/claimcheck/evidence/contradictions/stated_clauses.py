@@ -25,7 +25,8 @@ class Stated(NamedTuple):
     """A clause with those of its figures that are told for certain, and the years and words of its sentence.
 
     ``every`` has its other figures too, without ranges and bounds; ``ahead`` says that the claim in it is a plan,
-    ``claimed`` that there is one; ``since`` is the base year of its sentence.
+    ``claimed`` that there is one; ``since`` is the base year of its sentence. Of a sentence that does nothing but deny
+    ("no incidents were reported") only that is looked at, as ``denied`` says.
     """
 
     clause: Clause
@@ -37,12 +38,14 @@ class Stated(NamedTuple):
     ahead: bool
     claimed: bool
     since: int | None = None
+    denied: bool = False
 
 
 class StatedClauses:
     """Finds them: claims, and other sentences with figures; none that is planned, quoted, a row or told by others.
 
-    ``is_sure`` tells whether a figure counts, ``is_own`` whether the company speaks in a sentence that is no claim.
+    ``is_sure`` tells whether a figure counts, ``is_own`` whether the company speaks in a sentence that is no claim, or
+    nothing but a denial.
     """
 
     def __init__(
@@ -52,15 +55,17 @@ class StatedClauses:
         facts: FactBase,
         passages: Passages,
         is_sure: Callable[[Figure], bool],
-        is_own: Callable[[int], bool],
+        is_own: Callable[[int, bool], bool],
     ) -> None:
         self._every = phrase_pattern(matcher.every)
+        self._none = phrase_pattern(matcher.none)
         self._matcher = matcher
         self._facts = facts
         self._passages = passages
         self._is_sure = is_sure
         self._is_own = is_own
         self._silent = {one.sentence.number for one in cores if one.stance != "asserted"}
+        self._quoted = {one.sentence.number for one in cores if one.stance not in ("asserted", "reported")}
         self._ahead = {one.sentence.number for one in cores if one.tense == _PLANNED}
         self._others = {one.sentence.number for one in cores if one.claimant == "third_party"}
         self._claimed = {one.sentence.number: one for one in cores}
@@ -68,15 +73,30 @@ class StatedClauses:
     def __iter__(self) -> Iterator[Stated]:
         passages = self._passages
         for number, span in enumerate(passages.spans):
-            claimed = number in self._claimed
             # A note says what a figure elsewhere is, or was.
             aside = passages.is_row(number) or passages.block(number).kind == "footnote"
-            if aside or number in self._silent or span.end - span.start > LONGEST_SENTENCE:
+            if aside or span.end - span.start > LONGEST_SENTENCE:
                 continue
-            if not claimed and (passages.block(number).running or not self._says_much(span.start, span.end)):
-                continue
-            if claimed or self._is_own(number):
+            claimed = number in self._claimed and number not in self._silent
+            if claimed:
                 yield from self._of(number)
+            elif not passages.block(number).running:
+                said = number not in self._silent and self._says_much(span.start, span.end)
+                if said and self._is_own(number, False):
+                    yield from self._of(number)
+                elif self._denies(number):
+                    yield from (one._replace(denied=True) for one in self._of(number))
+
+    def _denies(self, number: int) -> bool:
+        """Whether the company says in a sentence that there was none of something."""
+        span = self._passages.spans[number]
+        norm = self._passages.norm
+        return (
+            number not in self._quoted
+            and self._none.search(norm.lower, span.start, span.end) is not None
+            and _STOP.search(norm.text, span.start, span.end) is not None
+            and self._is_own(number, True)
+        )
 
     def _says_much(self, start: int, end: int) -> bool:
         """Whether a sentence speaks of all, lists parts, or gives a figure with words of a row."""

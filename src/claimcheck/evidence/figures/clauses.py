@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.text.metric_words import Said
 from claimcheck.text.terms import Token
+from claimcheck.text.tokens import WORD
+
+_COMMA = re.compile(r",(?![0-9])")
 
 
 class NounPhrase(NamedTuple):
@@ -69,3 +73,17 @@ def owned(one: NounPhrase, start: int, figures: Sequence[int]) -> NounPhrase:
     if one.figure is not None or not figures or at < figures[0]:
         return one
     return one._replace(figure=next((figure for figure in figures if figure > at), None))
+
+
+def inner_from(
+    lower: str, start: int, figures: Sequence[int], of_which: re.Pattern[str], genitives: Container[str]
+) -> int | None:
+    """Where words between two figures begin to tell the parts of the first.
+
+    "60 tonnes, of which 51 were burnt"; "of 60 tonnes of waste, 51 were burnt" does so at its comma.
+    """
+    between = [match.start() for match in of_which.finditer(lower)]
+    opens = WORD.match(lower)
+    if figures and opens is not None and opens.group() in genitives:
+        between += [match.start() for match in _COMMA.finditer(lower, figures[0] - start)][:1]
+    return next((start + at for at in between if figures and figures[0] < start + at < figures[-1]), None)

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 
 from claimcheck.evidence.figures.antecedents import FARTHEST, standing_for
-from claimcheck.evidence.figures.clauses import Clause, Naming, NounPhrase, owned
+from claimcheck.evidence.figures.clauses import Clause, Naming, NounPhrase, inner_from, owned
 from claimcheck.evidence.figures.series import Series, SeriesIndex
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
@@ -50,6 +50,7 @@ class ClauseReader:
         self._ends = lexicon.phrase_ends
         self._openers = lexicon.terms.openers
         self._of_which = phrase_pattern(lexicon.tables.inner_rows)
+        self._genitives = lexicon.frames.opening("genitive")
         self._limits = lexicon.metrics.limits
         # Behind "we" stands a verb.
         self._selves = frozenset(lexicon.role_words.get("first_person", ()))
@@ -131,19 +132,11 @@ class ClauseReader:
                     if one.kind == _PARTS and (why < 0 or one.start < why)
                 )
             ),
-            inner=self._inner(lower, start, figures),
+            inner=inner_from(lower, start, figures, self._of_which, self._genitives),
             others=False,
             text=text,
             lower=lower,
         )
-
-    def _inner(self, lower: str, start: int, figures: Sequence[int]) -> int | None:
-        """Where words between two figures begin to tell the parts of the first."""
-        for match in self._of_which.finditer(lower):
-            at = start + match.start()
-            if figures and figures[0] < at < figures[-1]:
-                return at
-        return None
 
     def _until(self, fact: Fact, end: int) -> int:
         """Where a fact ends, a year with the words that say which kind of year it is ("the 2024 tax year, …")."""

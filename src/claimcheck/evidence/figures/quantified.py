@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from claimcheck.evidence.figures.clauses import Clause, NounPhrase
 from claimcheck.evidence.figures.phrases import ClauseReader
@@ -20,6 +20,7 @@ class QuantifierReader:
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, clauses: ClauseReader) -> None:
         self._clauses = clauses
+        self._lexicon = lexicon
         self._units = lexicon.facts.units
         self._participles = lexicon.participles
         self._facts, self._frames = lexicon.facts, lexicon.frames
@@ -45,10 +46,24 @@ class QuantifierReader:
                     # "Every gram of wool".
                     some = some[1:]
                 # "Free-range eggs only": behind its noun the word closes the phrase.
+                opening = some[0] if self._clauses.terms(some[0], at) else some[-1]
+                if self._limits_all(clause, opening, at):
+                    return None
                 told = [self._clauses.terms(each, at) for each in some] + [self._clauses.terms(one)]
                 matter = next(filter(None, told), None)
                 return (place, matter) if matter else None
         return None
+
+    def _limits_all(self, clause: Clause, one: NounPhrase, at: int) -> bool:
+        """Whether a word that stands in no label limits what is quantified ("all new employees", "all other sites")."""
+        before = takewhile(lambda each: not each.stem, (each for each in one.tokens if each.start > at))
+        return not self._idle.issuperset(clause.lower[each.start : each.end] for each in before)
+
+    @cached_property
+    def _idle(self) -> frozenset[str]:
+        """Words beside "all" that limit nothing: articles, numbers, "the whole of our total …"."""
+        lexicon = self._lexicon
+        return lexicon.metrics.whole.union(lexicon.phrase_ends, lexicon.terms.every, lexicon.facts.numbers)
 
     def _is_unit(self, clause: Clause, one: NounPhrase) -> bool:
         return all(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Literal, NamedTuple
@@ -27,6 +28,7 @@ LEAST_TERMS = 2
 LONGEST_LABEL = 80
 """Characters of a sentence in front of a colon that may be a label."""
 _PROSE, _BEHIND_COLON = "paragraph", 8
+_CODE = re.compile(r"(?<![^\W_])[A-Z]{2,9}[ -]([0-9]{4,6})(?![^\W_])")
 MOST_ALIKE = 6
 """Rows with a word, by which alone one of them is known."""
 
@@ -70,7 +72,7 @@ class RowMatcher:
         told: Callable[[], Iterable[Figure]] = tuple,
     ) -> None:
         self.vocabulary = Vocabulary(lexicon, passages)
-        self.every = lexicon.terms.every
+        self.every, self.none = lexicon.terms.every, lexicon.terms.none
         self._told = told
         self.index = SeriesIndex(
             lexicon, passages, self.vocabulary, WeakMethod(self._of_sentences), partial(_aims, facts)
@@ -153,6 +155,8 @@ class RowMatcher:
         counted = clause.basis - {_INTENSITY}
         if counted and series.basis and counted.isdisjoint(series.basis):
             return None
+        if _is_of_other_standard(clause.text, series.label):
+            return None
         common = clause.named.keys() & series.named.keys() if clause.named else ()
         own = series.terms
         if common and own & _SCOPES < clause.stems & _SCOPES and own & _SCOPES:
@@ -170,8 +174,14 @@ class RowMatcher:
         theirs = frozenset[str]().union(*(clause.named[metric] for metric in common))
         slots: list[Slot] = []
         beyond = self.clauses.unmatched(clause, matched | theirs, series)
-        if beyond or series.tail - clause.stems - self.vocabulary.loose:
+        # "Accident rate (per million hours)": of one and the same rate the unit tells no part.
+        units = self.vocabulary.units if common and series.unit_class == _INTENSITY else frozenset[str]()
+        tail = series.tail - clause.stems - self.vocabulary.loose - units
+        measure = self.vocabulary.measured_by(series.label)
+        if beyond or tail - measure:
             slots.append("part")
+        elif tail:
+            slots.append("measure")
         if not series.basis and not _METHODS.isdisjoint(counted):
             slots.append("basis")
         if series.weak:
@@ -244,6 +254,12 @@ class RowMatcher:
             (one for one in found if one.is_exact), key=lambda one: (one.said, one.said - len(one.matched))
         ).matched
         return (one for one in found if one.matched >= most)
+
+
+def _is_of_other_standard(text: str, label: str) -> bool:
+    """Whether two texts both name standards by number and none is the same ("ISO 14001", "ISO 9001")."""
+    one, other = (set(_CODE.findall(each)) for each in (text, label))
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _aims(facts: FactBase) -> frozenset[int]:

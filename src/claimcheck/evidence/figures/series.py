@@ -230,6 +230,8 @@ class SeriesIndex:
             terms |= self.subject([*(one.text for one in outer), *around])
         read = (cell_figure(number, point, self._passages, self._lexicon) for number, point in points)
         figures = [one for one in read if one is not None]
+        # "Fines (EUR)": the unit of its figures is no part.
+        units = frozenset(vocabulary.reader.stem(one.unit.lower()) for one in figures if one.unit)
         named: dict[str, frozenset[str]] = {}
         for label in labels:
             for metric, words in label.named.items():
@@ -238,7 +240,7 @@ class SeriesIndex:
             table=table,
             label=" | ".join((*path, *columns)),
             terms=terms,
-            tail=frozenset() if self._lists_parts(own.text) else own.tail,
+            tail=frozenset() if self._lists_parts(own.text) else own.tail - units,
             outer=_union((*(one.terms | one.tail for one in outer), *map(vocabulary.explained, path))),
             around=_union(vocabulary.label(text).terms | vocabulary.label(text).tail for text in around),
             basis=_union(one.basis for one in labels),

@@ -95,6 +95,17 @@ class Vocabulary:
         """Terms of the words for units ("kilowatt-hour")."""
         return stems(self._lexicon.terms, self._lexicon.facts.index.unit_words)
 
+    def measured_by(self, label: str) -> frozenset[str]:
+        """The term for how a share is counted in a label ("recyclable (% by weight)")."""
+        found = self._by.search(label.lower())
+        return frozenset() if found is None else self.reader.terms(found[1])
+
+    @cached_property
+    def _by(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"\( ?% (?:{'|'.join(map(re.escape, self._lexicon.terms.divided)) or '(?!)'}) (\w+)\)"
+        )
+
     def label(self, text: str) -> Label:
         """What a label says."""
         found = self._labels.get(text)

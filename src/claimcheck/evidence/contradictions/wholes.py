@@ -1,0 +1,118 @@
+"""What sentences say of all or of none, against the rows that count it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from claimcheck.evidence.contradictions.figure_index import differs_by
+from claimcheck.evidence.contradictions.refuted import Refuted, made_of
+from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.evidence.contradictions.verdicts import by_any_measure, disagreeing
+from claimcheck.evidence.figures.clauses import Clause
+from claimcheck.evidence.figures.quantified import QuantifierReader
+from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
+from claimcheck.evidence.figures.series import Series
+from claimcheck.model.figure import Figure
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.tokens import WORD
+
+_SHARE = "share"
+_WHOLE = 100.0
+_NET = "net"
+_UNIT = re.compile(r"\([^()]*\)$")
+"""What stands in brackets behind a label: its unit, or how it is counted."""
+
+
+class Wholes:
+    """Compares quantified clauses with the rows of a document, the own or another."""
+
+    def __init__(self, lexicon: Lexicon, quantifiers: QuantifierReader, other: RowMatcher) -> None:
+        self._words = lexicon.terms
+        self._limits = lexicon.metrics.limits
+        self._numbers = lexicon.facts.numbers
+        # "There should be none", "none that was serious".
+        self._hedges = lexicon.frames.opening("ability") | lexicon.frames.opening("relative")
+        self._quantifiers = quantifiers
+        self._other = other
+
+    def refuted(self, stated: Stated) -> Iterator[Refuted]:
+        """ "All" and "every" against a share below the whole, "none" against one above nothing."""
+        for wanted, quantifiers in ((_WHOLE, self._words.every), (0.0, self._words.none)):
+            told = self._quantifiers.quantified(stated.clause, quantifiers)
+            if told is None:
+                continue
+            (start, end), matter = told
+            if self._is_counted(stated.clause, start):
+                continue
+            if not (stated.claimed or stated.denied) and start > stated.clause.start:
+                # "… and all other staff": a list of what is reported says nothing of all.
+                continue
+            found = [
+                one
+                for one in self._other.candidates(stated.clause, _SHARE if wanted else None)
+                if not matter.isdisjoint(one.matched)
+                if not self._quantifiers.headed(stated.clause, one.matched)
+                if _says_what(one, matter, stated.clause)
+            ]
+            if not wanted:
+                # Of nothing a word more may say the opposite ("waste kept from landfill").
+                hedged = not self._hedges.isdisjoint(WORD.findall(stated.lower))
+                found = (
+                    []
+                    if hedged
+                    else [one for one in found if not self._limits_none(one, stated.clause, start)]
+                )
+            elif found and not found[0].is_exact:
+                found = _nearest(found)
+
+            def cells(one: Series) -> list[Figure]:
+                told = [
+                    cell
+                    for cell in one.levels
+                    if not stated.years or not stated.years.isdisjoint((cell.year, cell.last_year))
+                ]
+                last = max((cell.last_year or 0 for cell in told), default=0)
+                return [cell for cell in told if (cell.last_year or 0) == last]
+
+            def agrees(cell: Figure, wanted: float = wanted) -> bool:
+                return differs_by(cell.value, wanted) <= cell.precision
+
+            wrong = disagreeing(self._other, found, cells, agrees, lambda cell: cell.value >= 0)
+            if wrong is not None and "part" not in wrong[0].open:
+                # "All" of something is not compared with what may be something else, but is so by weight and number.
+                candidate, cell = by_any_measure(wrong[0]), wrong[1]
+                yield made_of("whole", start, end, None, (cell,), cell.value, candidate)
+
+    def _limits_none(self, one: Candidate, clause: Clause, place: int) -> bool:
+        """Whether a clause with a "no" names what a row does not, or a label has a long word that it has not."""
+        stem, none = self._other.vocabulary.reader.stem, self._words.none
+        label, said = (
+            {stem(word) for word in WORD.findall(text.lower()) if len(word) > 2 or word in none}
+            for text in (_UNIT.sub("", one.series.label), clause.lower)
+        )
+        limited = self._quantifiers.limited(clause, place, one.matched | label)
+        return limited or not label - said <= {*map(stem, self._limits)}
+
+    def _is_counted(self, clause: Clause, start: int) -> bool:
+        """Whether words before a place count some of several ("three of our four plants"), or it is "net zero"."""
+        words = WORD.findall(clause.lower[: start - clause.start])
+        told = [word in self._numbers or word.isdigit() for word in words]
+        return words[-1:] == [_NET] or any(
+            told[at] and words[at + 1] in self._limits and any(told[at + 2 : at + 4])
+            for at in range(len(words) - 2)
+        )
+
+
+def _nearest(found: Sequence[Candidate]) -> list[Candidate]:
+    """The one row that a quantified clause is about though its label has a word more ("purchased electricity")."""
+    near = [one for one in found if len(one.missing) == 1 and len(one.matched) > len(one.missing)]
+    most = max((len(one.matched) for one in near), default=0)
+    best = [one._replace(missing=frozenset()) for one in near if len(one.matched) == most]
+    return best if len({one.series.label for one in best}) == 1 else []
+
+
+def _says_what(one: Candidate, matter: frozenset[str], clause: Clause) -> bool:
+    """Whether a row tells what is said of all, and not of what alone: then what stands over it tells that."""
+    over = one.series.outer | one.series.tail
+    return not one.matched <= matter or not over or not over.isdisjoint(clause.stems)

@@ -1,0 +1,134 @@
+"""Sentences of many kinds against one table: what it refutes, and what looks like it and is about something else."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+
+PACK = claimcheck.load_rulepack()
+AUDITOR = claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang="en")
+
+
+def table(*rows: str, years: tuple[object, ...] = (2024, 2025), caption: str = "") -> str:
+    """A table in Markdown; a row is a label and its figures."""
+    head = " | ".join(map(str, ("Indicator", *years)))
+    lines = [f"| {head} |", "|---" * (len(years) + 1) + "|", *(f"| {one} |" for one in rows)]
+    return "\n".join([caption, "", *lines] if caption else lines)
+
+
+def accused(sentence: str, data: str) -> set[str]:
+    """The rules on contradictions that a sentence fires beside a table."""
+    text = f"# Tarn plc Sustainability Report 2025\n\n## Performance\n\n{sentence}\n\n## Data\n\n{data}\n"
+    document = AUDITOR.audit_text(text, format="markdown").documents[0]
+    found = [*document.findings, *(one for claim in document.claims for one in claim.findings)]
+    return {one.rule for one in found if one.rule.startswith("CON-")} - {f"CON-00{n}" for n in range(4, 10)}
+
+
+RATES = table(
+    "Lost-time injury frequency rate (per million hours worked) | 3.4 | 2.9",
+    "Total recordable injury rate (per million hours worked) | 7.1 | 6.2",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("The lost-time injury frequency rate (LTIFR) fell to 2.6.", "CON-011"),
+        ("We brought the lost-time injury frequency rate down from 3.4 to 2.6 in 2025.", "CON-011"),
+        ("With a total recordable injury rate of 5.2, we had a safe year.", "CON-011"),
+        ("The lost-time injury frequency rate fell to 2.9.", None),
+        ("At our Lund works, the lost-time injury frequency rate fell to 1.6.", None),
+        ("The lost-time injury frequency rate of contractors was 4.6.", None),
+        ("Our target for the lost-time injury frequency rate in 2027 is 2.2.", None),
+    ],
+)
+def test_the_unit_of_a_rate_tells_no_part(sentence: str, rule: str | None) -> None:
+    assert accused(sentence, RATES) == ({rule} if rule else set())
+
+
+DENIED = table(
+    "Operational waste to landfill (tonnes) | 410 | 320",
+    "Confirmed incidents of corruption | 0 | 2",
+    "Significant spills | 0 | 3",
+    "Environmental fines (EUR thousand) | 0 | 45",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("We sent no operational waste to landfill in 2025.", "CON-026"),
+        ("None of our operational waste goes to landfill.", "CON-026"),
+        ("No incidents of corruption were confirmed in the reporting year.", "CON-026"),
+        ("There were no significant spills during the year.", "CON-026"),
+        ("We paid no environmental fines in 2025.", "CON-026"),
+        ("The Lund works sent no operational waste to landfill in 2025.", None),
+        ("There were no confirmed incidents of corruption in 2024.", None),
+        ("No significant spills reached a river.", None),
+        ("There should be no significant spills.", None),
+        ("We had no confirmed incidents of corruption that were tried in court.", None),
+        ("Our aim is to send no operational waste to landfill by 2028.", None),
+        ("No hazardous waste went to landfill.", None),
+        ("If there are no significant spills, a bonus is paid.", None),
+    ],
+)
+def test_none_against_a_row_that_counts_some(sentence: str, rule: str | None) -> None:
+    assert accused(sentence, DENIED) == ({rule} if rule else set())
+
+
+SHARES = table(
+    "Packaging recyclable (% by weight) | 93 | 96",
+    "Sites certified to ISO 14001 (%) | 78 | 85",
+    "Employees trained on the code of conduct (%) | 92 | 94",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("All of our packaging was recyclable in 2025.", "CON-026"),
+        ("100% of our packaging is recyclable.", "CON-011"),
+        ("All of our sites are certified to ISO 14001.", "CON-026"),
+        ("All seven sites are certified to ISO 14001.", "CON-026"),
+        ("All of our sites are certified to ISO 9001.", None),
+        ("All new employees were trained on the code of conduct in 2025.", None),
+        ("All other employees were trained on the code of conduct in 2025.", None),
+        ("All packaging of the Arden range is recyclable.", None),
+        ("98% of our packaging is recyclable.", None),
+    ],
+)
+def test_all_against_a_share_however_it_is_counted(sentence: str, rule: str | None) -> None:
+    assert accused(sentence, SHARES) == ({rule} if rule else set())
+
+
+WASTE = table("Total waste (t) | 5,980 | 5,760", "of which recovered | 5,262 | 5,184")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("Of our total waste of 5,860 tonnes in 2025, 5,184 tonnes were recovered.", "CON-011"),
+        ("Of our total waste of 5,760 tonnes in 2025, 5,184 tonnes were recovered.", None),
+        ("Of 5,760 tonnes of waste, 5,184 tonnes (90%) were recovered.", None),
+        ("Of 5,760 tonnes of waste, 4,980 tonnes came from our mills.", None),
+    ],
+)
+def test_a_whole_before_its_parts_is_none_of_them(sentence: str, rule: str | None) -> None:
+    assert accused(sentence, WASTE) == ({rule} if rule else set())
+
+
+def test_a_header_of_all_tables_is_no_name() -> None:
+    head = '<tr><th rowspan="2">Indicator</th><th colspan="2">Reporting years</th></tr>'
+    head += "<tr><th>2025</th><th>2020</th></tr>"
+    row = "<tr><td>Scope 3, total (kt CO2e)</td><td>2,655</td><td>2,900</td></tr>"
+    words = "The report follows the European Sustainability Reporting Standards."
+
+    def fired(fall: str) -> list[str]:
+        said = f"<p>Scope 3 emissions have fallen by {fall} since 2020. {words}</p>"
+        text = f"<h1>Tarn plc Report 2025</h1>{said}<h2>Data</h2><table>{head}{row}</table>"
+        found = AUDITOR.audit_bytes(text.encode(), path="report.html").documents[0].findings
+        return [one.rule for one in found if one.rule == "CON-002"]
+
+    assert fired("12%") == ["CON-002"]
+    assert fired("8.4%") == []
