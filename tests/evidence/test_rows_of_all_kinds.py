@@ -132,3 +132,38 @@ def test_a_header_of_all_tables_is_no_name() -> None:
 
     assert fired("12%") == ["CON-002"]
     assert fired("8.4%") == []
+
+
+LEVELS = table(
+    "Water withdrawal (m3) | 790,000 | 655,000 | 612,000",
+    "Training hours per employee | 10 | 14 | 15",
+    "Recyclable packaging (%) | 70 | 82 | 86",
+    "Hazardous waste (kg) | 41,000 | 38,000 | 30,000",
+    "Scope 1 emissions (kt CO2e) | 61.2 | 52.4 | 48.9",
+    years=(2019, 2024, 2025),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("Over 90% recyclable packaging was reached in 2025.", "CON-011"),
+        ("Water withdrawal fell by at least a third between 2019 and 2025.", "CON-002"),
+        ("Scope 1 emissions have more than halved since 2019.", "CON-002"),
+        ("Training hours per employee have doubled since 2019.", "CON-002"),
+        ("Compared with the previous year, hazardous waste fell by 35%.", "CON-002"),
+        ("Over six years we cut water withdrawal by 31%.", "CON-002"),
+        ("Scope 1 emissions were 48.9 tonnes CO2e in 2025.", "CON-011"),
+        ("More than 80% of our packaging is recyclable packaging.", None),
+        ("Water withdrawal is down by over 20% since 2019.", None),
+        ("Less than 90% of our packaging is recyclable packaging.", None),
+        ("The number of volunteers has doubled since 2019.", None),
+        ("We target a cut of more than half in Scope 1 emissions from 2019.", None),
+        ("Water withdrawal per tonne is down by half since 2019.", None),
+        ("Hazardous waste fell by 21% compared with the previous year.", None),
+        ("Scope 1 emissions were 48,900 tonnes of CO2e in 2025.", None),
+        ("Hazardous waste of our laboratory was 30 g in 2025.", None),
+    ],
+)
+def test_bounds_multiples_and_spans(sentence: str, rule: str | None) -> None:
+    assert accused(sentence, LEVELS) == ({rule} if rule else set())

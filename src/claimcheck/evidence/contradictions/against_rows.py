@@ -20,6 +20,7 @@ from claimcheck.evidence.figures.row_matching import LEAST_TERMS, Candidate, Row
 from claimcheck.evidence.figures.series import Series
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
 MOST_CLAUSES = 20_000  # of one document that are compared
@@ -30,6 +31,7 @@ _WHOLE = 100.0
 _INTENSITY = "intensity"
 _NET = "net"
 _COUNT = "count"
+_SLIP, _TELLING, _FACTORS = 0.002, 50, (1e3, 1e6)
 _YEAR = 8_766.0
 """Hours of a year, the unit of time."""
 
@@ -45,6 +47,7 @@ class AgainstRows:
         self._numbers = lexicon.facts.numbers
         self._singles = lexicon.facts.index.singles
         self._years = lexicon.facts.index.years
+        self._earlier = phrase_pattern(lexicon.tables.earlier)
         self._one_base = frozenset(lexicon.metrics.one_base)
         self._records = Records(lexicon, own.clauses, other)
         self._wholes = Wholes(lexicon, own.quantifiers, other)
@@ -59,7 +62,8 @@ class AgainstRows:
             if one.denied:
                 yield from self._wholes.refuted(one)
                 continue
-            yield from filter(None, (self._figure(one, figure) for figure in one.numbers))
+            told = (*one.numbers, *one.least)
+            yield from filter(None, (self._figure(one, figure) for figure in told))
             if not any(figure.unit_class == _SHARE for figure in one.numbers):
                 yield from self._wholes.refuted(one)
             yield from self._records.refuted(one)
@@ -133,12 +137,12 @@ class AgainstRows:
             return [cell for cell in told if not (self._own and cell.sentence == figure.sentence)]
 
         def agrees(cell: Figure) -> bool:
-            return self._is_same(cell, figure)
+            return self._is_same(cell, figure) or (figure.high is not None and cell.value > figure.value)
 
         def comparable(cell: Figure) -> bool:
             small, large = sorted((abs(cell.value), abs(figure.value)))
             same = self._unit(figure, cell) is not None and not cell.value < 0 < figure.value
-            return same and 0 < large <= FARTHEST * small
+            return same and small > 0 and (large <= FARTHEST * small or _is_slip(small, large, figure))
 
         others = [
             one
@@ -218,6 +222,8 @@ class AgainstRows:
             if falls and result > error:
                 return False
             room = 2 * figure.precision + error
+            if figure.high is not None and abs(result) > abs(figure.value):
+                return True
             return differs_by(abs(result), abs(figure.value)) <= self._tolerance * room
 
         listed = self._other.candidates(clause)
@@ -240,10 +246,16 @@ class AgainstRows:
         """The years that a clause says a change took ("in five years", "in one year")."""
         told = {
             round(one.value / _YEAR)
-            for one in stated.numbers
+            for one in (*stated.numbers, *stated.least)
             if one.unit_class == "time" and one.value >= _YEAR
         }
         words = WORD.findall(stated.clause.lower)
+        yearly = any(
+            one in self._years and two in self._years for one, two in zip(words, words[2:], strict=False)
+        )
+        if yearly or self._earlier.search(stated.clause.lower):
+            # "Year on year", "than in the previous year".
+            told.add(1)
         for place, one, unit in zip(words, words[1:], words[2:], strict=False):
             if place in self._located and one in self._singles and unit in self._years:
                 told.add(1)
@@ -259,6 +271,13 @@ def _years(figure: Figure, stated: Stated) -> tuple[int, int | None] | None:
         if figure.against is None and len(years) == 2:
             return min(years), max(years)
     return None if figure.against is None else (figure.against, figure.last_year)
+
+
+def _is_slip(small: float, large: float, figure: Figure) -> bool:
+    """Whether two amounts have the same digits, a thousand or a million times as large: tonnes for kilotonnes."""
+    close = _SLIP * large
+    told = figure.unit_class not in (None, _COUNT, _SHARE) and figure.value >= _TELLING * figure.precision
+    return told and any(differs_by(small * factor, large) <= close for factor in _FACTORS)
 
 
 def _exactly(cell: Figure, stated: Figure) -> Figure:

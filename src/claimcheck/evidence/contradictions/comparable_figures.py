@@ -43,6 +43,7 @@ class Eligible:
     """Tells the figures that can be held against others from the rest; holds no state of a document."""
 
     __slots__ = (
+        "_above",
         "_bound",
         "_intensity",
         "_metrics",
@@ -64,6 +65,7 @@ class Eligible:
         own = frozenset(lexicon.role_words.get("first_person", ()))
         pointing = (word for role in _POINTING for word in lexicon.role_words.get(role, ()))
         self._pointing = frozenset(pointing) - own
+        self._above = phrase_pattern(tables.bounds.get("above", ()))
         self._bound = phrase_pattern(word for name in _BOUNDS for word in tables.bounds.get(name, ()))
 
     def aside(self, facts: FactBase, passages: Passages, names: Names) -> Iterator[int]:
@@ -143,6 +145,13 @@ class Eligible:
         lead = passages.norm.lower[max(figure.start - _LEAD, 0) : figure.start]
         bound = next(reversed(list(self._bound.finditer(lead))), None)
         return bound is not None and not lead[bound.end() :].strip(" (")
+
+    def is_least(self, figure: Figure, said: Said, passages: Passages) -> bool:
+        """Whether a figure is for certain the least that something is ("more than 30 %", "has more than halved")."""
+        if said.restated or (said.target and figure.role is None) or figure.high != figure.value:
+            return False
+        lead = passages.norm.lower[max(figure.start - _LEAD, 0) : figure.start].rstrip(" (")
+        return any(one.end() == len(lead) for one in self._above.finditer(lead))
 
     def _is_beside(self, figure: Figure, facts: FactBase, passages: Passages) -> bool:
         """Whether the clause of a figure names something else as well, to which it may be limited."""

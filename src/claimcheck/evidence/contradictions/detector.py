@@ -19,6 +19,7 @@ from claimcheck.evidence.contradictions.figure_index import Ledger
 from claimcheck.evidence.contradictions.impossible_figures import impossible, listed
 from claimcheck.evidence.contradictions.inner_rows import InnerRows
 from claimcheck.evidence.contradictions.mixes import MixRows
+from claimcheck.evidence.contradictions.multiples import Multiples
 from claimcheck.evidence.contradictions.named_headings import NamedHeadings
 from claimcheck.evidence.contradictions.quoted_words import Amounts, Sides
 from claimcheck.evidence.contradictions.refuted import Place, Refuted, contradiction
@@ -249,6 +250,8 @@ class _Run:
 
         def is_sure(figure: Figure) -> bool:
             said = eligible.said(figure.sentence, self.passages, self.names)
+            if figure.high is not None:
+                return eligible.is_least(figure, said, self.passages)
             return not eligible.is_unsure(figure, said, self.passages)
 
         def is_own(number: int, denies: bool) -> bool:
@@ -259,7 +262,9 @@ class _Run:
             ahead = sentence.mask_any & lexicon.roles.get("plan", 0)
             return not (guarded or kind in self.one._asides or others or ahead)
 
-        found = StatedClauses(self.cores, self.matcher, self.facts, self.passages, is_sure, is_own)
+        found = StatedClauses(
+            self.cores, self.matcher, self.facts, self.passages, is_sure, is_own, Multiples(lexicon)
+        )
         # What a goal is called in a table of goals is not said to be so.
         return [one for one in found if self.passages.spans[one.sentence].block not in self.goals.of_block]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from claimcheck.evidence.contradictions.multiples import Multiples
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.claim import Core
@@ -26,7 +27,8 @@ class Stated(NamedTuple):
 
     ``every`` has its other figures too, without ranges and bounds; ``ahead`` says that the claim in it is a plan,
     ``claimed`` that there is one; ``since`` is the base year of its sentence. Of a sentence that does nothing but deny
-    ("no incidents were reported") only that is looked at, as ``denied`` says.
+    ("no incidents were reported") only that is looked at, as ``denied`` says. ``least`` has figures that are lower
+    bounds ("more than 30 %").
     """
 
     clause: Clause
@@ -39,6 +41,7 @@ class Stated(NamedTuple):
     claimed: bool
     since: int | None = None
     denied: bool = False
+    least: tuple[Figure, ...] = ()
 
 
 class StatedClauses:
@@ -56,7 +59,9 @@ class StatedClauses:
         passages: Passages,
         is_sure: Callable[[Figure], bool],
         is_own: Callable[[int, bool], bool],
+        multiples: Multiples,
     ) -> None:
+        self._multiples = multiples
         self._every = phrase_pattern(matcher.every)
         self._none = phrase_pattern(matcher.none)
         self._matcher = matcher
@@ -119,7 +124,12 @@ class StatedClauses:
         found: list[Stated] = []
         for start, end in span.clauses:
             clause = self._matcher.clauses.of(sentence, start, end)
-            every = tuple(one for one in numbers if start <= one.start < end and one.high is None)
+            inside = [one for one in numbers if start <= one.start < end]
+            every = tuple(one for one in inside if one.high is None)
+            multiple = self._multiples.of(clause, since, sentence)
+            if multiple is not None:
+                inside.append(multiple)
+            least = tuple(one for one in inside if one.high is not None and self._is_sure(one))
             if found and not clause.stems:
                 # "… by 40 % by 2027, and by 50 % by 2030": it goes on with what the clause before it measures.
                 found[-1] = found[-1]._replace(every=found[-1].every + every)
@@ -130,13 +140,14 @@ class StatedClauses:
                 Stated(
                     clause._replace(others=sentence in self._others),
                     sentence,
-                    tuple(filter(self._is_sure, every)),
+                    tuple(filter(self._is_sure, (one for one in inside if one.high is None))),
                     years,
                     self._passages.norm.lower[span.start : span.end],
                     every,
                     sentence in self._ahead,
                     sentence in self._claimed,
                     since,
+                    least=least,
                 )
             )
         return found

@@ -182,7 +182,11 @@ class RowMatcher:
             slots.append("part")
         elif tail:
             slots.append("measure")
+        per = _INTENSITY in clause.basis and series.unit_class != _INTENSITY
         if not series.basis and not _METHODS.isdisjoint(counted):
+            slots.append("basis")
+        elif per and series.table is not None and not self.vocabulary.label(series.label).per:
+            # "Water withdrawal per tonne" is another measure than the row of that name.
             slots.append("basis")
         if series.weak:
             slots.append("status")

@@ -26,7 +26,7 @@ class Label(NamedTuple):
     """What a label says in the document's own words.
 
     ``terms`` are those in front of the first comma or bracket, ``tail`` those behind it. ``basis`` has the ways of
-    counting that are named. ``named`` maps the metrics of the rules that the
+    counting that are named, ``per`` tells whether it is per unit of something. ``named`` maps the metrics of the rules that the
     label names to the terms by which it does: with another name for the same metric they are the same.
     """
 
@@ -35,6 +35,7 @@ class Label(NamedTuple):
     tail: frozenset[str]
     basis: frozenset[str]
     named: Mapping[str, frozenset[str]]
+    per: bool = False
 
 
 class Vocabulary:
@@ -138,6 +139,7 @@ class Vocabulary:
             tail=tail - main,
             basis=frozenset(one.kind for one in counted),
             named=self.named(text, words.named),
+            per=any(one.kind == _INTENSITY for one in words.said),
         )
 
     def named(self, text: str, named: tuple[Named, ...]) -> Mapping[str, frozenset[str]]:
