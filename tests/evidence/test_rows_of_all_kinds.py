@@ -167,3 +167,43 @@ LEVELS = table(
 )
 def test_bounds_multiples_and_spans(sentence: str, rule: str | None) -> None:
     assert accused(sentence, LEVELS) == ({rule} if rule else set())
+
+
+TRENDS = table(
+    "Energy consumption (MWh) | 95,000 | 93,100 | 94,400",
+    "Hazardous waste (t) | 380 | 395 | 410",
+    "Accident rate (per million hours worked) | 4.9 | 4.6 | 5.1",
+    "Share of renewable electricity (%) | 61 | 64 | 58",
+    "Employee turnover (%) | 8.0 | 9.0 | 11.2",
+    "Food donated (t) | 1,720 | 1,980 | 1,720",
+    years=(2023, 2024, 2025),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("Energy consumption fell in 2025.", "CON-002"),
+        ("In 2025 our company cut its energy consumption.", "CON-002"),
+        ("Energy consumption fell sharply in 2025.", "CON-002"),
+        ("Compared with the previous year, hazardous waste declined.", "CON-002"),
+        ("Hazardous waste has fallen for the third year running.", "CON-002"),
+        ("The accident rate improved in 2025.", "CON-002"),
+        ("The share of renewable electricity rose in 2025.", "CON-002"),
+        ("Employee turnover improved in 2025 compared with 2024.", "CON-002"),
+        ("Energy consumption fell between 2023 and 2025.", None),
+        ("Renewable electricity rose in 2025.", None),
+        ("Energy consumption per tonne fell in 2025.", None),
+        ("Energy consumption fell in 2024.", None),
+        ("Energy consumption did not fall in 2025.", None),
+        ("Energy consumption fell against our base year.", None),
+        ("Energy consumption fell sharply during the shutdown.", None),
+        ("Like for like, energy consumption fell in 2025.", None),
+        ("Excluding acquisitions, hazardous waste fell.", None),
+        ("The new pump reduced energy consumption.", None),
+        ("Food donated to schools rose in 2025.", None),
+        ("Hazardous waste of our customers fell in 2025.", None),
+    ],
+)
+def test_a_rise_or_fall_without_a_figure(sentence: str, rule: str | None) -> None:
+    assert accused(sentence, TRENDS) == ({rule} if rule else set())

@@ -142,6 +142,9 @@ class TermWordsShape(Shape):
     more: list[str] = []
     ever: list[str] = []
     superlative: list[str] = []
+    either: list[str] = []
+    ordinals: list[str] = []
+    shares: list[str] = []
 
 
 class GrammarShape(Shape):

@@ -124,5 +124,8 @@ def term_words(grammar: GrammarShape) -> TermWords:
         same={word.lower(): group[0].lower() for group in told.same for word in group},
         ever=tuple(word.lower() for word in told.ever),
         superlative=tuple(word.lower() for word in told.superlative),
+        either=frozenset(word.lower() for word in told.either),
+        ordinals=tuple(word.lower() for word in told.ordinals),
+        shares=frozenset(word.lower() for word in told.shares),
         **low,
     )

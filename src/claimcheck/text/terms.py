@@ -60,7 +60,8 @@ class TermWords:
     ``none`` are words for all and for nothing of what follows them, ``least`` and ``most`` those for the ends of a
     scale, ``better`` those for its good end, whichever that is, ``ever`` those by which an end holds for all years;
     ``less`` and ``more`` are ends before one of these ("more than ever");
-    ``superlative`` endings make the end of some scale.
+    ``superlative`` endings make the end of some scale. ``either`` are words for a change to the good,
+    ``ordinals`` those from "second" on, ``shares`` those for a part of a whole.
     """
 
     endings: tuple[str, ...] = ()
@@ -77,6 +78,9 @@ class TermWords:
     more: frozenset[str] = frozenset()
     ever: tuple[str, ...] = ()
     superlative: tuple[str, ...] = ()
+    either: frozenset[str] = frozenset()
+    ordinals: tuple[str, ...] = ()
+    shares: frozenset[str] = frozenset()
 
     @property
     def stem(self) -> Callable[[str], str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
+from claimcheck.evidence.contradictions.directions import Directions
 from claimcheck.evidence.contradictions.figure_index import FARTHEST, differs_by
 from claimcheck.evidence.contradictions.records import Records
 from claimcheck.evidence.contradictions.refuted import Refuted, Sold, made_of, of_year
@@ -50,6 +51,7 @@ class AgainstRows:
         self._earlier = phrase_pattern(lexicon.tables.earlier)
         self._one_base = frozenset(lexicon.metrics.one_base)
         self._records = Records(lexicon, own.clauses, other)
+        self._directions = Directions(lexicon, other)
         self._wholes = Wholes(lexicon, own.quantifiers, other)
         self._clauses = own.clauses
         self._quantifiers = own.quantifiers
@@ -67,6 +69,7 @@ class AgainstRows:
             if not any(figure.unit_class == _SHARE for figure in one.numbers):
                 yield from self._wholes.refuted(one)
             yield from self._records.refuted(one)
+            yield from self._directions.refuted(one)
 
     def repeated(self) -> Iterator[Refuted]:
         """Figures of one year that two tables give for the same row with two values, each pair of rows once."""

@@ -368,6 +368,8 @@ def _is_asked(one: Refuted, other: Place, asked: Comparison) -> bool:
         return one.kind == "level" and asked.places == place
     if asked.compared == "changes":
         outside = asked.places == "outside"
+        if one.kind == "direction":
+            return not outside and other.number is None
         return (
             one.kind == "change" and outside == (other.number is not None) and (outside or one.sold is None)
         )

@@ -12,9 +12,10 @@ from claimcheck.evidence.figures.series import Series
 from claimcheck.model.contradiction import Contradiction, Side, Slot
 from claimcheck.model.figure import Figure
 
-Kind = Literal["level", "change", "whole", "extreme"]
+Kind = Literal["level", "change", "whole", "extreme", "direction"]
 _SHARE = "share"
 _POINTS = "pp"
+_TENTH = 0.5
 
 
 class Refuted(NamedTuple):
@@ -70,6 +71,9 @@ def contradiction(rule: str, one: Refuted, own: Place, other: Place, text: str) 
         return Contradiction(rule, _sides(one, stated, own, other), _change(one, stated, own, other))
     if one.kind == "level" and stated is not None:
         return Contradiction(rule, _sides(one, stated, own, other), _level(stated, one.row[0], own, other))
+    if one.kind == "direction":
+        sides = (own.sides.words(one.start, one.end), *other.passages(*one.row))
+        return Contradiction(rule, sides, _direction(one, other, text))
     (cell,) = one.row
     words: dict[Slot, str] = {
         "first": text[one.start : one.end],
@@ -106,6 +110,20 @@ def _change(one: Refuted, stated: Figure, own: Place, other: Place) -> dict[Slot
         told = f"{amounts.written(sold.base)} > {amounts.written(sold.now)} = {other.percent(sold.result, stated)}"
         words["second"] = told
     return words
+
+
+def _direction(one: Refuted, other: Place, text: str) -> dict[Slot, str]:
+    now, base = one.row
+    sign = "+" if one.result > 0 else ""
+    return {
+        "first": text[one.start : one.end],
+        "second": other.amounts.written(now),
+        "part": other.amounts.written(now),
+        "whole": other.amounts.written(base, now),
+        "result": sign + other.amounts.percent(one.result, _TENTH),
+        "year": str(now.last_year),
+        "base_year": str(base.last_year),
+    }
 
 
 def _level(stated: Figure, held: Figure, own: Place, other: Place) -> dict[Slot, str]:

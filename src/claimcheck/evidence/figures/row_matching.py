@@ -172,30 +172,31 @@ class RowMatcher:
             # "Scope 3, steel": the emissions of steel are known by what stands behind their scope.
             missing -= _SCOPES
         theirs = frozenset[str]().union(*(clause.named[metric] for metric in common))
-        slots: list[Slot] = []
         beyond = self.clauses.unmatched(clause, matched | theirs, series)
-        # "Accident rate (per million hours)": of one and the same rate the unit tells no part.
-        units = self.vocabulary.units if common and series.unit_class == _INTENSITY else frozenset[str]()
-        tail = series.tail - clause.stems - self.vocabulary.loose - units
-        measure = self.vocabulary.measured_by(series.label)
-        if beyond or tail - measure:
-            slots.append("part")
-        elif tail:
-            slots.append("measure")
-        per = _INTENSITY in clause.basis and series.unit_class != _INTENSITY
-        if not series.basis and not _METHODS.isdisjoint(counted):
-            slots.append("basis")
-        elif per and series.table is not None and not self.vocabulary.label(series.label).per:
-            # "Water withdrawal per tonne" is another measure than the row of that name.
-            slots.append("basis")
-        if series.weak:
-            slots.append("status")
+        slots = tuple(self._open(clause, series, bool(beyond), bool(common)))
         said = matched & clause.stems
         # A label of one word says with the rows above it what it counts.
         words = (own if len(own) >= LEAST_TERMS else own | series.outer) - self.vocabulary.loose
         near = len(said) > len(beyond) and not self.clauses.names_one(clause, beyond)
         literal = words <= clause.stems and len(said) >= LEAST_TERMS and near
-        return Candidate(series, matched, missing, tuple(slots), len(said), literal)
+        return Candidate(series, matched, missing, slots, len(said), literal)
+
+    def _open(self, clause: Clause, series: Series, beyond: bool, common: bool) -> Iterator[Slot]:
+        """The slots in which a clause or a row says more than the other; both name one metric if ``common``."""
+        # "Accident rate (per million hours)": of one and the same rate the unit tells no part.
+        units = self.vocabulary.units if common and series.unit_class == _INTENSITY else frozenset[str]()
+        tail = series.tail - clause.stems - self.vocabulary.loose - units
+        if beyond or (tail and tail - self.vocabulary.measured_by(series.label)):
+            yield "part"
+        elif tail:
+            yield "measure"
+        per = _INTENSITY in clause.basis and series.unit_class != _INTENSITY
+        # "Water withdrawal per tonne" is another measure than the row of that name.
+        divided = per and series.table is not None and not self.vocabulary.label(series.label).per
+        if divided or (not series.basis and not _METHODS.isdisjoint(clause.basis)):
+            yield "basis"
+        if series.weak:
+            yield "status"
 
     def _is_alike(self, one: str, other: str | None) -> bool:
         """Whether figures of two classes of units may be of one thing: tonnes of a gas are emissions."""

@@ -26,8 +26,8 @@ class Label(NamedTuple):
     """What a label says in the document's own words.
 
     ``terms`` are those in front of the first comma or bracket, ``tail`` those behind it. ``basis`` has the ways of
-    counting that are named, ``per`` tells whether it is per unit of something. ``named`` maps the metrics of the rules that the
-    label names to the terms by which it does: with another name for the same metric they are the same.
+    counting that are named, ``per`` tells whether it is per unit of something. ``named`` maps the metrics of the rules
+    that the label names to the terms by which it does: with another name for the same metric they are the same.
     """
 
     text: str
