@@ -207,3 +207,24 @@ TRENDS = table(
 )
 def test_a_rise_or_fall_without_a_figure(sentence: str, rule: str | None) -> None:
     assert accused(sentence, TRENDS) == ({rule} if rule else set())
+
+
+GOALS = """| Goal | Target | Base year | Due |
+|---|---|---|---|
+| Net zero across the value chain | - | 2019 | 2050 |
+| Electric vans | 100% | - | 2035 |"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("Tarn is committed to reaching net zero across its value chain by 2045.", "CON-024"),
+        ("We will switch to 100% electric vans by 2032.", "CON-024"),
+        ("Tarn is committed to reaching net zero across its value chain by 2050.", None),
+        ("We will publish a plan for net zero across the value chain by 2027.", None),
+        ("We plan to buy 40 electric vans by 2027.", None),
+        ("Our operations will be net zero by 2040.", None),
+    ],
+)
+def test_a_goal_behind_a_verb(sentence: str, rule: str | None) -> None:
+    assert accused(sentence, GOALS) == ({rule} if rule else set())

@@ -372,6 +372,9 @@ def differing(stated: Goal, row: Goal) -> str | None:
     # Where one of them leaves open how much, the other may be a step on the way; all or nothing is none.
     if known["value"] is True:
         return "target_year"
+    if known["value"] is None and stated.says_amount and row.amount is not None:
+        # "40 vans" are a step to "100 % electric vans".
+        return None
     vague = stated.says_amount or stated.terms.move is not None
     sure = not vague if row.amount is None else _is_all_or_nothing(row.amount)
     return "target_year" if sure else None

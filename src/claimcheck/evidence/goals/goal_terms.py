@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -164,6 +164,10 @@ class GoalTerms:
         return frozenset(found - idle - self._lexicon.phrase_ends - grammar.limits)
 
     @cached_property
+    def _papers(self) -> frozenset[str]:
+        return frozenset(map(self.stem, self._lexicon.role_words.get("document_word", ())))
+
+    @cached_property
     def _verbs(self) -> frozenset[str]:
         words = self._lexicon.predicates
         return frozenset(words.told) | frozenset(words.before_object) | words.sharing
@@ -182,7 +186,7 @@ class GoalTerms:
         return frozenset(word for word in self._lexicon.metrics.change_before if word.isalpha())
 
     def of(self, text: str, facts: Iterable[Fact], at: int, names: Names, *, label: bool) -> Terms | None:
-        """The terms of a text that stands ``at`` an offset, with its facts; None where it has too many words."""
+        """The terms of a text that stands ``at`` an offset, with its facts; None for too many words, or about a paper."""
         lower = text.lower()
         grammar = self._lexicon.metrics
         known = [one for one in facts if one.kind in _FIGURES and at <= one.start < at + len(text)]
@@ -192,7 +196,18 @@ class GoalTerms:
         words = list(WORD.finditer(text))
         if len(words) > MOST_TERMS:
             return None
-        content = list(self._content(text, words, idle, names, label=label))
+        # Behind "will" and "committed to" stands a verb.
+        led = {
+            one.end
+            for one in found.said
+            if one.kind == "planned" and lower[one.start : one.end].split()[-1] in self._lexicon.phrase_ends
+        }
+        content = list(self._content(text, words, idle, names, led, label=label))
+        if not label and any(
+            one.is_aside and one.term in self._papers and self._is_head(one, words, lower) for one in content
+        ):
+            # "A plan for net zero by 2026": it is the plan that is due.
+            return None
         dated = [one.start - at for one in known if one.kind == "year" and one.role is None]
         listed = [one for one in content if not one.is_aside and not self._is_dated(one, lower, dated)]
         if label and all(one.behind for one in listed):
@@ -232,6 +247,7 @@ class GoalTerms:
         words: Sequence[re.Match[str]],
         idle: Sequence[tuple[int, int]],
         names: Names,
+        led: Container[int],
         *,
         label: bool,
     ) -> Iterator[_Content]:
@@ -247,6 +263,7 @@ class GoalTerms:
             if _ENDS_PHRASE.search(text, end, word.start()):
                 where = agent = limited = False
                 behind = label and end > 0
+            leads = end in led
             end, last, before = word.end(), before, low
             if _is_in(word.start(), idle):
                 agent = False
@@ -263,6 +280,7 @@ class GoalTerms:
                 passive = after is not None and self._opens_agent(after[0].lower(), second, idle)
                 is_verb = not label and (
                     passive
+                    or leads
                     or (low in self._verbs and last in self._before_verb)
                     or (place > 1 and last in self._relatives)
                 )
