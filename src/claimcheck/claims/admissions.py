@@ -208,6 +208,8 @@ class _Reader:
         """A goal of the company, with the figures that take each other's place; some ways ask for these."""
         wanted = self._rules.dates if rule.shape.of == "date" else self._rules.goals | self._rules.dates
         goal = self._goals.of_goal(hit, sentence, passages, wanted, denied=rule.denied > 0)
+        if goal is None and rule.shape.order is None:
+            return self._of_pronoun(hit, sentence, passages)
         if goal is None or not self._goals.is_own(goal, sentence, passages, acted=goal.start >= hit.end):
             return None
         facts, pair = passages.facts(sentence.number), None
@@ -220,6 +222,16 @@ class _Reader:
         if pair is None and rule.shape.order is not None:
             return None
         return Said(goal.start, goal.end, pair, None if pair is None else (pair.start, pair.end))
+
+    def _of_pronoun(self, hit: Hit, sentence: Sentence, passages: Passages) -> Said | None:
+        """A goal of the company that a pronoun stands for."""
+        found = self._goals.of_pronoun(hit, sentence, passages)
+        if found is None or not self._goals.is_own(found[0], found[1], passages):
+            return None
+        goal, told = found
+        if told is not sentence and not self._goals.is_told_by_company(hit, sentence, told, passages):
+            return None
+        return Said(goal.start, goal.end) if told is sentence else Said(hit.start, hit.end)
 
     def _of_aim(self, hit: Hit, sentence: Sentence, passages: Passages, speaks: bool) -> Said | None:
         """A goal of the company that the sentence names, or else what is aimed for with a share or a year."""

@@ -22,7 +22,7 @@ class GoalGrammar:
 
     __slots__ = (
         "_articles", "_auxiliary", "_breaks", "_company", "_coordinator", "_ends", "_free", "_infinitives",
-        "_numbers", "_owners", "_possessive", "_prepositions", "_rules", "_telling", "_topics",
+        "_numbers", "_owners", "_possessive", "_prepositions", "_pronouns", "_rules", "_telling", "_topics",
     )  # fmt: skip
 
     def __init__(self, rules: AdmissionRules, lexicon: Lexicon) -> None:
@@ -37,6 +37,9 @@ class GoalGrammar:
         self._ends = self._breaks - determiners
         self._numbers = frozenset(lexicon.facts.numbers)
         self._owners = tuple(lexicon.metrics.possessive)
+        self._pronouns = (
+            roles.get("object_pronoun", 0) | roles.get("demonstrative", 0) | roles.get("anaphor", 0)
+        )
         self._rules = rules
         self._topics = lexicon.topic_mask
         self._company = roles.get("company", 0) | roles.get("first_person", 0)
@@ -64,6 +67,47 @@ class GoalGrammar:
             elif self._is_subject(goal, hit, clause, passages, denied):
                 return goal
         return None
+
+    def of_pronoun(self, hit: Hit, sentence: Sentence, passages: Passages) -> tuple[Hit, Sentence] | None:
+        """The goal that a pronoun stands for, with its sentence: "we set a goal … and did not reach it".
+
+        The pronoun is what a word does something to or what its clause opens with; the goal is the last one before it
+        in the sentence, or else in the one before.
+        """
+        clause = next(one for one in sentence.clauses if one.start <= hit.start < one.end)
+        if not any(self._stands_for(one, hit, clause, passages) for one in clause.hits_of(self._pronouns)):
+            return None
+        before = sentence.number - 1
+        block = passages.of_block(sentence.block)
+        for one in (sentence, *((passages.sentence(before),) if before in block else ())):
+            goals = [
+                goal
+                for part in one.clauses
+                for goal in part.hits_of(self._rules.goals)
+                if goal.end <= hit.start
+            ]
+            if goals:
+                return max(goals, key=lambda goal: goal.start), one
+        return None
+
+    def is_told_by_company(self, hit: Hit, sentence: Sentence, told: Sentence, passages: Passages) -> bool:
+        """Whether the company names its goal in the one sentence, and acts in the other if that has an object."""
+        named = bool(told.mask_any & self._company) or self._names_company(told, passages)
+        acts = any(one.start > hit.end for part in sentence.clauses for one in part.hits_of(self._pronouns))
+        return named and (not acts or self.speaks(hit, sentence, passages))
+
+    def _stands_for(self, one: Hit, hit: Hit, clause: Clause, passages: Passages) -> bool:
+        """Whether a pronoun is the object right behind a word, or opens the clause before its auxiliary."""
+        after = _WORD.match(passages.norm.lower, one.end + 1, clause.end)
+        alone = after is None or after[0] in self._breaks or passages.norm.text[one.end] in ",.;:"
+        if one.start >= hit.end:
+            return alone and passages.tokens_between(hit.end, one.start) == 0
+        opens = passages.tokens_between(clause.start, one.start) == 0
+        return (
+            opens
+            and alone
+            and any(one.end <= each.start <= hit.start for each in clause.hits_of(self._auxiliary))
+        )
 
     def _is_near(self, goal: Hit, hit: Hit, clause: Clause, passages: Passages) -> bool:
         """Whether a goal stands near enough where the order is free, and not in what is joined on or set behind."""

@@ -186,7 +186,7 @@ class GoalTerms:
         return frozenset(word for word in self._lexicon.metrics.change_before if word.isalpha())
 
     def of(self, text: str, facts: Iterable[Fact], at: int, names: Names, *, label: bool) -> Terms | None:
-        """The terms of a text that stands ``at`` an offset, with its facts; None for too many words, or about a paper."""
+        """The terms of a text that stands ``at`` an offset, with its facts; None for too many words, or a paper."""
         lower = text.lower()
         grammar = self._lexicon.metrics
         known = [one for one in facts if one.kind in _FIGURES and at <= one.start < at + len(text)]
