@@ -228,3 +228,25 @@ GOALS = """| Goal | Target | Base year | Due |
 )
 def test_a_goal_behind_a_verb(sentence: str, rule: str | None) -> None:
     assert accused(sentence, GOALS) == ({rule} if rule else set())
+
+
+PEOPLE = table("Employees at year-end | 12,180 | 12,460", "Work-related fatalities | 1 | 0")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("At the end of 2025 Tarn had 12,640 employees.", "CON-011"),
+        ("We had 12,640 employees at the end of the financial year.", "CON-011"),
+        ("There were no work-related fatalities in 2024 and 2025.", "CON-026"),
+        ("At the end of 2025 Tarn had 12,460 employees.", None),
+        ("Tarn had roughly 12,500 employees.", None),
+        ("We trained 11,640 employees in 2025.", None),
+        ("We had 10,200 employees in Sweden.", None),
+        ("We have 11,900 permanent employees.", None),
+        ("Our suppliers have 18,000 employees.", None),
+        ("There were no work-related fatalities in 2025.", None),
+    ],
+)
+def test_how_many_people_there_are(sentence: str, rule: str | None) -> None:
+    assert accused(sentence, PEOPLE) == ({rule} if rule else set())

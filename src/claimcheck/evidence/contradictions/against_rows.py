@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 
 from claimcheck.evidence.contradictions.directions import Directions
 from claimcheck.evidence.contradictions.figure_index import FARTHEST, differs_by
+from claimcheck.evidence.contradictions.headcounts import Headcounts
 from claimcheck.evidence.contradictions.records import Records
 from claimcheck.evidence.contradictions.refuted import Refuted, Sold, made_of, of_year
 from claimcheck.evidence.contradictions.stated_clauses import Stated
@@ -38,9 +39,16 @@ _YEAR = 8_766.0
 
 
 class AgainstRows:
-    """Compares the clauses of one document with the rows and sentences of one, its own or another."""
+    """Compares the clauses of one document with the rows and sentences of one, its own or another; ``names`` are the company's."""
 
-    def __init__(self, lexicon: Lexicon, own: RowMatcher, other: RowMatcher, tolerance: float = 1.0) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        own: RowMatcher,
+        other: RowMatcher,
+        names: frozenset[str],
+        tolerance: float = 1.0,
+    ) -> None:
         self._tolerance = tolerance
         self._words = lexicon.terms
         self._located = lexicon.metrics.located
@@ -51,6 +59,7 @@ class AgainstRows:
         self._earlier = phrase_pattern(lexicon.tables.earlier)
         self._one_base = frozenset(lexicon.metrics.one_base)
         self._records = Records(lexicon, own.clauses, other)
+        self._headcounts = Headcounts(lexicon, own, other, names)
         self._directions = Directions(lexicon, other)
         self._wholes = Wholes(lexicon, own.quantifiers, other)
         self._clauses = own.clauses
@@ -70,6 +79,7 @@ class AgainstRows:
                 yield from self._wholes.refuted(one)
             yield from self._records.refuted(one)
             yield from self._directions.refuted(one)
+            yield from self._headcounts.refuted(one)
 
     def repeated(self) -> Iterator[Refuted]:
         """Figures of one year that two tables give for the same row with two values, each pair of rows once."""

@@ -270,7 +270,7 @@ class _Run:
 
     def _compare(self, tolerance: float) -> Iterator[tuple[Refuted, Place]]:
         lexicon, eligible, stated = self.one._lexicon, self.one._eligible, self.stated
-        own = AgainstRows(lexicon, self.matcher, self.matcher, tolerance)
+        own = AgainstRows(lexicon, self.matcher, self.matcher, self.own, tolerance)
         twice = said_twice(stated, self.matcher.vocabulary, tolerance)
         refuted = (*own.refuted(stated), *own.repeated(), *twice)
         headings = NamedHeadings(self.passages, lexicon.metrics.whole)
@@ -286,7 +286,7 @@ class _Run:
             }
             other = RowMatcher(lexicon, passages, facts, partial(_told, facts, aside))
             place = Place(Sides(passages), Amounts(passages.norm.text, self.one._units), number)
-            found = AgainstRows(lexicon, self.matcher, other, tolerance).refuted(of_claims)
+            found = AgainstRows(lexicon, self.matcher, other, self.own, tolerance).refuted(of_claims)
             yield from ((one, place) for one in found)
 
     # -- sums and shares

@@ -66,12 +66,15 @@ class Wholes:
             elif found and not found[0].is_exact:
                 found = _nearest(found)
 
-            def cells(one: Series) -> list[Figure]:
+            def cells(one: Series, wanted: float = wanted) -> list[Figure]:
                 told = [
                     cell
                     for cell in one.levels
                     if not stated.years or not stated.years.isdisjoint((cell.year, cell.last_year))
                 ]
+                if stated.years and not wanted:
+                    # "None in 2024 and 2025": one of them is enough.
+                    return sorted(told, key=lambda cell: cell.value)[-1:]
                 last = max((cell.last_year or 0 for cell in told), default=0)
                 return [cell for cell in told if (cell.last_year or 0) == last]
 
