@@ -39,7 +39,7 @@ _YEAR = 8_766.0
 
 
 class AgainstRows:
-    """Compares the clauses of one document with the rows and sentences of one, its own or another; ``names`` are the company's."""
+    """Compares clauses of one document with rows and sentences, its own or of another; ``names`` are the company's."""
 
     def __init__(
         self,

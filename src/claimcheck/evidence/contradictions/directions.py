@@ -113,11 +113,13 @@ class Directions:
         """Whether a row and a clause are both of a share or both of an amount, and not per unit of something else."""
         if one.table is None or one.inner or one.unit_class == _MONEY:
             return False
+        words = self._words.shares.intersection(WORD.findall(clause.lower))
+        if one.unit_class != _SHARE:
+            # "Hazardous waste fell as a share of all waste" is no news of its amount.
+            return words.issubset(WORD.findall(one.label.lower()))
         known = [self._metrics[name].units for name in one.named if name in self._metrics]
-        if one.unit_class != _SHARE or (known and all(units == (_SHARE,) for units in known)):
-            return True
-        told = not self._words.shares.isdisjoint(WORD.findall(clause.lower))
-        return told or self._percent.search(clause.lower) is not None
+        only = bool(known) and all(units == (_SHARE,) for units in known)
+        return only or bool(words) or self._percent.search(clause.lower) is not None
 
     def _is_time(self, one: NounPhrase, clause: Clause) -> bool:
         return any(clause.lower[each.start : each.end] in self._years for each in one.tokens)

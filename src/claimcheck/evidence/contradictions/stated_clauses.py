@@ -98,6 +98,8 @@ class StatedClauses:
         norm = self._passages.norm
         return (
             number not in self._quoted
+            # "Vision Zero: no accidents" is a motto.
+            and norm.text.find(":", span.start, span.end) < 0
             and self._none.search(norm.lower, span.start, span.end) is not None
             and _STOP.search(norm.text, span.start, span.end) is not None
             and self._is_own(number, True)

@@ -22,6 +22,8 @@ class QuantifierReader:
         self._clauses = clauses
         self._lexicon = lexicon
         self._units = lexicon.facts.units
+        self._limits = lexicon.metrics.limits | lexicon.frames.opening("preposition")
+        self._genitives = lexicon.frames.opening("genitive")
         self._participles = lexicon.participles
         self._facts, self._frames = lexicon.facts, lexicon.frames
         self._vocabulary = vocabulary
@@ -82,7 +84,9 @@ class QuantifierReader:
     def limited(self, clause: Clause, place: int, matched: frozenset[str]) -> bool:
         """Whether a clause with a "no" names what a row does not: "the Lund works sends no waste", "no major spills".
 
-        The word before the "no" is a verb, and so is a participle that ends a phrase behind it ("no waste was sent").
+        The word before the "no" is a verb, and so is a participle that ends a phrase behind it. A verb says nothing
+        more where all kinds of things are said with it ("no spills were found"), or where it only leads to what the row
+        names ("no waste was sent to landfill"): "no staff were dismissed" is about less.
         """
         at = place - clause.start
         verbs = [token for one in clause.phrases for token in one.tokens if token.end <= at][-1:]
@@ -92,8 +96,15 @@ class QuantifierReader:
             if (token := one.tokens[-1]).start > at
             and clause.lower[token.start : token.end].endswith(self._participles)
         ]
-        named = clause.stems - {token.stem for token in verbs} - self._times
-        return not named <= matched
+        led = any(
+            one.tokens[0].start > at
+            and one.opener in self._limits
+            and one.opener not in self._genitives
+            and not self._clauses.terms(one).isdisjoint(matched)
+            for one in clause.phrases
+        )
+        idle = {each.stem for each in verbs if led or each.stem in self._vocabulary.loose}
+        return not clause.stems - idle - self._times <= matched
 
     def counts_part(self, clause: Clause, figure: Figure) -> bool:
         """Whether an amount is of a part: "49 MWh of our energy use", "Of our waste of 60 tonnes, 51 tonnes were"."""
