@@ -163,3 +163,31 @@ def test_a_figure_of_the_company_goes_on_with_the_claim_before_it() -> None:
     goes_on = f"{CLAIM} {text}"
     assert text in _claims(goes_on, heading="The year")
     assert text not in _claims(text, heading="The year", before="We work in the valley.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "heading", "kind"),
+    [
+        ("All deckhands are covered by a collective agreement.", "People", "social"),
+        ("Fewer hours are lost to accidents on the glazing line.", "Other matters", "social"),
+        ("Two thirds of our sand went to the quarry.", "Waste", "performance_metric"),
+    ],
+)
+def test_of_how_much_something_is_so_is_claimed_whatever_it_is(
+    sentence: str, heading: str, kind: str
+) -> None:
+    assert _claims(sentence, heading) == {sentence: kind}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No new mill was opened.",
+        "All tables are in thousand euros.",
+        "All deckhands who are paid by the hour.",
+        "All deckhands may join the agreement.",
+        "No energy, water or waste figures.",
+    ],
+)
+def test_what_is_denied_of_other_matters_and_what_stands_in_a_paper_is_no_claim(sentence: str) -> None:
+    assert _claims(sentence, "People") == {}

@@ -24,7 +24,7 @@ _NAME, _DENIED, _OTHERS = "proper_name", "negated", "third_party"
 # Characters behind a verb in which the word stands that it is told with: "is described", "are publicly available".
 _REACH = 20
 # Who does it goes without saying; under a heading on risks "Reduced output" is none of them.
-_PASSIVE, _RUNNING = "passive", "paragraph"
+_PASSIVE, _RUNNING, _EXTENT = "passive", "paragraph", "extent"
 _IMPLIED = ("entry", _PASSIVE)
 # Subjects that are the company itself: nobody else claims what they do, whoever else is named.
 _ACTING = ("company", "unit")
@@ -88,6 +88,8 @@ class Deeds:
         if around.hazards and subject.kind in _IMPLIED:
             return False
         guards = _guards(view.sentence, subject)
+        if subject.kind == _EXTENT:
+            return not guards or (guards == {_DENIED} and own is not None)
         if own is None:
             return not (guards or _is_state(subject) or _has(subject) or _goes_on(view, subject))
         # It is a deed not to do what the clause itself tells: "we did not cut jobs".

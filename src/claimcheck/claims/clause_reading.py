@@ -17,7 +17,7 @@ from claimcheck.claims.verbs import FINITE, Group
 from claimcheck.model.passage import FIGURES, Clause
 from claimcheck.text.frame_words import FrameRole
 
-Kind = Literal["company", "own", "unit", "entry", "passive"]
+Kind = Literal["company", "own", "unit", "entry", "passive", "extent"]
 
 WORD = re.compile(r"[^\W\d_][\w'&-]*")
 # The number of an entry: "a. ", "3.2.1 ", "(iv) ".

@@ -204,7 +204,7 @@ def _acts(view: ClauseView, group: Group) -> bool:
 
 def measures(fact: Fact) -> bool:
     """Whether a figure measures something: a share, or an amount with such a unit."""
-    return any(map(str.isdigit, fact.text)) and (fact.kind == "share" or fact.unit_class in _CLASSES)
+    return fact.kind == "share" or (any(map(str.isdigit, fact.text)) and fact.unit_class in _CLASSES)
 
 
 def _has_words(view: ClauseView) -> bool:

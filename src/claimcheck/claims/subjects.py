@@ -10,12 +10,15 @@ from claimcheck.claims.frames import Parts
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.model.passage import FIGURES, signals_in
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.frame_words import FrameRole
 
 _ENTRY = "list"
 _PAST = "ed"
 _LEAST = 4
 _FEW = 2
 _MEASURED = (*FIGURES, "standard")
+# "All of the figures that are reported", "Every table": what is so in a paper, and in a clause of its own.
+_NO_MATTER: frozenset[FrameRole] = frozenset({"relative", "paper"})
 
 
 class Subjects:
@@ -114,6 +117,7 @@ def _implied(reading: ClauseReading, *, follows: bool) -> Subject | None:
         or _passive(reading)
         or _pointed(reading)
         or _process(reading)
+        or _counted(reading)
     )
 
 
@@ -228,3 +232,22 @@ def _passive(reading: ClauseReading) -> Subject | None:
     if _is_done_by(reading, verb.end):
         return None
     return Subject("passive", reading.clause.start, verb.start, verb)
+
+
+def _counted(reading: ClauseReading) -> Subject | None:
+    """How much of something is so: "All crew are covered by an agreement", "Fewer hours are lost to accidents"."""
+    opening = WORD.search(reading.text, reading.clause.start, reading.clause.end)
+    verb = reading.finite[0] if reading.finite else None
+    if (
+        opening is None
+        or verb is None
+        or verb.kind in ("able", "plan")
+        or not (verb.led or verb.kind == "done")
+    ):
+        return None
+    extent = next((word for word in reading.parts.words if "extent" in word.roles), None)
+    if extent is None or extent.start != opening.start() or verb.start <= extent.end + 1:
+        return None
+    if any(word.start < verb.start and word.roles & _NO_MATTER for word in reading.parts.words):
+        return None
+    return Subject("extent", reading.clause.start, verb.start, verb)

@@ -13,7 +13,7 @@ FrameRole = Literal[
     "coordinator", "agent", "determiner", "time", "adverb", "limit", "other_actor", "broad", "this_year",
     "next_year", "decade_end", "century_middle", "span_ahead", "due", "resource", "rhythm", "attitude", "paper",
     "telling", "preposition", "genitive", "opener", "several",
-    "pronoun", "subordinator", "duty", "overall", "goal", "instrument", "hazard", "mind", "example", "doer",
+    "pronoun", "subordinator", "duty", "overall", "goal", "instrument", "hazard", "mind", "example", "doer", "extent",
 ]  # fmt: skip
 
 # Longer phrases are not looked for, so each token of a clause costs a bounded number of steps.
