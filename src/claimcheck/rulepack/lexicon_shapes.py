@@ -43,6 +43,7 @@ class FactWordsShape(Shape):
     span_after: list[str] = []
     rhythm_after: list[str] = []
     since: list[str] = []
+    subordinators: list[str] = []
     multiple_heads: list[str] = []
     ratio_words: list[str] = []
     single_words: list[str] = []

@@ -43,7 +43,7 @@ class FactGrammar:
     where an ellipsis ends such words, one of ``year_articles`` may stand before the year ("from our 2019 level"),
     and ``year_titles`` belong to the year that they stand before ("since fiscal 2019"); a
     figure behind one of ``earlier`` is of an earlier year ("after 14 t in 2019"), and the first year in a clause behind
-    one of ``since`` is a base.
+    one of ``since`` is a base. One of ``subordinators`` begins a clause with a time of its own.
     Before one of ``ordinal_heads`` a part is an order ("a third party"), before one of ``multiple_heads`` a multiple is
     a kind ("double glazing"). Between ``span_before`` and ``span_after`` a time tells how far or how often, and so do
     multiples before ``rhythm_after``. A name before one of ``party_verbs`` is that of whoever does it, one behind
@@ -83,6 +83,7 @@ class FactGrammar:
     year_titles: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
+    subordinators: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -151,6 +152,7 @@ class FactGrammar:
             year_titles=_lowered(words.get("year_titles", ())),
             earlier=_lowered(words.get("earlier", ())),
             since=_lowered(words.get("since", ())),
+            subordinators=_lowered(words.get("subordinators", ())),
             noun_capitals=bool(words.get("noun_capitals")),
         )
 
@@ -179,7 +181,8 @@ class FactIndex:
         "noun_capitals", "number_tails",
         "numbers", "openers", "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes",
         "party_verbs", "per_words", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes",
-        "signs", "since", "singles", "small_forms", "span_after", "span_before", "symbol_heads", "unit_words",
+        "signs", "since", "singles", "small_forms", "span_after", "span_before", "subordinators",
+        "symbol_heads", "unit_words",
         "year_articles",
         "year_titles", "years",
     )  # fmt: skip
@@ -206,6 +209,7 @@ class FactIndex:
         self.year_articles = frozenset(grammar.year_articles)
         self.earlier = _by_last((word, "base") for word in grammar.earlier)
         self.since = frozenset(grammar.since)
+        self.subordinators = frozenset(grammar.subordinators)
         self.year_titles = _by_last((word, "period") for word in grammar.year_titles)
         self.after = _by_first((word, role) for role, words in grammar.year_after.items() for word in words)
         self.references = _by_last(grammar.reference_words.items())

@@ -139,7 +139,9 @@ class _Sentence:
         )
         if not boundary:
             boundary = frozenset(self.parts_of(one, here, per_unit=per_unit))
-        year, end_year, against = self.years.period(self.years.of(start, end, SHARE), changed=True)
+        year, end_year, against = self.years.period(
+            self.years.of(start, end, SHARE), start, end, changed=True
+        )
         move = self.move_of(start)
         return Mention(
             metrics=one.metrics,
@@ -238,7 +240,7 @@ class _Sentence:
         year = self.years.of(fact.start, fact.end, unit_class)
         if year is not None and role is None and self.years.is_left_behind(fact, year, self.lower):
             return None
-        first, end_year, against = self.years.period(year, changed=role == "change")
+        first, end_year, against = self.years.period(year, fact.start, fact.end, changed=role == "change")
         if year is not None and year.role in ("target", "interim"):
             role = "target" if year.role == "target" else "interim"
         elif role is None and year is not None and year.role == "base":

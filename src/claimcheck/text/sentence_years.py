@@ -8,6 +8,7 @@ from claimcheck.model.passage import Fact
 from claimcheck.text.fact_grammar import FactIndex
 from claimcheck.text.metric_words import SHARE
 from claimcheck.text.sentence_scan import longest_before
+from claimcheck.text.tokens import WORD
 
 _BESIDE = 14
 """Characters between a figure and the year right behind it ("118 g in 2019")."""
@@ -51,16 +52,22 @@ class SentenceYears:
             return beside
         clause = self.clause_of(start)
         inside = [year for year in years if self.clause_of(year.start) == clause]
-        if len(inside) == 1:
-            return None if self._is_spent(inside[0], start, known) else inside[0]
         if inside:
             before = [year for year in inside if year.end <= start]
-            return before[-1] if before else inside[0]
+            found = before[-1] if before else inside[0]
+            spent = len(inside) == 1 and self._is_spent(found, start, known)
+            return None if spent or self._is_parted(found, start, end) else found
         if any(self.clause_of(year.start) == clause and year.end <= start for year in known):
             # "…, and those for the base year 2019 from 314.9 to 310.0": another clause has its own years.
             return None
         values = {(year.year, year.end_year) for year in years}
-        return years[0] if len(values) == 1 else None
+        return years[0] if len(values) == 1 and not self._is_parted(years[0], start, end) else None
+
+    def _is_parted(self, year: Fact, start: int, end: int) -> bool:
+        """Whether a clause with a time of its own begins between: "rose in 2023 before it fell to 41,200 MWh"."""
+        first, last = (end, year.start) if end <= year.start else (year.end, start)
+        between = self.text[first - self.base : last - self.base].lower()
+        return not self._index.subordinators.isdisjoint(WORD.findall(between))
 
     def _is_spent(self, year: Fact, start: int, known: Sequence[Fact]) -> bool:
         """Whether a year has a figure of its own, and a base year stands between that and the one at ``start``."""
@@ -96,14 +103,18 @@ class SentenceYears:
             return False
         return 0 <= year.start - end <= _BESIDE and not any(char.isdigit() for char in gap)
 
-    def against(self) -> int | None:
-        """The base year that the sentence names, if it names one."""
-        named = {year.year for year in self.years if year.role == "base"}
-        return named.pop() if len(named) == 1 else None
+    def against(self, start: int, end: int) -> int | None:
+        """The base year that the sentence names for a run of it, if it names one."""
+        bases = [year for year in self.years if year.role == "base"]
+        named = {year.year for year in bases}
+        parted = len(named) == 1 and all(self._is_parted(year, start, end) for year in bases)
+        return named.pop() if len(named) == 1 and not parted else None
 
-    def period(self, year: Fact | None, *, changed: bool) -> tuple[int | None, int | None, int | None]:
-        """The first and last year of a period, and the year that a change in it is measured against."""
-        against = self.against()
+    def period(
+        self, year: Fact | None, start: int, end: int, *, changed: bool
+    ) -> tuple[int | None, int | None, int | None]:
+        """The first and last year of a run in a period, and the year that a change in it is measured against."""
+        against = self.against(start, end)
         if year is None or year.year is None:
             return None, None, against
         if changed and year.end_year is not None and year.end_year - year.year > 1:

@@ -13,7 +13,15 @@ from claimcheck.evidence.contradictions.directions import Directions
 from claimcheck.evidence.contradictions.figure_index import FARTHEST, differs_by
 from claimcheck.evidence.contradictions.headcounts import Headcounts
 from claimcheck.evidence.contradictions.records import Records
-from claimcheck.evidence.contradictions.refuted import Refuted, Sold, made_of, of_year
+from claimcheck.evidence.contradictions.refuted import (
+    Refuted,
+    Sold,
+    change_of,
+    error_of,
+    exactly,
+    made_of,
+    of_year,
+)
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.contradictions.verdicts import MOST_READINGS, by_any_measure, disagreeing
 from claimcheck.evidence.contradictions.wholes import Wholes
@@ -129,14 +137,15 @@ class AgainstRows:
 
     def _compared(self, stated: Stated, figure: Figure) -> Refuted | None:
         clause = self._clauses.of_figure(stated.clause, figure)
+        if self._quantifiers.counts_part(stated.clause, figure) or self._quantifiers.is_whole(clause, figure):
+            return None
         if figure.role == "change":
             # "It grew by 2 %: 17 % managers": a figure of what stands behind it is no change.
             counts = figure.unit != _POINTS and self._clauses.is_amount(clause, figure)
             return None if counts else self._change(clause, figure, stated)
         # Money that no claim speaks of is the business of the accounts.
         told = figure.role in (None, "base") and (stated.claimed or figure.unit_class != _MONEY)
-        whole = told and not self._quantifiers.counts_part(stated.clause, figure)
-        return self._level(clause, figure) if whole else None
+        return self._level(clause, figure) if told else None
 
     def _level(self, clause: Clause, figure: Figure) -> Refuted | None:
         """A level against the cells of its year; where the sentence names none, against those of all years."""
@@ -173,6 +182,13 @@ class AgainstRows:
             return None
         if not self._unit(figure, cell):
             candidate = candidate._replace(open=(*candidate.open, "unit"))
+        whole = (
+            self._quantifiers.whole_of(clause, figure) if figure.unit_class == _SHARE else frozenset[str]()
+        )
+        row = candidate.series
+        if whole - self._other.vocabulary.loose and whole.isdisjoint(row.terms | row.tail | row.outer):
+            # "62 % of all the energy" is no share of the electricity.
+            return None
         if year is not None and figure.end_year is None and cell.end_year is not None:
             # A calendar year is none that ends in the next one.
             candidate = candidate._replace(open=(*candidate.open, "period"))
@@ -208,7 +224,7 @@ class AgainstRows:
             return None
 
         def pairs(one: Series) -> list[tuple[Figure, Figure, float]]:
-            dated = (_exactly(cell, figure) for cell in one.levels if cell.last_year is not None)
+            dated = (exactly(cell, figure) for cell in one.levels if cell.last_year is not None)
             cells = sorted(dated, key=lambda cell: cell.last_year or 0)
             if years is None or years[1] is None:
                 # What has changed "since" has done so until now; a part of it may be meant, but as it is now.
@@ -293,28 +309,8 @@ def _is_slip(small: float, large: float, figure: Figure) -> bool:
     return told and any(differs_by(small * factor, large) <= close for factor in _FACTORS)
 
 
-def _exactly(cell: Figure, stated: Figure) -> Figure:
-    """A level with the digits that are written: a sentence that computes with round numbers means them as they are."""
-    return cell._replace(precision=0.0) if cell.sentence == stated.sentence else cell
-
-
 def _counted(one: Candidate, clause: Clause) -> str | None:
     """The way of counting of a row, per unit or net, of which the clause says nothing."""
     if one.series.unit_class == _INTENSITY and _INTENSITY not in clause.basis:
         return _INTENSITY
     return _NET if _NET in one.series.basis and _NET not in clause.basis else None
-
-
-def change_of(base: Figure, now: Figure, stated: Figure) -> float | None:
-    """The change from ``base`` to ``now`` in the terms of the stated one; None where it cannot be told."""
-    if stated.unit == _POINTS or stated.unit_class != _SHARE:
-        told = stated.unit == _POINTS or stated.unit_class == now.unit_class
-        return now.value - base.value if told else None
-    return _WHOLE * (now.value - base.value) / base.value if base.value > 0 else None
-
-
-def error_of(base: Figure, now: Figure, stated: Figure) -> float:
-    """What the rounding of both figures leaves open of their change."""
-    if stated.unit == _POINTS or stated.unit_class != _SHARE:
-        return base.precision + now.precision
-    return _WHOLE * (now.precision / base.value + abs(now.value) * base.precision / base.value**2)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.metric_words import Metric
+from claimcheck.text.metric_words import SHARE, Metric
 from claimcheck.text.names import Names
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
@@ -19,6 +19,8 @@ _INTENSITY = "intensity"
 _TARGET = "target"
 _POINTING = ("anaphor", "possessive")
 _BOUNDS = ("below", "above")
+_WHOLE_NEAR = 24
+"""Characters behind a share in which its whole is named."""
 _LEAD = 24
 """Characters before a figure in which a word makes it a bound."""
 
@@ -157,11 +159,18 @@ class Eligible:
         """Whether the clause of a figure names something else as well, to which it may be limited."""
         clauses = passages.spans[figure.sentence].clauses
         start, end = next((one for one in clauses if one[0] <= figure.start < one[1]), clauses[-1])
-        metrics = self._metrics.metrics
+        metrics, mentions = self._metrics.metrics, facts.told(figure.sentence).mentions
+        known = metrics.get(figure.metric or "")
+        whole = None if known is None else known.share_of
+        if figure.unit_class == SHARE and whole is not None:
+            # "Renewable electricity was 62 % of all the energy": no share of the electricity.
+            behind = [one.metrics for one in mentions if 0 <= one.start - figure.end <= _WHOLE_NEAR]
+            if behind and not {whole, figure.metric} & {*behind[0]}:
+                return True
         return any(
             start <= one.start < end
             and not any(_related(name, figure.metric or "", metrics) for name in one.metrics)
-            for one in facts.told(figure.sentence).mentions
+            for one in mentions
         )
 
 

@@ -201,7 +201,9 @@ class _Run:
         """What finds the contradictions of a rule, by what the rule compares; ``figures`` for anything else."""
         return {
             "certified": self.certified,
-            "impossible": lambda rule, _: impossible(rule, self.stated, self.sides, self.amounts),
+            "impossible": lambda rule, _: impossible(
+                rule, self.stated, self.sides, self.amounts, self.matcher.index.last_year
+            ),
             "tagged": self.tagged,
             "sums": self.sums,
             "shares": self.shares,

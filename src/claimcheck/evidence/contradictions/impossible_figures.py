@@ -23,15 +23,19 @@ _NEARLY = 1 - 1e-9
 
 
 def impossible(
-    rule: str, stated: Iterable[Stated], sides: Sides, amounts: Amounts
+    rule: str, stated: Iterable[Stated], sides: Sides, amounts: Amounts, last_year: int | None
 ) -> Iterator[Contradiction]:
-    """Cuts of more than the whole, results not after their base year, interim values beyond their target."""
+    """Cuts of more than the whole, results not after their base year, interim values beyond their target.
+
+    What lies no later than the last year of the tables was reached, and is no interim value.
+    """
     for one in stated:
         for figure in one.every[:MOST_FIGURES]:
             if _is_too_much(figure) or _is_before_base(figure):
                 yield Contradiction(rule, (sides.of(figure),) * 2, _words(amounts, figure, figure))
         for first, second in combinations(one.every[:MOST_FIGURES], 2):
-            if _is_beyond(first, second, one.every) or _is_no_fall(first, second, one.every):
+            ahead = min(first.last_year or 0, second.last_year or 0) > (last_year or 0)
+            if (ahead and _is_beyond(first, second, one.every)) or _is_no_fall(first, second, one.every):
                 yield Contradiction(rule, (sides.of(second), sides.of(first)), _words(amounts, second, first))
 
 

@@ -117,14 +117,14 @@ class InnerRows:
         return _figure(fact, sentence, years.pop() if len(years) == 1 else None, self._exact(fact))
 
     def _is_of_part(self, stated: Figure, inner: Inner) -> bool:
-        """Whether what stands behind a share is the part alone: "average data for 71 % of purchased goods"."""
+        """Whether what a share is of is not the outer row: "average data for 71 % of purchased goods"."""
         end = self._passages.spans[stated.sentence].end
         words = WORD.findall(self._passages.norm.lower, stated.end, end)
-        behind = (
-            words[1 : 1 + len(inner.words)] if words[:1] and words[0] in self._lexicon.metrics.limits else []
-        )
-        outer = frozenset(WORD.findall(inner.phrase))
-        return bool(behind) and behind[0] in inner.words - outer
+        if not words or words[0] not in self._lexicon.metrics.limits:
+            return False
+        neutral = self._lexicon.metrics.whole
+        first = next((word for word in words[1:] if word not in neutral), None)
+        return first is not None and first not in WORD.findall(inner.phrase)
 
     def _exact(self, fact: Fact) -> float:
         grammar, value = self._lexicon.metrics, fact.value or 0.0

@@ -211,7 +211,8 @@ class Members:
             (word.start() for word in WORD.finditer(subject) if word[0].lower() in self._limits), None
         )
         words = [word for word in WORD.findall(subject[:limit]) if word.lower() not in self._ends]
-        return 1 < len(words) <= _MOST_OF_KIND and self._reader.terms(words[-1]) <= matter
+        terms = self._reader.terms(words[-1]) if 1 < len(words) <= _MOST_OF_KIND else frozenset[str]()
+        return bool(terms) and terms <= matter
 
     def _plain(self, words: Sequence[str], matter: frozenset[str]) -> bool:
         """Whether nothing but names stands beside words of the matter: no other kind, and nobody else's."""

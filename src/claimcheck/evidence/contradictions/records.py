@@ -52,7 +52,7 @@ class Records:
     def refuted(self, stated: Stated) -> Iterator[Refuted]:
         """Records of a clause that a row refutes: one at most."""
         found = self._end_of_scale(stated)
-        if found is None:
+        if found is None or self._is_set_apart(stated, found):
             return
 
         window = self._window(stated)
@@ -81,6 +81,15 @@ class Records:
         candidate = readings[0]
         own, better = max(wrong(pairs(candidate.series)), key=lambda pair: abs(pair[0].value - pair[1].value))
         yield made_of("extreme", found.start, found.end, own, (better,), better.value, candidate)
+
+    @staticmethod
+    def _is_set_apart(stated: Stated, found: End) -> bool:
+        """Whether a comma parts the end of a scale from its year: "still the smallest, although grown since 2019"."""
+        if stated.since is None:
+            return False
+        first, last = sorted((stated.since_at, found.end))
+        text, start = stated.clause.text, stated.clause.start
+        return "," in text[max(first - start, 0) : last - start]
 
     def _window(self, stated: Stated) -> int | None:
         """The years for which an end holds ("the lowest in five years"), None where no such span is told."""
@@ -122,7 +131,9 @@ class Records:
     def _end_of_scale(self, stated: Stated) -> End | None:
         """Where a clause says that a figure is the lowest or highest of all years, or lower or higher, and which."""
         clause, words = stated.clause, self._words
-        ever = self._window(stated) is not None or any(f" {word}" in stated.lower for word in words.ever)
+        # "The lowest yet", and not ", yet it fell": that joins two statements.
+        told = (stated.lower[: one.start()].rstrip() for one in self._ever.finditer(stated.lower))
+        ever = self._window(stated) is not None or any(before[-1:].isalnum() for before in told)
         if not ever and stated.since is None:
             return None
         # "On record" makes no highest of it.

@@ -14,6 +14,7 @@ from claimcheck.model.figure import Figure
 
 Kind = Literal["level", "change", "whole", "extreme", "direction"]
 _SHARE = "share"
+_WHOLE = 100.0
 _POINTS = "pp"
 _TENTH = 0.5
 
@@ -154,3 +155,23 @@ def of_year(cells: Iterable[Figure], year: int) -> list[Figure]:
     """The figures of a year; of split years ("2019/20") those that begin in it, else those that end in it."""
     told = list(cells)
     return [one for one in told if one.year == year] or [one for one in told if one.last_year == year]
+
+
+def exactly(cell: Figure, stated: Figure) -> Figure:
+    """A level with the digits that are written: a sentence that computes with round numbers means them as they are."""
+    return cell._replace(precision=0.0) if cell.sentence == stated.sentence else cell
+
+
+def change_of(base: Figure, now: Figure, stated: Figure) -> float | None:
+    """The change from ``base`` to ``now`` in the terms of the stated one; None where it cannot be told."""
+    if stated.unit == _POINTS or stated.unit_class != _SHARE:
+        told = stated.unit == _POINTS or stated.unit_class == now.unit_class
+        return now.value - base.value if told else None
+    return _WHOLE * (now.value - base.value) / base.value if base.value > 0 else None
+
+
+def error_of(base: Figure, now: Figure, stated: Figure) -> float:
+    """What the rounding of both figures leaves open of their change."""
+    if stated.unit == _POINTS or stated.unit_class != _SHARE:
+        return base.precision + now.precision
+    return _WHOLE * (now.precision / base.value + abs(now.value) * base.precision / base.value**2)

@@ -26,9 +26,9 @@ class Stated(NamedTuple):
     """A clause with those of its figures that are told for certain, and the years and words of its sentence.
 
     ``every`` has its other figures too, without ranges and bounds; ``ahead`` says that the claim in it is a plan,
-    ``claimed`` that there is one; ``since`` is the base year of its sentence. Of a sentence that does nothing but deny
-    ("no incidents were reported") only that is looked at, as ``denied`` says. ``least`` has figures that are lower
-    bounds ("more than 30 %").
+    ``claimed`` that there is one; ``since`` is the base year of its sentence, which stands at ``since_at``. Of a
+    sentence that does nothing but deny ("no incidents were reported") only that is looked at, as ``denied`` says.
+    ``least`` has figures that are lower bounds ("more than 30 %").
     """
 
     clause: Clause
@@ -42,6 +42,7 @@ class Stated(NamedTuple):
     since: int | None = None
     denied: bool = False
     least: tuple[Figure, ...] = ()
+    since_at: int = 0
 
 
 class StatedClauses:
@@ -122,7 +123,7 @@ class StatedClauses:
         numbers = self._facts.numbers(sentence) if self._facts.has_values(sentence) else ()
         dated = [fact for fact in self._passages.facts(sentence) if fact.kind in ("year", "period")]
         years = frozenset(one.year for one in dated if one.role != "base" and one.year is not None)
-        since = next((one.year for one in dated if one.role == "base"), None)
+        since, since_at = next(((one.year, one.start) for one in dated if one.role == "base"), (None, 0))
         found: list[Stated] = []
         for start, end in span.clauses:
             clause = self._matcher.clauses.of(sentence, start, end)
@@ -150,6 +151,7 @@ class StatedClauses:
                     sentence in self._claimed,
                     since,
                     least=least,
+                    since_at=since_at,
                 )
             )
         return found

@@ -67,9 +67,11 @@ class Wholes:
                 found = _nearest(found)
 
             def cells(one: Series, wanted: float = wanted) -> list[Figure]:
+                # Of all there is only a share tells; a bare number may be all of them.
                 told = [
                     cell
                     for cell in one.levels
+                    if not wanted or cell.unit_class == _SHARE
                     if not stated.years or not stated.years.isdisjoint((cell.year, cell.last_year))
                 ]
                 if stated.years and not wanted:

@@ -11,6 +11,9 @@ from claimcheck.text.terms import Token
 from claimcheck.text.tokens import WORD
 
 _COMMA = re.compile(r",(?![0-9])")
+_OF_IT = ("genitive", "pronoun")
+_PART_OF = 12
+"""Characters behind a figure in which "of it" stands."""
 
 
 class NounPhrase(NamedTuple):
@@ -75,15 +78,33 @@ def owned(one: NounPhrase, start: int, figures: Sequence[int]) -> NounPhrase:
     return one._replace(figure=next((figure for figure in figures if figure > at), None))
 
 
-def inner_from(
-    lower: str, start: int, figures: Sequence[int], of_which: re.Pattern[str], genitives: Container[str]
-) -> int | None:
-    """Where words between two figures begin to tell the parts of the first.
+class Parting(NamedTuple):
+    """The words by which one language tells parts: "of which", and what stands in "of the" and "of it"."""
 
-    "60 tonnes, of which 51 were burnt"; "of 60 tonnes of waste, 51 were burnt" does so at its comma.
-    """
-    between = [match.start() for match in of_which.finditer(lower)]
-    opens = WORD.match(lower)
-    if figures and opens is not None and opens.group() in genitives:
-        between += [match.start() for match in _COMMA.finditer(lower, figures[0] - start)][:1]
-    return next((start + at for at in between if figures and figures[0] < start + at < figures[-1]), None)
+    of_which: re.Pattern[str]
+    genitives: Container[str]
+    pronouns: Container[str]
+
+    def inner(self, lower: str, start: int, taken: Sequence[tuple[int, int, int | None]]) -> int | None:
+        """Where in the text a clause begins to tell the parts of its first figure, or tells one of them.
+
+        "60 tonnes, of which 51 were burnt"; "of 60 tonnes of waste, 51 were burnt" does so at its comma. ``taken`` are
+        the runs of the clause that are figures, with their offsets in the text, or other facts.
+        """
+        figures = [(end, figure) for _, end, figure in taken if figure is not None]
+        if not figures:
+            return None
+        first, last = figures[0][1], figures[-1][1]
+        between = [match.start() for match in self.of_which.finditer(lower)]
+        opens = WORD.match(lower)
+        if opens is not None and opens.group() in self.genitives:
+            between += [match.start() for match in _COMMA.finditer(lower, first - start)][:1]
+        found = next((start + at for at in between if first < start + at < last), None)
+        if found is not None:
+            return found
+        for end, figure in figures[1:]:
+            behind = WORD.findall(lower[end : end + _PART_OF])[:2]
+            if len(behind) == len(_OF_IT) and behind[0] in self.genitives and behind[1] in self.pronouns:
+                # "We spent 985 with suppliers, 455 of it on repairs".
+                return figure - 1
+        return None

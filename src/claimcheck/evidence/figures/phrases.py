@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 
 from claimcheck.evidence.figures.antecedents import FARTHEST, standing_for
-from claimcheck.evidence.figures.clauses import Clause, Naming, NounPhrase, inner_from, owned
+from claimcheck.evidence.figures.clauses import Clause, Naming, NounPhrase, Parting, owned
 from claimcheck.evidence.figures.series import Series, SeriesIndex
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
@@ -49,8 +49,6 @@ class ClauseReader:
     ) -> None:
         self._ends = lexicon.phrase_ends
         self._openers = lexicon.terms.openers
-        self._of_which = phrase_pattern(lexicon.tables.inner_rows)
-        self._genitives = lexicon.frames.opening("genitive")
         self._limits = lexicon.metrics.limits
         # Behind "we" stands a verb.
         self._selves = frozenset(lexicon.role_words.get("first_person", ()))
@@ -59,6 +57,8 @@ class ClauseReader:
         self._located = lexicon.metrics.located
         self._every = lexicon.terms.every
         self._scopes = lexicon.facts.index.scopes
+        of_which = phrase_pattern(lexicon.tables.inner_rows)
+        self._parting = Parting(of_which, lexicon.frames.opening("genitive"), self._pronouns)
         self._tying = self._located | (self._limits & frozenset(lexicon.metrics.level_before))
         self._grammar = lexicon.metrics
         self._passages = passages
@@ -132,7 +132,7 @@ class ClauseReader:
                     if one.kind == _PARTS and (why < 0 or one.start < why)
                 )
             ),
-            inner=inner_from(lower, start, figures, self._of_which, self._genitives),
+            inner=self._parting.inner(lower, start, taken),
             others=False,
             text=text,
             lower=lower,

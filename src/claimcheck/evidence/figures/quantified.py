@@ -12,7 +12,9 @@ from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.tokens import WORD
 
-_SHARE = "share"
+_SHARE, _CHANGE = "share", "change"
+_NEAR = 4
+"""Words before the whole among which the part stands ("455 GWh of the 690 GWh")."""
 
 
 class QuantifierReader:
@@ -38,7 +40,11 @@ class QuantifierReader:
         place = self._clauses.token(clause, words)
         if place is None:
             return None
-        at = place[0] - clause.start
+        at, end = (one - clause.start for one in place)
+        led = {*clause.lower[:at].split()[-1:]} & self._frames.opening("preposition")
+        if clause.text[end : end + 1] == "-" or (led and clause.text[end + 1 : end + 2].isdigit()):
+            # "An all-electric service", "31 for every 10,000 connections".
+            return None
         for number, one in enumerate(clause.phrases):
             # "No oil spills": the word may open the phrase.
             opens = clause.lower[at : one.tokens[0].start].rstrip() == one.opener != ""
@@ -108,17 +114,37 @@ class QuantifierReader:
 
     def counts_part(self, clause: Clause, figure: Figure) -> bool:
         """Whether an amount is of a part: "49 MWh of our energy use", "Of our waste of 60 tonnes, 51 tonnes were"."""
-        if figure.unit_class == _SHARE:
-            return False
         genitives = self._frames.opening("genitive")
-        behind = WORD.findall(clause.lower, figure.end - clause.start)[:2]
-        if len(behind) > 1 and behind[0] in genitives and behind[1] in self._frames.opening("determiner"):
-            return True
         opens = WORD.match(clause.lower)
-        return (
+        if (
             opens is not None
             and opens.group() in genitives
             and "," in clause.text[: figure.start - clause.start]
+        ):
+            return figure.unit_class != _SHARE or figure.role == _CHANGE
+        if figure.unit_class == _SHARE:
+            return False
+        behind = WORD.findall(clause.lower, figure.end - clause.start)[:2]
+        return len(behind) > 1 and behind[0] in genitives and behind[1] in self._frames.opening("determiner")
+
+    def is_whole(self, clause: Clause, figure: Figure) -> bool:
+        """Whether an amount is the whole of which another one is a part: "50 of the 125 senior leaders"."""
+        before = WORD.findall(clause.lower[: figure.start - clause.start])[-_NEAR:]
+        if before[-1:] and before[-1] in self._frames.opening("determiner"):
+            before.pop()
+        if not before or before.pop() not in self._frames.opening("genitive"):
+            return False
+        return any(word[0].isdigit() for word in before)
+
+    def whole_of(self, clause: Clause, figure: Figure) -> frozenset[str]:
+        """The terms of what a share is told to be of ("62 % of all the energy we used"), none where nothing is."""
+        genitives = self._frames.opening("genitive")
+        return frozenset[str]().union(
+            *(
+                self._clauses.terms(one)
+                for one in clause.phrases
+                if one.figure == figure.start and one.opener in genitives
+            )
         )
 
     def headed(self, clause: Clause, matched: frozenset[str]) -> bool:
