@@ -282,3 +282,36 @@ def test_a_line_below_a_table_counts_for_the_one_that_goes_on_above_it() -> None
 )
 def test_the_words_around_a_unit_tell_more_of_it(label: str, expected: str) -> None:
     assert told(units().of_label(label)) == expected
+
+
+@pytest.mark.parametrize("header", ["Variación", "Évol. 2025/2024", "26/25", "%", "\u2206%"])
+def test_percentages_that_part_two_years_are_changes_whatever_stands_over_them(header: str) -> None:
+    found = points(
+        [
+            ["EUR million", "9M 2024", "9M 2025", header],
+            ["Revenue", "25,345.2", "26,455.6", "4.4%"],
+            ["Premiums", "6,758.1", "6,580.5", "-2.6%"],
+            ["Result", "653.5", "829.0", "26.9%"],
+            ["Loss ratio", "67.4%", "65.1%", "-2.3 pp"],
+            ["Cost ratio", "27.4%", "27.5%", "0.1 pp"],
+        ]
+    )
+    assert [point.role for point in found] == [None, None, "change"] * 5
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Sales", "200", "250", "12.0%"], ["Costs", "100", "120", "9.5%"]],
+        [["Women", "2,000", "2,500", "25.0%"], ["Men", "1,000", "1,200", "12.0%"]],
+        [["Water", "200", "250", "25%"]],
+    ],
+)
+def test_other_percentages_beside_two_years_are_no_changes(rows: list[list[str]]) -> None:
+    found = points([["", "2023", "2024", "Margin"], *rows])
+    assert {point.role for point in found} == {None}
+
+
+def test_percentages_beside_columns_of_one_year_are_no_changes() -> None:
+    rows = [["Site A", "100", "150", "50%"], ["Site B", "200", "250", "25%"]]
+    assert {point.role for point in points([["", "Bought 2024", "Used 2024", "Excess"], *rows])} == {None}

@@ -26,7 +26,7 @@ class Reckoned:
     ``columns`` are the figures by row, ``over`` the labels over each column, ``rows`` the units that rows name.
     """
 
-    __slots__ = ("_money", "_moves", "_parts")
+    __slots__ = ("_changes", "_money", "_moves", "_parts")
 
     def __init__(
         self,
@@ -41,6 +41,12 @@ class Reckoned:
         # Of two columns of changes, one in percent, the other shows amounts.
         shares = any(_are_shares(columns[at], over[at]) for at in moving)
         self._moves |= {at: "amount" for at, kind in self._moves.items() if shares and kind is None}
+        dated = {at: period for at in columns if at not in moving and (period := _period(over[at])) is not None}
+        self._changes = {
+            at
+            for at in columns
+            if at not in dated and at not in moving and _are_changes(columns[at], over[at], columns, dated)
+        }
         self._money = {at: unit for at in bare if (unit := money_of(columns[at])) is not None}
         self._parts = dict(parts_of(rows, levels))
 
@@ -50,6 +56,10 @@ class Reckoned:
             return SHARE if self._moves[column] == "share" else None
         return self._money.get(column) or self._parts.get(row)
 
+    def is_change(self, column: int) -> bool:
+        """Whether the percentages of a column are what parts the figures of two years beside it."""
+        return column in self._changes
+
     def is_amount(self, column: int) -> bool:
         """Whether the changes of a column are differences of figures beside them."""
         return self._moves.get(column) == "amount"
@@ -58,6 +68,25 @@ class Reckoned:
 def _are_shares(column: Column, over: Sequence[Label]) -> bool:
     named = any(label.unit is not None and label.unit.kind == "share" for label in over)
     return named or any(one.measure is not None and one.measure.kind == "share" for one in column.values())
+
+
+def _period(over: Sequence[Label]) -> str | None:
+    """The time that stands over a column; None for none, or for a year set against another ("2025/2024")."""
+    periods = [label.period for label in over if label.period is not None]
+    return periods[-1].text if periods and all(period.against is None for period in periods) else None
+
+
+def _are_changes(
+    column: Column, over: Sequence[Label], columns: Mapping[int, Column], dated: Mapping[int, str]
+) -> bool:
+    """Whether the arithmetic tells that percentages are changes between two years, in whatever words ("Var.", "∆")."""
+    if len(set(dated.values())) < 2 or not _are_shares(column, over):
+        return False
+    shares = {row: one for row, one in column.items() if one.measure is None or one.measure.unit == "%"}
+    points = {row: one for row, one in column.items() if one.measure and one.measure.unit == "pp"}
+    levels = [columns[at] for at in dated]
+    told = [changes_of(own, levels) == kind for own, kind in ((shares, "share"), (points, "amount")) if own]
+    return len(shares) + len(points) > 1 and all(told)
 
 
 def money_of(column: Column) -> LabelUnit | None:

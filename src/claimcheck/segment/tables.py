@@ -274,7 +274,7 @@ class _TableRun:
     ) -> DataPoint:
         cell = self.table.cells[index]
         over = self.headers.of_cell(cell)
-        role = role_of(over, rows)
+        role = role_of(over, rows) or ("change" if self.reckoned.is_change(cell.column) else None)
         reckoned = self.reckoned.unit(cell.column, cell.row)
         is_change = role == "change" and not self.reckoned.is_amount(cell.column)
         unit = unit_of(value, rows, stated, over, reckoned, self.around, is_change=is_change)

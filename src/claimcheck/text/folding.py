@@ -43,6 +43,7 @@ def _table() -> dict[str, str]:
         "\u212a": "K",
         "\u212b": "Å",
         "\u2126": "Ω",
+        "\u2206": "Δ",
     }
     ranges = ((0xFB00, 0xFB07), (0x2160, 0x2180), (0x3371, 0x33E0), (0x2103, 0x2104), (0x2109, 0x210A))
     for first, behind in ranges:
