@@ -315,3 +315,36 @@ def test_other_percentages_beside_two_years_are_no_changes(rows: list[list[str]]
 def test_percentages_beside_columns_of_one_year_are_no_changes() -> None:
     rows = [["Site A", "100", "150", "50%"], ["Site B", "200", "250", "25%"]]
     assert {point.role for point in points([["", "Bought 2024", "Used 2024", "Excess"], *rows])} == {None}
+
+
+def test_a_caption_of_percentages_gives_no_unit_to_the_counts_beside_printed_ones() -> None:
+    found = points(
+        [
+            ["", "Women", "", "Men", ""],
+            ["Managers", "1", "20%", "4", "80%"],
+            ["Staff", "5", "25%", "15", "75%"],
+        ],
+        caption="Percentage of employees by gender",
+        spans={(0, 1): (1, 2), (0, 3): (1, 2)},
+    )
+    assert [point.unit and point.unit.id for point in found] == [None, "%"] * 4
+
+
+def test_a_caption_of_percentages_speaks_of_figures_none_of_which_is_printed_as_one() -> None:
+    found = points(
+        [["", "Women", "Men"], ["Managers", "20", "80"]], caption="Percentage of employees by gender"
+    )
+    assert [point.unit and point.unit.id for point in found] == ["%", "%"]
+
+
+def test_the_corner_over_rows_of_classes_tells_the_unit_of_these() -> None:
+    found = points(
+        [["Age (years)", "Men", "Women"], ["18-25", "331", "917"], ["26-55", "757", "859"], [">55", "5", "3"]]
+    )
+    assert {point.unit for point in found} == {None}
+
+
+@pytest.mark.parametrize("rows", [["Gas", "Oil", "Coal"], ["2022", "2023", "2024"]])
+def test_the_corner_over_names_and_years_tells_the_unit_of_the_figures(rows: list[str]) -> None:
+    found = points([["Energy (MWh)", "Site A", "Site B"], *([row, "331", "917"] for row in rows)])
+    assert {point.unit and point.unit.id for point in found} == {"MWh"}

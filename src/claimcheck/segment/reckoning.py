@@ -41,7 +41,9 @@ class Reckoned:
         # Of two columns of changes, one in percent, the other shows amounts.
         shares = any(_are_shares(columns[at], over[at]) for at in moving)
         self._moves |= {at: "amount" for at, kind in self._moves.items() if shares and kind is None}
-        dated = {at: period for at in columns if at not in moving and (period := _period(over[at])) is not None}
+        dated = {
+            at: period for at in columns if at not in moving and (period := _period(over[at])) is not None
+        }
         self._changes = {
             at
             for at in columns

@@ -12,7 +12,7 @@ from itertools import islice
 from operator import attrgetter
 
 from claimcheck.model.document import Block, Cell, Document, Mark, Table
-from claimcheck.model.table import DataPoint, TaggedFigure
+from claimcheck.model.table import DataPoint, Origin, TaggedFigure
 from claimcheck.segment.cell_values import CellReader, CellValue, decimal_votes, folded
 from claimcheck.segment.columns import Columns
 from claimcheck.segment.grid import HeaderPaths, RowLabels, by_column, continued, rows_of, sound_cells
@@ -164,11 +164,27 @@ class _TableRun:
         first = {self.table.cells[index].row: index for index in reversed(body)}
         labelled = (first[row] for row in sorted(first))
         self.steps = steps((self.grid.plain[index], self._left([index])) for index in labelled)
-        corner = self.headers.corner(self.columns.label_width)
-        self.around = labels_around(self.table, self.grid.blocks, held, corner, labels)
+        self.around = self._around(held)
         self.reckoned = self._reckoned(first)
         named = ((row, self.grid.plain[index]) for row, index in first.items() if self.values[index] is None)
         self.closings = closings(sorted((row, labels.read(text)) for row, text in named))
+
+    def _around(self, held: Set[int]) -> list[tuple[Origin, Label]]:
+        """What is said around the table, without units that are plainly not those of its bare figures.
+
+        Over rows called "18-25" and ">55" the corner says what these are ("Age (years)"). A table that prints some
+        shares as "20%" has others beside them, though its caption begins with "Percentage".
+        """
+        names = [self.values[index] for index in self.body if self.grid.cell(index).column == 0]
+        classes = sum(1 for name in names if name and not name.no_value and not name.is_year)
+        corner = self.headers.corner(self.columns.label_width) if 2 * classes <= len(names) else ()
+        found = labels_around(self.table, self.grid.blocks, held, corner, self.labels)
+        if not any(value and value.measure and value.measure.unit == "%" for value in self.values.values()):
+            return found
+        return [
+            (origin, label._replace(unit=None) if label.unit and label.unit.kind == "share" else label)
+            for origin, label in found
+        ]
 
     def _reckoned(self, first: Mapping[int, int]) -> Reckoned:
         """What the arithmetic of the figures tells; ``first`` is the first cell of each row."""
