@@ -109,13 +109,21 @@ def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | Non
         for first, last, own in _side_by_side(fragments, reach, lattice):
             cells.append(GridCell(reach.row, first, in_reading_order(own), reach.rows, last - first + 1))
     cells = _trimmed(cells, columns)
+    _raise_corner(cells)
     cells, rows, columns, xs = _without_empty(cells, rows, columns, lattice.xs)
     if rows < 2 or columns < 2 or not _are_cells(cells, rows, columns):
         return None
     header_rows = min(_header_rows(cells, rows, columns), _rows_above_codes(cells, rows))
+    full = {cell.row for cell in cells if cell.columns == columns and cell.row < rows - 1}
+    if full > {*range(header_rows)}:
+        header_rows = 0  # what is as wide as the table heads a section, as others do further down
     if any(_is_two_rows([cell for cell in cells if cell.row == row]) for row in range(header_rows)):
         return None
     _widen_lone(cells, header_rows, columns)
+    for row in range(header_rows - 1):
+        _share_out(
+            [cell for cell in cells if cell.row == row], [c for c in cells if c.row == row + 1], columns
+        )
     fragments = [each for cell in cells for each in cell.fragments]
     return Grid(
         cells=sorted(cells, key=lambda cell: (cell.row, cell.column)),
@@ -257,6 +265,41 @@ def _widen_lone(cells: Sequence[GridCell], header_rows: int, columns: int) -> No
         own = [cell for cell in cells if cell.row == row]
         if len(own) == 1 and own[0].column and own[0].columns > _HALF * columns:
             own[0].column, own[0].columns = 1, columns - 1
+
+
+def _raise_corner(cells: Sequence[GridCell]) -> None:
+    """Let a corner that the edges of its shade cut out of a header of several rows cover these again."""
+    names = sorted((cell for cell in cells if not cell.column), key=lambda cell: cell.row)
+    values = [cell.row for cell in cells if cell.column and _is_value(cell)]
+    if not names or not values:
+        return
+    corner, end = names[0], min([*values, *(cell.row for cell in names[1:])])
+    beside = {cell.row for cell in cells if cell is not corner and cell.row < end}
+    if corner.columns == 1 and beside and min(beside) < corner.row < max(beside) and corner.row not in beside:
+        corner.row, corner.rows = min(beside), end - min(beside)
+
+
+def _share_out(upper: list[GridCell], lower: list[GridCell], columns: int) -> None:
+    """Give the cells of a header row equal shares of the columns, where what stands below them repeats for each.
+
+    Walls beside a merged cell may leave it over a part of them: "2023" over the last four of seven.
+    """
+    own = sorted((cell for cell in upper if cell.rows == 1), key=lambda cell: cell.column)
+    texts = {cell.column: cell.text for cell in lower if cell.columns == 1}
+    under = sorted(texts)
+    size = len(under) // max(len(own), 1)
+    if len(own) < 2 or size < 2 or len(under) % len(own) or under != [*range(columns - len(under), columns)]:
+        return
+    named = [texts[at] for at in under]
+    repeats = len(set(named)) > 1 and named == named[:size] * len(own)
+    shares = [(under[at * size], under[at * size] + size) for at in range(len(own))]
+    inside = all(
+        first <= cell.column and cell.column + cell.columns <= end
+        for cell, (first, end) in zip(own, shares, strict=True)
+    )
+    if repeats and inside:
+        for cell, (first, _) in zip(own, shares, strict=True):
+            cell.column, cell.columns = first, size
 
 
 def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:

@@ -1,0 +1,121 @@
+"""Headers of tables that are ruled off on all sides: shaded corners, merged cells off their columns, section rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from made_pdfs import BOLD, Step, line
+from test_read_pdf_table_headers import header_of
+from test_read_pdf_tables import SIZE, bar, centred, only, read, rule
+
+XS = (72.0, 180.0, 240.0, 300.0, 360.0, 420.0, 480.0, 540.0)
+MIDDLES = [(left + right) / 2 for left, right in pairwise(XS[1:])]
+
+
+def cells(y: float, *texts: str) -> list[Step]:
+    """Texts in the middle of the columns of values."""
+    return [centred(x, y, text) for x, text in zip(MIDDLES, texts, strict=False) if text]
+
+
+def groups(names: Sequence[str], walls: Sequence[float], below: Sequence[str]) -> list[Step]:
+    """A ruled table whose upper header has walls at ``walls`` only; each name is set between two of them."""
+    ys = (720.0, 704.0, 688.0, 672.0, 656.0)
+    steps = [rule(72, 720, 540, 720), *[rule(72, y, 540, y) for y in ys[2:]], rule(180, 704, 540, 704)]
+    steps += [rule(x, 656, x, 720 if x in (72, 180, 540) or x in walls else 704) for x in XS]
+    at = [(left + right) / 2 for left, right in zip((180.0, *walls), (*walls, 540.0), strict=True)]
+    steps += [line(76, 700, "Staff", SIZE)]
+    steps += [centred(x, 709, name) for x, name in zip(at, names, strict=True) if name]
+    rows = (693, below), (677, "123456"), (661, "654321")
+    return (
+        steps
+        + [step for y, texts in rows for step in cells(y, *texts)]
+        + [
+            line(76, 677, "Directors", SIZE),
+            line(76, 661, "Workers", SIZE),
+        ]
+    )
+
+
+def test_what_repeats_under_merged_cells_tells_their_columns() -> None:
+    steps = groups(("", "As at 2023", "", "As at 2022"), (240, 360, 420), ("Men", "Women", "All") * 2)
+    assert [cells[1:] for cells in header_of(steps)] == [
+        ["As at 2023"] * 3 + ["As at 2022"] * 3,
+        ["Men", "Women", "All"] * 2,
+    ]
+
+
+def test_merged_cells_over_other_names_stay_where_they_are_walled_off() -> None:
+    steps = groups(
+        ("", "As at 2023", "", "As at 2022"), (240, 360, 420), ("Men", "Women", "All", "New", "Old", "Out")
+    )
+    upper = header_of(steps)[0][1:]
+    assert upper == ["", "As at 2023", "As at 2023", "", "As at 2022", "As at 2022"]
+
+
+def test_a_corner_that_the_edges_of_its_shade_cut_off_covers_the_header() -> None:
+    # Each text of the header has a shade of its own behind its line, half as high as its cell.
+    steps = [rule(72, y, 540, y) for y in (760, 688, 672, 656)] + [rule(180, 724, 540, 724)]
+    steps += [rule(x, 656, x, 760 if x in (72, 180, 300, 420, 540) else 724) for x in XS]
+    steps += [
+        bar(72, 715, 108, 18),
+        bar(180, 733, 360, 18),
+        bar(180, 697, 360, 18),
+        line(76, 720, "Ratio", SIZE),
+    ]
+    steps += [
+        centred(x, 739, text) for x, text in zip((240, 360, 480), ("Orderly", "Late", "None"), strict=True)
+    ]
+    steps += [*cells(703, *["2030", "2050"] * 3), line(76, 677, "Income", SIZE), line(76, 661, "Worth", SIZE)]
+    steps += [
+        *cells(677, *(f"-{at}.5%" for at in range(1, 7))),
+        *cells(661, *(f"{at}.5%" for at in range(1, 7))),
+    ]
+    assert header_of(steps) == [
+        ["Ratio", "Orderly", "Orderly", "Late", "Late", "None", "None"],
+        ["Ratio", *["2030", "2050"] * 3],
+    ]
+
+
+def sections(*rows: tuple[str, ...]) -> list[Step]:
+    """A ruled table of two columns; a row of one text is as wide as the table."""
+    xs, ys = (72.0, 320.0, 470.0), [720.0 - 16 * at for at in range(len(rows) + 1)]
+    steps = [rule(72, y, 470, y) for y in ys] + [rule(x, ys[-1], x, ys[0]) for x in (72, 470)]
+    for at, texts in enumerate(rows):
+        y = ys[at + 1]
+        if len(texts) > 1:
+            steps.append(rule(320, y, 320, y + 16))
+        steps += [
+            line(x + 4, y + 5, text, SIZE, *[BOLD] * (len(texts) == 1))
+            for x, text in zip(xs, texts, strict=False)
+        ]
+    return steps
+
+
+SCOPES = [("Scope 1",), ("Boilers", "52"), ("Cars", "13"), ("Scope 2",), ("Power", "190"), ("Heat", "7")]
+
+
+def test_a_row_as_wide_as_the_table_is_a_section_where_others_follow() -> None:
+    assert only(read(sections(*SCOPES))).header_rows == 0
+
+
+def test_sections_on_the_next_page_go_on_under_the_header_of_the_first() -> None:
+    document = read(
+        sections(("Source", "2024 (t)"), *SCOPES), sections(("Scope 3",), ("Trips", "4"), *SCOPES[3:])
+    )
+    assert [table.header_of for table in document.tables] == [None, 0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ([("Emissions of 2024 (t)",), *SCOPES[1:3]], 1),
+        ([("Emissions of 2024 (t)",), *SCOPES[1:3], ("Figures are rounded",)], 1),
+        ([("Emissions",), ("Source", "2024"), *SCOPES], 2),
+    ],
+)
+def test_a_row_as_wide_as_the_table_names_it_where_no_sections_follow(
+    rows: list[tuple[str, ...]], header: int
+) -> None:
+    assert only(read(sections(*rows))).header_rows == header
