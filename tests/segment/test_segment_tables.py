@@ -785,3 +785,36 @@ def test_a_total_of_more_than_its_section_stands_outside_of_it() -> None:
         ("Current assets", "Total current assets"),
         ("Total assets",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (["2023", "%", "2022", "%"], [("2023", "%"), ("2022", "%")]),
+        (["<30", "%", "30-50", "%"], [("<30", "%"), ("30-50", "%")]),
+        (
+            ["Owned", "% of total", "Leased", "% of total"],
+            [("Owned", "% of total"), ("Leased", "% of total")],
+        ),
+    ],
+)
+def test_a_share_repeated_behind_each_column_is_that_of_the_one_before_it(
+    header: list[str], expected: list[tuple[str, ...]]
+) -> None:
+    found = points([["", *header], ["Men", "82", "20%", "73", "18%"], ["Women", "160", "40%", "216", "54%"]])
+    assert [point.column_path for point in found[1:4:2]] == expected
+    assert all(point.clear for point in found[1:4:2])
+
+
+@pytest.mark.parametrize(
+    "header",
+    [["2023", "2024", "%", "Total", "Rest", "%"], ["%", "Men", "Women", "%"], ["2023", "2024", "%"]],
+)
+def test_a_share_behind_two_columns_leans_on_neither(header: list[str]) -> None:
+    found = points([["", *header], ["Staff", *("20%" if name == "%" else "82" for name in header)]])
+    assert {point.column_path for point in found if point.text == "20%"} == {("%",)}
+
+
+def test_figures_of_a_row_that_nothing_tells_apart_support_nothing() -> None:
+    found = points([["", "Tonnes", "Tonnes", "kg"], ["Paper", "12", "15", "7"], ["Glass", "4", "4", "7"]])
+    assert [point.clear for point in found] == [False, False, True, True, True, True]

@@ -72,8 +72,8 @@ class DataPoint(NamedTuple):
     ``end`` in the text of block ``block``. ``row_path`` and ``column_path`` are labels from the outermost to the
     innermost. ``role`` is None for a plain figure; a ``change`` is measured from the year ``against``. ``marks`` are
     those of the cell, ``notes`` the indices of the footnote blocks of the cell, its row label and its column header.
-    ``clear`` is False where the column header names two times for one figure, or has nothing but figures, where the
-    figure was recognised in a picture (OCR), and where its cell is not sure.
+    ``clear`` is False where the column header names two times for one figure, has nothing but figures, or does not
+    tell it from another one of its row, where it was recognised in a picture (OCR), and where its cell is not sure.
     """
 
     table: int

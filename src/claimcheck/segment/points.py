@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from claimcheck.model.table import Amount, CellPeriod, CellUnit, Origin, PointRole
+from claimcheck.model.table import Amount, CellPeriod, CellUnit, DataPoint, Origin, PointRole
 from claimcheck.segment.cell_values import CellValue
 from claimcheck.segment.labels import Label, LabelPeriod
 
@@ -91,6 +91,17 @@ def is_clear(over: Sequence[Label], role: PointRole | None) -> bool:
         return False
     first = max((period.year for period in periods), default=0)
     return all(first <= (period.end_year or period.year) for period in periods)
+
+
+def told_apart(points: Sequence[DataPoint]) -> Iterator[DataPoint]:
+    """The figures of a row; those that neither header, time nor unit tells from another one are not clear."""
+    said: dict[tuple[object, ...], set[float | None]] = {}
+    keys = [(point.column_path, point.period, point.role, point.unit and point.unit.id) for point in points]
+    for key, point in zip(keys, points, strict=True):
+        if point.amount.state == "value":
+            said.setdefault(key, set()).add(point.amount.value)
+    for key, point in zip(keys, points, strict=True):
+        yield point._replace(clear=False) if len(said.get(key, ())) > 1 else point
 
 
 def _change(period: LabelPeriod, origin: Origin) -> tuple[CellPeriod | None, int | None]:

@@ -6,18 +6,16 @@ not say stays unsaid.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import islice
-from operator import attrgetter
 
-from claimcheck.model.document import Block, Cell, Document, Mark, Table
+from claimcheck.model.document import Document, Mark, Table
 from claimcheck.model.table import DataPoint, Origin, TaggedFigure
-from claimcheck.segment.cell_values import CellReader, CellValue, decimal_votes, folded
+from claimcheck.segment.cell_values import CellReader, CellValue, decimal_votes
 from claimcheck.segment.columns import Columns
-from claimcheck.segment.grid import HeaderPaths, RowLabels, by_column, continued, rows_of, sound_cells
+from claimcheck.segment.grid import RowLabels, by_column, rows_of
+from claimcheck.segment.headers import Grid, Headers
 from claimcheck.segment.labels import Label, LabelReader
-from claimcheck.segment.points import amount_of, closings, is_clear, period_of, role_of
+from claimcheck.segment.points import amount_of, closings, is_clear, period_of, role_of, told_apart
 from claimcheck.segment.reckoning import Reckoned
 from claimcheck.segment.row_sections import RowSections, steps
 from claimcheck.segment.surroundings import around as labels_around
@@ -27,11 +25,6 @@ from claimcheck.segment.units_of_cells import unit_of
 from claimcheck.text.compounds import Compounds
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.structure_words import TableWords
-
-MOST_MARKS = 8
-"""Note markers of one cell that are followed."""
-
-_at = attrgetter("at")
 
 
 class TableReader:
@@ -81,47 +74,6 @@ def _votes(texts: Iterable[Iterable[str]]) -> dict[str, int]:
     return total
 
 
-class Grid:
-    """A table of a document with the folded texts of its cells."""
-
-    __slots__ = ("blocks", "cells", "document", "headers", "plain", "table")
-
-    def __init__(self, document: Document, number: int, compounds: Compounds) -> None:
-        self.document = document
-        self.table = document.tables[number]
-        self.blocks: Sequence[Block] = document.blocks
-        self.cells = sound_cells(self.table, self.blocks)
-        self.headers = HeaderPaths(self.table, self.cells)
-        self.plain = {index: folded(self.text(index), compounds) for index in self.cells}
-
-    def text(self, index: int) -> str:
-        """The text of a cell as it stands in its block."""
-        cell = self.table.cells[index]
-        return self.blocks[cell.block].text[cell.start : cell.end]
-
-    def body_texts(self) -> Iterator[str]:
-        """The folded texts of the cells below the header."""
-        return (self.plain[index] for index in self.cells if self.cell(index).row >= self.table.header_rows)
-
-    def cell(self, index: int) -> Cell:
-        """A cell by its index."""
-        return self.table.cells[index]
-
-    def marks(self, index: int) -> tuple[Mark, ...]:
-        """The note markers in a cell or right behind its last character."""
-        cell = self.cell(index)
-        marks = self.blocks[cell.block].marks
-        first = bisect_left(marks, cell.start, key=_at)
-        found = []
-        for mark in islice(marks, first, first + MOST_MARKS):
-            if mark.at > cell.end:
-                break
-            # A mark before the first character belongs to what ends there, if anything does.
-            if mark.at > cell.start or cell.start == 0:
-                found.append(mark)
-        return tuple(found)
-
-
 class _TableRun:
     """Reads one table from top to bottom."""
 
@@ -146,7 +98,7 @@ class _TableRun:
         body = [index for index in self.grid.cells if self.table.cells[index].row >= self.table.header_rows]
         self.values = {index: cells.read(self.grid.plain[index], decimal) for index in body}
         columns = by_column(self.table, body).items()
-        self.headers = _Headers(grids, number, labels)
+        self.headers = Headers(grids, number, labels)
         self.columns = Columns(
             self.table,
             {
@@ -218,7 +170,7 @@ class _TableRun:
             is_part = self.sections.is_part(texts)
             path = self.sections.path(texts, left)
             self._state_unit(row, (*own, *rest), is_part=is_part)
-            yield from self._of_row(rest, path, own)
+            yield from told_apart([*self._of_row(rest, path, own)])
 
     def _announces(self, texts: Sequence[str], rest: Sequence[int]) -> bool:
         """Whether a row only announces those below it: its label ends with a colon, its cells with no figure."""
@@ -333,60 +285,3 @@ class _TableRun:
 
 
 _LEAST_PERIODS = 2
-
-
-class _Headers:
-    """The labels over each column, those of the tables that this one continues included."""
-
-    def __init__(self, grids: Sequence[Grid], number: int, labels: LabelReader) -> None:
-        self._labels = labels
-        self._grid = grids[number]
-        tables = self._grid.document.tables
-        # Headers of the table that began this one come first: they are the outer ones.
-        self._sources = [grids[at] for at in (*reversed([*continued(tables, number)]), number)]
-        self._found: dict[int, tuple[Label, ...]] = {}
-        self._noted: dict[int, tuple[Mark, ...]] = {}
-
-    def labels(self, column: int) -> tuple[Label, ...]:
-        """The labels over a column, outermost first."""
-        found = self._found.get(column)
-        if found is None:
-            texts = [
-                grid.plain[index]
-                for grid in self._sources
-                for index in grid.headers.over(column)
-                if grid.plain[index]
-            ]
-            found = self._found[column] = tuple(self._labels.read(text) for text in dict.fromkeys(texts))
-        return found
-
-    def of_cell(self, cell: Cell) -> tuple[Label, ...]:
-        """The labels over a cell: where it spans columns, only those that they share."""
-        first = self.labels(cell.column)
-        if cell.columns <= 1:
-            return first
-        last = self.labels(cell.column + cell.columns - 1)
-        return tuple(label for label in first if label in last)
-
-    def marks(self, column: int) -> tuple[Mark, ...]:
-        """The note markers in the headers over a column."""
-        found = self._noted.get(column)
-        if found is None:
-            found = self._noted[column] = tuple(
-                mark
-                for grid in self._sources
-                for index in grid.headers.over(column)
-                for mark in grid.marks(index)
-            )
-        return found
-
-    def corner(self, width: int) -> tuple[Label, ...]:
-        """The labels over the row labels: what they say of units and years holds for the whole table."""
-        return tuple(label for column in range(min(width, 1)) for label in self.labels(column))
-
-    def replace(self, cells: Iterable[int]) -> None:
-        """A header row inside the table: from here on it stands over its columns, in place of periods above."""
-        for index in cells:
-            column = self._grid.cell(index).column
-            kept = [label for label in self.labels(column) if label.period is None]
-            self._found[column] = (*kept, self._labels.read(self._grid.plain[index]))
