@@ -818,3 +818,33 @@ def test_a_share_behind_two_columns_leans_on_neither(header: list[str]) -> None:
 def test_figures_of_a_row_that_nothing_tells_apart_support_nothing() -> None:
     found = points([["", "Tonnes", "Tonnes", "kg"], ["Paper", "12", "15", "7"], ["Glass", "4", "4", "7"]])
     assert [point.clear for point in found] == [False, False, True, True, True, True]
+
+
+SASB = """
+Topic  | Metric                        | Response
+Energy | Energy consumed               | 11,228,006 GJ
+       | Grid electricity              | 91%
+       | Risks and plans               | See our report on energy
+Food   | Incidents                     | 19
+       | Products that are recalled    | None in the year, see the annual report
+       | Audits                        | Held again since the autumn
+"""
+
+
+def test_answers_in_words_and_figures_are_figures_where_they_have_a_unit() -> None:
+    found = points(SASB, spans={(1, 0): (3, 1), (4, 0): (3, 1)})
+    assert [(point.row_path, point.text) for point in found] == [
+        (("Energy", "Energy consumed"), "11,228,006 GJ"),
+        (("Energy", "Grid electricity"), "91%"),
+    ]
+
+
+def test_pages_among_answers_in_words_are_no_figures() -> None:
+    assert points(SASB.replace(" GJ", "").replace("91%", "23")) == []
+
+
+def test_a_header_over_counts_and_shares_names_people_and_no_codes() -> None:
+    rows = [["Managers", "3", "75%", "1", "25%"], ["Staff", "2", "40%", "3", "60%"]]
+    found = points([["", "SG", "", "ID", ""], *rows], spans={(0, 1): (1, 2), (0, 3): (1, 2)})
+    assert [point.text for point in found] == [text for row in rows for text in row[1:]]
+    assert [point.text for point in points([["", "ID", "Share"], ["Managers", "3", "75%"]])] == ["75%"]

@@ -30,7 +30,7 @@ Column = Sequence[tuple[str, CellValue | None]]
 class Columns:
     """The columns of one table. ``label_width`` leading columns name the rows; ``unit_columns`` hold units."""
 
-    __slots__ = ("_pointing", "_years", "label_width", "unit_columns")
+    __slots__ = ("_answers", "_pointing", "_years", "label_width", "unit_columns")
 
     def __init__(
         self,
@@ -49,11 +49,16 @@ class Columns:
         # "Measure" over the first column may head units or labels: labels, where another column has the units.
         if len(self.unit_columns) > 1 and not _are_units(columns.get(0, ()), labels):
             self.unit_columns.discard(0)
-        self.label_width = _label_width(table, columns, self.unit_columns)
+        width, last = _label_width(table, columns, self.unit_columns), table.columns - 1
+        answers = width > last > 0 and any(value and not value.no_value for _, value in columns.get(last, ()))
+        self.label_width = last if answers else width
+        self._answers = last if answers else None
+        # Under "ID" beside shares stand Indonesians.
+        counted = {tuple(low[column]) for column, cells in columns.items() if _are_shares(cells)}
         self._pointing = {
             column
             for column, cells in columns.items()
-            if _named(low[column], words.pointer_columns)
+            if (_named(low[column], words.pointer_columns) and tuple(low[column]) not in counted)
             or _are_codes(cells)
             or (column == 0 and _counts_up(cells))
         }
@@ -67,9 +72,14 @@ class Columns:
         """Whether the column holds names, and not units, numbers of rows, codes or pages."""
         return column not in self._pointing and column not in self.unit_columns
 
-    def holds_values(self, column: int, value: CellValue) -> bool:
-        """Whether a cell of the column that reads like this is a figure."""
+    def holds_values(self, column: int, value: CellValue, *, stated: bool = False) -> bool:
+        """Whether a cell of the column that reads like this is a figure; ``stated``: its row has a unit.
+
+        Among answers in words a bare number may be a page.
+        """
         if column < self.label_width or column in self.unit_columns or column in self._pointing:
+            return False
+        if column == self._answers and value.measure is None and not stated:
             return False
         return not (value.is_year and column in self._years)
 
@@ -122,6 +132,13 @@ def _are_units(cells: Column, labels: LabelReader) -> bool:
     # Short signs are units beside a few of several kinds, though no list has them ("bbl", "pcs").
     short = len(set(found)) > 1 and max(map(len, filled)) <= LONGEST_SIGN
     return len(found) >= max(1.0, (SOME_UNITS if short else ENOUGH_UNITS) * len(filled))
+
+
+def _are_shares(cells: Column) -> bool:
+    """Whether most cells are printed as shares."""
+    return 2 * sum(1 for _, value in cells if value and value.measure and value.measure.unit == "%") > len(
+        cells
+    )
 
 
 def _are_years(cells: Column) -> bool:

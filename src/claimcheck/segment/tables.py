@@ -227,7 +227,7 @@ class _TableRun:
         for index in rest:
             value = self.values.get(index)
             cell = self.table.cells[index]
-            if value is None or not self.columns.holds_values(cell.column, value):
+            if value is None or not self.columns.holds_values(cell.column, value, stated=stated is not None):
                 continue
             yield self._point(index, value, path, rows, stated, row_marks)
 
