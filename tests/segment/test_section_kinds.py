@@ -235,3 +235,11 @@ def test_tables_of_an_index_have_no_data_points() -> None:
 
     assert count("GRI content index") == 0
     assert count("Waste") == 1
+
+
+def test_answers_of_an_index_with_a_unit_are_data_points() -> None:
+    table = "| Metric | Response |\n|---|---|\n| Energy used | 11,228 GJ |\n| Grid power | 91% |\n| Audits | 12 |\n"
+    pack = load_rulepack()
+    reader = StructureReader(pack.lexicons["en"], pack.sections.values())
+    found = reader.read(read_text(f"# SASB content index\n\n{table}", format="markdown")).data_points
+    assert [point.text for point in found] == ["11,228 GJ", "91%"]

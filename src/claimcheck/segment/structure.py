@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from claimcheck.model.document import Document
+from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.segment.section_kinds import HeadingReader, section_kinds
 from claimcheck.segment.tables import TableReader
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class StructureReader:
     """Built once for a language; holds no state of a document."""
 
-    __slots__ = ("_headings", "_page_bound", "_pointing", "_tables", "_yielding")
+    __slots__ = ("_answering", "_headings", "_page_bound", "_pointing", "_tables", "_yielding")
 
     def __init__(self, lexicon: Lexicon, kinds: Iterable[SectionKindShape]) -> None:
         kinds = list(kinds)
@@ -27,21 +28,28 @@ class StructureReader:
         self._yielding = {kind: words for kind, words in lexicon.headings.items() if kind in yielding}
         self._tables = TableReader(lexicon.facts, lexicon.tables)
         self._page_bound = frozenset(kind.id for kind in kinds if kind.extent == "page")
-        # The numbers of contents and indexes are pages and codes.
+        # The numbers of contents and indexes are pages and codes, but for answers ("11,228 GJ").
         self._pointing = frozenset(kind.id for kind in kinds if kind.set_aside == "mention")
+        self._answering = frozenset(kind.id for kind in kinds if kind.only == "fragments")
 
     def read(self, document: Document) -> Structure:
         """The structure of a document; nothing is worked out yet.
 
-        Tables in sections that only point elsewhere, such as a content index, have no data points.
+        Tables in sections that only point elsewhere, such as a content index, have no data points, unless the
+        figures of an index are printed with a unit.
         """
         return Structure(
             sections=lambda: section_kinds(
                 document, HeadingReader(self._headings), self._page_bound, HeadingReader(self._yielding)
             ),
             tables=lambda kind_of: tuple(
-                point for point in self._tables.read(document) if kind_of(point.block) not in self._pointing
+                point for point in self._tables.read(document) if self._counts(point, kind_of(point.block))
             ),
             kind_of_title=HeadingReader(self._headings).kind_of,
             tagged=lambda: self._tables.tagged(document),
         )
+
+    def _counts(self, point: DataPoint, kind: str | None) -> bool:
+        if kind not in self._pointing:
+            return True
+        return kind in self._answering and point.unit is not None and point.unit.origin == "cell"
