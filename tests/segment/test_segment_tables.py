@@ -848,3 +848,32 @@ def test_a_header_over_counts_and_shares_names_people_and_no_codes() -> None:
     found = points([["", "SG", "", "ID", ""], *rows], spans={(0, 1): (1, 2), (0, 3): (1, 2)})
     assert [point.text for point in found] == [text for row in rows for text in row[1:]]
     assert [point.text for point in points([["", "ID", "Share"], ["Managers", "3", "75%"]])] == ["75%"]
+
+
+def test_signs_of_chinese_fonts_tell_no_indentation() -> None:
+    assert _indented(("範疇 1 | 157", 118), ("範疇 2 | 652", 118), ("總量 | 809", 121)) == [
+        ("範疇 1",),
+        ("範疇 2",),
+        ("總量",),
+    ]
+    assert _indented(("Scope 1 | 157", 118), ("Scope 2 | 652", 118), ("Power | 809", 121))[2] == (
+        "Scope 2",
+        "Power",
+    )
+
+
+def test_a_figure_that_begins_the_only_row_names_none() -> None:
+    found = points([["Hours per employee", "Employees trained", "Share"], ["63.9", "6,329", "100%"]])
+    assert [(point.text, point.row_path, point.column_path) for point in found] == [
+        ("63.9", (), ("Hours per employee",)),
+        ("6,329", (), ("Employees trained",)),
+        ("100%", (), ("Share",)),
+    ]
+
+
+@pytest.mark.parametrize("label", ["2024", "Employees", "n/a"])
+def test_a_year_or_word_that_begins_the_only_row_names_it(label: str) -> None:
+    assert [point.text for point in points([["", "Trained", "Share"], [label, "6,329", "100%"]])] == [
+        "6,329",
+        "100%",
+    ]

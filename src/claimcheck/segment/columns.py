@@ -96,7 +96,7 @@ def _named(headers: Sequence[str], words: Sequence[str]) -> bool:
 
 def _label_width(table: Table, columns: Mapping[int, Column], units: set[int]) -> int:
     """The leading columns without figures: those the reader named, and further ones that hold words or years."""
-    width = max(table.header_columns, 0)
+    width = 0 if _is_lone_figure(table, columns.get(0, ())) else max(table.header_columns, 0)
     for column in sorted(columns):
         if column < width:
             continue
@@ -114,6 +114,12 @@ def _label_width(table: Table, columns: Mapping[int, Column], units: set[int]) -
         if column > 0 and not _labels_more(cells, columns.get(0, ())):
             return column
     return min(width, MOST_LABEL_COLUMNS)
+
+
+def _is_lone_figure(table: Table, first: Column) -> bool:
+    """Whether the only row below a header begins with a figure: what is measured stands above it, nothing beside it."""
+    value = first[0][1] if len(first) == 1 and table.rows == table.header_rows + 1 else None
+    return value is not None and not value.no_value and not value.is_year
 
 
 def _labels_more(cells: Column, first: Column) -> bool:

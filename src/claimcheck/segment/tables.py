@@ -180,9 +180,12 @@ class _TableRun:
         return all(value is not None and value.no_value for value in values)
 
     def _left(self, own: Sequence[int]) -> float | None:
-        """The left edge of a row's label, where its block begins with it and has a box."""
+        """The left edge of a row's label, where its block begins with it and has a box.
+
+        Signs of Chinese fonts may be drawn half a sign before where they are set: what begins with one tells no edge.
+        """
         cell = self.table.cells[own[0]] if own else None
-        if cell is None or cell.start > 0:
+        if cell is None or cell.start > 0 or self.grid.plain[own[0]][:1] >= _FIRST_CJK:
             return None
         box = self.grid.blocks[cell.block].box
         return box.left if box else None
@@ -284,4 +287,5 @@ class _TableRun:
         )
 
 
+_FIRST_CJK = "\u2e80"
 _LEAST_PERIODS = 2
