@@ -78,14 +78,14 @@ def test_a_corner_that_the_edges_of_its_shade_cut_off_covers_the_header() -> Non
     ]
 
 
-def sections(*rows: tuple[str, ...]) -> list[Step]:
+def sections(*rows: tuple[str, ...], top: float = 720.0, wall: float = 320.0) -> list[Step]:
     """A ruled table of two columns; a row of one text is as wide as the table."""
-    xs, ys = (72.0, 320.0, 470.0), [720.0 - 16 * at for at in range(len(rows) + 1)]
+    xs, ys = (72.0, wall, 470.0), [top - 16 * at for at in range(len(rows) + 1)]
     steps = [rule(72, y, 470, y) for y in ys] + [rule(x, ys[-1], x, ys[0]) for x in (72, 470)]
     for at, texts in enumerate(rows):
         y = ys[at + 1]
         if len(texts) > 1:
-            steps.append(rule(320, y, 320, y + 16))
+            steps.append(rule(wall, y, wall, y + 16))
         steps += [
             line(x + 4, y + 5, text, SIZE, *[BOLD] * (len(texts) == 1))
             for x, text in zip(xs, texts, strict=False)
@@ -119,3 +119,12 @@ def test_a_row_as_wide_as_the_table_names_it_where_no_sections_follow(
     rows: list[tuple[str, ...]], header: int
 ) -> None:
     assert only(read(sections(*rows))).header_rows == header
+
+
+@pytest.mark.parametrize(("wall", "header"), [(312.0, 0), (350.0, 0), (400.0, None)])
+def test_a_header_serves_a_table_below_whose_walls_stand_under_its_own(
+    wall: float, header: int | None
+) -> None:
+    below = [("Share of sites", "40"), ("Year of the goal", "2050"), ("Goals", "3")]
+    document = read(sections(("Source", "2024 (t)"), *SCOPES[1:3]) + sections(*below, top=600, wall=wall))
+    assert [table.header_of for table in document.tables] == [None, header]

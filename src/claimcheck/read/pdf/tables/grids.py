@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from claimcheck.read.pdf.tables.fragments import Fragment
 
 _SAME_EDGE = 3.0  # points
+_SAME_WALL = 0.4  # of the narrower column beside it
 _RIGHT_BELOW = 5.0  # of the font size
 
 
@@ -190,7 +191,18 @@ def same_columns(one: Grid, other: Grid) -> bool:
 
 
 def _same_edges(one: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]]) -> bool:
+    if _are_walls(one) and _are_walls(other) and len(one) == len(other):
+        return all(
+            abs(left[1] - other[at][1])
+            <= _SAME_WALL * min(b - a for a, b in (left, right, *other[at : at + 2]))
+            for at, (left, right) in enumerate(itertools.pairwise(one))
+        )
     return len(one) == len(other) and all(
         min(a[1], b[1]) > max(a[0], b[0]) or abs(a[1] - b[1]) <= _SAME_EDGE
         for a, b in zip(one, other, strict=True)
     )
+
+
+def _are_walls(edges: Sequence[tuple[float, float]]) -> bool:
+    """Whether columns end where the next one begins: at walls, which tell more than the texts between them."""
+    return len(edges) > 1 and all(left[1] == right[0] for left, right in itertools.pairwise(edges))
