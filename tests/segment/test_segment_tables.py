@@ -877,3 +877,11 @@ def test_a_year_or_word_that_begins_the_only_row_names_it(label: str) -> None:
         "6,329",
         "100%",
     ]
+
+
+def test_labels_in_the_middle_of_their_column_are_no_indents() -> None:
+    assert _indented(("Power (in kWh) | 157", 85.6), ("Power (in GJ) | 8.6", 88.7)) == [
+        ("Power (in kWh)",),
+        ("Power (in GJ)",),
+    ]
+    assert _indented(("Power | 157", 85), ("Wind | 86", 92))[1] == ("Power", "Wind")

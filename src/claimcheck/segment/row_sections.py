@@ -19,6 +19,8 @@ LEAST_INDENT = 2.5
 FARTHEST_INDENT = 30
 """Points that one step of indentation is wide at most; labels further right may be set to the right."""
 
+_CENTRED = 5
+"""Points by which a label that is a letter or two shorter than another one begins further right if both are centred."""
 _SEVERAL = 3
 _LEAST_LEFT = 2
 _BULLET = re.compile(r"\A[-•·–*] ?(?=[^\W\d_])")
@@ -36,21 +38,19 @@ class _Head(NamedTuple):
 def steps(labels: Iterable[tuple[str, float | None]]) -> Mapping[int, float]:
     """The steps of indentation of a table's labels, by their left edges in points; none where edges say nothing.
 
-    There are few. Nothing is indented before there is a row to stand under, and where labels begin at several places,
-    at least two begin at the left one: else all are centred. Labels of which a longer one always begins further left
-    are set to the right, and stand on one step.
+    There are few. Nothing is indented before there is a row to stand under. Where labels begin at several places, or at
+    two near each other, at least two begin at the left one: else all are centred. Labels of which a longer one
+    always begins further left are set to the right, and stand on one step.
     """
     known = [(text, left) for text, left in labels if left is not None]
     edges = {round(left): left for _, left in known}
     if not 1 < len(edges) <= MOST_EDGES:
         return {}
     first = min(edges)
+    few = len({text for text, left in known if round(left) == first}) < _LEAST_LEFT
     if len(edges) < _SEVERAL:
-        return edges
-    if (
-        len({text for text, left in known if round(left) == first}) < _LEAST_LEFT
-        or round(known[0][1]) > first
-    ):
+        return {} if few and max(edges) - first < _CENTRED else edges
+    if few or round(known[0][1]) > first:
         return {}
     inner = sorted({(len(text), -round(left)) for text, left in known if round(left) > first})
     ordered = all(one[1] < other[1] for one, other in pairwise(inner))

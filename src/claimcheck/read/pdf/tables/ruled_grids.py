@@ -114,6 +114,8 @@ def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | Non
     if rows < 2 or columns < 2 or not _are_cells(cells, rows, columns):
         return None
     header_rows = min(_header_rows(cells, rows, columns), _rows_above_codes(cells, rows))
+    # A cell that reaches into the body begins there.
+    header_rows = min([header_rows, *(c.row for c in cells if c.row < header_rows < c.row + c.rows)])
     full = {cell.row for cell in cells if cell.columns == columns and cell.row < rows - 1}
     if full > {*range(header_rows)}:
         header_rows = 0  # what is as wide as the table heads a section, as others do further down
