@@ -146,7 +146,6 @@ def test_a_cell_that_reaches_into_the_body_is_below_the_header() -> None:
         steps += [line(x + 4, 706 - 20 * at, text, SIZE) for x, text in zip(xs[1:], texts, strict=False)]
     steps += [line(76, 686, "Packaging", SIZE), line(76, 646, "Sourcing", SIZE)]
     steps += [
-        line(x + 4, 726, text, SIZE, BOLD)
-        for x, text in zip(xs, ("Topic", "Metric", "Response"), strict=False)
+        line(x + 4, 726, text, SIZE) for x, text in zip(xs, ("Topic", "Metric", "Response"), strict=False)
     ]
     assert header_of(steps) == [["Topic", "Metric", "Response"]]
