@@ -34,10 +34,9 @@ def _table() -> dict[str, str]:
     table = dict.fromkeys("\u2011\u2012\u2013\u2043\u2212\ufe58\ufe63", "-")
     table |= dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\xb4\u02b9\u02bc\u2039\u203a", "'")
     table |= dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\xab\xbb\u301d\u301e\u301f", '"')
+    table |= dict.fromkeys("\u2044\u2215", "/")
     table |= {chr(0x2080 + digit): str(digit) for digit in range(10)}
     table |= {
-        "\u2044": "/",
-        "\u2215": "/",
         "\u02da": "°",
         "\u301c": "~",
         "\u212a": "K",
