@@ -289,3 +289,24 @@ Hollmann & Partner GmbH Wirtschaftsprüfungsgesellschaft
     document = _document(f"{TEXT}# Independent practitioner's limited assurance report\n\n{statement}")
     (found,) = document.assurance
     assert found.practitioner == "Hollmann & Partner GmbH Wirtschaftsprüfungsgesellschaft"
+
+
+@pytest.mark.parametrize(
+    ("signature", "name"),
+    [
+        ("Leeds, 20 March 2026. Orme & Vail", "Orme & Vail"),
+        ("Leeds, 20 March 2026. Jane Orme", None),
+        ("Mainz, 20 March 2026. Rothe & Kern mbH", "Rothe & Kern mbH"),
+        ("Rothe Kern PartG mbB", "Rothe Kern PartG mbB"),
+    ],
+)
+def test_who_signs_stands_behind_the_date_or_ends_in_a_form(signature: str, name: str | None) -> None:
+    statement = f"""We have performed a limited assurance engagement under ISAE 3000 on the Scope 1 emissions of 2025.
+
+Nothing has come to our attention that causes us to believe that they are not prepared in all material respects.
+
+{signature}
+"""
+    document = _document(f"{TEXT}# Independent practitioner's limited assurance report\n\n{statement}")
+    (found,) = document.assurance
+    assert found.practitioner == name

@@ -244,7 +244,7 @@ class FactIndex:
         self.particles = frozenset(_halves(cue.strip(PAIR))[0] for cue in grammar.party_cues if PAIR in cue)
         self.particle_pattern = _alternation(self.particles)
         self.party_suffixes = frozenset(suffix.rstrip(".") for suffix in grammar.party_suffixes)
-        self.small_forms = frozenset(suffix for suffix in self.party_suffixes if suffix.islower())
+        self.small_forms = frozenset(one.lower() for one in self.party_suffixes if one[:1].islower())
         self._triggers = _triggers(grammar)
         self._bare = frozenset(word.strip(_BEFORE + _BEHIND) for word in self._triggers)
 
