@@ -145,3 +145,19 @@ def test_every_sentence_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> No
     methods = "Scope 3 emissions are calculated in line with the GHG Protocol.\n\n" * 300
     AUDITOR.audit_text(f"# Energy\n\n{claims}# Methodology\n\n{methods}", format="markdown")
     assert len(looked) <= 700
+
+
+@pytest.mark.parametrize(
+    ("sentence", "linked"),
+    [
+        ("Emissions are calculated in line with the GHG Protocol and its Scope 2 Guidance.", True),
+        ("Emissions are calculated in line with the GHG Protocol and the factors of 2023.", True),
+        ("Emissions are calculated in line with the GHG Protocol and government factors.", True),
+        ("Scope 2 Emissions are calculated in line with the GHG Protocol.", False),
+        ("Emissions for 2023 were calculated in line with the GHG Protocol.", False),
+        ("Emissions were calculated in 2023 in line with the GHG Protocol.", False),
+        ("The government calculates emissions in line with the GHG Protocol.", False),
+    ],
+)
+def test_titles_sources_and_givers_of_factors_limit_no_method(sentence: str, linked: bool) -> None:
+    assert (_element(_about(sentence, "Methodology"), "method").state == "linked") is linked

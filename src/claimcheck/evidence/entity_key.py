@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Sentence, scopes_of, signals_in
+from claimcheck.model.passage import Fact, Sentence, scopes_of, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import Named
@@ -18,6 +18,7 @@ from claimcheck.text.tokens import WORD
 
 # Words that a name may have before the part of a company that it names ("our Lund and Malmö plants").
 _NAME = re.compile(rf"[{CAPITALS}][\w&'-]+")
+_TITLE = re.compile(rf" [{CAPITALS}][\w-]+")
 NOTHING: frozenset[str] = frozenset()
 _NONE: frozenset[Any] = NOTHING
 _Value = TypeVar("_Value")
@@ -113,7 +114,7 @@ class Identities:
         return Identity(
             metrics=self._named_in(sentence.number),
             topics=self.topics(mask),
-            scopes=scopes_of(facts) or NOTHING,
+            scopes=scopes_of(self._outside_titles(sentence, facts)) or NOTHING,
             years=_set(
                 fact.end_year or fact.year
                 for fact in facts
@@ -123,6 +124,31 @@ class Identities:
             parts=self._parts(sentence),
             others=bool(mask & roles["third_party"]) and not mask & roles["company"],
         )
+
+    def are_others(self, sentence: Sentence, behind: int | None) -> bool:
+        """Whether somebody else is the subject of a sentence, which ends at ``behind`` where that is known.
+
+        "Emissions are calculated with the factors of the government" is no statement of the government.
+        """
+        named = (
+            hit.start
+            for clause in sentence.clauses
+            for hit in clause.hits_any
+            if self._roles["third_party"] >> hit.signal & 1
+        )
+        return self.of(sentence).others and (behind is None or min(named, default=0) < behind)
+
+    def _outside_titles(self, sentence: Sentence, facts: Iterable[Fact]) -> Iterable[Fact]:
+        """The facts without scopes that open a title: the "Scope 2 Guidance" is for more than the Scope 2 emissions.
+
+        A capital behind the scope that no metric takes up ("Scope 2 Emissions") tells it.
+        """
+        named = self._figures.words(sentence.number).named if sentence.number in self._figures.naming else ()
+        ends = {sentence.start + one.end for one in named}
+        for fact in facts:
+            title = fact.kind == "scope" and _TITLE.match(self._passages.norm.text, fact.end, sentence.end)
+            if not title or title.end() in ends:
+                yield fact
 
     def _names_product(self, sentence: Sentence) -> bool:
         """Whether a product is named, other than by the words of a metric ("greenhouse gas emissions")."""

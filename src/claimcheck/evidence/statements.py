@@ -213,7 +213,7 @@ class OfElement:
             metrics = frozenset(self._identities.whole_of(headed))
             coverage = coverage._replace(group=coverage.group._replace(metrics=metrics))
             identity = identity._replace(scopes=identity.scopes or (scopes if headed else identity.scopes))
-        if identity.others and not in_row:
+        if not in_row and self._identities.are_others(view.sentence, coverage.behind):
             return None
         if where.sections and not coverage.said and not coverage.group.metrics and not coverage.rows:
             # A topic that is only mentioned is too little.
@@ -221,6 +221,8 @@ class OfElement:
         if where.undated or (where.whole and coverage.said):
             # What is covered is told of the report, whose year need not be that of a comparison.
             identity = identity._replace(years=frozenset())
+        if identity.years and coverage.behind is not None:
+            identity = identity._replace(years=self._years(index, coverage.behind))
         if identity.scopes and coverage.behind is not None and coverage.group.metrics and not in_row:
             identity = identity._replace(scopes=self._scopes(view.sentence, coverage.behind))
         if coverage.said:
@@ -230,6 +232,16 @@ class OfElement:
         far = about or coverage.said or defined is not None or self._coverages.is_ours(index)
         match = max(one.match for one in grades)
         return Statement(view.sentence, match, grades, identity, coverage, far, defined)
+
+    def _years(self, index: int, behind: int) -> frozenset[int]:
+        """The years of a statement: a bare one behind its verb ("with the factors of 2024") is that of a source."""
+        return frozenset(
+            fact.end_year or fact.year
+            for fact in self._passages.facts(index)
+            if fact.year is not None
+            and fact.kind in _DATES
+            and (fact.role == "period" or (fact.role is None and (fact.kind == "period" or fact.start < behind)))
+        )
 
     def _scopes(self, sentence: Sentence, behind: int) -> frozenset[str]:
         """The scopes of a statement: one that is the subject of a further run has its own told there.
