@@ -143,3 +143,23 @@ def test_a_pronoun_far_from_the_start_points_back_where_it_is_the_subject() -> N
     assert _element(_claim(f"{CLAIM}. {following}"), "method").state == "linked"
     following = "The canteen of the works and its shop are run under the GHG Protocol."
     assert _element(_claim(f"{CLAIM}. {following}"), "method").state == "missing"
+
+
+@pytest.mark.parametrize(
+    ("claim", "note", "boundary", "verifier"),
+    [
+        ("Fjell oat drink is carbon neutral", "Credits of a reforestation project in Uganda.", False, False),
+        ("Fjell oat drink is carbon neutral", "Sold in Sweden and offset with credits.", True, False),
+        ("In 2024, half of the electricity we bought came from renewable sources", "Power purchase agreements with wind farms in Spain.", False, False),
+        ("In 2024, half of the electricity we bought came from renewable sources", "At our works in Spain.", True, False),
+        ("The Aqua pump uses 22 % less energy", "Measured in our test laboratory in Ghent.", False, False),
+        ("The Aqua pump uses 22 % less energy", "Measured in the Nord laboratory in Ghent.", False, True),
+        ("The Aqua pump uses 22 % less energy", "Measured in use in Ghent.", True, False),
+    ],
+)
+def test_the_place_of_a_project_a_plant_or_a_laboratory(
+    claim: str, note: str, boundary: bool, verifier: bool
+) -> None:
+    found = _claim(f"# Report\n\n{claim}.[^1]\n\n[^1]: {note}\n", begins=claim)
+    states = {one.element: one.state for one in found.elements}
+    assert (states.get("boundary") == "linked", states.get("verifier") == "linked") == (boundary, verifier)
