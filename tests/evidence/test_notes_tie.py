@@ -163,3 +163,19 @@ def test_the_place_of_a_project_a_plant_or_a_laboratory(
     found = _claim(f"# Report\n\n{claim}.[^1]\n\n[^1]: {note}\n", begins=claim)
     states = {one.element: one.state for one in found.elements}
     assert (states.get("boundary") == "linked", states.get("verifier") == "linked") == (boundary, verifier)
+
+
+@pytest.mark.parametrize(
+    ("note", "led"),
+    [
+        ("Test report by the Nord University, June 2024.", True),
+        ("The study is available at www.nord.example/lca.", True),
+        ("Measured by Nord in 2024, www.nord.example.", False),
+        ("More at www.nord.example/lca.", False),
+        ("Test report pending in 2025.", False),
+    ],
+)
+def test_a_paper_with_its_maker_and_date_or_its_address_leads_somewhere(note: str, led: bool) -> None:
+    claim = "The Aqua pump uses 22 % less energy than its predecessor"
+    found = _claim(f"# Report\n\n{claim}.[^1]\n\n[^1]: {note}\n", begins=claim)
+    assert (_element(found, "locator").state == "linked") is led

@@ -200,12 +200,14 @@ def _read_glued(line: Line, token: int, start: int, end: int) -> int:
     pointed = line.phrase_before(token, index.references) if token else None
     if pointed and pointed[1] == "standard" and len(bare) <= 2 and text[pointed[0] : start].isupper():
         return read_standard(line, pointed[0], token) or _token_end(text, end)
+    registry = REGISTRY.match(text, token)
     if pointed and (pointed[1] == "registry" or len(glued) <= _SHORT_CODE) and pointed[1] != "standard":
-        return read_reference(line, pointed[0], token, pointed[1]) or _token_end(text, end)
+        reference = read_reference(line, pointed[0], token, pointed[1])
+        if reference or registry is None:
+            return reference or _token_end(text, end)
     coded = read_coded(line, token, end) if len(glued) == 1 else None
     if coded is not None:
         return coded
-    registry = REGISTRY.match(text, token)
     if registry:
         return line.add("reference", token, registry.end(), role="registry")
     if len(glued) == 1:
