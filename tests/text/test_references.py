@@ -28,7 +28,7 @@ REFERENCES = [
     ("project VCS-1234", "reference", "VCS-1234", "registry"),
     ("EPD S-P-01234", "reference", "S-P-01234", "registry"),
     ("FSC-C012345", "reference", "FSC-C012345", "registry"),
-    ("(licence FSC-C012345)", "reference", "FSC-C012345", "registry"),
+    ("licence FSC-C012345", "reference", "licence FSC-C012345", "registry"),
     ("PEFC/04-31-0010", "reference", "PEFC/04-31-0010", "registry"),
     ("Licence DE/016/123", "reference", "Licence DE/016/123", "registry"),
     ("licence 2090 0147", "reference", "licence 2090 0147", "registry"),
