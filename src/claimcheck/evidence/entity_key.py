@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from claimcheck.evidence.search_scopes import LIST
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Sentence, scopes_of, signals_in
 from claimcheck.rulepack.pack import Lexicon
@@ -27,6 +28,8 @@ _DEFINES_WITHIN = 32
 _PER = "/"
 _DIVIDED = 12
 """Characters behind a figure in which it is told what it is divided by ("per tonne of crude steel")."""
+_LONGEST_TERM = 6
+"""Words of an entry of a list that is the term which the entry behind it tells of."""
 _REACH = 24
 """Characters on either side of a word for a part of the company in which its name stands."""
 
@@ -203,6 +206,10 @@ class Identities:
                     return True
         return False
 
+    def topic_of(self, metric: str) -> str:
+        """The topic of a metric."""
+        return self._lexicon.metrics.metrics[metric].topic
+
     def _metrics(self, named: Sequence[Named]) -> frozenset[str]:
         """The metrics that are named: of scopes and intensities what they are made of."""
         return _set(self._whole.get(metric, metric) for one in named for metric in one.metrics)
@@ -237,7 +244,18 @@ class Identities:
                 NOT_HEADED if first is span else self._of_label(passages.norm.text[first.start : first.end])
             )
         section = passages.block(index).section
-        return self._of_label(section[-1]) if section else NOT_HEADED
+        return self.termed(index) or (self._of_label(section[-1]) if section else NOT_HEADED)
+
+    def termed(self, index: int) -> Headed | None:
+        """What the entry before names, where that is a term of a few words and the entry of a sentence tells of it."""
+        blocks, block = self._passages.document.blocks, self._passages.spans[index].block
+        here, above = blocks[block], blocks[max(block - 1, 0)]
+        listed = here.kind == above.kind == LIST and here.section == above.section
+        told = listed and here.text.endswith(".") and above.text[-1:].isalnum()
+        if not told or len(above.text.split()) > _LONGEST_TERM:
+            return None
+        found = self._of_label(above.text)
+        return found if found.metrics else None
 
     def _of_label(self, text: str) -> Headed:
         found = self._headed.get(text)

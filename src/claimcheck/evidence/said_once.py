@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.evidence.coverage import Coverage
-from claimcheck.evidence.entity_key import Identity
+from claimcheck.evidence.entity_key import NOTHING, Identity
 from claimcheck.evidence.statements import DOCUMENT, SECTION, OfElement, Statement, StatementKinds
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, Fact, Sentence
@@ -22,7 +22,7 @@ from claimcheck.text.passages import Passages
 
 MOST_NEAR = 6
 """Statements of a section that one claim is compared with, the nearest ones."""
-_ACHIEVED = "achieved"
+_ACHIEVED, _PLANNED = "achieved", "planned"
 _OWN_YEARS = ("target", "base", "interim")
 
 
@@ -76,8 +76,15 @@ class Statements:
         found = self._of(element)
         yield from ((SECTION, one) for one in _nearest(found.of_section(self._section(core)), core))
         yield from ((DOCUMENT, one) for one in found.anywhere)
-        for metric in sorted(self.identities.claimed(core) | self.identities.exactly(core)):
+        named = self.identities.claimed(core) | self.identities.exactly(core)
+        for metric in sorted(named or self._implied(core, found)):
             yield from ((DOCUMENT, one) for one in found.by_metric.get(metric, ()))
+
+    def _implied(self, core: Core, found: OfElement) -> frozenset[str]:
+        """The metrics of statements that a goal without one may mean by its topic: "net zero" is about emissions."""
+        if core.tense != _PLANNED:
+            return NOTHING
+        return frozenset(one for one in found.by_metric if self.identities.topic_of(one) == core.topic)
 
     def _section(self, core: Core) -> tuple[str, ...]:
         return self.passages.block(core.sentence.number).section

@@ -202,11 +202,10 @@ class OfElement:
             return None
         identity = self._identities.of(view.sentence)
         in_row = False
-        if (
-            not coverage.group.metrics
-            and not coverage.said
-            and (passages.spans[index].in_cell or not coverage.group.topics)
-        ):
+        # What is told behind a term has no subject of its own, whatever it names ("… and its Removals Guidance").
+        termed = coverage.behind is None and self._identities.termed(index) is not None
+        bare = not coverage.group.metrics and (passages.spans[index].in_cell or not coverage.group.topics)
+        if not coverage.said and (termed or bare):
             # What stands under a heading or behind the label of a row is about what that names.
             headed, scopes = self._identities.headed(index)
             in_row = bool(headed) and passages.spans[index].in_cell
