@@ -250,3 +250,59 @@ def test_the_entry_on_a_label_says_who_checks_it(label: str, state: str) -> None
     told = "**Cleartag:** Odermark Water Audit reads the meters.\n\n**Whey:** what is left of milk that was skimmed."
     text = SECTION.format(claim=claim, heading="Glossary", told=told)
     assert _state(AUDITOR.audit_text(text, format="markdown").documents[0], "verifier") == state
+
+
+@pytest.mark.parametrize(
+    ("claim", "behind", "held"),
+    [
+        (
+            "Our cups contain 40 % recycled fibre.",
+            "Recycled content is checked by weight under ISO 14021.",
+            True,
+        ),
+        (
+            "Our cups contain 40 % recycled fibre.",
+            "Renewable content is checked by weight under ISO 14021.",
+            False,
+        ),
+        ("All our packaging is recyclable.", "Packaging recyclability is assessed with the OPRL tool.", True),
+        ("All our packaging is recyclable.", "Food waste is assessed with the FLW tool.", False),
+        (
+            "The injury frequency rate fell to 1.9.",
+            "The injury frequency rate is the number of injuries per hour.",
+            True,
+        ),
+        (
+            "The injury frequency rate fell to 1.9.",
+            "The absence rate is the number of sick days per hour.",
+            False,
+        ),
+    ],
+)
+def test_a_term_explains_the_claims_of_its_kind(claim: str, behind: str, held: bool) -> None:
+    document = _read(claim, f"## Basis of preparation\n\n{behind}")
+    assert (_state(document, "method") in HELD) is held
+
+
+@pytest.mark.parametrize(("term", "held"), [("Greenhouse gas emissions", True), ("Food waste", False)])
+def test_an_entry_tells_of_the_term_above_it(term: str, held: bool) -> None:
+    claim = "<p>Our Scope 1 emissions fell by 9 % in 2025.</p><h2>Basis of preparation</h2>"
+    told = "Calculated according to the GHG Protocol and its Removals Guidance."
+    html = f"<html><body><h1>Report 2025</h1>{claim}<dl><dt>{term}</dt><dd>{told}</dd></dl></body></html>"
+    document = AUDITOR.audit_bytes(html.encode(), path="report.html").documents[0]
+    assert (_state(document, "method") == "linked") is held
+
+
+@pytest.mark.parametrize(
+    ("behind", "held"),
+    [
+        ("Residual emissions of up to 10 % are to be neutralised by removals.", True),
+        ("We do not use carbon credits.", True),
+        ("We do not use carbon credits for our oat drink.", False),
+        ("Our oat drink will be offset by 100 % with credits.", False),
+        ("The emissions of our Lund plant were compensated with credits for 12 %.", False),
+    ],
+)
+def test_what_net_zero_means_is_told_once(behind: str, held: bool) -> None:
+    document = _read("Fernhill will reach net zero by 2045.", f"## Basis of preparation\n\n{behind}")
+    assert (_state(document, "offsets_split") == "linked") is held

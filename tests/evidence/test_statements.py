@@ -166,7 +166,10 @@ def test_titles_sources_and_givers_of_factors_limit_no_method(sentence: str, lin
 @pytest.mark.parametrize(
     ("sentence", "quote"),
     [
-        ("The quantitative data cover all companies over which we have operational control.", "operational control"),
+        (
+            "The quantitative data cover all companies over which we have operational control.",
+            "operational control",
+        ),
         ("The data cover all eleven production sites and two offices.", "all eleven production sites"),
         ("The report follows the law. It covers all companies that Nordhaven controls.", "all companies"),
         ("This report describes how Nordhaven Foods plc manages its plants.", None),
@@ -175,5 +178,7 @@ def test_titles_sources_and_givers_of_factors_limit_no_method(sentence: str, lin
     ],
 )
 def test_all_of_a_kind_is_what_figures_cover(sentence: str, quote: str | None) -> None:
-    text = f"# Water\n\nWater withdrawal was 22 % lower than in 2019.\n\n# Basis of preparation\n\n{sentence}\n"
+    text = (
+        f"# Water\n\nWater withdrawal was 22 % lower than in 2019.\n\n# Basis of preparation\n\n{sentence}\n"
+    )
     assert _element(text, "boundary").quote == quote

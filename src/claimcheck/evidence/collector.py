@@ -71,6 +71,7 @@ class Collector:
         "_asides",
         "_columns",
         "_continuing",
+        "_cores",
         "_explained",
         "_far",
         "_forms",
@@ -142,6 +143,7 @@ class Collector:
             for some in ([one.signals for one in headed], [one.entries for one in headed])
         ]
         self.needs = {name: self._needs_of(kind, known) for name, kind in pack.claim_types.items()}
+        self._cores = {one.id: one.core.positive for one in pack.claim_types.values() if one.shape.topic}
         self._standing_in = frozenset(name for name, kind in pack.claim_types.items() if kind.shape.fallback)
 
     @property
@@ -171,7 +173,7 @@ class Collector:
             Companions(cores, self._standing_in, self._lexicon.roles.get("definite", 0)),
             rows,
             linked,
-            Explanations(self._lexicon, passages, figures, rows, self._telling),
+            Explanations(self._lexicon, passages, figures, rows, self._telling, self._cores),
             HeadedPassages(self._lexicon, passages, rows, *self._heading),
             Certificates(self._forms, passages),
         )

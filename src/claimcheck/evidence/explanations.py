@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import islice, takewhile
+from functools import cached_property, reduce
+from itertools import islice, pairwise, takewhile
+from operator import or_
 from typing import Final, NamedTuple
 
 from claimcheck.evidence.figures.links import DOCUMENT
@@ -31,6 +32,7 @@ _LIST, _TABLE = "list", "table"
 _VERB, _NEGATION, _OWN = "statement_verb", "negation", "first_person"
 _COORDINATOR: Final = "coordinator"
 _AGENT: Final = "agent"
+_GENITIVE: Final = "genitive"
 _BEHIND_VERB, _NAME_BEHIND = 8, 3
 """Words behind a verb in which a participle stands, or the name of what figures are had by."""
 
@@ -66,7 +68,8 @@ class _Entry(NamedTuple):
     """Terms with the sentences that explain them.
 
     ``listed``: they stand in an entry among others of its kind; ``told``: they stand where reporting is told of;
-    ``known``: they are several, or a name, so that they are not met by chance.
+    ``known``: they are several, or a name, so that they are not met by chance. ``named`` has the signals of a topic in
+    them, each with the terms that it covers.
     """
 
     terms: frozenset[str]
@@ -74,15 +77,22 @@ class _Entry(NamedTuple):
     listed: bool
     told: bool
     known: bool
+    named: tuple[tuple[int, frozenset[str]], ...]
+
+    def is_of(self, own: frozenset[str], kind: int) -> bool:
+        """Whether a claim with the terms ``own`` is of this kind by signals of its type, and has all other terms."""
+        covered = [terms for signal, terms in self.named if kind >> signal & 1]
+        return bool(covered) and self.terms.difference(*covered) <= own
 
 
 class Explanations:
     """The explanations of one document; looked for when the first claim asks.
 
-    ``kinds`` are the kinds of sections in which a document tells how it reports.
+    ``kinds`` are the kinds of sections in which a document tells how it reports, ``cores`` the signals that make the
+    claims of each type.
     """
 
-    __slots__ = ("__dict__", "_figures", "_kinds", "_participles", "_passages", "_roles", "_rows")
+    __slots__ = ("__dict__", "_cores", "_figures", "_kinds", "_lexicon", "_passages", "_roles", "_rows")
 
     def __init__(
         self,
@@ -91,18 +101,21 @@ class Explanations:
         figures: FactBase,
         rows: RowMatcher,
         kinds: Collection[str],
+        cores: Mapping[str, int],
     ) -> None:
+        self._cores = cores
+        self._lexicon = lexicon
         self._figures = figures
         self._passages = passages
         self._rows = rows
         self._kinds = kinds
-        self._participles = lexicon.participles
         self._roles = {
             _VERB: lexicon.role_words.get(_VERB, ()),
             _NEGATION: lexicon.role_words.get(_NEGATION, ()),
             _OWN: lexicon.role_words.get(_OWN, ()),
             _COORDINATOR: lexicon.frames.opening(_COORDINATOR),
             _AGENT: lexicon.frames.opening(_AGENT),
+            _GENITIVE: lexicon.frames.opening(_GENITIVE),
         }
 
     @cached_property
@@ -138,8 +151,17 @@ class Explanations:
         if self._entries:
             reader, labels, spans = self._rows.vocabulary.reader, self._labels, self._passages.spans
             named = [reader.terms(label) for row in rows for label in labels.get(spans[row].block, ())]
-            stems = self._measured(core).union(*named)
-            yield from (one for one in self._entries if one.told and one.terms <= stems)
+            stems, own, kind = self._measured(core).union(*named), self._stems(core), self._kind(core)
+            yield from (
+                one
+                for one in self._entries
+                if one.told and (one.terms <= stems or (one.known and one.is_of(own, kind)))
+            )
+
+    def _kind(self, core: Core) -> int:
+        """The signals in a claim that make it one of its type."""
+        hits = (1 << hit.signal for hit in core.clause.hits_any)
+        return reduce(or_, hits, 0) & self._cores.get(core.type, 0)
 
     def _measured(self, core: Core) -> frozenset[str]:
         """The terms of what the figures of a claim measure."""
@@ -190,18 +212,20 @@ class Explanations:
                 own = [one for one in sentences if self._passages.spans[one].end > start + lead.end()]
                 # The entries of a text file may stand in one paragraph.
                 own[1:] = takewhile(lambda one: self._lead(self._text(one)) is None, own[1:])
-                yield from self._of_terms(lead[1], tuple(own[:MOST_TOLD]), listed=listed, told=told)
+                yield from self._of_terms(
+                    lead[1], tuple(own[:MOST_TOLD]), sentences[0], listed=listed, told=told
+                )
             if told and self._is_term(number) and not self._is_term(number + 1):
                 behind = tuple(self._passages.of_block(number + 1))
                 yield from self._of_terms(
-                    block.text, behind[:MOST_TOLD], listed=self._is_term(number + 2), told=True
+                    block.text, behind[:MOST_TOLD], sentences[0], listed=self._is_term(number + 2), told=True
                 )
             if told and block.kind != _TABLE:
                 for one in sentences:
                     # What tells a share is a result, and what is denied was not done.
                     told_so = not any(fact.kind == "share" for fact in self._passages.facts(one))
                     if told_so and self._words_of[_NEGATION].isdisjoint(self._words(one)):
-                        yield from self._of_terms(self._subject(one), (one,), listed=False, told=True)
+                        yield from self._of_terms(self._subject(one), (one,), one, listed=False, told=True)
 
     def _is_term(self, number: int) -> bool:
         """Whether a block of a list is a few words without a stop, which the block behind it may explain."""
@@ -241,7 +265,8 @@ class Explanations:
     def _subject(self, sentence: int) -> str:
         """The words in front of the first verb of a sentence that says how they are had, else nothing.
 
-        Behind the verb stands a participle with by or from whom or what ("is read from the meters"), or a name.
+        Behind the verb stands a participle with by or from whom or what ("is read from the meters"), a name, or what
+        is counted ("is the number of injuries per million hours").
         """
         text = self._text(sentence)
         words = [*WORD.finditer(text)]
@@ -251,20 +276,39 @@ class Explanations:
             return ""
         behind = [word.group() for word in words[verb + 1 : verb + 1 + _BEHIND_VERB]]
         done = any(
-            word.endswith(self._participles)
+            word.endswith(self._lexicon.participles)
             and not self._words_of[_AGENT].isdisjoint(behind[at + 1 : at + 3])
             for at, word in enumerate(behind)
         )
         named = any(sum(map(str.isupper, word)) > 1 for word in behind[:_NAME_BEHIND])
-        return text[: words[verb].start()] if done or named else ""
+        low = [word.lower() for word in behind[:_NAME_BEHIND]]
+        counted = any(
+            one in self._lexicon.terms.forms and other in self._words_of[_GENITIVE]
+            for one, other in pairwise(low)
+        )
+        return text[: words[verb].start()] if done or named or counted else ""
 
     def _of_terms(
-        self, text: str, sentences: tuple[int, ...], *, listed: bool, told: bool
+        self, text: str, sentences: tuple[int, ...], at: int, *, listed: bool, told: bool
     ) -> Iterator[_Entry]:
-        """An entry for all terms of a text, and one for each of its parts."""
+        """An entry for all terms of a text in the sentence ``at`` a number, and one for each of its parts."""
         vocabulary = self._rows.vocabulary
         for part in dict.fromkeys((text, *self._divided.split(text))):
             terms = vocabulary.reader.terms(part) - vocabulary.loose
             if any(not term.isdigit() for term in terms):
                 known = len(terms) > 1 or self._passages.names.is_name(part.strip())
-                yield _Entry(terms, sentences, listed, told, known)
+                yield _Entry(terms, sentences, listed, told, known, tuple(self._named(part, at)))
+
+    def _named(self, part: str, at: int) -> Iterator[tuple[int, frozenset[str]]]:
+        """The signals in some words of a sentence that tell a topic, or stand where one is told."""
+        norm, reader = self._passages.norm, self._rows.vocabulary.reader
+        hits = [
+            (hit, norm.text[hit.start : hit.end])
+            for clause in self._passages.sentence(at).clauses
+            for hit in clause.hits_any
+        ]
+        topics = [hit for hit, _ in hits if self._lexicon.topic_mask >> hit.signal & 1]
+        for hit, text in hits:
+            told = any(one.start < hit.end and hit.start < one.end for one in topics)
+            if told and text in part and not self._lexicon.topic_mask >> hit.signal & 1:
+                yield hit.signal, reader.terms(text)

@@ -239,7 +239,10 @@ class OfElement:
             for fact in self._passages.facts(index)
             if fact.year is not None
             and fact.kind in _DATES
-            and (fact.role == "period" or (fact.role is None and (fact.kind == "period" or fact.start < behind)))
+            and (
+                fact.role == "period"
+                or (fact.role is None and (fact.kind == "period" or fact.start < behind))
+            )
         )
 
     def _scopes(self, sentence: Sentence, behind: int) -> frozenset[str]:

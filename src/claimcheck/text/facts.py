@@ -202,9 +202,10 @@ def _read_glued(line: Line, token: int, start: int, end: int) -> int:
         return read_standard(line, pointed[0], token) or _token_end(text, end)
     registry = REGISTRY.match(text, token)
     if pointed and (pointed[1] == "registry" or len(glued) <= _SHORT_CODE) and pointed[1] != "standard":
-        reference = read_reference(line, pointed[0], token, pointed[1])
-        if reference or registry is None:
-            return reference or _token_end(text, end)
+        # "Licence FSC-C012345": of a code that the words before it do not take the number stands alone.
+        alone = registry.end() if registry else _token_end(text, end)
+        read_on = read_reference(line, pointed[0], token, pointed[1])
+        return read_on or (line.add("reference", token, alone, role="registry") if registry else alone)
     coded = read_coded(line, token, end) if len(glued) == 1 else None
     if coded is not None:
         return coded
