@@ -295,3 +295,43 @@ def test_who_checked_is_shown_where_nobody_asks() -> None:
 def test_whoever_checks_credits_has_not_checked_what_they_offset() -> None:
     note = "The peatland is surveyed every second year by Norrvik Carbon Audit."
     assert _state(_noted(NEUTRAL, note), "verifier") == "missing"
+
+
+GOALS = """# Goals
+
+We will reach net zero by 2045.
+
+We will cut Scope 1 emissions by 42 % by 2031. {behind}
+
+We will move our fleet to electric vans by 2035.
+"""
+
+
+@pytest.mark.parametrize(
+    ("behind", "held"),
+    [
+        ("The target was approved by the SBTi.", [1]),
+        ("We will cut Scope 3 emissions by 30 % by 2031. Both targets were approved by the SBTi.", [1, 2]),
+        ("We will cut Scope 3 emissions by 30 % by 2031. This target was approved by the SBTi.", [2]),
+        ("Both the mills and the depots take part.", []),
+    ],
+)
+def test_targets_that_are_pointed_at_stand_in_the_paragraph(behind: str, held: list[int]) -> None:
+    claims = AUDITOR.audit_text(GOALS.format(behind=behind), format="markdown").documents[0].claims
+    goals = [one for one in claims if one.text.startswith("We will")]
+    assert [at for at, one in enumerate(goals) if _state(one, "verifier") == "linked"] == held
+
+
+@pytest.mark.parametrize(
+    ("behind", "state"),
+    [
+        ("Our transition plan relies on better motors and on heat pumps.", "linked"),
+        ("The Board adopted a transition plan in 2023.", "linked"),
+        ("Our biodiversity action plan covers twelve sites.", "missing"),
+        ("Suppliers publish a transition plan.", "missing"),
+        ("We have no transition plan.", "missing"),
+    ],
+)
+def test_a_plan_right_behind_a_goal_on_climate_is_for_it(behind: str, state: str) -> None:
+    claim = _claim(f"# Goals\n\nWe will reach net-zero emissions across the value chain by 2050. {behind}\n")
+    assert _state(claim, "plan") == state

@@ -49,6 +49,7 @@ class ContinuationWords(NamedTuple):
     demonstratives: frozenset[str]
     pronouns: frozenset[str]
     untold: frozenset[str]
+    several: frozenset[str]
     stem: Callable[[str], str]
 
     @classmethod
@@ -64,6 +65,7 @@ class ContinuationWords(NamedTuple):
             demonstratives=frozenset(words.get("demonstrative", ())),
             pronouns=frozenset(words.get("object_pronoun", ())),
             untold=terms.forms | lexicon.frames.opening("paper") | ends,
+            several=frozenset(words.get("several", ())),
             stem=terms.stem,
         )
 
@@ -96,7 +98,9 @@ class Continuing:
             named, follows, going = self._named(mine), True, list[int]()
             for number in range(mine.number + 1, min(block.stop, mine.number + 1 + PARAGRAPH_REACH)):
                 other = self._passages.sentence(number)
-                if not (follows and self._leads_back(mine, other)):
+                if self._is_of_several(mine, other):
+                    follows = True
+                elif not (follows and self._leads_back(mine, other)):
                     opening = self._opening(other, named)
                     follows = opening is not None and not self._turns(core, other, opening)
                 if follows:
@@ -104,6 +108,13 @@ class Continuing:
                     named |= self._named(other)
             found = self._known[mine.number] = frozenset(going)
         return found
+
+    def _is_of_several(self, claim: Sentence, sentence: Sentence) -> bool:
+        """Whether a sentence takes up a claim with the one between them: "Both targets were approved"."""
+        if sentence.number != claim.number + 2:
+            return False
+        first = WORD.search(self._passages.norm.lower, sentence.start, sentence.end)
+        return first is not None and first.group() in self._words.several
 
     def _named(self, sentence: Sentence) -> set[str]:
         words = WORD.findall(self._passages.norm.lower, sentence.start, sentence.end)

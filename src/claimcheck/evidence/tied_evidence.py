@@ -12,7 +12,7 @@ from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.rulepack.pack import ElementType, TiedGradeOf
 
 BASE = "base_year"
-LOOSE = frozenset({"step", "deed", "instruction", "cited"})
+LOOSE = frozenset({"step", "deed", "instruction", "cited", "beside"})
 """Forms that hold in the sentence right behind a claim as well, whatever that opens with."""
 
 

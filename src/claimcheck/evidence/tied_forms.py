@@ -35,7 +35,7 @@ MOST_CITED = 160
 """Characters of a place in brackets at the end of a sentence."""
 CITED = ("page", "table", "section", "registry")
 """Roles of the places that are cited so."""
-DENIALS = ("any", "sites")
+DENIALS = ("any", "beside", "sites")
 """Forms of which a grade says itself what may be denied."""
 
 _CODED = re.compile(
@@ -71,6 +71,7 @@ class TiedForms(FormWords):
             "deed": self._deed,
             "instruction": self._instruction,
             "any": lambda _, sentence, __: (sentence.start, sentence.end),
+            "beside": lambda _, sentence, __: (sentence.start, sentence.end),
         }
 
     def find(
