@@ -30,6 +30,7 @@ def _verifier(told: str, heading: str = "Certificates") -> ElementOut:
     [
         "The ISO 50001 certificate was issued by Norvane Cert and covers the glassworks in Lund.",
         "ISO 50001:2018, issued by Norvane Cert: Lund, Malmö and Tarn.",
+        "ISO 50001:2018 for the glassworks, certification body Norvane Cert, valid until May 2027.",
         SITES.format("(h) Issued by Norvane Cert and valid until May 2027."),
         SITES.format("(h) Certification body: Norvane Cert."),
         "| Standard | Where | Given by |\n|---|---|---|\n| ISO 50001 | all four glassworks | Norvane Cert GmbH |",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
+from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
@@ -16,10 +17,13 @@ LEAST_WORD = 4
 """Letters from which on what the language lists is a whole participle, and no ending."""
 LEAST_PARTICIPLE = 6
 """Letters: shorter words that end alike are nouns as often ("speed")."""
+ALIKE = 6
+"""Letters by which a noun and its verb are compared."""
 DATED = ("year", "period")
 CELL_GAP = re.compile(r" \| ")
 _STARTS = re.compile(r"[,;:(]\s+|\(")
 _ENDS = re.compile(r"[;:]\s|[.;:)]?$")
+_OPENS, _CLOSES = (", ", "; ", "("), ("", ",", ";", ")", ".")
 SIGNS = re.compile(r"[×÷*·]")
 _NAME = re.compile(r"[^\W\d_a-z]\w*(?:[.&'-]\w+)*(?: (?:& )?[^\W\d_a-z]\w*(?:[.&'-]\w+)*)*")
 
@@ -122,6 +126,23 @@ class FormWords:
         words = WORD.findall(found.group())
         own = {word.lower() for word in words} <= passages.names.own
         return None if own or len(words) < least else found.span()
+
+    @staticmethod
+    def _claimed(core: Core, passages: Passages) -> set[str]:
+        """The letters by which the words that make a claim are compared."""
+        return {word[:ALIKE] for word in WORD.findall(passages.norm.lower, core.start, core.end)}
+
+    def _apposed(self, core: Core, words: Sequence[re.Match[str]], passages: Passages) -> Span | None:
+        """The name in an apposition that opens with what was claimed and its kind: ", certification body Nord Cert"."""
+        claimed, text = self._claimed(core, passages), passages.norm.text
+        for one, two in pairwise(words):
+            opens = text.endswith(_OPENS, 0, one.start()) and not self._is_done(one)
+            told = one.group()[:ALIKE] in claimed and two.start() == one.end() + 1
+            if opens and told and text[one.start() : two.end()].islower():
+                named = self._name(passages, two.end() + 1, 2)
+                if named is not None and text[named[1] : named[1] + 1] in _CLOSES:
+                    return named
+        return None
 
     def _openings(
         self, sentence: Sentence, passages: Passages

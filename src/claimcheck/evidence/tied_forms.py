@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice, pairwise, zip_longest
 
-from claimcheck.evidence.form_words import CELL_GAP, SIGNS, FormWords, Span, dates_of
+from claimcheck.evidence.form_words import ALIKE, CELL_GAP, SIGNS, FormWords, Span, dates_of
 from claimcheck.evidence.search_scopes import LIST
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, Clause, Fact, Sentence
@@ -23,8 +23,8 @@ Reader = Callable[[Core, Sentence, Passages], Span | None]
 
 MOST_BETWEEN = 40
 """Characters between two figures of a formula."""
-OPENING, ALIKE = 4, 6
-"""Words that a sentence opens with, and letters by which a noun and its verb are compared."""
+OPENING = 4
+"""Words that a sentence opens with."""
 MOST_READ = 80
 """Words of a sentence that are read for a name; nobody writes longer ones."""
 LESS = 4
@@ -237,6 +237,9 @@ class TiedForms(FormWords):
         for one, agent, behind_it in zip(read, words[1:], words[2:], strict=False):
             if self._is_done(one) and agent.group() in self._agents & self._by:
                 return self._name(passages, behind_it.start(), 1)
+        named = self._apposed(core, read, passages) if same else None
+        if named is not None:
+            return named
         lead = _LEAD.match(text, sentence.start, sentence.end) if repeats else None
         if lead is not None:
             return self._name(passages, lead.end(), 1)
@@ -316,8 +319,7 @@ class TiedForms(FormWords):
     def _repeats(self, core: Core, words: Sequence[re.Match[str]], passages: Passages) -> bool:
         """Whether a sentence opens with a noun of the words that make the claim: "certified", "the certificates"."""
         subject = next((word.group() for word in words[:OPENING] if word.group() not in self._small), "")
-        claimed = WORD.findall(passages.norm.lower, core.start, core.end)
-        return len(subject) >= ALIKE and subject[:ALIKE] in {word[:ALIKE] for word in claimed}
+        return len(subject) >= ALIKE and subject[:ALIKE] in self._claimed(core, passages)
 
     # -- what is done, and what is to be done
 
