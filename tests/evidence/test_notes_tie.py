@@ -190,3 +190,19 @@ def test_a_paper_with_its_maker_and_date_or_its_address_leads_somewhere(note: st
     claim = "The Aqua pump uses 22 % less energy than its predecessor"
     found = _claim(f"# Report\n\n{claim}.[^1]\n\n[^1]: {note}\n", begins=claim)
     assert (_element(found, "locator").state == "linked") is led
+
+
+@pytest.mark.parametrize(
+    ("highlight", "held"),
+    [
+        ("89.5 % of electricity from renewable sources", True),
+        ("86 % of electricity from renewable sources", False),
+        ("89.5 % of leaders are women", False),
+    ],
+)
+def test_a_note_on_the_figure_told_in_full_is_one_on_its_highlight(highlight: str, held: bool) -> None:
+    full = "In 2025, 89.5 % of the electricity we used came from renewable sources"
+    note = "Under power purchase agreements by head count."
+    text = f"# Highlights\n\n- {highlight}\n- More\n\n# Energy\n\n{full}.[^1]\n\n[^1]: {note}\n"
+    states = {one.element: one.state for one in _claim(text, begins=highlight).elements}
+    assert (states.get("method") == "linked") is held

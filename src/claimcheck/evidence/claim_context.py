@@ -58,3 +58,10 @@ def joined(index: int, place: str, own: CoreView, document: Surroundings) -> tup
     if index in document.continuing.of(own.core):
         return "pointer", True
     return document.cohesion.tie(own.core, own.passages.sentence(index)), False
+
+
+def notes_again(own: CoreView, document: Surroundings) -> Iterable[int]:
+    """The sentences of notes on other sentences that tell the figure of a claim: a highlight is told in full there."""
+    candidates = document.linked(own.core)
+    told = set() if candidates is None else {own.passages.at(start) for start in candidates.in_prose()}
+    return [note for one in sorted(told - {own.core.sentence.number}) for note in own.passages.notes(one)]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
 from claimcheck.evidence.candidate_filter import EvidenceMatch
 from claimcheck.evidence.certificates import Certificates
-from claimcheck.evidence.claim_context import Surroundings
+from claimcheck.evidence.claim_context import Surroundings, notes_again
 from claimcheck.evidence.cohesion import Cohesion
 from claimcheck.evidence.compatibility import Agreement
 from claimcheck.evidence.continuations import ContinuationWords, Continuing
@@ -304,13 +304,14 @@ class Collector:
     def noted(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> Iterable[int]:
         """The sentences of notes on the rows that hold the claim's figures, or those ``linked``, by their offsets.
 
-        What explains a term of the claim, or what stands in such a row or heads it, is a note on it as well.
+        What explains a term of the claim, or stands in such a row or heads it, is a note on it as well.
         """
         passages = own.passages
         rows = self._rows(linked, own, document) if passages.document.tables else []
         notes = [note for row in rows for note in passages.notes(row)] if passages.has_noted_tables else []
         explained = document.explanations.notes(own.core, rows)
-        return dict.fromkeys([*notes, *explained, *document.certificates.of(own.core)])
+        certified = document.certificates.of(own.core)
+        return dict.fromkeys([*notes, *notes_again(own, document), *explained, *certified])
 
     def _rows(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
         passages = own.passages

@@ -114,6 +114,11 @@ class Candidates(FigureKinds):
             if figure.cell is not None
         }
 
+    def in_prose(self) -> set[int]:
+        """Where the claim's own figures are told in other sentences."""
+        found = (figure for one in self.of_kind("same", _OWN_FIGURE) for figure in one.figures)
+        return {figure.start for figure in found if figure.cell is None}
+
     def own_cells(self) -> frozenset[int]:
         """The cells of tables that the claim is about, as data points: its figure, or the one that its change ends in.
 
