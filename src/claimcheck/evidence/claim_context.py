@@ -14,7 +14,7 @@ from claimcheck.evidence.explanations import Explanations
 from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.headed_passages import HeadedPassages
-from claimcheck.evidence.search_scopes import BESIDE, NEIGHBOUR, PARAGRAPH, Resolver
+from claimcheck.evidence.search_scopes import BESIDE, LIST, NEIGHBOUR, PARAGRAPH, Resolver
 from claimcheck.model.passage import Clause
 from claimcheck.text.fact_base import FactBase
 
@@ -62,6 +62,8 @@ def joined(index: int, place: str, own: CoreView, document: Surroundings) -> tup
 
 def notes_again(own: CoreView, document: Surroundings) -> Iterable[int]:
     """The sentences of notes on other sentences that tell the figure of a claim: a highlight is told in full there."""
+    if own.passages.block(own.core.sentence.number).kind != LIST:
+        return []
     candidates = document.linked(own.core)
     told = set() if candidates is None else {own.passages.at(start) for start in candidates.in_prose()}
     return [note for one in sorted(told - {own.core.sentence.number}) for note in own.passages.notes(one)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from unicodedata import category
 
+from claimcheck.evidence.assurance.signing import is_firm_behind_date
 from claimcheck.evidence.assurance.words import LEVELS, Words
 from claimcheck.model.assurance import Level, Outcome, Quoted, Subject
 from claimcheck.model.passage import Fact, Hit, Sentence
@@ -30,7 +31,6 @@ MOST_SIGNING = 5
 MOST_BEHIND = 16
 """Characters behind a name in which a word for a department of the company stands."""
 
-_PARTNERS = " & "
 _NAME_GOES_ON = late_pattern(rf"(?: (?:& )?(?:[{CAPITALS}](?:\.[\w]{{1,2}})+\.?|[{CAPITALS}][\w&-]*)){{0,5}}")
 # Short words at the beginning ("The", "Our", "We") are none of a name.
 _NAME = late_pattern(rf"(?:[{CAPITALS}][\w-]{{3,}}|[{CAPITALS}]{{2,}})(?: (?:& )?[{CAPITALS}][\w.-]*){{1,4}}")
@@ -189,16 +189,13 @@ class Parts:
             if formed is not None:
                 return formed
             facts = self._passages.facts(one.number)
-            dated = self._dated(one.number)
+            dated = any(fact.year is not None for fact in facts)
             names = [self.quoted(fact.start, fact.end) for fact in facts if fact.kind == "party"]
             names += [self.quoted(*match.span()) for match in _FIRM.finditer(text, one.start, one.end)]
             if dated and (opening := _SIGNED.match(text, one.start, one.end)) is not None:
                 names.append(self.quoted(*opening.span(1)))
-            elif not dated and self._is_dated_before(one):
-                # "Leeds, 4 May 2025. Orme & Vail": behind the date the sign tells partners from one person.
-                found = _NAME.fullmatch(text, one.start, one.end)
-                dated = found is not None and _PARTNERS in found.group()
-                names += [self.quoted(one.start, one.end)] if dated else []
+            elif not dated and (dated := is_firm_behind_date(self._passages, one, LONGEST_LINE)):
+                names.append(self.quoted(one.start, one.end))
             for name in names:
                 # "For and on behalf of …" stands before the name of whoever signs.
                 before = text[one.start : name.start].split()
@@ -207,18 +204,6 @@ class Parts:
                 if (dated or alone) and not self._is_own(name, one):
                     return name
         return None
-
-    def _dated(self, number: int) -> bool:
-        """Whether a sentence names a year."""
-        return any(fact.year is not None for fact in self._passages.facts(number))
-
-    def _is_dated_before(self, sentence: Sentence) -> bool:
-        """Whether a sentence closes its block, and the short one before it has the date of a signature."""
-        block = self._passages.of_block(sentence.block)
-        if sentence.number != block[-1] or len(block) < 2:
-            return False
-        before = self._passages.spans[sentence.number - 1]
-        return before.end - before.start <= LONGEST_LINE and self._dated(sentence.number - 1)
 
     def _formed(self, sentence: Sentence) -> Quoted | None:
         """The name at the end of the line that a sentence ends, where it closes with a company form.
