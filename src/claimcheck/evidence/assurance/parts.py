@@ -20,14 +20,12 @@ LONGEST_MARK = 24
 """Characters of a mark in quotation marks."""
 LONGEST_LINE = 100
 """Characters of a line that is a signature."""
-LEAST_NAME = 4
-"""Characters of a name that is told by its place alone."""
+LEAST_NAME = 4  # characters of a name that is told by its place alone
 MOST_BETWEEN = 4
 """Words between those of a check and the name of who made it ("verified by a third party, …")."""
 MOST_BEFORE = 48
 """Characters before a name in which these words stand."""
-MOST_SIGNING = 5
-"""Words before the name in the line of a signature."""
+MOST_SIGNING = 5  # words before the name in the line of a signature
 MOST_BEHIND = 16
 """Characters behind a name in which a word for a department of the company stands."""
 
