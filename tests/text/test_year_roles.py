@@ -28,3 +28,18 @@ def test_a_year_has_one_role_however_it_is_written(sentence: str, role: str) -> 
         text = normalise_text(sentence.format(year)).text
         told = [fact for fact in find_facts(text, 0, len(text), GRAMMAR) if fact.kind in ("year", "period")]
         assert [one.role for one in told] == [role], year
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # Letters behind a number are a unit, or make it a day.
+        ("More women by 5pp by June 2028.", ["share", "year"]),
+        ("Sold 12kt in June 2028.", ["quantity", "year"]),
+        ("Told on 5th of June 2028.", ["year"]),
+        ("Told on the 2nd June 2028.", ["year"]),
+    ],
+)
+def test_an_amount_before_a_month_is_no_day(text: str, kinds: list[str]) -> None:
+    text = normalise_text(text).text
+    assert [fact.kind for fact in find_facts(text, 0, len(text), GRAMMAR)] == kinds

@@ -200,7 +200,12 @@ def read_date(line: Line, start: int, end: int, pattern: re.Pattern[str]) -> int
         return line.add("year", start, numeric.end(), year=year, role=_day_role(line, start, numeric.end()))
     if end - start > 2:
         return None
-    written = pattern.match(text, start) if text[end : end + 1] != "%" else None
+    # "5pp by June 2026" is an amount and a date, "5th of June 2026" is one date.
+    behind_number, index = text[end : end + 2], line.index
+    measured = (
+        behind_number[:1] == "%" or behind_number in index.lower_heads or behind_number in index.symbol_heads
+    )
+    written = None if measured else pattern.match(text, start)
     if written:
         if written["year"] is None:
             return written.end()
