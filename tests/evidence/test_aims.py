@@ -33,6 +33,10 @@ def aims(text: str) -> list[AimOut]:
         ("By 2031 our mills will cut their Scope 1 emissions by 44 % against 2019.", "44 %", 2031, 2019),
         ("Cutting our pay gap between men and women 10 pp to 18% by FY25.", "18%", 2025, None),
         ("We will cut our emissions by 30% by 2030 and have already cut 12% in 2023.", "30%", 2030, None),
+        ("We will mobilise USD 300 billion of sustainable finance by 2031.", "USD 300 billion", 2031, None),
+        ("Our goal is to recruit 400 apprentices by 2029.", "400 apprentices", 2029, None),
+        ("We will plant 1 million trees by 2031.", "1 million trees", 2031, None),
+        ("By 2031, we aim to restore 4,000 hectares of wetland.", "4,000 hectares", 2031, None),
         ("In 2025 we used 12 % less. By 2032 we will cut our water use by 40 %.", "40 %", 2032, None),
     ],
 )
@@ -52,6 +56,10 @@ def test_the_figure_of_the_plan_is_the_target(text: str, value: str, year: int, 
         "We have set science-based interim 2030 financed emissions targets for our 12 highest-emitting sectors.",
         # The figure of another target.
         "By 2030, achieve carbon neutrality at our mills, beyond our science-based target to reduce emissions 60%.",
+        # The means and not the end.
+        "We will invest EUR 30 million to cut our emissions by 2031.",
+        # At how many places.
+        "At 14 depots we will cut our water use by 2029.",
         # What a product holds.
         "Our kettle, which holds 1.7 litres, will be net zero by 2035.",
     ],
@@ -67,6 +75,9 @@ def test_no_other_figure_is_taken_for_it(text: str) -> None:
         "The government will cut emissions by 43% by 2030.",
         "The parliament has set a target to cut emissions by 55% by 2030.",
         "We strive to reduce our emissions.",
+        "The solar park is expected to avoid 9,400 tonnes of CO2 over its lifetime.",
+        "By the end of 2021, we were able to welcome back 99 pilots and 724 cabin crew.",
+        "We will publish our first report on 12 themes in May.",
         "We will install new boilers and integrate emissions reduction into all projects over the next ten years.",
     ],
 )

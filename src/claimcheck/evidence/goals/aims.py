@@ -52,19 +52,23 @@ class Aims:
         lessens = core.target_kind == "reduction"
         if core.tense != "planned" or core.claimant != "company":
             return None
-        if core.type != "future_target" and core.target_kind not in ("net_zero", "reduction"):
-            return None
         held = {one.id: one for one in elements if one.state != "missing"}
         facts = self._passages.facts(core.sentence.number)
         said = self._said(held.get("progress"))
         dates = [one for one in facts if dated(one) == core.target_year]
         # A year gone by that nothing makes a date is one of something else: of a base, or of a report.
         told = any(one.role in _AHEAD for one in dates)
+        is_target = core.type == "future_target" or core.target_kind in ("net_zero", "reduction")
+        amount = held.get("value")
+        if not is_target and (not told or amount is None or amount.state != "present"):
+            return None
         gone = core.target_year is not None and core.target_year <= self._now
         due = None if gone and dates and not told else core.target_year
         # Net zero is the figure; a share beside it is one of a step, or of another target.
         neutral = core.target_kind == "net_zero"
-        value = None if neutral else self._value(core, due, facts, said)
+        # A sum or number beside a year gone by tells what was done by then: "by the end of 2021 we had 99 pilots back".
+        counted = amount.start if amount is not None and not lessens and not gone else None
+        value = None if neutral else self._value(core, due, facts, said, counted)
         goal = self._goals.of_claim(core)
         if (
             value is None
@@ -85,8 +89,13 @@ class Aims:
         since = dated(base.fact) if base is not None and base.fact is not None else None
         return Aim(value, due, since if due is None or since is None or since < due else None, reached)
 
-    def _value(self, core: Core, due: int | None, facts: Sequence[Fact], said: Span | None) -> Span | None:
-        """The one figure that is aimed for; of several that of the date, then one that words call what is reached."""
+    def _value(
+        self, core: Core, due: int | None, facts: Sequence[Fact], said: Span | None, counted: int | None
+    ) -> Span | None:
+        """The one figure that is aimed for; of several that of the date, then one that words call what is reached.
+
+        At ``counted`` begins a sum or number that is evidence of the amount: "EUR 4 billion", "400 apprentices".
+        """
         number = core.sentence.number
         planned = {one.start: one for one in self._figures.numbers(number) if one.role in _AHEAD}
         runs = [(core.clause.start, core.clause.end)]
@@ -101,7 +110,7 @@ class Aims:
                 for one in facts
                 if start <= one.start < end
                 and one.start in planned
-                and self._is_measured(one)
+                and (self._is_measured(one) or one.start == counted)
                 and not self._is_gone(planned[one.start], facts)
                 and not self._is_beside(one, due, facts)
                 and (said is None or one.end <= said[0] or said[1] <= one.start)
