@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from claimcheck.model.claim import Asked, Core, Element, ToldOnce
-from claimcheck.rulepack.pack import Pack
+from claimcheck.model.claim import Asked, Core, Element, Question, ToldOnce
+from claimcheck.model.passage import FIGURES
+from claimcheck.rulepack.pack import Ask, Pack
+from claimcheck.rulepack.slots import SLOT
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.fragments import is_cut, is_label
 
 MOST_ASKED = 4
 """Of one claim; nobody answers a longer list."""
+
+MOST_QUESTIONS = 3
+"""Of one claim; the later ones are for words that stand in several places, of which another answers the first."""
 
 FAIR = 0.5
 """The credit from which held evidence is not asked for again: half of it, where no limit of the score binds."""
@@ -22,6 +28,7 @@ class Asker:
 
     def __init__(self, pack: Pack) -> None:
         self._asks = {name: kind.asks for name, kind in pack.claim_types.items()}
+        self._decides = {name: kind.decides for name, kind in pack.claim_types.items()}
         self._answered = {
             name: one.answered for name, one in pack.elements.items() if one.answered is not None
         }
@@ -60,7 +67,10 @@ class Asker:
             :MOST_ASKED
         ]
         bettered: list[str] = []
-        for name, when in () if _is_fragment(view) else self._asks[core.type]:
+        fragment = _is_fragment(view)
+        questions = () if fragment and not _is_held(known, "value") else self._questions(core, known, view)
+        decisive = () if fragment else [Ask(one.element, None) for one in questions[:1] if one.element]
+        for name, when in () if fragment else (*decisive, *self._asks[core.type]):
             one = known.get(name)
             if one is None or name in wanted or one.state == "contradicted" or one.credit >= FAIR:
                 continue
@@ -77,7 +87,20 @@ class Asker:
                 for one in elements
             ]
         )
-        return Asked(marked, asked.union(bettered[: MOST_ASKED - len(wanted)]))
+        return Asked(marked, asked.union(bettered[: MOST_ASKED - len(wanted)]), questions)
+
+    def _questions(self, core: Core, known: Mapping[str, Element], view: PassageView) -> tuple[Question, ...]:
+        """The first questions that decide on a claim and that nothing answers, with its own figures in them."""
+        found: list[Question] = []
+        for one in self._decides[core.type]:
+            name = one.element
+            if name is not None and (_is_held(known, name) or any(name == other.element for other in found)):
+                continue
+            if one.when is None or one.when.test(view):
+                found.append(Question(name, _worded(one.ask, known, view, core.target_year)))
+                if len(found) == MOST_QUESTIONS:
+                    break
+        return tuple(found)
 
     def _is_answered(self, name: str, view: PassageView) -> bool:
         answered = self._answered.get(name)
@@ -87,6 +110,32 @@ class Asker:
         return [
             one.id for one in elements if one.state == "missing" and not one.asked and one.id in self._once
         ]
+
+
+def _is_held(known: Mapping[str, Element], name: str) -> bool:
+    """Whether the report tells an element, well or badly, or says two things of it, which is another question."""
+    one = known.get(name)
+    return one is not None and one.state != "missing"
+
+
+def _worded(ask: str, known: Mapping[str, Element], view: PassageView, due: int | None) -> str:
+    """A question with the figures of the clause: "the {value|target}" is "the 40%", or "the target" without one.
+
+    Of several figures nobody knows which one is meant.
+    """
+    text = view.passages.norm.text
+    several = sum(fact.kind in FIGURES for fact in view.facts("clause")) > 1
+
+    def said(slot: re.Match[str]) -> str:
+        one = known.get(slot[1])
+        unsure = one is None or one.state != "present" or (several and slot[1] == "value")
+        words = "" if one is None or one.start is None or unsure else text[one.start : one.end]
+        # Of "in 2025 and, for the rest, by June 2050" the last year counts.
+        if words and slot[1] == "target_year" and due is not None:
+            return words if " " not in words and words.endswith(f"{due % 100:02}") else f"{due}"
+        return words if any(map(str.isdecimal, words)) else slot[3] or ""
+
+    return SLOT.sub(said, ask)
 
 
 def _is_fragment(view: PassageView) -> bool:

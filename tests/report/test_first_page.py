@@ -11,11 +11,11 @@ import sample_report as sample
 
 import claimcheck
 from claimcheck.model.claim import TIERS
-from claimcheck.model.claim_out import BestOut, ClaimOut, GroupOut
+from claimcheck.model.claim_out import BestOut, ClaimOut, GroupOut, QuestionOut
 from claimcheck.model.report import Report
 from claimcheck.report.first_page import first_page
 from claimcheck.report.formats import render
-from claimcheck.report.rows import rows
+from claimcheck.report.rows import deciding, rows
 from claimcheck.report.style import Sort, Style
 from claimcheck.report.terms import element_question
 
@@ -217,30 +217,30 @@ def test_what_was_set_aside_is_counted_by_reason_and_listed() -> None:
     assert one.text in " ".join(render(report, "text", Style(limit=0)).split())
 
 
-def test_what_nearly_all_claims_lack_decides_none() -> None:
-    claims = [sample.generic_claim(f"Our bottle {number} is green.") for number in range(9)]
-    document = sample.document(claims)
-    question = first_page(sample.report([document])).headlines[0].question
-    element = claims[0].next_steps[0].element
-    document.summary.asked = {**document.summary.asked, element: len(claims)}
-    others = {name: 1 for name in document.summary.asked if name != element}
-    document.summary.asked = {**others, element: len(claims)}
-    assert first_page(sample.report([document])).headlines[0].question != question
+def test_what_decides_is_asked_first_and_stands_first_among_what_is_missing() -> None:
+    report = claimcheck.audit_text("We are committed to reducing our emissions by 30 % by 2032.")
+    (row,) = [one for one in rows(report.documents) if one.claim.type == "future_target"]
+    assert deciding(row) == "Against which year's level is the 30 % measured?"
+    assert row.missing[0] == "base_year"
 
 
-def test_what_public_reports_lack_too_is_not_asked_first() -> None:
-    """Where most give no figure, that tells none of them from the others, and few leave open by when."""
-    report = claimcheck.audit_text("We are committed to reducing our emissions.")
-    (document,) = report.documents
-    best = max(document.claims[0].next_steps, key=lambda step: step.gain)
-    assert best.element == "value"
-    for usual, asked in ((0.9, "target_year"), (0.0, "value")):
-        lacks = [
-            one.model_copy(update={"usual": usual if one.element == "value" else 0.0})
-            for one in document.lacks
-        ]
-        other = report.model_copy(update={"documents": [document.model_copy(update={"lacks": lacks})]})
-        assert first_page(other).headlines[0].question == element_question(asked)
+def test_what_another_place_tells_is_not_asked_first() -> None:
+    """The question behind it takes its place, and without any the first of what is missing."""
+    claim = sample.generic_claim()
+    asked = [QuestionOut(element="value", ask="How much?"), QuestionOut(element="locator", ask="Where?")]
+    first = said(claim.model_copy(update={"questions": asked}), [3, 7])
+    told = [
+        one.model_copy(update={"state": "present"} if one.element == "value" else {})
+        for one in first.elements
+    ]
+    pair = [first, first.model_copy(update={"elements": told, "occurrence": 2})]
+    assert first_page(sample.report([sample.document([first])])).headlines[0].question == "How much?"
+    assert first_page(sample.report([sample.document(pair)])).headlines[0].question == "Where?"
+    plain = first.model_copy(update={"questions": []})
+    (row,) = rows([sample.document([plain])])
+    assert first_page(sample.report([sample.document([plain])])).headlines[0].question == element_question(
+        row.missing[0]
+    )
 
 
 def test_clauses_of_one_sentence_are_no_repetition() -> None:

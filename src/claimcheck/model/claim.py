@@ -252,14 +252,23 @@ class Remark(NamedTuple):
     finding: Finding
 
 
+class Question(NamedTuple):
+    """A question on which a claim hangs, and the element that answers it, None where none does."""
+
+    element: str | None
+    ask: str
+
+
 class Asked(NamedTuple):
     """What is asked of a claim: its elements, the missing ones with whether they are asked for.
 
     ``wanted`` are the ids of what to add or to better, at most ``MOST_ASKED`` of them; all that is asked is among them.
+    ``questions`` are those that decide, the first one ahead.
     """
 
     elements: tuple[Element, ...]
     wanted: frozenset[str]
+    questions: tuple[Question, ...] = ()
 
 
 class ToldOnce(NamedTuple):

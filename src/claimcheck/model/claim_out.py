@@ -293,6 +293,13 @@ class AimOut(Wire):
     progress_place: PlaceOut | None
 
 
+class QuestionOut(Wire):
+    """A question on which a claim hangs, and the element that answers it, None where none does."""
+
+    element: str | None
+    ask: str
+
+
 class ClaimOut(Wire, kw_only=True):
     """A claim with its evidence, arithmetic and findings.
 
@@ -303,6 +310,7 @@ class ClaimOut(Wire, kw_only=True):
     ``aim`` is its target where it is one of the company that says how much, or what by when. ``approval`` is how it
     stands in the register of approved claims, None where no register was named. ``force`` says whether a plan is
     ``promised`` ("will") or ``intended`` ("hope to"), and whether a figure is what comes out ``at_best`` ("up to").
+    ``questions`` are those that decide whether it holds and that nothing answers, the first one ahead.
     """
 
     id: str
@@ -328,6 +336,7 @@ class ClaimOut(Wire, kw_only=True):
     band: Literal["verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted"]
     findings: list[FindingOut]
     next_steps: list[StepOut]
+    questions: list[QuestionOut] = []
     approval: ApprovalOut | None = None
     rank: int = 1
     why_first: list[ReasonOut] = []

@@ -262,6 +262,7 @@ class Pipeline:
                 one.approved,
                 place,
                 aims.of(one.core, one.elements),
+                what.questions,
             )
             for one, what, found, place in zip(judged, asked, findings, ranked, strict=True)
         ]

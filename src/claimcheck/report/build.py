@@ -19,6 +19,7 @@ from claimcheck.model.claim import (
     Element,
     Finding,
     Opposite,
+    Question,
     Ranked,
     Remark,
     Score,
@@ -89,6 +90,7 @@ class ScoredClaim(NamedTuple):
     approved: Approved | None = None
     ranked: Ranked = FIRST
     aim: Aim | None = None
+    questions: tuple[Question, ...] = ()
 
 
 def document_out(
@@ -224,6 +226,7 @@ class _Builder:
             dimensions=self.once(wire.DimensionOut, score.dimensions),
             limits=self.once(wire.LimitOut, score.limits),
             next_steps=self.once(wire.StepOut, score.steps),
+            questions=self.once(wire.QuestionOut, one.questions),
         )
 
     def once(self, kind: type[Wire], parts: tuple[object, ...]) -> list[Any]:

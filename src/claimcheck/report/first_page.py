@@ -18,10 +18,10 @@ from claimcheck.report.approvals import approvals_words
 from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.beside import beside_lines, unusual_words
 from claimcheck.report.layout import excerpt, listed, visible
-from claimcheck.report.rows import HEADLINES, Row, deciding, numbered, rows, said_words
+from claimcheck.report.rows import HEADLINES, Row, numbered, question_of, rows, said_words
 from claimcheck.report.style import Sort
 from claimcheck.report.targets import Admitted, Target, admitted, targets
-from claimcheck.report.terms import LANGUAGE, aside_words, band_name, plain, type_name
+from claimcheck.report.terms import LANGUAGE, aside_words, band_name, element_question, plain, type_name
 from claimcheck.report.words import band_words, count, document_findings, severity_words, silence_words
 
 _MOST = 0.5
@@ -34,7 +34,7 @@ class Headline(Struct, frozen=True):
     """One of the first claims: ``number`` from 1 as shown, its words and places, its score, and the one question.
 
     ``said`` is "page 3", or "said 9 times: pages 3, 7, 69; best evidence page 69". ``question`` is "" where nothing is
-    left to ask.
+    left to ask, ``lacks`` the element that answers it, "" where none does.
     """
 
     number: int
@@ -47,6 +47,7 @@ class Headline(Struct, frozen=True):
     score: int
     verdict: str
     question: str
+    lacks: str
 
 
 class FirstPage(Struct, frozen=True):
@@ -152,6 +153,7 @@ def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
 
 def _headline(row: Row, number: int) -> Headline:
     claim = row.claim
+    lacks, question = question_of(row)
     return Headline(
         number=number,
         document=row.document,
@@ -162,7 +164,8 @@ def _headline(row: Row, number: int) -> Headline:
         said=said_words(claim),
         score=claim.score,
         verdict=band_name(claim.band),
-        question=deciding(row),
+        question=question,
+        lacks=lacks,
     )
 
 
@@ -195,14 +198,14 @@ def _claimed(
 
 def _asked_most(headlines: Sequence[Headline]) -> str:
     """The question that most of the headline claims leave open, and what these are about."""
-    asked = Counter(one.question for one in headlines if one.question)
-    if not asked:
+    first = next((one.question for one in headlines if one.question), "")
+    if not first:
         return "Nothing is left to ask."
-    question, number = asked.most_common(1)[0]
-    if number == 1:
-        return f"To be answered first: {question}"
-    topics = listed(dict.fromkeys(one.topic for one in headlines if one.question == question))
-    return f"Open most often ({number} of {len(headlines)}: {topics}): {question}"
+    lacks, number = next(iter(Counter(one.lacks for one in headlines if one.lacks).most_common(1)), ("", 0))
+    if number < 2:
+        return f"To be answered first: {first}"
+    topics = listed(dict.fromkeys(one.topic for one in headlines if one.lacks == lacks))
+    return f"Open most often ({number} of {len(headlines)}: {topics}): {element_question(lacks)}"
 
 
 def _unread_words(report: Report) -> str:

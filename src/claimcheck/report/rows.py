@@ -29,7 +29,6 @@ PLACES_SHOWN = 6
 USUAL = 0.75
 """What this share of the claims of a document lacks tells none of them from the others."""
 _NAMED = re.compile(r"(.*) \(fact: ([^\s()]+)\)")
-_MANY = 5  # claims of which a share says something
 
 
 class Row(NamedTuple):
@@ -78,16 +77,24 @@ class Row(NamedTuple):
         return list(rules.values())
 
     @property
+    def held(self) -> set[str]:
+        """Elements that stand at another of the places that say it; those of the claim to show were looked at."""
+        # Another claim of the same sentence has its evidence for itself.
+        same = (one for one in self.claims[1:] if one.type == self.claim.type)
+        return {part.element for one in same for part in one.elements if part.state != "missing"}
+
+    @property
     def missing(self) -> list[str]:
-        """Elements that are asked for and stand at none of the places that say it, in the order of the steps."""
+        """Elements that are asked for and stand at none of the places that say it: what decides, then by steps."""
         if not self.claims:
             return []
-        # Another claim of the same sentence has its evidence for itself.
-        same = (one for one in self.claims if one.type == self.claim.type)
-        held = {part.element for one in same for part in one.elements if part.state != "missing"}
+        held = self.held
         order = [step.element for step in self.claim.next_steps]
         lacking = [one for one in asked_of(self.claim) if one not in held]
-        return sorted(lacking, key=lambda one: order.index(one) if one in order else len(order))
+        first = next((one.element for one in self.claim.questions if one.element not in held), None)
+        return sorted(
+            lacking, key=lambda one: (one != first, order.index(one) if one in order else len(order))
+        )
 
     @property
     def steps(self) -> list[StepOut]:
@@ -204,27 +211,20 @@ def first_words(claim: ClaimOut) -> str:
 
 
 def deciding(row: Row) -> str:
-    """What to ask first, else the strongest finding, "" where nothing is open.
+    """What to ask first, else the strongest finding, "" where nothing is open."""
+    return question_of(row)[1]
 
-    What brings most is asked first, less by the share of claims, of the document or of public reports, that lack it
-    too: what all of them lack decides none.
-    """
+
+def question_of(row: Row) -> tuple[str, str]:
+    """The element that answers what to ask first, "" where none does, and the question or finding in words."""
+    held = row.held
+    for one in row.claim.questions if row.claims else ():
+        if one.element not in held:
+            return one.element or "", visible(one.ask)
     missing = row.missing
     if missing:
-        gains = {step.element: step.gain for step in row.claim.next_steps}
-        shares = _shares(row.document)
-        decisive = {name: gains.get(name, 0) * (1 - shares.get(name, 0.0)) for name in missing}
-        return element_question(max(missing, key=lambda name: (decisive[name], gains.get(name, 0))))
-    return next((visible(one.message) for one in row.open), "")
-
-
-def _shares(document: DocumentOut) -> dict[str, float]:
-    """Of each element the share of claims that lack it."""
-    total = document.summary.claims
-    own = {name: number / total for name, number in document.summary.asked.items()} if total >= _MANY else {}
-    for one in document.lacks:
-        own[one.element] = max(own.get(one.element, 0.0), one.usual)
-    return own
+        return missing[0], element_question(missing[0])
+    return "", next((visible(one.message) for one in row.open), "")
 
 
 def fact_of(question: str) -> tuple[str, str]:

@@ -26,6 +26,7 @@ from claimcheck.rulepack.pack import (
     Ask,
     Check,
     ClaimType,
+    Deciding,
     Pack,
     PackPart,
     RankParts,
@@ -147,6 +148,10 @@ class PackCompiler:
             deed=maybe(entry, "deed", "when"),
             state=maybe(entry, "deed", "state_when"),
             asks=self.asks(entry),
+            decides=tuple(
+                Deciding(one.ask, one.element, self.conditions.maybe(entry, "decides", place, "when"))
+                for place, one in enumerate(shape.decides)
+            ),
         )
 
     def asks(self, entry: Entry[ClaimTypeShape]) -> tuple[Ask, ...]:

@@ -31,7 +31,7 @@ def check_names(found: Collected) -> dict[str, str]:
     for element in found.elements.values():
         _check_number(element)
     for claim_type in found.claim_types.values():
-        _check_claim_type(claim_type)
+        _check_claim_type(claim_type, slots)
     for check in found.checks.values():
         _check_rule(check, found, slots)
     for citation in found.citations.values():
@@ -92,8 +92,10 @@ def _check_number(entry: Entry[ElementShape]) -> None:
         entry.fault(("number",), told, "element-number", f"numbers of further elements begin at {last + 1}")
 
 
-def _check_claim_type(entry: Entry[ClaimTypeShape]) -> None:
+def _check_claim_type(entry: Entry[ClaimTypeShape], slots: SlotChecker) -> None:
     shape = entry.value
+    for one in shape.decides:
+        slots.check(entry, "decides", one.ask, "claim")
     for name in shape.required.keys() & shape.conditional.keys():
         hint = "leave it out of conditional or of required"
         told = f"element {name} is required already"

@@ -97,10 +97,18 @@ class Ask(NamedTuple):
     when: Compiled | None
 
 
+class Deciding(NamedTuple):
+    """A question that decides on a claim where ``element`` is not held and ``when`` holds, None for always."""
+
+    ask: str
+    element: str | None
+    when: Compiled | None
+
+
 class ClaimType(Struct, frozen=True):
     """A claim type with its conditions compiled; of ``tenses`` and ``target_kind`` the first that holds wins.
 
-    ``asks`` has what is asked of such a claim, first things first.
+    ``asks`` has what is asked of such a claim, ``decides`` the questions that decide on it, first things first.
     """
 
     id: str
@@ -114,6 +122,7 @@ class ClaimType(Struct, frozen=True):
     deed: Compiled | None = None
     state: Compiled | None = None
     asks: tuple[Ask, ...] = ()
+    decides: tuple[Deciding, ...] = ()
 
     @property
     def asked(self) -> frozenset[str]:

@@ -87,6 +87,17 @@ class AskShape(Shape):
     when: Condition
 
 
+class DecidingShape(Shape):
+    """A question that decides whether a claim holds: asked where ``when`` holds and ``element`` is not held.
+
+    ``ask`` is the question with slots for words of the claim: "How much of the {value|target} has been reached?".
+    """
+
+    ask: str
+    element: ElementName | None = None
+    when: Condition | None = None
+
+
 class ConditionalElement(Shape):
     """An element that is required once its trigger holds; ``when`` is a condition over core and context."""
 
@@ -115,7 +126,8 @@ class ClaimTypeShape(Shape):
     speak of a row of a table are such claims, whatever words they use, ``deed`` that sentences are in which the company
     tells of a report what it does about its topics. ``asks`` has the elements that somebody who
     checks such a claim asks for where they are missing, first things first; ``never_asked`` those that count in the
-    score and are asked of nobody. A type without either asks for all that it needs.
+    score and are asked of nobody. A type without either asks for all that it needs. ``decides`` has the questions of
+    which the first that is open decides whether such a claim holds.
     """
 
     id: str
@@ -143,6 +155,7 @@ class ClaimTypeShape(Shape):
     not_applicable: list[DimensionName] = []
     asks: list[str | AskShape] = []
     never_asked: list[str] = []
+    decides: list[DecidingShape] = []
     fires: list[ClaimExample]
     silent: list[ClaimExample]
 
