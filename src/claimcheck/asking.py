@@ -16,8 +16,8 @@ from claimcheck.text.fragments import is_cut, is_label
 MOST_ASKED = 4
 """Of one claim; nobody answers a longer list."""
 
-MOST_QUESTIONS = 3
-"""Of one claim; the later ones are for words that stand in several places, of which another answers the first."""
+MOST_QUESTIONS = 2
+"""Of one claim; the second is for words that stand in several places, of which another answers the first."""
 
 FAIR = 0.5
 """The credit from which held evidence is not asked for again: half of it, where no limit of the score binds."""
@@ -68,7 +68,10 @@ class Asker:
         ]
         bettered: list[str] = []
         fragment = _is_fragment(view)
-        questions = () if fragment and not _is_held(known, "value") else self._questions(core, known, view)
+        # Of a line without a sentence anything is asked only where it tells a figure.
+        figure = known.get("value")
+        silent = fragment and (figure is None or figure.state == "missing")
+        questions = () if silent else self._questions(core, known, view)
         decisive = () if fragment else [Ask(one.element, None) for one in questions[:1] if one.element]
         for name, when in () if fragment else (*decisive, *self._asks[core.type]):
             one = known.get(name)
@@ -92,14 +95,17 @@ class Asker:
     def _questions(self, core: Core, known: Mapping[str, Element], view: PassageView) -> tuple[Question, ...]:
         """The first questions that decide on a claim and that nothing answers, with its own figures in them."""
         found: list[Question] = []
-        for one in self._decides[core.type]:
-            name = one.element
-            if name is not None and (_is_held(known, name) or any(name == other.element for other in found)):
+        # What the report tells, well or badly, or of which it says two things, which is another question.
+        told = {name for name, one in known.items() if one.state != "missing"}
+        for ask, name, when in self._decides[core.type]:
+            if name in told or (when is not None and not when.test(view)):
                 continue
-            if one.when is None or one.when.test(view):
-                found.append(Question(name, _worded(one.ask, known, view, core.target_year)))
-                if len(found) == MOST_QUESTIONS:
-                    break
+            words = _worded(ask, known, view, core.target_year) if "{" in ask else ask
+            found.append(Question(name, words))
+            if len(found) == MOST_QUESTIONS:
+                break
+            if name is not None:
+                told.add(name)
         return tuple(found)
 
     def _is_answered(self, name: str, view: PassageView) -> bool:
@@ -112,19 +118,13 @@ class Asker:
         ]
 
 
-def _is_held(known: Mapping[str, Element], name: str) -> bool:
-    """Whether the report tells an element, well or badly, or says two things of it, which is another question."""
-    one = known.get(name)
-    return one is not None and one.state != "missing"
-
-
 def _worded(ask: str, known: Mapping[str, Element], view: PassageView, due: int | None) -> str:
     """A question with the figures of the clause: "the {value|target}" is "the 40%", or "the target" without one.
 
     Of several figures nobody knows which one is meant.
     """
     text = view.passages.norm.text
-    several = sum(fact.kind in FIGURES for fact in view.facts("clause")) > 1
+    several = len([fact for fact in view.facts("clause") if fact.kind in FIGURES]) > 1
 
     def said(slot: re.Match[str]) -> str:
         one = known.get(slot[1])
