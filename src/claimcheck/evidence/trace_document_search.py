@@ -89,7 +89,7 @@ class FarTracer:
         if not self._passages.document.tables:
             return
         clause = rows.clauses.of(core.sentence.number, core.clause.start, core.clause.end)
-        exact = {id(one) for one in rows.rows(core.sentence.number, core.clause.start, core.clause.end).exact}
+        exact = {id(one) for one in rows.rows(core.sentence.number, core.clause.start, core.clause.end)}
         for one in rows.candidates(clause):
             figures = (*one.series.levels, *one.series.changes)
             if one.series.table is None or not figures or figures[0].sentence == taken:
@@ -111,7 +111,7 @@ class FarTracer:
         """The figures of the metrics that the claim names which are not its evidence."""
         seen: set[int] = set() if known is None else {known}
         for metric, _ in found.sought.metrics:
-            for year in (found.sought.year, *found.years(), None):
+            for year in (found.sought.year, *found.years, None):
                 for figure in found.facts.of(metric, year):
                     if figure.start in seen or figure.sentence == found.sought.sentence:
                         continue
@@ -202,10 +202,10 @@ class FarTracer:
             if number in covering and best is not None:
                 continue
             shown = one.practitioner or one
-            slot = "silent" if number in covering else self._uncovered(core, one)
+            slot = "silent" if number in covering else self._uncovered(core, number, one)
             yield Candidate(ASSURANCE, "refused", slot, shown.start, min(shown.end, one.end))
 
-    def _uncovered(self, core: Core, one: Assurance) -> str:
+    def _uncovered(self, core: Core, number: int, one: Assurance) -> str:
         assurance = self._far.assurance
         years = self._far.identities.of(core.sentence).years
         if core.tense == _PLANNED:
@@ -216,7 +216,7 @@ class FarTracer:
             return "own"
         if years and one.years and years.isdisjoint(one.years):
             return "period"
-        return "excluded" if assurance.is_excluded(core, one) else "not_told"
+        return "excluded" if assurance.is_excluded(core, number) else "not_told"
 
     # -- pointers
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -29,6 +29,8 @@ PLACE = "assurance"
 VERIFIER, LEVEL, SCOPE, VALUE = "verifier", "assurance_level", "assurance_scope", "value"
 ELEMENTS = (VERIFIER, LEVEL, SCOPE)
 ANYTHING = ""
+MOST_STATEMENTS = 200
+"""Statements on one metric, or that leave something out, that a claim is compared with; reports have a few."""
 NAME_ALONE = 0.5
 """The match of a body that is named without the standard that it checked by."""
 
@@ -137,6 +139,7 @@ class AssuranceOf:
         self._unread = unread
         self._find = find
         self._marked: dict[int, Marked] = {}
+        self._excluding: tuple[Core, frozenset[int], frozenset[str | None]] | None = None
         self._covers: dict[tuple[int, str], Mapping[int, Cover]] = {}
 
     @cached_property
@@ -162,17 +165,24 @@ class AssuranceOf:
         found = defaultdict[str, list[int]](list)
         for place, (_, one, entries) in enumerate(self._of_something):
             marked = one.whole or one.mark is not None or bool(one.notes)
+            keys = {key for part in entries for key in (*part.metrics, *sorted(part.terms)[:1])}
             if marked or any(part.section is not None for part in entries):
-                found[ANYTHING].append(place)
-                continue
-            for key in {key for part in entries for key in (*part.metrics, *sorted(part.terms)[:1])}:
-                found[key].append(place)
+                keys = {ANYTHING}
+            for key in keys:
+                if len(found[key]) < MOST_STATEMENTS:
+                    found[key].append(place)
         return found
 
     @cached_property
-    def _leaving_out(self) -> Sequence[Assurance]:
-        """The statements that expressly leave something out."""
-        return [one for one in self.statements if one.excluded]
+    def _leaving_out(self) -> Sequence[tuple[int, Assurance]]:
+        """The statements that expressly leave something out, by number."""
+        found = [(number, one) for number, one in enumerate(self.statements) if one.excluded]
+        return found[:MOST_STATEMENTS]
+
+    @cached_property
+    def _telling_apart(self) -> Counter[str | None]:
+        """How many statements of each practitioner say what was checked: then that is what counts."""
+        return Counter(first_name(one) for one in self.statements if _tells_apart(one))
 
     @property
     def named(self) -> SentenceSpan | None:
@@ -217,17 +227,15 @@ class AssuranceOf:
             for core, held in zip(cores, elements, strict=True)
             if core.tense != "planned" and _is_figure({one.id: one for one in held})
         ]
-        covered = [frozenset(map(self._group, self.covering(core))) for core in told]
+        groups = [first_name(one) or number for number, one in enumerate(self.statements)]
+        # The statements of one practitioner belong together.
+        covered = Counter(group for core in told for group in {groups[one] for one in self.covering(core)})
         read = [
-            one._replace(figures_covered=sum(self._group(number) in groups for groups in covered))
-            for number, one in enumerate(self.statements)
+            one._replace(figures_covered=covered[group])
+            for one, group in zip(self.statements, groups, strict=True)
         ]
         found = [one._replace(figures=len(told)) for one in (*read, *unread)]
         return tuple(sorted(found, key=lambda one: one.start))
-
-    def _group(self, number: int) -> str | int:
-        """What the statements of one practitioner have in common."""
-        return first_name(self.statements[number]) or number
 
     def covering(self, core: Core) -> Mapping[int, Cover]:
         """The statements that cover a claim, by number.
@@ -246,7 +254,7 @@ class AssuranceOf:
                 # What is said of all or of none is a result too, and is of the whole where that was checked.
                 if (figure or one.whole) and not one.start <= core.sentence.start < one.end:
                     cover = self._cover(core, one, entries)
-                    if cover.match:
+                    if cover.match and not self.is_excluded(core, number):
                         found[number] = cover
         stated = {
             first_name(self.statements[number]) for number in found if self.statements[number].standards
@@ -275,7 +283,7 @@ class AssuranceOf:
         """How far a statement covers a claim, and by which of its entries."""
         years = self._identities.of(core.sentence).years
         unknown = self._assurers.unknown
-        if (years and one.years and years.isdisjoint(one.years)) or self.is_excluded(core, one):
+        if years and one.years and years.isdisjoint(one.years):
             return Cover(0.0, None)
         # Where a claim names no year, that of its row tells when it was.
         own = self._entries.rows_of(core)
@@ -336,26 +344,32 @@ class AssuranceOf:
             return None
         return next((row for row in marked.others if is_same(part, row)), None)
 
-    def is_excluded(self, core: Core, one: Assurance) -> bool:
+    def is_excluded(self, core: Core, number: int) -> bool:
         """Whether a statement expressly leaves out what a claim is about, or a closer one of the same body does."""
-        return any(
-            self._entries.names(core, part)
-            for other in self._leaving_out
-            if other is one or (not one.closed and other.closed and first_name(other) == first_name(one))
-            for part in other.excluded
-        )
+        if self._excluding is None or self._excluding[0] is not core:
+            found = [
+                (place, one)
+                for place, one in self._leaving_out
+                if any(self._entries.names(core, part) for part in one.excluded)
+            ]
+            closed = frozenset(first_name(one) for _, one in found if one.closed)
+            self._excluding = core, frozenset(place for place, _ in found), closed
+        _, own, closed = self._excluding
+        one = self.statements[number]
+        return number in own or (not one.closed and first_name(one) in closed)
 
     def _is_told_apart(self, one: Assurance) -> bool:
         """Whether the practitioner's own statement says what of the whole was checked: then that is what counts."""
-        return one.teller == "company" and any(
-            other is not one
-            and (other.teller == "practitioner" or other.closed)
-            and other.covered
-            and (
-                one.practitioner is None or other.practitioner is None or first_name(one) == first_name(other)
-            )
-            for other in self.statements
-        )
+        if one.teller != "company":
+            return False
+        telling, name = self._telling_apart, first_name(one)
+        others = telling.total() if name is None else telling[None] + telling[name]
+        return others > _tells_apart(one)
+
+
+def _tells_apart(one: Assurance) -> bool:
+    """Whether a statement says what was checked, and is the practitioner's own or says that it was no more."""
+    return bool((one.teller == "practitioner" or one.closed) and one.covered)
 
 
 def _is_figure(held: Mapping[str, Element]) -> bool:

@@ -73,7 +73,7 @@ class ClaimRows:
         scopes = scopes_of(
             fact for sentence in (core.sentence.number, *notes) for fact in self._passages.facts(sentence)
         )
-        named = index.of_metrics(clause.named)
+        named = dict.fromkeys(index.of_metrics(clause.named))
         for number in dict.fromkeys([*named, *index.having(terms | scopes)][:MOST_ALIKE]):
             one = index.series[number]
             words = one.terms | one.tail | one.outer

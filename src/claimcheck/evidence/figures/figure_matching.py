@@ -6,6 +6,9 @@ it is about something else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+
 from claimcheck.evidence.figures.figure_query import Sought
 from claimcheck.evidence.figures.row_matching import MatchedRows
 from claimcheck.model.claim import Core
@@ -48,6 +51,7 @@ class Agreeing:
         self.unknown = unknown
         self.aside = aside
         self.agreed: dict[tuple[int | None, frozenset[str]], list[tuple[Figure, float]]] = {}
+        self.alike: dict[tuple[int, frozenset[str]], dict[object, list[tuple[Figure, float]]]] = {}
 
     def agreeing(self, year: int | None, agree: frozenset[str]) -> list[tuple[Figure, float]]:
         """The figures of one year that agree in all but the period, each with its match."""
@@ -68,6 +72,16 @@ class Agreeing:
             ]
             self.agreed[key] = found
         return self.agreed[key]
+
+    def levels_like(self, figure: Figure, year: int, agree: frozenset[str]) -> Sequence[tuple[Figure, float]]:
+        """The levels of one year that agree and are of the same thing as a figure of another year."""
+        key = (year, agree)
+        if key not in self.alike:
+            found = self.alike[key] = {}
+            for one, match in self.agreeing(year, agree):
+                if is_level(one):
+                    found.setdefault(_identity(one), []).append((one, match))
+        return self.alike[key].get(_identity(figure), ())
 
     def match(self, figure: Figure, agree: frozenset[str]) -> float:
         """1 where all is known and the same, less where one side is silent, 0 for what is about something else."""
@@ -110,7 +124,8 @@ class Agreeing:
             return False
         return self.passages.structure.section_kind(sentence.block) not in self.aside
 
-    def years(self) -> list[int]:
+    @cached_property
+    def years(self) -> Sequence[int]:
         """The years that the metric has figures for, the latest first."""
         years = {year for metric, _ in self.sought.metrics for year in self.facts.years(metric)}
         years.update(one.last_year for one in self.of_rows if one.last_year is not None)
@@ -138,13 +153,7 @@ def is_level(figure: Figure) -> bool:
     return figure.role in (None, "base")
 
 
-def alike(one: Figure, other: Figure) -> bool:
-    """Whether two figures are of one thing in two years."""
-    return (
-        one.metric == other.metric
-        and one.unit_class == other.unit_class
-        and one.boundary == other.boundary
-        and one.scopes == other.scopes
-        and one.basis == other.basis
-        and (one.unit_class != "intensity" or one.unit == other.unit)
-    )
+def _identity(one: Figure) -> object:
+    """What figures of one thing in two years have in common."""
+    unit = one.unit if one.unit_class == "intensity" else None
+    return one.metric, one.unit_class, one.boundary, one.scopes, one.basis, unit

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.evidence.figures.figure_matching import Agreeing, alike, is_level
+from claimcheck.evidence.figures.figure_matching import Agreeing, is_level
 from claimcheck.model.figure import Derived, Figure
 from claimcheck.text.derived_values import change, points, same
 
@@ -29,6 +29,14 @@ class Match(NamedTuple):
     def shown(self) -> Figure:
         """The figure that the evidence is shown by: of a change its end."""
         return self.figures[-1]
+
+
+def come_to(base: Figure, level: Figure, moved: Figure) -> Derived | None:
+    """What two levels come to, where that is a change; None where it is another one."""
+    derived = points(base, level) if moved.unit == "pp" else change(base, level)
+    if derived is None or not same(moved.value, moved.precision, derived.value, derived.precision):
+        return None
+    return derived
 
 
 class FigureKinds(Agreeing):
@@ -65,7 +73,7 @@ class FigureKinds(Agreeing):
         if told:
             year = told[0].shown.last_year
             return None if year is None else (year, 1.0)
-        last = next((year for year in self.years() if self.has_level(year, agree)), None)
+        last = next((year for year in self.years if self.has_level(year, agree)), None)
         return None if last is None else (last, self.unknown)
 
     def levels(self, agree: frozenset[str]) -> Iterator[Match]:
@@ -87,14 +95,8 @@ class FigureKinds(Agreeing):
             return not same(level.value, level.precision, figure.value, figure.precision)
         if moved is None or self.sought.against is None:
             return False
-        bases = [one for one, _ in self.agreeing(self.sought.against, agree) if alike(one, figure)]
-        return bool(bases) and not any(self.comes_to(one, figure, moved) for one in bases)
-
-    @staticmethod
-    def comes_to(base: Figure, level: Figure, moved: Figure) -> bool:
-        """Whether two levels come to a change."""
-        derived = points(base, level) if moved.unit == "pp" else change(base, level)
-        return derived is not None and same(moved.value, moved.precision, derived.value, derived.precision)
+        bases = self.levels_like(figure, self.sought.against, agree)
+        return bool(bases) and not any(come_to(one, figure, moved) for one, _ in bases)
 
     def changes(self, agree: frozenset[str]) -> Iterator[Match]:
         """Changes until the period of the claim, as they are told and as two levels give them."""
@@ -126,16 +128,17 @@ class FigureKinds(Agreeing):
         if year is None:
             return
         against = self.sought.against
-        years = [against] if against is not None else [one for one in self.years() if one < year]
+        years = [against] if against is not None else [one for one in self.years if one < year]
         marked: list[tuple[Figure, float]] = []
         before: list[tuple[Figure, float]] = []
         for one in years:
-            for figure, match in self.agreeing(one, agree):
-                if one < year and is_level(figure) and alike(figure, level):
-                    if against is not None or figure.role == "base":
-                        marked.append((figure, match))
-                    elif one == year - 1:
-                        before.append((figure, match))
+            if one >= year:
+                continue
+            for figure, match in self.levels_like(level, one, agree):
+                if against is not None or figure.role == "base":
+                    marked.append((figure, match))
+                elif one == year - 1:
+                    before.append((figure, match))
         yield from marked or before
 
     def fits_move(self, value: float) -> bool:
@@ -158,7 +161,7 @@ class FigureKinds(Agreeing):
             if len({one.figures[0].last_year for one in found}) == 1:
                 yield from (Match((one.figures[0],), one.match) for one in found)
                 return
-        for year in self.years() if self.sought.against is None else [self.sought.against]:
+        for year in self.years if self.sought.against is None else [self.sought.against]:
             for figure, match in self.agreeing(year, agree):
                 if not is_level(figure) or (figure.role != "base" and self.sought.against is None):
                     continue
@@ -187,8 +190,8 @@ class FigureKinds(Agreeing):
         for level, one in self.agreeing(year, agree):
             if not self.is_same(own, level):
                 continue
-            for figure, other in self.agreeing(year - 1, agree):
-                if is_level(figure) and alike(figure, level) and self.fits_move(level.value - figure.value):
+            for figure, other in self.levels_like(level, year - 1, agree):
+                if self.fits_move(level.value - figure.value):
                     yield Match((figure,), min(one, other) * self.unknown)
 
     @staticmethod
@@ -203,26 +206,23 @@ class FigureKinds(Agreeing):
     def leads_to(self, base: Figure, moved: Figure, agree: frozenset[str]) -> bool:
         """Whether no level of the claim's year makes its change from this base wrong."""
         year = self.sought.year
-        levels = self.agreeing(year, agree) if year is not None else []
-        ends = [one for one, _ in levels if is_level(one) and alike(base, one)]
-        return not ends or any(self.comes_to(base, one, moved) for one in ends)
+        ends = self.levels_like(base, year, agree) if year is not None else ()
+        return not ends or any(come_to(base, one, moved) for one, _ in ends)
 
     def pairs(self, moved: Figure, agree: frozenset[str]) -> Iterator[Match]:
         """Two levels that come to the claim's own change, in the years that it names or leaves open."""
-        years = self.years()
+        years = self.years
         last = next((year for year in years if self.has_level(year, agree)), None)
-        ends = [year for year in (self.sought.year or last,) if year is not None]
+        end = self.sought.year or last
         starts = [self.sought.against] if self.sought.against is not None else years
-        for end in ends:
-            for start in starts:
-                if start >= end:
-                    continue
-                for level, one in self.agreeing(end, agree):
-                    for base, other in self.agreeing(start, agree):
-                        if is_level(level) and is_level(base) and alike(base, level):
-                            derived = points(base, level) if moved.unit == "pp" else change(base, level)
-                            if derived is not None and self.comes_to(base, level, moved):
-                                yield Match((base, level), min(one, other), derived)
+        for start in starts if end is not None else ():
+            if end is None or start >= end:
+                continue
+            for level, one in self.agreeing(end, agree):
+                for base, other in self.levels_like(level, start, agree) if is_level(level) else ():
+                    derived = come_to(base, level, moved)
+                    if derived is not None:
+                        yield Match((base, level), min(one, other), derived)
 
     def same_as_own(self, agree: frozenset[str]) -> Iterator[Match]:
         """The claim's own figure in another place, of one year only; small numbers are the same by accident."""
@@ -237,7 +237,7 @@ class FigureKinds(Agreeing):
         if own.role == "change":
             found = list(self.pairs(own, agree))
         elif own.role in (None, "base"):
-            for year in self.years() if self.sought.year is None else [self.sought.year]:
+            for year in self.years if self.sought.year is None else [self.sought.year]:
                 found += [
                     Match((figure,), match)
                     for figure, match in self.agreeing(year, agree)
@@ -265,7 +265,7 @@ class FigureKinds(Agreeing):
     def reached(self, agree: frozenset[str]) -> Iterator[Match]:
         """What has become of a plan so far: the last level of a share, else the change from the base year until now."""
         due = self.core.target_year or self.sought.year
-        for year in self.years():
+        for year in self.years:
             if due is not None and year >= due:
                 continue
             found = list(self.reached_in(year, agree))

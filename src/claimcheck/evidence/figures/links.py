@@ -19,6 +19,8 @@ from claimcheck.text.passages import Passages
 
 _TELLING = 20.0
 """Times its precision that a value has to be, so that another row has it by accident only."""
+MOST_ROWS = 24
+"""Rows that a claim names for certain whose figures are compared with one another; reports have a few."""
 _SHARE, _POINTS = "share", "pp"
 
 TABLE = "table"
@@ -43,16 +45,17 @@ class FigureLinks:
 
         What is measured is known by its metric in the rules, or by a row of the document that the claim names.
         """
-        rows = matcher.rows(core.sentence.number, core.clause.start, core.clause.end)
+        exact = matcher.rows(core.sentence.number, core.clause.start, core.clause.end)
         named = sought(core, facts, passages.norm.text)
         found = named or sought_in_row(core, facts)
         if found is None:
             return None
         if passages.document.tables:
             clause = matcher.clauses.of(core.sentence.number, core.clause.start, core.clause.end)
-            rows = _settled(matcher, clause, found, rows)
-        if named is None and not rows.exact:
+            exact = _settled(matcher, clause, found, exact)
+        if named is None and not exact:
             return None
+        rows = matcher.with_counterparts(exact[:MOST_ROWS])
         return Candidates(found, core, facts, passages, self._unknown, self._aside, rows)
 
     def within(self, facts: FactBase, passages: Passages, matcher: RowMatcher) -> LinkOf:
@@ -159,7 +162,7 @@ class Candidates(FigureKinds):
         )
 
 
-def _settled(matcher: RowMatcher, clause: Clause, found: Sought, rows: MatchedRows) -> MatchedRows:
+def _settled(matcher: RowMatcher, clause: Clause, found: Sought, rows: Sequence[Series]) -> Sequence[Series]:
     """The rows that a clause names, or the one of them that its own figure is of.
 
     Where it names none for certain this is the only row of tables with a word or a metric of the clause that has its
@@ -168,13 +171,13 @@ def _settled(matcher: RowMatcher, clause: Clause, found: Sought, rows: MatchedRo
     own = found.own
     if own is None or abs(own.value) < _TELLING * own.precision or clause.others:
         return rows
-    if rows.exact:
-        agreeing = list(_agreeing(rows.exact, found))
+    if rows:
+        agreeing = list(_agreeing(rows, found))
     else:
         near = _agreeing(_near(matcher, clause, found), found)
         agreeing = [one for one in near if _may_be(matcher, clause, found, one)]
     alike = {(one.table, one.label, one.years) for one in agreeing}
-    return matcher.with_counterparts(agreeing[:1]) if len(alike) == 1 else rows
+    return agreeing[:1] if len(alike) == 1 else rows
 
 
 def _agreeing(rows: Iterable[Series], found: Sought) -> Iterator[Series]:

@@ -82,6 +82,7 @@ class RowMatcher:
         self._metrics = lexicon.metrics
         self._passages = passages
         self._facts = facts
+        self._known_counterparts: dict[tuple[frozenset[str], str | None], Sequence[Series]] = {}
 
     def _of_sentences(self) -> Iterator[Series]:
         """The levels that sentences tell of metrics of the rules, those of the same terms together."""
@@ -217,10 +218,10 @@ class RowMatcher:
             return False
         return any(one.terms == told and self.clauses.is_object(one) for one in self.clauses.naming(clause))
 
-    def rows(self, sentence: int, start: int, end: int) -> MatchedRows:
-        """The rows that a clause in a sentence names for certain, with their counterparts."""
+    def rows(self, sentence: int, start: int, end: int) -> Sequence[Series]:
+        """The rows that a clause in a sentence names for certain."""
         if not self._passages.document.tables:
-            return MatchedRows()
+            return ()
         # What the sentence itself tells is no other place.
         found = self.readings(
             [
@@ -230,24 +231,22 @@ class RowMatcher:
                 or any(level.sentence != sentence for level in one.series.levels)
             ]
         )
-        return self.with_counterparts(
-            [one.series for one in found if one.is_exact and "part" not in one.open]
-        )
+        return [one.series for one in found if one.is_exact and "part" not in one.open]
 
     def with_counterparts(self, exact: Sequence[Series]) -> MatchedRows:
         """Rows with those that count the same per unit, or in all."""
-        return MatchedRows(tuple(exact), tuple(other for one in exact for other in self._counterparts(one)))
+        kinds = dict.fromkeys((one.terms, one.unit_class) for one in exact)
+        return MatchedRows(
+            tuple(exact), tuple(other for kind in kinds for other in self._counterparts(*kind))
+        )
 
-    def _counterparts(self, one: Series) -> Iterator[Series]:
-        for other in map(self.index.series.__getitem__, self.index.having(one.terms)):
-            smaller, larger = sorted((one.terms, other.terms), key=len)
-            scopes = {term for term in larger - smaller if term.isdigit()}
-            ratio = _INTENSITY if _INTENSITY in (one.unit_class, other.unit_class) else _SHARE
-            # What is lost, in percent and in tonnes: a share is one of what is called the same.
-            alike = smaller <= larger if ratio == _INTENSITY else smaller == larger
-            apart = (one.unit_class == ratio) != (other.unit_class == ratio) and other.unit_class != _SHARE
-            if alike and not scopes and apart and other.unit_class and other.levels:
-                yield other
+    def _counterparts(self, terms: frozenset[str], unit_class: str | None) -> Sequence[Series]:
+        """The counterparts of rows of some terms and unit; many claims ask for the same."""
+        if (terms, unit_class) not in self._known_counterparts:
+            near = map(self.index.series.__getitem__, self.index.having(terms))
+            found = tuple(one for one in near if _is_counterpart(terms, unit_class, one))
+            self._known_counterparts[terms, unit_class] = found
+        return self._known_counterparts[terms, unit_class]
 
     def readings(self, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """The candidates that the clause may mean: the best exact one, and all that have no fewer of its terms."""
@@ -265,6 +264,18 @@ def _is_of_other_standard(text: str, label: str) -> bool:
     """Whether two texts both name standards by number and none is the same ("ISO 14001", "ISO 9001")."""
     one, other = (set(_CODE.findall(each)) for each in (text, label))
     return bool(one and other) and one.isdisjoint(other)
+
+
+def _is_counterpart(terms: frozenset[str], unit_class: str | None, other: Series) -> bool:
+    """Whether a row counts the same as one of these terms per unit, or in all."""
+    smaller, larger = sorted((terms, other.terms), key=len)
+    their_class = other.unit_class
+    ratio = _INTENSITY if _INTENSITY in (unit_class, their_class) else _SHARE
+    # What is lost, in percent and in tonnes: a share is one of what is called the same.
+    alike = smaller <= larger if ratio == _INTENSITY else smaller == larger
+    if not alike or not their_class or not other.levels or any(term.isdigit() for term in larger - smaller):
+        return False
+    return (unit_class == ratio) != (their_class == ratio) and their_class != _SHARE
 
 
 def _aims(facts: FactBase) -> frozenset[int]:
