@@ -15,7 +15,7 @@ from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.subjects import Subjects
-from claimcheck.claims.verbs import Group, Kind
+from claimcheck.claims.verbs import Kind
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Says
 from claimcheck.model.passage import FIGURES, Fact, Sentence
@@ -116,7 +116,9 @@ class Entries:
         clause = view.clause
         assert clause is not None
         said = finite_of(view, parts)
-        finite = [group for group in said if group.led or group.kind == "done" or _acts(view, group)]
+        # A verb says what somebody or something does: "consists", and not "water", "use".
+        acting = {hit.start for hit in view.hits("clause", True) if hit.form == "s"}
+        finite = [group for group in said if group.led or group.kind == "done" or group.start in acting]
         if any(group.kind == "able" or group.doubtful for group in finite):
             return False
         if not finite:
@@ -195,11 +197,6 @@ class Entries:
             if not row:
                 return clause.start
         return None
-
-
-def _acts(view: ClauseView, group: Group) -> bool:
-    """Whether a verb says what somebody or something does: "consists", and not "water", "use"."""
-    return any(hit.start == group.start and hit.form == "s" for hit in view.hits("clause", True))
 
 
 def measures(fact: Fact) -> bool:

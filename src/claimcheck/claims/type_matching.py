@@ -66,11 +66,10 @@ def extent(hits: Sequence[Hit], words: frozenset[int], clause: Clause) -> tuple[
 
 def reason_of(sentence: Sentence, hits: Sequence[Hit], words: frozenset[int]) -> str | None:
     """The most telling guard that covers a word of the core."""
-    if not sentence.guards:
-        return None
+    made = [hit for hit in hits if hit.signal in words] if sentence.guards else ()
     reasons = {
         run.reason
         for run in sentence.guards
-        if any(hit.signal in words and run.start <= hit.start and hit.end <= run.end for hit in hits)
+        if any(run.start <= hit.start and hit.end <= run.end for hit in made)
     }
     return next((reason for reason in REASONS if reason in reasons), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -68,7 +69,13 @@ class PartedView(CoreView):
         facts = super().facts(window)
         if window not in ("clause", "sentence"):
             return facts
-        return [fact for fact in facts if not any(one.start <= fact.start < one.end for one in self.taken)]
+        taken = self.taken
+        starts = [one.start for one in taken]
+        return [
+            fact
+            for fact in facts
+            if not (place := bisect_right(starts, fact.start)) or fact.start >= taken[place - 1].end
+        ]
 
 
 def _without(sentence: Sentence, taken: Sequence[Clause]) -> Sentence:

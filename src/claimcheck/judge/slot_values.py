@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.rulepack.element_shapes import SlotShape
 
 # The run of signs that names a year: "FY25", "2024/25", and not the words before it.
-_YEAR = re.compile(r"\S*[0-9]\S*")
+_YEAR = re.compile(r"(?<!\S)[^\s0-9]*+[0-9]\S*")
 _NAME_WORDS = 6
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _DATES = ("year", "period")

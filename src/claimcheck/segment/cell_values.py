@@ -24,10 +24,10 @@ _SIGNS: Mapping[str, Bound | None] = {
 }  # fmt: skip
 _FALLING = "▼▽↓"
 _TRAILING = "▲△↑▼▽↓→ .,;*†‡§^✓✔√"
-_BRACKETED = re.compile(r"([^\w(]*)\(([^()]*[0-9][^()]*)\)\s*(%?)")
+_BRACKETED = re.compile(r"([^\w(]*)\(([^()0-9]*+[0-9][^()]*+)\)\s*(%?)")
 _RANGE = re.compile(r" ?- ?")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_PLAIN_NUMBER = re.compile(r"[0-9]+(?:[ .,'][0-9]+)+")
+_PLAIN_NUMBER = re.compile(r"(?<![0-9])[0-9]++(?:[ .,'][0-9]++)+")
 _BARE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 

@@ -17,9 +17,9 @@ LONGEST_TITLE_LINE = 70
 """Characters of a line that may head a section in a document without headings."""
 
 _ENUMERATOR = re.compile(r"\A(?:(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})(?:\.[0-9]{1,2})*[.):]? +)(?=\w)")
-_PAGE_BEHIND = re.compile(r"[ .·…_|-]+[0-9]{1,3}$")
+_PAGE_BEHIND = re.compile(r"(?<![ .·…_|-])[ .·…_|-]++[0-9]{1,3}$")
 _ASIDE = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
-_PARTS = re.compile(r"\s*(?::| - | \| |/ )\s*")
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?(?::| - | \| |/ )\s*")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _WORD = re.compile(r"\w+")
 _ENDS = ".!?;,"

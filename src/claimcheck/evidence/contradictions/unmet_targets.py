@@ -31,7 +31,7 @@ _YEAR = ("time", 8_766.0)
 _PROGRESS: Final = "progress"
 _SHARE = "share"
 _NOT_YET = ("conditional", "conditional_opener", "future", "hedge", "plan", "obligation", "question")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?=\s?%)")
+_NUMBER = re.compile(r"(?<![0-9])[0-9]++(?:\.[0-9]++)?(?=\s?%)")
 
 
 class UnmetGoals:

@@ -29,6 +29,8 @@ LONGEST_LABEL = 80
 """Characters of a sentence in front of a colon that may be a label."""
 _PROSE, _BEHIND_COLON = "paragraph", 8
 _CODE = re.compile(r"(?<![^\W_])[A-Z]{2,9}[ -]([0-9]{4,6})(?![^\W_])")
+MOST_TOLD = 200
+"""Figures of one thing that sentences tell, and that others are compared with; reports have some twenty."""
 MOST_ALIKE = 6
 """Rows with a word, by which alone one of them is known."""
 
@@ -92,7 +94,9 @@ class RowMatcher:
             if terms and figure.role in LEVELS and figure.metric is not None:
                 # Of scopes the terms tell which.
                 whole = metrics[figure.metric].of or figure.metric
-                groups.setdefault((terms, whole), []).append(figure)
+                told = groups.setdefault((terms, whole), [])
+                if len(told) < MOST_TOLD:
+                    told.append(figure)
         for (terms, metric), figures in groups.items():
             naming = frozenset(term for term in terms & self.vocabulary.naming if not term.isdigit())
             yield of_sentences(terms, {metric: naming}, figures)

@@ -19,7 +19,7 @@ _UNITS = (
     for pair in ["px:1", "pt:1.3333333", "rem:16", "mm:3.7795276", "cm:37.795276", "in:96", "pc:16"]
 )
 _PIXELS: dict[str | None, float] = {None: 1.0, **{unit: float(pixels) for unit, pixels in _UNITS}}
-_FUNCTION = re.compile(r"([a-z]+[xy23d]*)\(([^()]*)\)")
+_FUNCTION = re.compile(r"(?<![a-z])([a-z]++[xy23d]*+)\(([^()]*)\)")
 _NUMBERS = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
 _FONT_SIZE = re.compile(r"(?:^|\s)([\d.]+(?:px|pt|em|rem|%))")
 _HEAVY = 600
