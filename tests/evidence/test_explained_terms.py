@@ -306,3 +306,45 @@ def test_an_entry_tells_of_the_term_above_it(term: str, held: bool) -> None:
 def test_what_net_zero_means_is_told_once(behind: str, held: bool) -> None:
     document = _read("Fernhill will reach net zero by 2045.", f"## Basis of preparation\n\n{behind}")
     assert (_state(document, "offsets_split") == "linked") is held
+
+
+BASIS = "## Basis of preparation\n\n{}\n\nTotals are computed from unrounded figures."
+
+
+@pytest.mark.parametrize(
+    ("claim", "behind", "state"),
+    [
+        # What a verb defines needs no word for how it is had; the claim that is about it needs no figure.
+        (
+            "All the electricity of our dairies now comes from renewable sources.",
+            "Renewable electricity means power from our own roofs or from contracts with wind farms.",
+            "linked",
+        ),
+        (
+            "All the electricity of our dairies now comes from renewable sources.",
+            "Renewable packaging means cartons from certified forests.",
+            "missing",
+        ),
+    ],
+)
+def test_a_definition_tells_how_what_it_defines_was_counted(claim: str, behind: str, state: str) -> None:
+    assert _state(_read(claim, BASIS.format(behind)), "method") == state
+
+
+@pytest.mark.parametrize(
+    ("note", "state"),
+    [
+        ("Wet weight over the scales of the three dairies.", "linked"),
+        ("In 2024 the whole amount came from the Aarvik dairy.", "missing"),
+    ],
+)
+def test_a_note_on_the_row_of_a_claim_tells_how_it_was_counted(note: str, state: str) -> None:
+    table = "\n\n| Indicator | Unit | 2024 | 2025 |\n|---|---|---|---|\n| Packaging waste recycled (d) | % | 91 | 94 |\n\n(d) "
+    claim = "In 2025 we recycled 94 % of our packaging waste."
+    assert _state(_read(claim + table + note, ""), "method") == state
+
+
+def test_a_target_on_scopes_has_the_boundary_that_all_figures_have() -> None:
+    claim = "By 2030 we will bring our Scope 1 and 2 emissions 60 % below the level of 2021."
+    behind = "All figures cover the three dairies and the office, which we consolidate by operational control."
+    assert _state(_read(claim, BASIS.format(behind)), "boundary") == "linked"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.evidence.certificates import Certificates
@@ -14,9 +14,11 @@ from claimcheck.evidence.explanations import Explanations
 from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.headed_passages import HeadedPassages
-from claimcheck.evidence.search_scopes import BESIDE, LIST, NEIGHBOUR, PARAGRAPH, Resolver
+from claimcheck.evidence.search_scopes import BESIDE, LIST, NEIGHBOUR, NOTED, PARAGRAPH, Resolver
 from claimcheck.model.passage import Clause
 from claimcheck.text.fact_base import FactBase
+
+_RESULTS = ("share", "money", "year", "period")
 
 
 class Surroundings(NamedTuple):
@@ -60,10 +62,42 @@ def joined(index: int, place: str, own: CoreView, document: Surroundings) -> tup
     return document.cohesion.tie(own.core, own.passages.sentence(index)), False
 
 
-def notes_again(own: CoreView, document: Surroundings) -> Iterable[int]:
+def _notes_again(own: CoreView, document: Surroundings) -> Iterable[int]:
     """The sentences of notes on other sentences that tell the figure of a claim: a highlight is told in full there."""
     if own.passages.block(own.core.sentence.number).kind != LIST:
         return []
     candidates = document.linked(own.core)
     told = set() if candidates is None else {own.passages.at(start) for start in candidates.in_prose()}
     return [note for one in sorted(told - {own.core.sentence.number}) for note in own.passages.notes(one)]
+
+
+def rows_of(linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
+    """The rows of tables that hold the claim's figures, or those ``linked``, by their offsets."""
+    passages = own.passages
+    if not passages.document.tables:
+        return []
+    rows = {passages.at(start) for start in (*linked, *document.elsewhere.assurance.cells_of(own.core))}
+    candidates = document.linked(own.core)
+    if candidates is not None:
+        rows |= {passages.at(start) for start in candidates.in_tables()}
+    return sorted(rows)
+
+
+def noted(linked: Iterable[int], own: CoreView, document: Surroundings) -> Iterable[int]:
+    """The sentences of notes on the rows of a claim.
+
+    What explains a term of the claim, or stands in such a row or heads it, is a note on it as well.
+    """
+    passages = own.passages
+    rows = rows_of(linked, own, document)
+    notes = [note for row in rows for note in passages.notes(row)] if passages.has_noted_tables else []
+    explained = document.explanations.notes(own.core, rows)
+    certified = document.certificates.of(own.core)
+    return dict.fromkeys([*notes, *_notes_again(own, document), *explained, *certified])
+
+
+def plain_notes(linked: Iterable[int], own: CoreView, document: Surroundings) -> Iterator[tuple[int, str]]:
+    """The notes on a claim or its rows that tell no result: no share, no amount of money and no year."""
+    for index in noted(linked, own, document):
+        if not any(one.kind in _RESULTS for one in own.passages.facts(index)):
+            yield index, NOTED

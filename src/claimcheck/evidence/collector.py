@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
 from claimcheck.evidence.candidate_filter import EvidenceMatch
 from claimcheck.evidence.certificates import Certificates
-from claimcheck.evidence.claim_context import Surroundings, notes_again
+from claimcheck.evidence.claim_context import Surroundings, noted, plain_notes, rows_of
 from claimcheck.evidence.cohesion import Cohesion
 from claimcheck.evidence.compatibility import Agreement
 from claimcheck.evidence.continuations import ContinuationWords, Continuing
@@ -252,8 +253,8 @@ class Collector:
         self._link(needed, held, own, document)
         goal = self._read_goal(needed, held, own, goals)
         at = {one.start for one in held.values() if one.where == TABLE}
-        self.near.read_notes(held, own, document, self.noted(at, own, document))
-        self._read_explained(needed, held, own, at, document)
+        self.near.read_notes(held, own, document, noted(at, own, document))
+        self._read_explained(held, own, at, document)
         self._read_headed(needed, held, own, goal, document)
         for one in needed:
             if one.far:
@@ -301,48 +302,26 @@ class Collector:
                     candidates.link(best[2]),
                 )  # fmt: skip
 
-    def noted(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> Iterable[int]:
-        """The sentences of notes on the rows that hold the claim's figures, or those ``linked``, by their offsets.
-
-        What explains a term of the claim, or stands in such a row or heads it, is a note on it as well.
-        """
-        passages = own.passages
-        rows = self._rows(linked, own, document) if passages.document.tables else []
-        notes = [note for row in rows for note in passages.notes(row)] if passages.has_noted_tables else []
-        explained = document.explanations.notes(own.core, rows)
-        certified = document.certificates.of(own.core)
-        return dict.fromkeys([*notes, *notes_again(own, document), *explained, *certified])
-
-    def _rows(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
-        passages = own.passages
-        rows = {passages.at(start) for start in (*linked, *document.elsewhere.assurance.cells_of(own.core))}
-        candidates = document.linked(own.core)
-        if candidates is not None:
-            rows |= {passages.at(start) for start in candidates.in_tables()}
-        return sorted(rows)
-
     def _read_explained(
-        self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView,
-        linked: Iterable[int], document: Surroundings,
-    ) -> None:  # fmt: skip
+        self, held: dict[str, EvidenceMatch], own: CoreView, linked: Iterable[int], document: Surroundings
+    ) -> None:
         """Take what explains the terms of a claim, or of its row, for elements that are nowhere to be found."""
-        names = {one.id for one in needed}
         asked = [
-            (one.id, explained)
+            (one.id, one.explained)
             for one in self._explained
-            if one.id not in held
-            and (explained := one.explained) is not None
-            and (one.id in names or explained.fits(own))
+            if one.id not in held and one.explained is not None
         ]
         if not asked:
             return
-        rows = self._rows(linked, own, document) if own.passages.document.tables else []
-        for index, place in document.explanations.of(own.core, rows):
+        rows = rows_of(linked, own, document)
+        for index, place in chain(
+            document.explanations.of(own.core, rows), plain_notes(linked, own, document)
+        ):
             view = PassageView(own.passages, own.passages.sentence(index), None, self.context)
             if place == DOCUMENT and document.elsewhere.is_apart(own.core, view.sentence):
                 continue
             for name, explained in asked:
-                worth = 0.0 if name in held else explained.worth(place, own, view)
+                worth = 0.0 if name in held else explained.worth(place, view)
                 if worth:
                     shown = self.quotes.of(self.elements[self._places_of[name]], view, own.core)
                     held[name] = EvidenceMatch("linked", worth, place, *shown)

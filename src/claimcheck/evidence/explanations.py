@@ -30,6 +30,7 @@ _LEAST_TOLD = 3
 """Words of four letters and more that an explanation has."""
 _LIST, _TABLE = "list", "table"
 _VERB, _NEGATION, _OWN = "statement_verb", "negation", "first_person"
+_DEFINING = "defining_verb"
 _COORDINATOR: Final = "coordinator"
 _AGENT: Final = "agent"
 _GENITIVE: Final = "genitive"
@@ -38,11 +39,10 @@ _BEHIND_VERB, _NAME_BEHIND = 8, 3
 
 
 class Explained(NamedTuple):
-    """What an explanation is worth for an element at each place; what it and the claim have to say."""
+    """What an explanation is worth for an element at each place, and what it has to say."""
 
     credit: Mapping[str, float]
     told: Compiled
-    claim: Compiled | None
 
     @classmethod
     def of(cls, element: ElementType, credit: Mapping[str, float]) -> Explained | None:
@@ -50,17 +50,10 @@ class Explained(NamedTuple):
         if element.explained is None:
             return None
         match, told = element.explained
-        worth = {place: match * credit.get(place, 0.0) for place in (DOCUMENT, NOTED)}
-        return cls(worth, told, element.far_claim)
+        return cls({place: match * credit.get(place, 0.0) for place in (DOCUMENT, NOTED)}, told)
 
-    def fits(self, own: View) -> bool:
-        """Whether statements far away can tell it of such a claim."""
-        return self.claim is None or self.claim.test(own)
-
-    def worth(self, place: str, own: View, view: View) -> float:
-        """What a sentence at a place is worth for a claim."""
-        if place == DOCUMENT and not self.fits(own):
-            return 0.0
+    def worth(self, place: str, view: View) -> float:
+        """What a sentence at a place is worth."""
         return self.credit[place] if self.credit[place] and self.told.test(view) else 0.0
 
 
@@ -113,6 +106,7 @@ class Explanations:
             _VERB: lexicon.role_words.get(_VERB, ()),
             _NEGATION: lexicon.role_words.get(_NEGATION, ()),
             _OWN: lexicon.role_words.get(_OWN, ()),
+            _DEFINING: lexicon.role_words.get(_DEFINING, ()),
             _COORDINATOR: lexicon.frames.opening(_COORDINATOR),
             _AGENT: lexicon.frames.opening(_AGENT),
             _GENITIVE: lexicon.frames.opening(_GENITIVE),
@@ -151,7 +145,8 @@ class Explanations:
         if self._entries:
             reader, labels, spans = self._rows.vocabulary.reader, self._labels, self._passages.spans
             named = [reader.terms(label) for row in rows for label in labels.get(spans[row].block, ())]
-            stems, own, kind = self._measured(core).union(*named), self._stems(core), self._kind(core)
+            own, kind = self._stems(core), self._kind(core)
+            stems = (self._measured(core) or own).union(*named)
             yield from (
                 one
                 for one in self._entries
@@ -266,11 +261,12 @@ class Explanations:
         """The words in front of the first verb of a sentence that says how they are had, else nothing.
 
         Behind the verb stands a participle with by or from whom or what ("is read from the meters"), a name, or what
-        is counted ("is the number of injuries per million hours").
+        is counted ("is the number of injuries per million hours"); one that defines needs nothing ("means power that").
         """
         text = self._text(sentence)
         words = [*WORD.finditer(text)]
-        verbs = (place for place, word in enumerate(words) if word.group().lower() in self._words_of[_VERB])
+        defining, stating = self._words_of[_DEFINING], self._words_of[_VERB]
+        verbs = (place for place, word in enumerate(words) if word.group().lower() in stating | defining)
         verb = next(verbs, len(words))
         if verb > _LONGEST_SUBJECT:
             return ""
@@ -286,7 +282,8 @@ class Explanations:
             one in self._lexicon.terms.forms and other in self._words_of[_GENITIVE]
             for one, other in pairwise(low)
         )
-        return text[: words[verb].start()] if done or named or counted else ""
+        defines = verb < len(words) and words[verb].group().lower() in defining - stating
+        return text[: words[verb].start()] if done or named or counted or defines else ""
 
     def _of_terms(
         self, text: str, sentences: tuple[int, ...], at: int, *, listed: bool, told: bool

@@ -11,7 +11,7 @@ from itertools import islice
 
 from claimcheck.evidence.assurance.claim_assurance import PLACE as ASSURANCE
 from claimcheck.evidence.candidate_filter import Chance, EvidenceMatch, Grade
-from claimcheck.evidence.claim_context import sentences_of
+from claimcheck.evidence.claim_context import noted, sentences_of
 from claimcheck.evidence.collector import Collector, Evidence
 from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.document_search import LOCATOR
@@ -150,7 +150,7 @@ class Tracer:
 
     def _noted(self, linked: Iterable[int], own: CoreView) -> Sequence[int]:
         """The sentences of notes on the rows of tables that are the claim's."""
-        return [*islice(self._collector.noted(linked, own, self._document), MOST_NOTED)]
+        return [*islice(noted(linked, own, self._document), MOST_NOTED)]
 
 
 def _first(chance: Chance, view: CoreView) -> Grade | None:
