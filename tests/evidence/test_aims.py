@@ -76,7 +76,7 @@ def test_no_other_figure_is_taken_for_it(text: str) -> None:
         "The parliament has set a target to cut emissions by 55% by 2030.",
         "We strive to reduce our emissions.",
         "The solar park is expected to avoid 9,400 tonnes of CO2 over its lifetime.",
-        "By the end of 2021, we were able to welcome back 99 pilots and 724 cabin crew.",
+        "By the end of 2021 we had taken back 99 pilots and 724 stewards.",
         "We will publish our first report on 12 themes in May.",
         "We will install new boilers and integrate emissions reduction into all projects over the next ten years.",
     ],

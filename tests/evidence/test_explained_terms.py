@@ -339,12 +339,14 @@ def test_a_definition_tells_how_what_it_defines_was_counted(claim: str, behind: 
     ],
 )
 def test_a_note_on_the_row_of_a_claim_tells_how_it_was_counted(note: str, state: str) -> None:
-    table = "\n\n| Indicator | Unit | 2024 | 2025 |\n|---|---|---|---|\n| Packaging waste recycled (d) | % | 91 | 94 |\n\n(d) "
+    table = "\n\n| Indicator | 2024 | 2025 |\n|---|---|---|\n| Packaging waste recycled, % (d) | 91 | 94 |\n\n(d) "
     claim = "In 2025 we recycled 94 % of our packaging waste."
     assert _state(_read(claim + table + note, ""), "method") == state
 
 
 def test_a_target_on_scopes_has_the_boundary_that_all_figures_have() -> None:
     claim = "By 2030 we will bring our Scope 1 and 2 emissions 60 % below the level of 2021."
-    behind = "All figures cover the three dairies and the office, which we consolidate by operational control."
+    behind = (
+        "All figures cover the three dairies and the office, which we consolidate by operational control."
+    )
     assert _state(_read(claim, BASIS.format(behind)), "boundary") == "linked"

@@ -75,3 +75,25 @@ def test_what_is_true_is_accused_of_nothing(text: str) -> None:
 )
 def test_what_is_wrong_in_like_words_is_told(text: str) -> None:
     assert rules(text) != set()
+
+
+FUEL = table("Marine gas oil | t | 9,850 | 9,620 | 9,310", years=(2022, 2023, 2024))
+INSPECTED = table("Repairers inspected | number | 84 | 110 | 121", years=(2022, 2023, 2024))
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("In 2024 we burned less than 9,000 tonnes of marine gas oil." + FUEL, True),
+        ("In 2024 we burned less than 9,500 tonnes of marine gas oil." + FUEL, False),
+        ("In 2024 we burned more than 9,500 tonnes of marine gas oil." + FUEL, True),
+        # What may be, and a limit, are no results.
+        ("We can burn less than 9,000 tonnes of marine gas oil in 2024." + FUEL, False),
+        ("Our limit for marine gas oil is less than 9,000 tonnes." + FUEL, False),
+        # A comma parts what belongs to the first figure from the second.
+        ("In 2024 we had 112 repairers inspected, against 110 in 2023." + INSPECTED, True),
+        ("In 2024 we had 121 repairers inspected, against 110 in 2023." + INSPECTED, False),
+    ],
+)
+def test_a_bound_is_refuted_beyond_it(text: str, accused: bool) -> None:
+    assert (rules(text) != set()) is accused

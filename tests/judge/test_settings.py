@@ -34,6 +34,8 @@ FOR_CONSUMERS = ("gap warning", "gap warning", "gap warning", "gap info", "gap w
 # A small point that weighs a step more where there are few words, and that investors need.
 FOR_INVESTORS = ("gap warning", "gap info", "gap info", "gap warning", "gap warning", "gap info")
 SMALL = ("gap warning", "gap info", "gap info", "gap info", "gap warning", "gap info")
+# "Greener" without a limit is deceptive in the United States, whoever reads it.
+GREENER = (*FOR_CONSUMERS[:4], "ban error", "ban error")
 EVERYWHERE = ("gap warning",) * 6
 SHOWN = tuple(one.replace("gap", "presentation") for one in FOR_CONSUMERS)
 SHOWN_EVERYWHERE = ("presentation warning",) * 6
@@ -46,7 +48,7 @@ SENTENCES = {
     ("LBL-002", "Our cocoa is certified sustainable."): DECEPTIVE,
     ("GEN-008", "Our hair spray is CFC-free."): BAN,
     ("TGT-001", "We will halve our CO2 emissions by 2035."): CONDITION,
-    ("CMP-001", "A greener way to heat your home."): FOR_CONSUMERS,
+    ("CMP-001", "A greener way to heat your home."): GREENER,
     ("CIR-001", "Our tubs are recyclable."): FOR_CONSUMERS,
     ("RED-001", "We cut our scope 1 emissions by 21 %."): EVERYWHERE,
     ("AIX-007", "Our energy efficiency improved in 2025."): FOR_INVESTORS,

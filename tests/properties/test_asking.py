@@ -109,13 +109,15 @@ def test_what_is_asked_first_is_the_first_of_the_list_that_is_missing(
     [asked], _ = ASKER.ask([core], [elements], claims.views)
     missing = {one.id for one in elements if one.state == "missing"}
     answered = {name: one.answered for name, one in PACK.elements.items()}
+    # The first question that decides on a claim is asked before all others.
+    decisive = [(one.element, None) for one in asked.questions[:1] if one.element]
     list_ = [
         name
-        for name, when in PACK.claim_types[core.type].asks
+        for name, when in dict.fromkeys((*decisive, *PACK.claim_types[core.type].asks))
         if name in missing and all(test.test(claims.views[0]) for test in (when,) if test is not None)
         if not any(test.test(claims.views[0]) for test in (answered[name],) if test is not None)
     ]
     if _is_cut_short(context, passages, core):
         list_ = []
     named = {one.id for one in asked.elements if one.state == "missing" and one.asked}
-    assert named == set(list_[:MOST_ASKED])
+    assert named == set(list(dict.fromkeys(list_))[:MOST_ASKED])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from claimcheck.evidence.certificates import Certificates
@@ -14,8 +14,8 @@ from claimcheck.evidence.explanations import Explanations
 from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.headed_passages import HeadedPassages
-from claimcheck.evidence.search_scopes import BESIDE, LIST, NEIGHBOUR, NOTED, PARAGRAPH, Resolver
-from claimcheck.model.passage import Clause
+from claimcheck.evidence.search_scopes import BESIDE, LIST, NEIGHBOUR, PARAGRAPH, Resolver
+from claimcheck.model.passage import Clause, Fact
 from claimcheck.text.fact_base import FactBase
 
 _RESULTS = ("share", "money", "year", "period")
@@ -96,8 +96,6 @@ def noted(linked: Iterable[int], own: CoreView, document: Surroundings) -> Itera
     return dict.fromkeys([*notes, *_notes_again(own, document), *explained, *certified])
 
 
-def plain_notes(linked: Iterable[int], own: CoreView, document: Surroundings) -> Iterator[tuple[int, str]]:
-    """The notes on a claim or its rows that tell no result: no share, no amount of money and no year."""
-    for index in noted(linked, own, document):
-        if not any(one.kind in _RESULTS for one in own.passages.facts(index)):
-            yield index, NOTED
+def is_plain(facts: Iterable[Fact]) -> bool:
+    """Whether a note with these facts tells no result: no share, no amount of money and no year."""
+    return not any(one.kind in _RESULTS for one in facts)

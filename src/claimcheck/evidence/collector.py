@@ -11,7 +11,7 @@ from typing import NamedTuple
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
 from claimcheck.evidence.candidate_filter import EvidenceMatch
 from claimcheck.evidence.certificates import Certificates
-from claimcheck.evidence.claim_context import Surroundings, noted, plain_notes, rows_of
+from claimcheck.evidence.claim_context import Surroundings, is_plain, noted, rows_of
 from claimcheck.evidence.cohesion import Cohesion
 from claimcheck.evidence.compatibility import Agreement
 from claimcheck.evidence.continuations import ContinuationWords, Continuing
@@ -31,7 +31,7 @@ from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes
 from claimcheck.evidence.recognised import recognised_blocks, without_figures
 from claimcheck.evidence.required_elements import QUALIFICATION, Needs, RequiredElement, figures_of
-from claimcheck.evidence.search_scopes import OWN
+from claimcheck.evidence.search_scopes import NOTED, OWN
 from claimcheck.evidence.tied_evidence import Tied
 from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.model.assurance import Assurance
@@ -253,8 +253,9 @@ class Collector:
         self._link(needed, held, own, document)
         goal = self._read_goal(needed, held, own, goals)
         at = {one.start for one in held.values() if one.where == TABLE}
-        self.near.read_notes(held, own, document, noted(at, own, document))
-        self._read_explained(held, own, at, document)
+        notes = noted(at, own, document)
+        self.near.read_notes(held, own, document, notes)
+        self._read_explained(held, own, at, notes, document)
         self._read_headed(needed, held, own, goal, document)
         for one in needed:
             if one.far:
@@ -303,8 +304,9 @@ class Collector:
                 )  # fmt: skip
 
     def _read_explained(
-        self, held: dict[str, EvidenceMatch], own: CoreView, linked: Iterable[int], document: Surroundings
-    ) -> None:
+        self, held: dict[str, EvidenceMatch], own: CoreView, linked: Iterable[int], notes: Iterable[int],
+        document: Surroundings,
+    ) -> None:  # fmt: skip
         """Take what explains the terms of a claim, or of its row, for elements that are nowhere to be found."""
         asked = [
             (one.id, one.explained)
@@ -314,9 +316,8 @@ class Collector:
         if not asked:
             return
         rows = rows_of(linked, own, document)
-        for index, place in chain(
-            document.explanations.of(own.core, rows), plain_notes(linked, own, document)
-        ):
+        plain = ((index, NOTED) for index in notes if is_plain(own.passages.facts(index)))
+        for index, place in chain(document.explanations.of(own.core, rows), plain):
             view = PassageView(own.passages, own.passages.sentence(index), None, self.context)
             if place == DOCUMENT and document.elsewhere.is_apart(own.core, view.sentence):
                 continue

@@ -121,6 +121,10 @@ class Explanations:
         joined = "".join(rf"|\b{re.escape(word)}\b" for word in sorted(self._words_of[_COORDINATOR]))
         return re.compile(rf",|;|&| / {joined}")
 
+    @cached_property
+    def _topics(self) -> int:
+        return self._lexicon.topic_mask
+
     def of(self, core: Core, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
         """The sentences that explain what a claim, or the row of a table that it names, is about; with their place."""
         fitting = [one for one in self._fitting(core, rows) if core.sentence.number not in one.sentences]
@@ -304,8 +308,8 @@ class Explanations:
             for clause in self._passages.sentence(at).clauses
             for hit in clause.hits_any
         ]
-        topics = [hit for hit, _ in hits if self._lexicon.topic_mask >> hit.signal & 1]
+        topics = [hit for hit, _ in hits if self._topics >> hit.signal & 1]
         for hit, text in hits:
             told = any(one.start < hit.end and hit.start < one.end for one in topics)
-            if told and text in part and not self._lexicon.topic_mask >> hit.signal & 1:
+            if told and text in part and not self._topics >> hit.signal & 1:
                 yield hit.signal, reader.terms(text)

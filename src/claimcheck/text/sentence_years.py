@@ -105,7 +105,9 @@ class SentenceYears:
 
     def against(self, start: int, end: int) -> int | None:
         """The base year that the sentence names for a run of it, if it names one."""
-        bases = [year for year in self.years if year.role == "base"]
+        bases = [year for year in self.years if year.role == "base"] if self.years else []
+        if not bases:
+            return None
         named = {year.year for year in bases}
         parted = len(named) == 1 and all(self._is_parted(year, start, end) for year in bases)
         return named.pop() if len(named) == 1 and not parted else None

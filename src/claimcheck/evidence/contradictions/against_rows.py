@@ -67,8 +67,10 @@ class AgainstRows:
         self._earlier = phrase_pattern(lexicon.tables.earlier)
         self._one_base = frozenset(lexicon.metrics.one_base)
         self._records = Records(lexicon, own.clauses, other)
-        self._headcounts = Headcounts(lexicon, own, other, names)
-        self._directions = Directions(lexicon, other)
+        # These look at rows of tables alone.
+        self._told_in_words: tuple[Directions | Headcounts, ...] = (
+            (Directions(lexicon, other), Headcounts(lexicon, own, other, names)) if other.has_tables else ()
+        )
         self._wholes = Wholes(lexicon, own.quantifiers, other)
         self._clauses = own.clauses
         self._quantifiers = own.quantifiers
@@ -81,13 +83,13 @@ class AgainstRows:
             if one.denied:
                 yield from self._wholes.refuted(one)
                 continue
-            told = (*one.numbers, *one.least)
+            told = (*one.numbers, *one.bounds)
             yield from filter(None, (self._figure(one, figure) for figure in told))
             if not any(figure.unit_class == _SHARE for figure in one.numbers):
                 yield from self._wholes.refuted(one)
             yield from self._records.refuted(one)
-            yield from self._directions.refuted(one)
-            yield from self._headcounts.refuted(one)
+            for each in self._told_in_words:
+                yield from each.refuted(one)
 
     def repeated(self) -> Iterator[Refuted]:
         """Figures of one year that two tables give for the same row with two values, each pair of rows once."""
@@ -159,7 +161,8 @@ class AgainstRows:
             return [cell for cell in told if not (self._own and cell.sentence == figure.sentence)]
 
         def agrees(cell: Figure) -> bool:
-            return self._is_same(cell, figure) or (figure.high is not None and cell.value > figure.value)
+            beyond = figure.high is not None and (cell.value > figure.value) == (figure.high > figure.value)
+            return beyond or self._is_same(cell, figure)
 
         def comparable(cell: Figure) -> bool:
             small, large = sorted((abs(cell.value), abs(figure.value)))
@@ -275,7 +278,7 @@ class AgainstRows:
         """The years that a clause says a change took ("in five years", "in one year")."""
         told = {
             round(one.value / _YEAR)
-            for one in (*stated.numbers, *stated.least)
+            for one in (*stated.numbers, *stated.bounds)
             if one.unit_class == "time" and one.value >= _YEAR
         }
         words = WORD.findall(stated.clause.lower)

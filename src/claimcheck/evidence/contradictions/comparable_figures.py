@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import NamedTuple
@@ -19,6 +20,7 @@ _INTENSITY = "intensity"
 _TARGET = "target"
 _POINTING = ("anaphor", "possessive")
 _BOUNDS = ("below", "above")
+_LEVELS = (None, "base")
 _WHOLE_NEAR = 24
 """Characters behind a share in which its whole is named."""
 _LEAD = 24
@@ -45,7 +47,9 @@ class Eligible:
     """Tells the figures that can be held against others from the rest; holds no state of a document."""
 
     __slots__ = (
+        "_able",
         "_above",
+        "_below",
         "_bound",
         "_intensity",
         "_metrics",
@@ -67,7 +71,9 @@ class Eligible:
         own = frozenset(lexicon.role_words.get("first_person", ()))
         pointing = (word for role in _POINTING for word in lexicon.role_words.get(role, ()))
         self._pointing = frozenset(pointing) - own
+        self._able = phrase_pattern(lexicon.frames.opening("ability"))
         self._above = phrase_pattern(tables.bounds.get("above", ()))
+        self._below = phrase_pattern(tables.bounds.get("below", ()))
         self._bound = phrase_pattern(word for name in _BOUNDS for word in tables.bounds.get(name, ()))
 
     def aside(self, facts: FactBase, passages: Passages, names: Names) -> Iterator[int]:
@@ -139,7 +145,7 @@ class Eligible:
 
     def is_unsure(self, figure: Figure, said: Said, passages: Passages) -> bool:
         """Whether what a sentence says leaves open what its figure is: restated, a bound, perhaps a target."""
-        if said.restated:
+        if said.restated or self._is_possible(figure, passages):
             return True
         # What was reached and what was aimed for stand in one sentence, and words tell which is which.
         if said.target and figure.role is None:
@@ -148,12 +154,25 @@ class Eligible:
         bound = next(reversed(list(self._bound.finditer(lead))), None)
         return bound is not None and not lead[bound.end() :].strip(" (")
 
-    def is_least(self, figure: Figure, said: Said, passages: Passages) -> bool:
-        """Whether a figure is for certain the least that something is ("more than 30 %", "has more than halved")."""
+    def other_end(self, figure: Figure, said: Said, passages: Passages) -> float | None:
+        """How far what a figure bounds for certain may go: up without end for "more than 30 %", down for "less than".
+
+        None for a figure that is no bound, or may be another one's, and for a change that is less than something.
+        """
         if said.restated or (said.target and figure.role is None) or figure.high != figure.value:
-            return False
+            return None
+        if self._is_possible(figure, passages):
+            return None
         lead = passages.norm.lower[max(figure.start - _LEAD, 0) : figure.start].rstrip(" (")
-        return any(one.end() == len(lead) for one in self._above.finditer(lead))
+        if any(one.end() == len(lead) for one in self._above.finditer(lead)):
+            return math.inf
+        level = figure.role in _LEVELS and any(one.end() == len(lead) for one in self._below.finditer(lead))
+        return -math.inf if level else None
+
+    def _is_possible(self, figure: Figure, passages: Passages) -> bool:
+        """Whether a sentence tells what can or may be: "up to 20 % of it can be burnt"; "May" is a month."""
+        span = passages.spans[figure.sentence]
+        return self._able.search(passages.norm.text, span.start, span.end) is not None
 
     def _is_beside(self, figure: Figure, facts: FactBase, passages: Passages) -> bool:
         """Whether the clause of a figure names something else as well, to which it may be limited."""
@@ -185,3 +204,13 @@ def _kin(name: str, metrics: Mapping[str, Metric]) -> frozenset[str | None]:
         return frozenset()
     parts = (part for some in known.parts for part in some)
     return frozenset((known.of, known.per, known.share_of, *known.may_mean, *parts))
+
+
+def of_strangers(facts: FactBase, passages: Passages, own: Passages) -> Iterator[int]:
+    """The places of figures that a document tells of somebody whom the one with the claims does not name."""
+    for place, figure in enumerate(facts.figures):
+        if figure.cell is None and any(
+            fact.kind == "party" and fact.text.lower() not in own.norm.lower
+            for fact in passages.facts(figure.sentence)
+        ):
+            yield place

@@ -12,7 +12,7 @@ from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
 from claimcheck.evidence.contradictions.affected_elements import Elements, contradicted
 from claimcheck.evidence.contradictions.against_rows import AgainstRows
 from claimcheck.evidence.contradictions.assured import AssuredClaims
-from claimcheck.evidence.contradictions.comparable_figures import Eligible
+from claimcheck.evidence.contradictions.comparable_figures import Eligible, of_strangers
 from claimcheck.evidence.contradictions.counts import Counted
 from claimcheck.evidence.contradictions.divided_amounts import DividedAmounts
 from claimcheck.evidence.contradictions.figure_index import Ledger
@@ -252,9 +252,11 @@ class _Run:
 
         def is_sure(figure: Figure) -> bool:
             said = eligible.said(figure.sentence, self.passages, self.names)
-            if figure.high is not None:
-                return eligible.is_least(figure, said, self.passages)
             return not eligible.is_unsure(figure, said, self.passages)
+
+        def other_end(figure: Figure) -> float | None:
+            said = eligible.said(figure.sentence, self.passages, self.names)
+            return eligible.other_end(figure, said, self.passages)
 
         def is_own(number: int, denies: bool) -> bool:
             sentence = self.passages.sentence(number)
@@ -265,7 +267,14 @@ class _Run:
             return not (guarded or kind in self.one._asides or others or ahead)
 
         found = StatedClauses(
-            self.cores, self.matcher, self.facts, self.passages, is_sure, is_own, Multiples(lexicon)
+            self.cores,
+            self.matcher,
+            self.facts,
+            self.passages,
+            is_sure,
+            other_end,
+            is_own,
+            Multiples(lexicon),
         )
         # What a goal is called in a table of goals is not said to be so.
         return [one for one in found if self.passages.spans[one.sentence].block not in self.goals.of_block]
@@ -284,7 +293,7 @@ class _Run:
                 continue
             aside = {
                 *eligible.aside(facts, passages, facts.names),
-                *_of_strangers(facts, passages, self.passages),
+                *of_strangers(facts, passages, self.passages),
             }
             other = RowMatcher(lexicon, passages, facts, partial(_told, facts, aside))
             place = Place(Sides(passages), Amounts(passages.norm.text, self.one._units), number)
@@ -380,13 +389,3 @@ def _is_asked(one: Refuted, other: Place, asked: Comparison) -> bool:
     if asked.compared == "bases":
         return one.sold is not None and one.sold.basis == asked.sold
     return one.kind == {"extremes": "extreme", "wholes": "whole"}[asked.compared]
-
-
-def _of_strangers(facts: FactBase, passages: Passages, own: Passages) -> Iterator[int]:
-    """The places of figures that a document tells of somebody whom the one with the claims does not name."""
-    for place, figure in enumerate(facts.figures):
-        if figure.cell is None and any(
-            fact.kind == "party" and fact.text.lower() not in own.norm.lower
-            for fact in passages.facts(figure.sentence)
-        ):
-            yield place

@@ -78,7 +78,7 @@ class Directions:
     def _is_plain(self, stated: Stated) -> bool:
         """Whether a clause says for certain that something moved, and gives no figure of how far."""
         words = {*WORD.findall(stated.clause.lower)}
-        told = any(one.role == _CHANGE for one in (*stated.every, *stated.least))
+        told = any(one.role == _CHANGE for one in (*stated.every, *stated.bounds))
         told = told or self._base.search(stated.lower) is not None
         return not told and self._hedges.isdisjoint(words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from claimcheck.evidence.contradictions.figure_index import FARTHEST, differs_by
 from claimcheck.evidence.contradictions.refuted import Refuted, of_year
@@ -25,6 +26,12 @@ class Headcounts:
         self._stem = own.vocabulary.reader.stem
         self._owners = names | frozenset(words.get("first_person", ()))
         self._having = frozenset(words.get("perfect", ()))
+        self._lexicon = lexicon
+
+    @cached_property
+    def _idle(self) -> frozenset[str]:
+        """Words that limit nothing: small ones, those of times and totals."""
+        lexicon = self._lexicon
         times = {word for title in lexicon.facts.year_titles for word in title.split()}
         # "At the end of 2025", as "by the end of 2025"; no quarter is one of these.
         dated = [
@@ -32,13 +39,16 @@ class Headcounts:
             for role in ("period", "target")
         ]
         times |= dated[0] & dated[1]
-        about = {word for phrase in lexicon.tables.bounds.get("about", ()) for word in phrase.split()}
         counts = {word for phrase in lexicon.tables.counts for word in WORD.findall(phrase)}
-        self._idle = (
+        return (
             lexicon.phrase_ends | lexicon.terms.openers | lexicon.facts.index.years | times
             | frozenset(lexicon.tables.totals) | counts | lexicon.tables.no_value
         )  # fmt: skip
-        self._before = self._idle | about
+
+    @cached_property
+    def _before(self) -> frozenset[str]:
+        about = self._lexicon.tables.bounds.get("about", ())
+        return self._idle.union(word for phrase in about for word in phrase.split())
 
     def refuted(self, stated: Stated) -> Iterator[Refuted]:
         """The figure of a clause that is about nothing else, where every such row has another one."""

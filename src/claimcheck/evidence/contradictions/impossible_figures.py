@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -19,6 +20,7 @@ _POINTS = "pp"
 _WHOLE = 100.0
 _AHEAD = ("target", "interim")
 _LEVELS = (None, "base")
+_BRACKET_OR_COLON = re.compile(r"[\[\]():]")
 _NEARLY = 1 - 1e-9
 
 
@@ -89,10 +91,11 @@ def _words(amounts: Amounts, first: Figure, second: Figure) -> dict[Slot, str]:
 def _colon(text: str) -> int:
     """Where the first colon stands outside of brackets ("£3m (2023: £2m)" lists nothing), -1 for none."""
     depth = 0
-    for place, sign in enumerate(text):
+    for match in _BRACKET_OR_COLON.finditer(text):
+        sign = match[0]
         depth += (sign in "([") - (sign in ")]")
         if sign == ":" and depth <= 0:
-            return place
+            return match.start()
     return -1
 
 
@@ -100,7 +103,7 @@ def listed(stated: Iterable[Stated]) -> Iterator[tuple[Figure, tuple[Figure, ...
     """Totals of sentences that list their parts behind a colon, with these, where they come to something else."""
     seen: set[int] = set()
     for one in stated:
-        colon = _colon(one.clause.text)
+        colon = _colon(one.clause.text) if ":" in one.clause.text else -1
         levels = [each for each in one.numbers if each.role in _LEVELS]
         before = [each for each in levels if each.start < one.clause.start + colon]
         parts = tuple(each for each in levels if each not in before)

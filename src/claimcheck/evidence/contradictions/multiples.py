@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
@@ -16,12 +19,16 @@ class Multiples:
     """Reads them in clauses; what has doubled has changed by 100 %."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._words = {
-            word: value
-            for word, value in lexicon.facts.numbers.items()
-            if value >= _LEAST and word.endswith(lexicon.participles) and " " not in word
-        }
+        self._numbers, self._participles = lexicon.facts.numbers, lexicon.participles
         self._above = tuple(lexicon.tables.bounds.get("above", ()))
+
+    @cached_property
+    def _words(self) -> Mapping[str, float]:
+        return {
+            word: value
+            for word, value in self._numbers.items()
+            if value >= _LEAST and word.endswith(self._participles) and " " not in word
+        }
 
     def of(self, clause: Clause, since: int | None, sentence: int) -> Figure | None:
         """The change in percent, with ``high`` where it is the least; None without a base year."""

@@ -28,7 +28,7 @@ class Stated(NamedTuple):
     ``every`` has its other figures too, without ranges and bounds; ``ahead`` says that the claim in it is a plan,
     ``claimed`` that there is one; ``since`` is the base year of its sentence, which stands at ``since_at``. Of a
     sentence that does nothing but deny ("no incidents were reported") only that is looked at, as ``denied`` says.
-    ``least`` has figures that are lower bounds ("more than 30 %").
+    ``bounds`` has figures that are the end of something ("more than 30 %"); their ``high`` is the other end.
     """
 
     clause: Clause
@@ -41,7 +41,7 @@ class Stated(NamedTuple):
     claimed: bool
     since: int | None = None
     denied: bool = False
-    least: tuple[Figure, ...] = ()
+    bounds: tuple[Figure, ...] = ()
     since_at: int = 0
 
 
@@ -59,6 +59,7 @@ class StatedClauses:
         facts: FactBase,
         passages: Passages,
         is_sure: Callable[[Figure], bool],
+        other_end: Callable[[Figure], float | None],
         is_own: Callable[[int, bool], bool],
         multiples: Multiples,
     ) -> None:
@@ -69,6 +70,7 @@ class StatedClauses:
         self._facts = facts
         self._passages = passages
         self._is_sure = is_sure
+        self._other_end = other_end
         self._is_own = is_own
         self._silent = {one.sentence.number for one in cores if one.stance != "asserted"}
         self._quoted = {one.sentence.number for one in cores if one.stance not in ("asserted", "reported")}
@@ -90,18 +92,17 @@ class StatedClauses:
                 said = number not in self._silent and self._says_much(span.start, span.end)
                 if said and self._is_own(number, False):
                     yield from self._of(number)
-                elif self._denies(number):
+                elif self._matcher.has_tables and self._denies(number):
                     yield from (one._replace(denied=True) for one in self._of(number))
 
     def _denies(self, number: int) -> bool:
         """Whether the company says in a sentence that there was none of something."""
-        span = self._passages.spans[number]
-        norm = self._passages.norm
+        span, norm = self._passages.spans[number], self._passages.norm
         return (
-            number not in self._quoted
+            self._none.search(norm.lower, span.start, span.end) is not None
+            and number not in self._quoted
             # "Vision Zero: no accidents" is a motto.
             and norm.text.find(":", span.start, span.end) < 0
-            and self._none.search(norm.lower, span.start, span.end) is not None
             and _STOP.search(norm.text, span.start, span.end) is not None
             and self._is_own(number, True)
         )
@@ -132,7 +133,11 @@ class StatedClauses:
             multiple = self._multiples.of(clause, since, sentence)
             if multiple is not None:
                 inside.append(multiple)
-            least = tuple(one for one in inside if one.high is not None and self._is_sure(one))
+            bounds = tuple(
+                one._replace(high=other, precision=0.0)
+                for one in inside
+                if one.high is not None and (other := self._other_end(one)) is not None
+            )
             if found and not clause.stems:
                 # "… by 40 % by 2027, and by 50 % by 2030": it goes on with what the clause before it measures.
                 found[-1] = found[-1]._replace(every=found[-1].every + every)
@@ -150,7 +155,7 @@ class StatedClauses:
                     sentence in self._ahead,
                     sentence in self._claimed,
                     since,
-                    least=least,
+                    bounds=bounds,
                     since_at=since_at,
                 )
             )

@@ -113,7 +113,7 @@ class ClauseReader:
             tokens = [
                 each._replace(stem="") if one.start <= each.start < one.end else each for each in tokens
             ]
-        phrases = tuple(owned(one, start, figures) for one in self._phrases(text, lower, tokens, taken))
+        phrases = tuple(owned(one, start, figures, text) for one in self._phrases(text, lower, tokens, taken))
         # The words of a unit are terms of labels too ("per million hours worked").
         stems = [token.stem for token in tokens if token.stem]
         return Clause(

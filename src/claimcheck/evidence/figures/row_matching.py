@@ -86,6 +86,11 @@ class RowMatcher:
         self._facts = facts
         self._known_counterparts: dict[tuple[frozenset[str], str | None], Sequence[Series]] = {}
 
+    @property
+    def has_tables(self) -> bool:
+        """Whether there are any tables in the document."""
+        return bool(self._passages.document.tables)
+
     def _of_sentences(self) -> Iterator[Series]:
         """The levels that sentences tell of metrics of the rules, those of the same terms together."""
         metrics, groups = self._metrics.metrics, dict[tuple[frozenset[str], str], list[Figure]]()
