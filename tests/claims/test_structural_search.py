@@ -191,3 +191,10 @@ def test_of_how_much_something_is_so_is_claimed_whatever_it_is(
 )
 def test_what_is_denied_of_other_matters_and_what_stands_in_a_paper_is_no_claim(sentence: str) -> None:
     assert _claims(sentence, "People") == {}
+
+
+def test_what_the_company_wants_to_reach_by_a_year_is_about_what_its_section_claims() -> None:
+    sentence = "We want to mend 60,000 crates a year by 2031."
+    assert _claims(sentence, "Other matters") == {sentence: "future_target"}
+    assert _claims(sentence, "Other matters", before="The canteen opens at noon.") == {}
+    assert _claims("We want to mend 60,000 crates.", "Other matters") == {}

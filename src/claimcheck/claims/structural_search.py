@@ -17,7 +17,7 @@ from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.structural_claims import Entries, measures
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Sentence
+from claimcheck.model.passage import FIGURES, Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 from claimcheck.text.frame_words import FrameRole
 from claimcheck.text.long_reports import is_long_report
@@ -33,6 +33,7 @@ _LIST = "list"
 _BLOCKS = ("paragraph", _LIST, "footnote", "table")
 _LEADS_ON = ":"
 _DATES = ("year", "period")
+_TIME = "time"
 
 
 class Shaped:
@@ -71,6 +72,8 @@ class Shaped:
         if not self._known or not is_long_report(self._context.medium, passages):
             return found
         topics = {core.sentence.number: core.topic for core in cores}
+        # What a section claims something about, last first told.
+        sections = {passages.document.blocks[core.sentence.block].section: core.topic for core in cores}
         claimed = {passages.document.blocks[core.sentence.block].section for core in cores}
         pages = {passages.document.blocks[core.sentence.block].page for core in cores} - {None}
         lead: str | None = None
@@ -89,6 +92,8 @@ class Shaped:
             named = bool(passages.mask(index) & self._grammar.topic_mask)
             if not (named or headed) and self._goes_on(passages, index):
                 headed = topics.get(index - 1)
+            if not (named or headed) and self._aims(passages, index):
+                headed = sections.get(block.section)
             if leads:
                 lead = (self._own(passages.sentence(index)) if named else None) or headed
                 continue
@@ -122,6 +127,18 @@ class Shaped:
             return False
         ours = passages.mask(index) & self._grammar.company
         return bool(ours) and any(fact.kind == "money" or measures(fact) for fact in passages.facts(index))
+
+    def _aims(self, passages: Passages, index: int) -> bool:
+        """Whether the company says in a sentence what it wants to reach and when: "We want to mend 60,000 by 2027"."""
+        mask, facts = passages.mask(index), passages.facts(index)
+        ours = mask & self._grammar.first_person and mask & self._grammar.plan
+        if not ours or not any(one.kind in _DATES for one in facts):
+            return False
+        # "Our first three ships in the next four years" tells no amount.
+        return any(
+            one.kind in FIGURES and one.unit_class != _TIME and any(map(str.isdigit, one.text))
+            for one in facts
+        )
 
     def _own(self, sentence: Sentence) -> str | None:
         return topic_of((hit for clause in sentence.clauses for hit in clause.hits_any), self._grammar)
