@@ -121,3 +121,11 @@ def test_rules_of_the_pack_cover_each_other_without_a_ring() -> None:
         for other in others:
             # Whoever runs both hears the one; the families of both speak of the same thing.
             assert checks[other].shape.on in ("claim", "either"), (name, other)
+
+
+def test_what_one_law_bars_is_not_covered_by_what_another_law_bars() -> None:
+    lands = ("eu", "uk", "us")
+    auditor = claimcheck.Auditor(context=claimcheck.Context(audience="consumer", jurisdictions=lands))
+    (document,) = auditor.audit_text("Boils water with zero emissions.").documents
+    barred = {one.rule for claim in document.claims for one in claim.findings if one.severity == "error"}
+    assert {"NEU-002", "NEU-007"} <= barred

@@ -10,7 +10,7 @@ from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.legal import Decisions, LegalTests
 from claimcheck.judge.quotes import closest
 from claimcheck.judge.ruling import ActiveRule, Cited, Shifts
-from claimcheck.judge.severity import BARRED, Line, RuleSeverity, keys_of, reading, speaks, verdict
+from claimcheck.judge.severity import Line, RuleSeverity, keys_of, reading, speaks, verdict
 from claimcheck.judge.told_elsewhere import LongReport
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, ClaimWithEvidence
 from claimcheck.judge.wording import PairWords, Quoted, Wording, Words, template
@@ -370,13 +370,13 @@ class Judge:
 def _covered(
     ruling: ActiveRule, own: RuleSeverity, all_of_claim: Iterable[tuple[ActiveRule, RuleSeverity]]
 ) -> bool:
-    """Whether another rule says the same gap of the claim, no less severely: a bar is covered by a bar only.
+    """Whether another rule says the same gap of the claim, no less severely: a bar by bars of the same laws only.
 
     Of two rules that cover each other the more severe one speaks, of equals the first.
     """
     check, rank = ruling.check, SEVERITIES.index(own.severity)
     for one, found in all_of_claim:
-        if check.id not in one.check.covers or (own.tier in BARRED and found.tier not in BARRED):
+        if check.id not in one.check.covers or not own.bars <= found.bars:
             continue
         other = SEVERITIES.index(found.severity)
         mutual = one.check.id in check.covers

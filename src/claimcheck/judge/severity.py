@@ -80,6 +80,11 @@ class RuleSeverity(Struct, frozen=True):
         return tuple([one.jurisdiction for one in self._strictest])
 
     @property
+    def bars(self) -> frozenset[str]:
+        """The jurisdictions that rule the wording out, or ask a condition of it."""
+        return frozenset([one.jurisdiction for one in self.lines if one.tier in BARRED])
+
+    @property
     def starts(self) -> date | None:
         """The first day on which one of the strictest applies, None where one does already."""
         days = [one.starts for one in self._strictest]
