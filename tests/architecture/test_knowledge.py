@@ -37,6 +37,7 @@ ALLOWED = {
     "link": "an event of the Markdown parser",
     "strong": "an event of the Markdown parser",
     "security": "an error of the PDF library",
+    "severe": "a function of the HTML template: the worse findings",
     "preserve": "a word of XML: blanks that count",
     "choice": "an element of Word files: the newer of two forms of one thing",
     "separate": "a mark in Word files, between the code of a field and its result",

@@ -220,7 +220,7 @@ def test_what_was_set_aside_is_counted_by_reason_and_listed() -> None:
 def test_what_decides_is_asked_first_and_stands_first_among_what_is_missing() -> None:
     report = claimcheck.audit_text("We have committed to a cut of 30 % in our emissions by 2032.")
     (row,) = [one for one in rows(report.documents) if one.claim.type == "future_target"]
-    assert deciding(row) == "Against which year's level is the 30 % measured?"
+    assert deciding(row) == "Which year's level is the base for the 30 %?"
     assert row.missing[0] == "base_year"
 
 
