@@ -17,7 +17,7 @@ from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.structural_claims import Entries, measures
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import FIGURES, Sentence
+from claimcheck.model.passage import FIGURES, Fact, Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 from claimcheck.text.frame_words import FrameRole
 from claimcheck.text.long_reports import is_long_report
@@ -90,17 +90,16 @@ class Shaped:
                 continue
             headed = lead or (self._headed.topic(passages, span.block) if under else None)
             named = bool(passages.mask(index) & self._grammar.topic_mask)
-            if not (named or headed) and self._goes_on(passages, index):
-                headed = topics.get(index - 1)
-            if not (named or headed) and self._aims(passages, index):
-                headed = sections.get(block.section)
+            if not (named or headed):
+                headed = (topics.get(index - 1) if self._goes_on(passages, index) else None) or (
+                    sections.get(block.section) if self._aims(passages, index) else None
+                )
             if leads:
                 lead = (self._own(passages.sentence(index)) if named else None) or headed
                 continue
             if not (named or headed) or not is_open(index):
                 continue
-            row = passages.is_row(index)
-            if row and not any(fact.kind in _DATES for fact in passages.facts(index)):
+            if passages.is_row(index) and not _is_dated(passages.facts(index)):
                 # A row of a table only tells an aim, and that has its date.
                 continue
             sentence = passages.sentence(index)
@@ -114,11 +113,9 @@ class Shaped:
                 ClauseView(passages, sentence, clause, self._context, self._grammar)
                 for clause in sentence.clauses
             ]
-            here = list(self._entries.of_sentence(views, around, press))
-            here = here or list(self._deeds.of_sentence(views, around, press))
-            if here:
-                found[index] = here
-                topics[index] = here[0].topic
+            here = [*self._entries.of_sentence(views, around, press)]
+            if here := here or [*self._deeds.of_sentence(views, around, press)]:
+                found[index], topics[index] = here, here[0].topic
         return found
 
     def _goes_on(self, passages: Passages, index: int) -> bool:
@@ -132,7 +129,7 @@ class Shaped:
         """Whether the company says in a sentence what it wants to reach and when: "We want to mend 60,000 by 2027"."""
         mask, facts = passages.mask(index), passages.facts(index)
         ours = mask & self._grammar.first_person and mask & self._grammar.plan
-        if not ours or not any(one.kind in _DATES for one in facts):
+        if not ours or not _is_dated(facts):
             return False
         # "Our first three ships in the next four years" tells no amount.
         return any(
@@ -193,3 +190,7 @@ class _Headed:
             topic = topic_of(hits, self._grammar)
             if topic is not None:
                 yield block.text, topic
+
+
+def _is_dated(facts: Iterable[Fact]) -> bool:
+    return any(one.kind in _DATES for one in facts)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import islice, pairwise, takewhile
-from operator import or_
 from typing import Final, NamedTuple
 
 from claimcheck.evidence.figures.links import DOCUMENT
@@ -159,8 +158,7 @@ class Explanations:
 
     def _kind(self, core: Core) -> int:
         """The signals in a claim that make it one of its type."""
-        hits = (1 << hit.signal for hit in core.clause.hits_any)
-        return reduce(or_, hits, 0) & self._cores.get(core.type, 0)
+        return core.clause.mask_any & self._cores.get(core.type, 0)
 
     def _measured(self, core: Core) -> frozenset[str]:
         """The terms of what the figures of a claim measure."""
