@@ -113,7 +113,7 @@ def test_what_is_asked_first_is_the_first_of_the_list_that_is_missing(
     decisive = [(one.element, None) for one in asked.questions[:1] if one.element]
     list_ = [
         name
-        for name, when in dict.fromkeys((*decisive, *PACK.claim_types[core.type].asks))
+        for name, when in (*decisive, *PACK.claim_types[core.type].asks)
         if name in missing and all(test.test(claims.views[0]) for test in (when,) if test is not None)
         if not any(test.test(claims.views[0]) for test in (answered[name],) if test is not None)
     ]
