@@ -40,6 +40,8 @@ BASES = table(
         "Scope 1 was 20,850 tonnes, whereas in 2019 it had been half as much again." + SCOPE_1,
         "Emissions were 26,900 tonnes, 14% less than in 2023 and half of what they were in 2019." + GROSS,
         "Scope 3 fell by 4.8% to 175.0 kt but is 1.7% higher than in 2022." + SCOPE_3,
+        "The recycling rate was 88.9%, after 85.0% in 2023." + RATE,
+        "Storm claims came to 4,150, rather more than expected; in 2023 it was otherwise." + CLAIMS,
         # That of a year is what is compared with.
         "Leakage in the year itself was 15% below that of 2022, at 66.3 megalitres a day." + LEAKAGE,
         # "Yet" joins two statements, and what has grown since a year is at no end of its scale.
@@ -47,6 +49,8 @@ BASES = table(
         "The coast region is still the smallest, although its capacity has grown since 2022." + COAST,
         # A whole, another whole, and a part of it.
         "Women were 50 of the 125 senior leaders." + LEADERS,
+        "In 2024 women were 50 of our then 125 senior leaders." + LEADERS,
+        "Of 125 senior leaders 50 were women in 2024." + LEADERS,
         "Electricity under renewable contracts came to 62% of all the heat we used." + CONTRACTS,
         "We used 985 MWh of electricity, 455 MWh of it in our laundries." + SPENDING,
         # A number may be all there are, and "for every" tells a rate.
@@ -67,6 +71,8 @@ def test_what_is_true_is_accused_of_nothing(text: str) -> None:
         "Gas consumption of the dryers fell back to 44,200 MWh in 2024." + GAS,
         "Scope 1 was 22,850 tonnes in 2024, whereas in 2019 it had been 32,600 tonnes." + SCOPE_1,
         "Our recycling rate is the lowest of the three years." + RATE,
+        "The recycling rate was 86.9% in 2024, after 85.0% in 2023." + RATE,
+        "Of our electricity 62% came under renewable contracts in 2024." + CONTRACTS,
         "Electricity under renewable contracts came to 62% of the electricity we used." + CONTRACTS,
         "We used 995 MWh of electricity, 455 MWh of it in our laundries." + SPENDING,
         "All contractors now report their carbon." + CONTRACTORS.format("%"),

@@ -55,7 +55,9 @@ class SentenceYears:
         if inside:
             before = [year for year in inside if year.end <= start]
             found = before[-1] if before else inside[0]
-            spent = len(inside) == 1 and self._is_spent(found, start, known)
+            spent = (len(inside) == 1 and self._is_spent(found, start, known)) or self._is_of_earlier(
+                found, end
+            )
             return None if spent or self._is_parted(found, start, end) else found
         if any(self.clause_of(year.start) == clause and year.end <= start for year in known):
             # "…, and those for the base year 2019 from 314.9 to 310.0": another clause has its own years.
@@ -67,7 +69,16 @@ class SentenceYears:
         """Whether a clause with a time of its own begins between: "rose in 2023 before it fell to 41,200 MWh"."""
         first, last = (end, year.start) if end <= year.start else (year.end, start)
         between = self.text[first - self.base : last - self.base].lower()
-        return not self._index.subordinators.isdisjoint(WORD.findall(between))
+        return ";" in between or not self._index.subordinators.isdisjoint(WORD.findall(between))
+
+    def _is_of_earlier(self, year: Fact, end: int) -> bool:
+        """Whether a year behind an offset belongs to an earlier figure between: "1.2 %, after 1.3 % in 2023"."""
+        between = [one for one in self._facts if end <= one.start < year.start and one.value is not None]
+        return bool(between) and any(
+            self.is_beside(year, one.end)
+            and longest_before(self.text.lower(), one.start - self.base, self._index.earlier) is not None
+            for one in between
+        )
 
     def _is_spent(self, year: Fact, start: int, known: Sequence[Fact]) -> bool:
         """Whether a year has a figure of its own, and a base year stands between that and the one at ``start``."""

@@ -79,7 +79,7 @@ class StatedClauses:
         self._claimed = {one.sentence.number: one for one in cores}
 
     def __iter__(self) -> Iterator[Stated]:
-        passages = self._passages
+        passages, tables = self._passages, self._matcher.has_tables
         for number, span in enumerate(passages.spans):
             # A note says what a figure elsewhere is, or was.
             aside = passages.is_row(number) or passages.block(number).kind == "footnote"
@@ -92,7 +92,7 @@ class StatedClauses:
                 said = number not in self._silent and self._says_much(span.start, span.end)
                 if said and self._is_own(number, False):
                     yield from self._of(number)
-                elif self._matcher.has_tables and self._denies(number):
+                elif tables and self._denies(number):
                     yield from (one._replace(denied=True) for one in self._of(number))
 
     def _denies(self, number: int) -> bool:

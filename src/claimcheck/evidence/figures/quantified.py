@@ -13,8 +13,8 @@ from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.tokens import WORD
 
 _SHARE, _CHANGE = "share", "change"
-_NEAR = 4
-"""Words before the whole among which the part stands ("455 GWh of the 690 GWh")."""
+_NEAR, _SMALL = 2, 2
+"""Words before "of" among which the part stands ("455 GWh of the 690"), small ones before the whole ("our then")."""
 
 
 class QuantifierReader:
@@ -128,13 +128,15 @@ class QuantifierReader:
         return len(behind) > 1 and behind[0] in genitives and behind[1] in self._frames.opening("determiner")
 
     def is_whole(self, clause: Clause, figure: Figure) -> bool:
-        """Whether an amount is the whole of which another one is a part: "50 of the 125 senior leaders"."""
-        before = WORD.findall(clause.lower[: figure.start - clause.start])[-_NEAR:]
-        if before[-1:] and before[-1] in self._frames.opening("determiner"):
-            before.pop()
+        """Whether an amount is the whole of which another one is a part: "50 of the 125", "Of 125 leaders 50 were"."""
+        before = WORD.findall(clause.lower[: figure.start - clause.start])
+        small = self._frames.opening("determiner") | self._frames.opening("adverb")
+        for _ in range(_SMALL):
+            if before and before[-1] in small:
+                before.pop()
         if not before or before.pop() not in self._frames.opening("genitive"):
             return False
-        return any(word[0].isdigit() for word in before)
+        return not before or any(word[0].isdigit() for word in before[-_NEAR:])
 
     def whole_of(self, clause: Clause, figure: Figure) -> frozenset[str]:
         """The terms of what a share is told to be of ("62 % of all the energy we used"), none where nothing is."""
