@@ -66,10 +66,17 @@ class SentenceYears:
         return years[0] if len(values) == 1 and not self._is_parted(years[0], start, end) else None
 
     def _is_parted(self, year: Fact, start: int, end: int) -> bool:
-        """Whether a clause with a time of its own begins between: "rose in 2023 before it fell to 41,200 MWh"."""
+        """Whether a clause with a time of its own begins between: "rose in 2023 before it fell to 41,200 MWh".
+
+        One that the year stands in may also end between: "turnover, which peaked in 2023, stood at 14.2 %".
+        """
         first, last = (end, year.start) if end <= year.start else (year.end, start)
         between = self.text[first - self.base : last - self.base].lower()
-        return ";" in between or not self._index.subordinators.isdisjoint(WORD.findall(between))
+        opening = self._index.subordinators
+        if ";" in between or not opening.isdisjoint(WORD.findall(between)):
+            return True
+        lead = self.text[: year.start - self.base].rpartition(", ")[2].lower().split()[:1]
+        return year.end <= start and "," in between and bool(lead) and lead[0] in opening
 
     def _is_of_earlier(self, year: Fact, end: int) -> bool:
         """Whether a year behind an offset belongs to an earlier figure between: "1.2 %, after 1.3 % in 2023"."""

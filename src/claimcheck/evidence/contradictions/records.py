@@ -133,8 +133,8 @@ class Records:
         clause, words = stated.clause, self._words
         # "The lowest yet", and not ", yet it fell": that joins two statements.
         told = (stated.lower[: one.start()].rstrip() for one in self._ever.finditer(stated.lower))
-        ever = self._window(stated) is not None or any(before[-1:].isalnum() for before in told)
-        if not ever and stated.since is None:
+        words_for_ever = any(before[-1:].isalnum() for before in told)
+        if not words_for_ever and self._window(stated) is None and stated.since is None:
             return None
         # "On record" makes no highest of it.
         taken = [(one.start(), one.end()) for one in self._ever.finditer(clause.lower)]
@@ -151,8 +151,8 @@ class Records:
                     moved = any(one.start != token.start for one in clause.moves)
                     start = clause.start + token.start
                     return None if moved else End(start, clause.start + token.end, least)
-        if ever and len(clause.moves) == 1:
-            # What has fallen since a year need not be at its end.
+        if words_for_ever and len(clause.moves) == 1:
+            # What has fallen since a year, or for two, need not be at its end.
             (move,) = clause.moves
             return End(clause.start + move.start, clause.start + move.end, move.kind == "fall")
         one = self._superlative.search(clause.lower)

@@ -66,15 +66,17 @@ class Wholes:
             elif found and not found[0].is_exact:
                 found = _nearest(found)
 
-            def cells(one: Series, wanted: float = wanted) -> list[Figure]:
+            years = _years(stated, end)
+
+            def cells(one: Series, wanted: float = wanted, years: frozenset[int] = years) -> list[Figure]:
                 # Of all there is only a share tells; a bare number may be all of them.
                 told = [
                     cell
                     for cell in one.levels
                     if not wanted or cell.unit_class == _SHARE
-                    if not stated.years or not stated.years.isdisjoint((cell.year, cell.last_year))
+                    if not years or not years.isdisjoint((cell.year, cell.last_year))
                 ]
-                if stated.years and not wanted:
+                if years and not wanted:
                     # "None in 2024 and 2025": one of them is enough.
                     return sorted(told, key=lambda cell: cell.value)[-1:]
                 last = max((cell.last_year or 0 for cell in told), default=0)
@@ -121,3 +123,11 @@ def _says_what(one: Candidate, matter: frozenset[str], clause: Clause) -> bool:
     """Whether a row tells what is said of all, and not of what alone: then what stands over it tells that."""
     over = one.series.outer | one.series.tail
     return not one.matched <= matter or not over or not over.isdisjoint(clause.stems)
+
+
+def _years(stated: Stated, end: int) -> frozenset[int]:
+    """The years of a sentence but for those that a comma parts from what is denied ("none, after one in 2022")."""
+    behind = stated.clause.text[end - stated.clause.start :]
+    near, comma, far = behind.partition(",")
+    apart = {year for year in stated.years if comma and str(year) in far and str(year) not in near}
+    return stated.years - apart if len(apart) < len(stated.years) else stated.years
