@@ -24,11 +24,15 @@ _TELLING = 10
 
 
 class End(NamedTuple):
-    """Where the words for an end of a scale stand; ``least`` is None where they do not say which end it is."""
+    """Where the words for an end of a scale stand; ``least`` is None where they do not say which end it is.
+
+    What has ``moved`` has done so until now.
+    """
 
     start: int
     end: int
     least: bool | None
+    moved: bool = False
 
 
 class Records:
@@ -60,7 +64,7 @@ class Records:
         def pairs(one: Series) -> list[tuple[Figure, Figure]]:
             told = [cell for cell in one.levels if cell.last_year is not None]
             last = max((cell.last_year or 0 for cell in told), default=0)
-            year = next(iter(stated.years)) if len(stated.years) == 1 else last
+            year = next(iter(stated.years)) if len(stated.years) == 1 and not found.moved else last
             own = of_year(told, year)
             if stated.since is not None or window is not None:
                 first = stated.since if stated.since is not None else year - (window or 0)
@@ -133,8 +137,8 @@ class Records:
         clause, words = stated.clause, self._words
         # "The lowest yet", and not ", yet it fell": that joins two statements.
         told = (stated.lower[: one.start()].rstrip() for one in self._ever.finditer(stated.lower))
-        words_for_ever = any(before[-1:].isalnum() for before in told)
-        if not words_for_ever and self._window(stated) is None and stated.since is None:
+        ever = self._window(stated) is not None or any(before[-1:].isalnum() for before in told)
+        if not ever and stated.since is None:
             return None
         # "On record" makes no highest of it.
         taken = [(one.start(), one.end()) for one in self._ever.finditer(clause.lower)]
@@ -151,9 +155,9 @@ class Records:
                     moved = any(one.start != token.start for one in clause.moves)
                     start = clause.start + token.start
                     return None if moved else End(start, clause.start + token.end, least)
-        if words_for_ever and len(clause.moves) == 1:
-            # What has fallen since a year, or for two, need not be at its end.
+        if ever and len(clause.moves) == 1:
+            # What has fallen since a year need not be at its end.
             (move,) = clause.moves
-            return End(clause.start + move.start, clause.start + move.end, move.kind == "fall")
+            return End(clause.start + move.start, clause.start + move.end, move.kind == "fall", moved=True)
         one = self._superlative.search(clause.lower)
         return None if one is None else End(clause.start + one.start(1), clause.start + one.end(1), None)
