@@ -150,21 +150,7 @@ class WholeTables:
         terms = next(fitting, frozenset[str]())
         if not terms or all(named):
             return bool(terms)
-        known = Series(
-            None,
-            "",
-            terms,
-            whole.around - terms,
-            frozenset(),
-            frozenset(),
-            frozenset(),
-            {},
-            (),
-            (),
-            False,
-            False,
-        )
-        return not self._matcher.clauses.unmatched(clause, terms, known)
+        return not self._matcher.clauses.unmatched(clause, terms, Series(terms, tail=whole.around - terms))
 
     def _unlike(self, figure: Figure, parts: Sequence[Figure]) -> tuple[Figure, ...] | None:
         """Parts that come near a figure and not to it; round ones may be rounded as it is."""

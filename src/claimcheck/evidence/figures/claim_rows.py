@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
+from claimcheck.evidence.figures.arithmetic import are_same, moves_to
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import LEVELS, Series
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import scopes_of
-from claimcheck.text.derived_values import change, points, same
+from claimcheck.text.derived_values import same
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
@@ -17,7 +18,7 @@ LEAST_SHARED = 2
 """Terms of the label that stand in a claim or in a note on it, for its figure to tell the row."""
 MOST_ALIKE = 120
 """Rows that are looked at for one claim."""
-_POINTS, _SHARE = "pp", "share"
+_SHARE = "share"
 _SCOPES = frozenset("123")
 
 
@@ -99,8 +100,8 @@ class ClaimRows:
             )
             repeated = figure.role in LEVELS and fits
             if (
-                (moved and self._comes_to(one.levels, now, figure))
-                or (repeated and same(now.value, now.precision, figure.value, figure.precision))
+                (moved and _comes_to(one.levels, now, figure))
+                or (repeated and are_same(now, figure))
                 or self._is_per_unit(now, figure)
             ):
                 yield now
@@ -112,18 +113,11 @@ class ClaimRows:
         scale, own = (self._figures.grammar.factor(one.unit) for one in (figure, now))
         return same(now.value / own, now.precision / own, figure.value / scale, figure.precision / scale)
 
-    @staticmethod
-    def _comes_to(levels: Sequence[Figure], now: Figure, figure: Figure) -> bool:
-        """Whether a row has changed by a figure, from the year that it names or from any."""
-        for base in levels:
-            if base.last_year is None or base.last_year >= (now.last_year or 0):
-                continue
-            if figure.against is not None and base.last_year != figure.against:
-                continue
-            derived = points(base, now) if figure.unit == _POINTS else change(base, now)
-            if derived is None:
-                continue
-            value = derived.value if figure.role == "change" else abs(derived.value)
-            if same(value, derived.precision, figure.value, figure.precision):
-                return True
-        return False
+
+def _comes_to(levels: Iterable[Figure], now: Figure, figure: Figure) -> bool:
+    """Whether a row has changed by a figure, from the year that it names or from any."""
+    plain = figure.role == "change"
+    return any(
+        are_same(one if plain else one._replace(value=abs(one.value)), figure)
+        for one in moves_to(levels, now, figure)
+    )

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from claimcheck.evidence.figures.arithmetic import are_same, change_between
 from claimcheck.evidence.figures.figure_matching import Agreeing, is_level
 from claimcheck.model.figure import Derived, Figure
-from claimcheck.text.derived_values import change, points, same
+from claimcheck.text.derived_values import change
 
 _PAIR = 2
 _TELLING = 20.0
@@ -31,12 +32,10 @@ class Match(NamedTuple):
         return self.figures[-1]
 
 
-def come_to(base: Figure, level: Figure, moved: Figure) -> Derived | None:
+def come_to(base: Figure, level: Figure, stated: Figure) -> Derived | None:
     """What two levels come to, where that is a change; None where it is another one."""
-    derived = points(base, level) if moved.unit == "pp" else change(base, level)
-    if derived is None or not same(moved.value, moved.precision, derived.value, derived.precision):
-        return None
-    return derived
+    derived = change_between(base, level, stated)
+    return derived if derived is not None and are_same(stated, derived) else None
 
 
 class FigureKinds(Agreeing):
@@ -92,7 +91,7 @@ class FigureKinds(Agreeing):
         """Whether a level would make the claim's own figure wrong."""
         level, moved = self.sought.own_level, self.sought.own_change
         if level is not None and level.unit_class == figure.unit_class:
-            return not same(level.value, level.precision, figure.value, figure.precision)
+            return not are_same(level, figure)
         if moved is None or self.sought.against is None:
             return False
         bases = self.levels_like(figure, self.sought.against, agree)
@@ -197,11 +196,7 @@ class FigureKinds(Agreeing):
     @staticmethod
     def is_same(own: Figure, level: Figure) -> bool:
         """Whether a level is the claim's own figure."""
-        return (
-            is_level(level)
-            and level.unit_class == own.unit_class
-            and same(own.value, own.precision, level.value, level.precision)
-        )
+        return is_level(level) and level.unit_class == own.unit_class and are_same(own, level)
 
     def leads_to(self, base: Figure, moved: Figure, agree: frozenset[str]) -> bool:
         """Whether no level of the claim's year makes its change from this base wrong."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from claimcheck.evidence.figures.arithmetic import are_same
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.figure_query import Sought, sought, sought_in_row
 from claimcheck.evidence.figures.kinds import FigureKinds, Match
@@ -13,7 +14,7 @@ from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure, Link
 from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import FigureGrade, Pack
-from claimcheck.text.derived_values import in_words, same
+from claimcheck.text.derived_values import in_words
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
@@ -190,9 +191,7 @@ def _agreeing(rows: Iterable[Series], found: Sought) -> Iterator[Series]:
         elif level is not None and level.unit_class is not None:
             last = found.year or max(one.years, default=None)
             if any(
-                cell.last_year == last
-                and cell.unit_class == level.unit_class
-                and same(cell.value, cell.precision, level.value, level.precision)
+                cell.last_year == last and cell.unit_class == level.unit_class and are_same(cell, level)
                 for cell in one.levels
             ):
                 yield one

@@ -6,14 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 from weakref import WeakMethod
 
+from claimcheck.evidence.figures.arithmetic import moves_to
 from claimcheck.evidence.figures.vocabulary import Vocabulary, titles_over_columns
 from claimcheck.model.figure import Figure
 from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.derived_values import change, points, precision, same
+from claimcheck.text.derived_values import precision, same
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
@@ -27,7 +29,6 @@ _NUMBERED = re.compile(r"^\W*\w+\.?\s*(?:[0-9][\w.]*|[A-Z]\b)\W*")
 _CAPTION = re.compile(r"(?=.{0,200}[^.\s]\s*\Z)[^\W\d_]+\s(?:[0-9][\w.]*|[A-Z]\b)(?:[.:]|\s{2}|\s[-–]\s)")
 """What a caption is numbered with ("Table 4: …")."""
 _ACRONYM = re.compile(r"[A-Z]+[A-Z0-9]+")
-_POINTS = "pp"
 _FAR = ("caption", "section")
 """Where a year stands that may be that of the page and not of the figure."""
 
@@ -42,18 +43,18 @@ class Series(NamedTuple):
     and never refute it. ``inner`` ones are a part of the row above ("of which").
     """
 
-    table: int | None
-    label: str
     terms: frozenset[str]
-    tail: frozenset[str]
-    outer: frozenset[str]
-    around: frozenset[str]
-    basis: frozenset[str]
-    named: Mapping[str, frozenset[str]]
-    levels: tuple[Figure, ...]
-    changes: tuple[Figure, ...]
-    weak: bool
-    inner: bool
+    table: int | None = None
+    label: str = ""
+    tail: frozenset[str] = frozenset()
+    outer: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
+    basis: frozenset[str] = frozenset()
+    named: Mapping[str, frozenset[str]] = MappingProxyType({})
+    levels: tuple[Figure, ...] = ()
+    changes: tuple[Figure, ...] = ()
+    weak: bool = False
+    inner: bool = False
     column: frozenset[str] = frozenset()
     page: int | None = None
 
@@ -332,21 +333,8 @@ def of_sentences(
     terms: frozenset[str], named: Mapping[str, frozenset[str]], figures: Sequence[Figure]
 ) -> Series:
     """The series that sentences make by giving figures of one thing, in the same terms."""
-    nothing = frozenset[str]()
-    return Series(
-        table=None,
-        label="",
-        terms=terms,
-        tail=nothing,
-        outer=nothing,
-        around=nothing,
-        basis=frozenset(one.basis for one in figures if one.basis is not None),
-        named=named,
-        levels=tuple(figures),
-        changes=(),
-        weak=False,
-        inner=False,
-    )
+    basis = frozenset(one.basis for one in figures if one.basis is not None)
+    return Series(terms, basis=basis, named=named, levels=tuple(figures))
 
 
 def cell_figure(number: int, point: DataPoint, passages: Passages, lexicon: Lexicon) -> Figure | None:
@@ -382,19 +370,10 @@ def cell_figure(number: int, point: DataPoint, passages: Passages, lexicon: Lexi
 
 def comes_to(one: Series, figure: Figure) -> bool:
     """Whether two years of a row come to a change: those that it names, else its base and the last, or the last two."""
-    levels = [level for level in one.levels if level.last_year is not None]
-    last = figure.last_year or max((level.last_year or 0 for level in levels), default=0)
-    for now in levels:
-        if now.last_year != last:
-            continue
-        for base in levels:
-            if base.last_year is None or base.last_year >= last:
-                continue
-            if figure.against is not None and base.last_year != figure.against:
-                continue
-            derived = points(base, now) if figure.unit == _POINTS else change(base, now)
-            if derived is not None and same(
-                abs(derived.value), derived.precision, abs(figure.value), figure.precision
-            ):
-                return True
-    return False
+    last = figure.last_year or max(one.years, default=0)
+    ends = (level for level in one.levels if level.last_year == last)
+    return any(
+        same(abs(derived.value), derived.precision, abs(figure.value), figure.precision)
+        for now in ends
+        for derived in moves_to(one.levels, now, figure)
+    )
