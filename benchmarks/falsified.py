@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 import claimcheck
 from claimcheck.evidence.contradictions import detector
-from claimcheck.evidence.contradictions.against_rows import AgainstRows, change_of, error_of
+from claimcheck.evidence.contradictions.against_rows import AgainstRows
+from claimcheck.evidence.contradictions.refuted import change_of, error_of
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import LEVELS
@@ -47,7 +48,7 @@ class Tried(NamedTuple):
 def tried(run: detector._Run) -> Iterator[Tried]:
     """Every figure of a claim that stands in a table too, made wrong."""
     matcher = run.matcher
-    rows = AgainstRows(run.one._lexicon, matcher, matcher)
+    rows = AgainstRows(matcher, matcher, run.own)
     for stated in run.stated:
         if stated.ahead:
             continue

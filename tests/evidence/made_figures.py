@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
+from claimcheck.evidence.contradictions.quoted_words import Quotes
 from claimcheck.model.contradiction import Side
 from claimcheck.model.figure import Figure
-from claimcheck.text.metric_words import Metric
+from claimcheck.text.metric_words import Metric, MetricGrammar
 
 METRICS = {
     "ghg": Metric("ghg", "Emissions", "climate", ("emissions",), per="ghg_rate"),
@@ -49,21 +50,16 @@ def figure(metric: str | None, value: float, year: int | None = 2024, **more: An
     return Figure(**values)
 
 
-def change(metric: str, value: float, against: int | None, year: int | None, **more: Any) -> Figure:
-    """A stated change in percent."""
-    return figure(metric, value, year, unit="%", unit_class="share", role="change", against=against, **more)
+class PlainQuotes(Quotes):
+    """Quotes without a document: a figure is its own quotation, written in x."""
 
+    def __init__(self) -> None:
+        passages: Any = SimpleNamespace(norm=SimpleNamespace(text="x" * 1_000_000))
+        units = {"kgCO2e": 1.0, "tCO2e": 1000.0, "ktCO2e": 1e6, "m3": 1.0, "kg": 1.0}
+        super().__init__(passages, MetricGrammar(units={name: ("", one) for name, one in units.items()}))
 
-class PlainSides:
-    """Sides without a document: a figure is its own quotation."""
-
-    def of(self, one: Figure) -> Side:
-        return Side(one.start, one.end, one.start, one.end, one.sentence)
+    def of(self, figure: Figure) -> Side:
+        return Side(figure.start, figure.end, figure.start, figure.end, figure.sentence)
 
     def of_all(self, *figures: Figure) -> tuple[Side, ...]:
         return tuple({one.sentence: self.of(one) for one in figures}.values())
-
-
-def values_of(sides: Sequence[Side], figures: Sequence[Figure]) -> list[float]:
-    """Which figures stand at some sides."""
-    return [next(one.value for one in figures if one.start == side.at) for side in sides]

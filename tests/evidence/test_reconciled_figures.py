@@ -5,33 +5,31 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from made_figures import METRICS, PlainSides, figure
+from made_figures import METRICS, PlainQuotes, figure
 
-from claimcheck.evidence.contradictions import figure_index as ledger_module
 from claimcheck.evidence.contradictions.figure_index import Ledger
-from claimcheck.evidence.contradictions.quoted_words import Amounts
-from claimcheck.evidence.contradictions.sums import shares, sums
-from claimcheck.model.contradiction import Contradiction
+from claimcheck.evidence.contradictions.quoted_words import Found
+from claimcheck.evidence.contradictions.sums import added, of_ledger, of_metrics, shared
+from claimcheck.evidence.figures import arithmetic
 from claimcheck.model.figure import Figure
-from claimcheck.rulepack.contradictions import Comparison
 
-SIDES: Any = PlainSides()
-AMOUNTS = Amounts("x" * 1_000_000, {"kgCO2e": 1.0, "tCO2e": 1000.0, "ktCO2e": 1e6, "m3": 1.0, "kg": 1.0})
+QUOTES = PlainQuotes()
 
 
 def ledger(*figures: Figure) -> Ledger:
     return Ledger(figures, METRICS)
 
 
-def found(rule: str, *figures: Figure, tolerance: float = 1.0) -> list[Contradiction]:
-    compare = sums if rule == "sums" else shares
-    return list(compare("X", Comparison(rule, tolerance), ledger(*figures), SIDES, AMOUNTS))
+def found(rule: str, *figures: Figure, tolerance: float = 1.0) -> list[Found]:
+    told = ledger(*figures)
+    if rule == "sums":
+        return [added(one, tolerance, one.total.year, QUOTES) for one in of_metrics(told, tolerance)]
+    return [shared(one, QUOTES) for one in of_ledger(told, tolerance)]
 
 
 # -- sums and shares
@@ -78,15 +76,14 @@ def test_a_share_that_its_figures_do_not_give() -> None:
 
 def _steps(monkeypatch: pytest.MonkeyPatch, rule: str, figures: Sequence[Figure]) -> int:
     steps = 0
-    plain = ledger_module.differs_by
+    plain = arithmetic.differs_by
 
     def counting(one: float, other: float) -> float:
         nonlocal steps
         steps += 1
         return plain(one, other)
 
-    for name in ("figure_index", "sums"):
-        monkeypatch.setattr(f"claimcheck.evidence.contradictions.{name}.differs_by", counting)
+    monkeypatch.setattr(arithmetic, "differs_by", counting)
     found(rule, *figures)
     return steps
 

@@ -171,7 +171,7 @@ class Pipeline:
         cores = self._admissions.without_admitted(cores, admissions, passages)
         evidence = self._collector.collect(cores, passages, figures, rows)
         contradictions, cut, pairs = self._reconciler.reconcile(
-            cores, evidence.elements, figures, passages, rows, evidence.goals, outsiders, evidence.assured
+            cores, evidence.elements, rows, evidence.goals, outsiders, evidence.assured
         )
         collected = self._reconciler.contradicted(cores, evidence.elements, contradictions, outsiders)
         elements = self._outer(cores, collected, passages, figures, outsiders)

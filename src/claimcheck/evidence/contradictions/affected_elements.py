@@ -66,8 +66,6 @@ def _marked(
 class _Clauses:
     """The claims of a document by where they stand."""
 
-    __slots__ = ("_begins", "_cores", "_order")
-
     def __init__(self, cores: Sequence[Core]) -> None:
         self._cores = cores
         self._order = sorted(range(len(cores)), key=lambda place: cores[place].clause.start)

@@ -7,29 +7,29 @@ row that disagrees leaves a slot open, the two passages are a pair to compare.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from itertools import islice
 
 from claimcheck.evidence.contradictions.directions import Directions
-from claimcheck.evidence.contradictions.figure_index import FARTHEST, differs_by
 from claimcheck.evidence.contradictions.headcounts import Headcounts
 from claimcheck.evidence.contradictions.records import Records
 from claimcheck.evidence.contradictions.refuted import (
     Refuted,
     Sold,
+    by_any_measure,
     change_of,
+    disagreeing,
     error_of,
     exactly,
-    made_of,
+    level_refuted,
     of_year,
 )
 from claimcheck.evidence.contradictions.stated_clauses import Stated
-from claimcheck.evidence.contradictions.verdicts import MOST_READINGS, by_any_measure, disagreeing
 from claimcheck.evidence.contradictions.wholes import Wholes
+from claimcheck.evidence.figures.arithmetic import differs_by, is_near, same_value
 from claimcheck.evidence.figures.clauses import Clause
-from claimcheck.evidence.figures.row_matching import LEAST_TERMS, Candidate, RowMatcher
-from claimcheck.evidence.figures.series import Series
+from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
+from claimcheck.evidence.figures.series import LEVELS, Series
 from claimcheck.model.figure import Figure
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
@@ -44,34 +44,25 @@ _COUNT = "count"
 _SLIP, _TELLING, _FACTORS = 0.002, 50, (1e3, 1e6)
 _YEAR = 8_766.0
 """Hours of a year, the unit of time."""
+Change = tuple[Figure, Figure, float]
+"""The figures of a base year and a later one, and what they come to."""
 
 
 class AgainstRows:
     """Compares clauses of one document with rows and sentences, its own or of another; ``names`` are the company's."""
 
     def __init__(
-        self,
-        lexicon: Lexicon,
-        own: RowMatcher,
-        other: RowMatcher,
-        names: frozenset[str],
-        tolerance: float = 1.0,
+        self, own: RowMatcher, other: RowMatcher, names: frozenset[str], tolerance: float = 1.0
     ) -> None:
         self._tolerance = tolerance
-        self._words = lexicon.terms
-        self._located = lexicon.metrics.located
-        self._limits = lexicon.metrics.limits
-        self._numbers = lexicon.facts.numbers
-        self._singles = lexicon.facts.index.singles
-        self._years = lexicon.facts.index.years
-        self._earlier = phrase_pattern(lexicon.tables.earlier)
-        self._one_base = frozenset(lexicon.metrics.one_base)
-        self._records = Records(lexicon, own.clauses, other)
+        self._lexicon = own.lexicon
+        self._earlier = phrase_pattern(own.lexicon.tables.earlier)
+        self._records = Records(own, other)
         # These look at rows of tables alone.
         self._told_in_words: tuple[Directions | Headcounts, ...] = (
-            (Directions(lexicon, other), Headcounts(lexicon, own, other, names)) if other.has_tables else ()
+            (Directions(other), Headcounts(own, other, names)) if other.has_tables else ()
         )
-        self._wholes = Wholes(lexicon, own.quantifiers, other)
+        self._wholes = Wholes(own, other)
         self._clauses = own.clauses
         self._quantifiers = own.quantifiers
         self._other = other
@@ -90,42 +81,6 @@ class AgainstRows:
             yield from self._records.refuted(one)
             for each in self._told_in_words:
                 yield from each.refuted(one)
-
-    def repeated(self) -> Iterator[Refuted]:
-        """Figures of one year that two tables give for the same row with two values, each pair of rows once."""
-        rows: dict[object, list[Series]] = {}
-        for one in self._other.index.series:
-            if one.table is not None and not one.weak and not one.inner and self._is_telling(one):
-                # Of an unlike caption or heading nobody knows what it changes.
-                key = (one.terms, one.tail, one.outer, one.basis, one.unit_class, one.around)
-                rows.setdefault(key, []).append(one)
-        for same in rows.values():
-            for first, second in pairwise(same[:MOST_READINGS]):
-                if first.table != second.table and (first.page is None or first.page != second.page):
-                    yield from self._twice(first, second)
-
-    def _is_telling(self, one: Series) -> bool:
-        """Whether a row is known again in another table: by its own words, with a unit that is no currency."""
-        if one.unit_class in (None, _MONEY):
-            return False
-        told = one.terms - self._other.vocabulary.loose
-        return bool(one.named) or sum(not term.isdigit() for term in told) >= LEAST_TERMS
-
-    def _twice(self, first: Series, second: Series) -> Iterator[Refuted]:
-        """The first year in which two rows disagree."""
-        for level in first.levels:
-            others = [one for one in second.levels if one.last_year == level.last_year is not None]
-            if not others or any(self._is_same(level, one) for one in others):
-                continue
-            small, large = sorted((abs(level.value), abs(others[0].value)))
-            if 0 < large <= FARTHEST * small:
-                yield Refuted(
-                    "level", level.start, level.end, level, (others[0],), others[0].value, second, ()
-                )
-                return
-
-    def _is_same(self, one: Figure, other: Figure) -> bool:
-        return differs_by(one.value, other.value) <= self._tolerance * (one.precision + other.precision)
 
     # -- figures
 
@@ -146,8 +101,10 @@ class AgainstRows:
             counts = figure.unit != _POINTS and self._clauses.is_amount(clause, figure)
             return None if counts else self._change(clause, figure, stated)
         # Money that no claim speaks of is the business of the accounts.
-        told = figure.role in (None, "base") and (stated.claimed or figure.unit_class != _MONEY)
+        told = figure.role in LEVELS and (stated.claimed or figure.unit_class != _MONEY)
         return self._level(clause, figure) if told else None
+
+    # -- levels
 
     def _level(self, clause: Clause, figure: Figure) -> Refuted | None:
         """A level against the cells of its year; where the sentence names none, against those of all years."""
@@ -162,12 +119,12 @@ class AgainstRows:
 
         def agrees(cell: Figure) -> bool:
             beyond = figure.high is not None and (cell.value > figure.value) == (figure.high > figure.value)
-            return beyond or self._is_same(cell, figure)
+            return beyond or same_value(cell, figure, self._tolerance)
 
         def comparable(cell: Figure) -> bool:
-            small, large = sorted((abs(cell.value), abs(figure.value)))
+            values = abs(cell.value), abs(figure.value)
             same = self._unit(figure, cell) is not None and not cell.value < 0 < figure.value
-            return same and small > 0 and (large <= FARTHEST * small or _is_slip(small, large, figure))
+            return same and (is_near(*values) or _is_slip(min(values), max(values), figure))
 
         others = [
             one
@@ -178,29 +135,31 @@ class AgainstRows:
         if found is None:
             return None
         candidate, cell = found
-        if figure.unit_class == _SHARE and figure.value == _WHOLE:
-            candidate = by_any_measure(candidate)
         if year is None and cell.last_year != max(candidate.series.years, default=None):
             # What names no year is about the last one, if it is about this row at all.
             return None
-        if not self._unit(figure, cell):
-            candidate = candidate._replace(open=(*candidate.open, "unit"))
-        whole = (
-            self._quantifiers.whole_of(clause, figure) if figure.unit_class == _SHARE else frozenset[str]()
-        )
-        row = candidate.series
-        if whole - self._other.vocabulary.loose and whole.isdisjoint(row.terms | row.tail | row.outer):
-            # "62 % of all the energy" is no share of the electricity.
+        if self._is_of_another_whole(clause, figure, candidate.series):
             return None
-        if year is not None and figure.end_year is None and cell.end_year is not None:
-            # A calendar year is none that ends in the next one.
-            candidate = candidate._replace(open=(*candidate.open, "period"))
-        return made_of("level", figure.start, figure.end, figure, (cell,), cell.value, candidate)
+        if figure.unit_class == _SHARE and figure.value == _WHOLE:
+            candidate = by_any_measure(candidate)
+        unit = () if self._unit(figure, cell) else ("unit",)
+        # A calendar year is none that ends in the next one.
+        split = year is not None and figure.end_year is None and cell.end_year is not None
+        period = ("period",) if split else ()
+        return level_refuted(figure, cell, candidate.series, (*candidate.open, *unit, *period))
+
+    def _is_of_another_whole(self, clause: Clause, figure: Figure, row: Series) -> bool:
+        """Whether a share is told to be of what its row does not name: "62 % of all the energy" and electricity."""
+        if figure.unit_class != _SHARE:
+            return False
+        whole = self._quantifiers.whole_of(clause, figure)
+        named = row.terms | row.tail | row.outer
+        return bool(whole - self._other.vocabulary.loose) and whole.isdisjoint(named)
 
     def _unit(self, figure: Figure, cell: Figure) -> bool | None:
         """Whether both are in one kind of unit for certain, None where they cannot be; whole numbers may be counts."""
-        told = (figure.unit_class, cell.unit_class)
-        if told[0] == told[1] or self._one_base.issuperset(told) or figure.unit == cell.unit is not None:
+        told, one_base = (figure.unit_class, cell.unit_class), self._lexicon.metrics.one_base
+        if told[0] == told[1] or one_base.issuperset(told) or figure.unit == cell.unit is not None:
             return True
         if _SHARE in told:
             return False if told == (_SHARE, None) and 0 < cell.value <= _WHOLE else None
@@ -210,9 +169,10 @@ class AgainstRows:
 
     def _is_itself(self, one: Series, figure: Figure) -> bool:
         """Whether a series of sentences is nothing but the sentence of a figure."""
-        return (
-            self._own and one.table is None and all(cell.sentence == figure.sentence for cell in one.levels)
-        )
+        told_here = all(cell.sentence == figure.sentence for cell in one.levels)
+        return self._own and one.table is None and told_here
+
+    # -- changes
 
     def _change(self, clause: Clause, figure: Figure, stated: Stated) -> Refuted | None:
         """A change against the figures of its base year and of its own, or of every later year.
@@ -221,12 +181,11 @@ class AgainstRows:
         """
         years, span = _years(figure, stated), self._span(stated)
         since = years is not None or span is not None
-        if not since and not (
-            stated.claimed and clause.moves and self._years.isdisjoint(WORD.findall(clause.lower))
-        ):
+        timed = not self._lexicon.facts.index.years.isdisjoint(WORD.findall(clause.lower))
+        if not since and (timed or not stated.claimed or not clause.moves):
             return None
 
-        def pairs(one: Series) -> list[tuple[Figure, Figure, float]]:
+        def pairs(one: Series) -> list[Change]:
             dated = (exactly(cell, figure) for cell in one.levels if cell.last_year is not None)
             cells = sorted(dated, key=lambda cell: cell.last_year or 0)
             if years is None or years[1] is None:
@@ -248,68 +207,70 @@ class AgainstRows:
         # What rises where others fall may be better or worse; a fall is told by no other word.
         falls = figure.value < 0 and {move.kind for move in clause.moves} == {"fall"}
 
-        def agrees(pair: tuple[Figure, Figure, float]) -> bool:
+        def agrees(pair: Change) -> bool:
             base, cell, result = pair
             error = error_of(base, cell, figure)
             if falls and result > error:
                 return False
-            room = 2 * figure.precision + error
             if figure.high is not None and abs(result) > abs(figure.value):
                 return True
-            return differs_by(abs(result), abs(figure.value)) <= self._tolerance * room
+            room = self._tolerance * (2 * figure.precision + error)
+            return differs_by(abs(result), abs(figure.value)) <= room
 
         listed = self._other.candidates(clause)
         whole = [one for one in listed if _counted(one, clause) is None and len(one.series.years) > 1]
-        found = disagreeing(self._other, whole, pairs, agrees, lambda pair: True)
+        found = disagreeing(self._other, whole, pairs, agrees)
         if found is None or (not since and found[0].open):
             return None
         candidate, (base, cell, result) = found
-        if not since:
-            candidate = candidate._replace(open=("period",))
-        made = made_of("change", figure.start, figure.end, figure, (cell, base), result, candidate)
-        for one in listed:
-            counted = _counted(one, clause)
-            fitting = next(filter(agrees, pairs(one.series)), None) if counted is not None else None
-            if counted is not None and fitting is not None:
-                return made._replace(sold=Sold(counted, *fitting))
-        return made
+        sold = (
+            Sold(counted, *fitting)
+            for one in listed
+            if (counted := _counted(one, clause)) is not None
+            if (fitting := next(filter(agrees, pairs(one.series)), None)) is not None
+        )
+        return Refuted(
+            "change", figure.start, figure.end, figure, (cell, base), result, candidate.series,
+            candidate.open if since else ("period",), next(sold, None),
+        )  # fmt: skip
 
     def _span(self, stated: Stated) -> int | None:
         """The years that a clause says a change took ("in five years", "in one year")."""
+        facts = self._lexicon.facts.index
         told = {
             round(one.value / _YEAR)
             for one in (*stated.numbers, *stated.bounds)
             if one.unit_class == "time" and one.value >= _YEAR
         }
         words = WORD.findall(stated.clause.lower)
-        yearly = any(
-            one in self._years and two in self._years for one, two in zip(words, words[2:], strict=False)
-        )
-        if yearly or self._earlier.search(stated.clause.lower):
-            # "Year on year", "than in the previous year".
+        threes = list(zip(words, words[1:], words[2:], strict=False))
+        # "Year on year", "than in the previous year", "in one year".
+        if (
+            any(one in facts.years and unit in facts.years for one, _, unit in threes)
+            or self._earlier.search(stated.clause.lower)
+            or any(
+                place in self._lexicon.metrics.located and one in facts.singles and unit in facts.years
+                for place, one, unit in threes
+            )
+        ):
             told.add(1)
-        for place, one, unit in zip(words, words[1:], words[2:], strict=False):
-            if place in self._located and one in self._singles and unit in self._years:
-                told.add(1)
         return told.pop() if len(told) == 1 else None
 
 
 def _years(figure: Figure, stated: Stated) -> tuple[int, int | None] | None:
     """The base year of a change and its own, None where that is open; the two years of its clause ("between … and")."""
-    levels = {
-        one.last_year for one in stated.numbers if one.role in (None, "base") and one.last_year is not None
-    }
-    for years in (levels, stated.years):
-        if figure.against is None and len(years) == 2:
-            return min(years), max(years)
-    return None if figure.against is None else (figure.against, figure.last_year)
+    if figure.against is not None:
+        return figure.against, figure.last_year
+    levels = {one.last_year for one in stated.numbers if one.role in LEVELS and one.last_year is not None}
+    both = next((years for years in (levels, stated.years) if len(years) == 2), None)
+    return None if both is None else (min(both), max(both))
 
 
 def _is_slip(small: float, large: float, figure: Figure) -> bool:
     """Whether two amounts have the same digits, a thousand or a million times as large: tonnes for kilotonnes."""
     close = _SLIP * large
     told = figure.unit_class not in (None, _COUNT, _SHARE) and figure.value >= _TELLING * figure.precision
-    return told and any(differs_by(small * factor, large) <= close for factor in _FACTORS)
+    return small > 0 and told and any(differs_by(small * factor, large) <= close for factor in _FACTORS)
 
 
 def _counted(one: Candidate, clause: Clause) -> str | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
 from claimcheck.evidence.assurance.entries import first_name, is_same, level_of
-from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.statements import Statements
 from claimcheck.model.assurance import Assurance, Quoted, Subject
-from claimcheck.model.contradiction import Contradiction, Side
+from claimcheck.model.contradiction import Side
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.text.passages import Passages
 
@@ -24,28 +24,30 @@ class AssuredClaims:
     sides are of one check where they name the same practitioner, or where the document names only one.
     """
 
-    def __init__(self, passages: Passages, assured: AssuranceOf, statements: Statements) -> None:
+    def __init__(
+        self, passages: Passages, assured: AssuranceOf, statements: Statements, quotes: Quotes
+    ) -> None:
         self._passages = passages
+        self._quotes = quotes
         self._assured = assured
         self._all = assured.statements[:MOST_COMPARED]
         self._statements = statements
         self._names = {name for one in self._all if (name := first_name(one)) is not None}
 
-    def contradict(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+    def contradict(self, asked: Comparison) -> Iterator[Found]:
         """What one rule asks for: figures left out, another level, or all against some."""
         if asked.differ == "whole":
-            yield from self._whole(rule, asked, sides)
+            yield from self._whole(asked)
             return
+        differing = self._left_out if asked.differ == "covered" else self._level
         for said in self._all:
             for told in self._all:
                 if said is told or not _is_statement(told) or _is_statement(said):
                     continue
                 if self._is_same_check(said, told) and not _other_years(said.years, told.years):
-                    pair = (
-                        self._left_out(said, told) if asked.differ == "covered" else self._level(said, told)
-                    )
+                    pair = differing(said, told)
                     if pair is not None:
-                        yield self._made(rule, *pair, told, sides)
+                        yield self._made(self._side(pair[0]), self._side(pair[1]), told)
                         break
 
     def _is_same_check(self, said: Assurance, told: Assurance) -> bool:
@@ -82,10 +84,10 @@ class AssuredClaims:
                 return found
         return None
 
-    def _whole(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+    def _whole(self, asked: Comparison) -> Iterator[Found]:
         """Sentences that say that all was checked, against what the statement leaves out, else against its list."""
         found: set[int] = set()
-        for one in self._statements.contradict(rule, asked, sides):
+        for one in self._statements.contradict(asked, self._quotes):
             found.add(one.sides[0].sentence)
             said, left = (self._passages.block(side.sentence).section for side in one.sides)
             # "The full statement can be found at …", where it is told what that leaves out.
@@ -103,31 +105,20 @@ class AssuredClaims:
                 continue
             for told in lists:
                 if own is None or self._is_same_check(own, told):
-                    first = self._statements.side(number, asked.of[0], sides)
-                    yield self._pair(rule, first, self._side(_shown(told), sides), told)
+                    first = self._statements.side(number, asked.of[0], self._quotes)
+                    yield self._made(first, self._side(_shown(told)), told)
                     break
 
-    def _made(
-        self, rule: str, said: Quoted | Subject, other: Quoted | Subject, told: Assurance, sides: Sides
-    ) -> Contradiction:
-        return self._pair(rule, self._side(said, sides), self._side(other, sides), told)
+    def _made(self, first: Side, second: Side, told: Assurance) -> Found:
+        text, who = self._passages.norm.text, told.practitioner
+        words = [" ".join(text[side.at : side.until].split()) for side in (first, second)]
+        checked = who.text if who is not None else text[told.start : told.end].split("\n")[0]
+        return Found((first, second), {"first": words[0], "second": words[1], "terms": checked})
 
-    def _pair(self, rule: str, first: Side, second: Side, told: Assurance) -> Contradiction:
-        text = self._passages.norm.text
-        who = (
-            told.practitioner.text
-            if told.practitioner is not None
-            else text[told.start : told.end].split("\n")[0]
-        )
-        words = (" ".join(text[side.at : side.until].split()) for side in (first, second))
-        return Contradiction(
-            rule, (first, second), {"first": next(words), "second": next(words), "terms": who}
-        )
-
-    def _side(self, one: Quoted | Subject, sides: Sides) -> Side:
+    def _side(self, one: Quoted | Subject) -> Side:
         text = self._passages.norm.text[one.start : one.end]
         start = one.start + len(text) - len(text.lstrip())
-        return sides.around(self._passages.at(start), start, start + len(text.strip(" .,;:\n")))
+        return self._quotes.words(start, start + len(text.strip(" .,;:\n")))
 
 
 def _is_statement(one: Assurance) -> bool:

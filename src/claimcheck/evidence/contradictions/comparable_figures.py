@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
+from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import SHARE, Metric
-from claimcheck.text.names import Names
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
@@ -19,14 +20,10 @@ from claimcheck.text.tokens import WORD
 _INTENSITY = "intensity"
 _TARGET = "target"
 _POINTING = ("anaphor", "possessive")
-_BOUNDS = ("below", "above")
-_LEVELS = (None, "base")
 _WHOLE_NEAR = 24
 """Characters behind a share in which its whole is named."""
 _LEAD = 24
 """Characters before a figure in which a word makes it a bound."""
-
-
 MOST_BEFORE = 8
 LONGEST_NAME = 7
 """Sentences of a paragraph that a name at its beginning holds for, and words of such a name."""
@@ -44,78 +41,81 @@ class Said(NamedTuple):
 
 
 class Eligible:
-    """Tells the figures that can be held against others from the rest; holds no state of a document."""
+    """Tells the figures of one document that can be held against others from the rest."""
 
-    __slots__ = (
-        "_able",
-        "_above",
-        "_below",
-        "_bound",
-        "_intensity",
-        "_metrics",
-        "_per_unit",
-        "_percent",
-        "_pointing",
-        "_restated",
-        "_target",
-    )
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        tables, facts = lexicon.tables, lexicon.facts
+    def __init__(self, lexicon: Lexicon, passages: Passages, facts: FactBase) -> None:
+        tables = lexicon.tables
+        self._passages, self._facts = passages, facts
         self._metrics = lexicon.metrics
         self._restated = phrase_pattern(tables.restated)
-        self._per_unit = phrase_pattern(facts.index.per_words)
-        self._percent = phrase_pattern(facts.percent_words)
+        self._per_unit = phrase_pattern(lexicon.facts.index.per_words)
+        self._percent = phrase_pattern(lexicon.facts.percent_words)
         target = tables.roles.get(_TARGET)
         self._target = phrase_pattern(target.words if target is not None else ())
         own = frozenset(lexicon.role_words.get("first_person", ()))
         pointing = (word for role in _POINTING for word in lexicon.role_words.get(role, ()))
         self._pointing = frozenset(pointing) - own
         self._able = phrase_pattern(lexicon.frames.opening("ability"))
-        self._above = phrase_pattern(tables.bounds.get("above", ()))
-        self._below = phrase_pattern(tables.bounds.get("below", ()))
-        self._bound = phrase_pattern(word for name in _BOUNDS for word in tables.bounds.get(name, ()))
+        above, below = (tables.bounds.get(name, ()) for name in ("above", "below"))
+        self._above, self._below = phrase_pattern(above), phrase_pattern(below)
+        self._bound = phrase_pattern((*below, *above))
+        self._said: dict[int, Said] = {}
 
-    def aside(self, facts: FactBase, passages: Passages, names: Names) -> Iterator[int]:
-        """The places in ``facts.figures`` of those that are not: restated, estimated, bounds, beside something else.
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """All that are none of these: restated, estimated, bounds, beside something else.
 
         Nor does a figure count whose sentence speaks of so much per unit, where it is not known as such.
         """
-        known: dict[int, Said] = {}
-        for place, figure in enumerate(facts.figures):
-            if figure.cell is not None:
-                point = passages.structure.data_points[figure.cell]
-                labels = (*point.row_path, *point.column_path)
-                aside = any(self._restated.search(label.lower()) for label in labels)
-            else:
-                if figure.sentence not in known:
-                    known[figure.sentence] = self.said(figure.sentence, passages, names)
-                aside = self._is_aside(figure, known[figure.sentence], facts, passages)
-            if aside:
-                yield place
+        return tuple(one for one in self._facts.figures if not self._is_aside(one))
 
-    def said(self, sentence: int, passages: Passages, names: Names) -> Said:
+    def told(self) -> list[Figure]:
+        """Those of sentences, but for ranges."""
+        return [one for one in self.figures if one.cell is None and one.high is None]
+
+    def told_of_same(self, own: Passages) -> list[Figure]:
+        """Those that a document tells of nobody whom the one with the claims does not name."""
+        return [
+            one
+            for one in self.told()
+            if not any(
+                fact.kind == "party" and fact.text.lower() not in own.norm.lower
+                for fact in self._passages.facts(one.sentence)
+            )
+        ]
+
+    def _is_aside(self, figure: Figure) -> bool:
+        if figure.cell is not None:
+            point = self._passages.structure.data_points[figure.cell]
+            labels = (*point.row_path, *point.column_path)
+            return any(self._restated.search(label.lower()) for label in labels)
+        per_unit = self.said(figure.sentence).per_unit and figure.basis != _INTENSITY
+        return per_unit or self.is_unsure(figure) or self._is_beside(figure)
+
+    def said(self, sentence: int) -> Said:
         """What a sentence, and what stands before it, say of all its figures."""
-        span = passages.spans[sentence]
-        words = passages.norm.lower[span.start : span.end]
-        rest = self._percent.sub("", words)
-        per_unit = self._per_unit.search(rest) is not None or any(
-            one.kind == _INTENSITY for one in self._metrics.find(words).said
-        )
-        restated = (
-            self._restated.search(words) is not None
-            or self._is_under_name(sentence, passages)
-            or self._is_of_another(sentence, passages, names)
-        )
-        return Said(restated, per_unit, self._target.search(words) is not None)
+        if sentence not in self._said:
+            span = self._passages.spans[sentence]
+            words = self._passages.norm.lower[span.start : span.end]
+            rest = self._percent.sub("", words)
+            per_unit = self._per_unit.search(rest) is not None or any(
+                one.kind == _INTENSITY for one in self._metrics.find(words).said
+            )
+            restated = (
+                self._restated.search(words) is not None
+                or self._is_under_name(sentence)
+                or self._is_of_another(sentence)
+            )
+            self._said[sentence] = Said(restated, per_unit, self._target.search(words) is not None)
+        return self._said[sentence]
 
-    def _is_under_name(self, sentence: int, passages: Passages) -> bool:
+    def _is_under_name(self, sentence: int) -> bool:
         """Whether a name with a full stop stands before a sentence in its paragraph, as a heading that runs on.
 
         What follows it is told of a part of the company or a place.
         """
-        text, spans = passages.norm.text, passages.spans
-        first = passages.of_block(spans[sentence].block).start
+        text, spans = self._passages.norm.text, self._passages.spans
+        first = self._passages.of_block(spans[sentence].block).start
         for before in range(max(first, sentence - MOST_BEFORE), sentence):
             words = WORD.findall(text, spans[before].start, spans[before].end)
             named = [word for word in words if word.lower() not in self._metrics.whole]
@@ -123,62 +123,59 @@ class Eligible:
                 return True
         return False
 
-    def _is_of_another(self, sentence: int, passages: Passages, names: Names) -> bool:
+    def _is_of_another(self, sentence: int) -> bool:
         """Whether a sentence opens with "its" or "they", and the one before it with somebody's name."""
-        text, spans = passages.norm.text, passages.spans
+        text, spans = self._passages.norm.text, self._passages.spans
         if sentence == 0 or spans[sentence].block != spans[sentence - 1].block:
             return False
         opening = WORD.match(text, spans[sentence].start)
         if opening is None or opening[0].lower() not in self._pointing:
             return False
         # A subsidiary may share the first word of its name with the company.
-        named = takewhile(
-            lambda word: word[0].isupper(),
-            WORD.findall(text, spans[sentence - 1].start, spans[sentence - 1].end),
-        )
+        words = WORD.findall(text, spans[sentence - 1].start, spans[sentence - 1].end)
+        named = takewhile(lambda word: word[0].isupper(), words)
+        names = self._facts.names
         return any(word.lower() not in self._metrics.whole and names.is_new(word) for word in named)
 
-    def _is_aside(self, figure: Figure, said: Said, facts: FactBase, passages: Passages) -> bool:
-        if said.per_unit and figure.basis != _INTENSITY:
-            return True
-        return self.is_unsure(figure, said, passages) or self._is_beside(figure, facts, passages)
-
-    def is_unsure(self, figure: Figure, said: Said, passages: Passages) -> bool:
+    def is_unsure(self, figure: Figure) -> bool:
         """Whether what a sentence says leaves open what its figure is: restated, a bound, perhaps a target."""
-        if said.restated or self._is_possible(figure, passages):
+        if self._is_open(figure):
             return True
-        # What was reached and what was aimed for stand in one sentence, and words tell which is which.
-        if said.target and figure.role is None:
-            return True
-        lead = passages.norm.lower[max(figure.start - _LEAD, 0) : figure.start]
+        lead = self._passages.norm.lower[max(figure.start - _LEAD, 0) : figure.start]
         bound = next(reversed(list(self._bound.finditer(lead))), None)
         return bound is not None and not lead[bound.end() :].strip(" (")
 
-    def other_end(self, figure: Figure, said: Said, passages: Passages) -> float | None:
+    def other_end(self, figure: Figure) -> float | None:
         """How far what a figure bounds for certain may go: up without end for "more than 30 %", down for "less than".
 
         None for a figure that is no bound, or may be another one's, and for a change that is less than something.
         """
-        if said.restated or (said.target and figure.role is None) or figure.high != figure.value:
+        if figure.high != figure.value or self._is_open(figure):
             return None
-        if self._is_possible(figure, passages):
-            return None
-        lead = passages.norm.lower[max(figure.start - _LEAD, 0) : figure.start].rstrip(" (")
+        lead = self._passages.norm.lower[max(figure.start - _LEAD, 0) : figure.start].rstrip(" (")
         if any(one.end() == len(lead) for one in self._above.finditer(lead)):
             return math.inf
-        level = figure.role in _LEVELS and any(one.end() == len(lead) for one in self._below.finditer(lead))
-        return -math.inf if level else None
+        below = any(one.end() == len(lead) for one in self._below.finditer(lead))
+        return -math.inf if below and figure.role in LEVELS else None
 
-    def _is_possible(self, figure: Figure, passages: Passages) -> bool:
-        """Whether a sentence tells what can or may be: "up to 20 % of it can be burnt"; "May" is a month."""
-        span = passages.spans[figure.sentence]
-        return self._able.search(passages.norm.text, span.start, span.end) is not None
+    def _is_open(self, figure: Figure) -> bool:
+        """Whether a sentence is on restated figures, or tells what can or may be, or perhaps what was aimed for.
 
-    def _is_beside(self, figure: Figure, facts: FactBase, passages: Passages) -> bool:
+        "Up to 20 % of it can be burnt"; "May" is a month. What was reached and what was aimed for stand in one
+        sentence, and words tell which is which.
+        """
+        span, said = self._passages.spans[figure.sentence], self.said(figure.sentence)
+        return (
+            said.restated
+            or (said.target and figure.role is None)
+            or self._able.search(self._passages.norm.text, span.start, span.end) is not None
+        )
+
+    def _is_beside(self, figure: Figure) -> bool:
         """Whether the clause of a figure names something else as well, to which it may be limited."""
-        clauses = passages.spans[figure.sentence].clauses
+        clauses = self._passages.spans[figure.sentence].clauses
         start, end = next((one for one in clauses if one[0] <= figure.start < one[1]), clauses[-1])
-        metrics, mentions = self._metrics.metrics, facts.told(figure.sentence).mentions
+        metrics, mentions = self._metrics.metrics, self._facts.told(figure.sentence).mentions
         known = metrics.get(figure.metric or "")
         whole = None if known is None else known.share_of
         if figure.unit_class == SHARE and whole is not None:
@@ -204,13 +201,3 @@ def _kin(name: str, metrics: Mapping[str, Metric]) -> frozenset[str | None]:
         return frozenset()
     parts = (part for some in known.parts for part in some)
     return frozenset((known.of, known.per, known.share_of, *known.may_mean, *parts))
-
-
-def of_strangers(facts: FactBase, passages: Passages, own: Passages) -> Iterator[int]:
-    """The places of figures that a document tells of somebody whom the one with the claims does not name."""
-    for place, figure in enumerate(facts.figures):
-        if figure.cell is None and any(
-            fact.kind == "party" and fact.text.lower() not in own.norm.lower
-            for fact in passages.facts(figure.sentence)
-        ):
-            yield place

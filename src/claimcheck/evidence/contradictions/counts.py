@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from claimcheck.evidence.contradictions.members import Members
-from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.figures.row_matching import LEAST_TERMS, RowMatcher
-from claimcheck.model.contradiction import Contradiction, Slot
+from claimcheck.model.contradiction import Slot
 from claimcheck.model.document import Cell, Table
-from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
 MOST_PLACES = 12
@@ -57,30 +55,23 @@ class Fewer(NamedTuple):
 class Counted:
     """Finds them in one document, each claim once, against the first passage that counts fewer."""
 
-    def __init__(self, passages: Passages, matcher: RowMatcher, lexicon: Lexicon) -> None:
-        self._passages = passages
-        self._quantifiers = matcher.quantifiers
+    def __init__(self, matcher: RowMatcher, stated: Sequence[Stated]) -> None:
+        self._matcher = matcher
+        self._stated = stated
+        self._lexicon = matcher.lexicon
+        self._passages = matcher.passages
         self._vocabulary = matcher.vocabulary
-        self._every = lexicon.terms.every
-        self._limits = lexicon.metrics.limits
-        self._none = lexicon.tables.no_value | lexicon.terms.none | {""}
-        self._totals = tuple(lexicon.tables.totals)
-        self._words = lexicon.facts.numbers
         self._reader = matcher.vocabulary.reader
-        self._index_of_series = matcher.index
-        self._members = Members(passages, matcher.vocabulary, lexicon)
+        self._members = Members(matcher)
         self._places: dict[str, Sequence[int]] = {}
         # Many claims are held against the same few sentences.
         self._known_numbers: dict[int, list[Number]] = {}
         self._known_terms: dict[int, frozenset[str]] = {}
-        self._all_found: Sequence[tuple[int, int, Fewer]] | None = None
 
-    def contradict(
-        self, rule: str, stated: Iterable[Stated], sides: Sides, *, certified: bool
-    ) -> Iterator[Contradiction]:
+    def contradict(self, quotes: Quotes, *, certified: bool) -> Iterator[Found]:
         """Those of certificates and schemes, or those of anything else."""
         text = self._passages.norm.text
-        for start, end, fewer in self._found(stated):
+        for start, end, fewer in self._found:
             if fewer.certified == certified:
                 words: dict[Slot, str] = {
                     "first": text[start:end],
@@ -88,21 +79,19 @@ class Counted:
                     "terms": fewer.terms,
                     "year": "",
                 }
-                both = sides.words(start, end), sides.words(fewer.start, fewer.end)
-                yield Contradiction(rule, both, words)
+                yield Found((quotes.words(start, end), quotes.words(fewer.start, fewer.end)), words)
 
-    def _found(self, stated: Iterable[Stated]) -> Sequence[tuple[int, int, Fewer]]:
-        """All of them, with where the words for all stand; looked for once."""
-        if self._all_found is None:
-            self._all_found = tuple(self._look(stated))
-        return self._all_found
+    @cached_property
+    def _found(self) -> Sequence[tuple[int, int, Fewer]]:
+        """All of them, with where the words for all stand."""
+        return tuple(self._look())
 
-    def _look(self, stated: Iterable[Stated]) -> Iterator[tuple[int, int, Fewer]]:
+    def _look(self) -> Iterator[tuple[int, int, Fewer]]:
         seen: set[int] = set()
-        for one in stated:
+        for one in self._stated:
             if one.sentence in seen or one.ahead:
                 continue
-            told = self._quantifiers.quantified(one.clause, self._every)
+            told = self._matcher.quantifiers.quantified(one.clause, self._lexicon.terms.every)
             notes = self._passages.notes(one.sentence)[:MOST_PLACES]
             several = self._members.several(one.clause, notes) if told is None and notes else None
             if told is not None:
@@ -113,10 +102,9 @@ class Counted:
                 fewer = next(self._left_out(one, self._standards(one.sentence), matter, notes), None)
             else:
                 continue
-            if fewer is None:
-                continue
-            seen.add(one.sentence)
-            yield start, end, fewer
+            if fewer is not None:
+                seen.add(one.sentence)
+                yield start, end, fewer
 
     def _all(self, one: Stated, matter: frozenset[str]) -> Iterator[Fewer]:
         """What counts fewer than all of the matter, by the surest tie first."""
@@ -210,14 +198,12 @@ class Counted:
         span, run, last = self._passages.spans[sentence], list[str](), 0
         text = self._passages.norm.text
         for match in islice(WORD.finditer(text, span.start, span.end), 1, None):
-            if run and text[last : match.start()] != " ":
+            named = match[0][0].isupper() and self._passages.names.is_name(match[0])
+            if run and not (named and text[last : match.start()] == " "):
                 yield run
                 run = []
-            if match[0][0].isupper() and self._passages.names.is_name(match[0]):
+            if named:
                 run.append(match[0])
-            elif run:
-                yield run
-                run = []
             last = match.end()
         if run:
             yield run
@@ -240,7 +226,7 @@ class Counted:
         for part, whole in pairwise(self._numbers(sentence)):
             between = self._passages.norm.text[part.end : whole.start]
             words = between.lower().split()
-            joined = len(between) <= _BETWEEN and not self._limits.isdisjoint(words)
+            joined = len(between) <= _BETWEEN and not self._lexicon.metrics.limits.isdisjoint(words)
             if joined and not self._reader.terms(between) and part.value < whole.value:
                 yield part._replace(end=whole.end)
 
@@ -257,7 +243,7 @@ class Counted:
 
     def _read_numbers(self, sentence: int) -> list[Number]:
         span, lower = self._passages.spans[sentence], self._passages.norm.lower
-        facts = self._passages.facts(sentence)
+        facts, words = self._passages.facts(sentence), self._lexicon.facts.numbers
         found = [
             Number(fact.start, fact.end, fact.value)
             for fact in facts
@@ -265,7 +251,7 @@ class Counted:
             if fact.value is not None
         ]
         for match in WORD.finditer(lower, span.start, span.end):
-            value = float(match[0]) if _FEW.fullmatch(match[0]) else self._words.get(match[0], 0.0)
+            value = float(match[0]) if _FEW.fullmatch(match[0]) else words.get(match[0], 0.0)
             if value >= 1 and not any(one.start <= match.start() < one.end for one in facts):
                 found.append(Number(match.start(), match.end(), value))
         return sorted(found)
@@ -284,15 +270,8 @@ class Counted:
         """
         if matter.isdisjoint(self._terms(sentence)):
             return None
-        for fact in self._passages.facts(sentence):
-            if (
-                is_sure
-                and fact.kind == _SHARE
-                and fact.value is not None
-                and fact.value < _WHOLE
-                and fact.high is None
-            ):
-                return Number(fact.start, fact.end, fact.value)
+        if is_sure and (share := next(self._shares(sentence), None)):
+            return share
         for part in self._part_of_more(sentence):
             if is_sure or self._is_of(part, sentence, matter):
                 return part
@@ -306,12 +285,17 @@ class Counted:
 
     def _share_of(self, sentence: int, matter: frozenset[str]) -> Number | None:
         """A share below the whole of what is meant ("82 % of purchased electricity")."""
+        for share in self._shares(sentence):
+            end = min(share.end + 2 * _BETWEEN, self._passages.spans[sentence].end)
+            if not matter.isdisjoint(self._reader.terms(self._passages.norm.text[share.end : end])):
+                return share
+        return None
+
+    def _shares(self, sentence: int) -> Iterator[Number]:
+        """The shares below the whole that a passage gives."""
         for fact in self._passages.facts(sentence):
             if fact.kind == _SHARE and fact.value is not None and fact.value < _WHOLE and fact.high is None:
-                end = min(fact.end + 2 * _BETWEEN, self._passages.spans[sentence].end)
-                if not matter.isdisjoint(self._reader.terms(self._passages.norm.text[fact.end : end])):
-                    return Number(fact.start, fact.end, fact.value)
-        return None
+                yield Number(fact.start, fact.end, fact.value)
 
     def _terms(self, sentence: int) -> frozenset[str]:
         if sentence not in self._known_terms:
@@ -329,6 +313,7 @@ class Counted:
         need to say anything but no.
         """
         told = {name.lower(): name for name in names if matter.isdisjoint(self._reader.terms(name))}
+        totals = tuple(self._lexicon.tables.totals)
         for table in self._passages.document.tables if told else ():
             if table.header_rows != 1 or not self._is_about(table, matter):
                 continue
@@ -344,7 +329,7 @@ class Counted:
                 if not held and any(map(str.isdigit, name)):
                     held = {row for row, cell in cells.items() if row and self._is_yes(cell)}
                 for row, label in columns.get(0, {}).items() if held else ():
-                    if row and row not in held and not self._cell(label).lower().startswith(self._totals):
+                    if row and row not in held and not self._cell(label).lower().startswith(totals):
                         start, end = self._passages.norm.span_of(label.block, label.start, label.end)
                         yield Fewer(start, end, name, True)
 
@@ -354,7 +339,8 @@ class Counted:
         "All sites run on renewable electricity": a table of sites has a column "Renewable electricity, %".
         """
         stems, loose = one.clause.stems, self._vocabulary.loose
-        for series in map(self._index_of_series.series.__getitem__, self._index_of_series.having(stems)):
+        index = self._matcher.index
+        for series in map(index.series.__getitem__, index.having(stems)):
             if series.table is None or series.inner or series.unit_class != _SHARE or not series.column:
                 continue
             header = self._vocabulary.label(series.label.rpartition(_COLUMN)[2])
@@ -374,7 +360,8 @@ class Counted:
                 yield Fewer(level.start, level.end, header.text, False)
 
     def _is_yes(self, cell: Cell) -> bool:
-        return self._cell(cell).lower().strip("–—") not in self._none
+        text, lexicon = self._cell(cell).lower().strip("–—"), self._lexicon
+        return bool(text) and text not in lexicon.tables.no_value and text not in lexicon.terms.none
 
     def _is_in(self, cell: Cell, wanted: frozenset[str]) -> bool:
         """Whether a cell says nothing but words of a claim."""

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial, reduce
 from itertools import islice
 from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
+from claimcheck.evidence.contradictions import listed_parts, said_twice, sums
 from claimcheck.evidence.contradictions.affected_elements import Elements, contradicted
 from claimcheck.evidence.contradictions.against_rows import AgainstRows
 from claimcheck.evidence.contradictions.assured import AssuredClaims
-from claimcheck.evidence.contradictions.comparable_figures import Eligible, of_strangers
+from claimcheck.evidence.contradictions.comparable_figures import Eligible
 from claimcheck.evidence.contradictions.counts import Counted
-from claimcheck.evidence.contradictions.divided_amounts import DividedAmounts
 from claimcheck.evidence.contradictions.figure_index import Ledger
-from claimcheck.evidence.contradictions.impossible_figures import impossible, listed
+from claimcheck.evidence.contradictions.impossible_figures import impossible
 from claimcheck.evidence.contradictions.inner_rows import InnerRows
 from claimcheck.evidence.contradictions.mixes import MixRows
-from claimcheck.evidence.contradictions.multiples import Multiples
 from claimcheck.evidence.contradictions.named_headings import NamedHeadings
-from claimcheck.evidence.contradictions.quoted_words import Amounts, Sides
-from claimcheck.evidence.contradictions.refuted import Place, Refuted, contradiction
-from claimcheck.evidence.contradictions.said_twice import said_twice
+from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
+from claimcheck.evidence.contradictions.refuted import Refuted, pair, told
 from claimcheck.evidence.contradictions.stated_clauses import Stated, StatedClauses
 from claimcheck.evidence.contradictions.statements import Certificates, Statements
-from claimcheck.evidence.contradictions.sums import added, shared, shares, sums
 from claimcheck.evidence.contradictions.tagged_facts import Tagged
 from claimcheck.evidence.contradictions.targets import Targets
 from claimcheck.evidence.contradictions.totals import Totals
@@ -38,16 +35,13 @@ from claimcheck.evidence.recognised import recognised_blocks, sure
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction, Pair, Side
-from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon, Pack
-from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
 Outsider = tuple[Passages, FactBase]
-_NEGATED = "negated"
 MOST_PAIRS = 30
 MOST_OF_A_RULE = 50
 """Contradictions that one rule tells of one document; a text that is all of them is no report."""
@@ -71,20 +65,10 @@ class Reconciler:
     each, that every sentence has to be searched for.
     """
 
-    __slots__ = (
-        "_asides",
-        "_context",
-        "_contradicts",
-        "_eligible",
-        "_lexicon",
-        "_order",
-        "_rules",
-        "_units",
-        "anchors",
-    )
+    __slots__ = ("_contradicts", "_lexicon", "_order", "_rules", "anchors", "asides", "context")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
-        self._context = context
+        self.context = context
         self._lexicon = lexicon
         self._rules = [
             (check.id, check.comparison)
@@ -94,24 +78,17 @@ class Reconciler:
         self.anchors = reduce(or_, (asked.about | asked.met for _, asked in self._rules), 0)
         self._contradicts = {rule: pack.checks[rule].shape.contradicts for rule, _ in self._rules}
         self._order = {name: element.shape.number for name, element in pack.elements.items()}
-        self._eligible = Eligible(lexicon)
         # What defines, or is said by others.
-        self._asides = frozenset(kind.id for kind in pack.sections.values() if kind.set_aside is not None)
-        self._units = {name: factor for name, (_, factor) in lexicon.metrics.units.items()}
+        self.asides = frozenset(kind.id for kind in pack.sections.values() if kind.set_aside is not None)
 
     def rows(self, passages: Passages, facts: FactBase) -> RowMatcher:
         """The rows and figures of one document, by which the words of its clauses are known."""
-        return RowMatcher(self._lexicon, passages, facts, lambda: _told(facts, self._unsure(passages, facts)))
-
-    def _unsure(self, passages: Passages, facts: FactBase) -> frozenset[int]:
-        return frozenset(self._eligible.aside(facts, passages, facts.names))
+        return RowMatcher(self._lexicon, passages, facts, Eligible(self._lexicon, passages, facts).told)
 
     def reconcile(
         self,
         cores: Sequence[Core],
         elements: Sequence[Elements],
-        facts: FactBase,
-        passages: Passages,
         rows: RowMatcher,
         goals: Goals,
         outsiders: Sequence[Outsider] = (),
@@ -122,19 +99,19 @@ class Reconciler:
         ``outsiders`` are documents that were handed in as evidence, with their figures; ``assured`` has the assurance
         statements of the document.
         """
-        if len(passages.spans) == 1 and not outsiders and not facts.has_values(0):
+        if len(rows.passages.spans) == 1 and not outsiders and not rows.facts.has_values(0):
             return Reconciled((), (), ())
-        run = _Run(self, cores, elements, facts, passages, rows, goals, outsiders, assured)
-        documents = [passages, *(outsider for outsider, _ in outsiders)]
+        run = _Run(self, cores, elements, rows, goals, outsiders, assured)
+        documents = [rows.passages, *(outsider for outsider, _ in outsiders)]
         recognised = [*map(recognised_blocks, documents)]
         found: list[Contradiction] = []
         cut: list[str] = []
-        finders = run.finders
         for rule, asked in self._rules:
-            seen = finders.get(asked.compared, run.figures)(rule, asked)
+            seen = (
+                Contradiction(rule, one.sides, one.words, element=one.element)
+                for one in run.finders.get(asked.compared, run.figures)(asked)
+            )
             listed = [*islice(sure(seen, documents, recognised), MOST_OF_A_RULE + 1)]
-            if not listed:
-                continue
             if len(listed) > MOST_OF_A_RULE:
                 cut.append(rule)
             found += sorted(listed[:MOST_OF_A_RULE], key=lambda one: one.sides[0].at)
@@ -164,227 +141,156 @@ class _Run:
         reconciler: Reconciler,
         cores: Sequence[Core],
         elements: Sequence[Elements],
-        facts: FactBase,
-        passages: Passages,
         rows: RowMatcher,
         goals: Goals,
         outsiders: Sequence[Outsider],
         assured: AssuranceOf | None,
     ) -> None:
-        self.matcher = rows
-        self.outsiders = outsiders
-        self.goals = goals
-        self.cores, self.elements, self.passages = cores, elements, passages
         self.one = reconciler
-        lexicon = reconciler._lexicon
-        self.sides = Sides(passages)
-        self.amounts = Amounts(passages.norm.text, reconciler._units)
-        self.names = facts.names
-        self.limiter = Limiter(lexicon.metrics, lexicon.facts.index, self.names)
-        self.ledger = Ledger(facts.figures, lexicon.metrics.metrics, reconciler._unsure(passages, facts))
-        self.facts = facts
-        self.place = Place(self.sides, self.amounts)
-        self._refuted: dict[float, Sequence[tuple[Refuted, Place]]] = {}
-        self.statements = Statements(
-            passages, reconciler._context, lexicon.topics, lexicon.roles.get("place", 0)
-        )
-        self.assured = None if assured is None else AssuredClaims(passages, assured, self.statements)
+        self.cores, self.elements = cores, elements
+        self.matcher, self.passages = rows, rows.passages
+        self.goals = goals
+        self.outsiders = outsiders
+        self.quotes = Quotes(rows.passages, rows.lexicon.metrics)
+        self.eligible = Eligible(rows.lexicon, rows.passages, rows.facts)
+        self.statements = Statements(rows.passages, reconciler.context, rows.lexicon)
+        self.assured = assured
+        self.compared: dict[float, Sequence[tuple[Refuted, Quotes]]] = {}
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The figures of the metrics of the rules."""
+        return Ledger(self.eligible.figures, self.matcher.lexicon.metrics.metrics)
 
     @cached_property
     def own(self) -> frozenset[str]:
         """The words of the company's names."""
-        given = (self.passages.document.title or "", *self.one._context.company)
-        return self.names.own.union(word for name in given for word in WORD.findall(name.lower()))
+        given = (self.passages.document.title or "", *self.one.context.company)
+        return self.passages.names.own.union(word for name in given for word in WORD.findall(name.lower()))
 
-    @property
-    def finders(self) -> Mapping[str, Callable[[str, Comparison], Iterable[Contradiction]]]:
+    @cached_property
+    def stated(self) -> Sequence[Stated]:
+        """The clauses that say something which figures elsewhere may refute."""
+        asides, apart = self.one.asides, self.goals.of_block
+        return [*StatedClauses(self.matcher, self.cores, self.eligible, asides, apart)]
+
+    @cached_property
+    def counted(self) -> Counted:
+        """What counts fewer than all."""
+        return Counted(self.matcher, self.stated)
+
+    @cached_property
+    def finders(self) -> Mapping[str, Callable[[Comparison], Iterable[Found]]]:
         """What finds the contradictions of a rule, by what the rule compares; ``figures`` for anything else."""
+        quotes, own = self.quotes, self.matcher
+        certificates = Certificates(self.passages, lambda: self.own)
         return {
-            "certified": self.certified,
-            "impossible": lambda rule, _: impossible(
-                rule, self.stated, self.sides, self.amounts, self.matcher.index.last_year
-            ),
-            "tagged": self.tagged,
+            "certified": lambda _: self.counted.contradict(quotes, certified=True),
+            "impossible": lambda _: impossible(self.stated, own.index.last_year, quotes),
+            "tagged": Tagged(own, quotes).contradict,
             "sums": self.sums,
             "shares": self.shares,
             "targets": self.targets,
-            "statements": lambda rule, asked: self.statements.contradict(rule, asked, self.sides),
-            "subjects": self.subjects,
+            "statements": lambda asked: self.statements.contradict(asked, quotes),
+            "subjects": lambda _: certificates.contradict(self.cores, quotes),
             "assurance": self.checks,
         }
 
     # -- figures of sentences against rows
 
-    def figures(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+    def figures(self, asked: Comparison) -> Iterator[Found]:
         """Figures and words such as "all" that rows or other sentences refute, of the kind that a rule asks for."""
-        text = self.passages.norm.text
         for one, other in self.refuted(asked.tolerance):
             if not one.open and _is_asked(one, other, asked):
-                yield contradiction(rule, one, self.place, other, text)
+                yield told(one, self.quotes, other, self.passages.norm.text)
         if asked.compared == "wholes":
-            yield from self.counted.contradict(rule, self.stated, self.sides, certified=False)
+            yield from self.counted.contradict(self.quotes, certified=False)
 
     def pairs(self) -> Iterator[Pair]:
         """Figures and words of claims with the passages to compare them with, where a slot is open."""
         claimed = {core.sentence.number for core in self.cores}
-        text = self.passages.norm.text
         for one, other in self.refuted(1.0):
-            side = self.sides.words(one.start, one.end)
-            if one.open and other.number is None and side.sentence in claimed:
-                held = self.sides.of(one.row[0])
-                words = self.amounts.written(one.row[0])
-                if one.kind == "change" and one.stated is not None:
-                    base = self.amounts.written(one.row[1], one.row[0])
-                    words = f"{self.place.percent(one.result, one.stated)} ({base} > {words})"
-                yield Pair((side, held), text[one.start : one.end], words, one.open)
+            if one.open and other.number is None and self.passages.at(one.start) in claimed:
+                yield pair(one, self.quotes, other, self.passages.norm.text)
 
-    def refuted(self, tolerance: float) -> Sequence[tuple[Refuted, Place]]:
+    def refuted(self, tolerance: float) -> Sequence[tuple[Refuted, Quotes]]:
         """All that is refuted in the document and by those that were handed in, or left to be compared."""
-        found = self._refuted.get(tolerance)
-        if found is None:
-            found = self._refuted[tolerance] = tuple(self._compare(tolerance))
-        return found
+        if tolerance not in self.compared:
+            self.compared[tolerance] = tuple(self._compare(tolerance))
+        return self.compared[tolerance]
 
-    @cached_property
-    def stated(self) -> Sequence[Stated]:
-        """The clauses that say something which figures elsewhere may refute."""
-        lexicon, eligible = self.one._lexicon, self.one._eligible
-
-        def is_sure(figure: Figure) -> bool:
-            said = eligible.said(figure.sentence, self.passages, self.names)
-            return not eligible.is_unsure(figure, said, self.passages)
-
-        def other_end(figure: Figure) -> float | None:
-            said = eligible.said(figure.sentence, self.passages, self.names)
-            return eligible.other_end(figure, said, self.passages)
-
-        def is_own(number: int, denies: bool) -> bool:
-            sentence = self.passages.sentence(number)
-            guarded = any(not denies or one.reason != _NEGATED for one in sentence.guards)
-            kind = self.passages.structure.section_kind(sentence.block)
-            others = sentence.mask_any & lexicon.roles.get("third_party", 0)
-            ahead = sentence.mask_any & lexicon.roles.get("plan", 0)
-            return not (guarded or kind in self.one._asides or others or ahead)
-
-        found = StatedClauses(
-            self.cores,
-            self.matcher,
-            self.facts,
-            self.passages,
-            is_sure,
-            other_end,
-            is_own,
-            Multiples(lexicon),
-        )
-        # What a goal is called in a table of goals is not said to be so.
-        return [one for one in found if self.passages.spans[one.sentence].block not in self.goals.of_block]
-
-    def _compare(self, tolerance: float) -> Iterator[tuple[Refuted, Place]]:
-        lexicon, eligible, stated = self.one._lexicon, self.one._eligible, self.stated
-        own = AgainstRows(lexicon, self.matcher, self.matcher, self.own, tolerance)
-        twice = said_twice(stated, self.matcher.vocabulary, tolerance)
-        refuted = (*own.refuted(stated), *own.repeated(), *twice)
+    def _compare(self, tolerance: float) -> Iterator[tuple[Refuted, Quotes]]:
+        own, stated, lexicon = self.matcher, self.stated, self.matcher.lexicon
         headings = NamedHeadings(self.passages, lexicon.metrics.whole)
-        yield from ((one, self.place) for one in refuted if not headings.sets_apart(one))
+        for one in (
+            *AgainstRows(own, own, self.own, tolerance).refuted(stated),
+            *said_twice.in_tables(own, tolerance),
+            *said_twice.in_sentences(stated, own.vocabulary, tolerance),
+        ):
+            if not headings.sets_apart(one):
+                yield one, self.quotes
         claimed = {(core.clause.start, core.clause.end) for core in self.cores}
         of_claims = [one for one in stated if (one.clause.start, one.clause.end) in claimed]
         for number, (passages, facts) in enumerate(self.outsiders):
             if passages.document.sha256 == self.passages.document.sha256:
                 continue
-            aside = {
-                *eligible.aside(facts, passages, facts.names),
-                *of_strangers(facts, passages, self.passages),
-            }
-            other = RowMatcher(lexicon, passages, facts, partial(_told, facts, aside))
-            place = Place(Sides(passages), Amounts(passages.norm.text, self.one._units), number)
-            found = AgainstRows(lexicon, self.matcher, other, self.own, tolerance).refuted(of_claims)
-            yield from ((one, place) for one in found)
+            eligible = Eligible(lexicon, passages, facts)
+            other = RowMatcher(lexicon, passages, facts, partial(eligible.told_of_same, self.passages))
+            quotes = Quotes(passages, lexicon.metrics, number)
+            for one in AgainstRows(own, other, self.own, tolerance).refuted(of_claims):
+                yield one, quotes
 
-    # -- sums and shares
+    # -- sums, shares, and what goals and checks are said to be
 
-    def sums(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        totals = self.totals(asked)
-        seen: set[tuple[int, int]] = set()
-        for one in totals.wrong(self.passages):
-            year = str(one.total.year or "")
-            found = added(rule, asked, one.total, one.parts, year, self.sides, self.amounts)
-            seen.add((found.sides[0].at, found.sides[0].until))
-            yield found
-        whole = WholeTables(self.passages, self.matcher, self.one._lexicon)
-        divided = DividedAmounts(self.passages, self.facts, self.matcher, self.one._lexicon)
-        for total, parts in (
-            *listed(self.stated),
-            *divided.wrong(self.stated),
-            *whole.wrong(self.stated),
+    def sums(self, asked: Comparison) -> Iterator[Found]:
+        """Totals that their parts do not come to."""
+        own, seen = self.matcher, set[tuple[int, int]]()
+        for one in Totals(own, asked.tolerance).wrong():
+            seen.add((one.total.start, one.total.end))
+            yield sums.added(one, asked.tolerance, one.total.year, self.quotes)
+        for one in (
+            *listed_parts.behind_colons(self.stated),
+            *listed_parts.in_later_sentences(self.stated, own),
+            *WholeTables(own).wrong(self.stated),
         ):
-            yield added(rule, asked, total, parts, str(total.year or ""), self.sides, self.amounts)
-        for found in sums(rule, asked, self.ledger, self.sides, self.amounts):
-            if (found.sides[0].at, found.sides[0].until) not in seen:
-                yield found
+            yield sums.added(one, asked.tolerance, one.total.year, self.quotes)
+        for one in sums.of_metrics(self.ledger, asked.tolerance):
+            if (one.total.start, one.total.end) not in seen:
+                yield sums.added(one, asked.tolerance, one.total.last_year, self.quotes)
 
-    def shares(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        yield from shares(rule, asked, self.ledger, self.sides, self.amounts)
-        lexicon = self.one._lexicon
-        inner = InnerRows(lexicon, self.passages, asked.tolerance)
-        for stated, part, whole in inner.wrong(self.totals(asked)):
-            yield shared(rule, stated, [part], [whole], self.sides, self.amounts)
-        mixes = MixRows(lexicon, self.limiter, self.passages, asked.tolerance)
-        for one in mixes.wrong(self.totals(asked), self.ledger):
-            yield shared(rule, one.stated, one.parts, one.whole, self.sides, self.amounts)
+    def shares(self, asked: Comparison) -> Iterator[Found]:
+        """Shares that their figures do not give."""
+        for one in (
+            *sums.of_ledger(self.ledger, asked.tolerance),
+            *InnerRows(self.matcher, asked.tolerance).wrong(),
+            *MixRows(self.matcher, asked.tolerance).wrong(self.ledger),
+        ):
+            yield sums.shared(one, self.quotes)
 
-    def totals(self, asked: Comparison) -> Totals:
-        return Totals(self.one._lexicon, asked.tolerance)
+    def targets(self, asked: Comparison) -> Iterator[Found]:
+        """Goals that are told in two ways, or said to be met and are not."""
+        yield from Targets(self.matcher, self.goals, self.cores, self.elements, self.quotes).contradict(asked)
+        yield from UnmetGoals(self.matcher, self.goals, self.quotes).contradict(asked, self.cores)
 
-    def tagged(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        return Tagged(self.passages, self.one._lexicon).contradict(rule, asked, self.sides)
-
-    def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        lexicon = self.one._lexicon
-        targets = Targets(self.passages, self.goals, lexicon, self.cores, self.elements)
-        yield from targets.contradict(rule, asked, self.sides)
-        unmet = UnmetGoals(self.passages, self.goals, lexicon, self.matcher.index.last_year)
-        yield from unmet.contradict(rule, asked, self.cores, self.sides)
-
-    def certified(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        del asked
-        return self.counted.contradict(rule, self.stated, self.sides, certified=True)
-
-    @cached_property
-    def counted(self) -> Counted:
-        """What counts fewer than all."""
-        return Counted(self.passages, self.matcher, self.one._lexicon)
-
-    def checks(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        return self.assured.contradict(rule, asked, self.sides) if self.assured is not None else iter(())
-
-    def subjects(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        del asked
-        return Certificates(self.passages, lambda: self.own).contradict(rule, self.cores, self.sides)
+    def checks(self, asked: Comparison) -> Iterator[Found]:
+        """What is said of checks against the statements on them."""
+        if self.assured is not None:
+            claims = AssuredClaims(self.passages, self.assured, self.statements, self.quotes)
+            yield from claims.contradict(asked)
 
 
-def _told(facts: FactBase, aside: Container[int]) -> Sequence[Figure]:
-    """The figures of sentences whose metric the rules know, and that are told for certain."""
-    return [
-        figure
-        for place, figure in enumerate(facts.figures)
-        if figure.cell is None and figure.high is None and place not in aside
-    ]
-
-
-def _is_asked(one: Refuted, other: Place, asked: Comparison) -> bool:
+def _is_asked(one: Refuted, other: Quotes, asked: Comparison) -> bool:
     """Whether a rule asks for this kind of refutation."""
+    outside = other.number is not None
     if asked.compared == "values":
         alike = one.series.table is None or (one.stated is not None and one.stated.cell is not None)
-        place = "outside" if other.number is not None else "alike" if alike else "mixed"
+        place = "outside" if outside else "alike" if alike else "mixed"
         return one.kind == "level" and asked.places == place
     if asked.compared == "changes":
-        outside = asked.places == "outside"
-        if one.kind == "direction":
-            return not outside and other.number is None
-        return (
-            one.kind == "change" and outside == (other.number is not None) and (outside or one.sold is None)
-        )
-    if other.number is not None:
+        if outside:
+            return one.kind == "change" and asked.places == "outside"
+        return one.kind in ("change", "direction") and one.sold is None and not asked.places
+    if outside:
         return False
     if asked.compared == "bases":
         return one.sold is not None and one.sold.basis == asked.sold

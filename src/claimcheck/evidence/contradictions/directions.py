@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from claimcheck.evidence.contradictions.refuted import Refuted, made_of, of_year
+from claimcheck.evidence.contradictions.refuted import Refuted, disagreeing, of_year
 from claimcheck.evidence.contradictions.stated_clauses import Stated
-from claimcheck.evidence.contradictions.verdicts import disagreeing
 from claimcheck.evidence.figures.clauses import Clause, NounPhrase
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import Series
 from claimcheck.model.figure import Figure
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.metric_words import PAST, Said
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
@@ -28,11 +26,10 @@ class Directions:
     said of several years running, one of them.
     """
 
-    def __init__(self, lexicon: Lexicon, other: RowMatcher) -> None:
-        self._other = other
+    def __init__(self, other: RowMatcher) -> None:
+        self._other, lexicon = other, other.lexicon
         self._metrics = lexicon.metrics.metrics
         self._words = lexicon.terms
-        self._numbers = lexicon.facts.numbers
         self._years = lexicon.facts.index.years
         self._percent = phrase_pattern(lexicon.facts.percent_words)
         self._times = {word for title in lexicon.facts.year_titles for word in title.split()} | self._years
@@ -66,14 +63,14 @@ class Directions:
             phrases=tuple(one for one in clause.phrases if not self._is_time(one, clause))
         )
         listed = [one for one in self._other.candidates(plain) if self._is_of_kind(one.series, clause)]
-        found = disagreeing(self._other, listed, values, agrees, lambda value: True)
+        found = disagreeing(self._other, listed, values, agrees)
         if found is None or found[0].open or not self._says_no_more(stated, found[0], move):
             return
         candidate, (falls, pairs) = found
         base, now = next(pair for pair in pairs if _is_opposite(*pair, falls))
         start, end = clause.start + move.start, clause.start + move.end
         result = 100 * (now.value - base.value) / base.value if base.value else now.value - base.value
-        yield made_of("direction", start, end, None, (now, base), result, candidate)
+        yield Refuted("direction", start, end, None, (now, base), result, candidate.series)
 
     def _is_plain(self, stated: Stated) -> bool:
         """Whether a clause says for certain that something moved, and gives no figure of how far."""

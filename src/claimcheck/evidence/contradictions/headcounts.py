@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from claimcheck.evidence.contradictions.figure_index import FARTHEST, differs_by
-from claimcheck.evidence.contradictions.refuted import Refuted, of_year
+from claimcheck.evidence.contradictions.refuted import Refuted, level_refuted, of_year
 from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.evidence.figures.arithmetic import is_near, same_value
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import Series
 from claimcheck.model.figure import Figure
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.tokens import WORD
 
 _PEOPLE = "people"
@@ -20,13 +19,12 @@ _PEOPLE = "people"
 class Headcounts:
     """Finds them where nothing limits either: "At the end of 2025 Tarn had 3,640 employees"."""
 
-    def __init__(self, lexicon: Lexicon, own: RowMatcher, other: RowMatcher, names: frozenset[str]) -> None:
-        words = lexicon.role_words
+    def __init__(self, own: RowMatcher, other: RowMatcher, names: frozenset[str]) -> None:
         self._other = other
+        self._lexicon = own.lexicon
         self._stem = own.vocabulary.reader.stem
-        self._owners = names | frozenset(words.get("first_person", ()))
-        self._having = frozenset(words.get("perfect", ()))
-        self._lexicon = lexicon
+        self._owners = names.union(own.lexicon.role_words.get("first_person", ()))
+        self._having = frozenset(own.lexicon.role_words.get("perfect", ()))
 
     @cached_property
     def _idle(self) -> frozenset[str]:
@@ -56,13 +54,13 @@ class Headcounts:
         noun = None if figure is None else self._counted(stated, figure)
         if figure is None or noun is None:
             return
-        rows = [one for one in self._rows(noun) if self._cell(one, figure) is not None]
-        cells = [cell for one in rows if (cell := self._cell(one, figure)) is not None]
-        if not cells or any(_is_near(cell, figure) for one in rows for cell in one.levels):
+        year = figure.last_year or self._other.index.last_year
+        held = [(cells[0], one) for one in self._rows(noun) if (cells := of_year(one.levels, year))]
+        if any(same_value(cell, figure) for _, one in held for cell in one.levels):
             return
-        small, large = sorted((cells[0].value, figure.value))
-        if small > 0 and large <= FARTHEST * small:
-            yield Refuted("level", figure.start, figure.end, figure, (cells[0],), cells[0].value, rows[0], ())
+        for cell, row in held[:1]:
+            if is_near(cell.value, figure.value):
+                yield level_refuted(figure, cell, row)
 
     def _counted(self, stated: Stated, figure: Figure) -> str | None:
         """The stem of the noun behind a figure, where the company has or employs so many and no word limits it."""
@@ -86,11 +84,3 @@ class Headcounts:
             plain = one.table is not None and not (one.weak or one.inner or one.outer or one.tail)
             if plain and one.terms == {noun} and self._idle.issuperset(words):
                 yield one
-
-    def _cell(self, one: Series, figure: Figure) -> Figure | None:
-        year = figure.last_year or self._other.index.last_year
-        return next(iter(of_year(one.levels, year)), None)
-
-
-def _is_near(cell: Figure, figure: Figure) -> bool:
-    return differs_by(cell.value, figure.value) <= cell.precision + figure.precision

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from claimcheck.evidence.contradictions.figure_index import differs_by
-from claimcheck.evidence.contradictions.quoted_words import Amounts, Sides
+from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.stated_clauses import Stated
-from claimcheck.model.contradiction import Contradiction, Slot
+from claimcheck.evidence.figures.series import LEVELS
+from claimcheck.model.contradiction import Slot
 from claimcheck.model.figure import Figure
 
 MOST_FIGURES = 8
@@ -19,14 +18,9 @@ _TIME = "time"
 _POINTS = "pp"
 _WHOLE = 100.0
 _AHEAD = ("target", "interim")
-_LEVELS = (None, "base")
-_BRACKET_OR_COLON = re.compile(r"[\[\]():]")
-_NEARLY = 1 - 1e-9
 
 
-def impossible(
-    rule: str, stated: Iterable[Stated], sides: Sides, amounts: Amounts, last_year: int | None
-) -> Iterator[Contradiction]:
+def impossible(stated: Iterable[Stated], last_year: int, quotes: Quotes) -> Iterator[Found]:
     """Cuts of more than the whole, results not after their base year, interim values beyond their target.
 
     What lies no later than the last year of the tables was reached, and is no interim value.
@@ -34,11 +28,11 @@ def impossible(
     for one in stated:
         for figure in one.every[:MOST_FIGURES]:
             if _is_too_much(figure) or _is_before_base(figure):
-                yield Contradiction(rule, (sides.of(figure),) * 2, _words(amounts, figure, figure))
+                yield Found((quotes.of(figure),) * 2, _words(quotes, figure, figure))
         for first, second in combinations(one.every[:MOST_FIGURES], 2):
-            ahead = min(first.last_year or 0, second.last_year or 0) > (last_year or 0)
+            ahead = min(first.last_year or 0, second.last_year or 0) > last_year
             if (ahead and _is_beyond(first, second, one.every)) or _is_no_fall(first, second, one.every):
-                yield Contradiction(rule, (sides.of(second), sides.of(first)), _words(amounts, second, first))
+                yield Found((quotes.of(second), quotes.of(first)), _words(quotes, second, first))
 
 
 def _is_too_much(figure: Figure) -> bool:
@@ -71,51 +65,18 @@ def _is_beyond(first: Figure, second: Figure, every: Sequence[Figure]) -> bool:
 def _is_no_fall(first: Figure, second: Figure, every: Sequence[Figure]) -> bool:
     """Two levels of which the later is larger, in a clause that tells by how much it fell."""
     early, late = sorted((first, second), key=lambda one: one.last_year or 0)
-    levels = [one for one in every if one.role in _LEVELS]
+    levels = [one for one in every if one.role in LEVELS]
     falls = [one for one in every if one.role == "change" and one.value < 0]
-    if len(levels) != 2 or len(falls) != 1 or early.role not in _LEVELS or late.role not in _LEVELS:
+    if len(levels) != 2 or len(falls) != 1 or early not in levels or late not in levels:
         return False
     told = early.last_year is not None and late.last_year is not None and early.last_year < late.last_year
     return told and early.unit_class == late.unit_class and late.value > early.value
 
 
-def _words(amounts: Amounts, first: Figure, second: Figure) -> dict[Slot, str]:
+def _words(quotes: Quotes, first: Figure, second: Figure) -> dict[Slot, str]:
     return {
-        "first": amounts.written(first),
-        "second": amounts.written(second),
+        "first": quotes.written(first),
+        "second": quotes.written(second),
         "year": str(first.last_year or ""),
         "base_year": str(first.against or ""),
     }
-
-
-def _colon(text: str) -> int:
-    """Where the first colon stands outside of brackets ("£3m (2023: £2m)" lists nothing), -1 for none."""
-    depth = 0
-    for match in _BRACKET_OR_COLON.finditer(text):
-        sign = match[0]
-        depth += (sign in "([") - (sign in ")]")
-        if sign == ":" and depth <= 0:
-            return match.start()
-    return -1
-
-
-def listed(stated: Iterable[Stated]) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:
-    """Totals of sentences that list their parts behind a colon, with these, where they come to something else."""
-    seen: set[int] = set()
-    for one in stated:
-        colon = _colon(one.clause.text) if ":" in one.clause.text else -1
-        levels = [each for each in one.numbers if each.role in _LEVELS]
-        before = [each for each in levels if each.start < one.clause.start + colon]
-        parts = tuple(each for each in levels if each not in before)
-        if colon < 0 or len(before) != 1 or len(parts) < 2:
-            continue
-        (total,) = before
-        if total.start in seen or len({each.last_year for each in parts}) > 1:
-            continue
-        seen.add(total.start)
-        if {each.unit_class for each in levels} != {total.unit_class} or total.unit_class in (None, _SHARE):
-            continue
-        room = total.precision + sum(each.precision for each in parts)
-        # At the very end of what rounding allows all parts would have to be half a digit off.
-        if (gap := differs_by(sum(each.value for each in parts), total.value)) and gap >= room * _NEARLY:
-            yield total, parts

@@ -6,15 +6,14 @@ No word has to be known for what is measured: the sentence names both rows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from claimcheck.evidence.contradictions.figure_index import FARTHEST, differs_by
-from claimcheck.evidence.contradictions.totals import Row, Totals
+from claimcheck.evidence.contradictions.sums import Shared, is_near_share, refuted_by
+from claimcheck.evidence.contradictions.totals import Row, tables_of
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.figure import Figure
-from claimcheck.model.passage import Fact
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.derived_values import precision
-from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
 MOST_ROWS = 60
@@ -29,67 +28,50 @@ class Inner(NamedTuple):
 
     part: Row
     whole: Row
-    phrase: str
     words: frozenset[str]
-
-
-class Stated(NamedTuple):
-    """A share in a sentence, and the figures of part and whole that come nearest to its year."""
-
-    figure: Figure
-    part: Figure
-    whole: Figure
 
 
 class InnerRows:
     """Finds the inner rows of a document's tables and the shares that are stated of them."""
 
-    __slots__ = ("_lexicon", "_naming", "_passages", "_plan", "_tolerance")
-
-    def __init__(self, lexicon: Lexicon, passages: Passages, tolerance: float) -> None:
-        self._lexicon = lexicon
-        self._passages = passages
+    def __init__(self, matcher: RowMatcher, tolerance: float) -> None:
+        self._matcher = matcher
+        self._lexicon = matcher.lexicon
+        self._passages = matcher.passages
         self._tolerance = tolerance
-        self._plan = lexicon.roles.get("plan", 0)
         # Sentences by the label that they name: rows with many parts are looked up once.
         self._naming: dict[str, Sequence[int]] = {}
 
-    def wrong(self, totals: Totals) -> Iterator[Stated]:
+    def wrong(self) -> Iterator[Shared]:
         """Stated shares that no column of the rows gives."""
-        for number, inner in enumerate(self._rows(totals)):
-            if number >= MOST_ROWS:
-                return
+        for inner in islice(self._rows(), MOST_ROWS):
             for sentence in self._named(inner):
                 stated = self._share(sentence)
                 if stated is not None and not self._is_of_part(stated, inner):
                     yield from self._judged(stated, inner)
 
-    def _rows(self, totals: Totals) -> Iterator[Inner]:
-        neutral = self._lexicon.metrics.whole
-        for rows in totals.tables(self._passages):
+    def _rows(self) -> Iterator[Inner]:
+        neutral, openers = self._lexicon.metrics.whole, self._lexicon.tables.inner_rows
+        for rows in tables_of(self._matcher):
             outer: Row | None = None
             for row in rows:
-                opener = next(
-                    (word for word in self._lexicon.tables.inner_rows if row.label.startswith(word)), None
-                )
+                opener = next(filter(row.label.startswith, openers), None)
                 if opener is None:
                     outer = row
-                    continue
-                if outer is None:
-                    continue
-                own = frozenset(WORD.findall(row.label[len(opener) :])) - neutral
-                words = own | (frozenset(WORD.findall(outer.label)) - neutral)
-                if own and words != own:
-                    yield Inner(row, outer, outer.label, words)
+                elif outer is not None:
+                    own = frozenset(WORD.findall(row.label[len(opener) :])) - neutral
+                    words = own.union(WORD.findall(outer.label)) - neutral
+                    if own and words != own:
+                        yield Inner(row, outer, words)
 
     def _named(self, inner: Inner) -> Iterator[int]:
         """Sentences of running text that name the outer row as it is written and all words of the inner one."""
-        passages, lower = self._passages, self._passages.norm.lower
-        if inner.phrase not in self._naming:
-            self._naming[inner.phrase] = [*self._with(inner.phrase)]
-        for number in self._naming[inner.phrase]:
-            span = passages.spans[number]
-            if inner.words <= frozenset(WORD.findall(lower, span.start, span.end)):
+        phrase = inner.whole.label
+        if phrase not in self._naming:
+            self._naming[phrase] = [*self._with(phrase)]
+        for number in self._naming[phrase]:
+            span = self._passages.spans[number]
+            if inner.words.issubset(WORD.findall(self._passages.norm.lower, span.start, span.end)):
                 yield number
 
     def _with(self, phrase: str) -> Iterator[int]:
@@ -105,16 +87,23 @@ class InnerRows:
 
     def _share(self, sentence: int) -> Figure | None:
         """The only figure of a sentence, if it is a share of today; no plan, no range and no bound."""
-        facts = self._passages.facts(sentence)
+        facts, plan = self._passages.facts(sentence), self._lexicon.roles.get("plan", 0)
         numbers = [one for one in facts if one.value is not None]
         ahead = any(one.role in _AHEAD for one in facts)
-        if len(numbers) != 1 or ahead or self._passages.sentence(sentence).mask_any & self._plan:
+        if len(numbers) != 1 or ahead or self._passages.sentence(sentence).mask_any & plan:
             return None
         (fact,) = numbers
         if fact.kind != _SHARE or fact.high is not None or fact.value is None:
             return None
         years = {one.year for one in facts if one.kind in ("year", "period") and one.role != "base"}
-        return _figure(fact, sentence, years.pop() if len(years) == 1 else None, self._exact(fact))
+        exact = precision(fact.text, fact.value, self._lexicon.facts.decimal, prose=True)
+        if exact is None:
+            exact = self._lexicon.metrics.spelled * fact.value
+        year, none = years.pop() if len(years) == 1 else None, frozenset[str]()
+        return Figure(
+            None, fact.value, None, fact.unit, _SHARE, exact, year, None, None, None, none, none, None, fact.start,
+            fact.end, sentence,
+        )  # fmt: skip
 
     def _is_of_part(self, stated: Figure, inner: Inner) -> bool:
         """Whether what a share is of is not the outer row: "average data for 71 % of purchased goods"."""
@@ -124,48 +113,18 @@ class InnerRows:
             return False
         neutral = self._lexicon.metrics.whole
         first = next((word for word in words[1:] if word not in neutral), None)
-        return first is not None and first not in WORD.findall(inner.phrase)
+        return first is not None and first not in WORD.findall(inner.whole.label)
 
-    def _exact(self, fact: Fact) -> float:
-        grammar, value = self._lexicon.metrics, fact.value or 0.0
-        exact = precision(fact.text, value, self._lexicon.facts.decimal, prose=True)
-        return grammar.spelled * value if exact is None else exact
-
-    def _judged(self, stated: Figure, inner: Inner) -> Iterator[Stated]:
+    def _judged(self, stated: Figure, inner: Inner) -> Iterator[Shared]:
+        """What the years of the rows come to, the last one first."""
         pairs = [
-            (part, inner.whole.figures[column])
+            (part, whole)
             for column, part in sorted(inner.part.figures.items())
-            if column in inner.whole.figures and stated.year in (None, part.last_year)
+            if (whole := inner.whole.figures.get(column)) is not None
+            if stated.year in (None, part.last_year) and whole.value >= part.value > 0
         ]
-        pairs = [(part, whole) for part, whole in pairs if whole.value >= part.value > 0]
-        if pairs and not any(self._fits(stated, part, whole) for part, whole in pairs):
-            part, whole = max(pairs, key=lambda pair: pair[0].last_year or 0)
-            result = 100 * part.value / whole.value
-            if max(result, stated.value) <= FARTHEST * min(result, stated.value):
-                yield Stated(stated, part, whole)
-
-    def _fits(self, stated: Figure, part: Figure, whole: Figure) -> bool:
-        result = 100 * part.value / whole.value
-        error = 100 * (part.precision + part.value * whole.precision / whole.value) / whole.value
-        return differs_by(stated.value, result) <= self._tolerance * (stated.precision + error)
-
-
-def _figure(fact: Fact, sentence: int, year: int | None, exact: float) -> Figure:
-    return Figure(
-        metric=None,
-        value=fact.value or 0.0,
-        high=None,
-        unit=fact.unit,
-        unit_class=_SHARE,
-        precision=exact,
-        year=year,
-        end_year=None,
-        role=None,
-        against=None,
-        boundary=frozenset(),
-        scopes=frozenset(),
-        basis=None,
-        start=fact.start,
-        end=fact.end,
-        sentence=sentence,
-    )
+        pairs.sort(key=lambda pair: pair[0].last_year or 0, reverse=True)
+        readings = [((part,), (whole,)) for part, whole in pairs]
+        found = refuted_by(readings, stated, self._tolerance)
+        if found is not None and is_near_share(found):
+            yield found

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from claimcheck.evidence.figures.clauses import Clause
-from claimcheck.evidence.figures.vocabulary import Vocabulary
-from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.passages import Passages
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
@@ -36,40 +33,26 @@ class Run(NamedTuple):
 class Members:
     """Reads such passages of one document."""
 
-    def __init__(self, passages: Passages, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
-        self._passages = passages
-        self._reader = vocabulary.reader
-        self._loose = vocabulary.loose
-        self._ends = lexicon.phrase_ends | lexicon.terms.openers
+    def __init__(self, matcher: RowMatcher) -> None:
+        lexicon = self._lexicon = matcher.lexicon
+        self._passages = matcher.passages
+        self._reader = matcher.vocabulary.reader
+        self._loose = matcher.vocabulary.loose
         self._openers = lexicon.terms.openers
-        self._limits = lexicon.metrics.limits
-        words = lexicon.role_words
-        self._coordinators = lexicon.frames.opening("coordinator")
-        self._negations = words.get("negation", ())
-        self._countries = lexicon.roles.get("place_name", 0)
-        self._numbers = lexicon.facts.numbers
-        openers = "|".join(map(re.escape, sorted(lexicon.terms.openers)))
-        self._how_many = rf"(?<!\w)(?:{openers})\s+(\w+)\s+(?:[^\W\d_]+\s+)?(?:{{}})[^\W\d_]*"
+        self._ends = lexicon.phrase_ends | lexicon.terms.openers
+        self._joins = phrase_pattern(lexicon.frames.opening("coordinator"))
+        self._not = phrase_pattern(lexicon.role_words.get("negation", ()))
         self._counted: dict[frozenset[str], int | None] = {}
-
-    @cached_property
-    def _joins(self) -> re.Pattern[str]:
-        return phrase_pattern(self._coordinators)
-
-    @cached_property
-    def _not(self) -> re.Pattern[str]:
-        return phrase_pattern(self._negations)
 
     def how_many(self, matter: frozenset[str]) -> int | None:
         """How many there are of something in all, where the document gives one number only ("the seven sites")."""
         if matter not in self._counted and len(self._counted) < MOST_ASKED:
-            stems = "|".join(map(re.escape, sorted(matter)))
-            pattern = re.compile(self._how_many.replace("{}", stems))
-            found: set[int] = set()
-            for match in islice(pattern.finditer(self._passages.norm.lower), MOST_MATCHES):
-                word = match[1]
-                value = int(word) if word.isdigit() else int(self._numbers.get(word, 0))
-                found |= {value} if value > 1 else set()
+            openers, stems = ("|".join(map(re.escape, sorted(some))) for some in (self._openers, matter))
+            pattern = re.compile(rf"(?<!\w)(?:{openers})\s+(\w+)\s+(?:[^\W\d_]+\s+)?(?:{stems})[^\W\d_]*")
+            told = (match[1] for match in islice(pattern.finditer(self._passages.norm.lower), MOST_MATCHES))
+            numbers = self._lexicon.facts.numbers
+            values = (int(word if word.isdigit() else numbers.get(word, 0)) for word in told)
+            found = {value for value in values if value > 1}
             self._counted[matter] = found.pop() if len(found) == 1 else None
         return self._counted.get(matter)
 
@@ -104,7 +87,7 @@ class Members:
         if colon < 0 and tied:
             return self._names_at_the_end(span.start, span.end)
         lead = norm.text[span.start : colon]
-        own = self._passages.sentence(sentence)
+        own, countries = self._passages.sentence(sentence), self._lexicon.roles.get("place_name", 0)
         long = span.end - colon > LONGEST_LIST
         # "Audited this year: …" names some; a standard alone, or a certificate with its number, names all.
         numbered = any(one.kind == _REFERENCE and one.start < colon for one in self._passages.facts(sentence))
@@ -113,7 +96,7 @@ class Members:
             or lead.strip(" -–•*").lower() == standard.lower()
             or (numbered and standard.lower() in lead.lower())
         )
-        if colon < 0 or long or not whole or own.mask_any & self._countries:
+        if colon < 0 or long or not whole or own.mask_any & countries:
             return None
         count = 0
         for item in _SPLIT.split(self._joins.sub(",", norm.text[colon + 1 : span.end].rstrip(" .\n"))):
@@ -207,9 +190,8 @@ class Members:
 
         Where it is follows: "the regional offices in Lund".
         """
-        limit = next(
-            (word.start() for word in WORD.finditer(subject) if word[0].lower() in self._limits), None
-        )
+        limits = self._lexicon.metrics.limits
+        limit = next((word.start() for word in WORD.finditer(subject) if word[0].lower() in limits), None)
         words = [word for word in WORD.findall(subject[:limit]) if word.lower() not in self._ends]
         terms = self._reader.terms(words[-1]) if 1 < len(words) <= _MOST_OF_KIND else frozenset[str]()
         return bool(terms) and terms <= matter

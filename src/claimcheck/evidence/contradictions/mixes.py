@@ -7,28 +7,22 @@ nothing is left out of the whole: a total beside them is what they come to, or t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from functools import cached_property
+from itertools import chain, islice
 from typing import NamedTuple
 
-from claimcheck.evidence.contradictions.figure_index import FARTHEST, Identity, Ledger, differs_by
-from claimcheck.evidence.contradictions.totals import Row, Totals, is_total
+from claimcheck.evidence.contradictions.figure_index import Identity, Ledger
+from claimcheck.evidence.contradictions.sums import Shared, is_near_share, refuted_by
+from claimcheck.evidence.contradictions.totals import Row, is_total, tables_of
+from claimcheck.evidence.figures.arithmetic import same_value, together
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.figure import Figure
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.metric_words import NO_UNIT, SHARE, Mix
-from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
 MOST_RUNS = 40
 """Runs of rows by kind that are looked at in one document."""
-
-
-class Mixed(NamedTuple):
-    """A stated share, the figures of the kinds that it names, and those of the whole: the total, or all kinds."""
-
-    stated: Figure
-    parts: tuple[Figure, ...]
-    whole: tuple[Figure, ...]
 
 
 class Run(NamedTuple):
@@ -42,33 +36,25 @@ class Run(NamedTuple):
 class MixRows:
     """Finds the tables of one document that list something by kind, and the shares that they do not give."""
 
-    __slots__ = ("_fillers", "_kinds", "_limiter", "_metrics", "_passages", "_tolerance", "_words")
-
-    def __init__(self, lexicon: Lexicon, limiter: Limiter, passages: Passages, tolerance: float) -> None:
+    def __init__(self, matcher: RowMatcher, tolerance: float) -> None:
+        lexicon = matcher.lexicon
         self._metrics = lexicon.metrics
         self._words = lexicon.tables
-        self._limiter = limiter
-        self._passages = passages
+        self._limiter = Limiter(lexicon.metrics, lexicon.facts.index, matcher.facts.names)
+        self._matcher = matcher
+        self._passages = matcher.passages
         self._tolerance = tolerance
-        self._kinds: Mapping[str, str] = {}
-        self._fillers = lexicon.metrics.whole
 
-    def wrong(self, totals: Totals, ledger: Ledger) -> Iterator[Mixed]:
+    def wrong(self, ledger: Ledger) -> Iterator[Shared]:
         """Stated shares that the rows by kind do not come to, in no table and no way of counting."""
         stated = {known: some for known, some in ledger.levels.items() if self._is_share(known)}
-        kinds = self._words.kinds
-        if not stated or not kinds:
-            return
-        self._kinds = {label: name for name, labels in kinds.items() for label in labels}
-        runs = list(self._runs(totals))[:MOST_RUNS]
+        runs = list(islice(self._runs(), MOST_RUNS)) if stated and self._kinds else ()
         for known, some in stated.items():
-            for figure in some:
-                found = list(self._readings(known, figure, runs))
-                if found and not any(self._fits(one) for one in found):
-                    near = next((one for one in found if _near(one)), None)
-                    if near is not None:
-                        yield near
-                        break
+            found = (
+                refuted_by(self._readings(known, figure, runs), figure, self._tolerance, is_near_share)
+                for figure in some
+            )
+            yield from islice(filter(None, found), 1)
 
     def _is_share(self, known: Identity) -> bool:
         named = any(known.metric in mix.shares for mix in self._metrics.mixes)
@@ -76,8 +62,13 @@ class MixRows:
 
     # -- rows by kind
 
-    def _runs(self, totals: Totals) -> Iterator[Run]:
-        for rows in totals.tables(self._passages):
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        """The kinds by their labels."""
+        return {label: name for name, labels in self._words.kinds.items() for label in labels}
+
+    def _runs(self) -> Iterator[Run]:
+        for rows in tables_of(self._matcher):
             for mix in self._metrics.mixes:
                 yield from self._of_mix(mix, rows)
 
@@ -101,17 +92,20 @@ class MixRows:
 
     def _kind(self, label: str, mix: Mix) -> str | None:
         """The kind that a label names, if it names nothing else; empty for a part of the row above."""
-        if any(label.startswith(word) for word in self._words.inner_rows):
+        if label.startswith(self._words.inner_rows):
             return ""
         words = WORD.findall(label)
         kind = self._kinds.get(" ".join(words))
         if kind is None:
-            kind = self._kinds.get(" ".join(word for word in words if word not in self._fillers))
+            kind = self._kinds.get(" ".join(word for word in words if word not in self._metrics.whole))
         return kind if kind in mix.kinds else None
 
     # -- what is held against them
 
-    def _readings(self, known: Identity, stated: Figure, runs: Sequence[Run]) -> Iterator[Mixed]:
+    def _readings(
+        self, known: Identity, stated: Figure, runs: Sequence[Run]
+    ) -> Iterator[tuple[tuple[Figure, ...], tuple[Figure, ...]]]:
+        """The figures of the kinds that a share names, and those of the whole: the total, or all kinds."""
         for run in runs:
             ways = run.mix.shares.get(known.metric, ())
             column = self._column(known, run) if ways else None
@@ -123,7 +117,7 @@ class MixRows:
             for way in ways:
                 parts = tuple([one for kind, one in figures if kind in way])
                 if parts and len(parts) < len(figures):
-                    yield Mixed(stated, parts, whole)
+                    yield parts, whole
 
     def _column(self, known: Identity, run: Run) -> int | None:
         """The only column of the year in which every kind has a figure, and they come to the total."""
@@ -136,7 +130,9 @@ class MixRows:
             if len(listed) < len(figures) or {one.unit for one in listed} != {figure.unit}:
                 continue
             total = run.total.figures.get(column) if run.total is not None else None
-            if run.total is not None and (total is None or not self._is_sum(total, listed)):
+            if run.total is not None and (
+                total is None or not same_value(total, together(listed), self._tolerance)
+            ):
                 continue
             if sum(one.value for one in listed) > 0:
                 fitting.append(column)
@@ -147,10 +143,6 @@ class MixRows:
         whole = self._metrics.metrics[known.metric].share_of or known.metric
         units = (*self._metrics.metrics[whole].units, SHARE)
         return (figure.unit_class or NO_UNIT) in units
-
-    def _is_sum(self, total: Figure, figures: Sequence[Figure]) -> bool:
-        room = self._tolerance * (total.precision + sum(one.precision for one in figures))
-        return differs_by(sum(one.value for one in figures), total.value) <= room
 
     def _is_about_same(self, stated: Figure, run: Run, column: int) -> bool:
         """Whether nothing in the labels limits the rows to what the sentence does not name, nor the other way."""
@@ -183,21 +175,3 @@ class MixRows:
         if table.caption is not None:
             yield blocks[table.caption].text
         yield from blocks[point.block].section[-1:]
-
-    def _fits(self, one: Mixed) -> bool:
-        part, whole = _sum(one.parts), _sum(one.whole)
-        error = sum(each.precision for each in one.parts) + part / whole * sum(
-            each.precision for each in one.whole
-        )
-        room = self._tolerance * (one.stated.precision + 100 * error / whole)
-        return differs_by(one.stated.value, 100 * part / whole) <= room
-
-
-def _sum(figures: Sequence[Figure]) -> float:
-    return sum(one.value for one in figures)
-
-
-def _near(one: Mixed) -> bool:
-    """Whether the share may be meant as that of the rows: a multiple of it is something else."""
-    result, stated = 100 * _sum(one.parts) / _sum(one.whole), one.stated.value
-    return 0 < max(result, stated) <= FARTHEST * min(result, stated)

@@ -21,7 +21,7 @@ _INSIDE = re.compile(rf"(?:(?<=[^\W\d_{CAPITALS}] )|(?<=, ))[{CAPITALS}]\w+")
 class NamedHeadings:
     """The headings of one document."""
 
-    def __init__(self, passages: Passages, whole: frozenset[str] = frozenset()) -> None:
+    def __init__(self, passages: Passages, whole: frozenset[str]) -> None:
         self._passages = passages
         # "Reporting years": what all tables are headed with is nobody's name, though a standard is called by it.
         self._whole = whole
@@ -50,14 +50,10 @@ class NamedHeadings:
             *([] if caption is None else [document.blocks[caption].text]),
             *(() if cell is None else passages.structure.data_points[cell].column_path[:-1]),
         ]
+        words = (word for text in over for word in WORD.findall(_NUMBERED.sub("", text)))
         return any(
-            word.istitle()
-            and word.lower() not in self._whole
-            and word not in known
-            and word in self._named
-            and passages.names.is_name(word)
-            for text in over
-            for word in WORD.findall(_NUMBERED.sub("", text))
+            word.istitle() and word.lower() not in self._whole and word not in known and self._is_name(word)
+            for word in words
         )
 
     def _is_under_name(self, one: Refuted) -> bool:
@@ -65,20 +61,19 @@ class NamedHeadings:
         passages = self._passages
         section = passages.block(passages.at(one.start)).section
         row = one.row[0].sentence
-        if (
-            not section
-            or section[-1] == passages.document.title
-            or section[-1] in passages.block(row).section
-        ):
+        if not section or section[-1] in (passages.document.title, *passages.block(row).section):
             return False
         words = WORD.findall(section[-1])
         named = {word for word in words if word[0].isupper() or len(word) >= _LEAST_WORD}
         span = passages.spans[row]
         return (
             bool(named)
-            and all(word in self._named and passages.names.is_name(word) for word in named)
+            and all(map(self._is_name, named))
             and named.isdisjoint(WORD.findall(passages.norm.text, span.start, span.end))
         )
+
+    def _is_name(self, word: str) -> bool:
+        return word in self._named and self._passages.names.is_name(word)
 
     @cached_property
     def _named(self) -> frozenset[str]:

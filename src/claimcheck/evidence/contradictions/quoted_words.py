@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from claimcheck.model.contradiction import Side
+from claimcheck.model.contradiction import Side, Slot
 from claimcheck.model.figure import Figure
+from claimcheck.text.metric_words import MetricGrammar
 from claimcheck.text.passages import Passages
 
 _MOST_DECIMALS = 6
 _HAIR = 1e-9
+_SHARE, _POINTS, _PERCENT = "share", "pp", "%"
 
 MOST_QUOTED = 320
 """Characters: of a longer sentence or row only the clause with the figure is quoted, or what stands around it."""
 _AROUND = 120
 
 
-class Sides:
-    """Makes the sides of contradictions in one document."""
+class Found(NamedTuple):
+    """A contradiction without its rule; ``element`` is what cannot be relied on, where the rule leaves that open."""
 
-    __slots__ = ("_passages",)
+    sides: tuple[Side, ...]
+    words: Mapping[Slot, str]
+    element: str | None = None
 
-    def __init__(self, passages: Passages) -> None:
+
+class Quotes:
+    """Quotes and writes the figures of one document; ``number`` is None for the one with the claims."""
+
+    __slots__ = ("_grammar", "_passages", "number")
+
+    def __init__(self, passages: Passages, grammar: MetricGrammar, number: int | None = None) -> None:
         self._passages = passages
+        self._grammar = grammar
+        self.number = number
+
+    # -- passages
 
     def of(self, figure: Figure) -> Side:
         """The sentence or table row of a figure; of a row whose cells lie scattered in the source only the cell."""
@@ -51,25 +66,23 @@ class Sides:
             return found[first.sentence], Side(start, end, others[0].start, others[0].end, first.sentence)
         return tuple(found.values())
 
+    def of_row(self, *figures: Figure) -> tuple[Side, ...]:
+        """A side for each passage that figures of a row stand in, by the last of those in it."""
+        return tuple({one.sentence: self.of(one) for one in figures}.values())
+
     def around(self, sentence: int, at: int, until: int) -> Side:
         """The sentence with the words that decide, or as much of it as a reader takes in at a glance."""
         span = self._passages.spans[sentence]
         start, end = span.start, span.end
         if end - start > MOST_QUOTED:
             clause = next((one for one in span.clauses if one[0] <= at < one[1]), (start, end))
-            start, end = (
-                clause if clause[1] - clause[0] <= MOST_QUOTED else self._window(start, end, at, until)
-            )
-        return Side(start, end, at, until, sentence)
+            short = clause[1] - clause[0] <= MOST_QUOTED
+            start, end = clause if short else self._window(start, end, at, until)
+        return Side(start, end, at, until, sentence, self.number)
 
     def words(self, at: int, until: int) -> Side:
         """The passage of some words."""
         return self.around(self._passages.at(at), at, until)
-
-    def beside(self, at: int) -> tuple[int, int]:
-        """The run of the sentence that an offset stands in."""
-        span = self._passages.spans[self._passages.at(at)]
-        return span.start, span.end
 
     def _window(self, start: int, end: int, at: int, until: int) -> tuple[int, int]:
         """Whole words around the figure, not beyond its sentence."""
@@ -82,46 +95,43 @@ class Sides:
             last = max(text.rfind(" ", until, last), until)
         return first, last
 
-
-class Amounts:
-    """Writes figures of one document; ``units`` has the factor of each unit id to the base unit of its class."""
-
-    __slots__ = ("_text", "_units")
-
-    def __init__(self, text: str, units: Mapping[str, float]) -> None:
-        self._text = text
-        self._units = units
+    # -- figures
 
     def written(self, figure: Figure, like: Figure | None = None) -> str:
         """The figure as it is written, a cell with its unit; in the unit of ``like`` as well where that is another."""
-        words = self._text[figure.start : figure.end]
+        words = self._passages.norm.text[figure.start : figure.end]
         if figure.cell is not None:
-            words = self.of(figure.value, figure)
+            words = self.amount(figure.value, figure)
         if like is None or like.unit == figure.unit:
             return words
-        return f"{words} (= {self.of(figure.value, like, figure.precision)})"
+        return f"{words} (= {self.amount(figure.value, like, figure.precision)})"
 
-    def of(self, value: float, like: Figure, precision: float | None = None) -> str:
+    def amount(self, value: float, like: Figure, precision: float | None = None) -> str:
         """An amount of the base unit in the unit of ``like``, as exact as ``like`` or as ``precision`` allows."""
-        unit = like.unit or ""
-        return f"{self.number(value, like, precision)} {unit}".rstrip()
+        return f"{self.digits(value, like, precision)} {like.unit or ''}".rstrip()
 
     def apart(self, value: float, like: Figure, precision: float) -> str:
         """How far two amounts are apart in the unit of ``like``, of shares in percentage points."""
-        if like.unit != "%":
-            return self.of(value, like, precision)
-        number = self.number(value, like, precision)
+        if like.unit != _PERCENT:
+            return self.amount(value, like, precision)
+        number = self.digits(value, like, precision)
         return f"{number} percentage point{'' if number == '1' else 's'}"
 
-    def number(self, value: float, like: Figure, precision: float | None = None) -> str:
-        """The same without the unit."""
-        factor = self._units.get(like.unit or "", 1.0)
+    def digits(self, value: float, like: Figure, precision: float | None = None) -> str:
+        """An amount without its unit."""
+        factor = self._grammar.factor(like.unit)
         return plain(value / factor, (like.precision if precision is None else precision) / factor)
 
-    @staticmethod
-    def percent(value: float, precision: float) -> str:
-        """A share worked out, one digit finer than the stated one."""
-        return f"{plain(value, precision / 10)} %"
+    def change(self, value: float, like: Figure) -> str:
+        """A change that was worked out, in the terms of a stated one."""
+        if like.unit_class == _SHARE and like.unit != _POINTS:
+            return percent(value, like.precision)
+        return self.amount(value, like)
+
+
+def percent(value: float, precision: float) -> str:
+    """A share worked out, one digit finer than the stated one."""
+    return f"{plain(value, precision / 10)} %"
 
 
 def plain(value: float, precision: float) -> str:

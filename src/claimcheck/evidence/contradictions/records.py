@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.evidence.contradictions.figure_index import differs_by
-from claimcheck.evidence.contradictions.refuted import Refuted, made_of, of_year
+from claimcheck.evidence.contradictions.refuted import Refuted, of_year
 from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.evidence.figures.arithmetic import same_value
 from claimcheck.evidence.figures.clauses import Clause
-from claimcheck.evidence.figures.phrases import ClauseReader
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import LEVELS, Series
 from claimcheck.model.figure import Figure
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.structure_words import phrase_pattern
 
 _TIME, _YEAR = "time", "a"
@@ -38,12 +36,11 @@ class End(NamedTuple):
 class Records:
     """Compares them with the rows of a document, the own or another."""
 
-    def __init__(self, lexicon: Lexicon, clauses: ClauseReader, other: RowMatcher) -> None:
-        words = self._words = lexicon.terms
-        self._units = lexicon.facts.units
-        self._clauses = clauses
+    def __init__(self, own: RowMatcher, other: RowMatcher) -> None:
+        self._words, self._units = own.lexicon.terms, own.lexicon.facts.units
+        self._clauses = own.clauses
         self._other = other
-        self._ever = phrase_pattern(words.ever)
+        self._ever = phrase_pattern(self._words.ever)
 
     @cached_property
     def _superlative(self) -> re.Pattern[str]:
@@ -58,7 +55,6 @@ class Records:
         found = self._end_of_scale(stated)
         if found is None or self._is_set_apart(stated, found):
             return
-
         window = self._window(stated)
 
         def pairs(one: Series) -> list[tuple[Figure, Figure]]:
@@ -79,12 +75,15 @@ class Records:
                 return min(above, below, key=len) if below and above else []
             return below if found.least else above
 
-        readings = [one for one in self._rows(stated, found) if pairs(one.series)]
-        if not readings or any(not wrong(pairs(one.series)) for one in readings):
+        readings = [(one, some) for one in self._rows(stated, found) if (some := pairs(one.series))]
+        refuting = [(one, wrong(some)) for one, some in readings]
+        if not refuting or not all(some for _, some in refuting):
             return
-        candidate = readings[0]
-        own, better = max(wrong(pairs(candidate.series)), key=lambda pair: abs(pair[0].value - pair[1].value))
-        yield made_of("extreme", found.start, found.end, own, (better,), better.value, candidate)
+        candidate, some = refuting[0]
+        own, better = max(some, key=lambda pair: abs(pair[0].value - pair[1].value))
+        yield Refuted(
+            "extreme", found.start, found.end, own, (better,), better.value, candidate.series, candidate.open
+        )
 
     @staticmethod
     def _is_set_apart(stated: Stated, found: End) -> bool:
@@ -98,10 +97,8 @@ class Records:
     def _window(self, stated: Stated) -> int | None:
         """The years for which an end holds ("the lowest in five years"), None where no such span is told."""
         spans = [one for one in stated.every if one.unit == _YEAR]
-        factor = next((factor for unit, _, factor in self._units.values() if unit == _YEAR), None)
-        if len(spans) != 1 or factor is None:
-            return None
-        years = round(spans[0].value / factor)
+        hours = next((factor for unit, _, factor in self._units.values() if unit == _YEAR), None)
+        years = round(spans[0].value / hours) if len(spans) == 1 and hours is not None else 0
         return years if years > 1 else None
 
     def _rows(self, stated: Stated, end: End) -> list[Candidate]:
@@ -123,11 +120,7 @@ class Records:
             if series.table is None or series.weak or series.inner or not series.years:
                 continue
             year = figure.last_year or max(series.years)
-            same = [
-                cell
-                for cell in of_year(series.levels, year)
-                if differs_by(cell.value, figure.value) <= figure.precision + cell.precision
-            ]
+            same = any(same_value(cell, figure) for cell in of_year(series.levels, year))
             matched = terms & (series.terms | series.tail | series.outer)
             if same and not self._clauses.unmatched(clause, matched, series):
                 yield Candidate(series, matched, frozenset(), (), len(matched))

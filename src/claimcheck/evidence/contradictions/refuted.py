@@ -1,18 +1,20 @@
-"""Contradictions, and pairs to compare, from what rows refute."""
+"""What rows refute: which of those that a clause may mean does so, and the contradiction or pair that comes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, NamedTuple, TypeVar
 
-from claimcheck.evidence.contradictions.figure_index import differs_by
-from claimcheck.evidence.contradictions.quoted_words import Amounts, Sides
-from claimcheck.evidence.figures.row_matching import Candidate
+from claimcheck.evidence.contradictions.quoted_words import Found, Quotes, percent
+from claimcheck.evidence.figures.arithmetic import differs_by, ratio_error
+from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import Series
-from claimcheck.model.contradiction import Contradiction, Side, Slot
+from claimcheck.model.contradiction import Pair, Side, Slot
 from claimcheck.model.figure import Figure
 
 Kind = Literal["level", "change", "whole", "extreme", "direction"]
+T = TypeVar("T")
+MOST_READINGS = 64
 _SHARE = "share"
 _WHOLE = 100.0
 _POINTS = "pp"
@@ -33,7 +35,7 @@ class Refuted(NamedTuple):
     row: tuple[Figure, ...]
     result: float
     series: Series
-    open: tuple[str, ...]
+    open: tuple[str, ...] = ()
     sold: Sold | None = None
 
 
@@ -46,115 +48,137 @@ class Sold(NamedTuple):
     result: float
 
 
-class Place(NamedTuple):
-    """What quotes and writes the figures of one document; ``number`` is None for the one with the claims."""
-
-    sides: Sides
-    amounts: Amounts
-    number: int | None = None
-
-    def passages(self, *figures: Figure) -> tuple[Side, ...]:
-        """A side for each passage that some figures stand in."""
-        found = {one.sentence: self.sides.of(one)._replace(document=self.number) for one in figures}
-        return tuple(found.values())
-
-    def percent(self, value: float, like: Figure) -> str:
-        """What was worked out, in the terms of a stated change."""
-        if like.unit_class == _SHARE and like.unit != _POINTS:
-            return self.amounts.percent(value, like.precision)
-        return self.amounts.of(value, like)
+def level_refuted(stated: Figure, cell: Figure, series: Series, open_: tuple[str, ...] = ()) -> Refuted:
+    """A stated figure that a single other one refutes."""
+    return Refuted("level", stated.start, stated.end, stated, (cell,), cell.value, series, open_)
 
 
-def contradiction(rule: str, one: Refuted, own: Place, other: Place, text: str) -> Contradiction:
+# -- which row refutes
+
+
+def disagreeing(
+    other: RowMatcher,
+    found: Sequence[Candidate],
+    values: Callable[[Series], Sequence[T]],
+    agrees: Callable[[T], bool],
+    comparable: Callable[[T], bool] = lambda _: True,
+) -> tuple[Candidate, T] | None:
+    """The exact row and the value in it that disagree; None where a row agrees that may be meant.
+
+    Where a slot is open, that is any row of which the clause has all terms. What a sentence tells of another year
+    hides none.
+    """
+    found = [one for one in found if one.series.table is not None or values(one.series)]
+    readings = [one for one in other.readings(found) if values(one.series)][:MOST_READINGS]
+    if any(agrees(value) for one in readings for value in values(one.series)):
+        return None
+    for one in sorted(readings, key=lambda one: len(one.open)):
+        fitting = [value for value in values(one.series) if comparable(value)]
+        if one.is_exact and fitting and not (one.open and not _is_worth(one, readings)):
+            others = (other.series for other in found if one.open and other.is_exact)
+            agreed = any(agrees(value) for other in others for value in values(other))
+            return None if agreed else (one, fitting[-1])
+    return None
+
+
+def _is_worth(one: Candidate, readings: Sequence[Candidate]) -> bool:
+    """Whether a row that leaves a slot open is worth a look: known by its own words, and no part among others."""
+    mine = one.series
+    beside = any(
+        (other.series.table, other.series.terms) == (mine.table, mine.terms)
+        and other.series.tail != mine.tail
+        for other in readings
+    )
+    # What is told to be counted in one way is most often another row than what is not.
+    return one.literal and "basis" not in one.open and not (mine.tail and beside)
+
+
+def by_any_measure(one: Candidate) -> Candidate:
+    """A row without the question how a share is counted, for what is said of the whole."""
+    return one._replace(open=tuple(slot for slot in one.open if slot != "measure"))
+
+
+# -- what is said of it
+
+
+def told(one: Refuted, own: Quotes, other: Quotes, text: str) -> Found:
     """What a rule says of a refuted figure, or of words such as "all"; ``text`` is that of the claims."""
-    stated = one.stated
-    if one.kind == "change" and stated is not None:
-        return Contradiction(rule, _sides(one, stated, own, other), _change(one, stated, own, other))
-    if one.kind == "level" and stated is not None:
-        return Contradiction(rule, _sides(one, stated, own, other), _level(stated, one.row[0], own, other))
+    stated, first = one.stated, text[one.start : one.end]
+    if stated is not None and one.kind == "change":
+        return Found(_sides(one, stated, own, other), _change(one, stated, own, other))
+    if stated is not None and one.kind == "level":
+        return Found(_sides(one, stated, own, other), _level(stated, one.row[0], own, other))
+    sides = (own.words(one.start, one.end), *other.of_row(*one.row))
     if one.kind == "direction":
-        sides = (own.sides.words(one.start, one.end), *other.passages(*one.row))
-        return Contradiction(rule, sides, _direction(one, other, text))
+        sign = "+" if one.result > 0 else ""
+        return Found(sides, _moved(first, sign + percent(one.result, _TENTH), one.row, other))
     (cell,) = one.row
     words: dict[Slot, str] = {
-        "first": text[one.start : one.end],
-        "second": other.amounts.written(cell),
+        "first": first,
+        "second": other.written(cell),
         "year": str(cell.last_year or ""),
     }
     if stated is not None:
-        words |= {"part": own.amounts.written(stated), "base_year": str(stated.last_year or "")}
-    return Contradiction(rule, (own.sides.words(one.start, one.end), *other.passages(cell)), words)
+        words |= {"part": own.written(stated), "base_year": str(stated.last_year or "")}
+    return Found(sides, words)
 
 
-def _sides(one: Refuted, stated: Figure, own: Place, other: Place) -> tuple[Side, ...]:
+def pair(one: Refuted, own: Quotes, other: Quotes, text: str) -> Pair:
+    """What is left to be compared, as a slot is open."""
+    words = other.written(one.row[0])
+    if one.kind == "change" and one.stated is not None:
+        base = other.written(one.row[1], one.row[0])
+        words = f"{other.change(one.result, one.stated)} ({base} > {words})"
+    sides = own.words(one.start, one.end), other.of(one.row[0])
+    return Pair(sides, text[one.start : one.end], words, one.open)
+
+
+def _sides(one: Refuted, stated: Figure, own: Quotes, other: Quotes) -> tuple[Side, ...]:
     row = one.row if one.sold is None else (one.sold.now, *one.row, one.sold.base)
-    if other.number is None:
-        return own.sides.of_all(stated, *row)
-    return (own.sides.of(stated), *other.passages(*row))
+    return own.of_all(stated, *row) if other.number is None else (own.of(stated), *other.of_row(*row))
 
 
-def _change(one: Refuted, stated: Figure, own: Place, other: Place) -> dict[Slot, str]:
-    now, base = one.row
+def _change(one: Refuted, stated: Figure, own: Quotes, other: Quotes) -> dict[Slot, str]:
     # Of a fall that is a rise the figure may be the same.
     sign = "+" if one.result > 0 > stated.value else ""
-    words: dict[Slot, str] = {
-        "first": own.amounts.written(stated),
-        "second": other.amounts.written(now),
-        "part": other.amounts.written(now),
-        "whole": other.amounts.written(base, now),
-        "result": sign + other.percent(one.result, stated),
-        "year": str(now.last_year),
-        "base_year": str(base.last_year),
-    }
+    words = _moved(own.written(stated), sign + other.change(one.result, stated), one.row, other)
     if one.sold is not None:
-        sold, amounts = one.sold, other.amounts
-        told = f"{amounts.written(sold.base)} > {amounts.written(sold.now)} = {other.percent(sold.result, stated)}"
-        words["second"] = told
+        base, now = other.written(one.sold.base), other.written(one.sold.now)
+        words["second"] = f"{base} > {now} = {other.change(one.sold.result, stated)}"
     return words
 
 
-def _direction(one: Refuted, other: Place, text: str) -> dict[Slot, str]:
-    now, base = one.row
-    sign = "+" if one.result > 0 else ""
+def _moved(first: str, result: str, row: tuple[Figure, ...], other: Quotes) -> dict[Slot, str]:
+    now, base = row
     return {
-        "first": text[one.start : one.end],
-        "second": other.amounts.written(now),
-        "part": other.amounts.written(now),
-        "whole": other.amounts.written(base, now),
-        "result": sign + other.amounts.percent(one.result, _TENTH),
+        "first": first,
+        "second": other.written(now),
+        "part": other.written(now),
+        "whole": other.written(base, now),
+        "result": result,
         "year": str(now.last_year),
         "base_year": str(base.last_year),
     }
 
 
-def _level(stated: Figure, held: Figure, own: Place, other: Place) -> dict[Slot, str]:
+def _level(stated: Figure, held: Figure, own: Quotes, other: Quotes) -> dict[Slot, str]:
     rounding, apart = stated.precision + held.precision, differs_by(stated.value, held.value)
     return {
-        "first": own.amounts.written(stated),
-        "second": other.amounts.written(held, stated),
-        "difference": own.amounts.apart(apart, stated, min(stated.precision, held.precision)),
-        "rounding": own.amounts.apart(rounding, stated, rounding / 10),
+        "first": own.written(stated),
+        "second": other.written(held, stated),
+        "difference": own.apart(apart, stated, min(stated.precision, held.precision)),
+        "rounding": own.apart(rounding, stated, rounding / 10),
         "year": str(held.last_year or ""),
     }
 
 
-def made_of(
-    kind: Kind,
-    start: int,
-    end: int,
-    stated: Figure | None,
-    row: tuple[Figure, ...],
-    result: float,
-    candidate: Candidate,
-) -> Refuted:
-    """What a row refutes of the words from ``start`` to ``end``; ``result`` is what ``row`` comes to."""
-    return Refuted(kind, start, end, stated, row, result, candidate.series, candidate.open)
+# -- figures of a row
 
 
 def of_year(cells: Iterable[Figure], year: int) -> list[Figure]:
     """The figures of a year; of split years ("2019/20") those that begin in it, else those that end in it."""
-    told = list(cells)
-    return [one for one in told if one.year == year] or [one for one in told if one.last_year == year]
+    listed = list(cells)
+    return [one for one in listed if one.year == year] or [one for one in listed if one.last_year == year]
 
 
 def exactly(cell: Figure, stated: Figure) -> Figure:
@@ -165,8 +189,8 @@ def exactly(cell: Figure, stated: Figure) -> Figure:
 def change_of(base: Figure, now: Figure, stated: Figure) -> float | None:
     """The change from ``base`` to ``now`` in the terms of the stated one; None where it cannot be told."""
     if stated.unit == _POINTS or stated.unit_class != _SHARE:
-        told = stated.unit == _POINTS or stated.unit_class == now.unit_class
-        return now.value - base.value if told else None
+        alike = stated.unit == _POINTS or stated.unit_class == now.unit_class
+        return now.value - base.value if alike else None
     return _WHOLE * (now.value - base.value) / base.value if base.value > 0 else None
 
 
@@ -174,4 +198,4 @@ def error_of(base: Figure, now: Figure, stated: Figure) -> float:
     """What the rounding of both figures leaves open of their change."""
     if stated.unit == _POINTS or stated.unit_class != _SHARE:
         return base.precision + now.precision
-    return _WHOLE * (now.precision / base.value + abs(now.value) * base.precision / base.value**2)
+    return ratio_error(now, base)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.evidence.contradictions.multiples import Multiples
+from claimcheck.evidence.contradictions.comparable_figures import Eligible
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
-from claimcheck.text.fact_base import FactBase
-from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import LONGEST_SENTENCE
 from claimcheck.text.structure_words import phrase_pattern
 
 _PLANNED = "planned"
+_NEGATED = "negated"
 _DIGIT = re.compile(r"[0-9]")
 _STOP = re.compile(r"[.;!?][\"')\]*]*$")
 """What no stop ends is a label or a part of a picture."""
+_LEAST, _WHOLE = 2, 100.0
+_ROOM = 10.0
+"""Half of what "doubled" leaves open, in percent."""
 
 
 class Stated(NamedTuple):
@@ -48,52 +51,53 @@ class Stated(NamedTuple):
 class StatedClauses:
     """Finds them: claims, and other sentences with figures; none that is planned, quoted, a row or told by others.
 
-    ``is_sure`` tells whether a figure counts, ``is_own`` whether the company speaks in a sentence that is no claim, or
-    nothing but a denial.
+    ``asides`` are the kinds of sections that are about words, or said by others; ``apart`` are blocks that say nothing.
     """
 
     def __init__(
         self,
-        cores: Sequence[Core],
         matcher: RowMatcher,
-        facts: FactBase,
-        passages: Passages,
-        is_sure: Callable[[Figure], bool],
-        other_end: Callable[[Figure], float | None],
-        is_own: Callable[[int, bool], bool],
-        multiples: Multiples,
+        cores: Sequence[Core],
+        eligible: Eligible,
+        asides: Collection[str],
+        apart: Collection[int],
     ) -> None:
-        self._multiples = multiples
-        self._every = phrase_pattern(matcher.every)
-        self._none = phrase_pattern(matcher.none)
         self._matcher = matcher
-        self._facts = facts
-        self._passages = passages
-        self._is_sure = is_sure
-        self._other_end = other_end
-        self._is_own = is_own
+        self._passages = matcher.passages
+        self._eligible = eligible
+        self._asides, self._apart = asides, apart
+        lexicon = matcher.lexicon
+        self._every, self._none = phrase_pattern(lexicon.terms.every), phrase_pattern(lexicon.terms.none)
+        # Others speak, or it is a plan.
+        self._foreign = lexicon.roles.get("third_party", 0) | lexicon.roles.get("plan", 0)
         self._silent = {one.sentence.number for one in cores if one.stance != "asserted"}
         self._quoted = {one.sentence.number for one in cores if one.stance not in ("asserted", "reported")}
         self._ahead = {one.sentence.number for one in cores if one.tense == _PLANNED}
         self._others = {one.sentence.number for one in cores if one.claimant == "third_party"}
-        self._claimed = {one.sentence.number: one for one in cores}
+        self._claimed = {one.sentence.number for one in cores}
 
     def __iter__(self) -> Iterator[Stated]:
-        passages, tables = self._passages, self._matcher.has_tables
+        passages = self._passages
         for number, span in enumerate(passages.spans):
-            # A note says what a figure elsewhere is, or was.
+            # A note says what a figure elsewhere is, or was; what a goal is called in its table is not said to be so.
             aside = passages.is_row(number) or passages.block(number).kind == "footnote"
-            if aside or span.end - span.start > LONGEST_SENTENCE:
+            if aside or span.block in self._apart or span.end - span.start > LONGEST_SENTENCE:
                 continue
-            claimed = number in self._claimed and number not in self._silent
-            if claimed:
+            if number in self._claimed and number not in self._silent:
                 yield from self._of(number)
             elif not passages.block(number).running:
                 said = number not in self._silent and self._says_much(span.start, span.end)
-                if said and self._is_own(number, False):
+                if said and self._is_own(number, denies=False):
                     yield from self._of(number)
-                elif tables and self._denies(number):
+                elif self._matcher.has_tables and self._denies(number):
                     yield from (one._replace(denied=True) for one in self._of(number))
+
+    def _is_own(self, number: int, *, denies: bool) -> bool:
+        """Whether the company speaks in a sentence that is no claim, or nothing but a denial."""
+        sentence = self._passages.sentence(number)
+        guarded = any(not denies or one.reason != _NEGATED for one in sentence.guards)
+        kind = self._passages.structure.section_kind(sentence.block)
+        return not (guarded or kind in self._asides or sentence.mask_any & self._foreign)
 
     def _denies(self, number: int) -> bool:
         """Whether the company says in a sentence that there was none of something."""
@@ -104,7 +108,7 @@ class StatedClauses:
             # "Vision Zero: no accidents" is a motto.
             and norm.text.find(":", span.start, span.end) < 0
             and _STOP.search(norm.text, span.start, span.end) is not None
-            and self._is_own(number, True)
+            and self._is_own(number, denies=True)
         )
 
     def _says_much(self, start: int, end: int) -> bool:
@@ -120,35 +124,36 @@ class StatedClauses:
         return listed or (bool(self._matcher.index.series) and self._matcher.is_told(start, end))
 
     def _of(self, sentence: int) -> list[Stated]:
-        span = self._passages.spans[sentence]
-        numbers = self._facts.numbers(sentence) if self._facts.has_values(sentence) else ()
+        span, facts, clauses = self._passages.spans[sentence], self._matcher.facts, self._matcher.clauses
+        numbers = facts.numbers(sentence) if facts.has_values(sentence) else ()
         dated = [fact for fact in self._passages.facts(sentence) if fact.kind in ("year", "period")]
         years = frozenset(one.year for one in dated if one.role != "base" and one.year is not None)
         since, since_at = next(((one.year, one.start) for one in dated if one.role == "base"), (None, 0))
         found: list[Stated] = []
         for start, end in span.clauses:
-            clause = self._matcher.clauses.of(sentence, start, end)
+            clause = clauses.of(sentence, start, end)
             inside = [one for one in numbers if start <= one.start < end]
             every = tuple(one for one in inside if one.high is None)
-            multiple = self._multiples.of(clause, since, sentence)
+            multiple = None if since is None else self._multiple(clause, since, sentence)
             if multiple is not None:
                 inside.append(multiple)
             bounds = tuple(
                 one._replace(high=other, precision=0.0)
                 for one in inside
-                if one.high is not None and (other := self._other_end(one)) is not None
+                if one.high is not None and (other := self._eligible.other_end(one)) is not None
             )
             if found and not clause.stems:
                 # "… by 40 % by 2027, and by 50 % by 2030": it goes on with what the clause before it measures.
                 found[-1] = found[-1]._replace(every=found[-1].every + every)
             if not clause.phrases:
                 # "Uptime of the kiln, which …, was 95 %": what is measured stands in another clause.
-                clause = self._matcher.clauses.of(sentence, span.start, span.end)
+                clause = clauses.of(sentence, span.start, span.end)
+            sure = (one for one in inside if one.high is None and not self._eligible.is_unsure(one))
             found.append(
                 Stated(
                     clause._replace(others=sentence in self._others),
                     sentence,
-                    tuple(filter(self._is_sure, (one for one in inside if one.high is None))),
+                    tuple(sure),
                     years,
                     self._passages.norm.lower[span.start : span.end],
                     every,
@@ -160,3 +165,28 @@ class StatedClauses:
                 )
             )
         return found
+
+    @cached_property
+    def _multiples(self) -> Mapping[str, float]:
+        """Verbs that say how many times as much something has become: "have doubled since 2021"."""
+        lexicon = self._matcher.lexicon
+        return {
+            word: value
+            for word, value in lexicon.facts.numbers.items()
+            if value >= _LEAST and word.endswith(lexicon.participles) and " " not in word
+        }
+
+    def _multiple(self, clause: Clause, since: int, sentence: int) -> Figure | None:
+        """The change in percent that such a verb tells, with ``high`` where it is the least; doubled is 100 % more."""
+        for one in clause.tokens:
+            value = self._multiples.get(clause.lower[one.start : one.end])
+            if value is not None:
+                change = _WHOLE * (value - 1)
+                above = tuple(self._matcher.lexicon.tables.bounds.get("above", ()))
+                least = clause.lower[: one.start].rstrip().endswith(above)
+                start, end, none = clause.start + one.start, clause.start + one.end, frozenset[str]()
+                return Figure(
+                    None, change, change if least else None, "%", "share", _ROOM * (value - 1), None, None, "change",
+                    since, none, none, None, start, end, sentence,
+                )  # fmt: skip
+        return None

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 
-from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.contradiction import Contradiction, Side
+from claimcheck.model.contradiction import Side
 from claimcheck.model.passage import Fact, signals_in
 from claimcheck.rulepack.condition_terms import Compiled, may_hold
 from claimcheck.rulepack.contradictions import Comparison
+from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
 
@@ -32,28 +34,23 @@ _NAME = re.compile(r"[^\W\d_][\w'-]+")
 
 
 class Statements:
-    """Finds sentences that fit the conditions of a rule.
+    """Finds sentences that fit the conditions of a rule."""
 
-    ``topics`` maps a signal to its topic; ``places`` are the signals that name parts of the company, a bit each.
-    """
-
-    __slots__ = ("_context", "_passages", "_places", "_topics")
-
-    def __init__(self, passages: Passages, context: Context, topics: Mapping[int, str], places: int) -> None:
+    def __init__(self, passages: Passages, context: Context, lexicon: Lexicon) -> None:
         self._passages = passages
         self._context = context
-        self._topics = topics
-        self._places = signals_in(places)
+        self._topics = lexicon.topics
+        self._places = signals_in(lexicon.roles.get("place", 0))
 
-    def contradict(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+    def contradict(self, asked: Comparison, quotes: Quotes) -> Iterator[Found]:
         """Each sentence of the first kind, against the nearest of the second that is about the same."""
         if asked.of is None:
             return
         first, second = asked.of
-        index: dict[Key, list[int]] = {}
+        index: dict[Key, list[int]] = defaultdict(list)
         for number in self.fitting(second):
             for key in self._keys(number, asked.same, around=True):
-                index.setdefault(key, []).append(number)
+                index[key].append(number)
         if not index:
             return
         for number in self.fitting(first):
@@ -65,10 +62,9 @@ class Statements:
             }
             if others:
                 other = min(others, key=lambda one: (abs(one - number), one))
-                both = self.side(number, first, sides), self.side(other, second, sides)
-                yield Contradiction(
-                    rule, both, {"first": self._words(both[0]), "second": self._words(both[1])}
-                )
+                both = self.side(number, first, quotes), self.side(other, second, quotes)
+                told = [self._passages.norm.text[side.at : side.until] for side in both]
+                yield Found(both, {"first": told[0], "second": told[1]})
 
     def fitting(self, that: Compiled) -> Iterator[int]:
         """Numbers of the sentences that fit; only those whose words leave a chance are looked at."""
@@ -126,17 +122,14 @@ class Statements:
             if hit.signal in self._places
         }
 
-    def side(self, number: int, that: Compiled, sides: Sides) -> Side:
+    def side(self, number: int, that: Compiled, quotes: Quotes) -> Side:
         """The sentence, with the words of the condition as those that decide."""
         sentence = self._passages.sentence(number)
         wanted = signals_in(that.positive)
         hits = [hit for clause in sentence.clauses for hit in clause.hits_any if hit.signal in wanted]
         at = min((hit.start for hit in hits), default=sentence.start)
         until = max((hit.end for hit in hits), default=sentence.end)
-        return sides.around(number, at, until)
-
-    def _words(self, side: Side) -> str:
-        return self._passages.norm.text[side.at : side.until]
+        return quotes.around(number, at, until)
 
 
 def _nearest(numbers: Sequence[int], number: int) -> Sequence[int]:
@@ -148,19 +141,17 @@ def _nearest(numbers: Sequence[int], number: int) -> Sequence[int]:
 class Certificates:
     """Certificates of a document by their number; ``own`` gives the words of the company's names: they tell nothing."""
 
-    __slots__ = ("_own", "_passages")
-
     def __init__(self, passages: Passages, own: Callable[[], frozenset[str]]) -> None:
         self._passages = passages
         self._own = own
 
-    def contradict(self, rule: str, cores: Sequence[Core], sides: Sides) -> Iterator[Contradiction]:
+    def contradict(self, cores: Sequence[Core], quotes: Quotes) -> Iterator[Found]:
         """Claims that rest on a certificate whose number another passage gives for something else.
 
         The claim names its subject before the certificate; what it is told by is the words of that name which are not
         the company's own. The other passage has other names, and none of these.
         """
-        text, low = self._passages.norm.text, self._passages.norm.lower
+        text = self._passages.norm.text
         seen: set[int] = set()
         for core in cores:
             number = core.sentence.number
@@ -170,13 +161,12 @@ class Certificates:
             for fact in self._numbers(number):
                 subject = self._subject(core, fact)
                 brand, words = self._known_by(subject)
-                other = self._elsewhere(low, fact, number, brand, words) if words else None
+                other = self._elsewhere(fact, number, brand, words) if words else None
                 if other is None:
                     continue
-                there, at, until = other
-                both = sides.around(number, fact.start, fact.end), sides.around(there, at, until)
-                there_words = " ".join(text[both[1].start : both[1].end].split())
-                yield Contradiction(rule, both, {"first": subject, "second": there_words, "terms": fact.text})
+                both = quotes.around(number, fact.start, fact.end), quotes.around(*other)
+                there = " ".join(text[both[1].start : both[1].end].split())
+                yield Found(both, {"first": subject, "second": there, "terms": fact.text})
                 break
 
     def _numbers(self, number: int) -> list[Fact]:
@@ -199,10 +189,10 @@ class Certificates:
         return brand, frozenset(words) - brand
 
     def _elsewhere(
-        self, low: str, fact: Fact, mine: int, brand: frozenset[str], words: frozenset[str]
+        self, fact: Fact, mine: int, brand: frozenset[str], words: frozenset[str]
     ) -> tuple[int, int, int] | None:
         """Another passage with the number that names something else: its sentence, and where the number stands."""
-        code = fact.text.split()[-1].lower()
+        low, code = self._passages.norm.lower, fact.text.split()[-1].lower()
         at = -1
         for _ in range(MOST_PLACES):
             at = low.find(code, at + 1)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, product
+from typing import NamedTuple
 
 from claimcheck.evidence.contradictions.figure_index import (
     UNCOUNTED,
     Identity,
     Ledger,
     alike_written,
-    differs_by,
     measure,
 )
-from claimcheck.evidence.contradictions.quoted_words import Amounts, Sides
-from claimcheck.model.contradiction import Contradiction, Slot
+from claimcheck.evidence.contradictions.quoted_words import Found, Quotes, percent
+from claimcheck.evidence.figures.arithmetic import differs_by, gives_share, is_near, same_value, together
+from claimcheck.model.contradiction import Slot
 from claimcheck.model.figure import Figure
-from claimcheck.rulepack.contradictions import Comparison
 
 MOST_PARTS = 40
 MOST_READINGS = 64
@@ -26,27 +26,40 @@ _CHANGE = "change"
 _NEAR = 1.5
 
 
-def sums(
-    rule: str,
-    asked: Comparison,
-    ledger: Ledger,
-    sides: Sides,
-    amounts: Amounts,
-) -> Iterator[Contradiction]:
-    """Totals that no way of adding up their parts gives.
+class Addition(NamedTuple):
+    """A total and the parts that should come to it and do not."""
 
-    The parts are the metrics that the rules name.
-    """
+    total: Figure
+    parts: tuple[Figure, ...]
+
+
+class Shared(NamedTuple):
+    """A stated share, and the figures that its part and its whole are the sums of."""
+
+    stated: Figure
+    parts: tuple[Figure, ...]
+    whole: tuple[Figure, ...]
+
+
+# -- sums
+
+
+def of_metrics(ledger: Ledger, tolerance: float) -> Iterator[Addition]:
+    """Totals that no way of adding up their parts gives; the parts are the metrics that the rules name."""
     for known, totals in ledger.levels.items():
         for some in _by_metric(known, ledger):
             readings = list(islice(product(*some), MOST_READINGS))
-            if any(_fits(total, parts, asked.tolerance) for total in totals for parts in readings):
+            if any(same_value(total, together(parts), tolerance) for total in totals for parts in readings):
                 continue
             total, parts = min(totals, key=lambda one: one.precision), readings[0]
-            if ledger.explained(total, asked.tolerance) or not may_sum(total, parts):
-                continue
-            yield added(rule, asked, total, parts, str(known.year), sides, amounts)
-            break
+            if not ledger.explained(total, tolerance) and may_sum(total, parts):
+                yield Addition(total, parts)
+                break
+
+
+def is_unlike(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether parts come near a total and not to it."""
+    return not same_value(total, together(parts)) and may_sum(total, parts)
 
 
 def may_sum(total: Figure, parts: Sequence[Figure]) -> bool:
@@ -66,97 +79,86 @@ def may_sum(total: Figure, parts: Sequence[Figure]) -> bool:
     return total.value > 0 and total.value >= most and total.value / _NEAR <= result <= total.value * _NEAR
 
 
-def added(
-    rule: str,
-    asked: Comparison,
-    total: Figure,
-    parts: Sequence[Figure],
-    year: str,
-    sides: Sides,
-    amounts: Amounts,
-) -> Contradiction:
-    """The contradiction between a total and what its parts come to."""
+def added(one: Addition, tolerance: float, year: int | None, quotes: Quotes) -> Found:
+    """The contradiction between a total of a year and what its parts come to."""
+    total, parts = one
     result = sum(part.value for part in parts)
-    rounding = asked.tolerance * (total.precision + sum(part.precision for part in parts))
+    rounding = tolerance * (total.precision + sum(part.precision for part in parts))
     words: dict[Slot, str] = {
-        "first": amounts.written(total),
-        "terms": " + ".join(amounts.number(part.value, total, part.precision) for part in parts),
-        "result": amounts.of(result, total, min(total.precision, *(part.precision for part in parts))),
-        "difference": amounts.of(differs_by(result, total.value), total),
-        "rounding": amounts.of(rounding, total, rounding / 10),
-        "year": year,
+        "first": quotes.written(total),
+        "terms": " + ".join(quotes.digits(part.value, total, part.precision) for part in parts),
+        "result": quotes.amount(result, total, min(total.precision, *(part.precision for part in parts))),
+        "difference": quotes.amount(differs_by(result, total.value), total),
+        "rounding": quotes.amount(rounding, total, rounding / 10),
+        "year": str(year or ""),
     }
-    return Contradiction(rule, sides.of_all(total, *parts), words)
+    return Found(quotes.of_all(total, *parts), words)
 
 
-def shares(
-    rule: str,
-    asked: Comparison,
-    ledger: Ledger,
-    sides: Sides,
-    amounts: Amounts,
-) -> Iterator[Contradiction]:
-    """Stated shares that part and whole do not give."""
+# -- shares
+
+
+def of_ledger(ledger: Ledger, tolerance: float) -> Iterator[Shared]:
+    """Stated shares that part and whole of the same metric do not give."""
     for known, stated in ledger.levels.items():
         metric = ledger.metrics.get(known.metric)
         if metric is None or metric.share_of is None or known.measure != _SHARE:
             continue
         pairs = list(islice(_pairs(known, metric.share_of, ledger), MOST_READINGS))
-        for figure in stated:
-            if not pairs or any(_is_share(figure, part, whole, asked.tolerance) for part, whole in pairs):
-                continue
-            part, whole = pairs[0]
-            yield shared(rule, figure, [part], [whole], sides, amounts)
-            break
+        found = (refuted_by(pairs, figure, tolerance) for figure in stated)
+        yield from islice(filter(None, found), 1)
 
 
-def shared(
-    rule: str,
+def refuted_by(
+    readings: Iterable[tuple[tuple[Figure, ...], tuple[Figure, ...]]],
     stated: Figure,
-    parts: Sequence[Figure],
-    wholes: Sequence[Figure],
-    sides: Sides,
-    amounts: Amounts,
-) -> Contradiction:
+    tolerance: float,
+    may_be: Callable[[Shared], bool] = lambda _: True,
+) -> Shared | None:
+    """The first part and whole that may be meant by a stated share, where none of them gives it."""
+    found = [Shared(stated, *reading) for reading in readings]
+    if any(gives_share(stated, together(one.parts), together(one.whole), tolerance) for one in found):
+        return None
+    return next(filter(may_be, found), None)
+
+
+def is_near_share(one: Shared) -> bool:
+    """Whether a share may be meant as that of its figures: a multiple of it is something else."""
+    return is_near(100 * together(one.parts).value / together(one.whole).value, one.stated.value)
+
+
+def shared(one: Shared, quotes: Quotes) -> Found:
     """The contradiction between a stated share and what part and whole come to, each one figure or several."""
-    part, whole = _together(parts), _together(wholes)
+    part, whole = together(one.parts), together(one.whole)
     words: dict[Slot, str] = {
-        "first": amounts.written(stated),
-        "part": amounts.written(part) + _terms(parts, amounts),
-        "whole": amounts.written(whole, part) + _terms(wholes, amounts),
-        "result": amounts.percent(100 * part.value / whole.value, stated.precision),
+        "first": quotes.written(one.stated),
+        "part": quotes.written(part) + _terms(one.parts, quotes),
+        "whole": quotes.written(whole, part) + _terms(one.whole, quotes),
+        "result": percent(100 * part.value / whole.value, one.stated.precision),
         "year": str(part.last_year or ""),
     }
-    return Contradiction(rule, sides.of_all(stated, *parts, *wholes), words)
+    return Found(quotes.of_all(one.stated, *one.parts, *one.whole), words)
 
 
-def _together(figures: Sequence[Figure]) -> Figure:
-    """Figures as one that is their sum; it stands where the first does."""
-    value, exact = sum(one.value for one in figures), sum(one.precision for one in figures)
-    return figures[0]._replace(value=value, precision=exact) if len(figures) > 1 else figures[0]
-
-
-def _terms(figures: Sequence[Figure], amounts: Amounts) -> str:
+def _terms(figures: Sequence[Figure], quotes: Quotes) -> str:
     """What is added up, in brackets; nothing for a single figure."""
-    if len(figures) < 2:
-        return ""
-    return f" ({' + '.join(amounts.number(one.value, one) for one in figures)})"
+    listed = " + ".join(quotes.digits(one.value, one) for one in figures)
+    return f" ({listed})" if len(figures) > 1 else ""
 
 
-def _pairs(known: Identity, whole_metric: str, ledger: Ledger) -> Iterator[tuple[Figure, Figure]]:
+# -- figures of the metrics of the rules
+
+
+def _pairs(
+    known: Identity, whole_metric: str, ledger: Ledger
+) -> Iterator[tuple[tuple[Figure], tuple[Figure]]]:
     """Part and whole of the same period, boundary and scope, in one measure."""
     for unit in ledger.measures.get(known.metric, ()):
         parts = ledger.levels.get(known._replace(measure=unit), ()) if unit != _SHARE else ()
         wholes = ledger.levels.get(known._replace(metric=whole_metric, measure=unit), ())
         for part, whole in product(parts[:MOST_PARTS], wholes[:MOST_PARTS]):
             if whole.value > 0:
-                yield part, whole
-
-
-def _is_share(stated: Figure, part: Figure, whole: Figure, tolerance: float) -> bool:
-    result = 100 * part.value / whole.value
-    error = 100 * (part.precision / whole.value + part.value * whole.precision / whole.value**2)
-    return differs_by(stated.value, result) <= tolerance * (stated.precision + error)
+                yield (part,), (whole,)
 
 
 def _by_metric(known: Identity, ledger: Ledger) -> Iterator[list[list[Figure]]]:
@@ -175,8 +177,3 @@ def _of_part(known: Identity, name: str, ledger: Ledger) -> Iterator[Figure]:
     for basis in (known.basis, None) if known.basis is not None else ledger.bases:
         part = known._replace(metric=name, scopes=scopes, basis=basis)
         yield from ledger.levels.get(part, ())
-
-
-def _fits(total: Figure, parts: Sequence[Figure], tolerance: float) -> bool:
-    room = tolerance * (total.precision + sum(part.precision for part in parts))
-    return differs_by(sum(part.value for part in parts), total.value) <= room

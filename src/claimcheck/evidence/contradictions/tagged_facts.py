@@ -7,17 +7,18 @@ is positive, whatever stands in the column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
 from typing import Literal, NamedTuple
 
-from claimcheck.evidence.contradictions.quoted_words import Sides, plain
-from claimcheck.model.contradiction import Contradiction, Slot
+from claimcheck.evidence.contradictions.quoted_words import Found, Quotes, plain
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.model.contradiction import Side
 from claimcheck.model.passage import FIGURES, Fact
 from claimcheck.model.table import DataPoint, TaggedFigure
 from claimcheck.rulepack.contradictions import Comparison
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.derived_values import precision
-from claimcheck.text.passages import Passages
 
 _SHARE, _MONEY = "share", "money"
 _UNSURE = frozenset((None, "count", "intensity"))
@@ -41,44 +42,43 @@ class _Amount(NamedTuple):
 class Tagged:
     """The tagged figures of one document."""
 
-    def __init__(self, passages: Passages, lexicon: Lexicon) -> None:
-        self._passages = passages
-        self._decimal = lexicon.facts.decimal
-        self._units: Mapping[str, tuple[str, float]] = lexicon.metrics.units
-        self._figures = passages.structure.tagged
+    def __init__(self, matcher: RowMatcher, quotes: Quotes) -> None:
+        self._passages = matcher.passages
+        self._quotes = quotes
+        self._decimal = matcher.lexicon.facts.decimal
+        self._factor = matcher.lexicon.metrics.factor
+        self._figures = matcher.passages.structure.tagged
 
-    def contradict(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+    def contradict(self, asked: Comparison) -> Iterator[Found]:
         """The contradictions of the kind that a rule asks for."""
         if not self._figures:
             return
         if asked.against == "tags":
-            yield from self._twice(rule, sides)
+            yield from self._twice()
         else:
-            yield from self._in_tables(rule, sides)
-            yield from self._in_sentences(rule, sides)
+            yield from self._in_tables()
+            yield from self._in_sentences()
 
     # -- against what is printed
 
-    def _in_tables(self, rule: str, sides: Sides) -> Iterator[Contradiction]:
-        points: dict[int, list[DataPoint]] = {}
+    def _in_tables(self) -> Iterator[Found]:
+        points: dict[int, list[DataPoint]] = defaultdict(list)
         for point in self._passages.structure.data_points:
-            points.setdefault(point.block, []).append(point)
-        agree: dict[int, int] = {}
-        wrong: dict[int, list[tuple[TaggedFigure, DataPoint]]] = {}
+            points[point.block].append(point)
+        agree: dict[int, int] = defaultdict(int)
+        wrong: dict[int, list[tuple[TaggedFigure, DataPoint]]] = defaultdict(list)
         for figure in self._figures:
             for point in points.get(figure.block, ()):
                 if point.start <= figure.start and figure.end <= point.end:
                     verdict = self._judged(figure, point)
                     if verdict == "same":
-                        agree[point.table] = agree.get(point.table, 0) + 1
+                        agree[point.table] += 1
                     elif verdict == "other":
-                        wrong.setdefault(point.table, []).append((figure, point))
+                        wrong[point.table].append((figure, point))
                     break
         for table, listed in wrong.items():
-            if agree.get(table, 0) < len(listed):
-                continue
-            for figure, point in listed:
-                yield self._made(rule, sides, figure, _printed(point))
+            for figure, point in listed if agree[table] >= len(listed) else ():
+                yield self._made(figure, _printed(point))
 
     def _judged(self, figure: TaggedFigure, point: DataPoint) -> Verdict | None:
         """Whether a cell and its tag say the same; None where the table does not tell enough."""
@@ -97,19 +97,17 @@ class Tagged:
             return None
         return self._compared(figure, _Amount(amount.value, unit.id, unit.unit_class or unit.kind, exact))
 
-    def _in_sentences(self, rule: str, sides: Sides) -> Iterator[Contradiction]:
+    def _in_sentences(self) -> Iterator[Found]:
         norm = self._passages.norm
         for figure in self._figures:
             start, end = norm.span_of(figure.block, figure.start, figure.end)
             number = self._passages.at(start)
-            if self._passages.is_row(number):
-                continue
-            fact = next(
-                (one for one in self._passages.facts(number) if one.start <= start and end <= one.end), None
-            )
-            printed = None if fact is None else self._amount(fact)
-            if fact is not None and printed is not None and self._compared(figure, printed) == "other":
-                yield self._made(rule, sides, figure, fact.text)
+            facts = () if self._passages.is_row(number) else self._passages.facts(number)
+            around = (one for one in facts if one.start <= start and end <= one.end)
+            for fact in islice(around, 1):
+                printed = self._amount(fact)
+                if printed is not None and self._compared(figure, printed) == "other":
+                    yield self._made(figure, fact.text)
 
     def _amount(self, fact: Fact) -> _Amount | None:
         if fact.kind not in FIGURES or fact.value is None or fact.high is not None or not fact.unit:
@@ -138,19 +136,15 @@ class Tagged:
         room = printed.exact * ours + figure.tag.precision * theirs
         return _verdict(printed.value * ours, value * theirs, room)
 
-    def _factor(self, unit: str) -> float:
-        known = self._units.get(unit)
-        return known[1] if known else 1.0
+    def _side(self, figure: TaggedFigure) -> Side:
+        return self._quotes.words(*self._passages.norm.span_of(figure.block, figure.start, figure.end))
 
-    def _made(self, rule: str, sides: Sides, figure: TaggedFigure, printed: str) -> Contradiction:
-        start, end = self._passages.norm.span_of(figure.block, figure.start, figure.end)
-        side = sides.words(start, end)
-        words: dict[Slot, str] = {"first": printed, "second": told_by(figure)}
-        return Contradiction(rule, (side, side), words)
+    def _made(self, figure: TaggedFigure, printed: str) -> Found:
+        return Found((self._side(figure),) * 2, {"first": printed, "second": told_by(figure)})
 
     # -- against one another
 
-    def _twice(self, rule: str, sides: Sides) -> Iterator[Contradiction]:
+    def _twice(self) -> Iterator[Found]:
         known: dict[tuple[str, str, str | None], TaggedFigure] = {}
         for figure in self._figures:
             tag = figure.tag
@@ -158,13 +152,10 @@ class Tagged:
             if first is figure or tag.value is None or first.tag.value is None:
                 continue
             if _verdict(first.tag.value, tag.value, first.tag.precision + tag.precision) == "other":
-                both = [sides.words(*self._passages.norm.span_of(*one[:3])) for one in (first, figure)]
-                words: dict[Slot, str] = {
-                    "first": told_by(first),
-                    "second": told_by(figure),
-                    "same": tag.concept,
-                }
-                yield Contradiction(rule, (both[0], both[1]), words)
+                yield Found(
+                    (self._side(first), self._side(figure)),
+                    {"first": told_by(first), "second": told_by(figure), "same": tag.concept},
+                )
 
 
 def _printed(point: DataPoint) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import combinations
 from operator import or_
 
-from claimcheck.evidence.contradictions.quoted_words import MOST_QUOTED, Sides
-from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Amount, Goal, GoalReader, Year
+from claimcheck.evidence.contradictions.quoted_words import MOST_QUOTED, Found, Quotes
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Amount, Goal, Year
 from claimcheck.evidence.goals.goal_table import Goals, compared, differing
 from claimcheck.model.claim import Core, Element
-from claimcheck.model.contradiction import Contradiction, Side, Slot
-from claimcheck.model.passage import Sentence
+from claimcheck.model.contradiction import Side
+from claimcheck.model.passage import Hit, Sentence
 from claimcheck.rulepack.contradictions import Comparison
-from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.passages import Passages
 
 MOST_OF_ONE = 120
 """Statements of goals of the same scopes that are held against each other."""
@@ -29,29 +29,25 @@ _SPEAKS = ("first_person", "possessive", "company")
 class Targets:
     """The goals that the sentences of one document tell, and those of its tables."""
 
-    __slots__ = ("_cores", "_elements", "_goals", "_lexicon", "_passages", "_reader")
-
     def __init__(
         self,
-        passages: Passages,
+        matcher: RowMatcher,
         goals: Goals,
-        lexicon: Lexicon,
         cores: Sequence[Core],
         elements: Sequence[Sequence[Element]],
+        quotes: Quotes,
     ) -> None:
-        self._passages = passages
+        self._passages = matcher.passages
+        self._roles = matcher.lexicon.roles
         self._goals = goals
-        self._reader: GoalReader = goals.reader
-        self._lexicon = lexicon
+        self._reader = goals.reader
         self._cores = cores
         self._elements = elements
+        self._quotes = quotes
 
-    def contradict(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+    def contradict(self, asked: Comparison) -> Iterator[Found]:
         """Statements of one goal that differ in what the rule asks for."""
-        if asked.places:
-            yield from self._against_tables(rule, asked, sides)
-        else:
-            yield from self._in_sentences(rule, asked, sides)
+        return self._against_tables(asked) if asked.places else self._in_sentences(asked)
 
     # -- goals in words
 
@@ -62,9 +58,7 @@ class Targets:
             if core.tense != "planned" or not told or not self._is_open(core.sentence, asked):
                 continue
             goal = self._reader.of_claim(core, self._passages)
-            if goal is None or self._is_pointing(goal, core.sentence):
-                continue
-            if not listed and not self._is_known(goal, core.sentence, asked):
+            if goal is None or not self._is_whole(goal, core.sentence, asked, known=listed):
                 continue
             for one in held if goal.base is None else ():
                 year = one.fact.year if one.fact is not None else None
@@ -84,9 +78,7 @@ class Targets:
             if sentence.guards or not self._is_open(sentence, asked):
                 continue
             goal = self._reader.of_words(number, sentence.start, sentence.end, None, self._passages)
-            if goal is None or self._is_pointing(goal, sentence):
-                continue
-            if self._is_known(goal, sentence, asked):
+            if goal is not None and self._is_whole(goal, sentence, asked):
                 yield _of_all(goal) if sentence.mask_any & asked.whole else goal
 
     def _is_open(self, sentence: Sentence, asked: Comparison) -> bool:
@@ -95,56 +87,45 @@ class Targets:
             sentence.block, self._passages
         )
 
-    def _is_known(self, goal: Goal, sentence: Sentence, asked: Comparison) -> bool:
-        """Whether a sentence says itself whose goal it is."""
-        roles = self._lexicon.roles
-        owners = reduce(or_, (roles.get(role, 0) for role in _SPEAKS), asked.about)
-        return bool(sentence.mask_any & owners or goal.terms.scopes) or self._names_company(sentence)
-
-    def _is_pointing(self, goal: Goal, sentence: Sentence) -> bool:
-        """Whether words of a goal stand for something that is told elsewhere."""
-        roles = self._lexicon.roles
-        pointing = roles.get("anaphor", 0)
-        own = {
-            (hit.start, hit.end)
-            for one in sentence.clauses
-            for hit in one.hits_of(roles.get("possessive", 0))
-        }
-        return any(
+    def _is_whole(self, goal: Goal, sentence: Sentence, asked: Comparison, *, known: bool = False) -> bool:
+        """Whether a sentence says itself what its goal is, and whose where that is not known."""
+        own = {(hit.start, hit.end) for hit in hits_of(sentence, self._roles.get("possessive", 0))}
+        pointing = any(
             (hit.start, hit.end) not in own and " " not in self._passages.norm.text[hit.start : hit.end]
-            for one in sentence.clauses
-            for hit in one.hits_of(pointing)
+            for hit in hits_of(sentence, self._roles.get("anaphor", 0))
             if goal.start <= hit.start < goal.end
         )
-
-    def _names_company(self, sentence: Sentence) -> bool:
+        owners = reduce(or_, (self._roles.get(role, 0) for role in _SPEAKS), asked.about)
         words = self._passages.norm.lower[sentence.start : sentence.end]
-        return any(name in words for name in self._passages.names.own)
+        return not pointing and (
+            known
+            or bool(sentence.mask_any & owners or goal.terms.scopes)
+            or any(name in words for name in self._passages.names.own)
+        )
 
     # -- sentences against sentences
 
-    def _in_sentences(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+    def _in_sentences(self, asked: Comparison) -> Iterator[Found]:
         stated = list(self._claimed(asked, listed=False))
         if asked.about:
             about = self._passages.with_anchors(lambda mask: bool(mask & asked.about))
             numbers = [number for number in about if self._passages.sentence(number).mask & asked.about]
             stated += self._said(numbers, asked)
-        groups: dict[frozenset[str], list[Goal]] = {}
+        groups: dict[frozenset[str], list[Goal]] = defaultdict(list)
         for one in stated:
             if not self._is_row(one) and _field(one, asked.differ) is not None:
-                groups.setdefault(one.terms.scopes, []).append(one)
+                groups[one.terms.scopes].append(one)
         told: set[object] = set()
         for some in groups.values():
             for one, other in combinations(some[:MOST_OF_ONE], 2):
                 pair = frozenset({_told(one, asked.differ), _told(other, asked.differ)})
-                if pair in told or not _is_conflict(one, other, asked.differ):
-                    continue
-                told.add(pair)
-                yield self._contradiction(rule, one, other, asked.differ, sides)
+                if pair not in told and _is_conflict(one, other, asked.differ):
+                    told.add(pair)
+                    yield self._found(one, other, asked.differ)
 
     # -- sentences against tables
 
-    def _against_tables(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+    def _against_tables(self, asked: Comparison) -> Iterator[Found]:
         if not self._goals.listed:
             return
         numbers = sorted(
@@ -157,12 +138,9 @@ class Targets:
             field = None if found is None else differing(one, found)
             if found is not None and field is not None and (one.sentence, found.sentence) not in seen:
                 seen.add((one.sentence, found.sentence))
-                made = self._contradiction(rule, one, found, field, sides)
-                words: dict[Slot, str] = {
-                    **made.words,
-                    "same": self._passages.norm.text[found.start : found.end],
-                }
-                yield made._replace(words=words, element=field)
+                made = self._found(one, found, field)
+                same = self._passages.norm.text[found.start : found.end]
+                yield made._replace(words={**made.words, "same": same}, element=field)
 
     def _is_row(self, goal: Goal) -> bool:
         """Whether a goal in words stands in a table of goals itself."""
@@ -170,10 +148,9 @@ class Targets:
 
     # -- what is shown
 
-    def _contradiction(self, rule: str, one: Goal, other: Goal, field: str, sides: Sides) -> Contradiction:
-        both = tuple(self._side(goal, field, sides) for goal in (one, other))
-        words: dict[Slot, str] = {"first": self._words(one, field), "second": self._words(other, field)}
-        return Contradiction(rule, both, words)
+    def _found(self, one: Goal, other: Goal, field: str) -> Found:
+        both = self._side(one, field), self._side(other, field)
+        return Found(both, {"first": self._words(one, field), "second": self._words(other, field)})
 
     def _words(self, goal: Goal, field: str) -> str:
         told = _field(goal, field)
@@ -183,17 +160,22 @@ class Targets:
             return self._passages.norm.text[told.start : told.end]
         return "" if told is None else str(told.year)
 
-    def _side(self, goal: Goal, field: str, sides: Sides) -> Side:
+    def _side(self, goal: Goal, field: str) -> Side:
         """The statement; with the sentence beside it where that tells the field."""
         told = _field(goal, field)
         at, until = (goal.start, goal.end) if told is None else (told.start, told.end)
-        side = sides.around(goal.sentence, at, until)
+        side = self._quotes.around(goal.sentence, at, until)
         if side.start <= at < side.end or goal.row is not None:
             return side
-        start, end = sides.beside(at)
-        whole = side._replace(start=min(side.start, start), end=max(side.end, end))
+        beside = self._passages.spans[self._passages.at(at)]
+        whole = side._replace(start=min(side.start, beside.start), end=max(side.end, beside.end))
         apart = whole.end - whole.start > MOST_QUOTED
         return (side if apart else whole)._replace(at=goal.start, until=goal.start + 1)
+
+
+def hits_of(sentence: Sentence, mask: int) -> Iterator[Hit]:
+    """The hits of some signals in a sentence."""
+    return (hit for clause in sentence.clauses for hit in clause.hits_of(mask))
 
 
 def _of_all(goal: Goal) -> Goal:

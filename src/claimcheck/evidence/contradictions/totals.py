@@ -6,17 +6,17 @@ have to in every other. Only a table that is nothing but parts and one total bel
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Generator, Iterator, Sequence
+from typing import cast
 
 from msgspec import Struct, field
 
-from claimcheck.evidence.contradictions.figure_index import differs_by, measure
-from claimcheck.evidence.contradictions.sums import may_sum
+from claimcheck.evidence.contradictions.figure_index import measure
+from claimcheck.evidence.contradictions.sums import Addition, may_sum
+from claimcheck.evidence.figures.arithmetic import same_value, together
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import cell_figure
 from claimcheck.model.figure import Figure
-from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import TableWords
 
 MOST_PARTS = 30
@@ -28,13 +28,6 @@ _TELLING = 100
 _ROWS = ("tables as rows of figures",)
 
 
-class Addition(NamedTuple):
-    """A total and the rows that should come to it and do not."""
-
-    total: Figure
-    parts: tuple[Figure, ...]
-
-
 class Row(Struct):
     """A row of a table: its label in lower case, the labels around it, and its figures by column."""
 
@@ -43,137 +36,33 @@ class Row(Struct):
     figures: dict[int, Figure] = field(default_factory=dict)
 
 
-class Totals:
-    """Finds the totals of the tables of documents in one language."""
+Rows = Sequence[Row]
 
-    __slots__ = ("_lexicon", "_tolerance")
 
-    def __init__(self, lexicon: Lexicon, tolerance: float) -> None:
-        self._lexicon = lexicon
-        self._tolerance = tolerance
+def tables_of(matcher: RowMatcher) -> Sequence[Rows]:
+    """The tables of a document as rows of figures, whatever these measure; put together once for all rules."""
+    answers = matcher.passages.answers
+    if _ROWS not in answers:
+        answers[_ROWS] = list(_tables(matcher))
+    return cast(Sequence[Rows], answers[_ROWS])
 
-    def wrong(self, passages: Passages) -> Iterator[Addition]:
-        """Totals that their rows do not give, in order of the tables."""
-        for rows in self.tables(passages):
-            yield from self._of_table(rows)
 
-    def tables(self, passages: Passages) -> Sequence[list[Row]]:
-        """The tables of a document as rows of figures, whatever these measure; put together once for all rules."""
-        found = passages.answers.get(_ROWS)
-        if found is None:
-            found = passages.answers[_ROWS] = list(self._tables(passages))
-        return cast(Sequence[list[Row]], found)
-
-    def _tables(self, passages: Passages) -> Iterator[list[Row]]:
-        tables: dict[int, dict[int, Row]] = {}
-        document = passages.document
-        for number, point in enumerate(passages.structure.data_points):
-            if not point.supports or point.amount.value is None or document.tables[point.table].cut:
-                continue
-            path = tuple(label.lower() for label in point.row_path)
-            cell = document.tables[point.table].cells[point.cell]
-            rows = tables.setdefault(point.table, {})
-            row = rows.setdefault(cell.row, Row(path[-1], path[:-1]))
-            if len(row.figures) < MOST_COLUMNS:
-                figure = cell_figure(number, point, passages, self._lexicon)
-                if figure is not None:
-                    row.figures[cell.column] = figure
-        for table in sorted(tables):
-            rows = tables[table]
-            yield [rows[row] for row in sorted(rows)]
-
-    def _of_table(self, rows: Sequence[Row]) -> Iterator[Addition]:
-        for place, row in enumerate(rows):
-            if self._is_total(row):
-                readings = list(self._readings(rows, place))
-                whole = self._whole(rows, place)
-                yield from self._judged(row, readings, whole)
-
-    def _judged(
-        self, total: Row, readings: Sequence[Sequence[Row]], whole: Sequence[Row] | None
-    ) -> Iterator[Addition]:
-        """The columns in which the rows that fit elsewhere do not fit."""
-        fits = {
-            number: {column for column in total.figures if self._fits(total, rows, column)}
-            for number, rows in enumerate(readings)
-        }
-        somewhere = set().union(*fits.values()) if fits else set()
-        witnessed = [
-            number
-            for number, columns in fits.items()
-            if any(_tells(total.figures[column], readings[number], column) for column in columns)
-        ]
-        best = max(witnessed, key=lambda number: len(fits[number]), default=None)
-        rows = whole if best is None else readings[best]
-        if rows is None:
-            return
-        for column, figure in sorted(total.figures.items()):
-            parts = _parts(figure, rows, column)
-            if column in somewhere or parts is None or self._has_gap(readings, somewhere, column):
-                continue
-            if not may_sum(figure, parts):
-                continue
-            yield Addition(figure, parts)
-
-    @staticmethod
-    def _has_gap(readings: Sequence[Sequence[Row]], fitting: set[int], column: int) -> bool:
-        """Whether a row has no figure in a column, and has one where the total fits: it may be the missing part."""
-        return any(
-            column not in row.figures and not fitting.isdisjoint(row.figures)
-            for rows in readings
-            for row in rows
-        )
-
-    def _fits(self, total: Row, rows: Sequence[Row], column: int) -> bool:
-        figure = total.figures[column]
-        parts = _parts(figure, rows, column)
-        if parts is None:
-            return False
-        room = self._tolerance * (figure.precision + sum(part.precision for part in parts))
-        return differs_by(sum(part.value for part in parts), figure.value) <= room
-
-    def _readings(self, rows: Sequence[Row], place: int) -> Iterator[Sequence[Row]]:
-        """The runs of rows that a total may add up: those right above it, right below it, and the totals before it."""
-        above: list[Row] = []
-        for row in reversed(rows[max(0, place - MOST_PARTS) : place]):
-            if self._is_total(row):
-                break
-            above.append(row)
-            yield from self._without_inner(above)
-        below: list[Row] = []
-        for row in rows[place + 1 : place + 1 + MOST_PARTS]:
-            if self._is_total(row):
-                break
-            below.append(row)
-            yield from self._without_inner(below)
-        before = rows[max(0, place - MOST_PARTS) : place]
-        sums = [row for row in before if self._is_total(row)][-MOST_SUBTOTALS:]
-        for first in range(len(sums) - 1):
-            yield sums[first:]
-            yield [*sums[first:], *above]
-        if sums:
-            yield [sums[-1], *above]
-
-    def _without_inner(self, run: Sequence[Row]) -> Iterator[Sequence[Row]]:
-        if len(run) > 1:
-            yield list(run)
-        outer = [row for row in run if not self._is_inner(row)]
-        if 1 < len(outer) < len(run):
-            yield outer
-
-    def _whole(self, rows: Sequence[Row], place: int) -> Sequence[Row] | None:
-        """All rows above the last one, where the table is nothing but these parts and their total."""
-        parts = rows[:place]
-        plain = place == len(rows) - 1 and 1 < len(parts) <= MOST_PARTS
-        if not plain or len({row.path for row in rows}) > 1:
-            return None
-        return None if any(self._is_total(row) or self._is_inner(row) for row in parts) else parts
-
-    def _is_total(self, row: Row) -> bool:
-        return is_total(row.label, self._lexicon.tables)
-
-    def _is_inner(self, row: Row) -> bool:
-        return any(row.label.startswith(word) for word in self._lexicon.tables.inner_rows)
+def _tables(matcher: RowMatcher) -> Iterator[Rows]:
+    found: dict[int, dict[int, Row]] = {}
+    passages = matcher.passages
+    for number, point in enumerate(passages.structure.data_points):
+        table = passages.document.tables[point.table]
+        if not point.supports or point.amount.value is None or table.cut:
+            continue
+        *path, label = (text.lower() for text in point.row_path)
+        cell = table.cells[point.cell]
+        row = found.setdefault(point.table, {}).setdefault(cell.row, Row(label, tuple(path)))
+        if len(row.figures) < MOST_COLUMNS:
+            figure = cell_figure(number, point, passages, matcher.lexicon)
+            if figure is not None:
+                row.figures[cell.column] = figure
+    for _, rows in sorted(found.items()):
+        yield [row for _, row in sorted(rows.items())]
 
 
 def is_total(label: str, words: TableWords) -> bool:
@@ -183,7 +72,96 @@ def is_total(label: str, words: TableWords) -> bool:
     )
 
 
-def _parts(total: Figure, rows: Sequence[Row], column: int) -> tuple[Figure, ...] | None:
+class Totals:
+    """Finds the totals of the tables of one document."""
+
+    def __init__(self, matcher: RowMatcher, tolerance: float) -> None:
+        self._matcher = matcher
+        self._words = matcher.lexicon.tables
+        self._tolerance = tolerance
+
+    def wrong(self) -> Iterator[Addition]:
+        """Totals that their rows do not give, in order of the tables."""
+        for rows in tables_of(self._matcher):
+            for place, row in enumerate(rows):
+                if self._is_total(row):
+                    yield from self._judged(row, list(self._readings(rows, place)), self._whole(rows, place))
+
+    def _judged(self, total: Row, readings: Sequence[Rows], whole: Rows | None) -> Iterator[Addition]:
+        """The columns in which the rows that fit elsewhere do not fit."""
+        fits = [{column for column in total.figures if self._fits(total, rows, column)} for rows in readings]
+        somewhere = set[int]().union(*fits)
+        witnessed = [
+            (rows, columns)
+            for rows, columns in zip(readings, fits, strict=True)
+            if any(_tells(total.figures[column], rows, column) for column in columns)
+        ]
+        if witnessed:
+            whole = max(witnessed, key=lambda one: len(one[1]))[0]
+        if whole is None:
+            return
+        for column, figure in sorted(total.figures.items()):
+            parts = _parts(figure, whole, column)
+            if column in somewhere or parts is None or self._has_gap(readings, somewhere, column):
+                continue
+            if may_sum(figure, parts):
+                yield Addition(figure, parts)
+
+    @staticmethod
+    def _has_gap(readings: Sequence[Rows], fitting: set[int], column: int) -> bool:
+        """Whether a row has no figure in a column, and has one where the total fits: it may be the missing part."""
+        return any(
+            column not in row.figures and not fitting.isdisjoint(row.figures)
+            for rows in readings
+            for row in rows
+        )
+
+    def _fits(self, total: Row, rows: Rows, column: int) -> bool:
+        parts = _parts(total.figures[column], rows, column)
+        return parts is not None and same_value(total.figures[column], together(parts), self._tolerance)
+
+    def _readings(self, rows: Rows, place: int) -> Iterator[Rows]:
+        """The runs of rows that a total may add up: those right above it, right below it, and the totals before it."""
+        before = rows[max(0, place - MOST_PARTS) : place]
+        above = yield from self._runs(before[::-1])
+        yield from self._runs(rows[place + 1 : place + 1 + MOST_PARTS])
+        sums = [row for row in before if self._is_total(row)][-MOST_SUBTOTALS:]
+        for first in range(len(sums) - 1):
+            yield sums[first:]
+            yield [*sums[first:], *above]
+        if sums:
+            yield [sums[-1], *above]
+
+    def _runs(self, rows: Rows) -> Generator[Rows, None, Rows]:
+        """The rows up to the next total, one more at a time, also without inner ones; returns all of them."""
+        run: list[Row] = []
+        for row in rows:
+            if self._is_total(row):
+                break
+            run.append(row)
+            if len(run) > 1:
+                yield list(run)
+            outer = [row for row in run if not self._is_inner(row)]
+            if 1 < len(outer) < len(run):
+                yield outer
+        return run
+
+    def _whole(self, rows: Rows, place: int) -> Rows | None:
+        """All rows above the last one, where the table is nothing but these parts and their total."""
+        parts = rows[:place]
+        plain = place == len(rows) - 1 and 1 < len(parts) <= MOST_PARTS
+        if not plain or len({row.path for row in rows}) > 1:
+            return None
+        return None if any(self._is_total(row) or self._is_inner(row) for row in parts) else parts
+
+    def _is_total(self, row: Row) -> bool:
+        return is_total(row.label, self._words)
+
+    def _is_inner(self, row: Row) -> bool:
+        return row.label.startswith(self._words.inner_rows)
+
+
+def _parts(total: Figure, rows: Rows, column: int) -> tuple[Figure, ...] | None:
     """The figures of the rows in the column of the total, None where one is missing or of another kind."""
     found: list[Figure] = []
     for row in rows:
@@ -198,7 +176,7 @@ def _kind(figure: Figure) -> tuple[object, ...]:
     return measure(figure), figure.year, figure.end_year, figure.role
 
 
-def _tells(total: Figure, rows: Sequence[Row], column: int) -> bool:
+def _tells(total: Figure, rows: Rows, column: int) -> bool:
     """Whether it is no chance that the rows come to the total."""
     filled = sum(row.figures[column].value != 0 for row in rows)
     return filled > 1 and total.precision > 0 and abs(total.value) >= _TELLING * 2 * total.precision

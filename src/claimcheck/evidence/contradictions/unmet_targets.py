@@ -9,17 +9,16 @@ from itertools import pairwise
 from operator import or_
 from typing import Final
 
-from claimcheck.evidence.contradictions.quoted_words import Sides
+from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
+from claimcheck.evidence.contradictions.targets import hits_of
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.model.claim import Core
-from claimcheck.model.contradiction import Contradiction, Slot
 from claimcheck.model.passage import Hit, Sentence
 from claimcheck.rulepack.contradictions import Comparison
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.goal_columns import years_in
 from claimcheck.text.goal_tables import GoalCell
-from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
 MOST_YEARS, MOST_SAID = 30, 60
@@ -42,35 +41,39 @@ class UnmetGoals:
     something, nothing of it, or a cut.
     """
 
-    def __init__(self, passages: Passages, goals: Goals, lexicon: Lexicon, last_year: int) -> None:
-        self._passages = passages
+    def __init__(self, matcher: RowMatcher, goals: Goals, quotes: Quotes) -> None:
+        self._matcher = matcher
+        self._passages = matcher.passages
+        self._facts = matcher.lexicon.facts
         self._goals = goals
-        self._last_year = last_year
-        self._roles = lexicon.roles
-        self._numbers = lexicon.facts.numbers
-        self._units = lexicon.facts.units
+        self._quotes = quotes
 
     @cached_property
     def _years(self) -> frozenset[str]:
-        return frozenset(word for word, (_, kind, hours) in self._units.items() if (kind, hours) == _YEAR)
+        units = self._facts.units.items()
+        return frozenset(word for word, (_, kind, hours) in units if (kind, hours) == _YEAR)
 
-    def contradict(
-        self, rule: str, asked: Comparison, cores: Sequence[Core], sides: Sides
-    ) -> Iterator[Contradiction]:
+    def contradict(self, asked: Comparison, cores: Sequence[Core]) -> Iterator[Found]:
         """Each sentence once, against the state of its goal."""
         if not self._goals.listed or not asked.met:
             return
-        not_yet = reduce(or_, (self._roles.get(role, 0) for role in _NOT_YET))
+        roles = self._matcher.lexicon.roles
+        not_yet = reduce(or_, (roles.get(role, 0) for role in _NOT_YET))
         silent = {one.sentence.number for one in cores if one.tense == "planned" or one.stance != "asserted"}
         said = self._passages.with_anchors(lambda mask: bool(mask & asked.met and mask & asked.about))
+        text = self._passages.norm.text
         for number in said[:MOST_SAID]:
             sentence = self._passages.sentence(number)
             apart = not sentence.mask & asked.met or not sentence.mask & asked.about
             if apart or number in silent or sentence.mask_any & asked.unless:
                 continue
-            hit = next(one for clause in sentence.clauses for one in clause.hits_of(asked.met))
-            # "We reached the goal that we had set": what stands behind says of the goal when it was set.
-            if any(one.start < hit.start for one in self._hits(sentence, not_yet, asked.about)):
+            hit = next(hits_of(sentence, asked.met))
+            # What stands in the name of a goal ("our goal of …") or behind ("that we had set") says when it was set.
+            goals = [*hits_of(sentence, asked.about)]
+            if any(
+                one.start < hit.start and not any(_overlap(one, goal) for goal in goals)
+                for one in hits_of(sentence, not_yet)
+            ):
                 continue
             # "We met our goal of no waste": what the goal is may be denied.
             if any(guard.start <= hit.start < guard.end for guard in sentence.guards):
@@ -80,31 +83,10 @@ class UnmetGoals:
             told = [fact.value for fact in self._passages.facts(number) if fact.kind == _SHARE]
             goal = self._goal(sentence, self._opening(sentence, hit.start), told)
             state = None if goal is None else self._state(goal, asked.missed)
-            if goal is None or state is None:
-                continue
-            yield self._contradiction(rule, (hit.start, hit.end), goal, state, sides)
-
-    @staticmethod
-    def _hits(sentence: Sentence, mask: int, named: int) -> Iterator[Hit]:
-        """The hits of some signals, but for those in the name of the goal ("our goal of …")."""
-        goals = [hit for clause in sentence.clauses for hit in clause.hits_of(named)]
-        for clause in sentence.clauses:
-            for hit in clause.hits_of(mask):
-                if not any(one.start < hit.end and hit.start < one.end for one in goals):
-                    yield hit
-
-    def _contradiction(
-        self, rule: str, met: tuple[int, int], goal: Goal, state: GoalCell, sides: Sides
-    ) -> Contradiction:
-        text = self._passages.norm.text
-        words: dict[Slot, str] = {
-            "first": text[met[0] : met[1]],
-            "second": text[state.start : state.end],
-            "same": text[goal.start : goal.end],
-        }
-        return Contradiction(
-            rule, (sides.words(*met), sides.words(state.start, state.end)), words, element=_PROGRESS
-        )
+            if goal is not None and state is not None:
+                first, second, same = (text[one.start : one.end] for one in (hit, state, goal))
+                both = self._quotes.words(hit.start, hit.end), self._quotes.words(state.start, state.end)
+                yield Found(both, {"first": first, "second": second, "same": same}, _PROGRESS)
 
     def _opening(self, sentence: Sentence, met: int) -> int:
         """Where the words begin that tell which goal was met: "with new towers in service, we met our goal for …"."""
@@ -127,7 +109,9 @@ class UnmetGoals:
         if named:
             return row if due is not None and named == {due.year} else None
         early = self._early(WORD.findall(self._words(sentence)))
-        told = bool(shares) or (due is not None and early > 0 and due.year - early == self._last_year)
+        told = bool(shares) or (
+            due is not None and early > 0 and due.year - early == self._matcher.index.last_year
+        )
         return row if told else None
 
     def _row(self, sentence: Sentence, start: int) -> Goal | None:
@@ -145,7 +129,7 @@ class UnmetGoals:
     def _early(self, words: Sequence[str]) -> int:
         """The number of years that a sentence speaks of, 0 for none."""
         for word, unit in pairwise(words):
-            value = self._numbers.get(word, float(word) if word.isdigit() else 0.0)
+            value = self._facts.numbers.get(word, float(word) if word.isdigit() else 0.0)
             if 0 < value <= MOST_YEARS and unit in self._years:
                 return int(value)
         return 0
@@ -155,9 +139,7 @@ class UnmetGoals:
         if goal.row is None:
             return None
         for number in self._passages.of_block(goal.row.block):
-            for hit in (
-                hit for one in self._passages.sentence(number).clauses for hit in one.hits_of(missed)
-            ):
+            for hit in hits_of(self._passages.sentence(number), missed):
                 if hit.start >= goal.row.label.end:
                     return GoalCell(hit.start, hit.end, None)
         state = goal.row.cells.get(_PROGRESS)
@@ -177,6 +159,10 @@ class UnmetGoals:
         if goal.amount.kind == "change" or aim == WHOLE:
             return reached < aim
         return aim == 0 < reached
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_all_of(own: frozenset[str], matter: frozenset[str]) -> bool:

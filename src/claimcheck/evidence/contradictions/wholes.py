@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from claimcheck.evidence.contradictions.figure_index import differs_by
-from claimcheck.evidence.contradictions.refuted import Refuted, made_of
+from claimcheck.evidence.contradictions.refuted import Refuted, by_any_measure, disagreeing
 from claimcheck.evidence.contradictions.stated_clauses import Stated
-from claimcheck.evidence.contradictions.verdicts import by_any_measure, disagreeing
+from claimcheck.evidence.figures.arithmetic import differs_by
 from claimcheck.evidence.figures.clauses import Clause
-from claimcheck.evidence.figures.quantified import QuantifierReader
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import Series
 from claimcheck.model.figure import Figure
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.tokens import WORD
 
 _SHARE = "share"
@@ -27,69 +24,72 @@ _UNIT = re.compile(r"\([^()]*\)$")
 class Wholes:
     """Compares quantified clauses with the rows of a document, the own or another."""
 
-    def __init__(self, lexicon: Lexicon, quantifiers: QuantifierReader, other: RowMatcher) -> None:
+    def __init__(self, own: RowMatcher, other: RowMatcher) -> None:
+        lexicon = own.lexicon
         self._words = lexicon.terms
         self._limits = lexicon.metrics.limits
         self._numbers = lexicon.facts.numbers
         # "There should be none", "none that was serious".
         self._hedges = lexicon.frames.opening("ability") | lexicon.frames.opening("relative")
-        self._quantifiers = quantifiers
+        self._quantifiers = own.quantifiers
         self._other = other
 
     def refuted(self, stated: Stated) -> Iterator[Refuted]:
         """ "All" and "every" against a share below the whole, "none" against one above nothing."""
-        for wanted, quantifiers in ((_WHOLE, self._words.every), (0.0, self._words.none)):
-            told = self._quantifiers.quantified(stated.clause, quantifiers)
-            if told is None:
+        for wanted, words in ((_WHOLE, self._words.every), (0.0, self._words.none)):
+            told = self._quantifiers.quantified(stated.clause, words)
+            # "… and all other staff": a list of what is reported says nothing of all.
+            listed = told is not None and not (stated.claimed or stated.denied)
+            if told is None or (listed and told[0][0] > stated.clause.start):
                 continue
-            (start, end), matter = told
-            if self._is_counted(stated.clause, start):
-                continue
-            if not (stated.claimed or stated.denied) and start > stated.clause.start:
-                # "… and all other staff": a list of what is reported says nothing of all.
-                continue
-            found = [
-                one
-                for one in self._other.candidates(stated.clause, _SHARE if wanted else None)
-                if not matter.isdisjoint(one.matched)
-                if not self._quantifiers.headed(stated.clause, one.matched)
-                if _says_what(one, matter, stated.clause)
+            if not self._is_counted(stated.clause, told[0][0]):
+                yield from self._compared(stated, wanted, *told)
+
+    def _compared(
+        self, stated: Stated, wanted: float, place: tuple[int, int], matter: frozenset[str]
+    ) -> Iterator[Refuted]:
+        """What is said of all or none of the matter against the rows on it."""
+        (start, end), years = place, _years(stated, place[1])
+
+        def cells(one: Series) -> list[Figure]:
+            # Of all there is only a share tells; a bare number may be all of them.
+            told = [
+                cell
+                for cell in one.levels
+                if not wanted or cell.unit_class == _SHARE
+                if not years or not years.isdisjoint((cell.year, cell.last_year))
             ]
-            if not wanted:
-                # Of nothing a word more may say the opposite ("waste kept from landfill").
-                hedged = not self._hedges.isdisjoint(WORD.findall(stated.lower))
-                found = (
-                    []
-                    if hedged
-                    else [one for one in found if not self._limits_none(one, stated.clause, start)]
-                )
-            elif found and not found[0].is_exact:
-                found = _nearest(found)
+            if years and not wanted:
+                # "None in 2024 and 2025": one of them is enough.
+                return sorted(told, key=lambda cell: cell.value)[-1:]
+            last = max((cell.last_year or 0 for cell in told), default=0)
+            return [cell for cell in told if (cell.last_year or 0) == last]
 
-            years = _years(stated, end)
+        def agrees(cell: Figure) -> bool:
+            return differs_by(cell.value, wanted) <= cell.precision
 
-            def cells(one: Series, wanted: float = wanted, years: frozenset[int] = years) -> list[Figure]:
-                # Of all there is only a share tells; a bare number may be all of them.
-                told = [
-                    cell
-                    for cell in one.levels
-                    if not wanted or cell.unit_class == _SHARE
-                    if not years or not years.isdisjoint((cell.year, cell.last_year))
-                ]
-                if years and not wanted:
-                    # "None in 2024 and 2025": one of them is enough.
-                    return sorted(told, key=lambda cell: cell.value)[-1:]
-                last = max((cell.last_year or 0 for cell in told), default=0)
-                return [cell for cell in told if (cell.last_year or 0) == last]
+        found = self._rows(stated, wanted, start, matter)
+        wrong = disagreeing(self._other, found, cells, agrees, lambda cell: cell.value >= 0)
+        if wrong is not None and "part" not in wrong[0].open:
+            # "All" of something is not compared with what may be something else, but is so by weight and number.
+            one, cell = by_any_measure(wrong[0]), wrong[1]
+            yield Refuted("whole", start, end, None, (cell,), cell.value, one.series, one.open)
 
-            def agrees(cell: Figure, wanted: float = wanted) -> bool:
-                return differs_by(cell.value, wanted) <= cell.precision
-
-            wrong = disagreeing(self._other, found, cells, agrees, lambda cell: cell.value >= 0)
-            if wrong is not None and "part" not in wrong[0].open:
-                # "All" of something is not compared with what may be something else, but is so by weight and number.
-                candidate, cell = by_any_measure(wrong[0]), wrong[1]
-                yield made_of("whole", start, end, None, (cell,), cell.value, candidate)
+    def _rows(self, stated: Stated, wanted: float, place: int, matter: frozenset[str]) -> Sequence[Candidate]:
+        """The rows that count the matter."""
+        found = [
+            one
+            for one in self._other.candidates(stated.clause, _SHARE if wanted else None)
+            if not matter.isdisjoint(one.matched)
+            if not self._quantifiers.headed(stated.clause, one.matched)
+            if _says_what(one, matter, stated.clause)
+        ]
+        if wanted:
+            return _nearest(found) if found and not found[0].is_exact else found
+        # Of nothing a word more may say the opposite ("waste kept from landfill").
+        if not self._hedges.isdisjoint(WORD.findall(stated.lower)):
+            return []
+        return [one for one in found if not self._limits_none(one, stated.clause, place)]
 
     def _limits_none(self, one: Candidate, clause: Clause, place: int) -> bool:
         """Whether a clause with a "no" names what a row does not, or a label has a long word that it has not."""

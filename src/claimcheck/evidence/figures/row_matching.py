@@ -64,7 +64,7 @@ class MatchedRows(NamedTuple):
 
 
 class RowMatcher:
-    """Finds the rows of one document that clauses are about."""
+    """The rows of one document, with the text and figures that they stand among; finds those that clauses are about."""
 
     def __init__(
         self,
@@ -73,6 +73,7 @@ class RowMatcher:
         facts: FactBase,
         told: Callable[[], Iterable[Figure]] = tuple,
     ) -> None:
+        self.lexicon, self.passages, self.facts = lexicon, passages, facts
         self.vocabulary = Vocabulary(lexicon, passages)
         self.every, self.none = lexicon.terms.every, lexicon.terms.none
         self._told = told
@@ -81,19 +82,16 @@ class RowMatcher:
         )
         self.clauses = ClauseReader(lexicon, passages, self.vocabulary, self.index)
         self.quantifiers = QuantifierReader(lexicon, self.vocabulary, self.clauses)
-        self._metrics = lexicon.metrics
-        self._passages = passages
-        self._facts = facts
         self._known_counterparts: dict[tuple[frozenset[str], str | None], Sequence[Series]] = {}
 
     @property
     def has_tables(self) -> bool:
         """Whether there are any tables in the document."""
-        return bool(self._passages.document.tables)
+        return bool(self.passages.document.tables)
 
     def _of_sentences(self) -> Iterator[Series]:
         """The levels that sentences tell of metrics of the rules, those of the same terms together."""
-        metrics, groups = self._metrics.metrics, dict[tuple[frozenset[str], str], list[Figure]]()
+        metrics, groups = self.lexicon.metrics.metrics, dict[tuple[frozenset[str], str], list[Figure]]()
         for figure in self._told():
             terms = self.clauses.matter(self.clauses.of_figure(self.clause_of(figure), figure))
             if terms and figure.role in LEVELS and figure.metric is not None:
@@ -109,7 +107,7 @@ class RowMatcher:
 
     def _of_labels(self) -> Iterator[Series]:
         """Sentences that are a row of one figure ("Bread given away: 3,100 loaves in 2024")."""
-        text, passages = self._passages.norm.text, self._passages
+        text, passages = self.passages.norm.text, self.passages
         for number, span in enumerate(passages.spans):
             colon = text.find(": ", span.start, min(span.end, span.start + LONGEST_LABEL))
             block = passages.block(number)
@@ -117,7 +115,7 @@ class RowMatcher:
                 continue
             figures = [
                 one
-                for one in self._facts.numbers(number)
+                for one in self.facts.numbers(number)
                 if 0 <= one.start - colon <= _BEHIND_COLON and one.role is None and one.high is None
             ]
             label = self.vocabulary.label(text[span.start : colon])
@@ -126,19 +124,19 @@ class RowMatcher:
 
     def _is_under_name(self, section: Sequence[str]) -> bool:
         """Whether a heading, but for the title, names somebody or some place."""
-        names, title = self._passages.names, self._passages.document.title
+        names, title = self.passages.names, self.passages.document.title
         told = [heading for heading in section if heading != title]
         return any(names.is_name(word) for heading in told for word in WORD.findall(heading))
 
     def clause_of(self, figure: Figure) -> Clause:
         """The clause that a figure of a sentence stands in."""
-        spans = self._passages.spans[figure.sentence].clauses
+        spans = self.passages.spans[figure.sentence].clauses
         start, end = next((one for one in spans if one[0] <= figure.start < one[1]), spans[-1])
         return self.clauses.of(figure.sentence, start, end)
 
     def is_told(self, start: int, end: int) -> bool:
         """Whether a run of the text has enough words of labels that a row could be meant."""
-        tokens = self.vocabulary.reader.tokens(self._passages.norm.text[start:end])
+        tokens = self.vocabulary.reader.tokens(self.passages.norm.text[start:end])
         return any(token.stem and self.index.count(token.stem) for token in tokens)
 
     def candidates(self, clause: Clause, unit_class: str | None = None) -> list[Candidate]:
@@ -210,7 +208,7 @@ class RowMatcher:
 
     def _is_alike(self, one: str, other: str | None) -> bool:
         """Whether figures of two classes of units may be of one thing: tonnes of a gas are emissions."""
-        base = self._metrics.one_base
+        base = self.lexicon.metrics.one_base
         return other in (one, None) or (one in base and other in base)
 
     def _is_enough(self, clause: Clause, own: frozenset[str], matched: frozenset[str], named: bool) -> bool:
@@ -229,7 +227,7 @@ class RowMatcher:
 
     def rows(self, sentence: int, start: int, end: int) -> Sequence[Series]:
         """The rows that a clause in a sentence names for certain."""
-        if not self._passages.document.tables:
+        if not self.passages.document.tables:
             return ()
         # What the sentence itself tells is no other place.
         found = self.readings(
