@@ -351,6 +351,16 @@ def many_parts(n: int) -> str:
     return REPORT + said + rows(("Emissions by source", "Unit", 2023, 2024), *body, ("Total", "t CO2e", 9, 8))
 
 
+def many_divisions(n: int) -> str:
+    """Amounts, each divided by the next sentence."""
+    lines = (
+        f"We used {1_000 + number} t of paper in mill {number}. The paper has two parts: {300 + number} t of white "
+        f"and {600 + number} t of brown."
+        for number in range(n)
+    )
+    return REPORT + "\n\n".join(lines)
+
+
 def many_totals(n: int) -> str:
     """A table with a total after every few rows."""
     body = [line for _ in range(n) for line in (("Diesel", 4, 5), ("Gas", 4, 5), ("Total", 8, 11))]
@@ -401,8 +411,8 @@ MARKDOWN: tuple[Made, ...] = (
     long_digits, long_signs, many_targets, many_admissions, many_notes, many_headings, only_headings, long_list,
     many_captions, many_definitions, many_abbreviations, many_assurances, metrics_of_one_assurance, many_years,
     many_numbers, numbers_with_rows, many_pronouns, only_pronouns, many_clauses, many_hedges, many_quotes,
-    many_brackets, many_names, many_labels, many_references, many_parts, many_totals, zero_claims, said_twice,
-    one_line, many_blanks, empty_cells, base_years,
+    many_brackets, many_names, many_labels, many_references, many_parts, many_divisions, many_totals, zero_claims,
+    said_twice, one_line, many_blanks, empty_cells, base_years,
 )  # fmt: skip
 HTML: tuple[Made, ...] = (
     many_headers, wide_headers, spanned_rows, many_marks, notes_of_one_mark, marks_of_one_sentence, deep_list,

@@ -25,6 +25,7 @@ from hostile_documents import (
     Made,
     many_assurances,
     many_clauses,
+    many_divisions,
     many_pronouns,
     many_targets,
     numbers_with_rows,
@@ -36,6 +37,7 @@ SIZE, LEAST = 9, 3_000
 LONGER = {
     many_assurances: 36,
     many_clauses: 36,
+    many_divisions: 40,
     many_targets: 27,
     numbers_with_rows: 40,
     one_line: 36,
