@@ -24,7 +24,7 @@ _ROW = "row"
 
 
 class Agreeing:
-    """The figures that agree with one claim; those of one year are compared once."""
+    """Tells which figures of a document agree with one claim."""
 
     def __init__(
         self,
@@ -50,38 +50,6 @@ class Agreeing:
         self.passages = passages
         self.unknown = unknown
         self.aside = aside
-        self.agreed: dict[tuple[int | None, frozenset[str]], list[tuple[Figure, float]]] = {}
-        self.alike: dict[tuple[int, frozenset[str]], dict[object, list[tuple[Figure, float]]]] = {}
-
-    def agreeing(self, year: int | None, agree: frozenset[str]) -> list[tuple[Figure, float]]:
-        """The figures of one year that agree in all but the period, each with its match."""
-        key = (year, agree)
-        if key not in self.agreed:
-            found = []
-            for metric, named in self.sought.metrics:
-                for figure in self.facts.of(metric, year):
-                    match = self.match(figure, agree) * (1.0 if named else self.unknown)
-                    # Where more than one field is open, nobody knows what it is about.
-                    if match >= self.unknown:
-                        found.append((figure, match))
-            known = {figure.start for figure, _ in found}
-            found += [
-                (figure, 1.0)
-                for figure in self.of_rows
-                if figure.last_year == year and figure.start not in known
-            ]
-            self.agreed[key] = found
-        return self.agreed[key]
-
-    def levels_like(self, figure: Figure, year: int, agree: frozenset[str]) -> Sequence[tuple[Figure, float]]:
-        """The levels of one year that agree and are of the same thing as a figure of another year."""
-        key = (year, agree)
-        if key not in self.alike:
-            found = self.alike[key] = {}
-            for one, match in self.agreeing(year, agree):
-                if is_level(one):
-                    found.setdefault(_identity(one), []).append((one, match))
-        return self.alike[key].get(_identity(figure), ())
 
     def match(self, figure: Figure, agree: frozenset[str]) -> float:
         """1 where all is known and the same, less where one side is silent, 0 for what is about something else."""
@@ -107,15 +75,10 @@ class Agreeing:
     def same_boundary(self, figure: Figure) -> bool:
         """Whether both are limited to the same: each names what the other does."""
         mine = self.sought
-        if figure.boundary == mine.boundary:
-            return True
-        if not figure.boundary:
-            return False
-        return figure.boundary <= mine.words and mine.boundary <= self.words_around(figure)
-
-    def words_around(self, figure: Figure) -> frozenset[str]:
-        """The words of the labels or of the sentence of a figure."""
-        return frozenset(self.quoted(figure).lower().replace("|", " ").split())
+        if figure.boundary == mine.boundary or not figure.boundary:
+            return figure.boundary == mine.boundary
+        around = self.quoted(figure).lower().replace("|", " ").split()
+        return figure.boundary <= mine.words and mine.boundary.issubset(around)
 
     def is_asserted(self, figure: Figure) -> bool:
         """Whether a figure of prose is said by the company itself, and not denied, asked or supposed."""
@@ -130,10 +93,6 @@ class Agreeing:
         years = {year for metric, _ in self.sought.metrics for year in self.facts.years(metric)}
         years.update(one.last_year for one in self.of_rows if one.last_year is not None)
         return sorted(years, reverse=True)[:MOST_YEARS]
-
-    def has_level(self, year: int, agree: frozenset[str]) -> bool:
-        """Whether a level of a year agrees."""
-        return any(is_level(figure) for figure, _ in self.agreeing(year, agree))
 
     def written(self, figure: Figure) -> str:
         """A figure as it stands there."""
@@ -151,9 +110,3 @@ class Agreeing:
 def is_level(figure: Figure) -> bool:
     """Whether a figure says how much there is, and not by how much it has changed or will."""
     return figure.role in (None, "base")
-
-
-def _identity(one: Figure) -> object:
-    """What figures of one thing in two years have in common."""
-    unit = one.unit if one.unit_class == "intensity" else None
-    return one.metric, one.unit_class, one.boundary, one.scopes, one.basis, unit

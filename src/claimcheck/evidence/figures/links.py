@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from claimcheck.evidence.figures.arithmetic import are_same
 from claimcheck.evidence.figures.clauses import Clause
+from claimcheck.evidence.figures.figure_matching import Agreeing
 from claimcheck.evidence.figures.figure_query import Sought, sought, sought_in_row
 from claimcheck.evidence.figures.kinds import FigureKinds, Match
 from claimcheck.evidence.figures.row_matching import LEAST_TERMS, MOST_ALIKE, MatchedRows, RowMatcher
@@ -83,8 +85,18 @@ class FigureLinks:
         return Candidates(found, core, others, outer, self._unknown, self._aside, MatchedRows())
 
 
-class Candidates(FigureKinds):
-    """The figures of a document that may hold elements of one claim; each kind is looked for once."""
+class Candidates(Agreeing):
+    """The figures of a document that may hold elements of one claim; those that agree in some fields are found once."""
+
+    @cached_property
+    def _kinds(self) -> dict[frozenset[str], FigureKinds]:
+        return {}
+
+    def of_kind(self, kind: str, agree: frozenset[str]) -> list[Match]:
+        """All matches of a kind, by its name in the rules, that agree in some fields."""
+        if agree not in self._kinds:
+            self._kinds[agree] = FigureKinds(self, agree)
+        return self._kinds[agree].of_kind(kind)
 
     def best(
         self, grades: Iterable[tuple[FigureGrade, bool]], agree: frozenset[str], credit: Mapping[str, float]
@@ -95,12 +107,8 @@ class Candidates(FigureKinds):
         """
         best: tuple[float, str, Match] | None = None
         for grade, holds in grades:
-            if not holds:
-                continue
-            for one in self.of_kind(grade.kind, agree):
-                if grade.units and one.shown.unit_class not in grade.units:
-                    continue
-                if one.match < self.unknown:
+            for one in self.of_kind(grade.kind, agree) if holds else ():
+                if one.match < self.unknown or (grade.units and one.shown.unit_class not in grade.units):
                     continue
                 place = TABLE if one.shown.cell is not None else DOCUMENT
                 worth = credit.get(place, 0.0) * grade.match * one.match
@@ -110,13 +118,11 @@ class Candidates(FigureKinds):
 
     def in_tables(self) -> set[int]:
         """Where the figures of tables that are the claim's own stand in the normalised text."""
-        return {
-            figure.start
-            for kind in ("same", "change")
-            for one in self.of_kind(kind, _OWN_FIGURE)
-            for figure in one.figures
-            if figure.cell is not None
-        }
+        return {figure.start for one in self._own() for figure in one.figures if figure.cell is not None}
+
+    def _own(self) -> Iterator[Match]:
+        """The claim's own figure, and what its change is made of."""
+        return (one for kind in ("same", "change") for one in self.of_kind(kind, _OWN_FIGURE))
 
     def in_prose(self) -> set[int]:
         """Where the claim's own figures are told in other sentences."""
@@ -128,12 +134,7 @@ class Candidates(FigureKinds):
 
         Where no cell has its figure, those of its period in the rows that it names for certain.
         """
-        found = {
-            one.shown.cell
-            for kind in ("same", "change")
-            for one in self.of_kind(kind, _OWN_FIGURE)
-            if one.shown.cell is not None
-        }
+        found = {one.shown.cell for one in self._own() if one.shown.cell is not None}
         for row in () if found else self.rows.exact:
             last = self.sought.year or max(row.years, default=None)
             found |= {one.cell for one in row.levels if one.last_year == last and one.cell is not None}
@@ -150,7 +151,7 @@ class Candidates(FigureKinds):
     def fact(self, figure: Figure) -> Fact:
         """The figure as a fact of its place, with its value in the unit in which it is written."""
         factor = self.facts.grammar.factor(figure.unit)
-        kind = figure.unit_class if figure.unit_class in ("share", "money") else "quantity"
+        kind = figure.unit_class
         return Fact(
             "share" if kind == "share" else "money" if kind == "money" else "quantity",
             figure.start,
