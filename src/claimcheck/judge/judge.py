@@ -185,7 +185,6 @@ class Judge:
             finding = ruling.finding(found, None, first.start, first.end, words)._replace(
                 against=tuple(Opposite(side.start, side.end, side.document) for side in others),
                 sum=template(ruling.check.shape.sum or "").fill(words),
-                further=len(one.further),
             )
             yield Remark(passages.sentence(first.sentence), finding)
 

@@ -33,15 +33,12 @@ class Contradiction(NamedTuple):
 
     ``rule`` is the id of the rule that set them side by side. ``sides`` are at least two: the first is where a finding
     stands, the others are held against it. ``words`` fill the slots of the rule: figures as they are written and what
-    was worked out from them. ``further`` are places that say the same as one of the sides, each with the number of
-    the side that it disagrees with; they are counted and not quoted. ``element`` is what cannot be relied on, where
-    the rule leaves that open.
+    was worked out from them. ``element`` is what cannot be relied on, where the rule leaves that open.
     """
 
     rule: str
     sides: tuple[Side, ...]
     words: Mapping[Slot, str]
-    further: tuple[tuple[Side, int], ...] = ()
     element: str | None = None
 
 

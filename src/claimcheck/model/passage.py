@@ -179,3 +179,7 @@ class Sentence(NamedTuple):
     mask_any: int
     clauses: tuple[Clause, ...]
     guards: tuple[Guarded, ...]
+
+    def hits_of(self, mask: int) -> Hits:
+        """All hits of some signals, clause by clause."""
+        return tuple([hit for clause in self.clauses for hit in clause.hits_of(mask)])

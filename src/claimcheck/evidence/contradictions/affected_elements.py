@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+from operator import itemgetter
 
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.contradiction import Contradiction, Side
@@ -27,14 +29,14 @@ def contradicted(
     that cannot be relied on, ``order`` the numbers of elements; ``quoted`` gives the words of a passage in a document
     that was handed in. The first contradiction of an element is shown.
     """
-    clauses = _Clauses(cores)
+    clauses = sorted((one.clause.start, one.clause.end, place) for place, one in enumerate(cores))
     changed = list(elements)
     for one in found:
         name = one.element or names.get(one.rule)
         if name is None:
             continue
         for side, other in _opposed(one):
-            for place in clauses.at(side):
+            for place in _at(side, clauses):
                 changed[place] = _marked(changed[place], name, other, order, quoted)
     return changed
 
@@ -44,7 +46,6 @@ def _opposed(one: Contradiction) -> Iterator[tuple[Side, Side]]:
     first, second, *_ = one.sides
     yield first, second
     yield from ((side, first) for side in one.sides[1:] if side.document is None)
-    yield from ((side, one.sides[1 - against]) for side, against in one.further)
 
 
 def _marked(
@@ -63,17 +64,8 @@ def _marked(
     return tuple(sorted([*rest, mark], key=lambda one: order[one.id]))
 
 
-class _Clauses:
-    """The claims of a document by where they stand."""
-
-    def __init__(self, cores: Sequence[Core]) -> None:
-        self._cores = cores
-        self._order = sorted(range(len(cores)), key=lambda place: cores[place].clause.start)
-        self._begins = [cores[place].clause.start for place in self._order]
-
-    def at(self, side: Side) -> Iterator[int]:
-        """The claims whose clause holds the words that decide; several claims may share one clause."""
-        place = bisect_right(self._begins, side.at) - 1
-        while place >= 0 and self._cores[self._order[place]].clause.end > side.at:
-            yield self._order[place]
-            place -= 1
+def _at(side: Side, clauses: Sequence[tuple[int, int, int]]) -> Iterator[int]:
+    """The claims whose clause holds the words that decide; several claims may share one clause."""
+    behind = bisect_right(clauses, side.at, key=itemgetter(0))
+    before = map(clauses.__getitem__, range(behind - 1, -1, -1))
+    return (place for _, _, place in takewhile(lambda one: one[1] > side.at, before))

@@ -153,8 +153,7 @@ class AgainstRows:
         if figure.unit_class != _SHARE:
             return False
         whole = self._quantifiers.whole_of(clause, figure)
-        named = row.terms | row.tail | row.outer
-        return bool(whole - self._other.vocabulary.loose) and whole.isdisjoint(named)
+        return bool(whole - self._other.vocabulary.loose) and whole.isdisjoint(row.words)
 
     def _unit(self, figure: Figure, cell: Figure) -> bool | None:
         """Whether both are in one kind of unit for certain, None where they cannot be; whole numbers may be counts."""

@@ -339,8 +339,7 @@ class Counted:
         "All sites run on renewable electricity": a table of sites has a column "Renewable electricity, %".
         """
         stems, loose = one.clause.stems, self._vocabulary.loose
-        index = self._matcher.index
-        for series in map(index.series.__getitem__, index.having(stems)):
+        for series in self._matcher.index.called(stems):
             if series.table is None or series.inner or series.unit_class != _SHARE or not series.column:
                 continue
             header = self._vocabulary.label(series.label.rpartition(_COLUMN)[2])

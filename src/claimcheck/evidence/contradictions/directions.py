@@ -85,7 +85,7 @@ class Directions:
         "Food given to schools", "the new pump", "like for like, …" do.
         """
         vocabulary, clause, one = self._other.vocabulary, stated.clause, found.series
-        told = found.matched | one.terms | one.tail | one.outer
+        told = found.matched | one.words
         times = [
             each.stem for phrase in clause.phrases if self._is_time(phrase, clause) for each in phrase.tokens
         ]

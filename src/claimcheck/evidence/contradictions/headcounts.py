@@ -78,8 +78,7 @@ class Headcounts:
 
     def _rows(self, noun: str) -> Iterator[Series]:
         """The rows that are called by the noun and say no more."""
-        index = self._other.index
-        for one in map(index.series.__getitem__, index.having([noun])):
+        for one in self._other.index.called([noun]):
             words = [word for word in WORD.findall(one.label.lower()) if self._stem(word) != noun]
             plain = one.table is not None and not (one.weak or one.inner or one.outer or one.tail)
             if plain and one.terms == {noun} and self._idle.issuperset(words):

@@ -116,12 +116,12 @@ class Records:
         if figure.role not in LEVELS or abs(figure.value) < _TELLING * figure.precision:
             return
         terms = frozenset(term for term in clause.stems - loose if not term.isdigit())
-        for series in map(index.series.__getitem__, index.having(terms)):
+        for series in index.called(terms):
             if series.table is None or series.weak or series.inner or not series.years:
                 continue
             year = figure.last_year or max(series.years)
             same = any(same_value(cell, figure) for cell in of_year(series.levels, year))
-            matched = terms & (series.terms | series.tail | series.outer)
+            matched = terms & series.words
             if same and not self._clauses.unmatched(clause, matched, series):
                 yield Candidate(series, matched, frozenset(), (), len(matched))
 

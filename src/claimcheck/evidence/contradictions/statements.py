@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Side
-from claimcheck.model.passage import Fact, signals_in
+from claimcheck.model.passage import Fact
 from claimcheck.rulepack.condition_terms import Compiled, may_hold
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon
@@ -29,6 +29,7 @@ MOST_CLAIMS = 200
 MOST_PLACES = 12
 """Claims with a certificate that are looked at, and places of one number."""
 _REGISTRY = "registry"
+_KINDS = ("topic", "place", "scope", "standard")
 Key = tuple[tuple[str, str], ...]
 _NAME = re.compile(r"[^\W\d_][\w'-]+")
 
@@ -40,7 +41,7 @@ class Statements:
         self._passages = passages
         self._context = context
         self._topics = lexicon.topics
-        self._places = signals_in(lexicon.roles.get("place", 0))
+        self._places = lexicon.roles.get("place", 0)
 
     def contradict(self, asked: Comparison, quotes: Quotes) -> Iterator[Found]:
         """Each sentence of the first kind, against the nearest of the second that is about the same."""
@@ -87,46 +88,29 @@ class Statements:
 
         ``around``: what a note names no topic of is about that of its paragraph; who speaks of all names what of.
         """
-        told: list[set[tuple[str, str]]] = []
-        if "topic" in same:
-            told.append(self._topics_of(number) if around else self._named(self._passages.mask(number)))
-        if "place" in same:
-            told.append(self._places_of(number))
-        facts = self._passages.facts(number) if same & {"standard", "scope"} else ()
-        told += [
-            {(kind, " ".join(one.text.lower().split())) for one in facts if one.kind == kind}
-            for kind in sorted(same & {"standard", "scope"})
-        ]
+        told = [{(kind, one) for one in self._told(number, kind, around)} for kind in _KINDS if kind in same]
         return islice(product(*told), MOST_KEYS)
 
-    def _topics_of(self, number: int) -> set[tuple[str, str]]:
-        """The topics of a sentence; of its paragraph where it names none itself."""
+    def _told(self, number: int, kind: str, around: bool) -> Iterable[str]:
+        """What a sentence names of one kind."""
+        passages, text = self._passages, self._passages.norm.text
+        if kind == "topic":
+            paragraph = passages.of_block(passages.spans[number].block)[:MOST_KEYS] if around else ()
+            return self._topics_in(number) or {one for other in paragraph for one in self._topics_in(other)}
+        if kind == "place":
+            # The parts of the company, one or many of them: their first letters are the same.
+            hits = passages.sentence(number).hits_of(self._places)
+            return (text[hit.start : hit.start + STEM].lower() for hit in hits)
+        return (" ".join(one.text.lower().split()) for one in passages.facts(number) if one.kind == kind)
+
+    def _topics_in(self, number: int) -> set[str]:
         mask = self._passages.mask(number)
-        found = self._named(mask)
-        if not found:
-            block = self._passages.spans[number].block
-            for other in self._passages.of_block(block)[:MOST_KEYS]:
-                found |= self._named(self._passages.mask(other))
-        return found
-
-    def _named(self, mask: int) -> set[tuple[str, str]]:
-        return {("topic", topic) for signal, topic in self._topics.items() if mask >> signal & 1}
-
-    def _places_of(self, number: int) -> set[tuple[str, str]]:
-        """The parts of the company that are named, one or many of them: their first letters are the same."""
-        text = self._passages.norm.text
-        return {
-            ("place", text[hit.start : hit.start + STEM].lower())
-            for clause in self._passages.sentence(number).clauses
-            for hit in clause.hits_any
-            if hit.signal in self._places
-        }
+        return {topic for signal, topic in self._topics.items() if mask >> signal & 1}
 
     def side(self, number: int, that: Compiled, quotes: Quotes) -> Side:
         """The sentence, with the words of the condition as those that decide."""
         sentence = self._passages.sentence(number)
-        wanted = signals_in(that.positive)
-        hits = [hit for clause in sentence.clauses for hit in clause.hits_any if hit.signal in wanted]
+        hits = sentence.hits_of(that.positive)
         at = min((hit.start for hit in hits), default=sentence.start)
         until = max((hit.end for hit in hits), default=sentence.end)
         return quotes.around(number, at, until)

@@ -15,7 +15,7 @@ from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Amount, Goal, 
 from claimcheck.evidence.goals.goal_table import Goals, compared, differing
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.contradiction import Side
-from claimcheck.model.passage import Hit, Sentence
+from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.contradictions import Comparison
 
 MOST_OF_ONE = 120
@@ -89,10 +89,10 @@ class Targets:
 
     def _is_whole(self, goal: Goal, sentence: Sentence, asked: Comparison, *, known: bool = False) -> bool:
         """Whether a sentence says itself what its goal is, and whose where that is not known."""
-        own = {(hit.start, hit.end) for hit in hits_of(sentence, self._roles.get("possessive", 0))}
+        own = {(hit.start, hit.end) for hit in sentence.hits_of(self._roles.get("possessive", 0))}
         pointing = any(
             (hit.start, hit.end) not in own and " " not in self._passages.norm.text[hit.start : hit.end]
-            for hit in hits_of(sentence, self._roles.get("anaphor", 0))
+            for hit in sentence.hits_of(self._roles.get("anaphor", 0))
             if goal.start <= hit.start < goal.end
         )
         owners = reduce(or_, (self._roles.get(role, 0) for role in _SPEAKS), asked.about)
@@ -171,11 +171,6 @@ class Targets:
         whole = side._replace(start=min(side.start, beside.start), end=max(side.end, beside.end))
         apart = whole.end - whole.start > MOST_QUOTED
         return (side if apart else whole)._replace(at=goal.start, until=goal.start + 1)
-
-
-def hits_of(sentence: Sentence, mask: int) -> Iterator[Hit]:
-    """The hits of some signals in a sentence."""
-    return (hit for clause in sentence.clauses for hit in clause.hits_of(mask))
 
 
 def _of_all(goal: Goal) -> Goal:

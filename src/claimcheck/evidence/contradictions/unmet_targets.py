@@ -10,7 +10,6 @@ from operator import or_
 from typing import Final
 
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
-from claimcheck.evidence.contradictions.targets import hits_of
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal
 from claimcheck.evidence.goals.goal_table import Goals
@@ -57,8 +56,6 @@ class UnmetGoals:
         """Each sentence once, against the state of its goal."""
         if not self._goals.listed or not asked.met:
             return
-        roles = self._matcher.lexicon.roles
-        not_yet = reduce(or_, (roles.get(role, 0) for role in _NOT_YET))
         silent = {one.sentence.number for one in cores if one.tense == "planned" or one.stance != "asserted"}
         said = self._passages.with_anchors(lambda mask: bool(mask & asked.met and mask & asked.about))
         text = self._passages.norm.text
@@ -67,18 +64,11 @@ class UnmetGoals:
             apart = not sentence.mask & asked.met or not sentence.mask & asked.about
             if apart or number in silent or sentence.mask_any & asked.unless:
                 continue
-            hit = next(hits_of(sentence, asked.met))
-            # What stands in the name of a goal ("our goal of …") or behind ("that we had set") says when it was set.
-            goals = [*hits_of(sentence, asked.about)]
-            if any(
-                one.start < hit.start and not any(_overlap(one, goal) for goal in goals)
-                for one in hits_of(sentence, not_yet)
-            ):
-                continue
+            hit = sentence.hits_of(asked.met)[0]
             # "We met our goal of no waste": what the goal is may be denied.
-            if any(guard.start <= hit.start < guard.end for guard in sentence.guards):
-                continue
-            if self._goals.reader.is_aside(sentence.block, self._passages):
+            denied = any(guard.start <= hit.start < guard.end for guard in sentence.guards)
+            aside = self._goals.reader.is_aside(sentence.block, self._passages)
+            if denied or aside or self._is_ahead(sentence, hit, asked.about):
                 continue
             told = [fact.value for fact in self._passages.facts(number) if fact.kind == _SHARE]
             goal = self._goal(sentence, self._opening(sentence, hit.start), told)
@@ -87,6 +77,18 @@ class UnmetGoals:
                 first, second, same = (text[one.start : one.end] for one in (hit, state, goal))
                 both = self._quotes.words(hit.start, hit.end), self._quotes.words(state.start, state.end)
                 yield Found(both, {"first": first, "second": second, "same": same}, _PROGRESS)
+
+    def _is_ahead(self, sentence: Sentence, met: Hit, about: int) -> bool:
+        """Whether words before those for "met" say that this is still to come; none in the name of the goal do.
+
+        "We reached the goal that we had set": what stands behind says of the goal when it was set.
+        """
+        roles = self._matcher.lexicon.roles
+        goals = sentence.hits_of(about)
+        return any(
+            one.start < met.start and not any(one.start < each.end and each.start < one.end for each in goals)
+            for one in sentence.hits_of(reduce(or_, (roles.get(role, 0) for role in _NOT_YET)))
+        )
 
     def _opening(self, sentence: Sentence, met: int) -> int:
         """Where the words begin that tell which goal was met: "with new towers in service, we met our goal for …"."""
@@ -139,7 +141,7 @@ class UnmetGoals:
         if goal.row is None:
             return None
         for number in self._passages.of_block(goal.row.block):
-            for hit in hits_of(self._passages.sentence(number), missed):
+            for hit in self._passages.sentence(number).hits_of(missed):
                 if hit.start >= goal.row.label.end:
                     return GoalCell(hit.start, hit.end, None)
         state = goal.row.cells.get(_PROGRESS)
@@ -159,10 +161,6 @@ class UnmetGoals:
         if goal.amount.kind == "change" or aim == WHOLE:
             return reached < aim
         return aim == 0 < reached
-
-
-def _overlap(one: Hit, other: Hit) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _is_all_of(own: frozenset[str], matter: frozenset[str]) -> bool:

@@ -77,7 +77,7 @@ class ClaimRows:
         named = dict.fromkeys(index.of_metrics(clause.named))
         for number in dict.fromkeys([*named, *index.having(terms | scopes)][:MOST_ALIKE]):
             one = index.series[number]
-            words = one.terms | one.tail | one.outer
+            words = one.words
             digits = words & _SCOPES
             if one.table is None or (digits and scopes and digits != scopes):
                 continue

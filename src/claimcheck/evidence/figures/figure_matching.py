@@ -38,7 +38,7 @@ class Agreeing:
     ) -> None:
         # A figure of a row agrees with others of that row alone.
         self.of_rows = [
-            figure._replace(boundary=one.terms | one.tail | one.outer, metric=_ROW)
+            figure._replace(boundary=one.words, metric=_ROW)
             for one in rows.exact
             for figure in (*one.levels, *one.changes)
             if figure.sentence != found.sentence and figure.high is None

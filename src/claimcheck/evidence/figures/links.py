@@ -220,7 +220,7 @@ def _near(matcher: RowMatcher, clause: Clause, found: Sought) -> Sequence[Series
 
 def _may_be(matcher: RowMatcher, clause: Clause, found: Sought, one: Series) -> bool:
     """Whether nothing that is known of both sets them apart: scopes, the way of counting, a part or a name."""
-    words = one.terms | one.tail | one.outer
+    words = one.words
     if found.scopes and found.scopes != frozenset(term for term in words if term.isdigit()):
         return False
     if found.basis is not None and one.basis and found.basis not in one.basis:

@@ -165,12 +165,12 @@ class TableMeasures:
         if not terms or figure.high is not None or not self._is_telling(figure):
             return
         if figure.role != "change":
-            yield from (one for one in self._by_value.get(_key(figure), ()) if _words(one) & terms)
+            yield from (one for one in self._by_value.get(_key(figure), ()) if one.words & terms)
             return
         rare = [term for term in sorted(terms) if 0 < self._rows.index.count(term) <= MOST_ALIKE]
         for one in map(self._rows.index.series.__getitem__, self._rows.index.having(rare)[:MOST_ALIKE]):
             # So many per cent may come out of any row: one word that others have too does not tell which.
-            same = _words(one) & terms
+            same = one.words & terms
             known = len(same) > 1 or any(self._rows.index.count(term) == 1 for term in same)
             if known and id(one) in self._own_ids and comes_to(one, figure):
                 yield one
@@ -281,7 +281,7 @@ class TableMeasures:
     # -- what is said
 
     def _made(self, clause: Clause, one: Series, figure: Figure | None) -> Measured:
-        terms = _words(one)
+        terms = one.words
         places = [
             (clause.start + token.start, clause.start + token.end)
             for token in clause.tokens
@@ -328,7 +328,3 @@ def _has_kin(term: str, stems: Collection[str]) -> bool:
     return len(term) >= LEAST_STEM and any(
         len(stem) >= LEAST_STEM and (stem.startswith(term) or term.startswith(stem)) for stem in stems
     )
-
-
-def _words(one: Series) -> frozenset[str]:
-    return one.terms | one.tail | one.outer

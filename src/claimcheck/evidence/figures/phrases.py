@@ -253,7 +253,7 @@ class ClauseReader:
         first phrase is about what other rows measure. Headings and captions of the row excuse no names.
         """
         vocabulary = self._vocabulary
-        own = matched | series.terms | series.tail | series.outer
+        own = matched | series.words
         found: set[str] = {*(clause.parts - own - series.around)}
         tied, first, led, behind = False, True, True, False
         named = self._scope_named(clause, matched)

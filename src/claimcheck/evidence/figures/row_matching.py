@@ -250,8 +250,7 @@ class RowMatcher:
     def _counterparts(self, terms: frozenset[str], unit_class: str | None) -> Sequence[Series]:
         """The counterparts of rows of some terms and unit; many claims ask for the same."""
         if (terms, unit_class) not in self._known_counterparts:
-            near = map(self.index.series.__getitem__, self.index.having(terms))
-            found = tuple(one for one in near if _is_counterpart(terms, unit_class, one))
+            found = tuple(one for one in self.index.called(terms) if _is_counterpart(terms, unit_class, one))
             self._known_counterparts[terms, unit_class] = found
         return self._known_counterparts[terms, unit_class]
 

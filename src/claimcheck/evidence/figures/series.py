@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -57,6 +57,11 @@ class Series(NamedTuple):
     inner: bool = False
     column: frozenset[str] = frozenset()
     page: int | None = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All terms by which a clause may name it."""
+        return self.terms | self.tail | self.outer
 
     @property
     def years(self) -> frozenset[int]:
@@ -118,22 +123,18 @@ class SeriesIndex:
 
     @cached_property
     def _by_term(self) -> Mapping[str, Sequence[int]]:
-        found: dict[str, list[int]] = {}
-        for number, one in enumerate(self.series):
-            for term in one.terms | one.tail | one.outer | one.column:
-                kept = found.setdefault(term, [])
-                if len(kept) < MOST_OF_TERM:
-                    kept.append(number)
-        return found
+        return self._by(lambda one: one.words | one.column)
 
     @cached_property
     def _by_metric(self) -> Mapping[str, Sequence[int]]:
-        found: dict[str, list[int]] = {}
+        return self._by(lambda one: one.named)
+
+    def _by(self, keys: Callable[[Series], Iterable[str]]) -> Mapping[str, Sequence[int]]:
+        found = defaultdict[str, list[int]](list)
         for number, one in enumerate(self.series):
-            for metric in one.named:
-                kept = found.setdefault(metric, [])
-                if len(kept) < MOST_OF_TERM:
-                    kept.append(number)
+            for key in keys(one):
+                if len(found[key]) < MOST_OF_TERM:
+                    found[key].append(number)
         return found
 
     def of_metrics(self, metrics: Iterable[str]) -> list[int]:
@@ -149,11 +150,15 @@ class SeriesIndex:
     @cached_property
     def words(self) -> Sequence[frozenset[str]]:
         """For each series all terms by which a clause may name it."""
-        return [one.terms | one.tail | one.outer for one in self.series]
+        return [one.words for one in self.series]
 
     def having(self, terms: Iterable[str]) -> list[int]:
         """The numbers of the series whose labels have one of some terms, each once, in order."""
         return sorted({number for term in terms for number in self._by_term.get(term, ())})
+
+    def called(self, terms: Iterable[str]) -> Iterator[Series]:
+        """These series themselves."""
+        return map(self.series.__getitem__, self.having(terms))
 
     def count(self, term: str) -> int:
         """In how many series a term stands."""
