@@ -45,7 +45,7 @@ class Directions:
         if len(clause.moves) != 1 or clause.moves[0].form != PAST or not self._is_plain(stated):
             return
         (move,) = clause.moves
-        word = clause.lower[move.start : move.end]
+        word = clause.word(move)
         running = self._running(clause)
 
         def values(one: Series) -> list[tuple[bool, Pairs]]:
@@ -89,7 +89,7 @@ class Directions:
         times = [
             each.stem for phrase in clause.phrases if self._is_time(phrase, clause) for each in phrase.tokens
         ]
-        verb = clause.lower[move.start : move.end]
+        verb = clause.word(move)
         idle = vocabulary.amounts.union(map(vocabulary.reader.stem, (verb, *self._times)), times)
         # "It fell sharply": nothing but an adverb stands behind a verb that has its subject before it.
         before = any(each.end <= move.start and each.stem in told for each in clause.tokens)
@@ -119,7 +119,7 @@ class Directions:
         return only or bool(words) or self._percent.search(clause.lower) is not None
 
     def _is_time(self, one: NounPhrase, clause: Clause) -> bool:
-        return any(clause.lower[each.start : each.end] in self._years for each in one.tokens)
+        return any(clause.word(each) in self._years for each in one.tokens)
 
     def _running(self, clause: Clause) -> int:
         """For how many years running something moved ("for the third year", "every year"), 0 where nothing tells."""

@@ -146,7 +146,7 @@ class Members:
         "Our laundries": its note has the shorter form of the word ("for the laundry in Lund").
         """
         first = clause.phrases[0] if clause.phrases else None
-        words = [] if first is None else [clause.lower[each.start : each.end] for each in first.tokens]
+        words = [] if first is None else [clause.word(each) for each in first.tokens]
         if first is None or words[0] not in self._openers or not first.tokens[-1].stem:
             return None
         stem = first.tokens[-1].stem

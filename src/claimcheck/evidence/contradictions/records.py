@@ -138,12 +138,12 @@ class Records:
         for wanted, least in ((words.least, True), (words.most, False), (words.better, None)):
             for token in clause.tokens:
                 inside = any(start <= token.start < end for start, end in taken)
-                if clause.lower[token.start : token.end] in wanted and not inside:
+                if clause.word(token) in wanted and not inside:
                     return End(clause.start + token.start, clause.start + token.end, least)
         for wanted, least in ((words.less, True), (words.more, False)):
             for token in clause.tokens:
                 before = any(token.end <= start for start, _ in taken)
-                if before and clause.lower[token.start : token.end] in wanted:
+                if before and clause.word(token) in wanted:
                     # "A higher share than in any earlier year"; what "fell more than ever" is at no end of its scale.
                     moved = any(one.start != token.start for one in clause.moves)
                     start = clause.start + token.start

@@ -179,7 +179,7 @@ class StatedClauses:
     def _multiple(self, clause: Clause, since: int, sentence: int) -> Figure | None:
         """The change in percent that such a verb tells, with ``high`` where it is the least; doubled is 100 % more."""
         for one in clause.tokens:
-            value = self._multiples.get(clause.lower[one.start : one.end])
+            value = self._multiples.get(clause.word(one))
             if value is not None:
                 change = _WHOLE * (value - 1)
                 above = tuple(self._matcher.lexicon.tables.bounds.get("above", ()))

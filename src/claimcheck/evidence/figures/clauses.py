@@ -51,6 +51,10 @@ class Clause(NamedTuple):
     text: str
     lower: str
 
+    def word(self, one: Token | Said) -> str:
+        """A word of the clause, in lower case."""
+        return self.lower[one.start : one.end]
+
 
 class Naming(NamedTuple):
     """What a noun phrase of a clause names, as many rows are held against it.

@@ -67,7 +67,7 @@ class TableMeasures:
         self._metrics = lexicon.metrics.metrics
         self._none = lexicon.terms.none
         self._passages = passages
-        self._quantified = phrase_pattern((*rows.every, *lexicon.terms.none))
+        self._quantified = phrase_pattern((*lexicon.terms.every, *lexicon.terms.none))
         self._per = phrase_pattern(lexicon.facts.index.per_words)
         self._rows = rows
         self._topics = topics
@@ -148,7 +148,7 @@ class TableMeasures:
 
     def _wholly(self, clause: Clause) -> Iterator[Series]:
         """The rows of shares of what a clause says of all or none."""
-        for words in (self._rows.every, self._none):
+        for words in (self._rows.lexicon.terms.every, self._none):
             told = self._rows.quantifiers.quantified(clause, words)
             if told is None:
                 continue

@@ -13,9 +13,7 @@ from claimcheck.evidence.figures.series import Series, SeriesIndex
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import FIGURES, Fact
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.metric_words import BASES, MOVES
-from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.terms import Token
 
@@ -40,13 +38,8 @@ _ANEW = ":"
 class ClauseReader:
     """Reads clauses of one document; each is read once."""
 
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        passages: Passages,
-        vocabulary: Vocabulary,
-        index: SeriesIndex,
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, index: SeriesIndex) -> None:
+        lexicon = vocabulary.lexicon
         self._ends = lexicon.phrase_ends
         self._openers = lexicon.terms.openers
         self._limits = lexicon.metrics.limits
@@ -61,7 +54,7 @@ class ClauseReader:
         self._parting = Parting(of_which, lexicon.frames.opening("genitive"), self._pronouns)
         self._tying = self._located | (self._limits & frozenset(lexicon.metrics.level_before))
         self._grammar = lexicon.metrics
-        self._passages = passages
+        self._passages = vocabulary.passages
         self._index = index
         self._vocabulary = vocabulary
         self._known: dict[tuple[int, int], Clause] = {}
@@ -340,7 +333,7 @@ class ClauseReader:
     def _is_self(self, clause: Clause, one: NounPhrase) -> bool:
         """Whether the company is the subject, behind which stands a verb: "we consumed", "Alder Group consumed"."""
         *before, last = one.tokens
-        named = any(clause.lower[each.start : each.end] in self._passages.names.own for each in before)
+        named = any(clause.word(each) in self._passages.names.own for each in before)
         return one.opener in self._selves or (
             named and bool(last.stem) and not any(each.stem for each in before)
         )
@@ -379,7 +372,7 @@ class ClauseReader:
 
     def token(self, clause: Clause, words: frozenset[str]) -> tuple[int, int] | None:
         """Where the first of some words stands in a clause, in the text."""
-        found = (one for one in clause.tokens if clause.lower[one.start : one.end] in words)
+        found = (one for one in clause.tokens if clause.word(one) in words)
         return next(((clause.start + one.start, clause.start + one.end) for one in found), None)
 
     def terms(self, one: NounPhrase, behind: int = -1) -> frozenset[str]:

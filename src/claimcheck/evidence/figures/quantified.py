@@ -9,7 +9,6 @@ from claimcheck.evidence.figures.clauses import Clause, NounPhrase
 from claimcheck.evidence.figures.phrases import ClauseReader
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.tokens import WORD
 
 _SHARE, _CHANGE = "share", "change"
@@ -20,7 +19,8 @@ _NEAR, _SMALL = 2, 2
 class QuantifierReader:
     """Reads quantifiers in clauses of one document."""
 
-    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, clauses: ClauseReader) -> None:
+    def __init__(self, vocabulary: Vocabulary, clauses: ClauseReader) -> None:
+        lexicon = vocabulary.lexicon
         self._clauses = clauses
         self._lexicon = lexicon
         self._units = lexicon.facts.units
@@ -65,7 +65,7 @@ class QuantifierReader:
     def _limits_all(self, clause: Clause, one: NounPhrase, at: int) -> bool:
         """Whether a word that stands in no label limits what is quantified ("all new employees", "all other sites")."""
         before = takewhile(lambda each: not each.stem, (each for each in one.tokens if each.start > at))
-        return not self._idle.issuperset(clause.lower[each.start : each.end] for each in before)
+        return not self._idle.issuperset(clause.word(each) for each in before)
 
     @cached_property
     def _idle(self) -> frozenset[str]:
@@ -75,7 +75,7 @@ class QuantifierReader:
 
     def _is_unit(self, clause: Clause, one: NounPhrase) -> bool:
         return all(
-            each.stem in self._vocabulary.units or clause.lower[each.start : each.end] in self._units
+            each.stem in self._vocabulary.units or clause.word(each) in self._units
             for each in one.tokens
             if each.stem
         )
@@ -99,8 +99,7 @@ class QuantifierReader:
         verbs += [
             token
             for one in clause.phrases
-            if (token := one.tokens[-1]).start > at
-            and clause.lower[token.start : token.end].endswith(self._participles)
+            if (token := one.tokens[-1]).start > at and clause.word(token).endswith(self._participles)
         ]
         led = any(
             one.tokens[0].start > at

@@ -75,13 +75,10 @@ class RowMatcher:
     ) -> None:
         self.lexicon, self.passages, self.facts = lexicon, passages, facts
         self.vocabulary = Vocabulary(lexicon, passages)
-        self.every, self.none = lexicon.terms.every, lexicon.terms.none
         self._told = told
-        self.index = SeriesIndex(
-            lexicon, passages, self.vocabulary, WeakMethod(self._of_sentences), partial(_aims, facts)
-        )
-        self.clauses = ClauseReader(lexicon, passages, self.vocabulary, self.index)
-        self.quantifiers = QuantifierReader(lexicon, self.vocabulary, self.clauses)
+        self.index = SeriesIndex(self.vocabulary, WeakMethod(self._of_sentences), partial(_aims, facts))
+        self.clauses = ClauseReader(self.vocabulary, self.index)
+        self.quantifiers = QuantifierReader(self.vocabulary, self.clauses)
         self._known_counterparts: dict[tuple[frozenset[str], str | None], Sequence[Series]] = {}
 
     @property

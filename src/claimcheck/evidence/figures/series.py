@@ -91,16 +91,14 @@ class SeriesIndex:
 
     def __init__(
         self,
-        lexicon: Lexicon,
-        passages: Passages,
         vocabulary: Vocabulary,
         of_sentences: WeakMethod[Callable[[], Iterable[Series]]],
         aims: Callable[[], Container[int]],
     ) -> None:
         self._aims = aims
         self._of_sentences = of_sentences
-        self._lexicon = lexicon
-        self._passages = passages
+        lexicon = self._lexicon = vocabulary.lexicon
+        self._passages = vocabulary.passages
         self._vocabulary = vocabulary
         self._weak = phrase_pattern(lexicon.tables.restated)
         base = [one for one in lexicon.tables.goals.get("base", ()) if "…" not in one]

@@ -42,21 +42,21 @@ class Vocabulary:
     """Reads labels and sentences of one document as terms; each label is read once."""
 
     def __init__(self, lexicon: Lexicon, passages: Passages) -> None:
-        self._lexicon = lexicon
-        self._passages = passages
+        self.lexicon = lexicon
+        self.passages = passages
         self._labels: dict[str, Label] = {}
         self.definitions = Definitions(passages)
 
     @cached_property
     def reader(self) -> TermReader:
         """What reads terms, with the abbreviations of the document."""
-        facts = self._lexicon.facts
+        facts = self.lexicon.facts
         plain = TermReader(
-            self._lexicon.terms,
+            self.lexicon.terms,
             facts.index.signs,
             facts.index.scopes,
-            self._passages.names.own - self._lexicon.metrics.names,
-            self._lexicon.metrics.possessive,
+            self.passages.names.own - self.lexicon.metrics.names,
+            self.lexicon.metrics.possessive,
         )
         return replace(plain, longer=self._spelled(plain))
 
@@ -78,23 +78,23 @@ class Vocabulary:
     @cached_property
     def naming(self) -> frozenset[str]:
         """Terms by which the rules know metrics."""
-        return stems(self._lexicon.terms, self._lexicon.metrics.names)
+        return stems(self.lexicon.terms, self.lexicon.metrics.names)
 
     @cached_property
     def loose(self) -> frozenset[str]:
         """Terms that tell no measure from another one: what labels and sentences about all kinds of things share."""
-        terms, metrics = self._lexicon.terms, self._lexicon.metrics
+        terms, metrics = self.lexicon.terms, self.lexicon.metrics
         return _loose(stems(terms, metrics.whole), stems(terms, metrics.loose), self.naming)
 
     @cached_property
     def amounts(self) -> frozenset[str]:
         """Terms for an amount of whatever else is named ("the weight of"), that name no metric alone."""
-        return stems(self._lexicon.terms, self._lexicon.metrics.amounts)
+        return stems(self.lexicon.terms, self.lexicon.metrics.amounts)
 
     @cached_property
     def units(self) -> frozenset[str]:
         """Terms of the words for units ("kilowatt-hour")."""
-        return stems(self._lexicon.terms, self._lexicon.facts.index.unit_words)
+        return stems(self.lexicon.terms, self.lexicon.facts.index.unit_words)
 
     def measured_by(self, label: str) -> frozenset[str]:
         """The term for how a share is counted in a label ("recyclable (% by weight)")."""
@@ -104,7 +104,7 @@ class Vocabulary:
     @cached_property
     def _by(self) -> re.Pattern[str]:
         return re.compile(
-            rf"\( ?% (?:{'|'.join(map(re.escape, self._lexicon.terms.divided)) or '(?!)'}) (\w+)\)"
+            rf"\( ?% (?:{'|'.join(map(re.escape, self.lexicon.terms.divided)) or '(?!)'}) (\w+)\)"
         )
 
     def label(self, text: str) -> Label:
@@ -116,7 +116,7 @@ class Vocabulary:
 
     def _read(self, text: str) -> Label:
         lower = text.lower()
-        words = self._lexicon.metrics.find(lower, label=True)
+        words = self.lexicon.metrics.find(lower, label=True)
         counted = [one for one in words.said if one.kind in BASES and one.kind != _INTENSITY]
         blank = list(text)
         for one in counted:
