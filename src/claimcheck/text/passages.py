@@ -171,6 +171,15 @@ class Passages:
         """The index of the sentence that an offset of the normalised text stands in, or behind."""
         return max(bisect_right(self.spans, offset, key=attrgetter("start")) - 1, 0)
 
+    def places(self, phrase: str, most: int) -> Iterator[int]:
+        """Where a phrase in lower case stands in the normalised text: its first places, ``most`` of them."""
+        at = -1
+        for _ in range(most):
+            at = self.norm.lower.find(phrase, at + 1)
+            if at < 0:
+                return
+            yield at
+
     def block(self, index: int) -> Block:
         """The block that a sentence stands in."""
         return self.document.blocks[self.spans[index].block]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from operator import itemgetter
 
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.contradiction import Contradiction, Side
 from claimcheck.model.evidence import Outer
+from claimcheck.text.passages import Passages
 
 Elements = tuple[Element, ...]
 _ELSEWHERE = "document"
@@ -21,13 +22,13 @@ def contradicted(
     found: Iterable[Contradiction],
     names: Mapping[str, str | None],
     order: Mapping[str, int],
-    quoted: Callable[[Side], str],
+    documents: Sequence[Passages],
 ) -> list[Elements]:
     """The elements of each claim, those contradicted with the passage that disagrees in place of their own.
 
     A claim is concerned where its clause holds the words of a side that decide. ``names`` has, by rule id, the element
-    that cannot be relied on, ``order`` the numbers of elements; ``quoted`` gives the words of a passage in a document
-    that was handed in. The first contradiction of an element is shown.
+    that cannot be relied on, ``order`` the numbers of elements; ``documents`` are those that were handed in. The first
+    contradiction of an element is shown.
     """
     clauses = sorted((one.clause.start, one.clause.end, place) for place, one in enumerate(cores))
     changed = list(elements)
@@ -37,7 +38,7 @@ def contradicted(
             continue
         for side, other in _opposed(one):
             for place in _at(side, clauses):
-                changed[place] = _marked(changed[place], name, other, order, quoted)
+                changed[place] = _marked(changed[place], name, other, order, documents)
     return changed
 
 
@@ -49,7 +50,7 @@ def _opposed(one: Contradiction) -> Iterator[tuple[Side, Side]]:
 
 
 def _marked(
-    held: Elements, name: str, other: Side, order: Mapping[str, int], quoted: Callable[[Side], str]
+    held: Elements, name: str, other: Side, order: Mapping[str, int], documents: Sequence[Passages]
 ) -> Elements:
     """The elements with one of them contradicted, in their order."""
     mine = next((one for one in held if one.id == name), None)
@@ -58,7 +59,8 @@ def _marked(
     need = "optional" if mine is None else mine.need
     mark = Element(name, need, "contradicted", 0.0, _ELSEWHERE, other.start, other.end)
     if other.document is not None:
-        outer = Outer(other.document, other.start, other.end, quoted(other))
+        text = documents[other.document].norm.text
+        outer = Outer(other.document, other.start, other.end, text[other.start : other.end].strip())
         mark = Element(name, need, "contradicted", 0.0, _ELSEWHERE, outer=outer)
     rest = [one for one in held if one is not mine]
     return tuple(sorted([*rest, mark], key=lambda one: order[one.id]))

@@ -185,8 +185,7 @@ class AgainstRows:
             return None
 
         def pairs(one: Series) -> list[Change]:
-            dated = (exactly(cell, figure) for cell in one.levels if cell.last_year is not None)
-            cells = sorted(dated, key=lambda cell: cell.last_year or 0)
+            cells = [exactly(cell, figure) for cell in one.dated]
             if years is None or years[1] is None:
                 # What has changed "since" has done so until now; a part of it may be meant, but as it is now.
                 told, last = figure.last_year is not None and not since, self._other.index.last_year or 0

@@ -209,16 +209,11 @@ class Counted:
             yield run
 
     def _elsewhere(self, standards: Sequence[str], mine: int) -> Iterator[tuple[str, int]]:
-        lower = self._passages.norm.lower
         for standard in standards:
             if standard not in self._places:
-                found, at = list[int](), -1
-                while len(found) < MOST_PLACES and (at := lower.find(standard.lower(), at + 1)) >= 0:
-                    found.append(self._passages.at(at))
-                self._places[standard] = found
-            for number in self._places[standard]:
-                if number != mine:
-                    yield standard, number
+                found = self._passages.places(standard.lower(), MOST_PLACES)
+                self._places[standard] = [*map(self._passages.at, found)]
+            yield from ((standard, number) for number in self._places[standard] if number != mine)
 
     # -- passages
 

@@ -34,7 +34,7 @@ from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.recognised import recognised_blocks, sure
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.contradiction import Contradiction, Pair, Side
+from claimcheck.model.contradiction import Contradiction, Pair
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
@@ -126,11 +126,8 @@ class Reconciler:
         outsiders: Sequence[Outsider] = (),
     ) -> list[Elements]:
         """The elements of each claim, those contradicted with the passage that disagrees in place of their own."""
-
-        def quoted(side: Side) -> str:
-            return outsiders[side.document or 0][0].norm.text[side.start : side.end].strip()
-
-        return contradicted(cores, elements, found, self._contradicts, self._order, quoted)
+        documents = [passages for passages, _ in outsiders]
+        return contradicted(cores, elements, found, self._contradicts, self._order, documents)
 
 
 class _Run:

@@ -86,9 +86,8 @@ class Directions:
         """
         vocabulary, clause, one = self._other.vocabulary, stated.clause, found.series
         told = found.matched | one.words
-        times = [
-            each.stem for phrase in clause.phrases if self._is_time(phrase, clause) for each in phrase.tokens
-        ]
+        timed = (phrase for phrase in clause.phrases if self._is_time(phrase, clause))
+        times = [each.stem for phrase in timed for each in phrase.tokens]
         verb = clause.word(move)
         idle = vocabulary.amounts.union(map(vocabulary.reader.stem, (verb, *self._times)), times)
         # "It fell sharply": nothing but an adverb stands behind a verb that has its subject before it.
@@ -134,7 +133,7 @@ class Directions:
 
     def _pairs(self, one: Series, stated: Stated, running: int) -> Pairs:
         """The years of a row that a clause compares, each with the one that it is compared with."""
-        told = sorted((cell for cell in one.levels if cell.last_year), key=lambda cell: cell.last_year or 0)
+        told = one.dated
         last = self._other.index.last_year
         if not told or told[-1].last_year != last or not stated.years <= {last, stated.since}:
             return ()

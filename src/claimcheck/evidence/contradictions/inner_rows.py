@@ -66,23 +66,13 @@ class InnerRows:
 
     def _named(self, inner: Inner) -> Iterator[int]:
         """Sentences of running text that name the outer row as it is written and all words of the inner one."""
-        phrase = inner.whole.label
+        passages, phrase = self._passages, inner.whole.label
         if phrase not in self._naming:
-            self._naming[phrase] = [*self._with(phrase)]
+            numbers = map(passages.at, passages.places(phrase, MOST_PLACES))
+            self._naming[phrase] = [one for one in numbers if passages.block(one).kind != "table"]
         for number in self._naming[phrase]:
-            span = self._passages.spans[number]
-            if inner.words.issubset(WORD.findall(self._passages.norm.lower, span.start, span.end)):
-                yield number
-
-    def _with(self, phrase: str) -> Iterator[int]:
-        """Sentences of running text in which a phrase stands, one for each of its first ``MOST_PLACES`` places."""
-        passages, at = self._passages, -1
-        for _ in range(MOST_PLACES):
-            at = passages.norm.lower.find(phrase, at + 1)
-            if at < 0:
-                return
-            number = passages.at(at)
-            if passages.block(number).kind != "table":
+            span = passages.spans[number]
+            if inner.words.issubset(WORD.findall(passages.norm.lower, span.start, span.end)):
                 yield number
 
     def _share(self, sentence: int) -> Figure | None:

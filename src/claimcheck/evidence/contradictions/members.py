@@ -101,17 +101,14 @@ class Members:
         count = 0
         for item in _SPLIT.split(self._joins.sub(",", norm.text[colon + 1 : span.end].rstrip(" .\n"))):
             words = WORD.findall(item)
-            named = next((at for at, word in enumerate(words) if word[0].isupper()), len(words))
-            if not words:
-                continue
-            told = words[:named]
-            apposed = bool(told) and not matter.isdisjoint(self._reader.terms(told[-1]))
-            within = count > 0 and bool(told) and told[-1] in self._ends
-            if named == len(words) or (told and not apposed and not within):
+            before = _before_names(words)
+            if before:
+                apposed = not matter.isdisjoint(self._reader.terms(before[-1]))
+                within = count > 0 and before[-1] in self._ends
+                before = before if apposed or within else None
+            if words and before is None:
                 return None
-            if not all(word[0].isupper() for word in words[named:]):
-                return None
-            count += 1
+            count += bool(words)
         return (Run(colon + 1, span.end), count) if count else None
 
     def has_names(self, sentence: int) -> bool:
@@ -127,12 +124,11 @@ class Members:
         norm, count, first = self._passages.norm, 0, end
         parts = [*re.finditer(r"[^,;&\n]+", self._comma(norm.text[start:end]))]
         for part in reversed(parts):
-            words = WORD.findall(part[0].rstrip(" ."))
-            named = next((at for at, word in enumerate(words) if word[0].isupper()), len(words))
-            if not words or not all(word[0].isupper() for word in words[named:]) or named == len(words):
+            before = _before_names(WORD.findall(part[0].rstrip(" .")))
+            if before is None:
                 break
             count, first = count + 1, start + part.start()
-            if named:
+            if before:
                 break
         return (Run(first, end), count) if count >= LEAST_NAMES else None
 
@@ -199,3 +195,10 @@ class Members:
     def _plain(self, words: Sequence[str], matter: frozenset[str]) -> bool:
         """Whether nothing but names stands beside words of the matter: no other kind, and nobody else's."""
         return all(self._passages.names.is_name(word) or self._reader.terms(word) <= matter for word in words)
+
+
+def _before_names(words: Sequence[str]) -> Sequence[str] | None:
+    """The words before those with a capital, None where these are not all that follows."""
+    named = next((at for at, word in enumerate(words) if word[0].isupper()), len(words))
+    names = words[named:]
+    return words[:named] if names and all(word[0].isupper() for word in names) else None

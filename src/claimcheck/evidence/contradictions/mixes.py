@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from claimcheck.evidence.contradictions.figure_index import Identity, Ledger
@@ -17,10 +17,12 @@ from claimcheck.evidence.contradictions.totals import Row, is_total, tables_of
 from claimcheck.evidence.figures.arithmetic import same_value, together
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.figure import Figure
+from claimcheck.model.table import DataPoint
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.metric_words import NO_UNIT, SHARE, Mix
 from claimcheck.text.tokens import WORD
 
+Figures = tuple[Figure, ...]
 MOST_RUNS = 40
 """Runs of rows by kind that are looked at in one document."""
 
@@ -104,39 +106,37 @@ class MixRows:
 
     def _readings(
         self, known: Identity, stated: Figure, runs: Sequence[Run]
-    ) -> Iterator[tuple[tuple[Figure, ...], tuple[Figure, ...]]]:
+    ) -> Iterator[tuple[Figures, Figures]]:
         """The figures of the kinds that a share names, and those of the whole: the total, or all kinds."""
         for run in runs:
             ways = run.mix.shares.get(known.metric, ())
-            column = self._column(known, run) if ways else None
-            if column is None or not self._is_about_same(stated, run, column):
+            found = [*self._columns(known, run)] if ways else []
+            # Of several columns nobody knows which is meant.
+            if len(found) != 1 or not self._is_about_same(stated, run.mix, found[0][0][0]):
                 continue
-            figures = [(kind, row.figures[column]) for kind, row in run.rows]
-            total = run.total.figures.get(column) if run.total is not None else None
-            whole = (total,) if total is not None else tuple([one for _, one in figures])
+            ((figures, whole),) = found
             for way in ways:
-                parts = tuple([one for kind, one in figures if kind in way])
+                parts = tuple([one for (kind, _), one in zip(run.rows, figures, strict=True) if kind in way])
                 if parts and len(parts) < len(figures):
                     yield parts, whole
 
-    def _column(self, known: Identity, run: Run) -> int | None:
-        """The only column of the year in which every kind has a figure, and they come to the total."""
-        fitting = []
-        for column, figure in run.rows[0][1].figures.items():
-            figures = [row.figures.get(column) for _, row in run.rows]
-            if figure.last_year != known.year or figure.role is not None or not self._admits(known, figure):
+    def _columns(self, known: Identity, run: Run) -> Iterator[tuple[Figures, Figures]]:
+        """The columns of the year in which every kind has a figure, with what they come to: the total, or all kinds."""
+        for column, first in run.rows[0][1].figures.items():
+            if first.last_year != known.year or first.role is not None or not self._admits(known, first):
                 continue
-            listed = [one for one in figures if one is not None and one.high is None]
-            if len(listed) < len(figures) or {one.unit for one in listed} != {figure.unit}:
+            listed = (row.figures.get(column) for _, row in run.rows)
+            figures = tuple([one for one in listed if one is not None and one.high is None])
+            if len(figures) < len(run.rows) or {one.unit for one in figures} != {first.unit}:
                 continue
-            total = run.total.figures.get(column) if run.total is not None else None
-            if run.total is not None and (
-                total is None or not same_value(total, together(listed), self._tolerance)
-            ):
-                continue
-            if sum(one.value for one in listed) > 0:
-                fitting.append(column)
-        return fitting[0] if len(fitting) == 1 else None
+            whole, total = figures, together(figures)
+            if run.total is not None:
+                told = run.total.figures.get(column)
+                if told is None or not same_value(told, total, self._tolerance):
+                    continue
+                whole = (told,)
+            if total.value > 0:
+                yield figures, whole
 
     def _admits(self, known: Identity, figure: Figure) -> bool:
         """Whether the rows are counted as the whole of the metric is."""
@@ -144,29 +144,23 @@ class MixRows:
         units = (*self._metrics.metrics[whole].units, SHARE)
         return (figure.unit_class or NO_UNIT) in units
 
-    def _is_about_same(self, stated: Figure, run: Run, column: int) -> bool:
+    def _is_about_same(self, stated: Figure, mix: Mix, first: Figure) -> bool:
         """Whether nothing in the labels limits the rows to what the sentence does not name, nor the other way."""
         span = self._passages.spans[stated.sentence]
         said = frozenset(WORD.findall(self._passages.norm.lower, span.start, span.end))
-        labels = list(self._labels(run, column))
+        assert first.cell is not None
+        point = self._passages.structure.data_points[first.cell]
+        own = (*point.row_path[:-1], *point.column_path)
+        labels = (*own, *self._labels(point))
         around = frozenset(word for label in labels for word in WORD.findall(label.lower()))
-        for name in run.mix.alike:
-            words = frozenset(self._words.kinds.get(name, ()))
-            if bool(words & said) is not bool(words & around):
-                return False
-        known = frozenset(chain.from_iterable(self._words.kinds.get(name, ()) for name in run.mix.alike))
-        cell = run.rows[0][1].figures[column].cell
-        assert cell is not None
-        point = self._passages.structure.data_points[cell]
-        limits = (self._limiter.of_label(text, ()) for text in (*point.row_path[:-1], *point.column_path))
-        return frozenset[str]().union(*limits) <= said | known
+        alike = [frozenset(self._words.kinds.get(name, ())) for name in mix.alike]
+        if any(words.isdisjoint(said) is not words.isdisjoint(around) for words in alike):
+            return False
+        limits = (self._limiter.of_label(text, ()) for text in own)
+        return frozenset[str]().union(*limits) <= said.union(*alike)
 
-    def _labels(self, run: Run, column: int) -> Iterator[str]:
-        """The labels around the rows: of their group and column, of the corner, the caption and the heading."""
-        cell = run.rows[0][1].figures[column].cell
-        assert cell is not None
-        point = self._passages.structure.data_points[cell]
-        yield from (*point.row_path[:-1], *point.column_path)
+    def _labels(self, point: DataPoint) -> Iterator[str]:
+        """The labels around a table: of the columns and the corner, the caption and the heading."""
         document = self._passages.document
         table, blocks = document.tables[point.table], document.blocks
         for one in table.cells:

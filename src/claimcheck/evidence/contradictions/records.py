@@ -59,7 +59,7 @@ class Records:
 
         def pairs(one: Series) -> list[tuple[Figure, Figure]]:
             told = [cell for cell in one.levels if cell.last_year is not None]
-            last = max((cell.last_year or 0 for cell in told), default=0)
+            last = max(one.years, default=0)
             year = next(iter(stated.years)) if len(stated.years) == 1 and not found.moved else last
             own = of_year(told, year)
             if stated.since is not None or window is not None:
@@ -134,16 +134,16 @@ class Records:
         if not ever and stated.since is None:
             return None
         # "On record" makes no highest of it.
-        taken = [(one.start(), one.end()) for one in self._ever.finditer(clause.lower)]
+        taken = [one.span() for one in self._ever.finditer(clause.lower)]
+        plain = [one for one in clause.tokens if not any(start <= one.start < end for start, end in taken)]
         for wanted, least in ((words.least, True), (words.most, False), (words.better, None)):
-            for token in clause.tokens:
-                inside = any(start <= token.start < end for start, end in taken)
-                if clause.word(token) in wanted and not inside:
+            for token in plain:
+                if clause.word(token) in wanted:
                     return End(clause.start + token.start, clause.start + token.end, least)
+        before = [one for one in clause.tokens if any(one.end <= start for start, _ in taken)]
         for wanted, least in ((words.less, True), (words.more, False)):
-            for token in clause.tokens:
-                before = any(token.end <= start for start, _ in taken)
-                if before and clause.word(token) in wanted:
+            for token in before:
+                if clause.word(token) in wanted:
                     # "A higher share than in any earlier year"; what "fell more than ever" is at no end of its scale.
                     moved = any(one.start != token.start for one in clause.moves)
                     start = clause.start + token.start

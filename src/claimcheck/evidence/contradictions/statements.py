@@ -177,15 +177,11 @@ class Certificates:
     ) -> tuple[int, int, int] | None:
         """Another passage with the number that names something else: its sentence, and where the number stands."""
         low, code = self._passages.norm.lower, fact.text.split()[-1].lower()
-        at = -1
-        for _ in range(MOST_PLACES):
-            at = low.find(code, at + 1)
-            if at < 0:
-                return None
-            number = self._passages.at(at)
-            whole = not low[at - 1 : at].isalnum() and not low[at + len(code) : at + len(code) + 1].isalnum()
+        for at in self._passages.places(code, MOST_PLACES):
+            number, end = self._passages.at(at), at + len(code)
+            whole = not low[at - 1 : at].isalnum() and not low[end : end + 1].isalnum()
             if number != mine and whole and self._names_another(number, brand, words):
-                return number, at, at + len(code)
+                return number, at, end
         return None
 
     def _names_another(self, number: int, brand: frozenset[str], words: frozenset[str]) -> bool:

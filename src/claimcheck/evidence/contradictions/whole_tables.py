@@ -155,8 +155,7 @@ class WholeTables:
         found = [one for one in readings if one.series.table is not None]
         if len(found) != 1 or found[0].open or not found[0].is_exact:
             return None
-        dated = (one for one in found[0].series.levels if one.last_year)
-        cells = sorted(dated, key=lambda one: one.last_year or 0)[-count:]
+        cells = found[0].series.dated[-count:]
         last = self._matcher.index.last_year
         if [one.last_year for one in cells] != [*range(last - count + 1, last + 1)]:
             return None

@@ -69,6 +69,12 @@ class Series(NamedTuple):
         return frozenset(one.last_year for one in self.levels if one.last_year is not None)
 
     @property
+    def dated(self) -> list[Figure]:
+        """Its figures of a year, in their order."""
+        told = (one for one in self.levels if one.last_year is not None)
+        return sorted(told, key=lambda one: one.last_year or 0)
+
+    @property
     def unit_class(self) -> str | None:
         """The class of the unit of its figures; None where no unit is told, or several are."""
         classes = {one.unit_class for one in self.levels}
