@@ -9,13 +9,12 @@ from typing import Any
 import pypdfium2
 
 from claimcheck.model.document import PageStatus
-from claimcheck.read.pdf.layout.captions import pictures
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.lines import read_page
 from claimcheck.read.pdf.page.links import link_areas
 from claimcheck.read.pdf.page.objects import IMAGE, PATH, SHADING, Objects, objects_of
 from claimcheck.read.pdf.page.rules import read_rules
-from claimcheck.read.pdf.page.shapes import shapes_of
+from claimcheck.read.pdf.page.shapes import pictures_of, shapes_of
 from claimcheck.read.pdf.page.tags import Structure
 from claimcheck.read.pdf.page.view import Bounds, View
 from claimcheck.read.reading import Raw
@@ -90,7 +89,7 @@ def _load(
             text.rules = read_rules(text.box, objects.painted)
             text.label = _label(document, index)
             text.areas = link_areas(document, page)
-            text.pictures = list(pictures(text.box, objects))
+            text.pictures = pictures_of(text.box, objects)
             text.shapes = shapes_of(text.box, objects)
             text.roles = structure.roles(page, text.lines)
             status = _status(text, objects)

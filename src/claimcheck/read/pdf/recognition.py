@@ -12,13 +12,13 @@ import pypdfium2
 from msgspec.structs import replace
 
 from claimcheck.model.document import PageStatus
-from claimcheck.read.averages import median
 from claimcheck.read.ocr.engine import Engine
 from claimcheck.read.ocr.recognition import Picture, TextLine, recognised
 from claimcheck.read.pdf.page.content import Line, PageText, Recognised
 from claimcheck.read.pdf.page.lines import recognised_line
 from claimcheck.read.pdf.page.run import HYPHEN, Run
 from claimcheck.read.reading import Raw
+from claimcheck.read.sequences import median
 from claimcheck.text.language import is_no_language
 
 _SCALE = 300 / 72  # pixels a point: 300 dots an inch

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimcheck.config.directives import PAGE, without_comment
-from claimcheck.read.averages import median
 from claimcheck.read.blocks.openings import opening
+from claimcheck.read.sequences import median
 
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"[^\w#]*\w{0,12}\W{0,3}#(?:\W{0,3}\w{0,12}\W{0,3}#)?\W*")

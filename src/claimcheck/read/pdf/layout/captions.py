@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.sheet import Sheet
 from claimcheck.read.pdf.page.content import Picture
-from claimcheck.read.pdf.page.objects import IMAGE, Objects
 from claimcheck.read.pdf.page.places import Extent, extent
 from claimcheck.read.pdf.page.tags import common_role
 
-_MAX_OBJECTS = 5_000  # of a page: more are a drawing of many strokes
-_MIN_SIDE = 60.0  # points
-_MAX_SHARE = 0.6  # of the page: what is larger is its background
 _MAX_LINES, _MAX_LENGTH = 4, 250
 _SMALLER = 0.96  # than the text of the page
 _NEAR = 1.6  # of the font size
 _SLACK = 6.0  # points
-
-
-def pictures(box: tuple[float, float, float, float], objects: Objects) -> Iterator[Picture]:
-    """The images of a page with ``box`` that are large enough to be looked at, and no background."""
-    left, bottom, right, top = box
-    largest = _MAX_SHARE * (right - left) * (top - bottom)
-    for each in objects.painted if objects.total <= _MAX_OBJECTS else ():
-        if each.kind == IMAGE:
-            picture = Picture(each.left, each.bottom, each.right, each.top)
-            width, height = each.right - each.left, each.top - each.bottom
-            if min(width, height) >= _MIN_SIDE and width * height <= largest:
-                yield picture
 
 
 def is_caption(draft: Draft, sheet: Sheet) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import heapq
 import itertools
 import operator
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, islice
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from claimcheck.read.pdf.layout.items import Item, around
 from claimcheck.read.pdf.layout.mending import mended
 from claimcheck.read.pdf.page.places import Extent
 from claimcheck.read.pdf.page.rules import Rule, Rules
+from claimcheck.read.sequences import commonest
 
 MAX_LOOKS = 200_000
 """How many items of a page are looked at for cuts; what is left then stays in the order of the file."""
@@ -144,10 +144,7 @@ def _parts_columns(cut: _Cut) -> bool:
 
 def _usual(items: Sequence[Item]) -> float:
     """The size of the most text."""
-    sizes: dict[float, float] = defaultdict(float)
-    for each in items:
-        sizes[round(each.size, 1)] += each.weight
-    return max(sizes, key=lambda size: (sizes[size], -size))
+    return commonest(((round(each.size, 1), each.weight) for each in items), 0.0)
 
 
 def _blanks(items: Sequence[Item], level: bool, least: float) -> list[_Blank]:

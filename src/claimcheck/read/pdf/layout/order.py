@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from claimcheck.read.pdf.layout.cuts import in_order
 from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.items import Item, item
-from claimcheck.read.pdf.page.content import Line, PageText
+from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.places import Extent, extent, on_page, upright
+from claimcheck.read.sequences import commonest, runs
 
 _TOUCH = 0.3  # of the font size
 _MARGIN_SIZE, _MARGIN_LINES = (
@@ -34,7 +34,8 @@ def in_reading_order(drafts: Sequence[Draft], page: PageText) -> list[Draft]:
         list(group)
         for _, group in groupby(shown, lambda draft: id(draft if draft.grid is None else draft.grid))
     ]
-    turn = _usual_turn(shown)
+    # The direction of most characters.
+    turn = commonest(((line.turn, len(line.text)) for draft in shown for line in draft.lines), 0)
     items = [each for number, unit in enumerate(units) for each in _items(number, unit, turn)]
     if len(items) <= _MAX_ITEMS:
         units = _arranged(units, items, page, turn)
@@ -58,10 +59,7 @@ def _arranged(
 def _with_margins(units: list[list[Draft]], turn: int) -> list[list[Draft]]:
     """The units with each heading in the margin before the text that it stands beside, where that came first."""
     lines = [line for unit in units for draft in unit for line in draft.lines if line.turn == turn]
-    sizes = Counter[float]()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    usual = max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
+    usual = commonest(((line.size, len(line.text)) for line in lines), 0.0)
     places = [_turned(extent([line for draft in unit for line in draft.lines]), turn) for unit in units]
     order = list(range(len(units)))
     for at, (unit, place) in enumerate(zip(units, places, strict=True)):
@@ -100,33 +98,15 @@ def _running(drafts: Iterable[Draft], page: PageText) -> tuple[list[Draft], list
     return headers, footers
 
 
-def _usual_turn(drafts: Iterable[Draft]) -> int:
-    """The direction of most characters, in quarter turns."""
-    turns: Counter[int] = Counter()
-    for draft in drafts:
-        for line in draft.lines:
-            turns[line.turn] += len(line.text)
-    return max(turns, key=lambda turn: (turns[turn], -turn))
-
-
 def _items(number: int, unit: Sequence[Draft], turn: int) -> Iterator[Item]:
     """The items that a paragraph makes in its columns, or the rows of a table together."""
     if unit[0].is_row:
         lines = [line for draft in unit for line in draft.lines]
         yield item(number, unit, lines, _turned(extent(lines), turn))
         return
-    for part in _columns(unit[0].lines):
+    # A paragraph is cut before each line that stands above the one before it.
+    for part in runs(unit[0].lines, lambda own, line: not line.y > own[-1].y + _TOUCH * line.size):
         yield item(number, unit, part, _turned(extent(part), turn))
-
-
-def _columns(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """The lines of a paragraph, cut before each that stands above the one before it."""
-    start = 0
-    for at in range(1, len(lines)):
-        if lines[at].y > lines[at - 1].y + _TOUCH * lines[at].size:
-            yield lines[start:at]
-            start = at
-    yield lines[start:]
 
 
 def _turned(place: Extent, turn: int) -> Extent:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from claimcheck.read.blocks import openings
@@ -33,6 +32,7 @@ from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.tables.finder import find_tables, left_over
 from claimcheck.read.pdf.tables.lone_marks import link_marks
 from claimcheck.read.pdf.tables.prose import stretched_lines
+from claimcheck.read.sequences import commonest
 
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.3
@@ -280,11 +280,9 @@ def _changes_ink(draft: Draft, line: Line, usual: int | None) -> bool:
 
 def usual_colour(lines: Iterable[Line]) -> int | None:
     """The colour of most characters."""
-    found: Counter[int | None] = Counter()
-    for line in lines:
-        found[line.colour] += len(line.text)
-    del found[None]
-    return max(found, key=lambda colour: (found[colour], -(colour or 0)), default=None)
+    coloured = ((line.colour, len(line.text)) for line in lines if line.colour is not None)
+    usual = commonest(coloured, -1)
+    return usual if usual >= 0 else None
 
 
 def _flows(line: Line, below: Line) -> bool:

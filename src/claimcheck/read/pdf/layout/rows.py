@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from claimcheck.read.blocks import openings
-from claimcheck.read.pdf.page.content import Gap, Line
+from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.sequences import runs
 
 _SAME_BASELINE = 0.3  # of the font size
 _NEXT_LINE = 1.6
@@ -29,14 +30,7 @@ _FIGURE = re.compile(
 
 def rows(lines: Iterable[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]]]:
     """Group consecutive numbered lines that stand on one baseline, from left to right."""
-    row: list[tuple[int, Line]] = []
-    for index, line in lines:
-        if row and not _beside(row[-1][1], line):
-            yield row
-            row = []
-        row.append((index, line))
-    if row:
-        yield row
+    return runs(lines, lambda row, each: _beside(row[-1][1], each[1]))
 
 
 def table_row(row: list[Line]) -> list[Line]:
@@ -100,13 +94,12 @@ def split(line: Line, width: float) -> list[Line]:
     for at, (gap, behind) in enumerate(pairwise(line.gaps), 1):
         # In a stretched line a dash that parts words stands between blanks of one width.
         bullets[at] &= texts[at] not in _DASHES or gap.width > _EVEN * behind.width
-    return _split_at(
-        line,
+    return line.cut(
         [
             gap
             for gap, behind_bullet, is_bullet in zip(line.gaps, bullets, bullets[1:], strict=False)
             if not behind_bullet and (is_bullet or gap.width >= width)
-        ],
+        ]
     )
 
 
@@ -122,19 +115,7 @@ def _split_above(line: Line, below: Line) -> list[Line]:
     dropped = line.y - below.y
     hanging = below.left > line.left + _MIN_HANGING * line.size and 0 < dropped <= _NEXT_LINE * line.size
     cuts = [gap for gap in line.gaps if abs(gap.right - below.left) < _ALIGNED] if hanging else []
-    return _split_at(line, cuts[:1])
-
-
-def _split_at(line: Line, cuts: list[Gap]) -> list[Line]:
-    if not cuts:
-        return [line]
-    starts = [(line.start, line.left), *((gap.at, gap.right) for gap in cuts)]
-    rights = [*(gap.left for gap in cuts), line.right]
-    ends = [*(gap.at for gap in cuts), line.end]
-    return [
-        line.part(start, end, left, right)
-        for (start, left), right, end in zip(starts, rights, ends, strict=True)
-    ]
+    return line.cut(cuts[:1])
 
 
 def _beside(line: Line, other: Line) -> bool:

@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimcheck.read.averages import median
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line, PageText
+from claimcheck.read.sequences import median
 
 _HEADER_ZONE = 0.88
 _FOOTER_ZONE = 0.10

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.page.content import Line, PageText
+from claimcheck.read.sequences import commonest
 
 _MIN_PROSE = 25
 _MIN_PROSE_LINES = 8
@@ -39,10 +39,7 @@ def body_size(lines: Sequence[Line], fallback: float | None = None) -> float:
         if fallback is not None:
             return fallback
         prose = list(lines)
-    sizes: Counter[float] = Counter()
-    for line in prose:
-        sizes[round(line.size, 1)] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
+    return commonest(((round(line.size, 1), len(line.text)) for line in prose), 0.0)
 
 
 def _is_prose(line: Line) -> bool:

@@ -18,6 +18,7 @@ from claimcheck.read.pdf.notes.candidates import LARGE, Candidate, PageNotes, pa
 from claimcheck.read.pdf.notes.markers import flat_marks, follows
 from claimcheck.read.pdf.notes.parting import parted
 from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.sequences import runs
 
 _SMALL = 0.92  # of the body size
 _MUCH_LARGER = 1.2
@@ -210,17 +211,14 @@ def _mark_flat(page: PageNotes) -> None:
 
 def _runs(candidates: Sequence[Candidate], least: int) -> Iterator[list[Candidate]]:
     """Runs of at least so many candidates of one shape and size whose labels count up by one."""
-    run: list[Candidate] = []
-    for each in candidates:
-        last = run[-1] if run else None
-        if last and not (
-            each.start.shape == last.start.shape
-            and follows(last.start.label, each.start.label)
-            and abs(each.where.size - last.where.size) < 1
-        ):
-            if len(run) >= least:
-                yield run
-            run = []
-        run.append(each)
-    if len(run) >= least:
-        yield run
+    for run in runs(candidates, lambda own, each: _counts_up(own[-1], each)):
+        if len(run) >= least:
+            yield run
+
+
+def _counts_up(last: Candidate, each: Candidate) -> bool:
+    return (
+        each.start.shape == last.start.shape
+        and follows(last.start.label, each.start.label)
+        and abs(each.where.size - last.where.size) < 1
+    )

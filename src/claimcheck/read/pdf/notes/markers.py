@@ -6,8 +6,6 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from msgspec.structs import replace
-
 from claimcheck.read.pdf.page.content import Line, RaisedMark
 
 _MAX_LONE = 5  # characters of a marker in a column of its own
@@ -134,24 +132,6 @@ def next_inside(
 
 def cut(line: Line, offset: int) -> tuple[Line, Line]:
     """Both parts of a line; where the second one begins on the page is reckoned from its characters."""
-    text = line.text[:offset].rstrip()
     middle = line.left + (line.right - line.left) * offset / max(len(line.text), 1)
     start = line.start + offset
-    return (
-        replace(
-            line,
-            end=line.start + len(text),
-            text=text,
-            right=middle,
-            marks=[mark for mark in line.marks if mark.start < start],
-            gaps=[gap for gap in line.gaps if gap.at < start],
-        ),
-        replace(
-            line,
-            start=start,
-            text=line.text[offset:],
-            left=middle,
-            marks=[mark for mark in line.marks if mark.start >= start],
-            gaps=[gap for gap in line.gaps if gap.at > start],
-        ),
-    )
+    return line.part(line.start, start, line.left, middle), line.part(start, line.end, middle, line.right)

@@ -11,10 +11,7 @@ _CLEAR = 4.0  # points, at least, from the text to what is shown: a word that a 
 _SEEN = 0.3  # of the height of a line, below which nobody reads it
 _MAX_PATHS, _MAX_SEGMENTS = 16, 64
 
-_bounds, _point = (ctypes.c_float * 4)(), (ctypes.c_float * 2)()
-_float = ctypes.sizeof(ctypes.c_float)
-_BOUNDS_AT = [native.pointer(ctypes.addressof(_bounds) + number * _float) for number in range(4)]
-_POINT_AT = [native.pointer(ctypes.addressof(_point) + number * _float) for number in range(2)]
+_point, _POINT_AT = native.buffer(ctypes.c_float, 2)
 
 _Bounds = tuple[float, float, float, float]
 
@@ -24,12 +21,11 @@ def is_cut_off(drawn: int) -> bool:
     clip = native.object_clip(drawn)
     count = native.clip_paths(clip) if clip else 0
     # Many shapes, or long ones, are letters that something is seen through.
-    if not 0 < count <= _MAX_PATHS or not native.object_bounds(native.pointer(drawn), *_BOUNDS_AT):
+    box = native.bounds_of(drawn) if 0 < count <= _MAX_PATHS else None
+    shown = _shown(clip, count) if box is not None else None
+    if box is None or shown is None:
         return False
-    shown = _shown(clip, count)
-    if shown is None:
-        return False
-    left, bottom, right, top = _bounds
+    left, bottom, right, top = box
     if min(shown[3], top) - max(shown[1], bottom) <= _SEEN * (top - bottom):
         return True  # the last line in a cell that is too low for it
     clear = max(top - bottom, _CLEAR)

@@ -5,6 +5,7 @@ Lengths are in points. Coordinates are turned upright: x grows along the line, y
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
@@ -139,6 +140,17 @@ class Line(Struct):
             self.colour,
             self.slanted,
         )
+
+    def cut(self, gaps: Sequence[Gap]) -> list[Line]:
+        """The parts between ``gaps``."""
+        if not gaps:
+            return [self]
+        starts = [(self.start, self.left), *((gap.at, gap.right) for gap in gaps)]
+        ends = [*((gap.at, gap.left) for gap in gaps), (self.end, self.right)]
+        return [
+            self.part(start, end, left, right)
+            for (start, left), (end, right) in zip(starts, ends, strict=True)
+        ]
 
     @property
     def garbled(self) -> bool:

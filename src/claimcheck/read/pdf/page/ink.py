@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
+from functools import cache
 
 import pypdfium2.raw as pdfium
 
 from claimcheck.read.pdf.page import native
 
-_channels = (ctypes.c_uint * 4)()
-_at, _size = ctypes.addressof(_channels), ctypes.sizeof(ctypes.c_uint)
-_PLACES = [native.pointer(_at + number * _size) for number in range(4)]
+_channels, _PLACES = native.buffer(ctypes.c_uint, 4)
 _FAR = 64  # of 255, in red, green or blue
 _OUTLINED = (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
 
@@ -27,21 +27,9 @@ class Inks:
     """How the objects of one loaded page paint their text; each is asked once, by its address."""
 
     def __init__(self) -> None:
-        self._modes: dict[int, int] = {}
-        self._fills: dict[int, tuple[int, int, int, int] | None] = {}
-
-    def mode(self, drawn: int) -> int:
-        """The way of painting, as pdfium numbers them."""
-        known = self._modes.get(drawn)
-        if known is None:
-            known = self._modes[drawn] = native.object_mode(drawn)
-        return known
-
-    def fill(self, drawn: int) -> tuple[int, int, int, int] | None:
-        """The same as ``fill_of``."""
-        if drawn not in self._fills:
-            self._fills[drawn] = fill_of(drawn)
-        return self._fills[drawn]
+        # The way of painting, as pdfium numbers them, and the same as ``fill_of``.
+        self.mode: Callable[[int], int] = cache(native.object_mode)
+        self.fill = cache(fill_of)
 
     def colour(self, drawn: int) -> int | None:
         """The colour that text is filled with, red, green and blue in one number; None without one."""

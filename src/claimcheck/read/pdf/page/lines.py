@@ -10,7 +10,6 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from claimcheck.model.document import Way
-from claimcheck.read.averages import median
 from claimcheck.read.pdf.page.annotations import Typed, first, typed_text
 from claimcheck.read.pdf.page.bullets import with_bullets
 from claimcheck.read.pdf.page.capitals import is_capital
@@ -24,6 +23,7 @@ from claimcheck.read.pdf.page.run import HYPHEN, Run, is_apart
 from claimcheck.read.pdf.page.sight import Sight
 from claimcheck.read.pdf.page.tiles import join_tiles
 from claimcheck.read.pdf.page.view import View
+from claimcheck.read.sequences import median
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MAX_MAP_ERRORS = 0.02

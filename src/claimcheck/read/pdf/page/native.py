@@ -124,6 +124,30 @@ element_content = quick(pdfium.FPDF_StructElement_GetChildMarkedContentID, _int)
 element_child = quick(pdfium.FPDF_StructElement_GetChildAtIndex, ADDRESS)
 
 
+def buffer(kind: Any, count: int) -> tuple[Any, list[Pointer]]:
+    """An array of ``count`` numbers that pdfium writes into, and a pointer to each of them."""
+    array = (kind * count)()
+    start, size = ctypes.addressof(array), ctypes.sizeof(kind)
+    return array, [pointer(start + number * size) for number in range(count)]
+
+
+_bounds, _BOUNDS_AT = buffer(ctypes.c_float, 4)
+_modes, _MODES_AT = buffer(_int, 2)
+
+
+def bounds_of(drawn: int) -> tuple[float, float, float, float] | None:
+    """Left, bottom, right and top of the object at address ``drawn``; None where pdfium does not tell."""
+    if not object_bounds(pointer(drawn), *_BOUNDS_AT):
+        return None
+    left, bottom, right, top = _bounds
+    return left, bottom, right, top
+
+
+def modes_of(path: int) -> tuple[int, int] | None:
+    """How the path at an address is filled, and whether it has an outline; None where pdfium does not tell."""
+    return (_modes[0], _modes[1]) if path_mode(pointer(path), *_MODES_AT) else None
+
+
 def mark_name(mark: int) -> str:
     """The name of a marked run of a page's content, nothing for a long one."""
     name, size = (ctypes.c_ushort * 8)(), ctypes.c_ulong()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import ctypes
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import repeat
@@ -18,6 +19,7 @@ from msgspec import Struct, field
 from claimcheck.read.pdf.page import native
 from claimcheck.read.pdf.page.ink import fill_of
 from claimcheck.read.pdf.page.objects import PATH, Painted
+from claimcheck.read.sequences import runs
 
 MAX_RULES = 3_000
 """Rules kept of one page."""
@@ -45,11 +47,6 @@ _POINTS = native.Places("2f", 0, 4)
 _matrix = pdfium.FS_MATRIX()
 _MATRIX_AT = native.pointer(ctypes.addressof(_matrix))
 
-_modes = (ctypes.c_int * 2)()
-_MODES_AT = [
-    native.pointer(ctypes.addressof(_modes) + number * ctypes.sizeof(ctypes.c_int)) for number in range(2)
-]
-
 
 class Rule(NamedTuple):
     """A horizontal rule at y ``at`` from x ``start`` to ``end``, or a vertical one with x and y exchanged."""
@@ -75,12 +72,10 @@ class Rules(Struct, frozen=True):
         if turn == _UPRIGHT:
             return self
         if turn == 2:
-            return Rules(_mirrored(self.horizontal, True), _mirrored(self.vertical, True))
+            return Rules(_moved(self.horizontal, -1, -1), _moved(self.vertical, -1, -1))
         # Along a line that runs up the page x is the page's y; along one that runs down it is -y.
-        down = turn == 3
-        across = [Rule(-each.at if not down else each.at, *_ends(each, down)) for each in self.vertical]
-        along = [Rule(each.at if not down else -each.at, *_ends(each, not down)) for each in self.horizontal]
-        return Rules(sorted(across), sorted(along))
+        up = 1 if turn == 1 else -1
+        return Rules(_moved(self.vertical, -up, up), _moved(self.horizontal, up, -up))
 
     def with_twins(self) -> Rules:
         """Those that are as long as another one and begin and end where it does, as the rules of a table do."""
@@ -113,12 +108,9 @@ def _between(rules: list[Rule], low: float, high: float) -> list[Rule]:
     return rules[first : bisect.bisect_right(rules, (high, float("inf")))]
 
 
-def _ends(rule: Rule, negated: bool) -> tuple[float, float]:
-    return (-rule.end, -rule.start) if negated else (rule.start, rule.end)
-
-
-def _mirrored(rules: list[Rule], negated: bool) -> list[Rule]:
-    return sorted(Rule(-rule.at, *_ends(rule, negated)) for rule in rules)
+def _moved(rules: list[Rule], height: int, along: int) -> list[Rule]:
+    """The rules with the signs of their heights, and of where they begin and end, times 1 or -1."""
+    return sorted(Rule(height * rule.at, *sorted((along * rule.start, along * rule.end))) for rule in rules)
 
 
 class _Edge(NamedTuple):
@@ -184,27 +176,29 @@ def _borders(edges: list[_Edge]) -> Iterator[Rule]:
 
 def _joined(rules: Iterable[Rule]) -> list[Rule]:
     """Join rules that lie on one line and touch; a border is often drawn cell by cell, or twice."""
-    joined: list[Rule] = []
-    level: list[Rule] = []
-    for rule in sorted(rules):
-        if level and rule.at - level[0].at > _SAME_LINE:
-            joined += _merged(level)
-            level = []
-        level.append(rule)
-    return sorted([*joined, *_merged(level)])
+    lines = runs(sorted(rules), lambda line, rule: rule.at - line[0].at <= _SAME_LINE)
+    return sorted(
+        rule for line in lines for rule in _closed(line, sum(each.at for each in line) / len(line), _JOINT)
+    )
 
 
-def _merged(level: list[Rule]) -> Iterator[Rule]:
-    if not level:
-        return
-    at = sum(rule.at for rule in level) / len(level)
-    ordered = sorted(level, key=lambda rule: rule.start)
-    start, end = ordered[0].start, ordered[0].end
-    for rule in ordered[1:]:
-        if rule.start > end + _JOINT:
+def levels(rules: Iterable[Rule], gap: float) -> list[Rule]:
+    """Horizontal ``rules``, given and returned from the lowest up, with gaps of up to ``gap`` points closed.
+
+    What is drawn cell by cell is one line across.
+    """
+    heights = itertools.groupby(rules, key=lambda rule: rule.at)
+    return [rule for at, own in heights for rule in _closed(own, at, gap)]
+
+
+def _closed(rules: Iterable[Rule], at: float, gap: float) -> Iterator[Rule]:
+    """Rules on the height ``at``, those joined between which the gap is no wider than ``gap``."""
+    first, *others = sorted(rules, key=lambda rule: rule.start)
+    start, end = first.start, first.end
+    for rule in others:
+        if rule.start > end + gap:
             yield Rule(at, start, end)
-            start = rule.start
-            end = rule.end
+            start, end = rule.start, rule.end
         end = max(end, rule.end)
     yield Rule(at, start, end)
 
@@ -236,7 +230,8 @@ def _take_segments(
 
 def _fill_without_stroke(path: int) -> int | None:
     """The colour of an area without an outline, as one number; None if an outline is drawn."""
-    if not native.path_mode(native.pointer(path), *_MODES_AT) or _modes[1]:
+    modes = native.modes_of(path)
+    if modes is None or modes[1]:
         return None
     red, green, blue, _ = fill_of(path) or (0, 0, 0, 0)
     return (red << 16) + (green << 8) + blue

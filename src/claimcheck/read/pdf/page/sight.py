@@ -6,7 +6,6 @@ shown of a drawing. How it is drawn makes it suspect; only a look at the picture
 
 from __future__ import annotations
 
-import ctypes
 from functools import cached_property
 from typing import NamedTuple
 
@@ -32,10 +31,6 @@ _OPAQUE = 255
 _MODES, _FILLS = native.Places("2i", 0, 4), native.Places("4I", 0, 4, 8, 12)
 _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
 _CUT_OFF: Way = "outside of what is shown"
-
-_bounds = (ctypes.c_float * 4)()
-_float = ctypes.sizeof(ctypes.c_float)
-_BOUNDS_AT = [native.pointer(ctypes.addressof(_bounds) + number * _float) for number in range(4)]
 
 
 class _Area(NamedTuple):
@@ -98,9 +93,9 @@ class Sight:
     def _around(self, drawn: int, place: int) -> tuple[int | None, bool]:
         """The colour behind an object, None for a picture or one that shows through, and whether an area covers it."""
         ground: int | None = _WHITE
-        if not native.object_bounds(native.pointer(drawn), *_BOUNDS_AT):
+        if (own := native.bounds_of(drawn)) is None:
             return ground, False
-        x, y = (_bounds[0] + _bounds[2]) / 2, (_bounds[1] + _bounds[3]) / 2
+        x, y = (own[0] + own[2]) / 2, (own[1] + own[3]) / 2
         for area in self._bands.get(int(y // _BAND), ()):
             left, bottom, right, top = area.box
             if left <= x <= right and bottom <= y <= top:

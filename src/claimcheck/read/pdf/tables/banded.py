@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from claimcheck.read.pdf.page.content import Line
-from claimcheck.read.pdf.page.rules import Rule, Rules
+from claimcheck.read.pdf.page.rules import Rule, Rules, levels
 from claimcheck.read.pdf.tables.bands import (
     MIDDLE,
     MIN_BAND,
@@ -23,11 +23,10 @@ from claimcheck.read.pdf.tables.bands import (
     stacks_of,
     white_floors,
 )
-from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, cut_at, make, rows
+from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, make, rows
 from claimcheck.read.pdf.tables.grids import Grid
 from claimcheck.read.pdf.tables.gutters import gutters
 from claimcheck.read.pdf.tables.lattice import MAX_PLACES, Lattice, join_places
-from claimcheck.read.pdf.tables.levels import Level, levels
 from claimcheck.read.pdf.tables.ruled_grids import from_places
 from claimcheck.read.pdf.tables.text_tables import is_text_table
 
@@ -76,7 +75,7 @@ def banded_grids(lines: Sequence[tuple[int, Line]], rules: Rules, cuts: Cuts) ->
     return found
 
 
-def _grid(run: Sequence[Band], ends: Ends, drawn: Sequence[Level], lines: Mapping[int, Line]) -> Grid | None:
+def _grid(run: Sequence[Band], ends: Ends, drawn: Sequence[Rule], lines: Mapping[int, Line]) -> Grid | None:
     last = run[-1] if run and run[-1].open else None
     closed = run[:-1] if last is not None else run
     rows_found = [band.fragments for band in closed if has_columns(band)]
@@ -107,7 +106,7 @@ def _walled(
     last: Band | None,
     walls: Sequence[float],
     ends: Ends,
-    drawn: Sequence[Level],
+    drawn: Sequence[Rule],
     lines: Mapping[int, Line],
 ) -> Grid | None:
     """The table that a run of bands makes with these ``walls``; ``last`` is the open band below it."""
@@ -187,11 +186,11 @@ def _at_walls(
             first = bisect.bisect_left(walls, gap.left - 1)
             over = walls[first : bisect.bisect_right(walls, gap.right + 1)]
             if any(wall not in crossed or gap.width >= _WIDE for wall in over):
-                cuts.append((gap.at, gap.left, gap.right))
+                cuts.append(gap)
         if len(cuts) == len(own) - 1 == len(line.gaps):
             yield from sorted(own, key=lambda each: each.line.start)
         else:
-            yield from (make(index, part) for part in cut_at(line, cuts))
+            yield from (make(index, part) for part in line.cut(cuts))
 
 
 def _white(band: Band, walls: Sequence[float]) -> list[float]:
@@ -204,7 +203,7 @@ def _white(band: Band, walls: Sequence[float]) -> list[float]:
     return white_floors(lines, least=max(_FEW_COLUMNS, (len(walls) + 2) // 2))
 
 
-def _parts(inside: Iterable[Level], ends: Ends, run: Sequence[Band]) -> Iterator[Rule]:
+def _parts(inside: Iterable[Rule], ends: Ends, run: Sequence[Band]) -> Iterator[Rule]:
     """The rules between rows, some of which part a few cells only; the lines under words are none."""
     held = sorted((each for band in run for each in band.fragments), key=lambda each: each.y)
     heights = [each.y for each in held]

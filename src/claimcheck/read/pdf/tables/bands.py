@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from claimcheck.read.averages import median_low
+from claimcheck.read.pdf.page.rules import Rule
 from claimcheck.read.pdf.tables.fragments import Fragment, Row
-from claimcheck.read.pdf.tables.levels import Level
+from claimcheck.read.sequences import median_low
 
 MAX_STACKS = 60
 """Widths of rules on one page; those after the first so many are of a drawing."""
@@ -49,9 +49,9 @@ class Band(Struct):
         return (self.top - self.bottom) / min((each.size for each in self.fragments), default=1.0)
 
 
-def stacks_of(drawn: Sequence[Level]) -> list[list[Level]]:
+def stacks_of(drawn: Sequence[Rule]) -> list[list[Rule]]:
     """Levels of one width below each other."""
-    stacks: list[list[Level]] = []
+    stacks: list[list[Rule]] = []
     for level in drawn:
         if level.end - level.start < _SHORTEST:
             continue
@@ -70,7 +70,7 @@ def stacks_of(drawn: Sequence[Level]) -> list[list[Level]]:
     return [stack for stack in (*joined, *stacks) if len(stack) >= _MIN_LEVELS]
 
 
-def _with_labels(stack: Sequence[Level], stacks: Sequence[Sequence[Level]]) -> list[Level] | None:
+def _with_labels(stack: Sequence[Rule], stacks: Sequence[Sequence[Rule]]) -> list[Rule] | None:
     """A stack together with wider levels above it, which rule off the labels of groups of its rows as well."""
     if len(stack) < _MIN_LEVELS:
         return None
@@ -83,7 +83,7 @@ def _with_labels(stack: Sequence[Level], stacks: Sequence[Sequence[Level]]) -> l
     return None
 
 
-def bands_of(stack: Sequence[Level], inside: Sequence[Fragment]) -> Iterator[Band]:
+def bands_of(stack: Sequence[Rule], inside: Sequence[Fragment]) -> Iterator[Band]:
     """The bands from the top down; what stands right under the last rule is one that is ``open``."""
     bands = [Band(above.at, below.at) for above, below in itertools.pairwise(stack)]
     last = stack[-1].at

@@ -6,9 +6,8 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from claimcheck.read.pdf.page.rules import Rule, Rules
+from claimcheck.read.pdf.page.rules import Rule, Rules, levels
 from claimcheck.read.pdf.tables.fragments import Row
-from claimcheck.read.pdf.tables.levels import levels
 from claimcheck.read.pdf.tables.regions import Region, regions
 
 # In parts of the font size, unless said otherwise.

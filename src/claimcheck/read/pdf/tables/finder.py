@@ -7,17 +7,16 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 
 from claimcheck.read.pdf.page.content import Line
-from claimcheck.read.pdf.page.rules import Rule, Rules
+from claimcheck.read.pdf.page.rules import Rule, Rules, levels
 from claimcheck.read.pdf.tables.banded import banded_grids
 from claimcheck.read.pdf.tables.checks import goes_on_above, has_labels, holds_two, is_contents, is_head
 from claimcheck.read.pdf.tables.columns import label_column, place, table_columns, with_empty_columns
 from claimcheck.read.pdf.tables.extents import Extents
-from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, Row, cut_at, rows
+from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, Row, rows
 from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, go_on, header_above, in_reading_order
 from claimcheck.read.pdf.tables.groups import group_cells, group_columns
 from claimcheck.read.pdf.tables.header_cells import header_cells
 from claimcheck.read.pdf.tables.headers import Header, find_header
-from claimcheck.read.pdf.tables.levels import levels
 from claimcheck.read.pdf.tables.prose import begins_note, prose_lines
 from claimcheck.read.pdf.tables.regions import Region
 from claimcheck.read.pdf.tables.rows import body_rows
@@ -313,7 +312,7 @@ def left_over(lines: Iterable[tuple[int, Line]], grids: Sequence[Grid]) -> list[
             left.append((index, line))
             continue
         spans = sorted((each.start, each.end) for each in taken[index])
-        pieces = cut_at(line, [(gap.at, gap.left, gap.right) for gap in line.gaps])
+        pieces = line.cut(line.gaps)
         free = [
             each for each in pieces if not any(start < each.end and each.start < end for start, end in spans)
         ]

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from claimcheck.read.blocks import openings
-from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.pdf.page.content import Gap, Line
 
 # Widths are in heights of the line, as those of ``Gap``.
 _CELL_GAP = 1.0
@@ -180,31 +180,18 @@ def plain(line: Line) -> str:
     return (text + line.text[at - line.start :]).strip()
 
 
-def cut_at(line: Line, cuts: list[tuple[int, float, float]]) -> list[Line]:
-    """Cut ``line`` at each (offset behind the gap, left and right edge of the gap)."""
-    if not cuts:
-        return [line]
-    starts = [(line.start, line.left), *((at, right) for at, _, right in cuts)]
-    rights = [*(left for _, left, _ in cuts), line.right]
-    ends = [*(at for at, _, _ in cuts), line.end]
-    pieces = []
-    for (start, left), right, end in zip(starts, rights, ends, strict=True):
-        pieces.append(line.part(start, end, left, right))
-    return pieces
-
-
 def split_words(line: Line) -> list[Line]:
     """Cut ``line`` at every blank; the edges are reckoned as if all its characters were equally wide."""
     width = (line.right - line.left) / max(1, len(line.text))
     cuts = []
     for match in re.finditer(r"\s+", line.text):
         left, right = line.left + width * match.start(), line.left + width * match.end()
-        cuts.append((line.start + match.end(), left, right))
-    return cut_at(line, cuts)
+        cuts.append(Gap(line.start + match.end(), left, right, 0.0))
+    return line.cut(cuts)
 
 
 def _pieces(index: int, line: Line) -> list[Fragment]:
-    found = [make(index, each) for each in cut_at(line, [(gap.at, gap.left, gap.right) for gap in line.gaps])]
+    found = [make(index, each) for each in line.cut(line.gaps)]
     return [make(index, line)] if _is_justified(line, found) else found
 
 

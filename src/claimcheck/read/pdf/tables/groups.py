@@ -9,6 +9,7 @@ from claimcheck.read.pdf.page.rules import Rules
 from claimcheck.read.pdf.tables.fragments import Fragment
 from claimcheck.read.pdf.tables.grids import Column, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.rows import BodyRow
+from claimcheck.read.sequences import runs
 
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.4
@@ -61,14 +62,11 @@ def group_cells(
 
 
 def _blocks(held: Sequence[Fragment], column: Column, rules: Rules) -> list[list[Fragment]]:
-    blocks: list[list[Fragment]] = []
-    for each in sorted(held, key=lambda item: (-item.y, item.left)):
-        last = blocks[-1][-1] if blocks else None
-        if last is not None and _goes_on(last, each) and not _borders(column, rules, each.y + 1, last.y - 1):
-            blocks[-1].append(each)
-        else:
-            blocks.append([each])
-    return blocks
+    def goes_on(block: list[Fragment], each: Fragment) -> bool:
+        last = block[-1]
+        return _goes_on(last, each) and not _borders(column, rules, each.y + 1, last.y - 1)
+
+    return list(runs(sorted(held, key=lambda item: (-item.y, item.left)), goes_on))
 
 
 def _goes_on(above: Fragment, below: Fragment) -> bool:

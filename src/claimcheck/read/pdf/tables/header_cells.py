@@ -12,6 +12,7 @@ from claimcheck.read.pdf.tables.fragments import Fragment
 from claimcheck.read.pdf.tables.grids import Column, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.header_lines import levelled, ruled_off, same_style
 from claimcheck.read.pdf.tables.header_spans import Span, own_span, split
+from claimcheck.read.sequences import runs
 
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.4
@@ -32,10 +33,6 @@ class _Line(Struct):
     fragments: list[Fragment]
     spans: list[Span] = field(default_factory=list)
     fixed: list[bool] = field(default_factory=list)
-
-    @property
-    def y(self) -> float:
-        return self.fragments[0].y
 
 
 def header_cells(
@@ -75,15 +72,9 @@ def header_cells(
 
 
 def _lines(fragments: Sequence[Fragment]) -> list[_Line]:
-    lines: list[_Line] = []
-    for each in sorted(fragments, key=lambda item: -item.y):
-        if lines and lines[-1].y - each.y <= _SAME_BASELINE * each.size:
-            lines[-1].fragments.append(each)
-        else:
-            lines.append(_Line([each]))
-    for line in lines:
-        line.fragments.sort(key=lambda each: each.left)
-    return lines
+    ordered = sorted(fragments, key=lambda item: -item.y)
+    level = runs(ordered, lambda line, each: line[0].y - each.y <= _SAME_BASELINE * each.size)
+    return [_Line(sorted(line, key=lambda each: each.left)) for line in level]
 
 
 def _boxed(fragment: Fragment, columns: Sequence[Column], rules: Rules, width: float) -> Span | None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make
+from claimcheck.read.pdf.tables.fragments import Fragment, make
 from claimcheck.read.pdf.tables.grids import Column
 
 Span = tuple[int, int]
@@ -25,7 +25,7 @@ def split(fragments: Sequence[Fragment], columns: Sequence[Column]) -> list[Frag
     result = []
     named = Counter(span[0] for span in (own_span(each, columns) for each in fragments) if span[0] == span[1])
     for each in fragments:
-        pieces = [make(each.index, piece) for piece in cut_at(each.line, [gap[:3] for gap in each.line.gaps])]
+        pieces = [make(each.index, piece) for piece in each.line.cut(each.line.gaps)]
         if len(pieces) > 1 and len({own_span(piece, columns) for piece in pieces}) == len(pieces):
             result += pieces
             continue

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from claimcheck.read.pdf.page.rules import Rule, Rules
+from claimcheck.read.sequences import runs
 
 MAX_PLACES = 4_000
 """Places of one lattice; a drawing with more is no table."""
@@ -118,16 +119,17 @@ def _crossing(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:
         for other in range(first, last):
             rule = horizontal[other]
             if rule.start - _TOUCHING <= wall.at <= rule.end + _TOUCHING:
-                parent[_root(parent, len(horizontal) + number)] = _root(parent, other)
+                parent[root(parent, len(horizontal) + number)] = root(parent, other)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for number, rule in enumerate(horizontal):
-        groups[_root(parent, number)][0].append(rule)
+        groups[root(parent, number)][0].append(rule)
     for number, rule in enumerate(vertical):
-        groups[_root(parent, len(horizontal) + number)][1].append(rule)
+        groups[root(parent, len(horizontal) + number)][1].append(rule)
     yield from ((across, down) for across, down in groups.values() if len(across) > 1 and down)
 
 
-def _root(parent: list[int], number: int) -> int:
+def root(parent: list[int], number: int) -> int:
+    """The number that stands for all that are joined with ``number``; each leads to its ``parent``."""
     while parent[number] != number:
         parent[number] = parent[parent[number]]
         number = parent[number]
@@ -135,12 +137,7 @@ def _root(parent: list[int], number: int) -> int:
 
 
 def _clustered(values: list[float], least: float) -> list[float]:
-    clusters: list[list[float]] = []
-    for value in sorted(values):
-        if clusters and value - clusters[-1][0] < least:
-            clusters[-1].append(value)
-        else:
-            clusters.append([value])
+    clusters = runs(sorted(values), lambda cluster, value: value - cluster[0] < least)
     return [sum(cluster) / len(cluster) for cluster in clusters]
 
 
@@ -153,11 +150,11 @@ def join_places(lattice: Lattice) -> None:
         for column in range(columns):
             here = row * columns + column
             if column + 1 < columns and not _is_ruled(lattice.walls[column + 1], ys[row + 1], ys[row]):
-                parent[_root(parent, here + 1)] = _root(parent, here)
+                parent[root(parent, here + 1)] = root(parent, here)
             if row + 1 < rows and not _is_ruled(lattice.floors[row + 1], xs[column], xs[column + 1]):
-                parent[_root(parent, here + columns)] = _root(parent, here)
+                parent[root(parent, here + columns)] = root(parent, here)
     lattice.homes = [
-        [_root(parent, row * columns + column) for column in range(columns)] for row in range(rows)
+        [root(parent, row * columns + column) for column in range(columns)] for row in range(rows)
     ]
     places: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for row, homes in enumerate(lattice.homes):

@@ -7,9 +7,10 @@ all alike.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.sequences import runs
 
 _MIN_LINES = 4
 _MIN_LENGTH = 30  # characters
@@ -27,7 +28,8 @@ _SAME_EDGE = 0.3  # of the font size
 
 def prose_lines(lines: Sequence[tuple[int, Line]]) -> set[int]:
     """The numbers of those lines that are prose."""
-    return {index for run in _runs(lines) if _is_prose([line for _, line in run]) for index, _ in run}
+    found = runs(lines, lambda run, each: _follows(run[-1][1], each[1]))
+    return {index for run in found if _is_prose([line for _, line in run]) for index, _ in run}
 
 
 def stretched_lines(lines: Sequence[tuple[int, Line]]) -> set[int]:
@@ -61,17 +63,6 @@ def _is_full_beside(line: Line, below: Line, full: Line) -> bool:
         and len(full.text) >= _MIN_LENGTH
         and (not full.gaps or _is_stretched(full))
     )
-
-
-def _runs(lines: Sequence[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]]]:
-    run: list[tuple[int, Line]] = []
-    for index, line in lines:
-        if run and not _follows(run[-1][1], line):
-            yield run
-            run = []
-        run.append((index, line))
-    if run:
-        yield run
 
 
 def _follows(line: Line, below: Line) -> bool:

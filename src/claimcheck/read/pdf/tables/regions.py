@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from claimcheck.read.pdf.tables.fragments import Fragment, Row
+from claimcheck.read.pdf.tables.lattice import root
 
 MAX_ROWS = 1_000
 """Rows of one page that are looked at; a page with more is a drawing made of letters."""
@@ -152,18 +153,11 @@ def _groups(rows: list[Row], chains: list[Chain]) -> list[list[Chain]]:
     parent = list(range(len(chains)))
     for (one, other), texts in shared.items():
         if _belong_together(chains[one], chains[other], texts):
-            parent[_root(parent, one)] = _root(parent, other)
+            parent[root(parent, one)] = root(parent, other)
     groups: dict[int, list[Chain]] = defaultdict(list)
     for number, chain in enumerate(chains):
-        groups[_root(parent, number)].append(chain)
+        groups[root(parent, number)].append(chain)
     return list(groups.values())
-
-
-def _root(parent: list[int], number: int) -> int:
-    while parent[number] != number:
-        parent[number] = parent[parent[number]]
-        number = parent[number]
-    return number
 
 
 def _belong_together(one: Chain, other: Chain, between: list[str]) -> bool:

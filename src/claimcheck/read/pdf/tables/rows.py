@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from claimcheck.read.averages import median
 from claimcheck.read.pdf.tables.fragments import Fragment
 from claimcheck.read.pdf.tables.grids import Column
+from claimcheck.read.sequences import median, runs
 
 # In parts of the font size.
 _SAME_BASELINE = 0.4
@@ -141,7 +141,7 @@ def _with_loose(
     """Place the lines that stand on no baseline of values, from the top down."""
     valued = list(rows)
     pitch = median([above.y - below.y for above, below in itertools.pairwise(valued)] or [float("inf")])
-    for group in _by_baseline(loose):
+    for group in runs(loose, lambda own, item: own[0][1].y - item[1].y <= _SAME_BASELINE * item[1].size):
         labels = [(column, each) for column, each in group if not columns[column].holds_values]
         others = [(column, each) for column, each in group if columns[column].holds_values]
         if (
@@ -163,16 +163,6 @@ def _with_loose(
                 rows.append(row)
             row.put(column, each)
     return rows
-
-
-def _by_baseline(loose: list[tuple[int, Fragment]]) -> list[list[tuple[int, Fragment]]]:
-    groups: list[list[tuple[int, Fragment]]] = []
-    for column, each in loose:
-        if groups and groups[-1][0][1].y - each.y <= _SAME_BASELINE * each.size:
-            groups[-1].append((column, each))
-        else:
-            groups.append([(column, each)])
-    return groups
 
 
 def _wraps(rows: list[BodyRow], others: list[tuple[int, Fragment]], main: int) -> bool:

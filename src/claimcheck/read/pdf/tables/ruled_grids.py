@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Gap, Line
 from claimcheck.read.pdf.page.rules import Rules
-from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, cut_at, make
+from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, make
 from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.lattice import Lattice, Reach, lattices
 from claimcheck.read.pdf.tables.text_headers import header_at_foot, header_of_texts, is_bold
@@ -96,8 +96,8 @@ def _cut_at_walls(index: int, line: Line, lattice: Lattice, known: Cuts) -> list
     for gap in line.gaps:
         first = bisect.bisect_left(lattice.xs, gap.left - 1)
         if first < len(lattice.xs) and lattice.xs[first] <= gap.right + 1:
-            cuts.append((gap.at, gap.left, gap.right))
-    return [make(index, piece) for piece in cut_at(line, cuts)] if cuts else [known.whole(index, line)]
+            cuts.append(gap)
+    return [make(index, piece) for piece in line.cut(cuts)] if cuts else [known.whole(index, line)]
 
 
 def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | None:

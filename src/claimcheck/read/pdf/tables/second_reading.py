@@ -14,10 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from claimcheck.read.pdf.page.content import Line
-from claimcheck.read.pdf.page.rules import Rules
+from claimcheck.read.pdf.page.rules import Rules, levels
 from claimcheck.read.pdf.tables.fragments import Fragment, Row
 from claimcheck.read.pdf.tables.grids import Grid, GridCell
-from claimcheck.read.pdf.tables.levels import levels
 
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.4

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
-from claimcheck.read.averages import median
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.tables.fragments import Fragment
 from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.lattice import Lattice
+from claimcheck.read.sequences import median
 
 _MAX_HEADER = 60  # characters of a header cell
 _MAX_TITLES = 2  # rows above a header that hold one cell

@@ -6,9 +6,9 @@ import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
-from claimcheck.read.averages import mean, median
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.tables.grids import Grid, GridCell
+from claimcheck.read.sequences import mean, median
 
 _MIN_ROWS = 2
 _SHORT = 90  # characters of a label

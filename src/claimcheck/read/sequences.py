@@ -1,0 +1,52 @@
+"""What readers ask of values in a row: averages, which is the commonest, where runs of them end.
+
+``statistics`` reckons with exact fractions, and takes long to import.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+T = TypeVar("T")
+Number = TypeVar("Number", int, float)
+
+
+def mean(values: Iterable[float]) -> float:
+    """The mean of at least one value."""
+    found = list(values)
+    return sum(found) / len(found)
+
+
+def median(values: Iterable[float]) -> float:
+    """The middle of at least one value, or the mean of the two in the middle."""
+    found = sorted(values)
+    half, odd = divmod(len(found), 2)
+    return found[half] if odd else (found[half - 1] + found[half]) / 2
+
+
+def median_low(values: Iterable[float]) -> float:
+    """The middle of at least one value, or the lower of the two in the middle."""
+    found = sorted(values)
+    return found[(len(found) - 1) // 2]
+
+
+def commonest(weighed: Iterable[tuple[Number, float]], default: Number) -> Number:
+    """The number with the most weight, of equals the least; ``default`` where there is none."""
+    weights: dict[Number, float] = defaultdict(float)
+    for number, weight in weighed:
+        weights[number] += weight
+    return max(weights, key=lambda number: (weights[number], -number), default=default)
+
+
+def runs(items: Iterable[T], goes_on: Callable[[list[T], T], bool]) -> Iterator[list[T]]:
+    """The items in runs: a new one begins with each that does not go on with the run before it."""
+    run: list[T] = []
+    for each in items:
+        if run and not goes_on(run, each):
+            yield run
+            run = []
+        run.append(each)
+    if run:
+        yield run
