@@ -16,9 +16,8 @@ from claimcheck.model.document import Block, BlockKind, Document, Piece
 from claimcheck.read import options
 from claimcheck.read.captions import with_captions
 from claimcheck.read.dispatch import read_bytes
-from claimcheck.read.pdf.layout.drafts import Draft
+from claimcheck.read.pdf.layout.drafts import Draft, Sheet
 from claimcheck.read.pdf.layout.headings import Headings
-from claimcheck.read.pdf.layout.sheet import Sheet
 from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.text.structure_words import CaptionWords

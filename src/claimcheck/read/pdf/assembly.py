@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from claimcheck.model.document import Page
-from claimcheck.read.pdf.layout.flow import join_interrupted, part_capitals, with_capitals
-from claimcheck.read.pdf.layout.key_figures import with_key_figures
-from claimcheck.read.pdf.layout.numbers import with_numbers
+from claimcheck.read.pdf.layout.drafts import Sheet, body_size
+from claimcheck.read.pdf.layout.flow import (
+    join_interrupted,
+    part_capitals,
+    with_capitals,
+    with_key_figures,
+    with_numbers,
+)
 from claimcheck.read.pdf.layout.order import in_reading_order
 from claimcheck.read.pdf.layout.paragraphs import drafts
 from claimcheck.read.pdf.layout.running import running_lines
-from claimcheck.read.pdf.layout.sheet import Sheet, body_size
 from claimcheck.read.pdf.notes.finder import with_notes
 from claimcheck.read.pdf.page.content import PageText
 

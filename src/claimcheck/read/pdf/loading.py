@@ -9,9 +9,9 @@ from typing import Any
 import pypdfium2
 
 from claimcheck.model.document import PageStatus
+from claimcheck.read.pdf.page.annotations import link_areas
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.lines import read_page
-from claimcheck.read.pdf.page.links import link_areas
 from claimcheck.read.pdf.page.objects import IMAGE, PATH, SHADING, Objects, objects_of
 from claimcheck.read.pdf.page.rules import read_rules
 from claimcheck.read.pdf.page.shapes import pictures_of, shapes_of

@@ -18,12 +18,11 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Page
 from claimcheck.read.blocks.loose_rows import pages_of_loose_rows
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
-from claimcheck.read.pdf.layout.blocks import make_blocks
-from claimcheck.read.pdf.layout.table_blocks import make_tables
+from claimcheck.read.pdf.layout.blocks import make_blocks, make_tables
 from claimcheck.read.pdf.loading import load_beside, load_pages
 from claimcheck.read.pdf.outline import read_outline
+from claimcheck.read.pdf.page.annotations import links_of
 from claimcheck.read.pdf.page.content import PageText
-from claimcheck.read.pdf.page.links import links_of
 from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.parts import look_through
 from claimcheck.read.pdf.problems import (

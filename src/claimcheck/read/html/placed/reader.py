@@ -17,12 +17,11 @@ from claimcheck.read.blocks.pieces import traced
 from claimcheck.read.html.placed.walk import Fragment, PlacedPage, Walk
 from claimcheck.read.html.tokens import Span
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
-from claimcheck.read.pdf.layout.blocks import make_blocks
-from claimcheck.read.pdf.layout.table_blocks import make_tables
+from claimcheck.read.pdf.layout.blocks import make_blocks, make_tables
 from claimcheck.read.pdf.page.content import Gap, Line, PageText
 from claimcheck.read.pdf.page.places import upright
-from claimcheck.read.pdf.page.raised import raised_marks
 from claimcheck.read.pdf.page.run import Run
+from claimcheck.read.pdf.page.signs import raised_marks
 
 _POINTS = 0.75  # of a pixel
 _USUAL_SIDE, _LEAST_SIDE, _MOST_SIDE = 595.0, 400.0, 900.0

@@ -6,9 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from claimcheck.read.pdf.layout.drafts import Draft
+from claimcheck.read.pdf.layout.drafts import Draft, Sheet
 from claimcheck.read.pdf.layout.paragraphs import usual_colour
-from claimcheck.read.pdf.layout.sheet import Sheet
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.page.rules import Rule, Rules

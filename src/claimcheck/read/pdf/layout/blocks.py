@@ -1,4 +1,4 @@
-"""From drafts to blocks: text with its pieces, headings with their level, sections."""
+"""From drafts to blocks: text with its pieces, headings with their level, captions, sections; from grids to tables."""
 
 from __future__ import annotations
 
@@ -8,23 +8,50 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from claimcheck.model.document import Block, BlockKind, Box, Mark, Piece
+from claimcheck.model.document import Block, BlockKind, Box, Cell, Mark, Piece, Table
 from claimcheck.read.blocks.sections import SectionPath
-from claimcheck.read.pdf.layout.captions import is_caption
-from claimcheck.read.pdf.layout.drafts import Draft
+from claimcheck.read.pdf.layout.drafts import Draft, Sheet
 from claimcheck.read.pdf.layout.headings import Headings
-from claimcheck.read.pdf.layout.sheet import Sheet
 from claimcheck.read.pdf.outline import Outline
-from claimcheck.read.pdf.page.content import Line, RaisedMark
-from claimcheck.read.pdf.page.places import extent, shown_box
+from claimcheck.read.pdf.page.content import Line, Picture, RaisedMark
+from claimcheck.read.pdf.page.places import Extent, extent, shown_box
 from claimcheck.read.pdf.page.run import HYPHEN
+from claimcheck.read.pdf.page.tags import common_role
+from claimcheck.read.pdf.tables.grids import Grid, same_columns
 
+_MAX_LINES, _MAX_LENGTH = 4, 250
+_SMALLER = 0.96  # than the text of the page
+_NEAR = 1.6  # of the font size
+_SLACK = 6.0  # points
 _CELL_GAP = " | "
 _SAME_BASELINE = 0.3  # of the font size
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _WIDE_SCRIPT = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 _RANGE = re.compile(r"[0-9][-–]\Z")
 _HYPHENED = re.compile(rf"\w-\w+-\w*{HYPHEN}\Z")
+
+
+def is_caption(draft: Draft, sheet: Sheet) -> bool:
+    """Whether ``draft``, which is no heading, names a picture."""
+    roles = sheet.page.roles
+    if roles and (role := common_role(draft.lines, roles)) is not None and role.kind == "caption":
+        return True
+    first = draft.lines[0]
+    if not sheet.page.pictures or draft.is_item or draft.running or first.turn:
+        return False
+    if first.size > _SMALLER * sheet.body or len(draft.lines) > _MAX_LINES:
+        return False
+    if sum(len(line.text) for line in draft.lines) > _MAX_LENGTH:
+        return False
+    own = extent(draft.lines)
+    return any(_lies_at(own, picture, _NEAR * first.size) for picture in sheet.page.pictures)
+
+
+def _lies_at(own: Extent, picture: Picture, near: float) -> bool:
+    if own.left < picture.left - _SLACK or own.right > picture.right + _SLACK:
+        return False
+    below, above = picture.bottom - own.top, own.bottom - picture.top
+    return -_SLACK <= below <= near or -_SLACK <= above <= near
 
 
 class _Text(Struct):
@@ -228,3 +255,65 @@ def _runs_on(before: Line, line: Line) -> bool:
     if before.text.endswith(HYPHEN) or (_RANGE.search(before.text) and line.text[:1].isdigit()):
         return True
     return _WIDE_SCRIPT.match(before.text[-1]) is not None and _WIDE_SCRIPT.match(line.text) is not None
+
+
+def make_tables(sheets: Sequence[Sheet], blocks: int) -> tuple[Table, ...]:
+    """The tables of all pages, once each draft knows its block; those beyond the first ``blocks`` blocks are lost."""
+    found: list[tuple[Grid, int, list[Draft], int | None]] = []
+    for sheet in sheets:
+        by_grid: dict[int, list[Draft]] = {}
+        home = {line.start: draft.block for draft in sheet.drafts for line in draft.lines}
+        for draft in sheet.drafts:
+            if draft.grid is not None:
+                by_grid.setdefault(id(draft.grid), []).append(draft)
+        for rows in by_grid.values():
+            grid = rows[0].grid
+            if grid is not None and all(0 <= row.block < blocks for row in rows):
+                title = home.get(sheet.page.lines[grid.title].start, -1) if grid.title is not None else -1
+                found.append((grid, sheet.number, rows, title if 0 <= title < blocks else None))
+    _continue_over_pages(found)
+    numbers = {id(grid): number for number, (grid, *_) in enumerate(found)}
+    return tuple(
+        Table(
+            tuple(sorted(_cells(rows), key=lambda cell: (cell.row, cell.column))),
+            grid.rows,
+            grid.columns,
+            grid.header_rows,
+            grid.header_columns,
+            caption,
+            page,
+            numbers.get(id(grid.header_of)) if grid.header_of is not None else None,
+        )
+        for grid, page, rows, caption in found
+    )
+
+
+def _continue_over_pages(found: Sequence[tuple[Grid, int, list[Draft], int | None]]) -> None:
+    """A first table of a page without a header takes that of the last one on the page before."""
+    last: dict[int, Grid] = {}
+    first: dict[int, Grid] = {}
+    for grid, page, *_ in found:
+        if page not in last or grid.bottom < last[page].bottom:
+            last[page] = grid
+        if page not in first or grid.top > first[page].top:
+            first[page] = grid
+    for page, grid in sorted(first.items(), key=lambda item: item[0]):
+        before = last.get(page - 1)
+        if before and not grid.header_rows and not grid.header_of and same_columns(before, grid):
+            grid.header_of = before.header_of or (before if before.header_rows else None)
+
+
+def _cells(rows: Sequence[Draft]) -> list[Cell]:
+    cells = []
+    for draft in rows:
+        at = 0
+        for cell in draft.cells:
+            places = draft.places[at : at + len(cell.fragments)]
+            at += len(cell.fragments)
+            start, end = places[0][0], max(end for _, end in places)
+            if end > start:
+                place = Cell(
+                    cell.row, cell.column, draft.block, start, end, cell.rows, cell.columns, cell.sure
+                )
+                cells.append(place)
+    return cells

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, islice
 from typing import NamedTuple
 
-from claimcheck.read.pdf.layout.items import Item, around
-from claimcheck.read.pdf.layout.mending import mended
+from claimcheck.read.pdf.layout.items import Item, around, mended
 from claimcheck.read.pdf.page.places import Extent
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.read.sequences import commonest

@@ -1,4 +1,4 @@
-"""Drafts of the blocks of a PDF page: lines that belong together, and what is known of them so far."""
+"""Drafts of the blocks of a PDF page, and the page as it goes from one step of the reader to the next."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from claimcheck.read.blocks import openings
-from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.tables.grids import Grid, GridCell
+from claimcheck.read.sequences import commonest
+
+_MIN_PROSE = 25
+_MIN_PROSE_LINES = 8
+_TABLE_GAP = 2.5  # heights of the line
 
 
 class Draft(Struct):
@@ -53,3 +58,36 @@ class Draft(Struct):
         """Append a line."""
         self.lines.append(line)
         self.right = max(self.right, line.right)
+
+
+class Sheet(Struct, frozen=True):
+    """One page taken apart: its number, where its text begins in the source, the size of its running text.
+
+    ``usual`` is that size or, if it is larger, that of the whole document: what is no larger is no heading.
+    """
+
+    number: int
+    offset: int
+    page: PageText
+    body: float
+    drafts: list[Draft]
+    usual: float = 0.0
+
+
+def body_size(lines: Sequence[Line], fallback: float | None = None) -> float:
+    """The font size of most running text, in points.
+
+    Where there is little running text: ``fallback`` or, without one, the size of most characters.
+    """
+    prose = [line for line in lines if _is_prose(line)]
+    if len(prose) < _MIN_PROSE_LINES:
+        if fallback is not None:
+            return fallback
+        prose = list(lines)
+    return commonest(((round(line.size, 1), len(line.text)) for line in prose), 0.0)
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.text) >= _MIN_PROSE and (
+        not line.gaps or all(gap.width < _TABLE_GAP for gap in line.gaps)
+    )

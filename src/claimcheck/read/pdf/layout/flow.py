@@ -1,4 +1,6 @@
-"""Text that a layout cuts: drop capitals, and paragraphs that go on behind a box, in a column or on a page."""
+"""Text that a layout cuts: section numbers beside their heading, key figures above their words, drop capitals, and
+paragraphs that go on behind a box, in a column or on a page.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,33 @@ from claimcheck.read.pdf.layout.leading import is_wide
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.run import HYPHEN
 
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?")
+_MAX_LINES, _MAX_TITLE = 4, 160
+# In parts of the font size.
+_SAME_BASELINE, _REACH = 0.3, 6.0
+_SAME_SIZE = 1.04
+_NUMBER_AS_LARGE, _NUMBER_LARGER = 0.95, 1.04  # of the running text
+# A number that counts: with a unit, a sign, a point or at least three digits; "02" may be that of a chapter.
+_UNIT = r"\s?[a-zß-ÿ][^\W\d_]{0,9}(?:\s[^\W\d_]{1,3}\d?)?"
+_FIGURE = re.compile(
+    r"[<>≤≥~+±–−-]?\s?(?:[$€£¥]\s?\d[\d.,\s]*|\d[\d.,\s]*(?:[%‰+]|\s?[^\W\d_]{1,3})|\d+[.,]\d[\d.,]*|\d{3}|\d{5,}"
+    # In words: "18 million", "USD 23.3 billion m3"; "2.4 Results", "2024 results" and "3 Water" are headings.
+    rf"|(?:[^\W\d_]{{3,4}}\s?)?(?!\d{{4}}\b)\d[\d.,]*(?:{_UNIT}))"
+)
+_COUNT = re.compile(r"\d{1,2}")
+_SHARE = re.compile(r"[<>≤≥~+±–−-]?\s?\d[\d.,]*\s?[%‰]")
+_LARGE, _LARGER = 1.5, 1.2  # of the running text, and of the words below
+_AS_LARGE, _CLOSE, _LABEL = (
+    0.95,
+    1.6,
+    40,
+)  # a share over the label of its slice or bar; the last in characters
+_BELOW = 2.6  # of the size of those words, from baseline to baseline
+_NEXT = 1.8
+_ALIGNED = 1.0  # of that size
+_MAX_LENGTH, _MAX_PARTS = 160, 4
+_AHEAD = 6  # drafts: figures of one row may all come before their words
+_LEAD = 20
 # A drop capital; lengths in parts of the size of the text beside it.
 _CAP_SIZE = 1.7
 _CAP_LETTERS = 2
@@ -20,9 +49,6 @@ _CAP_RISE = 1.2
 _CAP_LIFT = 0.3  # of its baseline above that of the first line
 _MAX_CAPS = 60  # a page
 _WORD = re.compile(r"[^\W\d_]+")
-
-# A paragraph that goes on elsewhere.
-_SAME_SIZE = 1.04
 _SAME_WIDTH = 1.25
 _FULL_LINE = 0.8  # of the width of the paragraph
 _MIN_LENGTH, _MIN_LINES, _FEWEST_WIDE = 40, 3, 2
@@ -31,6 +57,122 @@ _UNFINISHED = re.compile(r"[\w,’'\u2010-\u2014-]$|[\w,][’'”\"»)\]]$")
 _WORD_AT_END = re.compile(r"(?:^|[\s’'])[^\W\d_]+,?$")
 _ENDS = re.compile(r"[.!?:][”’\")»]*$")
 _WIDE_LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def with_numbers(drafts: Sequence[Draft], body: float) -> list[Draft]:
+    """``drafts`` with each section number put in front of the short text beside it, which follows in their order.
+
+    ``body`` is the size of the running text: the number of a note is smaller, and as large it has no points.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        if kept and _is_number(kept[-1], body) and _heads(kept[-1], draft):
+            number = kept.pop()
+            draft.lines.insert(0, number.lines[0])
+        kept.append(draft)
+    return kept
+
+
+def _is_number(draft: Draft, body: float) -> bool:
+    first = draft.lines[0]
+    if draft.is_row or draft.running or draft.note is not None or len(draft.lines) > 1:
+        return False
+    if _NUMBER.fullmatch(first.text) is None or first.size < _NUMBER_AS_LARGE * body:
+        return False
+    return "." in first.text[:-1] or first.bold is True or first.size > _NUMBER_LARGER * body
+
+
+def _heads(number: Draft, draft: Draft) -> bool:
+    own, line = number.lines[0], draft.lines[0]
+    if draft.is_row or draft.is_item or draft.running or draft.note is not None or draft.capital is not None:
+        return False
+    if len(draft.lines) > _MAX_LINES or sum(len(each.text) for each in draft.lines) > _MAX_TITLE:
+        return False
+    return (
+        own.turn == line.turn
+        and own.start < line.start
+        and abs(own.y - line.y) <= _SAME_BASELINE * line.size
+        and 0 < line.left - own.right <= _REACH * line.size
+        and max(own.size, line.size) <= _SAME_SIZE * min(own.size, line.size)
+        and own.bold == line.bold
+    )
+
+
+def with_key_figures(drafts: Sequence[Draft], body: float) -> list[Draft]:
+    """``drafts``, in reading order, with each key figure and its words as one; ``body`` is the running text's size."""
+    left = list(drafts)
+    sizes = {draft.lines[0].size for draft in drafts if _is_figure(draft, body, _FIGURE)}
+    for figure in [each for each in drafts if _is_figure(each, body, _FIGURE)] + [
+        each for each in drafts if _is_figure(each, body, _COUNT) and each.lines[0].size in sizes
+    ]:
+        at = next((place for place, each in enumerate(left) if each is figure), None)
+        if at is None:
+            continue
+        large = figure.lines[0].size >= _LARGE * body
+        for parts in range(1, _MAX_PARTS if large else 2):
+            words = next(
+                (each for each in left[at + 1 : at + 1 + _AHEAD] if _says_what(figure, each, parts, large)),
+                None,
+            )
+            if words is None:
+                break
+            figure.key_figure = True
+            for line in words.lines:
+                figure.add(line)
+            left = [each for each in left if each is not words]
+        before = left[at - 1] if figure.key_figure and large and at else None
+        if before is not None and _leads_in(before, figure):
+            figure.lines[:0] = before.lines
+            del left[at - 1]
+    return left
+
+
+def _is_plain(draft: Draft) -> bool:
+    return not (draft.is_row or draft.is_item or draft.running or draft.note is not None or draft.capital)
+
+
+def _is_figure(draft: Draft, body: float, pattern: re.Pattern[str]) -> bool:
+    first = draft.lines[0]
+    if not _is_plain(draft) or len(draft.lines) > 1:
+        return False
+    return (pattern if first.size >= _LARGE * body else _SHARE).fullmatch(first.text.strip()) is not None
+
+
+def _leads_in(draft: Draft, figure: Draft) -> bool:
+    """Whether ``draft`` is the word or two above a figure that open its sentence ("Over"), set as the words below."""
+    number, below, own = figure.lines[0], figure.lines[1], draft.lines[0]
+    return (
+        _is_plain(draft)
+        and len(draft.lines) == 1
+        and own.size == below.size
+        and own.turn == number.turn
+        and len(own.text) <= _LEAD
+        and 0 < own.y - number.y <= _NEXT * number.size
+        and _is_aligned(figure, draft, _ALIGNED * own.size)
+    )
+
+
+def _says_what(figure: Draft, draft: Draft, parts: int, large: bool) -> bool:
+    """Whether ``draft`` stands right below ``figure``, which has so many ``parts``, and goes on with it."""
+    number, last, first = figure.lines[0], figure.lines[-1], draft.lines[0]
+    length = sum(len(line.text) for each in (figure, draft) for line in each.lines)
+    if not _is_plain(draft) or first.turn != last.turn or length > (_MAX_LENGTH if large else _LABEL):
+        return False
+    if number.size < (_LARGER if large else _AS_LARGE) * first.size or _FIGURE.fullmatch(first.text):
+        return False
+    if not large and first.text[:1].isdigit():
+        return False
+    reach = _NEXT if parts > 1 else _BELOW if large else _CLOSE
+    if not 0 < last.y - first.y <= reach * first.size:
+        return False
+    return _is_aligned(figure, draft, _ALIGNED * first.size)
+
+
+def _is_aligned(one: Draft, other: Draft, slack: float) -> bool:
+    """Whether two drafts begin, or have their middle, at one place across the page."""
+    left, other_left = (min(line.left for line in each.lines) for each in (one, other))
+    middle = (left + one.right - other_left - other.right) / 2
+    return min(abs(left - other_left), abs(middle)) <= slack
 
 
 def with_capitals(drafts: Sequence[Draft]) -> list[Draft]:

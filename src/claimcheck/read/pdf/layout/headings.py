@@ -8,8 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from claimcheck.read.pdf.layout.around import Around
-from claimcheck.read.pdf.layout.drafts import Draft
-from claimcheck.read.pdf.layout.sheet import Sheet
+from claimcheck.read.pdf.layout.drafts import Draft, Sheet
 from claimcheck.read.pdf.outline import Outline, folded
 from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.page.tags import common_role

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.layout import rows as pdf_rows
-from claimcheck.read.pdf.layout.check_boxes import BALLOTS, ticked
 from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.leading import (
     EDGE,
@@ -26,11 +25,12 @@ from claimcheck.read.pdf.layout.leading import (
     same_type,
     usual_leading,
 )
+from claimcheck.read.pdf.layout.rows import BALLOTS, ticked
 from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.tables.finder import find_tables, left_over
-from claimcheck.read.pdf.tables.lone_marks import link_marks
+from claimcheck.read.pdf.tables.grids import link_marks
 from claimcheck.read.pdf.tables.prose import stretched_lines
 from claimcheck.read.sequences import commonest
 

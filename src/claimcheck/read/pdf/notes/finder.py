@@ -10,16 +10,34 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
-from claimcheck.read.pdf.layout.sheet import Sheet
-from claimcheck.read.pdf.notes.candidates import LARGE, Candidate, PageNotes, page_notes
-from claimcheck.read.pdf.notes.markers import flat_marks, follows
-from claimcheck.read.pdf.notes.parting import parted
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from claimcheck.read.pdf.layout.drafts import Draft, Sheet
+from claimcheck.read.pdf.notes.markers import (
+    Start,
+    asked_by,
+    cut,
+    flat_marks,
+    follows,
+    next_inside,
+    note_start,
+)
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.sequences import runs
 
+LARGE = 1.03  # of the body size: no larger than the text
+_SAME_BASELINE = 0.3  # of the font size
+_RAISED_BY = 0.7  # at most, of the font size
+_MARKER_REACH = 8.0  # of the font size, from a marker to its text
+_BAND = 12.0  # points
+_MAX_MARKERS = 200  # that stand apart, on a page
+_MIN_FRAMED = 25  # characters of a note inside the frame of a table
 _SMALL = 0.92  # of the body size
 _MUCH_LARGER = 1.2
 _LONGER_THAN_HEADINGS = 60  # characters
@@ -28,8 +46,116 @@ _MIN_NAMED = 30  # characters of a line such as "Nota 1: …"
 _MIN_LIST = 3  # notes
 _MIN_LARGE_LIST = 8  # notes as large as the text, where a list of steps looks the same
 _ASKED_OF_LIST = 0.7  # share of its notes that pages before it ask for
-
 _ENDS = re.compile(r"[.!?;。！？；][\"'”’»)\]]*$")
+
+
+class Candidate(NamedTuple):
+    """A line that may begin a note: line number ``line`` of ``draft``; ``marker`` is a marker that stands apart."""
+
+    draft: Draft
+    line: int
+    start: Start
+    marker: Line | None = None
+
+    @property
+    def where(self) -> Line:
+        """The line."""
+        return self.draft.lines[self.line]
+
+
+class PageNotes(Struct):
+    """What is known of the notes of one page.
+
+    ``asked`` has the height of the topmost mark of each label, ``times`` how often there is one, ``noted`` the labels
+    of the notes.
+    """
+
+    sheet: Sheet
+    candidates: list[Candidate]
+    asked: dict[str, float]
+    times: Counter[str]
+    chosen: list[Candidate] = field(default_factory=list)
+    noted: set[str] = field(default_factory=set)
+
+    def missing(self) -> set[str]:
+        """The labels that marks of the page ask for in vain."""
+        return self.asked.keys() - self.noted
+
+    def choose(self, found: Iterable[Candidate]) -> None:
+        """Take candidates for notes."""
+        for each in found:
+            self.chosen.append(each)
+            self.noted.add(each.start.label)
+
+
+def page_notes(sheet: Sheet) -> PageNotes:
+    """What a page may hold of notes; none is chosen yet."""
+    asked: dict[str, float] = {}
+    times: Counter[str] = Counter()
+    apart = _markers_apart(sheet)
+    columns = {id(line) for *_, line in apart}
+    candidates = [Candidate(draft, number, start, line) for draft, number, start, line in apart]
+    for draft in sheet.drafts:
+        framed = _may_be_note(draft)
+        for number, line in enumerate(draft.lines):
+            start = note_start(line) if framed or not draft.is_row else None
+            if start and start.shape == "lone":
+                start = start._replace(shape="raised") if framed and number == 0 and line.marks else None
+            if start:
+                candidates.append(Candidate(draft, number, start))
+            if id(line) in columns:
+                continue
+            first = line.start + (start.skip if start and number == 0 else 0)
+            for label in asked_by(line, first):
+                asked[label] = max(asked.get(label, line.y), line.y)
+                times[label] += 1
+    return PageNotes(sheet, candidates, asked, times)
+
+
+def _may_be_note(row: Draft) -> bool:
+    """Whether a row of a table may hold a note that stands in its frame: it is one long cell, or begins raised."""
+    if row.grid is None:
+        first = row.lines[0]
+        return bool(first.marks) and first.marks[0].start == first.start
+    return len(row.cells) == 1 and max(len(line.text) for line in row.lines) >= _MIN_FRAMED
+
+
+def _markers_apart(sheet: Sheet) -> list[tuple[Draft, int, Start, Line]]:
+    """Markers in a column of their own: draft and number of the line beside each, and the marker."""
+    columns = [draft for draft in sheet.drafts if not draft.is_row and _are_markers(draft)]
+    if not columns:
+        return []
+    rows: dict[int, list[tuple[Draft, int]]] = defaultdict(list)
+    ours = {id(draft) for draft in columns}
+    for draft in sheet.drafts:
+        if id(draft) not in ours and not draft.is_row and not draft.running:
+            for number, line in enumerate(draft.lines):
+                rows[int(line.y // _BAND)].append((draft, number))
+    found = []
+    for marker in [line for draft in columns for line in draft.lines][:_MAX_MARKERS]:
+        band = int(marker.y // _BAND)
+        near = [each for row in (band - 1, band, band + 1) for each in rows.get(row, ())]
+        beside = [(draft, number) for draft, number in near if _stands_beside(marker, draft.lines[number])]
+        start = note_start(marker)
+        if beside and start:
+            draft, number = min(beside, key=lambda each: each[0].lines[each[1]].left)
+            found.append((draft, number, Start(start.label, 0, "lone"), marker))
+    return found
+
+
+def _are_markers(draft: Draft) -> bool:
+    starts = map(note_start, draft.lines)
+    return all(
+        start is not None and start.skip >= len(line.text)
+        for start, line in zip(starts, draft.lines, strict=True)
+    )
+
+
+def _stands_beside(marker: Line, line: Line) -> bool:
+    """Whether ``line`` begins to the right of a marker, on the same line."""
+    level = -_SAME_BASELINE * line.size <= marker.y - line.y <= _RAISED_BY * line.size
+    near = 0 <= line.left - marker.right <= _MARKER_REACH * line.size
+    return level and near and marker.turn == line.turn and marker.size <= LARGE * line.size
 
 
 def with_notes(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -222,3 +348,53 @@ def _counts_up(last: Candidate, each: Candidate) -> bool:
         and follows(last.start.label, each.start.label)
         and abs(each.where.size - last.where.size) < 1
     )
+
+
+def parted(page: PageNotes) -> Sheet:
+    """The page with the chosen notes as drafts of their own."""
+    cuts: dict[int, dict[int, Start]] = defaultdict(dict)
+    for each in page.chosen:
+        cuts[id(each.draft)][each.line] = each.start
+    used = {id(each.marker) for each in page.chosen}
+    drafts: list[Draft] = []
+    for draft in page.sheet.drafts:
+        starts = cuts.get(id(draft))
+        if starts is None:
+            if not all(id(line) in used for line in draft.lines):
+                drafts.append(draft)
+            continue
+        ends = [*sorted(starts)[1:], len(draft.lines)]
+        first = min(starts)
+        if first:
+            # A row that gives notes away is none any more.
+            drafts.append(replace(draft, lines=draft.lines[:first], is_row=False, grid=None, cells=()))
+        for at, end in zip(sorted(starts), ends, strict=True):
+            label, skip, _ = starts[at]
+            note = Draft(draft.lines[at:end], note=label, skip=skip)
+            drafts += _split_inline(note, page)
+    return replace(page.sheet, drafts=drafts)
+
+
+def _split_inline(note: Draft, page: PageNotes) -> Iterator[Draft]:
+    """Part a note that holds the next ones as well: "(1) … (2) …", or with raised marks."""
+    lines = list(note.lines)
+    label, skip = note.note or "", note.skip
+    kept: list[Line] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        inside = next_inside(line, label, skip if not kept else 0, page.times, page.noted)
+        if inside is None:
+            kept.append(line)
+            at += 1
+            continue
+        offset, found = inside
+        before, behind = cut(line, offset)
+        if before.text:
+            kept.append(before)
+        if kept:
+            yield Draft(kept, note=label, skip=skip)
+        page.noted.add(found.label)
+        label, skip, kept, lines[at] = found.label, found.skip, [], behind
+    if kept:
+        yield Draft(kept, note=label, skip=skip)

@@ -11,16 +11,13 @@ from typing import Any, NamedTuple
 
 from claimcheck.model.document import Way
 from claimcheck.read.pdf.page.annotations import Typed, first, typed_text
-from claimcheck.read.pdf.page.bullets import with_bullets
-from claimcheck.read.pdf.page.capitals import is_capital
 from claimcheck.read.pdf.page.content import Gap, Line, PageText
-from claimcheck.read.pdf.page.fonts import Fonts
 from claimcheck.read.pdf.page.glyphs import Glyphs
-from claimcheck.read.pdf.page.ink import Inks
+from claimcheck.read.pdf.page.ink import Fonts, Inks
 from claimcheck.read.pdf.page.objects import Objects
-from claimcheck.read.pdf.page.raised import raised_marks
 from claimcheck.read.pdf.page.run import HYPHEN, Run, is_apart
 from claimcheck.read.pdf.page.sight import Sight
+from claimcheck.read.pdf.page.signs import is_capital, raised_marks, with_bullets
 from claimcheck.read.pdf.page.tiles import join_tiles
 from claimcheck.read.pdf.page.view import View
 from claimcheck.read.sequences import median

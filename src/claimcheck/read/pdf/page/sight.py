@@ -6,6 +6,8 @@ shown of a drawing. How it is drawn makes it suspect; only a look at the picture
 
 from __future__ import annotations
 
+import ctypes
+import math
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,13 +15,17 @@ import pypdfium2.raw as pdfium
 
 from claimcheck.model.document import Way
 from claimcheck.read.pdf.page import native
-from claimcheck.read.pdf.page.clips import is_cut_off, is_shown
 from claimcheck.read.pdf.page.ink import Inks
 from claimcheck.read.pdf.page.objects import PATH, Objects
 from claimcheck.read.pdf.page.places import on_page
 from claimcheck.read.pdf.page.run import Run
 from claimcheck.read.pdf.page.view import Bounds, View
 
+_CLEAR = 4.0  # points, at least, from the text to what is shown: a word that a cell cuts off is nearer
+_SEEN = 0.3  # of the height of a line, below which nobody reads it
+_MAX_PATHS, _MAX_SEGMENTS = 16, 64
+_point, _POINT_AT = native.buffer(ctypes.c_float, 2)
+_Bounds = tuple[float, float, float, float]
 _WHITE = 0xFFFFFF
 _PALE = 250  # of 255, each of red, green and blue: seen as white
 _FAINT = 5  # of 255, opacity
@@ -31,6 +37,49 @@ _OPAQUE = 255
 _MODES, _FILLS = native.Places("2i", 0, 4), native.Places("4I", 0, 4, 8, 12)
 _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
 _CUT_OFF: Way = "outside of what is shown"
+
+
+def is_cut_off(drawn: int) -> bool:
+    """Whether nothing of the object at address ``drawn`` is shown, and what is shown is well away from it."""
+    clip = native.object_clip(drawn)
+    count = native.clip_paths(clip) if clip else 0
+    # Many shapes, or long ones, are letters that something is seen through.
+    box = native.bounds_of(drawn) if 0 < count <= _MAX_PATHS else None
+    shown = _shown(clip, count) if box is not None else None
+    if box is None or shown is None:
+        return False
+    left, bottom, right, top = box
+    if min(shown[3], top) - max(shown[1], bottom) <= _SEEN * (top - bottom):
+        return True  # the last line in a cell that is too low for it
+    clear = max(top - bottom, _CLEAR)
+    return max(shown[0] - right, left - shown[2], shown[1] - top, bottom - shown[3]) > clear
+
+
+def is_shown(drawn: int, x: float, y: float) -> bool:
+    """Whether what the object at address ``drawn`` paints at a place is shown there."""
+    clip = native.object_clip(drawn)
+    count = native.clip_paths(clip) if clip else 0
+    shown = _shown(clip, count) if 0 < count <= _MAX_PATHS else None
+    return shown is None or (shown[0] <= x <= shown[2] and shown[1] <= y <= shown[3])
+
+
+def _shown(clip: int, count: int) -> _Bounds | None:
+    """The box that all paths of ``clip`` have in common; None where one of them is too long to look at."""
+    left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
+    for path in range(count):
+        segments = native.clip_segments(clip, path)
+        if segments > _MAX_SEGMENTS:
+            return None
+        points = [
+            (_point[0], _point[1])
+            for number in range(segments)
+            if native.segment_point(native.pointer(native.clip_segment(clip, path, number)), *_POINT_AT)
+        ]
+        if points:
+            across, up = zip(*points, strict=True)
+            left, bottom = max(left, min(across)), max(bottom, min(up))
+            right, top = min(right, max(across)), min(top, max(up))
+    return left, bottom, right, top
 
 
 class _Area(NamedTuple):

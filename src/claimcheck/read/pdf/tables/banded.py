@@ -18,6 +18,7 @@ from claimcheck.read.pdf.tables.bands import (
     MIN_BAND,
     Band,
     bands_of,
+    gutters,
     has_columns,
     runs_of,
     stacks_of,
@@ -25,7 +26,6 @@ from claimcheck.read.pdf.tables.bands import (
 )
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, make, rows
 from claimcheck.read.pdf.tables.grids import Grid
-from claimcheck.read.pdf.tables.gutters import gutters
 from claimcheck.read.pdf.tables.lattice import MAX_PLACES, Lattice, join_places
 from claimcheck.read.pdf.tables.ruled_grids import from_places
 from claimcheck.read.pdf.tables.text_tables import is_text_table

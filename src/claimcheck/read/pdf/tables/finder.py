@@ -14,15 +14,14 @@ from claimcheck.read.pdf.tables.columns import label_column, place, table_column
 from claimcheck.read.pdf.tables.extents import Extents
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, Row, rows
 from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, go_on, header_above, in_reading_order
-from claimcheck.read.pdf.tables.groups import group_cells, group_columns
 from claimcheck.read.pdf.tables.header_cells import header_cells
+from claimcheck.read.pdf.tables.header_lines import sideways_rows
 from claimcheck.read.pdf.tables.headers import Header, find_header
 from claimcheck.read.pdf.tables.prose import begins_note, prose_lines
 from claimcheck.read.pdf.tables.regions import Region
-from claimcheck.read.pdf.tables.rows import body_rows
+from claimcheck.read.pdf.tables.rows import body_rows, group_cells, group_columns
 from claimcheck.read.pdf.tables.ruled_grids import ruled_grids
 from claimcheck.read.pdf.tables.second_reading import mark_unsure
-from claimcheck.read.pdf.tables.sideways import sideways_rows
 
 MAX_LINES = 3_000
 """Lines of a page; on one with more no tables are looked for: it is a drawing made of letters."""

@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
+from claimcheck.read.blocks import openings
+from claimcheck.read.pdf.page.content import RaisedMark
 from claimcheck.read.pdf.tables.fragments import Fragment
 
 _SAME_EDGE = 3.0  # points
 _SAME_WALL = 0.4  # of the narrower column beside it
 _RIGHT_BELOW = 5.0  # of the font size
+_SMALLER = 0.82  # than the largest text of the cell
+_MAX_LENGTH = 3  # characters
 
 
 class GridCell(Struct):
@@ -206,3 +210,16 @@ def _same_edges(one: Sequence[tuple[float, float]], other: Sequence[tuple[float,
 def _are_walls(edges: Sequence[tuple[float, float]]) -> bool:
     """Whether columns end where the next one begins: at walls, which tell more than the texts between them."""
     return len(edges) > 1 and all(left[1] == right[0] for left, right in itertools.pairwise(edges))
+
+
+def link_marks(grid: Grid) -> None:
+    """Make marks of the small lone labels below the text of a cell."""
+    for cell in grid.cells:
+        largest = max(each.size for each in cell.fragments)
+        for each in cell.fragments[1:]:
+            line = each.line
+            if each.size > _SMALLER * largest or len(line.text) > _MAX_LENGTH or line.marks:
+                continue
+            labels = openings.note_marks(line.text, "")
+            if labels:
+                line.marks = [RaisedMark(line.start, line.end, labels)]

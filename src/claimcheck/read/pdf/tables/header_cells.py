@@ -10,8 +10,7 @@ from msgspec import Struct, field
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.read.pdf.tables.fragments import Fragment
 from claimcheck.read.pdf.tables.grids import Column, GridCell, in_reading_order
-from claimcheck.read.pdf.tables.header_lines import levelled, ruled_off, same_style
-from claimcheck.read.pdf.tables.header_spans import Span, own_span, split
+from claimcheck.read.pdf.tables.header_lines import Span, levelled, own_span, ruled_off, same_style, split
 from claimcheck.read.sequences import runs
 
 # In parts of the font size, unless said otherwise.

@@ -1,13 +1,17 @@
-"""The lines of the cells of a table's header: which go on with each other, and cells that are set to one middle."""
+"""The lines of a table's header: those that go on with each other, the columns they stand over, and sideways ones."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rules
-from claimcheck.read.pdf.tables.fragments import Fragment
+from claimcheck.read.pdf.tables.fragments import Fragment, Row, make
+from claimcheck.read.pdf.tables.grids import Column
 
 # In parts of the font size.
 _SAME_BASELINE = 0.4
@@ -15,6 +19,17 @@ _WRAP = 1.45
 _SAME_SIZE = 1.12
 _ALIGNED = 0.35
 _LEVEL = 0.25
+Span = tuple[int, int]
+"""First and last column."""
+_OVER = 0.25  # of the narrower of cell and column
+_HALF = 0.5
+_WORDS = 0.8  # off where a word is reckoned to begin or end
+_MOSTLY = 0.75  # of the cell, or of the columns
+_RISING, _FALLING = 1, 3  # quarter turns to the left
+_LEAST = 2  # lines; a single one is the label of an axis or stands in the margin
+_SHORTEST = 2  # characters
+MAX_SIDEWAYS = 400
+"""Sideways lines of a page; one with more is a drawing."""
 
 
 def levelled(fragments: Sequence[Fragment], rules: Rules, whole: dict[int, list[Fragment]]) -> list[Fragment]:
@@ -63,3 +78,118 @@ def ruled_off(above: Fragment, below: Fragment, rules: Rules) -> bool:
 def same_style(one: Fragment, other: Fragment) -> bool:
     """Whether two fragments are equally large."""
     return max(one.size, other.size) <= _SAME_SIZE * min(one.size, other.size)
+
+
+def split(fragments: Sequence[Fragment], columns: Sequence[Column]) -> list[Fragment]:
+    """Cut runs of cells that stand close to each other, each over a column of its own."""
+    result = []
+    named = Counter(span[0] for span in (own_span(each, columns) for each in fragments) if span[0] == span[1])
+    for each in fragments:
+        pieces = [make(each.index, piece) for piece in each.line.cut(each.line.gaps)]
+        if len(pieces) > 1 and len({own_span(piece, columns) for piece in pieces}) == len(pieces):
+            result += pieces
+            continue
+        result += _worded(each, columns, named) or [each]
+    return result
+
+
+def _worded(fragment: Fragment, columns: Sequence[Column], named: Mapping[int, int]) -> list[Fragment]:
+    """The words over each of two columns, where one of these has no other header and the words are set to both."""
+    over = [number for number, column in enumerate(columns) if column.common(fragment) > 0]
+    own = own_span(fragment, columns)
+    if len(over) != 2 or all(named[number] > (own == (number, number)) for number in over):
+        return []
+    first, second = (columns[number] for number in over)
+    left, right, line = fragment.left, fragment.right, fragment.line
+    slack, width = _ALIGNED * fragment.size, (right - left) / len(line.text)
+    outer = abs(left - first.left) <= slack, abs(right - second.right) <= slack
+    for blank in re.finditer(" ", line.text):
+        ends, begins = left + width * blank.start(), left + width * blank.end()
+        inner = (
+            abs(ends - first.right) <= _WORDS * fragment.size,
+            abs(begins - second.left) <= _WORDS * fragment.size,
+        )
+        if any(outer) and (outer[0] or inner[0]) and (outer[1] or inner[1]):
+            cut = line.start + blank.start()
+            parts = line.part(line.start, cut, left, ends), line.part(cut + 1, line.end, begins, right)
+            return [make(fragment.index, part) for part in parts]
+    return []
+
+
+def own_span(fragment: Fragment, columns: Sequence[Column]) -> Span:
+    """The columns that a fragment stands over, at least the nearest one."""
+    width = fragment.right - fragment.left
+    covered = [
+        number
+        for number, column in enumerate(columns)
+        if column.common(fragment) > _OVER * min(column.right - column.left, width)
+    ]
+    if not covered:
+        nearest = min(range(len(columns)), key=lambda number: _distance(columns[number], fragment))
+        return nearest, nearest
+    if len(covered) == 1:
+        return covered[0], covered[0]
+    # A long header juts out over the column beside its own: it is set to the edge or the middle of its own.
+    aligned = [number for number in covered if _is_aligned(columns[number], fragment)]
+    most = max(covered, key=lambda number: columns[number].common(fragment))
+    if len(aligned) == 1 and len(covered) == 2:
+        other = columns[covered[0] if covered[1] == aligned[0] else covered[1]]
+        if other.common(fragment) < _HALF * (other.right - other.left):
+            return aligned[0], aligned[0]
+    if columns[most].common(fragment) > _MOSTLY * width:
+        return most, most
+    if not columns[covered[0]].holds_values and len(covered) == 2:
+        return most, most
+    return covered[0], covered[-1]
+
+
+def _is_aligned(column: Column, fragment: Fragment) -> bool:
+    offs = column.left - fragment.left, column.right - fragment.right, column.middle - fragment.middle
+    return min(map(abs, offs)) <= _ALIGNED * fragment.size
+
+
+def _distance(column: Column, fragment: Fragment) -> float:
+    return max(column.left - fragment.right, fragment.left - column.right)
+
+
+def sideways_rows(lines: Iterable[tuple[int, Line]], turn: int) -> list[Row]:
+    """The lines that stand sideways to those with ``turn``, in the coordinates of these, from the top down.
+
+    Those at the same height make a row: its baseline is where the lowest of them begins, and each fragment is as
+    ``tall`` as the row.
+    """
+    found = [
+        (index, line, (line.turn - turn) % 4)
+        for index, line in lines
+        if (line.turn - turn) % 4 in (_RISING, _FALLING) and len(line.text) >= _SHORTEST
+    ]
+    if not _LEAST <= len(found) <= MAX_SIDEWAYS:
+        return []
+    placed = sorted((_placed(index, line, way, turn) for index, line, way in found), key=lambda each: each.y)
+    groups: list[list[Fragment]] = []
+    top = float("-inf")
+    for each in placed:
+        if groups and each.y < top:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+            top = float("-inf")
+        top = max(top, each.y + each.tall)
+    return [_row(group) for group in reversed(groups) if len(group) >= _LEAST]
+
+
+def _placed(index: int, line: Line, way: int, turn: int) -> Fragment:
+    left, right = (-line.top, -line.bottom) if way == _RISING else (line.bottom, line.top)
+    bottom, top = (line.left, line.right) if way == _RISING else (-line.right, -line.left)
+    upright = replace(line, left=left, right=right, y=bottom, bottom=bottom, top=top, turn=turn, gaps=[])
+    return replace(make(index, upright), tall=top - bottom, falls=way == _FALLING, is_value=False)
+
+
+def _row(group: list[Fragment]) -> Row:
+    bottom = min(each.y for each in group)
+    top = max(each.y + each.tall for each in group)
+    level = [
+        replace(each, line=replace(each.line, y=bottom), y=bottom, tall=top - bottom)
+        for each in sorted(group, key=lambda each: each.left)
+    ]
+    return Row(bottom, max(each.size for each in level), level)

@@ -14,7 +14,7 @@ from claimcheck.read.pdf.page.rules import Rules
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, make
 from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.lattice import Lattice, Reach, lattices
-from claimcheck.read.pdf.tables.text_headers import header_at_foot, header_of_texts, is_bold
+from claimcheck.read.pdf.tables.text_tables import header_at_foot, header_of_texts, is_bold
 
 _TOUCHING = 3.0  # points
 _FILLED = 0.35  # of the cells
