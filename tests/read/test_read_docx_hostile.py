@@ -18,7 +18,7 @@ from reading_checks import check, codes, texts
 
 from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.limits import Limits
-from claimcheck.read.office.markup import safe_options
+from claimcheck.read.office.package import safe_options
 
 p, r = build.p, build.r
 Parts = dict[str, str]

@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from claimcheck.api import Auditor
 from claimcheck.model.document import Block, BlockKind, Document, Piece
 from claimcheck.read import options
-from claimcheck.read.captions import with_captions
 from claimcheck.read.dispatch import read_bytes
+from claimcheck.read.options import with_captions
 from claimcheck.read.pdf.layout.drafts import Draft, Sheet
 from claimcheck.read.pdf.layout.headings import Headings
 from claimcheck.read.pdf.page.content import Line, PageText

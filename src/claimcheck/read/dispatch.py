@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Document, Problem
-from claimcheck.read import formats, sniff
+from claimcheck.read import formats
 from claimcheck.read.blocks.notes import link_notes
 from claimcheck.read.blocks.typed_notes import resolve
 from claimcheck.read.limits import DEFAULT, Limits
@@ -134,7 +134,7 @@ def read_bytes(
 ) -> Document:
     """Read a file's content; ``path`` names it and, where the content does not tell, decides the format."""
     raw = Raw(path, data, progress=progress, **wanted)
-    return _answer(raw, _format_of(data[: sniff.HEAD_BYTES], path), isolated)
+    return _answer(raw, _format_of(data[: formats.HEAD_BYTES], path), isolated)
 
 
 def read_text(
@@ -201,7 +201,7 @@ def _without_waiting(path: str, flags: int) -> int:
 
 
 def _content(file: BinaryIO, name: str, limits: Limits) -> bytes:
-    head = file.read(sniff.HEAD_BYTES)
+    head = file.read(formats.HEAD_BYTES)
     most = formats.FORMATS[_format_of(head, name)].max_bytes(limits)
     return head + file.read(max(0, most + 1 - len(head)))
 
@@ -311,7 +311,7 @@ def _check_size(raw: Raw, name: str) -> None:
 
 def _check_content(raw: Raw, name: str) -> None:
     """Say it plainly when a file that only its name calls a PDF has nothing of one."""
-    if name == "pdf" and not sniff.is_pdf(raw.data):
+    if name == "pdf" and not formats.is_pdf(raw.data):
         hint = "fetch the file again; what was saved is not a PDF"
         raise UnreadableInput(
             "is named as a PDF, but has no PDF content", code="damaged", path=raw.path, hint=hint

@@ -1,4 +1,4 @@
-"""The table of formats. A new format is one module beside this one and one row here.
+"""The table of formats, and what a file is, told by its first bytes. A new format is one module and one row here.
 
 Rows are tried from the top: the first whose content test holds decides, and only then the file's suffix.
 """
@@ -6,20 +6,97 @@ Rows are tried from the top: the first whose content test holds decides, and onl
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import PurePath
 
 from msgspec import Struct
 
-from claimcheck.read import sniff
+from claimcheck.read.encoding import BYTE_ORDER_MARKS
 from claimcheck.read.limits import MEBIBYTE, Limits
 from claimcheck.read.reading import Raw, Reading
 
+HEAD_BYTES = 65_536
+"""How many bytes the tests below want to see; fewer are fine for a shorter file."""
+Test = Callable[[bytes], bool]
+# Comments, processing instructions and white space may stand before the first element of a page.
+# Possessive, or a run of blanks would be tried in every split.
+_PAGE_LEAD = r"(?:\s++|<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>)*+"
+_HTML_START = re.compile(_PAGE_LEAD + r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# The headers of an archive stand before its first empty line, and one of them says that it has parts.
+_WEB_ARCHIVE = re.compile(
+    rb"(?=(?:(?:[A-Za-z-]++:|[ \t])[^\n]*+\n)*?Content-Type:\s*multipart/related)(?:From|MIME-Version|Snapshot-)",
+    re.IGNORECASE,
+)
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):[^\n]*+\n(?:[ \t][^\n]*+\n)*+")
+# What programs that carry a mail write into it, and nobody who writes a letter does.
+_CARRIED = frozenset((b"message-id", b"received"))
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_PDF_WINDOW = 1_024
+_PAGE_WINDOW = 4_096
 Reader = Callable[[Raw], Reading]
-
-
 _SAVE = "save it as PDF or Markdown and give that file"
+
+
+def is_pdf(head: bytes) -> bool:
+    """A PDF may have up to a kilobyte of anything before its mark."""
+    return b"%PDF-" in head[:_PDF_WINDOW]
+
+
+def is_html(head: bytes) -> bool:
+    """An HTML or XHTML page in any Unicode encoding."""
+    return _HTML_START.match(_beginning(head)) is not None
+
+
+def is_web_archive(head: bytes) -> bool:
+    """A page saved with its pictures as MIME parts (MHTML)."""
+    return _WEB_ARCHIVE.match(head[:_PAGE_WINDOW]) is not None
+
+
+def is_mail(head: bytes) -> bool:
+    """A mail with the headers that it was sent with."""
+    names, at = set(), 0
+    while found := _HEADER.match(head, at):
+        names.add(found[1].lower())
+        at = found.end()
+    return b"from" in names and bool(names & _CARRIED)
+
+
+def is_xml(head: bytes) -> bool:
+    """An XML file that is no page."""
+    return _beginning(head).lstrip().startswith("<?xml") and not is_html(head)
+
+
+def is_zip(head: bytes) -> bool:
+    """Any zip archive; office files are such."""
+    return head.startswith(_ZIP)
+
+
+def holds(*names: bytes) -> Test:
+    """A test for a zip archive that has a member whose path begins with, or is, one of ``names``."""
+
+    def test(head: bytes) -> bool:
+        return is_zip(head) and any(name in head for name in names)
+
+    return test
+
+
+def starts_with(*marks: bytes) -> Test:
+    """A test for a file that begins with one of ``marks``."""
+
+    def test(head: bytes) -> bool:
+        return head.startswith(marks)
+
+    return test
+
+
+def _beginning(head: bytes) -> str:
+    """The first characters, decoded well enough to recognise ASCII markup."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if head.startswith(mark):
+            return head[len(mark) : _PAGE_WINDOW].decode(encoding, errors="replace")
+    return head[:_PAGE_WINDOW].decode("latin-1")
 
 
 class Format(Struct, frozen=True):
@@ -41,7 +118,7 @@ class Format(Struct, frozen=True):
 
     label: str
     suffixes: tuple[str, ...] = ()
-    test: sniff.Test | None = None
+    test: Test | None = None
     read: str | None = None
     advice: str = _SAVE
     zipped: bool = False
@@ -53,7 +130,7 @@ class Format(Struct, frozen=True):
     @property
     def told_by_content(self) -> bool:
         """Whether every sound file of this kind shows in its first bytes what it is."""
-        return self.test is not None and (self.zipped or self.test is sniff.is_pdf)
+        return self.test is not None and (self.zipped or self.test is is_pdf)
 
     def load(self) -> Reader:
         """The reader, whose module is imported when the first file comes."""
@@ -75,12 +152,12 @@ _office_bytes, _html_bytes = operator.attrgetter("office_bytes"), operator.attrg
 
 def _zip(label: str, suffixes: tuple[str, ...], member: bytes, module: str, advice: str = _SAVE) -> Format:
     """A kind of zip archive that has a reader, told by a member."""
-    test = sniff.holds(member)
+    test = holds(member)
     return Format(label, suffixes, test, _by(module), advice, True, _office_bytes, isolated=True)
 
 
 def _page(
-    label: str, suffixes: tuple[str, ...], test: sniff.Test | None, module: str, advice: str = _SAVE
+    label: str, suffixes: tuple[str, ...], test: Test | None, module: str, advice: str = _SAVE
 ) -> Format:
     """A kind of page, in which pictures may be that count for nothing."""
     folders = test is not None
@@ -100,7 +177,7 @@ FORMATS: dict[str, Format] = {
     "pdf": Format(
         "a PDF file",
         (".pdf",),
-        sniff.is_pdf,
+        is_pdf,
         _by("pdf.reader"),
         "give the file as its program wrote it",
         max_bytes=operator.attrgetter("pdf_bytes"),
@@ -122,28 +199,28 @@ FORMATS: dict[str, Format] = {
     "ole": Format(
         "an old or password-protected Office file",
         (".doc", ".ppt", ".xls"),
-        sniff.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
         advice=_SAVE_OFFICE,
     ),
-    "rtf": Format("a Rich Text file", (".rtf",), sniff.starts_with(b"{\\rtf"), advice=_SAVE_OFFICE),
+    "rtf": Format("a Rich Text file", (".rtf",), starts_with(b"{\\rtf"), advice=_SAVE_OFFICE),
     "image": Format(
         "a picture",
         (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp"),
-        sniff.starts_with(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*"),
+        starts_with(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*"),
         advice="recognise its text (OCR) and give the result as PDF or text",
     ),
     "archive": Format(
         "an archive",
         (".zip", ".gz", ".7z", ".rar", ".xz", ".tar"),
-        sniff.starts_with(
+        starts_with(
             b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ\x00"
         ),
         advice="unpack it and give the reports in it",
     ),
-    "html": _page("an HTML page", (".html", ".htm", ".xhtml"), sniff.is_html, "html.reader", _SAVE_PAGE),
-    "eml": _page("a mail", (".eml",), sniff.is_mail, "mail.reader", "save its text, or print it to PDF"),
-    "mhtml": _page("a web archive", (".mhtml", ".mht"), sniff.is_web_archive, "html.archive", _SAVE_PAGE),
-    "xml": Format("an XML file", (".xml",), sniff.is_xml),
+    "html": _page("an HTML page", (".html", ".htm", ".xhtml"), is_html, "html.reader", _SAVE_PAGE),
+    "eml": _page("a mail", (".eml",), is_mail, "mail.reader", "save its text, or print it to PDF"),
+    "mhtml": _page("a web archive", (".mhtml", ".mht"), is_web_archive, "html.archive", _SAVE_PAGE),
+    "xml": Format("an XML file", (".xml",), is_xml),
     "json": _typed("a JSON file", (".json",), "strings.json_reader"),
     "yaml": _typed("a YAML file", (".yml", ".yaml"), "strings.yaml_reader", isolated=True),
     "csv": _typed("a table of text", (".csv", ".tsv"), "strings.csv_reader"),

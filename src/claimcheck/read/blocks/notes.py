@@ -1,19 +1,185 @@
-"""Links the note markers of blocks to the notes they mean."""
+"""Notes in blocks: those resolved are parted from others, their marks lifted, and markers linked to what they mean."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from claimcheck.model.document import Block, Mark, Page
+from claimcheck.model.document import Block, Cell, Mark, Page, Table
+from claimcheck.read.blocks.runs import Edited, cut
 from claimcheck.text.notes import NoteIndex
 
 _WORDS_BEFORE = 12  # characters in front of a marker that tell whether it is one seen before
 _MIN_WORDS = 3
 _NEAR = 3  # pages
 _LEAST_LISTED = 3  # entries of a list of notes
+
+
+class Opening(NamedTuple):
+    """A note called ``label`` that begins at ``start`` of a block, with a mark of ``length`` characters."""
+
+    block: int
+    start: int
+    length: int
+    label: str
+
+
+class Lift(NamedTuple):
+    """The characters ``start`` to ``end`` of a block are a mark for the note that begins at ``note``.
+
+    ``note`` is None where it is not known which; ``mark`` is the index among the block's marks where it is one already.
+    """
+
+    block: int
+    start: int
+    end: int
+    label: str
+    note: tuple[int, int] | None
+    mark: int | None
+
+
+class _Part(NamedTuple):
+    """A run of an old block that becomes a block of its own; a note has an opening."""
+
+    block: int
+    start: int
+    end: int
+    opening: Opening | None
+
+
+def _parts_words(text: str, start: int, end: int) -> bool:
+    return 0 < start < end and text[start - 1] in ",.;:!?)" and text[end : end + 1].isalnum()
+
+
+def edited(
+    blocks: Sequence[Block], tables: Sequence[Table], openings: Sequence[Opening], lifts: Sequence[Lift]
+) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
+    """The blocks and tables as they are with these notes and marks."""
+    by_block: dict[int, list[Opening]] = defaultdict(list)
+    for opening in openings:
+        by_block[opening.block].append(opening)
+    lifted: dict[int, list[Lift]] = defaultdict(list)
+    for lift in lifts:
+        lifted[lift.block].append(lift)
+    for listed in lifted.values():
+        listed.sort(key=_start)
+    parts = [part for number, block in enumerate(blocks) for part in _parts(number, block, by_block[number])]
+    # Where the first part of an old block went, and each note.
+    first: dict[int, int] = {}
+    notes: dict[tuple[int, int], int] = {}
+    for number, part in enumerate(parts):
+        first.setdefault(part.block, number)
+        notes[part.block, part.start] = number
+    cuts: dict[int, Edited] = {}
+    made: list[Block] = []
+    for part in parts:
+        block, own = blocks[part.block], lifted[part.block]
+        if part.opening is None and not own:
+            made.append(_renumbered(block, first))
+            continue
+        made.append(_made(part, block, own, first, notes, cuts))
+    renamed = {
+        " ".join(old.text.split()): " ".join(made[first[number]].text.split())
+        for number, old in enumerate(blocks)
+        if old.kind in ("heading", "title") and number in cuts
+    }
+    if renamed:
+        made = [
+            replace(block, section=tuple(renamed.get(name, name) for name in block.section))
+            if any(name in renamed for name in block.section)
+            else block
+            for block in made
+        ]
+    gone = {opening.block for opening in openings if blocks[opening.block].kind == "table"}
+    return tuple(made), tuple(_table(table, first, cuts, gone) for table in tables)
+
+
+def _parts(number: int, block: Block, openings: Sequence[Opening]) -> Iterator[_Part]:
+    starts = [(opening.start, opening) for opening in openings]
+    if not starts or starts[0][0] > 0:
+        starts.insert(0, (0, None))  # type: ignore[arg-type]
+    ends = [start for start, _ in starts[1:]] + [len(block.text)]
+    for (start, opening), end in zip(starts, ends, strict=True):
+        yield _Part(number, start, end, opening)
+
+
+def _renumbered(block: Block, first: dict[int, int]) -> Block:
+    if all(mark.note is None for mark in block.marks):
+        return block
+    marks = (mark if mark.note is None else replace(mark, note=first[mark.note]) for mark in block.marks)
+    return replace(block, marks=tuple(marks))
+
+
+def _made(
+    part: _Part,
+    block: Block,
+    lifts: Sequence[Lift],
+    first: dict[int, int],
+    notes: dict[tuple[int, int], int],
+    cuts: dict[int, Edited],
+) -> Block:
+    start, opening = part.start, part.opening
+    text = block.text[start : part.end]
+    opens = opening.length if opening else 0
+    end = max(opens, len(text.rstrip(" \n|" if block.kind == "table" else None)))
+    low = bisect_left(lifts, start + opens, key=_start)
+    inside = [
+        lift._replace(start=lift.start - start, end=lift.end - start)
+        for lift in lifts[low : bisect_left(lifts, start + end, key=_start)]
+    ]
+    runs = sorted({(lift.start, lift.end) for lift in inside if lift.end > lift.start})
+    head = [(0, opens)] if opens else []
+    tail = [(end, len(text))] if end < len(text) else []
+    # Where two words would run into one, a blank is left.
+    left = Edited(text, [(*run, " " if _parts_words(text, *run) else "") for run in (*head, *runs, *tail)])
+    cuts.setdefault(part.block, left)
+    marks = [
+        Mark(left.new(lift.start), lift.label, None if lift.note is None else notes[lift.note])
+        for lift in inside
+    ]
+    taken = {lift.mark for lift in inside}
+    low = bisect_left(block.marks, start, key=_at)
+    for index in range(low, bisect_right(block.marks, part.end, key=_at)):
+        mark = block.marks[index]
+        # A raised mark that opens a note has become its label.
+        if index not in taken and (opening is None or mark.at > start):
+            note = None if mark.note is None else first[mark.note]
+            marks.append(replace(mark, at=left.new(mark.at - start), note=note))
+    pieces = tuple(left.pieces(cut(block.pieces, start, part.end)))
+    made = replace(block, text=left.text, pieces=pieces, marks=tuple(sorted(marks, key=_at)))
+    if opening is None:
+        return made
+    return replace(made, kind="footnote", level=None, label=opening.label)
+
+
+def _start(lift: Lift) -> int:
+    return lift.start
+
+
+def _at(one: Mark) -> int:
+    return one.at
+
+
+def _table(table: Table, first: dict[int, int], cuts: dict[int, Edited], gone: set[int]) -> Table:
+    """A table over the new blocks, without the rows that have become notes."""
+    cells = tuple(_cell(cell, first, cuts) for cell in table.cells if cell.block not in gone)
+    caption = None if table.caption is None else first[table.caption]
+    if caption == table.caption and cells == table.cells:
+        return table
+    return replace(table, cells=cells, caption=caption)
+
+
+def _cell(cell: Cell, first: dict[int, int], cuts: dict[int, Edited]) -> Cell:
+    cut = cuts.get(cell.block)
+    block = first[cell.block]
+    if cut is None:
+        return cell if block == cell.block else replace(cell, block=block)
+    return replace(cell, block=block, start=cut.new(cell.start), end=cut.new(cell.end))
 
 
 def link_notes(blocks: Sequence[Block], pages: Sequence[Page] = ()) -> tuple[Block, ...]:

@@ -19,7 +19,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Table
-from claimcheck.read.blocks.note_edits import Lift, Opening, edited
 from claimcheck.read.blocks.note_shapes import (
     Opener,
     Shape,
@@ -30,6 +29,7 @@ from claimcheck.read.blocks.note_shapes import (
     opener,
     stands_anywhere,
 )
+from claimcheck.read.blocks.notes import Lift, Opening, edited
 
 _MAY_BE_NOTE = frozenset(("paragraph", "list", "footnote", "caption"))
 _LONGEST_MARKER = 8  # characters of the list marker in front of a block's text

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from claimcheck.read.docx.styles import Styles, W, look_of
 from claimcheck.read.office.lines import Line, Look, Writer
-from claimcheck.read.office.markup import MC, Element, chosen_of
+from claimcheck.read.office.package import MC, Element, chosen_of
 from claimcheck.read.unseen import Hidden
 
 _CONTENTS = "TOC"

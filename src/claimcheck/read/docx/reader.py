@@ -13,11 +13,9 @@ from claimcheck.read.docx.story import Source, Story
 from claimcheck.read.docx.styles import Styles, W
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import finished, make_blocks
-from claimcheck.read.office.drafts import Draft, Drafts
-from claimcheck.read.office.headings import find_headings, lift_title
+from claimcheck.read.office.drafts import Draft, Drafts, find_headings, lift_title
 from claimcheck.read.office.lines import NoteKey
-from claimcheck.read.office.markup import FETCH, Element
-from claimcheck.read.office.package import Package, Relation
+from claimcheck.read.office.package import FETCH, Element, Package, Relation
 from claimcheck.read.pages import counted
 from claimcheck.read.reading import Raw, Reading
 

@@ -15,8 +15,7 @@ from claimcheck.read.office.charts import DGM, A, diagram_texts, paragraph_text,
 from claimcheck.read.office.drafts import Draft, Drafts
 from claimcheck.read.office.grids import CellLine, GridCell, add_chart, add_table
 from claimcheck.read.office.lines import Line, NoteKey, Text
-from claimcheck.read.office.markup import MC, Element, R, chosen_of
-from claimcheck.read.office.package import Package, Relation
+from claimcheck.read.office.package import MC, Element, Package, R, Relation, chosen_of
 
 _V = "{urn:schemas-microsoft-com:vml}"
 _O = "{urn:schemas-microsoft-com:office:office}"

@@ -10,7 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 from claimcheck.read.office.lines import AUTO, PLAIN, Look
-from claimcheck.read.office.markup import Element, whole
+from claimcheck.read.office.package import Element, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from claimcheck.read.docx.inline import Counts
 from claimcheck.read.docx.styles import W, is_on, number
 from claimcheck.read.office.grids import Grid, GridCell
-from claimcheck.read.office.markup import Element
+from claimcheck.read.office.package import Element
 
 _MOST_COLUMNS = 1_000  # Word has 63
 _PROSE = 80  # characters: a paragraph so long is prose

@@ -12,11 +12,10 @@ from msgspec.structs import replace
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Effect, Page, PageStatus, Piece, Problem, Table
-from claimcheck.read.blocks.sections import SectionPath
+from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.html import reader as html
 from claimcheck.read.office import told
-from claimcheck.read.office.markup import FETCH, Element
-from claimcheck.read.office.package import Package
+from claimcheck.read.office.package import FETCH, Element, Package
 from claimcheck.read.pages import listed
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 from claimcheck.read.unseen import Hidden

@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from claimcheck.model.document import Way
-from claimcheck.read.css import CLEAR, WHITE, Declared, alike, colour_of, declared, ground_of, is_tiny, way_of
 from claimcheck.read.html.elements import (
     BLOCKS,
     CLOSED,
@@ -29,6 +28,17 @@ from claimcheck.read.html.elements import (
 from claimcheck.read.html.stack import Element, Stack
 from claimcheck.read.html.stylesheet import Compound, compound, rules
 from claimcheck.read.html.tokens import Attributes, Span, Token
+from claimcheck.read.unseen import (
+    CLEAR,
+    WHITE,
+    Declared,
+    alike,
+    colour_of,
+    declared,
+    ground_of,
+    is_tiny,
+    way_of,
+)
 
 UNKNOWN = "?"
 """The value of a property that several rules may set."""

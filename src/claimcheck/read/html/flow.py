@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from claimcheck.model.document import BlockKind, Mark, Piece
 from claimcheck.read.blocks import openings
-from claimcheck.read.blocks.pieces import cut
+from claimcheck.read.blocks.runs import cut
 from claimcheck.read.html.tokens import BLANKS
 
 # A longer number is no character; the limit keeps the standard library from converting thousands of digits.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from claimcheck.read.blocks import openings
-from claimcheck.read.blocks.pieces import Edited, cut
+from claimcheck.read.blocks.runs import Edited, cut
 from claimcheck.read.html.flow import Draft, Ref
 
 # Characters of a link that may be a mark, such as "[note 12]".

@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Cell, Mark, Problem, Table, Way
-from claimcheck.read.blocks.sections import SectionPath
+from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.html import damage, notes
 from claimcheck.read.html.charset import decode_page
 from claimcheck.read.html.flow import Draft, Flow

@@ -8,7 +8,6 @@ from __future__ import annotations
 from msgspec import Struct
 
 from claimcheck.model.document import BlockKind, Way
-from claimcheck.read.css import BLACK, WHITE, Colour
 from claimcheck.read.html.elements import (
     BARRIERS,
     CLOSES_PARAGRAPH,
@@ -19,6 +18,7 @@ from claimcheck.read.html.elements import (
 from claimcheck.read.html.flow import Draft
 from claimcheck.read.html.tables import OpenTable
 from claimcheck.read.html.tokens import Attributes, Span
+from claimcheck.read.unseen import BLACK, WHITE, Colour
 
 
 class Element(Struct):

@@ -10,12 +10,20 @@ from msgspec.structs import replace
 from claimcheck.model.document import Block, BlockKind, Table
 from claimcheck.read.blocks import openings
 from claimcheck.read.blocks.grid import Extent, Grid, is_caption
-from claimcheck.read.blocks.runs import Assembled, Assembler, Item, Note, Span
-from claimcheck.read.blocks.sections import SectionPath
+from claimcheck.read.blocks.runs import Assembled, Assembler, Item, Note, SectionPath, Span
 from claimcheck.read.html.elements import HEADINGS
-from claimcheck.read.markdown import code, front, markup
+from claimcheck.read.markdown import front, markup
 from claimcheck.read.markdown.masks import Masked, attributes
-from claimcheck.read.markdown.runs import inline_label, lift_notes, lift_raised, visible, with_raised
+from claimcheck.read.markdown.runs import (
+    inline,
+    inline_label,
+    is_open,
+    lift_notes,
+    lift_raised,
+    prose,
+    visible,
+    with_raised,
+)
 
 _AMPERSAND = ord("&")
 _NEWLINE = ord("\n")
@@ -326,9 +334,9 @@ class Builder:
     def _end_code(self, start: int, end: int) -> None:
         self._close_run()
         items, self._items = self._items, []
-        for paragraph in code.prose(self._data, self._code, items):
+        for paragraph in prose(self._data, self._code, items):
             self._emit(self._frames[-2], paragraph)
-        self._note_end(start, end, code.is_open)
+        self._note_end(start, end, is_open)
 
     def _note_end(self, start: int, end: int, is_open: Callable[[bytes], bool]) -> None:
         """Note a block that swallows the rest of the file because its end is missing."""
@@ -343,7 +351,7 @@ class Builder:
         self._add(Note(label))
 
     def _inline_code(self, text: str, start: int, end: int) -> None:
-        self._extend(*code.inline(self._data, start, end))
+        self._extend(*inline(self._data, start, end))
 
     def _html_line(self, value: str, start: int, end: int) -> None:
         self._html.append(Span(start, end))

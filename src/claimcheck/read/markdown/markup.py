@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from claimcheck.model.document import BlockKind, Way
 from claimcheck.read.blocks.runs import Item, Span
-from claimcheck.read.css import declared, hidden_by
 from claimcheck.read.html.elements import STRUCK, names
 from claimcheck.read.html.tokens import Attributes, Scanner, Token
+from claimcheck.read.unseen import declared, hidden_by
 from claimcheck.text.late_pattern import late_pattern
 
 _INLINE = names(

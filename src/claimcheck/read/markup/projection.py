@@ -7,7 +7,7 @@ import re
 from msgspec.structs import replace
 
 from claimcheck.model.document import Piece
-from claimcheck.read.blocks.pieces import traced
+from claimcheck.read.blocks.runs import traced
 from claimcheck.read.reading import Reading
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~]")

@@ -9,18 +9,24 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Page, PageStatus
 from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.limits import Limits
-from claimcheck.read.odf.inline import Inline, Source
-from claimcheck.read.odf.markup import DRAW, MANIFEST, OFFICE, PRESENTATION, STYLE, TABLE, TEXT, repeated
-from claimcheck.read.odf.story import Story, hide
-from claimcheck.read.odf.styles import OdfStyles
+from claimcheck.read.odf.story import Inline, Source, Story, hide
+from claimcheck.read.odf.styles import (
+    DRAW,
+    MANIFEST,
+    OFFICE,
+    PRESENTATION,
+    STYLE,
+    TABLE,
+    TEXT,
+    OdfStyles,
+    repeated,
+)
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import finished, make_blocks, make_pages
-from claimcheck.read.office.drafts import Drafts
+from claimcheck.read.office.drafts import Drafts, find_headings, lift_title
 from claimcheck.read.office.grids import CellLine
-from claimcheck.read.office.headings import find_headings, lift_title
 from claimcheck.read.office.lines import Text
-from claimcheck.read.office.markup import FETCH, Element, parse
-from claimcheck.read.office.package import Package
+from claimcheck.read.office.package import FETCH, Element, Package, parse
 from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.sheets.cells import MOST_COLUMNS, MOST_ROWS, CellKind, Sheet, SheetCell, cell_name
 from claimcheck.read.sheets.drafts import make_drafts

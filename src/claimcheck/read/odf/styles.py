@@ -1,21 +1,35 @@
-"""Styles: what a paragraph is, how letters look, and what is not shown, by the styles that things are set in."""
+"""The words of OpenDocument, and styles: what a paragraph is, how letters look, and what is not shown."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal, NamedTuple
 
-from claimcheck.read.odf.markup import FO, PRESENTATION, STYLE, TABLE, TEXT
 from claimcheck.read.office.lines import PLAIN, Look
-from claimcheck.read.office.markup import Element, whole
+from claimcheck.read.office.package import Element, whole
 
+_SPACE = "{urn:oasis:names:tc:opendocument:xmlns:"
+OFFICE = f"{_SPACE}office:1.0}}"
+TEXT = f"{_SPACE}text:1.0}}"
+TABLE = f"{_SPACE}table:1.0}}"
+DRAW = f"{_SPACE}drawing:1.0}}"
+STYLE = f"{_SPACE}style:1.0}}"
+PRESENTATION = f"{_SPACE}presentation:1.0}}"
+SVG = f"{_SPACE}svg-compatible:1.0}}"
+FO = f"{_SPACE}xsl-fo-compatible:1.0}}"
+MANIFEST = f"{_SPACE}manifest:1.0}}"
+MOST_REPEATED = 1_000_000
 Role = Literal["title", "caption"]
-
 _ROLES: dict[str, Role] = {"Title": "title", "Caption": "caption"}
 _SIZE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)pt")
 _HEAVY = frozenset(("bold", "600", "700", "800", "900"))
 _MOST_ABOVE = 40
 _LETTERS = STYLE + "text-properties"
+
+
+def repeated(element: Element, attribute: str) -> int:
+    """How often an element stands there; 1 where it does not say."""
+    return min(max(whole(element, TABLE + attribute) or 1, 1), MOST_REPEATED)
 
 
 class OdfStyle(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Cell, Mark, Page, PageStatus, Piece, Problem, Spot, Table
-from claimcheck.read.blocks.sections import SectionPath
+from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.limits import raising
 from claimcheck.read.office.drafts import Draft, TableDraft
 from claimcheck.read.office.lines import NoteKey

@@ -12,7 +12,7 @@ from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.office.charts import Chart
 from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft
 from claimcheck.read.office.lines import PLAIN, Line, Reference, Text
-from claimcheck.read.office.markup import Element
+from claimcheck.read.office.package import Element
 
 _FEW_ROWS = 2
 _YEAR = re.compile(r"\D*(?:19|20)\d\d(?:\s*[/–-]\s*\d{2,4})?\D*")

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from claimcheck.model.document import Way
 from claimcheck.read.blocks import openings
-from claimcheck.read.css import declared, hidden_by
-from claimcheck.read.unseen import Hidden
+from claimcheck.read.unseen import Hidden, declared, hidden_by
 
 AUTO = "auto"
 """The colour that a program chooses by itself, so that letters are seen."""

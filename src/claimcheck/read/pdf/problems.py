@@ -1,11 +1,12 @@
-"""What has to be said about the pages of a PDF that gave no text, or not all of it."""
+"""What has to be said about the pages of a PDF that gave no text, or not all of it, or figures without their table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Effect, Page, Problem
+from claimcheck.model.document import Block, Effect, Page, Problem
 from claimcheck.read.limits import raising
 from claimcheck.read.pages import listed, pages_problem
 from claimcheck.read.pdf.loading import FEW_CHARACTERS
@@ -14,6 +15,10 @@ from claimcheck.read.pdf.parts import Parts
 from claimcheck.read.pdf.tables.finder import MAX_LINES
 from claimcheck.read.reading import Raw
 
+_FIGURE = re.compile(r"[-–+(<>~]*[€$£]?\d[\d.,'’]*[)%]*")
+_FIGURES = 3  # in a row
+_ROWS = 4  # on a page
+_LEVEL = 3.0  # points between the baselines of one row
 _PICTURED = 0.3  # of the page
 _MUTE_FONTS = "fonts that do not say which letters they draw"
 _OCR = "read it with --ocr (text recognition, OCR; needs the program tesseract)"
@@ -34,6 +39,43 @@ _KINDS: dict[str, tuple[str, Effect, str | None]] = {
     "lines-unreliable": (f"read but for some lines in {_MUTE_FONTS}", "partial", _OCR),
 }  # fmt: skip
 """What is true of the pages that a code names, with effect and hint."""
+
+
+def pages_of_loose_rows(blocks: Iterable[Block]) -> list[int]:
+    """The pages on which several labels have figures beside them that stand in no table, in order."""
+    labels: dict[int, list[Block]] = {}
+    figures: dict[int, list[tuple[float, float, int]]] = {}
+    for block in blocks:
+        if block.kind == "table" or block.running or block.box is None or block.page is None:
+            continue
+        words = block.text.split()
+        if "\n" in block.text:
+            labels.setdefault(block.page, []).append(block)
+        elif all(map(_FIGURE.fullmatch, words)):
+            figures.setdefault(block.page, []).append((block.box.bottom, block.box.left, len(words)))
+        else:
+            labels.setdefault(block.page, []).append(block)
+    return [page for page, found in sorted(figures.items()) if _rows(found, labels.get(page, [])) >= _ROWS]
+
+
+def _rows(figures: list[tuple[float, float, int]], labels: list[Block]) -> int:
+    """How many levels have figures enough, and a label to the left of them."""
+    rows: list[list[tuple[float, float, int]]] = []
+    for each in sorted(figures):
+        if rows and each[0] - rows[-1][0][0] <= _LEVEL:
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    return sum(
+        sum(count for _, _, count in row) >= _FIGURES
+        and any(_stands_before(label, row[0][0], min(left for _, left, _ in row)) for label in labels)
+        for row in rows
+    )
+
+
+def _stands_before(label: Block, level: float, left: float) -> bool:
+    box = label.box
+    return box is not None and box.right <= left and box.bottom - _LEVEL <= level <= box.top
 
 
 def needs_password(raw: Raw) -> UnreadableInput:

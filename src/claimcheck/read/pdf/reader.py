@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Page
-from claimcheck.read.blocks.loose_rows import pages_of_loose_rows
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks, make_tables
 from claimcheck.read.pdf.loading import load_beside, load_pages
@@ -32,6 +31,7 @@ from claimcheck.read.pdf.problems import (
     needs_password,
     nothing_read,
     page_problems,
+    pages_of_loose_rows,
 )
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 from claimcheck.read.unseen import Hidden

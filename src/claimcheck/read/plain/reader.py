@@ -13,8 +13,7 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, BlockKind, Piece, Table
 from claimcheck.read.blocks import openings
 from claimcheck.read.blocks.grid import Extent, Grid, is_caption
-from claimcheck.read.blocks.runs import CELL_GAP
-from claimcheck.read.blocks.sections import SectionPath
+from claimcheck.read.blocks.runs import CELL_GAP, SectionPath
 from claimcheck.read.encoding import decode
 from claimcheck.read.plain import tables
 from claimcheck.read.plain.lines import Line, is_drawn, lines, running_lines

@@ -7,10 +7,8 @@ from msgspec.structs import replace
 from claimcheck.model.document import PageStatus
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import finished, make_blocks, make_pages
-from claimcheck.read.office.drafts import Drafts
-from claimcheck.read.office.headings import find_headings
-from claimcheck.read.office.markup import Element, R, whole
-from claimcheck.read.office.package import Package
+from claimcheck.read.office.drafts import Drafts, find_headings
+from claimcheck.read.office.package import Element, Package, R, whole
 from claimcheck.read.pptx.layouts import Layouts, P
 from claimcheck.read.pptx.slide import Slide, Source, hide
 from claimcheck.read.reading import Raw, Reading

@@ -12,8 +12,7 @@ from claimcheck.read.office.charts import DGM, A, C, diagram_texts, read_chart
 from claimcheck.read.office.drafts import Draft, Drafts, typed
 from claimcheck.read.office.grids import CellLine, Grid, GridCell, add_chart, add_table
 from claimcheck.read.office.lines import Line, Look, Text, Writer
-from claimcheck.read.office.markup import MC, Element, R, chosen_of, whole
-from claimcheck.read.office.package import Package, Relation
+from claimcheck.read.office.package import MC, Element, Package, R, Relation, chosen_of, whole
 from claimcheck.read.office.told import Counts
 from claimcheck.read.pptx.layouts import Layout, P, own_properties, placeholder
 from claimcheck.read.unseen import Hidden

@@ -1,8 +1,11 @@
-"""The cells of a sheet, as every spreadsheet has them."""
+"""The cells of a sheet, as every spreadsheet has them, and its parts: runs of rows, and tables side by side."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
@@ -10,13 +13,20 @@ from msgspec import Struct, field
 from claimcheck.read.office.lines import Text
 
 CellKind = Literal["text", "number", "year", "date"]
-
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 LIKELY_YEARS = range(1985, 2071)
-
 _NAME = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _LETTERS = 26
+_TYPED = re.compile(
+    r"[<>≤≥~≈±+\-\u2212(\[]*\s*(?:[A-Z]{3}|\W)?\s*"
+    r"\d[\d.,'\s\u00a0\u202f]*(?:\s*(?:%|\W|[A-Za-z]{1,3}))?[)\]*†‡]*"
+)
+_YEAR = re.compile(r"(?:[A-Za-z]{1,4}[\s'.]?)?((?:19|20)\d\d)(?:\s?[/\u2013-]\s?(?:\d\d){1,2})?\W{0,3}")
+_SHORT_YEAR = re.compile(r"[A-Za-z]{2,3}\s?'?\d\d(?:\s?/\s?\d\d)?")
+_LONGEST = 24
+_MOST_SPAN = 1_000
+_LEAST_ROWS = 2
 
 
 class SheetCell(NamedTuple):
@@ -31,6 +41,9 @@ class SheetCell(NamedTuple):
     kind: CellKind
     rows: int = 1
     columns: int = 1
+
+
+Rows = list[list[SheetCell]]
 
 
 class Sheet(Struct):
@@ -80,3 +93,110 @@ def area_of(reference: str) -> tuple[int, int, int, int] | None:
         return None
     rows, columns = sorted((opens[0], closes[0])), sorted((opens[1], closes[1]))
     return rows[0], columns[0], rows[1], columns[1]
+
+
+def bands(sheet: Sheet) -> Iterator[Rows]:
+    """Runs of rows with no empty row between them that a reader would see."""
+    band: Rows = []
+    end = 0
+    for row in sheet.rows:
+        if band and _seen_between(end, row[0].row, sheet.hidden_rows):
+            yield band
+            band = []
+        band.append(row)
+        # A cell that spans rows fills them all; one that spans the sheet would fill it for ever.
+        reach = min(max(cell.rows for cell in row), _MOST_SPAN)
+        end = max(end if len(band) > 1 else 0, row[0].row + reach)
+    if band:
+        yield band
+
+
+def _seen_between(first: int, last: int, hidden: Sequence[int]) -> bool:
+    """Whether a place from ``first`` up to ``last`` is seen."""
+    return last - first > bisect_left(hidden, last) - bisect_left(hidden, first)
+
+
+def side_by_side(rows: Rows, hidden_columns: Sequence[int]) -> list[Rows]:
+    """The tables of a band that stand beside each other: an empty column parts them, and each has labels and figures.
+
+    A column that only keeps the figures of one table apart has no labels behind it.
+    """
+    ends = _ends(rows)
+    gaps = [
+        (before, after)
+        for before, after in pairwise(ends)
+        if _seen_between(before[1] + 1, after[0], hidden_columns)
+    ]
+    cuts: list[int] = []
+    first = ends[0][0]
+    for number, (_, after) in enumerate(gaps):
+        until = gaps[number + 1][0][1] if number + 1 < len(gaps) else ends[-1][1]
+        if _stands_alone(rows, first, after[0] - 1) and _stands_alone(rows, after[0], until):
+            cuts.append(after[0])
+            first = after[0]
+    if not cuts:
+        return [rows]
+    edges = [0, *cuts, ends[-1][1] + 1]
+    parts = (
+        [[cell for cell in row if left <= cell.column < right] for row in rows]
+        for left, right in pairwise(edges)
+    )
+    return [[row for row in part if row] for part in parts]
+
+
+def _ends(rows: Rows) -> list[tuple[int, int]]:
+    """Runs of columns that are filled or spanned, as first and last column."""
+    runs = sorted({(cell.column, cell.column + cell.columns - 1) for row in rows for cell in row})
+    found: list[tuple[int, int]] = []
+    for first, last in runs:
+        if found and first <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def _stands_alone(rows: Rows, left: int, right: int) -> bool:
+    """Whether the columns hold a table of their own: the first of them names rows that have figures behind it."""
+    labelled = figures = 0
+    for row in rows:
+        own = [cell for cell in row if left <= cell.column <= right]
+        if not own or not any(map(is_figure, own)):
+            continue
+        figures += 1
+        labelled += own[0].column == left and not is_figure(own[0]) and own[0].kind == "text"
+    return figures >= _LEAST_ROWS and 2 * labelled > figures
+
+
+def is_alone(row: Sequence[SheetCell]) -> bool:
+    """Whether a row has one cell and nothing beside it."""
+    return len(row) == 1
+
+
+def columns_of(rows: Iterable[Sequence[SheetCell]]) -> int:
+    """The column behind the last one of some rows."""
+    return max((cell.column + cell.columns for row in rows for cell in row), default=0)
+
+
+def is_figure(cell: SheetCell) -> bool:
+    """Whether a cell shows a number that is no year and no date."""
+    if cell.kind == "text":
+        text = cell.text.text
+        return len(text) <= _LONGEST and _TYPED.fullmatch(text) is not None and not is_period(cell)
+    return cell.kind == "number"
+
+
+def is_period(cell: SheetCell) -> bool:
+    """Whether a cell shows nothing but a year or a date."""
+    if cell.kind == "text":
+        text = cell.text.text
+        if len(text) > _LONGEST:
+            return False
+        found = _YEAR.fullmatch(text)
+        return int(found[1]) in LIKELY_YEARS if found else _SHORT_YEAR.fullmatch(text) is not None
+    return cell.kind in ("year", "date")
+
+
+def is_empty_value(cell: SheetCell) -> bool:
+    """Whether a cell has no letter and no digit: a dash where a figure would stand."""
+    return not any(map(str.isalnum, cell.text.text))

@@ -11,10 +11,12 @@ from claimcheck.read.blocks import openings
 from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft, typed
 from claimcheck.read.office.grids import make_row
 from claimcheck.read.office.lines import Text
-from claimcheck.read.sheets.cells import Sheet, SheetCell, cell_name
-from claimcheck.read.sheets.regions import (
+from claimcheck.read.sheets.cells import (
     Rows,
+    Sheet,
+    SheetCell,
     bands,
+    cell_name,
     columns_of,
     is_alone,
     is_empty_value,

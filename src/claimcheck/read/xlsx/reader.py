@@ -10,17 +10,14 @@ from claimcheck.model.document import Problem
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import finished, make_blocks, make_pages
 from claimcheck.read.office.charts import A, paragraph_text
-from claimcheck.read.office.drafts import Draft, Drafts
-from claimcheck.read.office.headings import find_headings
+from claimcheck.read.office.drafts import Draft, Drafts, find_headings
 from claimcheck.read.office.lines import Text
-from claimcheck.read.office.markup import FETCH, Element, R
-from claimcheck.read.office.package import Package
+from claimcheck.read.office.package import FETCH, Element, Package, R
 from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.sheets.cells import cell_name
 from claimcheck.read.sheets.drafts import make_drafts
-from claimcheck.read.xlsx.markup import S, is_true
 from claimcheck.read.xlsx.sheet import Book, Counts, read_sheet
-from claimcheck.read.xlsx.styles import read_styles, shared_strings
+from claimcheck.read.xlsx.styles import S, is_true, read_styles, shared_strings
 
 _MAIN_PART = "xl/workbook.xml"
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"

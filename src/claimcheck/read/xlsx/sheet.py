@@ -12,8 +12,7 @@ from claimcheck.model.document import Way
 from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.office import told
 from claimcheck.read.office.lines import Text
-from claimcheck.read.office.markup import Element, whole
-from claimcheck.read.office.package import Package
+from claimcheck.read.office.package import Element, Package, whole
 from claimcheck.read.reading import Raw
 from claimcheck.read.sheets.cells import (
     MOST_COLUMNS,
@@ -26,8 +25,19 @@ from claimcheck.read.sheets.cells import (
     place_of,
 )
 from claimcheck.read.unseen import MOST_UNSEEN
-from claimcheck.read.xlsx.markup import S, each, is_true, number_in, plain
-from claimcheck.read.xlsx.styles import CellStyle, Shared, content_of, letters_of, plain_style, text_of
+from claimcheck.read.xlsx.styles import (
+    CellStyle,
+    S,
+    Shared,
+    content_of,
+    each,
+    is_true,
+    letters_of,
+    number_in,
+    plain,
+    plain_style,
+    text_of,
+)
 
 _ELEMENTS = ("pane", "col", "row", "mergeCell")
 _MOST_STEPS = 2_000_000

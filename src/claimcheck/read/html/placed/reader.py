@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Page, Piece, Table, Way
-from claimcheck.read.blocks.pieces import traced
+from claimcheck.read.blocks.runs import traced
 from claimcheck.read.html.placed.walk import Fragment, PlacedPage, Walk
 from claimcheck.read.html.tokens import Span
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of

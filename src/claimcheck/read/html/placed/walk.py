@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from claimcheck.model.document import Piece, Way
 from claimcheck.read.html.elements import BLOCKS, TABLE_PARTS, UNSEEN, VOID
 from claimcheck.read.html.flow import Flow
-from claimcheck.read.html.placed.boxes import Box, inside, length, line_height, page_of
-from claimcheck.read.html.placed.styles import Named, Styles, named
+from claimcheck.read.html.placed.boxes import Box, Named, Styles, inside, length, line_height, named, page_of
 from claimcheck.read.html.tokens import Attributes, Scanner, Span, Token
 
 _WIDTHS = {

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from claimcheck.model.document import Block, BlockKind, Box, Cell, Mark, Piece, Table
-from claimcheck.read.blocks.sections import SectionPath
+from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.pdf.layout.drafts import Draft, Sheet
 from claimcheck.read.pdf.layout.headings import Headings
 from claimcheck.read.pdf.outline import Outline

@@ -1,19 +1,46 @@
-"""A page as it looks: a small grey picture of it, or of a part where few are asked for."""
+"""A page as it looks: a small grey picture of it, or of a part where few are asked for, and letters in that."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any
 
-from claimcheck.read import strokes
-
+_NEAR, _SAME = 6, 36  # of 255: shades of one ground, and of the ground beside a stroke
+_STARK = 48  # of 255: from a letter to its ground
+_STROKE = re.compile(rb"g(?=l.?[gn])")  # at most two pixels wide
+_STROKES = 3  # in a row of pixels of a line of text
+_SKIPPED = 4  # every fourth row tells the ground
+_LINED = 0.015  # of the rows
 Bounds = tuple[float, float, float, float]
 """Left, bottom, right and top in points, in the coordinates of the page's characters."""
-
 _SCALE = 0.5  # pixels a point
 _MAX_PIXELS = 1_000
 _FEW = 4  # looks: a page is drawn whole for more
+
+
+def shows_letters(rows: Sequence[bytes], even: float) -> bool:
+    """Whether rows of pixels (a byte each, 0 is black) may show text, where it is drawn at half a pixel a point.
+
+    ``even`` is the least share of the ground; in a photograph there is no such ground.
+    """
+    there = b"".join(rows[::_SKIPPED])
+    shades = Counter(there)
+    size, ground = max(
+        (sum(shades[near] for near in range(shade - _NEAR, shade + _NEAR + 1)), shade) for shade in range(256)
+    )
+    if size < even * len(there):
+        return False
+    kinds = bytes(_kind(abs(shade - ground)) for shade in range(256))
+    lined = sum(len(_STROKE.findall(row.translate(kinds))) >= _STROKES for row in rows)
+    return lined >= max(_LINED * len(rows), 1)
+
+
+def _kind(off: int) -> int:
+    """What a pixel is that is so far from the ground: of it, nearly so, of a letter, or neither."""
+    return b"gnl-"[0 if off <= 2 * _NEAR else 1 if off <= _SAME else 2 if off > _STARK else 3]
 
 
 class View:
@@ -66,4 +93,4 @@ class View:
         top = min(box[3], self.box[3])
         heights = ((row, top - number / self._scale) for number, row in enumerate(self._rows(box)))
         rows = [row for row, y in heights if not any(low <= y <= high for low, high in without)]
-        return strokes.shows_letters(rows, even)
+        return shows_letters(rows, even)
