@@ -56,7 +56,7 @@ def hidden_words(raw: Raw, source: str, blocks: Sequence[Block]) -> tuple[Proble
         f"{words} letters of another script, or characters that cannot be seen, where Latin letters are shown: "
         f"read as shown; the first is {_place(source, *first)}"
     )
-    return (Problem("disguised-text", message, "note", raw.path, _HINT),)
+    return (raw.problem("disguised-text", message, "note", _HINT),)
 
 
 def _place(source: str, block: Block, at: int) -> str:
@@ -174,9 +174,8 @@ def _answer(raw: Raw, name: str, isolated: bool) -> Document:
     except UnreadableInput as error:
         return _unreadable(raw.path, error, name, raw.data)
     except Exception as error:  # a library may raise anything on hostile bytes, and other inputs are waiting
-        message = f"could not be read: {type(error).__name__}: {error}"
         hint = "save the file anew with the program it came from"
-        failed = UnreadableInput(message, code="read-failed", path=raw.path, hint=hint)
+        failed = raw.unreadable("read-failed", f"could not be read: {type(error).__name__}: {error}", hint)
         return _unreadable(raw.path, failed, name, raw.data)
 
 
@@ -245,18 +244,13 @@ def _read(raw: Raw, name: str, isolated: bool) -> Document:
     broken = tuple(_broken_promise(raw, name))
     if kind.read is None:
         message = broken[0].message if broken else f"is {kind.label}"
-        raise UnreadableInput(
-            f"{message}, which is not supported yet",
-            code="format-not-supported",
-            path=raw.path,
-            hint=kind.advice,
-        )
+        raise raw.unreadable("format-not-supported", f"{message}, which is not supported yet", kind.advice)
     apart = isolated and (kind.isolated or len(raw.data) >= kind.large)
     reading = _read_apart(raw, name) if apart else _read_here(raw, kind)
     hidden = hidden_words(raw, reading.source, reading.blocks)
     problems = (*broken, *reading.problems, *_nothing_read(raw, reading), *hidden)
     if raw.pages is not None and not reading.pages:
-        problems += (Problem("no-pages", "has no pages, so it was read whole", "note", raw.path),)
+        problems += (raw.problem("no-pages", "has no pages, so it was read whole", "note"),)
     blocks, tables = resolve(reading.blocks, reading.tables, reading.source)
     return Document(
         path=raw.path,
@@ -299,23 +293,18 @@ def _read_apart(raw: Raw, name: str) -> Reading:
 
 def _check_size(raw: Raw, name: str) -> None:
     if not raw.data:
-        hint = "check that the file was saved or downloaded whole"
-        raise UnreadableInput("is empty", code="empty", path=raw.path, hint=hint)
+        raise raw.unreadable("empty", "is empty", "check that the file was saved or downloaded whole")
     most = formats.FORMATS[name].max_bytes(raw.limits)
     if len(raw.data) > most:
         message = f"is larger than {most / 1024 / 1024:g} MiB"
-        raise UnreadableInput(
-            message, code="too-large", path=raw.path, hint="split the file and give the parts"
-        )
+        raise raw.unreadable("too-large", message, "split the file and give the parts")
 
 
 def _check_content(raw: Raw, name: str) -> None:
     """Say it plainly when a file that only its name calls a PDF has nothing of one."""
     if name == "pdf" and not formats.is_pdf(raw.data):
         hint = "fetch the file again; what was saved is not a PDF"
-        raise UnreadableInput(
-            "is named as a PDF, but has no PDF content", code="damaged", path=raw.path, hint=hint
-        )
+        raise raw.unreadable("damaged", "is named as a PDF, but has no PDF content", hint)
 
 
 def _broken_promise(raw: Raw, name: str) -> Iterator[Problem]:
@@ -329,7 +318,7 @@ def _broken_promise(raw: Raw, name: str) -> Iterator[Problem]:
     page = name == "html"
     message = f"is named as {formats.FORMATS[promised].label}, but is {formats.FORMATS[name].label}"
     hint = "fetch the file again: a page was saved in its place" if page else "give it the right ending"
-    yield Problem("not-as-named", message, "partial" if page else "note", raw.path, hint)
+    yield raw.problem("not-as-named", message, "partial" if page else "note", hint)
 
 
 def _nothing_read(raw: Raw, reading: Reading) -> Iterator[Problem]:
@@ -337,7 +326,7 @@ def _nothing_read(raw: Raw, reading: Reading) -> Iterator[Problem]:
     told = any(one.code == "no-text" or one.effect == "partial" for one in reading.problems)
     if not told and not any(block.text.strip() for block in reading.blocks):
         hint = "leave it out, or --accept no-text if it is to have none"
-        yield Problem("no-text", "no text was found in it: nothing was checked", "partial", raw.path, hint)
+        yield raw.problem("no-text", "no text was found in it: nothing was checked", "partial", hint)
 
 
 def _unreadable(path: str, error: UnreadableInput, name: str, data: bytes | None = None) -> Document:

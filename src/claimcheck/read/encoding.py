@@ -157,7 +157,7 @@ def _replaced(raw: Raw, text: str, encoding: str, places: list[int]) -> Decoded:
     spots = ["line {}, column {}".format(*line_and_column(text, place)) for place in places]
     more = ", and more" if len(places) == MOST_PLACES else ""
     message = f"bytes that are not valid {encoding} read as {REPLACEMENT} at {'; '.join(spots)}{more}"
-    return Decoded(text, (Problem("bytes-replaced", message, "partial", raw.path, SAVE_AS_UTF8),))
+    return Decoded(text, (raw.problem("bytes-replaced", message, "partial", SAVE_AS_UTF8),))
 
 
 def _decode_guessed(raw: Raw) -> Decoded:
@@ -235,13 +235,13 @@ def _has_many_controls(data: bytes, length: int) -> bool:
 
 def _guess_note(raw: Raw, encoding: str) -> Problem:
     message = f"the file does not say its encoding; it was read as {encoding}"
-    return Problem("encoding-guessed", message, "note", raw.path, SAVE_AS_UTF8)
+    return raw.problem("encoding-guessed", message, "note", SAVE_AS_UTF8)
 
 
 def _binary(raw: Raw) -> UnreadableInput:
     hint = "give the report itself, as PDF, Markdown or plain text"
-    return UnreadableInput("holds binary data, not text", code="binary", path=raw.path, hint=hint)
+    return raw.unreadable("binary", "holds binary data, not text", hint)
 
 
 def _undecodable(raw: Raw, message: str) -> UnreadableInput:
-    return UnreadableInput(message, code="undecodable", path=raw.path, hint=SAVE_AS_UTF8)
+    return raw.unreadable("undecodable", message, SAVE_AS_UTF8)

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from msgspec import Struct
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Block, Link, Page, Problem, Spot, Table, Tag, Unseen
+from claimcheck.model.document import Block, Effect, Link, Page, Problem, Spot, Table, Tag, Unseen
 from claimcheck.read.limits import DEFAULT, Limits, raising
 from claimcheck.read.ocr.engine import Engine
 from claimcheck.read.pages import PageRange
@@ -61,6 +61,14 @@ class Raw(Struct, frozen=True):
             raise UnreadableInput(message, code="no-such-page", path=self.path, hint="choose other pages")
         return numbers[: self.limits.pages]
 
+    def unreadable(self, code: str, message: str, hint: str | None) -> UnreadableInput:
+        """The error for an input of which nothing can be read."""
+        return UnreadableInput(message, code=code, path=self.path, hint=hint)
+
+    def problem(self, code: str, message: str, effect: Effect, hint: str | None = None) -> Problem:
+        """What is said of the input as a whole."""
+        return Problem(code, message, effect, self.path, hint)
+
     def opens(self, page: int, count: int) -> bool:
         """Say that page ``page`` of ``count`` comes next; whether it is to be read."""
         return self.turn is None or self.turn(page, count)
@@ -99,4 +107,4 @@ def cap_blocks(blocks: list[Block], raw: Raw) -> tuple[tuple[Block, ...], tuple[
     if len(blocks) <= limit:
         return tuple(blocks), ()
     message = f"only the first {limit:,} of {len(blocks):,} paragraphs were read"
-    return tuple(blocks[:limit]), (Problem("limit-blocks", message, "partial", raw.path, raising("blocks")),)
+    return tuple(blocks[:limit]), (raw.problem("limit-blocks", message, "partial", raising("blocks")),)

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -67,7 +68,7 @@ def edited(
     for lift in lifts:
         lifted[lift.block].append(lift)
     for listed in lifted.values():
-        listed.sort(key=_start)
+        listed.sort(key=attrgetter("start"))
     parts = [part for number, block in enumerate(blocks) for part in _parts(number, block, by_block[number])]
     # Where the first part of an old block went, and each note.
     first: dict[int, int] = {}
@@ -127,10 +128,10 @@ def _made(
     text = block.text[start : part.end]
     opens = opening.length if opening else 0
     end = max(opens, len(text.rstrip(" \n|" if block.kind == "table" else None)))
-    low = bisect_left(lifts, start + opens, key=_start)
+    low = bisect_left(lifts, start + opens, key=attrgetter("start"))
     inside = [
         lift._replace(start=lift.start - start, end=lift.end - start)
-        for lift in lifts[low : bisect_left(lifts, start + end, key=_start)]
+        for lift in lifts[low : bisect_left(lifts, start + end, key=attrgetter("start"))]
     ]
     runs = sorted({(lift.start, lift.end) for lift in inside if lift.end > lift.start})
     head = [(0, opens)] if opens else []
@@ -143,26 +144,18 @@ def _made(
         for lift in inside
     ]
     taken = {lift.mark for lift in inside}
-    low = bisect_left(block.marks, start, key=_at)
-    for index in range(low, bisect_right(block.marks, part.end, key=_at)):
+    low = bisect_left(block.marks, start, key=attrgetter("at"))
+    for index in range(low, bisect_right(block.marks, part.end, key=attrgetter("at"))):
         mark = block.marks[index]
         # A raised mark that opens a note has become its label.
         if index not in taken and (opening is None or mark.at > start):
             note = None if mark.note is None else first[mark.note]
             marks.append(replace(mark, at=left.new(mark.at - start), note=note))
     pieces = tuple(left.pieces(cut(block.pieces, start, part.end)))
-    made = replace(block, text=left.text, pieces=pieces, marks=tuple(sorted(marks, key=_at)))
+    made = replace(block, text=left.text, pieces=pieces, marks=tuple(sorted(marks, key=attrgetter("at"))))
     if opening is None:
         return made
     return replace(made, kind="footnote", level=None, label=opening.label)
-
-
-def _start(lift: Lift) -> int:
-    return lift.start
-
-
-def _at(one: Mark) -> int:
-    return one.at
 
 
 def _table(table: Table, first: dict[int, int], cuts: dict[int, Edited], gone: set[int]) -> Table:

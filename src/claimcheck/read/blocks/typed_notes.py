@@ -30,6 +30,7 @@ from claimcheck.read.blocks.note_shapes import (
     stands_anywhere,
 )
 from claimcheck.read.blocks.notes import Lift, Opening, edited
+from claimcheck.read.sequences import runs
 
 _MAY_BE_NOTE = frozenset(("paragraph", "list", "footnote", "caption"))
 _LONGEST_MARKER = 8  # characters of the list marker in front of a block's text
@@ -268,14 +269,7 @@ def _beside(blocks: Sequence[Block], number: int, step: int) -> int | None:
 
 def _runs(notes: list[_Note], blocks: Sequence[Block]) -> Iterator[list[_Note]]:
     """Notes that stand together, with nothing but page headers between them."""
-    run: list[_Note] = []
-    for note in notes:
-        if run and note.block not in (run[-1].block, _beside(blocks, run[-1].block, 1)):
-            yield run
-            run = []
-        run.append(note)
-    if run:
-        yield run
+    return runs(notes, lambda run, note: note.block in (run[-1].block, _beside(blocks, run[-1].block, 1)))
 
 
 # What asks for them.
@@ -314,7 +308,7 @@ class _Resolver:
         listed: set[int] = set()
         for run in _runs(notes, self._blocks):
             # Steps and points of a list look the same, but few marks would ask for most of them.
-            for _, alike in groupby(run, key=_shape_of_note):
+            for _, alike in groupby(run, key=attrgetter("opener.shape")):
                 flat = [id(note) for note in alike if id(note) not in kept]
                 if _LOST * len(set(flat) - wanted) <= len(flat):
                     kept.update(flat)
@@ -371,10 +365,6 @@ class _Resolver:
             return True
         # "Notes" is a section of its own.
         return (note.opens_section and len(here.section) == 1) or here.section[:1] == there.section[:1]
-
-
-def _shape_of_note(note: _Note) -> Shape:
-    return note.opener.shape
 
 
 def _drop_entries(notes: list[_Note], by_label: dict[str, list[_Note]]) -> None:

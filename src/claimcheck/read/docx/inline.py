@@ -223,7 +223,7 @@ class Inline:
         if "\n" in text or "\t" in text or "\r" in text:
             text = _BLANKS.sub(" ", text)
         if not text.isascii() and max(text) >= "\ue000":
-            text = _without_icons(text, _font_of(element.getparent()))
+            text = _PRIVATE.sub(lambda match: _sign(ord(match[0]), _font_of(element.getparent())), text)
         self._show(text)
 
     def _symbol(self, element: Element) -> None:
@@ -330,8 +330,3 @@ def _sign(code: int, font: str) -> str:
     if found := table.get(place):
         return found
     return "" if 0xE000 <= code <= 0xF8FF or not 0x20 <= code <= 0xD7FF else chr(code)
-
-
-def _without_icons(text: str, font: str) -> str:
-    """Text whose private-use characters are what they look like in ``font``; mere icons fall away."""
-    return _PRIVATE.sub(lambda match: _sign(ord(match[0]), font), text)

@@ -40,8 +40,7 @@ def read(raw: Raw) -> Reading:
     tree = package.main(main, W + "document")
     body = tree.root.find(W + "body")
     if body is None:
-        message = f"is no Word file: its part {main} holds no document"
-        raise UnreadableInput(message, code="damaged", path=raw.path, hint=FETCH)
+        raise raw.unreadable("damaged", f"is no Word file: its part {main} holds no document", FETCH)
     file = _File(package, main)
     if tree.root.find(W + "background") is None and not any(map(_is_behind, tree.root.iter(_ANCHOR))):
         file.source.page = "ffffff"
@@ -54,7 +53,7 @@ def read(raw: Raw) -> Reading:
         raise _nothing_read(raw, counts)
     said = [*package.problems(), *_left_out(raw, counts), *counts.hidden.problems(raw.path)]
     if tree.damage:
-        said.insert(0, Problem(tree.code, f"was read in part: {tree.damage}", "partial", raw.path, FETCH))
+        said.insert(0, raw.problem(tree.code, f"was read in part: {tree.damage}", "partial", FETCH))
     return finished(
         made, raw, said, counts.hidden, title=package.title(), language=file.source.styles.language
     )
@@ -167,13 +166,11 @@ def _roman(number: int) -> str:
 def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
     """The error for a document without any text."""
     if counts.pictures:
-        hint = "recognise the text of the file (OCR) and give the result"
         message = "has no text, only pictures of it"
-        return UnreadableInput(message, code="no-text", path=raw.path, hint=hint)
+        return raw.unreadable("no-text", message, "recognise the text of the file (OCR) and give the result")
     if counts.unopened:
         hint = "open it in its program, where the other files are, and save it as PDF"
-        message = "has no text of its own: it only shows other files"
-        return UnreadableInput(message, code="no-text", path=raw.path, hint=hint)
+        return raw.unreadable("no-text", "has no text of its own: it only shows other files", hint)
     return told.empty(raw)
 
 
@@ -182,7 +179,7 @@ def _left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
     if counts.unopened:
         message = f"takes in {counted(counts.unopened, 'other file')}: not opened, and so not read"
         hint = "open it in its program, where the other files are, and save it as PDF"
-        yield Problem("content-not-opened", message, "partial", raw.path, hint)
+        yield raw.problem("content-not-opened", message, "partial", hint)
     yield from told.objects(raw, counts.objects)
     yield from told.changes(raw, counts.changes)
     yield from told.comments(raw, counts.comments)

@@ -108,8 +108,7 @@ def _read_chapter(package: Package, chapter: _Chapter, raw: Raw, binding: _Bindi
 
 
 def _locked(raw: Raw, message: str) -> UnreadableInput:
-    hint = "give a copy of the book that every program can open"
-    return UnreadableInput(message, code="encrypted", path=raw.path, hint=hint)
+    return raw.unreadable("encrypted", message, "give a copy of the book that every program can open")
 
 
 def _nothing_read(
@@ -242,7 +241,7 @@ def _read_book(package: Package, raw: Raw) -> _Book:
     tree = None if path is None else package.tree(path)
     if tree is None or path is None:
         message = "is no EPUB book that can be read: it does not list its chapters"
-        raise package.failure() or UnreadableInput(message, code="damaged", path=raw.path, hint=FETCH)
+        raise package.failure() or raw.unreadable("damaged", message, FETCH)
     title, language = (
         " ".join((tree.root.findtext(f"{_OPF}metadata/{_DC}{name}") or "").split())
         for name in ("title", "language")

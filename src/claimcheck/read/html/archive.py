@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Problem
 from claimcheck.read.html import reader
 from claimcheck.read.mime import parts
 from claimcheck.read.reading import Raw, Reading
@@ -23,7 +21,7 @@ def read(raw: Raw) -> Reading:
             reading = reader.read(replace(raw, data=part.data))
             message = "lines and columns count in the page inside the web archive, not in the file"
             return replace(
-                reading, problems=(*reading.problems, Problem("page-in-archive", message, "note", raw.path))
+                reading, problems=(*reading.problems, raw.problem("page-in-archive", message, "note"))
             )
     hint = "open it in a browser and save it as a single HTML page"
-    raise UnreadableInput("is a web archive without a page in it", code="damaged", path=raw.path, hint=hint)
+    raise raw.unreadable("damaged", "is a web archive without a page in it", hint)

@@ -10,7 +10,6 @@ import re
 
 from msgspec.structs import replace
 
-from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.encoding import BYTE_ORDER_MARKS, SAVE_AS_UTF8, Decoded, decode
 from claimcheck.read.html.damage import HINT, has_odd_signs
@@ -72,7 +71,8 @@ def decode_page(raw: Raw, said: str | None = None) -> Decoded:
 
 
 def _decode(raw: Raw, said: str | None) -> Decoded:
-    name = None if raw.text is not None or _is_marked(raw.data) else said or declared(raw.data)
+    marked = any(raw.data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
+    name = None if raw.text is not None or marked else said or declared(raw.data)
     codec = _BY_NAME.get(name or "")
     if name is None or (raw.data.isascii() and codec != "iso2022_jp"):
         return decode(raw)
@@ -100,12 +100,8 @@ def _checked(decoded: Decoded, raw: Raw) -> Decoded:
         )
     else:
         return decoded
-    problem = Problem("page-damaged", message, "partial", raw.path, HINT)
+    problem = raw.problem("page-damaged", message, "partial", HINT)
     return Decoded(decoded.text, (*decoded.problems, problem))
-
-
-def _is_marked(data: bytes) -> bool:
-    return any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -121,7 +117,7 @@ def _noting(decoded: Decoded, name: str, raw: Raw) -> Decoded:
     message = (
         f"the page says that it is in {name}, which does not fit its bytes; it was read as what they are"
     )
-    problem = Problem("encoding-declared-wrong", message, "note", raw.path, SAVE_AS_UTF8)
+    problem = raw.problem("encoding-declared-wrong", message, "note", SAVE_AS_UTF8)
     return Decoded(decoded.text, (*decoded.problems, problem))
 
 
@@ -136,8 +132,8 @@ def _without_embedded(raw: Raw) -> tuple[Raw, tuple[Problem, ...]]:
     data = _EMBEDDED.sub(b"", raw.data)
     if len(data) > most:
         message = f"is larger than {most / MEBIBYTE:g} MiB, pictures and fonts in it not counted"
-        raise UnreadableInput(message, code="too-large", path=raw.path, hint=raising("text_bytes"))
+        raise raw.unreadable("too-large", message, raising("text_bytes"))
     message = (
         "columns count without the pictures and fonts inside the page, which were left out before reading"
     )
-    return replace(raw, data=data), (Problem("embedded-data", message, "note", raw.path),)
+    return replace(raw, data=data), (raw.problem("embedded-data", message, "note"),)

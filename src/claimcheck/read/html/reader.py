@@ -69,12 +69,13 @@ def read(raw: Raw) -> Reading:
     tables = tuple(_tables(page, drafts, indexes))
     known = [title or "", *(block.text for block in blocks)]
     blocks += _descriptions(source, known, xml=xml)
+    words = sum(len(draft.text.split()) for draft in page.drafts)
     hidden = _hidden(page.hidden, source)
     said = hidden.problems(raw.path, "partial" if _may_appear(page, source, letters) else "note")
     problems = (
         *decoded.problems,
         *_problems(page, source, letters, is_cut, raw),
-        *damage.problems(source, page.broken, _words(page), raw.path, xml=strict),
+        *damage.problems(source, page.broken, words, raw.path, xml=strict),
         *said,
         *_tag_problems(tagged, raw),
     )
@@ -123,10 +124,6 @@ def _may_appear(page: Page, source: str, letters: int) -> bool:
     """Whether much of a page is hidden in ways that its scripts may undo."""
     waiting = sum(_letters(source[span.start : span.end]) for span, way in page.hidden if way in _UNDONE)
     return page.scripts > 0 and waiting > _MUCH_HIDDEN * (letters + waiting)
-
-
-def _words(page: Page) -> int:
-    return sum(len(draft.text.split()) for draft in page.drafts)
 
 
 def _letters(text: str) -> int:
@@ -215,7 +212,7 @@ def _no_text(page: Page, raw: Raw) -> UnreadableInput:
     else:
         message = "is a page without text"
         hint = "check that the page was saved whole; text in pictures has to be recognised first"
-    return UnreadableInput(message, code="no-text", path=raw.path, hint=hint)
+    return raw.unreadable("no-text", message, hint)
 
 
 def _problems(page: Page, source: str, letters: int, is_cut: bool, raw: Raw) -> Iterator[Problem]:
@@ -225,40 +222,40 @@ def _problems(page: Page, source: str, letters: int, is_cut: bool, raw: Raw) -> 
     if page.scripts and letters < FEW_LETTERS and page.unclosed is None:
         message = "the page has hardly any text of its own; scripts bring the rest, which was not read"
         hint = "save the page from the browser after it has loaded, or print it to PDF"
-        yield Problem("page-needs-script", message, "partial", raw.path, hint)
+        yield raw.problem("page-needs-script", message, "partial", hint)
     if page.unclosed is not None:
         message = (
             f"a comment or script that begins in line {line(page.unclosed)} never ends: the rest was not read"
         )
-        yield Problem("page-cut-off", message, "partial", raw.path, "save or fetch the page anew")
+        yield raw.problem("page-cut-off", message, "partial", "save or fetch the page anew")
     elif page.cut_off:
         yield _ends_early(raw)
     if is_cut:
         message = f"only the first {raw.limits.blocks:,} paragraphs were read"
-        yield Problem("limit-blocks", message, "partial", raw.path, raising("blocks"))
+        yield raw.problem("limit-blocks", message, "partial", raising("blocks"))
     if page.too_deep:
         message = (
             f"{counted(page.too_deep, 'element')} nested deeper than {raw.limits.html_depth:,}: the text in them "
             "was read, their structure was not"
         )
-        yield Problem("limit-html-depth", message, "partial", raw.path, raising("html_depth"))
+        yield raw.problem("limit-html-depth", message, "partial", raising("html_depth"))
     if page.embedded:
         message = f"left out {counted(page.embedded, 'page')} shown inside this one: other files hold them"
-        yield Problem("embedded-page", message, "note", raw.path, "give them as files of their own")
+        yield raw.problem("embedded-page", message, "note", "give them as files of their own")
 
 
 def _ends_early(raw: Raw) -> Problem:
     message = "the page ends in the middle of what it has begun: what comes behind was not read"
-    return Problem("page-cut-off", message, "partial", raw.path, "save or fetch the page anew")
+    return raw.problem("page-cut-off", message, "partial", "save or fetch the page anew")
 
 
 def _tag_problems(tagged: Tagged, raw: Raw) -> Iterator[Problem]:
     if tagged.hidden:
         message = f"has {counted(tagged.hidden, 'tagged fact')} that the page does not show: not read"
-        yield Problem("hidden-facts", message, "note", raw.path)
+        yield raw.problem("hidden-facts", message, "note")
     if tagged.cut:
         message = f"only the first {len(tagged.tags):,} tags were read, not the {tagged.cut:,} behind them"
-        yield Problem("limit-tags", message, "note", raw.path)
+        yield raw.problem("limit-tags", message, "note")
 
 
 def _descriptions(source: str, known: Collection[str], *, xml: bool) -> list[Block]:

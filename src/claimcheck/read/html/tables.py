@@ -256,13 +256,9 @@ class _Layout:
             count += 1
         if count == 0 and self.width > 1 and by_column.get(0):
             labels = by_column[0]
-            figures = sum(cell.is_figure() and not _starts_with_letter(cell) for cell in labels)
+            figures = sum(cell.is_figure() and not cell.texts()[0].text[:1].isalpha() for cell in labels)
             count = int(figures * 2 < len(labels))
         return count if count < self.width else 0
-
-
-def _starts_with_letter(cell: DataCell) -> bool:
-    return cell.texts()[0].text[:1].isalpha()
 
 
 def _group_ends(rows: list[DataRow]) -> list[int]:

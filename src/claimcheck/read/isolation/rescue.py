@@ -93,11 +93,11 @@ class _Rescue(Struct):
 
     def _nothing(self, loss: Loss) -> UnreadableInput:
         code, why, hint = _told(loss, self.raw.limits)
-        return UnreadableInput(f"could not be read: it {why}", code=code, path=self.raw.path, hint=hint)
+        return self.raw.unreadable(code, f"could not be read: it {why}", hint)
 
     def _not_started(self) -> UnreadableInput:
         message = "could not be read: the process that reads does not start"
-        return UnreadableInput(message, code="reader-not-started", path=self.raw.path, hint=_NO_PROCESS)
+        return self.raw.unreadable("reader-not-started", message, _NO_PROCESS)
 
     def _reading(self, answer: Mapping[str, Any]) -> Reading:
         problems = tuple(self._problems(answer["late"]))
@@ -106,7 +106,7 @@ class _Rescue(Struct):
             if problems:
                 # Nothing could be read of the pages that were left.
                 code, message, hint = problems[0].code, problems[0].message, problems[0].hint
-            raise UnreadableInput(message, code=code, path=self.raw.path, hint=hint)
+            raise self.raw.unreadable(code, message, hint)
         reading = wire.reading_of(answer["reading"])
         return replace(reading, problems=(*reading.problems, *problems))
 
@@ -136,8 +136,7 @@ def _told(loss: Loss, limits: Limits) -> tuple[str, str, str]:
         case "output":
             why = f"gives more than {limits.output / MEBIBYTE:g} MiB"
         case "failed":
-            hint = "save the file anew with the program it came from"
-            return "read-failed", f"fails ({loss.detail})", hint
+            return "read-failed", f"fails ({loss.detail})", "save the file anew with the program it came from"
         case _:
             return "reader-crashed", f"ends the process that reads ({loss.detail})", _FETCH_ANEW
     return f"limit-{loss.fate.replace('_', '-')}", why, raising(loss.fate)

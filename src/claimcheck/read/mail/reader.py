@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from email.errors import MessageError
 from email.header import decode_header, make_header
-from email.message import Message
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.html import reader as html
 from claimcheck.read.html.charset import decode_page
@@ -43,17 +41,17 @@ def read(raw: Raw) -> Reading:
     headers = headers_of(raw.data)
     if headers.get_content_type() in _LOCKED:
         hint = "open it in the mail program and save its text"
-        raise UnreadableInput("is a mail that is locked", code="encrypted", path=raw.path, hint=hint)
+        raise raw.unreadable("encrypted", "is a mail that is locked", hint)
     content = _content(raw.data)
     if content.text is None:
-        hint = "give the files that are attached to it"
-        raise UnreadableInput("is a mail without text", code="no-text", path=raw.path, hint=hint)
+        raise raw.unreadable("no-text", "is a mail without text", "give the files that are attached to it")
     part = replace(raw, data=content.text.data)
     decoded = decode_page(part, (content.text.headers.get_content_charset() or "").lower() or None)
     read_text = html.read if content.text.kind in _PAGES else plain.read
     reading = read_text(replace(part, text=decoded.text))
     problems = (*decoded.problems, *reading.problems, *_problems(content, raw))
-    return replace(reading, title=_subject(headers) or reading.title, problems=problems)
+    title = _words(headers.get("Subject", "")) or reading.title
+    return replace(reading, title=title, problems=problems)
 
 
 def _content(data: bytes) -> _Content:
@@ -78,10 +76,6 @@ def _content(data: bytes) -> _Content:
     return _Content(chosen, len(filled) - len(same), files, pictures)
 
 
-def _subject(headers: Message) -> str | None:
-    return _words(headers.get("Subject", "")) or None
-
-
 def _words(text: object) -> str:
     """What a header says, which other alphabets than the Latin one are coded in."""
     try:
@@ -93,17 +87,15 @@ def _words(text: object) -> str:
 
 def _problems(content: _Content, raw: Raw) -> Iterator[Problem]:
     message = "lines and columns count in the text inside the mail, not in the file"
-    yield Problem("page-in-archive", message, "note", raw.path)
+    yield raw.problem("page-in-archive", message, "note")
     if content.others:
         message = f"holds {counted(content.others, 'further text')}, behind pictures or files: not read"
-        yield Problem("texts-not-read", message, "partial", raw.path, "save its whole text and give that")
+        yield raw.problem("texts-not-read", message, "partial", "save its whole text and give that")
     if content.files:
         named = ", ".join(f"“{name}”" for name in content.files[:_MOST_NAMED])
         more = ", …" if len(content.files) > _MOST_NAMED else ""
         message = f"has {counted(len(content.files), 'attached file')} ({named}{more}): not read"
-        yield Problem(
-            "attachments-not-read", message, "partial", raw.path, "save them and give those to be read"
-        )
+        yield raw.problem("attachments-not-read", message, "partial", "save them and give those to be read")
     if content.pictures:
         message = f"shows {counted(content.pictures, 'picture')}: not read"
-        yield Problem("pictures-not-read", message, "note", raw.path)
+        yield raw.problem("pictures-not-read", message, "note")

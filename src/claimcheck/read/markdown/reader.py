@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import pyromark
 
-from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem, Way
 from claimcheck.read.blocks.runs import Span
 from claimcheck.read.encoding import decode
@@ -36,7 +35,7 @@ def read(raw: Raw) -> Reading:
     source = decoded.text
     if not source or source.isspace():
         hint = "check that the file was saved or downloaded whole"
-        raise UnreadableInput("has no text in it", code="empty", path=raw.path, hint=hint)
+        raise raw.unreadable("empty", "has no text in it", hint)
     data = source.encode()
     masked = mask(data, raw.path)
     builder = Builder(data, masked)
@@ -49,8 +48,7 @@ def read(raw: Raw) -> Reading:
         if type(error).__name__ != "PanicException":
             raise
         hint = "rename the file to .txt to have it read as plain text"
-        message = f"could not be read as Markdown: {error}"
-        raise UnreadableInput(message, code="read-failed", path=raw.path, hint=hint) from None
+        raise raw.unreadable("read-failed", f"could not be read as Markdown: {error}", hint) from None
     builder.finish()
     blocks, capped = cap_blocks(builder.blocks, raw)
     tables = tuple(table for table in builder.tables if table.cells[-1].block < len(blocks))
@@ -66,7 +64,7 @@ def read(raw: Raw) -> Reading:
         )
     if not blocks:
         message = "holds only code, comments or front matter: there is nothing to check"
-        problems = (*problems, Problem("no-text", message, "note", raw.path))
+        problems = (*problems, raw.problem("no-text", message, "note"))
     return Reading(
         source,
         blocks,

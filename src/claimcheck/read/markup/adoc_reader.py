@@ -9,7 +9,6 @@ import re
 
 from msgspec.structs import replace
 
-from claimcheck.model.document import Problem
 from claimcheck.read.encoding import decode
 from claimcheck.read.markdown.reader import read as read_markdown
 from claimcheck.read.markup.projection import Projection, project_line
@@ -66,7 +65,7 @@ def read(raw: Raw) -> Reading:
     found = made.of_source(read_markdown(replace(raw, text=made.text)))
     if included:
         told = f"names {included} other files to include, which were not read"
-        found = replace(found, problems=(*found.problems, Problem("not-included", told, "note", raw.path)))
+        found = replace(found, problems=(*found.problems, raw.problem("not-included", told, "note")))
     return found
 
 

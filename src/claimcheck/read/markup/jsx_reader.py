@@ -12,7 +12,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from claimcheck.errors import UnreadableInput
 from claimcheck.read.encoding import decode
 from claimcheck.read.html.elements import VOID
 from claimcheck.read.html.reader import read as read_page
@@ -32,7 +31,7 @@ def read(raw: Raw) -> Reading:
     made.rewrite(_parsed(source.encode(), raw))
     if not made.said:
         hint = "modules without markup say nothing that could be checked"
-        raise UnreadableInput("has no markup with text", code="no-text", path=raw.path, hint=hint)
+        raise raw.unreadable("no-text", "has no markup with text", hint)
     return made.into.of_source(read_page(replace(raw, text=made.into.text)))
 
 
@@ -41,10 +40,11 @@ def _parsed(data: bytes, raw: Raw) -> Any:
         import tree_sitter
         import tree_sitter_typescript
     except ImportError:
-        raise UnreadableInput(
-            "is read with the extra code, which is not installed", code="missing-extra", path=raw.path,
-            hint="pip install 'claimcheck-esg[code]'",
-        ) from None  # fmt: skip
+        raise raw.unreadable(
+            "missing-extra",
+            "is read with the extra code, which is not installed",
+            "pip install 'claimcheck-esg[code]'",
+        ) from None
     language = tree_sitter.Language(tree_sitter_typescript.language_tsx())
     return tree_sitter.Parser(language).parse(data).root_node
 

@@ -9,7 +9,6 @@ import re
 
 from msgspec.structs import replace
 
-from claimcheck.errors import UnreadableInput
 from claimcheck.read.encoding import decode
 from claimcheck.read.html.elements import VOID
 from claimcheck.read.html.reader import read as read_page
@@ -50,7 +49,7 @@ def read(raw: Raw) -> Reading:
         at = end
     if not made.text.strip():
         hint = "components without a template say nothing that could be checked"
-        raise UnreadableInput("has no template with text", code="no-text", path=raw.path, hint=hint)
+        raise raw.unreadable("no-text", "has no template with text", hint)
     made.drop(at, len(source))
     return made.of_source(read_page(replace(raw, text=made.text)))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Page, PageStatus
 from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.limits import Limits
@@ -163,7 +162,7 @@ def read(raw: Raw) -> Reading:
     content = None if body is None else next((child for child in body if child.tag in _READERS), None)
     if content is None:
         message = f"is no OpenDocument file that can be read: {_CONTENT} holds no text, sheets or slides"
-        raise UnreadableInput(message, code="damaged", path=raw.path, hint=FETCH)
+        raise raw.unreadable("damaged", message, FETCH)
     drafts = Drafts()
     pages = _READERS[content.tag](raw, source, content, drafts)
     _read_notes(source, drafts)
@@ -202,7 +201,7 @@ def _charts(package: Package, raw: Raw) -> frozenset[str]:
         return frozenset()
     if next(manifest.root.iter(MANIFEST + "encryption-data"), None) is not None:
         hint = "open it with its password, save a copy without one and give that"
-        raise UnreadableInput("needs a password to open", code="encrypted", path=raw.path, hint=hint)
+        raise raw.unreadable("encrypted", "needs a password to open", hint)
     entries = manifest.root.iter(MANIFEST + "file-entry")
     return frozenset(
         entry.get(MANIFEST + "full-path", "").rstrip("/")

@@ -59,7 +59,7 @@ def _cap_characters(blocks: list[Block], raw: Raw) -> tuple[list[Block], tuple[P
     lengths = accumulate(len(block.text) for block in blocks)
     count = next(number for number, length in enumerate(lengths) if length > limit)
     message = f"only the first {limit:,} characters were read"
-    problem = Problem("limit-characters", message, "partial", raw.path, raising("characters"))
+    problem = raw.problem("limit-characters", message, "partial", raising("characters"))
     return blocks[:count], (problem,)
 
 

@@ -72,8 +72,7 @@ def parse(part: Part, raw: Raw) -> Tree:
     data = checked(part, raw)
     if data.count(b"<") + data.count(b"=") > _MOST_NODES:
         message = f"has a part {part.name} of more than {_MOST_NODES:,} tags and attributes"
-        hint = "save it as PDF and give that"
-        raise UnreadableInput(message, code="limit-nodes", path=raw.path, hint=hint)
+        raise raw.unreadable("limit-nodes", message, "save it as PDF and give that")
     try:
         tree = Tree(etree.fromstring(data, _parser()), None)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -128,8 +127,7 @@ def _recovered(data: bytes, part: Part, raw: Raw, error: Exception) -> Tree:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
-        message = f"is damaged: its part {part.name} is no XML"
-        raise UnreadableInput(message, code="damaged", path=raw.path, hint=FETCH) from None
+        raise raw.unreadable("damaged", f"is damaged: its part {part.name} is no XML", FETCH) from None
     if getattr(error, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
         return Tree(
             root,
@@ -149,8 +147,7 @@ def _pruned(tree: Tree, part: Part, depth: int) -> Tree:
 
 def _dtd_refused(part: Part, raw: Raw) -> UnreadableInput:
     message = f"declares entities or a document type in {part.name}, which no file of its kind does"
-    hint = "open it in its program and save it anew, if you trust it"
-    return UnreadableInput(message, code="dtd-refused", path=raw.path, hint=hint)
+    return raw.unreadable("dtd-refused", message, "open it in its program and save it anew, if you trust it")
 
 
 def _transitional(match: re.Match[bytes]) -> bytes:
@@ -210,7 +207,7 @@ class Package:
         self._members = self._checked(self._archive.infolist())
 
     def _error(self, message: str, code: str, hint: str) -> UnreadableInput:
-        return UnreadableInput(message, code=code, path=self._raw.path, hint=hint)
+        return self._raw.unreadable(code, message, hint)
 
     def _checked(self, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         members: dict[str, zipfile.ZipInfo] = {}
@@ -349,7 +346,7 @@ class Package:
     def problems(self) -> Iterator[Problem]:
         """What has to be said of the parts that could not be read whole."""
         for code, message, hint in dict.fromkeys(map(_said, self.failures)):
-            yield Problem(code, message, "partial", self._raw.path, hint)
+            yield self._raw.problem(code, message, "partial", hint)
 
 
 def _said(failure: UnreadableInput | str) -> tuple[str, str, str]:

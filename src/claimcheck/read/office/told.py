@@ -41,8 +41,7 @@ class Counts(Struct):
 def nothing_read(raw: Raw, counts: Counts, where: str = "") -> UnreadableInput:
     """The error for a file that shows no text; ``where`` as in ``only_pictures``."""
     if counts.hidden:
-        message = "shows no text: all that is in it is hidden"
-        return UnreadableInput(message, code="no-text", path=raw.path, hint=_SHOW)
+        return raw.unreadable("no-text", "shows no text: all that is in it is hidden", _SHOW)
     return only_pictures(raw, where) if counts.pictures or counts.charts or counts.objects else empty(raw)
 
 
@@ -53,7 +52,7 @@ def left_out(raw: Raw, counts: Counts, pictured: Sequence[int]) -> Iterator[Prob
     yield from counts.hidden.problems(raw.path)
     if counts.noted:
         message = f"has notes for the speaker on {named_slides(counts.noted)}: read as notes to what is shown"
-        yield Problem("speaker-notes", message, "note", raw.path)
+        yield raw.problem("speaker-notes", message, "note")
     yield from changes(raw, counts.changes)
     yield from objects(raw, counts.objects)
     yield from pictures(raw, counts.charts, counts.pictures)
@@ -62,14 +61,12 @@ def left_out(raw: Raw, counts: Counts, pictured: Sequence[int]) -> Iterator[Prob
 
 def empty(raw: Raw) -> UnreadableInput:
     """The error for a file without any text."""
-    hint = "check that the file was saved or downloaded whole"
-    return UnreadableInput("has no text in it", code="empty", path=raw.path, hint=hint)
+    return raw.unreadable("empty", "has no text in it", "check that the file was saved or downloaded whole")
 
 
 def only_pictures(raw: Raw, where: str = "") -> UnreadableInput:
     """The error for a file of pictures; ``where`` tells in which place there could be text ("in its cells")."""
-    message = f"has no text{where}, only pictures or charts"
-    return UnreadableInput(message, code="no-text", path=raw.path, hint=OCR)
+    return raw.unreadable("no-text", f"has no text{where}, only pictures or charts", OCR)
 
 
 def pages_without_text(raw: Raw, numbers: Sequence[int]) -> Iterator[Problem]:
@@ -82,28 +79,28 @@ def pages_cut(raw: Raw, noun: str, number: int) -> Iterator[Problem]:
     """Pages that were not read because there are too many."""
     if raw.pages is None and raw.limits.pages < number:
         message = f"only the first {raw.limits.pages:,} of {counted(number, noun)} were read"
-        yield Problem("limit-pages", message, "partial", raw.path, raising("pages"))
+        yield raw.problem("limit-pages", message, "partial", raising("pages"))
 
 
 def cells_cut(raw: Raw, first: str) -> Iterator[Problem]:
     """Cells that were not read because there are too many; ``first`` is the name of the first of these, or empty."""
     if first:
         message = f"only the first {raw.limits.cells:,} cells were read, up to {first}"
-        yield Problem("limit-cells", message, "partial", raw.path, raising("cells"))
+        yield raw.problem("limit-cells", message, "partial", raising("cells"))
 
 
 def pictures(raw: Raw, charts: int, pictures: int) -> Iterator[Problem]:
     """Charts and pictures of which nothing is read."""
     shown = [counted(number, noun) for number, noun in ((charts, "chart"), (pictures, "picture")) if number]
     if shown:
-        yield Problem("pictures-not-read", f"shows {listed(shown)}: not read", "note", raw.path)
+        yield raw.problem("pictures-not-read", f"shows {listed(shown)}: not read", "note")
 
 
 def changes(raw: Raw, number: int) -> Iterator[Problem]:
     """Changes that are tracked."""
     if number:
         message = f"has {counted(number, 'tracked change')}; read as if all were accepted"
-        yield Problem("tracked-changes", message, "note", raw.path)
+        yield raw.problem("tracked-changes", message, "note")
 
 
 def objects(raw: Raw, number: int) -> Iterator[Problem]:
@@ -111,13 +108,13 @@ def objects(raw: Raw, number: int) -> Iterator[Problem]:
     if number:
         message = f"holds {counted(number, 'embedded object')} whose text was not read"
         hint = "paste what they show as a table or as text"
-        yield Problem("objects-not-read", message, "partial", raw.path, hint)
+        yield raw.problem("objects-not-read", message, "partial", hint)
 
 
 def comments(raw: Raw, number: int) -> Iterator[Problem]:
     """Comments of those who worked on the file."""
     if number:
-        yield Problem("comments", f"has {counted(number, 'comment')}: not read", "note", raw.path)
+        yield raw.problem("comments", f"has {counted(number, 'comment')}: not read", "note")
 
 
 def named_sheets(names: Sequence[str]) -> str:

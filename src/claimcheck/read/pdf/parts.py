@@ -167,7 +167,8 @@ class _File:
         unpacker = zlib.decompressobj()
         try:
             part = begun = unpacker.decompress(
-                _spelled(packed) if b"/ASCII85Decode" in head else packed, _CHUNK
+                base64.a85decode(packed.strip().removesuffix(b"~>")) if b"/ASCII85Decode" in head else packed,
+                _CHUNK,
             )
             while part and self._left > 0:
                 self._left -= len(part)
@@ -242,8 +243,3 @@ class _File:
 def _is_plain(head: bytes) -> bool:
     """Whether the keys of an object are written in printable signs; its strings need not be."""
     return not head.translate(None, _PLAIN) or not _STRINGS.sub(b"", head).translate(None, _PLAIN)
-
-
-def _spelled(letters: bytes) -> bytes:
-    """The bytes that letters of base 85 stand for."""
-    return base64.a85decode(letters.strip().removesuffix(b"~>"))

@@ -14,6 +14,7 @@ from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.parts import Parts
 from claimcheck.read.pdf.tables.finder import MAX_LINES
 from claimcheck.read.reading import Raw
+from claimcheck.read.sequences import runs
 
 _FIGURE = re.compile(r"[-–+(<>~]*[€$£]?\d[\d.,'’]*[)%]*")
 _FIGURES = 3  # in a row
@@ -60,12 +61,7 @@ def pages_of_loose_rows(blocks: Iterable[Block]) -> list[int]:
 
 def _rows(figures: list[tuple[float, float, int]], labels: list[Block]) -> int:
     """How many levels have figures enough, and a label to the left of them."""
-    rows: list[list[tuple[float, float, int]]] = []
-    for each in sorted(figures):
-        if rows and each[0] - rows[-1][0][0] <= _LEVEL:
-            rows[-1].append(each)
-        else:
-            rows.append([each])
+    rows = runs(sorted(figures), lambda row, each: each[0] - row[0][0] <= _LEVEL)
     return sum(
         sum(count for _, _, count in row) >= _FIGURES
         and any(_stands_before(label, row[0][0], min(left for _, left, _ in row)) for label in labels)
@@ -82,9 +78,9 @@ def needs_password(raw: Raw) -> UnreadableInput:
     """The error for a file that opens with a password only."""
     if raw.password is not None:
         hint = "check the password; small and capital letters differ"
-        return UnreadableInput("does not open with this password", code="encrypted", path=raw.path, hint=hint)
+        return raw.unreadable("encrypted", "does not open with this password", hint)
     hint = "--password-env NAME takes its password from the environment variable NAME"
-    return UnreadableInput("needs a password to open", code="encrypted", path=raw.path, hint=hint)
+    return raw.unreadable("encrypted", "needs a password to open", hint)
 
 
 def nothing_read(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> UnreadableInput:
@@ -93,14 +89,14 @@ def nothing_read(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> 
     statuses = {page.status for page in tried}
     if statuses <= {"unread"} and all(page.start == page.end for page in tried):
         hint = "fetch the file again, or open it in a viewer and print it to PDF"
-        return UnreadableInput("is damaged: no page could be read", code="damaged", path=raw.path, hint=hint)
+        return raw.unreadable("damaged", "is damaged: no page could be read", hint)
     if "unread" in statuses:
         message = "has no readable text: its fonts do not say which letters they draw"
     elif "picture" in statuses:
         message = "has no text, only pictures of it"
     else:
         message = "has no text: all its pages are blank"
-    return UnreadableInput(message, code="no-text", path=raw.path, hint=_hint(raw, _OCR))
+    return raw.unreadable("no-text", message, _hint(raw, _OCR))
 
 
 def harm_problems(raw: Raw, parts: Parts) -> Iterator[Problem]:
@@ -190,12 +186,12 @@ def limit_problems(raw: Raw, count: int, texts: Sequence[PageText]) -> Iterator[
     wanted = raw.wanted(count)
     if asked > len(wanted):
         which = f"only the first {len(wanted):,} of {asked:,} pages were read"
-        yield Problem("limit-pages", which, "partial", raw.path, raising("pages"))
+        yield raw.problem("limit-pages", which, "partial", raising("pages"))
     if sum(len(text.text) for text in texts) >= raw.limits.characters:
         last = max(number for number, text in enumerate(texts, 1) if text.opened)
         if last < wanted.stop - 1:
             message = f"only the pages up to {last} were read: they have {raw.limits.characters:,} characters"
-            yield Problem("limit-characters", message, "partial", raw.path, raising("characters"))
+            yield raw.problem("limit-characters", message, "partial", raising("characters"))
     cut = [number for number, text in enumerate(texts, 1) if text.cut]
     if cut:
         what = f"longer than {raw.limits.page_characters:,} characters and was read up to there"

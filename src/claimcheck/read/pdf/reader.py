@@ -14,7 +14,6 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from msgspec.structs import replace
 
-from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Page
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks, make_tables
@@ -77,7 +76,9 @@ def read(raw: Raw) -> Reading:
         raise nothing_read(raw, pages, texts)
     sheets = sheets_of(texts, pages, beside)
     blocks, capped = cap_blocks(list(_marked(make_blocks(sheets, outline), pages, texts)), raw)
-    heading = next((_heading(block.text) for block in blocks if block.kind == "title"), None)
+    heading = next(
+        (" ".join(block.text.replace(HYPHEN, "-").split()) for block in blocks if block.kind == "title"), None
+    )
     hidden = Hidden(
         (words, way, f"page {number}") for number, text in enumerate(texts, 1) for words, way in text.hidden
     )
@@ -128,18 +129,12 @@ def _open(raw: Raw) -> Any:
         if _is_locked(error):
             raise needs_password(raw) from None
         hint = "fetch the file again, or open it in a viewer and print it to PDF"
-        message = "is damaged: no page could be read"
-        raise UnreadableInput(message, code="damaged", path=raw.path, hint=hint) from None
+        raise raw.unreadable("damaged", "is damaged: no page could be read", hint) from None
 
 
 def _is_locked(error: pypdfium2.PdfiumError) -> bool:
     """Whether it is a password that is missing or wrong; pdfium tells its errors apart by their text only."""
     return "password" in str(error).lower() or "security" in str(error).lower()
-
-
-def _heading(text: str) -> str:
-    """The title that stands on the page, in one line and with the hyphens that are drawn in it."""
-    return " ".join(text.replace(HYPHEN, "-").split())
 
 
 def _metadata_title(document: Any) -> str | None:

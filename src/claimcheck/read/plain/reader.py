@@ -9,7 +9,6 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, BlockKind, Piece, Table
 from claimcheck.read.blocks import openings
 from claimcheck.read.blocks.grid import Extent, Grid, is_caption
@@ -56,7 +55,7 @@ def read(raw: Raw) -> Reading:
     blocks, capped = cap_blocks(builder.blocks, raw)
     if not blocks:
         hint = "check that the file was saved or downloaded whole"
-        raise UnreadableInput("has no text in it", code="empty", path=raw.path, hint=hint)
+        raise raw.unreadable("empty", "has no text in it", hint)
     title = next((block.text for block in blocks[:1] if block.kind == "title"), None)
     grids = tuple(table for table in builder.tables if table.cells[-1].block < len(blocks))
     return Reading(source, blocks, problems=(*decoded.problems, *capped), title=title, tables=grids)

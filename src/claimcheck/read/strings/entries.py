@@ -103,7 +103,8 @@ def _offsets(entry: Entry, source: str) -> list[int]:
 def not_sound(raw: Raw, label: str, line: int | None, told: str) -> UnreadableInput:
     """The error for a file that does not keep to its format."""
     where = f", line {line}" if line else ""
-    return UnreadableInput(
-        f"is no {label}{where}: {told}", code="damaged", path=raw.path,
-        hint="mend it, or rename it to .txt to have it read as plain text",
-    )  # fmt: skip
+    return raw.unreadable(
+        "damaged",
+        f"is no {label}{where}: {told}",
+        "mend it, or rename it to .txt to have it read as plain text",
+    )

@@ -139,20 +139,14 @@ def _anchor(element: Element) -> str:
 def _binary(raw: Raw) -> UnreadableInput:
     """The error for a workbook whose parts are no XML."""
     hint = "open it in its program and save it as an Excel workbook (.xlsx)"
-    return UnreadableInput(
-        "is a binary Excel file, which is not supported yet",
-        code="format-not-supported",
-        path=raw.path,
-        hint=hint,
-    )
+    return raw.unreadable("format-not-supported", "is a binary Excel file, which is not supported yet", hint)
 
 
 def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
     """The error for a workbook that shows no text."""
     if counts.uncounted:
-        hint = "open it in its program, let it calculate, and save it"
         message = "has no text: none of its formulas has a stored result"
-        return UnreadableInput(message, code="no-text", path=raw.path, hint=hint)
+        return raw.unreadable("no-text", message, "open it in its program, let it calculate, and save it")
     return told.nothing_read(raw, counts, " in its cells")
 
 
@@ -162,21 +156,20 @@ def _left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
     if counts.lost:
         which = _cells(counts.lost, counts.first_lost)
         message = f"was read in part: the text of {which} is not in the file"
-        yield Problem("damaged-part", message, "partial", raw.path, FETCH)
+        yield raw.problem("damaged-part", message, "partial", FETCH)
     if counts.uncounted:
         which = "formula has" if counts.uncounted == 1 else "formulas have"
         message = f"{counts.uncounted:,} {which} no stored result, the first in cell {counts.first_uncounted}: not read"
         hint = "open it in its program, let it calculate, and save it"
-        yield Problem("formulas-without-results", message, "partial", raw.path, hint)
+        yield raw.problem("formulas-without-results", message, "partial", hint)
     if counts.other_sheets:
         message = f"has {told.named_sheets(counts.other_sheets)} of charts or macros: not read"
-        hint = "put the figures that they show into cells"
-        yield Problem("sheets-not-read", message, "partial", raw.path, hint)
+        yield raw.problem("sheets-not-read", message, "partial", "put the figures that they show into cells")
     yield from counts.hidden.problems(raw.path)
     if counts.errors:
         which = _cells(counts.errors, counts.first_error)
         verb = "shows an error" if counts.errors == 1 else "show errors"
-        yield Problem("cells-with-errors", f"{which} {verb} in the place of a value", "note", raw.path)
+        yield raw.problem("cells-with-errors", f"{which} {verb} in the place of a value", "note")
     yield from told.pictures(raw, counts.charts, counts.pictures)
     yield from told.comments(raw, counts.comments)
 

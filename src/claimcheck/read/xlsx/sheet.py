@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from msgspec import Struct, field
 
@@ -167,7 +168,7 @@ class _SheetReader:
             self._hide(CELL_GAP.join(hidden.values()), "switched off", row, min(hidden))
         if cells:
             self._last_column = max(self._last_column, cells[-1].column)
-            self.sheet.rows.append(sorted(cells, key=_column_of))
+            self.sheet.rows.append(sorted(cells, key=attrgetter("column")))
 
     def _letters(self, cell: Element) -> str:
         """What a cell would show, as far as it is written in words or plain figures."""
@@ -301,10 +302,6 @@ class _SheetReader:
                     kept.append(cell)
             self.sheet.rows[index] = kept
         self.sheet.rows = [row for row in self.sheet.rows if row]
-
-
-def _column_of(cell: SheetCell) -> int:
-    return cell.column
 
 
 def _row_of(row: Sequence[SheetCell]) -> int:

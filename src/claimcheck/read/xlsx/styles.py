@@ -109,17 +109,13 @@ def text_of(shared: Shared, look: Look, hidden: Hidden, place: str) -> Text:
     line = Line()
     writer = Writer(line, hidden, place)
     for text, own in [(shared, PLAIN)] if isinstance(shared, str) else shared:
-        writer.put(_lines(text), own.over(look))
+        writer.put(_LINE_ENDS.sub("\n", text) if "\n" in text or "\r" in text else text, own.over(look))
     return line.finish()
 
 
 def letters_of(shared: Shared) -> str:
     """All letters of a text, seen or not."""
     return shared if isinstance(shared, str) else "".join(text for text, _ in shared)
-
-
-def _lines(text: str) -> str:
-    return _LINE_ENDS.sub("\n", text) if "\n" in text or "\r" in text else text
 
 
 class CellStyle(NamedTuple):

@@ -183,7 +183,9 @@ def inside(outer: Box, anchor: Box, style: Style) -> Box:
         size=size,
         leading=_leading(style, size, outer),
         bold=_bold(style, outer.bold),
-        hidden=outer.hidden or style.get("display") == "none" or _unseen(style, outer),
+        hidden=outer.hidden
+        or style.get("display") == "none"
+        or style.get("visibility") in ("hidden", "collapse"),
         fixed=False,
         placed=False,
         foot=None,
@@ -303,10 +305,6 @@ def _bold(style: Style, outer: bool) -> bool:
     if first.isdecimal():
         return int(first) >= _HEAVY
     return "bold" in value or (outer and "font-weight" not in style)
-
-
-def _unseen(style: Style, outer: Box) -> bool:
-    return style.get("visibility") in ("hidden", "collapse")
 
 
 def line_height(box: Box) -> float:

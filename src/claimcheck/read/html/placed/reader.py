@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ from claimcheck.read.pdf.page.content import Gap, Line, PageText
 from claimcheck.read.pdf.page.places import upright
 from claimcheck.read.pdf.page.run import Run
 from claimcheck.read.pdf.page.signs import raised_marks
+from claimcheck.read.sequences import runs
 
 _POINTS = 0.75  # of a pixel
 _USUAL_SIDE, _LEAST_SIDE, _MOST_SIDE = 595.0, 400.0, 900.0
@@ -72,12 +74,12 @@ def lines_of(page: PlacedPage, *, blanks: bool) -> PageLines:
     parts: list[str] = []
     pieces: list[Piece] = []
     at = 0
-    for row in _rows(page.fragments):
-        runs = [_run(fragment, height, scale) for fragment in row]
-        for place, (one, other) in enumerate(pairwise(runs)):
+    for row in runs(page.fragments, _goes_on):
+        drawn = [_run(fragment, height, scale) for fragment in row]
+        for place, (one, other) in enumerate(pairwise(drawn)):
             if other.left > one.left and other.left - 0.05 * one.height < one.right:
-                runs[place] = one._replace(right=max(one.left, other.left - 0.05 * one.height))
-        line, text = _line(row, runs, at, blanks, pieces)
+                drawn[place] = one._replace(right=max(one.left, other.left - 0.05 * one.height))
+        line, text = _line(row, drawn, at, blanks, pieces)
         made.append(line)
         parts.append(text)
         at += len(text) + 1
@@ -90,23 +92,13 @@ def _size(page: PlacedPage) -> tuple[float, float]:
     return page.width or far, max(page.height or 0.0, low)
 
 
-def _rows(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
-    rows: list[list[Fragment]] = []
-    for fragment in fragments:
-        if rows and _goes_on(rows[-1], fragment):
-            rows[-1].append(fragment)
-        else:
-            rows.append([fragment])
-    return rows
-
-
 def _is_level(one: Fragment, other: Fragment) -> bool:
     return one.turn == other.turn and abs(one.y - other.y) <= _LEVEL * max(one.size, other.size)
 
 
-def _goes_on(row: Sequence[Fragment], fragment: Fragment) -> bool:
+def _goes_on(row: list[Fragment], fragment: Fragment) -> bool:
     last = row[-1]
-    tallest = max(row, key=_size_of)
+    tallest = max(row, key=attrgetter("size"))
     if fragment.loose or last.loose or fragment.turn != last.turn:
         return False
     height = max(tallest.size, fragment.size)
@@ -122,10 +114,6 @@ def _goes_on(row: Sequence[Fragment], fragment: Fragment) -> bool:
     if fragment.turn or fragment.x < last.x:
         return False
     return -_OVERLAP * height - unsure <= gap <= _GAP * height + unsure
-
-
-def _size_of(fragment: Fragment) -> float:
-    return fragment.size
 
 
 def _run(fragment: Fragment, height: float, scale: float) -> Run:

@@ -308,7 +308,8 @@ class Walk:
         box, owner = frame.box, self._owner_box()
         size = box.shown_size
         blanks = text.count(" ") + lead + trail
-        width = kerned + _width_of(text) * size + (box.letter * len(text) + box.word * blanks) * box.scale
+        letters = sum([_OF.get(char) or (_WIDE if char >= _FROM_WIDE else _USUAL) for char in text])
+        width = kerned + letters * size + (box.letter * len(text) + box.word * blanks) * box.scale
         base = self._first_base(owner) if owner.foot is None else owner.foot - _DESCENT * owner.shown_size
         base += self._line * line_height(owner)
         if frame.name == "sup":
@@ -338,8 +339,3 @@ class Walk:
 
 def _is_large(box: Box) -> bool:
     return bool(box.width and box.height)
-
-
-def _width_of(text: str) -> float:
-    """The width of a text in parts of its font size."""
-    return sum([_OF.get(char) or (_WIDE if char >= _FROM_WIDE else _USUAL) for char in text])

@@ -100,7 +100,7 @@ def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
     total = sum(item.weight for item in items) or 1.0
     size = _usual(items)
     whole = around([each.place for each in items])
-    lefts, tops = [each.place.left for each in items], [_upper(each) for each in items]
+    lefts, tops = [each.place.left for each in items], [_TRIM * each.size - each.place.top for each in items]
     upright = [
         _upright_cut(_parted(items, lefts, blank), whole, blank, total, rules)
         for blank in _blanks(items, False, _MIN_GUTTER * size)
@@ -175,11 +175,6 @@ def _spans(items: Sequence[Item], level: bool) -> list[tuple[float, float, int]]
         upper, lower = trim - place.top, -place.bottom - trim
         spans.append((upper, lower if lower > upper else upper, at))
     return sorted(spans)
-
-
-def _upper(item: Item) -> float:
-    """How far down an item begins, without what its font leaves blank."""
-    return _TRIM * item.size - item.place.top
 
 
 class _Parted(NamedTuple):
@@ -263,13 +258,8 @@ def _are_twins(one: Sequence[Item], other: Sequence[Item]) -> bool:
     if not all(texts):
         return False
     sizes = [_usual(side) for side in texts]
-    widths = [_width(side) for side in texts]
+    widths = [max(each.place.right - each.place.left for each in side) for side in texts]
     return max(sizes) <= _SAME_SIZE * min(sizes) and max(widths) <= _SAME_WIDTH * min(widths)
-
-
-def _width(items: Sequence[Item]) -> float:
-    """That of the widest text: several columns side by side are as wide as one of them."""
-    return max(each.place.right - each.place.left for each in items)
 
 
 def _moved(parted: _Parted, side: bool) -> tuple[float, int]:

@@ -64,7 +64,7 @@ def labelled(found: Sequence[list[Line]]) -> list[list[Line]]:
 
     Those are the labels of a chart.
     """
-    figures = [_are_figures(cells) for cells in found]
+    figures = [bool(cells) and all(_FIGURE.fullmatch(cell.text) for cell in cells) for cells in found]
     kept: list[list[Line]] = []
     for bare, alike in itertools.groupby(range(len(found)), key=figures.__getitem__):
         numbers = list(alike)
@@ -72,10 +72,6 @@ def labelled(found: Sequence[list[Line]]) -> list[list[Line]]:
         in_table = not bare or any(found[at] for at in ends)
         kept += [found[at] if in_table else [] for at in numbers]
     return kept
-
-
-def _are_figures(cells: Sequence[Line]) -> bool:
-    return bool(cells) and all(_FIGURE.fullmatch(cell.text) for cell in cells)
 
 
 def columns(row: list[Line], below: Line | None = None) -> list[Line]:

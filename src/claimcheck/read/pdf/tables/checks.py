@@ -96,7 +96,7 @@ def goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]], cuts: Cuts) -> 
     near = cuts.fragments(
         (index, line) for index, line in lines if _BASELINE * size < line.y - grid.top <= _NEXT_ROW * size
     )
-    figures = [each for each in near if each.is_value and not each.is_name]
+    figures = [each for each in near if each.is_figure]
     over = {
         number
         for number, (left, right) in enumerate(grid.edges)
@@ -108,7 +108,7 @@ def goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]], cuts: Cuts) -> 
 def is_head(grid: Grid, lines: Iterable[tuple[int, Line]], cuts: Cuts) -> bool:
     """Whether a ruled table is only the walled-off header of one that has no walls: figures follow right below it."""
     fragments = [each for cell in grid.cells for each in cell.fragments]
-    if any(each.is_value and not each.is_name for each in fragments):
+    if any(each.is_figure for each in fragments):
         return False
     size = max(each.size for each in fragments)
     near = cuts.fragments(
@@ -117,6 +117,6 @@ def is_head(grid: Grid, lines: Iterable[tuple[int, Line]], cuts: Cuts) -> bool:
     under = [each for each in near if grid.left < each.middle < grid.right]
     top = max((each.y for each in under), default=0.0)
     level = [each for each in under if top - each.y <= _BASELINE * size]
-    figures = [each for each in level if each.is_value and not each.is_name]
+    figures = [each for each in level if each.is_figure]
     first = min((each.left for each in figures), default=grid.right)
     return len(figures) > 1 and all(each.right <= first or each in figures for each in level)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from claimcheck.read.pdf.page.rules import Rule, Rules, levels
@@ -99,7 +100,9 @@ class Extents(NamedTuple):
             left, right = min(start for start, _ in ruled), max(end for _, end in ruled)
             reaches = right >= region.right - _CONTINUES and left <= region.left + _CONTINUES
             if reaches and not self._is_labelled_outside(region, left):
-                parted = [each for each in beside if _parts(near, *sorted((region, each), key=_left))]
+                parted = [
+                    each for each in beside if _parts(near, *sorted((region, each), key=attrgetter("left")))
+                ]
                 return self._between(region, parted, left - _CONTINUES, right + _CONTINUES), True
         return self._between(region, beside, float("-inf"), float("inf")), False
 
@@ -142,10 +145,6 @@ class Extents(NamedTuple):
                 break
             begin = min(begin, each.left)
         return max(begin - 1, region.right)
-
-
-def _left(region: Region) -> float:
-    return region.left
 
 
 def _parts(near: Sequence[Rule], one: Region, other: Region) -> bool:

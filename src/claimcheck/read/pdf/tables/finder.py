@@ -102,7 +102,7 @@ class _Finder(Struct):
         grids: list[Grid] = []
         found = sorted(self.extents.regions(), key=lambda each: (min(each.rows), each.left))
         for number, region in enumerate(found):
-            others = [each for each in found[:number] + found[number + 1 :] if _is_table(each)]
+            others = [each for each in found[:number] + found[number + 1 :] if len(each.columns) > 1]
             grid = self._grid(region, others)
             if grid is not None:
                 grids.append(grid)
@@ -260,10 +260,6 @@ class _Finder(Struct):
         return sorted(
             (at for at, length in levels.items() if length >= _BORDER * (right - left)), reverse=True
         )
-
-
-def _is_table(region: Region) -> bool:
-    return len(region.columns) > 1
 
 
 def _without_header(page_rows: Sequence[Row], region: Region) -> list[int]:

@@ -69,6 +69,11 @@ class Fragment(Struct):
         return len(self.text) <= _MAX_DATE and _YEAR.search(self.text) is not None
 
     @property
+    def is_figure(self) -> bool:
+        """Whether it is a value that is no header."""
+        return self.is_value and not self.is_name
+
+    @property
     def is_dash(self) -> bool:
         """Whether it stands for a value that is not there."""
         return _DASHES.fullmatch(self.text) is not None

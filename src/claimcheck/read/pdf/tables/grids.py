@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from msgspec import Struct, field
 
@@ -111,15 +112,13 @@ def in_reading_order(fragments: Iterable[Fragment]) -> list[Fragment]:
 def header_above(grid: Grid, grids: Sequence[Grid]) -> Grid | None:
     """The nearest table above with the same columns of values and a header."""
     above = [other for other in grids if other is not grid and other.bottom > grid.top]
-    best = min((other for other in above if same_columns(other, grid)), key=_bottom, default=None)
+    best = min(
+        (other for other in above if same_columns(other, grid)), key=attrgetter("bottom"), default=None
+    )
     if best is None:
-        near = min(above, key=_bottom, default=None)
+        near = min(above, key=attrgetter("bottom"), default=None)
         best = near if near is not None and near.header_rows and _join_labels(grid, near) else None
     return (best.header_of or best) if best else None
-
-
-def _bottom(grid: Grid) -> float:
-    return grid.bottom
 
 
 def _join_labels(grid: Grid, above: Grid) -> bool:

@@ -202,7 +202,7 @@ def _is_body(scan: _Scan, inside: list[Fragment], over: list[Fragment]) -> bool:
 
 
 def _is_figure(fragment: Fragment) -> bool:
-    return fragment.is_value and not fragment.is_name and not fragment.is_dash
+    return fragment.is_figure and not fragment.is_dash
 
 
 def _begins_body(scan: _Scan, inside: list[Fragment], distance: float) -> bool:
@@ -242,7 +242,7 @@ def _is_section(scan: _Scan, inside: list[Fragment], over: list[Fragment]) -> bo
         if row[0].y - y > _REACH * row[0].size:
             return False
         texts = [each for each in row if each.right > scan.first_value]
-        if len(texts) > 1 and not any(each.is_value and not each.is_name for each in row):
+        if len(texts) > 1 and not any(each.is_figure for each in row):
             return _covers(scan, texts)
         if len(row) > 1:
             return False

@@ -225,7 +225,7 @@ def _has_stacked_rows(cells: Sequence[GridCell]) -> bool:
     stacked: dict[int, int] = defaultdict(int)
     deep = False
     for cell in cells:
-        values = [each for each in cell.fragments if each.is_value and not each.is_name]
+        values = [each for each in cell.fragments if each.is_figure]
         if len(values) > 1 and max(e.y for e in values) - min(e.y for e in values) > values[0].size:
             stacked[cell.row] += 1
             deep = deep or len(values) >= _MANY_ROWS or cell.rows > 1
@@ -348,7 +348,7 @@ def _is_below_header(own: list[GridCell], above: list[GridCell], body: list[list
 
 
 def _is_value(cell: GridCell) -> bool:
-    return any(each.is_value and not each.is_name for each in cell.fragments)
+    return any(each.is_figure for each in cell.fragments)
 
 
 def _header_columns(cells: Sequence[GridCell], header_rows: int, columns: int) -> int:

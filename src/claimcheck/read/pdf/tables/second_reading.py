@@ -72,7 +72,7 @@ def mark_unsure(grids: Iterable[Grid], rows: Sequence[Row], rules: Rules, lines:
         for number in range(bisect_left(heights, -grid.top - 1), bisect_left(heights, -grid.bottom + 1)):
             for each in rows[number].fragments:
                 cell = figures.get((each.index, each.line.start))
-                if not _is_figure(each):
+                if not each.is_figure:
                     if _years(each):
                         columns = [one for one in columns if not _is_over(each, one.left, one.right)]
                 elif cell is not None and not each.is_dash:
@@ -110,10 +110,6 @@ def _is_ruled(grid: Grid, rules: Rules) -> bool:
     return len({level.at for level in drawn}) >= _RULED * (grid.rows - grid.header_rows - 1)
 
 
-def _is_figure(each: Fragment) -> bool:
-    return each.is_value and not each.is_name
-
-
 def _years(each: Fragment) -> set[str]:
     return set(_YEAR.findall(each.text)) if len(each.text) <= _LONGEST_HEADER else set()
 
@@ -137,7 +133,7 @@ def _years_over(figure: Fragment, rows: Sequence[Row], number: int) -> set[str]:
     for row in reversed(rows[max(0, number - _HEADER_LINES) : number]):
         over = [each for each in row.fragments if _is_over(each, figure.left, figure.right)]
         if row.y - at > reach * figure.size or any(
-            _is_figure(each) or len(each.text) > _LONGEST_HEADER for each in over
+            each.is_figure or len(each.text) > _LONGEST_HEADER for each in over
         ):
             break
         if found := set[str]().union(*map(_years, over)):
@@ -152,7 +148,7 @@ def _is_beside(figure: Fragment, labels: Sequence[GridCell], row: Row) -> bool:
     slack = _SAME_BASELINE * figure.size
     beside = {(each.index, each.line.start) for each in row.fragments if each.right <= figure.left + 1}
     for cell in labels:
-        if all(map(_is_figure, cell.fragments)):
+        if all(each.is_figure for each in cell.fragments):
             continue
         heights = [each.y for each in cell.fragments]
         if min(heights) - slack <= figure.y <= max(heights) + slack:

@@ -77,9 +77,7 @@ def header_at_foot(lattice: Lattice, held: Mapping[int, list[Fragment]]) -> Grid
     if columns < _MIN_COLUMNS or len(cells) < 2 or not named >= set(range(1, columns)) or not is_bold(cells):
         return None
     fragments = [each for cell in cells for each in cell.fragments]
-    if any(len(cell.text) > _MAX_HEADER for cell in cells) or any(
-        each.is_value and not each.is_name for each in fragments
-    ):
+    if any(len(cell.text) > _MAX_HEADER for cell in cells) or any(each.is_figure for each in fragments):
         return None
     return Grid(
         cells=cells,
@@ -121,12 +119,8 @@ def _is_wordy(grid: Grid, rows: Sequence[Sequence[GridCell]]) -> bool:
     return 3 * wrapped >= len(cells) and mean(len(cell.text) for cell in cells) >= _WORDY
 
 
-def _is_value(cell: GridCell) -> bool:
-    return all(each.is_value for each in cell.fragments)
-
-
 def _holds_texts(cells: Sequence[GridCell]) -> bool:
-    said = [cell for cell in cells if not _is_value(cell)]
+    said = [cell for cell in cells if not all(each.is_value for each in cell.fragments)]
     return len(said) >= _HALF * len(cells) and mean(len(cell.text) for cell in said) >= _LONG
 
 
