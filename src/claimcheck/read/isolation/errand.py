@@ -8,23 +8,19 @@ import queue
 import signal
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any
 
 from msgspec import to_builtins
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.read.isolation import ceilings, pipes, process, wire
+from claimcheck.read.isolation.talk import START_SECONDS, Talk
 from claimcheck.read.limits import MEBIBYTE, Limits
 
 _ANY_SIZE = 1 << 40
 _NO_START = "the process that does it does not start"
 _TOLD = 300  # characters of what a library said
-_TIDY_SECONDS = 5.0
-_START_SECONDS = 60.0
-_LONGEST_WAIT = 1.0  # Windows looks for an interrupt only between two waits
 
-Frame = tuple[bytes, bytes]
 Answer = tuple[dict[str, Any], bytes]
 
 
@@ -36,7 +32,10 @@ def done(module: str, job: Mapping[str, Any], source: bytes, limits: Limits, pag
     """
     head = wire.encode({**job, "limits": to_builtins(limits)})
     try:
-        return _Errand(module, head, source, most).answer(limits.file_seconds(pages))
+        too_long = wire.encode({"lost": "what came of it is too large"})
+        talk = Talk(process.start(module), too_long, most)
+        talk.give(head, source)
+        return _answer(talk, limits.file_seconds(pages))
     except OSError:
         return {"lost": _NO_START}, b""
 
@@ -85,64 +84,14 @@ def _within_limits(
         return {"lost": f"its library fails, {type(error).__name__}: {error}"[:_TOLD]}, b""
 
 
-class _Errand:
-    """A process that does one job."""
-
-    def __init__(self, module: str, head: bytes, source: bytes, most: int) -> None:
-        self._most = most
-        self._frames: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
-        self._process = process.start(module)
-        self._threads = [
-            threading.Thread(target=work, args=arguments, daemon=True)
-            for work, arguments in ((self._give, (head, source)), (self._listen, ()))
-        ]
-        for thread in self._threads:
-            thread.start()
-
-    def _give(self, head: bytes, source: bytes) -> None:
-        pipe = self._process.stdin
-        assert pipe is not None
-        with suppress(OSError, ValueError):  # the process is gone, which the waiting side sees
-            wire.send(pipe, head, source)
-
-    def _listen(self) -> None:
-        pipe = self._process.stdout
-        assert pipe is not None
-        with suppress(OSError, ValueError):
-            try:
-                while (frame := wire.receive(pipe, lambda: self._most)) is not None:
-                    self._frames.put(frame)
-            except wire.TooLong:
-                self._frames.put((wire.encode({"lost": "what came of it is too large"}), b""))
-        self._frames.put(None)
-
-    def answer(self, seconds: float) -> Answer:
-        """What the process says, and the bytes that it made."""
-        try:
-            # Starting takes long on a busy machine, which is no fault of the file.
-            if self._next(_START_SECONDS) is None:
-                return {"lost": _NO_START}, b""
-            frame = self._next(seconds)
-        except queue.Empty:
-            return {"lost": f"it takes more than {seconds:g} seconds"}, b""
-        finally:
-            self._close()
-        return (wire.decode(frame[0]), frame[1]) if frame else ({"lost": "its library crashes"}, b"")
-
-    def _next(self, seconds: float) -> Frame | None:
-        """The next frame, None where there are no more. Raises ``queue.Empty`` where it does not come in time."""
-        while seconds > _LONGEST_WAIT:
-            with suppress(queue.Empty):
-                return self._frames.get(timeout=_LONGEST_WAIT)
-            seconds -= _LONGEST_WAIT
-        return self._frames.get(timeout=seconds)
-
-    def _close(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for thread, pipe in zip(self._threads, (self._process.stdin, self._process.stdout), strict=True):
-            # A descriptor that is closed under a thread may be another file's by the time it is used.
-            thread.join(_TIDY_SECONDS)
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+def _answer(talk: Talk, seconds: float) -> Answer:
+    """What the process says, and the bytes that it made."""
+    try:
+        if talk.next(START_SECONDS) is None:
+            return {"lost": _NO_START}, b""
+        frame = talk.next(seconds)
+    except queue.Empty:
+        return {"lost": f"it takes more than {seconds:g} seconds"}, b""
+    finally:
+        talk.end()
+    return (wire.decode(frame[0]), frame[1]) if frame else ({"lost": "its library crashes"}, b"")

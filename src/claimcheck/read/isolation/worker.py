@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +13,7 @@ from typing import Any, Literal
 from msgspec import Struct, to_builtins
 
 from claimcheck.read.isolation import ceilings, process, wire
+from claimcheck.read.isolation.talk import START_SECONDS, TIDY_SECONDS, Talk
 from claimcheck.read.limits import Limits
 from claimcheck.read.ocr.engine import Engine
 
@@ -24,10 +24,6 @@ Fate = Literal[
 _CHILD = "claimcheck.read.isolation.child"
 _MOST_FILES = 200
 _GROWN_BYTES = 400 * 1024 * 1024
-# Windows looks for an interrupt only between two waits.
-_LONGEST_WAIT = 1.0
-_START_SECONDS = 60.0
-_TIDY_SECONDS = 5.0
 _MUCH_MEMORY = 0.5
 _SMALL_TALK = 1024 * 1024
 
@@ -95,7 +91,7 @@ class _Clock:
         """Stand for at most so many seconds, or with 0 go on."""
         now = time.monotonic()
         if seconds:
-            self._paused, self._resumes = now, now + seconds + _TIDY_SECONDS
+            self._paused, self._resumes = now, now + seconds + TIDY_SECONDS
         else:
             self._start += now - self._paused
             self._page += now - self._paused
@@ -105,8 +101,7 @@ class _Clock:
         """The seconds that are left for a file of ``count`` pages, and how it is lost behind them."""
         limits, now = self._ask.limits, time.monotonic()
         if not self.begun:
-            # Starting takes long on a busy machine, which is no fault of the file.
-            return self._start + _START_SECONDS - now, "not-started"
+            return self._start + START_SECONDS - now, "not-started"
         if self._resumes:
             return self._resumes - now, "page_seconds"
         left = self._start - self._ask.spent + limits.file_seconds(count) - now
@@ -123,36 +118,17 @@ class Worker:
     def __init__(self, table: str, extra: tuple[str, ...] = ()) -> None:
         self.usable = True
         self._files = 0
-        self._most = 0
-        self._frames: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         # A new process begins with the peak of the one that starts it, so only a higher one is its own.
         self._inherited = ceilings.started_with()
-        self._process = process.start(_CHILD, table, extra=extra)
-        self._giver: threading.Thread | None = None
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
-
-    def _listen(self) -> None:
-        pipe = self._process.stdout
-        assert pipe is not None
-        with suppress(OSError, ValueError):
-            try:
-                while (frame := wire.receive(pipe, lambda: self._most)) is not None:
-                    self._frames.put(frame[0])
-            except wire.TooLong:
-                self._frames.put(wire.encode({"lost": "output"}))
-        self._frames.put(None)
+        self._talk = Talk(process.start(_CHILD, table, extra=extra), wire.encode({"lost": "output"}))
 
     def ask(
         self, ask: Ask, data: bytes, progress: Callable[[int, int], None] | None
     ) -> dict[str, Any] | Loss:
         """Have one file read: the answer of the process, or how it was lost."""
         self._files += 1
-        self._most = ask.limits.output + _SMALL_TALK
-        self._giver = threading.Thread(
-            target=self._give, args=(wire.encode(to_builtins(ask)), data), daemon=True
-        )
-        self._giver.start()
+        self._talk.most = ask.limits.output + _SMALL_TALK
+        self._talk.give(wire.encode(to_builtins(ask)), data)
         try:
             answer = self._wait(ask, progress)
         except BaseException:
@@ -161,12 +137,6 @@ class Worker:
         if isinstance(answer, Loss) or self._files >= _MOST_FILES or answer.get("memory", 0) > _GROWN_BYTES:
             self.close()
         return answer
-
-    def _give(self, head: bytes, data: bytes) -> None:
-        pipe = self._process.stdin
-        assert pipe is not None
-        with suppress(OSError, ValueError):  # the process is gone, which the waiting side sees
-            wire.send(pipe, head, data)
 
     def _wait(self, ask: Ask, progress: Callable[[int, int], None] | None) -> dict[str, Any] | Loss:
         clock = _Clock(ask)
@@ -178,14 +148,12 @@ class Worker:
         while True:
             wait, fate = clock.left(count)
             try:
-                frame = self._frames.get(timeout=max(0.0, min(wait, _LONGEST_WAIT)))
+                frame = self._talk.next(wait)
             except queue.Empty:
-                if wait > _LONGEST_WAIT:
-                    continue
                 return lost(fate)
             if frame is None:
                 return lost(*self._ended(ask.limits)) if clock.begun else lost("not-started")
-            message = wire.decode(frame)
+            message = wire.decode(frame[0])
             if "page_at" in message:
                 page, count = message["page_at"]
                 clock.page()
@@ -219,36 +187,25 @@ class Worker:
     def _reap(self) -> tuple[int, int]:
         """Exit code of the process, below 0 for a signal, and the most memory in bytes that it has held."""
         if not hasattr(os, "wait4"):
-            return self._process.wait(), 0
+            return self._talk.process.wait(), 0
         try:
-            _, status, usage = os.wait4(self._process.pid, 0)
+            _, status, usage = os.wait4(self._talk.process.pid, 0)
         except ChildProcessError:  # somebody else has waited for all processes of this one
-            return self._process.wait(), 0
-        self._process.returncode = code = os.waitstatus_to_exitcode(status)
+            return self._talk.process.wait(), 0
+        self._talk.process.returncode = code = os.waitstatus_to_exitcode(status)
         return code, ceilings.in_bytes(usage.ru_maxrss)
 
     def lives(self) -> bool:
         """Whether the process has not ended."""
-        return self._process.poll() is None
+        return self._talk.process.poll() is None
 
     def let_go(self) -> None:
         """Drop the pipes, in a process that was forked off the one which started this worker."""
         self.usable = False
-        self._process.returncode = 0  # not a process of ours to wait for
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+        self._talk.process.returncode = 0  # not a process of ours to wait for
+        self._talk.drop()
 
     def close(self) -> None:
         """End the process."""
         self.usable = False
-        self._process.kill()
-        self._process.wait()
-        for thread, pipe in ((self._giver, self._process.stdin), (self._listener, self._process.stdout)):
-            # A descriptor that is closed under a thread may be another file's by the time it is used.
-            if thread is not None:
-                thread.join(_TIDY_SECONDS)
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+        self._talk.end()
