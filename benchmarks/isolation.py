@@ -27,7 +27,7 @@ SENTENCE = "In the year under review the plant used less water for each tonne of
 WORK = """
 import json, resource, sys, time
 from claimcheck.read.dispatch import read_path
-from claimcheck.read.isolation.pool import SHARED
+from claimcheck.read.isolation.worker import SHARED
 isolated = sys.argv[1] == "isolated"
 started = time.perf_counter()
 for path in sys.argv[2:]:

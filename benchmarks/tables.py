@@ -37,7 +37,7 @@ from claimcheck.api import load_rulepack
 from claimcheck.model.document import Cell, Document, Table
 from claimcheck.model.table import DataPoint
 from claimcheck.read.dispatch import read_path
-from claimcheck.read.pages import PageRange
+from claimcheck.read.limits import PageRange
 from claimcheck.segment.tables import TableReader
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -17,8 +17,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from claimcheck.errors import UsageError
 from claimcheck.read import dispatch
 from claimcheck.read.dispatch import read_bytes, read_path
-from claimcheck.read.limits import Limits
-from claimcheck.read.pages import PageRange
+from claimcheck.read.limits import Limits, PageRange
 
 CLAIM = "We cut our emissions by 30 % since 2019."
 SMALL = [name for name in HOSTILE if "bomb" not in name and name.endswith((".pdf", ".docx", ".html"))]

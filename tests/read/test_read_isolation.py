@@ -36,11 +36,10 @@ from claimcheck.model.document import (
     Unseen,
 )
 from claimcheck.read.dispatch import read_bytes
-from claimcheck.read.isolation import pool as pools
 from claimcheck.read.isolation import process, wire, worker
-from claimcheck.read.isolation.pool import Pool
-from claimcheck.read.limits import Limits
-from claimcheck.read.pages import PageRange
+from claimcheck.read.isolation import worker as pools
+from claimcheck.read.isolation.worker import Pool
+from claimcheck.read.limits import Limits, PageRange
 from claimcheck.read.reading import Progress, Reading
 
 HERE = str(Path(__file__).parent)
@@ -328,7 +327,7 @@ def test_it_ends_with_the_program_that_started_it(busy: str, end: signal.Signals
     program = f"""
         import sys
         sys.path.append({HERE!r})
-        from claimcheck.read.isolation.pool import Pool
+        from claimcheck.read.isolation.worker import Pool
         from claimcheck.read.isolation.rescue import read_isolated
         from claimcheck.read.limits import Limits
         from claimcheck.read.reading import Raw
@@ -415,7 +414,7 @@ def test_every_field_of_a_reading_crosses() -> None:
 def test_a_large_process_does_not_make_its_readers_look_large() -> None:
     code = f"""
         ballast = b"x" * (700 * 1024 * 1024)
-        from claimcheck.read.isolation import pool as pools
+        from claimcheck.read.isolation import worker as pools
         pools.SHARED = pools.Pool("staged_readers", ({HERE!r},))
         from claimcheck.read.dispatch import read_bytes
 

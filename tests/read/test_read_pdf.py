@@ -15,8 +15,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 
 from claimcheck.model.document import Block, Document, Mark
 from claimcheck.read.dispatch import read_bytes
-from claimcheck.read.limits import DEFAULT, Limits
-from claimcheck.read.pages import PageRange
+from claimcheck.read.limits import DEFAULT, Limits, PageRange
 from claimcheck.read.pdf.page import native
 
 PROSE = (

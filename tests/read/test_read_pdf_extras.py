@@ -17,8 +17,8 @@ from claimcheck.model.document import Block, BlockKind, Box, Document
 from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.pdf.page.lines import read_page
 from claimcheck.read.pdf.page.objects import objects_of
+from claimcheck.read.pdf.page.sight import View
 from claimcheck.read.pdf.page.tags import Structure
-from claimcheck.read.pdf.page.view import View
 from claimcheck.read.pdf.problems import pages_of_loose_rows
 
 PROSE = (

@@ -14,10 +14,10 @@ from claimcheck.model.document import Document, Table
 from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
-from claimcheck.read.pdf.tables.checks import is_contents
 from claimcheck.read.pdf.tables.finder import MAX_LINES, find_tables
 from claimcheck.read.pdf.tables.fragments import make
 from claimcheck.read.pdf.tables.grids import Column
+from claimcheck.read.pdf.tables.text_tables import is_contents
 
 SIZE = 9.0
 COLUMNS = (300.0, 380.0, 460.0)

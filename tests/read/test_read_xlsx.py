@@ -393,7 +393,7 @@ def test_chart_sheets_are_told() -> None:
 
 def test_pages_choose_sheets() -> None:
     from claimcheck.read.dispatch import read_bytes
-    from claimcheck.read.pages import PageRange
+    from claimcheck.read.limits import PageRange
 
     data = (FOLDER / "data-pack.xlsx").read_bytes()
     document = read_bytes(data, path="pack.xlsx", pages=PageRange(3, 3))

@@ -116,8 +116,8 @@ def test_a_library_that_takes_the_process_with_it_is_one_error(
 ) -> None:
     module = tmp_path / "crashing.py"
     module.write_text(
-        "import os\nfrom claimcheck.read.isolation import pipes, wire\n"
-        "def main():\n    source, sink = pipes.take_pipes()\n    wire.receive(source, lambda: 1 << 40)\n"
+        "import os\nfrom claimcheck.read.isolation import wire\n"
+        "def main():\n    source, sink = wire.take_pipes()\n    wire.receive(source, lambda: 1 << 40)\n"
         "    wire.send(sink, wire.encode({'job': True}))\n    os.abort()\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))

@@ -13,8 +13,7 @@ import click
 from click.core import ParameterSource
 
 from claimcheck.errors import UsageError
-from claimcheck.read.limits import DEFAULT, MOST, Limits
-from claimcheck.read.pages import PageRange
+from claimcheck.read.limits import DEFAULT, MOST, Limits, PageRange
 
 T = TypeVar("T")
 

@@ -21,9 +21,8 @@ from claimcheck.model.document import Block, Document, Problem
 from claimcheck.read import formats
 from claimcheck.read.blocks.notes import link_notes
 from claimcheck.read.blocks.typed_notes import resolve
-from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.read.limits import DEFAULT, Limits, PageRange
 from claimcheck.read.ocr.engine import Engine
-from claimcheck.read.pages import PageRange
 from claimcheck.read.reading import Progress, Raw, Reading
 from claimcheck.text.disguises import disguises
 from claimcheck.text.line_index import line_and_column
@@ -285,8 +284,8 @@ def _read_here(raw: Raw, kind: formats.Format) -> Reading:
 
 def _read_apart(raw: Raw, name: str) -> Reading:
     # Whoever reads text alone starts no process, and does not wait for the modules that could.
-    from claimcheck.read.isolation.pool import SHARED
     from claimcheck.read.isolation.rescue import read_isolated
+    from claimcheck.read.isolation.worker import SHARED
 
     return read_isolated(raw, name, SHARED)
 

@@ -15,9 +15,8 @@ from claimcheck.model.context import wrong_type
 from claimcheck.model.document import Block, Document
 from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.dispatch import How, read_bytes, read_path, read_stream
-from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.read.limits import DEFAULT, Limits, PageRange
 from claimcheck.read.ocr.engine import Engine
-from claimcheck.read.pages import PageRange
 from claimcheck.read.reading import Progress
 from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.structure_words import CaptionWords

@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, BinaryIO, NamedTuple
 
 from claimcheck.errors import InternalError
-from claimcheck.read.isolation.pipes import take_pipes
+from claimcheck.read.isolation.wire import take_pipes
 from claimcheck.workers.frames import DONE, FAILED, LOST, Cut, Frame, sent
 
 _AHEAD = 4  # results made ahead of the first that is not there yet, for each process

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from msgspec import Struct, field
 
 from claimcheck.read.docx.styles import Styles, W, look_of
-from claimcheck.read.office.lines import Line, Look, Writer
+from claimcheck.read.office.drafts import Line, Look, Writer
 from claimcheck.read.office.package import MC, Element, chosen_of
 from claimcheck.read.unseen import Hidden
 
@@ -153,20 +153,6 @@ class Inline:
     ``anchored`` gets the drawings and objects that stand in it, in order; ``is_caption`` is set where a field counts
     figures or tables, ``in_contents`` where a part of it belongs to a table of contents.
     """
-
-    __slots__ = (
-        "_base",
-        "_fields",
-        "_in_mark",
-        "_line",
-        "_look",
-        "_styles",
-        "_writer",
-        "anchored",
-        "counts",
-        "in_contents",
-        "is_caption",
-    )
 
     def __init__(
         self, line: Line, styles: Styles, fields: Fields, counts: Counts, base: Look, page: str | None

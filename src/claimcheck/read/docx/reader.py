@@ -11,12 +11,11 @@ from claimcheck.model.document import Problem
 from claimcheck.read.docx.inline import Counts
 from claimcheck.read.docx.story import Source, Story
 from claimcheck.read.docx.styles import Styles, W
+from claimcheck.read.limits import counted
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import finished, make_blocks
-from claimcheck.read.office.drafts import Draft, Drafts, find_headings, lift_title
-from claimcheck.read.office.lines import NoteKey
+from claimcheck.read.office.drafts import Draft, Drafts, NoteKey, find_headings, lift_title
 from claimcheck.read.office.package import FETCH, Element, Package, Relation
-from claimcheck.read.pages import counted
 from claimcheck.read.reading import Raw, Reading
 
 _ROMAN = (

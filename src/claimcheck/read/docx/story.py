@@ -12,9 +12,8 @@ from claimcheck.read.docx import tables
 from claimcheck.read.docx.inline import Counts, Fields, Inline
 from claimcheck.read.docx.styles import Style, Styles, W, item_level, number, shade
 from claimcheck.read.office.charts import DGM, A, diagram_texts, paragraph_text, read_chart
-from claimcheck.read.office.drafts import Draft, Drafts
+from claimcheck.read.office.drafts import Draft, Drafts, Line, NoteKey, Text
 from claimcheck.read.office.grids import CellLine, GridCell, add_chart, add_table
-from claimcheck.read.office.lines import Line, NoteKey, Text
 from claimcheck.read.office.package import MC, Element, Package, R, Relation, chosen_of
 
 _V = "{urn:schemas-microsoft-com:vml}"

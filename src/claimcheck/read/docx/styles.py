@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from claimcheck.read.office.lines import AUTO, PLAIN, Look
+from claimcheck.read.office.drafts import AUTO, PLAIN, Look
 from claimcheck.read.office.package import Element, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

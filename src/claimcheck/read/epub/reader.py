@@ -14,9 +14,9 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Effect, Page, PageStatus, Piece, Problem, Table
 from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.html import reader as html
+from claimcheck.read.limits import listed
 from claimcheck.read.office import told
 from claimcheck.read.office.package import FETCH, Element, Package
-from claimcheck.read.pages import listed
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 from claimcheck.read.unseen import Hidden
 

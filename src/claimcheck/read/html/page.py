@@ -150,7 +150,7 @@ class Page:
         if name == "script":
             self.scripts += 1
         if name in VOID and not (self._foreign and token.empty):
-            self._void(name, attributes, token)
+            self._void(name, attributes)
             return
         self.frames += name == "frameset"
         if name == "iframe" and not self._stack.top.hidden:
@@ -264,7 +264,7 @@ class Page:
     def _table(self) -> OpenTable | None:
         return self._stack.elements[self._stack.nearest("table")].table
 
-    def _void(self, name: str, attributes: Attributes, token: Token) -> None:
+    def _void(self, name: str, attributes: Attributes) -> None:
         top = self._stack.top
         way = self._describer.way(name, attributes, top)
         if way or top.hidden:

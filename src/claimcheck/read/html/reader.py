@@ -16,15 +16,14 @@ from operator import attrgetter
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Cell, Mark, Problem, Table, Way
 from claimcheck.read.blocks.runs import SectionPath
-from claimcheck.read.html import damage, notes
-from claimcheck.read.html.charset import decode_page
+from claimcheck.read.html import notes
+from claimcheck.read.html.charset import damage_problems, decode_page
 from claimcheck.read.html.flow import Draft, Flow
 from claimcheck.read.html.page import Page
 from claimcheck.read.html.placed.reader import Placed, read_placed
 from claimcheck.read.html.tags import Tagged, read_tags
 from claimcheck.read.html.tokens import Attributes, Scanner, Span
-from claimcheck.read.limits import raising
-from claimcheck.read.pages import counted
+from claimcheck.read.limits import counted, raising
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 from claimcheck.read.unseen import Hidden
 from claimcheck.text.line_index import line_starts
@@ -53,7 +52,7 @@ def read(raw: Raw) -> Reading:
     strict = raw.path.lower().endswith(".xhtml") or bool(tagged.tags)
     if (placed := read_placed(source)) is not None:
         words = sum(len(block.text.split()) for block in placed.blocks)
-        broken = damage.problems(source, placed.broken, words, raw.path, xml=strict)
+        broken = damage_problems(source, placed.broken, words, raw.path, xml=strict)
         return _placed(placed, tagged, (*decoded.problems, *broken), source, raw)
     xml = strict or _XML_START.match(source) is not None
     page = Page(source, depth=raw.limits.html_depth, most=raw.limits.blocks, xml=xml)
@@ -75,7 +74,7 @@ def read(raw: Raw) -> Reading:
     problems = (
         *decoded.problems,
         *_problems(page, source, letters, is_cut, raw),
-        *damage.problems(source, page.broken, words, raw.path, xml=strict),
+        *damage_problems(source, page.broken, words, raw.path, xml=strict),
         *said,
         *_tag_problems(tagged, raw),
     )

@@ -19,10 +19,9 @@ from typing import Any, BinaryIO
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.read.formats import Format
-from claimcheck.read.isolation import ceilings, pipes, wire
-from claimcheck.read.limits import Limits
+from claimcheck.read.isolation import ceilings, wire
+from claimcheck.read.limits import Limits, PageRange
 from claimcheck.read.ocr.engine import Engine
-from claimcheck.read.pages import PageRange
 from claimcheck.read.reading import Raw
 
 SOFT_SHARE = 0.75
@@ -38,7 +37,7 @@ Jobs = queue.SimpleQueue[tuple[bytes, bytes]]
 def main(table: str) -> None:
     """Serve until the pipe closes; ``table`` is the module whose ``FORMATS`` say how to read."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    source, sink = pipes.take_pipes()
+    source, sink = wire.take_pipes()
     jobs: Jobs = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(source, jobs), daemon=True).start()
     formats: Mapping[str, Format] = import_module(table).FORMATS

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from claimcheck.errors import ClaimcheckError
-from claimcheck.read.isolation import ceilings, pipes, process, wire
+from claimcheck.read.isolation import ceilings, process, wire
 from claimcheck.read.isolation.talk import START_SECONDS, Talk
 from claimcheck.read.limits import MEBIBYTE, Limits
 
@@ -46,7 +46,7 @@ def serve(load: Callable[[dict[str, Any]], object], work: Callable[[dict[str, An
     ``load`` imports what ``work`` needs, which runs within the limits.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    source, sink = pipes.take_pipes()
+    source, sink = wire.take_pipes()
     frame = wire.receive(source, lambda: _ANY_SIZE)
     if frame is None:
         return

@@ -11,10 +11,8 @@ from msgspec.structs import replace
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.isolation import wire
-from claimcheck.read.isolation.pool import Pool
-from claimcheck.read.isolation.worker import Ask, Fate, Loss
-from claimcheck.read.limits import MEBIBYTE, Limits, raising
-from claimcheck.read.pages import pages_problem
+from claimcheck.read.isolation.worker import Ask, Fate, Loss, Pool
+from claimcheck.read.limits import MEBIBYTE, Limits, pages_problem, raising
 from claimcheck.read.reading import Raw, Reading
 
 MOST_LOST_PAGES = 3

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import operator
+import os
 import struct
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from claimcheck.model.document import (
     Block,
@@ -29,6 +30,16 @@ from claimcheck.read.reading import Reading
 
 _HEAD = struct.Struct(">QQ")
 _PIPE_BYTES = 1 << 20
+
+
+def take_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Both pipes of a started process, out of reach of everything that writes to the standard streams."""
+    source, sink = os.dup(0), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in range(3):
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
+    return os.fdopen(source, "rb", buffering=0), os.fdopen(sink, "wb", buffering=0)
 
 
 class Source(Protocol):

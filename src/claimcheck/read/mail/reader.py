@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from claimcheck.model.document import Problem
 from claimcheck.read.html import reader as html
 from claimcheck.read.html.charset import decode_page
+from claimcheck.read.limits import counted
 from claimcheck.read.mime import MimePart, headers_of, parts
-from claimcheck.read.pages import counted
 from claimcheck.read.plain import reader as plain
 from claimcheck.read.reading import Raw, Reading
 

@@ -86,7 +86,7 @@ class Builder:
         """Take one event of the parser; ``start`` and ``end`` are byte offsets."""
         if event.__class__ is str:
             if event != "Rule":
-                self._line_break(start, end)
+                self._line_break(end)
             return
         text = event.get("Text")
         if text is None:
@@ -122,7 +122,7 @@ class Builder:
         self._close_run()
         self._items.append(item)
 
-    def _line_break(self, start: int, end: int) -> None:
+    def _line_break(self, end: int) -> None:
         if self._data[end - 1] == _NEWLINE and self._data[end - 2] != _RETURN:
             self._extend(end - 1, end)
         else:

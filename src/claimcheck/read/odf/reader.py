@@ -22,9 +22,8 @@ from claimcheck.read.odf.styles import (
 )
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import finished, make_blocks, make_pages
-from claimcheck.read.office.drafts import Drafts, find_headings, lift_title
+from claimcheck.read.office.drafts import Drafts, Text, find_headings, lift_title
 from claimcheck.read.office.grids import CellLine
-from claimcheck.read.office.lines import Text
 from claimcheck.read.office.package import FETCH, Element, Package, parse
 from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.sheets.cells import MOST_COLUMNS, MOST_ROWS, CellKind, Sheet, SheetCell, cell_name

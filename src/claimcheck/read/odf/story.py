@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec import Struct, field
 
 from claimcheck.read.odf.styles import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, OdfStyle, OdfStyles, repeated
-from claimcheck.read.office.drafts import Draft, Drafts, typed
+from claimcheck.read.office.drafts import Draft, Drafts, Line, NoteKey, Text, Writer, typed
 from claimcheck.read.office.grids import CellLine, Grid, GridCell, add_table
-from claimcheck.read.office.lines import Line, NoteKey, Text, Writer
 from claimcheck.read.office.package import Element, whole
 from claimcheck.read.office.told import Counts
 

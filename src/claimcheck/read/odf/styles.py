@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from claimcheck.read.office.lines import PLAIN, Look
+from claimcheck.read.office.drafts import PLAIN, Look
 from claimcheck.read.office.package import Element, whole
 
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:"

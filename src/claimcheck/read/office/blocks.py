@@ -12,8 +12,7 @@ from msgspec.structs import replace
 from claimcheck.model.document import Block, Cell, Mark, Page, PageStatus, Piece, Problem, Spot, Table
 from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.limits import raising
-from claimcheck.read.office.drafts import Draft, TableDraft
-from claimcheck.read.office.lines import NoteKey
+from claimcheck.read.office.drafts import Draft, NoteKey, TableDraft
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 from claimcheck.read.unseen import Hidden
 

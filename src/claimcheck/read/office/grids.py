@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.office.charts import Chart
-from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft
-from claimcheck.read.office.lines import PLAIN, Line, Reference, Text
+from claimcheck.read.office.drafts import PLAIN, CellDraft, Draft, Drafts, Line, Reference, TableDraft, Text
 from claimcheck.read.office.package import Element
 
 _FEW_ROWS = 2

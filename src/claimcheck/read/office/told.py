@@ -8,9 +8,8 @@ from msgspec import Struct, field
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
-from claimcheck.read.limits import raising
-from claimcheck.read.pages import counted, pages_problem
-from claimcheck.read.pages import listed as page_numbers
+from claimcheck.read.limits import counted, pages_problem, raising
+from claimcheck.read.limits import listed as page_numbers
 from claimcheck.read.reading import Raw
 from claimcheck.read.unseen import Hidden
 

@@ -29,7 +29,7 @@ def sheets_of(texts: list[PageText], pages: tuple[Page, ...], beside: list[PageT
     sizes = [body_size(text.lines, body) for text in shown]
     sheets = []
     for (page, text), own, running in zip(trusted, sizes, running_lines(shown, sizes), strict=False):
-        ordered = in_reading_order(with_capitals(drafts(text, own, running)), text)
+        ordered = in_reading_order(with_capitals(drafts(text, running)), text)
         ordered = with_key_figures(with_numbers(ordered, own), own)
         sheets.append(Sheet(page.number, page.start, text, own, ordered, max(own, body)))
     sheets = list(with_notes(sheets))

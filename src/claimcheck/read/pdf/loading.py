@@ -1,9 +1,11 @@
-"""Loads the pages of an open PDF file, one after another, with all that is asked of pdfium about them."""
+"""Loads the pages of an open PDF file, with all that is asked of pdfium about them, and its bookmarks."""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from contextlib import closing
+from itertools import islice
 from typing import Any
 
 import pypdfium2
@@ -15,10 +17,16 @@ from claimcheck.read.pdf.page.lines import read_page
 from claimcheck.read.pdf.page.objects import IMAGE, PATH, SHADING, Objects, objects_of
 from claimcheck.read.pdf.page.rules import read_rules
 from claimcheck.read.pdf.page.shapes import pictures_of, shapes_of
+from claimcheck.read.pdf.page.sight import Bounds, View
 from claimcheck.read.pdf.page.tags import Structure
-from claimcheck.read.pdf.page.view import Bounds, View
 from claimcheck.read.reading import Raw
 
+_MAX_ENTRIES = 5_000
+_MAX_DEPTH = 6
+_MAX_TITLE = 200
+_NUMBERING = "0123456789"
+Outline = Mapping[int, Mapping[str, int]]
+"""From page number to the folded titles of its bookmarks, each with its level from 1."""
 _MIN_LETTERS = 3
 _MAX_OBJECTS = 2_000
 _PICTURE_SHARE = 0.1
@@ -29,6 +37,27 @@ _MUCH, _LETTERED, _LEAST = 0.3, 0.15, 0.02  # of the page: of all images, those 
 _EVEN_PAGE, _EVEN_IMAGE = 0.25, 0.5  # of what is looked at: the ground of letters
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _PAGES_BESIDE = 8
+
+
+def read_outline(document: Any) -> Outline:
+    """The outline of an open document; empty where there is none, or a damaged one."""
+    found: dict[int, dict[str, int]] = {}
+    try:
+        for entry in islice(document.get_toc(max_depth=_MAX_DEPTH), _MAX_ENTRIES):
+            place = entry.get_dest()
+            index = place.get_index() if place is not None else None
+            title = folded(entry.get_title())
+            if index is not None and 0 < len(title) <= _MAX_TITLE:
+                found.setdefault(index + 1, {}).setdefault(title, entry.level + 1)
+    except (pypdfium2.PdfiumError, ValueError):
+        return found
+    return found
+
+
+def folded(title: str) -> str:
+    """What a bookmark and its heading have in common: the letters, without case and a number in front."""
+    kept = "".join(filter(str.isalnum, title)).casefold()
+    return kept.lstrip(_NUMBERING) or kept
 
 
 def load_pages(document: Any, raw: Raw, layered: bool) -> list[tuple[PageText, PageStatus]]:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Effect, Page, Problem
-from claimcheck.read.limits import raising
-from claimcheck.read.pages import listed, pages_problem
+from claimcheck.read.limits import listed, pages_problem, raising
 from claimcheck.read.pdf.loading import FEW_CHARACTERS
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.parts import Parts

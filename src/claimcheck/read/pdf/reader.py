@@ -17,8 +17,7 @@ from msgspec.structs import replace
 from claimcheck.model.document import Block, Page
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks, make_tables
-from claimcheck.read.pdf.loading import load_beside, load_pages
-from claimcheck.read.pdf.outline import read_outline
+from claimcheck.read.pdf.loading import load_beside, load_pages, read_outline
 from claimcheck.read.pdf.page.annotations import links_of
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.run import HYPHEN

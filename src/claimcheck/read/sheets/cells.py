@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
-from claimcheck.read.office.lines import Text
+from claimcheck.read.office.drafts import Text
 
 CellKind = Literal["text", "number", "year", "date"]
 MOST_ROWS = 1_048_576

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from claimcheck.model.document import BlockKind
 from claimcheck.read.blocks import openings
-from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft, typed
+from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft, Text, typed
 from claimcheck.read.office.grids import make_row
-from claimcheck.read.office.lines import Text
 from claimcheck.read.sheets.cells import (
     Rows,
     Sheet,

@@ -12,7 +12,7 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Way
 from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.office import told
-from claimcheck.read.office.lines import Text
+from claimcheck.read.office.drafts import Text
 from claimcheck.read.office.package import Element, Package, whole
 from claimcheck.read.reading import Raw
 from claimcheck.read.sheets.cells import (

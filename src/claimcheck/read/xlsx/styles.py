@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.read.office.lines import PLAIN, Line, Look, Text, Writer
+from claimcheck.read.office.drafts import PLAIN, Line, Look, Text, Writer
 from claimcheck.read.office.package import Element, Part, checked, refuse_types, safe_options, whole
 from claimcheck.read.reading import Raw
 from claimcheck.read.sheets.number_formats import GENERAL, NumberFormat, built_in

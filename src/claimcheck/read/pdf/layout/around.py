@@ -71,7 +71,7 @@ class Around:
         alike = last.bold == first.bold and not differ(last.colour, first.colour) and last.size <= first.size
         if alike and not below.is_row and not self.is_underlined(draft):
             return False
-        return below.is_item or below.is_row or sum(len(line.text) for line in below.lines) >= _MIN_TEXT
+        return below.is_item or below.is_row or below.length >= _MIN_TEXT
 
     def tells_by_weight(self, draft: Draft) -> bool:
         """Whether its bold type sets ``draft`` apart from the text of its page."""
@@ -85,7 +85,7 @@ class Around:
         # A heading above another one.
         next_below = self.behind(below)
         left, _, right, _ = self._sheet.page.box
-        narrow = draft.right - min(line.left for line in draft.lines) <= _MOSTLY * (right - left)
+        narrow = draft.right - draft.left <= _MOSTLY * (right - left)
         return narrow and (self.heads_text(below) or (next_below is not None and next_below.is_row))
 
     def is_bound_below(self, draft: Draft) -> bool:
@@ -137,7 +137,7 @@ class Around:
         for each in self.drafts[place : place + _MAX_IN_CHART]:
             if each.is_item or each.grid is not None or each.note is not None:
                 break
-            if sum(len(line.text) for line in each.lines) >= _MIN_TEXT:
+            if each.length >= _MIN_TEXT:
                 break
             figures += not each.is_row and _is_figure(each)
         return figures >= _MIN_FIGURES
@@ -160,7 +160,7 @@ class Around:
         for below in self.drafts[place : place + _MAX_BETWEEN]:
             if below.is_row and _is_below(draft, below, _ROW_BELOW):
                 left, right = self._width(below)
-                own_left, own_right = min(line.left for line in draft.lines), draft.right
+                own_left, own_right = draft.left, draft.right
                 width = right - left
                 centred = abs((own_left + own_right) - (left + right)) / 2 <= _CENTRED * width
                 return (
@@ -171,11 +171,11 @@ class Around:
     def _width(self, row: Draft) -> tuple[float, float]:
         """The left and right edge of the table that a row is of."""
         if row.grid is None:
-            return min(line.left for line in row.lines), row.right
+            return row.left, row.right
         if not self._widths:
             for draft in self.drafts:
                 if draft.grid is not None:
-                    left = min(line.left for line in draft.lines)
+                    left = draft.left
                     known = self._widths.get(id(draft.grid), (left, draft.right))
                     self._widths[id(draft.grid)] = min(known[0], left), max(known[1], draft.right)
         return self._widths[id(row.grid)]
@@ -191,7 +191,7 @@ class Around:
             first.y + _SLACK, (first.top or first.y + first.size) + _EDGE_REACH * first.size
         )
         below = rules.between(last.y - _EDGE_REACH * last.size, last.y)
-        own = min(line.left for line in draft.lines), draft.right
+        own = draft.left, draft.right
         for level in (above[:_MAX_RULES], below[-_MAX_RULES:]):
             over = [rule for rule in level if _covers(rule, *own)]
             for line in beside:
@@ -219,7 +219,7 @@ class Around:
             for each in self.drafts:
                 for line in each.lines:
                     self._bands[line.turn, int(line.y // _BAND_HEIGHT)].append((each, line))
-        left = min(line.left for line in draft.lines)
+        left = draft.left
         for own in draft.lines:
             band = int(own.y // _BAND_HEIGHT)
             for number in (band - 1, band, band + 1):
@@ -243,7 +243,7 @@ def _is_figure(draft: Draft) -> bool:
 
 def _is_below(draft: Draft, below: Draft, reach: float) -> bool:
     last, first = draft.lines[-1], below.lines[0]
-    left = min(line.left for line in draft.lines)
+    left = draft.left
     return (
         first.turn == last.turn
         and 0 < last.y - first.y <= reach * last.size

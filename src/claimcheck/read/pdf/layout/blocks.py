@@ -12,7 +12,7 @@ from claimcheck.model.document import Block, BlockKind, Box, Cell, Mark, Piece, 
 from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.pdf.layout.drafts import Draft, Sheet
 from claimcheck.read.pdf.layout.headings import Headings
-from claimcheck.read.pdf.outline import Outline
+from claimcheck.read.pdf.loading import Outline
 from claimcheck.read.pdf.page.content import Line, Picture, RaisedMark
 from claimcheck.read.pdf.page.places import Extent, extent, shown_box
 from claimcheck.read.pdf.page.run import HYPHEN
@@ -41,7 +41,7 @@ def is_caption(draft: Draft, sheet: Sheet) -> bool:
         return False
     if first.size > _SMALLER * sheet.body or len(draft.lines) > _MAX_LINES:
         return False
-    if sum(len(line.text) for line in draft.lines) > _MAX_LENGTH:
+    if draft.length > _MAX_LENGTH:
         return False
     own = extent(draft.lines)
     return any(_lies_at(own, picture, _NEAR * first.size) for picture in sheet.page.pictures)

@@ -54,6 +54,16 @@ class Draft(Struct):
     def __post_init__(self) -> None:
         self.right = max(line.right for line in self.lines)
 
+    @property
+    def left(self) -> float:
+        """The left edge of its lines."""
+        return min(line.left for line in self.lines)
+
+    @property
+    def length(self) -> int:
+        """How many characters its lines have."""
+        return sum(len(line.text) for line in self.lines)
+
     def add(self, line: Line) -> None:
         """Append a line."""
         self.lines.append(line)

@@ -86,7 +86,7 @@ def _heads(number: Draft, draft: Draft) -> bool:
     own, line = number.lines[0], draft.lines[0]
     if draft.is_row or draft.is_item or draft.running or draft.note is not None or draft.capital is not None:
         return False
-    if len(draft.lines) > _MAX_LINES or sum(len(each.text) for each in draft.lines) > _MAX_TITLE:
+    if len(draft.lines) > _MAX_LINES or draft.length > _MAX_TITLE:
         return False
     return (
         own.turn == line.turn
@@ -170,7 +170,7 @@ def _says_what(figure: Draft, draft: Draft, parts: int, large: bool) -> bool:
 
 def _is_aligned(one: Draft, other: Draft, slack: float) -> bool:
     """Whether two drafts begin, or have their middle, at one place across the page."""
-    left, other_left = (min(line.left for line in each.lines) for each in (one, other))
+    left, other_left = (each.left for each in (one, other))
     middle = (left + one.right - other_left - other.right) / 2
     return min(abs(left - other_left), abs(middle)) <= slack
 
@@ -258,9 +258,9 @@ def _is_cut(draft: Draft) -> bool:
     last = draft.lines[-1]
     if not _is_text(draft) or (not _UNFINISHED.search(last.text) and not last.text.endswith(HYPHEN)):
         return False
-    if sum(len(line.text) for line in draft.lines) < _MIN_LENGTH:
+    if draft.length < _MIN_LENGTH:
         return False
-    left = min(line.left for line in draft.lines)
+    left = draft.left
     return last.right - left >= _FULL_LINE * (draft.right - left)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from claimcheck.read.pdf.layout.around import Around
 from claimcheck.read.pdf.layout.drafts import Draft, Sheet
-from claimcheck.read.pdf.outline import Outline, folded
+from claimcheck.read.pdf.loading import Outline, folded
 from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.page.tags import common_role
 
@@ -72,7 +72,7 @@ class Headings:
         role = common_role(draft.lines, sheet.page.roles)
         if role is None or role.kind != "heading":
             return None
-        length = sum(len(line.text) for line in draft.lines)
+        length = draft.length
         return role.level if 1 < length <= _MAX_HEADING else None
 
     def _levels_by_size(self, sheets: Sequence[Sheet]) -> dict[int, int]:
@@ -204,7 +204,7 @@ def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
         return bold and len(draft.lines) <= _MAX_LINES and _heads_no_item(draft, around)
     if bold:
         return True
-    few = len(draft.lines) <= _FEW_LINES and sum(len(line.text) for line in draft.lines) <= _SHORT
+    few = len(draft.lines) <= _FEW_LINES and draft.length <= _SHORT
     return few and around.heads_text(draft) and (around.has_own_colour(draft) or around.is_underlined(draft))
 
 

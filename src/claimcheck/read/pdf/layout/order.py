@@ -113,13 +113,8 @@ def _turned(place: Extent, turn: int) -> Extent:
     """A place in the upright coordinates of lines with ``turn``."""
     if place.turn == turn:
         return place
-    low = on_page(place.left, place.bottom, place.turn)
-    high = on_page(place.right, place.top, place.turn)
-    return _between(upright(*low, turn), upright(*high, turn), turn)
-
-
-def _between(one: tuple[float, float], other: tuple[float, float], turn: int) -> Extent:
-    """The place with these two corners."""
+    corners = ((place.left, place.bottom), (place.right, place.top))
+    one, other = (upright(*on_page(x, y, place.turn), turn) for x, y in corners)
     (x0, x1), (y0, y1) = sorted((one[0], other[0])), sorted((one[1], other[1]))
     return Extent(x0, y0, x1, y1, turn)
 

@@ -30,8 +30,8 @@ from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.tables.finder import find_tables, left_over
+from claimcheck.read.pdf.tables.fragments import stretched_lines
 from claimcheck.read.pdf.tables.grids import link_marks
-from claimcheck.read.pdf.tables.prose import stretched_lines
 from claimcheck.read.sequences import commonest
 
 # In parts of the font size, unless said otherwise.
@@ -61,13 +61,13 @@ _LABELLED = re.compile(r"[^\W\d_a-z][^:.]{1,38}: ")
 _SENTENCES = re.compile(r"(?<=[.!?]) ")
 
 
-def drafts(page: PageText, body_size: float, running: frozenset[int]) -> list[Draft]:
+def drafts(page: PageText, running: frozenset[int]) -> list[Draft]:
     """Group the lines of a page; ``running`` holds the indexes of its repeated header and footer lines."""
-    return _Grouper(page, body_size).run(running)
+    return _Grouper(page).run(running)
 
 
 class _Grouper:
-    def __init__(self, page: PageText, body_size: float) -> None:
+    def __init__(self, page: PageText) -> None:
         self._page = page
         self._drawn = {turn: page.rules.turned(turn) for turn in {line.turn for line in page.lines}}
         self._rules = {turn: rules.with_twins() for turn, rules in self._drawn.items()}
@@ -261,7 +261,7 @@ def _ends_in_bold(draft: Draft, line: Line) -> bool:
     above = draft.lines[-2].y - last.y
     near = abs(last.y - line.y - above) <= _SAME_LEADING * line.size
     full = last.right >= draft.right - _LETTER_WIDTH * line.size
-    return near and full and abs(line.left - min(each.left for each in draft.lines)) <= _RULE_REACH
+    return near and full and abs(line.left - draft.left) <= _RULE_REACH
 
 
 def _changes_ink(draft: Draft, line: Line, usual: int | None) -> bool:

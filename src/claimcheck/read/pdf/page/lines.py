@@ -16,10 +16,8 @@ from claimcheck.read.pdf.page.glyphs import Glyphs
 from claimcheck.read.pdf.page.ink import Fonts, Inks
 from claimcheck.read.pdf.page.objects import Objects
 from claimcheck.read.pdf.page.run import HYPHEN, Run, is_apart
-from claimcheck.read.pdf.page.sight import Sight
-from claimcheck.read.pdf.page.signs import is_capital, raised_marks, with_bullets
-from claimcheck.read.pdf.page.tiles import join_tiles
-from claimcheck.read.pdf.page.view import View
+from claimcheck.read.pdf.page.sight import Sight, View
+from claimcheck.read.pdf.page.signs import is_capital, join_tiles, raised_marks, with_bullets
 from claimcheck.read.sequences import median
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")

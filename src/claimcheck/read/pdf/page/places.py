@@ -55,11 +55,8 @@ def shown_box(place: Extent, page: PageText) -> Box:
     """``place`` on the page as it is shown, from its lower left corner, in tenths of points."""
     x1, y1 = _shown(*on_page(place.left, place.bottom, place.turn), page)
     x2, y2 = _shown(*on_page(place.right, place.top, place.turn), page)
-    if x1 > x2:
-        x1, x2 = x2, x1
-    if y1 > y2:
-        y1, y2 = y2, y1
-    return Box(round(x1, _DECIMALS), round(y1, _DECIMALS), round(x2, _DECIMALS), round(y2, _DECIMALS))
+    sides = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+    return Box(*(round(side, _DECIMALS) for side in sides))
 
 
 def _shown(x: float, y: float, page: PageText) -> tuple[float, float]:

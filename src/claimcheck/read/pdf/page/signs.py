@@ -1,13 +1,15 @@
-"""Letters of a PDF line that are more than text: bullets, drop capitals, raised marks of notes and exponents."""
+"""Letters of a PDF line that are no mere text: bullets, drop capitals, raised marks, and those drawn twice."""
 
 from __future__ import annotations
 
 import itertools
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import RaisedMark
+from claimcheck.read.pdf.page.glyphs import Glyphs
 from claimcheck.read.pdf.page.ink import Fonts
 from claimcheck.read.pdf.page.run import UNMAPPED, Run
 
@@ -23,6 +25,8 @@ _CONTEXT = 8  # characters before a raised one that tell whether it is an expone
 _BLANK_GAP = 0.15
 _RAISED_HEIGHT = 0.84  # browsers set raised figures five sixths as high
 _RAISED_BY = 0.12
+_LEAST = 5  # letters of a page that are drawn in two tiles
+_BLANK, _LETTER = 0.8, 0.1  # of the height: the widest between two words, and the narrowest letter
 
 
 def with_bullets(lines: Sequence[list[Run]], fonts: Fonts) -> None:
@@ -111,3 +115,35 @@ def _raised(runs: list[Run], main: Run) -> list[bool]:
 def _stands_above(run: Run, host: Run) -> bool:
     height = host.top - host.bottom
     return run.top - run.bottom <= _RAISED_HEIGHT * height and run.base >= host.base + _RAISED_BY * height
+
+
+def join_tiles(glyphs: Glyphs, rows: Iterable[list[Run]]) -> None:
+    """Join the level rows of a page that are one line cut by tiles: all but the first of them are left empty."""
+    levels: dict[float, list[list[Run]]] = defaultdict(list)
+    for row in rows:
+        # The number of a note may be raised at either end.
+        levels[round(max(row, key=lambda run: len(run.text)).base, 1)].append(row)
+    beside = [
+        pair
+        for level in levels.values()
+        if len(level) > 1
+        for pair in pairwise(sorted(level, key=lambda row: row[0].left + row[-1].right))
+    ]
+    if sum(_is_twice(row[-1], rest[0]) for row, rest in beside) < _LEAST:
+        return
+    for row, rest in reversed(beside):
+        end, first = row[-1], rest[0]
+        drawn_once = len(end.text) - glyphs.behind(end, first.left)
+        if first.left - end.right > _BLANK * end.height or not first.text.startswith(end.text[drawn_once:]):
+            continue
+        text = end.text[:drawn_once].rstrip()
+        rest[0] = first._replace(blank=end.text[len(text) : drawn_once] if text else end.blank)
+        row[-1:] = [end._replace(text=text, right=min(end.right, first.left))] if text else []
+        row += rest
+        rest.clear()
+
+
+def _is_twice(end: Run, first: Run) -> bool:
+    """Whether the letter that ends one row is the one that begins another."""
+    overlap = end.right - first.left
+    return end.text[-1] == first.text[0] and _LETTER * end.height < overlap <= end.height

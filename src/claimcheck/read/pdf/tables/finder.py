@@ -9,19 +9,17 @@ from msgspec import Struct, field
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules, levels
 from claimcheck.read.pdf.tables.banded import banded_grids
-from claimcheck.read.pdf.tables.checks import goes_on_above, has_labels, holds_two, is_contents, is_head
-from claimcheck.read.pdf.tables.columns import label_column, place, table_columns, with_empty_columns
-from claimcheck.read.pdf.tables.extents import Extents
-from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, Row, rows
+from claimcheck.read.pdf.tables.extents import Extents, label_column, place, table_columns, with_empty_columns
+from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, Row, begins_note, prose_lines, rows
 from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, go_on, header_above, in_reading_order
 from claimcheck.read.pdf.tables.header_cells import header_cells
 from claimcheck.read.pdf.tables.header_lines import sideways_rows
 from claimcheck.read.pdf.tables.headers import Header, find_header
-from claimcheck.read.pdf.tables.prose import begins_note, prose_lines
 from claimcheck.read.pdf.tables.regions import Region
 from claimcheck.read.pdf.tables.rows import body_rows, group_cells, group_columns
 from claimcheck.read.pdf.tables.ruled_grids import ruled_grids
 from claimcheck.read.pdf.tables.second_reading import mark_unsure
+from claimcheck.read.pdf.tables.text_tables import goes_on_above, has_labels, holds_two, is_contents, is_head
 
 MAX_LINES = 3_000
 """Lines of a page; on one with more no tables are looked for: it is a drawing made of letters."""

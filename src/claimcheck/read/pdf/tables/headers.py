@@ -108,13 +108,12 @@ def _labels(scan: _Scan) -> int:
 def _take(scan: _Scan, row: Row, inside: list[Fragment]) -> bool:
     """Take a row into the header; False where the header ends."""
     header = scan.header
-    distance = scan.low - row.y if scan.low < row.y else 0.0
     distance = row.y - scan.low
     ruled = bool(scan.rules.between(scan.low, row.y))
     if distance > _REACH * row.size * (1.6 if not header.fragments else 1.0):
         return False
     over = [each for each in inside if scan.is_over(each) and each.middle <= scan.right + _TOUCHING]
-    if _is_prose(scan, inside, over):
+    if _is_prose(inside, over):
         return False
     if _is_section(scan, inside, over):
         over = []
@@ -184,7 +183,7 @@ def _is_beside(scan: _Scan, label: Fragment, inside: list[Fragment]) -> bool:
     )
 
 
-def _is_prose(scan: _Scan, inside: list[Fragment], over: list[Fragment]) -> bool:
+def _is_prose(inside: list[Fragment], over: list[Fragment]) -> bool:
     if any(each.is_prose for each in inside):
         return True
     longest = max(inside, key=lambda each: len(each.text))

@@ -148,12 +148,7 @@ def _with_loose(
     for group in runs(loose, lambda own, item: own[0][1].y - item[1].y <= _SAME_BASELINE * item[1].size):
         labels = [(column, each) for column, each in group if not columns[column].holds_values]
         others = [(column, each) for column, each in group if columns[column].holds_values]
-        if (
-            others
-            and labels
-            and any(column == main for column, _ in labels)
-            and not _wraps(rows, others, main)
-        ):
+        if others and labels and any(column == main for column, _ in labels) and not _wraps(rows, others):
             rows.append(BodyRow(group[0][1].y, False))
             for column, each in group:
                 rows[-1].put(column, each)
@@ -169,7 +164,7 @@ def _with_loose(
     return rows
 
 
-def _wraps(rows: list[BodyRow], others: list[tuple[int, Fragment]], main: int) -> bool:
+def _wraps(rows: list[BodyRow], others: list[tuple[int, Fragment]]) -> bool:
     """Whether texts under values are the second lines of their cells."""
     for row in rows:
         above = [row.lowest(column) for column, _ in others]
