@@ -50,3 +50,29 @@ def runs(items: Iterable[T], goes_on: Callable[[list[T], T], bool]) -> Iterator[
         run.append(each)
     if run:
         yield run
+
+
+def merged(spans: Iterable[tuple[Number, Number]], gap: Number) -> list[tuple[Number, Number]]:
+    """Spans in order, those as one between which there is no more than ``gap``."""
+    found: list[tuple[Number, Number]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1] + gap:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def grouped(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """For each number below ``count`` the one that stands for all those that ``pairs`` join it to."""
+    parent = list(range(count))
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    for one, other in pairs:
+        parent[root(one)] = root(other)
+    return list(map(root, range(count)))

@@ -9,8 +9,8 @@ import json
 import operator
 import os
 import struct
-from collections.abc import Callable
-from typing import Any, BinaryIO, Protocol
+from collections.abc import Callable, Mapping
+from typing import IO, Any, BinaryIO
 
 from claimcheck.model.document import (
     Block,
@@ -42,33 +42,19 @@ def take_pipes() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(source, "rb", buffering=0), os.fdopen(sink, "wb", buffering=0)
 
 
-class Source(Protocol):
-    """What frames are read from: an unbuffered pipe."""
-
-    def read(self, size: int, /) -> bytes | None:
-        """At most ``size`` bytes, none of them at the end."""
-
-
-class Sink(Protocol):
-    """What frames are written to: an unbuffered pipe."""
-
-    def write(self, data: memoryview, /) -> int | None:
-        """Write some of the bytes; how many."""
-
-
 class TooLong(Exception):
     """A frame is longer than it may be."""
 
 
-def send(sink: Sink, head: bytes, payload: bytes = b"") -> None:
-    """Write one frame."""
+def send(sink: IO[bytes], head: bytes, payload: bytes = b"") -> None:
+    """Write one frame into an unbuffered pipe."""
     for part in (_HEAD.pack(len(head), len(payload)) + head, payload):
         rest = memoryview(part)
         while rest:
             rest = rest[sink.write(rest[:_PIPE_BYTES]) or 0 :]
 
 
-def receive(source: Source, most: Callable[[], int]) -> tuple[bytes, bytes] | None:
+def receive(source: IO[bytes], most: Callable[[], int]) -> tuple[bytes, bytes] | None:
     """Read one frame; None where the other side has closed the pipe.
 
     Raises ``TooLong`` for a frame of more than ``most()`` bytes.
@@ -83,7 +69,7 @@ def receive(source: Source, most: Callable[[], int]) -> tuple[bytes, bytes] | No
     return None if head is None or payload is None else (head, payload)
 
 
-def _exactly(source: Source, size: int) -> bytes | None:
+def _exactly(source: IO[bytes], size: int) -> bytes | None:
     parts = []
     while size:
         part = source.read(min(size, _PIPE_BYTES))
@@ -111,6 +97,9 @@ _ROWS: dict[type, Callable[[Any], Any]] = {
     record: operator.attrgetter(*record.__struct_fields__)
     for record in (Block, Cell, Mark, Page, Piece, Problem, Reading, Table)
 }
+_RECORDS: Mapping[str, Callable[..., Any]] = {
+    "pages": Page, "problems": Problem, "links": Link, "spots": Spot, "tags": Tag, "unseen": Unseen,
+}  # fmt: skip
 _READING, _TABLE = Reading.__struct_fields__, Table.__struct_fields__
 _PIECES, _SECTION, _MARKS, _BOX = map(Block.__struct_fields__.index, ("pieces", "section", "marks", "box"))
 
@@ -122,20 +111,11 @@ def _as_row(record: Any) -> Any:
 def reading_of(row: list[Any]) -> Reading:
     """The reading that was sent as ``row``."""
     values = dict(zip(_READING, row, strict=True))
-    return Reading(
-        **{
-            **values,
-            "blocks": tuple(map(_block, values["blocks"])),
-            "pages": tuple(Page(*page) for page in values["pages"]),
-            "problems": tuple(Problem(*problem) for problem in values["problems"]),
-            "tables": tuple(map(_table, values["tables"])),
-            "links": tuple(Link(*link) for link in values["links"]),
-            "spots": tuple(Spot(*spot) for spot in values["spots"]),
-            "tags": tuple(Tag(*tag) for tag in values["tags"]),
-            "unseen": tuple(Unseen(*each) for each in values["unseen"]),
-            "facts": tuple((name, said) for name, said in values["facts"]),
-        }
-    )
+    for name, record in _RECORDS.items():
+        values[name] = tuple(record(*each) for each in values[name])
+    blocks, tables = tuple(map(_block, values.pop("blocks"))), tuple(map(_table, values.pop("tables")))
+    facts = tuple((name, said) for name, said in values.pop("facts"))
+    return Reading(**values, blocks=blocks, tables=tables, facts=facts)
 
 
 def _block(row: list[Any]) -> Block:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -18,24 +17,8 @@ _YEAR = re.compile(r"\D*(?:19|20)\d\d(?:\s*[/–-]\s*\d{2,4})?\D*")
 _DIGIT = re.compile(r"\d")
 
 
-class Placed(Protocol):
-    """Something that has its place in a grid."""
-
-    @property
-    def row(self) -> int:
-        """Its first row, from 0."""
-
-    @property
-    def column(self) -> int:
-        """Its first column, from 0."""
-
-    @property
-    def rows(self) -> int:
-        """How many rows it covers."""
-
-    @property
-    def columns(self) -> int:
-        """How many columns it covers."""
+Area = tuple[int, int, int, int]
+"""The first row and column of a cell, from 0, and how many rows and columns it covers."""
 
 
 class CellLine(Line):
@@ -56,30 +39,19 @@ class CellLine(Line):
         self._joined = True
 
 
-def make_row(row: Sequence[Placed], texts: Sequence[Text]) -> tuple[Draft | None, list[CellDraft]]:
+def make_row(row: Iterable[tuple[Area, Text]]) -> tuple[Draft | None, list[CellDraft]]:
     """The draft of a row, None if all its cells are empty, and its cells that are not."""
-    parts: list[str] = []
+    filled = [(area, text) for area, text in row if text.text]
+    draft = Draft("table", Text(CELL_GAP.join(text.text for _, text in filled), ()))
     references: list[Reference] = []
-    places: list[tuple[Placed, int, int]] = []
+    cells: list[CellDraft] = []
     at = 0
-    for cell, text in zip(row, texts, strict=True):
-        if not text.text:
-            continue
-        if parts:
-            parts.append(CELL_GAP)
-            at += len(CELL_GAP)
-        parts.append(text.text)
+    for (line, column, rows, columns), text in filled:
         references += [reference._replace(at=reference.at + at) for reference in text.references]
-        places.append((cell, at, at + len(text.text)))
-        at += len(text.text)
-    if not parts:
-        return None, []
-    draft = Draft("table", Text("".join(parts), tuple(references)))
-    cells = [
-        CellDraft(cell.row, cell.column, draft, start, end, cell.rows, cell.columns)
-        for cell, start, end in places
-    ]
-    return draft, cells
+        cells.append(CellDraft(line, column, draft, at, at + len(text.text), rows, columns))
+        at += len(text.text) + len(CELL_GAP)
+    draft.text = draft.text._replace(references=tuple(references))
+    return draft if cells else None, cells
 
 
 class GridCell(Struct, eq=False):
@@ -125,7 +97,8 @@ def add_table(
         texts = [read(cell) for cell in row]
         for cell, text in zip(row, texts, strict=True):
             cell.text, cell.bold = text.text, text.bold
-        draft, made = make_row(row, texts)
+        areas = [(cell.row, cell.column, cell.rows, cell.columns) for cell in row]
+        draft, made = make_row(zip(areas, texts, strict=True))
         if draft is not None:
             add(draft)
             cells += made

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimcheck.read.plain.lines import Line, is_drawn
+from claimcheck.read.sequences import merged
 
 _CELL_BREAK = re.compile(r"(?<![.!?:])[ \xa0]{2,}|[ \xa0]{3,}|[ ]*\t[ \t]*")
 _FIGURE = re.compile(
@@ -155,17 +156,12 @@ def _columns(lines: Sequence[Line], runs: Sequence[list[tuple[int, int]]]) -> li
         return (
             [list(range(len(cells))) for cells in runs] if len({len(cells) for cells in runs}) == 1 else None
         )
-    spans = sorted(
+    spans = (
         (line.indent + start, line.indent + end)
         for line, cells in zip(lines, runs, strict=True)
         for start, end in cells
     )
-    ends: list[int] = []
-    for start, end in spans:
-        if not ends or start >= ends[-1]:
-            ends.append(end)
-        else:
-            ends[-1] = max(ends[-1], end)
+    ends = [end for _, end in merged(spans, -1)]
     found: list[list[int]] = []
     for line, cells in zip(lines, runs, strict=True):
         places: list[int] = []

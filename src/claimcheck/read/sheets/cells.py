@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, field
 
 from claimcheck.read.office.drafts import Text
+from claimcheck.read.sequences import merged
 
 CellKind = Literal["text", "number", "year", "date"]
 MOST_ROWS = 1_048_576
@@ -121,7 +122,8 @@ def side_by_side(rows: Rows, hidden_columns: Sequence[int]) -> list[Rows]:
 
     A column that only keeps the figures of one table apart has no labels behind it.
     """
-    ends = _ends(rows)
+    # Runs of columns that are filled or spanned.
+    ends = merged({(cell.column, cell.column + cell.columns - 1) for row in rows for cell in row}, 1)
     gaps = [
         (before, after)
         for before, after in pairwise(ends)
@@ -142,18 +144,6 @@ def side_by_side(rows: Rows, hidden_columns: Sequence[int]) -> list[Rows]:
         for left, right in pairwise(edges)
     )
     return [[row for row in part if row] for part in parts]
-
-
-def _ends(rows: Rows) -> list[tuple[int, int]]:
-    """Runs of columns that are filled or spanned, as first and last column."""
-    runs = sorted({(cell.column, cell.column + cell.columns - 1) for row in rows for cell in row})
-    found: list[tuple[int, int]] = []
-    for first, last in runs:
-        if found and first <= found[-1][1] + 1:
-            found[-1] = found[-1][0], max(found[-1][1], last)
-        else:
-            found.append((first, last))
-    return found
 
 
 def _stands_alone(rows: Rows, left: int, right: int) -> bool:

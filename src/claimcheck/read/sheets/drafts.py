@@ -126,12 +126,11 @@ class _Maker:
         first = len(self._drafts.blocks)
         cells: list[CellDraft] = []
         for row in rows:
-            placed = [
-                cell._replace(row=cell.row - top, column=cell.column - origin)
+            draft, own = make_row(
+                ((cell.row - top, cell.column - origin, cell.rows, cell.columns), cell.text)
                 for cell in row
                 if cell.column - origin < _MOST_COLUMNS
-            ]
-            draft, own = make_row(placed, [cell.text for cell in placed])
+            )
             if draft is None:
                 continue
             draft.page = self._page

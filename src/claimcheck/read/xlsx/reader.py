@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
@@ -24,13 +23,6 @@ _BINARY = ".bin"
 _CHARTS = frozenset(("chart", "chartEx"))
 
 
-class _Named(NamedTuple):
-    """A sheet of the workbook: its name and its part."""
-
-    name: str
-    part: str
-
-
 def read(raw: Raw) -> Reading:
     """Read a workbook; its hidden sheets, rows and columns are told and no part of it.
 
@@ -49,7 +41,7 @@ def read(raw: Raw) -> Reading:
     drafts = Drafts()
     for number, opened in raw.each(len(sheets)):
         if opened:
-            drafts.take(_sheet(book, sheets[number - 1], number))
+            drafts.take(_sheet(book, *sheets[number - 1], number))
     find_headings(drafts.blocks)
     made = make_blocks(drafts.blocks, drafts.tables, {})
     if all(block.level == 1 and block.kind == "heading" for block in made.blocks):
@@ -60,7 +52,7 @@ def read(raw: Raw) -> Reading:
         *_left_out(raw, book.counts),
         *told.pages_cut(raw, "sheet", len(sheets)),
     ]
-    pages = make_pages([sheet.name for sheet in sheets], made.runs)
+    pages = make_pages([name for name, _ in sheets], made.runs)
     return finished(made, raw, said, book.counts.hidden, title=package.title(), pages=pages)
 
 
@@ -79,8 +71,8 @@ def _book(raw: Raw, package: Package, workbook: Element, main: str) -> Book:
     return book
 
 
-def _sheets(book: Book, workbook: Element, main: str) -> Iterator[_Named]:
-    """The sheets that are shown, in their order; what the others hold is hidden."""
+def _sheets(book: Book, workbook: Element, main: str) -> Iterator[tuple[str, str]]:
+    """The names and parts of the sheets that are shown, in their order; what the others hold is hidden."""
     relations = book.package.relations(main)
     for element in workbook.iterfind(f"{S}sheets/{S}sheet"):
         name = element.get("name", "")
@@ -94,17 +86,17 @@ def _sheets(book: Book, workbook: Element, main: str) -> Iterator[_Named]:
         elif relation.kind != "worksheet":
             book.counts.other_sheets.append(name)
         else:
-            yield _Named(name, relation.target)
+            yield name, relation.target
 
 
-def _sheet(book: Book, sheet: _Named, page: int) -> Drafts:
-    drafts = make_drafts(read_sheet(book, sheet.name, sheet.part), page)
+def _sheet(book: Book, name: str, part: str, page: int) -> Drafts:
+    drafts = make_drafts(read_sheet(book, name, part), page)
     # A thread is kept as an old comment as well.
-    for tree in map(book.package.tree, book.package.related(sheet.part, "comments")):
+    for tree in map(book.package.tree, book.package.related(part, "comments")):
         if tree is not None:
             book.counts.comments += sum(1 for _ in tree.root.iter(S + "comment"))
-    for part in book.package.related(sheet.part, "drawing"):
-        drafts.blocks += _drawing(book, part, page)
+    for drawing in book.package.related(part, "drawing"):
+        drafts.blocks += _drawing(book, drawing, page)
     return drafts
 
 

@@ -225,16 +225,8 @@ def _pages(found: Sequence[PlacedPage]) -> Iterator[PlacedPage]:
             yield page
 
 
-class _LaidOut(NamedTuple):
-    """The blocks, tables and pages of a document."""
-
-    blocks: list[Block]
-    tables: tuple[Table, ...]
-    pages: tuple[Page, ...]
-
-
-def _laid_out(pages: Sequence[PlacedPage]) -> _LaidOut:
-    """Lay out pages, each with its run of the source."""
+def _laid_out(pages: Sequence[PlacedPage]) -> tuple[list[Block], tuple[Table, ...], tuple[Page, ...]]:
+    """The blocks, tables and pages of a document, each page with its run of the source."""
     blanks = keeps_blanks(pages)
     made = [lines_of(page, blanks=blanks) for page in pages]
     # The layout counts in a text of its own, in which the lines follow one another.
@@ -252,7 +244,7 @@ def _laid_out(pages: Sequence[PlacedPage]) -> _LaidOut:
         Page(number, page.start, page.end, "read" if page.fragments else "blank")
         for number, page in enumerate(pages, 1)
     )
-    return _LaidOut(blocks, make_tables(sheets, len(blocks)), found)
+    return blocks, make_tables(sheets, len(blocks)), found
 
 
 def _mapped(block: Block, pieces: Sequence[Piece]) -> Block:

@@ -7,7 +7,6 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line, Picture
@@ -128,16 +127,8 @@ def _beside(line: Line, other: Line) -> bool:
     return same and line.turn == other.turn and other.left >= line.right
 
 
-class Ticked(NamedTuple):
-    """The mark of a box with its number among the lines of the page, and the label beside it."""
-
-    number: int
-    mark: Line
-    label: Line
-
-
-def ticked(lines: Sequence[tuple[int, Line]], shapes: Sequence[Picture]) -> Iterator[Ticked]:
-    """The marked boxes among numbered lines of a page that have a label."""
+def ticked(lines: Sequence[tuple[int, Line]], shapes: Sequence[Picture]) -> Iterator[tuple[int, Line, Line]]:
+    """The number and mark of each box that is marked among the lines of a page, and the label beside it."""
     marks = [(index, line) for index, line in lines if _is_mark(line, shapes)][:_MAX_MARKS]
     if not marks:
         return
@@ -156,7 +147,7 @@ def ticked(lines: Sequence[tuple[int, Line]], shapes: Sequence[Picture]) -> Iter
         number, label = min(near, key=lambda each: each[1].left, default=(-1, mark))
         if number >= 0 and number not in taken:
             taken.add(number)
-            yield Ticked(index, mark, label)
+            yield index, mark, label
 
 
 def _is_mark(line: Line, shapes: Sequence[Picture]) -> bool:

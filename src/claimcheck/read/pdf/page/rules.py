@@ -19,7 +19,7 @@ from msgspec import Struct, field
 from claimcheck.read.pdf.page import native
 from claimcheck.read.pdf.page.ink import fill_of
 from claimcheck.read.pdf.page.objects import PATH, Painted
-from claimcheck.read.sequences import runs
+from claimcheck.read.sequences import merged, runs
 
 MAX_RULES = 3_000
 """Rules kept of one page."""
@@ -193,14 +193,8 @@ def levels(rules: Iterable[Rule], gap: float) -> list[Rule]:
 
 def _closed(rules: Iterable[Rule], at: float, gap: float) -> Iterator[Rule]:
     """Rules on the height ``at``, those joined between which the gap is no wider than ``gap``."""
-    first, *others = sorted(rules, key=lambda rule: rule.start)
-    start, end = first.start, first.end
-    for rule in others:
-        if rule.start > end + gap:
-            yield Rule(at, start, end)
-            start, end = rule.start, rule.end
-        end = max(end, rule.end)
-    yield Rule(at, start, end)
+    spans = merged(((rule.start, rule.end) for rule in rules), gap)
+    return (Rule(at, start, end) for start, end in spans)
 
 
 def _take_segments(

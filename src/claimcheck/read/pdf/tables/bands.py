@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from claimcheck.read.pdf.page.rules import Rule
 from claimcheck.read.pdf.tables.fragments import Fragment, Row
-from claimcheck.read.sequences import median_low
+from claimcheck.read.sequences import median_low, merged
 
 MAX_STACKS = 60
 """Widths of rules on one page; those after the first so many are of a drawing."""
@@ -179,10 +179,10 @@ def gutters(rows: Sequence[Sequence[Fragment]], share: float) -> list[float]:
     if not rows:
         return []
     least = _NARROWEST * min(each.size for row in rows for each in row)
-    merged = [_merged(row) for row in rows]
-    found = _open(merged, 0, least)
+    stretches = [merged(((each.left, each.right) for each in row), 0.0) for row in rows]
+    found = _open(stretches, 0, least)
     if len(rows) > _FEW_ROWS:
-        crossed = _open(merged, max(1, int(share * len(rows))), least)
+        crossed = _open(stretches, max(1, int(share * len(rows))), least)
         found += [span for span in crossed if not any(_meet(span, other) for other in found)]
     walls = sorted(_wall(span, rows) for span in found)
     return _without_thin(walls, rows)
@@ -190,17 +190,6 @@ def gutters(rows: Sequence[Sequence[Fragment]], share: float) -> list[float]:
 
 def _meet(one: Span, other: Span) -> bool:
     return min(one[1], other[1]) > max(one[0], other[0])
-
-
-def _merged(row: Iterable[Fragment]) -> list[Span]:
-    """The stretches of x where text stands in a row."""
-    merged: list[Span] = []
-    for each in sorted(row, key=lambda item: item.left):
-        if merged and each.left <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(merged[-1][1], each.right)
-        else:
-            merged.append((each.left, each.right))
-    return merged
 
 
 def _open(rows: Sequence[list[Span]], allowed: int, least: float) -> list[Span]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from claimcheck.read.pdf.page.rules import Rule, Rules
-from claimcheck.read.sequences import runs
+from claimcheck.read.sequences import grouped, runs
 
 MAX_PLACES = 4_000
 """Places of one lattice; a drawing with more is no table."""
@@ -111,29 +111,21 @@ def _crossing(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:
     horizontal, vertical = rules.horizontal, rules.vertical
     if len(horizontal) * len(vertical) > MAX_CROSSINGS:
         return
-    parent = list(range(len(horizontal) + len(vertical)))
     heights = [rule.at for rule in horizontal]
-    for number, wall in enumerate(vertical):
-        first = bisect.bisect_left(heights, wall.start - _TOUCHING)
-        last = bisect.bisect_right(heights, wall.end + _TOUCHING)
-        for other in range(first, last):
-            rule = horizontal[other]
-            if rule.start - _TOUCHING <= wall.at <= rule.end + _TOUCHING:
-                parent[root(parent, len(horizontal) + number)] = root(parent, other)
+
+    def crossing() -> Iterator[tuple[int, int]]:
+        for number, wall in enumerate(vertical, len(horizontal)):
+            first = bisect.bisect_left(heights, wall.start - _TOUCHING)
+            for other in range(first, bisect.bisect_right(heights, wall.end + _TOUCHING)):
+                rule = horizontal[other]
+                if rule.start - _TOUCHING <= wall.at <= rule.end + _TOUCHING:
+                    yield number, other
+
+    drawn = [*horizontal, *vertical]
     groups: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
-    for number, rule in enumerate(horizontal):
-        groups[root(parent, number)][0].append(rule)
-    for number, rule in enumerate(vertical):
-        groups[root(parent, len(horizontal) + number)][1].append(rule)
+    for number, home in enumerate(grouped(len(drawn), crossing())):
+        groups[home][number >= len(horizontal)].append(drawn[number])
     yield from ((across, down) for across, down in groups.values() if len(across) > 1 and down)
-
-
-def root(parent: list[int], number: int) -> int:
-    """The number that stands for all that are joined with ``number``; each leads to its ``parent``."""
-    while parent[number] != number:
-        parent[number] = parent[parent[number]]
-        number = parent[number]
-    return number
 
 
 def _clustered(values: list[float], least: float) -> list[float]:
@@ -145,17 +137,18 @@ def join_places(lattice: Lattice) -> None:
     """Set the cells of a lattice; none if one of them is no rectangle."""
     rows, columns = lattice.size
     xs, ys = lattice.xs, lattice.ys
-    parent = list(range(rows * columns))
-    for row in range(rows):
-        for column in range(columns):
-            here = row * columns + column
-            if column + 1 < columns and not _is_ruled(lattice.walls[column + 1], ys[row + 1], ys[row]):
-                parent[root(parent, here + 1)] = root(parent, here)
-            if row + 1 < rows and not _is_ruled(lattice.floors[row + 1], xs[column], xs[column + 1]):
-                parent[root(parent, here + columns)] = root(parent, here)
-    lattice.homes = [
-        [root(parent, row * columns + column) for column in range(columns)] for row in range(rows)
-    ]
+
+    def open_sides() -> Iterator[tuple[int, int]]:
+        for row in range(rows):
+            for column in range(columns):
+                here = row * columns + column
+                if column + 1 < columns and not _is_ruled(lattice.walls[column + 1], ys[row + 1], ys[row]):
+                    yield here + 1, here
+                if row + 1 < rows and not _is_ruled(lattice.floors[row + 1], xs[column], xs[column + 1]):
+                    yield here + columns, here
+
+    homes = grouped(rows * columns, open_sides())
+    lattice.homes = [homes[row * columns : (row + 1) * columns] for row in range(rows)]
     places: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for row, homes in enumerate(lattice.homes):
         for column, home in enumerate(homes):

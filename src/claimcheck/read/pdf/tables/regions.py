@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from claimcheck.read.pdf.tables.fragments import Fragment, Row
-from claimcheck.read.pdf.tables.lattice import root
+from claimcheck.read.sequences import grouped
 
 MAX_ROWS = 1_000
 """Rows of one page that are looked at; a page with more is a drawing made of letters."""
@@ -150,13 +150,14 @@ def _groups(rows: list[Row], chains: list[Chain]) -> list[list[Chain]]:
             if before is not None:
                 shared[min(before, number), max(before, number)].append(text)
             before, text = number, ""
-    parent = list(range(len(chains)))
-    for (one, other), texts in shared.items():
-        if _belong_together(chains[one], chains[other], texts):
-            parent[root(parent, one)] = root(parent, other)
+    joined = (
+        (one, other)
+        for (one, other), texts in shared.items()
+        if _belong_together(chains[one], chains[other], texts)
+    )
     groups: dict[int, list[Chain]] = defaultdict(list)
-    for number, chain in enumerate(chains):
-        groups[root(parent, number)].append(chain)
+    for group, chain in zip(grouped(len(chains), joined), chains, strict=True):
+        groups[group].append(chain)
     return list(groups.values())
 
 
