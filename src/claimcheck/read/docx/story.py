@@ -11,9 +11,18 @@ from claimcheck.read.blocks import openings
 from claimcheck.read.docx import tables
 from claimcheck.read.docx.inline import Counts, Fields, Inline
 from claimcheck.read.docx.styles import Style, Styles, W, item_level, number, shade
-from claimcheck.read.office.charts import DGM, A, diagram_texts, paragraph_text, read_chart
 from claimcheck.read.office.drafts import Draft, Drafts, Line, NoteKey, Text
-from claimcheck.read.office.grids import CellLine, GridCell, add_chart, add_table
+from claimcheck.read.office.grids import (
+    DGM,
+    A,
+    CellLine,
+    GridCell,
+    add_chart,
+    add_table,
+    diagram_texts,
+    paragraph_text,
+    read_chart,
+)
 from claimcheck.read.office.package import MC, Element, Package, R, Relation, chosen_of
 
 _V = "{urn:schemas-microsoft-com:vml}"

@@ -12,18 +12,9 @@ from claimcheck.read.blocks import openings
 from claimcheck.read.blocks.grid import Extent, Grid, is_caption
 from claimcheck.read.blocks.runs import Assembled, Assembler, Item, Note, SectionPath, Span
 from claimcheck.read.html.elements import HEADINGS
-from claimcheck.read.markdown import front, markup
+from claimcheck.read.markdown import front, markup, runs
 from claimcheck.read.markdown.masks import Masked, attributes
-from claimcheck.read.markdown.runs import (
-    inline,
-    inline_label,
-    is_open,
-    lift_notes,
-    lift_raised,
-    prose,
-    visible,
-    with_raised,
-)
+from claimcheck.read.markdown.runs import inline_label, lift_notes, lift_raised, visible, with_raised
 
 _AMPERSAND = ord("&")
 _NEWLINE = ord("\n")
@@ -190,9 +181,9 @@ class Builder:
 
     def _end_row(self, frame: _Frame) -> None:
         rows = [visible(items, self._hidden) for items in self._row] if self._hidden else self._row
-        made, runs = self._assembler.assemble_row(rows)
+        made, places = self._assembler.assemble_row(rows)
         if self._add_block(frame, made) or made is None:
-            self._grid.add_row(len(self.blocks) - 1, [Extent(*run) for run in runs])
+            self._grid.add_row(len(self.blocks) - 1, [Extent(*place) for place in places])
         self._row = []
 
     def _end_table(self, header_rows: int | None = None) -> None:
@@ -208,11 +199,11 @@ class Builder:
             return
         if self._html_row:
             cells = [visible(cell.items, self._hidden) for cell in self._html_row]
-            made, runs = self._assembler.assemble_row(cells)
+            made, places = self._assembler.assemble_row(cells)
             if self._add_block(frame if frame.label else _Frame("table"), made) or made is None:
                 marked = [
-                    Extent(*run, cell.rows, cell.columns, cell.element == "th")
-                    for run, cell in zip(runs, self._html_row, strict=True)
+                    Extent(*place, cell.rows, cell.columns, cell.element == "th")
+                    for place, cell in zip(places, self._html_row, strict=True)
                 ]
                 self._grid.add_row(len(self.blocks) - 1, marked)
         self._html_row = [] if passage.element == "tr" else None
@@ -334,9 +325,9 @@ class Builder:
     def _end_code(self, start: int, end: int) -> None:
         self._close_run()
         items, self._items = self._items, []
-        for paragraph in prose(self._data, self._code, items):
+        for paragraph in runs.prose(self._data, self._code, items):
             self._emit(self._frames[-2], paragraph)
-        self._note_end(start, end, is_open)
+        self._note_end(start, end, runs.is_open)
 
     def _note_end(self, start: int, end: int, is_open: Callable[[bytes], bool]) -> None:
         """Note a block that swallows the rest of the file because its end is missing."""
@@ -351,7 +342,7 @@ class Builder:
         self._add(Note(label))
 
     def _inline_code(self, text: str, start: int, end: int) -> None:
-        self._extend(*inline(self._data, start, end))
+        self._extend(*runs.inline(self._data, start, end))
 
     def _html_line(self, value: str, start: int, end: int) -> None:
         self._html.append(Span(start, end))

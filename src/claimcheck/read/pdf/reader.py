@@ -75,9 +75,7 @@ def read(raw: Raw) -> Reading:
         raise nothing_read(raw, pages, texts)
     sheets = sheets_of(texts, pages, beside)
     blocks, capped = cap_blocks(list(_marked(make_blocks(sheets, outline), pages, texts)), raw)
-    heading = next(
-        (" ".join(block.text.replace(HYPHEN, "-").split()) for block in blocks if block.kind == "title"), None
-    )
+    heading = next((block.text for block in blocks if block.kind == "title"), "")
     hidden = Hidden(
         (words, way, f"page {number}") for number, text in enumerate(texts, 1) for words, way in text.hidden
     )
@@ -99,7 +97,7 @@ def read(raw: Raw) -> Reading:
         blocks,
         pages,
         problems,
-        title or heading,
+        title or " ".join(heading.replace(HYPHEN, "-").split()) or None,
         tables,
         links,
         language,

@@ -8,9 +8,19 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from claimcheck.model.document import Way
-from claimcheck.read.office.charts import DGM, A, C, diagram_texts, read_chart
 from claimcheck.read.office.drafts import Draft, Drafts, Line, Look, Text, Writer, typed
-from claimcheck.read.office.grids import CellLine, Grid, GridCell, add_chart, add_table
+from claimcheck.read.office.grids import (
+    DGM,
+    A,
+    C,
+    CellLine,
+    Grid,
+    GridCell,
+    add_chart,
+    add_table,
+    diagram_texts,
+    read_chart,
+)
 from claimcheck.read.office.package import MC, Element, Package, R, Relation, chosen_of, whole
 from claimcheck.read.office.told import Counts
 from claimcheck.read.pptx.layouts import Layout, P, own_properties, placeholder

@@ -8,8 +8,8 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import finished, make_blocks, make_pages
-from claimcheck.read.office.charts import A, paragraph_text
 from claimcheck.read.office.drafts import Draft, Drafts, Text, find_headings
+from claimcheck.read.office.grids import A, paragraph_text
 from claimcheck.read.office.package import FETCH, Element, Package, R
 from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.sheets.cells import cell_name

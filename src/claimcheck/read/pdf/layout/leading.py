@@ -1,14 +1,18 @@
-"""How the lines of a PDF page are set: their usual distance, their type, and what parts its paragraphs."""
+"""How the lines of a PDF page are set, and which stand side by side: cells of rows, and check boxes with labels."""
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
-from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.blocks import openings
+from claimcheck.read.pdf.page.content import Line, Picture
+from claimcheck.read.sequences import runs
 
 Sign = Literal["edge", "blanks"] | None
 ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
@@ -25,6 +29,28 @@ _MIN_EVEN = 8  # lines that end where the one below does
 _SAME_EDGE = 1.0  # points
 _EARLY = 0.8
 _WIDE = 20.0  # half a line of prose
+_SAME_BASELINE = 0.3  # of the font size
+_NEXT_LINE = 1.6
+_MIN_HANGING = 3.0
+_ALIGNED = 2.0  # points
+_COLUMN_GAP = 2.5  # heights of the line
+_FIGURE_GAP = 1.0
+_MAX_LABEL = 100
+_MAX_MEAN_CELL = 30
+_MIN_COLUMNS = 3
+_DASHES, _EVEN = "-–—", 1.5
+_CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){2,}\.?")
+_FIGURE = re.compile(
+    r"[(\[]?[-–+~<>≤≥±$€£¥]*\s?\d[\d.,'\u2009\u202f\xa0 ]*(?:[%‰]|pp)?[)\]*]?|n\.?/?a\.?|[-–—•*]+",
+    re.IGNORECASE,
+)
+BALLOTS = "\u2610\u2611\u2612"  # signs that are boxes themselves
+_MAX_MARKS = 300  # on one page
+# In parts of the font size.
+_SIDE = 2.5
+_MIDDLE = 0.35
+_SAME_LINE = 0.3
+_REACH = 3.0
 
 
 def usual_leading(lines: list[Line]) -> Mapping[tuple[int, int | None], float]:
@@ -85,3 +111,141 @@ def same_type(line: Line, other: Line, flows: bool) -> bool:
     if line.turn != other.turn or max(line.size, other.size) > slack * min(line.size, other.size):
         return False
     return flows or line.bold is None or other.bold is None or line.bold == other.bold
+
+
+def rows(lines: Iterable[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]]]:
+    """Group consecutive numbered lines that stand on one baseline, from left to right."""
+    return runs(lines, lambda row, each: _beside(row[-1][1], each[1]))
+
+
+def table_row(row: list[Line]) -> list[Line]:
+    """The cells of ``row`` if it is one of a table: figures in columns, or at least three short columns."""
+    if _is_whole(row):
+        return []
+    cells = [cell for line in row for cell in split(line, _FIGURE_GAP)]
+    figures = [_FIGURE.fullmatch(cell.text) is not None for cell in cells]
+    if sum(figures) > 1:
+        return cells
+    cells = columns(row)
+    if len(cells) < 2:
+        return []
+    if _FIGURE.fullmatch(cells[-1].text) and all(len(cell.text) <= _MAX_LABEL for cell in cells):
+        return cells
+    short = sum(len(cell.text) for cell in cells) <= _MAX_MEAN_CELL * len(cells)
+    return cells if short and len(cells) >= _MIN_COLUMNS else []
+
+
+def labelled(found: Sequence[list[Line]]) -> list[list[Line]]:
+    """``found``, the cells of one row after another, without rows of bare figures that no row with words is near.
+
+    Those are the labels of a chart.
+    """
+    figures = [bool(cells) and all(_FIGURE.fullmatch(cell.text) for cell in cells) for cells in found]
+    kept: list[list[Line]] = []
+    for bare, alike in itertools.groupby(range(len(found)), key=figures.__getitem__):
+        numbers = list(alike)
+        ends = [at for at in (numbers[0] - 1, numbers[-1] + 1) if 0 <= at < len(found)]
+        in_table = not bare or any(found[at] for at in ends)
+        kept += [found[at] if in_table else [] for at in numbers]
+    return kept
+
+
+def columns(row: list[Line], below: Line | None = None) -> list[Line]:
+    """The lines of ``row``, split at gaps as wide as between columns, or where the line ``below`` begins."""
+    if _is_whole(row):
+        return row
+    if below is not None and len(row) == 1:
+        row = _split_above(row[0], below)
+    return [cell for line in row for cell in split(line, _COLUMN_GAP)]
+
+
+def _is_whole(row: Sequence[Line]) -> bool:
+    """Whether a row is one line without a wide gap, as most are: nothing can part it."""
+    return len(row) == 1 and not row[0].gaps
+
+
+def split(line: Line, width: float) -> list[Line]:
+    """Split ``line`` at each gap of at least ``width`` heights, and before a bullet, but not right behind one."""
+    if not line.gaps:
+        return [line]
+    borders = [line.start, *(gap.at for gap in line.gaps), line.end]
+    texts = [line.text[start - line.start : end - line.start].strip() for start, end in pairwise(borders)]
+    bullets = [openings.is_bullet(text) for text in texts]
+    bullets[0] |= _CHAPTER.fullmatch(texts[0]) is not None
+    for at, (gap, behind) in enumerate(pairwise(line.gaps), 1):
+        # In a stretched line a dash that parts words stands between blanks of one width.
+        bullets[at] &= texts[at] not in _DASHES or gap.width > _EVEN * behind.width
+    return line.cut(
+        [
+            gap
+            for gap, behind_bullet, is_bullet in zip(line.gaps, bullets, bullets[1:], strict=False)
+            if not behind_bullet and (is_bullet or gap.width >= width)
+        ]
+    )
+
+
+def _split_above(line: Line, below: Line) -> list[Line]:
+    """Split a label from the text beside it, if that text goes on in ``below``, which begins under it.
+
+    A bullet or the number of an item is no label.
+    """
+    marker = openings.opening(line.text)
+    first = line.gaps[0].at - line.start if line.gaps else 0
+    if marker is not None and first == marker.length:
+        return [line]
+    dropped = line.y - below.y
+    hanging = below.left > line.left + _MIN_HANGING * line.size and 0 < dropped <= _NEXT_LINE * line.size
+    cuts = [gap for gap in line.gaps if abs(gap.right - below.left) < _ALIGNED] if hanging else []
+    return line.cut(cuts[:1])
+
+
+def _beside(line: Line, other: Line) -> bool:
+    same = abs(line.y - other.y) <= _SAME_BASELINE * max(line.size, other.size)
+    return same and line.turn == other.turn and other.left >= line.right
+
+
+def ticked(lines: Sequence[tuple[int, Line]], shapes: Sequence[Picture]) -> Iterator[tuple[int, Line, Line]]:
+    """The number and mark of each box that is marked among the lines of a page, and the label beside it."""
+    marks = [(index, line) for index, line in lines if _is_mark(line, shapes)][:_MAX_MARKS]
+    if not marks:
+        return
+    taken = {index for index, _ in marks}
+    labels = sorted(
+        ((line.y, index, line) for index, line in lines if index not in taken), key=lambda e: e[:2]
+    )
+    heights = [y for y, _, _ in labels]
+    for index, mark in marks:
+        slack = _SAME_LINE * mark.size
+        first, last = (
+            bisect.bisect_left(heights, mark.y - slack),
+            bisect.bisect_right(heights, mark.y + slack),
+        )
+        near = [(number, line) for _, number, line in labels[first:last] if _names(mark, line)]
+        number, label = min(near, key=lambda each: each[1].left, default=(-1, mark))
+        if number >= 0 and number not in taken:
+            taken.add(number)
+            yield index, mark, label
+
+
+def _is_mark(line: Line, shapes: Sequence[Picture]) -> bool:
+    """Whether a line is one sign that is a box, or stands in a frame hardly larger than itself."""
+    if len(line.text) != 1 or line.turn or line.text.isdecimal():
+        return False
+    x, y = (line.left + line.right) / 2, line.y + _MIDDLE * line.size
+    most = _SIDE * line.size
+    return line.text in BALLOTS or any(
+        each.left < x < each.right
+        and each.bottom < y < each.top
+        and each.right - each.left <= most
+        and each.top - each.bottom <= most
+        for each in shapes
+    )
+
+
+def _names(mark: Line, line: Line) -> bool:
+    return (
+        line.turn == mark.turn
+        and len(line.text) > 1
+        and 0 <= line.left - mark.right <= _REACH * mark.size
+        and any(map(str.isalpha, line.text))
+    )

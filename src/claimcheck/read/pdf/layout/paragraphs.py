@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from claimcheck.read.blocks import openings
-from claimcheck.read.pdf.layout import rows as pdf_rows
+from claimcheck.read.pdf.layout import leading
 from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.leading import (
+    BALLOTS,
     EDGE,
     ENDS_SENTENCE,
     LEADING_SLACK,
@@ -23,9 +24,9 @@ from claimcheck.read.pdf.layout.leading import (
     is_wide,
     paragraph_sign,
     same_type,
+    ticked,
     usual_leading,
 )
-from claimcheck.read.pdf.layout.rows import BALLOTS, ticked
 from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.page.run import HYPHEN
@@ -90,7 +91,7 @@ class _Grouper:
             after = row[-1][0] + 1
             below = lines[after] if after < len(lines) else None
             own = [line for _, line in row]
-            for line in own if _is_one(row, stretched) else pdf_rows.columns(own, below):
+            for line in own if _is_one(row, stretched) else leading.columns(own, below):
                 if not openings.is_bullet(line.text):
                     self._place(line)
         self._drafts.sort(key=lambda draft: draft.lines[0].start if draft.first is None else draft.first)
@@ -121,14 +122,14 @@ class _Grouper:
         The ``stretched`` ones are lines of paragraphs.
         """
         rest = []
-        grouped = list(pdf_rows.rows(lines))
+        grouped = list(leading.rows(lines))
         found = [
             []
             if _is_one(row, stretched) or self._is_boxed(row)
-            else pdf_rows.table_row([line for _, line in row])
+            else leading.table_row([line for _, line in row])
             for row in grouped
         ]
-        for row, cells in zip(grouped, pdf_rows.labelled(found), strict=True):
+        for row, cells in zip(grouped, leading.labelled(found), strict=True):
             if cells:
                 self._drafts.append(Draft(cells, is_row=True))
             else:
