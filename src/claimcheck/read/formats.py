@@ -35,6 +35,7 @@ _CARRIED = frozenset((b"message-id", b"received"))
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _PDF_WINDOW = 1_024
 _PAGE_WINDOW = 4_096
+
 Reader = Callable[[Raw], Reading]
 _SAVE = "save it as PDF or Markdown and give that file"
 

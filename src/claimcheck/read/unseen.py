@@ -33,6 +33,7 @@ _HALF = 50.0  # percent, cut off at every edge
 _ALIKE = 8  # of 255, in each of red, green and blue
 _BEYOND = ("left", "right", "top", "bottom")
 _SIDES = ("height", "max-height", "width", "max-width")
+
 MOST_UNSEEN = 500
 """Texts of one document that are kept; all are counted."""
 _LONGEST, _SHOWN = 400, 60

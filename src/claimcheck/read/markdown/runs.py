@@ -16,6 +16,7 @@ _SIGNS = re.compile(rb"[{}=<>;|\\_`\[\]]|\(\)|--|://")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[.,:!?%]?")
 _LEAST_WORDS = 4
 _WORDY = 0.8  # of what blanks part
+
 _BRACKET = re.compile(rb"\^\[|[\[\]]")
 
 

@@ -19,6 +19,7 @@ DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _DIGITS = 12  # significant digits: more are the noise of binary fractions
 _MOST_POINTS = 10_000  # points of one series
 _PERCENT_FORMAT = re.compile(r"0(?:\.(0+))?\s*%")
+
 _FEW_ROWS = 2
 _YEAR = re.compile(r"\D*(?:19|20)\d\d(?:\s*[/–-]\s*\d{2,4})?\D*")
 _DIGIT = re.compile(r"\d")

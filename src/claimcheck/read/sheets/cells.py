@@ -19,6 +19,7 @@ MOST_COLUMNS = 16_384
 LIKELY_YEARS = range(1985, 2071)
 _NAME = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _LETTERS = 26
+
 _TYPED = re.compile(
     r"[<>≤≥~≈±+\-\u2212(\[]*\s*(?:[A-Z]{3}|\W)?\s*"
     r"\d[\d.,'\s\u00a0\u202f]*(?:\s*(?:%|\W|[A-Za-z]{1,3}))?[)\]*†‡]*"

@@ -23,6 +23,7 @@ _MAX_LINES, _MAX_LENGTH = 4, 250
 _SMALLER = 0.96  # than the text of the page
 _NEAR = 1.6  # of the font size
 _SLACK = 6.0  # points
+
 _CELL_GAP = " | "
 _SAME_BASELINE = 0.3  # of the font size
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")

@@ -14,12 +14,14 @@ from claimcheck.read.pdf.layout.leading import is_wide
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.run import HYPHEN
 
+# A section number beside its heading.
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?")
 _MAX_LINES, _MAX_TITLE = 4, 160
 # In parts of the font size.
 _SAME_BASELINE, _REACH = 0.3, 6.0
 _SAME_SIZE = 1.04
 _NUMBER_AS_LARGE, _NUMBER_LARGER = 0.95, 1.04  # of the running text
+
 # A number that counts: with a unit, a sign, a point or at least three digits; "02" may be that of a chapter.
 _UNIT = r"\s?[a-zß-ÿ][^\W\d_]{0,9}(?:\s[^\W\d_]{1,3}\d?)?"
 _FIGURE = re.compile(
@@ -41,6 +43,7 @@ _ALIGNED = 1.0  # of that size
 _MAX_LENGTH, _MAX_PARTS = 160, 4
 _AHEAD = 6  # drafts: figures of one row may all come before their words
 _LEAD = 20
+
 # A drop capital; lengths in parts of the size of the text beside it.
 _CAP_SIZE = 1.7
 _CAP_LETTERS = 2
@@ -49,6 +52,8 @@ _CAP_RISE = 1.2
 _CAP_LIFT = 0.3  # of its baseline above that of the first line
 _MAX_CAPS = 60  # a page
 _WORD = re.compile(r"[^\W\d_]+")
+
+# A paragraph that goes on elsewhere.
 _SAME_WIDTH = 1.25
 _FULL_LINE = 0.8  # of the width of the paragraph
 _MIN_LENGTH, _MIN_LINES, _FEWEST_WIDE = 40, 3, 2

@@ -18,6 +18,7 @@ from claimcheck.read.pdf.page.places import Extent
 # What makes text of sentences, in characters.
 _LONG_LINE, _MANY = 25, 60
 _TABLE_WEIGHT = 0.3  # of its characters: tables and figures are often drawn late, or first
+
 _SAME_COLUMN = 0.5  # of the narrower width
 _TOUCH = 0.3  # of the font size
 _ROUNDS = 3

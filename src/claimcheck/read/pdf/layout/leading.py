@@ -29,6 +29,7 @@ _MIN_EVEN = 8  # lines that end where the one below does
 _SAME_EDGE = 1.0  # points
 _EARLY = 0.8
 _WIDE = 20.0  # half a line of prose
+
 _SAME_BASELINE = 0.3  # of the font size
 _NEXT_LINE = 1.6
 _MIN_HANGING = 3.0
@@ -44,6 +45,7 @@ _FIGURE = re.compile(
     r"[(\[]?[-–+~<>≤≥±$€£¥]*\s?\d[\d.,'\u2009\u202f\xa0 ]*(?:[%‰]|pp)?[)\]*]?|n\.?/?a\.?|[-–—•*]+",
     re.IGNORECASE,
 )
+
 BALLOTS = "\u2610\u2611\u2612"  # signs that are boxes themselves
 _MAX_MARKS = 300  # on one page
 # In parts of the font size.

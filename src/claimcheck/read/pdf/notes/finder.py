@@ -38,6 +38,7 @@ _MARKER_REACH = 8.0  # of the font size, from a marker to its text
 _BAND = 12.0  # points
 _MAX_MARKERS = 200  # that stand apart, on a page
 _MIN_FRAMED = 25  # characters of a note inside the frame of a table
+
 _SMALL = 0.92  # of the body size
 _MUCH_LARGER = 1.2
 _LONGER_THAN_HEADINGS = 60  # characters

@@ -29,16 +29,18 @@ _STROKE = re.compile(rb"g(?=l.?[gn])")  # at most two pixels wide
 _STROKES = 3  # in a row of pixels of a line of text
 _SKIPPED = 4  # every fourth row tells the ground
 _LINED = 0.015  # of the rows
+
 Bounds = tuple[float, float, float, float]
 """Left, bottom, right and top in points, in the coordinates of the page's characters."""
 _SCALE = 0.5  # pixels a point
 _MAX_PIXELS = 1_000
 _FEW = 4  # looks: a page is drawn whole for more
+
 _CLEAR = 4.0  # points, at least, from the text to what is shown: a word that a cell cuts off is nearer
 _SEEN = 0.3  # of the height of a line, below which nobody reads it
 _MAX_PATHS, _MAX_SEGMENTS = 16, 64
 _point, _POINT_AT = native.buffer(ctypes.c_float, 2)
-_Bounds = tuple[float, float, float, float]
+
 _WHITE = 0xFFFFFF
 _PALE = 250  # of 255, each of red, green and blue: seen as white
 _FAINT = 5  # of 255, opacity
@@ -151,7 +153,7 @@ def is_shown(drawn: int, x: float, y: float) -> bool:
     return shown is None or (shown[0] <= x <= shown[2] and shown[1] <= y <= shown[3])
 
 
-def _shown(clip: int, count: int) -> _Bounds | None:
+def _shown(clip: int, count: int) -> Bounds | None:
     """The box that all paths of ``clip`` have in common; None where one of them is too long to look at."""
     left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
     for path in range(count):

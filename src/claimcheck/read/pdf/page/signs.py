@@ -18,13 +18,16 @@ _CONTROLS = "\x80", "\x9f"
 """What fonts of symbols without a map give, and no text has."""
 _MIN_LINES = 2  # that begin with one letter in one font
 _MIN_GAP = 0.2  # of the height
+
 # In parts of the height of the word behind it.
 _LARGER, _LIFT, _REACH = 1.7, 0.3, 0.8
+
 _CONTEXT = 8  # characters before a raised one that tell whether it is an exponent
 # In parts of the height of the characters.
 _BLANK_GAP = 0.15
 _RAISED_HEIGHT = 0.84  # browsers set raised figures five sixths as high
 _RAISED_BY = 0.12
+
 _LEAST = 5  # letters of a page that are drawn in two tiles
 _BLANK, _LETTER = 0.8, 0.1  # of the height: the widest between two words, and the narrowest letter
 

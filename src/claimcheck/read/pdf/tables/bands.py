@@ -27,6 +27,7 @@ _APART = 2.2  # of the font size
 _BELOW = 1.9  # of the font size, of lines that stand under the last rule
 _GAP = 1.2  # of the distance of two lines of one cell, between two rows
 _LEADING = (0.9, 1.7)  # of the font size
+
 _FEW_ROWS = 2  # in which no text may cross a gutter
 _NARROWEST = 0.35  # of the font size, of a gutter
 _FILLED = 0.2  # of the rows, of a column

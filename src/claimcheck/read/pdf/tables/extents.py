@@ -22,6 +22,7 @@ _CONTINUES = 3.0  # points
 _SEAM = 3.0  # points
 _RULED_TOGETHER = 3  # rules
 _HALF = 0.5  # of the rows
+
 _FAR = 16.0
 _MATCHED = 0.5  # of the lines
 _PROSE_LENGTH = 40  # characters

@@ -29,6 +29,7 @@ _WIDE = 2.5  # heights of the line, of a gap
 _EVEN = 1.25  # of the narrowest gap
 _MIN_GAPS = 2
 _SAME_EDGE = 0.3  # of the font size
+
 # Widths are in heights of the line, as those of ``Gap``.
 _CELL_GAP = 1.0
 _VALUE_GAP = 0.5

@@ -13,18 +13,20 @@ from claimcheck.read.pdf.page.rules import Rules
 from claimcheck.read.pdf.tables.fragments import Fragment, Row, make
 from claimcheck.read.pdf.tables.grids import Column
 
-# In parts of the font size.
+# In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.4
 _WRAP = 1.45
 _SAME_SIZE = 1.12
 _ALIGNED = 0.35
 _LEVEL = 0.25
+
 Span = tuple[int, int]
 """First and last column."""
 _OVER = 0.25  # of the narrower of cell and column
 _HALF = 0.5
 _WORDS = 0.8  # off where a word is reckoned to begin or end
 _MOSTLY = 0.75  # of the cell, or of the columns
+
 _RISING, _FALLING = 1, 3  # quarter turns to the left
 _LEAST = 2  # lines; a single one is the label of an axis or stands in the margin
 _SHORTEST = 2  # characters

@@ -21,6 +21,7 @@ _DENSE = 1.02  # of the distance of two lines
 _NEARER = 0.5  # points
 _OPEN = ("-", ",", "/", "&", "(", "–", "\x02")
 _GOES_ON = ("(", "/", "&", "+")
+
 _GROUP_WRAP = 1.5
 _SPARSE = 0.6  # of the rows
 _BORDER = 0.8  # of the width of the column

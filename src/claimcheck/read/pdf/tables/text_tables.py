@@ -25,11 +25,13 @@ _CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+")
 _OVER = 0.6  # of the columns of values
 Placed = Sequence[tuple[tuple[int, int], Fragment]]
 """Fragments, each with the first and last column it stands in."""
+
 _MAX_HEADER = 60  # characters of a header cell
 _MAX_TITLES = 2  # rows above a header that hold one cell
 _LONGER = 2.0  # times, of the cells below a header
 _OTHER_SIZE = 1.04
 _MIN_COLUMNS = 3  # of a header without its table
+
 _MIN_ROWS = 2
 _SHORT = 90  # characters of a label
 _LONG = 14  # characters in the mean of a column of texts
