@@ -1,4 +1,8 @@
-"""How inputs are to be read, in one value that other processes can be given, and captions told by their words."""
+"""How inputs are to be read, in one value that other processes can be given, and captions told by their words.
+
+A PDF file says of no text what it is for. Size and weight make a caption a heading or a paragraph; a paragraph behind
+it would then stand in a section that it names.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Letters of a PDF line that are no mere text: bullets, drop capitals, raised marks, and those drawn twice."""
+"""Letters of a PDF line that are no mere text: bullets, drop capitals, raised marks, and those drawn twice.
+
+Whether a drop capital begins the word behind it or is one itself is seen where all words of the document are known.
+"""
 
 from __future__ import annotations
 
