@@ -231,13 +231,8 @@ def _choose_others(page: PageNotes) -> None:
 def _is_named(page: PageNotes, each: Candidate) -> bool:
     """Whether a line such as "Nota 1: …" is the note that a mark above it asks for."""
     label = each.start.label
-    below = each.where.y < page.asked.get(label, -math.inf)
-    return (
-        each.start.shape == "word"
-        and below
-        and label not in page.noted
-        and len(each.where.text) >= _MIN_NAMED
-    )
+    named = each.start.shape == "word" and len(each.where.text) >= _MIN_NAMED
+    return named and label not in page.noted and each.where.y < page.asked.get(label, -math.inf)
 
 
 def _is_small(page: PageNotes, each: Candidate) -> bool:
