@@ -11,15 +11,18 @@ _REACH = 40
 _BREAKS = ",;:("
 
 
-def claimant(view: ClauseView, frame: Frame) -> str:
+def claimant(view: ClauseView, frame: Frame, tense: str) -> str:
     """The company, unless somebody else is the one who acts: "our suppliers have cut …", "the province plans to …".
 
-    What is done to others, and what others can do, the company does: "our suppliers are audited".
+    What is done to others, and what others can do, the company does: "our suppliers are audited". What something is
+    stays its own where others only attest it: "it is certified as carbon neutral by the government".
     """
     words = view.claim_field("claimant") or "company"
     if not view.names_company() and (_others_act(view, frame) or _checker_acts(view)):
         return "third_party"
-    return "company" if words == "third_party" and _stands_apart(view) else words
+    if words == "third_party" and (_stands_apart(view) or (tense == "attribute" and _attests(view, frame))):
+        return "company"
+    return words
 
 
 def _others_act(view: ClauseView, frame: Frame) -> bool:
@@ -80,6 +83,14 @@ def _checker_acts(view: ClauseView) -> bool:
         for hit in hits
         if hit.signal in grammar.companies and hit.start not in owners and hit.end not in ends
     )
+
+
+def _attests(view: ClauseView, frame: Frame) -> bool:
+    """Whether all others that the clause names stand behind a verb in the passive."""
+    governor, others = frame.governor, view.grammar.third_parties
+    if governor is None or not governor.passive:
+        return False
+    return all(hit.start > governor.start for hit in view.hits("clause", True) if hit.signal in others)
 
 
 def _stands_apart(view: ClauseView) -> bool:

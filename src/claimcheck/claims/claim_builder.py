@@ -76,7 +76,7 @@ class CoreBuilder:
             certainty=framed_certainty(view, frame, tense),
             target_kind=view.first(kind.target_kind),
             stance=_stance(view, start, end, press=press),
-            claimant=claimant(view, frame),
+            claimant=claimant(view, frame, tense),
             subject_kind=subject(view, kind, frame),
             block=view.claim_field("block") or "paragraph",
             target_year=due,
