@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from claimcheck.model.claim import Asked, Core, Element, Question, ToldOnce
 from claimcheck.model.passage import FIGURES
@@ -22,6 +23,23 @@ MOST_QUESTIONS = 2
 FAIR = 0.5
 """The credit from which held evidence is not asked for again: half of it, where no limit of the score binds."""
 
+RATIO = re.compile(r"(?<![\d:])\d{1,2}(?::\d{1,2}){1,2}(?![\d:])")
+"""A value that is no figure of its own: "40:40:20"."""
+
+OF_FIGURE = "{value"
+"""How the figure of a claim is named in a question."""
+
+REPORT = "report"
+"""The medium in which one passage answers for another."""
+
+
+class Wanted(NamedTuple):
+    """What a claim is to add and what to better, in the order in which it is asked for, and the questions."""
+
+    missing: list[str]
+    bettered: list[str]
+    questions: tuple[Question, ...]
+
 
 class Asker:
     """Asks by the lists of the claim types; built once for a pack."""
@@ -34,6 +52,10 @@ class Asker:
         }
         self._once = {name: one.once for name, one in pack.elements.items() if one.once is not None}
         self._advice = {name: one.shape.ask for name, one in pack.elements.items()}
+        self._includes = {
+            name: frozenset(one.shape.includes) for name, one in pack.elements.items() if one.shape.includes
+        }
+        self._unasked = frozenset(name for name, kind in pack.sections.items() if kind.unasked)
 
     def ask(
         self, cores: Sequence[Core], elements: Sequence[tuple[Element, ...]], views: Sequence[PassageView]
@@ -44,7 +66,14 @@ class Asker:
         """
         # Most of what is missing is the same value in many claims.
         unasked: dict[int, Element] = {}
-        asked = [self._claim(*one, unasked) for one in zip(cores, elements, views, strict=True)]
+        wanted = [self._wanted(*one) for one in zip(cores, elements, views, strict=True)]
+        if views and views[0].context.medium == REPORT:
+            once = [
+                frozenset(name for name in one.missing if name in self._once and self._once[name].test(view))
+                for one, view in zip(wanted, views, strict=True)
+            ]
+            wanted = without_repeated(cores, elements, views, wanted, once)
+        asked = [_marked(*one, unasked) for one in zip(elements, wanted, strict=True)]
         lacking = Counter(
             name
             for one, view in zip(asked, views, strict=True)
@@ -54,26 +83,21 @@ class Asker:
         told = sorted(lacking.items(), key=lambda item: (-item[1], item[0]))
         return asked, [ToldOnce(name, claims, self._advice[name]) for name, claims in told]
 
-    def _claim(
-        self,
-        core: Core,
-        elements: tuple[Element, ...],
-        view: PassageView,
-        unasked: dict[int, Element],
-    ) -> Asked:
+    def _wanted(self, core: Core, elements: tuple[Element, ...], view: PassageView) -> Wanted:
         known = {one.id: one for one in elements}
         # What has lapsed or leads astray was given once, and is asked for again before anything else.
         wanted = [one.id for one in elements if one.state == "missing" and (one.source or one.fact)][
             :MOST_ASKED
         ]
         bettered: list[str] = []
-        fragment = _is_fragment(view)
         # Of a line without a sentence anything is asked only where it tells a figure.
-        figure = known.get("value")
-        silent = fragment and (figure is None or figure.state == "missing")
+        fragment, figure = _is_fragment(view), known.get("value")
+        told = figure is not None and figure.state != "missing"
+        silent = not told and (fragment or _announces(view) or self._is_unasked(core, view))
         questions = () if silent else self._questions(core, known, view)
-        decisive = () if fragment else [Ask(one.element, None) for one in questions[:1] if one.element]
-        for name, when in () if fragment else (*decisive, *self._asks[core.type]):
+        decisive = [Ask(one.element, None) for one in questions[:1] if one.element]
+        included: frozenset[str] = frozenset()
+        for name, when in () if fragment or silent else (*decisive, *self._asks[core.type]):
             one = known.get(name)
             if one is None or name in wanted or one.state == "contradicted" or one.credit >= FAIR:
                 continue
@@ -81,24 +105,31 @@ class Asker:
                 break
             if (when is None or when.test(view)) and not self._is_answered(name, view):
                 (wanted if one.state == "missing" else bettered).append(name)
-        asked = frozenset(wanted)
-        marked = tuple(
-            [
-                unasked.get(id(one)) or unasked.setdefault(id(one), one._replace(asked=False))
-                if one.state == "missing" and one.id not in asked
-                else one
-                for one in elements
-            ]
+                if one.state == "missing" and view.context.medium == REPORT:
+                    included |= self._includes.get(name, frozenset())
+        kept = {one.element for one in decisive} | {one.id for one in elements if one.source or one.fact}
+        wanted = [name for name in wanted if name not in included or name in kept]
+        return Wanted(wanted, bettered[: MOST_ASKED - len(wanted)], questions)
+
+    def _is_unasked(self, core: Core, view: PassageView) -> bool:
+        """Whether prose stands in a section of a report of which nobody asks anything; notes are on other things."""
+        return (
+            view.context.medium == REPORT
+            and core.block != "footnote"
+            and view.passages.structure.section_kind(view.sentence.block) in self._unasked
         )
-        return Asked(marked, asked.union(bettered[: MOST_ASKED - len(wanted)]), questions)
 
     def _questions(self, core: Core, known: Mapping[str, Element], view: PassageView) -> tuple[Question, ...]:
         """The first questions that decide on a claim and that nothing answers, with its own figures in them."""
         found: list[Question] = []
         # What the report tells, well or badly, or of which it says two things, which is another question.
         told = {name for name, one in known.items() if one.state != "missing"}
+        # In a report nobody asks what is left of a figure that it does not tell.
+        unmeasured = view.context.medium == REPORT and "value" in known.keys() - told
         for ask, name, when in self._decides[core.type]:
             if name in told or (when is not None and not when.test(view)):
+                continue
+            if (name is not None and self._is_answered(name, view)) or (unmeasured and OF_FIGURE in ask):
                 continue
             words = _worded(ask, known, view, core.target_year) if "{" in ask else ask
             found.append(Question(name, words))
@@ -110,12 +141,91 @@ class Asker:
 
     def _is_answered(self, name: str, view: PassageView) -> bool:
         answered = self._answered.get(name)
-        return answered is not None and answered.test(view)
+        return (answered is not None and answered.test(view)) or (name == "value" and _tells_ratio(view))
 
     def _lacking(self, elements: tuple[Element, ...]) -> list[str]:
         return [
             one.id for one in elements if one.state == "missing" and not one.asked and one.id in self._once
         ]
+
+
+def without_repeated(
+    cores: Sequence[Core],
+    elements: Sequence[tuple[Element, ...]],
+    views: Sequence[PassageView],
+    wanted: Sequence[Wanted],
+    once: Sequence[frozenset[str]],
+) -> list[Wanted]:
+    """What is asked of each claim of a report, without what is asked of another passage on the same.
+
+    Of all passages on one thing that is asked of which tells the most of it, the first of several. ``once`` are the
+    elements of each claim that are told once for the document: they are asked of one claim.
+    """
+    fullest = sorted(
+        range(len(cores)), key=lambda place: -sum(one.state == "present" for one in elements[place])
+    )
+    asked: set[Hashable] = set()
+    found = list(wanted)
+    for place in fullest:
+        one = wanted[place]
+        if not one.missing:
+            continue
+        known = {element.id: element for element in elements[place]}
+        same = list(_same(cores[place], known, views[place], one.questions))
+        lapsed = {name for name in one.missing if known[name].source or known[name].fact}
+        repeated = {
+            name
+            for name in one.missing
+            if name not in lapsed
+            and (
+                not asked.isdisjoint((name, key) for key in same)
+                or (name in once[place] and (name, None) in asked)
+            )
+        }
+        asked.update((name, key) for name in one.missing for key in same)
+        asked.update((name, None) for name in once[place])
+        if repeated:
+            missing = [name for name in one.missing if name not in repeated]
+            questions = tuple([ask for ask in one.questions if ask.element not in repeated])
+            found[place] = Wanted(missing, one.bettered, questions)
+    return found
+
+
+def _same(
+    core: Core, known: Mapping[str, Element], view: PassageView, questions: Sequence[Question]
+) -> Iterator[Hashable]:
+    """What two claims have in common of which the same is asked once.
+
+    These are the words of the clause, a question in one paragraph, and a commitment: its kind and topic, with the year
+    and the figure that it is told with.
+    """
+    text = view.passages.norm.text
+    yield core.type, " ".join(text[core.clause.start : core.clause.end].casefold().split())
+    if questions:
+        yield core.type, core.sentence.block, questions[0].ask
+    if core.tense != "planned" or core.target_kind is None:
+        return
+    value = known.get("value")
+    fact = value.fact if value is not None and value.state == "present" else None
+    if fact is not None or core.target_kind != "other":
+        amount = None if fact is None else (fact.kind, fact.value)
+        yield core.type, core.topic, core.target_kind, core.target_year, amount
+    if fact is not None and questions:
+        yield core.type, core.target_year, fact.kind, fact.value, questions[0].ask
+
+
+def _marked(elements: tuple[Element, ...], wanted: Wanted, unasked: dict[int, Element]) -> Asked:
+    """The elements of a claim, with what is missing and not asked for marked as such."""
+    asked = frozenset(wanted.missing)
+    marked = tuple(
+        [
+            unasked.get(id(one)) or unasked.setdefault(id(one), one._replace(asked=False))
+            if one.state == "missing" and one.id not in asked
+            else one
+            for one in elements
+        ]
+    )
+    return Asked(marked, asked.union(wanted.bettered), wanted.questions)
 
 
 def _worded(ask: str, known: Mapping[str, Element], view: PassageView, due: int | None) -> str:
@@ -138,9 +248,22 @@ def _worded(ask: str, known: Mapping[str, Element], view: PassageView, due: int 
     return SLOT.sub(said, ask)
 
 
+def _tells_ratio(view: PassageView) -> bool:
+    clause = view.clause or view.sentence
+    return bool(
+        view.context.medium == REPORT and RATIO.search(view.passages.norm.text, clause.start, clause.end)
+    )
+
+
+def _announces(view: PassageView) -> bool:
+    """Whether a sentence of a report announces what is told behind it: "We have set these targets:"."""
+    text, sentence = view.passages.norm.text, view.sentence
+    return view.context.medium == REPORT and text[sentence.start : sentence.end].rstrip().endswith(":")
+
+
 def _is_fragment(view: PassageView) -> bool:
     """Whether a line of a report is no sentence of which anybody asks; on a page or a label a few words are a claim."""
     number = view.sentence.number
-    return view.context.medium == "report" and (
+    return view.context.medium == REPORT and (
         is_label(view.passages, number) or is_cut(view.passages, number)
     )

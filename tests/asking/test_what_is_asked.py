@@ -41,7 +41,7 @@ def _unasked(claim: ClaimOut) -> set[str]:
         ("reduction_achieved", "Our emissions fell by 28 per cent during 2024.", {"base_year"}),
         ("reduction_achieved", "Our mills reached a 40 % net reduction in CO2 emissions.", {"offsets_split"}),
         ("future_target", "We will reach net zero by 2040.", {"offsets_split"}),
-        ("future_target", "We will cut our Scope 1 emissions.", {"value", "target_year"}),
+        ("future_target", "We will cut our Scope 1 emissions.", {"value"}),
         ("future_target", "We will cut our Scope 1 emissions by 40 % by 2032.", {"base_year", "progress"}),
         ("superlative", "Ours is the most sustainable brewery of the region.", {"comparator"}),
         ("energy_efficiency", "Our ovens are the most energy efficient.", {"value"}),
@@ -70,7 +70,12 @@ def test_the_deciding_questions_are_asked(kind: str, text: str, asked: set[str])
     [
         ("social", "We promote the health of our employees.", {"unit", "assurance_level", "assurance_scope"}),
         ("supply_chain", "Our cocoa is responsibly sourced.", {"trade_offs", "assurance_level"}),
-        ("future_target", "We will cut our Scope 1 emissions.", {"unit", "offsets_split", "assurance_level"}),
+        # Whoever asks by how much asks by when.
+        (
+            "future_target",
+            "We will cut our Scope 1 emissions.",
+            {"unit", "target_year", "progress", "offsets_split", "assurance_level"},
+        ),
         ("commitment", "We promote environmental protection in all our plants.", {"contribution_terms"}),
         ("energy_efficiency", "We improved the energy efficiency of our kilns.", {"unit", "verifier"}),
         ("reduction_achieved", "We lowered our emissions.", {"unit", "offsets_split", "assurance_scope"}),
@@ -144,13 +149,13 @@ def test_what_reports_tell_in_other_places_is_asked_of_copy_only(kind: str, elem
 @pytest.mark.parametrize(
     ("kind", "element", "asked", "answered"),
     [
-        ("label", "locator", "", " See page 41 for the certificates."),
+        ("superlative", "locator", "", " See page 41 for the ranking."),
         ("reduction_achieved", "value", "", " The kilns burned 14 % less gas."),
     ],
 )
 def test_what_the_paragraph_tells_is_not_asked(kind: str, element: str, asked: str, answered: str) -> None:
     text = {
-        "label": "Our dairy is certified to ISO 14001.",
+        "superlative": "Our dairy is the leading one in sustainability.",
         "reduction_achieved": "We lowered our emissions.",
     }
     assert element in _asked(_claim(text[kind] + asked, kind))
@@ -507,3 +512,154 @@ def test_what_the_report_tells_is_no_question() -> None:
     told = "So far they fell by 18 % by the end of 2024."
     text = f"We will cut our Scope 1 emissions by 40 % by 2032 against 2019. {told}"
     assert all(one.element != "progress" for one in _claim(text, "future_target").questions)
+
+
+TARGET = "We will cut our Scope 1 and 2 emissions by 42 % by 2032 against 2021."
+
+
+@pytest.mark.parametrize(
+    ("kind", "element", "asked", "unasked"),
+    [
+        # What is claimed decides: a rule has no figure, a result has one.
+        (
+            "reduction_achieved",
+            "value",
+            "We reduced our footprint.",
+            "Our environmental policy sets out how we reduce our footprint.",
+        ),
+        ("reduction_achieved", "value", "We reduced our waste.", "Separate waste collection is in place."),
+        (
+            "reduction_achieved",
+            "value",
+            "We reduced our waste.",
+            "By means of such lids we can reduce our waste.",
+        ),
+        (
+            "future_target",
+            "value",
+            "We are committed to reducing our emissions.",
+            f"{TARGET}\n\nWe are committed to reducing our emissions.",
+        ),
+        ("generic_benefit", "value", "Our packaging is sustainable.", "We are a sustainable company."),
+        # Of all or nothing there is nothing left, and no unit.
+        (
+            "future_target",
+            "offsets_split",
+            "We will reach net zero by 2040.",
+            "We will reach net zero by 2040, with 100 % less emissions than in 2019.",
+        ),
+        (
+            "future_target",
+            "absolute_and_intensity",
+            "We will cut our Scope 1 emissions by 40 % by 2032 against 2019.",
+            "We will cut our Scope 1 emissions by 99 % by 2032 against 2019.",
+        ),
+        # The year stands before the goal.
+        (
+            "future_target",
+            "target_year",
+            "We will cut our Scope 1 emissions by 40 % against 2019 under our commitment.",
+            "We will cut our Scope 1 emissions by 40 % against 2019 under our 2032 commitment.",
+        ),
+        # A ratio is a value.
+        (
+            "future_target",
+            "value",
+            "We want to increase the share of women in our mills by 2031.",
+            "We want to increase the share of women in our mills to 40:40:20 by 2031.",
+        ),
+        # A report that follows a standard has an index; one that says that it complies is asked for the exceptions.
+        (
+            "framework_alignment",
+            "trade_offs",
+            "We comply with the OECD Guidelines for Multinational Enterprises.",
+            "We follow the OECD Guidelines for Multinational Enterprises.",
+        ),
+        # Who is to follow a rule is no number of cases.
+        (
+            "governance",
+            "value",
+            "We have strengthened our due diligence on third parties.",
+            "We published a handbook to strengthen our due diligence on third parties.",
+        ),
+    ],
+)
+def test_a_question_fits_what_is_claimed(kind: str, element: str, asked: str, unasked: str) -> None:
+    assert element in _asked([one for one in _document(asked).claims if one.type == kind][-1])
+    found = [one for one in _document(unasked).claims if one.type == kind]
+    assert found
+    assert all(element not in _asked(one) for one in found)
+
+
+def test_a_report_is_asked_once_for_a_commitment_that_it_repeats() -> None:
+    text = "We will reach net zero by 2044."
+    repeated = (
+        f"{text}\n\nOur airline is on a mission: net zero by 2044.\n\nAs told, {text[0].lower()}{text[1:]}"
+    )
+    claims = [one for one in _document(repeated).claims if one.target_kind == "net_zero"]
+    assert len(claims) == 3
+    assert [("offsets_split" in _asked(one)) for one in claims].count(True) == 1
+    # Copy is read by the piece.
+    copy = [one for one in _document(repeated, COPY).claims if one.target_kind == "net_zero"]
+    assert [("offsets_split" in _asked(one)) for one in copy].count(True) > 1
+
+
+def test_a_commitment_of_another_year_is_asked_for_itself() -> None:
+    text = (
+        "We will reach net zero by 2044 in our mills.\n\nWe will reach net zero by 2050 with our suppliers."
+    )
+    claims = [one for one in _document(text).claims if one.target_kind == "net_zero"]
+    assert len(claims) == 2
+    assert all("offsets_split" in _asked(one) for one in claims)
+
+
+@pytest.mark.parametrize(
+    ("heading", "asked"),
+    [
+        ("Emissions", True),
+        ("Material impacts, risks and opportunities", False),
+        ("IRO-1: Assessment of material IROs", False),
+        ("Our mission", False),
+    ],
+)
+def test_nothing_is_asked_of_prose_on_risks_unless_it_tells_a_figure(heading: str, asked: bool) -> None:
+    prose = _headed(heading, "We lowered our emissions.")
+    assert [bool(_asked(one)) for one in prose] == [asked]
+    assert [bool(one.questions) for one in prose] == [asked]
+    told = _headed(heading, "We lowered our emissions by 28 %.")
+    assert all("base_year" in _asked(one) for one in told)
+    copy = _headed(heading, "We lowered our emissions.", COPY)
+    assert any(map(_asked, copy))
+
+
+def _headed(heading: str, text: str, auditor: claimcheck.Auditor = REPORT) -> list[ClaimOut]:
+    return list(auditor.audit_text(f"# {heading}\n\n{text}", format="markdown").documents[0].claims)
+
+
+def test_nothing_is_asked_of_a_sentence_that_announces_a_list() -> None:
+    [claim] = _document("We will reduce our emissions:\n\n- by new kilns").claims
+    assert not _asked(claim)
+    assert "value" in _asked(_claim("We will reduce our emissions.", "future_target"))
+
+
+def test_no_question_is_about_a_figure_that_a_report_does_not_tell() -> None:
+    questions = _claim("Our ovens use less energy.", "reduction_achieved").questions
+    assert not any("output" in one.ask for one in questions)
+    questions = _claim("Our ovens use 12 % less energy than in 2021.", "reduction_achieved").questions
+    assert any("output" in one.ask for one in questions)
+
+
+def test_who_checked_the_figures_of_a_report_is_asked_once() -> None:
+    text = (
+        "We cut our Scope 1 emissions by 23 % in 2024.\n\nWe withdrew 12 % less water in 2024 than in 2019."
+    )
+    document = _document(text)
+    assert [("verifier" in _asked(one)) for one in document.claims].count(True) == 1
+    told = {one.element: one.claims for one in document.told_once}
+    assert told["verifier"] == len(document.claims) - 1
+
+
+def test_a_label_is_asked_for_its_certificate_or_for_whoever_has_it() -> None:
+    claim = _claim("Our dairy is certified to ISO 14001.", "label")
+    assert "verifier" in _asked(claim)
+    assert "locator" in _unasked(claim)

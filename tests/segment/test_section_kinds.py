@@ -83,6 +83,13 @@ def _reader(*, yields: bool) -> HeadingReader:
         ("Executive summary", "highlights"),
         ("Appendix B: Solar farm", "appendix"),
         ("Sustainability reporting appendix 84", "appendix"),
+        ("IRO-1: Process to identify and assess material IROs", "risk_assessment"),
+        ("Climate-related risks & opportunities", "risk_assessment"),
+        ("1.4 Double materiality assessment", "risk_assessment"),
+        ("Targets for climate-related risks and opportunities", None),
+        ("Mission:", "purpose"),
+        ("Mission, vision and values", "purpose"),
+        ("Mission to Lund", None),
         ("Highlights of corporate governance", None),
         ("Searchlights", None),
         ("Annexation", None),
@@ -101,6 +108,7 @@ def test_prominence_yields_to_every_other_kind() -> None:
     titles = [
         "Appendix", "Highlights", "Letter from the chair", "Methodology", "Contents", "Independent assurance report",
         "Our responsibilities", "Emission factors", "GRI content index", "Disclosures", "Water",
+        "Climate risks and opportunities", "Our mission",
     ]  # fmt: skip
     draw = random.Random(5)
     told: set[str | None] = set()

@@ -160,10 +160,11 @@ class ElementShape(Shape):
     will do: a word that both have, two of them, a metric, or a word that points back from one to the other, for
     ``pointer_before`` from the claim to the sentence before it. ``column`` is the column of a table of goals that tells
     it for the goal of its row. ``once``: of which claims it is told once for the document that they lack it, where it
-    is not asked of each. ``answered``: what the claim, its sentence or its paragraph say where nobody asks for it,
-    though it is not held. ``from_others`` are the claims of the same
-    sentence whose clauses may hold it for this one as well: any, plans for plans and others for others, or
-    none. ``denials``: what the sentence denies or leaves out tells it as well. ``tied`` are grades of notes on the
+    is not asked of each. ``answered``: what the claim, its sentence, its paragraph or its document say where
+    nobody asks for it, though it is not held: it is told there, or there is nothing of it to tell. ``includes`` are
+    elements that whoever asks a report for it asks for as well. ``from_others`` are the claims of the same sentence
+    whose clauses may hold it for this one as well: any, plans for plans and others for others, or none.
+    ``denials``: what the sentence denies or leaves out tells it as well. ``tied`` are grades of notes on the
     claim and of what goes on with it. ``ask`` is the advice to add it, unless one of ``asks`` fits the claim.
     ``gives_way`` are kinds of facts, ``words`` for none, that hold it in the claim's own words and say less than what
     the document says elsewhere: that is shown in their place, and counts no less.
@@ -204,6 +205,7 @@ class ElementShape(Shape):
     brings: list[ElementName] = []
     once: Condition | None = None
     answered: Condition | None = None
+    includes: list[ElementName] = []
     denials: bool = False
     fires: list[str]
     silent: list[str]

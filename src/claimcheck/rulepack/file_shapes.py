@@ -156,7 +156,8 @@ class SectionKindShape(Shape):
     that do not name the company; ``cells`` is the reason for which rows and cells of its tables make none, unless they
     name the company. What is done in one that tells ``of_report`` is done for the report, and no deed of the company.
     With ``extent`` page it ends with its page. One that ``yields`` is told only where no other kind holds: it says how
-    prominent a text is, and nothing of what is in it.
+    prominent a text is, and nothing of what is in it. Of prose in one that is ``unasked`` a report is asked for
+    nothing, unless a sentence tells a figure.
     """
 
     id: str
@@ -168,6 +169,7 @@ class SectionKindShape(Shape):
     cells: Literal["definition", "mention"] | None = None
     extent: Literal["section", "page"] = "section"
     yields: bool = False
+    unasked: bool = False
 
 
 class SectionsShape(Shape):

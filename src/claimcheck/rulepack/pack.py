@@ -157,7 +157,7 @@ class ElementType(Struct, frozen=True):
     ``beside`` is what a sentence beside the claim has to say besides, ``beside_claim`` what the claim has to be or to
     say for one, ``elsewhere`` are the grades of statements far away, ``far_claim`` what a claim has to be for these;
     None for any. ``once``: the claims of which it is told once for a document that they lack it, None for none.
-    ``answered``: the claims that are not asked for it, as what stands there will do.
+    ``answered``: the claims that are not asked for it, as what stands there will do, or nothing could.
     ``tied`` are the grades of what a mark or a continuation ties to the claim, ``explained`` that of what explains a
     term of it, ``headed`` what a sentence under a heading that names its goal and the claim have to say.
     """
