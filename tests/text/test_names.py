@@ -29,3 +29,12 @@ def test_the_company_is_named_by_its_title(text: str, own: set[str]) -> None:
         text, ("'s", "'"), forms=("SE", "Limited"), common={"report", "the", "in", "we", "at", "on"}
     )
     assert names.own == own
+
+
+def test_digits_that_stand_with_a_name_more_than_once_are_part_of_it() -> None:
+    text = (
+        "Orlex 40 is mild. We sell Orlex 40. In Tarn 40 people work. Staff 31, and staff at Tarn. Staff 31."
+    )
+    names = Names(text, ())
+    assert names.numbered == {"Orlex"}
+    assert Names(f"{text} In Tarn 40 mend.", (), others=("tarn",)).numbered == {"Orlex"}

@@ -33,6 +33,9 @@ _SELDOM = 1000
 """So few words are looked for one by one, and only such as stand in so few places."""
 _PIECE = 1 << 16
 """Characters at least that are split into words at once."""
+_NUMBERED = re.compile(rf"(?<![\w.])([{CAPITALS}][\w&'-]*) ([1-9]\d{{0,3}})(?![\w%°€$£]|[.,:/-]\d| %)")
+"""A word with a capital and digits without a unit behind it."""
+_LEAST_NUMBERED = 2
 _LONGEST = 200
 """Characters of a run without blanks in which a word is looked for."""
 
@@ -165,6 +168,21 @@ class Names:
     def _inside(self) -> frozenset[str]:
         """Words that have a capital inside a sentence, where only names have one."""
         return frozenset(bare(word, self._endings) for word in set(_INSIDE.findall(self._text)))
+
+    @cached_property
+    def numbered(self) -> frozenset[str]:
+        """Names that have digits in them ("Chelvex 40"): they stand with the same ones more than once.
+
+        No word is one that the document writes in lower case somewhere, nor is a place.
+        """
+        counts = Counter(_NUMBERED.findall(self._text))
+        return frozenset(
+            word
+            for (word, _), times in counts.items()
+            if times >= _LEAST_NUMBERED
+            and word.lower() not in self._plain
+            and word.lower() not in self._others
+        )
 
     def stands_inside(self, word: str) -> bool:
         """Whether a word has its capital inside a sentence as well, and nowhere stands without it."""

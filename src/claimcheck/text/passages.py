@@ -27,6 +27,9 @@ LONGEST_ASIDE = 160
 # Sentences whose annotation is kept: the stages go through a document in order, and claims have their own.
 KEPT = 16_384
 
+# Characters of a word before digits that may be the name they belong to.
+_LONGEST_NAME = 40
+
 # A sentence may leave out its stop in a heading or a list; an entry of a table has none.
 _STOPS = ".!?\"')"
 
@@ -132,8 +135,18 @@ class Passages:
         found = self._facts[index]
         if found is None:
             span = self.spans[index]
-            found = self._facts[index] = find_facts(self.norm.text, span.start, span.end, self._grammar)
+            read = find_facts(self.norm.text, span.start, span.end, self._grammar)
+            found = self._facts[index] = tuple(fact for fact in read if not self._is_of_name(fact))
         return found
+
+    def _is_of_name(self, fact: Fact) -> bool:
+        """Whether a figure is the digits of a name: "Chelvex 40 is degradable"."""
+        if fact.kind != "quantity" or fact.unit is not None or not fact.text.isdigit():
+            return False
+        first = max(fact.start - _LONGEST_NAME, 0)
+        before = self.norm.text[first : fact.start]
+        word = before.rstrip().rpartition("\n")[2].rpartition(" ")[2]
+        return before.endswith(word + " ") and word[:1].isupper() and word in self.names.numbered
 
     @property
     def anywhere(self) -> int:
