@@ -85,7 +85,7 @@ class Deeds:
     @staticmethod
     def _holds(view: ClauseView, subject: Subject, around: Surroundings, own: str | None) -> bool:
         """Whether a clause tells a deed; ``own`` is the topic that it names itself."""
-        if around.hazards and subject.kind in _IMPLIED:
+        if (around.hazards or around.acting) and subject.kind in _IMPLIED:
             return False
         guards = _guards(view.sentence, subject)
         if subject.kind == _EXTENT:

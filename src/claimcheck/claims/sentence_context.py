@@ -12,13 +12,14 @@ class Surroundings(NamedTuple):
     """The topic of the sentence itself and that of what stands over it, None where nothing names one.
 
     ``hazards`` says that its headings are on what may come about, ``follows`` that the sentence right before is a
-    claim.
+    claim. Where it is ``acting`` only what the company itself does counts, and not what is done without saying by whom.
     """
 
     own: str | None
     headed: str | None
     hazards: bool
     follows: bool
+    acting: bool = False
 
     @property
     def topic(self) -> str | None:

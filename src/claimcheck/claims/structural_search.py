@@ -6,15 +6,19 @@ A sentence without a topic of its own is about that of its headings, or of the l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from claimcheck.claims.action_sentences import Deeds
 from claimcheck.claims.claim_builder import CoreBuilder
+from claimcheck.claims.claim_neighbours import Neighbours
+from claimcheck.claims.counted_statements import Counted, Place
 from claimcheck.claims.fields import ClauseView, topic_of
 from claimcheck.claims.grammar_roles import Grammar
+from claimcheck.claims.noun_fragments import is_whole_sentence
 from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.structural_claims import Entries, measures
+from claimcheck.claims.told_amounts import tells_amount
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES, Fact, Sentence
@@ -34,12 +38,13 @@ _BLOCKS = ("paragraph", _LIST, "footnote", "table")
 _LEADS_ON = ":"
 _DATES = ("year", "period")
 _TIME = "time"
+_STOPS = ".!?"
 
 
 class Shaped:
     """Makes such claims in one language; holds nothing of a document."""
 
-    __slots__ = ("_context", "_deeds", "_entries", "_grammar", "_headed", "_known")
+    __slots__ = ("_context", "_counted", "_deeds", "_entries", "_grammar", "_headed", "_known")
 
     def __init__(
         self,
@@ -56,6 +61,7 @@ class Shaped:
         self._headed = _Headed(grammar)
         self._deeds = Deeds(lexicon, types, cores, grammar)
         self._entries = Entries(lexicon, types, cores, grammar)
+        self._counted = Counted(lexicon, types, cores, grammar)
 
     def find(
         self,
@@ -64,7 +70,7 @@ class Shaped:
         cores: Iterable[Core],
         is_open: Callable[[int], bool],
     ) -> dict[int, list[Core]]:
-        """The claims by the numbers of their sentences, in order.
+        """The claims by the numbers of their sentences.
 
         ``cores`` are the claims that words tell; ``is_open`` says of a sentence that it may be one of the company's.
         """
@@ -116,7 +122,40 @@ class Shaped:
             here = [*self._entries.of_sentence(views, around, press)]
             if here := here or [*self._deeds.of_sentence(views, around, press)]:
                 found[index], topics[index] = here, here[0].topic
-        return found
+        return found | dict(self._counted_in(passages, press, topics, is_open))
+
+    def _counted_in(
+        self,
+        passages: Passages,
+        press: Press,
+        topics: Mapping[int, str],
+        is_open: Callable[[int], bool],
+    ) -> Iterator[tuple[int, list[Core]]]:
+        """The claims of sentences that say how much is so among others that are claims, ``topics`` by their numbers."""
+        near = Neighbours(passages, topics)
+        for index, span in enumerate(passages.spans):
+            around = near.around(index)
+            if index in topics or around.topic is None or not _is_statement(passages, index):
+                continue
+            if self._headed.is_on("hazard", passages, span.block) or not is_open(index):
+                continue
+            facts = passages.facts(index)
+            if not self._counted.may_be(passages.norm.lower[span.start : span.end], facts):
+                continue
+            sentence = passages.sentence(index)
+            own = self._own(sentence) if passages.mask(index) & self._grammar.topic_mask else None
+            topic = own or self._headed.topic(passages, span.block) or around.topic
+            place = Place(around, topic, own is not None, index - 1 in topics)
+            views = [
+                ClauseView(passages, sentence, clause, self._context, self._grammar)
+                for clause in sentence.clauses
+            ]
+            here = self._counted.of_sentence(views, place, press)
+            if not here and place.is_dense and tells_amount(facts):
+                beside = Surroundings(None, topic, hazards=False, follows=place.follows, acting=True)
+                here = [*self._deeds.of_sentence(views, beside, press)]
+            if here:
+                yield index, here
 
     def _goes_on(self, passages: Passages, index: int) -> bool:
         """Whether a sentence behind another one of its block tells a figure of the company: "We exceeded the 8 %"."""
@@ -194,3 +233,10 @@ class _Headed:
 
 def _is_dated(facts: Iterable[Fact]) -> bool:
     return any(one.kind in _DATES for one in facts)
+
+
+def _is_statement(passages: Passages, index: int) -> bool:
+    """Whether this is a whole sentence: with a capital or a figure at its head and a stop at its end."""
+    first = passages.norm.text[passages.spans[index].start]
+    last = passages.norm.text[passages.spans[index].end - 1]
+    return (first.isupper() or first.isdigit()) and last in _STOPS and is_whole_sentence(passages, index)
