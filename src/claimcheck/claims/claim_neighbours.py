@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -26,31 +27,29 @@ _ALONE = Around(0, 0.0, None)
 class Neighbours:
     """Tells it of the sentences of one document; ``topics`` are those of its claims by their sentences."""
 
-    __slots__ = ("_prose", "_ranks", "_sections", "_topics")
+    __slots__ = ("_claims", "_prose", "_runs", "_topics")
 
     def __init__(self, passages: Passages, topics: Mapping[int, str]) -> None:
         blocks = passages.document.blocks
         self._topics = topics
-        self._prose = [
-            index
-            for index, span in enumerate(passages.spans)
-            if blocks[span.block].kind in PROSE and not blocks[span.block].running
-        ]
-        self._ranks = {index: rank for rank, index in enumerate(self._prose)}
-        self._sections = [blocks[passages.spans[index].block].section for index in self._prose]
+        told = [(index, blocks[span.block]) for index, span in enumerate(passages.spans)]
+        prose = [(index, block.section) for index, block in told if block.kind in PROSE and not block.running]
+        self._prose = [index for index, _ in prose]
+        self._claims = [rank for rank, index in enumerate(self._prose) if index in topics]
+        # Where the sentences under the same headings begin.
+        self._runs = [0, *(at for at in range(1, len(prose)) if prose[at][1] != prose[at - 1][1]), len(prose)]
 
     def around(self, index: int) -> Around:
         """What stands around a sentence under the same headings, no further than a few sentences."""
-        rank = self._ranks.get(index)
-        if rank is None:
+        rank = bisect_left(self._prose, index)
+        if not self._claims or rank == len(self._prose) or self._prose[rank] != index:
             return _ALONE
-        near = [
-            other
-            for other in range(max(rank - _REACH, 0), min(rank + _REACH + 1, len(self._prose)))
-            if other != rank and self._sections[other] == self._sections[rank]
-        ]
-        claims = [other for other in near if self._prose[other] in self._topics]
+        run = bisect_right(self._runs, rank)
+        first, end = max(rank - _REACH, self._runs[run - 1]), min(rank + _REACH + 1, self._runs[run])
+        claims = self._claims[bisect_left(self._claims, first) : bisect_left(self._claims, end)]
+        if rank in claims:
+            claims.remove(rank)
         if not claims:
             return _ALONE
         nearest = min(claims, key=lambda other: (abs(other - rank), other > rank))
-        return Around(len(claims), len(claims) / len(near), self._topics[self._prose[nearest]])
+        return Around(len(claims), len(claims) / (end - first - 1), self._topics[self._prose[nearest]])

@@ -127,7 +127,7 @@ class Counted:
         }
 
     def may_be(self, lower: str, facts: Sequence[Fact]) -> bool:
-        """Whether a sentence has a figure, a date or a word for how many: the others are not read."""
+        """Whether a sentence or clause has a figure, a date or a word for how many: the others are not read."""
         return bool(facts) or not self._amounts.isdisjoint(lower.split())
 
     def of_sentence(self, views: Sequence[ClauseView], place: Place, press: Press) -> list[Core]:
@@ -143,13 +143,15 @@ class Counted:
 
     def _told(self, view: ClauseView) -> _Told | None:
         """A clause of the company's own that states something; None for what others do, may do or did long ago."""
-        clause = view.clause
+        clause, facts = view.clause, view.facts("clause")
         assert clause is not None
+        lower = view.passages.norm.lower[clause.start : clause.end]
+        if clause.mask_any & self._others or not self.may_be(lower, facts):
+            return None
         reading = ClauseReading(view, clause, self._cores.parts(view))
         verb = self._verb(reading)
-        if verb is None or clause.mask_any & self._others or self._opening(reading) & _LEANING:
+        if verb is None or self._opening(reading) & _LEANING:
             return None
-        facts = view.facts("clause")
         figures = [
             fact
             for fact in facts

@@ -134,13 +134,14 @@ class Shaped:
         """The claims of sentences that say how much is so among others that are claims, ``topics`` by their numbers."""
         near = Neighbours(passages, topics)
         for index, span in enumerate(passages.spans):
-            around = near.around(index)
-            if index in topics or around.topic is None or not _is_statement(passages, index):
-                continue
-            if self._headed.is_on("hazard", passages, span.block) or not is_open(index):
+            if index in topics or (around := near.around(index)).topic is None:
                 continue
             facts = passages.facts(index)
             if not self._counted.may_be(passages.norm.lower[span.start : span.end], facts):
+                continue
+            if not _is_statement(passages, index) or self._headed.is_on("hazard", passages, span.block):
+                continue
+            if not is_open(index):
                 continue
             sentence = passages.sentence(index)
             own = self._own(sentence) if passages.mask(index) & self._grammar.topic_mask else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import takewhile
@@ -12,7 +13,7 @@ from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.metric_words import SHARE, Metric
+from claimcheck.text.metric_words import SHARE, Metric, MetricGrammar
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
@@ -40,25 +41,47 @@ class Said(NamedTuple):
     target: bool
 
 
+class AsideWords(NamedTuple):
+    """The words of a language by which a figure is none to be held against others: built once for a language."""
+
+    metrics: MetricGrammar
+    restated: re.Pattern[str]
+    per_unit: re.Pattern[str]
+    percent: re.Pattern[str]
+    target: re.Pattern[str]
+    pointing: frozenset[str]
+    able: re.Pattern[str]
+    above: re.Pattern[str]
+    below: re.Pattern[str]
+    bound: re.Pattern[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> AsideWords:
+        """Those of one language."""
+        tables = lexicon.tables
+        target = tables.roles.get(_TARGET)
+        own = frozenset(lexicon.role_words.get("first_person", ()))
+        pointing = (word for role in _POINTING for word in lexicon.role_words.get(role, ()))
+        above, below = (tables.bounds.get(name, ()) for name in ("above", "below"))
+        return cls(
+            metrics=lexicon.metrics,
+            restated=phrase_pattern(tables.restated),
+            per_unit=phrase_pattern(lexicon.facts.index.per_words),
+            percent=phrase_pattern(lexicon.facts.percent_words),
+            target=phrase_pattern(target.words if target is not None else ()),
+            pointing=frozenset(pointing) - own,
+            able=phrase_pattern(lexicon.frames.opening("ability")),
+            above=phrase_pattern(above),
+            below=phrase_pattern(below),
+            bound=phrase_pattern((*below, *above)),
+        )
+
+
 class Eligible:
     """Tells the figures of one document that can be held against others from the rest."""
 
-    def __init__(self, lexicon: Lexicon, passages: Passages, facts: FactBase) -> None:
-        tables = lexicon.tables
-        self._passages, self._facts = passages, facts
-        self._metrics = lexicon.metrics
-        self._restated = phrase_pattern(tables.restated)
-        self._per_unit = phrase_pattern(lexicon.facts.index.per_words)
-        self._percent = phrase_pattern(lexicon.facts.percent_words)
-        target = tables.roles.get(_TARGET)
-        self._target = phrase_pattern(target.words if target is not None else ())
-        own = frozenset(lexicon.role_words.get("first_person", ()))
-        pointing = (word for role in _POINTING for word in lexicon.role_words.get(role, ()))
-        self._pointing = frozenset(pointing) - own
-        self._able = phrase_pattern(lexicon.frames.opening("ability"))
-        above, below = (tables.bounds.get(name, ()) for name in ("above", "below"))
-        self._above, self._below = phrase_pattern(above), phrase_pattern(below)
-        self._bound = phrase_pattern((*below, *above))
+    def __init__(self, words: AsideWords, passages: Passages, facts: FactBase) -> None:
+        self._words, self._passages, self._facts = words, passages, facts
         self._said: dict[int, Said] = {}
 
     @cached_property
@@ -88,7 +111,7 @@ class Eligible:
         if figure.cell is not None:
             point = self._passages.structure.data_points[figure.cell]
             labels = (*point.row_path, *point.column_path)
-            return any(self._restated.search(label.lower()) for label in labels)
+            return any(self._words.restated.search(label.lower()) for label in labels)
         per_unit = self.said(figure.sentence).per_unit and figure.basis != _INTENSITY
         return per_unit or self.is_unsure(figure) or self._is_beside(figure)
 
@@ -97,16 +120,16 @@ class Eligible:
         if sentence not in self._said:
             span = self._passages.spans[sentence]
             words = self._passages.norm.lower[span.start : span.end]
-            rest = self._percent.sub("", words)
-            per_unit = self._per_unit.search(rest) is not None or any(
-                one.kind == _INTENSITY for one in self._metrics.find(words).said
+            rest = self._words.percent.sub("", words)
+            per_unit = self._words.per_unit.search(rest) is not None or any(
+                one.kind == _INTENSITY for one in self._words.metrics.find(words).said
             )
             restated = (
-                self._restated.search(words) is not None
+                self._words.restated.search(words) is not None
                 or self._is_under_name(sentence)
                 or self._is_of_another(sentence)
             )
-            self._said[sentence] = Said(restated, per_unit, self._target.search(words) is not None)
+            self._said[sentence] = Said(restated, per_unit, self._words.target.search(words) is not None)
         return self._said[sentence]
 
     def _is_under_name(self, sentence: int) -> bool:
@@ -118,7 +141,7 @@ class Eligible:
         first = self._passages.of_block(spans[sentence].block).start
         for before in range(max(first, sentence - MOST_BEFORE), sentence):
             words = WORD.findall(text, spans[before].start, spans[before].end)
-            named = [word for word in words if word.lower() not in self._metrics.whole]
+            named = [word for word in words if word.lower() not in self._words.metrics.whole]
             if len(named) > 0 and len(words) <= LONGEST_NAME and all(word[0].isupper() for word in named):
                 return True
         return False
@@ -129,20 +152,20 @@ class Eligible:
         if sentence == 0 or spans[sentence].block != spans[sentence - 1].block:
             return False
         opening = WORD.match(text, spans[sentence].start)
-        if opening is None or opening[0].lower() not in self._pointing:
+        if opening is None or opening[0].lower() not in self._words.pointing:
             return False
         # A subsidiary may share the first word of its name with the company.
         words = WORD.findall(text, spans[sentence - 1].start, spans[sentence - 1].end)
         named = takewhile(lambda word: word[0].isupper(), words)
         names = self._facts.names
-        return any(word.lower() not in self._metrics.whole and names.is_new(word) for word in named)
+        return any(word.lower() not in self._words.metrics.whole and names.is_new(word) for word in named)
 
     def is_unsure(self, figure: Figure) -> bool:
         """Whether what a sentence says leaves open what its figure is: restated, a bound, perhaps a target."""
         if self._is_open(figure):
             return True
         lead = self._passages.norm.lower[max(figure.start - _LEAD, 0) : figure.start]
-        bound = next(reversed(list(self._bound.finditer(lead))), None)
+        bound = next(reversed(list(self._words.bound.finditer(lead))), None)
         return bound is not None and not lead[bound.end() :].strip(" (")
 
     def other_end(self, figure: Figure) -> float | None:
@@ -153,9 +176,9 @@ class Eligible:
         if figure.high != figure.value or self._is_open(figure):
             return None
         lead = self._passages.norm.lower[max(figure.start - _LEAD, 0) : figure.start].rstrip(" (")
-        if any(one.end() == len(lead) for one in self._above.finditer(lead)):
+        if any(one.end() == len(lead) for one in self._words.above.finditer(lead)):
             return math.inf
-        below = any(one.end() == len(lead) for one in self._below.finditer(lead))
+        below = any(one.end() == len(lead) for one in self._words.below.finditer(lead))
         return -math.inf if below and figure.role in LEVELS else None
 
     def _is_open(self, figure: Figure) -> bool:
@@ -168,14 +191,14 @@ class Eligible:
         return (
             said.restated
             or (said.target and figure.role is None)
-            or self._able.search(self._passages.norm.text, span.start, span.end) is not None
+            or self._words.able.search(self._passages.norm.text, span.start, span.end) is not None
         )
 
     def _is_beside(self, figure: Figure) -> bool:
         """Whether the clause of a figure names something else as well, to which it may be limited."""
         clauses = self._passages.spans[figure.sentence].clauses
         start, end = next((one for one in clauses if one[0] <= figure.start < one[1]), clauses[-1])
-        metrics, mentions = self._metrics.metrics, self._facts.told(figure.sentence).mentions
+        metrics, mentions = self._words.metrics.metrics, self._facts.told(figure.sentence).mentions
         known = metrics.get(figure.metric or "")
         whole = None if known is None else known.share_of
         if figure.unit_class == SHARE and whole is not None:

@@ -13,7 +13,7 @@ from claimcheck.evidence.contradictions import listed_parts, said_twice, sums
 from claimcheck.evidence.contradictions.affected_elements import Elements, contradicted
 from claimcheck.evidence.contradictions.against_rows import AgainstRows
 from claimcheck.evidence.contradictions.assured import AssuredClaims
-from claimcheck.evidence.contradictions.comparable_figures import Eligible
+from claimcheck.evidence.contradictions.comparable_figures import AsideWords, Eligible
 from claimcheck.evidence.contradictions.counts import Counted
 from claimcheck.evidence.contradictions.figure_index import Ledger
 from claimcheck.evidence.contradictions.impossible_figures import impossible
@@ -65,11 +65,21 @@ class Reconciler:
     each, that every sentence has to be searched for.
     """
 
-    __slots__ = ("_contradicts", "_lexicon", "_order", "_rules", "anchors", "asides", "context")
+    __slots__ = (
+        "_contradicts",
+        "_lexicon",
+        "_order",
+        "_rules",
+        "anchors",
+        "aside_words",
+        "asides",
+        "context",
+    )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self.context = context
         self._lexicon = lexicon
+        self.aside_words = AsideWords.of(lexicon)
         self._rules = [
             (check.id, check.comparison)
             for _, check in sorted(pack.checks.items())
@@ -83,7 +93,7 @@ class Reconciler:
 
     def rows(self, passages: Passages, facts: FactBase) -> RowMatcher:
         """The rows and figures of one document, by which the words of its clauses are known."""
-        return RowMatcher(self._lexicon, passages, facts, Eligible(self._lexicon, passages, facts).told)
+        return RowMatcher(self._lexicon, passages, facts, Eligible(self.aside_words, passages, facts).told)
 
     def reconcile(
         self,
@@ -149,7 +159,7 @@ class _Run:
         self.goals = goals
         self.outsiders = outsiders
         self.quotes = Quotes(rows.passages, rows.lexicon.metrics)
-        self.eligible = Eligible(rows.lexicon, rows.passages, rows.facts)
+        self.eligible = Eligible(reconciler.aside_words, rows.passages, rows.facts)
         self.statements = Statements(rows.passages, reconciler.context, rows.lexicon)
         self.assured = assured
         self.compared: dict[float, Sequence[tuple[Refuted, Quotes]]] = {}
@@ -231,7 +241,7 @@ class _Run:
         for number, (passages, facts) in enumerate(self.outsiders):
             if passages.document.sha256 == self.passages.document.sha256:
                 continue
-            eligible = Eligible(lexicon, passages, facts)
+            eligible = Eligible(self.one.aside_words, passages, facts)
             other = RowMatcher(lexicon, passages, facts, partial(eligible.told_of_same, self.passages))
             quotes = Quotes(passages, lexicon.metrics, number)
             for one in AgainstRows(own, other, self.own, tolerance).refuted(of_claims):
