@@ -145,6 +145,9 @@ class TermWordsShape(Shape):
     superlative: list[str] = []
     either: list[str] = []
     ordinals: list[str] = []
+    running: list[str] = []
+    again: list[str] = []
+    nothing_else: list[str] = []
     shares: list[str] = []
 
 

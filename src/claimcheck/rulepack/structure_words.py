@@ -110,7 +110,7 @@ def _lowered(words: Any) -> Any:
     return words.lower() if isinstance(words, str) else words
 
 
-_KINDS = ("openers", "divided", "every", "none", "least", "most", "better", "less", "more")
+_KINDS = ("openers", "divided", "every", "none", "least", "most", "better", "less", "more", "again")
 
 
 def term_words(grammar: GrammarShape) -> TermWords:
@@ -126,6 +126,8 @@ def term_words(grammar: GrammarShape) -> TermWords:
         superlative=tuple(word.lower() for word in told.superlative),
         either=frozenset(word.lower() for word in told.either),
         ordinals=tuple(word.lower() for word in told.ordinals),
+        nothing_else=tuple(word.lower() for word in told.nothing_else),
+        running=tuple(word.lower() for word in told.running),
         shares=frozenset(word.lower() for word in told.shares),
         **low,
     )

@@ -61,7 +61,8 @@ class TermWords:
     scale, ``better`` those for its good end, whichever that is, ``ever`` those by which an end holds for all years;
     ``less`` and ``more`` are ends before one of these ("more than ever");
     ``superlative`` endings make the end of some scale. ``either`` are words for a change to the good,
-    ``ordinals`` those from "second" on, ``shares`` those for a part of a whole.
+    ``ordinals`` those from "second" on, ``shares`` those for a part of a whole; what is so ``running`` is so in every
+    year, and what moved ``again`` did so before.
     """
 
     endings: tuple[str, ...] = ()
@@ -80,6 +81,9 @@ class TermWords:
     superlative: tuple[str, ...] = ()
     either: frozenset[str] = frozenset()
     ordinals: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
+    again: frozenset[str] = frozenset()
+    nothing_else: tuple[str, ...] = ()
     shares: frozenset[str] = frozenset()
 
     @property
