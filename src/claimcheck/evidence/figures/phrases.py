@@ -23,6 +23,7 @@ _PLAIN_GAPS = ("", " ")
 _TIMES = ("year", "period")
 _NAMED_YEAR = re.compile(r"((?:\s[^\W\d_]+){1,2})(?=,)")
 _PLACED = re.compile(r"((?:\s[^\W\d_]+){1,3})\s(?=[0-9])")
+_BEHIND = re.compile(r" (\w+)")
 _FOLLOWED = re.compile(r"\s(?=[0-9])")
 _LEAST_BEFORE_VERB = 2  # terms of a noun phrase of which the last may be a verb
 _LEAST_NAMED = 2  # words of a name by which what stands over a table is known to be about the same
@@ -42,6 +43,7 @@ class ClauseReader:
         lexicon = vocabulary.lexicon
         self._ends = lexicon.phrase_ends
         self._openers = lexicon.terms.openers
+        self._before_object = lexicon.terms.openers | lexicon.terms.less | lexicon.terms.more
         self._limits = lexicon.metrics.limits
         # Behind "we" stands a verb.
         self._selves = frozenset(lexicon.role_words.get("first_person", ()))
@@ -97,6 +99,7 @@ class ClauseReader:
         ]
         taken += [(one.start, one.end, None) for one in words.said if one.kind in MOVES]
         figures = [one[2] for one in taken if one[2] is not None]
+        dated = {fact.start for fact in self._passages.facts(sentence) if fact.kind in _TIMES}
         # "Location-based" says how it is counted, as it does in a label.
         counted = [one for one in words.said if one.kind in BASES and one.kind != _INTENSITY]
         # "…, due to more travel in all regions" tells why.
@@ -123,6 +126,8 @@ class ClauseReader:
                     lower[one.start : one.end]
                     for one in words.said
                     if one.kind == _PARTS and (why < 0 or one.start < why)
+                    # "Sites in 2025" are all of them, "sites in Lund" are not.
+                    if start + one.end + 1 not in dated
                 )
             ),
             inner=self._parting.inner(lower, start, taken),
@@ -199,6 +204,9 @@ class ClauseReader:
         words = told[1].split() if told is not None and (many or one is not clause.phrases[0]) else []
         tied = bool(words) and words[0] in self._tying and self._ends.issuperset(words)
         tied = tied or (many and _FOLLOWED.match(clause.lower, last.end) is not None)
+        # "41 kt of waste left our sites": what no preposition ties is an object.
+        behind = _BEHIND.match(clause.lower, last.end) if many else None
+        tied = tied or (behind is not None and behind[1] in self._before_object)
         known = last.stem in self._index.labelled or self._is_name(clause, last)
         return last.stem if tied and not known else ""
 
@@ -262,7 +270,8 @@ class ClauseReader:
                 rest = frozenset()
             every = clause.lower[phrase.tokens[0].start : phrase.tokens[0].end] in self._every
             idle = vocabulary.amounts | vocabulary.units if every else vocabulary.amounts
-            if rest <= idle and (one.leads or (tied and one.opener in self._located)):
+            unit = every and rest <= vocabulary.units
+            if unit or (rest <= idle and (one.leads or (tied and one.opener in self._located))):
                 # "The weight of plastics", "every litre of milk": it follows; "in our operations" limits nothing.
                 rest = frozenset()
             if led and one.alone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise, takewhile
 
@@ -50,8 +51,22 @@ class QuantifierReader:
             opens = clause.lower[at : one.tokens[0].start].rstrip() == one.opener != ""
             if opens or one.tokens[0].start <= at <= one.tokens[-1].start:
                 some = [one, *clause.phrases[number + 1 : number + 2]]
-                if len(some) > 1 and self._is_unit(clause, one) and self._clauses.leads_to(clause, *some):
-                    # "Every gram of wool".
+                if number and self._floats(clause, some, at):
+                    # "Our depots all have solar panels".
+                    subject = self._counted(clause, clause.phrases[number - 1], at)
+                    return (place, subject) if subject else None
+                if not self._clauses.terms(one, at) and one.opener not in self._genitives:
+                    # "All four sites": a figure with what it counts.
+                    until = some[1].tokens[0].start if len(some) > 1 else len(clause.text)
+                    behind = clause.lower[end:until].split()[-1:]
+                    counted = (
+                        self._stems(clause, end, until) if {*behind}.isdisjoint(self._genitives) else None
+                    )
+                    if counted:
+                        return place, counted
+                goes_on = len(some) > 1 and (some[1].opener == "" or self._clauses.leads_to(clause, *some))
+                if goes_on and self._is_unit(clause, one):
+                    # "Every gram of wool", "every litre we use".
                     some = some[1:]
                 # "Free-range eggs only": behind its noun the word closes the phrase.
                 opening = some[0] if self._clauses.terms(some[0], at) else some[-1]
@@ -61,6 +76,20 @@ class QuantifierReader:
                 matter = next(filter(None, told), None)
                 return (place, matter) if matter else None
         return None
+
+    def _floats(self, clause: Clause, some: Sequence[NounPhrase], at: int) -> bool:
+        """Whether a quantifier stands alone between a noun, with its verb behind it."""
+        alone = not self._clauses.terms(some[0]) and any(
+            one.end + 1 == at and one.stem for one in clause.tokens
+        )
+        return alone and len(some) > 1 and some[1].opener not in self._limits and some[1].opener != ""
+
+    def _counted(self, clause: Clause, before: NounPhrase, at: int) -> frozenset[str]:
+        """The terms of the noun phrase right before an offset, with what a figure counts ("our four depots")."""
+        return self._clauses.terms(before) | self._stems(clause, before.tokens[-1].end, at)
+
+    def _stems(self, clause: Clause, start: int, end: int) -> frozenset[str]:
+        return frozenset(one.stem for one in clause.tokens if start <= one.start < end and one.stem)
 
     def _limits_all(self, clause: Clause, one: NounPhrase, at: int) -> bool:
         """Whether a word that stands in no label limits what is quantified ("all new employees", "all other sites")."""

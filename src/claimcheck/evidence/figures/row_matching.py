@@ -170,9 +170,12 @@ class RowMatcher:
         matched = words & clause.stems
         if common:
             matched |= words & frozenset[str]().union(*(series.named[metric] for metric in common))
-        if not self._is_enough(clause, own, matched, bool(common)):
+        if not self._is_enough(clause, series, matched, bool(common)):
             return None
-        missing = own - matched - self.vocabulary.loose
+        missing = own - matched - self.vocabulary.loose - self._units(series, bool(common))
+        if common and not clause.stems & _SCOPES and self._is_each(clause, series, matched):
+            # "Each garment causes fewer emissions", and one row counts them "per garment".
+            missing -= _SCOPES
         if common and series.tail and series.tail <= clause.stems and not clause.stems & _SCOPES:
             # "Scope 3, steel": the emissions of steel are known by what stands behind their scope.
             missing -= _SCOPES
@@ -188,9 +191,7 @@ class RowMatcher:
 
     def _open(self, clause: Clause, series: Series, beyond: bool, common: bool) -> Iterator[Slot]:
         """The slots in which a clause or a row says more than the other; both name one metric if ``common``."""
-        # "Accident rate (per million hours)": of one and the same rate the unit tells no part.
-        units = self.vocabulary.units if common and series.unit_class == _INTENSITY else frozenset[str]()
-        tail = series.tail - clause.stems - self.vocabulary.loose - units
+        tail = series.tail - clause.stems - self.vocabulary.loose - self._units(series, common)
         if beyond or (tail and tail - self.vocabulary.measured_by(series.label)):
             yield "part"
         elif tail:
@@ -203,13 +204,30 @@ class RowMatcher:
         if series.weak:
             yield "status"
 
+    def _is_each(self, clause: Clause, series: Series, matched: frozenset[str]) -> bool:
+        """Whether a clause is about each of what a row is per."""
+        first = next(iter(clause.phrases), None)
+        every = first is not None and clause.word(first.tokens[0]) in self.vocabulary.lexicon.terms.every
+        if first is None or not every or not self.vocabulary.label(series.label).per:
+            return False
+        return not self.clauses.terms(first).isdisjoint(matched & series.terms)
+
+    def _units(self, series: Series, common: bool) -> frozenset[str]:
+        """The terms of units that tell no part of a rate that both name ("accident rate (per million hours)")."""
+        divided = common and (series.unit_class == _INTENSITY or self.vocabulary.label(series.label).per)
+        return self.vocabulary.units if divided else frozenset[str]()
+
     def _is_alike(self, one: str, other: str | None) -> bool:
         """Whether figures of two classes of units may be of one thing: tonnes of a gas are emissions."""
         base = self.lexicon.metrics.one_base
         return other in (one, None) or (one in base and other in base)
 
-    def _is_enough(self, clause: Clause, own: frozenset[str], matched: frozenset[str], named: bool) -> bool:
-        """Whether the terms tell a row apart: two of them, a metric of the rules, or all of a label in one phrase."""
+    def _is_enough(self, clause: Clause, series: Series, matched: frozenset[str], named: bool) -> bool:
+        """Whether the terms tell a row apart: two of them, a metric of the rules, or all of a label in one phrase.
+
+        What stands over the table need not stand in its labels: "zero-emission vehicles", and the fleet is counted.
+        """
+        own, around = series.terms, series.around
         told = {term for term in matched if not term.isdigit() and term not in self.vocabulary.loose}
         if len(told) >= LEAST_TERMS or (named and matched):
             return True
@@ -220,7 +238,15 @@ class RowMatcher:
             return any(words <= one.terms for one in self.clauses.naming(clause))
         if words != told or self.index.count(*told) > MOST_ALIKE:
             return False
-        return any(one.terms == told and self.clauses.is_object(one) for one in self.clauses.naming(clause))
+        naming, loose = self.clauses.naming(clause), self.vocabulary.loose
+        return any(
+            told <= one.terms <= told | around
+            # "The number of repairs" is about repairs.
+            and (
+                self.clauses.is_object(one) or (before is not None and before.leads and before.terms <= loose)
+            )
+            for before, one in zip((None, *naming), naming, strict=False)
+        )
 
     def rows(self, sentence: int, start: int, end: int) -> Sequence[Series]:
         """The rows that a clause in a sentence names for certain."""

@@ -19,6 +19,8 @@ from claimcheck.text.terms import TermReader, stems
 
 _TAIL = re.compile(r"[,(\[–:]| - ")
 _DIVIDED = re.compile(r"(?:(?<=[^\W\d_])|(?<=\))) ?/ ?(?=[0-9 %]*[^\W\d_]{3})")
+_SYMBOLS = re.compile(r", ?[^\W\d_]{1,3}(?:/[^\W\d_]{1,3})+ ?\Z")
+"""What can be nothing but a unit behind a label: "Leakage, Ml/d"."""
 _INTENSITY = "intensity"
 
 
@@ -121,7 +123,7 @@ class Vocabulary:
         blank = list(text)
         for one in counted:
             blank[one.start : one.end] = " " * (one.end - one.start)
-        plain = "".join(blank)
+        plain = _SYMBOLS.sub("", "".join(blank))
         cut = _TAIL.search(plain, 1)
         at = cut.start() if cut is not None else len(plain)
         reader = self.reader
@@ -133,14 +135,22 @@ class Vocabulary:
             main |= reader.terms(plain[divided.end() :])
         if not main:
             main, tail = tail, frozenset[str]()
+        per = any(one.kind == _INTENSITY for one in words.said)
+        named = self.named(text, words.named)
         return Label(
             text=text,
             terms=main,
             tail=tail - main,
             basis=frozenset(one.kind for one in counted),
-            named=self.named(text, words.named),
-            per=any(one.kind == _INTENSITY for one in words.said),
+            named=self._with_rates(named) if per else named,
+            per=per,
         )
+
+    def _with_rates(self, named: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+        """The metrics of a label and their rates: "accidents per million hours" are an accident rate."""
+        metrics = self.lexicon.metrics.metrics
+        rates = {rate: terms for name, terms in named.items() if (rate := metrics[name].per) is not None}
+        return {**named, **rates}
 
     def named(self, text: str, named: tuple[Named, ...]) -> Mapping[str, frozenset[str]]:
         """The terms by which a text names each metric; no digits, which tell the scopes apart."""
