@@ -228,7 +228,7 @@ class _Run:
 
     def _compare(self, tolerance: float) -> Iterator[tuple[Refuted, Quotes]]:
         own, stated, lexicon = self.matcher, self.stated, self.matcher.lexicon
-        headings = NamedHeadings(self.passages, lexicon.metrics.whole)
+        headings = NamedHeadings(self.passages, lexicon.metrics.whole.union(lexicon.facts.index.months))
         for one in (
             *AgainstRows(own, own, self.own, tolerance).refuted(stated),
             *said_twice.in_tables(own, tolerance),
@@ -236,8 +236,8 @@ class _Run:
         ):
             if not headings.sets_apart(one):
                 yield one, self.quotes
-        claimed = {(core.clause.start, core.clause.end) for core in self.cores}
-        of_claims = [one for one in stated if (one.clause.start, one.clause.end) in claimed]
+        claimed = {core.clause.start for core in self.cores}
+        of_claims = [one for one in stated if one.clause.start in claimed]
         for number, (passages, facts) in enumerate(self.outsiders):
             if passages.document.sha256 == self.passages.document.sha256:
                 continue

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from claimcheck.evidence.contradictions.refuted import Refuted, disagreeing, of_year
 from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.evidence.figures.arithmetic import moves_against
 from claimcheck.evidence.figures.clauses import Clause, NounPhrase
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import Series
 from claimcheck.model.figure import Figure
-from claimcheck.text.metric_words import PAST, Said
+from claimcheck.text.metric_words import NO_UNIT, PAST, Said
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
-_SHARE, _MONEY, _CHANGE, _FALL = "share", "money", "change", "fall"
+_SHARE, _MONEY, _CHANGE, _FALL, _PER = "share", "money", "change", "fall", "per"
 Pairs = tuple[tuple[Figure, Figure], ...]
 
 
@@ -29,11 +30,16 @@ class Directions:
     def __init__(self, other: RowMatcher) -> None:
         self._other, lexicon = other, other.lexicon
         self._metrics = lexicon.metrics.metrics
-        self._words = lexicon.terms
+        self._words, self._numbers = lexicon.terms, lexicon.facts.numbers
         self._years = lexicon.facts.index.years
         self._percent = phrase_pattern(lexicon.facts.percent_words)
         self._times = {word for title in lexicon.facts.year_titles for word in title.split()} | self._years
         self._idle = lexicon.phrase_ends | lexicon.terms.forms | lexicon.metrics.whole | self._times
+        self._opens_since = lexicon.facts.index.since
+        frames = lexicon.frames
+        small = frames.opening("preposition") | frames.opening("adverb")
+        self._small = small | self._times | self._opens_since
+        self._ways = phrase_pattern(self._words.running)
         self._earlier = phrase_pattern(lexicon.tables.earlier)
         self._base = phrase_pattern(one for one in lexicon.tables.goals.get("base", ()) if "…" not in one)
         denied = lexicon.role_words.get("negation", ())
@@ -55,7 +61,7 @@ class Directions:
 
         def agrees(value: tuple[bool, Pairs]) -> bool:
             falls, pairs = value
-            wrong = [_is_opposite(*pair, falls) for pair in pairs]
+            wrong = [moves_against(*pair, falls=falls) for pair in pairs]
             return not (any(wrong) if running else all(wrong))
 
         # "For the third year running" limits nothing.
@@ -67,7 +73,7 @@ class Directions:
         if found is None or found[0].open or not self._says_no_more(stated, found[0], move):
             return
         candidate, (falls, pairs) = found
-        base, now = next(pair for pair in pairs if _is_opposite(*pair, falls))
+        base, now = next(pair for pair in pairs if moves_against(*pair, falls=falls))
         start, end = clause.start + move.start, clause.start + move.end
         result = 100 * (now.value - base.value) / base.value if base.value else now.value - base.value
         yield Refuted("direction", start, end, None, (now, base), result, candidate.series)
@@ -89,7 +95,9 @@ class Directions:
         timed = (phrase for phrase in clause.phrases if self._is_time(phrase, clause))
         times = [each.stem for phrase in timed for each in phrase.tokens]
         verb = clause.word(move)
-        idle = vocabulary.amounts.union(map(vocabulary.reader.stem, (verb, *self._times)), times)
+        ways = (word for one in self._ways.finditer(clause.lower) for word in one[0].split())
+        words = (*verb.split(), *self._times, *ways, *self._words.again)
+        idle = vocabulary.amounts.union(map(vocabulary.reader.stem, words), times)
         # "It fell sharply": nothing but an adverb stands behind a verb that has its subject before it.
         before = any(each.end <= move.start and each.stem in told for each in clause.tokens)
         behind = [each.stem for each in clause.tokens if before and each.start == move.end + 1]
@@ -98,7 +106,20 @@ class Directions:
         opens = "," in stated.lower and told.isdisjoint(map(vocabulary.reader.stem, lead))
         if opens and not all(word in self._idle or word.isdigit() for word in lead):
             return False
-        return clause.stems <= told | idle and stated.lower.rstrip(" .") == clause.lower.rstrip(" .")
+        # "FY24" is a year as well.
+        dated = {f"{year % 100:02}" for year in (*stated.years, stated.since) if year is not None}
+        idle = idle.union(self._since(clause))
+        over = {stem for stem in clause.stems - told - idle if stem[-2:] not in dated}
+        return not over and stated.lower.rstrip(" .") == clause.lower.rstrip(" .")
+
+    def _since(self, clause: Clause) -> frozenset[str]:
+        """The stems of "since then, without exception", where all of it tells nothing but when."""
+        words = WORD.findall(clause.lower)
+        behind = [*dropwhile(lambda word: word not in self._opens_since, words)]
+        vocabulary = self._other.vocabulary
+        stems = frozenset(map(vocabulary.reader.stem, behind))
+        over = stems.difference(vocabulary.loose, map(vocabulary.reader.stem, self._small))
+        return frozenset() if over else stems
 
     def _better(self, one: Series) -> str | None:
         """The way in which what a row measures improves, where the rules know its metric."""
@@ -112,9 +133,10 @@ class Directions:
         words = self._words.shares.intersection(WORD.findall(clause.lower))
         if one.unit_class != _SHARE:
             # "Hazardous waste fell as a share of all waste" is no news of its amount.
-            return words.issubset(WORD.findall(one.label.lower()))
+            rate = frozenset(WORD.findall(one.label.lower()))
+            return words <= rate or _PER in rate
         known = [self._metrics[name].units for name in one.named if name in self._metrics]
-        only = bool(known) and all(units == (_SHARE,) for units in known)
+        only = bool(known) and all({*units} - {NO_UNIT} == {_SHARE} for units in known)
         return only or bool(words) or self._percent.search(clause.lower) is not None
 
     def _is_time(self, one: NounPhrase, clause: Clause) -> bool:
@@ -123,13 +145,16 @@ class Directions:
     def _running(self, clause: Clause) -> int:
         """For how many years running something moved ("for the third year", "every year"), 0 where nothing tells."""
         words = WORD.findall(clause.lower)
+        way = self._ways.search(clause.lower)
         for word, year in pairwise(words):
             if year in self._years:
                 if word in self._words.ordinals:
                     return self._words.ordinals.index(word) + 2
                 if word in self._words.every:
                     return len(words)
-        return 0
+                if way is not None and self._numbers.get(word):
+                    return int(self._numbers[word])
+        return len(words) if way is not None else 0
 
     def _pairs(self, one: Series, stated: Stated, running: int) -> Pairs:
         """The years of a row that a clause compares, each with the one that it is compared with."""
@@ -142,14 +167,8 @@ class Directions:
             own = [cell for cell in told if (cell.last_year or 0) >= first]
             return tuple(pairwise(own))
         # "It fell in 2025": from the year before.
-        yearly = stated.years == {last} or self._earlier.search(stated.clause.lower) is not None
+        again = not self._words.again.isdisjoint(WORD.findall(stated.clause.lower))
+        yearly = again or stated.years == {last} or self._earlier.search(stated.clause.lower) is not None
         since = last - 1 if yearly and stated.since is None else stated.since
         bases = told[:-1] if since is None else of_year(told[:-1], since)
         return tuple((base, told[-1]) for base in bases)
-
-
-def _is_opposite(base: Figure, now: Figure, falls: bool) -> bool:
-    """Whether a figure went up where a fall is told, or down where a rise is, by more than rounding."""
-    room = base.precision + now.precision
-    moved = now.value - base.value
-    return moved > room if falls else -moved > room

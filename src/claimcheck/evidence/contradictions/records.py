@@ -122,7 +122,10 @@ class Records:
             year = figure.last_year or max(series.years)
             same = any(same_value(cell, figure) for cell in of_year(series.levels, year))
             matched = terms & series.words
-            if same and not self._clauses.unmatched(clause, matched, series):
+            beyond = self._clauses.unmatched(clause, matched, series)
+            # What both call by one metric is known by that and the figure, wherever no part is named.
+            named = not clause.named.keys().isdisjoint(series.named) and beyond.isdisjoint(clause.parts)
+            if same and (not beyond or (named and not self._clauses.names_one(clause, beyond))):
                 yield Candidate(series, matched, frozenset(), (), len(matched))
 
     def _end_of_scale(self, stated: Stated) -> End | None:
@@ -135,11 +138,18 @@ class Records:
             return None
         # "On record" makes no highest of it.
         taken = [one.span() for one in self._ever.finditer(clause.lower)]
-        plain = [one for one in clause.tokens if not any(start <= one.start < end for start, end in taken)]
-        for wanted, least in ((words.least, True), (words.most, False), (words.better, None)):
-            for token in plain:
-                if clause.word(token) in wanted:
-                    return End(clause.start + token.start, clause.start + token.end, least)
+        kinds = ((words.least, True), (words.most, False), (words.better, None))
+        ends = [
+            End(clause.start + token.start, clause.start + token.end, least)
+            for token in clause.tokens
+            if not any(start <= token.start < end for start, end in taken)
+            for wanted, least in kinds
+            if clause.word(token) in wanted
+        ]
+        if ends:
+            # "Our safety record was the best since …": what stands nearest before tells which end it is.
+            until = max((clause.start + start for start, _ in taken), default=clause.end)
+            return max(ends, key=lambda one: (one.start < until, -abs(until - one.start)))
         before = [one for one in clause.tokens if any(one.end <= start for start, _ in taken)]
         for wanted, least in ((words.less, True), (words.more, False)):
             for token in before:

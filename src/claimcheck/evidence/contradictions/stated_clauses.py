@@ -8,14 +8,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.evidence.contradictions.comparable_figures import Eligible
+from claimcheck.evidence.figures.antecedents import FARTHEST
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
 from claimcheck.text.prose_figures import LONGEST_SENTENCE
 from claimcheck.text.structure_words import phrase_pattern
+from claimcheck.text.tokens import WORD
 
-_PLANNED = "planned"
+_PLANNED, _CHANGE = "planned", "change"
 _NEGATED = "negated"
 _DIGIT = re.compile(r"[0-9]")
 _STOP = re.compile(r"[.;!?][\"')\]*]*$")
@@ -68,6 +70,10 @@ class StatedClauses:
         self._asides, self._apart = asides, apart
         lexicon = matcher.lexicon
         self._every, self._none = phrase_pattern(lexicon.terms.every), phrase_pattern(lexicon.terms.none)
+        self._since = lexicon.facts.index.since
+        then = lexicon.frames.opening("adverb")
+        self._since_then = phrase_pattern(f"{one} {other}" for one in self._since for other in then)
+        self._same_span = lexicon.roles.get("same_span", 0)
         # Others speak, or it is a plan.
         self._foreign = lexicon.roles.get("third_party", 0) | lexicon.roles.get("plan", 0)
         self._silent = {one.sentence.number for one in cores if one.stance != "asserted"}
@@ -99,6 +105,35 @@ class StatedClauses:
         kind = self._passages.structure.section_kind(sentence.block)
         return not (guarded or kind in self._asides or sentence.mask_any & self._foreign)
 
+    def _joined(
+        self, clauses: Sequence[tuple[int, int]], numbers: Sequence[Figure]
+    ) -> Iterator[tuple[int, int]]:
+        """Clauses with those that tell since when: "the best year since we began to count".
+
+        What a comma parts from it, or has a figure where it has one, tells why ("…, since demand fell by 9 %").
+        """
+        norm, last = self._passages.norm, clauses[0]
+        for start, end in clauses[1:]:
+            opens = WORD.search(norm.lower, start, end)
+            since = opens is not None and opens[0] in self._since
+            parted = norm.text[last[0] : start].rstrip().endswith(",")
+            measured = all(any(a <= one.start < b for one in numbers) for a, b in (last, (start, end)))
+            if since and not parted and not measured:
+                last = last[0], end
+            else:
+                yield last
+                last = start, end
+        yield last
+
+    def _year_before(self, number: int) -> int | None:
+        """The year of the sentence before that tells any, in one paragraph; None where it tells several."""
+        first = self._passages.of_block(self._passages.spans[number].block).start
+        for earlier in range(number - 1, max(first, number - FARTHEST) - 1, -1):
+            dated = {one.year for one in self._passages.facts(earlier) if one.kind in ("year", "period")}
+            if dated:
+                return dated.pop() if len(dated) == 1 else None
+        return None
+
     def _denies(self, number: int) -> bool:
         """Whether the company says in a sentence that there was none of something."""
         span, norm = self._passages.spans[number], self._passages.norm
@@ -129,12 +164,24 @@ class StatedClauses:
         dated = [fact for fact in self._passages.facts(sentence) if fact.kind in ("year", "period")]
         years = frozenset(one.year for one in dated if one.role != "base" and one.year is not None)
         since, since_at = next(((one.year, one.start) for one in dated if one.role == "base"), (None, 0))
+        if since is None and self._since_then.search(self._passages.norm.lower, span.start, span.end):
+            since, since_at = self._year_before(sentence), span.start
+            if since is None:
+                return []
+        if since is None and self._passages.sentence(sentence).mask_any & self._same_span:
+            # "Over the same period, …": since the year that the sentence before tells.
+            since, since_at = self._year_before(sentence), span.start
+            numbers = tuple(
+                one._replace(against=since) if one.role == _CHANGE and one.against is None else one
+                for one in numbers
+            )
         found: list[Stated] = []
-        for start, end in span.clauses:
+        for start, end in self._joined(span.clauses, numbers):
             clause = clauses.of(sentence, start, end)
             inside = [one for one in numbers if start <= one.start < end]
             every = tuple(one for one in inside if one.high is None)
-            multiple = None if since is None else self._multiple(clause, since, sentence)
+            base = self._year_ago(clause) if since is None else since
+            multiple = None if base is None else self._multiple(clause, base, sentence)
             if multiple is not None:
                 inside.append(multiple)
             bounds = tuple(
@@ -175,6 +222,16 @@ class StatedClauses:
             for word, value in lexicon.facts.numbers.items()
             if value >= _LEAST and word.endswith(lexicon.participles) and " " not in word
         }
+
+    def _year_ago(self, clause: Clause) -> int | None:
+        """The year before the last, where a clause tells what became of something "during the year"."""
+        lexicon, last = self._matcher.lexicon, self._matcher.index.last_year
+        year = min(lexicon.facts.index.years, key=len, default="")
+        words = WORD.findall(clause.lower)
+        places = (at for at, word in enumerate(words) if at > 1 and word == year)
+        before = lexicon.frames.opening("preposition")
+        told = any(words[at - 1] in lexicon.terms.openers and words[at - 2] in before for at in places)
+        return last - 1 if told and last else None
 
     def _multiple(self, clause: Clause, since: int, sentence: int) -> Figure | None:
         """The change in percent that such a verb tells, with ``high`` where it is the least; doubled is 100 % more."""

@@ -76,3 +76,9 @@ def moves_to(levels: Iterable[Figure], now: Figure, stated: Figure) -> Iterator[
             derived = change_between(base, now, stated)
             if derived is not None:
                 yield derived
+
+
+def moves_against(base: Figure, now: Figure, *, falls: bool) -> bool:
+    """Whether a figure went up where a fall is told, or down where a rise is, by more than rounding."""
+    moved = now.value - base.value
+    return (moved if falls else -moved) > base.precision + now.precision
