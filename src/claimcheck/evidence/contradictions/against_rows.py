@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from claimcheck.evidence.contradictions.directions import Directions
+from claimcheck.evidence.contradictions.each_member import EachMember
 from claimcheck.evidence.contradictions.headcounts import Headcounts
 from claimcheck.evidence.contradictions.records import Records
 from claimcheck.evidence.contradictions.refuted import (
@@ -59,8 +60,8 @@ class AgainstRows:
         self._earlier = phrase_pattern(own.lexicon.tables.earlier)
         self._records = Records(own, other)
         # These look at rows of tables alone.
-        self._told_in_words: tuple[Directions | Headcounts, ...] = (
-            (Directions(other), Headcounts(own, other, names)) if other.has_tables else ()
+        self._told_in_words: tuple[Directions | EachMember | Headcounts, ...] = (
+            (Directions(other), EachMember(other), Headcounts(own, other, names)) if other.has_tables else ()
         )
         self._wholes = Wholes(own, other)
         self._clauses = own.clauses

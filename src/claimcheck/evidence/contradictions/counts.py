@@ -7,14 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
-from typing import NamedTuple
 
+from claimcheck.evidence.contradictions.member_tables import Fewer, MemberTables, Number
 from claimcheck.evidence.contradictions.members import Members
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.stated_clauses import Stated
-from claimcheck.evidence.figures.row_matching import LEAST_TERMS, RowMatcher
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.contradiction import Slot
-from claimcheck.model.document import Cell, Table
 from claimcheck.text.tokens import WORD
 
 MOST_PLACES = 12
@@ -28,28 +27,7 @@ _SHARE, _DATES = "share", ("year", "period")
 _WHOLE = 100.0
 _FEW = re.compile(r"[0-9]{1,3}")
 _EDITION = re.compile(r"[:(].*")
-_MOST_OVER = 1
-"""Terms of a clause that neither a table nor its column has."""
 _APART = "\n"
-_COLUMN = " | "
-"""What stands between the label of a row and that of its column."""
-
-
-class Number(NamedTuple):
-    """A number with its place in the text."""
-
-    start: int
-    end: int
-    value: float
-
-
-class Fewer(NamedTuple):
-    """The run of the text that counts fewer than all, by what it is tied to the claim, and whether that certifies."""
-
-    start: int
-    end: int
-    terms: str
-    certified: bool
 
 
 class Counted:
@@ -62,7 +40,7 @@ class Counted:
         self._passages = matcher.passages
         self._vocabulary = matcher.vocabulary
         self._reader = matcher.vocabulary.reader
-        self._members = Members(matcher)
+        self._members, self._tables = Members(matcher), MemberTables(matcher)
         self._places: dict[str, Sequence[int]] = {}
         # Many claims are held against the same few sentences.
         self._known_numbers: dict[int, list[Number]] = {}
@@ -101,7 +79,10 @@ class Counted:
                 (start, end), matter = several
                 fewer = next(self._left_out(one, self._standards(one.sentence), matter, notes), None)
             else:
-                continue
+                first = self._numbers(one.sentence)[:1] if one.claimed else []
+                if not first:
+                    continue
+                (start, end, _), fewer = first[0], next(self._tables.so_many(one, first[0]), None)
             if fewer is not None:
                 seen.add(one.sentence)
                 yield start, end, fewer
@@ -123,8 +104,9 @@ class Counted:
             if found is not None:
                 yield Fewer(found.start, found.end, name, True)
         yield from self._by_name(one, standards, matter, counted)
-        yield from self._in_tables(one, names, matter)
-        yield from self._below_all(one)
+        yield from self._tables.lacking(one, names, matter)
+        yield from self._tables.below_all(one)
+        yield from self._tables.without(one, matter, counted)
         for term in sorted(one.clause.stems - matter - self._vocabulary.loose):
             for number in self._seen(term):
                 if number != one.sentence and self._agrees_in_time(one, number):
@@ -298,83 +280,3 @@ class Counted:
             terms = self._reader.terms(self._passages.norm.text[span.start : span.end])
             self._known_terms[sentence] = terms
         return self._known_terms[sentence]
-
-    # -- tables
-
-    def _in_tables(self, one: Stated, names: Sequence[str], matter: frozenset[str]) -> Iterator[Fewer]:
-        """Rows of a table of the matter that do not have what its column for one of the names gives other rows.
-
-        Where a cell has words of the claim, the others need them as well ("Excellent"); under a standard they else
-        need to say anything but no.
-        """
-        told = {name.lower(): name for name in names if matter.isdisjoint(self._reader.terms(name))}
-        totals = tuple(self._lexicon.tables.totals)
-        for table in self._passages.document.tables if told else ():
-            if table.header_rows != 1 or not self._is_about(table, matter):
-                continue
-            columns: dict[int, dict[int, Cell]] = {}
-            for cell in table.cells:
-                columns.setdefault(cell.column, {})[cell.row] = cell
-            for number, cells in columns.items():
-                name = told.get(self._cell(cells[0]).lower()) if 0 in cells else None
-                if name is None or number < table.header_columns:
-                    continue
-                wanted = one.clause.stems - matter - self._reader.terms(name)
-                held = {row for row, cell in cells.items() if row and self._is_in(cell, wanted)}
-                if not held and any(map(str.isdigit, name)):
-                    held = {row for row, cell in cells.items() if row and self._is_yes(cell)}
-                for row, label in columns.get(0, {}).items() if held else ():
-                    if row and row not in held and not self._cell(label).lower().startswith(totals):
-                        start, end = self._passages.norm.span_of(label.block, label.start, label.end)
-                        yield Fewer(start, end, name, True)
-
-    def _below_all(self, one: Stated) -> Iterator[Fewer]:
-        """Shares below all of it in a column on what a clause says: of a thing that it names, or of one of several.
-
-        "All sites run on renewable electricity": a table of sites has a column "Renewable electricity, %".
-        """
-        stems, loose = one.clause.stems, self._vocabulary.loose
-        for series in self._matcher.index.called(stems):
-            if series.table is None or series.inner or series.unit_class != _SHARE or not series.column:
-                continue
-            header = self._vocabulary.label(series.label.rpartition(_COLUMN)[2])
-            said, thing = header.terms - loose, series.terms - series.column
-            level, *others = series.levels
-            other_year = bool(series.years and one.years) and series.years.isdisjoint(one.years)
-            if others or other_year or level.value >= _WHOLE or level.high is not None:
-                continue
-            about = self._passages.document.tables[series.table]
-            named = len(thing) >= LEAST_TERMS and thing <= stems and 2 * len(said & stems) >= len(said) > 0
-            one_of = (
-                len(said) >= LEAST_TERMS and said <= stems and self._is_about(about, stems - said - loose)
-            )
-            # What else the clause speaks of may be what it says of all.
-            over = stems - said - loose - (thing if named else self._terms_about(about))
-            if (named or one_of) and len(over) <= _MOST_OVER:
-                yield Fewer(level.start, level.end, header.text, False)
-
-    def _is_yes(self, cell: Cell) -> bool:
-        text, lexicon = self._cell(cell).lower().strip("–—"), self._lexicon
-        return bool(text) and text not in lexicon.tables.no_value and text not in lexicon.terms.none
-
-    def _is_in(self, cell: Cell, wanted: frozenset[str]) -> bool:
-        """Whether a cell says nothing but words of a claim."""
-        terms = self._reader.terms(self._cell(cell))
-        return bool(terms) and terms <= wanted
-
-    def _is_about(self, table: Table, matter: frozenset[str]) -> bool:
-        """Whether the caption of a table or the header of its labels names the matter."""
-        return not matter.isdisjoint(self._terms_about(table))
-
-    def _terms_about(self, table: Table) -> frozenset[str]:
-        """The terms of the caption of a table and of the header of its labels."""
-        blocks = self._passages.document.blocks
-        texts = [
-            self._cell(cell) for cell in table.cells if cell.row == 0 and cell.column < table.header_columns
-        ]
-        if table.caption is not None and table.caption < len(blocks):
-            texts.append(blocks[table.caption].text)
-        return frozenset[str]().union(*map(self._reader.terms, texts))
-
-    def _cell(self, cell: Cell) -> str:
-        return self._passages.document.blocks[cell.block].text[cell.start : cell.end].strip()

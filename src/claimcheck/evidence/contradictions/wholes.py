@@ -31,7 +31,7 @@ class Wholes:
         self._numbers = lexicon.facts.numbers
         # "There should be none", "none that was serious".
         self._hedges = lexicon.frames.opening("ability") | lexicon.frames.opening("relative")
-        self._quantifiers = own.quantifiers
+        self._quantifiers, self._clauses = own.quantifiers, own.clauses
         self._other = other
 
     def refuted(self, stated: Stated) -> Iterator[Refuted]:
@@ -68,12 +68,24 @@ class Wholes:
         def agrees(cell: Figure) -> bool:
             return differs_by(cell.value, wanted) <= cell.precision
 
-        found = self._rows(stated, wanted, start, matter)
+        found = [
+            one
+            for one in self._rows(stated, wanted, start, matter)
+            if not wanted or not self._is_of_part(stated.clause, start, one)
+        ]
         wrong = disagreeing(self._other, found, cells, agrees, lambda cell: cell.value >= 0)
         if wrong is not None and "part" not in wrong[0].open:
             # "All" of something is not compared with what may be something else, but is so by weight and number.
             one, cell = by_any_measure(wrong[0]), wrong[1]
             yield Refuted("whole", start, end, None, (cell,), cell.value, one.series, one.open)
+
+    def _is_of_part(self, clause: Clause, place: int, one: Candidate) -> bool:
+        """Whether the subject before a quantifier is something else than a row: "the office runs wholly on …"."""
+        first = next(iter(self._clauses.naming(clause)), None)
+        if first is None or first.own or clause.start + clause.phrases[0].tokens[-1].end > place:
+            return False
+        loose = self._other.vocabulary.loose
+        return not first.stems <= one.series.words | one.matched | loose | self._other.vocabulary.amounts
 
     def _rows(self, stated: Stated, wanted: float, place: int, matter: frozenset[str]) -> Sequence[Candidate]:
         """The rows that count the matter."""
