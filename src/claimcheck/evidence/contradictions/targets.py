@@ -20,6 +20,7 @@ from claimcheck.rulepack.contradictions import Comparison
 
 MOST_OF_ONE = 120
 """Statements of goals of the same scopes that are held against each other."""
+_OPERATIONS = frozenset("12")
 # Where the base year of a claim may stand and still be its own for certain.
 _NEAR = ("sentence", "neighbour", "footnote")
 _AHEAD = re.compile(r"(?<![0-9.,])20[0-9]{2}(?![0-9])")
@@ -134,13 +135,38 @@ class Targets:
         prose = [number for number in numbers if self._passages.block(number).kind in ("paragraph", "list")]
         seen: set[tuple[int, int]] = set()
         for one in (*self._claimed(asked, listed=True), *self._said(prose, asked)):
-            found = None if self._is_row(one) else self._goals.proven(one)
-            field = None if found is None else differing(one, found)
+            if self._is_row(one):
+                continue
+            zero = self._of_zero(one)
+            found = zero or self._goals.proven(one)
+            field = "target_year" if zero is not None else None if found is None else differing(one, found)
             if found is not None and field is not None and (one.sentence, found.sentence) not in seen:
                 seen.add((one.sentence, found.sentence))
                 made = self._found(one, found, field)
                 same = self._passages.norm.text[found.start : found.end]
                 yield made._replace(words={**made.words, "same": same}, element=field)
+
+    def _of_zero(self, stated: Goal) -> Goal | None:
+        """The row of net zero whose date refutes a stated one: of its scopes, or due later for some of all scopes.
+
+        A company at net zero is so in Scopes 1 and 2. No row may have the date, and none counts that has more words.
+        """
+        due, asked, found = stated.due, stated.terms, list[Goal]()
+        for row in self._goals.with_terms(asked) if stated.zero and due is not None else ():
+            words = self._passages.norm.lower[row.start : row.end]
+            terms = self._goals.reader.terms.of_all_scopes(row.terms, words)
+            if terms.all != asked.all or row.due is None or due is None:
+                continue
+            if row.due.year == due.year:
+                return None
+            within = bool(terms.scopes) and terms.scopes <= (asked.scopes or _OPERATIONS)
+            if terms.scopes == asked.scopes or (within and due.year < row.due.year):
+                found.append(row)
+        return (
+            found[0]
+            if len({(one.base and one.base.year, one.due and one.due.year) for one in found}) == 1
+            else None
+        )
 
     def _is_row(self, goal: Goal) -> bool:
         """Whether a goal in words stands in a table of goals itself."""

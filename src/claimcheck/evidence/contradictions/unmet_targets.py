@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from itertools import pairwise
 from operator import or_
@@ -62,16 +62,20 @@ class UnmetGoals:
         for number in said[:MOST_SAID]:
             sentence = self._passages.sentence(number)
             apart = not sentence.mask & asked.met or not sentence.mask & asked.about
-            if apart or number in silent or sentence.mask_any & asked.unless:
+            if apart or number in silent:
                 continue
-            hit = sentence.hits_of(asked.met)[0]
+            hit, goals = sentence.hits_of(asked.met)[0], sentence.hits_of(asked.about)
+            # "The target that we had set": behind the goal it says when that was set.
+            former = sentence.hits_of(asked.unless)
+            if not all(goals[0].end <= one.start < one.end <= hit.start for one in former):
+                continue
             # "We met our goal of no waste": what the goal is may be denied.
             denied = any(guard.start <= hit.start < guard.end for guard in sentence.guards)
             aside = self._goals.reader.is_aside(sentence.block, self._passages)
             if denied or aside or self._is_ahead(sentence, hit, asked.about):
                 continue
             told = [fact.value for fact in self._passages.facts(number) if fact.kind == _SHARE]
-            goal = self._goal(sentence, self._opening(sentence, hit.start), told)
+            goal = self._goal(sentence, self._openings(sentence, goals[0].start, hit.start), told)
             state = None if goal is None else self._state(goal, asked.missed)
             if goal is not None and state is not None:
                 first, second, same = (text[one.start : one.end] for one in (hit, state, goal))
@@ -90,17 +94,24 @@ class UnmetGoals:
             for one in sentence.hits_of(reduce(or_, (roles.get(role, 0) for role in _NOT_YET)))
         )
 
-    def _opening(self, sentence: Sentence, met: int) -> int:
-        """Where the words begin that tell which goal was met: "with new towers in service, we met our goal for …"."""
+    def _openings(self, sentence: Sentence, goal: int, met: int) -> Iterator[int]:
+        """Where the words may begin that tell which goal was met: "with new towers in service, we met our goal for …",
+        "this means that our goal for … was met".
+        """
         comma = self._passages.norm.text.rfind(", ", sentence.start, met)
-        return sentence.start if comma < 0 else comma + 1
+        yield sentence.start if comma < 0 else comma + 1
+        lead = self._passages.norm.lower[sentence.start : goal]
+        relatives = self._matcher.lexicon.frames.opening("relative")
+        begins = [one.end() for one in WORD.finditer(lead) if one[0] in relatives]
+        yield sentence.start + (begins[-1] if begins else 0)
+        yield sentence.start
 
-    def _goal(self, sentence: Sentence, start: int, shares: Sequence[float | None]) -> Goal | None:
+    def _goal(self, sentence: Sentence, starts: Iterable[int], shares: Sequence[float | None]) -> Goal | None:
         """The one row of the matter of a sentence, where it has the dates and the share that this one tells.
 
-        The matter is named from ``start`` on, else anywhere.
+        The matter is named from one of ``starts`` on, the first that tells any.
         """
-        rows = (self._row(sentence, begin) for begin in dict.fromkeys((start, sentence.start)))
+        rows = (self._row(sentence, begin) for begin in dict.fromkeys(starts))
         row = next(filter(None, rows), None)
         # "61 % of our goal for glass has been met" says how far it has come.
         known = {abs(one or 0.0) for one in shares}

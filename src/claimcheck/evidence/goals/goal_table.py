@@ -269,6 +269,10 @@ class Goals:
             rows = [one for one in rows if compared(stated, one)[field] is True] or rows
         return rows[0] if len({_years(one) for one in rows}) == 1 else None
 
+    def with_terms(self, terms: Terms) -> Iterable[Goal]:
+        """Rows that have a term of some; those of the first one in order."""
+        return self._having.get(min(terms.all, default=""), ())
+
     @staticmethod
     def _is_same(goal: Goal, stated: Goal) -> bool:
         own, asked = goal.terms, stated.terms
