@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import takewhile
@@ -142,9 +143,18 @@ class Eligible:
         for before in range(max(first, sentence - MOST_BEFORE), sentence):
             words = WORD.findall(text, spans[before].start, spans[before].end)
             named = [word for word in words if word.lower() not in self._words.metrics.whole]
-            if len(named) > 0 and len(words) <= LONGEST_NAME and all(word[0].isupper() for word in named):
+            capitals = bool(named) and all(word[0].isupper() for word in named)
+            if capitals and len(words) <= LONGEST_NAME and (len(named) > 1 or self._is_name(named[0])):
                 return True
         return False
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word before a full stop is a name; "Giving." is a heading that nothing else is called by."""
+        return self._facts.names.is_new(word) and self._written[word] > 1
+
+    @cached_property
+    def _written(self) -> Counter[str]:
+        return Counter(WORD.findall(self._passages.norm.text))
 
     def _is_of_another(self, sentence: int) -> bool:
         """Whether a sentence opens with "its" or "they", and the one before it with somebody's name."""

@@ -1,4 +1,6 @@
-"""Amounts that sentences divide: parts behind a colon, or in a later sentence that says how many they are."""
+"""Amounts that sentences divide: parts behind a colon, or in a later sentence that says how many they are, or that
+there are no others.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from claimcheck.evidence.figures.arithmetic import are_same, together
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.figure import Figure
+from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
 _UNADDED = (None, "share")
@@ -64,7 +67,7 @@ def in_later_sentences(stated: Sequence[Stated], matcher: RowMatcher) -> Iterato
 
 
 class _Lists:
-    """The sentences of a document that give as many amounts as they have said before.
+    """The sentences of a document that give as many amounts as they have said before, or all that there are.
 
     ``parts`` has these amounts by the numbers of the sentences.
     """
@@ -97,6 +100,7 @@ class _Lists:
 
 def _lists(matcher: RowMatcher) -> Iterator[tuple[int, tuple[Figure, ...]]]:
     passages, facts, numbers = matcher.passages, matcher.facts, matcher.lexicon.facts.numbers
+    closing = phrase_pattern(matcher.lexicon.terms.nothing_else)
     for number, span in enumerate(passages.spans):
         if passages.is_row(number) or not facts.has_values(number):
             continue
@@ -106,5 +110,9 @@ def _lists(matcher: RowMatcher) -> Iterator[tuple[int, tuple[Figure, ...]]]:
             continue
         words = WORD.findall(passages.norm.lower, span.start, parts[0].start)
         counted = any(numbers.get(word) == len(parts) for word in words)
+        # "There were no other gifts": behind the last part, or in the next sentence.
+        after = passages.spans[number + 1 : number + 2]
+        end = after[0].end if after and after[0].block == span.block else span.end
+        counted = counted or closing.search(passages.norm.lower, parts[-1].end, end) is not None
         if counted and len({(one.unit, one.unit_class) for one in parts}) == 1:
             yield number, parts
