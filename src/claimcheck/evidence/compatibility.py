@@ -176,7 +176,7 @@ class Agreement:
 
     def has_subject(self, sentence: Sentence, passages: Passages) -> bool:
         """Whether a sentence has a verb that asks for a subject: none that it opens with, no joined participle."""
-        hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
+        hits = sentence.hits_any
         if not self._helpers.isdisjoint([hit.signal for hit in hits]):
             return True
         text = passages.norm.text
@@ -196,9 +196,7 @@ class Agreement:
 
     def helpers(self, sentence: Sentence) -> set[int]:
         """Where the auxiliary verbs of a sentence stand."""
-        return {
-            hit.start for clause in sentence.clauses for hit in clause.hits_any if hit.signal in self._helpers
-        }
+        return {hit.start for hit in sentence.hits_any if hit.signal in self._helpers}
 
     def is_of_before(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with the word for what was said before: "Of these" and "To support this" go on."""

@@ -168,7 +168,7 @@ class Continuing:
     @staticmethod
     def _verbs(sentence: Sentence) -> set[int]:
         """Where finite verbs stand that we know."""
-        return {hit.start for clause in sentence.clauses for hit in clause.hits_any if hit.form in FINITE}
+        return {hit.start for hit in sentence.hits_any if hit.form in FINITE}
 
     @staticmethod
     def _is_named(stem: str, named: Collection[str]) -> bool:

@@ -7,6 +7,7 @@ what is said to what they name, and a claim is about that if its own words or he
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -173,7 +174,7 @@ class Coverages:
         """
         words = self._words
         named_by = words.named_by[element.id]
-        hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
+        hits = sentence.hits_any
         subject = self._subjects.of(sentence, hits, named_by)
         if subject is not None and (earlier := self._meant(sentence, subject)) is not None:
             # "All figures are for 2024. They cover every store."
@@ -224,8 +225,8 @@ class Coverages:
         for number in range(sentence.number - 1, self._passages.of_block(sentence.block).start - 1, -1):
             if number in self._identities.naming:
                 earlier = self._passages.sentence(number)
-                hits = [hit for clause in earlier.clauses for hit in clause.hits_any]
-                return self._group(earlier, hits, earlier.start, earlier.end)._replace(stems=NOTHING)
+                group = self._group(earlier, earlier.hits_any, earlier.start, earlier.end)
+                return group._replace(stems=NOTHING)
         return Group()
 
     def _opens_with_company(self, subject: Subject) -> bool:
@@ -239,7 +240,7 @@ class Coverages:
         if passages.block(index).kind == "table" or not passages.mask(index) & report:
             return False
         sentence = passages.sentence(index)
-        subject = self._subjects.of(sentence, [hit for one in sentence.clauses for hit in one.hits_any])
+        subject = self._subjects.of(sentence, sentence.hits_any)
         if subject is None or not subject.mask & report:
             return False
         facts = [one for one in passages.facts(index) if one.start > subject.end]
@@ -276,7 +277,7 @@ class Coverages:
 
     # -- subjects
 
-    def _limits(self, sentence: Sentence, hits: list[Hit], subject: Subject) -> Group:
+    def _limits(self, sentence: Sentence, hits: Sequence[Hit], subject: Subject) -> Group:
         """What limits a subject; one that lists the report's figures as such beside others is not limited."""
         comma = self._passages.norm.lower.rfind(",", subject.start, subject.end)
         last = [
@@ -286,12 +287,12 @@ class Coverages:
             return Group()
         return self._group(sentence, hits, subject.start, subject.end)
 
-    def _behind(self, sentence: Sentence, hits: list[Hit], named_by: int) -> Group:
+    def _behind(self, sentence: Sentence, hits: Sequence[Hit], named_by: int) -> Group:
         """What is named behind the element ("2019 is the base year for waste")."""
         end = max(hit.end for hit in hits if named_by >> hit.signal & 1)
         return self._group(sentence, hits, end, sentence.end)._replace(stems=NOTHING)
 
-    def _group(self, sentence: Sentence, hits: list[Hit], start: int, end: int) -> Group:
+    def _group(self, sentence: Sentence, hits: Sequence[Hit], start: int, end: int) -> Group:
         """What the words of a run name, those for the report, its figures and the element left out."""
         words, grammar, topics = self._words, self._lexicon.metrics, self._lexicon.topics
         every = words.heads | words.universal
@@ -372,8 +373,7 @@ class Coverages:
 
     def _label(self, sentence: Sentence) -> Group:
         end = self._passages.norm.text.find("|", sentence.start, sentence.end)
-        hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
-        return self._group(sentence, hits, sentence.start, end if end > 0 else sentence.end)
+        return self._group(sentence, sentence.hits_any, sentence.start, end if end > 0 else sentence.end)
 
 
 def stems(text: str, common: frozenset[str] = NOTHING) -> frozenset[str]:

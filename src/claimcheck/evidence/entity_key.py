@@ -133,12 +133,7 @@ class Identities:
 
         "Emissions are calculated with the factors of the government" is no statement of the government.
         """
-        named = (
-            hit.start
-            for clause in sentence.clauses
-            for hit in clause.hits_any
-            if self._roles["third_party"] >> hit.signal & 1
-        )
+        named = (hit.start for hit in sentence.hits_of(self._roles["third_party"]))
         return self.of(sentence).others and (behind is None or min(named, default=0) < behind)
 
     def _outside_titles(self, sentence: Sentence, facts: Iterable[Fact]) -> Iterable[Fact]:
@@ -155,16 +150,11 @@ class Identities:
 
     def _names_product(self, sentence: Sentence) -> bool:
         """Whether a product is named, other than by the words of a metric ("greenhouse gas emissions")."""
-        products = self._roles["product_subject"]
-        if not sentence.mask_any & products:
-            return False
-        start = sentence.start
-        named = self._figures.words(sentence.number).named
-        return any(
-            products >> hit.signal & 1
-            and not any(one.start <= hit.start - start and hit.end - start <= one.end for one in named)
-            for clause in sentence.clauses
-            for hit in clause.hits_any
+        products, start = sentence.hits_of(self._roles["product_subject"]), sentence.start
+        named = self._figures.words(sentence.number).named if products else ()
+        return not all(
+            any(one.start <= hit.start - start and hit.end - start <= one.end for one in named)
+            for hit in products
         )
 
     def of_product(self, core: Core) -> bool:
@@ -175,8 +165,8 @@ class Identities:
         """
         if core.subject_kind != "product":
             return False
-        sentence, hits, lower = core.sentence, core.clause.hits_any, self._passages.norm.lower
-        products = [hit.start for hit in hits if self._roles["product_subject"] >> hit.signal & 1]
+        sentence, clause, lower = core.sentence, core.clause, self._passages.norm.lower
+        products = [hit.start for hit in clause.hits_of(self._roles["product_subject"])]
         if not products:
             return True
         begins = core.clause.start
@@ -188,22 +178,21 @@ class Identities:
         metrics = self._figures.words(sentence.number).named
         beside += [(sentence.start + one.start, sentence.start + one.end) for one in metrics]
         named = [at for at in products if at >= begins and not any(left <= at < end for left, end in beside)]
-        owners = {hit.end + 1 for hit in hits if self._roles["first_person"] >> hit.signal & 1}
-        places = [hit.start for hit in hits if self._roles["place"] >> hit.signal & 1 and hit.start in owners]
+        owners = {hit.end + 1 for hit in clause.hits_of(self._roles["first_person"])}
+        places = [hit.start for hit in clause.hits_of(self._roles["place"]) if hit.start in owners]
         return bool(named) and min(named) < min(places, default=core.clause.end)
 
     def measures_product(self, core: Core) -> bool:
         """Whether a claim limits what it measures to a product: "the emissions of our soap", "energy in use"."""
         if core.subject_kind != "product":
             return False
-        hits, lower = core.clause.hits_any, self._passages.norm.lower
-        owners = {hit.start for hit in hits if self._roles["first_person"] >> hit.signal & 1}
-        for hit in hits:
-            if self._roles["product_subject"] >> hit.signal & 1:
-                words = [*WORD.finditer(lower, core.clause.start, hit.start)][-2:]
-                before = words[:-1] if words and words[-1].start() in owners else words
-                if before and before[-1].group() in self._lexicon.metrics.limits:
-                    return True
+        clause, lower = core.clause, self._passages.norm.lower
+        owners = {hit.start for hit in clause.hits_of(self._roles["first_person"])}
+        for hit in clause.hits_of(self._roles["product_subject"]):
+            words = [*WORD.finditer(lower, clause.start, hit.start)][-2:]
+            before = words[:-1] if words and words[-1].start() in owners else words
+            if before and before[-1].group() in self._lexicon.metrics.limits:
+                return True
         return False
 
     def topic_of(self, metric: str) -> str:
@@ -305,13 +294,8 @@ class Identities:
 
     def topic_words(self, sentence: Sentence, start: int, end: int) -> frozenset[str]:
         """The words of topics in a run of a sentence, in lower case."""
-        lower, told = self._passages.norm.lower, self._lexicon.topics
-        return frozenset(
-            lower[hit.start : hit.end]
-            for clause in sentence.clauses
-            for hit in clause.hits_any
-            if hit.signal in told and start <= hit.start < end
-        )
+        lower, hits = self._passages.norm.lower, sentence.hits_of(self._topics)
+        return frozenset(lower[hit.start : hit.end] for hit in hits if start <= hit.start < end)
 
     def topics(self, mask: int) -> frozenset[str]:
         """The topics of the signals of a mask."""

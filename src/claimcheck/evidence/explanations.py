@@ -120,10 +120,6 @@ class Explanations:
         joined = "".join(rf"|\b{re.escape(word)}\b" for word in sorted(self._words_of[_COORDINATOR]))
         return re.compile(rf",|;|&| / {joined}")
 
-    @cached_property
-    def _topics(self) -> int:
-        return self._lexicon.topic_mask
-
     def of(self, core: Core, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
         """The sentences that explain what a claim, or the row of a table that it names, is about; with their place."""
         fitting = [one for one in self._fitting(core, rows) if core.sentence.number not in one.sentences]
@@ -301,13 +297,10 @@ class Explanations:
     def _named(self, part: str, at: int) -> Iterator[tuple[int, frozenset[str]]]:
         """The signals in some words of a sentence that tell a topic, or stand where one is told."""
         norm, reader = self._passages.norm, self._rows.vocabulary.reader
-        hits = [
-            (hit, norm.text[hit.start : hit.end])
-            for clause in self._passages.sentence(at).clauses
-            for hit in clause.hits_any
-        ]
-        topics = [hit for hit, _ in hits if self._topics >> hit.signal & 1]
-        for hit, text in hits:
+        sentence = self._passages.sentence(at)
+        topics = sentence.hits_of(self._lexicon.topic_mask)
+        for hit in sentence.hits_any if topics else ():
+            text = norm.text[hit.start : hit.end]
             told = any(one.start < hit.end and hit.start < one.end for one in topics)
-            if told and text in part and not self._topics >> hit.signal & 1:
+            if told and text in part and hit.signal not in self._lexicon.topics:
                 yield hit.signal, reader.terms(text)

@@ -187,13 +187,12 @@ class HeadedPassages:
         if len(text.split()) > _LONGEST:
             return None
         signals, left = above, text
-        for clause in passages.sentence(passages.at(start)).clauses:
-            for hit in clause.hits_any:
-                if start <= hit.start and hit.end <= end and self._signals >> hit.signal & 1:
-                    signals |= 1 << hit.signal
-                    left = left[: hit.start - start] + " " * (hit.end - hit.start) + left[hit.end - start :]
+        at = passages.at(start)
+        for hit in passages.sentence(at).hits_of(self._signals):
+            if start <= hit.start and hit.end <= end:
+                signals |= 1 << hit.signal
+                left = left[: hit.start - start] + " " * (hit.end - hit.start) + left[hit.end - start :]
         if not signals:
             return None
         terms = vocabulary.reader.terms(left) - vocabulary.loose - self._ends
-        at = passages.at(start)
         return _Heading(at, terms, frozenset(_NUMBER.findall(text)), signals, sentences)

@@ -109,7 +109,7 @@ class Locators:
         A title stands in quotation marks behind a word that leads there, or beside one for a section.
         """
         places = [self._below(block) for block in self._titled(sentence)]
-        if any(clause.hits_of(self._relative) for clause in sentence.clauses):
+        if sentence.hits_of(self._relative):
             places.append(self._beside(sentence.block))
         for blocks in places:
             followed = self._compared(core, blocks)
@@ -217,14 +217,12 @@ class Locators:
         sentence = passages.sentence(passages.at(pointer.start))
         title = (passages.document.title or "").lower()
         is_page = pointer.role == "page"
-        for clause in sentence.clauses:
-            for hit in clause.hits_any:
-                near = hit.start - pointer.end < NAME_REACH and pointer.start - hit.end < NAME_REACH
-                if self._names >> hit.signal & 1 and near:
-                    return passages.norm.lower[hit.start : hit.end] not in title
-                # "Safety (pages 3-6) and Waste (page 12) sections of our Annual Review".
-                if is_page and hit.start > pointer.end and self._is_titled(hit):
-                    return passages.norm.lower[hit.start : hit.end] not in title
+        for hit in sentence.hits_any:
+            near = hit.start - pointer.end < NAME_REACH and pointer.start - hit.end < NAME_REACH
+            # "Safety (pages 3-6) and Waste (page 12) sections of our Annual Review".
+            behind = is_page and hit.start > pointer.end and self._is_titled(hit)
+            if behind or (near and self._names >> hit.signal & 1):
+                return passages.norm.lower[hit.start : hit.end] not in title
         if is_page:
             return False
         return _CAPITAL_BEHIND.match(passages.norm.text, pointer.end, sentence.end) is not None

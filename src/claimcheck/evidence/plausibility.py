@@ -138,10 +138,9 @@ class Plausibility:
         gone.update(fact for fact in facts if self._is_invented(sentence, fact, passages))
         gone.update(fact for fact in facts if fact.kind == "party" and _is_own(fact, passages))
         topics: dict[str, list[int]] = {}
-        for clause in sentence.clauses:
-            for hit in clause.hits_any:
-                if hit.signal in self._topics:
-                    topics.setdefault(self._topics[hit.signal], []).append(hit.start)
+        for hit in sentence.hits_any:
+            if hit.signal in self._topics:
+                topics.setdefault(self._topics[hit.signal], []).append(hit.start)
         return _OfAll(
             tuple(self._unjoined(sentence, facts, passages)),
             tuple(self._checked(sentence, facts, passages)),

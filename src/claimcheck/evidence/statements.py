@@ -270,15 +270,16 @@ class OfElement:
         """Whether the subject of a sentence and what is said of it make the statement, and not its subject alone."""
         if not coverage.said and not coverage.group.metrics:
             return False
-        if coverage.behind is None:
+        behind = coverage.behind
+        if behind is None:
             return True
-        hits = (hit for clause in view.sentence.clauses for hit in clause.hits_any)
-        mask = reduce(or_, (1 << hit.signal for hit in hits if hit.start >= coverage.behind), 0)
+        hits = (hit for hit in view.sentence.hits_any if hit.start >= behind)
+        mask = reduce(or_, (1 << hit.signal for hit in hits), 0)
         if mask & self._coverages.named_by(self._element):
             return True
         if undated:
             facts = view.facts("sentence")
-            dates = [fact for fact in facts if fact.kind in _DATES and fact.start >= coverage.behind]
+            dates = [fact for fact in facts if fact.kind in _DATES and fact.start >= behind]
             # "In 2021 and into 2022": neither is the period of all figures; "the 52 weeks to 1 February 2025" is one.
             bare = all(fact.kind == "year" and fact.text.isdigit() for fact in dates) and not any(
                 one.unit_class == "time" for one in facts

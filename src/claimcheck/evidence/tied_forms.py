@@ -105,11 +105,7 @@ class TiedForms(FormWords):
             for run in sentence.guards
         ):
             return True
-        return any(
-            start <= hit.start < end and hit.signal in self._negators
-            for clause in sentence.clauses
-            for hit in clause.hits_any
-        )
+        return any(start <= hit.start < end and hit.signal in self._negators for hit in sentence.hits_any)
 
     # -- how something was measured
 
@@ -255,8 +251,7 @@ class TiedForms(FormWords):
 
     def _listed(self, sentence: Sentence, passages: Passages) -> Span | None:
         """A cell of a row that is nothing but the name of somebody else with a trade or a legal form in it."""
-        hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
-        told = [hit.start for hit in hits if hit.signal in self._trades]
+        told = [hit.start for hit in sentence.hits_any if hit.signal in self._trades]
         told += [fact.start for fact in passages.facts(sentence.number) if fact.role == "legal_form"]
         gaps = [*CELL_GAP.finditer(passages.norm.text, sentence.start, sentence.end)]
         for gap, behind in zip_longest(gaps, gaps[1:]):
@@ -277,7 +272,7 @@ class TiedForms(FormWords):
 
         One of ``checks`` stands in the name, among the words right behind it, or before the word for "by".
         """
-        every = [hit for clause in sentence.clauses for hit in clause.hits_any]
+        every = sentence.hits_any
         hits = [hit for hit in every if hit.signal in checks]
         agents = self._agents & self._by
         led, until = "", 0
@@ -309,8 +304,8 @@ class TiedForms(FormWords):
         if any(one.kind == "standard" and one.start < end and start < one.end for one in facts):
             return False
         words = [*WORD.finditer(passages.norm.text, start, end)]
-        hits = [hit for clause in sentence.clauses for hit in clause.hits_any if hit.signal in self._trades]
-        closed = any(hit.start == words[-1].start() for hit in hits)
+        last = words[-1].start()
+        closed = any(hit.start == last and hit.signal in self._trades for hit in sentence.hits_any)
         # What the document writes small somewhere is no name.
         return (closed or done) and all(
             passages.names.is_new(word.group()) for word in (words[:1] if closed else words)
@@ -331,9 +326,7 @@ class TiedForms(FormWords):
     def before(self, core: Core, passages: Passages) -> Fact | None:
         """The base year that the sentence or entry before a claim names, where the claim is "over the same" years."""
         mine, number = core.sentence, core.sentence.number - 1
-        if number < 0 or self._same_span.isdisjoint(
-            [hit.signal for one in mine.clauses for hit in one.hits_any]
-        ):
+        if number < 0 or self._same_span.isdisjoint([hit.signal for hit in mine.hits_any]):
             return None
         kinds = {passages.block(one).kind for one in (number, mine.number)}
         other = passages.sentence(number)

@@ -180,6 +180,11 @@ class Sentence(NamedTuple):
     clauses: tuple[Clause, ...]
     guards: tuple[Guarded, ...]
 
+    @property
+    def hits_any(self) -> Hits:
+        """All hits, those under a guard too, clause by clause."""
+        return tuple([hit for clause in self.clauses for hit in clause.hits_any])
+
     def hits_of(self, mask: int) -> Hits:
         """All hits of some signals, clause by clause."""
         return tuple([hit for clause in self.clauses for hit in clause.hits_of(mask)])

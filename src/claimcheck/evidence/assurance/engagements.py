@@ -177,7 +177,7 @@ class _Reader:
 
     def _is_set_aside(self, sentence: Sentence) -> bool:
         """Whether a check is of something else than the report's figures, is told by others, or is still to come."""
-        theirs = self._parts.hits(sentence, self._roles["assured_theirs"])
+        theirs = sentence.hits_of(self._roles["assured_theirs"])
         return (
             bool(said(sentence) & self._roles["assured_other"])
             or any(hit.start == sentence.start for hit in theirs)
@@ -189,8 +189,8 @@ class _Reader:
         """Whether a check is still to be made: words for plans stand before those for it."""
         roles = self._roles
         check = self._checked | roles["assured_checked"] | roles["assured_told"]
-        planned = min((hit.start for hit in self._parts.hits(sentence, roles["plan"])), default=sentence.end)
-        return planned < min((hit.start for hit in self._parts.hits(sentence, check)), default=sentence.start)
+        planned = min((hit.start for hit in sentence.hits_of(roles["plan"])), default=sentence.end)
+        return planned < min((hit.start for hit in sentence.hits_of(check)), default=sentence.start)
 
     def _goes_on(self, run: range, index: int) -> bool:
         """Whether a sentence belongs to the statement that a run of sentences makes."""
@@ -334,7 +334,7 @@ class _Reader:
     def _names_report(self, sentence: Sentence) -> bool:
         """Whether a sentence names the report, and not another one by its name ("our ABC 2 report")."""
         norm, title = self._passages.norm, (self._passages.document.title or "").casefold()
-        for hit in self._parts.hits(sentence, self._roles["assured_whole"]):
+        for hit in sentence.hits_of(self._roles["assured_whole"]):
             before = norm.text[max(hit.start - REACH, sentence.start) : hit.start].split()
             named = len(before) > 1 and not before[-1][:1].islower() and before[-1].isalnum()
             if not named or before[-1].casefold() in title or " " in norm.text[hit.start : hit.end]:
@@ -345,11 +345,11 @@ class _Reader:
         """Whether a sentence says of the report that all of it was checked ("this statement as a whole")."""
         if sentence.mask_any & self._roles["assured_part"]:
             return False
-        parts, roles = self._parts, self._roles
-        checks = list(parts.hits(sentence, roles["assured_noun"]))
-        everything = list(parts.hits(sentence, roles["assured_entire"]))
+        roles = self._roles
+        checks = list(sentence.hits_of(roles["assured_noun"]))
+        everything = list(sentence.hits_of(roles["assured_entire"]))
         between = self._passages.tokens_between
-        for hit in parts.hits(sentence, roles["assured_whole"] | roles["report_noun"]) if everything else ():
+        for hit in sentence.hits_of(roles["assured_whole"] | roles["report_noun"]) if everything else ():
             # The statement itself is no report that was checked.
             own = any(one.start < hit.end and hit.start < one.end for one in checks)
             if not own and any(

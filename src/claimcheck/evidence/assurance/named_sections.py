@@ -38,11 +38,8 @@ class NamedSections:
         """
         facts = [one for one in self._passages.facts(sentence.number) if one.role == _NUMBERED]
         ranges = [(one, _COUNTED.findall(one.text)) for one in facts]
-        apart = self._apart if facts else 0
-        hits = (
-            hit.start for clause in sentence.clauses for hit in clause.hits_any if apart >> hit.signal & 1
-        )
-        behind = min(hits, default=sentence.end)
+        apart = sentence.hits_of(self._apart) if facts else ()
+        behind = min((hit.start for hit in apart), default=sentence.end)
         for one, told in ranges:
             inside = any(told and _is_inside(told[0], other) for _, other in ranges)
             if told and (inside or one.start > behind) == out:

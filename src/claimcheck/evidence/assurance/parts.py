@@ -60,14 +60,6 @@ class Parts:
         self._roles = words.roles
         self._agents = words.agents
 
-    def hits(self, sentence: Sentence, mask: int) -> Iterator[Hit]:
-        """The hits of some signals in a sentence, those under a guard too."""
-        if sentence.mask_any & mask:
-            for clause in sentence.clauses:
-                for hit in clause.hits_any:
-                    if mask >> hit.signal & 1:
-                        yield hit
-
     def quoted(self, start: int, end: int) -> Quoted:
         """A run of the text."""
         return Quoted(start, end, self._passages.norm.text[start:end])
@@ -90,7 +82,7 @@ class Parts:
             hits = sorted(
                 (hit.start, hit.end, level)
                 for name, level in LEVELS.items()
-                for hit in self.hits(one, self._roles[name])
+                for hit in one.hits_of(self._roles[name])
             )
             for start, end, level in hits:
                 if not told or own:
@@ -102,7 +94,7 @@ class Parts:
         found: dict[Level, Quoted] = {}
         for one in sentences:
             for name, level in LEVELS.items():
-                for hit in self.hits(one, self._roles[name]):
+                for hit in one.hits_of(self._roles[name]):
                     found.setdefault(level, self.quoted(hit.start, hit.end))
         return tuple(found.items()) if len(found) == 1 else ()
 
@@ -112,7 +104,7 @@ class Parts:
         for one in sentences:
             until = -1
             for hit in sorted(
-                self.hits(one, self._roles["assured_by_standard"]), key=lambda hit: (hit.start, -hit.end)
+                one.hits_of(self._roles["assured_by_standard"]), key=lambda hit: (hit.start, -hit.end)
             ):
                 if hit.start < until:
                     continue
@@ -139,7 +131,7 @@ class Parts:
             if not voiced and one.mask_any & self._roles["assured_other"]:
                 # Whoever audits the accounts has not checked the rest.
                 continue
-            for hit in self.hits(one, self._roles["practitioner"]):
+            for hit in one.hits_of(self._roles["practitioner"]):
                 goes_on = _NAME_GOES_ON.match(text, hit.end, one.end)
                 name = self.quoted(hit.start, goes_on.end() if goes_on else hit.end)
                 known[name.text.lower()] += 1
@@ -228,7 +220,7 @@ class Parts:
         """The organisation that a sentence names right behind the words of a check, or opens with."""
         roles = self._roles
         hits = list(
-            self.hits(sentence, roles["assured_checked"] | roles["assured_told"] | roles["assured_gave"])
+            sentence.hits_of(roles["assured_checked"] | roles["assured_told"] | roles["assured_gave"])
         )
         for fact in self._passages.facts(sentence.number):
             if fact.kind == "party" and self._has_checked(fact, hits, sentence):
@@ -241,7 +233,7 @@ class Parts:
         """Whether an organisation stands where whoever checked stands."""
         if any(
             hit.start < fact.end and fact.start < hit.end
-            for hit in self.hits(sentence, self._roles["assured_by_standard"])
+            for hit in sentence.hits_of(self._roles["assured_by_standard"])
         ):
             return False
         opens = fact.start == sentence.start and any(hit.start >= fact.end for hit in hits)
@@ -250,7 +242,7 @@ class Parts:
             or self._is_agent(fact.start, hits)
             or any(
                 hit.end <= fact.start and self._passages.tokens_between(hit.end, fact.start) <= MOST_BETWEEN
-                for hit in self.hits(sentence, self._roles["assured_checked"])
+                for hit in sentence.hits_of(self._roles["assured_checked"])
             )
         )
 
@@ -260,7 +252,7 @@ class Parts:
         A name inside a clause has no word that the document writes in lower case; one that opens it may.
         """
         text, is_new = self._passages.norm.text, self._passages.names.is_new
-        hits = list(self.hits(sentence, self._roles["assured_gave"]))
+        hits = list(sentence.hits_of(self._roles["assured_gave"]))
         opening = {sentence.start, *(clause.start for clause in sentence.clauses)}
         others = self.is_of_others(sentence)
         for name in _NAME.finditer(text, sentence.start, sentence.end) if hits else ():
@@ -279,7 +271,7 @@ class Parts:
         written = _NAME.finditer(text, sentence.start, sentence.end)
         names += [name.span() for name in written if all(map(is_new, name.group().split()))]
         for start, end in sorted(names):
-            standards = self.hits(sentence, self._roles["assured_by_standard"])
+            standards = sentence.hits_of(self._roles["assured_by_standard"])
             inside = any(one.start < end and start < one.end for one in standards)
             if not inside and not self._is_own(self.quoted(start, end), sentence):
                 return self.quoted(start, end)
@@ -319,9 +311,9 @@ class Parts:
         long = [word for word in WORD.findall(name.text) if len(word) >= LEAST_NAME]
         if long and not any(map(self._passages.names.is_new, long)):
             return True
-        return any(hit.end + 1 == name.start for hit in self.hits(sentence, self._roles["company"])) or any(
+        return any(hit.end + 1 == name.start for hit in sentence.hits_of(self._roles["company"])) or any(
             hit.start < name.end + MOST_BEHIND and name.start < hit.end
-            for hit in self.hits(sentence, self._roles["internal_checker"])
+            for hit in sentence.hits_of(self._roles["internal_checker"])
         )
 
     def years(self, subject: Sequence[Sentence]) -> frozenset[int]:
@@ -360,7 +352,7 @@ class Parts:
         It stands behind a word for marking, or opens the sentence as that of a legend.
         """
         norm = self._passages.norm
-        for hit in self.hits(sentence, self._roles["assured_mark"]):
+        for hit in sentence.hits_of(self._roles["assured_mark"]):
             until = min(sentence.end, hit.end + 2 * LONGEST_MARK)
             found = _MARK.search(norm.text, hit.end, until)
             if found:

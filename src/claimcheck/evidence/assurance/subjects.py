@@ -85,9 +85,7 @@ class Subjects:
         for start, end, point in self._identifiers.in_columns(sentence):
             yield self._of_row(point)._replace(start=start, end=end)
         text, marking = self._passages.norm.text, self._words.roles["assured_mark"]
-        for hit in (
-            one for clause in sentence.clauses for one in clause.hits_any if marking >> one.signal & 1
-        ):
+        for hit in sentence.hits_of(marking):
             letters = _LETTERS.match(text, hit.end, sentence.end)
             told = self._legend.get(letters[1]) if letters is not None else None
             for point in self._identifiers.lettered(letters[1]) if letters is not None else ():
@@ -170,10 +168,7 @@ class Subjects:
             or (
                 denied
                 and not clause.mask_any & (roles["other_voice"] | roles["assured_clean"])
-                and any(
-                    told >> hit.signal & 1 and any(one.start <= hit.start < one.end for one in denied)
-                    for hit in clause.hits_any
-                )
+                and any(one.start <= hit.start < one.end for hit in clause.hits_of(told) for one in denied)
             )
         ]
 
@@ -224,12 +219,7 @@ class Subjects:
     ) -> Iterator[Sequence[Run]]:
         """The entries between stops and coordinating words, in runs between which words of the check stand."""
         lower = self._passages.norm.lower
-        taken = [
-            (hit.start, hit.end)
-            for clause in sentence.clauses
-            for hit in clause.hits_any
-            if self._apart >> hit.signal & 1
-        ]
+        taken = [(hit.start, hit.end) for hit in sentence.hits_of(self._apart)]
         facts = self._passages.facts(sentence.number)
         taken += [(one.start, one.end) for one in facts if one.kind in _NO_ENTRIES]
         kept = [(one.start, one.end) for one in facts if one.kind == "scope"]
@@ -331,11 +321,9 @@ class Subjects:
         return any(True for _ in self._topic_runs(sentence, start, end))
 
     def _topic_runs(self, sentence: Sentence, start: int, end: int) -> Iterator[Run]:
-        if sentence.mask_any & self._topics:
-            for clause in sentence.clauses:
-                for hit in clause.hits_any:
-                    if self._topics >> hit.signal & 1 and start <= hit.start and hit.end <= end:
-                        yield hit.start, hit.end
+        for hit in sentence.hits_of(self._topics):
+            if start <= hit.start and hit.end <= end:
+                yield hit.start, hit.end
 
     def levels(self, sentence: Sentence) -> frozenset[Level]:
         """The levels in a sentence that names what they are of."""
@@ -349,10 +337,7 @@ class Subjects:
             (
                 _Part(level, hit.start, hit.end)
                 for name, level in LEVELS.items()
-                if sentence.mask_any & self._words.roles[name]
-                for clause in sentence.clauses
-                for hit in clause.hits_any
-                if self._words.roles[name] >> hit.signal & 1
+                for hit in sentence.hits_of(self._words.roles[name])
             ),
             key=lambda one: one.start,
         )
