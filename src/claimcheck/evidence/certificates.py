@@ -20,8 +20,6 @@ _EDITION = re.compile(r":[0-9]{4}")
 class Certificates:
     """The sentences on certificates of one document, each standard looked for when the first claim names it."""
 
-    __slots__ = ("_forms", "_named", "_passages")
-
     def __init__(self, forms: TiedForms, passages: Passages) -> None:
         self._forms = forms
         self._passages = passages

@@ -36,16 +36,6 @@ TIES: tuple[Tie, ...] = get_args(Tie)
 class Cohesion:
     """Compares sentences of one document, or of copy on one thing; the words of each are read once."""
 
-    __slots__ = (
-        "_agreement",
-        "_capitals",
-        "_identities",
-        "_is_copy",
-        "_known",
-        "_loose",
-        "_passages",
-    )
-
     def __init__(
         self,
         lexicon: Lexicon,

@@ -67,33 +67,6 @@ class Evidence(NamedTuple):
 class Collector:
     """Finds the elements of claims; built once for a pack, a language and a context."""
 
-    __slots__ = (
-        "_agreement",
-        "_asides",
-        "_columns",
-        "_continuing",
-        "_cores",
-        "_explained",
-        "_far",
-        "_forms",
-
-        "_goals",
-        "_heading",
-        "_lexicon",
-        "_named", "_own_words",
-        "_places_of",
-        "_standing_in",
-        "_subject",
-        "_telling",
-        "_topics",
-        "context",
-        "elements",
-        "links",
-        "near",
-        "needs",
-        "quotes",
-    )  # fmt: skip
-
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self.context = context
         self._lexicon = lexicon

@@ -24,24 +24,6 @@ OPENING = 12
 class Agreement:
     """Compares the identity of a claim with that of another sentence."""
 
-    __slots__ = (
-        "_actors",
-        "_ahead",
-        "_anaphor",
-        "_anaphors",
-        "_articles",
-        "_company",
-        "_definite",
-        "_definites",
-        "_helpers",
-        "_joints",
-        "_plan",
-        "_product",
-        "_today",
-        "_topic_mask",
-        "_unknown",
-    )
-
     def __init__(self, lexicon: Lexicon, unknown_match: float, today: int) -> None:
         self._unknown = unknown_match
         self._today = today

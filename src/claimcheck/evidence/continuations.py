@@ -73,8 +73,6 @@ class ContinuationWords(NamedTuple):
 class Continuing:
     """Follows claims through their paragraphs, in one document; each sentence with claims once."""
 
-    __slots__ = ("_agreement", "_identities", "_known", "_passages", "_words")
-
     def __init__(
         self, words: ContinuationWords, passages: Passages, identities: Identities, agreement: Agreement
     ) -> None:

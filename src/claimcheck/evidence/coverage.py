@@ -114,20 +114,6 @@ class Coverage(NamedTuple):
 class Coverages:
     """Tells what the sentences of one document cover, and what its claims are about."""
 
-    __slots__ = (
-        "__dict__",
-        "_claims",
-        "_figures",
-        "_identities",
-        "_lexicon",
-        "_passages",
-        "_places",
-        "_pronouns",
-        "_rows",
-        "_subjects",
-        "_words",
-    )
-
     def __init__(
         self,
         words: CoverageWords,

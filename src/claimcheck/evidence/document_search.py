@@ -28,8 +28,6 @@ _OWN = "sentence"
 class DocumentEvidenceFinder:
     """Built once for a pack, a language and a context; ``anchors`` are what every sentence is searched for."""
 
-    __slots__ = ("_assurers", "_lexicon", "_pointing", "_statements", "anchors")
-
     def __init__(
         self, pack: Pack, lexicon: Lexicon, context: Context, credit: Mapping[str, Mapping[str, float]]
     ) -> None:
@@ -53,8 +51,6 @@ class DocumentEvidenceFinder:
 
 class Elsewhere:
     """Looks for evidence far from claims in one document; each kind is found when the first claim asks."""
-
-    __slots__ = ("_assurance", "_locators", "_pointing", "_statements")
 
     def __init__(
         self, statements: Statements, assurance: AssuranceOf, locators: Locators, pointing: float

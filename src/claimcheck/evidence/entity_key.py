@@ -65,21 +65,6 @@ NOT_HEADED = Headed(NOTHING, NOTHING)
 class Identities:
     """Tells the identity of sentences of one document; each is worked out once."""
 
-    __slots__ = (
-        "_claimed",
-        "_figures",
-        "_headed",
-        "_known",
-        "_lexicon",
-        "_named",
-        "_part",
-        "_passages",
-        "_roles",
-        "_section_parts",
-        "_topics",
-        "_whole",
-    )
-
     def __init__(self, lexicon: Lexicon, passages: Passages, figures: FactBase) -> None:
         self._lexicon = lexicon
         self._passages = passages

@@ -84,8 +84,6 @@ class Explanations:
     claims of each type.
     """
 
-    __slots__ = ("__dict__", "_cores", "_figures", "_kinds", "_lexicon", "_passages", "_roles", "_rows")
-
     def __init__(
         self,
         lexicon: Lexicon,

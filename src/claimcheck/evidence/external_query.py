@@ -32,8 +32,6 @@ class Identity(NamedTuple):
 class Claimed:
     """Reads the identity of claims and of words that stand alone."""
 
-    __slots__ = ("_grammar", "_topics")
-
     def __init__(self, lexicon: Lexicon) -> None:
         self._topics = lexicon.topic_mask
         self._grammar = lexicon.metrics

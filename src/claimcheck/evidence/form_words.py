@@ -34,40 +34,6 @@ class FormWords:
     What is dated later than the year ``reported`` is still to come.
     """
 
-    __slots__ = (
-        "_agents",
-        "_ahead",
-        "_by",
-        "_capitals",
-        "_definite",
-        "_determiners",
-        "_every",
-        "_first_person",
-        "_genitives",
-        "_have",
-        "_helpers",
-        "_irregular",
-        "_lacking",
-        "_located",
-        "_measures",
-        "_negators",
-        "_numbered",
-        "_numbers",
-        "_operators",
-        "_others",
-        "_papers",
-        "_participles",
-        "_past",
-        "_prepositions",
-        "_pronouns",
-        "_reported",
-        "_same_span",
-        "_small",
-        "_states",
-        "_telling",
-        "_trades",
-    )
-
     def __init__(self, lexicon: Lexicon, reported: int) -> None:
         self._reported = reported
         frames, terms = lexicon.frames, lexicon.terms

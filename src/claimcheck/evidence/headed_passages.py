@@ -88,8 +88,6 @@ class HeadedPassages:
     ``signals`` are all that any element asks for in headings, ``entries`` in those that name nothing.
     """
 
-    __slots__ = ("__dict__", "_ends", "_entries", "_passages", "_rows", "_signals")
-
     def __init__(
         self, lexicon: Lexicon, passages: Passages, rows: RowMatcher, signals: int, entries: int
     ) -> None:

@@ -103,11 +103,6 @@ class LocalEvidenceFinder:
     Which elements a sentence may hold follows from its signals and kinds of fact; only these are tested.
     """
 
-    __slots__ = (
-        "_agreement", "_circles", "_context", "_credits", "_elements", "_facts", "_kinds", "_noted", "_plausible",
-        "_quotes", "_tied", "_told",
-    )  # fmt: skip
-
     def __init__(
         self,
         pack: Pack,

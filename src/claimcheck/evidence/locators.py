@@ -61,11 +61,6 @@ class Followed(NamedTuple):
 class Locators:
     """The numbered places of one document, each kind found when the first pointer asks for it."""
 
-    __slots__ = (
-        "__dict__", "_identities", "_kinds", "_leading", "_metrics", "_names", "_passages", "_places", "_relative",
-        "_statutes",
-    )  # fmt: skip
-
     def __init__(self, lexicon: Lexicon, passages: Passages, identities: Identities) -> None:
         self._passages = passages
         self._identities = identities

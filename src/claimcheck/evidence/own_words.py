@@ -13,8 +13,6 @@ _WORDS = "words"
 class OwnWords:
     """Which of them give way to what is said elsewhere; built once for a pack."""
 
-    __slots__ = ("_kinds",)
-
     def __init__(self, elements: Iterable[ElementType]) -> None:
         self._kinds = {one.id: frozenset(one.shape.gives_way) for one in elements if one.shape.gives_way}
 

@@ -29,8 +29,6 @@ class PageNumbers:
     ``understood`` says that enough pages print theirs by one rule; ``known`` the pages of the file that have blocks.
     """
 
-    __slots__ = ("_labels", "_rule", "known", "understood")
-
     def __init__(self, document: Document) -> None:
         self.known = frozenset(block.page for block in document.blocks if block.page is not None)
         self._labels = {page.label: page.number for page in document.pages if page.label is not None}

@@ -68,20 +68,6 @@ class _OfAll(NamedTuple):
 class Plausibility:
     """Refuses what cannot be evidence; built once for a pack, a language and a context."""
 
-    __slots__ = (
-        "_checking",
-        "_coordinators",
-        "_frames",
-        "_genitives",
-        "_issuing",
-        "_lexicon",
-        "_measured",
-        "_negators",
-        "_today",
-        "_topics",
-        "_units",
-    )
-
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._today = context.as_of.year
         self._frames = lexicon.frames

@@ -49,8 +49,6 @@ _LEADING = 2
 class Quotes:
     """Finds the words for each element; built once for a pack and a language."""
 
-    __slots__ = ("_ends", "_relatives", "_shown_by")
-
     def __init__(self, pack: Pack, lexicon: Lexicon, elements: Iterable[ElementType]) -> None:
         self._ends = lexicon.phrase_ends
         self._relatives = lexicon.frames.opening("relative")

@@ -46,11 +46,6 @@ class Registered:
     ``said`` gives the passages and figures of words that stand alone.
     """
 
-    __slots__ = (
-        "_agree", "_by_claim", "_by_topic", "_claimed", "_company", "_credit", "_numbers", "_proofs", "_unknown",
-        "names_claims",
-    )  # fmt: skip
-
     def __init__(
         self,
         entries: Sequence[Checked],

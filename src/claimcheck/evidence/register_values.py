@@ -19,8 +19,6 @@ _AMOUNTS: tuple[FactKind, ...] = ("quantity", "share", "money")
 class Proofs:
     """Turns proofs into figures; built once for a pack and a language."""
 
-    __slots__ = ("_brings", "_grammar", "_known", "_times", "_units")
-
     def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
         self._grammar = lexicon.facts
         self._brings = {one.id: tuple(one.shape.brings) for one in pack.elements.values()}

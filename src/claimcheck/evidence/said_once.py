@@ -37,8 +37,6 @@ class Told(NamedTuple):
 class Statements:
     """The statements of one document, for each element found when the first claim asks."""
 
-    __slots__ = ("_coverages", "_found", "_kinds", "identities", "passages")
-
     def __init__(self, kinds: StatementKinds, passages: Passages, figures: FactBase) -> None:
         self._kinds = kinds
         self.passages = passages

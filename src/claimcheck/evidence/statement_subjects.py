@@ -36,19 +36,6 @@ class Subject(NamedTuple):
 class Subjects:
     """Finds the subjects of the sentences of one document; ``heads`` are the signals of the report and its figures."""
 
-    __slots__ = (
-        "_capitals",
-        "_ends",
-        "_heads",
-        "_openers",
-        "_participles",
-        "_passages",
-        "_report",
-        "_titles",
-        "_verbs",
-        "_we",
-    )
-
     def __init__(self, lexicon: Lexicon, passages: Passages, heads: int, report: int) -> None:
         self._passages = passages
         self._heads = heads

@@ -52,8 +52,6 @@ class Statement(NamedTuple):
 class StatementKinds:
     """The elements that statements far away are evidence for; built once for a pack, a language and a context."""
 
-    __slots__ = ("_lexicon", "_words", "asides", "context", "credit", "most", "shift", "unknown")
-
     def __init__(
         self, pack: Pack, lexicon: Lexicon, context: Context, credit: Mapping[str, Mapping[str, float]]
     ) -> None:

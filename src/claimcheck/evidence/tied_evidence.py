@@ -27,8 +27,6 @@ class _Chance(NamedTuple):
 class Tied:
     """Reads notes and continuations of claims; built once for a pack and a language."""
 
-    __slots__ = ("_chances", "_credits", "_forms", "_signals")
-
     def __init__(
         self, forms: TiedForms, elements: Sequence[ElementType], credits_: Credits, numbers: Mapping[str, int]
     ) -> None:

@@ -51,8 +51,6 @@ _NUMBER_OF_PAPER = re.compile(r",? \(?(?:[^\W\d_]{1,12}\.? ){0,2}[A-Z]{0,6}[ -]?
 class TiedForms(FormWords):
     """Finds forms in sentences; built once for a language. One without words for a form finds none of it."""
 
-    __slots__ = ("_readers",)
-
     def __init__(self, lexicon: Lexicon, reported: int) -> None:
         super().__init__(lexicon, reported)
         self._readers: Mapping[TiedForm, Reader] = {

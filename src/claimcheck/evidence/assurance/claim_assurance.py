@@ -56,17 +56,6 @@ class Assurers:
     ``anchors`` are the signals that every sentence has to be searched for, ``quantified`` finds words for all and none.
     """
 
-    __slots__ = (
-        "_credit",
-        "_language",
-        "_languages",
-        "_words",
-        "anchors",
-        "named",
-        "quantified",
-        "unknown",
-    )
-
     def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
         self._words: Words = assurance_words(lexicon, pack.sections)
         self._languages, self._language = pack.languages, lexicon.language

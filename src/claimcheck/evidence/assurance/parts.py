@@ -52,8 +52,6 @@ _LEGEND = late_pattern(rf"({_SIGN}|[(\[]\w{{1,3}}[)\]])\s*[:=-]?\s*(?=\w)")
 class Parts:
     """Reads the parts of statements in the sentences of one document."""
 
-    __slots__ = ("_agents", "_passages", "_roles", "_words")
-
     def __init__(self, passages: Passages, words: Words) -> None:
         self._passages = passages
         self._words = words

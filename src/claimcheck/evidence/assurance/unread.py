@@ -22,8 +22,6 @@ _PAGE_BEHIND = re.compile(r"(?<![0-9])([0-9]{1,4})\s*$")
 class UnreadStatements:
     """Looks in one document for statements that it has and that nobody could read."""
 
-    __slots__ = ("_language", "_languages", "_passages", "_words")
-
     def __init__(self, passages: Passages, words: Words, languages: LanguageGrammar, language: str) -> None:
         self._passages = passages
         self._words = words

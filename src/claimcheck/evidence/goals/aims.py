@@ -32,8 +32,6 @@ _ALIKE = 2
 class Aims:
     """Reads the targets of one document; figures of years after ``now`` are planned."""
 
-    __slots__ = ("_figures", "_goals", "_lexicon", "_now", "_passages", "_planning")
-
     def __init__(
         self, lexicon: Lexicon, passages: Passages, figures: FactBase, goals: Goals, now: int
     ) -> None:

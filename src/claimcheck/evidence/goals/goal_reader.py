@@ -85,8 +85,6 @@ class Goal(NamedTuple):
 class GoalReader:
     """Reads goals; built once for a pack and a language, holds no state of a document."""
 
-    __slots__ = ("_aside", "_lexicon", "terms")
-
     def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
         # What stands there is about words, or said by somebody else.
         self._aside = frozenset(kind.id for kind in pack.sections.values() if kind.set_aside is not None)

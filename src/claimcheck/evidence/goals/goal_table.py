@@ -38,8 +38,6 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 class Goals:
     """The goals in the tables of one document, to be found by what they are about."""
 
-    __slots__ = ("__dict__", "_explained", "_figures", "_passages", "reader")
-
     def __init__(
         self,
         reader: GoalReader,

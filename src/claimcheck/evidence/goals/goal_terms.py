@@ -105,8 +105,6 @@ class _Content(NamedTuple):
 class GoalTerms:
     """Reads the terms of labels and clauses; built once for a language."""
 
-    __slots__ = ("__dict__", "_lexicon", "_reader", "_stems")
-
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._reader = TermReader(lexicon.terms, frozenset())
