@@ -16,7 +16,6 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.headed_passages import HeadedPassages
 from claimcheck.evidence.search_scopes import BESIDE, LIST, NEIGHBOUR, PARAGRAPH, Resolver
 from claimcheck.model.passage import Clause, Fact
-from claimcheck.text.fact_base import FactBase
 
 _RESULTS = ("share", "money", "year", "period")
 
@@ -25,7 +24,6 @@ class Surroundings(NamedTuple):
     """What is worked out once for all claims of a document."""
 
     elsewhere: Elsewhere
-    figures: FactBase
     cohesion: Cohesion
     continuing: Continuing
     companions: Companions

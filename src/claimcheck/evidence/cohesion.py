@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from claimcheck.evidence.compatibility import Agreement
 from claimcheck.evidence.entity_key import Identities
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.search_scopes import PARAGRAPH
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
-from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
 if TYPE_CHECKING:
@@ -37,14 +36,9 @@ class Cohesion:
     """Compares sentences of one document, or of copy on one thing; the words of each are read once."""
 
     def __init__(
-        self,
-        lexicon: Lexicon,
-        passages: Passages,
-        identities: Identities,
-        agreement: Agreement,
-        is_copy: bool,
+        self, rows: RowMatcher, identities: Identities, agreement: Agreement, *, is_copy: bool
     ) -> None:
-        self._passages = passages
+        lexicon, self._passages = rows.lexicon, rows.passages
         self._identities = identities
         self._agreement = agreement
         self._is_copy = is_copy

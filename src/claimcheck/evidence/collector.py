@@ -18,7 +18,6 @@ from claimcheck.evidence.continuations import ContinuationWords, Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.document_search import LOCATOR, DocumentEvidenceFinder, Elsewhere
 from claimcheck.evidence.explanations import Explained, Explanations
-from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.figures.measures import TableMeasures
 from claimcheck.evidence.figures.row_matching import RowMatcher
@@ -39,7 +38,6 @@ from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
 from claimcheck.rulepack.pack import ClaimType, ElementType, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
-from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
 SUBJECT = "subject"
@@ -70,7 +68,6 @@ class Collector:
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self.context = context
         self._lexicon = lexicon
-        self._topics = lexicon.topic_mask
         self._continuing = ContinuationWords.of(lexicon)
         self._asides = frozenset(
             kind.id for kind in pack.sections.values() if kind.set_aside is not None or kind.cells is not None
@@ -125,33 +122,27 @@ class Collector:
         """The signals, a bit each, that every sentence has to be searched for."""
         return self._far.anchors
 
-    def measures(self, passages: Passages, figures: FactBase, rows: RowMatcher) -> TableMeasures:
+    def measures(self, rows: RowMatcher) -> TableMeasures:
         """What the tables of a document measure, for whoever looks for claims."""
-        return TableMeasures(self._lexicon, passages, figures, rows, self._asides, self._topics)
+        return TableMeasures(rows, self._asides)
 
-    def collect(
-        self, cores: Sequence[Core], passages: Passages, figures: FactBase, rows: RowMatcher
-    ) -> Evidence:
+    def collect(self, cores: Sequence[Core], rows: RowMatcher) -> Evidence:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
-        linked = self.links.within(figures, passages, rows)
-        repeated = ClaimRows(passages, figures, rows)
-        elsewhere = self._far.of(passages, figures, repeated, linked)
-        cohesion = Cohesion(
-            self._lexicon, passages, elsewhere.identities, self._agreement, self.context.medium != "report"
-        )
+        passages, linked = rows.passages, self.links.within(rows)
+        elsewhere = self._far.of(rows, linked)
+        is_copy = self.context.medium != "report"
         document = Surroundings(
             elsewhere,
-            figures,
-            cohesion,
+            Cohesion(rows, elsewhere.identities, self._agreement, is_copy=is_copy),
             Continuing(self._continuing, passages, elsewhere.identities, self._agreement),
             Companions(cores, self._standing_in, self._lexicon.roles.get("definite", 0)),
             rows,
             linked,
-            Explanations(self._lexicon, passages, figures, rows, self._telling, self._cores),
-            HeadedPassages(self._lexicon, passages, rows, *self._heading),
+            Explanations(rows, self._telling, self._cores),
+            HeadedPassages(rows, *self._heading),
             Certificates(self._forms, passages),
         )
-        goals = Goals(self._goals, passages, figures, lambda: rows.vocabulary.reader.longer)
+        goals = Goals(self._goals, rows)
         elements = [self._claim(core, passages, document, goals) for core in cores]
         if recognised := recognised_blocks(passages):
             elements = [

@@ -13,13 +13,12 @@ from typing import NamedTuple
 
 from claimcheck.evidence.coverage_words import CoverageWords
 from claimcheck.evidence.entity_key import NOTHING, Identities
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.numbered_places import NumberedPlaces
 from claimcheck.evidence.statement_subjects import Subject, Subjects
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Hit, Sentence
-from claimcheck.rulepack.pack import ElementType, Lexicon
-from claimcheck.text.fact_base import FactBase
-from claimcheck.text.passages import Passages
+from claimcheck.rulepack.pack import ElementType
 from claimcheck.text.tokens import WORD
 
 LEAST, STEM = 4, 6
@@ -114,22 +113,14 @@ class Coverage(NamedTuple):
 class Coverages:
     """Tells what the sentences of one document cover, and what its claims are about."""
 
-    def __init__(
-        self,
-        words: CoverageWords,
-        lexicon: Lexicon,
-        passages: Passages,
-        identities: Identities,
-        figures: FactBase,
-    ) -> None:
+    def __init__(self, words: CoverageWords, rows: RowMatcher, identities: Identities) -> None:
+        lexicon, passages = rows.lexicon, rows.passages
         self._words = words
-        self._lexicon = lexicon
-        self._passages = passages
+        self._lexicon, self._passages, self._figures = lexicon, passages, rows.facts
         self._places = NumberedPlaces(lexicon, passages)
         # "All figures" points back as well, and is a subject of its own.
         self._pronouns = frozenset(word for word in lexicon.role_words.get("anaphor", ()) if " " not in word)
         self._identities = identities
-        self._figures = figures
         self._subjects = Subjects(lexicon, passages, words.heads, words.report)
         self._claims: dict[tuple[int, int], Group] = {}
         self._rows: dict[int, tuple[Group, ...]] = {}

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from claimcheck.evidence.assurance.claim_assurance import ELEMENTS, PLACE, AssuranceOf, Assurers
 from claimcheck.evidence.candidate_filter import EvidenceMatch
 from claimcheck.evidence.entity_key import Identities
-from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import LinkOf
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.locators import Locators
 from claimcheck.evidence.numbered_places import ROLES
 from claimcheck.evidence.said_once import Statements, Told
@@ -18,7 +18,6 @@ from claimcheck.model.context import Context
 from claimcheck.model.passage import Fact, Sentence
 from claimcheck.rulepack.condition_terms import View
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
-from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
 LOCATOR = "locator"
@@ -31,7 +30,6 @@ class DocumentEvidenceFinder:
     def __init__(
         self, pack: Pack, lexicon: Lexicon, context: Context, credit: Mapping[str, Mapping[str, float]]
     ) -> None:
-        self._lexicon = lexicon
         self._statements = StatementKinds(pack, lexicon, context, credit)
         self._assurers = Assurers(pack, lexicon, credit)
         self._pointing = credit.get(LOCATOR, {}).get(_OWN, 0.0)
@@ -41,11 +39,11 @@ class DocumentEvidenceFinder:
         """Whether statements or assurance can hold an element at all."""
         return bool(element.elsewhere) or self._assurers.best(element.id) > 0
 
-    def of(self, passages: Passages, figures: FactBase, repeated: ClaimRows, linked: LinkOf) -> Elsewhere:
+    def of(self, rows: RowMatcher, linked: LinkOf) -> Elsewhere:
         """What is looked for in one document."""
-        statements = Statements(self._statements, passages, figures)
-        assurance = self._assurers.of(passages, statements.identities, figures, repeated, linked)
-        locators = Locators(self._lexicon, passages, statements.identities)
+        statements = Statements(self._statements, rows)
+        assurance = AssuranceOf(self._assurers, rows, statements.identities, linked)
+        locators = Locators(rows, statements.identities)
         return Elsewhere(statements, assurance, locators, self._pointing)
 
 

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.search_scopes import LIST
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Sentence, scopes_of, signals_in
-from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import Named
 from claimcheck.text.parties import CAPITALS
-from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
@@ -65,10 +63,9 @@ NOT_HEADED = Headed(NOTHING, NOTHING)
 class Identities:
     """Tells the identity of sentences of one document; each is worked out once."""
 
-    def __init__(self, lexicon: Lexicon, passages: Passages, figures: FactBase) -> None:
-        self._lexicon = lexicon
-        self._passages = passages
-        self._figures = figures
+    def __init__(self, rows: RowMatcher) -> None:
+        lexicon = rows.lexicon
+        self._lexicon, self._passages, self._figures = lexicon, rows.passages, rows.facts
         # What sentences name, and the clauses of claims by sentence and clause.
         self._named: dict[int, frozenset[str]] = {}
         self._claimed: dict[tuple[int, int], frozenset[str]] = {}

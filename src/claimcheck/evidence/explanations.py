@@ -13,9 +13,7 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.search_scopes import NOTED
 from claimcheck.model.claim import Core
 from claimcheck.rulepack.condition_terms import Compiled, View
-from claimcheck.rulepack.pack import ElementType, Lexicon
-from claimcheck.text.fact_base import FactBase
-from claimcheck.text.passages import Passages
+from claimcheck.rulepack.pack import ElementType
 from claimcheck.text.tokens import WORD
 
 MOST = 600
@@ -84,39 +82,27 @@ class Explanations:
     claims of each type.
     """
 
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        passages: Passages,
-        figures: FactBase,
-        rows: RowMatcher,
-        kinds: Collection[str],
-        cores: Mapping[str, int],
-    ) -> None:
-        self._cores = cores
-        self._lexicon = lexicon
-        self._figures = figures
-        self._passages = passages
-        self._rows = rows
-        self._kinds = kinds
-        self._roles = {
-            _VERB: lexicon.role_words.get(_VERB, ()),
-            _NEGATION: lexicon.role_words.get(_NEGATION, ()),
-            _OWN: lexicon.role_words.get(_OWN, ()),
-            _DEFINING: lexicon.role_words.get(_DEFINING, ()),
-            _COORDINATOR: lexicon.frames.opening(_COORDINATOR),
-            _AGENT: lexicon.frames.opening(_AGENT),
-            _GENITIVE: lexicon.frames.opening(_GENITIVE),
-        }
+    def __init__(self, rows: RowMatcher, kinds: Collection[str], cores: Mapping[str, int]) -> None:
+        self._lexicon, self._passages = rows.lexicon, rows.passages
+        self._rows, self._kinds, self._cores = rows, kinds, cores
 
     @cached_property
     def _words_of(self) -> Mapping[str, frozenset[str]]:
-        return {role: frozenset(words) for role, words in self._roles.items()}
+        told, opening = self._lexicon.role_words, self._lexicon.frames.opening
+        return {
+            **{role: frozenset(told.get(role, ())) for role in (_VERB, _NEGATION, _OWN, _DEFINING)},
+            **{role: opening(role) for role in (_AGENT, _GENITIVE)},
+        }
 
     @cached_property
     def _divided(self) -> re.Pattern[str]:
-        joined = "".join(rf"|\b{re.escape(word)}\b" for word in sorted(self._words_of[_COORDINATOR]))
+        joining = self._lexicon.frames.opening(_COORDINATOR)
+        joined = "".join(rf"|\b{re.escape(word)}\b" for word in sorted(joining))
         return re.compile(rf",|;|&| / {joined}")
+
+    @cached_property
+    def _topics(self) -> int:
+        return self._lexicon.topic_mask
 
     def of(self, core: Core, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
         """The sentences that explain what a claim, or the row of a table that it names, is about; with their place."""
@@ -158,7 +144,7 @@ class Explanations:
         """The terms of what the figures of a claim measure."""
         clauses, told = self._rows.clauses, frozenset[str]()
         clause = clauses.of(core.sentence.number, core.clause.start, core.clause.end)
-        for figure in self._figures.numbers(core.sentence.number):
+        for figure in self._rows.facts.numbers(core.sentence.number):
             if core.clause.start <= figure.start < core.clause.end:
                 told |= clauses.matter(clauses.of_figure(clause, figure))
         return told
@@ -296,7 +282,7 @@ class Explanations:
         """The signals in some words of a sentence that tell a topic, or stand where one is told."""
         norm, reader = self._passages.norm, self._rows.vocabulary.reader
         sentence = self._passages.sentence(at)
-        topics = sentence.hits_of(self._lexicon.topic_mask)
+        topics = sentence.hits_of(self._topics)
         for hit in sentence.hits_any if topics else ():
             text = norm.text[hit.start : hit.end]
             told = any(one.start < hit.end and hit.start < one.end for one in topics)

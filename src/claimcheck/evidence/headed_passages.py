@@ -17,8 +17,7 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_reader import Goal
 from claimcheck.model.claim import Core
 from claimcheck.rulepack.condition_terms import Compiled, View
-from claimcheck.rulepack.pack import ElementType, Lexicon
-from claimcheck.text.passages import Passages
+from claimcheck.rulepack.pack import ElementType
 from claimcheck.text.terms import stems
 
 MOST = 400
@@ -88,13 +87,10 @@ class HeadedPassages:
     ``signals`` are all that any element asks for in headings, ``entries`` in those that name nothing.
     """
 
-    def __init__(
-        self, lexicon: Lexicon, passages: Passages, rows: RowMatcher, signals: int, entries: int
-    ) -> None:
-        self._entries = entries
-        self._passages = passages
-        self._rows = rows
-        self._signals = signals
+    def __init__(self, rows: RowMatcher, signals: int, entries: int) -> None:
+        self._rows, self._passages = rows, rows.passages
+        self._signals, self._entries = signals, entries
+        lexicon = rows.lexicon
         asking = lexicon.role_words.get("asking_opener", ())
         self._ends = stems(lexicon.terms, lexicon.phrase_ends.union(asking))
 

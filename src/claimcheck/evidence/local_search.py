@@ -320,14 +320,14 @@ class LocalEvidenceFinder:
             place,
             agree[element.id],
             view.passages,
-            document.figures,
+            document.rows.facts,
             self._told[element.id],
             goes_on,
         )
         if credit <= before:
             return None if credit else "identity"
         shown = self._quotes.of(element, view, core)
-        if not self._tells(element.shape, shown, view, tie, document.figures):
+        if not self._tells(element.shape, shown, view, tie, document.rows.facts):
             return "figure"
         if self._is_of_another(element, view, tie, document.companions):
             return "other_claim"

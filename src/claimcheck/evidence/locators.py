@@ -14,13 +14,12 @@ from typing import Literal, NamedTuple
 
 from claimcheck.evidence.coverage import stems
 from claimcheck.evidence.entity_key import Identities
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.numbered_places import NAME_REACH, ROLES, NumberedPlaces
 from claimcheck.evidence.page_numbers import PageNumbers
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Hit, Sentence
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.late_pattern import late_pattern
-from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 
 Lead = Literal["agrees", "open", "unnumbered", "nowhere", "elsewhere"]
@@ -61,7 +60,8 @@ class Followed(NamedTuple):
 class Locators:
     """The numbered places of one document, each kind found when the first pointer asks for it."""
 
-    def __init__(self, lexicon: Lexicon, passages: Passages, identities: Identities) -> None:
+    def __init__(self, rows: RowMatcher, identities: Identities) -> None:
+        lexicon, passages = rows.lexicon, rows.passages
         self._passages = passages
         self._identities = identities
         self._places = NumberedPlaces(lexicon, passages)

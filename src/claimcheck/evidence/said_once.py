@@ -10,15 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.evidence.coverage import Coverage
-from claimcheck.evidence.entity_key import NOTHING, Identity
+from claimcheck.evidence.coverage import Coverage, Coverages
+from claimcheck.evidence.entity_key import NOTHING, Identities, Identity
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.statements import DOCUMENT, SECTION, OfElement, Statement, StatementKinds
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, Fact, Sentence
 from claimcheck.rulepack.condition_terms import View
 from claimcheck.rulepack.pack import ElementType
-from claimcheck.text.fact_base import FactBase
-from claimcheck.text.passages import Passages
 
 MOST_NEAR = 6
 """Statements of a section that one claim is compared with, the nearest ones."""
@@ -37,10 +36,11 @@ class Told(NamedTuple):
 class Statements:
     """The statements of one document, for each element found when the first claim asks."""
 
-    def __init__(self, kinds: StatementKinds, passages: Passages, figures: FactBase) -> None:
+    def __init__(self, kinds: StatementKinds, rows: RowMatcher) -> None:
         self._kinds = kinds
-        self.passages = passages
-        self.identities, self._coverages = kinds.read(passages, figures)
+        self.passages = rows.passages
+        self.identities = Identities(rows)
+        self._coverages = Coverages(kinds.words, rows, self.identities)
         self._found: dict[str, OfElement] = {}
 
     def most(self, element: ElementType) -> float:

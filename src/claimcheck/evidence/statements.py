@@ -16,7 +16,6 @@ from claimcheck.model.passage import ALL_KINDS, Fact, Sentence, scopes_of
 from claimcheck.rulepack.condition_terms import View, may_hold, narrowest
 from claimcheck.rulepack.pack import ElementType, FarGradeOf, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
-from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
 SECTION, DOCUMENT = "section", "document"
@@ -55,8 +54,7 @@ class StatementKinds:
     def __init__(
         self, pack: Pack, lexicon: Lexicon, context: Context, credit: Mapping[str, Mapping[str, float]]
     ) -> None:
-        self._lexicon = lexicon
-        self._words = CoverageWords.of(pack, lexicon)
+        self.words = CoverageWords.of(pack, lexicon)
         self.context = context
         self.shift = pack.fact_shift
         # What others say, and what defines or limits, is no statement of the company about its figures.
@@ -70,11 +68,6 @@ class StatementKinds:
             name: max(places.get(SECTION, 0.0), places.get(DOCUMENT, 0.0)) for name, places in credit.items()
         }
         self.unknown = pack.scoring.unknown_match
-
-    def read(self, passages: Passages, figures: FactBase) -> tuple[Identities, Coverages]:
-        """What tells of the sentences of one document whom and what they are about, and what they cover."""
-        identities = Identities(self._lexicon, passages, figures)
-        return identities, Coverages(self._words, self._lexicon, passages, identities, figures)
 
 
 class OfElement:

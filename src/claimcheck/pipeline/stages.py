@@ -157,7 +157,7 @@ class Pipeline:
         passages = self._passages(document)
         figures = self._figures(passages)
         rows = self._reconciler.rows(passages, figures)
-        measures = self._collector.measures(passages, figures, rows)
+        measures = self._collector.measures(rows)
         return Found(passages, figures, rows, *self._finder.find(passages, measures, self._most))
 
     def _judged(
@@ -169,7 +169,7 @@ class Pipeline:
             passages, cores, figures.goals, lambda index: self._finder.is_outside(passages, index)
         )
         cores = self._admissions.without_admitted(cores, admissions, passages)
-        evidence = self._collector.collect(cores, passages, figures, rows)
+        evidence = self._collector.collect(cores, rows)
         contradictions, cut, pairs = self._reconciler.reconcile(
             cores, evidence.elements, rows, evidence.goals, outsiders, evidence.assured
         )
@@ -191,7 +191,7 @@ class Pipeline:
         )
         asked, told_once = self._asker.ask(cores, elements, views.views)
         admitted = {one.sentence for one in admissions}
-        aims = Aims(self._lexicon, passages, figures, evidence.goals, self._as_of.year)
+        aims = Aims(rows, evidence.goals, self._as_of.year)
         claims = self._scored(judged, asked, findings, views, passages, admitted, aims)
         build = partial(
             document_out,

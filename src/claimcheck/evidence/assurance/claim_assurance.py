@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,16 +13,14 @@ from claimcheck.evidence.assurance.marks import Marked, Marks
 from claimcheck.evidence.assurance.naming import Entries
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.unread import UnreadStatements
-from claimcheck.evidence.assurance.words import Words, assurance_words
+from claimcheck.evidence.assurance.words import assurance_words
 from claimcheck.evidence.entity_key import Identities
-from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import LinkOf
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.passage import FIGURES, SentenceSpan
 from claimcheck.rulepack.pack import Lexicon, Pack
-from claimcheck.text.fact_base import FactBase
-from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 
 PLACE = "assurance"
@@ -57,31 +55,13 @@ class Assurers:
     """
 
     def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
-        self._words: Words = assurance_words(lexicon, pack.sections)
-        self._languages, self._language = pack.languages, lexicon.language
+        self.words = assurance_words(lexicon, pack.sections)
+        self.languages, self.language = pack.languages, lexicon.language
         self._credit = {name: credit[name].get(PLACE, 0.0) if name in credit else 0.0 for name in ELEMENTS}
         # The match where one side does not tell.
         self.unknown = pack.scoring.unknown_match
         self.quantified = phrase_pattern((*lexicon.terms.every, *lexicon.terms.none))
-        self.anchors = self._words.anchors
-        self.named = self._words.named
-
-    def of(
-        self,
-        passages: Passages,
-        identities: Identities,
-        figures: FactBase,
-        repeated: ClaimRows,
-        linked: LinkOf,
-    ) -> AssuranceOf:
-        """The assurance statements of one document."""
-        subjects = Subjects(passages, self._words)
-        unread = UnreadStatements(passages, self._words, self._languages, self._language)
-        entries = Entries(self._words, passages, identities, figures, subjects, linked, repeated.cells)
-        marks = Marks(passages, subjects, figures)
-        return AssuranceOf(
-            self, passages, identities, entries, marks, unread, lambda: find_assurance(passages, self._words)
-        )
+        self.anchors = self.words.anchors
 
     def evidence(self, one: Assurance, cover: Cover, scopes: frozenset[str]) -> dict[str, Checked]:
         """What a statement that covers a claim of ``scopes`` is worth for each element."""
@@ -110,23 +90,13 @@ class Assurers:
 class AssuranceOf:
     """The statements of one document, found when the first claim asks, and what they cover."""
 
-    def __init__(
-        self,
-        assurers: Assurers,
-        passages: Passages,
-        identities: Identities,
-        entries: Entries,
-        marks: Marks,
-        unread: UnreadStatements,
-        find: Callable[[], tuple[Assurance, ...]],
-    ) -> None:
+    def __init__(self, assurers: Assurers, rows: RowMatcher, identities: Identities, linked: LinkOf) -> None:
         self._assurers = assurers
-        self._passages = passages
+        self._passages = rows.passages
         self._identities = identities
-        self._entries = entries
-        self._marks = marks
-        self._unread = unread
-        self._find = find
+        self._subjects = Subjects(rows.passages, assurers.words)
+        self._entries = Entries(assurers.words, rows, identities, self._subjects, linked)
+        self._marks = Marks(rows, self._subjects)
         self._marked: dict[int, Marked] = {}
         self._excluding: tuple[Core, frozenset[int], frozenset[str | None]] | None = None
         self._covers: dict[tuple[int, str], Mapping[int, Cover]] = {}
@@ -134,7 +104,7 @@ class AssuranceOf:
     @cached_property
     def statements(self) -> tuple[Assurance, ...]:
         """All statements, in reading order."""
-        return self._find()
+        return find_assurance(self._passages, self._assurers.words, self._subjects)
 
     @cached_property
     def _of_something(self) -> Sequence[tuple[int, Assurance, Sequence[Subject]]]:
@@ -176,7 +146,7 @@ class AssuranceOf:
     @property
     def named(self) -> SentenceSpan | None:
         """The first sentence that speaks of a check from outside, whether or not it states one."""
-        passages, words = self._passages, self._assurers.named
+        passages, words = self._passages, self._assurers.words.named
         unknown = words & ~passages.searched
         gated = passages.with_anchors(lambda mask: bool((mask | unknown) & words))
         found = (index for index in gated if passages.sentence(index).mask_any & words)
@@ -208,7 +178,10 @@ class AssuranceOf:
 
         Those that could not be read are among them.
         """
-        unread = self._unread.find(self.statements)
+        assurers, passages = self._assurers, self._passages
+        unread = UnreadStatements(passages, assurers.words, assurers.languages, assurers.language).find(
+            self.statements
+        )
         if not self.statements and not unread:
             return ()
         told = [

@@ -35,9 +35,9 @@ REACH = 40
 """Characters before a word for a report in which its name stands."""
 
 
-def find_assurance(passages: Passages, words: Words) -> tuple[Assurance, ...]:
+def find_assurance(passages: Passages, words: Words, subjects: Subjects) -> tuple[Assurance, ...]:
     """The assurance statements of a document, in reading order."""
-    reader = _Reader(passages, words)
+    reader = _Reader(passages, words, subjects)
     found = [one for run in reader.runs() if (one := reader.read(run)) is not None]
     found += [one for run in reader.naming(found) if (one := reader.read(run)) is not None]
     found.sort(key=lambda one: one.start)
@@ -47,16 +47,13 @@ def find_assurance(passages: Passages, words: Words) -> tuple[Assurance, ...]:
 class _Reader:
     """Reads the statements of one document."""
 
-    def __init__(self, passages: Passages, words: Words) -> None:
-        self._passages = passages
-        self._roles = words.roles
-        self._definitions = words.definitions
-        self._checked = words.checked
+    def __init__(self, passages: Passages, words: Words, subjects: Subjects) -> None:
+        self._passages, self._subjects = passages, subjects
+        self._roles, self._definitions, self._checked = words.roles, words.definitions, words.checked
         self._follows = reduce(or_, (words.roles[name] for name in FOLLOWING))
         self._parts = Parts(passages, words)
-        self._subjects = Subjects(passages, words)
         self._sections = AssuranceSections(passages, words)
-        self._lists = Lists(passages, words, self._subjects, self._sections)
+        self._lists = Lists(passages, words, subjects, self._sections)
 
     # -- where statements stand
 

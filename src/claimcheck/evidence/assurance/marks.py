@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.subjects import Subjects
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.document import Cell, Table
 from claimcheck.model.table import DataPoint
-from claimcheck.text.fact_base import FactBase
-from claimcheck.text.passages import Passages
 
 _LEGEND = ("=", ":")
 _TICKS = str.maketrans("✔☑", "✓✓")
@@ -36,10 +35,9 @@ class Marked(NamedTuple):
 class Marks:
     """Finds marks in one document."""
 
-    def __init__(self, passages: Passages, subjects: Subjects, figures: FactBase) -> None:
-        self._passages = passages
+    def __init__(self, rows: RowMatcher, subjects: Subjects) -> None:
+        self._passages, self._figures = rows.passages, rows.facts
         self._subjects = subjects
-        self._figures = figures
 
     def of(self, one: Assurance) -> Marked:
         """What bears the mark of a statement, or a mark that leads to the note that it stands in."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.entries import covers, same_scopes
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.words import Words
 from claimcheck.evidence.entity_key import Identities
+from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import LinkOf
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.assurance import Subject
 from claimcheck.model.claim import Core
 from claimcheck.model.table import DataPoint
-from claimcheck.text.fact_base import FactBase
-from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
 _COUNTS = (None, "count", "time")
@@ -34,27 +34,19 @@ class _Told(NamedTuple):
 class Entries:
     """Compares the claims of one document with entries; what the last claim is about is kept, as many ask for it.
 
-    ``linked`` gives the figures of the document that a claim is about, None where it measures nothing; ``repeated`` the
-    cells that have its figure or come to it, where no others are known.
+    ``linked`` gives the figures of the document that a claim is about, None where it measures nothing; where it has no
+    cells, those of rows count that have the claim's figure or come to it.
     """
 
     def __init__(
-        self,
-        words: Words,
-        passages: Passages,
-        identities: Identities,
-        figures: FactBase,
-        subjects: Subjects,
-        linked: LinkOf,
-        repeated: Callable[[Core], Sequence[int]],
+        self, words: Words, rows: RowMatcher, identities: Identities, subjects: Subjects, linked: LinkOf
     ) -> None:
         self._words = words
-        self._passages = passages
+        self._passages, self._figures = rows.passages, rows.facts
         self._identities = identities
-        self._figures = figures
         self._subjects = subjects
         self._linked = linked
-        self._repeated = repeated
+        self._repeated = ClaimRows(rows)
         self._told: tuple[Core, _Told] | None = None
         self._sites: dict[int, frozenset[str]] = {}
         self._cells: tuple[Core, tuple[DataPoint, ...], tuple[Subject, ...]] | None = None
@@ -72,7 +64,7 @@ class Entries:
             found = self._linked(core)
             points = self._passages.structure.data_points
             own = found.own_cells() if found is not None else ()
-            cells = tuple(points[cell] for cell in own or self._repeated(core))
+            cells = tuple(points[cell] for cell in own or self._repeated.cells(core))
             rows = dict.fromkeys(self._subjects.of_row(point, self._figures) for point in cells)
             self._cells = core, cells, tuple(rows)
         return self._cells

@@ -11,8 +11,6 @@ from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import scopes_of
 from claimcheck.text.derived_values import same
-from claimcheck.text.fact_base import FactBase
-from claimcheck.text.passages import Passages
 
 LEAST_SHARED = 2
 """Terms of the label that stand in a claim or in a note on it, for its figure to tell the row."""
@@ -25,9 +23,8 @@ _SCOPES = frozenset("123")
 class ClaimRows:
     """Finds the rows of one document that have the figures of claims, or come to them."""
 
-    def __init__(self, passages: Passages, figures: FactBase, matcher: RowMatcher) -> None:
-        self._passages = passages
-        self._figures = figures
+    def __init__(self, matcher: RowMatcher) -> None:
+        self._passages, self._figures = matcher.passages, matcher.facts
         self._matcher = matcher
 
     def cells(self, core: Core) -> tuple[int, ...]:

@@ -43,11 +43,12 @@ class FigureLinks:
         # What stands there is about words, or said by somebody else.
         self._aside = frozenset(kind.id for kind in pack.sections.values() if kind.set_aside is not None)
 
-    def of(self, core: Core, facts: FactBase, passages: Passages, matcher: RowMatcher) -> Candidates | None:
+    def of(self, core: Core, matcher: RowMatcher) -> Candidates | None:
         """The figures that may hold elements of a claim; None where it names nothing that is measured.
 
         What is measured is known by its metric in the rules, or by a row of the document that the claim names.
         """
+        facts, passages = matcher.facts, matcher.passages
         exact = matcher.rows(core.sentence.number, core.clause.start, core.clause.end)
         named = sought(core, facts, passages.norm.text)
         found = named or sought_in_row(core, facts)
@@ -61,14 +62,14 @@ class FigureLinks:
         rows = matcher.with_counterparts(exact[:MOST_ROWS])
         return Candidates(found, core, facts, passages, self._unknown, self._aside, rows)
 
-    def within(self, facts: FactBase, passages: Passages, matcher: RowMatcher) -> LinkOf:
+    def within(self, matcher: RowMatcher) -> LinkOf:
         """The same for the claims of one document; that of the last one is kept, as each part of it asks."""
         last: tuple[Core, Candidates | None] | None = None
 
         def of(core: Core) -> Candidates | None:
             nonlocal last
             if last is None or last[0] is not core:
-                last = core, self.of(core, facts, passages, matcher)
+                last = core, self.of(core, matcher)
             return last[1]
 
         return of

@@ -17,10 +17,7 @@ from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import LEVELS, Series, comes_to
 from claimcheck.model.figure import Figure, Measured, Says
-from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.derived_values import share
-from claimcheck.text.fact_base import FactBase
-from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import LONGEST_SENTENCE
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.terms import LEAST_STEM
@@ -53,24 +50,16 @@ class TableMeasures:
     ``asides`` are the kinds of sections whose tables are none of the company's.
     """
 
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        passages: Passages,
-        facts: FactBase,
-        rows: RowMatcher,
-        asides: frozenset[str],
-        topics: int,
-    ) -> None:
+    def __init__(self, rows: RowMatcher, asides: frozenset[str]) -> None:
+        lexicon = rows.lexicon
         self._asides = asides
-        self._facts = facts
+        self._facts, self._passages = rows.facts, rows.passages
         self._metrics = lexicon.metrics.metrics
         self._none = lexicon.terms.none
-        self._passages = passages
         self._quantified = phrase_pattern((*lexicon.terms.every, *lexicon.terms.none))
         self._per = phrase_pattern(lexicon.facts.index.per_words)
         self._rows = rows
-        self._topics = topics
+        self._topics = lexicon.topic_mask
 
     def sentences(self) -> Iterator[int]:
         """Numbers of the sentences of prose that give a figure, or speak of all or none, with words of a row."""

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_reader import TARGET, dated
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.model.claim import Aim, Core, Element
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import Fact, signals_in
-from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.fact_base import FactBase
-from claimcheck.text.passages import Passages
 
 Span = tuple[int, int]
 _AHEAD = (TARGET, "interim")
@@ -32,15 +30,11 @@ _ALIKE = 2
 class Aims:
     """Reads the targets of one document; figures of years after ``now`` are planned."""
 
-    def __init__(
-        self, lexicon: Lexicon, passages: Passages, figures: FactBase, goals: Goals, now: int
-    ) -> None:
-        self._lexicon = lexicon
-        self._passages = passages
-        self._figures = figures
+    def __init__(self, rows: RowMatcher, goals: Goals, now: int) -> None:
+        self._lexicon, self._passages, self._figures = rows.lexicon, rows.passages, rows.facts
         self._goals = goals
         self._now = now
-        roles = lexicon.roles
+        roles = rows.lexicon.roles
         self._planning = signals_in(
             roles.get("plan", 0) | roles.get("firm_plan", 0) | roles.get("future", 0) | roles.get("hedge", 0)
         )

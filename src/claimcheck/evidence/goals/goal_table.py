@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_reader import (
     BASE,
     PERCENT,
@@ -22,9 +23,7 @@ from claimcheck.evidence.goals.goal_terms import Terms
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact
 from claimcheck.model.table import DataPoint
-from claimcheck.text.fact_base import FactBase
 from claimcheck.text.goal_columns import GoalColumn
-from claimcheck.text.passages import Passages
 
 MOST_ALIKE = 24
 """Goals of tables that are looked at for one rare word of a claim."""
@@ -38,17 +37,9 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 class Goals:
     """The goals in the tables of one document, to be found by what they are about."""
 
-    def __init__(
-        self,
-        reader: GoalReader,
-        passages: Passages,
-        figures: FactBase,
-        explained: Callable[[], Mapping[str, Sequence[str]]] = dict,
-    ) -> None:
+    def __init__(self, reader: GoalReader, rows: RowMatcher) -> None:
         self.reader = reader
-        self._passages = passages
-        self._figures = figures
-        self._explained = explained
+        self._rows, self._passages = rows, rows.passages
 
     @cached_property
     def listed(self) -> tuple[Goal, ...]:
@@ -56,7 +47,7 @@ class Goals:
         return tuple(self._listed())
 
     def _listed(self) -> Iterator[Goal]:
-        rows = self._figures.goals
+        rows = self._rows.facts.goals
         if not rows:
             return
         points: dict[int, list[DataPoint]] = {}
@@ -72,7 +63,10 @@ class Goals:
     def _longer(self) -> Mapping[str, frozenset[str]]:
         """The terms that abbreviations of the document stand for."""
         stem = self.reader.terms.stem
-        return {stem(short): frozenset(map(stem, long)) for short, long in self._explained().items()}
+        return {
+            stem(short): frozenset(map(stem, long))
+            for short, long in self._rows.vocabulary.reader.longer.items()
+        }
 
     @cached_property
     def of_block(self) -> dict[int, Goal]:
