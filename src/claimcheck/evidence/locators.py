@@ -19,6 +19,7 @@ from claimcheck.evidence.numbered_places import NAME_REACH, ROLES, NumberedPlace
 from claimcheck.evidence.page_numbers import PageNumbers
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Hit, Sentence
+from claimcheck.text.grouping import grouped
 from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.structure_words import phrase_pattern
 
@@ -248,11 +249,8 @@ class Locators:
 
     @cached_property
     def _pages(self) -> dict[int, list[int]]:
-        pages: dict[int, list[int]] = {}
-        for number, block in enumerate(self._passages.document.blocks):
-            if block.page is not None:
-                pages.setdefault(block.page, []).append(number)
-        return pages
+        blocks = enumerate(self._passages.document.blocks)
+        return grouped((block.page, number) for number, block in blocks if block.page is not None)
 
     # -- tables, figures, sections and notes
 

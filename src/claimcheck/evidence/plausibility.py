@@ -14,6 +14,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES, Fact, Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.rulepack.words import Words
+from claimcheck.text.grouping import grouped
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
@@ -123,10 +124,8 @@ class Plausibility:
         gone.update(_beside_the_change(facts, passages))
         gone.update(fact for fact in facts if self._is_invented(sentence, fact, passages))
         gone.update(fact for fact in facts if fact.kind == "party" and _is_own(fact, passages))
-        topics: dict[str, list[int]] = {}
-        for hit in sentence.hits_any:
-            if hit.signal in self._topics:
-                topics.setdefault(self._topics[hit.signal], []).append(hit.start)
+        told = (hit for hit in sentence.hits_any if hit.signal in self._topics)
+        topics = grouped((self._topics[hit.signal], hit.start) for hit in told)
         return _OfAll(
             tuple(self._unjoined(sentence, facts, passages)),
             tuple(self._checked(sentence, facts, passages)),

@@ -13,6 +13,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.evidence import Checked, Source, Support
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.grouping import grouped
 from claimcheck.text.normalise import canon
 from claimcheck.text.passages import Passages
 
@@ -63,18 +64,12 @@ class Registered:
         self._company = frozenset(canon(name) for name in context.company)
         self._claimed = Claimed(lexicon)
         self._proofs = Proofs(pack, lexicon)
-        self._by_claim: dict[str, list[_Prepared]] = {}
-        # None is for what names no topic.
-        self._by_topic: dict[str | None, list[_Prepared]] = {}
         # Many entries speak of the same metric and the same site.
         once = cache(said)
-        for checked in entries:
-            for support in checked.entry.supports:
-                one = self._prepared(checked, support, once)
-                if support.claim is not None:
-                    self._by_claim.setdefault(support.claim, []).append(one)
-                else:
-                    self._by_topic.setdefault(support.topic, []).append(one)
+        told = [self._prepared(one, support, once) for one in entries for support in one.entry.supports]
+        self._by_claim = grouped((one.support.claim, one) for one in told if one.support.claim is not None)
+        # None is for what names no topic.
+        self._by_topic = grouped((one.support.topic, one) for one in told if one.support.claim is None)
         self.names_claims = bool(self._by_claim)
         """Whether an entry names a claim by its id."""
 

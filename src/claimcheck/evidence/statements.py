@@ -16,6 +16,7 @@ from claimcheck.model.passage import ALL_KINDS, Fact, Sentence, scopes_of
 from claimcheck.rulepack.condition_terms import View, may_hold, narrowest
 from claimcheck.rulepack.pack import ElementType, FarGradeOf, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
+from claimcheck.text.grouping import grouped
 from claimcheck.text.passages import Passages
 
 SECTION, DOCUMENT = "section", "document"
@@ -126,13 +127,7 @@ class OfElement:
     @cached_property
     def by_metric(self) -> Mapping[str, Sequence[Statement]]:
         """Those that count outside their section for the metrics that they name, ``MOST_NAMED`` of each."""
-        found: dict[str, list[Statement]] = {}
-        for one in self._far:
-            for metric in _metrics(one):
-                kept = found.setdefault(metric, [])
-                if len(kept) < MOST_NAMED:
-                    kept.append(one)
-        return found
+        return grouped(((metric, one) for one in self._far for metric in _metrics(one)), MOST_NAMED)
 
     @cached_property
     def _far(self) -> Sequence[Statement]:
@@ -160,10 +155,7 @@ class OfElement:
 
     @cached_property
     def _by_section(self) -> Mapping[tuple[str, ...], Sequence[int]]:
-        found: dict[tuple[str, ...], list[int]] = {}
-        for index in self.chances:
-            found.setdefault(self._passages.block(index).section, []).append(index)
-        return found
+        return grouped((self._passages.block(index).section, index) for index in self.chances)
 
     def _told(self, indices: Iterable[int]) -> Iterator[Statement]:
         """What sentences state; each is read once."""

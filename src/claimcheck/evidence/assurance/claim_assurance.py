@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.passage import FIGURES, SentenceSpan
 from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.grouping import grouped
 from claimcheck.text.structure_words import phrase_pattern
 
 PLACE = "assurance"
@@ -121,16 +122,16 @@ class AssuranceOf:
 
         Those that may cover a claim by something else stand under ``ANYTHING``.
         """
-        found = defaultdict[str, list[int]](list)
-        for place, (_, one, entries) in enumerate(self._of_something):
+
+        def keys(one: Assurance, entries: Sequence[Subject]) -> set[str]:
             marked = one.whole or one.mark is not None or bool(one.notes)
-            keys = {key for part in entries for key in (*part.metrics, *sorted(part.terms)[:1])}
             if marked or any(part.section is not None for part in entries):
-                keys = {ANYTHING}
-            for key in keys:
-                if len(found[key]) < MOST_STATEMENTS:
-                    found[key].append(place)
-        return found
+                return {ANYTHING}
+            return {key for part in entries for key in (*part.metrics, *sorted(part.terms)[:1])}
+
+        statements = enumerate(self._of_something)
+        named = ((key, place) for place, (_, one, entries) in statements for key in keys(one, entries))
+        return grouped(named, MOST_STATEMENTS)
 
     @cached_property
     def _leaving_out(self) -> Sequence[tuple[int, Assurance]]:

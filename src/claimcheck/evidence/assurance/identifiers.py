@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from claimcheck.model.document import Table
+from claimcheck.model.document import Cell, Document
 from claimcheck.model.passage import Sentence
 from claimcheck.model.table import DataPoint
+from claimcheck.text.grouping import grouped
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
@@ -58,11 +59,8 @@ class Identifiers:
 
     @cached_property
     def _footnotes(self) -> Mapping[str, Sequence[int]]:
-        found: dict[str, list[int]] = {}
-        for number, block in enumerate(self._passages.document.blocks):
-            if block.kind == "footnote" and block.label is not None:
-                found.setdefault(block.label, []).append(number)
-        return found
+        blocks = enumerate(self._passages.document.blocks)
+        return grouped((block.label or "", number) for number, block in blocks if block.kind == "footnote")
 
     def in_columns(self, sentence: Sentence) -> Iterator[Named]:
         """The rows with a quoted word in the column that is quoted before it ("the column 'Assured' says 'Yes'")."""
@@ -74,14 +72,14 @@ class Identifiers:
     @cached_property
     def _celled(self) -> Mapping[tuple[str, str], Sequence[DataPoint]]:
         """The rows by the header of a column and what their cell in it says."""
-        document, found = self._passages.document, dict[tuple[str, str], list[DataPoint]]()
-        for number, table in enumerate(document.tables):
-            for cell in table.cells:
-                if cell.row < table.header_rows:
-                    header = document.blocks[cell.block].text[cell.start : cell.end].strip().casefold()
-                    for text, point in self._columns_of_rows.get((number, cell.column), ()):
-                        found.setdefault((header, text.casefold()), []).append(point)
-        return found
+        document = self._passages.document
+        return grouped(
+            ((_text_of(cell, document).casefold(), text.casefold()), point)
+            for number, table in enumerate(document.tables)
+            for cell in table.cells
+            if cell.row < table.header_rows
+            for text, point in self._columns_of_rows.get((number, cell.column), ())
+        )
 
     def lettered(self, letters: str) -> Iterator[DataPoint]:
         """The rows that have a cell with nothing but some letters, behind their labels."""
@@ -89,11 +87,8 @@ class Identifiers:
 
     @cached_property
     def _lettered(self) -> Mapping[str, Sequence[DataPoint]]:
-        found: dict[str, list[DataPoint]] = {}
-        for (_, column), listed in self._columns_of_rows.items():
-            for text, point in listed if column > 0 else ():
-                found.setdefault(text, []).append(point)
-        return found
+        columns = self._columns_of_rows.items()
+        return grouped(pair for (_, column), listed in columns if column > 0 for pair in listed)
 
     @cached_property
     def _first(self) -> Mapping[tuple[int, int], DataPoint]:
@@ -106,39 +101,38 @@ class Identifiers:
     @cached_property
     def _rows(self) -> Mapping[str, Sequence[DataPoint]]:
         """A figure of each row that is numbered, by its number."""
-        found: dict[str, list[DataPoint]] = {}
+        found = list[tuple[str, DataPoint]]()
         for (_, column), listed in self._columns_of_rows.items():
             codes = [(_code_of(text), point) for text, point in listed]
             told = [code for code, _ in codes if code is not None]
             # Units stand in several rows, and numbers tell rows apart.
             if column < MOST_COLUMNS and 2 * len(set(told)) > len(codes):
-                for code, point in codes:
-                    if code is not None:
-                        found.setdefault(code, []).append(point)
-        return found
+                found += [(code, point) for code, point in codes if code is not None]
+        return grouped(found)
 
     @cached_property
     def _columns_of_rows(self) -> Mapping[tuple[int, int], Sequence[tuple[str, DataPoint]]]:
         """The texts of the cells of rows with figures, by table and column, each with a figure of its row."""
         document = self._passages.document
-        found: dict[tuple[int, int], list[tuple[str, DataPoint]]] = {}
-        for number, table in enumerate(document.tables):
-            for cell in table.cells:
-                point = self._first.get((number, cell.row))
-                if point is not None:
-                    text = document.blocks[cell.block].text[cell.start : cell.end].strip()
-                    found.setdefault((number, cell.column), []).append((text, point))
-        return found
+        return grouped(
+            ((number, cell.column), (_text_of(cell, document), point))
+            for number, table in enumerate(document.tables)
+            for cell in table.cells
+            if (point := self._first.get((number, cell.row))) is not None
+        )
 
     def _called(self, table: int) -> frozenset[str]:
         """The stems of the words over a table: its caption, its headings and its header."""
         document = self._passages.document
-        one: Table = document.tables[table]
-        heads = [cell for cell in one.cells if cell.row < one.header_rows]
-        texts = [document.blocks[cell.block].text[cell.start : cell.end] for cell in heads]
+        one = document.tables[table]
+        texts = [_text_of(cell, document) for cell in one.cells if cell.row < one.header_rows]
         texts += [] if one.caption is None else [document.blocks[one.caption].text]
         texts += document.blocks[one.cells[0].block].section if one.cells else ()
         return frozenset(self._stem(word.lower()) for text in texts for word in WORD.findall(text))
+
+
+def _text_of(cell: Cell, document: Document) -> str:
+    return document.blocks[cell.block].text[cell.start : cell.end].strip()
 
 
 def _is_code(text: str) -> bool:

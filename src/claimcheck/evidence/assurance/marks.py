@@ -12,6 +12,7 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.document import Cell, Table
 from claimcheck.model.table import DataPoint
+from claimcheck.text.grouping import grouped
 
 _LEGEND = ("=", ":")
 _TICKS = str.maketrans("✔☑", "✓✓")
@@ -75,10 +76,7 @@ class Marks:
     @cached_property
     def _points(self) -> dict[int, list[DataPoint]]:
         """The figures of each table."""
-        found: dict[int, list[DataPoint]] = {}
-        for point in self._passages.structure.data_points:
-            found.setdefault(point.table, []).append(point)
-        return found
+        return grouped((point.table, point) for point in self._passages.structure.data_points)
 
     def _places(self, one: Assurance) -> Iterator[int]:
         """Offsets of what stands before the mark in the text, or before one that was read as that of a note."""
@@ -97,11 +95,10 @@ class Marks:
     @cached_property
     def _cells(self) -> dict[int, list[tuple[int, Table, Cell]]]:
         """The cells in each block, with the number of their table."""
-        found: dict[int, list[tuple[int, Table, Cell]]] = {}
-        for number, table in enumerate(self._passages.document.tables):
-            for cell in table.cells:
-                found.setdefault(cell.block, []).append((number, table, cell))
-        return found
+        tables = enumerate(self._passages.document.tables)
+        return grouped(
+            (cell.block, (number, table, cell)) for number, table in tables for cell in table.cells
+        )
 
     def _in_table(self, block: int, at: int) -> dict[DataPoint, bool]:
         """The figures of a marked cell, and whether their years count: its row, or its column where it is a header."""

@@ -22,8 +22,8 @@ from claimcheck.evidence.goals.goal_reader import (
 from claimcheck.evidence.goals.goal_terms import Terms
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact
-from claimcheck.model.table import DataPoint
 from claimcheck.text.goal_columns import GoalColumn
+from claimcheck.text.grouping import grouped
 
 MOST_ALIKE = 24
 """Goals of tables that are looked at for one rare word of a claim."""
@@ -50,9 +50,7 @@ class Goals:
         rows = self._rows.facts.goals
         if not rows:
             return
-        points: dict[int, list[DataPoint]] = {}
-        for point in self._passages.structure.data_points:
-            points.setdefault(point.block, []).append(point)
+        points = grouped((point.block, point) for point in self._passages.structure.data_points)
         for row in rows:
             if not self.reader.is_aside(row.block, self._passages):
                 goal = self.reader.of_row(row, self._passages, points.get(row.block, ()))
@@ -76,32 +74,20 @@ class Goals:
     @cached_property
     def _by_term(self) -> dict[str, list[Goal]]:
         """Goals by the rarest term of their matter, those that are called by a metric by its name as well."""
-        counts: dict[str, int] = {}
-        for goal in self.listed:
-            for term in goal.terms.all:
-                counts[term] = counts.get(term, 0) + 1
-        found: dict[str, list[Goal]] = {}
-        for goal in self.listed:
-            terms = goal.terms
-            keys = [min(sorted(terms.matter), key=lambda term: counts[term])] if terms.matter else []
+        counts = Counter(term for goal in self.listed for term in goal.terms.all)
+
+        def keys(terms: Terms) -> Iterator[str]:
+            if terms.matter:
+                yield min(sorted(terms.matter), key=lambda term: counts[term])
             if terms.head <= terms.named:
-                keys += [*sorted(terms.metrics), _of_scopes(terms)]
-            for key in keys:
-                kept = found.setdefault(key, [])
-                if len(kept) < MOST_ALIKE:
-                    kept.append(goal)
-        return found
+                yield from (*sorted(terms.metrics), _of_scopes(terms))
+
+        return grouped(((key, goal) for goal in self.listed for key in keys(goal.terms)), MOST_ALIKE)
 
     @cached_property
     def _having(self) -> dict[str, list[Goal]]:
         """Goals by each term of their labels."""
-        found: dict[str, list[Goal]] = {}
-        for goal in self.listed:
-            for term in goal.terms.all:
-                kept = found.setdefault(term, [])
-                if len(kept) < MOST_ALIKE:
-                    kept.append(goal)
-        return found
+        return grouped(((term, goal) for goal in self.listed for term in goal.terms.all), MOST_ALIKE)
 
     def about(self, terms: Terms) -> Sequence[Goal]:
         """The goals that fit what is asked for, those that leave least unmatched: several only where they are alike.
