@@ -48,7 +48,7 @@ def sentences_of(
     going = document.continuing.of(core)
     if resolver.place == NEIGHBOUR:
         return dict.fromkeys([*found, *going])
-    return [one for one in found if one not in going and elsewhere.share_metric(core, one)]
+    return [one for one in found if one not in going and elsewhere.identities.share_metric(core, one)]
 
 
 def joined(index: int, place: str, own: CoreView, document: Surroundings) -> tuple[Tie, bool]:

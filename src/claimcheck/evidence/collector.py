@@ -330,7 +330,7 @@ class Collector:
     ) -> None:
         """Put evidence from elsewhere in the place of what stands near, where it is worth more."""
         element = self.elements[self._places_of[name]]
-        checked = elsewhere.checked(own.core, name, held[name].credit if name in held else 0.0)
+        checked = elsewhere.assurance.best(own.core, name, held[name].credit if name in held else 0.0)
         if checked is not None:
             held[name] = checked
         told = elsewhere.told(own.core, element, own, held[name].credit if name in held else 0.0)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from claimcheck.evidence.assurance.claim_assurance import ELEMENTS, PLACE, AssuranceOf, Assurers
+from claimcheck.evidence.assurance.claim_assurance import ELEMENTS, AssuranceOf, Assurers
 from claimcheck.evidence.candidate_filter import EvidenceMatch
-from claimcheck.evidence.entity_key import Identities
 from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.locators import Locators
@@ -48,72 +47,38 @@ class DocumentEvidenceFinder:
 
 
 class Elsewhere:
-    """Looks for evidence far from claims in one document; each kind is found when the first claim asks."""
+    """Looks for evidence far from claims in one document; each kind is found when the first claim asks.
+
+    ``statements`` are what the document says once, ``assurance`` its assurance statements, ``locators`` its numbered
+    places, and ``identities`` tell what its sentences are about.
+    """
 
     def __init__(
         self, statements: Statements, assurance: AssuranceOf, locators: Locators, pointing: float
     ) -> None:
-        self._statements = statements
-        self._assurance = assurance
-        self._locators = locators
+        self.statements, self.assurance, self.locators = statements, assurance, locators
+        self.identities = statements.identities
         self._pointing = pointing
-
-    @property
-    def assurance(self) -> AssuranceOf:
-        """The assurance statements of the document, and what they cover."""
-        return self._assurance
-
-    @property
-    def identities(self) -> Identities:
-        """What the sentences of the document are about."""
-        return self._statements.identities
-
-    def share_metric(self, core: Core, other: int) -> bool:
-        """Whether the sentence of that number names a metric of the claim; nothing but its words is read for it."""
-        return self.identities.share_metric(core, other)
-
-    def names_same(self, core: Core, other: Sentence) -> bool:
-        """Whether a sentence names a metric of the claim and nothing else than the claim."""
-        return self._statements.names_same(core, other)
 
     def is_apart(self, core: Core, other: Sentence) -> bool:
         """Whether a claim and a sentence name different years or scopes."""
-        return self._statements.apart(core, self.identities.of(other)) in ("scope", "period")
-
-    @property
-    def statements(self) -> Statements:
-        """What the document says once."""
-        return self._statements
-
-    @property
-    def locators(self) -> Locators:
-        """The numbered places of the document."""
-        return self._locators
-
-    def checked(self, core: Core, name: str, least: float) -> EvidenceMatch | None:
-        """What an assurance statement is worth for an element, where that is more than ``least``."""
-        found = self._assurance.best(core, name, least)
-        return (
-            None
-            if found is None
-            else EvidenceMatch("linked", found.credit, PLACE, found.start, found.end, None)
-        )
+        return self.statements.apart(core, self.identities.of(other)) in ("scope", "period")
 
     def show_checks(self, core: Core, held: dict[str, EvidenceMatch]) -> None:
         """Put all that assurance statements tell of a figure into what is held of its claim, asked for or not."""
-        if self._assurance.has_figure(core):
+        if self.assurance.has_figure(core):
             for name in ELEMENTS:
-                found = None if name in held else self.checked(core, name, 0.0)
+                found = None if name in held else self.assurance.best(core, name, 0.0)
                 if found is not None:
                     held[name] = found
 
     def told(self, core: Core, element: ElementType, own: View, least: float) -> Told | None:
         """The best statement for an element, where that is worth more than ``least``."""
-        if not element.elsewhere or self._statements.most(element) <= least:
+        if not element.elsewhere or self.statements.most(element) <= least:
             return None
         if element.far_claim is not None and not element.far_claim.test(own):
             return None
-        return self._statements.best(core, element, own, least)
+        return self.statements.best(core, element, own, least)
 
     def follow(
         self, core: Core, found: EvidenceMatch | None, passages: Passages
@@ -126,7 +91,7 @@ class Elsewhere:
             return self._named(core, found), None
         near = passages.facts(passages.at(found.start))
         pointers = [found.fact, *(one for one in near if one != found.fact)]
-        followed = [(one, self._locators.follow(core, one)) for one in pointers if one.role in ROLES]
+        followed = [(one, self.locators.follow(core, one)) for one in pointers if one.role in ROLES]
         for one, place in followed:
             if place.lead == "agrees" and place.start is not None and place.end is not None:
                 leads_to = (place.start, place.end)
@@ -142,7 +107,7 @@ class Elsewhere:
         """The title of a heading, and a word like "below", are pointers too."""
         if not self._pointing or (found is not None and found.credit >= self._pointing):
             return found
-        named = self._locators.named(core, core.sentence)
+        named = self.locators.named(core, core.sentence)
         if named is None or named.start is None or named.end is None:
             return found
         start, end = core.sentence.start, core.sentence.end

@@ -245,7 +245,8 @@ class LocalEvidenceFinder:
         mask = passages.mask(index) | passages.kinds(index)
         whole = CoreView(passages, passages.sentence(index), None, self._context, own.core)
         if place == PARAGRAPH and not (
-            far.share_metric(own.core, index) and far.names_same(own.core, whole.sentence)
+            far.identities.share_metric(own.core, index)
+            and far.statements.names_same(own.core, whole.sentence)
         ):
             return "identity"
         if not open_chances([chance], mask, link, {}):
@@ -275,7 +276,7 @@ class LocalEvidenceFinder:
         if not chances:
             return
         whole = CoreView(passages, passages.sentence(index), None, self._context, core)
-        if place == PARAGRAPH and not document.elsewhere.names_same(core, whole.sentence):
+        if place == PARAGRAPH and not document.elsewhere.statements.names_same(core, whole.sentence):
             return
         ties = joined(index, place, own, document)
         plausible = self._plausible.view(whole)

@@ -194,7 +194,7 @@ class FarTracer:
     def _assured(self, name: str, core: Core) -> Iterator[Candidate]:
         """The assurance statements: covered, excluded, or nothing told."""
         assurance = self._far.assurance
-        best = self._far.checked(core, name, 0.0)
+        best = self._far.assurance.best(core, name, 0.0)
         if best is not None:
             yield Candidate(ASSURANCE, "held", None, best.start, best.end, credit=best.credit)
         covering = assurance.covering(core)

@@ -13,7 +13,8 @@ from claimcheck.evidence.assurance.marks import Marked, Marks
 from claimcheck.evidence.assurance.naming import Entries
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.unread import UnreadStatements
-from claimcheck.evidence.assurance.words import assurance_words
+from claimcheck.evidence.assurance.words import Words
+from claimcheck.evidence.candidate_filter import EvidenceMatch
 from claimcheck.evidence.entity_key import Identities
 from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
@@ -34,14 +35,6 @@ NAME_ALONE = 0.5
 """The match of a body that is named without the standard that it checked by."""
 
 
-class Checked(NamedTuple):
-    """Evidence from an assurance statement: the words that show it, and credit by place and agreement."""
-
-    start: int
-    end: int
-    credit: float
-
-
 class Cover(NamedTuple):
     """That a statement covers a claim: how far both agree, and the entry that does, None for all or what is marked."""
 
@@ -52,36 +45,30 @@ class Cover(NamedTuple):
 class Assurers:
     """Compares claims with assurance statements; built once for a pack and a language.
 
-    ``anchors`` are the signals that every sentence has to be searched for, ``quantified`` finds words for all and none.
+    ``anchors`` are the signals that every sentence has to be searched for, ``quantified`` finds words for all and none;
+    ``unknown`` is the match where one side does not tell.
     """
 
     def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
-        self.words = assurance_words(lexicon, pack.sections)
+        self.words = Words(lexicon, pack.sections)
         self.languages, self.language = pack.languages, lexicon.language
         self._credit = {name: credit[name].get(PLACE, 0.0) if name in credit else 0.0 for name in ELEMENTS}
-        # The match where one side does not tell.
         self.unknown = pack.scoring.unknown_match
         self.quantified = phrase_pattern((*lexicon.terms.every, *lexicon.terms.none))
         self.anchors = self.words.anchors
 
-    def evidence(self, one: Assurance, cover: Cover, scopes: frozenset[str]) -> dict[str, Checked]:
-        """What a statement that covers a claim of ``scopes`` is worth for each element."""
-        found: dict[str, Checked] = {}
-        who, level, subject = one.practitioner, level_of(one, cover.subject, scopes), cover.subject
+    def evidence(
+        self, name: str, one: Assurance, cover: Cover, scopes: frozenset[str]
+    ) -> EvidenceMatch | None:
+        """What a statement that covers a claim of ``scopes`` is worth for an element."""
+        who, level = one.practitioner, level_of(one, cover.subject, scopes)
         if who is None and not one.standards and not one.levels:
-            return found
-        if who is not None:
-            worth = cover.match * (1.0 if one.standards else NAME_ALONE)
-            found[VERIFIER] = self._made(VERIFIER, who.start, who.end, worth)
-        if level is not None:
-            found[LEVEL] = self._made(LEVEL, level.start, level.end, cover.match)
-        shown = subject or level or who
-        if shown is not None:
-            found[SCOPE] = self._made(SCOPE, shown.start, shown.end, cover.match)
-        return found
-
-    def _made(self, name: str, start: int, end: int, match: float) -> Checked:
-        return Checked(start, end, self._credit[name] * match)
+            return None
+        match = cover.match * (NAME_ALONE if name == VERIFIER and not one.standards else 1.0)
+        shown = who if name == VERIFIER else level if name == LEVEL else cover.subject or level or who
+        if shown is None:
+            return None
+        return EvidenceMatch("linked", self._credit[name] * match, PLACE, shown.start, shown.end, None)
 
     def best(self, name: str) -> float:
         """The most that an assurance statement can be worth for an element."""
@@ -153,15 +140,15 @@ class AssuranceOf:
         found = (index for index in gated if passages.sentence(index).mask_any & words)
         return next((passages.spans[index] for index in found), None)
 
-    def best(self, core: Core, name: str, least: float) -> Checked | None:
+    def best(self, core: Core, name: str, least: float) -> EvidenceMatch | None:
         """The best evidence for an element of a claim whose credit is more than ``least``."""
         if self._assurers.best(name) <= least or not self.statements:
             return None
         rows = self._entries.rows_of(core)
         scopes = self._identities.of(core.sentence).scopes.union(*(row.scopes for row in rows))
-        best: Checked | None = None
+        best: EvidenceMatch | None = None
         for number, cover in self.covering(core).items():
-            found = self._assurers.evidence(self.statements[number], cover, scopes).get(name)
+            found = self._assurers.evidence(name, self.statements[number], cover, scopes)
             if found is not None and found.credit > (best.credit if best is not None else least):
                 best = found
         if best is not None and name == SCOPE:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 
-from claimcheck.evidence.assurance.elsewhere_told import first_word, marked_elsewhere, named_elsewhere
+from claimcheck.evidence.assurance.entries import first_word, marked_elsewhere, named_elsewhere
 from claimcheck.evidence.assurance.lists import AssuranceSections, Lists
 from claimcheck.evidence.assurance.parts import Parts
 from claimcheck.evidence.assurance.subjects import Subjects

@@ -1,4 +1,4 @@
-"""What the entries of assurance statements have in common: the body, the figures, the scopes, the level."""
+"""What assurance statements and their entries share: the body, its mark, the figures, the scopes, the level."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from claimcheck.model.assurance import Assurance, Level, Quoted, Subject
 
 
 def first_name(one: Assurance) -> str | None:
-    """The first word of the practitioner's name, in lower case."""
-    return one.practitioner.text.split()[0].lower() if one.practitioner is not None else None
+    """The word by which the practitioner of a statement is known."""
+    return first_word(one.practitioner) if one.practitioner is not None else None
+
+
+def first_word(name: Quoted) -> str:
+    """The word by which a practitioner is known, in lower case."""
+    return name.text.split()[0].lower()
 
 
 def is_same(part: Subject, other: Subject) -> bool:
@@ -73,3 +78,35 @@ def _level_elsewhere(subject: Subject, covered: Sequence[Subject]) -> Level | No
         if part.level is not None and part.metrics == subject.metrics and part.scopes == subject.scopes
     }
     return told.pop() if len(told) == 1 else None
+
+
+def marked_elsewhere(found: Sequence[Assurance]) -> Iterator[Assurance]:
+    """Statements with the mark that the document explains where it first tells of the same practitioner."""
+    for one in found:
+        marks = {
+            other.mark
+            for other in found
+            if other.mark and one.practitioner and first_name(one) == first_name(other)
+        }
+        plain = one.mark is None and not one.whole and not any(part.metrics for part in one.covered)
+        yield one._replace(mark=marks.pop()) if plain and len(marks) == 1 else one
+
+
+def named_elsewhere(found: Sequence[Assurance]) -> Iterator[Assurance]:
+    """Statements with the practitioner as the company names it.
+
+    A letterhead may be a picture, and the small print names the whole network of a firm. Where the company tells of a
+    level and of nobody who gave it, it is the only one who checked.
+    """
+    names = {first_word(one.practitioner): one.practitioner for one in reversed(found) if one.practitioner}
+    told = [one.practitioner for one in found if one.practitioner is not None and one.teller == "company"]
+    only = told[0] if len({name.text for name in told}) == 1 else None
+    for one in found:
+        own = one.practitioner
+        if own is None and one.levels and len(names) == 1:
+            yield one._replace(practitioner=next(iter(names.values())))
+        elif only is None or one.teller == "company":
+            yield one
+        else:
+            theirs = own is not None and (own.text == only.text or first_word(own) != first_word(only))
+            yield one if theirs else one._replace(practitioner=only)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Final, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from claimcheck.model.assurance import Level
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.fact_grammar import FactIndex
-from claimcheck.text.metric_words import MetricGrammar
 from claimcheck.text.terms import LEAST_STEM, TermReader
 
 if TYPE_CHECKING:
@@ -40,37 +38,36 @@ FOLLOWING = ("assured_named", "assured_subject", "assured_list", "assured_exclud
 _DENIED = ("negated", "question", "instruction")
 
 
-class Words(NamedTuple):
+class Words:
     """The masks of the roles by which statements are read, and what else a language has for them.
 
     ``neutral`` are the stems of words for the whole of a company, which limit nothing. ``stops`` parts the entries of
-    a list in a sentence. ``departments`` are words for a part of the company, ``definitions`` the kinds of sections
-    that define words; ``anchors`` are the signals that every sentence is searched for, ``checked`` those of levels
-    and standards, and ``named`` all that speak of assurance. ``scoped`` are the metrics that have scopes, or are ones,
-    and ``topic_mask`` has the signals of ``topics``. The words of the check itself (``apart``) stand between entries
-    and belong to none.
+    a list in a sentence. ``forms`` are those of companies, ``definitions`` the kinds of sections that define words;
+    ``anchors`` are the signals that every sentence is searched for, ``checked`` those of levels and standards, and
+    ``named`` all that speak of assurance. ``scoped`` are the metrics that have scopes, or are ones. The words of the
+    check itself (``apart``) stand between entries and belong to none.
     """
 
-    roles: Mapping[str, int]
-    metrics: MetricGrammar
-    facts: FactIndex
-    stem: Callable[[str], str]
-    neutral: frozenset[str]
-    topics: Mapping[int, str]
-    agents: frozenset[str]
-    addressing: frozenset[str]
-    before: frozenset[str]
-    forms: frozenset[str]
-    none: frozenset[str]
-    joining: frozenset[str]
-    stops: re.Pattern[str]
-    definitions: frozenset[str]
-    anchors: int
-    checked: int
-    named: int
-    scoped: frozenset[str]
-    topic_mask: int
-    apart: int
+    def __init__(self, lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) -> None:
+        frames, self.metrics, self.facts = lexicon.frames, lexicon.metrics, lexicon.facts.index
+        self.roles = {name: lexicon.roles.get(name, 0) for name in _ROLES}
+        self.checked = reduce(or_, (self.roles[name] for name in CHECKED))
+        self.named = self.checked | self.roles["assured_checked"] | self.roles["assured_noun"]
+        self.anchors = self.named | self.roles["other_voice"]
+        known = (mask for name, mask in self.roles.items() if name not in (*OF_COMPANY, "assured_entire"))
+        self.apart, self.topic_mask = reduce(or_, known, 0), lexicon.topic_mask
+        self.stem = TermReader(lexicon.terms, frozenset()).stem
+        self.neutral = frozenset(map(self.stem, lexicon.metrics.whole))
+        self.agents, self.addressing = frames.opening(AGENT), frames.opening(INFINITIVE)
+        self.before = self.agents | self.addressing | lexicon.metrics.located
+        self.forms = frozenset(lexicon.role_words.get("company_form", ()))
+        self.none = lexicon.terms.none
+        self.joining = frames.opening(COORDINATOR)
+        self.stops = _stops(token for token, one in frames.phrases.items() if COORDINATOR in one.roles)
+        self.definitions = frozenset(one.id for one in sections.values() if one.set_aside == DEFINITION)
+        self.scoped = frozenset(
+            name for one in lexicon.metrics.metrics.values() if one.of for name in (one.id, one.of)
+        )
 
     def is_neutral(self, word: str) -> bool:
         """Whether a word is a form of one for the whole of a company ("operated" as "operations")."""
@@ -78,39 +75,6 @@ class Words(NamedTuple):
             word[:length] in self.neutral
             for length in range(max(len(word) - LONGEST_ENDING, LEAST_STEM), len(word))
         )
-
-
-def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) -> Words:
-    """What a language has for statements."""
-    roles = {name: lexicon.roles.get(name, 0) for name in _ROLES}
-    checked = anchors = 0
-    for name in CHECKED:
-        checked |= roles[name]
-    named = checked | roles["assured_checked"] | roles["assured_noun"]
-    anchors = named | roles["other_voice"]
-    stem = TermReader(lexicon.terms, frozenset()).stem
-    return Words(
-        roles,
-        lexicon.metrics,
-        lexicon.facts.index,
-        stem,
-        frozenset(map(stem, lexicon.metrics.whole)),
-        lexicon.topics,
-        lexicon.frames.opening(AGENT),
-        lexicon.frames.opening(INFINITIVE),
-        lexicon.frames.opening(AGENT) | lexicon.frames.opening(INFINITIVE) | lexicon.metrics.located,
-        frozenset(lexicon.role_words.get("company_form", ())),
-        lexicon.terms.none,
-        frozenset(lexicon.frames.opening(COORDINATOR)),
-        _stops(token for token, one in lexicon.frames.phrases.items() if COORDINATOR in one.roles),
-        frozenset(kind.id for kind in sections.values() if kind.set_aside == DEFINITION),
-        anchors,
-        checked,
-        named,
-        frozenset(name for one in lexicon.metrics.metrics.values() if one.of for name in (one.id, one.of)),
-        lexicon.topic_mask,
-        reduce(or_, (mask for name, mask in roles.items() if name not in (*OF_COMPANY, "assured_entire")), 0),
-    )
 
 
 def _stops(coordinators: Iterable[str]) -> re.Pattern[str]:
