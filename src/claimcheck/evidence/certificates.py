@@ -21,8 +21,7 @@ class Certificates:
     """The sentences on certificates of one document, each standard looked for when the first claim names it."""
 
     def __init__(self, forms: TiedForms, passages: Passages) -> None:
-        self._forms = forms
-        self._passages = passages
+        self._forms, self._passages = forms, passages
         self._named: dict[str, Sequence[int]] = {}
 
     def of(self, core: Core) -> list[int]:

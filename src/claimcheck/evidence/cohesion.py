@@ -39,9 +39,7 @@ class Cohesion:
         self, rows: RowMatcher, identities: Identities, agreement: Agreement, *, is_copy: bool
     ) -> None:
         lexicon, self._passages = rows.lexicon, rows.passages
-        self._identities = identities
-        self._agreement = agreement
-        self._is_copy = is_copy
+        self._identities, self._agreement, self._is_copy = identities, agreement, is_copy
         self._loose = lexicon.metrics.whole | lexicon.metrics.loose
         self._capitals = not lexicon.noun_capitals
         self._known: dict[int, frozenset[str]] = {}

@@ -66,8 +66,7 @@ class Collector:
     """Finds the elements of claims; built once for a pack, a language and a context."""
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
-        self.context = context
-        self._lexicon = lexicon
+        self.context, self._lexicon = context, lexicon
         self._continuing = ContinuationWords.of(lexicon)
         self._asides = frozenset(
             kind.id for kind in pack.sections.values() if kind.set_aside is not None or kind.cells is not None

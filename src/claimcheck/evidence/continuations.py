@@ -76,9 +76,7 @@ class Continuing:
     def __init__(
         self, words: ContinuationWords, passages: Passages, identities: Identities, agreement: Agreement
     ) -> None:
-        self._words = words
-        self._passages = passages
-        self._identities = identities
+        self._words, self._passages, self._identities = words, passages, identities
         self._agreement = agreement
         self._known: dict[int, frozenset[int]] = {}
 

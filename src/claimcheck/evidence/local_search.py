@@ -114,12 +114,8 @@ class LocalEvidenceFinder:
         plausible: Plausibility,
         tied: Tied,
     ) -> None:
-        self._tied = tied
-        self._context = context
-        self._plausible = plausible
-        self._agreement = agreement
-        self._quotes = quotes
-        self._elements = elements
+        self._tied, self._context, self._plausible = tied, context, plausible
+        self._agreement, self._quotes, self._elements = agreement, quotes, elements
         self._told = {
             one.id: reduce(or_, (1 << pack.signal_numbers[name] for name in one.shape.told), 0)
             for one in elements

@@ -63,8 +63,7 @@ class Locators:
 
     def __init__(self, rows: RowMatcher, identities: Identities) -> None:
         lexicon, passages = rows.lexicon, rows.passages
-        self._passages = passages
-        self._identities = identities
+        self._passages, self._identities = passages, identities
         self._places = NumberedPlaces(lexicon, passages)
         self._relative = lexicon.roles.get("relative_place", 0)
         self._leading = frozenset(lexicon.role_words.get("leading", ()))

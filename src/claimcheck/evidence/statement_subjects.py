@@ -37,9 +37,7 @@ class Subjects:
     """Finds the subjects of the sentences of one document; ``heads`` are the signals of the report and its figures."""
 
     def __init__(self, lexicon: Lexicon, passages: Passages, heads: int, report: int) -> None:
-        self._passages = passages
-        self._heads = heads
-        self._report = report
+        self._passages, self._heads, self._report = passages, heads, report
         self._verbs = lexicon.roles.get("statement_verb", 0)
         openers = (word for word in lexicon.role_words.get("clause_opener", ()) if " " not in word)
         self._openers = lexicon.metrics.limits.union(openers)

@@ -85,11 +85,8 @@ class OfElement:
         identities: Identities,
         coverages: Coverages,
     ) -> None:
-        self._kinds = kinds
-        self._element = element
-        self._passages = passages
-        self._identities = identities
-        self._coverages = coverages
+        self._kinds, self._element, self._passages = kinds, element, passages
+        self._identities, self._coverages = identities, coverages
         self._known: dict[int, Statement | None] = {}
         self._headed: dict[tuple[str, ...], bool] = {}
         self._gate = reduce(or_, (narrowest(one.when.around, kinds.shift) for one in element.elsewhere), 0)

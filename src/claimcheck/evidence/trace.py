@@ -38,8 +38,7 @@ class Tracer:
     ) -> None:
         self._collector = collector
         self._near = collector.near
-        self._operands = operands
-        self._passages = passages
+        self._operands, self._passages = operands, passages
         self._document = evidence.document
         self._far = FarTracer(collector, operands, passages, evidence)
         self._elements = {one.id: one for one in collector.elements}

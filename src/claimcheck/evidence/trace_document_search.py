@@ -39,9 +39,7 @@ class FarTracer:
     def __init__(
         self, collector: Collector, operands: Operands, passages: Passages, evidence: Evidence
     ) -> None:
-        self._collector = collector
-        self._operands = operands
-        self._passages = passages
+        self._collector, self._operands, self._passages = collector, operands, passages
         self._document = evidence.document
         self._goals: Goals = evidence.goals
         self._far: Elsewhere = evidence.document.elsewhere

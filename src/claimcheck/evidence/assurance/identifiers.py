@@ -30,8 +30,7 @@ class Identifiers:
     """Finds such rows in one document; ``stem`` cuts words, ``joining`` are those that join the last of a list."""
 
     def __init__(self, passages: Passages, stem: Callable[[str], str], joining: Iterable[str]) -> None:
-        self._passages = passages
-        self._stem = stem
+        self._passages, self._stem = passages, stem
         joined = "|".join(map(re.escape, sorted({"&", *joining})))
         gap = rf"(?:, |,? (?:{joined}) )"
         self._listed = re.compile(rf"([^\W\d_]{{4,}}) ([0-9]{{1,2}}(?:{gap}[0-9]{{1,2}})*)(?![\w%])")

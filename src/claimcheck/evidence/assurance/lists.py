@@ -28,8 +28,7 @@ class Lists:
         self._passages = passages
         self._roles = words.roles
         self._checked = words.checked
-        self._subjects = subjects
-        self._sections = sections
+        self._subjects, self._sections = subjects, sections
 
     def of(
         self, sentences: Sequence[Sentence], telling: Sequence[Sentence], *, voiced: bool

@@ -21,8 +21,7 @@ class NamedSections:
     """Finds such sections in one document; ``apart`` are the signals of words that leave something out."""
 
     def __init__(self, passages: Passages, apart: int) -> None:
-        self._passages = passages
-        self._apart = apart
+        self._passages, self._apart = passages, apart
 
     def covered(self, sentence: Sentence) -> Iterator[Subject]:
         """The sections whose titles a sentence has in quotation marks, or whose numbers it names."""

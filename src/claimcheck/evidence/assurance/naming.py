@@ -43,9 +43,7 @@ class Entries:
     ) -> None:
         self._words = words
         self._passages, self._figures = rows.passages, rows.facts
-        self._identities = identities
-        self._subjects = subjects
-        self._linked = linked
+        self._identities, self._subjects, self._linked = identities, subjects, linked
         self._repeated = ClaimRows(rows)
         self._told: tuple[Core, _Told] | None = None
         self._sites: dict[int, frozenset[str]] = {}

@@ -53,8 +53,7 @@ class Parts:
     """Reads the parts of statements in the sentences of one document."""
 
     def __init__(self, passages: Passages, words: Words) -> None:
-        self._passages = passages
-        self._words = words
+        self._passages, self._words = passages, words
         self._roles = words.roles
         self._agents = words.agents
 

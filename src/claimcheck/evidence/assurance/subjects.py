@@ -51,8 +51,7 @@ class Subjects:
     """Reads the entries of statements in one document."""
 
     def __init__(self, passages: Passages, words: Words) -> None:
-        self._passages = passages
-        self._words = words
+        self._passages, self._words = passages, words
         self._metrics = words.metrics
         self._limiter = Limiter(words.metrics, words.facts, passages.names)
         self._identifiers = Identifiers(passages, words.stem, words.joining)

@@ -23,9 +23,7 @@ class UnreadStatements:
     """Looks in one document for statements that it has and that nobody could read."""
 
     def __init__(self, passages: Passages, words: Words, languages: LanguageGrammar, language: str) -> None:
-        self._passages = passages
-        self._words = words
-        self._languages = languages
+        self._passages, self._words, self._languages = passages, words, languages
         self._language = language
 
     def find(self, read: Sequence[Assurance]) -> tuple[Assurance, ...]:

@@ -32,8 +32,7 @@ class Aims:
 
     def __init__(self, rows: RowMatcher, goals: Goals, now: int) -> None:
         self._lexicon, self._passages, self._figures = rows.lexicon, rows.passages, rows.facts
-        self._goals = goals
-        self._now = now
+        self._goals, self._now = goals, now
         roles = rows.lexicon.roles
         self._planning = signals_in(
             roles.get("plan", 0) | roles.get("firm_plan", 0) | roles.get("future", 0) | roles.get("hedge", 0)
