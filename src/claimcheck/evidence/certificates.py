@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
 from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.model.claim import Core
+from claimcheck.text.kept import kept
 from claimcheck.text.passages import Passages
 
 MOST_NAMED = 24
@@ -22,7 +23,6 @@ class Certificates:
 
     def __init__(self, forms: TiedForms, passages: Passages) -> None:
         self._forms, self._passages = forms, passages
-        self._named: dict[str, Sequence[int]] = {}
 
     def of(self, core: Core) -> list[int]:
         """The sentences that tell who gave what a claim names by the code of a standard; they are notes on it."""
@@ -36,14 +36,9 @@ class Certificates:
             and self._forms.find(_ISSUER, core, passages.sentence(index), passages) is not None
         ]
 
+    @kept(str)
     def _naming(self, code: str) -> Sequence[int]:
-        if code not in self._named:
-            self._named[code] = [*dict.fromkeys(self._places(code))]
-        return self._named[code]
-
-    def _places(self, code: str) -> Iterator[int]:
         """The sentences with a code, and those of the notes whose marks stand beside it."""
         places = re.finditer(rf"\b{re.escape(code)}(?![\w-])", self._passages.norm.text)
-        for index in dict.fromkeys(self._passages.at(one.start()) for one in islice(places, MOST_NAMED)):
-            yield index
-            yield from self._passages.notes(index)
+        named = dict.fromkeys(self._passages.at(one.start()) for one in islice(places, MOST_NAMED))
+        return [*dict.fromkeys(one for index in named for one in (index, *self._passages.notes(index)))]

@@ -7,6 +7,7 @@ word that sentences about different things do not share. Names tell nothing: a r
 from __future__ import annotations
 
 from math import inf
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
 from claimcheck.evidence.compatibility import Agreement
@@ -15,6 +16,7 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.search_scopes import PARAGRAPH
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
+from claimcheck.text.kept import kept
 from claimcheck.text.tokens import WORD
 
 if TYPE_CHECKING:
@@ -42,7 +44,6 @@ class Cohesion:
         self._identities, self._agreement, self._is_copy = identities, agreement, is_copy
         self._loose = lexicon.metrics.whole | lexicon.metrics.loose
         self._capitals = not lexicon.noun_capitals
-        self._known: dict[int, frozenset[str]] = {}
 
     def tie(self, core: Core, other: Sentence) -> Tie:
         """What joins a sentence beside that of a claim with it, the strongest tie of those that do."""
@@ -58,17 +59,14 @@ class Cohesion:
         shared = len(self._words(mine) & self._words(other))
         return "words" if shared > 1 else "word" if shared else "none"
 
+    @kept(attrgetter("number"))
     def _words(self, sentence: Sentence) -> frozenset[str]:
         """The words of a sentence that tell what it is about, without their endings."""
-        found = self._known.get(sentence.number)
-        if found is None:
-            text = self._passages.norm.text
-            found = self._known[sentence.number] = frozenset(
-                word.lower()[:STEM].rstrip("s")
-                for word in WORD.findall(text, sentence.start, sentence.end)
-                if len(word) >= LEAST and word.lower() not in self._loose and not self._is_name(word)
-            )
-        return found
+        return frozenset(
+            word.lower()[:STEM].rstrip("s")
+            for word in WORD.findall(self._passages.norm.text, sentence.start, sentence.end)
+            if len(word) >= LEAST and word.lower() not in self._loose and not self._is_name(word)
+        )
 
     def _is_name(self, word: str) -> bool:
         """Whether a word with a capital is no word; numbers are none either."""

@@ -13,6 +13,7 @@ from claimcheck.evidence.search_scopes import PARAGRAPH_REACH
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.kept import kept
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
@@ -78,8 +79,8 @@ class Continuing:
     ) -> None:
         self._words, self._passages, self._identities = words, passages, identities
         self._agreement = agreement
-        self._known: dict[int, frozenset[int]] = {}
 
+    @kept(lambda core: core.sentence.number)
     def of(self, core: Core) -> frozenset[int]:
         """The numbers of the sentences behind a claim's that go on with it.
 
@@ -88,22 +89,19 @@ class Continuing:
         points back to such a sentence.
         """
         mine = core.sentence
-        found = self._known.get(mine.number)
-        if found is None:
-            block = self._passages.of_block(mine.block)
-            named, follows, going = self._named(mine), True, list[int]()
-            for number in range(mine.number + 1, min(block.stop, mine.number + 1 + PARAGRAPH_REACH)):
-                other = self._passages.sentence(number)
-                if self._is_of_several(mine, other):
-                    follows = True
-                elif not (follows and self._leads_back(mine, other)):
-                    opening = self._opening(other, named)
-                    follows = opening is not None and not self._turns(core, other, opening)
-                if follows:
-                    going.append(number)
-                    named |= self._named(other)
-            found = self._known[mine.number] = frozenset(going)
-        return found
+        block = self._passages.of_block(mine.block)
+        named, follows, going = self._named(mine), True, list[int]()
+        for number in range(mine.number + 1, min(block.stop, mine.number + 1 + PARAGRAPH_REACH)):
+            other = self._passages.sentence(number)
+            if self._is_of_several(mine, other):
+                follows = True
+            elif not (follows and self._leads_back(mine, other)):
+                opening = self._opening(other, named)
+                follows = opening is not None and not self._turns(core, other, opening)
+            if follows:
+                going.append(number)
+                named |= self._named(other)
+        return frozenset(going)
 
     def _is_of_several(self, claim: Sentence, sentence: Sentence) -> bool:
         """Whether a sentence takes up a claim with the one between them: "Both targets were approved"."""

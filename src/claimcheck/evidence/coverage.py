@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from claimcheck.evidence.coverage_words import CoverageWords
@@ -19,6 +20,7 @@ from claimcheck.evidence.statement_subjects import Subject, Subjects
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Hit, Sentence
 from claimcheck.rulepack.pack import ElementType
+from claimcheck.text.kept import kept
 from claimcheck.text.tokens import WORD
 
 LEAST, STEM = 4, 6
@@ -122,8 +124,6 @@ class Coverages:
         self._pronouns = frozenset(word for word in lexicon.role_words.get("anaphor", ()) if " " not in word)
         self._identities = identities
         self._subjects = Subjects(lexicon, passages, words.heads, words.report)
-        self._claims: dict[tuple[int, int], Group] = {}
-        self._rows: dict[int, tuple[Group, ...]] = {}
 
     def may_say(self, element: ElementType, index: int) -> bool:
         """Whether a sentence has words by which it may speak beyond its section; only its signals are looked at."""
@@ -238,19 +238,16 @@ class Coverages:
             if any(map(self._is_of_report, range(first, min(first + MOST_OPENING, last))))
         )
 
+    @kept(lambda core: core.clause.start)
     def claim(self, core: Core) -> Group:
         """What a claim is about: metrics and topics of its clause, and the stems of its words and headings."""
-        key = (core.sentence.number, core.clause.start)
-        found = self._claims.get(key)
-        if found is None:
-            text = self._passages.norm.lower[core.sentence.start : core.sentence.end]
-            section = self._passages.block(core.sentence.number).section
-            found = self._claims[key] = Group(
-                self._identities.claimed(core),
-                self._identities.topics(core.clause.mask_any) | {core.topic},
-                stems(text).union(*(stems(heading.lower()) for heading in section)),
-            )
-        return found
+        text = self._passages.norm.lower[core.sentence.start : core.sentence.end]
+        section = self._passages.block(core.sentence.number).section
+        return Group(
+            self._identities.claimed(core),
+            self._identities.topics(core.clause.mask_any) | {core.topic},
+            stems(text).union(*(stems(heading.lower()) for heading in section)),
+        )
 
     # -- subjects
 
@@ -337,16 +334,17 @@ class Coverages:
         first = row
         while first and blocks[first - 1].kind == "table" and row - first < MOST_ROWS:
             first -= 1
-        if first not in self._rows:
-            found: list[Group] = []
-            for number in range(first, min(first + MOST_ROWS, len(blocks))):
-                if blocks[number].kind != "table":
-                    break
-                spans = self._passages.of_block(number)
-                if spans:
-                    found.append(self._label(self._passages.sentence(spans[0])))
-            self._rows[first] = tuple(one for one in found if one)
-        return self._rows[first]
+        return self._labels_from(first)
+
+    @kept(int)
+    def _labels_from(self, first: int) -> tuple[Group, ...]:
+        """What the labels of the rows from a block on name."""
+        rows = takewhile(
+            lambda block: block.kind == "table", self._passages.document.blocks[first : first + MOST_ROWS]
+        )
+        numbers = (self._passages.of_block(number) for number, _ in enumerate(rows, start=first))
+        labels = (self._label(self._passages.sentence(spans[0])) for spans in numbers if spans)
+        return tuple(one for one in labels if one)
 
     def _label(self, sentence: Sentence) -> Group:
         end = self._passages.norm.text.find("|", sentence.start, sentence.end)

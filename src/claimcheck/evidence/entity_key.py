@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.search_scopes import LIST
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Sentence, scopes_of, signals_in
+from claimcheck.text.kept import kept
 from claimcheck.text.metric_words import Named
 from claimcheck.text.parties import CAPITALS
 from claimcheck.text.structure_words import phrase_pattern
@@ -66,12 +68,6 @@ class Identities:
     def __init__(self, rows: RowMatcher) -> None:
         lexicon = rows.lexicon
         self._lexicon, self._passages, self._figures = lexicon, rows.passages, rows.facts
-        # What sentences name, and the clauses of claims by sentence and clause.
-        self._named: dict[int, frozenset[str]] = {}
-        self._claimed: dict[tuple[int, int], frozenset[str]] = {}
-        self._known: dict[int, Identity] = {}
-        self._section_parts: dict[tuple[str, ...], frozenset[str]] = {}
-        self._headed: dict[str, Headed] = {}
         self._topics = lexicon.topic_mask
         self._roles = {
             name: lexicon.roles.get(name, 0)
@@ -85,12 +81,10 @@ class Identities:
         self._whole |= {one.id: one.of for one in metrics if one.of}
         self._part = phrase_pattern(lexicon.role_words.get("part_of_company", ()))
 
+    @kept(attrgetter("number"))
     def of(self, sentence: Sentence) -> Identity:
         """The identity of a sentence."""
-        found = self._known.get(sentence.number)
-        if found is None:
-            found = self._known[sentence.number] = self._told(sentence)
-        return found
+        return self._told(sentence)
 
     def _told(self, sentence: Sentence) -> Identity:
         mask, roles = sentence.mask_any, self._roles
@@ -185,12 +179,10 @@ class Identities:
         """The metrics that are named: of scopes and intensities what they are made of."""
         return _set(self._whole.get(metric, metric) for one in named for metric in one.metrics)
 
+    @kept(int)
     def _named_in(self, sentence: int) -> frozenset[str]:
         """The metrics that the sentence of that number names; only its words are read for it."""
-        found = self._named.get(sentence)
-        if found is None:
-            found = self._named[sentence] = self._metrics(self._figures.words(sentence).named)
-        return found
+        return self._metrics(self._figures.words(sentence).named)
 
     def claimed(self, core: Core) -> frozenset[str]:
         """The metrics that the clause of a claim names: of scopes and intensities what they are made of."""
@@ -199,12 +191,12 @@ class Identities:
             return NOTHING
         if len(sentence.clauses) == 1:
             return self._named_in(sentence.number)
-        key = (sentence.number, clause.start)
-        found = self._claimed.get(key)
-        if found is None:
-            named = self._lexicon.metrics.find(self._passages.norm.lower[clause.start : clause.end]).named
-            found = self._claimed[key] = self._metrics(named)
-        return found
+        return self._named_from((clause.start, clause.end))
+
+    @kept(tuple)
+    def _named_from(self, run: tuple[int, int]) -> frozenset[str]:
+        """The metrics that a run of the text names."""
+        return self._metrics(self._lexicon.metrics.find(self._passages.norm.lower[slice(*run)]).named)
 
     def headed(self, index: int) -> Headed:
         """What the label of its row names for a sentence in a cell, else what the heading above names."""
@@ -228,13 +220,10 @@ class Identities:
         found = self._of_label(above.text)
         return found if found.metrics else None
 
+    @kept(str)
     def _of_label(self, text: str) -> Headed:
-        found = self._headed.get(text)
-        if found is None:
-            read = self._figures.label(text)
-            found = NOT_HEADED if read is None else Headed(self._exact(read.named), read.scopes)
-            self._headed[text] = found
-        return found
+        read = self._figures.label(text)
+        return NOT_HEADED if read is None else Headed(self._exact(read.named), read.scopes)
 
     def defined(self, index: int) -> frozenset[str]:
         """The very metrics that a sentence defines: those of its row or heading, else those that it opens with."""
@@ -286,12 +275,7 @@ class Identities:
 
     def _parts(self, sentence: Sentence) -> frozenset[str]:
         """Names beside a word for a part of the company, and those that the headings above name so."""
-        block = self._passages.block(sentence.number)
-        if block.section not in self._section_parts:
-            # Titles have capitals anywhere, so the whole of one is the name.
-            self._section_parts[block.section] = _set(
-                heading.lower() for heading in block.section if self._part.search(heading.lower())
-            )
+        headed = self._parts_above(self._passages.block(sentence.number).section)
         own: frozenset[str] = frozenset()
         if sentence.mask_any & self._roles["part_of_company"]:
             norm = self._passages.norm
@@ -303,8 +287,12 @@ class Identities:
                 facts = self._passages.facts(sentence.number)
                 standards = " ".join(fact.text.lower() for fact in facts if fact.kind == "standard")
                 own = frozenset(name for name in own if name not in standards)
-        headed = self._section_parts[block.section]
         return own | headed if own else headed
+
+    @kept(tuple)
+    def _parts_above(self, section: tuple[str, ...]) -> frozenset[str]:
+        """The headings that name a part of the company: they have capitals anywhere, so the whole is its name."""
+        return _set(heading.lower() for heading in section if self._part.search(heading.lower()))
 
     def _names(self, text: str, lower: str) -> frozenset[str]:
         """Capitalised words close to a word for a part of the company; the first word of a sentence tells nothing."""

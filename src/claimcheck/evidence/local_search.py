@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimcheck.evidence.candidate_filter import (
@@ -30,6 +30,7 @@ from claimcheck.model.passage import ALL_KINDS
 from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.kept import kept
 
 if TYPE_CHECKING:
     from claimcheck.rulepack.element_shapes import ElementShape
@@ -123,18 +124,12 @@ class LocalEvidenceFinder:
         self._kinds = pack.claim_types
         self._noted = frozenset(one.id for one in elements if one.elsewhere)
         self._credits = credits_
-        # By claim type, as far as claims have asked for it: short texts have few types.
-        self._circles: dict[str, Circles] = {}
         self._facts = ALL_KINDS << pack.fact_shift
 
+    @kept(attrgetter("type"))
     def circles(self, core: Core) -> Circles:
-        """Where claims of the type of this one look for what."""
-        found = self._circles.get(core.type)
-        if found is None:
-            found = self._circles[core.type] = self._built(self._kinds[core.type])
-        return found
-
-    def _built(self, kind: ClaimType) -> Circles:
+        """Where claims of the type of this one look for what; short texts have few types."""
+        kind = self._kinds[core.type]
         circles = [self._circle(one, kind) for one in AROUND]
         # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it.
         unnamed = bool(kind.shape.attribute_from)

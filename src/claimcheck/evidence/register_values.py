@@ -10,6 +10,7 @@ from claimcheck.model.passage import Fact, FactKind
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.derived_values import precision
 from claimcheck.text.facts import find_facts
+from claimcheck.text.kept import kept
 from claimcheck.text.passages import Passages
 
 _TIMES: tuple[FactKind, ...] = ("year", "period")
@@ -29,7 +30,6 @@ class Proofs:
             if any(shown.fact in _TIMES for shown in one.shape.shown_by)
         )
         self._units = lexicon.metrics
-        self._known: dict[Proof, Fact | None] = {}
 
     def of(self, entry: Entry) -> Iterator[Proof]:
         """What an entry proves, with what comes along: a value with its unit proves the unit as well."""
@@ -41,13 +41,9 @@ class Proofs:
                     if name not in named:
                         yield Proof(name, proof.unit)
 
+    @kept(lambda proof: proof)
     def fact(self, proof: Proof) -> Fact | None:
         """The figure of a proof; None where it has none, or has a unit that nobody knows."""
-        if proof not in self._known:
-            self._known[proof] = self._fact(proof)
-        return self._known[proof]
-
-    def _fact(self, proof: Proof) -> Fact | None:
         if proof.value is None:
             return None
         if proof.unit is None and proof.element in self._times:

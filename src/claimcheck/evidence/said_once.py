@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from claimcheck.evidence.coverage import Coverage, Coverages
@@ -18,6 +19,7 @@ from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, Fact, Sentence
 from claimcheck.rulepack.condition_terms import View
 from claimcheck.rulepack.pack import ElementType
+from claimcheck.text.kept import kept
 
 MOST_NEAR = 6
 """Statements of a section that one claim is compared with, the nearest ones."""
@@ -41,18 +43,14 @@ class Statements:
         self.passages = rows.passages
         self.identities = Identities(rows)
         self._coverages = Coverages(kinds.words, rows, self.identities)
-        self._found: dict[str, OfElement] = {}
 
     def most(self, element: ElementType) -> float:
         """The most that a statement can be worth for an element."""
         return self._kinds.most[element.id]
 
+    @kept(attrgetter("id"))
     def _of(self, element: ElementType) -> OfElement:
-        found = self._found.get(element.id)
-        if found is None:
-            found = OfElement(self._kinds, element, self.passages, self.identities, self._coverages)
-            self._found[element.id] = found
-        return found
+        return OfElement(self._kinds, element, self.passages, self.identities, self._coverages)
 
     def best(self, core: Core, element: ElementType, own: View, least: float) -> Told | None:
         """The best statement for a claim, seen in ``own``, whose credit is more than ``least``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import islice
 from operator import or_
@@ -17,6 +17,7 @@ from claimcheck.rulepack.condition_terms import View, may_hold, narrowest
 from claimcheck.rulepack.pack import ElementType, FarGradeOf, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.grouping import grouped
+from claimcheck.text.kept import kept
 from claimcheck.text.passages import Passages
 
 SECTION, DOCUMENT = "section", "document"
@@ -87,11 +88,8 @@ class OfElement:
     ) -> None:
         self._kinds, self._element, self._passages = kinds, element, passages
         self._identities, self._coverages = identities, coverages
-        self._known: dict[int, Statement | None] = {}
-        self._headed: dict[tuple[str, ...], bool] = {}
         self._gate = reduce(or_, (narrowest(one.when.around, kinds.shift) for one in element.elsewhere), 0)
         self.chances = self._chances()
-        self._of_section: dict[tuple[str, ...], Sequence[Statement]] = {}
 
     def _chances(self) -> Sequence[int]:
         """Indices of the sentences whose words leave a chance, in order; no others are looked at."""
@@ -109,12 +107,10 @@ class OfElement:
         )
         return [index for index in found if not self._passages.block(index).muted]
 
+    @kept(tuple)
     def of_section(self, section: tuple[str, ...]) -> Sequence[Statement]:
         """All statements under the same headings, in reading order."""
-        found = self._of_section.get(section)
-        if found is None:
-            found = self._of_section[section] = [*self._told(self._by_section.get(section, ()))]
-        return found
+        return self._told(self._by_section.get(section, ()))
 
     @cached_property
     def anywhere(self) -> Sequence[Statement]:
@@ -144,24 +140,26 @@ class OfElement:
         kind = self._passages.structure.section_kind(self._passages.spans[index].block)
         if where is None or not where.sections or kind in where.sections:
             return True
-        if block.section not in self._headed:
-            title = stems(self._element.shape.title.lower())
-            named = any(title <= stems(one.lower()) for one in block.section)
-            self._headed[block.section] = named or block.section in self._coverages.of_report
-        return self._headed[block.section]
+        return self._is_headed(block.section)
+
+    @kept(tuple)
+    def _is_headed(self, section: tuple[str, ...]) -> bool:
+        """Whether a heading names the element, or what stands below says what the report covers."""
+        title = stems(self._element.shape.title.lower())
+        named = any(title <= stems(one.lower()) for one in section)
+        return named or section in self._coverages.of_report
 
     @cached_property
     def _by_section(self) -> Mapping[tuple[str, ...], Sequence[int]]:
         return grouped((self._passages.block(index).section, index) for index in self.chances)
 
-    def _told(self, indices: Iterable[int]) -> Iterator[Statement]:
-        """What sentences state; each is read once."""
-        for index in indices:
-            if index not in self._known:
-                self._known[index] = self.told_in(index)
-            found = self._known[index]
-            if found is not None:
-                yield found
+    def _told(self, indices: Iterable[int]) -> list[Statement]:
+        """What sentences state."""
+        return [found for found in map(self._read, indices) if found is not None]
+
+    @kept(int)
+    def _read(self, index: int) -> Statement | None:
+        return self.told_in(index)
 
     def told_in(self, index: int) -> Statement | None:
         """What the sentence of that number states for the element, if anything."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.engagements import find_assurance
@@ -23,6 +24,7 @@ from claimcheck.model.claim import Core, Element
 from claimcheck.model.passage import FIGURES, SentenceSpan
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.grouping import grouped
+from claimcheck.text.kept import kept, kept_for_last
 from claimcheck.text.structure_words import phrase_pattern
 
 PLACE = "assurance"
@@ -85,9 +87,6 @@ class AssuranceOf:
         self._subjects = Subjects(rows.passages, assurers.words)
         self._entries = Entries(assurers.words, rows, identities, self._subjects, linked)
         self._marks = Marks(rows, self._subjects)
-        self._marked: dict[int, Marked] = {}
-        self._excluding: tuple[Core, frozenset[int], frozenset[str | None]] | None = None
-        self._covers: dict[tuple[int, str], Mapping[int, Cover]] = {}
 
     @cached_property
     def statements(self) -> tuple[Assurance, ...]:
@@ -119,12 +118,6 @@ class AssuranceOf:
         statements = enumerate(self._of_something)
         named = ((key, place) for place, (_, one, entries) in statements for key in keys(one, entries))
         return grouped(named, MOST_STATEMENTS)
-
-    @cached_property
-    def _leaving_out(self) -> Sequence[tuple[int, Assurance]]:
-        """The statements that expressly leave something out, by number."""
-        found = [(number, one) for number, one in enumerate(self.statements) if one.excluded]
-        return found[:MOST_STATEMENTS]
 
     @cached_property
     def _telling_apart(self) -> Counter[str | None]:
@@ -187,14 +180,12 @@ class AssuranceOf:
         found = [one._replace(figures=len(told)) for one in (*read, *unread)]
         return tuple(sorted(found, key=lambda one: one.start))
 
+    @kept(lambda core: (core.clause.start, core.type))
     def covering(self, core: Core) -> Mapping[int, Cover]:
         """The statements that cover a claim, by number.
 
         A promise has no result to be checked.
         """
-        key = core.clause.start, core.type
-        if key in self._covers:
-            return self._covers[key]
         found: dict[int, Cover] = {}
         if core.tense != "planned" and self.is_told(core):
             figure = self.has_figure(core)
@@ -209,14 +200,12 @@ class AssuranceOf:
         stated = {
             first_name(self.statements[number]) for number in found if self.statements[number].standards
         }
-        found = {
+        return {
             number: cover
             for number, cover in found.items()
             # What the practitioner states counts, and not what is said of it elsewhere.
             if self.statements[number].standards or first_name(self.statements[number]) not in stated
         }
-        self._covers[key] = found
-        return found
 
     def is_told(self, core: Core) -> bool:
         """Whether a claim tells a result; a note tells how one was got, and is none of them."""
@@ -279,11 +268,10 @@ class AssuranceOf:
         """The entry of a statement on the whole report, or on what is marked, that names what a claim is about."""
         return next((part for part in one.covered if self._entries.names(core, part)), None)
 
+    @kept(attrgetter("start"))
     def _marked_by(self, one: Assurance) -> Marked:
-        """What bears the mark of a statement; looked for once."""
-        if one.start not in self._marked:
-            self._marked[one.start] = self._marks.of(one)
-        return self._marked[one.start]
+        """What bears the mark of a statement."""
+        return self._marks.of(one)
 
     def unmarked(self, one: Assurance, part: Subject) -> Subject | None:
         """The row of a table that an entry is about, where other rows bear the mark of a statement and it does not."""
@@ -296,17 +284,19 @@ class AssuranceOf:
 
     def is_excluded(self, core: Core, number: int) -> bool:
         """Whether a statement expressly leaves out what a claim is about, or a closer one of the same body does."""
-        if self._excluding is None or self._excluding[0] is not core:
-            found = [
-                (place, one)
-                for place, one in self._leaving_out
-                if any(self._entries.names(core, part) for part in one.excluded)
-            ]
-            closed = frozenset(first_name(one) for _, one in found if one.closed)
-            self._excluding = core, frozenset(place for place, _ in found), closed
-        _, own, closed = self._excluding
-        one = self.statements[number]
-        return number in own or (not one.closed and first_name(one) in closed)
+        leaving_out, one = self._excluding(core), self.statements[number]
+        closed = (first_name(other) for other in leaving_out.values() if other.closed)
+        return number in leaving_out or (not one.closed and first_name(one) in closed)
+
+    @kept_for_last
+    def _excluding(self, core: Core) -> Mapping[int, Assurance]:
+        """The statements, by number, that expressly leave out what a claim is about."""
+        found = [(number, one) for number, one in enumerate(self.statements) if one.excluded]
+        return {
+            number: one
+            for number, one in found[:MOST_STATEMENTS]
+            if any(self._entries.names(core, part) for part in one.excluded)
+        }
 
     def _is_told_apart(self, one: Assurance) -> bool:
         """Whether the practitioner's own statement says what of the whole was checked: then that is what counts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.entries import covers, same_scopes
@@ -16,6 +17,7 @@ from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.assurance import Subject
 from claimcheck.model.claim import Core
 from claimcheck.model.table import DataPoint
+from claimcheck.text.kept import kept, kept_for_last
 from claimcheck.text.tokens import WORD
 
 _COUNTS = (None, "count", "time")
@@ -45,27 +47,20 @@ class Entries:
         self._passages, self._figures = rows.passages, rows.facts
         self._identities, self._subjects, self._linked = identities, subjects, linked
         self._repeated = ClaimRows(rows)
-        self._told: tuple[Core, _Told] | None = None
-        self._sites: dict[int, frozenset[str]] = {}
-        self._cells: tuple[Core, tuple[DataPoint, ...], tuple[Subject, ...]] | None = None
 
+    @kept_for_last
     def cells_of(self, core: Core) -> Sequence[DataPoint]:
         """The cells of tables that a claim is about: those that tell its own figure, else those of its period."""
-        return self._read_cells(core)[1]
+        found, points = self._linked(core), self._passages.structure.data_points
+        own = found.own_cells() if found is not None else ()
+        return [points[cell] for cell in own or self._repeated.cells(core)]
 
+    @kept_for_last
     def rows_of(self, core: Core) -> Sequence[Subject]:
         """The rows of these cells as entries."""
-        return self._read_cells(core)[2]
-
-    def _read_cells(self, core: Core) -> tuple[Core, tuple[DataPoint, ...], tuple[Subject, ...]]:
-        if self._cells is None or self._cells[0] is not core:
-            found = self._linked(core)
-            points = self._passages.structure.data_points
-            own = found.own_cells() if found is not None else ()
-            cells = tuple(points[cell] for cell in own or self._repeated.cells(core))
-            rows = dict.fromkeys(self._subjects.of_row(point, self._figures) for point in cells)
-            self._cells = core, cells, tuple(rows)
-        return self._cells
+        return tuple(
+            dict.fromkeys(self._subjects.of_row(point, self._figures) for point in self.cells_of(core))
+        )
 
     def shared(self, core: Core) -> frozenset[str]:
         """The terms and metrics of a claim and of its rows: an entry that names what it is about has one of them."""
@@ -102,15 +97,12 @@ class Entries:
             return None
         return same_scopes(identity.scopes, part.scopes)
 
+    @kept_for_last
     def _told_by(self, core: Core) -> _Told:
-        """What a claim is about; that of the last one is kept, which many entries are asked about."""
-        if self._told is None or self._told[0] is not core:
-            lower = self._passages.norm.lower
-            words = tuple(WORD.findall(lower, core.clause.start, core.clause.end))
-            stems = tuple(map(self._words.stem, words))
-            told = _Told(words, stems, frozenset(stems), self._metrics(core), self._ratios(core))
-            self._told = core, told
-        return self._told[1]
+        """What a claim is about; many entries are asked about the same one."""
+        words = tuple(WORD.findall(self._passages.norm.lower, core.clause.start, core.clause.end))
+        stems = tuple(map(self._words.stem, words))
+        return _Told(words, stems, frozenset(stems), self._metrics(core), self._ratios(core))
 
     def _has_terms(self, told: _Told, part: Subject) -> bool:
         """Whether all terms of an entry stand in a clause.
@@ -166,14 +158,12 @@ class Entries:
             self._words.stem(word) not in part.terms and not self._words.is_neutral(word) for word in words
         )
 
+    @kept(attrgetter("start"))
     def _sites_of(self, part: Subject) -> frozenset[str]:
-        """The sites that the sentence of an entry names and no heading above it; many claims ask for them."""
-        found = self._sites.get(part.start)
-        if found is None:
-            entry = self._passages.sentence(self._passages.at(part.start))
-            headings = {title.lower() for title in self._passages.block(entry.number).section}
-            found = self._sites[part.start] = self._identities.of(entry).parts - headings
-        return found
+        """The sites that the sentence of an entry names and no heading above it."""
+        entry = self._passages.sentence(self._passages.at(part.start))
+        headings = {title.lower() for title in self._passages.block(entry.number).section}
+        return self._identities.of(entry).parts - headings
 
     def _metrics(self, core: Core) -> frozenset[str]:
         """The metrics of a claim's topic, those of single scopes as the metric that they are a kind of."""

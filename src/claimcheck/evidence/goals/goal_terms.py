@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from claimcheck.model.passage import Fact, scopes_of
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.kept import kept
 from claimcheck.text.metric_words import Said
 from claimcheck.text.names import Names, bare
 from claimcheck.text.terms import TermReader
@@ -108,16 +109,13 @@ class GoalTerms:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._reader = TermReader(lexicon.terms, frozenset())
-        self._stems: dict[str, str] = {}
 
+    @kept(str)
     def stem(self, low: str) -> str:
         """The stem of a word in lower case, with no ending left: "neutral" and "neutrality" are one term."""
-        found = self._stems.get(low)
-        if found is None:
-            found, last = self._reader.stem(low), low
-            while found != last:
-                found, last = self._reader.stem(found), found
-            self._stems[low] = found
+        found, last = self._reader.stem(low), low
+        while found != last:
+            found, last = self._reader.stem(found), found
         return found
 
     @cached_property
