@@ -62,10 +62,12 @@ def chances_at(
         credit = credits_[one.id].get(place, 0.0)
         if not credit or (asked is not None and one.id not in asked):
             continue
+        # Whatever joins a sentence there with the claim's.
+        needed = least(one.shape, place, TIES[-1], place in BESIDE)
         grades = tuple(
             Grade(match, narrowest(condition.branches), condition)
             for match, condition in one.grades
-            if match >= _least(one, place) and kind in condition.claim_values.get("type", (kind,))
+            if match >= needed and kind in condition.claim_values.get("type", (kind,))
         )
         if grades:
             most = credit * max(grade.match for grade in grades)
@@ -80,11 +82,6 @@ def _any_of(gates: Iterable[int]) -> int:
     """The gate behind which one of several stands open; -1 where one of them is no gate."""
     listed = list(gates)
     return -1 if -1 in listed else reduce(or_, listed, 0)
-
-
-def _least(element: ElementType, place: str) -> float:
-    """The least match that counts at a place, whatever joins a sentence there with the claim's."""
-    return least(element.shape, place, TIES[-1], place in BESIDE)
 
 
 def may_win(chances: Iterable[Chance], best: Mapping[str, EvidenceMatch]) -> bool:

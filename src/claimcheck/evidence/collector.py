@@ -235,7 +235,7 @@ class Collector:
                 )
         if held:
             found += [Element(name, "optional", *best) for name, best in held.items()]
-            found.sort(key=self._place)
+            found.sort(key=lambda one: self._places_of[one.id])
         return tuple(found)
 
     def _link(
@@ -338,6 +338,3 @@ class Collector:
             held[name] = EvidenceMatch(
                 "linked", told.credit, told.place, *self.quotes.of(element, view, own.core)
             )
-
-    def _place(self, element: Element) -> int:
-        return self._places_of[element.id]

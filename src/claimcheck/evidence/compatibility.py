@@ -6,13 +6,14 @@ differ, it is evidence on something else: it neither supports the claim nor cont
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Sentence, scopes_of, signals_in
+from claimcheck.model.passage import Fact, Sentence, scopes_of, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
@@ -77,9 +78,8 @@ class Agreement:
         worst = 1.0
         # What a mark or the missing subject ties speaks of the same, whatever words it takes; only further sentences
         # of a note may turn to something else.
-        tied = continued or (
-            noted and (self._opens(other, passages) or not self.has_subject(other, passages))
-        )
+        opening = passages.norm.blocks[other.block].start
+        tied = continued or (noted and (other.start == opening or not self.has_subject(other, passages)))
         for name in agree:
             if name not in _FIELDS or (tied and name in ("metric", "subject")):
                 continue
@@ -92,11 +92,6 @@ class Agreement:
         if (told or "boundary" in agree) and not noted and self._limited(core, other, figures):
             return 0.0
         return worst
-
-    @staticmethod
-    def _opens(sentence: Sentence, passages: Passages) -> bool:
-        """Whether a sentence is the first of its block."""
-        return sentence.start == passages.norm.blocks[sentence.block].start
 
     @staticmethod
     def _limited(core: Core, other: Sentence, figures: FactBase) -> bool:
@@ -201,9 +196,7 @@ class Agreement:
         """Same metric: the sentences share a topic signal; other topics are another metric."""
         mine = core.sentence.mask_any & self._topic_mask
         theirs = other.mask_any & self._topic_mask
-        if not mine or not theirs:
-            return None
-        return bool(mine & theirs)
+        return bool(mine & theirs) if mine and theirs else None
 
     def _subject(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
         product, company = bool(other.mask_any & self._product), bool(other.mask_any & self._company)
@@ -215,10 +208,10 @@ class Agreement:
         if core.tense == "planned":
             # What is planned has its due year; a year beside it is that of the decision.
             return None
-        return _overlap(_years(core.sentence, passages), _years(other, passages))
+        return _overlap(*(_years(passages.facts(one.number)) for one in (core.sentence, other)))
 
     def _boundary(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
-        return _overlap(_scopes(core.sentence, passages), _scopes(other, passages))
+        return _overlap(*(scopes_of(passages.facts(one.number)) for one in (core.sentence, other)))
 
     def _tense(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
         """What is planned tells nothing of what is, and the other way round."""
@@ -267,16 +260,14 @@ def _of_other_metrics(core: Core, other: Sentence, figures: FactBase) -> bool:
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
-def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> bool | None:
-    if not mine or not theirs:
-        return None
-    return not mine.isdisjoint(theirs)
+def _overlap(mine: frozenset[Any], theirs: frozenset[Any]) -> bool | None:
+    return not mine.isdisjoint(theirs) if mine and theirs else None
 
 
-def _years(sentence: Sentence, passages: Passages) -> frozenset[str]:
+def _years(facts: Iterable[Fact]) -> frozenset[int]:
     return frozenset(
-        str(fact.year)
-        for fact in passages.facts(sentence.number)
+        fact.year
+        for fact in facts
         if fact.kind in ("year", "period") and fact.role in ("period", None) and fact.year is not None
     )
 
@@ -286,7 +277,3 @@ def _due(sentence: Sentence, passages: Passages) -> frozenset[int]:
     return frozenset(
         fact.year for fact in passages.facts(sentence.number) if fact.role in _AHEAD and fact.year is not None
     )
-
-
-def _scopes(sentence: Sentence, passages: Passages) -> frozenset[str]:
-    return scopes_of(passages.facts(sentence.number))

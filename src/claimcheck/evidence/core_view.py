@@ -39,7 +39,9 @@ class CoreView(PassageView):
         refused: Refused | None = None,
     ) -> None:
         runs = refused.runs if refused is not None else ()
-        super().__init__(passages, _less(sentence, runs) if runs else sentence, clause, context)
+        if runs:
+            sentence = _of_clauses(sentence, [_less(one, runs) for one in sentence.clauses])
+        super().__init__(passages, sentence, clause, context)
         self.core = core
         self.refused = refused.facts if refused is not None else frozenset()
 
@@ -60,7 +62,10 @@ class PartedView(CoreView):
     __slots__ = ("taken",)
 
     def __init__(self, whole: CoreView, taken: Sequence[Clause]) -> None:
-        super().__init__(whole.passages, _without(whole.sentence, taken), None, whole.context, whole.core)
+        starts = {clause.start for clause in taken}
+        left = [clause for clause in whole.sentence.clauses if clause.start not in starts]
+        sentence = _of_clauses(whole.sentence, left)
+        super().__init__(whole.passages, sentence, None, whole.context, whole.core)
         self.refused = whole.refused
         self.taken = taken
 
@@ -78,17 +83,8 @@ class PartedView(CoreView):
         ]
 
 
-def _without(sentence: Sentence, taken: Sequence[Clause]) -> Sentence:
-    starts = {clause.start for clause in taken}
-    return _of_clauses(sentence, [clause for clause in sentence.clauses if clause.start not in starts])
-
-
-def _less(sentence: Sentence, runs: Sequence[tuple[int, int]]) -> Sentence:
-    """A sentence without the signals inside some runs of it."""
-    return _of_clauses(sentence, [_less_of_clause(clause, runs) for clause in sentence.clauses])
-
-
-def _less_of_clause(clause: Clause, runs: Sequence[tuple[int, int]]) -> Clause:
+def _less(clause: Clause, runs: Sequence[tuple[int, int]]) -> Clause:
+    """A clause without the signals inside some runs."""
     if not any(start < clause.end and clause.start < end for start, end in runs):
         return clause
     return clause.keeping(lambda hit: not any(start <= hit.start < end for start, end in runs))

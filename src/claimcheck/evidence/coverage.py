@@ -167,12 +167,15 @@ class Coverages:
             # "The company and its plants are included": they are what is covered.
             group = Group()
         if said and own and not group:
-            group = self._behind(sentence, hits, named_by)
+            # "2019 is the base year for waste": what is named behind the element.
+            behind_it = max(hit.end for hit in hits if named_by >> hit.signal & 1)
+            group = self._group(sentence, hits, behind_it, sentence.end)._replace(stems=NOTHING)
             where = element.shape.elsewhere
             if where and where.of_paragraph and not (group or mask & (words.heads | words.universal)):
                 group = self._before(sentence)
         if not said and not whole:
-            group = self._named(sentence)
+            identity = self._identities.of(sentence)
+            group = Group(identity.metrics, identity.topics)
         behind = None if subject is None else subject.end
         named = None if behind is None else self._places.table_of(sentence.number, behind)
         if named is not None and named[0] != sentence.block:
@@ -261,11 +264,6 @@ class Coverages:
             return Group()
         return self._group(sentence, hits, subject.start, subject.end)
 
-    def _behind(self, sentence: Sentence, hits: Sequence[Hit], named_by: int) -> Group:
-        """What is named behind the element ("2019 is the base year for waste")."""
-        end = max(hit.end for hit in hits if named_by >> hit.signal & 1)
-        return self._group(sentence, hits, end, sentence.end)._replace(stems=NOTHING)
-
     def _group(self, sentence: Sentence, hits: Sequence[Hit], start: int, end: int) -> Group:
         """What the words of a run name, those for the report, its figures and the element left out."""
         words, grammar, topics = self._words, self._lexicon.metrics, self._lexicon.topics
@@ -303,11 +301,6 @@ class Coverages:
             and not any(left <= start + word.start() < right for left, right in skipped)
         }
         return Group(frozenset(self._identities.whole_of(metrics)), frozenset(told), frozenset(others))
-
-    def _named(self, sentence: Sentence) -> Group:
-        """What a sentence names anywhere."""
-        identity = self._identities.of(sentence)
-        return Group(identity.metrics, identity.topics)
 
     # -- tables
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.search_scopes import LIST
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Fact, Sentence, scopes_of, signals_in
+from claimcheck.model.passage import Fact, Sentence, scopes_of, signals_in, years_of
 from claimcheck.text.kept import kept
 from claimcheck.text.metric_words import Named
 from claimcheck.text.parties import CAPITALS
@@ -94,11 +94,7 @@ class Identities:
             metrics=self._named_in(sentence.number),
             topics=self.topics(mask),
             scopes=scopes_of(self._outside_titles(sentence, facts)) or NOTHING,
-            years=_set(
-                fact.end_year or fact.year
-                for fact in facts
-                if fact.kind in ("year", "period") and fact.role in ("period", None) and fact.year is not None
-            ),
+            years=_set(years_of(facts)),
             subject=None if product == company else "product" if product else "company",
             parts=self._parts(sentence),
             others=bool(mask & roles["third_party"]) and not mask & roles["company"],

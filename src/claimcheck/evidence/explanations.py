@@ -128,17 +128,14 @@ class Explanations:
         if self._entries:
             reader, labels, spans = self._rows.vocabulary.reader, self._labels, self._passages.spans
             named = [reader.terms(label) for row in rows for label in labels.get(spans[row].block, ())]
-            own, kind = self._stems(core), self._kind(core)
+            # The signals in a claim that make it one of its type.
+            own, kind = self._stems(core), core.clause.mask_any & self._cores.get(core.type, 0)
             stems = (self._measured(core) or own).union(*named)
             yield from (
                 one
                 for one in self._entries
                 if one.told and (one.terms <= stems or (one.known and one.is_of(own, kind)))
             )
-
-    def _kind(self, core: Core) -> int:
-        """The signals in a claim that make it one of its type."""
-        return core.clause.mask_any & self._cores.get(core.type, 0)
 
     def _measured(self, core: Core) -> frozenset[str]:
         """The terms of what the figures of a claim measure."""
@@ -183,7 +180,9 @@ class Explanations:
             told = self._passages.structure.section_kind(number) in self._kinds
             lead = leads[number]
             listed = any(leads[max(number - 1, 0) : number] + leads[number + 1 : number + 2])
-            prose = listed and block.kind != _TABLE and self._is_plain(block.text)
+            # Nobody says there what the company does.
+            plain = self._words_of[_OWN].isdisjoint(block.text.lower().split())
+            prose = listed and block.kind != _TABLE and plain
             if lead is not None and (told or prose):
                 start = self._passages.spans[sentences[0]].start
                 own = [one for one in sentences if self._passages.spans[one].end > start + lead.end()]
@@ -226,10 +225,6 @@ class Explanations:
             return None
         told = WORD.findall(text[lead.end() :])
         return lead if sum(one.isalpha() and len(one) > _LEAST_TOLD for one in told) >= _LEAST_TOLD else None
-
-    def _is_plain(self, text: str) -> bool:
-        """Whether nobody says in a text what the company does."""
-        return self._words_of[_OWN].isdisjoint(text.lower().split())
 
     def _text(self, sentence: int) -> str:
         span = self._passages.spans[sentence]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Fact, scopes_of
+from claimcheck.model.passage import scopes_of, years_of
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.mentions import Mention
@@ -43,7 +43,7 @@ class Claimed:
         own = [one for one in mentions if core.clause.start <= one.start < core.clause.end]
         metrics, scopes, limits = self._measured(own or mentions)
         facts = passages.facts(sentence.number)
-        years = frozenset(_years(facts))
+        years = years_of(facts)
         if not years and core.target_year is not None:
             years = frozenset({core.target_year})
         return Identity(metrics, sentence.mask_any & self._topics, years, scopes or scopes_of(facts), limits)
@@ -86,12 +86,3 @@ class Claimed:
                 if len(one.metrics) == 1:
                     scopes |= metric.scopes
         return frozenset(metrics), frozenset(scopes), frozenset(limits)
-
-
-def _years(facts: Iterable[Fact]) -> Iterable[int]:
-    """The years of the period; of a run its last, in which the result was had."""
-    for fact in facts:
-        if fact.kind in ("year", "period") and fact.role in ("period", None):
-            year = fact.end_year if fact.end_year is not None else fact.year
-            if year is not None:
-                yield year

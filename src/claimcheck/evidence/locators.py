@@ -7,7 +7,6 @@ is wrong only where the place was read and plainly is about something else, or w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -67,18 +66,10 @@ class Locators:
         self._places = NumberedPlaces(lexicon, passages)
         self._relative = lexicon.roles.get("relative_place", 0)
         self._leading = frozenset(lexicon.role_words.get("leading", ()))
-        self._metrics = lexicon.metrics
-        self._statutes = lexicon.role_words.get("statute_word", ())
+        self._common = lexicon.metrics.whole | lexicon.metrics.loose
+        self._laws = phrase_pattern(lexicon.role_words.get("statute_word", ()))
         self._names = lexicon.roles.get("document_name", 0)
         self._kinds = self._names | lexicon.roles.get("document_word", 0)
-
-    @cached_property
-    def _common(self) -> frozenset[str]:
-        return self._metrics.whole | self._metrics.loose
-
-    @cached_property
-    def _laws(self) -> re.Pattern[str]:
-        return phrase_pattern(self._statutes)
 
     def follow(self, core: Core, pointer: Fact) -> Followed:
         """Where a pointer of a claim leads."""

@@ -122,7 +122,10 @@ class Plausibility:
             if run.start <= fact.start < run.end and (fact.kind in POINTING or fact.role == "base")
         }
         gone.update(_beside_the_change(facts, passages))
-        gone.update(fact for fact in facts if self._is_invented(sentence, fact, passages))
+        # A number may lead nowhere: a standard without such a part, a certificate that nobody gave.
+        gone.update(fact for fact in facts if fact.kind == "standard" and self._is_no_part(fact))
+        certificates = [fact for fact in facts if fact.kind == "reference"]
+        gone.update(fact for fact in certificates if self._is_nobodys(sentence, fact, passages))
         gone.update(fact for fact in facts if fact.kind == "party" and _is_own(fact, passages))
         told = (hit for hit in sentence.hits_any if hit.signal in self._topics)
         topics = grouped((self._topics[hit.signal], hit.start) for hit in told)
@@ -195,12 +198,6 @@ class Plausibility:
                 if len({fact.kind for fact in inside} & LABELS) >= least:
                     yield inside[0].end if inside[0].kind in FIGURES else inside[0].start, start
                 begin = end
-
-    def _is_invented(self, sentence: Sentence, fact: Fact, passages: Passages) -> bool:
-        """Whether a number leads nowhere: a standard without such a part, a certificate that nobody gave."""
-        if fact.kind == "standard":
-            return self._is_no_part(fact)
-        return fact.kind == "reference" and self._is_nobodys(sentence, fact, passages)
 
     def _is_no_measure(
         self, core: Core, sentence: Sentence, fact: Fact, known: _OfAll, passages: Passages

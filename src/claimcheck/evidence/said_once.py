@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from claimcheck.evidence.coverage import Coverage, Coverages
+from claimcheck.evidence.coverage import Coverages
 from claimcheck.evidence.entity_key import NOTHING, Identities, Identity
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.statements import DOCUMENT, SECTION, OfElement, Statement, StatementKinds
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import FIGURES, Fact, Sentence
+from claimcheck.model.passage import FIGURES, Sentence
 from claimcheck.rulepack.condition_terms import View
 from claimcheck.rulepack.pack import ElementType
 from claimcheck.text.kept import kept
@@ -90,7 +90,10 @@ class Statements:
         return (
             self.identities.share_metric(core, other.number)
             and self.apart(core, self.identities.of(other)) is None
-            and not any(_is_own(fact) for fact in self.passages.facts(other.number))
+            # One with a figure or a year of a plan makes a statement of its own.
+            and not any(
+                fact.kind in FIGURES or fact.role in _OWN_YEARS for fact in self.passages.facts(other.number)
+            )
             # With scopes where the claim has none it may be about a part, without them about more.
             and bool(self.identities.of(core.sentence).scopes) == bool(self.identities.of(other).scopes)
         )
@@ -115,26 +118,24 @@ class Statements:
         theirs = words(sentence, sentence.start, sentence.end)
         return not theirs.isdisjoint(words(core.sentence, core.clause.start, core.clause.end))
 
-    def _is_row_of(self, core: Core, coverage: Coverage) -> bool:
-        """Whether a claim is about a row of the table that a statement is on: that is of what the row is of."""
-        return coverage.named and coverage.holds_row(self._coverages.claim(core))
-
     def agreement(self, core: Core, element: ElementType, one: Statement) -> float:
         """1, ``unknown_match`` or 0: the statement covers the claim, and all that both sides name is the same."""
         mine, other, coverage = self.identities.of(core.sentence), one.identity, one.coverage
         apart = self.apart(core, other)
+        claim = self._coverages.claim(core)
         where, section = element.shape.elsewhere, self._section(core)
         whole = where is not None and where.whole
         # What a product did in a year is a result of whoever reports on it.
         result = whole and coverage.said and core.tense == _ACHIEVED and other.subject != "product"
         joined = apart == "subject" and (
-            (result and not self.identities.measures_product(core)) or self._is_row_of(core, coverage)
+            (result and not self.identities.measures_product(core))
+            # A row of the table that a statement is on is of what the table is of.
+            or (coverage.named and coverage.holds_row(claim))
         )
         if apart is not None and not joined:
             return 0.0
         if one.defined is not None:
             return float(not one.defined.isdisjoint(self.identities.exactly(core)))
-        claim = self._coverages.claim(core)
         if not (coverage.said or (coverage.group.metrics and claim.metrics) or self._share_topic(core, one)):
             return 0.0
         covers = coverage.match(claim, section, self._kinds.unknown, whole=whole)
@@ -144,11 +145,6 @@ class Statements:
             bool(mine.parts) and not other.parts and not coverage.said
         )
         return min(covers, self._kinds.unknown) if silent else covers
-
-
-def _is_own(fact: Fact) -> bool:
-    """Whether a sentence with such a fact makes a statement of its own."""
-    return fact.kind in FIGURES or fact.role in _OWN_YEARS
 
 
 def _nearest(section: Sequence[Statement], core: Core) -> Sequence[Statement]:

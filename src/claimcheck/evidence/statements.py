@@ -124,11 +124,9 @@ class OfElement:
 
     @cached_property
     def _far(self) -> Sequence[Statement]:
-        asked = (index for index in self.chances if self._may_be_far(index))
+        may_say, element = self._coverages.may_say, self._element
+        asked = (one for one in self.chances if self._is_about(one) or may_say(element, one))
         return [one for one in self._told(asked) if one.far]
-
-    def _may_be_far(self, index: int) -> bool:
-        return self._is_about(index) or self._coverages.may_say(self._element, index)
 
     def _is_about(self, index: int) -> bool:
         """Whether a sentence stands where such statements count for all of the document.

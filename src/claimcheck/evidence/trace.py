@@ -49,13 +49,13 @@ class Tracer:
         views = self._near.own_views(own, self._document)
         needs = {one.id: one for one in self._collector.needs[core.type].elements}
         linked = [one.start for one in collected if one.where == "table" and one.start is not None]
-        noted = self._noted(linked, own)
+        notes = [*islice(noted(linked, own, self._document), MOST_NOTED)]
         found: list[ElementTrace] = []
         for one in collected:
             element, need = self._elements[one.id], needs.get(one.id)
             candidates = [self._in_sentence(element, own, views)]
             if need is not None:
-                candidates += self._around(element, own, noted)
+                candidates += self._around(element, own, notes)
                 candidates += self._far.candidates(need, element, own)
             if one.id == LOCATOR:
                 candidates = [*self._far.followed(candidates, own)]
@@ -124,7 +124,7 @@ class Tracer:
         }
         return tuple(found.values())
 
-    def _around(self, element: ElementType, own: CoreView, noted: Iterable[int]) -> Iterator[Candidate]:
+    def _around(self, element: ElementType, own: CoreView, notes: Iterable[int]) -> Iterator[Candidate]:
         """What the sentences and notes around the claim hold, and the notes on its rows."""
         core = own.core
         search = self._near.search(own, self._document, {})
@@ -135,7 +135,7 @@ class Tracer:
                 continue
             indices = list(sentences_of(resolver, own, self._document, others))
             if resolver.place == NOTED and not element.figures:
-                indices += [index for index in noted if index not in indices]
+                indices += [index for index in notes if index not in indices]
             for index in indices:
                 yield self._beside(
                     index, resolver.place, self._near.refused(index, resolver.place, chance, search)
@@ -146,10 +146,6 @@ class Tracer:
             return Candidate(place, "held", None, found.start, found.end, credit=found.credit)
         span = self._passages.spans[index]
         return Candidate(place, "refused", found, span.start, span.end)
-
-    def _noted(self, linked: Iterable[int], own: CoreView) -> Sequence[int]:
-        """The sentences of notes on the rows of tables that are the claim's."""
-        return [*islice(noted(linked, own, self._document), MOST_NOTED)]
 
 
 def _first(chance: Chance, view: CoreView) -> Grade | None:

@@ -86,6 +86,12 @@ def scopes_of(facts: Iterable[Fact]) -> frozenset[str]:
     return frozenset(found)
 
 
+def years_of(facts: Iterable[Fact]) -> frozenset[int]:
+    """The years of the period that facts tell; of a run its last, in which the result was had."""
+    dates = (one for one in facts if one.kind in ("year", "period") and one.role in ("period", None))
+    return frozenset(one.end_year or one.year for one in dates if one.year is not None)
+
+
 def fact_mask(facts: Iterable[Fact]) -> int:
     """The kinds of some facts, a bit each."""
     mask = 0

@@ -168,7 +168,7 @@ class AssuranceOf:
         told = [
             core
             for core, held in zip(cores, elements, strict=True)
-            if core.tense != "planned" and _is_figure({one.id: one for one in held})
+            if core.tense != "planned" and _asks_who_checked(held)
         ]
         groups = [first_name(one) or number for number, one in enumerate(self.statements)]
         # The statements of one practitioner belong together.
@@ -312,7 +312,7 @@ def _tells_apart(one: Assurance) -> bool:
     return bool((one.teller == "practitioner" or one.closed) and one.covered)
 
 
-def _is_figure(held: Mapping[str, Element]) -> bool:
+def _asks_who_checked(elements: Sequence[Element]) -> bool:
     """Whether a claim tells a figure and asks who checked it."""
-    value = held.get(VALUE)
-    return VERIFIER in held and value is not None and value.state != "missing"
+    value = any(one.id == VALUE and one.state != "missing" for one in elements)
+    return value and any(one.id == VERIFIER for one in elements)

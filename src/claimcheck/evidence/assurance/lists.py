@@ -56,7 +56,9 @@ class Lists:
             if 2 * sum(map(self._is_measured, entries)) >= max(len(entries), 1):
                 found |= {entry.number: entry for entry in entries}
         found |= {one.number: one for one in sentences if one not in telling and self._lists_figures(one)}
-        for title in {title for one in telling for title in self._referred(one)}:
+        # The numbered parts of the document that a sentence names ("the indicators in Annex 2").
+        facts = (fact for one in telling for fact in self._passages.facts(one.number))
+        for title in {fact.text.casefold() for fact in facts if fact.kind == "reference"}:
             for block, heading in enumerate(blocks):
                 if heading.kind == "heading" and heading.text.casefold().startswith(title):
                     found |= {entry.number: entry for entry in self._entries(block + 1)}
@@ -75,12 +77,6 @@ class Lists:
         blocks = self._passages.document.blocks
         led = self._passages.norm.text[one.start : one.end].rstrip().endswith(_LEADS_ON)
         return led and one.block + 1 < len(blocks) and blocks[one.block + 1].kind in _ENTRIES
-
-    def _referred(self, one: Sentence) -> Iterator[str]:
-        """The numbered parts of the document that a sentence names ("the indicators in Annex 2")."""
-        for fact in self._passages.facts(one.number):
-            if fact.kind == "reference":
-                yield fact.text.casefold()
 
     def _behind(self, one: Sentence, *, voiced: bool) -> Iterator[Sentence]:
         blocks = self._passages.document.blocks

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claimcheck.evidence.assurance.identifiers import Identifiers
 from claimcheck.evidence.assurance.named_sections import NamedSections
-from claimcheck.evidence.assurance.words import LEVELS, Words
+from claimcheck.evidence.assurance.words import Words
 from claimcheck.model.assurance import Level, Subject
 from claimcheck.model.passage import FIGURES, Sentence, scopes_of
 from claimcheck.model.table import DataPoint
@@ -224,7 +224,11 @@ class Subjects:
         kept = [(one.start, one.end) for one in facts if one.kind == "scope"]
         kept += self._topic_runs(sentence, part.start, part.end)
         kept += [(sentence.start + one.start, sentence.start + one.end) for one in named]
-        cuts = [run for run in self._cuts(lower, part) if not _within(run, kept)]
+        cuts = [
+            (start, end)
+            for start, end in self._cuts(lower, part)
+            if not any(first <= start and end <= last for first, last in kept)
+        ]
         breaks = [(start, end, True) for start, end in (*taken, *out)]
         breaks += [(start, end, lower[start] == ":") for start, end in cuts]
         at, pieces, chain = part.start, 0, list[Run]()
@@ -333,11 +337,7 @@ class Subjects:
     def _levels(self, sentence: Sentence) -> list[_Part]:
         """The words that name levels, in order."""
         return sorted(
-            (
-                _Part(level, hit.start, hit.end)
-                for name, level in LEVELS.items()
-                for hit in sentence.hits_of(self._words.roles[name])
-            ),
+            (_Part(level, hit.start, hit.end) for level, hit in self._words.levels_in(sentence)),
             key=lambda one: one.start,
         )
 
@@ -371,7 +371,3 @@ class Subjects:
 
 def _named_in(named: Sequence[Named], base: int, start: int, end: int) -> frozenset[str]:
     return frozenset(metric for one in named if start <= base + one.start < end for metric in one.metrics)
-
-
-def _within(run: Run, kept: Sequence[Run]) -> bool:
-    return any(start <= run[0] and run[1] <= end for start, end in kept)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final, get_args
 
 from claimcheck.model.assurance import Level
-from claimcheck.model.passage import Sentence
+from claimcheck.model.passage import Hit, Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.terms import LEAST_STEM, TermReader
 
@@ -68,6 +68,11 @@ class Words:
         self.scoped = frozenset(
             name for one in lexicon.metrics.metrics.values() if one.of for name in (one.id, one.of)
         )
+
+    def levels_in(self, sentence: Sentence) -> Iterator[tuple[Level, Hit]]:
+        """The levels that a sentence names, with their words."""
+        for name, level in LEVELS.items():
+            yield from ((level, hit) for hit in sentence.hits_of(self.roles[name]))
 
     def is_neutral(self, word: str) -> bool:
         """Whether a word is a form of one for the whole of a company ("operated" as "operations")."""

@@ -112,7 +112,8 @@ class Goals:
         # Our metrics say that other words mean the same; of the same words they take nothing away.
         if own.scopes and own.scopes != asked.scopes and (asked.scopes or not self._is_only(own, asked)):
             return None
-        if own.all != asked.all and self._are_apart(own.metrics, asked.metrics):
+        apart = own.metrics and asked.metrics and own.metrics.isdisjoint(asked.metrics)
+        if own.all != asked.all and apart:
             return None
         # What one metric or one scope is called need not be said in the same words.
         called = own.named if own.metrics & asked.metrics or own.scopes else frozenset[str]()
@@ -128,7 +129,7 @@ class Goals:
         missing = own.all - told
         # Another goal of the document names what is left over, or this one has a kin that tells parts apart.
         others = (self._telling | asked.heads | asked.picking) - (asked.named if called else frozenset[str]())
-        if not over.isdisjoint(others) or (missing and self._has_kin(goal)):
+        if not over.isdisjoint(others) or (missing and len(self._kin[own.head]) > 1):
             return None
         return len(over - asked.named), len(missing)
 
@@ -137,10 +138,6 @@ class Goals:
         alike = self._having.get(min(own.all, default=""), ())
         scopes = {one.terms.scopes for one in alike if one.terms.all == own.all}
         return len(own.all) >= _TELLING and own.all == asked.all and len(scopes) == 1
-
-    @staticmethod
-    def _are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
-        return bool(one) and bool(other) and one.isdisjoint(other)
 
     @cached_property
     def _telling(self) -> frozenset[str]:
@@ -158,9 +155,6 @@ class Goals:
     def _elsewhere(self) -> Counter[frozenset[str]]:
         """How many goals there are of a matter, wherever it is to be done."""
         return Counter(goal.terms.matter for goal in self.listed)
-
-    def _has_kin(self, goal: Goal) -> bool:
-        return len(self._kin[goal.terms.head]) > 1
 
     def of_claim(self, core: Core) -> Goal | None:
         """The row of a claim: that in which it stands, else the only one about the same where nothing told differs."""

@@ -109,6 +109,15 @@ class GoalTerms:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._reader = TermReader(lexicon.terms, frozenset())
+        words = lexicon.predicates
+        self._verbs = frozenset(words.told) | frozenset(words.before_object) | words.sharing
+        self._before_verb = lexicon.phrase_ends - lexicon.metrics.limits
+        self._relatives = lexicon.frames.opening("relative")
+        self._papers = frozenset(map(self.stem, lexicon.role_words.get("document_word", ())))
+        # Before an amount ("by 40 %") as well as before whoever does it ("by the board").
+        self._agents = frozenset(filter(str.isalpha, lexicon.metrics.change_before))
+        # Behind a word, of what it is limited to.
+        self._joining = lexicon.metrics.limits - lexicon.metrics.located
 
     @kept(str)
     def stem(self, low: str) -> str:
@@ -158,28 +167,6 @@ class GoalTerms:
         for role in _OWNERS:
             idle.update(self._lexicon.role_words.get(role, ()))
         return frozenset(found - idle - self._lexicon.phrase_ends - grammar.limits)
-
-    @cached_property
-    def _papers(self) -> frozenset[str]:
-        return frozenset(map(self.stem, self._lexicon.role_words.get("document_word", ())))
-
-    @cached_property
-    def _verbs(self) -> frozenset[str]:
-        words = self._lexicon.predicates
-        return frozenset(words.told) | frozenset(words.before_object) | words.sharing
-
-    @cached_property
-    def _relatives(self) -> frozenset[str]:
-        return frozenset(self._lexicon.frames.opening("relative"))
-
-    @cached_property
-    def _before_verb(self) -> frozenset[str]:
-        return self._lexicon.phrase_ends - self._lexicon.metrics.limits
-
-    @cached_property
-    def _agents(self) -> frozenset[str]:
-        """Words before an amount ("by 40 %") that stand before whoever does it as well ("by the board")."""
-        return frozenset(word for word in self._lexicon.metrics.change_before if word.isalpha())
 
     def of(self, text: str, facts: Iterable[Fact], at: int, names: Names, *, label: bool) -> Terms | None:
         """The terms of a text that stands ``at`` an offset, with its facts; None for too many words, or a paper."""
@@ -293,18 +280,16 @@ class GoalTerms:
 
     def _is_dated(self, one: _Content, lower: str, years: Iterable[int]) -> bool:
         """Whether "of" and a year follow a word: what has a date is a paper or an event, and no matter of a goal."""
-        joining = self._lexicon.metrics.limits - self._lexicon.metrics.located
         for year in years:
             between = lower[one.at : year].split() if one.at < year <= one.at + _LONGEST_DATED else []
-            if len(between) == _WORD_AND_OF and between[1] in joining:
+            if len(between) == _WORD_AND_OF and between[1] in self._joining:
                 return True
         return False
 
     def _is_head(self, one: _Content, words: Sequence[re.Match[str]], lower: str) -> bool:
         """Whether "of" or its like follows a word: what is limited so is the matter, and not what stands behind."""
-        joining = self._lexicon.metrics.limits - self._lexicon.metrics.located
         behind = next((word for word in words if word.start() > one.at), None)
-        return behind is not None and lower[behind.start() : behind.end()] in joining
+        return behind is not None and lower[behind.start() : behind.end()] in self._joining
 
     def _opens_agent(self, low: str, behind: re.Match[str] | None, idle: Sequence[tuple[int, int]]) -> bool:
         """Whether a word is the "by" before whoever does something, and none before an amount or a date."""
