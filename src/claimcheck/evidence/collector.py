@@ -67,7 +67,7 @@ class Collector:
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self.context, self._lexicon = context, lexicon
-        self._continuing = ContinuationWords.of(lexicon)
+        self._continuing = ContinuationWords(lexicon)
         self._asides = frozenset(
             kind.id for kind in pack.sections.values() if kind.set_aside is not None or kind.cells is not None
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice, pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from claimcheck.evidence.compatibility import FINITE, Agreement
 from claimcheck.evidence.entity_key import Identities
@@ -34,7 +34,7 @@ _COUNTED = re.compile(r"[0-9]+ ([^\W\d_]+) ([^\W\d_]+) [0-9]+(?=(?: ([^\W\d_]+))
 _STOP = re.compile(r"[,;:()]")
 
 
-class ContinuationWords(NamedTuple):
+class ContinuationWords:
     """The words of a language by which a sentence goes on with what was said.
 
     ``capitals`` says that a capital tells a name, ``articles`` begin phrases that point back ("the", not "our"),
@@ -42,32 +42,15 @@ class ContinuationWords(NamedTuple):
     ``untold`` ones ("this year", "this report") is nothing that was told before.
     """
 
-    capitals: bool
-    articles: frozenset[str]
-    ends: frozenset[str]
-    empty: frozenset[str]
-    genitives: frozenset[str]
-    demonstratives: frozenset[str]
-    pronouns: frozenset[str]
-    untold: frozenset[str]
-    several: frozenset[str]
-    stem: Callable[[str], str]
-
-    @classmethod
-    def of(cls, lexicon: Lexicon) -> ContinuationWords:
-        """Those of one language."""
-        words, terms, ends = lexicon.role_words, lexicon.terms, lexicon.phrase_ends
-        return cls(
-            capitals=not lexicon.noun_capitals,
-            articles=terms.openers & {phrase.split()[0] for phrase in words.get("definite", ())},
-            ends=ends,
-            empty=ends | terms.openers | frozenset(words.get("first_person", ())),
-            genitives=lexicon.frames.opening("genitive"),
-            demonstratives=frozenset(words.get("demonstrative", ())),
-            pronouns=frozenset(words.get("object_pronoun", ())),
-            untold=terms.forms | lexicon.frames.opening("paper") | ends,
-            several=frozenset(words.get("several", ())),
-            stem=terms.stem,
+    def __init__(self, lexicon: Lexicon) -> None:
+        words, terms, self.ends = lexicon.role_words, lexicon.terms, lexicon.phrase_ends
+        self.capitals, self.stem = not lexicon.noun_capitals, terms.stem
+        self.articles = terms.openers & {phrase.split()[0] for phrase in words.get("definite", ())}
+        self.empty = self.ends | terms.openers | frozenset(words.get("first_person", ()))
+        self.genitives = lexicon.frames.opening("genitive")
+        self.untold = terms.forms | lexicon.frames.opening("paper") | self.ends
+        self.demonstratives, self.pronouns, self.several = (
+            frozenset(words.get(role, ())) for role in ("demonstrative", "object_pronoun", "several")
         )
 
 

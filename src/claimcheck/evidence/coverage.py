@@ -12,14 +12,13 @@ from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
-from claimcheck.evidence.coverage_words import CoverageWords
 from claimcheck.evidence.entity_key import NOTHING, Identities
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.numbered_places import NumberedPlaces
 from claimcheck.evidence.statement_subjects import Subject, Subjects
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Hit, Sentence
-from claimcheck.rulepack.pack import ElementType
+from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.text.kept import kept
 from claimcheck.text.tokens import WORD
 
@@ -110,6 +109,22 @@ class Coverage(NamedTuple):
         if self.group:
             return self.group.match(claim, 1.0 if self.said else unknown)
         return float(self.said and (whole or bool(self.section or self.rows)))
+
+
+class CoverageWords:
+    """Masks of the signals that tell coverage in one language; ``named_by`` those of the element itself, by its id."""
+
+    def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
+        role = lexicon.roles.get
+        self.chapter, self.report = role("chapter_noun", 0), role("report_noun", 0)
+        self.table, self.universal = role("table_noun", 0), role("universal", 0)
+        self.heads = self.chapter | self.report | self.table | role("figures_noun", 0)
+        self.own = role("first_person", 0) | role("company", 0)
+        self.named_by = {
+            one.id: sum(1 << pack.signal_numbers[name] for name in one.shape.elsewhere.named_by)
+            for one in pack.elements.values()
+            if one.shape.elsewhere is not None
+        }
 
 
 class Coverages:

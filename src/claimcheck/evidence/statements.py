@@ -8,8 +8,7 @@ from itertools import islice
 from operator import or_
 from typing import NamedTuple
 
-from claimcheck.evidence.coverage import Coverage, Coverages, stems
-from claimcheck.evidence.coverage_words import CoverageWords
+from claimcheck.evidence.coverage import Coverage, Coverages, CoverageWords, stems
 from claimcheck.evidence.entity_key import Identities, Identity
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS, Fact, Sentence, scopes_of
@@ -56,7 +55,7 @@ class StatementKinds:
     def __init__(
         self, pack: Pack, lexicon: Lexicon, context: Context, credit: Mapping[str, Mapping[str, float]]
     ) -> None:
-        self.words = CoverageWords.of(pack, lexicon)
+        self.words = CoverageWords(pack, lexicon)
         self.context = context
         self.shift = pack.fact_shift
         # What others say, and what defines or limits, is no statement of the company about its figures.

@@ -119,8 +119,8 @@ class _Reader:
             if spans[index].block != spans[run.stop - 1].block:
                 break
             sentence = self._passages.sentence(index)
-            told = sentence.mask_any & self._follows and any(True for _ in self._subjects.covered(sentence))
-            if told or any(True for _ in self._subjects.excluded([sentence])):
+            told = sentence.mask_any & self._follows and self._subjects.covered(sentence)
+            if told or self._subjects.excluded(sentence):
                 end = index + 1
         return range(run.start, end)
 
@@ -169,7 +169,7 @@ class _Reader:
         return bool(mask & roles["assured_checked"]) and (
             bool(mask & roles["practitioner"])
             or self._parts.party(sentence) is not None
-            or any(self._subjects.covered(sentence))
+            or bool(self._subjects.covered(sentence))
         )
 
     def _is_set_aside(self, sentence: Sentence) -> bool:
@@ -212,8 +212,7 @@ class _Reader:
 
     def _tells_what(self, sentence: Sentence) -> bool:
         """Whether a sentence names what was checked."""
-        whole = bool(sentence.mask_any & self._roles["assured_whole"])
-        return whole or any(True for _ in self._subjects.covered(sentence))
+        return bool(sentence.mask_any & self._roles["assured_whole"] or self._subjects.covered(sentence))
 
     def _is_theirs(self, index: int) -> bool:
         voiced = self._passages.sentence(index).mask_any & self._roles["other_voice"]
@@ -232,7 +231,7 @@ class _Reader:
         telling = [one for one in sentences if self._is_telling(one, voiced=voiced)]
         listed = self._lists.of(sentences, telling, voiced=voiced)
         covered = self._covered(telling, listed, voiced=voiced)
-        excluded = tuple(self._subjects.excluded(sentences))
+        excluded = tuple(part for one in sentences for part in self._subjects.excluded(one))
         levels = self._levels(sentences, telling, covered)
         standards = tuple(self._parts.standards(sentences))
         if not (telling or excluded) or not (levels or standards or excluded or not voiced):
@@ -307,7 +306,7 @@ class _Reader:
             engaged = one.mask_any & self._checked and not one.mask_any & self._roles["assured_clean"]
             parts = self._subjects.covered(one)
             found += [part for part in parts if engaged or not voiced or part.metrics or part.section]
-        found += [part for one in listed for part in self._subjects.covered(one, listed=True)]
+        found += [part for one in listed for part in self._subjects.listed(one)]
         return tuple(found)
 
     def _is_whole(self, telling: Sequence[Sentence], covered: Sequence[Subject], *, voiced: bool) -> bool:

@@ -50,7 +50,7 @@ class Lists:
         heads = listed | self._roles["assured_subject"]
         for one in sentences:
             is_heading = blocks[one.block].kind == "heading"
-            if not one.mask_any & (heads if is_heading else listed) or any(self._subjects.excluded([one])):
+            if not one.mask_any & (heads if is_heading else listed) or self._subjects.excluded(one):
                 continue
             entries = list(self._entries(one.block + 1))
             if 2 * sum(map(self._is_measured, entries)) >= max(len(entries), 1):
@@ -67,10 +67,10 @@ class Lists:
     def _lists_figures(self, one: Sentence) -> bool:
         """Whether a sentence of a statement names several things that are measured behind a colon."""
         colon = self._passages.norm.text.find(": ", one.start, one.end)
-        if colon < 0 or not self._sections.have(one.block) or any(self._subjects.excluded([one])):
+        if colon < 0 or not self._sections.have(one.block) or self._subjects.excluded(one):
             return False
-        parts = self._subjects.covered(one, listed=True)
-        return sum(bool(part.metrics) and part.start > colon for part in parts) >= LEAST_MEASURED
+        measured = [part for part in self._subjects.listed(one) if part.metrics and part.start > colon]
+        return len(measured) >= LEAST_MEASURED
 
     def _announces(self, one: Sentence) -> bool:
         """Whether a sentence leads to the list behind it."""
@@ -100,7 +100,7 @@ class Lists:
         return [self._passages.sentence(index) for index in self._passages.of_block(block)]
 
     def _is_measured(self, entry: Sentence) -> bool:
-        return any(part.metrics for part in self._subjects.covered(entry, listed=True))
+        return any(part.metrics for part in self._subjects.listed(entry))
 
 
 class AssuranceSections:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.identifiers import Identifiers
@@ -15,6 +16,7 @@ from claimcheck.model.passage import FIGURES, Sentence, scopes_of
 from claimcheck.model.table import DataPoint
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.kept import kept
 from claimcheck.text.metric_words import Named
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
@@ -60,8 +62,17 @@ class Subjects:
 
     # -- entries
 
-    def covered(self, sentence: Sentence, *, listed: bool = False) -> Iterator[Subject]:
-        """What a sentence names, but for clauses that leave something out; ``listed``: it is an entry of a list."""
+    @kept(attrgetter("number"))
+    def covered(self, sentence: Sentence) -> Sequence[Subject]:
+        """What a sentence names, but for clauses that leave something out."""
+        return tuple(self._covered(sentence, listed=False))
+
+    @kept(attrgetter("number"))
+    def listed(self, sentence: Sentence) -> Sequence[Subject]:
+        """The same of an entry of a list."""
+        return tuple(self._covered(sentence, listed=True))
+
+    def _covered(self, sentence: Sentence, *, listed: bool) -> Iterator[Subject]:
         out = self._runs_left_out(sentence)
         for part in self._parts(sentence):
             yield from self._in_part(sentence, part, out, listed=listed)
@@ -135,18 +146,15 @@ class Subjects:
             end=point.end,
         )
 
-    def excluded(self, sentences: Sequence[Sentence]) -> Iterator[Subject]:
+    @kept(attrgetter("number"))
+    def excluded(self, one: Sentence) -> Sequence[Subject]:
         """What the clauses that say what is not covered name; of a clause that names nothing its whole sentence."""
-        for one in sentences:
-            runs = self._runs_left_out(one)
-            found = [
-                part for start, end in runs for part in self._in_part(one, _Part(None, start, end), None)
-            ]
-            if runs and not found:
-                found = list(self._in_part(one, _Part(None, one.start, one.end), None))
-            yield from found
-            yield from self._numbered_rows(one, runs, left_out=True)
-            yield from self._named_sections.numbered(one, out=True)
+        runs = self._runs_left_out(one)
+        found = [part for run in runs for part in self._in_part(one, _Part(None, *run), None)]
+        if runs and not found:
+            found += self._in_part(one, _Part(None, one.start, one.end), None)
+        found += self._numbered_rows(one, runs, left_out=True)
+        return (*found, *self._named_sections.numbered(one, out=True))
 
     def is_telling(self, sentence: Sentence, wanted: int) -> bool:
         """Whether words of some signals stand in a clause that leaves nothing out."""
@@ -331,8 +339,8 @@ class Subjects:
     def levels(self, sentence: Sentence) -> frozenset[Level]:
         """The levels in a sentence that names what they are of."""
         whole = sentence.mask_any & self._words.roles["assured_whole"]
-        named = whole or any(True for _ in self.covered(sentence))
-        return frozenset(one.level for one in self._levels(sentence) if one.level) if named else frozenset()
+        levels = self._levels(sentence) if whole or self.covered(sentence) else ()
+        return frozenset(one.level for one in levels if one.level)
 
     def _levels(self, sentence: Sentence) -> list[_Part]:
         """The words that name levels, in order."""
