@@ -134,7 +134,7 @@ class Collector:
             elsewhere,
             Cohesion(rows, elsewhere.identities, self._agreement, is_copy=is_copy),
             Continuing(self._continuing, passages, elsewhere.identities, self._agreement),
-            Companions(cores, self._standing_in, self._lexicon.roles.get("definite", 0)),
+            Companions(cores, self._standing_in, self._lexicon.mask("definite")),
             rows,
             linked,
             Explanations(rows, self._telling, self._cores),
@@ -266,6 +266,11 @@ class Collector:
                     candidates.link(best[2]),
                 )  # fmt: skip
 
+    def _shown(self, name: str, view: PassageView, own: CoreView, worth: float, place: str) -> EvidenceMatch:
+        """What a sentence elsewhere holds of an element, by the words that show it."""
+        shown = self.quotes.of(self.elements[self._places_of[name]], view, own.core)
+        return EvidenceMatch("linked", worth, place, *shown)
+
     def _read_explained(
         self, held: dict[str, EvidenceMatch], own: CoreView, linked: Iterable[int], notes: Iterable[int],
         document: Surroundings,
@@ -287,8 +292,7 @@ class Collector:
             for name, explained in asked:
                 worth = 0.0 if name in held else explained.worth(place, view)
                 if worth:
-                    shown = self.quotes.of(self.elements[self._places_of[name]], view, own.core)
-                    held[name] = EvidenceMatch("linked", worth, place, *shown)
+                    held[name] = self._shown(name, view, own, worth, place)
 
     def _read_headed(
         self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, goal: Goal | None,
@@ -301,8 +305,7 @@ class Collector:
             for index in document.headed.of(own.core, goal, one.headed.signals):
                 view = PassageView(own.passages, own.passages.sentence(index), None, self.context)
                 if one.headed.holds(own, view):
-                    shown = self.quotes.of(self.elements[self._places_of[one.id]], view, own.core)
-                    held[one.id] = EvidenceMatch("linked", one.headed.credit, DOCUMENT, *shown)
+                    held[one.id] = self._shown(one.id, view, own, one.headed.credit, DOCUMENT)
                     break
 
     def _read_goal(
@@ -335,6 +338,4 @@ class Collector:
         told = elsewhere.told(own.core, element, own, held[name].credit if name in held else 0.0)
         if told is not None:
             view = PassageView(own.passages, told.sentence, None, self.context)
-            held[name] = EvidenceMatch(
-                "linked", told.credit, told.place, *self.quotes.of(element, view, own.core)
-            )
+            held[name] = self._shown(name, view, own, told.credit, told.place)

@@ -7,8 +7,6 @@ differ, it is evidence on something else: it neither supports the claim nor cont
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED
@@ -28,24 +26,17 @@ class Agreement:
     def __init__(self, lexicon: Lexicon, unknown_match: float, today: int) -> None:
         self._unknown = unknown_match
         self._today = today
-        self._anaphor = lexicon.roles.get("anaphor", 0)
+        self._anaphor = lexicon.mask("anaphor")
         self._anaphors = signals_in(self._anaphor)
-        self._definite = lexicon.roles.get("definite", 0)
+        self._definite = lexicon.mask("definite")
         self._definites = signals_in(self._definite)
-        self._helpers = signals_in(
-            reduce(or_, (lexicon.roles.get(role, 0) for role in ("perfect", "present", "past", "plan")), 0)
-        )
-        self._ahead = signals_in(lexicon.roles.get("pointing_ahead", 0))
+        self._helpers = signals_in(lexicon.mask("perfect", "present", "past", "plan"))
+        self._ahead = signals_in(lexicon.mask("pointing_ahead"))
         self._articles = lexicon.frames.opening("determiner")
-        self._actors = signals_in(
-            reduce(
-                or_, (lexicon.roles.get(role, 0) for role in ("company", "first_person", "company_subject"))
-            )
-        )
+        self._actors = signals_in(lexicon.mask("company", "first_person", "company_subject"))
         self._joints = lexicon.frames.opening("coordinator")
-        self._plan = lexicon.roles.get("plan", 0)
-        self._product = lexicon.roles.get("product_subject", 0)
-        self._company = lexicon.roles.get("company_subject", 0)
+        self._plan, self._product = lexicon.mask("plan"), lexicon.mask("product_subject")
+        self._company = lexicon.mask("company_subject")
         self._topic_mask = lexicon.topic_mask
 
     def match(

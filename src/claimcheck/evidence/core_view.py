@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Sentence
 from claimcheck.rulepack.views import PassageView
+from claimcheck.text.grouping import grouped
 from claimcheck.text.passages import Passages
 
 Share = Literal["any", "same_time", "none"]
@@ -106,31 +107,15 @@ class Companions:
     of its type before it ("…; the SBTi has validated the target"): what that one has counts for it as well.
     """
 
-    __slots__ = ("_definite", "_of_sentence", "_types")
-
-    def __init__(
-        self, cores: Iterable[Core], standing_in: frozenset[str] = frozenset(), definite: int = 0
-    ) -> None:
+    def __init__(self, cores: Sequence[Core], standing_in: frozenset[str], definite: int) -> None:
         self._definite = definite
-        alone: dict[int, Core] = {}
-        together: dict[int, list[Core]] = {}
-        self._types: dict[int, set[str]] = {}
-        for core in cores:
-            number = core.sentence.number
-            self._types.setdefault(number, set()).add(core.type)
-            if core.type in standing_in:
-                continue
-            if number in together:
-                together[number].append(core)
-            elif number in alone:
-                together[number] = [alone[number], core]
-            else:
-                alone[number] = core
-        self._of_sentence = together
+        self._types = {(core.sentence.number, core.type) for core in cores}
+        told = grouped((core.sentence.number, core) for core in cores if core.type not in standing_in)
+        self._of_sentence = {number: listed for number, listed in told.items() if len(listed) > 1}
 
     def stand_in(self, sentence: int, kind: str) -> bool:
         """Whether a claim of a type stands in the sentence of that number."""
-        return kind in self._types.get(sentence, ())
+        return (sentence, kind) in self._types
 
     def clauses(self, core: Core) -> list[Clause]:
         """The clauses that other claims of its sentence have for themselves."""

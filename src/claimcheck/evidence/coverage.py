@@ -115,11 +115,10 @@ class CoverageWords:
     """Masks of the signals that tell coverage in one language; ``named_by`` those of the element itself, by its id."""
 
     def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
-        role = lexicon.roles.get
-        self.chapter, self.report = role("chapter_noun", 0), role("report_noun", 0)
-        self.table, self.universal = role("table_noun", 0), role("universal", 0)
-        self.heads = self.chapter | self.report | self.table | role("figures_noun", 0)
-        self.own = role("first_person", 0) | role("company", 0)
+        mask = lexicon.mask
+        self.chapter, self.report, self.table = map(mask, ("chapter_noun", "report_noun", "table_noun"))
+        self.heads = self.chapter | self.report | self.table | mask("figures_noun")
+        self.universal, self.own = mask("universal"), mask("first_person", "company")
         self.named_by = {
             one.id: sum(1 << pack.signal_numbers[name] for name in one.shape.elsewhere.named_by)
             for one in pack.elements.values()

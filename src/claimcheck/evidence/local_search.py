@@ -42,14 +42,10 @@ OPENS_WITHIN = 32
 
 
 class Circle(NamedTuple):
-    """A place around a claim's sentence with the elements that a type of claim looks for there.
-
-    ``unpointed`` are those for claims without a word that points at the sentence before.
-    """
+    """A place around a claim's sentence with the elements that a type of claim looks for there."""
 
     resolver: Resolver
-    chances: tuple[Chance, ...]
-    unpointed: tuple[Chance, ...]
+    chances: Sequence[Chance]
 
 
 class Circles(NamedTuple):
@@ -146,13 +142,11 @@ class LocalEvidenceFinder:
         # What nobody asks for counts where it stands in the claim, and is not looked for around it. A note tells all
         # that statements on figures do, asked for or not.
         asked = self._noted if resolver.place == NOTED else kind.asked
-        chances = chances_at(
-            resolver.place, self._elements, self._credits, self._told, kind.id, asked | kind.asked
+        listed = asked | kind.asked
+        return Circle(
+            resolver,
+            chances_at(resolver.place, self._elements, self._credits, self._told, kind.id, listed),
         )
-        if resolver.place != NEIGHBOUR:
-            return Circle(resolver, chances, chances)
-        unpointed = tuple(one for one in chances if one.element.shape.tie != TIES[-1])
-        return Circle(resolver, chances, unpointed)
 
     def held(self, own: CoreView, document: Surroundings) -> dict[str, EvidenceMatch]:
         """The best of each element over all places near the claim that agree; the nearest place wins a tie."""
@@ -161,11 +155,13 @@ class LocalEvidenceFinder:
         search = self.search(own, document, best)
         pointing = self._agreement.may_point_back(sentence)
         others = document.companions.clauses(own.core)
-        for resolver, chances, unpointed in kind.around:
-            looked_for = chances if pointing else unpointed
-            if may_win(looked_for, best):
+        for resolver, chances in kind.around:
+            if resolver.place == NEIGHBOUR and not pointing:
+                # No word of the claim points at the sentence before.
+                chances = [one for one in chances if one.element.shape.tie != TIES[-1]]
+            if may_win(chances, best):
                 for index in sentences_of(resolver, own, document, others):
-                    self._look_at(index, resolver.place, looked_for, search)
+                    self._look_at(index, resolver.place, chances, search)
         if BASE not in best and (base := self._tied.before(own, self._kinds[own.core.type].asked)):
             best[BASE] = base
         return best

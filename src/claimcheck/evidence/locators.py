@@ -64,12 +64,12 @@ class Locators:
         lexicon, passages = rows.lexicon, rows.passages
         self._passages, self._identities = passages, identities
         self._places = NumberedPlaces(lexicon, passages)
-        self._relative = lexicon.roles.get("relative_place", 0)
+        self._relative = lexicon.mask("relative_place")
         self._leading = frozenset(lexicon.role_words.get("leading", ()))
         self._common = lexicon.metrics.whole | lexicon.metrics.loose
         self._laws = phrase_pattern(lexicon.role_words.get("statute_word", ()))
-        self._names = lexicon.roles.get("document_name", 0)
-        self._kinds = self._names | lexicon.roles.get("document_word", 0)
+        self._names = lexicon.mask("document_name")
+        self._kinds = lexicon.mask("document_name", "document_word")
 
     def follow(self, core: Core, pointer: Fact) -> Followed:
         """Where a pointer of a claim leads."""

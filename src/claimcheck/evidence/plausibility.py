@@ -75,7 +75,7 @@ class Plausibility:
         self._lexicon = lexicon
         self._coordinators = lexicon.frames.opening("coordinator")
         self._genitives = lexicon.frames.opening("genitive")
-        self._negators = signals_in(lexicon.roles.get("negation", 0))
+        self._negators = signals_in(lexicon.mask("negation"))
         self._topics = lexicon.topics
         self._checking = _shown(pack, CHECKING)
         self._issuing = _shown(pack, ISSUING)

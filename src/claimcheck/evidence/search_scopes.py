@@ -1,13 +1,13 @@
 """Resolvers: each names a place and yields the sentences there that may hold evidence for a claim.
 
-A further place around a claim is one more class in ``AROUND``.
+A further place around a claim is one more entry of ``AROUND``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
-from typing import Protocol
+from typing import NamedTuple
 
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Clause
@@ -29,71 +29,54 @@ ENTRY_REACH = 8
 LIST = "list"
 
 
-class Resolver(Protocol):
-    """A place where evidence may stand; ``place`` is its name in the rule files."""
+class Resolver(NamedTuple):
+    """A place where evidence may stand, by its name in the rule files.
+
+    ``sentences`` gives the indices of those there, nearest first, for a claim beside whose clause others have theirs.
+    """
 
     place: str
-
-    def sentences(self, core: Core, passages: Passages, others: Sequence[Clause]) -> Iterable[int]:
-        """Indices of the sentences of this place, nearest first; ``others`` are the clauses of claims beside it."""
+    sentences: Callable[[Core, Passages, Sequence[Clause]], Iterable[int]]
 
 
-class Neighbours:
+def _neighbours(core: Core, passages: Passages, others: Sequence[Clause]) -> Iterable[int]:
     """The sentences right before and right behind in the same block; the one behind comes first.
 
     Of a sentence that leads on to a list its first entries are such, and of an entry the sentence above the list.
     """
-
-    place = NEIGHBOUR
-
-    def sentences(self, core: Core, passages: Passages, others: Sequence[Clause]) -> Iterable[int]:
-        """Up to two neighbouring sentences, and where a list hangs on a sentence up to three of its entries."""
-        index = core.sentence.number
-        spans = passages.spans
-        block = core.sentence.block
-        near = [
-            near for near in (index + 1, index - 1) if 0 <= near < len(spans) and spans[near].block == block
-        ]
-        if _leads_on(passages, index):
-            below = range(index + 1, min(index + 1 + ENTRIES, len(spans)))
-            return [*near, *takewhile(lambda one: passages.block(one).kind == LIST, below)]
-        if passages.block(index).kind == LIST:
-            above = range(index - 1, max(index - 1 - ENTRY_REACH, -1), -1)
-            lead = next((one for one in above if passages.block(one).kind != LIST), None)
-            if lead is not None and _leads_on(passages, lead):
-                near.append(lead)
-        return near
+    index, spans = core.sentence.number, passages.spans
+    block = passages.of_block(core.sentence.block)
+    near = [near for near in (index + 1, index - 1) if near in block]
+    if _leads_on(passages, index):
+        below = range(index + 1, min(index + 1 + ENTRIES, len(spans)))
+        return [*near, *takewhile(lambda one: passages.block(one).kind == LIST, below)]
+    if passages.block(index).kind == LIST:
+        above = range(index - 1, max(index - 1 - ENTRY_REACH, -1), -1)
+        lead = next((one for one in above if passages.block(one).kind != LIST), None)
+        if lead is not None and _leads_on(passages, lead):
+            near.append(lead)
+    return near
 
 
 def _leads_on(passages: Passages, index: int) -> bool:
     return passages.norm.text[passages.spans[index].end - 1] == LEADS_ON
 
 
-class Paragraph:
-    """The rest of the block; of a long one the sentences around the claim."""
-
-    place = PARAGRAPH
-
-    def sentences(self, core: Core, passages: Passages, others: Sequence[Clause]) -> Iterable[int]:
-        """Up to ``PARAGRAPH_REACH`` sentences on either side, nearest first, the neighbours left out."""
-        block = passages.of_block(core.sentence.block)
-        index = core.sentence.number
-        steps = range(2, min(PARAGRAPH_REACH, len(block)) + 1)
-        return [near for step in steps for near in (index + step, index - step) if near in block]
+def _paragraph(core: Core, passages: Passages, others: Sequence[Clause]) -> Iterable[int]:
+    """The rest of the block; of a long one ``PARAGRAPH_REACH`` sentences on either side, the neighbours left out."""
+    block = passages.of_block(core.sentence.block)
+    index = core.sentence.number
+    steps = range(2, min(PARAGRAPH_REACH, len(block)) + 1)
+    return [near for step in steps for near in (index + step, index - step) if near in block]
 
 
-class Footnotes:
-    """The footnotes whose marks stand in the claim's sentence, those on the words of another claim aside."""
-
-    place = NOTED
-
-    def sentences(self, core: Core, passages: Passages, others: Sequence[Clause]) -> Iterable[int]:
-        """All sentences of the linked notes."""
-        end = core.sentence.end
-        # A mark behind the last stop is one of the whole sentence.
-        theirs = [(clause.start, min(clause.end, end - 1)) for clause in others]
-        return passages.notes(core.sentence.number, theirs)
+def _footnotes(core: Core, passages: Passages, others: Sequence[Clause]) -> Iterable[int]:
+    """All sentences of the notes whose marks stand in the claim's sentence, those on the words of others aside."""
+    end = core.sentence.end
+    # A mark behind the last stop is one of the whole sentence.
+    theirs = [(clause.start, min(clause.end, end - 1)) for clause in others]
+    return passages.notes(core.sentence.number, theirs)
 
 
-AROUND: tuple[Resolver, ...] = (Neighbours(), Footnotes(), Paragraph())
+AROUND = (Resolver(NEIGHBOUR, _neighbours), Resolver(NOTED, _footnotes), Resolver(PARAGRAPH, _paragraph))
 """The places around the sentence of a claim, nearest first."""

@@ -38,7 +38,7 @@ class Subjects:
 
     def __init__(self, lexicon: Lexicon, passages: Passages, heads: int, report: int) -> None:
         self._passages, self._heads, self._report = passages, heads, report
-        self._verbs = lexicon.roles.get("statement_verb", 0)
+        self._verbs = lexicon.mask("statement_verb")
         openers = (word for word in lexicon.role_words.get("clause_opener", ()) if " " not in word)
         self._openers = lexicon.metrics.limits.union(openers)
         own = lexicon.role_words.get("first_person", ())

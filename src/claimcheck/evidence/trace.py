@@ -129,7 +129,7 @@ class Tracer:
         core = own.core
         search = self._near.search(own, self._document, {})
         others = self._document.companions.clauses(core)
-        for resolver, chances, _ in self._near.circles(core).around:
+        for resolver, chances in self._near.circles(core).around:
             chance = next((one for one in chances if one.element is element), None)
             if chance is None:
                 continue

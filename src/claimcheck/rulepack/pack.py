@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
@@ -78,6 +80,10 @@ class Lexicon(Struct, frozen=True):
     def role_words(self) -> Mapping[str, tuple[str, ...]]:
         """The texts of each grammar role, sorted."""
         return self.words.role_words
+
+    def mask(self, *roles: str) -> int:
+        """The signals of some grammar roles, a bit each."""
+        return reduce(or_, (self.roles.get(role, 0) for role in roles), 0)
 
     @property
     def literals(self) -> tuple[LexiconLiteral, ...]:

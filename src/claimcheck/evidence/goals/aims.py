@@ -33,10 +33,7 @@ class Aims:
     def __init__(self, rows: RowMatcher, goals: Goals, now: int) -> None:
         self._lexicon, self._passages, self._figures = rows.lexicon, rows.passages, rows.facts
         self._goals, self._now = goals, now
-        roles = rows.lexicon.roles
-        self._planning = signals_in(
-            roles.get("plan", 0) | roles.get("firm_plan", 0) | roles.get("future", 0) | roles.get("hedge", 0)
-        )
+        self._planning = signals_in(rows.lexicon.mask("plan", "firm_plan", "future", "hedge"))
 
     def of(self, core: Core, elements: Sequence[Element]) -> Aim | None:
         """The target of a claim, None where it is none of the company or says neither how much nor what by when."""
@@ -109,7 +106,8 @@ class Aims:
             if len(found) > 1:
                 found = [one for one in found if planned[one.start].year == due] or found
             if len(found) > 1:
-                found = [one for one in found if self._is_level(one)] or found
+                levels = self._lexicon.metrics.level_before
+                found = [one for one in found if self._led(one, levels)] or found
             if found:
                 return (found[0].start, found[0].end) if len(found) == 1 else None
         return None
@@ -122,9 +120,6 @@ class Aims:
             return False
         metrics = self._lexicon.metrics
         return self._led(one, (*metrics.change_before, *metrics.level_before, *metrics.bound_words))
-
-    def _is_level(self, one: Fact) -> bool:
-        return self._led(one, self._lexicon.metrics.level_before)
 
     def _led(self, one: Fact, words: Iterable[str]) -> bool:
         lead = f" {self._passages.norm.lower[max(one.start - _LEAD, 0) : one.start].rstrip()}"
