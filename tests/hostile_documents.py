@@ -248,6 +248,12 @@ def many_abbreviations(n: int) -> str:
     return REPORT + told
 
 
+def long_assurance(n: int) -> str:
+    """One assurance report that goes on and on, and names nobody who wrote it."""
+    said = "The energy used in the next hall was checked in detail.\n\n"
+    return f"{REPORT}Our emissions fell by 23% in 2024.\n\n# Independent assurance report\n\n{said * n}"
+
+
 def many_assurances(n: int) -> str:
     """Sentences on assurance, over this and that."""
     told = (
@@ -409,8 +415,8 @@ def base_years(n: int) -> str:
 MARKDOWN: tuple[Made, ...] = (
     alike_tables, tall_table, varied_table, wide_table, sections_of_a_table, one_row, one_paragraph, long_word,
     long_digits, long_signs, many_targets, many_admissions, many_notes, many_headings, only_headings, long_list,
-    many_captions, many_definitions, many_abbreviations, many_assurances, metrics_of_one_assurance, many_years,
-    many_numbers, numbers_with_rows, many_pronouns, only_pronouns, many_clauses, many_hedges, many_quotes,
+    many_captions, many_definitions, many_abbreviations, long_assurance, many_assurances, metrics_of_one_assurance,
+    many_years, many_numbers, numbers_with_rows, many_pronouns, only_pronouns, many_clauses, many_hedges, many_quotes,
     many_brackets, many_names, many_labels, many_references, many_parts, many_divisions, many_totals, zero_claims,
     said_twice, one_line, many_blanks, empty_cells, base_years,
 )  # fmt: skip

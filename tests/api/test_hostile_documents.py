@@ -23,6 +23,7 @@ from hostile_documents import (
     HTML,
     MARKDOWN,
     Made,
+    long_assurance,
     many_assurances,
     many_clauses,
     many_divisions,
@@ -35,6 +36,7 @@ from hostile_documents import (
 
 SIZE, LEAST = 9, 3_000
 LONGER = {
+    long_assurance: 36,
     many_assurances: 36,
     many_clauses: 36,
     many_divisions: 40,
@@ -56,6 +58,7 @@ LIMITS = (
     (claim_rows, "MOST_ALIKE"),
     (claim_assurance, "MOST_STATEMENTS"),
     (engagements, "MOST_NAMED"),
+    (engagements, "MOST_OF_RUN"),
     (goal_table, "MOST_ALIKE"),
     (fact_base, "MOST_ALIKE"),
     (prose_figures, "MOST_FIGURES"),

@@ -27,6 +27,8 @@ LEAST_VOICED = 2
 """Sentences in the practitioner's voice that make a statement outside a section of that kind."""
 MOST_FOLLOWING = 3
 """Sentences of a paragraph behind the one that tells of a check, which may say more of it."""
+MOST_OF_RUN = 200
+"""Sentences of a statement that a further one is compared with; nobody writes longer ones."""
 MOST_NAMED = 40
 """Further sentences that tell of a known practitioner."""
 MOST_APART_FROM_ALL = 3
@@ -193,12 +195,13 @@ class _Reader:
         """Whether a sentence belongs to the statement that a run of sentences makes."""
         spans, last = self._passages.spans, run.stop - 1
         one, other = spans[last].block, spans[index].block
-        both = [[self._passages.sentence(at) for at in part] for part in (run, range(index, index + 1))]
+        before = [self._passages.sentence(at) for at in run[:MOST_OF_RUN]]
+        sentence = self._passages.sentence(index)
         if self._is_theirs(last) and self._is_theirs(index):
-            if not any(one.mask_any & self._roles["other_voice"] for part in both for one in part):
-                names = [self._parts.practitioner(part) for part in both]
-                engaged = both[1][0].mask_any & self._checked
-                if engaged and names[0] and names[1] and first_word(names[0]) != first_word(names[1]):
+            voiced = any(each.mask_any & self._roles["other_voice"] for each in (*before, sentence))
+            if sentence.mask_any & self._checked and not voiced:
+                names = self._both_named(before, sentence)
+                if names is not None and first_word(names[0]) != first_word(names[1]):
                     return False
             pages = [self._passages.document.blocks[block].page for block in (one, other)]
             apart = MOST_APART if None in pages else MOST_ON_PAGES
@@ -206,9 +209,15 @@ class _Reader:
         if other - one > 1 or self._is_inside(last) != self._is_inside(index):
             return False
         # Whoever is named anew has made another check, and so has a paragraph that tells anew what was checked.
-        if None not in [self._parts.practitioner(part) for part in both]:
+        if self._both_named(before, sentence) is not None:
             return False
-        return one == other or not all(any(map(self._tells_what, part)) for part in both)
+        return one == other or not (self._tells_what(sentence) and any(map(self._tells_what, before)))
+
+    def _both_named(self, before: Sequence[Sentence], sentence: Sentence) -> tuple[Quoted, Quoted] | None:
+        """The practitioners that some sentences and a further one name, None where one of them names nobody."""
+        own = self._parts.practitioner([sentence])
+        theirs = None if own is None else self._parts.practitioner(before)
+        return None if own is None or theirs is None else (theirs, own)
 
     def _tells_what(self, sentence: Sentence) -> bool:
         """Whether a sentence names what was checked."""

@@ -55,7 +55,9 @@ class Lists:
             entries = list(self._entries(one.block + 1))
             if 2 * sum(map(self._is_measured, entries)) >= max(len(entries), 1):
                 found |= {entry.number: entry for entry in entries}
-        found |= {one.number: one for one in sentences if one not in telling and self._lists_figures(one)}
+        told = {one.number for one in telling}
+        rest = (one for one in sentences if one.number not in told)
+        found |= {one.number: one for one in rest if self._lists_figures(one)}
         # The numbered parts of the document that a sentence names ("the indicators in Annex 2").
         facts = (fact for one in telling for fact in self._passages.facts(one.number))
         for title in {fact.text.casefold() for fact in facts if fact.kind == "reference"}:
