@@ -128,7 +128,7 @@ class Collector:
     def collect(self, cores: Sequence[Core], rows: RowMatcher) -> Evidence:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
         passages, linked = rows.passages, self.links.within(rows)
-        elsewhere = self._far.of(rows, linked)
+        elsewhere = Elsewhere(self._far, rows, linked)
         is_copy = self.context.medium != "report"
         document = Surroundings(
             elsewhere,

@@ -29,21 +29,14 @@ class DocumentEvidenceFinder:
     def __init__(
         self, pack: Pack, lexicon: Lexicon, context: Context, credit: Mapping[str, Mapping[str, float]]
     ) -> None:
-        self._statements = StatementKinds(pack, lexicon, context, credit)
-        self._assurers = Assurers(pack, lexicon, credit)
-        self._pointing = credit.get(LOCATOR, {}).get(_OWN, 0.0)
-        self.anchors = self._assurers.anchors
+        self.statements = StatementKinds(pack, lexicon, context, credit)
+        self.assurers = Assurers(pack, lexicon, credit)
+        self.pointing = credit.get(LOCATOR, {}).get(_OWN, 0.0)
+        self.anchors = self.assurers.anchors
 
     def may_hold(self, element: ElementType) -> bool:
         """Whether statements or assurance can hold an element at all."""
-        return bool(element.elsewhere) or self._assurers.best(element.id) > 0
-
-    def of(self, rows: RowMatcher, linked: LinkOf) -> Elsewhere:
-        """What is looked for in one document."""
-        statements = Statements(self._statements, rows)
-        assurance = AssuranceOf(self._assurers, rows, statements.identities, linked)
-        locators = Locators(rows, statements.identities)
-        return Elsewhere(statements, assurance, locators, self._pointing)
+        return bool(element.elsewhere) or self.assurers.best(element.id) > 0
 
 
 class Elsewhere:
@@ -53,12 +46,12 @@ class Elsewhere:
     places, and ``identities`` tell what its sentences are about.
     """
 
-    def __init__(
-        self, statements: Statements, assurance: AssuranceOf, locators: Locators, pointing: float
-    ) -> None:
-        self.statements, self.assurance, self.locators = statements, assurance, locators
-        self.identities = statements.identities
-        self._pointing = pointing
+    def __init__(self, finder: DocumentEvidenceFinder, rows: RowMatcher, linked: LinkOf) -> None:
+        self.statements = Statements(finder.statements, rows)
+        self.identities = self.statements.identities
+        self.assurance = AssuranceOf(finder.assurers, rows, self.identities, linked)
+        self.locators = Locators(rows, self.identities)
+        self._pointing = finder.pointing
 
     def is_apart(self, core: Core, other: Sentence) -> bool:
         """Whether a claim and a sentence name different years or scopes."""

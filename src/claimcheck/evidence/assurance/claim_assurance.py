@@ -53,7 +53,7 @@ class Assurers:
 
     def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
         self.words = Words(lexicon, pack.sections)
-        self.languages, self.language = pack.languages, lexicon.language
+        self.languages = pack.languages
         self._credit = {name: credit[name].get(PLACE, 0.0) if name in credit else 0.0 for name in ELEMENTS}
         self.unknown = pack.scoring.unknown_match
         self.quantified = phrase_pattern((*lexicon.terms.every, *lexicon.terms.none))
@@ -159,10 +159,8 @@ class AssuranceOf:
 
         Those that could not be read are among them.
         """
-        assurers, passages = self._assurers, self._passages
-        unread = UnreadStatements(passages, assurers.words, assurers.languages, assurers.language).find(
-            self.statements
-        )
+        words, languages = self._assurers.words, self._assurers.languages
+        unread = UnreadStatements(self._passages, words, languages).find(self.statements)
         if not self.statements and not unread:
             return ()
         told = [

@@ -22,9 +22,8 @@ _PAGE_BEHIND = re.compile(r"(?<![0-9])([0-9]{1,4})\s*$")
 class UnreadStatements:
     """Looks in one document for statements that it has and that nobody could read."""
 
-    def __init__(self, passages: Passages, words: Words, languages: LanguageGrammar, language: str) -> None:
+    def __init__(self, passages: Passages, words: Words, languages: LanguageGrammar) -> None:
         self._passages, self._words, self._languages = passages, words, languages
-        self._language = language
 
     def find(self, read: Sequence[Assurance]) -> tuple[Assurance, ...]:
         """Those beside the statements that were read, in reading order; of the ones in pictures the first page."""
@@ -67,13 +66,12 @@ class UnreadStatements:
 
     def _is_behind(self, page: int) -> bool:
         """Whether the last text before a page stands in an assurance section."""
-        blocks = self._passages.document.blocks
-        before = [
-            place
-            for place, block in enumerate(blocks)
-            if block.page is not None and block.page < page and not block.running
-        ]
-        return bool(before) and self._passages.structure.section_kind(before[-1]) == SECTION
+        blocks = [*enumerate(self._passages.document.blocks)]
+        told = (
+            place for place, block in reversed(blocks) if not block.running and 0 < (block.page or 0) < page
+        )
+        last = next(told, None)
+        return last is not None and self._passages.structure.section_kind(last) == SECTION
 
     def _offset(self, page: int) -> int:
         """Where the text of the pages before one ends."""
@@ -91,7 +89,7 @@ class UnreadStatements:
             if span.block - last <= MOST_APART or any(one.start <= span.start < one.end for one in read):
                 last = max(last, span.block)
                 continue
-            if language_of(block.text, self._languages) not in (None, self._language):
+            if language_of(block.text, self._languages) not in (None, self._words.language):
                 last = span.block
                 yield self._made("language", span.start, block.page, span.end)
 

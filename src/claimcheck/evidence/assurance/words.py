@@ -49,6 +49,7 @@ class Words:
     """
 
     def __init__(self, lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) -> None:
+        self.language = lexicon.language
         frames, self.metrics, self.facts = lexicon.frames, lexicon.metrics, lexicon.facts.index
         self.roles = {name: lexicon.roles.get(name, 0) for name in _ROLES}
         self.checked = reduce(or_, (self.roles[name] for name in CHECKED))
