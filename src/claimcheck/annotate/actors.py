@@ -54,30 +54,6 @@ class _Subject(NamedTuple):
 class Actors:
     """The words by which names are told in one language; holds nothing of a text."""
 
-    __slots__ = (
-        "adverbs",
-        "articles",
-        "common",
-        "company",
-        "coordinators",
-        "endings",
-        "finite",
-        "forms",
-        "leading",
-        "others",
-        "owners",
-        "owning",
-        "places",
-        "placing",
-        "public",
-        "ruling",
-        "run",
-        "several",
-        "strangers",
-        "third_party",
-        "told",
-    )
-
     def __init__(self, lexicon: Lexicon, scanner: Scanner) -> None:
         roles, frames, metrics = lexicon.roles, lexicon.frames, lexicon.metrics
         self.company, self.third_party = scanner.named

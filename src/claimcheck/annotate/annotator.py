@@ -35,21 +35,6 @@ class Annotator:
     ``anchors`` are the signals, a bit each, that are looked for in every sentence.
     """
 
-    __slots__ = (
-        "_acting",
-        "_actors",
-        "_company",
-        "_given",
-        "_guards",
-        "_helpers",
-        "_lexicon",
-        "_named",
-        "_places",
-        "_scanner",
-        "_silencers",
-        "_silencing",
-    )
-
     def __init__(self, lexicon: Lexicon, anchors: int, context: Context | None = None) -> None:
         self._lexicon = lexicon
         context = context or Context()
@@ -122,7 +107,7 @@ class Annotator:
             sentence,
             self._lexicon.facts,
             names,
-            structure,
+            structure or Structure(),
             free_order=self._lexicon.free_order,
             relatives=self._lexicon.frames.opening("relative"),
             fact_shift=self._lexicon.fact_shift,

@@ -28,8 +28,6 @@ _SHORT_ANSWER = re.compile(r"\s{1,3}(?:[\w']{1,20} ){1,2}([\w']{1,20})[.!]", re.
 class CopyGuards(Guards):
     """Finds guarded runs of copy: a guard governs its phrase and the benefit in it, not the sentence."""
 
-    __slots__ = ("_assent", "_refusal")
-
     short = ("negation", "negation_phrase")
 
     def __init__(

@@ -71,8 +71,6 @@ _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,255}")
 class Guards:
     """Finds guarded runs from the grammar signals of one language."""
 
-    __slots__ = ("_about_words", "_asked", "_free_order", "_guarding", "_relatives", "_roles", "_signals")
-
     # Roles of negators that reach no further than their phrase.
     short: ClassVar[tuple[str, ...]] = ("negation_phrase",)
 

@@ -34,8 +34,6 @@ class Found(NamedTuple):
 class _Table:
     """Literals with what they stand for, by their numbers: ``build`` when all are there, then ``find``."""
 
-    __slots__ = ("_automaton", "_kinds", "_literals", "_unlike")
-
     def __init__(self) -> None:
         self._literals: list[str] = []
         self._kinds = array("i")
@@ -75,8 +73,6 @@ class Sought:
     ``signs`` are those that are one sign alone ("€"). In spaced text each would stand wherever a blank does, so they
     are not found there: whoever asks looks for them in the text itself.
     """
-
-    __slots__ = ("_groups", "_left", "_own", "_signed", "_whole", "_words", "signs")
 
     def __init__(self, words: Expanded, groups: Sequence[int]) -> None:
         self._words = words

@@ -34,17 +34,6 @@ class Scanner:
     No literal has the kinds ``named``, the last ones: names stand in for words of these ``roles``, a mask each.
     """
 
-    __slots__ = (
-        "_index",
-        "_phrases",
-        "_sought",
-        "_spelled",
-        "_tails",
-        "bits",
-        "named",
-        "searched",
-    )
-
     def __init__(self, words: Words, anchors: int, roles: Sequence[int] = ()) -> None:
         self.searched = anchors
         known, self._index = words.all, index_of(words)

@@ -36,8 +36,6 @@ class Given(Struct, frozen=True):
 class Named:
     """Finds the names of a context, in any case and as whole words: "GreenLine 300" in "the GREENLINE 300's lid"."""
 
-    __slots__ = ("_is_company", "_matcher")
-
     def __init__(self, context: Context) -> None:
         kinds = {text: False for term in context.terms if (text := _as_in_text(term))}
         kinds |= {text: True for name in context.company if (text := _as_in_text(name))}

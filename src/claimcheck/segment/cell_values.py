@@ -67,8 +67,6 @@ def folded(text: str, compound: Callable[[str, str], bool] = _never) -> str:
 class CellReader:
     """Reads the cells of tables of one language."""
 
-    __slots__ = ("_bounds", "_index", "_longest_bound", "_no_value")
-
     def __init__(self, index: FactIndex, words: TableWords) -> None:
         self._index = index
         self._no_value = words.no_value

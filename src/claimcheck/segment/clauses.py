@@ -24,8 +24,6 @@ class ClauseSplitter:
     same subject follows, with a comma or without.
     """
 
-    __slots__ = ("_lower", "_opening", "_text")
-
     def __init__(self, text: str, lower: str, grammar: SentenceGrammar) -> None:
         self._text = text
         self._lower = lower

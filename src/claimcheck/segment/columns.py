@@ -30,8 +30,6 @@ Column = Sequence[tuple[str, CellValue | None]]
 class Columns:
     """The columns of one table. ``label_width`` leading columns name the rows; ``unit_columns`` hold units."""
 
-    __slots__ = ("_answers", "_pointing", "_years", "label_width", "unit_columns")
-
     def __init__(
         self,
         table: Table,

@@ -45,8 +45,6 @@ class HeaderPaths:
     Where header cells overlap, the one that begins further right holds its place.
     """
 
-    __slots__ = ("_rows",)
-
     def __init__(self, table: Table, cells: Iterable[int]) -> None:
         depth = min(table.header_rows, MOST_HEADER_ROWS)
         covering: list[list[int]] = [[] for _ in range(depth)]
@@ -80,8 +78,6 @@ def _runs(table: Table, cells: Iterable[int]) -> tuple[list[int], list[tuple[int
 
 class RowLabels:
     """The label cells beside the rows, followed from row to row; feed it the rows in order."""
-
-    __slots__ = ("_covering", "_until", "_width")
 
     def __init__(self, width: int) -> None:
         self._width = min(width, MOST_LABEL_COLUMNS)

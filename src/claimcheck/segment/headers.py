@@ -26,8 +26,6 @@ _at = attrgetter("at")
 class Grid:
     """A table of a document with the folded texts of its cells."""
 
-    __slots__ = ("blocks", "cells", "document", "headers", "plain", "table")
-
     def __init__(self, document: Document, number: int, compounds: Compounds) -> None:
         self.document = document
         self.table = document.tables[number]

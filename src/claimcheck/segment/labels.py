@@ -65,8 +65,6 @@ class Label(NamedTuple):
 class LabelReader:
     """Reads labels of one language; each text is read once."""
 
-    __slots__ = ("_earlier", "_facts", "_known", "_periods", "_roles", "units")
-
     def __init__(self, facts: FactGrammar, words: TableWords) -> None:
         self._facts = facts
         self.units = UnitReader(facts, words)

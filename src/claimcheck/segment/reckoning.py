@@ -26,8 +26,6 @@ class Reckoned:
     ``columns`` are the figures by row, ``over`` the labels over each column, ``rows`` the units that rows name.
     """
 
-    __slots__ = ("_changes", "_money", "_moves", "_parts")
-
     def __init__(
         self,
         columns: Mapping[int, Column],

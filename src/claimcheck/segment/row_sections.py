@@ -71,8 +71,6 @@ class RowSections:
     ``left`` is the left edge of a row's label in points, None where edges say nothing.
     """
 
-    __slots__ = ("_fresh", "_grand_totals", "_indented", "_inner", "_open", "_rows", "_totals")
-
     def __init__(self, words: TableWords) -> None:
         self._inner = words.inner_rows
         self._totals = frozenset(words.totals)

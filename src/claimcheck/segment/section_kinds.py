@@ -60,8 +60,6 @@ def _phrases(headings: tuple[tuple[str, HeadingWords], ...]) -> _Phrases:
 class HeadingReader:
     """Tells the kind of section that a heading opens; each text is looked at once."""
 
-    __slots__ = ("_headings", "_known")
-
     def __init__(self, headings: Mapping[str, HeadingWords]) -> None:
         self._headings = headings
         self._known: dict[str, str | None] = {}

@@ -119,8 +119,6 @@ def _words(grammar: SentenceGrammar) -> _Words:
 class _Ends:
     """Decides at each stop whether it ends a sentence."""
 
-    __slots__ = ("_abbreviations", "_final", "_longest", "_never", "_numbered", "_starters", "_text")
-
     def __init__(self, text: str, grammar: SentenceGrammar) -> None:
         self._text = text
         self._never, self._final, self._abbreviations, self._longest, self._starters = _words(grammar)

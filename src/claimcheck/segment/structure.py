@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 class StructureReader:
     """Built once for a language; holds no state of a document."""
 
-    __slots__ = ("_answering", "_headings", "_page_bound", "_pointing", "_tables", "_yielding")
-
     def __init__(self, lexicon: Lexicon, kinds: Iterable[SectionKindShape]) -> None:
         kinds = list(kinds)
         yielding = {kind.id for kind in kinds if kind.yields}
@@ -46,7 +44,7 @@ class StructureReader:
                 point for point in self._tables.read(document) if self._counts(point, kind_of(point.block))
             ),
             kind_of_title=HeadingReader(self._headings).kind_of,
-            tagged=lambda: self._tables.tagged(document),
+            tags=lambda: self._tables.tagged(document),
         )
 
     def _counts(self, point: DataPoint, kind: str | None) -> bool:

@@ -30,8 +30,6 @@ from claimcheck.text.structure_words import TableWords
 class TableReader:
     """Reads the tables of documents of one language; holds no state of a document."""
 
-    __slots__ = ("_facts", "_words")
-
     def __init__(self, facts: FactGrammar, words: TableWords) -> None:
         self._facts = facts
         self._words = words

@@ -74,11 +74,6 @@ COUNT = LabelUnit(None, "count", "count", 1.0)
 class UnitReader:
     """Reads the units of tables of one language; each text is read once."""
 
-    __slots__ = (
-        "_counted", "_facts", "_gases", "_heads", "_known", "_openers", "_opening", "_prefixes", "_scales", "_shares",
-        "_signs", "_words",
-    )  # fmt: skip
-
     def __init__(self, facts: FactGrammar, words: TableWords) -> None:
         self._facts = facts
         self._words = words

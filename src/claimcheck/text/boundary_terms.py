@@ -25,8 +25,6 @@ _NEAR = 3
 class Limiter:
     """Finds limiting words of one language in the texts of one document."""
 
-    __slots__ = ("_endings", "_grammar", "_index", "_names", "_neutral")
-
     def __init__(self, grammar: MetricGrammar, index: FactIndex, names: Names) -> None:
         self._grammar = grammar
         self._index = index

@@ -36,8 +36,6 @@ def word_at(text: str, start: int) -> str:
 class Compounds:
     """Which words that a line end parts have a hyphen; what tells it is collected when first asked."""
 
-    __slots__ = ("_breaks_words", "_pairs", "_texts", "_whole")
-
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         self._pairs: set[tuple[str, str]] | None = None

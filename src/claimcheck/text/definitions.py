@@ -39,8 +39,6 @@ class Definition(NamedTuple):
 class Definitions:
     """The definitions of one document; looked for when the first one is asked for."""
 
-    __slots__ = ("__dict__", "_passages")
-
     def __init__(self, passages: Passages) -> None:
         self._passages = passages
 

@@ -6,10 +6,8 @@ reader takes for a Latin letter. Words that are really Greek or Cyrillic stay as
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 from claimcheck.text.late_pattern import late_pattern
 
@@ -87,32 +85,13 @@ _WORD_OR_TURN = late_pattern(f"{_WORD.pattern}|{_TURNED.pattern}")
 _SIGN = late_pattern(f"[{_UNSEEN}{''.join(map(chr, _FOREIGN))}]")
 
 
-# Large classes of characters take long to compile, and most texts have none of them.
-@cache
-def _suspect() -> re.Pattern[str]:
-    return re.compile(f"[{SUSPECTS}]")
-
-
-@cache
-def _lookalike() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(map(chr, _LATIN))}]")
-
-
-@cache
-def _hiding() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(map(chr, _FOREIGN))}]")
-
-
-@cache
-def _other_letter() -> re.Pattern[str]:
-    return re.compile(f"(?![{''.join(map(chr, _LATIN))}])[{_SCRIPTS}]")
-
-
-@cache
-def _run() -> re.Pattern[str]:
-    return re.compile(
-        f"(?:[{''.join(_ENCLOSED)}][{INVISIBLE}]*){{2,}}|(?:[{''.join(_RAISED)}][{INVISIBLE}]*){{3,}}"
-    )
+_SUSPECT = late_pattern(f"[{SUSPECTS}]")
+_LOOKALIKE = late_pattern(f"[{''.join(map(chr, _LATIN))}]")
+_HIDING = late_pattern(f"[{''.join(map(chr, _FOREIGN))}]")
+_OTHER_LETTER = late_pattern(f"(?![{''.join(map(chr, _LATIN))}])[{_SCRIPTS}]")
+_RUN = late_pattern(
+    f"(?:[{''.join(_ENCLOSED)}][{INVISIBLE}]*){{2,}}|(?:[{''.join(_RAISED)}][{INVISIBLE}]*){{3,}}"
+)
 
 
 def undisguised(text: str) -> str:
@@ -122,10 +101,10 @@ def undisguised(text: str) -> str:
     text is Latin; and runs of letters in circles, in squares, or raised. A word with any other letter of its
     script is a word of that script.
     """
-    if text.isascii() or not _suspect().search(text):
+    if text.isascii() or not _SUSPECT.search(text):
         return text
-    text = _run().sub(lambda run: run[0].translate(_RUNS), text)
-    if not _lookalike().search(text):
+    text = _RUN.sub(lambda run: run[0].translate(_RUNS), text)
+    if not _LOOKALIKE.search(text):
         return text
     alone = _is_latin(text)
     return _WORD.sub(lambda word: word[0].translate(_LATIN) if _borrows(word[0], alone) else word[0], text)
@@ -138,7 +117,7 @@ def disguises(text: str) -> Iterator[int]:
     alone = _is_latin(text)
     for found in _WORD_OR_TURN.finditer(text):
         word = found[0]
-        if _SPLIT.search(word) or _TURNED.search(word) or (_hiding().search(word) and _borrows(word, alone)):
+        if _SPLIT.search(word) or _TURNED.search(word) or (_HIDING.search(word) and _borrows(word, alone)):
             yield found.start()
 
 
@@ -156,11 +135,11 @@ def composed(run: str) -> str:
 
 
 def _is_latin(text: str) -> bool:
-    return _LATIN_LETTER.search(text) is not None and _other_letter().search(text) is None
+    return _LATIN_LETTER.search(text) is not None and _OTHER_LETTER.search(text) is None
 
 
 def _borrows(word: str, alone: bool) -> bool:
     """Whether a word only borrows letters of other scripts; ``alone``: there is nothing but Latin around it."""
-    if not _lookalike().search(word) or _other_letter().search(word):
+    if not _LOOKALIKE.search(word) or _OTHER_LETTER.search(word):
         return False
     return _LATIN_LETTER.search(word) is not None or (alone and sum(map(str.isalpha, word)) > 1)

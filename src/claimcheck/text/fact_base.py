@@ -36,19 +36,6 @@ class FactBase:
     document are names; those of the company that speaks limit a figure to nothing.
     """
 
-    __slots__ = (
-        "__dict__",
-        "_goals",
-        "_grammar",
-        "_kin",
-        "_passages",
-        "_prose",
-        "_tables",
-        "_told",
-        "_words",
-        "names",
-    )
-
     def __init__(
         self,
         passages: Passages,

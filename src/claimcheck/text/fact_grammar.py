@@ -175,18 +175,6 @@ _NO_MEASURES = ("count", "time", "")
 class FactIndex:
     """The grammar by first or last token, so that a look-up costs one hash, whatever the length of the lists."""
 
-    __slots__ = (
-        "_bare", "_triggers", "after", "before", "before_article", "cues", "currency_heads", "decimal", "earlier",
-        "fiscal", "fiscal_tails", "joiners", "lower_heads", "month_pattern", "months", "multiple_heads",
-        "noun_capitals", "number_tails",
-        "numbers", "openers", "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes",
-        "party_verbs", "per_words", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes",
-        "signs", "since", "singles", "small_forms", "span_after", "span_before", "subordinators",
-        "symbol_heads", "unit_words",
-        "year_articles",
-        "year_titles", "years",
-    )  # fmt: skip
-
     def __init__(self, grammar: FactGrammar) -> None:
         self.decimal = grammar.decimal
         self.noun_capitals = grammar.noun_capitals

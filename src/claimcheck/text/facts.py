@@ -7,7 +7,6 @@ scopes, standards, pages, versions and digits glued to letters are never quantit
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -26,13 +25,11 @@ from claimcheck.text.references import (
     read_reference,
     read_scopes,
     read_standard,
-    scope_pattern,
 )
 from claimcheck.text.sentence_scan import OPENING, Line, longest_before
 from claimcheck.text.spans import drop_dateline, set_spans_apart
 from claimcheck.text.years import (
     compared_roles,
-    date_pattern,
     opened_roles,
     read_date,
     read_fiscal,
@@ -108,16 +105,6 @@ def _apart(facts: list[Fact]) -> tuple[Fact, ...]:
     return tuple(kept)
 
 
-@lru_cache(maxsize=16)
-def _date_pattern(months: str) -> re.Pattern[str]:
-    return date_pattern(months)
-
-
-@lru_cache(maxsize=16)
-def _scope_pattern(words: str) -> re.Pattern[str]:
-    return scope_pattern(words)
-
-
 def _read_numbers(line: Line) -> None:
     at = 0
     while True:
@@ -147,7 +134,7 @@ def _read_at(line: Line, start: int, end: int) -> int:
     coded = None if money else read_coded(line, begin, end)
     if coded is not None:
         return coded
-    date = read_date(line, start, end, _date_pattern(index.month_pattern))
+    date = read_date(line, start, end)
     if date is not None:
         return date
     if end - start == 4 and not money and YEAR.match(text, start):
@@ -166,7 +153,7 @@ def _read_pointed(line: Line, begin: int, start: int, end: int) -> int | None:
     index = line.index
     word = line.word_before(begin)
     if word in index.scopes:
-        return read_scopes(line, begin - 1 - len(word), start, _scope_pattern(index.scope_pattern))
+        return read_scopes(line, begin - 1 - len(word), start)
     fiscal = line.phrase_before(begin, index.fiscal_tails) if word in index.fiscal_tails else None
     if fiscal:
         return read_fiscal(line, fiscal[0], start, end)
@@ -189,7 +176,7 @@ def _read_glued(line: Line, token: int, start: int, end: int) -> int:
     if bare in index.fiscal:
         return read_fiscal(line, token, start, end) or _token_end(text, end)
     if bare in index.scopes:
-        return read_scopes(line, token, start, _scope_pattern(index.scope_pattern)) or _token_end(text, end)
+        return read_scopes(line, token, start) or _token_end(text, end)
     for word in (glued, bare):
         role = next((role for phrase, role in index.references.get(word, ()) if phrase == word), None)
         # One digit makes a formula ("NF3"), standards have more.

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from claimcheck.text.compounds import GOES_ON, word_at, word_before
@@ -83,29 +82,14 @@ _NUMBERS = late_pattern(r"([0-9]+)(?:\s?[\u2013-]\s?([0-9]+))?")
 _MOST_NOTES = 20
 
 
-# Large classes of characters take long to compile, and most texts have nothing to fold.
-@cache
-def _in_gap() -> re.Pattern[str]:
-    return re.compile(f"[ {_GAP}]")
-
-
-@cache
-def _cjk() -> re.Pattern[str]:
-    return re.compile(f"[{_CJK_RANGES}]")
-
-
-@cache
-def _trigger() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{_TERMINAL}|[{_GAP}])[ {_RUN_ON}]*| [ {_RUN_ON}]+|[{_SPECIAL}]|-(?=-|[ \t]?\r?\n)|\[(?=[0-9])"
-        r"|&(?=[#A-Za-z])"
-    )
-
-
-@cache
-def not_plain() -> re.Pattern[str]:
-    """Characters that change more than their own place."""
-    return re.compile(f"[{_SPECIAL}{_CJK_RANGES}{SUSPECTS}{_UNPRINTED}]")
+_IN_GAP = late_pattern(f"[ {_GAP}]")
+_CJK = late_pattern(f"[{_CJK_RANGES}]")
+_TRIGGER = late_pattern(
+    rf"(?:{_TERMINAL}|[{_GAP}])[ {_RUN_ON}]*| [ {_RUN_ON}]+|[{_SPECIAL}]|-(?=-|[ \t]?\r?\n)|\[(?=[0-9])"
+    r"|&(?=[#A-Za-z])"
+)
+NOT_PLAIN = late_pattern(f"[{_SPECIAL}{_CJK_RANGES}{SUSPECTS}{_UNPRINTED}]")
+"""Characters that change more than their own place."""
 
 
 class Shift:
@@ -164,7 +148,7 @@ def fold(text: str, compound: Compound) -> tuple[str, Shift | None, list[tuple[i
     shift = Shift()
     raw = seen = moved = 0
     text = undisguised(text)
-    for match in _trigger().finditer(text):
+    for match in _TRIGGER.finditer(text):
         start = match.start()
         if start < seen:
             continue
@@ -296,7 +280,7 @@ def _other(at: _At, compound: Compound) -> _Edit:
     jamo = _JAMO.match(text, start)
     if jamo:
         return start, jamo.end(), unicodedata.normalize("NFC", jamo.group()), ()
-    if _in_gap().match(text, start):
+    if _IN_GAP.match(text, start):
         return _gap(at, compound)
     return start, start + 1, _FOLD.get(text[start]) or unicodedata.normalize("NFKC", text[start]), ()
 
@@ -327,7 +311,7 @@ def _gap(at: _At, compound: Compound) -> _Edit:
         and text[end].isdigit()
     ):
         return start, end, "", ()
-    if "\n" in run and _cjk().match(text[start - 1]) and _cjk().match(text[end]):
+    if "\n" in run and _CJK.match(text[start - 1]) and _CJK.match(text[end]):
         return start, end, "", ()
     return start, end, " ", ()
 
@@ -378,7 +362,7 @@ def _reference(at: _At, compound: Compound) -> _Edit:
     if reference is None or len(plain) > 1:
         return at.start, at.start + 1, "&", ()
     plain = _FOLD.get(plain, plain)
-    if _in_gap().match(plain):
+    if _IN_GAP.match(plain):
         plain = " " if _BLANK.match(plain) else ""
     return at.start, reference.end(), plain, ()
 

@@ -57,8 +57,6 @@ class GoalColumns:
     that something falls or rises, or speaks of something aimed for.
     """
 
-    __slots__ = ("__dict__", "_is_aim", "_is_move", "_now", "_words")
-
     def __init__(self, words: TableWords, now: int, is_move: Test, is_aim: Test) -> None:
         self._words = words
         self._now = now

@@ -59,8 +59,6 @@ class GoalRow(NamedTuple):
 class GoalTables:
     """Reads the goals of one document; ``GoalColumns`` tells what ``now``, ``is_move`` and ``is_aim`` are."""
 
-    __slots__ = ("__dict__", "_kinds", "_passages", "_words")
-
     def __init__(self, passages: Passages, words: TableWords, now: int, is_move: Test, is_aim: Test) -> None:
         self._passages = passages
         self._words = words

@@ -20,8 +20,6 @@ class Matcher:
     asked first which literals they hold at all, and only those are put into one.
     """
 
-    __slots__ = ("_automaton", "_left", "_literals")
-
     def __init__(self, literals: Sequence[str]) -> None:
         self._literals = literals
         self._automaton: AhoCorasick | None = None

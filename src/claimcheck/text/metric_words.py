@@ -218,8 +218,6 @@ class _Index:
     The others are of common words: where a whole text is searched, looking for them too takes half as long again.
     """
 
-    __slots__ = ("_matcher", "_naming", "_phrases")
-
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self._phrases = phrases
         self._matcher = Matcher([phrase.text for phrase in phrases])

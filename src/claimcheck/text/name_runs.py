@@ -30,8 +30,6 @@ class NameRuns:
     name, all in lower case; ``trailing`` are words that make a name of the capitals before them ("programme").
     """
 
-    __slots__ = ("_common", "_heads", "_links", "_pattern", "_trailing")
-
     def __init__(
         self,
         heads: Collection[str],

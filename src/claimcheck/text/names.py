@@ -48,18 +48,6 @@ class Names:
     ``others``, in lower case, those that are no company, such as places; ``forms`` are legal forms of companies.
     """
 
-    __slots__ = (
-        "__dict__",
-        "_asked",
-        "_common",
-        "_endings",
-        "_forms",
-        "_given",
-        "_helpers",
-        "_others",
-        "_text",
-    )
-
     def __init__(
         self,
         text: str,

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.text.compounds import Compounds
-from claimcheck.text.folding import REFERENCE, Shift, fold, not_plain, strip_leading_citation
+from claimcheck.text.folding import NOT_PLAIN, REFERENCE, Shift, fold, strip_leading_citation
 
 _BETWEEN = "\n\n"
 _CANON_PASSES = 64
@@ -235,7 +235,7 @@ def _plain(text: str) -> str | None:
     if not text.isascii():
         for char, plain in _COMMON:
             text = text.replace(char, plain)
-        if not text.isascii() and not_plain().search(text):
+        if not text.isascii() and NOT_PLAIN.search(text):
             return None
     if "\n" in text:
         if "-\n" in text:

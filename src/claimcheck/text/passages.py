@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import reduce
-from itertools import islice
+from functools import cached_property, reduce
+from itertools import chain, islice
 from operator import attrgetter, or_
+from typing import TypeVar
+
+from msgspec import Struct, field
 
 from claimcheck.model.document import Block, Document, Table
 from claimcheck.model.passage import ALL_KINDS, Fact, Sentence, SentenceSpan, fact_mask
@@ -15,6 +18,7 @@ from claimcheck.text.names import Names
 from claimcheck.text.normalise import NormText
 from claimcheck.text.structure import Structure
 
+_Key = TypeVar("_Key")
 _NotedIn = Callable[[int], tuple[int, ...]]
 """The blocks of the notes whose marks stand in the block of that number."""
 
@@ -34,7 +38,7 @@ _LONGEST_NAME = 40
 _STOPS = ".!?\"')"
 
 
-class Passages:
+class Passages(Struct, dict=True, eq=False):
     """All sentences of one document in reading order.
 
     ``anchors`` has for each sentence, a bit each, its signals among ``searched``: many sentences have the same, and are
@@ -46,78 +50,34 @@ class Passages:
     ``fact_shift`` is the number of signals there are.
     """
 
-    __slots__ = (
-        "_all_kinds",
-        "_annotate",
-        "_anywhere",
-        "_by_anchors",
-        "_by_block",
-        "_fact_shift",
-        "_facts",
-        "_grammar",
-        "_noted_over",
-        "_noted_tables",
-        "_sentences",
-        "_windows",
-        "anchors",
-        "answers",
-        "document",
-        "free_order",
-        "mask",
-        "names",
-        "norm",
-        "relatives",
-        "searched",
-        "spans",
-        "structure",
-    )  # fmt: skip
+    document: Document
+    norm: NormText
+    spans: Sequence[SentenceSpan]
+    anchors: Sequence[int]
+    searched: int
+    mask: Callable[[int], int]
+    annotate: Callable[[int], Sentence]
+    grammar: FactGrammar
+    names: Names
+    structure: Structure
+    free_order: bool = False
+    relatives: frozenset[str] = frozenset()
+    fact_shift: int = 0
+    answers: dict[tuple[object, ...], object] = field(default_factory=dict)
 
-    def __init__(
-        self,
-        document: Document,
-        norm: NormText,
-        spans: Sequence[SentenceSpan],
-        anchors: Sequence[int],
-        searched: int,
-        mask: Callable[[int], int],
-        annotate: Callable[[int], Sentence],
-        grammar: FactGrammar,
-        names: Names,
-        structure: Structure | None = None,
-        *,
-        free_order: bool = False,
-        relatives: frozenset[str] = frozenset(),
-        fact_shift: int = 0,
-    ) -> None:
-        self.free_order = free_order
-        self.relatives = relatives
-        self.structure = structure or Structure()
-        self.document = document
-        self.names = names
-        self.norm = norm
-        self.spans = spans
-        self.anchors = anchors
-        self.searched = searched
-        self.mask = mask
-        self._annotate = annotate
-        self._fact_shift = fact_shift
-        self._all_kinds = ALL_KINDS << fact_shift
-        self._grammar = grammar
-        self._sentences: list[Sentence | None] = [None] * min(len(spans), KEPT)
-        self._facts: list[tuple[Fact, ...] | None] = [None] * len(spans)
-        self._by_anchors: dict[int, list[int]] | None = None
-        self._by_block: dict[int, range] | None = None
-        self._windows: dict[tuple[str, ...], list[int]] | None = None
-        self._anywhere: int | None = None
-        self._noted_tables: bool | None = None
-        self._noted_over: dict[int, tuple[int, ...]] | None = None
-        self.answers: dict[tuple[object, ...], object] = {}
+    @cached_property
+    def _sentences(self) -> list[Sentence | None]:
+        return [None] * min(len(self.spans), KEPT)
+
+    @cached_property
+    def _facts(self) -> list[tuple[Fact, ...] | None]:
+        return [None] * len(self.spans)
 
     def sentence(self, index: int) -> Sentence:
         """The annotated sentence at ``index``."""
         found = self._sentences[index % KEPT]
         if found is None or found.number != index:
-            found = self._sentences[index % KEPT] = self._annotate(index)
+            found = self._sentences[index % KEPT] = self.annotate(index)
         return found
 
     def is_row(self, index: int) -> bool:
@@ -135,7 +95,7 @@ class Passages:
         found = self._facts[index]
         if found is None:
             span = self.spans[index]
-            read = find_facts(self.norm.text, span.start, span.end, self._grammar)
+            read = find_facts(self.norm.text, span.start, span.end, self.grammar)
             found = self._facts[index] = tuple(fact for fact in read if not self._is_of_name(fact))
         return found
 
@@ -148,37 +108,30 @@ class Passages:
         word = before.rstrip().rpartition("\n")[2].rpartition(" ")[2]
         return before.endswith(word + " ") and word[:1].isupper() and word in self.names.numbered
 
-    @property
+    @cached_property
     def anywhere(self) -> int:
         """The anchors of all sentences together."""
-        if self._anywhere is None:
-            self._anywhere = reduce(or_, set(self.anchors), 0)
-        return self._anywhere
+        return reduce(or_, set(self.anchors), 0)
 
     def with_anchors(self, wanted: Callable[[int], bool]) -> list[int]:
         """Indices of the sentences whose anchors are wanted, in order.
 
         Many sentences have the same anchors, so each question is asked of far fewer masks than sentences.
         """
-        if self._by_anchors is None:
-            alike: dict[int, list[int]] = {}
-            for index, mask in enumerate(self.anchors):
-                alike.setdefault(mask, []).append(index)
-            self._by_anchors = alike
-        found: list[int] = []
-        for mask, listed in self._by_anchors.items():
-            if wanted(mask):
-                found += listed
-        found.sort()
-        return found
+        wanted_lists = (listed for mask, listed in self._by_anchors.items() if wanted(mask))
+        return sorted(chain.from_iterable(wanted_lists))
+
+    @cached_property
+    def _by_anchors(self) -> dict[int, list[int]]:
+        return _grouped(self.anchors)
 
     def kinds(self, index: int) -> int:
         """The kinds of the facts of a sentence, a bit each above those of signals (see ``KIND_BITS``)."""
-        return fact_mask(self.facts(index)) << self._fact_shift
+        return fact_mask(self.facts(index)) << self.fact_shift
 
     def known_kinds(self, index: int) -> int:
         """The same without reading the sentence: all kinds where nobody has asked for its facts yet."""
-        return self._all_kinds if self._facts[index] is None else self.kinds(index)
+        return ALL_KINDS << self.fact_shift if self._facts[index] is None else self.kinds(index)
 
     def at(self, offset: int) -> int:
         """The index of the sentence that an offset of the normalised text stands in, or behind."""
@@ -199,24 +152,24 @@ class Passages:
 
     def of_block(self, block: int) -> range:
         """Indices of the sentences of a block."""
-        if self._by_block is None:
-            # The sentences of a block stand together.
-            starts: dict[int, int] = {}
-            for index, span in enumerate(self.spans):
-                starts.setdefault(span.block, index)
-            ends = [*islice(starts.values(), 1, None), len(self.spans)]
-            self._by_block = {
-                block: range(start, end) for (block, start), end in zip(starts.items(), ends, strict=False)
-            }
         return self._by_block.get(block, range(0))
+
+    @cached_property
+    def _by_block(self) -> dict[int, range]:
+        # The sentences of a block stand together.
+        starts: dict[int, int] = {}
+        for index, span in enumerate(self.spans):
+            starts.setdefault(span.block, index)
+        ends = [*islice(starts.values(), 1, None), len(self.spans)]
+        return {block: range(start, end) for (block, start), end in zip(starts.items(), ends, strict=False)}
 
     def of_section(self, block: int) -> Sequence[int]:
         """Indices of the sentences under the same headings as a block."""
-        if self._windows is None:
-            self._windows = {}
-            for index, span in enumerate(self.spans):
-                self._windows.setdefault(self.document.blocks[span.block].section, []).append(index)
-        return self._windows.get(self.document.blocks[block].section, [])
+        return self._by_section.get(self.document.blocks[block].section, [])
+
+    @cached_property
+    def _by_section(self) -> dict[tuple[str, ...], list[int]]:
+        return _grouped(self.document.blocks[span.block].section for span in self.spans)
 
     def noted(self, start: int, end: int) -> str | None:
         """What the first note mark from ``start`` to ``end`` of the normalised text is: a sign, a number, or none."""
@@ -235,8 +188,6 @@ class Passages:
         """
         if not self.norm.marks:
             return ()
-        if self._noted_over is None:
-            self._noted_over = dict(_notes_over(self.document, self._noted_block))
         span = self.spans[index]
         found: dict[int, None] = {}
         for note in (*self._noted_in(span.start, span.end, without), *self._noted_over.get(span.block, ())):
@@ -245,20 +196,21 @@ class Passages:
             found.update(dict.fromkeys(self._note(note)))
         return tuple(islice(found, MOST_NOTED))
 
-    @property
+    @cached_property
     def has_noted_tables(self) -> bool:
         """Whether a mark in a table, or on what may stand over one, is linked to a note."""
-        if self._noted_tables is None:
-            kinds = ("table", "caption", "heading", "title")
-            self._noted_tables = any(
-                mark.note is not None and self.document.blocks[self.norm.block_of(mark.at)].kind in kinds
-                for mark in self.norm.marks
-            )
-        return self._noted_tables
+        kinds = ("table", "caption", "heading", "title")
+        return any(
+            mark.note is not None and self.document.blocks[self.norm.block_of(mark.at)].kind in kinds
+            for mark in self.norm.marks
+        )
+
+    @cached_property
+    def _noted_over(self) -> dict[int, tuple[int, ...]]:
+        return dict(_notes_over(self.document, self._noted_block))
 
     def _noted_block(self, block: int) -> tuple[int, ...]:
-        run = self.norm.blocks[block]
-        return tuple(self._noted_in(run.start, run.end))
+        return tuple(self._noted_in(*self.norm.blocks[block]))
 
     def _noted_in(self, start: int, end: int, without: Sequence[tuple[int, int]] = ()) -> Iterator[int]:
         """The blocks of the notes whose marks stand from ``start`` to ``end``."""
@@ -294,6 +246,14 @@ class Passages:
             ):
                 return len(before.split()) + len(behind.split())
         return len(text.split())
+
+
+def _grouped(keys: Iterable[_Key]) -> dict[_Key, list[int]]:
+    """The places of each key, in order."""
+    found: dict[_Key, list[int]] = {}
+    for index, key in enumerate(keys):
+        found.setdefault(key, []).append(index)
+    return found
 
 
 def _notes_over(document: Document, noted_in: _NotedIn) -> Iterator[tuple[int, tuple[int, ...]]]:

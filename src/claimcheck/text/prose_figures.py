@@ -30,8 +30,6 @@ _GOAL_NEAR = 24
 class ProseFigures:
     """Reads the sentences of one document; each when it is first asked for. What is later than ``now`` is planned."""
 
-    __slots__ = ("_facts", "_grammar", "_headings", "_limiter", "_passages", "now")
-
     def __init__(
         self, passages: Passages, grammar: MetricGrammar, facts: FactGrammar, limiter: Limiter, now: int
     ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.numbers import YEAR, measure_at
@@ -64,7 +65,8 @@ _SCOPE_SIDE = r"(?: [^\W\d_]{3,12}-[^\W\d_]{3,8}(?=[ ,])| \([^()\d]{3,24}\))?"
 _SCOPE_RANGE = re.compile(r"([12])(?: ?[-\u2013] ?| ([^\W\d_]+) )([23])")
 
 
-def scope_pattern(words: str) -> re.Pattern[str]:
+@lru_cache(maxsize=16)
+def _scope_pattern(words: str) -> re.Pattern[str]:
     """The numbers of one or more scopes; ``words`` is an alternation of the words for scope."""
     return re.compile(
         r"[123](?![0-9]|\.[0-9])"
@@ -74,9 +76,9 @@ def scope_pattern(words: str) -> re.Pattern[str]:
     )
 
 
-def read_scopes(line: Line, start: int, at: int, pattern: re.Pattern[str]) -> int | None:
+def read_scopes(line: Line, start: int, at: int) -> int | None:
     """Note the scopes whose word begins at ``start`` and whose first number stands at ``at``."""
-    scopes = pattern.match(line.text, at)
+    scopes = _scope_pattern(line.index.scope_pattern).match(line.text, at)
     if scopes is None:
         return None
     end = scopes.end()

@@ -36,19 +36,6 @@ class Reading(NamedTuple):
 class TableFigures:
     """Reads the data points of one document; each label is read once."""
 
-    __slots__ = (
-        "_columns",
-        "_facts",
-        "_grammar",
-        "_known",
-        "_limiter",
-        "_norm",
-        "_over_all",
-        "_passages",
-        "_scope_words",
-        "_table",
-    )
-
     def __init__(
         self, passages: Passages, grammar: MetricGrammar, facts: FactGrammar, limiter: Limiter
     ) -> None:

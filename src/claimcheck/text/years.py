@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from claimcheck.text.late_pattern import late_pattern
@@ -189,7 +190,7 @@ def read_quarter(line: Line, start: int) -> int | None:
     return quarter.end()
 
 
-def read_date(line: Line, start: int, end: int, pattern: re.Pattern[str]) -> int | None:
+def read_date(line: Line, start: int, end: int) -> int | None:
     """Note the year of a date that begins with, or whose day is, the number at ``text[start:end]``."""
     text = line.text
     numeric = (
@@ -205,7 +206,7 @@ def read_date(line: Line, start: int, end: int, pattern: re.Pattern[str]) -> int
     measured = (
         behind_number[:1] == "%" or behind_number in index.lower_heads or behind_number in index.symbol_heads
     )
-    written = None if measured else pattern.match(text, start)
+    written = None if measured else _date_pattern(index.month_pattern).match(text, start)
     if written:
         if written["year"] is None:
             return written.end()
@@ -225,7 +226,8 @@ def read_date(line: Line, start: int, end: int, pattern: re.Pattern[str]) -> int
 _YEAR_BEHIND_DAY = late_pattern(r"[a-z]{0,2},? ((?:19|20)[0-9]{2})(?![0-9])")
 
 
-def date_pattern(months: str) -> re.Pattern[str]:
+@lru_cache(maxsize=16)
+def _date_pattern(months: str) -> re.Pattern[str]:
     """A day, a month's name and perhaps a year; ``months`` is an alternation."""
     return re.compile(
         rf"[0-3]?[0-9](?:\.|[a-z]{{2}})? (?:[a-z]{{2}} )?(?i:{months})\b\.?,?"
