@@ -38,3 +38,16 @@ def test_digits_that_stand_with_a_name_more_than_once_are_part_of_it() -> None:
     names = Names(text, ())
     assert names.numbered == {"Orlex"}
     assert Names(f"{text} In Tarn 40 mend.", (), others=("tarn",)).numbered == {"Orlex"}
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("We like Velm.", True),
+        ("We saw Velm's kiln.", True),
+        ("Velm grew.", False),
+        ("We like Velm, and velm is a word.", False),
+    ],
+)
+def test_a_name_stands_inside_a_sentence_and_has_its_capital_everywhere(text: str, inside: bool) -> None:
+    assert Names(text, ("'s", "'")).stands_inside("Velm") is inside

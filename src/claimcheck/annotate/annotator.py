@@ -58,9 +58,7 @@ class Annotator:
             if context.is_copy
             else Guards(lexicon.roles, relatives=relatives, free_order=lexicon.free_order)
         )
-        self._silencers = 0
-        for mask in lexicon.not_in.values():
-            self._silencers |= mask
+        self._silencers = reduce(or_, lexicon.not_in.values(), 0)
         self._silencing = signals_in(self._silencers)
         self._acting = reduce(or_, (lexicon.roles.get(role, 0) for role in _ACTING), 0)
 
@@ -162,21 +160,16 @@ class Annotator:
         silencing = [hit for hit in hits if hit[2] in self._silencing]
         starts = [hit[0] for hit in silencing]
         longest = max([hit[1] - hit[0] for hit in silencing], default=0)
-        not_in = self._lexicon.not_in
-
-        def is_silenced(hit: Hit) -> bool:
-            guards = not_in.get(hit[2], 0)
-            if not guards:
-                return False
-            # Hits stand in order of their starts.
-            first, behind = bisect_left(starts, hit[0] - longest), bisect_left(starts, hit[1])
-            return any(end > hit[0] and guards >> signal & 1 for _, end, signal, _ in silencing[first:behind])
-
-        return tuple([hit for hit in hits if not is_silenced(hit)])
+        not_in, silenced = self._lexicon.not_in, set[Hit]()
+        for hit in hits:
+            if hit[2] in not_in:
+                guards = not_in[hit[2]]
+                # Hits stand in order of their starts.
+                near = silencing[bisect_left(starts, hit[0] - longest) : bisect_left(starts, hit[1])]
+                if any(end > hit[0] and guards >> signal & 1 for _, end, signal, _ in near):
+                    silenced.add(hit)
+        return tuple([hit for hit in hits if hit not in silenced])
 
 
 def _mask(hits: Iterable[Hit]) -> int:
-    mask = 0
-    for signal in {hit[2] for hit in hits}:
-        mask |= 1 << signal
-    return mask
+    return reduce(or_, [1 << signal for signal in {hit[2] for hit in hits}], 0)

@@ -26,9 +26,8 @@ _Runs = list[tuple[int, int]]
 
 LONGEST = 2000
 _RUNS_ON_WITHIN = 300
-_SHORT_WORD = (
-    4  # a capitalised word this short behind "Inc." begins a sentence rather than goes on with a name
-)
+_SHORT_WORD = 4
+"""Letters of a capitalised word that behind "Inc." begins a sentence rather than goes on with a name."""
 
 _STOP = re.compile(r"""[.!?…。！？][.!?…。！？]*["')\]」』）]*""")
 _MEASURED = re.compile(r"(?:^|[\s(])[0-9]+(?:[.,][0-9]+)+ $")
@@ -250,13 +249,19 @@ def _prose_cells(document: Document, norm: NormText) -> Mapping[int, _Runs]:
     found: dict[int, _Runs] = {}
     for table in document.tables:
         for cell in table.cells:
-            start, end = _place(cell, norm)
+            start, end = norm.span_of(cell.block, cell.start, cell.end)
             if start < end and _is_prose(norm.text[start:end], cell, table):
                 found.setdefault(cell.block, []).append((start, end))
-    for runs in found.values():
-        runs.sort()
-        _drop_overlaps(runs)
-    return found
+    return {block: _apart(runs) for block, runs in found.items()}
+
+
+def _apart(runs: _Runs) -> _Runs:
+    """The runs in order without those that overlap one before them."""
+    kept: _Runs = []
+    for start, end in sorted(runs):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
 def _between(start: int, end: int, runs: _Runs, text: str) -> _Runs:
@@ -274,24 +279,8 @@ def _between(start: int, end: int, runs: _Runs, text: str) -> _Runs:
     return rest
 
 
-def _place(cell: Cell, norm: NormText) -> tuple[int, int]:
-    block, shift = norm.blocks[cell.block], norm.shifts.get(cell.block)
-    start, end = (shift.norm_of(cell.start), shift.norm_of(cell.end)) if shift else (cell.start, cell.end)
-    return min(block.start + start, block.end), min(block.start + end, block.end)
-
-
 def _is_prose(text: str, cell: Cell, table: Table) -> bool:
     if len(_WORD_OF_CELL.findall(text)) < _FEWEST_WORDS:
         return False
     names = cell.column < table.header_columns or cell.row < table.header_rows
     return text.endswith(_ENDS) or not names
-
-
-def _drop_overlaps(runs: _Runs) -> None:
-    last = -1
-    kept = []
-    for start, end in runs:
-        if start >= last:
-            kept.append((start, end))
-            last = end
-    runs[:] = kept

@@ -127,33 +127,13 @@ class FactGrammar:
             numbers=_floats(words.get("number_words", {})),
             units=unit_words,
             currencies=money,
-            percent_words=_lowered(words.get("percent_words", ())),
-            point_words=_lowered(words.get("point_words", ())),
-            range_words=_lowered(words.get("range_words", ())),
-            scope_words=_lowered(words.get("scope_words", ())),
-            months=_lowered(words.get("months", ())),
-            fiscal_prefixes=_lowered(words.get("fiscal_prefixes", ())),
-            party_suffixes=tuple(words.get("party_suffixes", ())),
-            party_cues=_lowered(words.get("party_cues", ())),
             reference_words={word.lower(): role for word, role in words.get("reference_words", {}).items()},
             year_before={role: _lowered(some) for role, some in words.get("year_before", {}).items()},
             year_after={role: _lowered(some) for role, some in words.get("year_after", {}).items()},
             symbols=symbols,
-            ordinal_heads=_lowered(words.get("ordinal_heads", ())),
-            span_before=_lowered(words.get("span_before", ())),
-            span_after=_lowered(words.get("span_after", ())),
-            rhythm_after=_lowered(words.get("rhythm_after", ())),
-            party_verbs=_lowered(words.get("party_verbs", ())),
-            place_cues=_lowered(words.get("place_cues", ())),
-            multiple_heads=_lowered(words.get("multiple_heads", ())),
-            ratio_words=_lowered(words.get("ratio_words", ())),
-            single_words=_lowered(words.get("single_words", ())),
-            year_articles=_lowered(words.get("year_articles", ())),
-            year_titles=_lowered(words.get("year_titles", ())),
-            earlier=_lowered(words.get("earlier", ())),
-            since=_lowered(words.get("since", ())),
-            subordinators=_lowered(words.get("subordinators", ())),
+            party_suffixes=tuple(words.get("party_suffixes", ())),
             noun_capitals=bool(words.get("noun_capitals")),
+            **{name: _lowered(words.get(name, ())) for name in _LISTED},
         )
 
 
@@ -164,6 +144,13 @@ def _lowered(words: Iterable[str]) -> tuple[str, ...]:
 def _floats(words: Mapping[str, float]) -> dict[str, float]:
     return {word.lower(): float(value) for word, value in words.items()}
 
+
+_LISTED = (
+    "percent_words", "point_words", "range_words", "scope_words", "months", "fiscal_prefixes", "party_cues",
+    "ordinal_heads", "span_before", "span_after", "rhythm_after", "party_verbs", "place_cues", "multiple_heads",
+    "ratio_words", "single_words", "year_articles", "year_titles", "earlier", "since", "subordinators",
+)  # fmt: skip
+"""The fields that a lexicon lists words for, in any case."""
 
 # Marks that may touch a word for a figure.
 _BEFORE, _BEHIND = "(\"'", ",.;:)\"'?!"
@@ -264,20 +251,17 @@ def _alternation(words: Iterable[str]) -> str:
 
 
 def _by_last(pairs: Iterable[tuple[str, str]]) -> Phrases:
-    table: dict[str, list[tuple[str, str]]] = {}
-    for phrase, value in pairs:
-        table.setdefault(phrase.rsplit(" ", 1)[-1], []).append((phrase, value))
-    return _longest_first(table)
+    return _longest_first((phrase.rsplit(" ", 1)[-1], (phrase, value)) for phrase, value in pairs)
 
 
 def _by_first(pairs: Iterable[tuple[str, str]]) -> Phrases:
+    return _longest_first((phrase.split(" ", 1)[0], (phrase, value)) for phrase, value in pairs)
+
+
+def _longest_first(keyed: Iterable[tuple[str, tuple[str, str]]]) -> Phrases:
     table: dict[str, list[tuple[str, str]]] = {}
-    for phrase, value in pairs:
-        table.setdefault(phrase.split(" ", 1)[0], []).append((phrase, value))
-    return _longest_first(table)
-
-
-def _longest_first(table: Mapping[str, list[tuple[str, str]]]) -> Phrases:
+    for key, pair in keyed:
+        table.setdefault(key, []).append(pair)
     return {key: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for key, pairs in table.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
 from claimcheck.text.matcher import Matcher
@@ -96,12 +97,7 @@ class Words(NamedTuple):
 NO_WORDS = Words((), ())
 
 
-def no_phrases() -> tuple[Phrase, ...]:
-    """The phrases of a language that has none."""
-    return ()
-
-
-@dataclass(slots=True)
+@dataclass
 class MetricGrammar:
     """The metrics of a pack with the words of one language.
 
@@ -116,7 +112,7 @@ class MetricGrammar:
 
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     mixes: tuple[Mix, ...] = ()
-    phrases: Callable[[], Sequence[Phrase]] = field(default=no_phrases, repr=False, compare=False)
+    phrases: Callable[[], Sequence[Phrase]] = field(default=tuple, repr=False, compare=False)
     whole: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
@@ -130,40 +126,34 @@ class MetricGrammar:
     one_base: frozenset[str] = frozenset()
     about: float = 0.0
     spelled: float = 0.0
-    _index: _Index | None = field(default=None, init=False, repr=False, compare=False)
-    _parts: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
-    _names: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
-    _amounts: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
-    _scoped: Mapping[tuple[str, frozenset[str]], str] | None = field(
-        default=None, init=False, repr=False, compare=False
-    )
 
-    @property
+    @cached_property
     def parts(self) -> frozenset[str]:
         """The metrics of which others are the sum."""
-        if self._parts is None:
-            sums = (part for one in self.metrics.values() for listed in one.parts for part in listed)
-            self._parts = frozenset(sums)
-        return self._parts
+        return frozenset(part for one in self.metrics.values() for listed in one.parts for part in listed)
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """The words by which metrics are known, in lower case."""
-        if self._names is None:
-            phrases = (one.text.lower() for one in self.phrases() if one.kind == "metric")
-            self._names = frozenset(word for text in phrases for word in WORD.findall(text))
-        return self._names
+        phrases = (one.text.lower() for one in self.phrases() if one.kind == "metric")
+        return frozenset(word for text in phrases for word in WORD.findall(text))
 
-    @property
+    @cached_property
     def amounts(self) -> frozenset[str]:
         """Words for an amount of whatever else is named: those of ``whole`` that name no metric alone."""
-        if self._amounts is None:
-            self._amounts = frozenset(word for word in self.whole if not self.find(word).named)
-        return self._amounts
+        return frozenset(word for word in self.whole if not self.find(word).named)
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index(self.phrases())
+
+    @cached_property
+    def _scoped(self) -> Mapping[tuple[str, frozenset[str]], str]:
+        return {(one.of, one.scopes): one.id for one in self.metrics.values() if one.of}
 
     def find(self, lower: str, *, label: bool = False) -> Words:
         """What is named in a sentence or label in lower case; of metrics that overlap the longest is meant."""
-        return self._known().find(lower, label)
+        return self._index.find(lower, label)
 
     def moves(self, lower: str) -> bool:
         """Whether a label in lower case says that something falls or rises."""
@@ -173,22 +163,13 @@ class MetricGrammar:
         """Whether a label in lower case speaks of something aimed for."""
         return any(one.kind == "planned" for one in self.find(lower, label=True).said)
 
-    def _known(self) -> _Index:
-        if self._index is None:
-            self._index = _Index(self.phrases())
-        return self._index
-
     def naming(self, lower: str) -> Iterator[int]:
         """Where words of sentences that may name a metric end in a text in lower case, in order."""
-        return self._known().naming(lower)
+        return self._index.naming(lower)
 
     def with_scopes(self, metric: str, scopes: frozenset[str]) -> str:
         """The metric that one is with these scopes; the same where no metric is more exact."""
-        if not scopes:
-            return metric
-        if self._scoped is None:
-            self._scoped = {(one.of, one.scopes): one.id for one in self.metrics.values() if one.of}
-        return self._scoped.get((metric, scopes), metric)
+        return self._scoped.get((metric, scopes), metric) if scopes else metric
 
     def kin(self, metric: str) -> tuple[str, ...]:
         """A metric with those that it is made from and may mean."""
@@ -251,8 +232,7 @@ class _Index:
                 said.append(Said(start, end, phrase.kind, phrase.form))
         if not named and not said:
             return NO_WORDS
-        longest = _longest(named)
-        return Words(tuple(one for one in longest if one.metrics), tuple(_longest_said(said)))
+        return Words(tuple(one for one in _longest(named) if one.metrics), tuple(_longest_said(said)))
 
 
 def _has(lower: str, word: str) -> bool:

@@ -13,7 +13,6 @@ from claimcheck.text.tokens import WORD
 
 NAME = re.compile(rf"[{CAPITALS}][\w&'-]*")
 _INSIDE = re.compile(rf"[{CAPITALS}](?<=[a-z0-9,] .)[\w&'-]*")
-_RUN = re.compile(r"\S{0,400}")
 _RUN_OF_NAMES = rf"(?<!\w)([{CAPITALS}][\w&-]*(?: (?:& )?[{CAPITALS}][\w&-]*){{0,3}})"
 _LEAST_ACTING = 3
 _OPENING = 6
@@ -28,9 +27,6 @@ _LEAST_TITLED, _SHARE = 2, 3
 _LONGEST_TITLE = 200
 """Characters of a title in which the company is looked for."""
 CELL_GAP = " | "
-FEW = 16
-_SELDOM = 1000
-"""So few words are looked for one by one, and only such as stand in so few places."""
 _PIECE = 1 << 16
 """Characters at least that are split into words at once."""
 _NUMBERED = re.compile(rf"(?<![\w.])([{CAPITALS}][\w&'-]*) ([1-9]\d{{0,3}})(?![\w%°€$£]|[.,:/-]\d| %)")
@@ -60,7 +56,6 @@ class Names:
     ) -> None:
         self._common = common
         self._text = text
-        self._asked: dict[str, bool] = {}
         self._endings = endings
         self._helpers = tuple(helpers)
         self._others = others
@@ -174,48 +169,13 @@ class Names:
 
     def stands_inside(self, word: str) -> bool:
         """Whether a word has its capital inside a sentence as well, and nowhere stands without it."""
-        found = self._asked.get(word)
-        if found is None:
-            low = word.lower()
-            # Where few words are asked for, looking for each is quicker than listing all.
-            if len(self._asked) < FEW and self._text.count(low) < _SELDOM:
-                found = self._is_inside(word) and not self._is_written(low)
-            else:
-                found = word in self._cased and low not in self._plain
-            self._asked[word] = found
-        return found
+        return word in self._cased and word.lower() not in self._plain
 
     @cached_property
     def _cased(self) -> frozenset[str]:
         """Words that have a capital inside a sentence, as they are written."""
         found = set(_INSIDE.findall(self._text))
         return frozenset(word[: len(bare(word, self._endings))] for word in found)
-
-    def _is_inside(self, word: str) -> bool:
-        """Whether one word is among those with a capital inside a sentence."""
-        for at in self._places(word):
-            match = _INSIDE.match(self._text, at)
-            if match and match.group()[: len(bare(match.group(), self._endings))] == word:
-                return True
-        return False
-
-    def _is_written(self, low: str) -> bool:
-        """Whether one word is among those without a capital."""
-        text = self._text
-        for at in self._places(low):
-            first = max(0, at - _LONGEST)
-            start = max(text.rfind(" ", first, at), text.rfind("\n", first, at), first - 1) + 1
-            run = _RUN.match(text, start)
-            if run and low in WORD.findall(run.group()):
-                return True
-        return False
-
-    def _places(self, word: str) -> Iterator[int]:
-        """Where a word or a part of one stands."""
-        at = self._text.find(word)
-        while at >= 0:
-            yield at
-            at = self._text.find(word, at + 1)
 
     def opening(self, start: int, end: int) -> tuple[int, int] | None:
         """The first name among the words that open a clause ("A night at Torvane"), by its offsets; no place."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from claimcheck.text.numbers import measure_at, scaled
+from claimcheck.text.numbers import add_measured, measure_at
 from claimcheck.text.references import read_reference
 from claimcheck.text.sentence_scan import OPENING, Line, longest_before
 
@@ -66,14 +66,7 @@ def _read_number(line: Line, spaced: str, end: int) -> int:
         return line.add("quantity", start, end, value=value, unit=own[0], unit_class=own[1])
     measure = measure_at(line, end)
     if measure and (value >= 1 or measure.unit):
-        return line.add(
-            measure.kind,
-            start,
-            measure.end,
-            value=scaled(value, measure),
-            unit=measure.unit or None,
-            unit_class=measure.unit_class,
-        )
+        return add_measured(line, start, measure, value)
     if value < 1 and not _stands_before(spaced, end, index.ordinal_heads):
         return line.add("share", start, end, value=round(100 * value, 4), unit="%", unit_class="share")
     return end

@@ -186,22 +186,23 @@ def read_number(line: Line, start: int, end: int, money: tuple[int, str] | None)
         if _is_bare_figure(line, start, end, value):
             line.add("quantity", start, end, value=value)
         return end
-    return _add(line, first.start, measure, value)
+    return add_measured(line, first.start, measure, value)
 
 
-def _add(line: Line, start: int, measure: Measure, value: float, high: float | None = None) -> int:
+def add_measured(line: Line, start: int, measure: Measure, value: float, high: float | None = None) -> int:
+    """Note a figure, or a range, in the unit that follows it, and return its end."""
     return line.add(
         measure.kind,
         start,
         measure.end,
-        value=scaled(value, measure),
-        high=None if high is None else scaled(high, measure),
+        value=_scaled(value, measure),
+        high=None if high is None else _scaled(high, measure),
         unit=measure.unit or None,
         unit_class=measure.unit_class,
     )
 
 
-def scaled(value: float, measure: Measure) -> float:
+def _scaled(value: float, measure: Measure) -> float:
     """A value times its scale words, without the dust of binary fractions."""
     return float(f"{value * measure.scale:.12g}")
 
@@ -215,7 +216,7 @@ def _read_fraction(line: Line, fraction: re.Match[str]) -> int:
     part = int(fraction[2]) / int(fraction[3])
     measure = measure_at(line, fraction.end())
     if measure and measure.kind != "share":
-        return _add(line, fraction.start(), measure, int(fraction[1] or 0) + part)
+        return add_measured(line, fraction.start(), measure, int(fraction[1] or 0) + part)
     if fraction[1]:
         return line.add("quantity", fraction.start(), fraction.end(), value=int(fraction[1]) + part)
     return line.add(
@@ -276,11 +277,11 @@ def _read_range(line: Line, first: Amount, second: Amount) -> int:
             start = line.token_start(start - 1) + (line.text[line.token_start(start - 1)] in OPENING)
         measure = two or Measure(second.end, "quantity", "", None, 1.0, True)
         if one:
-            return _add(line, start, measure._replace(scale=1.0), low_end, high_end)
-        return _add(line, start, measure, first.value, second.value)
+            return add_measured(line, start, measure._replace(scale=1.0), low_end, high_end)
+        return add_measured(line, start, measure, first.value, second.value)
     shared = one or (two._replace(end=first.end) if two else None)
     if shared:
-        _add(line, first.start, shared._replace(end=first.end), first.value)
+        add_measured(line, first.start, shared._replace(end=first.end), first.value)
     elif _is_bare_figure(line, first.start, first.end, first.value):
         line.add("quantity", first.start, first.end, value=first.value)
     return first.end

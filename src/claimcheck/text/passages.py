@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, reduce
-from itertools import chain, islice
+from itertools import islice
 from operator import attrgetter, or_
 from typing import TypeVar
 
@@ -118,8 +118,11 @@ class Passages(Struct, dict=True, eq=False):
 
         Many sentences have the same anchors, so each question is asked of far fewer masks than sentences.
         """
-        wanted_lists = (listed for mask, listed in self._by_anchors.items() if wanted(mask))
-        return sorted(chain.from_iterable(wanted_lists))
+        found: list[int] = []
+        for mask, listed in self._by_anchors.items():
+            if wanted(mask):
+                found += listed
+        return sorted(found)
 
     @cached_property
     def _by_anchors(self) -> dict[int, list[int]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import Fact, SentenceSpan, scopes_of
 from claimcheck.model.table import PointRole
@@ -27,75 +29,61 @@ _BEFORE = 16
 _GOAL_NEAR = 24
 
 
-class ProseFigures:
+class ProseFigures(Struct, eq=False):
     """Reads the sentences of one document; each when it is first asked for. What is later than ``now`` is planned."""
 
-    def __init__(
-        self, passages: Passages, grammar: MetricGrammar, facts: FactGrammar, limiter: Limiter, now: int
-    ) -> None:
-        self._passages = passages
-        self._grammar = grammar
-        self._facts = facts
-        self._limiter = limiter
-        self._headings: dict[int, frozenset[str]] = {}
-        self.now = now
+    passages: Passages
+    grammar: MetricGrammar
+    facts: FactGrammar
+    limiter: Limiter
+    now: int
+    _headings: dict[int, frozenset[str]] = {}
 
     def read(self, index: int, words: Words) -> Told:
         """The metrics and figures of a sentence, from the words for metrics in it."""
-        span = self._passages.spans[index]
-        if span.end - span.start > LONGEST_SENTENCE:
-            return NOTHING
-        norm = self._passages.norm
-        text, lower = norm.text[span.start : span.end], norm.lower[span.start : span.end]
-        return _Sentence(self, index, span, text, lower, words).told()
+        sentence = self._sentence(index, words)
+        return NOTHING if sentence is None else sentence.told()
 
     def numbers(self, index: int) -> tuple[Figure, ...]:
         """The numbers of a sentence as figures without a metric: levels, changes and targets with their years."""
-        span = self._passages.spans[index]
-        if span.end - span.start > LONGEST_SENTENCE:
-            return ()
-        norm = self._passages.norm
-        text, lower = norm.text[span.start : span.end], norm.lower[span.start : span.end]
-        return tuple(_Sentence(self, index, span, text, lower, self._grammar.find(lower)).numbers())
+        sentence = self._sentence(index, None)
+        return () if sentence is None else sentence.figures(None)
+
+    def _sentence(self, index: int, words: Words | None) -> _Sentence | None:
+        span = self.passages.spans[index]
+        return _Sentence(self, index, span, words) if span.end - span.start <= LONGEST_SENTENCE else None
 
     def run_in(self, index: int) -> frozenset[str]:
         """The words of a heading that opens the paragraph of a sentence, if one does."""
-        first = self._passages.of_block(self._passages.spans[index].block).start
+        first = self.passages.of_block(self.passages.spans[index].block).start
         if first == index:
             return frozenset()
         if first not in self._headings:
-            span = self._passages.spans[first]
-            text = self._passages.norm.text[span.start : span.end]
-            self._headings[first] = self._limiter.of_heading(text)
+            span = self.passages.spans[first]
+            text = self.passages.norm.text[span.start : span.end]
+            self._headings[first] = self.limiter.of_heading(text)
         return self._headings[first]
-
-    @property
-    def parts(self) -> tuple[Passages, MetricGrammar, FactGrammar, Limiter]:
-        """What sentences are read with."""
-        return self._passages, self._grammar, self._facts, self._limiter
 
 
 class _Sentence:
     """One sentence while it is read; runs of words count from its start, facts from that of the text."""
 
-    def __init__(
-        self, reader: ProseFigures, index: int, span: SentenceSpan, text: str, lower: str, words: Words
-    ) -> None:
-        self.passages, self.grammar, self.grammar_of_facts, self.limiter = reader.parts
-        self.now = reader.now
+    def __init__(self, reader: ProseFigures, index: int, span: SentenceSpan, words: Words | None) -> None:
+        self.grammar, self.limiter, self.now = reader.grammar, reader.limiter, reader.now
+        self.decimal = reader.facts.decimal
         self.index = index
         self.base = span.start
         self.clauses = span.clauses
-        self.text = text
-        self.lower = lower
-        self.words = words
-        self.facts = self.passages.facts(index)
+        norm = reader.passages.norm
+        self.text, self.lower = norm.text[span.start : span.end], norm.lower[span.start : span.end]
+        self.words = words = self.grammar.find(self.lower) if words is None else words
+        self.facts = reader.passages.facts(index)
         self.moves = [one for one in words.said if one.kind in MOVES]
         self.compared = dict(self.comparisons())
-        self.years = SentenceYears(self.facts, text, span.start, span.clauses, self.grammar_of_facts.index)
+        self.years = SentenceYears(self.facts, self.text, span.start, span.clauses, reader.facts.index)
         self.scopes = [fact for fact in self.facts if fact.kind == "scope"]
-        capitals = not self.grammar_of_facts.noun_capitals
-        self.about = self.limiter.of_sentence(text, words.said, capitals) | reader.run_in(index)
+        capitals = not reader.facts.noun_capitals
+        self.about = self.limiter.of_sentence(self.text, words.said, capitals) | reader.run_in(index)
 
     def comparisons(self) -> Iterator[tuple[int, Said]]:
         """The first words of bounds that stand behind their number: "4,300 tonnes less than in 2018" is a fall."""
@@ -106,16 +94,15 @@ class _Sentence:
                 for move in self.grammar.find(first).said:
                     yield ends[one.start].start, move._replace(start=one.start, end=one.start + len(first))
 
-    def numbers(self) -> Iterator[Figure]:
-        """Every number as a figure, whatever it measures."""
-        some = [fact for fact in self.facts if fact.value is not None][:MOST_FIGURES]
-        return (figure for fact in some if (figure := self.number(fact)) is not None)
-
     def told(self) -> Told:
         mentions = tuple([self.mention(one) for one in self.words.named])
+        return Told(mentions, self.figures(mentions))
+
+    def figures(self, mentions: Sequence[Mention] | None) -> tuple[Figure, ...]:
+        """The numbers that measure what is mentioned, as figures; without ``mentions`` whatever they measure."""
         numbers = [fact for fact in self.facts if fact.value is not None][:MOST_FIGURES]
         figures = [self.figure(fact, mentions) for fact in numbers]
-        return Told(mentions, tuple([figure for figure in figures if figure is not None]))
+        return tuple([figure for figure in figures if figure is not None])
 
     # -- what the sentence names
 
@@ -214,16 +201,13 @@ class _Sentence:
 
     # -- its figures
 
-    def figure(self, fact: Fact, mentions: Sequence[Mention]) -> Figure | None:
+    def figure(self, fact: Fact, mentions: Sequence[Mention] | None) -> Figure | None:
         move = self.move_of(fact.start)
         role = self.role_of(fact, move)
+        if mentions is None:
+            return self.made(fact, role, move, None, None)
         found = self.measured(fact, mentions, role)
         return None if found is None else self.made(fact, role, move, *found)
-
-    def number(self, fact: Fact) -> Figure | None:
-        """A number as a figure of which nobody has asked yet what it measures."""
-        move = self.move_of(fact.start)
-        return self.made(fact, self.role_of(fact, move), move, None, None)
 
     def made(
         self, fact: Fact, role: PointRole | None, move: Said | None, metric: str | None, one: Mention | None
@@ -294,7 +278,7 @@ class _Sentence:
         grammar, value = self.grammar, abs(fact.value or 0.0)
         # Nobody rounds a share to hundreds.
         rounds = class_of(fact) != SHARE
-        exact = precision(fact.text, value, self.grammar_of_facts.decimal, prose=rounds)
+        exact = precision(fact.text, value, self.decimal, prose=rounds)
         if exact is None:
             return grammar.spelled * value
         about = is_about(self.lower, fact.start - self.base, grammar)

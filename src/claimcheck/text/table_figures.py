@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from claimcheck.model.figure import Basis, Figure
 from claimcheck.model.passage import scopes_of
 from claimcheck.model.table import DataPoint
@@ -12,7 +14,6 @@ from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.derived_values import precision
 from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.metric_words import BASES, MONEY, SHARE, MetricGrammar, Named
-from claimcheck.text.normalise import NormText
 from claimcheck.text.passages import Passages
 
 LONGEST_LABEL = 160
@@ -33,28 +34,23 @@ class Reading(NamedTuple):
     falls: bool
 
 
-class TableFigures:
+class TableFigures(Struct, eq=False):
     """Reads the data points of one document; each label is read once."""
 
-    def __init__(
-        self, passages: Passages, grammar: MetricGrammar, facts: FactGrammar, limiter: Limiter
-    ) -> None:
-        self._passages = passages
-        self._norm: NormText = passages.norm
-        self._grammar = grammar
-        self._facts = facts
-        self._limiter = limiter
-        self._known: dict[str, Reading | None] = {}
-        self._table = -1
-        self._over_all: frozenset[str] = frozenset()
-        self._columns: dict[int, dict[tuple[str, ...], None]] = {}
-        self._scope_words = tuple(word.lower() for word in facts.scope_words)
+    passages: Passages
+    grammar: MetricGrammar
+    facts: FactGrammar
+    limiter: Limiter
+    _known: dict[str, Reading | None] = {}
+    _table: int = -1
+    _over_all: frozenset[str] = frozenset()
+    _columns: dict[int, dict[tuple[str, ...], None]] = {}
 
     def read(self) -> Iterator[Figure]:
         """A figure for every data point that has a value, a metric and a unit that fits it."""
-        for point in self._passages.structure.data_points:
+        for point in self.passages.structure.data_points:
             self._columns.setdefault(point.table, {})[point.column_path] = None
-        for number, point in enumerate(self._passages.structure.data_points):
+        for number, point in enumerate(self.passages.structure.data_points):
             if point.supports:
                 figure = self._figure(number, point)
                 if figure is not None:
@@ -72,16 +68,11 @@ class TableFigures:
         chosen = self._choose(labels, unit_class, is_change=point.role == "change")
         if chosen is None:
             caption = self._caption(point)
-            chosen = caption and self._choose(
-                [*labels, caption], unit_class, is_change=point.role == "change"
-            )
-            if caption is None or chosen is None:
-                return None
-            labels = [*labels, caption]
-        at, metric = chosen
-        scopes = next((one.scopes for one in labels if one.scopes), frozenset())
-        bases = frozenset(base for one in labels for base in one.bases)
-        return self._made(number, point, labels, at, metric, scopes, bases)
+            labels = [*labels, caption] if caption is not None else []
+            chosen = self._choose(labels, unit_class, is_change=point.role == "change")
+        if chosen is None:
+            return None
+        return self._made(number, point, labels, *chosen)
 
     def _shared_words(self, table: int) -> frozenset[str]:
         """Words over all columns of a table that name no place: they are its title, and limit none of its figures."""
@@ -93,22 +84,15 @@ class TableFigures:
             readings = [self.reading(text) for text in labels]
             rests.append(frozenset(word for one in readings if one is not None for word in one.rest))
         shared = frozenset.intersection(*rests)
-        return frozenset(word for word in shared if not self._limiter.names(word))
+        return frozenset(word for word in shared if not self.limiter.names(word))
 
     def _made(
-        self,
-        number: int,
-        point: DataPoint,
-        labels: Sequence[Reading],
-        at: int,
-        metric: str,
-        scopes: frozenset[str],
-        bases: frozenset[str],
+        self, number: int, point: DataPoint, labels: Sequence[Reading], at: int, metric: str
     ) -> Figure | None:
-        grammar, amount, unit = self._grammar, point.amount, point.unit
+        grammar, amount, unit = self.grammar, point.amount, point.unit
         assert amount.value is not None
         factor = grammar.factor(unit.id if unit else None)
-        exact = precision(point.text, amount.value, self._facts.decimal, prose=False)
+        exact = precision(point.text, amount.value, self.facts.decimal, prose=False)
         unit_class = _class_of(point)
         if exact is None:
             return None
@@ -116,8 +100,9 @@ class TableFigures:
         if point.role == "change" and value > 0 and any(one.falls for one in labels):
             value = -value
         high = value if amount.high is None and amount.bound in ("above", "below") else amount.high
-        start, end = self._norm.span_of(point.block, point.start, point.end)
-        basis: Basis | None = _basis(bases)
+        start, end = self.passages.norm.span_of(point.block, point.start, point.end)
+        basis = _basis(frozenset(base for one in labels for base in one.bases))
+        scopes = next((one.scopes for one in labels if one.scopes), frozenset())
         scoped = grammar.with_scopes(metric, scopes)
         measured = grammar.class_of(metric, unit_class) if unit_class not in (SHARE, MONEY) else unit_class
         period = point.period
@@ -137,7 +122,7 @@ class TableFigures:
             basis="intensity" if measured == "intensity" and basis is None else basis,
             start=start,
             end=end,
-            sentence=self._passages.at(start),
+            sentence=self.passages.at(start),
             cell=number,
         )
 
@@ -154,7 +139,7 @@ class TableFigures:
         return None
 
     def _fitting(self, named: Named, unit_class: str | None, is_change: bool) -> Iterator[str]:
-        grammar = self._grammar
+        grammar = self.grammar
         for name in named.metrics:
             per = grammar.metrics[name].per
             if grammar.admits(name, unit_class) or (is_change and unit_class == SHARE):
@@ -172,10 +157,10 @@ class TableFigures:
 
     def _is_other(self, one: Reading, metric: str) -> bool:
         """Whether an outer label names something that the inner metric is no part of."""
-        own = self._grammar.metrics[metric]
+        own = self.grammar.metrics[metric]
         for named in one.named:
             for name in named.metrics:
-                whole = self._grammar.metrics[name]
+                whole = self.grammar.metrics[name]
                 parts = {part for listed in whole.parts for part in listed}
                 if (
                     name in (metric, own.of)
@@ -187,11 +172,11 @@ class TableFigures:
         return bool(one.named)
 
     def _caption(self, point: DataPoint) -> Reading | None:
-        table = self._passages.document.tables[point.table]
-        if table.caption is None or not 0 <= table.caption < len(self._norm.blocks):
+        table = self.passages.document.tables[point.table]
+        if table.caption is None or not 0 <= table.caption < len(self.passages.norm.blocks):
             return None
-        run = self._norm.blocks[table.caption]
-        return self.reading(self._norm.text[run.start : run.end])
+        run = self.passages.norm.blocks[table.caption]
+        return self.reading(self.passages.norm.text[run.start : run.end])
 
     def reading(self, text: str) -> Reading | None:
         """What a label says; None for one that is too long to be one."""
@@ -201,18 +186,18 @@ class TableFigures:
 
     def _read(self, text: str) -> Reading:
         lower = text.lower()
-        words = self._grammar.find(lower, label=True)
+        words = self.grammar.find(lower, label=True)
         scopes: frozenset[str] = frozenset()
         taken = [(one.start, one.end) for one in words.named]
         said = [(one.start, one.end) for one in words.said if one.kind not in ("places", "parts")]
-        if any(word in lower for word in self._scope_words):
-            facts = [fact for fact in find_facts(text, 0, len(text), self._facts) if fact.kind == "scope"]
+        if any(word in lower for word in self.facts.index.scopes):
+            facts = [fact for fact in find_facts(text, 0, len(text), self.facts) if fact.kind == "scope"]
             scopes = scopes_of(facts)
             said += [(fact.start, fact.end) for fact in facts]
         return Reading(
             named=words.named,
-            rest=self._limiter.of_label(text, [*taken, *said]),
-            words=self._limiter.of_label(text, said) if words.named else frozenset(),
+            rest=self.limiter.of_label(text, [*taken, *said]),
+            words=self.limiter.of_label(text, said) if words.named else frozenset(),
             scopes=scopes,
             bases=frozenset(one.kind for one in words.said if one.kind in BASES),
             falls=any(one.kind == "fall" for one in words.said),
