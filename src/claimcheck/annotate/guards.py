@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Final
 
 from claimcheck.annotate.mentions import any_outside, mentioned
@@ -83,12 +85,8 @@ class Guards:
         # Few hits of a sentence are words of a role.
         self._asked = frozenset[int]().union(*(self._signals.get(role, ()) for role in ASKED))
         self._free_order = free_order
-        self._guarding = 0
-        self._about_words = 0
-        for role in ABOUT_WORDS:
-            self._about_words |= roles.get(role, 0)
-        for role in GUARDING:
-            self._guarding |= roles.get(role, 0)
+        self._about_words = reduce(or_, (roles.get(role, 0) for role in ABOUT_WORDS))
+        self._guarding = reduce(or_, (roles.get(role, 0) for role in GUARDING))
 
     def may_guard(self, text: str, span: SentenceSpan, mask: int) -> bool:
         """Whether the signals of a sentence and its last mark leave a guard any chance."""
@@ -147,20 +145,16 @@ class Guards:
         if self._defines(text, span, hits):
             reasons.append("definition")
         found = [Guarded(span.start, span.end, reason) for reason in reasons]
+        # Where a sentence turns from what is to be done to what comes of it, at the latest its end.
+        reward = min((hit.start for hit in self._with(hits, REWARD)), default=span.end)
         found.extend(
-            Guarded(span.start, self._reward(span, hits), reason)
-            for role, reason in OPENERS
-            if self._opens(span, hits, role)
+            Guarded(span.start, reward, reason) for role, reason in OPENERS if self._opens(span, hits, role)
         )
         return found
 
     def _opens(self, span: SentenceSpan, hits: Sequence[Hit], role: str) -> bool:
         """Whether a word of a role opens the sentence."""
         return any(hit.start == span.start for hit in self._with(hits, role))
-
-    def _reward(self, span: SentenceSpan, hits: Sequence[Hit]) -> int:
-        """Where a sentence turns from what is to be done to what comes of it, at the latest its end."""
-        return min((hit.start for hit in self._with(hits, REWARD)), default=span.end)
 
     def _of_clauses(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
         """What guards a clause, or the phrase that it opens."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from claimcheck.model.table import Bound
 from claimcheck.text.fact_grammar import FactIndex
-from claimcheck.text.folding import fold
+from claimcheck.text.folding import Compound, fold, no_compound
 from claimcheck.text.numbers import NUMBER, YEAR, measure_at, number_value
 from claimcheck.text.sentence_scan import Line, Measure
 from claimcheck.text.structure_words import TableWords
@@ -28,7 +29,6 @@ _BRACKETED = re.compile(r"([^\w(]*)\(([^()0-9]*+[0-9][^()]*+)\)\s*(%?)")
 _RANGE = re.compile(r" ?- ?")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _PLAIN_NUMBER = re.compile(r"(?<![0-9])[0-9]++(?:[ .,'][0-9]++)+")
-_BARE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 class CellValue(NamedTuple):
@@ -50,11 +50,7 @@ class CellValue(NamedTuple):
 NO_VALUE = CellValue(no_value=True)
 
 
-def _never(left: str, right: str) -> bool:
-    return False
-
-
-def folded(text: str, compound: Callable[[str, str], bool] = _never) -> str:
+def folded(text: str, compound: Compound = no_compound) -> str:
     """The text as labels and numbers are compared: plain dashes, blanks and subscripts, no raised note marks.
 
     ``compound`` tells whether two words that a line end parts are written with a hyphen.
@@ -190,17 +186,17 @@ class _Opening(NamedTuple):
     money: str | None
 
 
-def decimal_votes(cells: Iterable[str]) -> dict[str, int]:
-    """How many folded cells can only be read with a point, or only with a comma, as their decimal sign."""
-    votes = {".": 0, ",": 0}
-    for text in cells:
-        if len(text) > LONGEST_CELL:
-            continue
-        for number in _PLAIN_NUMBER.finditer(text):
-            sign = _decimal_of(number.group())
-            if sign is not None:
-                votes[sign] += 1
-    return votes
+def decimal_sign(cells: Iterable[str], otherwise: str) -> str:
+    """The decimal sign of most folded cells that can be read only with a point, or only with a comma."""
+    votes = Counter(
+        _decimal_of(number.group())
+        for text in cells
+        if len(text) <= LONGEST_CELL
+        for number in _PLAIN_NUMBER.finditer(text)
+    )
+    if votes["."] == votes[","]:
+        return otherwise
+    return "." if votes["."] > votes[","] else ","
 
 
 def _decimal_of(number: str) -> str | None:
@@ -216,8 +212,3 @@ def _decimal_of(number: str) -> str | None:
     if len(part) != 3 or whole.startswith("0") or len(whole) > 3:
         return sign
     return None
-
-
-def looks_like_year(plain: str) -> bool:
-    """Whether a folded cell is four digits that can be a year."""
-    return bool(_BARE_YEAR.fullmatch(plain))

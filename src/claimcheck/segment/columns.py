@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from claimcheck.model.document import Table
-from claimcheck.segment.cell_values import CellValue, looks_like_year
+from claimcheck.segment.cell_values import CellValue
 from claimcheck.segment.grid import MOST_LABEL_COLUMNS
 from claimcheck.segment.labels import LabelReader
+from claimcheck.text.numbers import YEAR
 from claimcheck.text.structure_words import TableWords
 
 ENOUGH_UNITS = 0.6
@@ -52,12 +53,12 @@ class Columns:
         self.label_width = last if answers else width
         self._answers = last if answers else None
         # Under "ID" beside shares stand Indonesians.
-        counted = {tuple(low[column]) for column, cells in columns.items() if _are_shares(cells)}
+        counted = {tuple(low[column]) for column, cells in columns.items() if _most(cells, _is_share)}
         self._pointing = {
             column
             for column, cells in columns.items()
             if (_named(low[column], words.pointer_columns) and tuple(low[column]) not in counted)
-            or _are_codes(cells)
+            or _most(cells, _is_code)
             or (column == 0 and _counts_up(cells))
         }
         self._years = {
@@ -101,7 +102,7 @@ def _label_width(table: Table, columns: Mapping[int, Column], units: set[int]) -
         if column > width or width >= MOST_LABEL_COLUMNS or (column in units and column > 0):
             break
         cells = columns[column]
-        if column == 1 and _counts_up(columns.get(0, ())) and _are_phrases(cells):
+        if column == 1 and _counts_up(columns.get(0, ())) and _most(cells, _is_phrase):
             # Numbers of rows name nothing: what stands behind them does ("Leak rate -30%").
             return 2
         figures = sum(1 for _, value in cells if value is not None and not value.no_value)
@@ -138,35 +139,31 @@ def _are_units(cells: Column, labels: LabelReader) -> bool:
     return len(found) >= max(1.0, (SOME_UNITS if short else ENOUGH_UNITS) * len(filled))
 
 
-def _are_shares(cells: Column) -> bool:
-    """Whether most cells are printed as shares."""
-    return 2 * sum(1 for _, value in cells if value and value.measure and value.measure.unit == "%") > len(
-        cells
-    )
+def _most(cells: Column, test: Callable[[str, CellValue | None], bool]) -> bool:
+    """Whether a test holds of more than half of the cells."""
+    return 2 * sum(test(text, value) for text, value in cells) > len(cells)
+
+
+def _is_share(text: str, value: CellValue | None) -> bool:
+    return value is not None and value.measure is not None and value.measure.unit == "%"
+
+
+def _is_phrase(text: str, value: CellValue | None) -> bool:
+    return len(_WORDS.findall(text)) > 1
+
+
+def _is_code(text: str, value: CellValue | None) -> bool:
+    """Whether a cell is a code such as "305-1" or "2-7", which reads like no range that rises."""
+    code = _CODE.fullmatch(text)
+    return code is not None and int(code[1]) >= int(code[2])
 
 
 def _are_years(cells: Column) -> bool:
     figures = [(text, value) for text, value in cells if value is not None and not value.no_value]
-    return bool(figures) and all(looks_like_year(text) for text, _ in figures) and len(figures) == len(cells)
+    return bool(figures) and all(YEAR.fullmatch(text) for text, _ in figures) and len(figures) == len(cells)
 
 
 def _counts_up(cells: Column) -> bool:
     """Whether the cells are 1, 2, 3 …: the numbers of the rows."""
     numbers = [value.value for _, value in cells if value is not None and not value.no_value]
     return len(numbers) >= LEAST_COUNTED and numbers == [float(at + 1) for at in range(len(numbers))]
-
-
-def _are_phrases(cells: Column) -> bool:
-    """Whether most cells have several words."""
-    return 2 * sum(1 for text, _ in cells if len(_WORDS.findall(text)) > 1) > len(cells)
-
-
-def _are_codes(cells: Column) -> bool:
-    """Whether most cells are codes such as "305-1" or "2-7", which read like no range that rises."""
-    coded = sum(1 for text, _ in cells if _is_code(text))
-    return coded > 0 and 2 * coded > len(cells)
-
-
-def _is_code(text: str) -> bool:
-    code = _CODE.fullmatch(text)
-    return code is not None and int(code[1]) >= int(code[2])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from claimcheck.model.passage import Fact
 from claimcheck.model.table import PointRole
 from claimcheck.segment.unit_words import YEAR_TOKEN, LabelUnit, UnitReader
 from claimcheck.text.facts import FactGrammar, find_facts
@@ -17,6 +16,7 @@ LONGEST_LABEL = 300
 """Characters of a label that are looked at."""
 LONGEST_ROLE = 80
 """Characters of a label that its words give a role; in a longer one they are part of a sentence."""
+_CENTURY = 2000
 _LIKELY_YEARS = range(1985, 2071)
 _SHORT_PART = late_pattern(r"(?:[1-9][0-9]?[A-Z]|[A-Z][1-4]) ?'?([0-9]{2})")
 """A part of a year: "9M24", "1H 24", "Q3 24"."""
@@ -116,10 +116,10 @@ class LabelReader:
         if compared and compared[1] > compared[2]:
             latest_first = LabelPeriod(compared[1], int(compared[1]), None, None, int(compared[2]), False)
             return latest_first._replace(is_all=compared.group() == plain)
-        facts = [fact for fact in found if _is_time(fact)]
+        facts = [fact for fact in found if fact.kind in ("year", "period") and fact.year is not None]
         if not facts:
             return self._short_year(plain)
-        years = [_first_year(fact) for fact in facts]
+        years = [fact.year or 0 for fact in facts]
         latest = max(range(len(facts)), key=lambda at: (years[at], -at))
         fact = facts[latest]
         against = min(years) if len(set(years)) > 1 else None
@@ -153,26 +153,16 @@ class LabelReader:
         if token and int(token[1]) in _LIKELY_YEARS:
             told = self._tells_time(plain, *token.span(), alone=True)
             return LabelPeriod(token[1], int(token[1]), None, None, None, token.group() == plain, not told)
-        ended = _YEAR_AND_MONTH.fullmatch(plain)
-        if ended and int(ended[1]) in _LIKELY_YEARS:
-            return LabelPeriod(plain, int(ended[1]), None, None, None, True)
-        part = _SHORT_PART.fullmatch(plain)
-        if part and 2000 + int(part[1]) in _LIKELY_YEARS:
-            return LabelPeriod(plain, 2000 + int(part[1]), None, None, None, True)
+        for pattern, since in ((_YEAR_AND_MONTH, 0), (_SHORT_PART, _CENTURY)):
+            found = pattern.fullmatch(plain)
+            if found and since + int(found[1]) in _LIKELY_YEARS:
+                return LabelPeriod(plain, since + int(found[1]), None, None, None, True)
         short = _SHORT_YEAR.fullmatch(plain)
         if short and short[1].lower() in self._facts.index.months:
-            return LabelPeriod(plain, 2000 + int(short[2]), None, None, None, True)
+            return LabelPeriod(plain, _CENTURY + int(short[2]), None, None, None, True)
         return None
 
 
 # Interim targets are called targets too, so the narrower role is asked for first.
 _ROLES: tuple[PointRole, ...] = ("change", "interim", "base", "target")
 _ROLE_OF_YEAR: dict[str, PointRole] = {"base": "base", "target": "target", "interim": "interim"}
-
-
-def _is_time(fact: Fact) -> bool:
-    return fact.kind in ("year", "period") and fact.year is not None
-
-
-def _first_year(fact: Fact) -> int:
-    return fact.year or 0

@@ -6,11 +6,14 @@ not say stays unsaid.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import chain
+
+from msgspec import Struct
 
 from claimcheck.model.document import Document, Mark, Table
 from claimcheck.model.table import DataPoint, Origin, TaggedFigure
-from claimcheck.segment.cell_values import CellReader, CellValue, decimal_votes
+from claimcheck.segment.cell_values import CellReader, CellValue, decimal_sign
 from claimcheck.segment.columns import Columns
 from claimcheck.segment.grid import RowLabels, by_column, rows_of
 from claimcheck.segment.headers import Grid, Headers
@@ -21,18 +24,17 @@ from claimcheck.segment.row_sections import RowSections, steps
 from claimcheck.segment.surroundings import around as labels_around
 from claimcheck.segment.tagged import by_block, period_of_tag, printed_unit, tagged_figures, within
 from claimcheck.segment.unit_words import LabelUnit
-from claimcheck.segment.units_of_cells import unit_of
+from claimcheck.segment.units_of_cells import unit_of, unit_places
 from claimcheck.text.compounds import Compounds
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.structure_words import TableWords
 
 
-class TableReader:
+class TableReader(Struct, frozen=True):
     """Reads the tables of documents of one language; holds no state of a document."""
 
-    def __init__(self, facts: FactGrammar, words: TableWords) -> None:
-        self._facts = facts
-        self._words = words
+    facts: FactGrammar
+    words: TableWords
 
     def read(self, document: Document) -> tuple[DataPoint, ...]:
         """The data points of all tables, in order of table and cell. Time is linear in the cells."""
@@ -40,36 +42,23 @@ class TableReader:
             return ()
         compounds = Compounds([block.text for block in document.blocks])
         grids = [Grid(document, number, compounds) for number in range(len(document.tables))]
-        decimal = self._decimal(_votes(grid.plain.values() for grid in grids), self._facts.decimal)
-        labels = LabelReader(self._facts, self._words)
-        cells = CellReader(self._facts.index, self._words)
+        plain = chain.from_iterable(grid.plain.values() for grid in grids)
+        decimal = decimal_sign(plain, self.facts.decimal)
+        labels = LabelReader(self.facts, self.words)
+        cells = CellReader(self.facts.index, self.words)
         tagged = by_block(tagged_figures(document, labels))
         held = {cell.block for table in document.tables for cell in table.cells}
         points: list[DataPoint] = []
         for number, grid in enumerate(grids):
-            own = self._decimal(_votes([grid.body_texts()]), decimal)
-            points.extend(_TableRun(grids, number, held, labels, cells, self._words, own, tagged).points())
+            own = decimal_sign(grid.body_texts(), decimal)
+            points.extend(_TableRun(grids, number, held, labels, cells, self.words, own, tagged).points())
         return tuple(points)
 
     def tagged(self, document: Document) -> tuple[TaggedFigure, ...]:
         """The figures of a document that have tags, in order of block and place."""
         if not document.tags:
             return ()
-        return tagged_figures(document, LabelReader(self._facts, self._words))
-
-    @staticmethod
-    def _decimal(votes: dict[str, int], otherwise: str) -> str:
-        if votes["."] == votes[","]:
-            return otherwise
-        return max(votes, key=lambda sign: votes[sign])
-
-
-def _votes(texts: Iterable[Iterable[str]]) -> dict[str, int]:
-    total = {".": 0, ",": 0}
-    for some in texts:
-        for sign, count in decimal_votes(some).items():
-            total[sign] += count
-    return total
+        return tagged_figures(document, LabelReader(self.facts, self.words))
 
 
 class _TableRun:
@@ -246,14 +235,10 @@ class _TableRun:
         role = role_of(over, rows) or ("change" if self.reckoned.is_change(cell.column) else None)
         reckoned = self.reckoned.unit(cell.column, cell.row)
         is_change = role == "change" and not self.reckoned.is_amount(cell.column)
-        unit = unit_of(value, rows, stated, over, reckoned, self.around, is_change=is_change)
-        if (
-            role == "change"
-            and not is_change
-            and unit is not None
-            and unit.id == "%"
-            and unit.origin != "cell"
-        ):
+        places = unit_places(value, rows, stated, over, reckoned, self.around, is_change=is_change)
+        unit = unit_of(list(places))
+        differs = role == "change" and not is_change
+        if differs and unit is not None and unit.id == "%" and unit.origin != "cell":
             unit = unit._replace(id="pp")  # what parts two shares
         around = self.around
         if self.closings:

@@ -9,28 +9,13 @@ from claimcheck.segment.cell_values import CellValue
 from claimcheck.segment.labels import Label
 from claimcheck.segment.unit_words import LabelUnit, unit_of_measure
 
+Place = tuple[Origin, LabelUnit]
 LEAST_WORD = 4
 """Letters that a word needs to tell what a row is about."""
 
 
-def unit_of(
-    value: CellValue,
-    rows: Sequence[Label],
-    stated: LabelUnit | None,
-    over: Sequence[Label],
-    reckoned: LabelUnit | None,
-    around: Sequence[tuple[Origin, Label]],
-    *,
-    is_change: bool,
-) -> CellUnit | None:
-    """The unit of a value; None where nothing names one.
-
-    Asked in this order: the cell, a header that says percent, its row label, the unit column (``stated``), the headers
-    of its column, the row sections, the arithmetic of the table (``reckoned``), the caption, the headings above. A
-    change has the unit of its cell or header, or the one that it is reckoned to have: whether it is a percentage,
-    percentage points or an amount, the unit of the row does not tell.
-    """
-    places = list(_places(value, rows, stated, over, reckoned, around, is_change=is_change))
+def unit_of(places: Sequence[Place]) -> CellUnit | None:
+    """The unit of a value from the places that name one, the nearest first; None where nothing does."""
     named = next(
         ((origin, unit) for origin, unit in places if unit.id is not None or unit.kind == "count"), None
     )
@@ -64,7 +49,7 @@ def _takes_scale(unit: LabelUnit, scale_from: Origin, unit_from: Origin) -> bool
     )
 
 
-def _places(
+def unit_places(
     value: CellValue,
     rows: Sequence[Label],
     stated: LabelUnit | None,
@@ -73,7 +58,14 @@ def _places(
     around: Sequence[tuple[Origin, Label]],
     *,
     is_change: bool,
-) -> Iterator[tuple[Origin, LabelUnit]]:
+) -> Iterator[Place]:
+    """Where units stand that a value may have, the nearest first.
+
+    In this order: the cell, a header that says percent, its row label, the unit column (``stated``), the headers of its
+    column, the row sections, the arithmetic of the table (``reckoned``), the caption, the headings above. A change has
+    the unit of its cell or header, or the one that it is reckoned to have: whether it is a percentage, percentage
+    points or an amount, the unit of the row does not tell.
+    """
     measure = value.measure
     if measure is not None:
         yield "cell", unit_of_measure(measure)

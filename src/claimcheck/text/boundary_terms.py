@@ -23,18 +23,14 @@ _NEAR = 3
 
 
 class Limiter:
-    """Finds limiting words of one language in the texts of one document."""
+    """Finds limiting words of one language in the texts of one document; ``names`` are those of the document."""
 
     def __init__(self, grammar: MetricGrammar, index: FactIndex, names: Names) -> None:
         self._grammar = grammar
         self._index = index
-        self._names = names
+        self.names = names
         self._endings = grammar.possessive
         self._neutral: dict[str, bool] = {}
-
-    def names(self, low: str) -> bool:
-        """Whether a word in lower case is a name in this document."""
-        return self._names.is_name(low)
 
     # -- labels of tables
 
@@ -66,7 +62,7 @@ class Limiter:
                 low in self._grammar.whole
                 or len(low) < 2
                 or bool(_DIGIT.search(low))
-                or low in self._names.own
+                or low in self.names.own
                 or low in index.months
                 or low in index.references
                 or low in index.scopes
@@ -153,9 +149,9 @@ class Limiter:
 
     def _is_name(self, text: str, match: re.Match[str]) -> bool:
         """Whether a word is a name: the document uses it as one, or the sentence introduces it ("Fennmart, our …,")."""
-        if self._names.is_name(match.group()):
+        if self.names.is_name(match.group()):
             return True
-        return match.start() == 0 and bool(_INTRODUCED.match(text)) and self._names.is_new(match.group())
+        return match.start() == 0 and bool(_INTRODUCED.match(text)) and self.names.is_new(match.group())
 
     def _is_place(self, text: str, start: int, end: int, said: Sequence[Said]) -> bool:
         """Whether a name says where: behind "in" or "at our", or right before a word such as plant."""

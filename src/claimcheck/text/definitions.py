@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from claimcheck.model.document import Block
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
@@ -36,11 +38,10 @@ class Definition(NamedTuple):
     start: int = 0
 
 
-class Definitions:
+class Definitions(Struct, dict=True, eq=False):
     """The definitions of one document; looked for when the first one is asked for."""
 
-    def __init__(self, passages: Passages) -> None:
-        self._passages = passages
+    passages: Passages
 
     @cached_property
     def known(self) -> Mapping[str, Definition]:
@@ -59,26 +60,26 @@ class Definitions:
 
     def text(self, one: Definition) -> str:
         """The explanation in full, empty where only brackets explain it."""
-        return "" if one.block is None else self._passages.document.blocks[one.block].text[one.start :]
+        return "" if one.block is None else self.passages.document.blocks[one.block].text[one.start :]
 
     def of_rows(self, rows: Sequence[int]) -> Iterator[int]:
         """Indices of the sentences that explain abbreviations in rows of tables, or in what heads their cells."""
         for row in rows:
-            for one in self.within(" ".join(self._heads.get(self._passages.spans[row].block, ()))):
+            for one in self.within(" ".join(self._heads.get(self.passages.spans[row].block, ()))):
                 if one.block is not None:
-                    yield from self._passages.of_block(one.block)
+                    yield from self.passages.of_block(one.block)
 
     @cached_property
     def _heads(self) -> Mapping[int, Sequence[str]]:
         """The labels of rows and columns over the figures in each block of a table."""
         found: dict[int, dict[str, None]] = {}
-        for point in self._passages.structure.data_points:
+        for point in self.passages.structure.data_points:
             found.setdefault(point.block, {}).update(dict.fromkeys((*point.row_path, *point.column_path)))
         return {block: list(texts) for block, texts in found.items()}
 
     def _entries(self) -> Iterator[tuple[str, Definition]]:
         """What entries of glossaries and lists explain: "EPT: electricity per traffic", or in the entry behind."""
-        blocks = self._passages.document.blocks
+        blocks = self.passages.document.blocks
         for number, block in enumerate(blocks):
             opens = _OPENS.match(block.text) or self._opens_entry(block)
             if opens is None or block.muted:
@@ -101,7 +102,7 @@ class Definitions:
 
     def _in_brackets(self) -> Iterator[tuple[str, Definition]]:
         """What stands before an abbreviation in brackets, where its words begin with the letters."""
-        text = self._passages.norm.text
+        text = self.passages.norm.text
         for match in _BRACKETS.finditer(text):
             words = WORD.findall(text, max(0, match.start() - _REACH), match.start())
             spelled = _spelled(match[1], " ".join(words[-len(match[1]) :]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.model.figure import Derived, Figure
-from claimcheck.text.metric_words import MetricGrammar
 from claimcheck.text.numbers import NUMBER, number_value
 
 _BLANKS = dict.fromkeys((0xA0, 0x2009, 0x202F), " ")
@@ -90,7 +89,8 @@ def precision(text: str, value: float, decimal: str, *, prose: bool) -> float | 
             continue
         last = 10.0 ** -_decimals(digits, written)
         if prose and last == 1.0:
-            last = _rounded_to(written)
+            zeros = len(f"{written:.0f}") - len(f"{written:.0f}".rstrip("0"))
+            last = 10.0**zeros if zeros >= _LEAST_ZEROS else 1.0
         scale = abs(value / written) if written and value else 1.0
         return 0.5 * last * scale
     return None
@@ -107,23 +107,8 @@ def _decimals(digits: str, written: float) -> int:
     return len(part) if abs(float(f"{whole or 0}.{part}") - written) < 10.0 ** -(len(part) + 1) else 0
 
 
-def _rounded_to(written: float) -> float:
-    text = f"{written:.0f}"
-    zeros = len(text) - len(text.rstrip("0"))
-    return 10.0**zeros if zeros >= _LEAST_ZEROS else 1.0
-
-
-def is_about(lower: str, start: int, grammar: MetricGrammar) -> bool:
-    """Whether a word right before ``start`` says that the figure is no exact one."""
-    return _follows(lower, start, grammar.about_words)
-
-
-def is_bound(lower: str, start: int, grammar: MetricGrammar) -> bool:
-    """Whether a word right before ``start`` says that the figure is only where something begins or ends."""
-    return _follows(lower, start, grammar.bound_words)
-
-
-def _follows(lower: str, start: int, words: tuple[str, ...]) -> bool:
+def follows(lower: str, start: int, words: tuple[str, ...]) -> bool:
+    """Whether one of some words stands right before ``start``."""
     lead = lower[max(0, start - _LONGEST_LEAD) : start].rstrip(" (")
     # Few figures have one of the words before them, and asking for all of them at once is one step.
     return lead.endswith(words) and any(

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from claimcheck.model.figure import Figure
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.facts import FactGrammar
+from claimcheck.text.goal_columns import GoalColumns
 from claimcheck.text.goal_tables import GoalRow, GoalTables
 from claimcheck.text.mentions import NOTHING, Told
 from claimcheck.text.metric_words import NO_WORDS, MetricGrammar, Words
@@ -33,7 +34,8 @@ class FactBase:
     What was recognised in a picture has none: a figure may be another one there.
 
     ``now`` is the year in which it is read: figures of later years are planned. ``names`` tells which words of the
-    document are names; those of the company that speaks limit a figure to nothing.
+    document are names; those of the company that speaks limit a figure to nothing. ``grammar`` has the metrics and
+    their words.
     """
 
     def __init__(
@@ -47,18 +49,13 @@ class FactBase:
         self.names = passages.names
         limiter = Limiter(grammar, facts.index, self.names)
         self._passages = passages
-        self._grammar = grammar
+        self.grammar = grammar
         self._prose = ProseFigures(passages, grammar, facts, limiter, now)
         self._tables = TableFigures(passages, grammar, facts, limiter)
-        self._goals = GoalTables(passages, table_words, now, grammar.moves, grammar.aims)
+        self._goals = GoalTables(passages, GoalColumns(table_words, now, grammar.moves, grammar.aims))
         self._told: dict[int, Told] = {}
         self._words: dict[int, Words] = {}
         self._kin: dict[int, frozenset[str]] = {}
-
-    @property
-    def grammar(self) -> MetricGrammar:
-        """The metrics and their words."""
-        return self._grammar
 
     def told(self, sentence: int) -> Told:
         """The metrics that a sentence names and its figures; no other sentence is read for it."""
@@ -79,7 +76,7 @@ class FactBase:
         found = self._words.get(sentence)
         if found is None:
             span = self._passages.spans[sentence]
-            found = self._grammar.find(self._passages.norm.lower[span.start : span.end])
+            found = self.grammar.find(self._passages.norm.lower[span.start : span.end])
             self._words[sentence] = found
         return found
 
@@ -102,7 +99,7 @@ class FactBase:
         found = self._kin.get(sentence)
         if found is None:
             named = self.named(sentence)
-            found = self._kin[sentence] = _NONE.union(*map(self._grammar.kin, named)) if named else _NONE
+            found = self._kin[sentence] = _NONE.union(*map(self.grammar.kin, named)) if named else _NONE
         return found
 
     @cached_property
@@ -139,18 +136,15 @@ class FactBase:
     @cached_property
     def naming(self) -> frozenset[int]:
         """Sentences in which words stand that may name a metric; found in one pass over the text."""
-        return frozenset(self._naming())
-
-    def _naming(self) -> Iterator[int]:
-        spans = self._passages.spans
-        at, last, told = 0, len(spans) - 1, -1
-        for end in self._grammar.naming(self._passages.norm.lower):
+        spans, found = self._passages.spans, set[int]()
+        at, last = 0, len(spans) - 1
+        for end in self.grammar.naming(self._passages.norm.lower):
             # Ends come in order, so the sentence can only move on.
             while at < last and spans[at].end < end:
                 at += 1
-            if at != told and spans[at].start < end <= spans[at].end:
-                told = at
-                yield at
+            if spans[at].start < end <= spans[at].end:
+                found.add(at)
+        return frozenset(found)
 
     @cached_property
     def _by_metric(self) -> Mapping[str, Mapping[int | None, tuple[Figure, ...]]]:

@@ -136,7 +136,12 @@ class Shift:
             self.norms[at] = max(0, norm - count)
 
 
-def fold(text: str, compound: Compound) -> tuple[str, Shift | None, list[tuple[int, str]]]:
+def no_compound(left: str, right: str) -> bool:
+    """What no document tells: that it writes two words with a hyphen."""
+    return False
+
+
+def fold(text: str, compound: Compound = no_compound) -> tuple[str, Shift | None, list[tuple[int, str]]]:
     """Fold a run of text.
 
     ``compound(left, right)`` says whether two words that a line end parts are written with a hyphen elsewhere.

@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 from claimcheck.text.structure_words import TableWords, phrase_pattern
 
 GoalColumn = Literal["value", "base", "due", "progress", "status", "plan", "label"]
@@ -50,18 +52,17 @@ class Column(NamedTuple):
     year: int | None
 
 
-class GoalColumns:
+class GoalColumns(Struct, dict=True, eq=False):
     """Tells the columns of tables of goals in one language.
 
     ``now`` is the year in which a document is read. ``is_move`` and ``is_aim`` say whether a header in lower case tells
     that something falls or rises, or speaks of something aimed for.
     """
 
-    def __init__(self, words: TableWords, now: int, is_move: Test, is_aim: Test) -> None:
-        self._words = words
-        self._now = now
-        self._is_move = is_move
-        self._is_aim = is_aim
+    words: TableWords
+    now: int
+    is_move: Test
+    is_aim: Test
 
     def read(
         self, headers: Mapping[int, str], texts: Texts, money: Collection[int], titles: Iterable[str]
@@ -106,7 +107,7 @@ class GoalColumns:
         year = self._year_of(header)
         dated = year is not None or most(texts, _has_year)
         for kind in _LISTED:
-            if any(_is_named(header, word) for word in self._words.goals.get(kind, ())):
+            if _is_named(header, self.words.goals.get(kind, ())):
                 # A base that is told by its value has its year in the header, if anywhere.
                 return Column(kind, year) if dated or kind not in ("base", "due") else None
         if self._is(_CHANGE, header):
@@ -115,7 +116,7 @@ class GoalColumns:
             return Column("value", year)
         if self._is(_BASE, header):
             return Column("base", year) if dated else None
-        return Column("progress", year) if year is not None and year <= self._now else None
+        return Column("progress", year) if year is not None and year <= self.now else None
 
     @staticmethod
     def _year_of(header: str) -> int | None:
@@ -162,19 +163,19 @@ class GoalColumns:
         ``in_labels`` is what the labels tell; ``dated`` says that the column of how much tells until when as well.
         """
         kinds = {*in_labels, *(one.kind for one in found.values())}
-        idle = (*self._words.pointer_columns, *self._words.unit_columns)
+        idle = (*self.words.pointer_columns, *self.words.unit_columns)
         figures = {
             column: headers.get(column, "")
             for column, some in left.items()
             if most(some, _has_figure)
-            and not any(_is_named(headers.get(column, ""), word) for word in idle)
+            and not _is_named(headers.get(column, ""), idle)
             and not any(self._is(role, headers.get(column, "")) for role in (_BASE, _CHANGE))
         }
-        counted = {phrase.split()[0] for phrase in (*self._words.shares, *self._words.counts)}
+        counted = {phrase.split()[0] for phrase in (*self.words.shares, *self.words.counts)}
         shares = [
             column
             for column, header in figures.items()
-            if column not in money and (self._is_move(header) or counted.intersection(header.split()[:1]))
+            if column not in money and (self.is_move(header) or counted.intersection(header.split()[:1]))
         ]
         if "value" not in kinds and len(shares) == 1:
             found[shares[0]] = Column("value", None)
@@ -218,7 +219,7 @@ class GoalColumns:
     @cached_property
     def _dating(self) -> frozenset[str]:
         """The words of headers that say when."""
-        return frozenset(word for some in self._words.goals.get("due", ()) for word in _WORD.findall(some))
+        return frozenset(word for some in self.words.goals.get("due", ()) for word in _WORD.findall(some))
 
     def _name_dates(self, texts: Sequence[str]) -> bool:
         """Whether cells name years ahead: most of them, or some where all others name one that has gone by."""
@@ -235,11 +236,11 @@ class GoalColumns:
 
     def is_ahead(self, year: int) -> bool:
         """Whether a year has not gone by when the document is read."""
-        return year >= self._now
+        return year >= self.now
 
     def _aims(self, text: str) -> bool:
         """Whether a header or title in lower case speaks of something aimed for."""
-        return any(self._is(role, text) for role in _AIMS) or self._is_aim(text)
+        return any(self._is(role, text) for role in _AIMS) or self.is_aim(text)
 
     def _is(self, role: str, text: str) -> bool:
         if role not in self._roles:
@@ -251,7 +252,7 @@ class GoalColumns:
     def _roles(self) -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
         return {
             name: (phrase_pattern(role.words), phrase_pattern(role.but_not))
-            for name, role in self._words.roles.items()
+            for name, role in self.words.roles.items()
         }
 
 
@@ -274,11 +275,9 @@ def most(texts: Sequence[str], test: Test) -> bool:
     return 2 * sum(map(test, texts)) > len(texts)
 
 
-def _is_named(header: str, word: str) -> bool:
-    """Whether a header is the word, or has one of its words begin with it where it ends in an ellipsis."""
-    if not word.endswith("…"):
-        return header == word
-    return header.startswith(word[:-1]) or f" {word[:-1]}" in header
+def _is_named(header: str, words: Iterable[str]) -> bool:
+    """Whether a header is one of the words, or has one of its words begin with one that ends in an ellipsis."""
+    return any(f" {word[:-1]}" in f" {header}" if word.endswith("…") else header == word for word in words)
 
 
 def _is_words(text: str) -> bool:

@@ -11,9 +11,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.model.document import Cell, Table
-from claimcheck.text.goal_columns import DATE, Column, GoalColumn, GoalColumns, Test, is_year, years_in
+from claimcheck.text.goal_columns import DATE, Column, GoalColumn, GoalColumns, is_year, years_in
 from claimcheck.text.passages import Passages
-from claimcheck.text.structure_words import TableWords
 
 MOST_CELLS = 40_000
 """Cells of a document's tables that are looked at."""
@@ -57,12 +56,12 @@ class GoalRow(NamedTuple):
 
 
 class GoalTables:
-    """Reads the goals of one document; ``GoalColumns`` tells what ``now``, ``is_move`` and ``is_aim`` are."""
+    """Reads the goals of one document; ``columns`` tells what the columns of its tables are."""
 
-    def __init__(self, passages: Passages, words: TableWords, now: int, is_move: Test, is_aim: Test) -> None:
+    def __init__(self, passages: Passages, columns: GoalColumns) -> None:
         self._passages = passages
-        self._words = words
-        self._kinds = GoalColumns(words, now, is_move, is_aim)
+        self._words = columns.words
+        self._kinds = columns
 
     def rows(self) -> Iterator[GoalRow]:
         """The goals of all tables of goals, in order. Time is linear in the cells."""

@@ -8,6 +8,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
 
+from msgspec import Struct
+
 from claimcheck.text.parties import CAPITALS
 from claimcheck.text.tokens import WORD
 
@@ -36,7 +38,7 @@ _LONGEST = 200
 """Characters of a run without blanks in which a word is looked for."""
 
 
-class Names:
+class Names(Struct, dict=True, eq=False):
     """Which words of a document are names, and which of them that of the company which speaks.
 
     ``endings`` make an owner of a word, ``given`` are names of the company that the caller gave; ``common`` words, in
@@ -44,34 +46,24 @@ class Names:
     ``others``, in lower case, those that are no company, such as places; ``forms`` are legal forms of companies.
     """
 
-    def __init__(
-        self,
-        text: str,
-        endings: Sequence[str],
-        given: Iterable[str] = (),
-        common: Container[str] = (),
-        helpers: Iterable[str] = (),
-        others: Container[str] = (),
-        forms: Iterable[str] = (),
-    ) -> None:
-        self._common = common
-        self._text = text
-        self._endings = endings
-        self._helpers = tuple(helpers)
-        self._others = others
-        self._forms = tuple(forms)
-        self._given = frozenset(word.lower() for name in given for word in WORD.findall(name))
+    text: str
+    endings: Sequence[str]
+    given: Iterable[str] = ()
+    common: Container[str] = ()
+    helpers: Iterable[str] = ()
+    others: Container[str] = ()
+    forms: Iterable[str] = ()
 
     @cached_property
     def _runs(self) -> Counter[str]:
         """How often each run without blanks stands in the document: no word and no name has a blank in it."""
         counts: Counter[str] = Counter()
-        at, length = 0, len(self._text)
+        at, length = 0, len(self.text)
         # Piece by piece, so that the words of one make room for those of the next: that takes a quarter less time.
         while at < length:
-            end = self._text.find("\n", at + _PIECE)
+            end = self.text.find("\n", at + _PIECE)
             end = end if end >= 0 else length
-            counts.update(self._text[at:end].split())
+            counts.update(self.text[at:end].split())
             at = end
         return counts
 
@@ -87,25 +79,26 @@ class Names:
         That with which the title opens is preferred, unless the other one has the form of a company: in a short report
         a site or a product may stand as often.
         """
-        if self._given:
-            return self._given
+        given = frozenset(word.lower() for name in self.given for word in WORD.findall(name))
+        if given:
+            return given
         counts: Counter[str] = Counter()
         for run, times in self._runs.items():
             for word in NAME.findall(run):
-                counts[bare(word, self._endings)] += times
+                counts[bare(word, self.endings)] += times
         names = {
             name: count
             for name, count in counts.items()
             if name not in self._plain
-            and name not in self._common
+            and name not in self.common
             and len(name) > 1
             and not _DIGIT.search(name)
         }
         most, often = max(((count, name) for name, count in names.items()), default=(0, ""))
         least = max(_LEAST_TITLED, most // _SHARE)
         # A row of a table is no title.
-        title = self._text.lstrip()[:_LONGEST_TITLE].partition("\n")[0].partition(CELL_GAP)
-        titled = () if title[1] else (bare(word, self._endings) for word in WORD.findall(title[0]))
+        title = self.text.lstrip()[:_LONGEST_TITLE].partition("\n")[0].partition(CELL_GAP)
+        titled = () if title[1] else (bare(word, self.endings) for word in WORD.findall(title[0]))
         opening = frozenset(takewhile(lambda name: names.get(name, 0) >= least, titled))
         if opening and often not in opening and self._is_formed(often):
             opening = frozenset()
@@ -113,9 +106,9 @@ class Names:
 
     def _is_formed(self, name: str) -> bool:
         """Whether a legal form stands behind a name, with two words between at most ("Nord Oak Foods plc")."""
-        forms = "|".join(map(re.escape, self._forms))
+        forms = "|".join(map(re.escape, self.forms))
         formed = rf"(?<!\w)(?i:{re.escape(name)})(?: [\w&-]+){{0,2}} (?:{forms})(?!\w)"
-        return bool(forms) and re.search(formed, self._text) is not None
+        return bool(forms) and re.search(formed, self.text) is not None
 
     @cached_property
     def acting(self) -> tuple[str, ...]:
@@ -132,16 +125,16 @@ class Names:
 
     def _actors(self) -> Iterator[str]:
         """Names before an auxiliary or an ending that makes an owner, without what opens the sentence."""
-        if not self._helpers:
+        if not self.helpers:
             return
-        owning, acting = ("|".join(map(re.escape, words)) for words in (self._endings, self._helpers))
+        owning, acting = ("|".join(map(re.escape, words)) for words in (self.endings, self.helpers))
         acts = re.compile(rf"{_RUN_OF_NAMES}(?:{owning}| (?:{acting}))(?!\w)")
-        for found in acts.findall(self._text):
+        for found in acts.findall(self.text):
             first, _, rest = found.partition(" ")
             name = rest if rest and len(first) <= _SHORT and first.lower() in self._plain else found
             words = name.lower().split()
             known = (
-                self._plain.issuperset(words) or name.lower() in self._others or found.lower() in self._others
+                self._plain.issuperset(words) or name.lower() in self.others or found.lower() in self.others
             )
             # What has its capital only where a sentence begins is any word.
             if not known and len(name) > 1 and not _DIGIT.search(name) and not self._inside.isdisjoint(words):
@@ -150,7 +143,7 @@ class Names:
     @cached_property
     def _inside(self) -> frozenset[str]:
         """Words that have a capital inside a sentence, where only names have one."""
-        return frozenset(bare(word, self._endings) for word in set(_INSIDE.findall(self._text)))
+        return frozenset(bare(word, self.endings) for word in set(_INSIDE.findall(self.text)))
 
     @cached_property
     def numbered(self) -> frozenset[str]:
@@ -174,14 +167,14 @@ class Names:
     @cached_property
     def _cased(self) -> frozenset[str]:
         """Words that have a capital inside a sentence, as they are written."""
-        found = set(_INSIDE.findall(self._text))
-        return frozenset(word[: len(bare(word, self._endings))] for word in found)
+        found = set(_INSIDE.findall(self.text))
+        return frozenset(word[: len(bare(word, self.endings))] for word in found)
 
     def opening(self, start: int, end: int) -> tuple[int, int] | None:
         """The first name among the words that open a clause ("A night at Torvane"), by its offsets; no place."""
-        words = [*islice(WORD.finditer(self._text, start, end), _OPENING)]
+        words = [*islice(WORD.finditer(self.text, start, end), _OPENING)]
         for place, word in enumerate(words):
-            if not place or not word[0].istitle() or word[0].lower() in self._others:
+            if not place or not word[0].istitle() or word[0].lower() in self.others:
                 continue
             if self.stands_inside(word[0]):
                 first = last = place
@@ -194,15 +187,15 @@ class Names:
 
     def _goes_on(self, one: re.Match[str], other: re.Match[str]) -> bool:
         """Whether two words have a capital each and nothing but a blank between them."""
-        return one[0].istitle() and other[0].istitle() and self._text[one.end() : other.start()] == " "
+        return one[0].istitle() and other[0].istitle() and self.text[one.end() : other.start()] == " "
 
     def is_name(self, word: str) -> bool:
         """Whether a word with a capital is a name of something else than the company."""
-        return self.is_new(word) and bare(word, self._endings) in self._inside
+        return self.is_new(word) and bare(word, self.endings) in self._inside
 
     def is_new(self, word: str) -> bool:
         """Whether a word is nowhere written in lower case, and does not name the company."""
-        low = bare(word, self._endings)
+        low = bare(word, self.endings)
         return low not in self._plain and low not in self.own
 
 

@@ -17,6 +17,7 @@ from claimcheck.text.folding import NOT_PLAIN, REFERENCE, Shift, fold, strip_lea
 
 _BETWEEN = "\n\n"
 _CANON_PASSES = 64
+_at = attrgetter("at")
 
 
 class NormBlock(NamedTuple):
@@ -138,10 +139,6 @@ class NormText(Struct, frozen=True):
         return shift.raw_of(inside) if shift else (inside, inside + 1)
 
 
-def _at(piece: Piece) -> int:
-    return piece.at
-
-
 def normalise(document: Document) -> NormText:
     """Normalise the text of every block, running headers and footers too."""
     compounds = Compounds([block.text for block in document.blocks])
@@ -177,7 +174,7 @@ def normalise(document: Document) -> NormText:
         text=whole,
         lower=lower(whole),
         blocks=tuple(blocks),
-        marks=tuple(sorted(marks, key=attrgetter("at"))),
+        marks=tuple(sorted(marks, key=_at)),
         starts=starts,
         shifts=shifts,
         pieces=[block.pieces for block in document.blocks],
@@ -211,16 +208,12 @@ def canon(text: str) -> str:
         return text.lower()
     current = text
     for _ in range(_CANON_PASSES):
-        folded = strip_leading_citation(fold(current, _no_compound)[0])
+        folded = strip_leading_citation(fold(current)[0])
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", folded).casefold())
         if folded == current:
             break
         current = folded
     return current
-
-
-def _no_compound(left: str, right: str) -> bool:
-    return False
 
 
 # What one replacement each turns into plain text in most blocks that are not ASCII.

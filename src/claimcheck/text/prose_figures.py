@@ -10,7 +10,7 @@ from claimcheck.model.figure import Figure
 from claimcheck.model.passage import Fact, SentenceSpan, scopes_of
 from claimcheck.model.table import PointRole
 from claimcheck.text.boundary_terms import Limiter
-from claimcheck.text.derived_values import is_about, is_bound, precision
+from claimcheck.text.derived_values import follows, precision
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.mentions import NOTHING, Mention, Told, basis_of, class_of
 from claimcheck.text.metric_words import MONEY, MOVES, PAST, SHARE, MetricGrammar, Named, Said, Words
@@ -217,7 +217,7 @@ class _Sentence:
         grammar = self.grammar
         unit_class = class_of(fact)
         factor = grammar.factor(fact.unit)
-        bound = is_bound(self.lower, fact.start - self.base, grammar)
+        bound = follows(self.lower, fact.start - self.base, grammar.bound_words)
         high = fact.value if fact.high is None and bound else fact.high
         year = self.years.of(fact.start, fact.end, unit_class)
         if year is not None and role is None and self.years.is_left_behind(fact, year, self.lower):
@@ -281,7 +281,7 @@ class _Sentence:
         exact = precision(fact.text, value, self.decimal, prose=rounds)
         if exact is None:
             return grammar.spelled * value
-        about = is_about(self.lower, fact.start - self.base, grammar)
+        about = follows(self.lower, fact.start - self.base, grammar.about_words)
         return exact + (grammar.about * value if about else 0.0)
 
     def measured(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from claimcheck.model.passage import Fact
 from claimcheck.text.fact_grammar import FactIndex
 from claimcheck.text.metric_words import SHARE
@@ -14,26 +16,23 @@ _BESIDE = 14
 """Characters between a figure and the year right behind it ("118 g in 2019")."""
 
 
-class SentenceYears:
+class SentenceYears(Struct, eq=False):
     """The years of one sentence.
 
     ``base`` is where its text begins, ``clauses`` are the starts and ends of its clauses, in order.
     """
 
-    def __init__(
-        self,
-        facts: Sequence[Fact],
-        text: str,
-        base: int,
-        clauses: Sequence[tuple[int, int]],
-        index: FactIndex,
-    ) -> None:
-        self._facts = facts
-        self._index = index
-        self.text = text
-        self.base = base
-        self.clauses = clauses
-        self.years = [fact for fact in facts if fact.kind in ("year", "period") and fact.year is not None]
+    facts: Sequence[Fact]
+    text: str
+    base: int
+    clauses: Sequence[tuple[int, int]]
+    index: FactIndex
+    years: Sequence[Fact] = ()
+
+    def __post_init__(self) -> None:
+        self.years = [
+            fact for fact in self.facts if fact.kind in ("year", "period") and fact.year is not None
+        ]
 
     def clause_of(self, start: int) -> int:
         """The number of the clause that an offset of the text stands in."""
@@ -72,7 +71,7 @@ class SentenceYears:
         """
         first, last = (end, year.start) if end <= year.start else (year.end, start)
         between = self.text[first - self.base : last - self.base].lower()
-        opening = self._index.subordinators
+        opening = self.index.subordinators
         if ";" in between or not opening.isdisjoint(WORD.findall(between)):
             return True
         lead = self.text[: year.start - self.base].rpartition(", ")[2].lower().split()[:1]
@@ -80,10 +79,10 @@ class SentenceYears:
 
     def _is_of_earlier(self, year: Fact, end: int) -> bool:
         """Whether a year behind an offset belongs to an earlier figure between: "1.2 %, after 1.3 % in 2023"."""
-        between = [one for one in self._facts if end <= one.start < year.start and one.value is not None]
+        between = [one for one in self.facts if end <= one.start < year.start and one.value is not None]
         return bool(between) and any(
             self.is_beside(year, one.end)
-            and longest_before(self.text.lower(), one.start - self.base, self._index.earlier) is not None
+            and longest_before(self.text.lower(), one.start - self.base, self.index.earlier) is not None
             for one in between
         )
 
@@ -92,7 +91,7 @@ class SentenceYears:
         bases = [one for one in known if one.role == "base" and year.end <= one.start and one.end <= start]
         return bool(bases) and any(
             one.value is not None and year.end <= one.start and one.end <= bases[-1].start
-            for one in self._facts
+            for one in self.facts
         )
 
     def is_left_behind(self, fact: Fact, year: Fact, lower: str) -> bool:
@@ -102,13 +101,13 @@ class SentenceYears:
         """
         at = fact.start - self.base
         if year.end <= fact.start:
-            return year.role == "period" and longest_before(lower, at, self._index.earlier) is not None
-        behind = [one for one in self._facts if one.value is not None and fact.end <= one.start]
+            return year.role == "period" and longest_before(lower, at, self.index.earlier) is not None
+        behind = [one for one in self.facts if one.value is not None and fact.end <= one.start]
         if not behind or year.start < behind[0].start:
             return False
         lead = lower[:at].split()
         between = lower[fact.end - self.base : behind[0].start - self.base].split()
-        return bool(lead and between) and between[-1] in self._index.openers.get(lead[-1], ())
+        return bool(lead and between) and between[-1] in self.index.openers.get(lead[-1], ())
 
     def opens(self, year: Fact) -> bool:
         """Whether a year is that of the figure behind it: "9,140 t (2019: 21,700 t)"."""

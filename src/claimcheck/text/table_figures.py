@@ -84,7 +84,7 @@ class TableFigures(Struct, eq=False):
             readings = [self.reading(text) for text in labels]
             rests.append(frozenset(word for one in readings if one is not None for word in one.rest))
         shared = frozenset.intersection(*rests)
-        return frozenset(word for word in shared if not self.limiter.names(word))
+        return frozenset(word for word in shared if not self.limiter.names.is_name(word))
 
     def _made(
         self, number: int, point: DataPoint, labels: Sequence[Reading], at: int, metric: str
