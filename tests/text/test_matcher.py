@@ -62,10 +62,3 @@ def test_an_automaton_is_built_once_when_it_is_worth_it(monkeypatch: pytest.Monk
 
 def test_without_literals_nothing_is_found() -> None:
     assert Matcher([]).find("net zero" * 1000) == []
-
-
-def test_an_automaton_is_built_at_once_when_much_text_is_to_come() -> None:
-    many = Matcher(LITERALS)
-    many.expect(matcher.WORTH_BUILDING)
-    assert many.find("abab") == Matcher(LITERALS).find("abab")
-    assert many._automaton is not None

@@ -17,25 +17,21 @@ _MARKS = ("; ", " - ")
 _LONGEST_WORD = 32
 
 
-class ClauseSplitter:
+class ClauseSplitter(NamedTuple):
     """Splits the sentences of one text.
 
     A clause ends at a semicolon, at a dash between blanks, or where a clause opener or a further predicate of the
     same subject follows, with a comma or without.
     """
 
-    def __init__(self, text: str, lower: str, grammar: SentenceGrammar) -> None:
-        self._text = text
-        self._lower = lower
-        self._opening = _opening(grammar)
+    text: str
+    lower: str
+    grammar: SentenceGrammar
 
     def split(self, start: int, end: int) -> Clauses:
         """The clauses of ``text[start:end]``: they tile it, blanks between them aside."""
-        cuts = sorted(cut for cut in _cuts(self._lower, start, end, self._opening) if start < cut[0] < end)
-        return self._cut(start, end, cuts) if cuts else ((start, end),)
-
-    def _cut(self, start: int, end: int, cuts: list[tuple[int, int]]) -> Clauses:
-        text = self._text
+        text, opening = self.text, _opening(self.grammar)
+        cuts = sorted(cut for cut in _cuts(self.lower, start, end, opening) if start < cut[0] < end)
         clauses: list[tuple[int, int]] = []
         begin = start
         left = text.count(" ", start, end) + 1

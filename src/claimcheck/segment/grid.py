@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from claimcheck.model.document import Block, Table
 
@@ -33,10 +32,12 @@ def sound_cells(table: Table, blocks: Sequence[Block]) -> list[int]:
     return found
 
 
-def rows_of(table: Table, cells: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """The rows that have cells, with the indices of the cells that begin in them."""
-    for row, run in groupby(cells, key=lambda index: table.cells[index].row):
-        yield row, list(run)
+def grouped(cells: Iterable[int], place: Callable[[int], int]) -> Mapping[int, list[int]]:
+    """Cells by the row or column that each of them begins in, in the order of the first ones."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for index in cells:
+        found[place(index)].append(index)
+    return found
 
 
 class HeaderPaths:
@@ -114,11 +115,3 @@ def continued(tables: Sequence[Table], number: int) -> Iterator[int]:
         seen.add(at)
         yield at
         at = tables[at].header_of
-
-
-def by_column(table: Table, cells: Iterable[int]) -> Mapping[int, list[int]]:
-    """The cells of each column that they begin in."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for index in cells:
-        found[table.cells[index].column].append(index)
-    return found

@@ -186,15 +186,9 @@ def _level(block: Block, headed: bool) -> int | None:
         return block.level or 1
     if block.kind == "title":
         return 1 if headed else 0
-    if not headed and block.kind == "paragraph" and _is_title_line(block.text):
-        return 1
-    return None
-
-
-def _is_title_line(text: str) -> bool:
-    return (
-        len(text) <= LONGEST_TITLE_LINE and "\n" not in text and text[-1:] not in _ENDS and text[:1].isupper()
-    )
+    if headed or block.kind != "paragraph" or len(block.text) > LONGEST_TITLE_LINE or "\n" in block.text:
+        return None
+    return 1 if block.text[-1:] not in _ENDS and block.text[:1].isupper() else None
 
 
 class _Walk:

@@ -15,7 +15,7 @@ from claimcheck.model.document import Document, Mark, Table
 from claimcheck.model.table import DataPoint, Origin, TaggedFigure
 from claimcheck.segment.cell_values import CellReader, CellValue, decimal_sign
 from claimcheck.segment.columns import Columns
-from claimcheck.segment.grid import RowLabels, by_column, rows_of
+from claimcheck.segment.grid import RowLabels, grouped
 from claimcheck.segment.headers import Grid, Headers
 from claimcheck.segment.labels import Label, LabelReader
 from claimcheck.segment.points import amount_of, closings, is_clear, period_of, role_of, told_apart
@@ -80,11 +80,9 @@ class _TableRun:
         self.grid = grids[number]
         self.table: Table = self.grid.table
         self.labels = labels
-        self.reader = cells
-        self.decimal = decimal
         body = [index for index in self.grid.cells if self.table.cells[index].row >= self.table.header_rows]
         self.values = {index: cells.read(self.grid.plain[index], decimal) for index in body}
-        columns = by_column(self.table, body).items()
+        columns = grouped(body, lambda index: self.table.cells[index].column).items()
         self.headers = Headers(grids, number, labels)
         self.columns = Columns(
             self.table,
@@ -142,7 +140,7 @@ class _TableRun:
     def points(self) -> Iterator[DataPoint]:
         """The data points, row by row."""
         beside = RowLabels(self.columns.label_width)
-        for row, cells in rows_of(self.table, self.body):
+        for row, cells in grouped(self.body, lambda index: self.table.cells[index].row).items():
             own = beside.enter(row, cells, self.table)
             rest = [index for index in cells if self.table.cells[index].column >= self.columns.label_width]
             if self._is_header_again(own, rest):

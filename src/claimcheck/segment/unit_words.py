@@ -92,8 +92,7 @@ class UnitReader:
             for end in {sign[0], sign[-1]}:
                 self._scales.setdefault(end, []).append((sign, scale))
         self._signs = [(sign, scale) for sign, scale in words.scale_signs.items() if " " in sign]
-        self._counted = tuple(form for word in words.counts for form in (word, f"{word} "))
-        self._shares = sorted(words.shares, key=len, reverse=True)
+        self._counted = tuple(f"{word} " for word in words.counts)
         self._heads = [(unit, phrase_pattern(names)) for unit, names in words.unit_heads.items()]
         self._known: dict[str, LabelUnit | None] = {}
 
@@ -109,7 +108,8 @@ class UnitReader:
         found = self.set_off(plain) or self.of_label(plain)
         if found is not None and found.id is None and found.kind == "quantity" and not self.whole(plain):
             return found._replace(id=" ".join(word for word in plain.split(" ") if not self.whole(word)))
-        if found or low in self._words.no_value or len(plain) > LONGEST_OPEN or not _has_letter(plain):
+        named = any(map(str.isalpha, plain)) or _SYMBOL.fullmatch(plain) is not None
+        if found or low in self._words.no_value or len(plain) > LONGEST_OPEN or not named:
             return found
         return _open(plain)
 
@@ -123,7 +123,7 @@ class UnitReader:
         for unit_word, names in self._heads:
             if names.search(low):
                 return self.whole(unit_word)
-        for word in self._shares:
+        for word in self._words.shares:
             if low.startswith(word) and not low[len(word) : len(word) + 1].isalnum():
                 return SHARE
         if "%" in plain and not any(map(str.isdigit, plain)):
@@ -139,7 +139,8 @@ class UnitReader:
         found = next((unit for unit in bracketed if unit is not None), None) or self._scale_or_last(
             plain, low
         )
-        return found or (COUNT if self._counts(low) or self._counts(head.lower()) else None)
+        counts = any(f"{text} ".startswith(self._counted) for text in (low, head.lower()))
+        return found or (COUNT if counts else None)
 
     def several(self, plain: str) -> tuple[tuple[str, LabelUnit], ...]:
         """The units in the brackets of a label that has more than one, each with the words before it."""
@@ -168,11 +169,6 @@ class UnitReader:
             if found is not None and found.id in _VAGUE:
                 return None
         return found
-
-    def _counts(self, low: str) -> bool:
-        return low.startswith(self._counted) and any(
-            low == word or low.startswith(f"{word} ") for word in self._words.counts
-        )
 
     def _scale_or_last(self, plain: str, low: str) -> LabelUnit | None:
         tokens = plain.split(" ")
@@ -366,10 +362,6 @@ def _is_mere_name(unit: LabelUnit, text: str, plain: str) -> bool:
 def _open(text: str) -> LabelUnit:
     """A unit that no list has, named by its own words."""
     return LabelUnit(text, "intensity" if _PER.search(text) else None, "quantity", 1.0)
-
-
-def _has_letter(text: str) -> bool:
-    return any(map(str.isalpha, text)) or _SYMBOL.fullmatch(text) is not None
 
 
 def _power(zeros: str | None, exponent: str | None) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 _LONGEST_WORD = 40
 _INNER_HYPHEN = re.compile(r"[-\u2010\u2011](?=[^\W\d_])")
@@ -38,23 +39,27 @@ class Compounds:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        self._pairs: set[tuple[str, str]] | None = None
-        self._whole: set[tuple[str, str]] = set()
-        self._breaks_words = True
 
     def __call__(self, left: str, right: str) -> bool:
         """Whether the document writes ``left-right`` inside a line, or breaks nothing else at the ends of its lines."""
-        if self._pairs is None:
-            self._pairs = self._parted(_INNER_HYPHEN)
-            breaks = self._parted(_BREAK)
-            kept = len(breaks & self._pairs)
-            if kept >= _LEAST_KEPT:
-                text = "\n".join(self._texts).lower()
-                rest = sorted(breaks - self._pairs)[:_MOST_ASKED]
-                self._whole = {(before, behind) for before, behind in rest if before + behind in text}
-                self._breaks_words = kept < _OFTENER * len(self._whole)
-        pair = (left, right)
-        return pair in self._pairs or not (self._breaks_words or pair in self._whole)
+        return (left, right) in self._pairs or not (self._whole is None or (left, right) in self._whole)
+
+    @cached_property
+    def _pairs(self) -> set[tuple[str, str]]:
+        """The words on both sides of a hyphen inside a line."""
+        return self._parted(_INNER_HYPHEN)
+
+    @cached_property
+    def _whole(self) -> set[tuple[str, str]] | None:
+        """The parts of words that have no hyphen elsewhere; None where the document breaks words at line ends."""
+        breaks = self._parted(_BREAK)
+        kept = len(breaks & self._pairs)
+        if kept < _LEAST_KEPT:
+            return None
+        text = "\n".join(self._texts).lower()
+        rest = sorted(breaks - self._pairs)[:_MOST_ASKED]
+        whole = {(before, behind) for before, behind in rest if before + behind in text}
+        return None if kept < _OFTENER * len(whole) else whole
 
     def _parted(self, sign: re.Pattern[str]) -> set[tuple[str, str]]:
         """The words on both sides of a sign, wherever it stands."""

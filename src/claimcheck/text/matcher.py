@@ -25,10 +25,6 @@ class Matcher:
         self._automaton: AhoCorasick | None = None
         self._left = WORTH_BUILDING
 
-    def expect(self, length: int) -> None:
-        """Say that texts of this length in all will be searched, bit by bit: that may be worth an automaton at once."""
-        self._left -= length
-
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Return ``(literal number, start, end)`` for every occurrence, in order of end."""
         if self._automaton is None:

@@ -186,7 +186,10 @@ class MetricGrammar:
         return (unit_class or NO_UNIT) in self.metrics[metric].units
 
     def class_of(self, metric: str, unit_class: str | None) -> str | None:
-        """The class under which figures of a metric are compared: masses of gas are emissions, bare numbers counts."""
+        """The class under which figures of a metric are compared: masses of gas are emissions, bare numbers counts.
+
+        Shares and money stay what they are.
+        """
         units = self.metrics[metric].units
         if unit_class is None or (unit_class in self.one_base and units[0] in self.one_base):
             return units[0]
@@ -248,21 +251,25 @@ def _has(lower: str, word: str) -> bool:
 
 def _longest(named: Sequence[Named]) -> list[Named]:
     kept: list[Named] = []
-    for one in sorted(named, key=lambda one: (one.start, -one.end)) if len(named) > 1 else named:
-        if kept and one.start < kept[-1].end:
-            last = kept[-1]
-            if (one.start, one.end) == (last.start, last.end):
-                kept[-1] = last._replace(metrics=tuple(dict.fromkeys((*last.metrics, *one.metrics))))
-            elif one.end - one.start > last.end - last.start:
-                kept[-1] = one
+    for one in sorted(named, key=_place) if len(named) > 1 else named:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
             continue
-        kept.append(one)
+        last = kept[-1]
+        if (one.start, one.end) == (last.start, last.end):
+            kept[-1] = last._replace(metrics=tuple(dict.fromkeys((*last.metrics, *one.metrics))))
+        elif one.end - one.start > last.end - last.start:
+            kept[-1] = one
     return kept
 
 
 def _longest_said(said: Sequence[Said]) -> list[Said]:
     kept: list[Said] = []
-    for one in sorted(said, key=lambda one: (one.start, -one.end)) if len(said) > 1 else said:
+    for one in sorted(said, key=_place) if len(said) > 1 else said:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
+
+
+def _place(one: Named | Said) -> tuple[int, int]:
+    return one.start, -one.end

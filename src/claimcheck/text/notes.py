@@ -66,7 +66,11 @@ class NoteIndex:
         self._first_of_list: dict[int, int] = {}
         self._missing: dict[int, set[str]] = {}
         self._counts: list[tuple[int, int, int]] = []
-        notes = list(_notes(blocks))
+        notes = [
+            (index, block.label)
+            for index, block in enumerate(blocks)
+            if block.kind == "footnote" and block.label is not None
+        ]
         for index, label in notes:
             key = blocks[index].page, label
             self._on_page[key].append(index)
@@ -85,8 +89,8 @@ class NoteIndex:
             if page is not None
         }
         missing: dict[str, list[int]] = defaultdict(list)
-        for page in sorted(self._missing):
-            for label in self._missing[page]:
+        for page, labels in sorted(self._missing.items()):
+            for label in labels:
                 missing[label].append(page)
         self._counts = self._count_labels()
         behind = 0
@@ -219,12 +223,6 @@ def _next(notes: list[int], block: int) -> int | None:
     if notes[-1] != block:
         return notes[-1]
     return notes[-2] if len(notes) > 1 else None
-
-
-def _notes(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
-    for index, block in enumerate(blocks):
-        if block.kind == "footnote" and block.label is not None:
-            yield index, block.label
 
 
 def _under_text(blocks: Sequence[Block], notes: Iterable[tuple[int, str]]) -> Iterator[int]:

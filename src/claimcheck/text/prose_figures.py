@@ -13,7 +13,7 @@ from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.derived_values import follows, precision
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.mentions import NOTHING, Mention, Told, basis_of, class_of
-from claimcheck.text.metric_words import MONEY, MOVES, PAST, SHARE, MetricGrammar, Named, Said, Words
+from claimcheck.text.metric_words import MOVES, PAST, SHARE, MetricGrammar, Named, Said, Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.sentence_years import SentenceYears
 
@@ -235,9 +235,7 @@ class _Sentence:
         )
         sign = -1.0 if moved and falls else 1.0
         scoped = None if metric is None or one is None else grammar.with_scopes(metric, one.scopes)
-        measured = unit_class
-        if metric is not None and unit_class not in (SHARE, MONEY):
-            measured = grammar.class_of(metric, unit_class)
+        measured = unit_class if metric is None else grammar.class_of(metric, unit_class)
         basis = None if one is None else one.basis
         return Figure(
             metric=scoped,

@@ -32,30 +32,18 @@ def year_told_of(document: Document, context: Context) -> int | None:
     None where it names no year so often. A year yet to come does not count ("Net zero by 2040" may be a title too), nor
     does one by which something is due.
     """
-    named = _named_year(document, context)
-    if named is not None:
-        return named
+    if context.reporting_year is not None:
+        return context.reporting_year
     now = context.as_of.year
+    headings = (block.text for block in document.blocks[:_FIRST_BLOCKS] if block.kind in _TITLES)
+    for title in (document.title or "", *headings):
+        years = [year for year in _years(title) if year <= now]
+        if years:
+            return max(years)
     texts = [_DUE.sub("", block.text) for block in document.blocks]
     counted = Counter(year for text in texts for year in _years(text) if year <= now)
     often = max(counted.items(), key=lambda one: (one[1], one[0]), default=(now, 0))
     return often[0] if often[1] >= _OFTEN else None
-
-
-def _named_year(document: Document, context: Context) -> int | None:
-    """The year that the caller gives, else the last one in the title, None where neither tells one."""
-    if context.reporting_year is not None:
-        return context.reporting_year
-    now = context.as_of.year
-    titles = [
-        document.title or "",
-        *(block.text for block in document.blocks[:_FIRST_BLOCKS] if block.kind in _TITLES),
-    ]
-    for title in titles:
-        years = [year for year in _years(title) if year <= now]
-        if years:
-            return max(years)
-    return None
 
 
 def _years(text: str) -> Iterator[int]:

@@ -104,7 +104,7 @@ class TableFigures(Struct, eq=False):
         basis = _basis(frozenset(base for one in labels for base in one.bases))
         scopes = next((one.scopes for one in labels if one.scopes), frozenset())
         scoped = grammar.with_scopes(metric, scopes)
-        measured = grammar.class_of(metric, unit_class) if unit_class not in (SHARE, MONEY) else unit_class
+        measured = grammar.class_of(metric, unit_class)
         period = point.period
         return Figure(
             metric=scoped,
