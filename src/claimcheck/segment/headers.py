@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 
@@ -13,6 +14,7 @@ from claimcheck.segment.cell_values import folded
 from claimcheck.segment.grid import HeaderPaths, continued, sound_cells
 from claimcheck.segment.labels import Label, LabelReader
 from claimcheck.text.compounds import Compounds
+from claimcheck.text.remembered import remembered
 
 MOST_MARKS = 8
 """Note markers of one cell that are followed."""
@@ -72,9 +74,6 @@ class Headers:
         # Headers of the table that began this one come first: they are the outer ones.
         self._sources = [grids[at] for at in (*reversed([*continued(tables, number)]), number)]
         self._found: dict[int, tuple[Label, ...]] = {}
-        self._noted: dict[int, tuple[Mark, ...]] = {}
-        self._read: dict[int, tuple[str, ...]] = {}
-        self._count: Counter[tuple[str, ...]] | None = None
 
     def labels(self, column: int) -> tuple[Label, ...]:
         """The labels over a column, outermost first."""
@@ -86,19 +85,17 @@ class Headers:
             found = self._found[column] = tuple(map(self._labels.read, texts))
         return found
 
+    @remembered
     def _texts(self, column: int) -> tuple[str, ...]:
-        found = self._read.get(column)
-        if found is None:
-            texts = (grid.plain[at] for grid in self._sources for at in grid.headers.over(column))
-            found = self._read[column] = tuple(dict.fromkeys(filter(None, texts)))
-        return found
+        texts = (grid.plain[at] for grid in self._sources for at in grid.headers.over(column))
+        return tuple(dict.fromkeys(filter(None, texts)))
 
     def _leans(self, column: int, texts: tuple[str, ...]) -> bool:
         """Whether a column is the share of the one before it, as in "2023 | % | 2022 | %": the same is said of others.
 
         Of two named columns before it, it may be the change: it leans on neither.
         """
-        if not self._is_share(texts) or self._times()[texts] < _SEVERAL:
+        if not self._is_share(texts) or self._times[texts] < _SEVERAL:
             return False
         before, first = self._texts(column - 1), self._texts(column - 2)
         named = before[:-1] == texts[:-1] and not self._is_share(before)
@@ -107,13 +104,11 @@ class Headers:
         )
         return named and len(before) > 0 and alone
 
+    @cached_property
     def _times(self) -> Counter[tuple[str, ...]]:
         """How many columns have the same texts over them."""
-        if self._count is None:
-            self._count = Counter(
-                self._texts(column) for column in range(min(self._grid.table.columns, _MOST_COLUMNS))
-            )
-        return self._count
+        columns = range(min(self._grid.table.columns, _MOST_COLUMNS))
+        return Counter(self._texts(column) for column in columns)
 
     def _is_share(self, texts: Sequence[str]) -> bool:
         unit = self._labels.units.whole(texts[-1]) if texts else None
@@ -127,17 +122,11 @@ class Headers:
         last = self.labels(cell.column + cell.columns - 1)
         return tuple(label for label in first if label in last)
 
+    @remembered
     def marks(self, column: int) -> tuple[Mark, ...]:
         """The note markers in the headers over a column."""
-        found = self._noted.get(column)
-        if found is None:
-            found = self._noted[column] = tuple(
-                mark
-                for grid in self._sources
-                for index in grid.headers.over(column)
-                for mark in grid.marks(index)
-            )
-        return found
+        over = ((grid, index) for grid in self._sources for index in grid.headers.over(column))
+        return tuple(mark for grid, index in over for mark in grid.marks(index))
 
     def corner(self, width: int) -> tuple[Label, ...]:
         """The labels over the row labels: what they say of units and years holds for the whole table."""

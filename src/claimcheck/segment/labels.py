@@ -8,6 +8,7 @@ from claimcheck.model.table import PointRole
 from claimcheck.segment.unit_words import YEAR_TOKEN, LabelUnit, UnitReader
 from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.late_pattern import late_pattern
+from claimcheck.text.remembered import remembered
 from claimcheck.text.sentence_scan import Line
 from claimcheck.text.structure_words import TableWords, phrase_pattern
 from claimcheck.text.years import role_of
@@ -74,28 +75,20 @@ class LabelReader:
             for role in _ROLES
             if role in words.roles
         ]
-        self._known: dict[str, Label] = {}
-        self._periods: dict[str, LabelPeriod | None] = {}
 
+    @remembered
     def read(self, plain: str) -> Label:
         """What a folded label says."""
         plain = plain[:LONGEST_LABEL]
-        found = self._known.get(plain)
-        if found is None:
-            role = self._role(plain)
-            period = self.period(plain)
-            role = role or (period.role if period else None)
-            earlier = self._earlier.search(plain.lower()) is not None
-            unit, units = self.units.of_label(plain), self.units.several(plain)
-            found = self._known[plain] = Label(plain, unit, period, role, units, earlier)
-        return found
+        period = self.period(plain)
+        role = self._role(plain) or (period.role if period else None)
+        earlier = self._earlier.search(plain.lower()) is not None
+        return Label(plain, self.units.of_label(plain), period, role, self.units.several(plain), earlier)
 
+    @remembered
     def period(self, plain: str) -> LabelPeriod | None:
         """The time that a folded label names."""
-        plain = plain[:LONGEST_LABEL]
-        if plain not in self._periods:
-            self._periods[plain] = self._period(plain)
-        return self._periods[plain]
+        return self._period(plain[:LONGEST_LABEL])
 
     def _role(self, plain: str) -> PointRole | None:
         if len(plain) > LONGEST_ROLE:

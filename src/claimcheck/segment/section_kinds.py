@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from claimcheck.model.document import Block, Document
 from claimcheck.segment.cell_values import folded
+from claimcheck.text.remembered import remembered
 from claimcheck.text.structure_words import HeadingWords, phrase_pattern
 
 LONGEST_HEADING = 160
@@ -62,19 +63,16 @@ class HeadingReader:
 
     def __init__(self, headings: Mapping[str, HeadingWords]) -> None:
         self._headings = headings
-        self._known: dict[str, str | None] = {}
 
     @property
     def _phrases(self) -> _Phrases:
         # Patterns of hundreds of words, which a text without headings has no use for.
         return _phrases(tuple(self._headings.items()))
 
+    @remembered
     def kind_of(self, text: str) -> str | None:
         """The kind of section under a heading, None where its words name none."""
-        if text not in self._known:
-            long = len(text) > LONGEST_HEADING
-            self._known[text] = self._opened(_plain(text)) if long else self._told(_plain(text))
-        return self._known[text]
+        return self._opened(_plain(text)) if len(text) > LONGEST_HEADING else self._told(_plain(text))
 
     def tells(self, kind: str) -> bool:
         """Whether it is one of the kinds that headings are looked at for."""

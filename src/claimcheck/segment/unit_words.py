@@ -10,6 +10,7 @@ from claimcheck.model.table import UnitKind
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.numbers import measure_at
+from claimcheck.text.remembered import remembered
 from claimcheck.text.sentence_scan import Line, Measure
 from claimcheck.text.structure_words import TableWords, phrase_pattern
 
@@ -94,13 +95,11 @@ class UnitReader:
         self._signs = [(sign, scale) for sign, scale in words.scale_signs.items() if " " in sign]
         self._counted = tuple(f"{word} " for word in words.counts)
         self._heads = [(unit, phrase_pattern(names)) for unit, names in words.unit_heads.items()]
-        self._known: dict[str, LabelUnit | None] = {}
 
+    @remembered
     def whole(self, plain: str) -> LabelUnit | None:
         """The unit of a text that is nothing but a unit."""
-        if plain not in self._known:
-            self._known[plain] = self._exactly(plain) if len(plain) <= LONGEST_UNIT else None
-        return self._known[plain]
+        return self._exactly(plain) if len(plain) <= LONGEST_UNIT else None
 
     def stated(self, plain: str) -> LabelUnit | None:
         """The unit in a cell of a unit column: whatever stands there, though no list has it."""

@@ -16,6 +16,7 @@ from claimcheck.text.mentions import NOTHING, Told
 from claimcheck.text.metric_words import NO_WORDS, MetricGrammar, Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import LONGEST_SENTENCE, ProseFigures
+from claimcheck.text.remembered import remembered
 from claimcheck.text.structure_words import TableWords
 from claimcheck.text.table_figures import Reading, TableFigures
 
@@ -53,32 +54,24 @@ class FactBase:
         self._prose = ProseFigures(passages, grammar, facts, limiter, now)
         self._tables = TableFigures(passages, grammar, facts, limiter)
         self._goals = GoalTables(passages, GoalColumns(table_words, now, grammar.moves, grammar.aims))
-        self._told: dict[int, Told] = {}
-        self._words: dict[int, Words] = {}
-        self._kin: dict[int, frozenset[str]] = {}
 
+    @remembered
     def told(self, sentence: int) -> Told:
         """The metrics that a sentence names and its figures; no other sentence is read for it."""
-        found = self._told.get(sentence)
-        if found is None:
-            words = self.words(sentence)
-            found = self._told[sentence] = self._prose.read(sentence, words) if words.named else NOTHING
-        return found
+        words = self.words(sentence)
+        return self._prose.read(sentence, words) if words.named else NOTHING
 
     def numbers(self, sentence: int) -> tuple[Figure, ...]:
         """The numbers of a sentence as figures without a metric, whether it names one or not."""
         return self._prose.numbers(sentence)
 
+    @remembered
     def words(self, sentence: int) -> Words:
         """The words for metrics in a sentence and what is said of them; none where it names no metric."""
         if sentence not in self.naming:
             return NO_WORDS
-        found = self._words.get(sentence)
-        if found is None:
-            span = self._passages.spans[sentence]
-            found = self.grammar.find(self._passages.norm.lower[span.start : span.end])
-            self._words[sentence] = found
-        return found
+        span = self._passages.spans[sentence]
+        return self.grammar.find(self._passages.norm.lower[span.start : span.end])
 
     def named(self, sentence: int) -> frozenset[str]:
         """The metrics that ``told`` has of a sentence; nothing but its words is read for it."""
@@ -94,13 +87,10 @@ class FactBase:
         """Whether a sentence has numbers that may be figures of a metric."""
         return any(fact.value is not None for fact in self._passages.facts(sentence))
 
+    @remembered
     def kin(self, sentence: int) -> frozenset[str]:
         """The same with the metrics that they are made from and may mean."""
-        found = self._kin.get(sentence)
-        if found is None:
-            named = self.named(sentence)
-            found = self._kin[sentence] = _NONE.union(*map(self.grammar.kin, named)) if named else _NONE
-        return found
+        return _NONE.union(*map(self.grammar.kin, self.named(sentence)))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

@@ -15,6 +15,7 @@ from claimcheck.text.facts import FactGrammar
 from claimcheck.text.mentions import NOTHING, Mention, Told, basis_of, class_of
 from claimcheck.text.metric_words import MOVES, PAST, SHARE, MetricGrammar, Named, Said, Words
 from claimcheck.text.passages import Passages
+from claimcheck.text.remembered import remembered
 from claimcheck.text.sentence_years import SentenceYears
 
 LONGEST_SENTENCE = 1_200
@@ -29,7 +30,7 @@ _BEFORE = 16
 _GOAL_NEAR = 24
 
 
-class ProseFigures(Struct, eq=False):
+class ProseFigures(Struct, dict=True, eq=False):
     """Reads the sentences of one document; each when it is first asked for. What is later than ``now`` is planned."""
 
     passages: Passages
@@ -37,7 +38,6 @@ class ProseFigures(Struct, eq=False):
     facts: FactGrammar
     limiter: Limiter
     now: int
-    _headings: dict[int, frozenset[str]] = {}
 
     def read(self, index: int, words: Words) -> Told:
         """The metrics and figures of a sentence, from the words for metrics in it."""
@@ -56,13 +56,12 @@ class ProseFigures(Struct, eq=False):
     def run_in(self, index: int) -> frozenset[str]:
         """The words of a heading that opens the paragraph of a sentence, if one does."""
         first = self.passages.of_block(self.passages.spans[index].block).start
-        if first == index:
-            return frozenset()
-        if first not in self._headings:
-            span = self.passages.spans[first]
-            text = self.passages.norm.text[span.start : span.end]
-            self._headings[first] = self.limiter.of_heading(text)
-        return self._headings[first]
+        return frozenset() if first == index else self._of_heading(first)
+
+    @remembered
+    def _of_heading(self, index: int) -> frozenset[str]:
+        span = self.passages.spans[index]
+        return self.limiter.of_heading(self.passages.norm.text[span.start : span.end])
 
 
 class _Sentence:

@@ -15,6 +15,7 @@ from claimcheck.text.derived_values import precision
 from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.metric_words import BASES, MONEY, SHARE, MetricGrammar, Named
 from claimcheck.text.passages import Passages
+from claimcheck.text.remembered import remembered
 
 LONGEST_LABEL = 160
 """Characters of a label; a longer one is a sentence, of which nobody can say what the cell measures."""
@@ -34,14 +35,13 @@ class Reading(NamedTuple):
     falls: bool
 
 
-class TableFigures(Struct, eq=False):
+class TableFigures(Struct, dict=True, eq=False):
     """Reads the data points of one document; each label is read once."""
 
     passages: Passages
     grammar: MetricGrammar
     facts: FactGrammar
     limiter: Limiter
-    _known: dict[str, Reading | None] = {}
     _table: int = -1
     _over_all: frozenset[str] = frozenset()
     _columns: dict[int, dict[tuple[str, ...], None]] = {}
@@ -178,13 +178,11 @@ class TableFigures(Struct, eq=False):
         run = self.passages.norm.blocks[table.caption]
         return self.reading(self.passages.norm.text[run.start : run.end])
 
+    @remembered
     def reading(self, text: str) -> Reading | None:
         """What a label says; None for one that is too long to be one."""
-        if text not in self._known:
-            self._known[text] = self._read(text) if len(text) <= LONGEST_LABEL else None
-        return self._known[text]
-
-    def _read(self, text: str) -> Reading:
+        if len(text) > LONGEST_LABEL:
+            return None
         lower = text.lower()
         words = self.grammar.find(lower, label=True)
         scopes: frozenset[str] = frozenset()
