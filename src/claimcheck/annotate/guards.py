@@ -177,9 +177,9 @@ class Guards:
     def _limited(self, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """What "provided that" and its like leave open: all behind them, and all of a clause that may be so anyway."""
         for hit in self._with(hits, "proviso"):
-            start = _clause_start(span, hit.start)
+            start, stop = _clause(span, hit.start)
             hedged = any(start <= other.start < hit.start for other in self._with(hits, "hedge"))
-            end = span.end if hit.start == span.start else _clause_end(span, hit.start)
+            end = span.end if hit.start == span.start else stop
             yield Guarded(start if hedged else hit.start, end, "conditional")
 
     def _with(self, hits: Iterable[Hit], role: str) -> list[Hit]:
@@ -235,11 +235,11 @@ class Guards:
                 if any(other.start <= hit.start and hit.end <= other.end for other in exceptions):
                     continue
                 # "Has yet to" may reach into the next clause.
-                start, reach = hit.end, _clause_end(span, hit.end - 1)
+                start, reach = hit.end, _clause(span, hit.end - 1)[1]
                 if role in self.short:
                     reach = phrase_end(text, span, hit)
                 if role != "negation_phrase" and self._free_order:
-                    opens = _clause_start(span, hit.start)
+                    opens = _clause(span, hit.start)[0]
                     comma = text.rfind(", ", opens, hit.start)
                     start = comma + 1 if comma >= 0 else opens
                 yield Guarded(start, min(reach, self._aside_end(text, span, hit)), "negated")
@@ -259,7 +259,7 @@ class Guards:
     def _of_clause(span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason) -> Iterable[Guarded]:
         """Such a word guards its clause."""
         for hit in hits:
-            yield Guarded(_clause_start(span, hit.start), _clause_end(span, hit.start), reason)
+            yield Guarded(*_clause(span, hit.start), reason)
 
     def _conditions(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """A condition guards its clause, and one that opens the sentence the whole of it.
@@ -333,13 +333,14 @@ def is_question(text: str, span: SentenceSpan) -> bool:
     )
 
 
-def _clause_end(span: SentenceSpan, offset: int) -> int:
-    return next((end for start, end in span.clauses if start <= offset < end), span.end)
+def _clause(span: SentenceSpan, offset: int) -> tuple[int, int]:
+    """Offsets of the clause that an offset stands in; those of the sentence between two clauses."""
+    return next((each for each in span.clauses if each[0] <= offset < each[1]), (span.start, span.end))
 
 
 def phrase_end(text: str, span: SentenceSpan, hit: Hit) -> int:
     """Where what hangs on a word ends: at the next comma or colon, at the latest with the clause."""
-    end = _clause_end(span, hit.end - 1)
+    end = _clause(span, hit.end - 1)[1]
     stops = [text.find(mark, hit.end, end) for mark in PHRASE_ENDS]
     return min((stop for stop in stops if stop >= 0), default=end)
 
@@ -351,7 +352,3 @@ def _brackets(text: str, span: SentenceSpan, hit: Hit) -> tuple[int, int] | None
         return None
     closes = text.find(")", hit.end, span.end)
     return opens, closes + 1 if closes >= 0 else span.end
-
-
-def _clause_start(span: SentenceSpan, offset: int) -> int:
-    return next((start for start, end in span.clauses if start <= offset < end), span.start)

@@ -120,7 +120,7 @@ class _Ends:
 
     def __init__(self, text: str, grammar: SentenceGrammar) -> None:
         self._text = text
-        self._never, self._final, self._abbreviations, self._longest, self._starters = _words(grammar)
+        self._words = _words(grammar)
         self._numbered = grammar.numbered
 
     def split(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -159,7 +159,7 @@ class _Ends:
         length = stop - at
         if length <= len(_LONGEST_ENUMERATOR) or not text[at].isalnum():
             return False
-        return length > self._longest or text[at:stop].lower() not in self._abbreviations
+        return length > self._words.longest or text[at:stop].lower() not in self._words.abbreviations
 
     def _end_at(self, begin: int, stop: int, behind: int, end: int) -> int:
         """The end of the sentence, or 0 where the stop does not end it."""
@@ -189,10 +189,10 @@ class _Ends:
         text = self._text
         at = text.rfind(" ", begin, stop) + 1 or begin
         word = text[at:stop].lstrip(_OPENING).lower()
-        if word in self._never:
+        if word in self._words.never:
             # "From 5.2 to 4.6 Mt. The kiln …": behind such a figure it is a unit.
             return _MEASURED.search(text, max(begin, at - _FIGURE), at) is not None
-        if word in self._final:
+        if word in self._words.final:
             return self._is_starter(following)
         if len(word) == 1 and word.isalpha() and self._is_initial(begin, at, stop, following):
             return False
@@ -217,7 +217,7 @@ class _Ends:
             return False
         letters = word.group()
         short = len(letters) <= _SHORT_WORD and (len(letters) == 1 or not letters.isupper())
-        return short or letters.lower() in self._starters
+        return short or letters.lower() in self._words.starters
 
     def _note_number(self, begin: int, stop: int, behind: int) -> int:
         """The end of a note number that stands right behind the stop ("20%.1 We"), or 0."""

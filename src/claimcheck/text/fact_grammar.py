@@ -16,7 +16,8 @@ _OF_YEAR = ("time", 8_766.0)
 """A year in hours, the unit of time."""
 CUE, PLACE = "cued", "place"
 """What a word before a name makes of it."""
-_UNIT_HEAD = re.compile(r"[^\s|,;:()\[\]\"?!]+")
+UNIT_HEAD = re.compile(r"[^\s|,;:()\[\]\"?!]+")
+"""The first token of what may follow a number."""
 
 
 class Suffix(NamedTuple):
@@ -295,7 +296,7 @@ def _suffix_heads(
 def _heads(suffixes: Iterable[Suffix]) -> dict[str, tuple[Suffix, ...]]:
     table: dict[str, dict[str, Suffix]] = {}
     for suffix in suffixes:
-        head = _UNIT_HEAD.match(suffix.text)
+        head = UNIT_HEAD.match(suffix.text)
         if head:
             table.setdefault(head.group(), {}).setdefault(suffix.text, suffix)
     return {

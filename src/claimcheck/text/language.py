@@ -108,9 +108,13 @@ def language_of(
     if not sample.isascii():
         if OTHER_SCRIPT.search(sample):
             sample = undisguised(sample)
-        written = _by_script(sample.lower(), grammar)
-        if written is not None:
-            return written
+        low = sample.lower()
+        if OTHER_SCRIPT.search(low):
+            # Most of the letters are in the script.
+            most = sum(map(str.isalpha, low)) // 2 + 1
+            written = _by_script(low, grammar, max(LEAST_LETTERS, most))
+            if written is not None:
+                return written
     found = sample.lower().split()
     if len(found) < words:
         return None
@@ -136,11 +140,8 @@ def language_of_script(text: str, grammar: LanguageGrammar, least: int = LEAST_L
     sample = text[:SAMPLE].lower()
     if not OTHER_SCRIPT.search(sample):
         return None
-    found = _scripts(sample, grammar)
     latin = len(words_in(OTHER_SCRIPT.sub(" ", sample)))
-    if found.total() < max(least, LETTERS_A_WORD * latin):
-        return None
-    return _of_scripts(found, grammar)
+    return _by_script(sample, grammar, max(least, LETTERS_A_WORD * latin))
 
 
 def has_stray_letters(text: str) -> bool:
@@ -161,26 +162,17 @@ def is_no_language(text: str) -> bool:
     return len(words) >= ENOUGH_WORDS and odd > MOST_ODD * len(words)
 
 
-def _by_script(sample: str, grammar: LanguageGrammar) -> str | None:
-    """A language whose script makes up most of the letters."""
-    if not OTHER_SCRIPT.search(sample):
-        return None
-    found = _scripts(sample, grammar)
-    if found.total() < LEAST_LETTERS or found.total() * 2 <= sum(map(str.isalpha, sample)):
-        return None
-    return _of_scripts(found, grammar)
+def _by_script(sample: str, grammar: LanguageGrammar, least: int) -> str | None:
+    """The language in whose script a text has the letters, None where ``least`` of them are in no such script.
 
-
-def _scripts(sample: str, grammar: LanguageGrammar) -> Counter[str]:
-    """How many letters of a text are in the script of each language."""
-    return Counter(
+    Where languages share a script, the one with letters of its own stands first in the file and goes before.
+    """
+    found = Counter(
         name
         for letter in map(ord, filter(str.isalpha, OTHER_SCRIPT.findall(sample)))
         for name, ranges in grammar.scripts.items()
         if any(first <= letter <= last for first, last in ranges)
     )
-
-
-def _of_scripts(found: Counter[str], grammar: LanguageGrammar) -> str | None:
-    """Where languages share a script, the one with letters of its own stands first in the file and goes before."""
+    if found.total() < least:
+        return None
     return next((name for name in grammar.scripts if found[name] * SHARED > found.total()), None)

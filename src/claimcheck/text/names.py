@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from itertools import islice, takewhile
 
@@ -47,7 +47,7 @@ class Names(Struct, dict=True, eq=False):
     """
 
     text: str
-    endings: Sequence[str]
+    endings: tuple[str, ...]
     given: Iterable[str] = ()
     common: Container[str] = ()
     helpers: Iterable[str] = ()
@@ -199,12 +199,9 @@ class Names(Struct, dict=True, eq=False):
         return low not in self._plain and low not in self.own
 
 
-def bare(word: str, endings: Sequence[str]) -> str:
+def bare(word: str, endings: tuple[str, ...]) -> str:
     """A word in lower case without the ending that makes it an owner."""
     low = word.lower()
-    if not endings or not low.endswith(tuple(endings)):
+    if not low.endswith(endings):
         return low
-    for ending in endings:
-        if low.endswith(ending):
-            return low[: -len(ending)]
-    return low
+    return low[: -len(next(filter(low.endswith, endings)))]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from claimcheck.model.passage import Fact, FactKind
-from claimcheck.text.fact_grammar import FactIndex, Phrases, Suffix
+from claimcheck.text.fact_grammar import UNIT_HEAD, FactIndex, Phrases, Suffix
 
 OPENING = "([\"'"
 _LONGEST_TOKEN = 64
-_HEAD = re.compile(r"[^\s|,;:()\[\]\"?!]+")
 
 
 class Measure(NamedTuple):
@@ -86,7 +84,7 @@ class Line:
 
     def suffix(self, at: int) -> tuple[Suffix, int] | None:
         """The longest spelling that may follow a number and begins at ``at``, with its end."""
-        head = _HEAD.match(self.text, at)
+        head = UNIT_HEAD.match(self.text, at)
         if head is None:
             return None
         token = head.group()
