@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple, get_args
@@ -184,6 +184,21 @@ class MetricGrammar:
     def admits(self, metric: str, unit_class: str | None) -> bool:
         """Whether figures of a metric can have units of a class; None is a bare number."""
         return (unit_class or NO_UNIT) in self.metrics[metric].units
+
+    def fitting(
+        self, metrics: Iterable[str], unit_class: str | None, *, is_change: bool, per_unit: bool = False
+    ) -> Iterator[str]:
+        """Which metrics a figure can be of where these are named; ``per_unit``: and divided by something.
+
+        A percentage of what has no shares is a change, or a part of the whole that nobody asks for.
+        """
+        for name in metrics:
+            per = self.metrics[name].per
+            if per is not None and (per_unit or unit_class == "intensity"):
+                if unit_class == "intensity" or (unit_class == SHARE and is_change):
+                    yield per
+            elif self.admits(name, unit_class) or (unit_class == SHARE and is_change):
+                yield name
 
     def class_of(self, metric: str, unit_class: str | None) -> str | None:
         """The class under which figures of a metric are compared: masses of gas are emissions, bare numbers counts.

@@ -285,12 +285,13 @@ class _Sentence:
         self, fact: Fact, mentions: Sequence[Mention], role: PointRole | None
     ) -> tuple[str, Mention] | None:
         """The metric that a number measures: the nearest in its clause whose unit fits, and before it if two are."""
-        clause = self.years.clause_of(fact.start)
+        clause, is_change = self.years.clause_of(fact.start), role == "change"
+        admitted = self.grammar.fitting
         best: tuple[int, str, Mention] | None = None
         for one in mentions:
             if one.clause != clause or (one.start <= fact.start < one.end) or not self.is_counted(fact, one):
                 continue
-            fitting = list(self.fitting(one, fact, role))
+            fitting = [*admitted(one.metrics, class_of(fact), is_change=is_change, per_unit=one.per_unit)]
             if len(fitting) != 1:
                 continue
             gap = fact.start - one.end if one.end <= fact.start else 2 * (one.start - fact.end) + 1
@@ -306,23 +307,6 @@ class _Sentence:
             return one.start - fact.end <= 1
         at = fact.start - self.base
         return _ends(self.lower[max(0, at - _LEAD) : at].rstrip(" ("), self.grammar.level_before) > 0
-
-    def fitting(self, one: Mention, fact: Fact, role: PointRole | None) -> Iterator[str]:
-        unit_class = class_of(fact)
-        for name in one.metrics:
-            per = self.grammar.metrics[name].per
-            if one.per_unit and per is not None:
-                name = per
-                if unit_class == "intensity" or (unit_class == SHARE and role == "change"):
-                    yield name
-            elif unit_class == SHARE:
-                # A percentage of what has no shares is a change, or a part of the whole that nobody asks for.
-                if self.grammar.admits(name, SHARE) or role == "change":
-                    yield name
-            elif unit_class == "intensity" and per is not None:
-                yield per
-            elif self.grammar.admits(name, unit_class):
-                yield name
 
     def move_of(self, start: int) -> Said | None:
         """The word by which something becomes less or more that stands nearest to an offset in its clause."""

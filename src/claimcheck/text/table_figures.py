@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -131,21 +132,13 @@ class TableFigures(Struct, dict=True, eq=False):
     ) -> tuple[int, str] | None:
         """The first label, from the innermost, whose metric admits the unit, and that metric; None if it is open."""
         for at, one in enumerate(labels):
-            metrics = {name for named in one.named for name in self._fitting(named, unit_class, is_change)}
+            named = chain.from_iterable(each.metrics for each in one.named)
+            metrics = set(self.grammar.fitting(named, unit_class, is_change=is_change))
             if len(metrics) > 1:
                 return None
             if metrics:
                 return at, metrics.pop()
         return None
-
-    def _fitting(self, named: Named, unit_class: str | None, is_change: bool) -> Iterator[str]:
-        grammar = self.grammar
-        for name in named.metrics:
-            per = grammar.metrics[name].per
-            if grammar.admits(name, unit_class) or (is_change and unit_class == SHARE):
-                yield name
-            elif unit_class == "intensity" and per is not None:
-                yield per
 
     def _boundary(self, labels: Sequence[Reading], at: int, metric: str) -> frozenset[str]:
         """The limiting words of all labels; where another one names something else, all of its words limit."""
