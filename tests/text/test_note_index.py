@@ -46,6 +46,7 @@ def found(blocks: Iterable[Block], block: int, label: str) -> tuple[int, str] | 
         ("2-4", ["2", "3", "4"]),
         ("1,3–5", ["1", "3", "4", "5"]),
         ("7-900", ["7", "900"]),
+        ("1" * 5000 + "-" + "2" * 5000, ["1" * 5000, "2" * 5000]),
     ],
 )
 def test_the_numbers_of_a_mark(mark: str, labels: list[str]) -> None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from claimcheck.text.compounds import GOES_ON, word_at, word_before
 from claimcheck.text.disguises import COMBINING, INVISIBLE, SUSPECTS, composed, undisguised
 from claimcheck.text.late_pattern import late_pattern
+from claimcheck.text.notes import numbers
 
 _SPACES = "\t\n\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000"
 _PRIVATE = "\ue000-\uf8ff\ufffc"  # bullets, icons and pictures: they part words and say nothing
@@ -78,8 +79,6 @@ _JAMO = late_pattern(r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 _POWER = late_pattern(f"\u207b[{_RAISED}]+")
 _LEADING_CITE = late_pattern(r"\A(?:\[[0-9]{1,3}(?:\s?[,;-]\s?[0-9]{1,3})*\](?![(:])\s*)+")
 REFERENCE = late_pattern(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_NUMBERS = late_pattern(r"([0-9]+)(?:\s?[\u2013-]\s?([0-9]+))?")
-_MOST_NOTES = 20
 
 
 _IN_GAP = late_pattern(f"[ {_GAP}]")
@@ -220,19 +219,9 @@ def _bracket(at: _At, compound: Compound) -> _Edit:
     cite = _CITE.match(at.text, at.start)
     if cite is None or at.start == 0:
         return at.start, at.start + 1, "[", ()
-    start, end, _, labels = _removed(at, cite.end(), _labels(cite.group()))
+    start, end, _, labels = _removed(at, cite.end(), numbers(cite.group()))
     glued = at.text[start - 1].isalnum() and at.text[end : end + 1].isalnum()
     return start, end, " " if glued else "", labels
-
-
-def _labels(mark: str) -> list[str]:
-    """The notes that a mark names: "[1, 3-5]" has 1, 3, 4 and 5."""
-    labels: list[str] = []
-    for first, last in _NUMBERS.findall(mark):
-        labels.append(first)
-        if last and 0 < int(last) - int(first) <= _MOST_NOTES:
-            labels += map(str, range(int(first) + 1, int(last) + 1))
-    return labels
 
 
 def _dash(at: _At, compound: Compound) -> _Edit:
@@ -307,7 +296,7 @@ def _gap(at: _At, compound: Compound) -> _Edit:
             start,
             cite.end(),
             " " if text[cite.end() : cite.end() + 1].isalnum() else "",
-            _labels(cite.group()),
+            numbers(cite.group()),
         )
     if (
         "\n" in run
@@ -332,7 +321,7 @@ def _raised(at: _At, compound: Compound) -> _Edit:
         return start, note.end(), digits, ()
     if text[max(0, start - 2) : start] == "10" and not text[max(0, start - 3) : start - 2].isdigit():
         return start, note.end(), "^" + digits, ()
-    return _removed(at, note.end(), _labels(digits))
+    return _removed(at, note.end(), numbers(digits))
 
 
 def _power(at: _At, compound: Compound) -> _Edit:

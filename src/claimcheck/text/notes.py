@@ -30,6 +30,7 @@ _CITED = re.compile(r"\[(\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*)\]")
 _SIGNED = re.compile(r"(?<=[^\s*†‡|])[*†‡]{1,3}(?![\w*†‡])")
 _RANGE = re.compile(r"(\d+)(?:\s?[\u2013-]\s?(\d+))?")
 _LONGEST_RANGE = 20
+_MOST_DIGITS = 6  # of a number in a range; int() refuses one of thousands of digits
 
 
 class Link(NamedTuple):
@@ -44,7 +45,8 @@ def numbers(mark: str) -> list[str]:
     labels: list[str] = []
     for first, last in _RANGE.findall(mark):
         labels.append(first)
-        if last and 0 < int(last) - int(first) <= _LONGEST_RANGE:
+        counts = last and max(len(first), len(last)) <= _MOST_DIGITS
+        if counts and 0 < int(last) - int(first) <= _LONGEST_RANGE:
             labels += map(str, range(int(first) + 1, int(last) + 1))
         elif last:
             labels.append(last)
