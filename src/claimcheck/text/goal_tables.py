@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from claimcheck.model.document import Cell, Table
 from claimcheck.text.goal_columns import DATE, Column, GoalColumn, GoalColumns, is_year, years_in
 from claimcheck.text.passages import Passages
@@ -55,18 +57,16 @@ class GoalRow(NamedTuple):
     area: GoalCell | None = None
 
 
-class GoalTables:
+class GoalTables(Struct, dict=True, eq=False):
     """Reads the goals of one document; ``columns`` tells what the columns of its tables are."""
 
-    def __init__(self, passages: Passages, columns: GoalColumns) -> None:
-        self._passages = passages
-        self._words = columns.words
-        self._kinds = columns
+    passages: Passages
+    columns: GoalColumns
 
     def rows(self) -> Iterator[GoalRow]:
         """The goals of all tables of goals, in order. Time is linear in the cells."""
         left = MOST_CELLS
-        tables = self._passages.document.tables if self._words.goals else ()
+        tables = self.passages.document.tables if self.columns.words.goals else ()
         for number, table in enumerate(tables):
             left -= len(table.cells)
             if left < 0:
@@ -101,7 +101,7 @@ class GoalTables:
         return int(named and len(first) > 1)
 
     def _body(self, table: Table, header_rows: int) -> Mapping[int, Sequence[Cell]]:
-        blocks = self._passages.document.blocks
+        blocks = self.passages.document.blocks
         rows: dict[int, list[Cell]] = {}
         for cell in table.cells:
             if cell.row >= header_rows and 0 <= cell.block < len(blocks):
@@ -122,9 +122,9 @@ class GoalTables:
             column = table.cells[place].column
             money[column] = money.get(column, 0) + 1
         titles = [*self._caption(table)]
-        if table.cells and 0 <= table.cells[0].block < len(self._passages.document.blocks):
-            titles += self._passages.document.blocks[table.cells[0].block].section[-1:]
-        return self._kinds.read(
+        if table.cells and 0 <= table.cells[0].block < len(self.passages.document.blocks):
+            titles += self.passages.document.blocks[table.cells[0].block].section[-1:]
+        return self.columns.read(
             self._headers_of(table, header_rows),
             texts,
             [column for column, count in money.items() if 2 * count > len(texts.get(column, ()))],
@@ -135,7 +135,7 @@ class GoalTables:
     def _money(self) -> Mapping[int, Sequence[int]]:
         """The cells of each table that are amounts of money."""
         found: dict[int, list[int]] = {}
-        for point in self._passages.structure.data_points:
+        for point in self.passages.structure.data_points:
             if point.unit is not None and point.unit.kind == "money":
                 found.setdefault(point.table, []).append(point.cell)
         return found
@@ -143,7 +143,7 @@ class GoalTables:
     def _headers_of(self, table: Table, header_rows: int) -> Mapping[int, str]:
         """The header of each column in lower case; that of the table which this one continues where it has none."""
         if header_rows == 0 and table.header_of is not None:
-            table = self._passages.document.tables[table.header_of]
+            table = self.passages.document.tables[table.header_of]
             header_rows = self._header_rows(table)
         found: dict[int, list[str]] = {}
         for title in self._caption(table) if header_rows == 0 else ():
@@ -172,7 +172,7 @@ class GoalTables:
                 continue
             told = columns.get(cell.column)
             if told is None:
-                shares = shares or text.lower().strip().startswith(self._words.shares)
+                shares = shares or text.lower().strip().startswith(self.columns.words.shares)
                 if _LETTER.search(text) is not None and not is_year(text):
                     labels.append(cell)
                 continue
@@ -197,12 +197,12 @@ class GoalTables:
 
     def _says_what(self, value: GoalCell) -> bool:
         """Whether a cell of targets says itself what the goal is, and not only how much and until when."""
-        text = self._passages.norm.text[value.start : value.end]
+        text = self.passages.norm.text[value.start : value.end]
         return len(_WORDS.findall(DATE.sub(" ", text))) >= _OPENS_TARGET
 
     def _tells(self, text: str) -> bool:
         """Whether a cell is neither empty nor says that there is nothing."""
-        return bool(text.strip(_BLANK)) and text.lower().strip() not in self._words.no_value
+        return bool(text.strip(_BLANK)) and text.lower().strip() not in self.columns.words.no_value
 
     def _cells(self, cell: Cell, kind: GoalColumn, told: int | None, text: str) -> Iterator[GoalCell]:
         """What a cell tells: one thing, or each step where it lists several with a date each."""
@@ -218,22 +218,22 @@ class GoalTables:
             if len(steps) == len(years) and all(len(some) == 1 for some in dated):
                 for step, (year,) in zip(steps, dated, strict=True):
                     start, end = cell.start + step.start(), cell.start + step.end()
-                    yield GoalCell(*self._passages.norm.span_of(cell.block, start, end), year)
+                    yield GoalCell(*self.passages.norm.span_of(cell.block, start, end), year)
                 return
-        if kind == "value" and told is None and len(years) == 1 and self._kinds.is_ahead(years[0]):
+        if kind == "value" and told is None and len(years) == 1 and self.columns.is_ahead(years[0]):
             told = years[0]
         needed = _LETTER if kind in ("plan", "status") else _DIGIT
         if needed.search(text) or kind == "value":
             yield self._run(cell, told)
 
     def _run(self, cell: Cell, year: int | None) -> GoalCell:
-        return GoalCell(*self._passages.norm.span_of(cell.block, cell.start, cell.end), year)
+        return GoalCell(*self.passages.norm.span_of(cell.block, cell.start, cell.end), year)
 
     def _text(self, cell: Cell) -> str:
-        return self._passages.document.blocks[cell.block].text[cell.start : cell.end]
+        return self.passages.document.blocks[cell.block].text[cell.start : cell.end]
 
     def _caption(self, table: Table) -> tuple[str, ...]:
-        blocks = self._passages.document.blocks
+        blocks = self.passages.document.blocks
         caption = table.caption
         return () if caption is None or not 0 <= caption < len(blocks) else (blocks[caption].text,)
 

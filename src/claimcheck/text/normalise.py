@@ -144,16 +144,14 @@ def normalise(document: Document) -> NormText:
     compounds = Compounds([block.text for block in document.blocks])
     texts: list[str] = []
     blocks: list[NormBlock] = []
-    starts: list[int] = []
     marks: list[NoteMark] = []
     shifts: dict[int, Shift] = {}
     at = 0
     for index, block in enumerate(document.blocks):
-        text = block.text
         shift: Shift | None = None
-        plain = _plain(text)
+        plain = _plain(block.text)
         if plain is None:
-            plain, shift, found = fold(text, compounds)
+            plain, shift, found = fold(block.text, compounds)
             if shift is not None:
                 shifts[index] = shift
             marks.extend(NoteMark(at + place, label) for place, label in found)
@@ -166,7 +164,6 @@ def normalise(document: Document) -> NormText:
             )
         end = at + len(plain)
         texts.append(plain)
-        starts.append(at)
         blocks.append(NormBlock(at, end))
         at = end + 2
     whole = _BETWEEN.join(texts)
@@ -175,7 +172,7 @@ def normalise(document: Document) -> NormText:
         lower=lower(whole),
         blocks=tuple(blocks),
         marks=tuple(sorted(marks, key=_at)),
-        starts=starts,
+        starts=[block.start for block in blocks],
         shifts=shifts,
         pieces=[block.pieces for block in document.blocks],
         scattered=frozenset(

@@ -43,8 +43,6 @@ class TableFigures(Struct, dict=True, eq=False):
     grammar: MetricGrammar
     facts: FactGrammar
     limiter: Limiter
-    _table: int = -1
-    _over_all: frozenset[str] = frozenset()
     _columns: dict[int, dict[tuple[str, ...], None]] = {}
 
     def read(self) -> Iterator[Figure]:
@@ -60,8 +58,6 @@ class TableFigures(Struct, dict=True, eq=False):
     def _figure(self, number: int, point: DataPoint) -> Figure | None:
         rows = [self.reading(text) for text in reversed(point.row_path)]
         columns = [self.reading(text) for text in reversed(point.column_path)]
-        if point.table != self._table:
-            self._table, self._over_all = point.table, self._shared_words(point.table)
         if None in rows or None in columns:
             return None
         labels = [one for one in (*rows, *columns) if one is not None]
@@ -75,6 +71,7 @@ class TableFigures(Struct, dict=True, eq=False):
             return None
         return self._made(number, point, labels, *chosen)
 
+    @remembered
     def _shared_words(self, table: int) -> frozenset[str]:
         """Words over all columns of a table that name no place: they are its title, and limit none of its figures."""
         columns = self._columns.get(table, ())
@@ -118,7 +115,7 @@ class TableFigures(Struct, dict=True, eq=False):
             end_year=period.end_year if period else None,
             role=point.role,
             against=point.against,
-            boundary=self._boundary(labels, at, metric) - self._over_all,
+            boundary=self._boundary(labels, at, metric) - self._shared_words(point.table),
             scopes=grammar.metrics[scoped].scopes or scopes,
             basis="intensity" if measured == "intensity" and basis is None else basis,
             start=start,
