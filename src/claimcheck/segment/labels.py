@@ -139,8 +139,7 @@ class LabelReader:
     def _short_year(self, plain: str) -> LabelPeriod | None:
         """Years that sentences do not write: "Dec-23", "201 8" in a narrow cell, or a unit behind ("2023tCO2e")."""
         wrapped = _WRAPPED_YEAR.fullmatch(plain)
-        if wrapped and int(wrapped[1] + wrapped[2]) in _LIKELY_YEARS:
-            year = wrapped[1] + wrapped[2]
+        if wrapped and int(year := wrapped[1] + wrapped[2]) in _LIKELY_YEARS:
             return LabelPeriod(year, int(year), None, None, None, True)
         token = YEAR_TOKEN.search(plain)
         if token and int(token[1]) in _LIKELY_YEARS:

@@ -94,7 +94,8 @@ class HeadingReader:
         if opened is not None:
             return opened
         for phrase, kind in self._phrases.closing:
-            if _ends(bare, phrase) and self._allows(kind, plain):
+            whole = bare.endswith(phrase) and not bare[: -len(phrase)][-1:].isalpha()
+            if whole and self._allows(kind, plain):
                 return kind
         for kind, pattern in self._phrases.within:
             if pattern.search(plain) and self._allows(kind, plain):
@@ -110,7 +111,8 @@ class HeadingReader:
 
     def _opened(self, plain: str) -> str | None:
         for phrase, kind in self._phrases.opening.get(_first_word(plain), ()):
-            if _begins(plain, phrase) and self._allows(kind, plain):
+            whole = plain.startswith(phrase) and not plain[len(phrase) : len(phrase) + 1].isalpha()
+            if whole and self._allows(kind, plain):
                 return kind
         return None
 
@@ -130,14 +132,6 @@ def _by_first_word(pairs: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str
 def _first_word(text: str) -> str:
     word = _WORD.match(text)
     return word.group() if word else text[:1]
-
-
-def _begins(text: str, phrase: str) -> bool:
-    return text.startswith(phrase) and not text[len(phrase) : len(phrase) + 1].isalpha()
-
-
-def _ends(text: str, phrase: str) -> bool:
-    return text.endswith(phrase) and not text[: -len(phrase)][-1:].isalpha()
 
 
 def _open(phrase: str) -> str:

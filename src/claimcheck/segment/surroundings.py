@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from claimcheck.model.document import Block, Box, Table
+from claimcheck.model.document import Block, Table
 from claimcheck.model.table import Origin
 from claimcheck.segment.cell_values import folded
 from claimcheck.segment.labels import Label, LabelReader
@@ -86,8 +86,4 @@ def _is_nearer(blocks: Sequence[Block], above: int, at: int, below: int) -> bool
     if below >= len(blocks) or blocks[below].kind != "table":
         return True
     upper, line, lower = blocks[above].box, blocks[at].box, blocks[below].box
-    return bool(upper and line and lower and _gap(upper, line) < _gap(line, lower))
-
-
-def _gap(upper: Box, lower: Box) -> float:
-    return upper.bottom - lower.top
+    return bool(upper and line and lower and upper.bottom - line.top < line.bottom - lower.top)

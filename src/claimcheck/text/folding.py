@@ -175,18 +175,12 @@ def fold(text: str, compound: Compound = no_compound) -> tuple[str, Shift | None
             moved += len(new) - (end - start)
             shift.add(end + moved, end, -1)
     parts.append(text[raw:])
-    return _stripped("".join(parts), shift, marks)
-
-
-def _stripped(
-    folded: str, shift: Shift, marks: list[tuple[int, str]]
-) -> tuple[str, Shift | None, list[tuple[int, str]]]:
+    folded = "".join(parts)
     lead = len(folded) - len(folded.lstrip(" "))
     if lead:
         shift.drop_leading(lead)
         marks = [(max(0, at - lead), label) for at, label in marks]
-    folded = folded.strip(" ")
-    return folded, shift if lead or len(shift.norms) > 1 else None, marks
+    return folded.strip(" "), shift if lead or len(shift.norms) > 1 else None, marks
 
 
 def strip_leading_citation(text: str) -> str:
@@ -292,21 +286,14 @@ def _gap(at: _At, compound: Compound) -> _Edit:
         return start, end, "", ()
     cite = _CITE.match(text, end)
     if cite:
-        return (
-            start,
-            cite.end(),
-            " " if text[cite.end() : cite.end() + 1].isalnum() else "",
-            numbers(cite.group()),
-        )
-    if (
-        "\n" in run
-        and text[start - 1] == "\u2013"
-        and text[start - 2 : start - 1].isdigit()
-        and text[end].isdigit()
-    ):
-        return start, end, "", ()
-    if "\n" in run and _CJK.match(text[start - 1]) and _CJK.match(text[end]):
-        return start, end, "", ()
+        blank = " " if text[cite.end() : cite.end() + 1].isalnum() else ""
+        return start, cite.end(), blank, numbers(cite.group())
+    if "\n" in run:
+        before, behind = text[start - 1], text[end]
+        if before == "\u2013" and text[start - 2 : start - 1].isdigit() and behind.isdigit():
+            return start, end, "", ()
+        if _CJK.match(before) and _CJK.match(behind):
+            return start, end, "", ()
     return start, end, " ", ()
 
 

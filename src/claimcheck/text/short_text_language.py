@@ -74,8 +74,11 @@ def language_of_few(
     few = LEAST_LETTERS if usual else FEW
     told = language_of(text, grammar) or language_of_script(text, grammar, few)
     letters = grammar.letters
-    if told is not None or letters is None or not (capitals or _may_have_words(text)):
+    if told is not None or letters is None:
         return told
+    # As far as a glance tells, there are only names and figures.
+    if not capitals and not text.isupper() and not any(token[0].islower() for token in text.split()):
+        return None
     # A word that is said again tells nothing more.
     words = list(dict.fromkeys(words_of(text[:MOST_READ], grammar.particles)))
     if len(words) < FEW or (not capitals and sum(not word.named for word in words) < FEW):
@@ -87,11 +90,6 @@ def language_of_few(
     vocabulary = known()
     words = [word for word in words if letters.of(word.text)]
     return _leading(words, letters, base, LIKELY if vocabulary else least, vocabulary, capitals)
-
-
-def _may_have_words(text: str) -> bool:
-    """Whether a text is more than names and figures, as far as a glance tells."""
-    return any(token[0].islower() for token in text.split()) or text.isupper()
 
 
 def language_of_badge(

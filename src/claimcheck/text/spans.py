@@ -12,6 +12,7 @@ SPAN = "span"
 
 _TIME, _MULTIPLE = "time", "multiple"
 _PLACE = re.compile(r"\W{0,3}\w[\w.'-]*(?: \w[\w.'-]*){0,2}(?:, ?\w[\w.' -]{1,24})?(?:, | ?[-–—(] ?)")
+_WORD = re.compile(r"\w+")
 _DASH = re.compile(r"\)? ?(?:[-–—]{1,2}|:|\() ?(?=\S)")
 _DAY = re.compile(
     r"[0-9]{1,2}(?:st|nd|rd|th)?\.? |\w+\.? [0-9]{1,2}[^0-9]|[0-9]{1,2}[./-][0-9]{1,2}[./-]|[0-9]{4}-"
@@ -57,15 +58,11 @@ def drop_dateline(line: Line) -> None:
     if not _DASH.match(line.text, end) or not names_day(first.text):
         return
     before = line.text[:start]
-    if not before.strip() or (_PLACE.fullmatch(before) and _is_name(before)):
+    words: list[str] = _WORD.findall(before) if _PLACE.fullmatch(before) else []
+    if not before.strip() or (words and words[0][:1].isupper() and words[-1][:1].isupper()):
         del line.facts[0]
 
 
 def names_day(date: str) -> bool:
     """Whether a written date says the day ("12 March 2026"), and not only a month or a year."""
     return _DAY.match(date) is not None
-
-
-def _is_name(before: str) -> bool:
-    words: list[str] = re.findall(r"\w+", before)
-    return words[0][:1].isupper() and words[-1][:1].isupper()
