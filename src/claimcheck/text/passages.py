@@ -237,16 +237,12 @@ class Passages(Struct, dict=True, eq=False):
     def tokens_between(self, start: int, end: int) -> int:
         """How many words stand between two offsets of one sentence, without a relative clause set off by commas."""
         text = self.norm.text[start:end]
-        before, comma, rest = text.partition(ASIDE)
-        if comma:
-            aside, closes, behind = rest.partition(ASIDE)
+        if ASIDE in text:
             # "…, which was rebuilt, …", "…, on which three people worked, …"
-            if (
-                closes
-                and len(aside) <= LONGEST_ASIDE
-                and not self.relatives.isdisjoint(aside.split(None, 2)[:2])
-                and ASIDE not in behind
-            ):
+            before, _, rest = text.partition(ASIDE)
+            aside, closes, behind = rest.partition(ASIDE)
+            opens = not self.relatives.isdisjoint(aside.split(None, 2)[:2])
+            if closes and opens and len(aside) <= LONGEST_ASIDE and ASIDE not in behind:
                 return len(before.split()) + len(behind.split())
         return len(text.split())
 

@@ -184,7 +184,6 @@ class TermReader(Struct):
 
     def expanded(self, stems: Iterable[str]) -> frozenset[str]:
         """Stems with those that the document has explained put as what they stand for."""
-        found: set[str] = set()
-        for stem in stems:
-            found.update(self.longer.get(stem, (stem,)))
-        return frozenset(found)
+        if not self.longer:
+            return frozenset(stems)
+        return frozenset(each for stem in stems for each in self.longer.get(stem, (stem,)))
