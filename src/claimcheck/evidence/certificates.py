@@ -9,8 +9,8 @@ from typing import Final
 
 from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.model.claim import Core
-from claimcheck.text.kept import kept
 from claimcheck.text.passages import Passages
+from claimcheck.text.remembered import remembered_by
 
 MOST_NAMED = 24
 """Places of one standard that are looked at."""
@@ -36,7 +36,7 @@ class Certificates:
             and self._forms.find(_ISSUER, core, passages.sentence(index), passages) is not None
         ]
 
-    @kept(str)
+    @remembered_by(str)
     def _naming(self, code: str) -> Sequence[int]:
         """The sentences with a code, and those of the notes whose marks stand beside it."""
         places = re.finditer(rf"\b{re.escape(code)}(?![\w-])", self._passages.norm.text)

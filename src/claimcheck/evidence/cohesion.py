@@ -16,7 +16,7 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.search_scopes import PARAGRAPH
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
-from claimcheck.text.kept import kept
+from claimcheck.text.remembered import remembered_by
 from claimcheck.text.tokens import WORD
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Cohesion:
         shared = len(self._words(mine) & self._words(other))
         return "words" if shared > 1 else "word" if shared else "none"
 
-    @kept(attrgetter("number"))
+    @remembered_by(attrgetter("number"))
     def _words(self, sentence: Sentence) -> frozenset[str]:
         """The words of a sentence that tell what it is about, without their endings."""
         return frozenset(

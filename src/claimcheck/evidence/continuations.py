@@ -13,8 +13,8 @@ from claimcheck.evidence.search_scopes import PARAGRAPH_REACH
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.kept import kept
 from claimcheck.text.passages import Passages
+from claimcheck.text.remembered import remembered_by
 from claimcheck.text.tokens import WORD
 
 SUBJECT = 8
@@ -63,7 +63,7 @@ class Continuing:
         self._words, self._passages, self._identities = words, passages, identities
         self._agreement = agreement
 
-    @kept(lambda core: core.sentence.number)
+    @remembered_by(lambda core: core.sentence.number)
     def of(self, core: Core) -> frozenset[int]:
         """The numbers of the sentences behind a claim's that go on with it.
 

@@ -19,7 +19,7 @@ from claimcheck.evidence.statement_subjects import Subject, Subjects
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Hit, Sentence
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
-from claimcheck.text.kept import kept
+from claimcheck.text.remembered import remembered_by
 from claimcheck.text.tokens import WORD
 
 LEAST, STEM = 4, 6
@@ -255,7 +255,7 @@ class Coverages:
             if any(map(self._is_of_report, range(first, min(first + MOST_OPENING, last))))
         )
 
-    @kept(lambda core: core.clause.start)
+    @remembered_by(lambda core: core.clause.start)
     def claim(self, core: Core) -> Group:
         """What a claim is about: metrics and topics of its clause, and the stems of its words and headings."""
         text = self._passages.norm.lower[core.sentence.start : core.sentence.end]
@@ -343,7 +343,7 @@ class Coverages:
             first -= 1
         return self._labels_from(first)
 
-    @kept(int)
+    @remembered_by(int)
     def _labels_from(self, first: int) -> tuple[Group, ...]:
         """What the labels of the rows from a block on name."""
         rows = takewhile(

@@ -11,9 +11,9 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.search_scopes import LIST
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Sentence, scopes_of, signals_in, years_of
-from claimcheck.text.kept import kept
 from claimcheck.text.metric_words import Named
 from claimcheck.text.parties import CAPITALS
+from claimcheck.text.remembered import remembered_by
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
@@ -81,7 +81,7 @@ class Identities:
         self._whole |= {one.id: one.of for one in metrics if one.of}
         self._part = phrase_pattern(lexicon.role_words.get("part_of_company", ()))
 
-    @kept(attrgetter("number"))
+    @remembered_by(attrgetter("number"))
     def of(self, sentence: Sentence) -> Identity:
         """The identity of a sentence."""
         return self._told(sentence)
@@ -175,7 +175,7 @@ class Identities:
         """The metrics that are named: of scopes and intensities what they are made of."""
         return _set(self._whole.get(metric, metric) for one in named for metric in one.metrics)
 
-    @kept(int)
+    @remembered_by(int)
     def _named_in(self, sentence: int) -> frozenset[str]:
         """The metrics that the sentence of that number names; only its words are read for it."""
         return self._metrics(self._figures.words(sentence).named)
@@ -189,7 +189,7 @@ class Identities:
             return self._named_in(sentence.number)
         return self._named_from((clause.start, clause.end))
 
-    @kept(tuple)
+    @remembered_by(tuple)
     def _named_from(self, run: tuple[int, int]) -> frozenset[str]:
         """The metrics that a run of the text names."""
         return self._metrics(self._lexicon.metrics.find(self._passages.norm.lower[slice(*run)]).named)
@@ -216,7 +216,7 @@ class Identities:
         found = self._of_label(above.text)
         return found if found.metrics else None
 
-    @kept(str)
+    @remembered_by(str)
     def _of_label(self, text: str) -> Headed:
         read = self._figures.label(text)
         return NOT_HEADED if read is None else Headed(self._exact(read.named), read.scopes)
@@ -285,7 +285,7 @@ class Identities:
                 own = frozenset(name for name in own if name not in standards)
         return own | headed if own else headed
 
-    @kept(tuple)
+    @remembered_by(tuple)
     def _parts_above(self, section: tuple[str, ...]) -> frozenset[str]:
         """The headings that name a part of the company: they have capitals anywhere, so the whole is its name."""
         return _set(heading.lower() for heading in section if self._part.search(heading.lower()))

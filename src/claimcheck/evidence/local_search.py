@@ -30,7 +30,7 @@ from claimcheck.model.passage import ALL_KINDS
 from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.kept import kept
+from claimcheck.text.remembered import remembered_by
 
 if TYPE_CHECKING:
     from claimcheck.rulepack.element_shapes import ElementShape
@@ -122,7 +122,7 @@ class LocalEvidenceFinder:
         self._credits = credits_
         self._facts = ALL_KINDS << pack.fact_shift
 
-    @kept(attrgetter("type"))
+    @remembered_by(attrgetter("type"))
     def circles(self, core: Core) -> Circles:
         """Where claims of the type of this one look for what; short texts have few types."""
         kind = self._kinds[core.type]

@@ -10,8 +10,8 @@ from claimcheck.model.passage import Fact, FactKind
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.derived_values import precision
 from claimcheck.text.facts import find_facts
-from claimcheck.text.kept import kept
 from claimcheck.text.passages import Passages
+from claimcheck.text.remembered import remembered_by
 
 _TIMES: tuple[FactKind, ...] = ("year", "period")
 _AMOUNTS: tuple[FactKind, ...] = ("quantity", "share", "money")
@@ -41,7 +41,7 @@ class Proofs:
                     if name not in named:
                         yield Proof(name, proof.unit)
 
-    @kept(lambda proof: proof)
+    @remembered_by(lambda proof: proof)
     def fact(self, proof: Proof) -> Fact | None:
         """The figure of a proof; None where it has none, or has a unit that nobody knows."""
         if proof.value is None:

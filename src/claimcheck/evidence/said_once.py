@@ -19,7 +19,7 @@ from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, Sentence
 from claimcheck.rulepack.condition_terms import View
 from claimcheck.rulepack.pack import ElementType
-from claimcheck.text.kept import kept
+from claimcheck.text.remembered import remembered_by
 
 MOST_NEAR = 6
 """Statements of a section that one claim is compared with, the nearest ones."""
@@ -48,7 +48,7 @@ class Statements:
         """The most that a statement can be worth for an element."""
         return self._kinds.most[element.id]
 
-    @kept(attrgetter("id"))
+    @remembered_by(attrgetter("id"))
     def _of(self, element: ElementType) -> OfElement:
         return OfElement(self._kinds, element, self.passages, self.identities, self._coverages)
 

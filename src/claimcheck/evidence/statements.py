@@ -16,8 +16,8 @@ from claimcheck.rulepack.condition_terms import View, may_hold, narrowest
 from claimcheck.rulepack.pack import ElementType, FarGradeOf, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.grouping import grouped
-from claimcheck.text.kept import kept
 from claimcheck.text.passages import Passages
+from claimcheck.text.remembered import remembered_by
 
 SECTION, DOCUMENT = "section", "document"
 MOST_FAR = 24
@@ -106,7 +106,7 @@ class OfElement:
         )
         return [index for index in found if not self._passages.block(index).muted]
 
-    @kept(tuple)
+    @remembered_by(tuple)
     def of_section(self, section: tuple[str, ...]) -> Sequence[Statement]:
         """All statements under the same headings, in reading order."""
         return self._told(self._by_section.get(section, ()))
@@ -139,7 +139,7 @@ class OfElement:
             return True
         return self._is_headed(block.section)
 
-    @kept(tuple)
+    @remembered_by(tuple)
     def _is_headed(self, section: tuple[str, ...]) -> bool:
         """Whether a heading names the element, or what stands below says what the report covers."""
         title = stems(self._element.shape.title.lower())
@@ -154,7 +154,7 @@ class OfElement:
         """What sentences state."""
         return [found for found in map(self._read, indices) if found is not None]
 
-    @kept(int)
+    @remembered_by(int)
     def _read(self, index: int) -> Statement | None:
         return self.told_in(index)
 

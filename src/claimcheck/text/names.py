@@ -34,8 +34,6 @@ _PIECE = 1 << 16
 _NUMBERED = re.compile(rf"(?<![\w.])([{CAPITALS}][\w&'-]*) ([1-9]\d{{0,3}})(?![\w%°€$£]|[.,:/-]\d| %)")
 """A word with a capital and digits without a unit behind it."""
 _LEAST_NUMBERED = 2
-_LONGEST = 200
-"""Characters of a run without blanks in which a word is looked for."""
 
 
 class Names(Struct, dict=True, eq=False):
@@ -151,13 +149,13 @@ class Names(Struct, dict=True, eq=False):
 
         No word is one that the document writes in lower case somewhere, nor is a place.
         """
-        counts = Counter(_NUMBERED.findall(self._text))
+        counts = Counter(_NUMBERED.findall(self.text))
         return frozenset(
             word
             for (word, _), times in counts.items()
             if times >= _LEAST_NUMBERED
             and word.lower() not in self._plain
-            and word.lower() not in self._others
+            and word.lower() not in self.others
         )
 
     def stands_inside(self, word: str) -> bool:

@@ -1,27 +1,52 @@
-"""Methods that work an answer out once for each value that they are asked about."""
+"""Methods that work an answer out once for each value that they are asked about; their objects need a ``__dict__``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, TypeVar
 
 _Self = TypeVar("_Self")
 _Value = TypeVar("_Value")
 _Answer = TypeVar("_Answer")
+_Method = Callable[[_Self, _Value], _Answer]
 
 
-def remembered(method: Callable[[_Self, _Value], _Answer]) -> Callable[[_Self, _Value], _Answer]:
-    """Keep the answers of a method of one hashable value in its object, which needs a ``__dict__``."""
-    name = f"_{method.__name__}_remembered"
+def remembered(method: _Method[_Self, _Value, _Answer]) -> _Method[_Self, _Value, _Answer]:
+    """Keep the answers of a method of one hashable value in its object."""
+    return remembered_by(lambda value: value)(method)
+
+
+def remembered_by(
+    about: Callable[[Any], Hashable],
+) -> Callable[[_Method[_Self, _Value, _Answer]], _Method[_Self, _Value, _Answer]]:
+    """Keep the answers of a method in its object by what ``about`` tells of the value."""
+
+    def keeping(method: _Method[_Self, _Value, _Answer]) -> _Method[_Self, _Value, _Answer]:
+        name = f"_{method.__name__}_remembered"
+
+        @wraps(method)
+        def asked(self: Any, value: _Value) -> _Answer:
+            known: dict[Hashable, _Answer] = self.__dict__.setdefault(name, {})
+            key = about(value)
+            if key not in known:
+                known[key] = method(self, value)
+            return known[key]
+
+        return asked
+
+    return keeping
+
+
+def remembered_last(method: _Method[_Self, _Value, _Answer]) -> _Method[_Self, _Value, _Answer]:
+    """Keep the answer of a method for the very value that it was asked about last."""
+    name = f"_{method.__name__}_last"
 
     @wraps(method)
     def asked(self: Any, value: _Value) -> _Answer:
-        known: dict[_Value, _Answer] | None = self.__dict__.get(name)
-        if known is None:
-            known = self.__dict__[name] = {}
-        if value not in known:
-            known[value] = method(self, value)
-        return known[value]
+        last: tuple[_Value, _Answer] | None = self.__dict__.get(name)
+        if last is None or last[0] is not value:
+            last = self.__dict__[name] = value, method(self, value)
+        return last[1]
 
     return asked

@@ -24,7 +24,7 @@ from claimcheck.model.claim import Core, Element
 from claimcheck.model.passage import FIGURES, SentenceSpan
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.grouping import grouped
-from claimcheck.text.kept import kept, kept_for_last
+from claimcheck.text.remembered import remembered_by, remembered_last
 from claimcheck.text.structure_words import phrase_pattern
 
 PLACE = "assurance"
@@ -178,7 +178,7 @@ class AssuranceOf:
         found = [one._replace(figures=len(told)) for one in (*read, *unread)]
         return tuple(sorted(found, key=lambda one: one.start))
 
-    @kept(lambda core: (core.clause.start, core.type))
+    @remembered_by(lambda core: (core.clause.start, core.type))
     def covering(self, core: Core) -> Mapping[int, Cover]:
         """The statements that cover a claim, by number.
 
@@ -266,7 +266,7 @@ class AssuranceOf:
         """The entry of a statement on the whole report, or on what is marked, that names what a claim is about."""
         return next((part for part in one.covered if self._entries.names(core, part)), None)
 
-    @kept(attrgetter("start"))
+    @remembered_by(attrgetter("start"))
     def _marked_by(self, one: Assurance) -> Marked:
         """What bears the mark of a statement."""
         return self._marks.of(one)
@@ -286,7 +286,7 @@ class AssuranceOf:
         closed = (first_name(other) for other in leaving_out.values() if other.closed)
         return number in leaving_out or (not one.closed and first_name(one) in closed)
 
-    @kept_for_last
+    @remembered_last
     def _excluding(self, core: Core) -> Mapping[int, Assurance]:
         """The statements, by number, that expressly leave out what a claim is about."""
         found = [(number, one) for number, one in enumerate(self.statements) if one.excluded]

@@ -17,7 +17,7 @@ from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.assurance import Subject
 from claimcheck.model.claim import Core
 from claimcheck.model.table import DataPoint
-from claimcheck.text.kept import kept, kept_for_last
+from claimcheck.text.remembered import remembered_by, remembered_last
 from claimcheck.text.tokens import WORD
 
 _COUNTS = (None, "count", "time")
@@ -48,14 +48,14 @@ class Entries:
         self._identities, self._subjects, self._linked = identities, subjects, linked
         self._repeated = ClaimRows(rows)
 
-    @kept_for_last
+    @remembered_last
     def cells_of(self, core: Core) -> Sequence[DataPoint]:
         """The cells of tables that a claim is about: those that tell its own figure, else those of its period."""
         found, points = self._linked(core), self._passages.structure.data_points
         own = found.own_cells() if found is not None else ()
         return [points[cell] for cell in own or self._repeated.cells(core)]
 
-    @kept_for_last
+    @remembered_last
     def rows_of(self, core: Core) -> Sequence[Subject]:
         """The rows of these cells as entries."""
         return tuple(
@@ -97,7 +97,7 @@ class Entries:
             return None
         return same_scopes(identity.scopes, part.scopes)
 
-    @kept_for_last
+    @remembered_last
     def _told_by(self, core: Core) -> _Told:
         """What a claim is about; many entries are asked about the same one."""
         words = tuple(WORD.findall(self._passages.norm.lower, core.clause.start, core.clause.end))
@@ -158,7 +158,7 @@ class Entries:
             self._words.stem(word) not in part.terms and not self._words.is_neutral(word) for word in words
         )
 
-    @kept(attrgetter("start"))
+    @remembered_by(attrgetter("start"))
     def _sites_of(self, part: Subject) -> frozenset[str]:
         """The sites that the sentence of an entry names and no heading above it."""
         entry = self._passages.sentence(self._passages.at(part.start))

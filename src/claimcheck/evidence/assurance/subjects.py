@@ -16,9 +16,9 @@ from claimcheck.model.passage import FIGURES, Sentence, scopes_of
 from claimcheck.model.table import DataPoint
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.kept import kept
 from claimcheck.text.metric_words import Named
 from claimcheck.text.passages import Passages
+from claimcheck.text.remembered import remembered_by
 from claimcheck.text.tokens import WORD
 
 Run = tuple[int, int]
@@ -62,12 +62,12 @@ class Subjects:
 
     # -- entries
 
-    @kept(attrgetter("number"))
+    @remembered_by(attrgetter("number"))
     def covered(self, sentence: Sentence) -> Sequence[Subject]:
         """What a sentence names, but for clauses that leave something out."""
         return tuple(self._covered(sentence, listed=False))
 
-    @kept(attrgetter("number"))
+    @remembered_by(attrgetter("number"))
     def listed(self, sentence: Sentence) -> Sequence[Subject]:
         """The same of an entry of a list."""
         return tuple(self._covered(sentence, listed=True))
@@ -146,7 +146,7 @@ class Subjects:
             end=point.end,
         )
 
-    @kept(attrgetter("number"))
+    @remembered_by(attrgetter("number"))
     def excluded(self, one: Sentence) -> Sequence[Subject]:
         """What the clauses that say what is not covered name; of a clause that names nothing its whole sentence."""
         runs = self._runs_left_out(one)

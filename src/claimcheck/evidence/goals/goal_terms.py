@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from claimcheck.model.passage import Fact, scopes_of
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.kept import kept
 from claimcheck.text.metric_words import Said
 from claimcheck.text.names import Names, bare
+from claimcheck.text.remembered import remembered_by
 from claimcheck.text.terms import TermReader
 from claimcheck.text.tokens import WORD
 
@@ -119,7 +119,7 @@ class GoalTerms:
         # Behind a word, of what it is limited to.
         self._joining = lexicon.metrics.limits - lexicon.metrics.located
 
-    @kept(str)
+    @remembered_by(str)
     def stem(self, low: str) -> str:
         """The stem of a word in lower case, with no ending left: "neutral" and "neutrality" are one term."""
         found, last = self._reader.stem(low), low
