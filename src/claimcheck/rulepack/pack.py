@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
@@ -83,7 +81,10 @@ class Lexicon(Struct, frozen=True):
 
     def mask(self, *roles: str) -> int:
         """The signals of some grammar roles, a bit each."""
-        return reduce(or_, (self.roles.get(role, 0) for role in roles), 0)
+        found = 0
+        for role in roles:
+            found |= self.roles.get(role, 0)
+        return found
 
     @property
     def literals(self) -> tuple[LexiconLiteral, ...]:

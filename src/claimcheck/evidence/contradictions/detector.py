@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial, reduce
 from itertools import islice
 from operator import or_
@@ -118,8 +118,7 @@ class Reconciler:
         cut: list[str] = []
         for rule, asked in self._rules:
             seen = (
-                Contradiction(rule, one.sides, one.words, element=one.element)
-                for one in run.finders.get(asked.compared, run.figures)(asked)
+                Contradiction(rule, one.sides, one.words, element=one.element) for one in run.found(asked)
             )
             listed = [*islice(sure(seen, documents, recognised), MOST_OF_A_RULE + 1)]
             if len(listed) > MOST_OF_A_RULE:
@@ -186,22 +185,29 @@ class _Run:
         """What counts fewer than all."""
         return Counted(self.matcher, self.stated)
 
-    @cached_property
-    def finders(self) -> Mapping[str, Callable[[Comparison], Iterable[Found]]]:
-        """What finds the contradictions of a rule, by what the rule compares; ``figures`` for anything else."""
+    def found(self, asked: Comparison) -> Iterable[Found]:
+        """The contradictions of a rule, by what it compares: figures unless it says otherwise."""
         quotes, own = self.quotes, self.matcher
-        certificates = Certificates(self.passages, lambda: self.own)
-        return {
-            "certified": lambda _: self.counted.contradict(quotes, certified=True),
-            "impossible": lambda _: impossible(self.stated, own.index.last_year, quotes),
-            "tagged": Tagged(own, quotes).contradict,
-            "sums": self.sums,
-            "shares": self.shares,
-            "targets": self.targets,
-            "statements": lambda asked: self.statements.contradict(asked, quotes),
-            "subjects": lambda _: certificates.contradict(self.cores, quotes),
-            "assurance": self.checks,
-        }
+        match asked.compared:
+            case "certified":
+                return self.counted.contradict(quotes, certified=True)
+            case "impossible":
+                return impossible(self.stated, own.index.last_year, quotes)
+            case "tagged":
+                return Tagged(own, quotes).contradict(asked)
+            case "sums":
+                return self.sums(asked)
+            case "shares":
+                return self.shares(asked)
+            case "targets":
+                return self.targets(asked)
+            case "statements":
+                return self.statements.contradict(asked, quotes)
+            case "subjects":
+                return Certificates(self.passages, lambda: self.own).contradict(self.cores, quotes)
+            case "assurance":
+                return self.checks(asked)
+        return self.figures(asked)
 
     # -- figures of sentences against rows
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from weakref import proxy
 
 from claimcheck.evidence.figures.arithmetic import are_same
 from claimcheck.evidence.figures.clauses import Clause
@@ -96,7 +97,8 @@ class Candidates(Agreeing):
     def of_kind(self, kind: str, agree: frozenset[str]) -> list[Match]:
         """All matches of a kind, by its name in the rules, that agree in some fields."""
         if agree not in self._kinds:
-            self._kinds[agree] = FigureKinds(self, agree)
+            # What is kept here must not keep this alive in turn.
+            self._kinds[agree] = FigureKinds(proxy(self), agree)
         return self._kinds[agree].of_kind(kind)
 
     def best(
