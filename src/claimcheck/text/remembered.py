@@ -14,7 +14,16 @@ _Method = Callable[[_Self, _Value], _Answer]
 
 def remembered(method: _Method[_Self, _Value, _Answer]) -> _Method[_Self, _Value, _Answer]:
     """Keep the answers of a method of one hashable value in its object."""
-    return remembered_by(lambda value: value)(method)
+    name = f"_{method.__name__}_remembered"
+
+    @wraps(method)
+    def asked(self: Any, value: _Value) -> _Answer:
+        known: dict[_Value, _Answer] = self.__dict__.setdefault(name, {})
+        if value not in known:
+            known[value] = method(self, value)
+        return known[value]
+
+    return asked
 
 
 def remembered_by(
