@@ -124,7 +124,7 @@ def load(paths: Iterable[str]) -> Loaded:
         return Loaded(pack, found, Scope(*map(tuple, every)))
     log = FaultLog()
     sources = source_files(folders, builtin=False, log=log)
-    own = collect(sources, log, strict=False, values={})
+    own = collect(sources, log, strict=False, parsed={})
     log.check()
     parts = (own.checks, own.legal_tests, own.claim_types, own.elements, _written(own))
     return Loaded(

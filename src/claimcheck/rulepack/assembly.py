@@ -42,24 +42,39 @@ def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tup
     """
     folders, builtin, sources, log, digest = gathered
     kept = cache.faultless(digest, strict=strict)
-    found = collect(sources, log, strict=strict, values=kept.values)
+    found = collect(sources, log, strict=strict, parsed=kept.parsed)
     _complete(found, log)
     amend(found)
     # Words of a user may add to a language of ours, which then is another one.
-    known = kept.words or _known_words(state, gathered)
-    words = {name: known[name] for name in known.keys() - found.own_words}
+    ours = found.languages.keys() - found.own_words
+    known = kept.words if ours <= kept.words.keys() else {**_known_words(state, gathered), **kept.words}
+    words = {name: known[name] for name in known.keys() & ours}
+    for name in kept.entered.keys() & found.languages.keys() - found.own_grammar:
+        found.languages[name].entered.update(kept.entered[name])
     compiler = PackCompiler(found, thorough=strict or bool(folders), words=words)
     compiler.parts = tuple(_parts(found, sources, digest))
     pack = compiler.pack(sha256(sources) if folders else digest, tuple(map(str, folders)), builtin)
     log.check()
     assert pack is not None
     if digest and (folders or state is None):
-        made = {} if found.own_words else compiler.words
-        cache.keep_faultless(digest, cache.Kept(found.values, kept.words or made, kept.held or strict))
+        cache.keep_faultless(digest, _kept(kept, found, compiler.words, strict=strict))
     if state is not None:
         key, made_by = cache.state_of(state, gathered), compiler.conditions
         cache.keep_compiled(key, pack, lambda: packed(pack, key, made_by.recipes, made_by.names))
     return pack, found
+
+
+def _kept(kept: cache.Kept, found: Collected, words: Mapping[str, Words], *, strict: bool) -> cache.Kept:
+    """What is kept of the built-in rules: what was kept of them before, and what was made of them now."""
+    made = {name: words[name] for name in words.keys() - found.own_words}
+    entered = {
+        name: {
+            signal: one for signal, one in language.entered.items() if language.signals[signal].source.builtin
+        }
+        for name, language in found.languages.items()
+        if name not in found.own_grammar
+    }
+    return cache.Kept(found.parsed, {**made, **kept.words}, kept.held or strict, {**kept.entered, **entered})
 
 
 def _known_words(state: str | None, gathered: Gathered) -> Mapping[str, Words]:

@@ -70,14 +70,16 @@ def _unpacked(data: memoryview, state: str) -> Pack | None:
 
 
 class Kept(NamedTuple):
-    """The plain values of each file by its relative path, and the expanded words of each language.
+    """What was parsed of each file by its relative path, and the expanded words of languages.
 
-    ``held`` says that the values were held against their schemas.
+    ``held`` says that the files were held against their schemas. ``entered`` has the literals of the signals of each
+    language, for packs that add words to it.
     """
 
-    values: Mapping[str, Any]
+    parsed: Mapping[str, Any]
     words: Mapping[str, Words]
     held: bool
+    entered: Mapping[str, Any] = {}
 
 
 NOTHING = Kept({}, {}, False)

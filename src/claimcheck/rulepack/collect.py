@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct, field
 
@@ -53,6 +53,24 @@ class Entry(Struct, Generic[T], frozen=True):
         return Entry(value, self.file, self.source, at)
 
 
+Key = tuple[str, bool, bool, str | None, str, str]
+"""What tells literals apart: text, boundary left, boundary right, exact spelling, tail, text with blanks for signs."""
+
+
+class Entered(NamedTuple):
+    """The literals of a signal of this shape, each with the form of a verb that it is."""
+
+    shape: lexicon_shapes.SignalShape
+    literals: Sequence[tuple[Key, str]]
+
+
+class Parsed(NamedTuple):
+    """What stands in a file: its plain values, and the shape that they have."""
+
+    value: Any
+    shape: shapes.Shape
+
+
 class Language(Struct):
     """What all lexicon files of one language define."""
 
@@ -70,17 +88,18 @@ class Language(Struct):
     figures: list[Entry[metric_shapes.FigureWordsShape]] = field(default_factory=list)
     closed: list[Entry[str]] = field(default_factory=list)
     spellings: Spellings = field(default_factory=Spellings)
-    # What was made of the inflection classes and lists as they were first asked for.
+    # What was made of the inflection classes, lists and signals as they were first asked for.
     inflectors: dict[str, Inflector] = field(default_factory=dict)
     filled: dict[str, Sequence[str]] = field(default_factory=dict)
+    entered: dict[str, Entered] = field(default_factory=dict)
 
 
 class Collected(Struct):
     """Every definition of a pack by its id.
 
-    ``broken`` has the kinds of which a file could not be used, ``values`` the built-in files as they were parsed.
-    ``own_words`` has the languages in which a user adds or changes words of signals, ``own_signals`` those of these
-    signals that are nobody else's.
+    ``broken`` has the kinds of which a file could not be used, ``parsed`` the built-in files as they were parsed.
+    ``own_words`` has the languages in which a user adds or changes words of signals, ``own_grammar`` those in which
+    a user changes how words are written out, ``own_signals`` the signals of users that are nobody else's.
     """
 
     packs: dict[str, Entry[file_shapes.PackShape]] = field(default_factory=dict)
@@ -111,40 +130,42 @@ class Collected(Struct):
     rounding: metric_shapes.RoundingShape | None = None
     one_base: list[str] = field(default_factory=list)
     broken: set[Kind] = field(default_factory=set)
-    values: dict[str, Any] = field(default_factory=dict)
+    parsed: dict[str, Parsed] = field(default_factory=dict)
     own_words: set[str] = field(default_factory=set)
+    own_grammar: set[str] = field(default_factory=set)
     own_signals: set[str] = field(default_factory=set)
 
 
 def collect(
-    sources: Iterable[SourceFile], log: FaultLog, *, strict: bool, values: Mapping[str, Any]
+    sources: Iterable[SourceFile], log: FaultLog, *, strict: bool, parsed: Mapping[str, Parsed]
 ) -> Collected:
     """Parse, validate and gather all files; ``strict`` holds the built-in ones against their schema too.
 
-    ``values`` has the values of built-in files, by relative path, that were parsed before, and with ``strict`` held
-    against their schema as well.
+    ``parsed`` has the built-in files, by relative path, that were parsed before, and with ``strict`` held against
+    their schema as well.
     """
     found = Collected()
     for source in sources:
         before = len(log.faults)
-        known = source.builtin and source.relative in values
-        if known:
+        known = parsed.get(source.relative) if source.builtin else None
+        if known is not None:
             text = source.data.decode("utf-8-sig")
-            file: YamlFile | None = YamlFile(source.label, text, values[source.relative], log)
+            file: YamlFile | None = YamlFile(source.label, text, known.value, log)
         else:
             file = parse_yaml(source.data, source.label, log)
         kind = source.kind or (kind_of_keys(file.value) if file else None)
         if file and kind is None:
             hint = f"put it in a folder named {', '.join(FOLDERS)}"
             file.fault((), "cannot tell what kind of rule file this is", "unknown-kind", hint)
-        held = (strict and not known) or not source.builtin
-        shape = validate(file, kind, strict=held) if file and kind else None
+        shape = known.shape if known is not None else None
+        if file and kind and shape is None:
+            shape = validate(file, kind, strict=strict or not source.builtin)
         if file and kind and shape:
             _gather(found, kind, Entry(shape, file, source))
         if len(log.faults) > before and kind:
             found.broken.add(kind)
-        elif file and source.builtin:
-            found.values[source.relative] = file.value
+        elif file and shape and source.builtin:
+            found.parsed[source.relative] = Parsed(file.value, shape)
     return found
 
 
@@ -285,6 +306,8 @@ def _note_words(found: Collected, language: str, shape: lexicon_shapes.LexiconSh
     """Note what words of a user change, before they are gathered."""
     if shape.signals or shape.changes or shape.lists or shape.inflections or shape.spellings:
         found.own_words.add(language)
+    if shape.lists or shape.inflections or shape.spellings:
+        found.own_grammar.add(language)
     known = {name for one in found.languages.values() for name in one.signals}
     found.own_signals |= shape.signals.keys() - known
 

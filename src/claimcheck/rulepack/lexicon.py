@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from claimcheck.rulepack.collect import Collected, Entry, Language
+from claimcheck.rulepack.collect import Collected, Entered, Entry, Key, Language
 from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.inflect import GAP
 from claimcheck.rulepack.lexicon_shapes import FactWordsShape, SignalShape
@@ -26,10 +26,8 @@ from claimcheck.text.matcher import spaced
 
 MAX_CHAIN = 8
 
-# Text, boundary left, boundary right, exact spelling, tail.
-_Key = tuple[str, bool, bool, str | None, str]
 _Pairs = tuple[tuple[int, str], ...]
-_Literals = dict[_Key, _Pairs]
+_Literals = dict[Key, _Pairs]
 
 
 def signal_numbers(found: Collected) -> dict[str, int]:
@@ -130,9 +128,10 @@ def words_of(language: Language, numbers: Mapping[str, int], *, thorough: bool) 
     literals: _Literals = {}
     words: dict[str, set[str]] = {}
     for signal, entry in sorted(language.signals.items()):
-        texts = _enter(entry, language, numbers[signal], literals)
+        entered = _entered(signal, entry, language)
+        _enter(entered, numbers[signal], literals)
         if entry.value.role is not None:
-            words.setdefault(entry.value.role, set()).update(texts)
+            words.setdefault(entry.value.role, set()).update(key[0] for key, _ in entered.literals)
         if len(literals) > MAX_LITERALS:
             told = f"with signal {signal} the language has more than {MAX_LITERALS:,} literals"
             entry.fault((), told, "too-many-forms", "shorten the longest lists", key=True)
@@ -146,8 +145,7 @@ def words_of(language: Language, numbers: Mapping[str, int], *, thorough: bool) 
 def _grouped(literals: _Literals) -> tuple[LiteralGroup, ...]:
     """The literals by everything but their texts, sorted, so that an automaton of them is built more quickly."""
     found: dict[tuple[bool, bool, bool, str, bool, bool, _Pairs], tuple[list[str], list[str], list[str]]] = {}
-    for (text, left, right, exact, tail), pairs in sorted(literals.items(), key=_text):
-        blanks = spaced(text)
+    for (text, left, right, exact, tail, blanks), pairs in sorted(literals.items(), key=_text):
         alike = (left, right, exact is not None, tail, blanks != text, " " in blanks, pairs)
         lines, texts, spellings = found.setdefault(alike, ([], [], []))
         lines.append(f"{' ' * left}{blanks}{' ' * right}")
@@ -170,21 +168,32 @@ def _grouped(literals: _Literals) -> tuple[LiteralGroup, ...]:
     )
 
 
-def _text(literal: tuple[_Key, _Pairs]) -> str:
+def _text(literal: tuple[Key, _Pairs]) -> str:
     return literal[0][0]
 
 
-def _enter(entry: Entry[SignalShape], language: Language, number: int, literals: _Literals) -> list[str]:
-    """Enter all literals of a signal; returns their texts in lower case."""
-    shape = entry.value
+def _entered(name: str, entry: Entry[SignalShape], language: Language) -> Entered:
+    """The literals of a signal, written out once for all packs in which it is what it is here."""
+    known, shape = language.entered.get(name), entry.value
+    if known is not None and known.shape is shape:
+        return known
     left, right = shape.mode in ("word", "prefix"), shape.mode in ("word", "suffix")
     exact = shape.case_sensitive
-    texts: list[str] = []
-    # Thousands of literals share these pairs.
-    alone: dict[str, tuple[tuple[int, str], ...]] = {}
+    literals: list[tuple[Key, str]] = []
     for text, form in signal_forms(entry, language):
         low, _, tail = text.lower().partition(GAP)
-        key = (low, left and bounded(low[0]), right and bounded(low[-1]), text if exact else None, tail)
+        spelling = text if exact else None
+        ends = left and bounded(low[0]), right and bounded(low[-1])
+        literals.append(((low, *ends, spelling, tail, spaced(low)), form))
+    made = language.entered[name] = Entered(shape, literals)
+    return made
+
+
+def _enter(entered: Entered, number: int, literals: _Literals) -> None:
+    """Enter all literals of a signal."""
+    # Thousands of literals share these pairs.
+    alone: dict[str, tuple[tuple[int, str], ...]] = {}
+    for key, form in entered.literals:
         pair = alone.get(form)
         if pair is None:
             pair = alone[form] = ((number, form),)
@@ -193,8 +202,6 @@ def _enter(entry: Entry[SignalShape], language: Language, number: int, literals:
             literals[key] = pair
         elif pair[0] not in pairs:
             literals[key] = pairs + pair
-        texts.append(low)
-    return texts
 
 
 def _guards(

@@ -14,6 +14,7 @@ from claimcheck.rulepack.collect import Entry, Language
 from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.inflect import Inflector, is_verb, parted
 from claimcheck.rulepack.lexicon_shapes import InflectionRule, SignalShape
+from claimcheck.rulepack.metric_shapes import SaidWordsShape
 from claimcheck.rulepack.yamlfile import KeyPath
 
 MAX_FORMS = 2_000
@@ -44,9 +45,12 @@ _FOLDED = {
 _FOLD = str.maketrans(_FOLDED)
 
 
-def signal_forms(entry: Entry[SignalShape], language: Language) -> list[tuple[str, str]]:
-    """Every ``(text, form)`` of a signal, in its own spelling; faults go to the log of its file."""
-    shape = entry.value
+def signal_forms(entry: Entry[Any], language: Language) -> list[tuple[str, str]]:
+    """Every ``(text, form)`` of a signal, or of other ``SaidWordsShape``, in its own spelling.
+
+    Faults go to the log of its file.
+    """
+    shape: SignalShape | SaidWordsShape = entry.value
     writer = _Writer(entry, language)
     for place, word in enumerate(shape.words):
         base, classes = parted(word)
@@ -75,7 +79,7 @@ def signal_forms(entry: Entry[SignalShape], language: Language) -> list[tuple[st
 class _Writer:
     """Writes down the phrases of one signal: inflected, derived, otherwise spelled, with blanks for hyphens."""
 
-    def __init__(self, entry: Entry[SignalShape], language: Language) -> None:
+    def __init__(self, entry: Entry[Any], language: Language) -> None:
         self.found: list[tuple[str, str]] = []
         self._entry = entry
         self._language = language
@@ -104,9 +108,9 @@ class _Writer:
                 self.found.append((variant, name))
 
 
-def _inflector(entry: Entry[SignalShape], language: Language) -> Inflector | None:
+def _inflector(entry: Entry[Any], language: Language) -> Inflector | None:
     """What bends the words of a signal, None where they stay as they are."""
-    shape = entry.value
+    shape: SignalShape | SaidWordsShape = entry.value
     if shape.inflect is None:
         if not shape.forms:
             return None

@@ -50,44 +50,78 @@ def _marked(found: Collected) -> Iterator[Marked]:
     singles = (found.scoring, found.ranking, found.admitted_of)
     for entry in (*(one for kind in kinds for one in kind.values()), *singles):
         if entry is not None:
-            yield from _inside(entry, entry.value, type(entry.value), ())
+            yield from _inside_shape(entry, entry.value, ())
 
 
-def _inside(entry: Entry[Any], value: Any, hint: Any, path: Path) -> Iterator[Marked]:
-    """What is marked in a value of this type."""
-    origin, inner = get_origin(hint), get_args(hint)
+class _Way(NamedTuple):
+    """What is marked in values of a type: in a value as a whole, in each part of a list, in keys and values of a map.
+
+    ``ways`` are those of the types of which a value has one.
+    """
+
+    whole: tuple[str, ...] = ()
+    part: _Way | None = None
+    key: _Way | None = None
+    value: _Way | None = None
+    ways: tuple[_Way, ...] = ()
+
+
+def _inside_shape(entry: Entry[Any], shape: Shape, path: Path) -> Iterator[Marked]:
+    for name, way in _fields(type(shape)):
+        value = getattr(shape, name)
+        if value is not None:
+            yield from _inside(entry, value, way, (*path, name))
+
+
+def _inside(entry: Entry[Any], value: Any, way: _Way, path: Path) -> Iterator[Marked]:
+    """What is marked in a value of a type with these marks."""
     if value is None:
         return
     if isinstance(value, Shape):
-        for name, below in _fields(type(value)):
-            yield from _inside(entry, getattr(value, name), below, (*path, name))
-    elif origin is Annotated:
-        yield from (Marked(entry, path, one.what, value) for one in inner if isinstance(one, Mark))
-        yield from _inside(entry, value, inner[0], path)
-    elif origin in (Union, UnionType):
-        for one in inner:
-            yield from _inside(entry, value, one, path)
-    elif origin is list:
+        yield from _inside_shape(entry, value, path)
+        return
+    for what in way.whole:
+        yield Marked(entry, path, what, value)
+    for one in way.ways:
+        yield from _inside(entry, value, one, path)
+    if way.part is not None:
         for place, part in enumerate(value):
-            yield from _inside(entry, part, inner[0], (*path, place))
-    elif origin is dict:
+            yield from _inside(entry, part, way.part, (*path, place))
+    if way.key is not None or way.value is not None:
         for name, part in value.items():
-            for found in _inside(entry, name, inner[0], (*path, name)):
-                yield found._replace(key=True)
-            yield from _inside(entry, part, inner[1], (*path, name))
+            if way.key is not None:
+                for found in _inside(entry, name, way.key, (*path, name)):
+                    yield found._replace(key=True)
+            if way.value is not None:
+                yield from _inside(entry, part, way.value, (*path, name))
 
 
 @cache
-def _fields(shape: type[Shape]) -> tuple[tuple[str, Any], ...]:
-    """The fields of a shape in which something is marked, with their types."""
+def _fields(shape: type[Shape]) -> tuple[tuple[str, _Way], ...]:
+    """The fields of a shape in which something is marked, with where."""
     # What stands outermost in a type is kept apart from it.
     fields = {
         name: Annotated[one.annotation, None, *one.metadata] for name, one in shape.model_fields.items()
     }
-    return tuple((name, hint) for name, hint in fields.items() if _is_marked(hint))
+    return tuple((name, way) for name, hint in fields.items() if (way := _way(hint)) is not None)
 
 
-def _is_marked(hint: Any) -> bool:
+def _way(hint: Any) -> _Way | None:
+    """Where something is marked in values of a type; None where nothing is."""
+    origin, inner = get_origin(hint), get_args(hint)
     if isinstance(hint, type) and issubclass(hint, Shape):
-        return bool(_fields(hint))
-    return isinstance(hint, Mark) or any(map(_is_marked, get_args(hint)))
+        return _Way() if _fields(hint) else None
+    made = _Way()
+    if origin is Annotated:
+        below = _way(inner[0])
+        made = made._replace(
+            whole=tuple([one.what for one in inner if isinstance(one, Mark)]),
+            ways=() if below is None else (below,),
+        )
+    elif origin in (Union, UnionType):
+        made = made._replace(ways=tuple([way for one in inner if (way := _way(one)) is not None]))
+    elif origin is list:
+        made = made._replace(part=_way(inner[0]))
+    elif origin is dict:
+        made = made._replace(key=_way(inner[0]), value=_way(inner[1]))
+    return made if any(made) else None

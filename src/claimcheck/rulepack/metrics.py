@@ -6,11 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
-from msgspec.structs import replace
-
 from claimcheck.model.table import Bound
 from claimcheck.rulepack.collect import Collected, Entry, Language
-from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import bounded, signal_forms
 from claimcheck.rulepack.marks import names_in
 from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricShape, MixShape, SaidWordsShape
@@ -120,10 +117,8 @@ def _phrases(language: Language) -> Iterator[Phrase]:
 def _texts(entry: Entry[Any], language: Language) -> Iterator[tuple[str, bool, bool, str]]:
     """The texts of ``SaidWordsShape`` in lower case, whether a word has to begin and to end there, and their form."""
     shape: SaidWordsShape = entry.value
-    words = {name: getattr(shape, name) for name in SaidWordsShape.model_fields}
-    signal = SignalShape.model_construct(kind="evidence", **words)
     left, right = shape.mode in ("word", "prefix"), shape.mode in ("word", "suffix")
-    texts = signal_forms(replace(entry, value=signal), language)
+    texts = signal_forms(entry, language)
     # A word that is its own past ("cut") is taken for that.
     for low, form in {text.lower(): form for text, form in texts}.items():
         yield low, left and bounded(low[0]), right and bounded(low[-1]), form
