@@ -6,6 +6,7 @@ Offsets count code points of the normalised text (see ``claimcheck.text.normalis
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 FactKind = Literal[
@@ -35,6 +36,8 @@ Hits = tuple[Hit, ...]
 Spans = tuple[tuple[int, int], ...]
 
 
+# The masks of roles, rules and claim types are asked for over and over, whenever a pipeline is built.
+@lru_cache(maxsize=4096)
 def signals_in(mask: int) -> frozenset[int]:
     """The numbers of the signals that have a bit in a mask: asking a set about one hit is quicker than a wide mask."""
     found: list[int] = []

@@ -35,6 +35,8 @@ from claimcheck.text.short_text_language import UNKNOWN, speaks_for
 from claimcheck.text.structure import Structure
 
 Run = tuple[Pipeline, Examined]
+# So many pipelines are kept for whoever asks for the same again: a few settings, each in a few languages.
+_MOST_KEPT = 6
 
 
 class _Judged(NamedTuple):
@@ -42,6 +44,33 @@ class _Judged(NamedTuple):
 
     record: DocumentOut
     runs: Sequence[Run] = ()
+
+
+class _Setting(NamedTuple):
+    """All that a pipeline depends on where nothing from outside of the text counts, besides its pack."""
+
+    context: Context
+    language: str
+    enabled: frozenset[str]
+    severities: tuple[tuple[str, Severity], ...]
+    most_claims: int
+
+
+# The latest last. What documents leave behind in a pipeline makes it quicker and changes nothing that it finds, and
+# building one takes as long as reading a page.
+_kept: list[tuple[Pack, _Setting, Pipeline]] = []
+
+
+def _pipeline(pack: Pack, setting: _Setting) -> Pipeline:
+    """A pipeline without evidence and approvals from outside; one that was built lately serves again."""
+    known = next((one for one in tuple(_kept) if one[0] is pack and one[1] == setting), None)
+    if known is None:
+        _, language, enabled, severities, most = setting
+        made = Pipeline(pack, setting.context, language, enabled, dict(severities), most_claims=most)
+        known = pack, setting, made
+    # Another thread may do the same: then one of the two is forgotten.
+    _kept[:] = [*(one for one in tuple(_kept) if one is not known), known][-_MOST_KEPT:]
+    return known[2]
 
 
 class Pipelines:
@@ -79,17 +108,24 @@ class Pipelines:
     def of(self, language: str) -> Pipeline:
         """The pipeline of a language with a lexicon."""
         if language not in self._built:
-            self._built[language] = Pipeline(
-                self._pack,
-                self._context,
-                language,
-                self._enabled,
-                self._severities,
-                self._outside,
-                self._approvals,
-                self._most_claims,
-            )
+            self._built[language] = self._made(language)
         return self._built[language]
+
+    def _made(self, language: str) -> Pipeline:
+        severities = tuple(sorted(self._severities.items()))
+        setting = _Setting(self._context, language, self._enabled, severities, self._most_claims)
+        if self._outside == NOTHING and self._approvals == NO_APPROVALS:
+            return _pipeline(self._pack, setting)
+        return Pipeline(
+            self._pack,
+            self._context,
+            language,
+            self._enabled,
+            self._severities,
+            self._outside,
+            self._approvals,
+            self._most_claims,
+        )
 
     @property
     def rules(self) -> tuple[str, ...]:
