@@ -12,6 +12,7 @@ from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.gc_pause import without_collecting
 from claimcheck.rulepack.pack import Pack, PackPart
 from claimcheck.rulepack.packing import packed
+from claimcheck.rulepack.placed_conditions import NOTHING
 from claimcheck.rulepack.source import Gathered, Kind, Paths, SourceFile, gather, sha256
 from claimcheck.rulepack.words import Words
 
@@ -51,22 +52,23 @@ def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tup
     words = {name: known[name] for name in known.keys() & ours}
     for name in kept.entered.keys() & found.languages.keys() - found.own_grammar:
         found.languages[name].entered.update(kept.entered[name])
-    compiler = PackCompiler(found, thorough=strict or bool(folders), words=words)
+    before = kept.conditions or NOTHING
+    compiler = PackCompiler(found, thorough=strict or bool(folders), words=words, before=before)
     compiler.parts = tuple(_parts(found, sources, digest))
     pack = compiler.pack(sha256(sources) if folders else digest, tuple(map(str, folders)), builtin)
     log.check()
     assert pack is not None
     if digest and (folders or state is None):
-        cache.keep_faultless(digest, _kept(kept, found, compiler.words, strict=strict))
+        cache.keep_faultless(digest, _kept(kept, found, compiler, strict=strict))
     if state is not None:
         key, made_by = cache.state_of(state, gathered), compiler.conditions
         cache.keep_compiled(key, pack, lambda: packed(pack, key, made_by.recipes, made_by.names))
     return pack, found
 
 
-def _kept(kept: cache.Kept, found: Collected, words: Mapping[str, Words], *, strict: bool) -> cache.Kept:
+def _kept(kept: cache.Kept, found: Collected, compiler: PackCompiler, *, strict: bool) -> cache.Kept:
     """What is kept of the built-in rules: what was kept of them before, and what was made of them now."""
-    made = {name: words[name] for name in words.keys() - found.own_words}
+    made = {name: compiler.words[name] for name in compiler.words.keys() - found.own_words}
     entered = {
         name: {
             signal: one for signal, one in language.entered.items() if language.signals[signal].source.builtin
@@ -74,7 +76,14 @@ def _kept(kept: cache.Kept, found: Collected, words: Mapping[str, Words], *, str
         for name, language in found.languages.items()
         if name not in found.own_grammar
     }
-    return cache.Kept(found.parsed, {**made, **kept.words}, kept.held or strict, {**kept.entered, **entered})
+    return cache.Kept(
+        found.parsed,
+        {**made, **kept.words},
+        kept.held or strict,
+        {**kept.entered, **entered},
+        # No other pack has the same names as one with signals of its own.
+        kept.conditions if found.own_signals else compiler.conditions.ours,
+    )
 
 
 def _known_words(state: str | None, gathered: Gathered) -> Mapping[str, Words]:

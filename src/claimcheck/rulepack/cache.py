@@ -73,13 +73,14 @@ class Kept(NamedTuple):
     """What was parsed of each file by its relative path, and the expanded words of languages.
 
     ``held`` says that the files were held against their schemas. ``entered`` has the literals of the signals of each
-    language, for packs that add words to it.
+    language, for packs that add words to it, ``conditions`` what was made of conditions.
     """
 
     parsed: Mapping[str, Any]
     words: Mapping[str, Words]
     held: bool
     entered: Mapping[str, Any] = {}
+    conditions: Any = None
 
 
 NOTHING = Kept({}, {}, False)

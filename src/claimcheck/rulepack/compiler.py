@@ -32,7 +32,7 @@ from claimcheck.rulepack.pack import (
     RankParts,
     RankTerm,
 )
-from claimcheck.rulepack.placed_conditions import PlacedConditions
+from claimcheck.rulepack.placed_conditions import Compilings, PlacedConditions
 from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
 from claimcheck.rulepack.structure_words import caption_words
@@ -44,15 +44,18 @@ from claimcheck.text.letter_ngrams import Letters
 class PackCompiler:
     """Compiles the gathered definitions of a pack; faults go to the log of their files.
 
-    ``thorough`` looks for all faults of words; ``words`` are what was kept of the same rules, empty where nothing was.
-    Afterwards ``words`` has what may be kept of these, and ``conditions`` knows how the conditions were made.
+    ``thorough`` looks for all faults of words; ``words`` and ``before`` are what was kept of the same rules, empty
+    where nothing was. Afterwards ``words`` has what may be kept of these, and ``conditions`` knows how the conditions
+    were made.
     """
 
-    def __init__(self, found: Collected, *, thorough: bool, words: Mapping[str, Words]) -> None:
+    def __init__(
+        self, found: Collected, *, thorough: bool, words: Mapping[str, Words], before: Compilings
+    ) -> None:
         self.found = found
         self.thorough = thorough
         self.words = words
-        self.conditions = PlacedConditions(found, signal_numbers(found))
+        self.conditions = PlacedConditions(found, signal_numbers(found), before)
         self.parts: tuple[PackPart, ...] = ()
 
     def pack(self, sha256: str, sources: tuple[str, ...], builtin: bool) -> Pack | None:

@@ -42,8 +42,12 @@ class Recipes:
     def made(self, make: Callable[..., T], condition: Any, names: Names, **how: Any) -> T:
         """What ``make`` makes of a condition."""
         found = make(condition, names, **how)
-        self._known[id(found)] = (found, Recipe(make, condition, how))
+        self.keep(found, Recipe(make, condition, how))
         return found
+
+    def keep(self, made: object, recipe: Recipe) -> None:
+        """Keep how something was made."""
+        self._known[id(made)] = (made, recipe)
 
     def of(self, made: object) -> Recipe | None:
         """How something was made, None where it was not made here."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
-from typing import Any, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from msgspec.structs import replace
 
@@ -13,7 +12,7 @@ from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import Path
 from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
 from claimcheck.rulepack.marks import DEFINED_IN
-from claimcheck.rulepack.outline import Recipes
+from claimcheck.rulepack.outline import Recipe, Recipes
 from claimcheck.rulepack.shapes import Shape
 
 T = TypeVar("T")
@@ -45,22 +44,48 @@ def value_at(value: Any, path: Path) -> Any:
     return value
 
 
+class Compiling(NamedTuple):
+    """A condition that was compiled: what came of it, how, and the signals that it asks wide windows for."""
+
+    made: Any
+    recipe: Recipe
+    wide: int
+
+
+class Compilings(NamedTuple):
+    """The conditions of built-in files that were compiled with some names, by where they stand and how."""
+
+    names: Names | None = None
+    found: Mapping[tuple[Any, ...], Compiling] = {}
+
+
+NOTHING = Compilings()
+
+
 class PlacedConditions:
     """Compiles conditions of the definitions of a pack; ``numbers`` are those of its signals.
 
-    Afterwards ``recipes`` has how each was made, and ``wide`` the signals that they ask wide windows for.
+    ``before`` has those of the same built-in files that were compiled before: where no other names may be used now,
+    they serve again. Afterwards ``recipes`` has how each was made, ``wide`` the signals that they ask wide windows
+    for, and ``ours`` those of built-in files.
     """
 
-    def __init__(self, found: Collected, numbers: Mapping[str, int]) -> None:
+    def __init__(self, found: Collected, numbers: Mapping[str, int], before: Compilings = NOTHING) -> None:
         self.found = found
         self.numbers = numbers
         self.recipes = Recipes()
         self.wide = 0
+        # The names that conditions may use, with nothing found yet.
+        self.names = names_of(found, numbers)
+        self._ours: dict[tuple[Any, ...], Compiling] = {}
+        if before.names is not None and replace(before.names, made={}) == self.names:
+            self.names = before.names
+            self._ours.update(before.found)
 
-    @cached_property
-    def names(self) -> Names:
-        """The names that conditions may use, with nothing found yet."""
-        return names_of(self.found, self.numbers)
+    @property
+    def ours(self) -> Compilings:
+        """The conditions of built-in files, for packs in which the same names may be used."""
+        return Compilings(self.names, self._ours)
 
     def of(self, entry: Entry[Any], *path: str | int, window: str = "clause", **how: Any) -> Compiled:
         """The condition at a path of an entry."""
@@ -76,9 +101,20 @@ class PlacedConditions:
 
     def made(self, make: Callable[..., T], entry: Entry[Any], path: Path, **how: Any) -> T:
         """What ``make`` makes of the condition at a path of an entry."""
+        key = (entry.source.relative, entry.at, path, make, *sorted(how.items()))
+        known = self._ours.get(key) if entry.source.builtin else None
+        if known is not None:
+            self.recipes.keep(known.made, known.recipe)
+            self.wide |= known.wide
+            before: T = known.made
+            return before
         names = replace(self.names, faults=[])
-        found = self.recipes.made(make, value_at(entry.value, path), names, path=path, **how)
+        condition = value_at(entry.value, path)
+        found = self.recipes.made(make, condition, names, path=path, **how)
         self._note(entry, names)
+        if entry.source.builtin:
+            recipe = Recipe(make, condition, {"path": path, **how})
+            self._ours[key] = Compiling(found, recipe, names.wide)
         return found
 
     def check_shared(self) -> None:
