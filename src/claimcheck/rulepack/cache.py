@@ -1,8 +1,8 @@
 """What is kept of rules, so that they are made once however often they are asked for.
 
-A process keeps the compiled pack that was last asked for, by the state of the rule files, and what it parsed of our own
-rules, by the digest of what stands in them. Other processes find compiled rules in the package since it was built, else
-in the cache folder of the user.
+A process keeps the compiled packs that were last asked for, by the state of the rule files, and what it parsed of our
+own rules, by the digest of what stands in them. Other processes find compiled rules in the package since it was built,
+else in the cache folder of the user.
 
 They are used only for the rules and the program in the state that they were made of. Nothing is taken from a checkout
 or from a folder of rules, which may be a stranger's: what lies in the package is as good as the program itself, and
@@ -27,6 +27,8 @@ SHIPPED = INSTALLED / "compiled"
 """The built-in rules, compiled when the package was built; no checkout has the file."""
 # Of each a pack takes some megabytes.
 _NEWEST = 4
+# In a process: ours, and that of the user who asks in turn with it.
+_NEWEST_HERE = 2
 
 
 def state_of(builtin: str, own: Gathered) -> str:
@@ -91,9 +93,10 @@ _faultless: dict[str, Kept] = {}
 
 def compiled(state: str) -> Pack | None:
     """The pack that was made of rules in this state, here or by another process."""
-    if state not in _compiled and (pack := load(state)) is not None:
+    pack = _compiled.get(state) or load(state)
+    if pack is not None:
         _keep(state, pack)
-    return _compiled.get(state)
+    return pack
 
 
 def faultless(digest: str, *, strict: bool) -> Kept:
@@ -115,5 +118,7 @@ def keep_compiled(state: str, pack: Pack, packed: Callable[[], bytes]) -> None:
 
 
 def _keep(state: str, pack: Pack) -> None:
-    _compiled.clear()
+    _compiled.pop(state, None)
     _compiled[state] = pack
+    for older in [*_compiled][:-_NEWEST_HERE]:
+        _compiled.pop(older, None)
