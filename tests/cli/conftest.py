@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -91,10 +92,18 @@ def fill_desk(desk: Path) -> None:
     (desk / "rules" / "GEN-901-test-rule.yml").write_text(RULE)
 
 
+@pytest.fixture(scope="session")
+def full_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every kind of input, made once; tests work on copies of it."""
+    folder = tmp_path_factory.mktemp("desk")
+    fill_desk(folder)
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(tmp_path: Path, full_desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory with every kind of input; no setting of the machine reaches it."""
-    fill_desk(tmp_path)
+    shutil.copytree(full_desk, tmp_path, dirs_exist_ok=True, copy_function=shutil.copyfile)
     monkeypatch.chdir(tmp_path)
     for name in ("NO_COLOR", "FORCE_COLOR", "CLAIMCHECK_DEBUG", "PRE_COMMIT", "TERM"):
         monkeypatch.delenv(name, raising=False)
