@@ -57,7 +57,9 @@ def commands(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     place = tmp_path_factory.mktemp("environment")
     python = _bare_python(place)
-    install = ("install", "--quiet", "--no-deps", "--no-index", "--disable-pip-version-check")
+    # Byte code is written of what is imported, which is less than all.
+    offline = ("--no-deps", "--no-index", "--disable-pip-version-check")
+    install = ("install", "--quiet", "--no-compile", *offline)
     _run(sys.executable, "-m", "pip", "--python", python, *install, wheel, cwd=place)
     (packages,) = {Path(path) for path in place.rglob("site-packages")}
     (packages / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
