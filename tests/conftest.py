@@ -40,6 +40,34 @@ Work = Callable[[], object]
 Steps = Callable[[Work], int]
 Linear = Callable[..., None]
 
+# Files whose tests take long, longest first: with several workers they start first, so that none is waited for at the
+# end.
+LONGEST = (
+    "cli/test_rule_examples.py",
+    "score/test_guarantee_in_text.py",
+    "api/test_hostile_documents.py",
+    "read/test_read_hostile.py",
+    "score/test_ladders.py",
+    "architecture/test_shape.py",
+    "properties/test_reading.py",
+    "cli/test_help_examples.py",
+    "cli/test_rule_lint.py",
+    "packaging/test_wheel.py",
+    "corpus/test_corpus.py",
+    "read/test_read_html_hostile.py",
+    "read/test_read_hostile_files.py",
+    "cli/test_process.py",
+    "docs/test_pages.py",
+    "cli/test_output_files.py",
+    "evidence/test_trace.py",
+    "evidence/test_planted.py",
+    "rules/test_silent_corpus.py",
+    "read/test_mutated_files.py",
+    "text/test_normalise.py",
+    "rules/test_law_cases.py",
+    "properties/test_metamorphic.py",
+    "text/test_disguises.py",
+)
 GARBAGE = (
     100_000,
     50,
@@ -102,6 +130,13 @@ def interruptible() -> Iterator[None]:
 def of_libraries() -> dict[str, str]:
     """The environment of a process that is mostly libraries: these came with byte code of their own."""
     return {key: value for key, value in os.environ.items() if key != "PYTHONPYCACHEPREFIX"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have the longest files go first where several workers share the files."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        places = {(ROOT / "tests" / name).resolve(strict=True): place for place, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 def pytest_collection_finish() -> None:
