@@ -32,7 +32,11 @@ OF_A_PAGE = 65_000
 @pytest.fixture(scope="module")
 def auditor() -> Auditor:
     """An auditor that has judged enough text to look for all words at once from now on."""
-    auditor = Auditor(context=Context(audience="consumer"))
+    return _warmed(Context(audience="consumer"))
+
+
+def _warmed(context: Context) -> Auditor:
+    auditor = Auditor(context=context)
     auditor.audit_text("\n\n".join([SENTENCE] * 200))
     return auditor
 
@@ -49,7 +53,8 @@ def test_a_sentence_alone(auditor: Auditor, steps: Steps) -> None:
 
 
 def test_calls_of_a_sentence() -> None:
-    auditor, calls = Auditor(), 0
+    """Of an auditor in the usual setting that has judged as much: another way of looking takes other calls."""
+    auditor, calls = _warmed(Context()), 0
 
     def count(frame: FrameType, event: str, argument: object) -> None:
         nonlocal calls
