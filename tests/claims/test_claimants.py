@@ -62,8 +62,8 @@ def test_an_aim_of_the_company_is_a_claim_in_an_index_too(entry: str, type_: str
     [
         ("Our Supplier Charter requires the protection of forests.", "company"),
         ("Suppliers in Asia cut their emissions by 8 %.", "third_party"),
-        ("The line is certified as a carbon neutral service by the national government.", "company"),
-        ("The national government certifies the line as a carbon neutral service.", "third_party"),
+        ("The line is certified as a carbon neutral route by the national government.", "company"),
+        ("The national government certifies the line as a carbon neutral route.", "third_party"),
     ],
 )
 def test_a_word_for_others_that_qualifies_a_noun_is_not_who_acts(text: str, claimant: str) -> None:

@@ -89,7 +89,10 @@ class QuantifierReader:
         return self._clauses.terms(before) | self._stems(clause, before.tokens[-1].end, at)
 
     def _stems(self, clause: Clause, start: int, end: int) -> frozenset[str]:
-        return frozenset(one.stem for one in clause.tokens if start <= one.start < end and one.stem)
+        """The terms from an offset on, up to a word that ends a phrase: of "31 sites hold" the sites."""
+        inside = (one for one in clause.tokens if start <= one.start < end)
+        led = takewhile(lambda one: clause.word(one) not in self._lexicon.phrase_ends, inside)
+        return frozenset(one.stem for one in led if one.stem and not one.stem.isdigit())
 
     def _limits_all(self, clause: Clause, one: NounPhrase, at: int) -> bool:
         """Whether a word that stands in no label limits what is quantified ("all new employees", "all other sites")."""
