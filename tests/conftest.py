@@ -18,7 +18,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from claimcheck.cli import main as cli
+from claimcheck.config.cache_folder import Cache
 from claimcheck.rulepack import cache
+from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.source import builtin_state, gather
 
 # The same examples every time, so that a run can be repeated; HYPOTHESIS_PROFILE=explore looks for new ones, and more
@@ -97,20 +99,29 @@ def byte_code(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def no_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What one test judges or compiles is kept for no other one, and nothing for the user.
 
-    The built-in rules alone are compiled once in a run.
+    The built-in rules alone are compiled once in a run, for the processes that tests start as well.
     """
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "cache"
     store = cache.store
 
+    def builtin() -> str:
+        return cache.state_of(builtin_state(), gather((), builtin=False)._replace(builtin=True))
+
     def store_builtin(state: str, packed: Callable[[], bytes]) -> None:
-        if state == cache.state_of(builtin_state(), gather((), builtin=False)._replace(builtin=True)):
+        if state == builtin():
             store(state, packed)
 
+    # Modules that need the rules at once have them loaded and kept in the usual place when they are collected.
+    load_rulepack()
+    usual, state = cache.usual_folder(), builtin()
+    kept = None if usual is None else Cache(usual).mapped(state)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
         patch.setenv("CLAIMCHECK_CACHE", "no")
         patch.setattr(cache, "store", store_builtin)
+        if kept is not None:
+            store(state, lambda: bytes(kept))
         yield
 
 
