@@ -191,3 +191,11 @@ def test_what_the_document_refutes(sentence: str, table: str) -> None:
 @pytest.mark.parametrize(("sentence", "table"), RIGHT)
 def test_what_only_looks_as_if_it_were_refuted(sentence: str, table: str) -> None:
     assert not rules(sentence, table)
+
+
+@pytest.mark.parametrize(("share", "refuted"), [("35%", True), ("35% / 65%", False)])
+def test_a_ratio_in_a_note_is_no_share_of_what_is_meant(share: str, refuted: bool) -> None:
+    told = f"All of our fuel is renewable fuel.[^1]\n\n[^1]: With {share} of renewable fuel.\n"
+    text = f"# Harmsworth Lines Sustainability Report 2025\n\n{told}"
+    found = AUDITOR.audit_text(text, format="markdown").documents[0].findings
+    assert any(one.rule == "CON-026" for one in found) == refuted

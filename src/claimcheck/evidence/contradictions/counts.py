@@ -20,6 +20,7 @@ MOST_PLACES = 12
 """Places of one standard, and notes of one claim, that are looked at."""
 MOST_SEEN = 8
 """Times that a word stands in a document by which two of its passages are known to be about the same thing."""
+_RATIO = ("/", ":")
 _BETWEEN = 24
 """Characters between a number and what it counts ("nineteen of our kitchens")."""
 _COUNT = (None, "count", "none", "")
@@ -261,8 +262,11 @@ class Counted:
         return one.claimed and not told.isdisjoint(self._terms(sentence))
 
     def _share_of(self, sentence: int, matter: frozenset[str]) -> Number | None:
-        """A share below the whole of what is meant ("82 % of purchased electricity")."""
+        """A share below the whole of what is meant ("82 % of purchased electricity"), no ratio ("35 % / 65 %")."""
+        text = self._passages.norm.text
         for share in self._shares(sentence):
+            if text[share.end : share.end + _BETWEEN].lstrip().startswith(_RATIO):
+                return None
             end = min(share.end + 2 * _BETWEEN, self._passages.spans[sentence].end)
             if not matter.isdisjoint(self._reader.terms(self._passages.norm.text[share.end : end])):
                 return share

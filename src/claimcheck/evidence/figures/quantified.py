@@ -58,11 +58,10 @@ class QuantifierReader:
                 if not self._clauses.terms(one, at) and one.opener not in self._genitives:
                     # "All four sites": a figure with what it counts.
                     until = some[1].tokens[0].start if len(some) > 1 else len(clause.text)
-                    behind = clause.lower[end:until].split()[-1:]
-                    counted = (
-                        self._stems(clause, end, until) if {*behind}.isdisjoint(self._genitives) else None
-                    )
-                    if counted:
+                    behind = clause.lower[end:until].split()
+                    numbered = behind[:1] and (behind[0].isdigit() or behind[0] in self._facts.numbers)
+                    counted = self._stems(clause, end, until)
+                    if numbered and counted and behind[-1] not in self._genitives:
                         return place, counted
                 goes_on = len(some) > 1 and (some[1].opener == "" or self._clauses.leads_to(clause, *some))
                 if goes_on and self._is_unit(clause, one):
