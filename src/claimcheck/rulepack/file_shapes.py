@@ -1,4 +1,4 @@
-"""The rule files of which a pack has one each, as pydantic models: ``units.yml``, ``scoring.yml`` and so on."""
+"""The rule files of which a pack has one each, as pydantic models; the schema of each tells every key."""
 
 from __future__ import annotations
 
@@ -89,13 +89,7 @@ class ScoringShape(Shape):
 
 
 class LanguagesShape(Shape):
-    """``languages.yml``: how languages are told apart, those without a lexicon too, and what captions open with.
-
-    ``scripts`` has, for a language that its script gives away, the first and last code point of each range in
-    hexadecimal ("3040-30FF"). ``names`` has what languages are called in English, ``own_names`` what they call
-    themselves, ``particles`` the small words inside of names. ``captions`` and ``sources`` have the words of each
-    language that open the caption of a figure or table, and a line on where it is from.
-    """
+    """``languages.yml``: how languages are told apart, those without a lexicon too, and what captions open with."""
 
     about: str
     names: dict[str, str] = {}
@@ -108,10 +102,7 @@ class LanguagesShape(Shape):
 
 
 class LettersShape(Shape):
-    """``letters.yml``: how runs of letters speak for ``languages``, first the one that text is usually in.
-
-    ``runs`` has a line for each run, with a character for each language behind a blank.
-    """
+    """``letters.yml``: a line for each run of letters, with a character for each of ``languages`` behind a blank."""
 
     about: str
     languages: list[str]
@@ -134,10 +125,7 @@ class ConditionsShape(Shape):
 
 
 class PackShape(Shape):
-    """``pack.yml``: the name and version of a rule pack, and what each family of rules is about.
-
-    A pack of a user may say which version of the built-in rules it needs, and switch off or weigh their rules.
-    """
+    """``pack.yml``: a pack, the version that it needs of ours, and which rules it switches off or weighs."""
 
     name: str
     version: str
@@ -149,16 +137,7 @@ class PackShape(Shape):
 
 
 class SectionKindShape(Shape):
-    """A kind of section.
-
-    ``set_aside`` is the reason for which its text makes no claims, ``only`` which of it: all, fragments that are no
-    sentences, what others say, where a sentence of the section speaks with the voice of somebody else, or sentences
-    that do not name the company; ``cells`` is the reason for which rows and cells of its tables make none, unless they
-    name the company. What is done in one that tells ``of_report`` is done for the report, and no deed of the company.
-    With ``extent`` page it ends with its page. One that ``yields`` is told only where no other kind holds: it says how
-    prominent a text is, and nothing of what is in it. Of prose in one that is ``unasked`` a report is asked for
-    nothing, unless a sentence tells a figure.
-    """
+    """A kind of section: which of its text makes no claims and why, and how far it reaches."""
 
     id: str
     title: str
@@ -180,11 +159,7 @@ class SectionsShape(Shape):
 
 
 class TermShape(Shape):
-    """A reason to deal with a claim earlier, or with negative points later: ``title`` in a few words, ``why`` in full.
-
-    It holds where everything holds that it names: a condition over the claim's clause, one of the ``traits``, a place
-    in one of the kinds of ``sections``, and a finding of one of the ``tiers``.
-    """
+    """A reason to deal with a claim earlier, or with negative points later: where everything holds that it names."""
 
     id: str
     title: str
@@ -224,14 +199,7 @@ class AdmissionExample(Shape):
 
 
 class AdmissionShape(Shape):
-    """A way of owning up.
-
-    The words of the signals ``says`` tell it, where those of ``denied`` stand right before them if there are any.
-    ``of`` is what they have to be said of: a goal, or the date of one, that is their object or what their clause is
-    about; an aim that their sentence names; an aim right behind them as a state; the company itself; a figure; or the
-    goal of a row in whose cell they stand alone. ``order`` asks for two years, the later one last, or two values, the
-    lower one last. ``when`` has to hold of the sentence as well.
-    """
+    """A way of owning up: the signals that say it, what they have to be said of, and what has to hold besides."""
 
     id: str
     kind: AdmissionKind
@@ -246,14 +214,7 @@ class AdmissionShape(Shape):
 
 
 class AdmissionsShape(Shape):
-    """``admissions.yml``.
-
-    ``goals`` are the signals of words for goals, ``aims`` of those that are one without being called so, ``zero`` of
-    those for net zero, ``dates`` of those for the date of one; ``counted`` stand between a number and the goals that it
-    counts, ``earlier`` beside what was so before, and ``settled`` before a verb for what was decided. Where ``unless``
-    holds of a sentence it owns up to nothing, nor where a word of ``risks`` stands elsewhere in it; where a word of
-    ``others`` stands a goal may be theirs.
-    """
+    """``admissions.yml``: ways of owning up, and the signals that they share."""
 
     about: str
     goals: list[SignalName]
@@ -299,11 +260,7 @@ class MissingStatisticsShape(Shape):
 
 
 class StatisticsShape(Shape):
-    """``statistics.yml``: made by ``benchmarks/statistics.py``.
-
-    ``medians`` are the median scores of the ``reports``, in order; ``since`` and ``until`` are the first and last year
-    that they report on. ``medium`` is the one that they were read as: other media weigh evidence otherwise.
-    """
+    """``statistics.yml``, made by ``benchmarks/statistics.py``: scores of public reports, ``medians`` in order."""
 
     source: str
     medium: Literal["report"]

@@ -45,10 +45,7 @@ class TierChangeShape(Shape):
 
 
 class GroupShape(Shape):
-    """Rules that a jurisdiction reads alike; no audience or medium stands for all of them.
-
-    ``severity`` holds whatever the cells say; ``cite`` is the passage that the reading rests on.
-    """
+    """Rules that a jurisdiction reads alike; no audience or medium stands for all of them."""
 
     rules: list[RuleId]
     tier: TierName | None = None
@@ -61,14 +58,7 @@ class GroupShape(Shape):
 
 
 class ProfileShape(Shape):
-    """``law/<jurisdiction>/profile.yml``.
-
-    A profile that ``extends`` another one has only what is different in it. Of one profile the change of a tier comes
-    first, then the first group with the rule, then the override. ``investors`` is the profile whose gaps count towards
-    investors; ``general`` is the passage against misleading statements on which a finding rests where neither rule nor
-    test names law of this jurisdiction; ``heavier_in`` are kinds of blocks that weigh a step more, ``lighter_with``
-    elements that make it less.
-    """
+    """``law/<jurisdiction>/profile.yml``: the change of a tier comes first, then the first group, then the override."""
 
     id: str
     title: str
@@ -85,12 +75,7 @@ class ProfileShape(Shape):
 
 
 class _PassageShape(Shape):
-    """What every version of a passage says for itself.
-
-    ``checked`` is the day of the last check, ``source`` the copy that was read or who reports the passage where it was
-    not read itself, ``extract`` a few words of it, ``docket`` the number or ECLI of a case. A standard that goes by
-    reporting periods is for those that begin from ``periods_from`` until ``periods_to``.
-    """
+    """What every version of a passage says for itself: dates, how it was checked, and what was taken from it."""
 
     edition: str
     says: str
@@ -107,21 +92,14 @@ class _PassageShape(Shape):
 
 
 class VersionShape(_PassageShape):
-    """A passage as it applied earlier or will apply later; what is left out is as in the passage itself.
-
-    The days, how it was checked and what was taken from it are never those of the passage.
-    """
+    """A passage as it applied earlier or will apply later; what is left out here is as in the passage itself."""
 
     instrument: str | None = None
     locator: str | None = None
 
 
 class CitationShape(_PassageShape):
-    """An entry of ``law/<jurisdiction>/passages.yml``: a passage as it applies now, with its other ``versions``.
-
-    ``jurisdiction`` is the id of a profile, the code of another country, or ``int`` for worldwide standards.
-    ``kind`` is what sort of law it is.
-    """
+    """A passage as it applies now; its ``jurisdiction`` is a profile, a country, or ``int`` for all the world."""
 
     key: str
     instrument: str
@@ -147,10 +125,7 @@ class DecidingFactShape(Shape):
 
 
 class FactsShape(Shape):
-    """``facts.yml``; ``denied`` are the answers that mean no, in lower case: every other one means yes.
-
-    Where some are ``affirmed``, facts take these and, if they are open, words that name something.
-    """
+    """``facts.yml``; answers that are ``denied`` mean no, others yes, or where some are ``affirmed`` these alone."""
 
     denied: list[str]
     affirmed: list[str] = []
@@ -158,10 +133,7 @@ class FactsShape(Shape):
 
 
 class BannedSubstanceShape(Shape):
-    """A substance or practice that the law keeps out of some products, or of all where ``products`` names none.
-
-    ``substance`` and ``products`` are signals; ``law`` is the act and the place in it.
-    """
+    """A substance or practice, a signal, that ``law`` keeps out of some products, or of all where it names none."""
 
     substance: str
     products: list[str] = []
@@ -193,15 +165,7 @@ class BannedShape(Shape):
 
 
 class LegalTestShape(Shape):
-    """``law/<jurisdiction>/<id>.yml``: what one law makes of the facts that rules find.
-
-    ``on`` are rules whose findings the test decides in its jurisdiction, for these audiences and media or, where none
-    are named, for all; the first of them names what the test finds by itself. ``only`` says of which claims, None for
-    every one that such a rule has found; ``when`` of which besides, though no rule of ``on`` speaks of them.
-    ``unless`` is what the law lets stand: nothing else clears the test. Words and passages are those of this law; a
-    test without ``tier`` takes that of the profile. ``questions`` are the facts that decide; what no text and no
-    answer tells is said to be undetermined.
-    """
+    """``law/<jurisdiction>/<id>.yml``: what one law makes of the facts that rules find."""
 
     id: str
     jurisdiction: Jurisdiction

@@ -11,14 +11,7 @@ from claimcheck.rulepack.shapes import Shape
 
 
 class MetricShape(Shape):
-    """One thing that is measured.
-
-    ``units`` are the classes of its figures, of which those in the first can be set against each other; ``share``,
-    ``money`` and ``none`` (a bare number) stand beside the classes of ``units.yml``. ``of`` names the metric that this
-    is with these ``scopes`` of greenhouse gas accounting, and ``per`` the metric that a figure over something is.
-    ``may_mean`` lists what texts mean when they say no more than this, ``parts`` lists of metrics that sum to it.
-    ``share_of`` names the metric that figures in percent are a share of.
-    """
+    """One thing that is measured; figures of the first class of ``units`` can be set against each other."""
 
     id: str
     title: str
@@ -34,11 +27,7 @@ class MetricShape(Shape):
 
 
 class MixShape(Shape):
-    """What tables list by kind alone ("Wind", "Gas"); words of each kind stand in ``tables`` of a lexicon.
-
-    ``kinds`` make up the whole; ``shares`` has for a metric the lists of kinds of which any may be meant by it.
-    ``alike`` are kinds of words that a sentence and a table name both or neither, if the two are about the same.
-    """
+    """What tables list by kind alone ("Wind", "Gas"); words of each kind stand in ``tables`` of a lexicon."""
 
     id: str
     title: str
@@ -55,10 +44,7 @@ class RoundingShape(Shape):
 
 
 class MetricsShape(Shape):
-    """``metrics.yml``; ``rounding`` and ``one_base`` of the last file that has them count.
-
-    ``one_base`` are classes of units with one base unit: of a gas both are said.
-    """
+    """``metrics.yml``; ``rounding`` and ``one_base`` of the last file that has them count."""
 
     about: str
     one_base: list[str] = []
@@ -78,11 +64,7 @@ class SaidWordsShape(Shape):
 
 
 class MetricWordsShape(SaidWordsShape):
-    """The words of one metric; ``but_not`` has longer phrases in which they mean something else.
-
-    ``labels`` are too common to mean it anywhere but in the labels of tables.
-    ``apart`` has words that mean the metric where one of those under each of them stands in the same sentence or label.
-    """
+    """The words of one metric, ``labels`` only in labels of tables, ``apart`` only beside words of theirs."""
 
     labels: list[str] = []
     apart: dict[str, list[str]] = {}

@@ -1,8 +1,7 @@
 """The files of claim types and rules as pydantic models, and what all models of rule files share.
 
-Their JSON Schemas stand in ``rules/schema/``. Conditions stay raw here (plain mappings);
-``claimcheck.rulepack.conditions`` parses and compiles them. What a field names is marked in its type: see
-``claimcheck.rulepack.marks``.
+Their JSON Schemas in ``rules/schema/`` tell every key. Conditions stay raw here (plain mappings);
+``claimcheck.rulepack.conditions`` compiles them. What a field names is marked in its type: see ``marks``.
 """
 
 from __future__ import annotations
@@ -59,21 +58,14 @@ On = Literal["claim", "passage", "either", "document", "contradiction"]
 
 
 class MeasuredShape(Shape):
-    """What a claim type stands for where a sentence speaks of a row of the document's tables in words of its own.
-
-    ``when`` has to hold of the clause.
-    """
+    """A claim type for sentences that speak of a row of the document's tables, in words of their own."""
 
     says: Says
     when: Condition
 
 
 class DeedShape(Shape):
-    """What a claim type stands for where the company tells what it does about such a topic, in whatever words.
-
-    ``topics`` are those of the sentence or its headings, ``when`` has to hold of the clause, ``state_when`` as well
-    where the verb tells how something is.
-    """
+    """A claim type for sentences in which the company tells what it does about ``topics``, in whatever words."""
 
     topics: list[Topic]
     when: Condition
@@ -88,10 +80,7 @@ class AskShape(Shape):
 
 
 class DecidingShape(Shape):
-    """A question that decides whether a claim holds: asked where ``when`` holds and ``element`` is not held.
-
-    ``ask`` is the question with slots for words of the claim: "How much of the {value|target} has been reached?".
-    """
+    """A question with slots for words of the claim, asked where ``when`` holds and ``element`` is not held."""
 
     ask: str
     element: ElementName | None = None
@@ -118,17 +107,7 @@ class ClaimExample(Shape):
 
 
 class ClaimTypeShape(Shape):
-    """``claims/<type>.yml``.
-
-    ``topic`` counts where no word names one; ``own_topic`` says that it counts whatever the words are about, or
-    unless they name a field narrower than the environment. ``subject`` is what claims of this type are about; where
-    they stand ``apart``, what one measures is no evidence of another beside it. ``measured`` says that sentences which
-    speak of a row of a table are such claims, whatever words they use, ``deed`` that sentences are in which the company
-    tells of a report what it does about its topics. ``asks`` has the elements that somebody who
-    checks such a claim asks for where they are missing, first things first; ``never_asked`` those that count in the
-    score and are asked of nobody. A type without either asks for all that it needs. ``decides`` has the questions of
-    which the first that is open decides whether such a claim holds.
-    """
+    """``claims/<type>.yml``; a type without ``asks`` and ``never_asked`` asks for all that it needs."""
 
     id: str
     title: str
@@ -161,10 +140,7 @@ class ClaimTypeShape(Shape):
 
 
 class ApprovalExample(Shape):
-    """A register of approved claims with one entry; ``standing`` is how that stands on the day of the example.
-
-    ``evidence`` is the state of the evidence that it rests on; None where it names none.
-    """
+    """A register of approved claims with one entry, and how that stands on the day of the example."""
 
     wording: str
     standing: Literal["approved", "expired", "early", "draft", "withdrawn"] = "approved"
@@ -173,12 +149,7 @@ class ApprovalExample(Shape):
 
 
 class CheckExample(Shape):
-    """A text that tests a rule; context values left out are those of ``audit``, the day that of the pack's law.
-
-    ``evidence`` is the state of an entry in an evidence register that fits every claim and proves every element,
-    ``evidence_text`` a document in Markdown that is handed in as evidence, ``approval`` a register of approved claims;
-    ``format`` is markdown for texts whose headings or notes matter, html where it is a caption.
-    """
+    """A text that tests a rule; context values left out are those of ``audit``, the day that of the pack's law."""
 
     text: str
     marks: str | None = None
@@ -194,10 +165,7 @@ class CheckExample(Shape):
 
 
 class QuestionShape(Shape):
-    """A deciding fact: a text of which ``told`` holds tells it, so that nobody need be asked.
-
-    ``fact`` is the name of one of ``facts.yml`` that is answered; ``ask`` may then be left out.
-    """
+    """A deciding fact: a text of which ``told`` holds tells it; ``fact`` is one of ``facts.yml``, to be answered."""
 
     ask: str | None = None
     told: Condition | None = None
@@ -205,20 +173,7 @@ class QuestionShape(Shape):
 
 
 class CheckShape(Shape):
-    """``checks/<FAMILY>/<ID>-<name>.yml``: one rule.
-
-    ``on`` says what it runs over: claims, passages (sentences in which no claim was found), either, the document as a
-    whole (``claimcheck.rulepack.document_conditions``), or passages that contradict each other
-    (``claimcheck.rulepack.contradictions``): then ``sum`` shows the arithmetic, with slots, and ``contradicts`` names
-    the element of a claim that cannot be relied on. Where a text tells every fact that ``questions`` ask for, the
-    confidence is high. ``covers`` are rules that say the same gap, ``rewrite_when`` is what a text has to be for one,
-    ``worked`` a sentence of real copy or of a report in which the gap is closed.
-    A rule of ``last_resort`` speaks of sentences on whose claims no other rule says anything that weighs. Of a long
-    report a rule that speaks ``once`` has one finding, and one that is ``copy_only`` none; one whose gap is
-    ``missing_in`` the document has none on a claim on whose matter another sentence has a figure or a date, one whose
-    gap is missing in the passage neither where a sentence beside the claim has a figure. ``told_in`` are kinds of
-    sections: a long report that has one tells there what the rule asks for.
-    """
+    """``checks/<FAMILY>/<ID>-<name>.yml``: one rule; ``on`` says what it runs over."""
 
     id: str
     name: str
