@@ -227,7 +227,9 @@ def _pack_names() -> set[str]:
         names |= {path.stem for path in (RULES / folder).glob("*.yml")}
     names |= {path.parent.name for path in RULES.glob("law/*/profile.yml")}
     for path in RULES.glob("lexicons/*/*.yml"):
-        facts = _load(path).get("facts") or {}
+        facts, tables = _load(path).get("facts") or {}, _load(path).get("tables") or {}
+        # The schema of lexicons has these keys, and no model has.
+        names |= {*facts, *tables, *_load(path).get("grammar", {}).get("terms", {})}
         names |= {*facts.get("reference_words", {}).values(), *facts.get("unit_words", {}).values()}
         names |= {*facts.get("year_before", {}), *facts.get("year_after", {})}
         for rules in _load(path).get("inflections", {}).values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from claimcheck.rulepack import condition_terms as terms
 from claimcheck.rulepack.schema import schema_text
 from claimcheck.rulepack.shapes import Shape, Topic
 from claimcheck.rulepack.validate import SHAPES, known_keys
+from claimcheck.text.structure_words import HeadingWords, TableWords
+from claimcheck.text.terms import TermWords
 
 KINDS = sorted(SHAPES)
 WITH_CONDITIONS = ("check", "legal-test", "claim-type", "element", "conditions", "ranking", "admissions")
@@ -117,6 +120,15 @@ def test_schema_is_tight_and_explains_every_property(kind: str) -> None:
                 assert told.get("description") or resolved(told, root).get("description"), (kind, name)
 
 
+@pytest.mark.parametrize(
+    ("name", "record"), [("tables", TableWords), ("headings", HeadingWords), ("terms", TermWords)]
+)
+def test_words_that_no_shape_tells_have_the_keys_of_their_record(name: str, record: type) -> None:
+    root = schema("lexicon")
+    told = root["properties"]["grammar"]["properties"][name] if name == "terms" else root["$defs"][name]
+    assert sorted(told["properties"]) == sorted(inspect.signature(record).parameters)
+
+
 def test_conditions_are_the_same_in_all_schemas() -> None:
     first, *others = (schema(kind)["$defs"]["condition"] for kind in WITH_CONDITIONS)
     assert all(one == first for one in others)
@@ -145,7 +157,7 @@ def test_the_schema_knows_the_words_of_the_condition_language() -> None:
 
 def test_the_keys_of_nested_models_are_known() -> None:
     assert "inflect" in known_keys(SHAPES["lexicon"], ("signals", "any"))
-    assert "unit_words" in known_keys(SHAPES["lexicon"], ("facts",))
+    assert "joiners" in known_keys(SHAPES["lexicon"], ("predicates",))
     assert "ending" in known_keys(SHAPES["lexicon"], ("inflections", "noun", 0))
     assert "hard" in known_keys(SHAPES["check"], ("fires", 3))
     assert "cite" in known_keys(SHAPES["claim-type"], ("conditional", "value"))

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from claimcheck.rulepack.collect import Collected, Entered, Entry, Key, Language
 from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.inflect import GAP
-from claimcheck.rulepack.lexicon_shapes import FactWordsShape, SignalShape
+from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import MAX_LITERALS, bounded, signal_forms
 from claimcheck.rulepack.metrics import metric_grammar
 from claimcheck.rulepack.pack import Lexicon
@@ -255,12 +255,11 @@ def _fact_grammar(language: Language, found: Collected) -> FactGrammar:
     # "/" marks the words that divide one unit by another.
     known = {*found.units, *found.currencies, "/"}
     for entry in language.facts:
-        for word, unit in entry.value.unit_words.items():
+        for word, unit in entry.value.get("unit_words", {}).items():
             if unit not in known and "units" not in found.broken:
                 entry.unknown(("unit_words", word), "unit", unit, known)
-    words = merged(language.facts, FactWordsShape).model_dump()
     return FactGrammar.build(
-        {**words, "noun_capitals": language.grammar.noun_capitals},
+        {**merged(language.facts), "noun_capitals": language.grammar.noun_capitals},
         [entry.value.model_dump() for entry in found.units.values()],
         {code: entry.value for code, entry in found.currencies.items()},
     )

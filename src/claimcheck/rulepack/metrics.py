@@ -18,6 +18,7 @@ CLASSES_WITHOUT_UNIT = (SHARE, MONEY, NO_UNIT)
 _KINDS: tuple[PhraseKind, ...] = tuple(
     kind for kind in get_args(PhraseKind) if kind not in ("metric", "bound")
 )
+_LIMITING = ("shares", "counts", "unit_columns", "unit_openers", "scale_signs")
 
 
 def metric_grammar(language: Language, found: Collected, *, thorough: bool) -> MetricGrammar:
@@ -30,7 +31,7 @@ def metric_grammar(language: Language, found: Collected, *, thorough: bool) -> M
             pass
     shapes = [entry.value for entry in language.figures]
     rounding = found.rounding
-    bounds = [entry.value.bounds for entry in language.tables]
+    bounds = [entry.value.get("bounds", {}) for entry in language.tables]
     return MetricGrammar(
         metrics=metrics(found),
         mixes=tuple([_mix(entry.value) for _, entry in sorted(found.mixes.items())]),
@@ -81,10 +82,10 @@ def _bounding(bounds: Iterable[Mapping[str, list[str]]], *kinds: Bound) -> Itera
 def _of_tables(language: Language) -> Iterator[str]:
     """The single words by which labels of tables give figures a role, a unit or a bound: they limit no metric."""
     for entry in language.tables:
-        shape = entry.value
-        phrases = [*shape.shares, *shape.counts, *shape.unit_columns, *shape.unit_openers, *shape.scale_signs]
-        phrases += [word for role in shape.roles.values() for word in role.words]
-        phrases += [word for bound in shape.bounds.values() for word in bound]
+        told = entry.value
+        phrases = [word for key in _LIMITING for word in told.get(key, ())]
+        phrases += [word for role in told.get("roles", {}).values() for word in role["words"]]
+        phrases += [word for bound in told.get("bounds", {}).values() for word in bound]
         yield from (found for phrase in phrases for found in WORD.findall(phrase.lower()))
 
 
@@ -102,7 +103,7 @@ def _phrases(language: Language) -> Iterator[Phrase]:
             owners.setdefault((text.lower(), True, True), [])
     for (text, left, right), names in owners.items():
         yield Phrase(text, left, right, "metric", tuple(names))
-    bounds = [entry.value.bounds for entry in language.tables]
+    bounds = [entry.value.get("bounds", {}) for entry in language.tables]
     for text in dict.fromkeys(_bounding(bounds, *get_args(Bound))):
         if " " in text:
             # "More than" is no rise.

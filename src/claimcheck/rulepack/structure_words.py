@@ -4,47 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 from msgspec import convert
 
 from claimcheck.rulepack.collect import Collected, Entry, Language
 from claimcheck.rulepack.file_shapes import LanguagesShape
 from claimcheck.rulepack.inflect import Inflector
-from claimcheck.rulepack.lexicon_shapes import GrammarShape, TableWordsShape
+from claimcheck.rulepack.lexicon_shapes import GrammarShape, Words
 from claimcheck.rulepack.literals import rules_of
-from claimcheck.rulepack.shapes import Shape
 from claimcheck.text.frame_words import FrameRole, FrameWords
 from claimcheck.text.grammar import PredicateWords
 from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWords
 from claimcheck.text.terms import TermWords
 
-S = TypeVar("S", bound=Shape)
 
-
-def merged(entries: Iterable[Entry[S]], shape: type[S]) -> S:
+def merged(entries: Iterable[Entry[Words]]) -> Words:
     """The words of several files as those of one: a later file adds to lists and overrides single keys."""
-    values: dict[str, Any] = {}
+    values: Words = {}
     for entry in entries:
-        for name in entry.value.model_fields_set:
-            new, old = getattr(entry.value, name), values.get(name)
+        for name, new in entry.value.items():
+            old = values.get(name)
             if isinstance(new, list) and isinstance(old, list):
                 new = list(dict.fromkeys([*old, *new]))
             elif isinstance(new, dict) and isinstance(old, dict):
                 new = {**old, **new}
             values[name] = new
-    return shape.model_validate(values)
+    return values
 
 
 def table_words(language: Language) -> TableWords:
     """All table words of a language."""
-    words = merged(language.tables, TableWordsShape)
-    as_written = {
-        "count_signs": words.count_signs,
-        "unit_prefixes": words.unit_prefixes,
-        "scale_signs": {sign.lower(): value for sign, value in words.scale_signs.items()},
-    }
-    return convert({**_lowered(words.model_dump()), **as_written}, TableWords)
+    words = merged(language.tables)
+    as_written = {name: words[name] for name in ("count_signs", "unit_prefixes") if name in words}
+    signs = {sign.lower(): value for sign, value in words.get("scale_signs", {}).items()}
+    return convert({**_lowered(words), **as_written, "scale_signs": signs}, TableWords)
 
 
 def caption_words(shape: LanguagesShape) -> CaptionWords:
@@ -95,7 +89,7 @@ def heading_words(language: Language, found: Collected) -> Mapping[str, HeadingW
             entry.unknown((), "kind of section", kind, found.sections, key=True)
     return MappingProxyType(
         {
-            kind: convert(_lowered(entry.value.model_dump()), HeadingWords)
+            kind: convert(_lowered(entry.value), HeadingWords)
             for kind, entry in sorted(language.headings.items())
         }
     )
@@ -116,18 +110,11 @@ _KINDS = ("openers", "divided", "every", "none", "least", "most", "better", "les
 def term_words(grammar: GrammarShape) -> TermWords:
     """What a language knows about terms; a word that no phrase goes on with is none."""
     told = grammar.terms
-    low = {name: frozenset(word.lower() for word in getattr(told, name)) for name in _KINDS}
-    small = {word.lower() for word in (*grammar.phrase_ends, *told.forms)}
-    return TermWords(
-        endings=tuple(sorted(told.endings, key=lambda ending: (-len(ending), ending))),
-        forms=frozenset(small.union(*low.values())),
-        same={word.lower(): group[0].lower() for group in told.same for word in group},
-        ever=tuple(word.lower() for word in told.ever),
-        superlative=tuple(word.lower() for word in told.superlative),
-        either=frozenset(word.lower() for word in told.either),
-        ordinals=tuple(word.lower() for word in told.ordinals),
-        nothing_else=tuple(word.lower() for word in told.nothing_else),
-        running=tuple(word.lower() for word in told.running),
-        shares=frozenset(word.lower() for word in told.shares),
-        **low,
-    )
+    low = _lowered(told)
+    silent = (grammar.phrase_ends, told.get("forms", ()), *(told.get(kind, ()) for kind in _KINDS))
+    made = {
+        "endings": sorted(told.get("endings", ()), key=lambda ending: (-len(ending), ending)),
+        "forms": {word.lower() for words in silent for word in words},
+        "same": {word: group[0] for group in low.get("same", ()) for word in group},
+    }
+    return convert({**low, **made}, TermWords)
