@@ -347,7 +347,7 @@ def test_a_condition_means_what_it_says(condition: Any, view: Seen, window: str)
 def test_the_gates_let_everything_true_through(condition: Any, view: Seen, window: str) -> None:
     result = compiled(condition, window)
     if holds(condition, view, window):
-        assert all(view.mask(window, False) & need for need in result.needs)
+        assert not result.need or view.mask(window, False) & result.need
         signals = len(names().signals)
         assert may_hold(result.branches, view.mask(window, False) | fact_mask(view.facts(window)) << signals)
         around = view.mask("clause", True) | view.mask("sentence", True)
@@ -369,10 +369,9 @@ def test_what_every_claim_is_decides_nothing_in_a_rule_over_claims(
     assert result.test(seen) == holds({"any": ways}, seen, "clause")
     # What passages alone can be leaves no trace in the gates.
     alone = compiled({"any": [{"all": [beside]}, own]})
-    assert (result.branches, result.around, result.needs, result.claim_values) == (
+    assert (result.branches, result.around, result.claim_values) == (
         alone.branches,
         alone.around,
-        alone.needs,
         alone.claim_values,
     )
     assert not compile_condition(ways[0], names(), claimless=False).branches

@@ -50,7 +50,7 @@ def all_of(parts: Sequence[Compiled]) -> Test:
     around = tuple(dict.fromkeys(need for part in parts for need in _needs(part.around) if need not in needs))
     bars = reduce(or_, (part.bars for part in parts), 0)
     # A signal in the default window is nothing but its need, which is looked at first; so is one barred there.
-    rest = tuple(_step(part) for part in parts if not part.is_need and not part.bars)
+    rest = tuple(_step(part) for part in parts if not part.need and not part.bars)
     if not rest and len(needs) == 1 and not bars and not around:
         only = needs[0]
         return lambda view: bool(view.own & only)
@@ -86,12 +86,9 @@ def _step(part: Compiled) -> _Asked:
 
 def any_of(parts: Sequence[Compiled]) -> Test:
     """One of the conditions: those that are mere signals at once, then the others as far as one has a chance."""
-    plain = reduce(or_, (part.needs[0] for part in parts if part.is_need), 0)
-    rest = tuple(
-        _Asked(narrowest(part.branches), narrowest(part.around), part.test)
-        for part in parts
-        if not part.is_need
-    )
+    plain = reduce(or_, (part.need for part in parts), 0)
+    asked = (part for part in parts if not part.need)
+    rest = tuple(_Asked(narrowest(one.branches), narrowest(one.around), one.test) for one in asked)
     if not rest:
         return lambda view: bool(view.own & plain)
     if not plain and all(one.own < 0 and one.around < 0 for one in rest):

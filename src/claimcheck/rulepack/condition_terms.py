@@ -145,25 +145,22 @@ MAX_BRANCHES = 64
 class Compiled(Struct, frozen=True):
     """A condition ready to run.
 
-    ``needs`` are masks of the default window each of which must share a bit with the window's signals, or the
-    test is false: a cheap gate. ``positive`` has the signals that can make the condition true.
-    ``claim_values`` are claim fields with the only values that can pass ("none" where a field is unknown).
-    ``uses`` names the operators in it, and ``FAR_FACTS``; ``element_names`` the elements whose state or numbers it asks
-    for. Both count what stands inside ``other_claim``. ``is_need`` says that the test is its one need and nothing
-    else, ``bars`` that it is nothing but that no signal of this mask stands in the default window. ``branches`` are
-    the ways in which it can hold: each has masks that all have to share a bit with the signals of the default window
-    and the kinds of fact there (see ``KIND_BITS``); ``around`` are the same for the whole sentence with all its
-    signals, so that a sentence can be passed over before its guards are known. ``denied`` is the condition that
-    a negation denies.
+    ``positive`` has the signals that can make the condition true. ``claim_values`` are claim fields with the only
+    values that can pass ("none" where a field is unknown). ``uses`` names the operators in it, and ``FAR_FACTS``;
+    ``element_names`` the elements whose state or numbers it asks for. Both count what stands inside ``other_claim``.
+    ``need`` is a mask of which a signal has to stand in the default window where the test asks nothing else, ``bars``
+    one of which none may; 0 for other tests. ``branches`` are the ways in which it can hold: each has masks that all
+    have to share a bit with the signals of the default window and the kinds of fact there (see ``KIND_BITS``);
+    ``around`` are the same for the whole sentence with all its signals, so that a sentence can be passed over before
+    its guards are known. ``denied`` is the condition that a negation denies.
     """
 
     test: Test
-    needs: tuple[int, ...] = ()
     positive: int = 0
     claim_values: Mapping[str, frozenset[str]] = {}
     uses: frozenset[str] = frozenset()
     element_names: frozenset[str] = frozenset()
-    is_need: bool = False
+    need: int = 0
     bars: int = 0
     branches: Branches = FREE
     around: Branches = FREE

@@ -49,18 +49,17 @@ BROKEN = Compiled(_false)
 
 
 class Spans(Struct, frozen=True):
-    """Where something stands, and what has to be there for it: see ``Compiled`` for needs, gate and around."""
+    """Where something stands, and what has to be there for it, in the default window and around; 0 for nothing."""
 
     find: Callable[[View], list[Span]]
     signals: int
-    need: int
     gate: int
     around: int
 
 
 # Characters beyond which an aside brings nothing nearer: that of the longest one, and of the words around it.
 FARTHEST = 400
-NOWHERE = Spans(lambda _: [], 0, 0, 0, 0)
+NOWHERE = Spans(lambda _: [], 0, 0, 0)
 
 
 def either(parts: Sequence[Spans]) -> Spans:
@@ -72,7 +71,6 @@ def either(parts: Sequence[Spans]) -> Spans:
     return Spans(
         lambda view: sorted(span for part in parts for span in part.find(view)),
         reduce(or_, [part.signals for part in parts]),
-        union([part.need for part in parts]),
         union([part.gate for part in parts]),
         union([part.around for part in parts]),
     )
@@ -172,21 +170,13 @@ class TextOperators:
     def signal(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """A lexicon matched."""
         mask, window = self.signal_mask(condition, path), self.where(condition, path)
-        any_scope = self.any_scope(condition, path)
-
-        wide, own = window in WIDE, window == self.window and not any_scope
-
-        def test_own(view: View) -> bool:
-            return bool(view.own & mask)
-
-        def test_other(view: View) -> bool:
-            return view.has(window, mask, any_scope) if wide else bool(view.mask(window, any_scope) & mask)
-
-        self.names.wide |= mask if wide else 0
-        test, needs = (test_own, (mask,)) if own else (test_other, ())
-        around = FREE if wide else ((mask,),)
-        uses = frozenset({"signal"})
-        return Compiled(test, needs, mask, uses=uses, is_need=bool(needs), branches=(needs,), around=around)
+        any_scope, uses, gate = self.any_scope(condition, path), frozenset({"signal"}), ((mask,),)
+        if window in WIDE:
+            self.names.wide |= mask
+            return Compiled(lambda view: view.has(window, mask, any_scope), mask, uses=uses)
+        if window == self.window and not any_scope:
+            return Compiled(_has_own(mask), mask, uses=uses, need=mask, branches=gate, around=gate)
+        return Compiled(lambda view: bool(view.mask(window, any_scope) & mask), mask, uses=uses, around=gate)
 
     def fact_filter(
         self, asked: Mapping[str, Any], path: Path, path_of_kind: Path
@@ -285,17 +275,16 @@ class TextOperators:
         own, narrow = look == self.window, look not in WIDE
         if found == "signal":
             mask, scope = self.signal_mask(condition, path), self.any_scope(condition, path)
-            need = mask if own and not scope else 0
             signals = signals_in(mask)
             return Spans(
                 lambda view: [(hit[0], hit[1]) for hit in view.hits(look, scope) if hit[2] in signals],
-                mask, need, need, mask if narrow else 0,
+                mask, mask if own and not scope else 0, mask if narrow else 0,
             )  # fmt: skip
         if found == "fact":
             find, gate = self.fact_finder(condition, path, look)
             return Spans(
                 lambda view: [(fact.start, fact.end) for fact in find(view)],
-                0, 0, gate if own else 0, gate if narrow else 0,
+                0, gate if own else 0, gate if narrow else 0,
             )  # fmt: skip
         items = condition["any"]
         if not isinstance(items, list) or not 0 < len(items) <= MAX_OPERANDS:
@@ -319,13 +308,12 @@ class TextOperators:
         window = self.where(condition, path)
         first = self.spans(asked["first"], (*here, "first"), depth + 1, window)
         then = self.spans(asked["then"], (*here, "then"), depth + 1, window)
-
-        needs = tuple(need for need in (first.need, then.need) if need)
+        gates = tuple(gate for gate in (first.gate, then.gate) if gate)
 
         def test(view: View) -> bool:
             mask = view.own
-            for need in needs:
-                if not mask & need:
+            for gate in gates:
+                if not mask & gate:
                     return False
             left = first.find(view)
             if not left:
@@ -339,10 +327,9 @@ class TextOperators:
 
         return Compiled(
             _shared(test, window),
-            needs,
             first.signals | then.signals,
             uses=frozenset({"near"}),
-            branches=(tuple(gate for gate in (first.gate, then.gate) if gate),),
+            branches=(gates,),
             around=(tuple(gate for gate in (first.around, then.around) if gate),),
         )
 
@@ -359,7 +346,6 @@ class TextOperators:
         spans = self.spans(asked["of"], (*here, "of"), depth + 1, window)
         return Compiled(
             _shared(lambda view: len(set(spans.find(view))) >= least, window),
-            (spans.need,) if spans.need else (),
             spans.signals,
             uses=frozenset({"count"}),
             branches=((spans.gate,),) if spans.gate else FREE,
@@ -369,6 +355,10 @@ class TextOperators:
 
 # A fact of which nobody says the role, or that has no unit.
 UNKNOWN = "none"
+
+
+def _has_own(mask: int) -> Test:
+    return lambda view: bool(view.own & mask)
 
 
 def _shared(test: Test, window: str) -> Test:

@@ -21,7 +21,7 @@ others and so on) count only with ``scope: any``. Every test is linear in the wi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
@@ -149,8 +149,7 @@ class Compiler(TextOperators):
         for part in parts:
             for name, allowed in part.claim_values.items():
                 values[name] = values[name] & allowed if name in values else allowed
-        needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
-        return _joined(all_of(self.ordered(asked)), parts, needs, values, all_branches)
+        return _joined(all_of(self.ordered(asked)), parts, values, all_branches)
 
     def ordered(self, parts: Sequence[Compiled]) -> Sequence[Compiled]:
         """The operands of all in the order in which they are asked: the cheap ones first."""
@@ -160,21 +159,17 @@ class Compiler(TextOperators):
         parts = self.operands(condition, "any", path, depth)
         # What never holds leaves the others to decide.
         live = [part for part in parts if part.branches] or parts
-        # Each branch must need something, or nothing is needed of the whole.
-        needs: tuple[int, ...] = ()
-        if all(part.needs for part in live):
-            needs = (reduce(or_, (part.needs[0] for part in live)),)
         values: dict[str, frozenset[str]] = {}
         for name in set.intersection(*(set(part.claim_values) for part in live)):
             values[name] = NONE.union(*(part.claim_values[name] for part in live))
-        plain = all(part.is_need for part in live)
-        return _joined(any_of(live), parts, needs, values, any_branches, is_need=plain)
+        need = reduce(or_, (part.need for part in live)) if all(part.need for part in live) else 0
+        return _joined(any_of(live), parts, values, any_branches, need)
 
     def negate(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         inner = self.build(condition["not"], (*path, "not"), depth + 1)
         if inner is ALWAYS:
             return _never(inner)
-        one, bars = inner.test, inner.needs[0] if inner.is_need else 0
+        one, bars = inner.test, inner.need
         test: Test = (lambda view: not view.own & bars) if bars else (lambda view: not one(view))
         denied = None if bars else inner
         return Compiled(test, uses=inner.uses, element_names=inner.element_names, bars=bars, denied=denied)
@@ -232,26 +227,22 @@ class Compiler(TextOperators):
             for name, allowed in wanted.items()
         ):
             return ALWAYS
-        tests = [_field_is(name, allowed) for name, allowed in wanted.items()]
-        return Compiled(every(tests), claim_values=wanted, uses=frozenset({"claim"}))
+        return Compiled(_all_fit(_field_is, wanted), claim_values=wanted, uses=frozenset({"claim"}))
 
     def element(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         wanted = self.fields(condition, "element", path, dict.fromkeys(self.names.elements, STATES))
-        tests = [_state_is(name, states) for name, states in wanted.items()]
-        return Compiled(every(tests), uses=frozenset({"element"}), element_names=frozenset(wanted))
+        uses, names = frozenset({"element"}), frozenset(wanted)
+        return Compiled(_all_fit(_state_is, wanted), uses=uses, element_names=names)
 
     def context(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         known = {**CONTEXT_VALUES, "jurisdiction": self.names.jurisdictions}
-        tests = [
-            _context_has(name, allowed)
-            for name, allowed in self.fields(condition, "context", path, known).items()
-        ]
-        return Compiled(every(tests), uses=frozenset({"context"}))
+        wanted = self.fields(condition, "context", path, known)
+        return Compiled(_all_fit(_context_has, wanted), uses=frozenset({"context"}))
 
     def answer(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         wanted = self.fields(condition, "answer", path, dict.fromkeys(self.names.deciding, ANSWERS))
-        tests = [_is_answered(name, allowed, self.names.denied) for name, allowed in wanted.items()]
-        return Compiled(every(tests), uses=frozenset({"context"}))
+        answered = partial(_is_answered, self.names.denied)
+        return Compiled(_all_fit(answered, wanted), uses=frozenset({"context"}))
 
     def compare(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         asked, here = condition["compare"], (*path, "compare")
@@ -306,17 +297,17 @@ class Compiler(TextOperators):
             return BROKEN
         wanted = self.words(same, (*here, "same"), "field to agree in", SAME_FIELDS) if same != [] else NONE
         agree = tuple(name for name in SAME_FIELDS if name in wanted)
-        uses = where.uses | {"other_claim"}
-        return Compiled(
-            lambda view: view.other_claim(where, agree) == exists,
-            uses=uses,
-            element_names=where.element_names,
-        )
+        uses, names = where.uses | {"other_claim"}, where.element_names
+        return Compiled(lambda view: view.other_claim(where, agree) == exists, uses=uses, element_names=names)
 
 
 def _never(made: Compiled) -> Compiled:
     """What a condition comes to where it can never hold."""
     return Compiled(BROKEN.test, uses=made.uses, element_names=made.element_names, branches=(), around=())
+
+
+def _all_fit(test: Callable[[str, frozenset[str]], Test], wanted: Mapping[str, frozenset[str]]) -> Test:
+    return every([test(name, allowed) for name, allowed in wanted.items()])
 
 
 def _field_is(name: str, allowed: frozenset[str]) -> Test:
@@ -329,7 +320,7 @@ def _state_is(name: str, states: frozenset[str]) -> Test:
     return lambda view: view.element_state(name) in states
 
 
-def _is_answered(name: str, allowed: frozenset[str], denied: frozenset[str]) -> Test:
+def _is_answered(denied: frozenset[str], name: str, allowed: frozenset[str]) -> Test:
     affirmed, refused, unsaid = ANSWERS
 
     def test(view: View) -> bool:
@@ -353,16 +344,12 @@ def _cost(part: Compiled) -> int:
 def _joined(
     test: Test,
     parts: Sequence[Compiled],
-    needs: tuple[int, ...],
     values: Mapping[str, frozenset[str]],
     join: Callable[[Sequence[Branches]], Branches],
-    *,
-    is_need: bool = False,
+    need: int = 0,
 ) -> Compiled:
-    positive = 0
-    for part in parts:
-        positive |= part.positive
+    positive = reduce(or_, (part.positive for part in parts))
     uses = NONE.union(*(part.uses for part in parts))
     names = NONE.union(*(part.element_names for part in parts))
     branches, around = join([part.branches for part in parts]), join([part.around for part in parts])
-    return Compiled(test, needs, positive, values, uses, names, is_need, branches=branches, around=around)
+    return Compiled(test, positive, values, uses, names, need, branches=branches, around=around)

@@ -178,9 +178,8 @@ class _Tracer(Compiler):
         return replace(
             made,
             test=_remembering(self.trace, self.rule, self.owner, path, made.test),
-            needs=(),
             claim_values={},
-            is_need=False,
+            need=0,
             bars=0,
             branches=FREE,
             around=FREE,
