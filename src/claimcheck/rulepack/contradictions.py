@@ -35,7 +35,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, get_args
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from claimcheck.model.contradiction import Slot
 from claimcheck.rulepack.condition_terms import Compiled, Names, Path, may_hold
@@ -54,6 +53,7 @@ Same = Literal["topic", "place", "standard", "scope"]
 CONTRADICTION_SLOTS: tuple[str, ...] = get_args(Slot)
 COMPARED: tuple[str, ...] = get_args(Compared)
 _TARGET_SIGNALS = ("about", "unless", "whole", "met", "missed")
+_SIDES = ("first", "second")
 _SENTENCE = "sentence"
 
 
@@ -78,7 +78,7 @@ class Comparison(Struct, frozen=True):
     met: int = 0
     missed: int = 0
     same: frozenset[str] = frozenset()
-    of: tuple[Compiled, Compiled] | None = None
+    of: tuple[Compiled, ...] | None = None
 
     def may_hold_in(self, signals: int) -> bool:
         """Whether a language with these signals has words for both sides; figures are read in every language."""
@@ -96,14 +96,11 @@ def compile_comparison(
 
 
 class _Reader:
-    """Reads one comparison."""
-
     def __init__(self, names: Names, sentences: Compiler) -> None:
         self.names = names
         self.sentences = sentences
 
     def read(self, condition: Any, path: Path) -> Comparison:
-        """The comparison of a condition."""
         if not isinstance(condition, Mapping) or len(condition) != 1:
             hint = "for example {values: {second: table}}"
             self.names.fault(path, "a comparison is a mapping with one operator", hint)
@@ -116,45 +113,31 @@ class _Reader:
         must, may = _KEYS.get(operator, ((), ()))
         if not self.sentences.keys(asked, here, must, (*may, "tolerance")):
             return _NOTHING
-        made = Comparison(operator, self.tolerance(asked, here))
+        tolerance = self.tolerance(asked, here)
+        told: dict[str, Any] = {
+            key: self.word(asked, key, here, known) for key, known in _WORDS.get(operator, {}).items()
+        }
         match operator:
-            case "changes" | "values" | "tagged" | "bases":
-                key, known = _ONE_WORD[operator]
-                told: dict[str, Any] = {key: self.word(asked, key, here, known)}
-                return replace(made, **told)
             case "targets":
-                made = replace(made, differ=self.word(asked, "differ", here, get_args(Differ)))
-                made = replace(made, places=self.word(asked, "places", here, ("table",)))
-                if bool(made.differ) == bool(made.places):
+                if bool(told["differ"]) == bool(told["places"]):
                     self.names.fault(here, "targets have either a field that differs or places: table")
-                told = {key: self.signals(asked, key, here) for key in _TARGET_SIGNALS}
-                return replace(made, **told)
-            case "assurance":
-                made = replace(made, differ=self.word(asked, "differ", here, get_args(Assured)))
-                sides = ("first", "second")
-                if made.differ == "whole" and self.sentences.keys(asked, here, (*must, *sides), may):
-                    return replace(
-                        made, of=(self.side(asked, "first", here), self.side(asked, "second", here))
-                    )
+                told |= {key: self.signals(asked, key, here) for key in _TARGET_SIGNALS if key in asked}
+            case "assurance" if told["differ"] == "whole":
+                if self.sentences.keys(asked, here, (*must, *_SIDES), may):
+                    told["of"] = self.sides(asked, here)
             case "statements":
-                both = self.side(asked, "first", here), self.side(asked, "second", here)
-                return replace(made, same=self.same(asked, here), of=both)
-        return made
+                told["of"] = self.sides(asked, here)
+                if "same" in asked:
+                    shared = (*here, "same"), "field to agree in", get_args(Same)
+                    told["same"] = self.sentences.words(asked["same"], *shared)
+        return Comparison(operator, tolerance, **told)
 
-    def same(self, asked: Mapping[str, Any], path: Path) -> frozenset[str]:
-        """What two sentences have to share: nothing where it is left out."""
-        if "same" not in asked:
-            return frozenset()
-        return self.sentences.words(asked["same"], (*path, "same"), "field to agree in", get_args(Same))
-
-    def side(self, asked: Mapping[str, Any], key: str, path: Path) -> Compiled:
-        """The condition over one of the two sentences."""
-        return self.sentences.of_sentences(asked[key], (*path, key))
+    def sides(self, asked: Mapping[str, Any], path: Path) -> tuple[Compiled, ...]:
+        """The conditions over the two sentences."""
+        return tuple([self.sentences.of_sentences(asked[key], (*path, key)) for key in _SIDES])
 
     def signals(self, asked: Mapping[str, Any], key: str, path: Path) -> int:
-        """A bit for each signal of a list that may be left out."""
-        if key not in asked:
-            return 0
+        """A bit for each signal of a list."""
         return self.sentences.build({"signal": asked[key]}, (*path, key), 1).positive
 
     def word(self, asked: Mapping[str, Any], key: str, path: Path, known: tuple[str, ...]) -> str:
@@ -174,20 +157,22 @@ class _Reader:
         return 1.0
 
 
-_ONE_WORD: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "changes": ("places", ("outside",)),
-    "values": ("places", get_args(Places)),
-    "tagged": ("against", get_args(Against)),
-    "bases": ("sold", get_args(Sold)),
+_WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "changes": {"places": ("outside",)},
+    "values": {"places": get_args(Places)},
+    "tagged": {"against": get_args(Against)},
+    "bases": {"sold": get_args(Sold)},
+    "targets": {"differ": get_args(Differ), "places": ("table",)},
+    "assurance": {"differ": get_args(Assured)},
 }
-"""Comparisons that a key with one of a few words tells apart."""
+"""The keys of comparisons that have one of a few words."""
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "values": (("places",), ()),
     "changes": ((), ("places",)),
     "tagged": (("against",), ()),
     "bases": (("sold",), ()),
     "targets": ((), ("differ", "places", *_TARGET_SIGNALS)),
-    "statements": (("first", "second"), ("same",)),
-    "assurance": (("differ",), ("first", "second")),
+    "statements": (_SIDES, ("same",)),
+    "assurance": (("differ",), _SIDES),
 }
 """The keys that a comparison has to have, and those that it may have; the others have none."""
