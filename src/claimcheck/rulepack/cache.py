@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -43,7 +43,20 @@ def state_of(builtin: str, own: Gathered) -> str:
 
 def load(state: str) -> Pack | None:
     """The pack that was compiled of rules in this state; None where none is kept, or none that is whole."""
-    return _shipped(state) or _kept(state)
+    for data in _lying(state):
+        with suppress(ValueError, TypeError, LookupError, AttributeError, EOFError, pickle.UnpicklingError):
+            if (pack := unpacked(data, state)) is not None:
+                return pack
+    return None
+
+
+def _lying(state: str) -> Iterator[memoryview]:
+    """What may be the pack: what lies in the package, else what the user's cache has."""
+    with suppress(OSError, ValueError):
+        yield mapped(SHIPPED)
+    folder = usual_folder()
+    if folder is not None and (data := Cache(folder).mapped(state)) is not None:
+        yield data
 
 
 def store(state: str, packed: Callable[[], bytes]) -> None:
@@ -51,24 +64,6 @@ def store(state: str, packed: Callable[[], bytes]) -> None:
     folder = usual_folder()
     if folder is not None and Cache(folder).is_possible():
         Cache(folder).put_plain(state, packed(), newest=_NEWEST)
-
-
-def _shipped(state: str) -> Pack | None:
-    with suppress(OSError, ValueError):
-        return _unpacked(mapped(SHIPPED), state)
-    return None
-
-
-def _kept(state: str) -> Pack | None:
-    folder = usual_folder()
-    data = None if folder is None else Cache(folder).mapped(state)
-    return None if data is None else _unpacked(data, state)
-
-
-def _unpacked(data: memoryview, state: str) -> Pack | None:
-    with suppress(ValueError, TypeError, LookupError, AttributeError, EOFError, pickle.UnpicklingError):
-        return unpacked(data, state)
-    return None
 
 
 class Kept(NamedTuple):

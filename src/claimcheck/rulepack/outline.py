@@ -8,51 +8,25 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from msgspec.structs import force_setattr
 
 from claimcheck.rulepack.condition_terms import Test, View
 from claimcheck.rulepack.conditions import NEVER, Compiled, Names, compile_condition
 
-T = TypeVar("T")
 OUTLINED = tuple(name for name in Compiled.__struct_fields__ if name not in ("test", "denied"))
 """All that is known of a condition but its test, and what a negation denies, which only compiling asks for."""
 
 
 class Recipe(NamedTuple):
-    """A call that makes something of a condition: ``make(condition, names, **how)``."""
+    """What was made of a condition, as ``make(condition, names, **how)``, and the signals it asks wide windows for."""
 
+    made: Any
     make: Callable[..., Any]
     condition: Any
     how: Mapping[str, Any]
-
-
-class Recipes:
-    """Compiles the conditions of a pack, and keeps how each was made."""
-
-    def __init__(self) -> None:
-        # With what was made, lest something else gets its id.
-        self._known: dict[int, tuple[object, Recipe]] = {}
-
-    def compiled(self, condition: Any, names: Names, **how: Any) -> Compiled:
-        """As ``compile_condition``."""
-        return self.made(compile_condition, condition, names, **how)
-
-    def made(self, make: Callable[..., T], condition: Any, names: Names, **how: Any) -> T:
-        """What ``make`` makes of a condition."""
-        found = make(condition, names, **how)
-        self.keep(found, Recipe(make, condition, how))
-        return found
-
-    def keep(self, made: object, recipe: Recipe) -> None:
-        """Keep how something was made."""
-        self._known[id(made)] = (made, recipe)
-
-    def of(self, made: object) -> Recipe | None:
-        """How something was made, None where it was not made here."""
-        known = self._known.get(id(made))
-        return None if known is None else known[1]
+    wide: int
 
 
 def outline(found: Compiled) -> tuple[Any, ...]:

@@ -29,7 +29,7 @@ from claimcheck.rulepack import pack as parts_of_pack
 from claimcheck.rulepack.conditions import NEVER, Compiled, Names
 from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.document_conditions import compile_document
-from claimcheck.rulepack.outline import Recipe, Recipes, delayed, outline
+from claimcheck.rulepack.outline import Recipe, delayed, outline
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.words import Expanded, Groups, Heads, Words
 from claimcheck.text import grammar, metric_words, structure_words
@@ -52,9 +52,10 @@ _EXAMPLES = {
 }  # fmt: skip
 
 
-def packed(pack: Pack, state: str, recipes: Recipes, names: Names) -> bytes:
+def packed(pack: Pack, state: str, recipes: Mapping[int, Recipe], names: Names) -> bytes:
     """A pack that was just compiled of rules in this state, with ``names`` for its conditions.
 
+    ``recipes`` has how these were made, by the id of what was made.
     Raises ``PicklingError`` or what else Python raises for something that cannot be written down.
     """
     file = io.BytesIO()
@@ -119,7 +120,7 @@ class Record:
 class _Packer(pickle.Pickler):
     """Writes down a pack."""
 
-    def __init__(self, file: io.BytesIO, recipes: Recipes, names: Names) -> None:
+    def __init__(self, file: io.BytesIO, recipes: Mapping[int, Recipe], names: Names) -> None:
         super().__init__(file, 5)
         self.apart: list[bytes] = []
         self._recipes = recipes
@@ -143,7 +144,7 @@ class _Packer(pickle.Pickler):
             return _grammar, (marshal.dumps(list(map(tuple, kept.pop("phrases")())), 4), kept)
         if _is_shape(value) and type(value).__name__ not in _EXAMPLES:
             return Record, (), _state(value)
-        recipe = self._recipes.of(value)
+        recipe = self._recipes.get(id(value))
         if recipe is None:
             return NotImplemented
         if isinstance(value, Compiled):

@@ -12,7 +12,7 @@ from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import Path
 from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
 from claimcheck.rulepack.marks import DEFINED_IN
-from claimcheck.rulepack.outline import Recipe, Recipes
+from claimcheck.rulepack.outline import Recipe
 from claimcheck.rulepack.shapes import Shape
 
 T = TypeVar("T")
@@ -44,19 +44,11 @@ def value_at(value: Any, path: Path) -> Any:
     return value
 
 
-class Compiling(NamedTuple):
-    """A condition that was compiled: what came of it, how, and the signals that it asks wide windows for."""
-
-    made: Any
-    recipe: Recipe
-    wide: int
-
-
 class Compilings(NamedTuple):
     """The conditions of built-in files that were compiled with some names, by where they stand and how."""
 
     names: Names | None = None
-    found: Mapping[tuple[Any, ...], Compiling] = {}
+    found: Mapping[tuple[Any, ...], Recipe] = {}
 
 
 NOTHING = Compilings()
@@ -66,18 +58,18 @@ class PlacedConditions:
     """Compiles conditions of the definitions of a pack; ``numbers`` are those of its signals.
 
     ``before`` has those of the same built-in files that were compiled before: where no other names may be used now,
-    they serve again. Afterwards ``recipes`` has how each was made, ``wide`` the signals that they ask wide windows
-    for, and ``ours`` those of built-in files.
+    they serve again. Afterwards ``recipes`` has how each was made, by the id of what was made, ``wide`` the signals
+    that they ask wide windows for, and ``ours`` those of built-in files.
     """
 
     def __init__(self, found: Collected, numbers: Mapping[str, int], before: Compilings = NOTHING) -> None:
         self.found = found
         self.numbers = numbers
-        self.recipes = Recipes()
+        self.recipes: dict[int, Recipe] = {}
         self.wide = 0
         # The names that conditions may use, with nothing found yet.
         self.names = names_of(found, numbers)
-        self._ours: dict[tuple[Any, ...], Compiling] = {}
+        self._ours: dict[tuple[Any, ...], Recipe] = {}
         if before.names is not None and replace(before.names, made={}) == self.names:
             self.names = before.names
             self._ours.update(before.found)
@@ -103,18 +95,16 @@ class PlacedConditions:
         """What ``make`` makes of the condition at a path of an entry."""
         key = (entry.source.relative, entry.at, path, make, *sorted(how.items()))
         known = self._ours.get(key) if entry.source.builtin else None
-        if known is not None:
-            self.recipes.keep(known.made, known.recipe)
-            self.wide |= known.wide
-            before: T = known.made
-            return before
-        names = replace(self.names, faults=[])
-        condition = value_at(entry.value, path)
-        found = self.recipes.made(make, condition, names, path=path, **how)
-        self._note(entry, names)
-        if entry.source.builtin:
-            recipe = Recipe(make, condition, {"path": path, **how})
-            self._ours[key] = Compiling(found, recipe, names.wide)
+        if known is None:
+            names, condition = replace(self.names, faults=[]), value_at(entry.value, path)
+            made = make(condition, names, path=path, **how)
+            self._note(entry, names)
+            known = Recipe(made, make, condition, {"path": path, **how}, names.wide)
+            if entry.source.builtin:
+                self._ours[key] = known
+        self.wide |= known.wide
+        self.recipes[id(known.made)] = known
+        found: T = known.made
         return found
 
     def check_shared(self) -> None:
