@@ -28,18 +28,9 @@ class Entry(Struct, Generic[T], frozen=True):
     source: SourceFile
     at: tuple[str | int, ...] = ()
 
-    def fault(
-        self,
-        path: KeyPath,
-        message: str,
-        code: str,
-        hint: str | None = None,
-        *,
-        key: bool = False,
-        log: FaultLog | None = None,
-    ) -> None:
-        """Note a fault at a key path inside this entry, in the log of its file where no other one is given."""
-        self.file.fault((*self.at, *path), message, code, hint, key=key, log=log)
+    def fault(self, path: KeyPath, message: str, code: str, hint: str | None = None, **how: Any) -> None:
+        """Note a fault at a key path inside this entry; ``how`` as in ``YamlFile.fault``."""
+        self.file.fault((*self.at, *path), message, code, hint, **how)
 
     def unknown(
         self, path: KeyPath, what: str, name: str, known: Iterable[str], *, key: bool = False
@@ -181,6 +172,7 @@ _ONE_A_FILE: Mapping[Kind, tuple[str, str]] = {
 }  # fmt: skip
 # Kinds of which one file lists many definitions: the key of the list, where they are kept, and what one is called.
 _LISTED: Mapping[Kind, tuple[tuple[str, str, str], ...]] = {
+    "citations": (("citations", "citations", "citation"),),
     "units": (("units", "units", "unit"),),
     "sections": (("sections", "sections", "kind of section"),),
     "conditions": (("conditions", "shared", "shared condition"),),
@@ -188,6 +180,11 @@ _LISTED: Mapping[Kind, tuple[tuple[str, str, str], ...]] = {
     "admissions": (("admissions", "admissions", "admission"),),
     "metrics": (("metrics", "metrics", "metric"), ("mixes", "mixes", "mix")),
 }
+# What a lexicon has by name, with what messages call one.
+_NAMED_WORDS = {
+    "signals": "signal", "lists": "list", "inflections": "inflection class", "metrics": "metric",
+    "headings": "kind of section",
+}  # fmt: skip
 
 
 def _gather(found: Collected, kind: Kind, entry: Entry[Any]) -> None:
@@ -199,34 +196,31 @@ def _gather(found: Collected, kind: Kind, entry: Entry[Any]) -> None:
         _check_place(entry)
         _put(getattr(found, attribute), shape.id, entry, what)
     for key, attribute, what in _LISTED.get(kind, ()):
+        by = "key" if kind == "citations" else "id"
         for place, one in enumerate(getattr(shape, key)):
-            _put(getattr(found, attribute), one.id, entry.part(one, key, place), what)
-    _gather_the_rest(found, entry)
+            _put(getattr(found, attribute), getattr(one, by), entry.part(one, key, place), what, at=(by,))
+    _gather_the_rest(found, entry, shape)
 
 
-def _gather_the_rest(found: Collected, entry: Entry[Any]) -> None:
-    match entry.value:
+def _gather_the_rest(found: Collected, entry: Entry[Any], shape: shapes.Shape) -> None:
+    match shape:
         case lexicon_shapes.LexiconShape():
             _gather_lexicon(found, entry)
-        case file_shapes.PackShape() as shape:
+        case file_shapes.PackShape():
             _put(found.packs, shape.name, entry, "pack", at=("name",))
-        case law_shapes.CitationsShape() as shape:
-            for place, citation in enumerate(shape.citations):
-                part = entry.part(citation, "citations", place)
-                _put(found.citations, citation.key, part, "citation", at=("key",))
-        case file_shapes.UnitsShape() as shape:
+        case file_shapes.UnitsShape():
             for code, symbols in shape.currencies.items():
                 _put(found.currencies, code, entry.part(symbols, "currencies", code), "currency", at=())
-        case law_shapes.FactsShape() as shape:
+        case law_shapes.FactsShape():
             found.denied, found.affirmed = shape.denied, shape.affirmed
-        case law_shapes.BannedShape() as shape:
+        case law_shapes.BannedShape():
             name = f"banned_in_{entry.source.folder}".replace("-", "_")
             table = file_shapes.SharedConditionShape(id=name, about=shape.about, when=shape.condition())
             _put(found.shared, name, entry.part(table), "table of banned substances", at=())
-        case file_shapes.AdmissionsShape() as shape:
+        case file_shapes.AdmissionsShape():
             # Those of every file count, what they share is that of the last one.
             found.admitted_of = entry.part(shape.model_copy(update={"admissions": []}))
-        case metric_shapes.MetricsShape() as shape:
+        case metric_shapes.MetricsShape():
             found.rounding = shape.rounding or found.rounding
             found.one_base = shape.one_base or found.one_base
 
@@ -260,9 +254,8 @@ def _check_place_of_law(entry: Entry[Any], jurisdiction: str) -> None:
         entry.fault(("id" if is_profile else "jurisdiction",), told, "file-folder", f"move it to {of}")
     elif not is_profile and (stem != shape.id or not shape.id.startswith(f"{of}-")):
         hint = f"such as {of}-{stem.removeprefix(f'{of}-')}"
-        entry.fault(
-            ("id",), f"a legal test of {of} is named {of}-…, and its file after it", "file-name", hint
-        )
+        told = f"a legal test of {of} is named {of}-…, and its file after it"
+        entry.fault(("id",), told, "file-name", hint)
 
 
 def _gather_lexicon(found: Collected, entry: Entry[lexicon_shapes.LexiconShape]) -> None:
@@ -274,40 +267,27 @@ def _gather_lexicon(found: Collected, entry: Entry[lexicon_shapes.LexiconShape])
     into, shape = found.languages.setdefault(language, Language()), entry.value
     if not entry.source.builtin:
         _note_words(found, language, shape)
-    by_name: tuple[tuple[str, dict[str, Entry[Any]], str], ...] = (
-        ("signals", into.signals, "signal"),
-        ("lists", into.lists, "list"),
-        ("inflections", into.inflections, "inflection class"),
-        ("metrics", into.metrics, "metric"),
-        ("headings", into.headings, "kind of section"),
-    )
-    for key, kept, what in by_name:
+    for key, what in _NAMED_WORDS.items():
         for name, value in getattr(shape, key).items():
-            _put(kept, name, entry.part(value, key, name), what, at=())
+            _put(getattr(into, key), name, entry.part(value, key, name), what, at=())
     if shape.spellings:
         into.spellings = Spellings(shape.spellings)
     if shape.grammar is not None:
         into.grammar = shape.grammar
     into.closed += [entry.part(name, "closed", place) for place, name in enumerate(shape.closed)]
     into.changes += [(name, entry.part(change, "changes", name)) for name, change in shape.changes.items()]
-    parts: tuple[tuple[str, list[Entry[Any]]], ...] = (
-        ("facts", into.facts),
-        ("tables", into.tables),
-        ("frames", into.frames),
-        ("predicates", into.predicates),
-        ("figures", into.figures),
-    )
-    for key, gathered in parts:
+    for key in ("facts", "tables", "frames", "predicates", "figures"):
         if (value := getattr(shape, key)) is not None:
-            gathered.append(entry.part(value, key))
+            getattr(into, key).append(entry.part(value, key))
 
 
 def _note_words(found: Collected, language: str, shape: lexicon_shapes.LexiconShape) -> None:
     """Note what words of a user change, before they are gathered."""
-    if shape.signals or shape.changes or shape.lists or shape.inflections or shape.spellings:
-        found.own_words.add(language)
-    if shape.lists or shape.inflections or shape.spellings:
+    own_grammar = shape.lists or shape.inflections or shape.spellings
+    if own_grammar:
         found.own_grammar.add(language)
+    if own_grammar or shape.signals or shape.changes:
+        found.own_words.add(language)
     known = {name for one in found.languages.values() for name in one.signals}
     found.own_signals |= shape.signals.keys() - known
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
@@ -17,27 +17,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 Kind = Literal[
-    "pack",
-    "lexicon",
-    "claim-type",
-    "element",
-    "check",
-    "profile",
-    "legal-test",
-    "citations",
-    "banned",
-    "scoring",
-    "ranking",
-    "units",
-    "languages",
-    "letters",
-    "sections",
-    "metrics",
-    "conditions",
-    "statistics",
-    "admissions",
+    "pack", "lexicon", "claim-type", "element", "check", "profile", "legal-test", "citations", "banned", "scoring",
+    "ranking", "units", "languages", "letters", "sections", "metrics", "conditions", "statistics", "admissions",
     "facts",
-]
+]  # fmt: skip
 
 Paths = Path | str | Sequence[Path | str]
 PACKS = "claimcheck.rulepacks"
@@ -45,20 +28,15 @@ PACKS = "claimcheck.rulepacks"
 
 LAW = "law"
 FOLDERS: Mapping[str, Kind] = {
-    "lexicons": "lexicon",
-    "claims": "claim-type",
-    "elements": "element",
-    "checks": "check",
-    "profiles": "profile",
+    "lexicons": "lexicon", "claims": "claim-type", "elements": "element", "checks": "check", "profiles": "profile",
     LAW: "legal-test",
-}
+}  # fmt: skip
 # What lies beside the legal tests of a jurisdiction.
 BESIDE_TESTS: Mapping[str, Kind] = {"profile": "profile", "passages": "citations", "banned": "banned"}
+# Of all other kinds a pack has one file, which is named after its kind.
 FILES: Mapping[str, Kind] = {
-    "pack": "pack", "citations": "citations", "scoring": "scoring", "ranking": "ranking", "units": "units",
-    "languages": "languages", "letters": "letters", "sections": "sections", "metrics": "metrics",
-    "conditions": "conditions", "statistics": "statistics", "admissions": "admissions", "facts": "facts",
-}  # fmt: skip
+    kind: kind for kind in get_args(Kind) if kind not in (*FOLDERS.values(), "banned")
+}
 # Keys that only one kind of file has, most telling first.
 TELLING: tuple[tuple[str, Kind], ...] = (
     ("denied", "facts"), ("breach", "legal-test"), ("tier", "check"), ("step", "check"), ("core", "claim-type"),
@@ -100,11 +78,6 @@ class SourceFile(Struct, frozen=True):
     data: bytes
 
     @property
-    def parts(self) -> tuple[str, ...]:
-        """The folders and the name of the file inside its source."""
-        return tuple(self.relative.split("/"))
-
-    @property
     def folder_of_law(self) -> str | None:
         """The folder of a jurisdiction where the layout has the file in one."""
         is_law = self.kind == FOLDERS[LAW] or self.stem in BESIDE_TESTS
@@ -113,7 +86,7 @@ class SourceFile(Struct, frozen=True):
     @property
     def stem(self) -> str:
         """The file name without its ending."""
-        return self.parts[-1].rsplit(".", 1)[0]
+        return self.relative.rpartition("/")[2].rsplit(".", 1)[0]
 
 
 def builtin_rules() -> Traversable:
@@ -220,14 +193,7 @@ def source_files(paths: Iterable[Path], *, builtin: bool, log: FaultLog) -> list
         rules = builtin_rules()
         top = _label(rules) if isinstance(rules, Path) else "rules"
         for relative, entry in sorted(_walk_package(rules, "")):
-            parts = tuple(relative.split("/"))
-            kind, laid_out = kind_of_path(parts)
-            if kind is None:
-                continue
-            label = f"{top}/{relative}"
-            data = _read(entry, label, log)
-            if data is not None:
-                found.append(SourceFile(relative, _folder(parts), label, 0, True, kind, laid_out, data))
+            found += _source(entry, tuple(relative.split("/")), relative, f"{top}/{relative}", 0, log)
         if not found and not log.faults:
             hint = "install claimcheck again"
             log.add("the built-in rules are missing", "rules-missing", path=str(rules), hint=hint)
@@ -252,10 +218,9 @@ def _installed(path: Path) -> Path:
 
 
 def _user_files(path: Path, number: int, log: FaultLog) -> Iterator[SourceFile]:
-    try:
+    is_folder = is_file = False
+    with suppress(OSError, ValueError):
         is_folder, is_file = path.is_dir(), path.is_file()
-    except (OSError, ValueError):
-        is_folder = is_file = False
     if not is_folder and not is_file:
         hint = "a folder of rule files, one such file, or the name of an installed pack"
         log.add("no such folder of rules", "rules-not-found", path=str(path), hint=hint)
@@ -266,16 +231,19 @@ def _user_files(path: Path, number: int, log: FaultLog) -> Iterator[SourceFile]:
         log.add("the folder holds no rule file", "rules-empty", path=str(path), hint=hint)
     top = _label(path)
     for parts, entry in entries:
-        kind, laid_out = kind_of_path(parts)
         relative = "/".join(parts[1:]) if is_folder else parts[0]
-        label = f"{top}/{relative}" if is_folder else top
-        data = _read(entry, label, log)
-        if data is not None:
-            yield SourceFile(relative, _folder(parts), label, number, False, kind, laid_out, data)
+        yield from _source(entry, parts, relative, f"{top}/{relative}" if is_folder else top, number, log)
 
 
-def _folder(parts: tuple[str, ...]) -> str:
-    return parts[-2] if len(parts) > 1 else ""
+def _source(
+    entry: Traversable, parts: tuple[str, ...], relative: str, label: str, number: int, log: FaultLog
+) -> Iterator[SourceFile]:
+    """The file at ``parts``, which may begin above its source; nothing where it cannot be read or is none of ours."""
+    kind, laid_out = kind_of_path(parts)
+    data = _read(entry, label, log) if kind or number else None
+    if data is not None:
+        folder = parts[-2] if len(parts) > 1 else ""
+        yield SourceFile(relative, folder, label, number, not number, kind, laid_out, data)
 
 
 def kind_of_path(parts: tuple[str, ...]) -> tuple[Kind | None, bool]:
@@ -318,14 +286,10 @@ def _read(entry: Traversable, label: str, log: FaultLog) -> bytes | None:
 
 
 def _walk_package(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
-    if not folder.is_dir():
-        return
-    for entry in folder.iterdir():
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if entry.is_dir() and not entry.name.startswith("."):
             yield from _walk_package(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(SUFFIXES):
+        elif entry.name.endswith(SUFFIXES) and not entry.name.startswith("."):
             yield f"{prefix}{entry.name}", entry
 
 
