@@ -138,21 +138,22 @@ class PackCompiler:
     def claim_type(self, entry: Entry[ClaimTypeShape]) -> ClaimType:
         """A claim type with its conditions over the clause."""
         shape, of, maybe = entry.value, self.conditions.of, self.conditions.maybe
-        conditional = {name: of(entry, "conditional", name, "when") for name in shape.conditional}
         return ClaimType(
             id=shape.id,
             shape=shape,
             core=of(entry, "core"),
             tenses=tuple((tense, of(entry, "tenses", tense)) for tense in shape.tenses),
             target_kind=tuple((kind, of(entry, "target_kind", kind)) for kind in shape.target_kind),
-            conditional=MappingProxyType(conditional),
+            conditional=MappingProxyType(
+                {name: of(entry, "conditional", name, "when") for name in shape.conditional}
+            ),
             undefined=self.conditions.mask(shape.undefined_words),
             measured=maybe(entry, "measured", "when"),
             deed=maybe(entry, "deed", "when"),
             state=maybe(entry, "deed", "state_when"),
             asks=self.asks(entry),
             decides=tuple(
-                Deciding(one.ask, one.element, self.conditions.maybe(entry, "decides", place, "when"))
+                Deciding(one.ask, one.element, maybe(entry, "decides", place, "when"))
                 for place, one in enumerate(shape.decides)
             ),
         )
@@ -215,24 +216,16 @@ class PackCompiler:
 
     def ranking(self) -> RankParts:
         """The terms that order claims, with their conditions over the claim's clause."""
-        entry = self.found.ranking
-        if entry is None:
-            return ()
-        return tuple(
-            tuple(
-                RankTerm(
-                    id=term.id,
-                    title=term.title,
-                    points=term.points,
-                    when=self.conditions.maybe(entry, "parts", part, "terms", place, "when", claimless=False),
-                    traits=frozenset(term.traits),
-                    sections=frozenset(term.sections),
-                    tiers=frozenset(term.tiers),
-                )
-                for place, term in enumerate(shape.terms)
-            )
-            for part, shape in enumerate(entry.value.parts)
-        )
+        entry, parts = self.found.ranking, list[tuple[RankTerm, ...]]()
+        for part, shape in enumerate(entry.value.parts if entry else ()):
+            terms = []
+            for place, one in enumerate(shape.terms):
+                path = ("parts", part, "terms", place, "when")
+                when = self.conditions.maybe(entry, *path, claimless=False) if entry else None
+                marks = frozenset(one.traits), frozenset(one.sections), frozenset(one.tiers)
+                terms.append(RankTerm(one.id, one.title, one.points, when, *marks))
+            parts.append(tuple(terms))
+        return tuple(parts)
 
 
 def _statistics(found: Collected) -> StatisticsShape | None:
@@ -245,19 +238,14 @@ def _statistics(found: Collected) -> StatisticsShape | None:
 
 def _citation(shape: CitationShape) -> Citation:
     """A passage of law or of a standard, with its other versions."""
-    one = Citation(**_of_version(shape), key=shape.key, jurisdiction=shape.jurisdiction, kind=shape.kind)
-    return one._replace(versions=tuple(_version_of(version, one) for version in shape.versions))
+    one = Citation(**{**dict(shape), "versions": ()})
+    return one._replace(versions=tuple(_version(version, one) for version in shape.versions))
 
 
-def _version_of(version: VersionShape, passage: Citation) -> Citation:
-    own = _of_version(version)
-    for name in ("instrument", "locator", "url"):
-        own[name] = own[name] or getattr(passage, name)
-    return Citation(**own, key=passage.key, jurisdiction=passage.jurisdiction, kind=passage.kind)
-
-
-def _of_version(shape: CitationShape | VersionShape) -> dict[str, Any]:
-    return {name: getattr(shape, name) for name in VersionShape.model_fields}
+def _version(shape: VersionShape, passage: Citation) -> Citation:
+    own = dict(shape)
+    left_out = [name for name in ("instrument", "locator", "url") if not own[name]]
+    return passage._replace(**{name: value for name, value in own.items() if name not in left_out})
 
 
 def _languages(shape: LanguagesShape, letters: LettersShape | None) -> LanguageGrammar:

@@ -21,13 +21,13 @@ def build_elements(conditions: PlacedConditions) -> dict[str, ElementType]:
 def _built(entry: Entry[ElementShape], conditions: PlacedConditions) -> ElementType:
     shape, of, maybe = entry.value, conditions.of, conditions.maybe
     elsewhere = _far_grades(entry, conditions)
-    _search(entry, elsewhere, conditions)
+    explained, headed = (maybe(entry, key, "when", window=_SENTENCE) for key in ("explained", "headed"))
     return ElementType(
         id=shape.id,
         shape=shape,
         grades=tuple(
-            (grade.match, of(entry, "grades", place, "when", window=_SENTENCE))
-            for place, grade in enumerate(shape.grades)
+            (one.match, of(entry, "grades", place, "when", window=_SENTENCE))
+            for place, one in enumerate(shape.grades)
         ),
         figures=tuple(
             FigureGrade(one.kind, one.match, frozenset(one.units), maybe(entry, "figures", place, "when"))
@@ -39,51 +39,33 @@ def _built(entry: Entry[ElementShape], conditions: PlacedConditions) -> ElementT
         beside_claim=maybe(entry, "beside_claim", window=_SENTENCE),
         tied=tuple(
             TiedGradeOf(
-                form=grade.form,
-                match=grade.match,
+                form=one.form,
+                match=one.match,
                 when=maybe(entry, "tied", place, "when", window=_SENTENCE),
                 claim=maybe(entry, "tied", place, "claim"),
-                optional=grade.optional,
-                signals=tuple(grade.signals),
+                optional=one.optional,
+                signals=tuple(one.signals),
             )
-            for place, grade in enumerate(shape.tied)
+            for place, one in enumerate(shape.tied)
         ),
         once=maybe(entry, "once"),
         answered=maybe(entry, "answered"),
-        explained=(
-            (shape.explained.match, of(entry, "explained", "when", window=_SENTENCE))
-            if shape.explained
-            else None
-        ),
-        headed=(
-            (of(entry, "headed", "when", window=_SENTENCE), maybe(entry, "headed", "claim"))
-            if shape.headed
-            else None
-        ),
+        explained=(shape.explained.match, explained) if shape.explained and explained else None,
+        headed=(headed, maybe(entry, "headed", "claim")) if headed else None,
     )
 
 
 def _far_grades(entry: Entry[ElementShape], conditions: PlacedConditions) -> tuple[FarGradeOf, ...]:
-    far, path = entry.value.elsewhere, ("elsewhere", "grades")
-    return tuple(
-        FarGradeOf(
-            match=grade.match,
-            when=conditions.of(entry, *path, place, "when", window=_SENTENCE),
-            claim=conditions.maybe(entry, *path, place, "claim"),
-            defines=grade.defines,
-        )
-        for place, grade in enumerate(far.grades if far else ())
-    )
-
-
-def _search(entry: Entry[ElementShape], grades: tuple[FarGradeOf, ...], conditions: PlacedConditions) -> None:
-    """Have every sentence searched for signals without which no statement holds: they tell where to look closer."""
-    signals = len(conditions.numbers)
-    for place, grade in enumerate(grades):
-        gate = narrowest(grade.when.around, signals)
+    """The grades of statements far away: every sentence is searched for signals without which none holds."""
+    far, signals, found = entry.value.elsewhere, len(conditions.numbers), list[FarGradeOf]()
+    for place, grade in enumerate(far.grades if far else ()):
+        path = ("elsewhere", "grades", place)
+        when = conditions.of(entry, *path, "when", window=_SENTENCE)
+        gate = narrowest(when.around, signals)
         if gate == -1 or gate >> signals:
-            path = ("elsewhere", "grades", place, "when")
             told = "nothing says which words the statement has"
-            entry.fault(path, told, "bad-condition", "ask for a signal first")
+            entry.fault((*path, "when"), told, "bad-condition", "ask for a signal first")
         else:
             conditions.wide |= gate
+        found.append(FarGradeOf(grade.match, when, conditions.maybe(entry, *path, "claim"), grade.defines))
+    return tuple(found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
@@ -37,15 +39,10 @@ if TYPE_CHECKING:
 class Lexicon(Struct, frozen=True):
     """One language: its words, and what the grammar of sentences and figures needs.
 
-    ``not_in`` maps a signal number to the guard signals whose hits silence it where they overlap.
-    ``headings`` maps a kind of section to the words of its headings.
-    ``asides`` maps a guard signal to the reason and the topic of a sentence that it leaves without words.
-    ``roles`` maps a grammar role to the mask of its signals, ``topics`` a signal number to its topic.
-    ``free_order`` says that a verb may stand far from what it is about, before or behind it; ``noun_capitals`` that a
-    capital makes no name. ``phrase_ends`` are words, in lower case, that no noun phrase goes on with, ``participles``
-    endings of words that tell what was done with a thing and such words, and ``operators`` stand between the terms of a
-    formula. ``signals`` has a bit for each signal that has words; ``fact_shift`` is where the bits of the kinds of fact
-    begin, above those of all signals.
+    ``not_in`` maps a signal number to the guard signals whose hits silence it where they overlap, ``asides`` a guard
+    signal to the reason and the topic of a sentence that it leaves without words, ``roles`` a grammar role to the mask
+    of its signals, ``topics`` a signal number to its topic. ``signals`` has a bit for each signal that has words;
+    ``fact_shift`` is where the bits of the kinds of fact begin, above those of all signals.
     """
 
     language: str
@@ -81,10 +78,7 @@ class Lexicon(Struct, frozen=True):
 
     def mask(self, *roles: str) -> int:
         """The signals of some grammar roles, a bit each."""
-        found = 0
-        for role in roles:
-            found |= self.roles.get(role, 0)
-        return found
+        return reduce(or_, (self.roles.get(role, 0) for role in roles), 0)
 
     @property
     def literals(self) -> tuple[LexiconLiteral, ...]:
@@ -113,10 +107,7 @@ class Deciding(NamedTuple):
 
 
 class ClaimType(Struct, frozen=True):
-    """A claim type with its conditions compiled; of ``tenses`` and ``target_kind`` the first that holds wins.
-
-    ``asks`` has what is asked of such a claim, ``decides`` the questions that decide on it, first things first.
-    """
+    """A claim type with its conditions compiled; of ``tenses`` and ``target_kind`` the first that holds wins."""
 
     id: str
     shape: ClaimTypeShape
@@ -147,10 +138,7 @@ class FigureGrade(NamedTuple):
 
 
 class FarGradeOf(NamedTuple):
-    """A grade of statements far away: its match, what one has to say, and what the claim has to be, None for any.
-
-    ``defines`` says that it holds for exactly the metric that the sentence defines.
-    """
+    """A grade of statements far away: its match, what one has to say, and what the claim has to be, None for any."""
 
     match: float
     when: Compiled
@@ -159,14 +147,10 @@ class FarGradeOf(NamedTuple):
 
 
 class ElementType(Struct, frozen=True):
-    """An element with its grades compiled, best match first; ``figures`` are those that hold it elsewhere.
+    """An element with its conditions compiled, None for any, and grades, best match first: see ``ElementShape``.
 
-    ``beside`` is what a sentence beside the claim has to say besides, ``beside_claim`` what the claim has to be or to
-    say for one, ``elsewhere`` are the grades of statements far away, ``far_claim`` what a claim has to be for these;
-    None for any. ``once``: the claims of which it is told once for a document that they lack it, None for none.
-    ``answered``: the claims that are not asked for it, as what stands there will do, or nothing could.
-    ``tied`` are the grades of what a mark or a continuation ties to the claim, ``explained`` that of what explains a
-    term of it, ``headed`` what a sentence under a heading that names its goal and the claim have to say.
+    ``elsewhere`` are the grades of statements far away, ``far_claim`` is what a claim has to be for these; ``headed``
+    is what a sentence under a heading that names its goal and the claim have to say.
     """
 
     id: str
@@ -185,10 +169,7 @@ class ElementType(Struct, frozen=True):
 
 
 class TiedGradeOf(NamedTuple):
-    """A grade of what is tied to a claim: its form and match, and what it and the claim have to say, None for any.
-
-    ``optional`` and ``signals`` as in ``TiedGrade``.
-    """
+    """A grade of what is tied to a claim: its form and match, and what it and the claim have to say, None for any."""
 
     form: TiedForm
     match: float
@@ -199,10 +180,7 @@ class TiedGradeOf(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A deciding fact; ``told`` holds of texts that tell it, None where no text is known to.
-
-    ``fact`` is the name by which it may be answered, None where it has none.
-    """
+    """A deciding fact; ``told`` holds of texts that tell it; ``fact`` is the name by which it may be answered."""
 
     ask: str
     told: Compiled | None
@@ -212,11 +190,10 @@ class Question(NamedTuple):
 class Check(Struct, frozen=True):
     """A rule with its conditions compiled; ``types`` are the claim types it can apply to, None for all.
 
-    ``loose`` is the condition as it is asked of passages without a claim, None for a rule over claims alone or over
-    documents. ``whole`` is the condition of a rule over documents, ``comparison`` what a rule over contradictions sets
-    side by side; their ``when`` never holds. ``shared`` are the shared conditions that it names, as they are written.
-    ``covers`` are the rules whose findings on a claim say nothing beside its own. ``builtin`` tells our rules from
-    those of users, which rest on the law that they cite and on no other.
+    ``loose`` is the condition as it is asked of passages without a claim, ``whole`` that of a rule over documents, and
+    ``comparison`` what a rule over contradictions sets side by side; the ``when`` of these two never holds. ``shared``
+    are the shared conditions that it names, as they are written. Rules of users, which are not ``builtin``, rest on the
+    law that they cite and on no other.
     """
 
     id: str
@@ -261,8 +238,7 @@ class Profile(Struct, frozen=True):
     """A jurisdiction with what it takes over: its own id and those it extends, nearest first.
 
     ``layers`` are the profiles in the order in which they change a rule, own changes last; ``groups`` has, for each of
-    them, its groups by the rules in them. ``investors`` is the profile whose gaps count towards investors, None where
-    its own do; ``general`` the key of its passage against misleading statements.
+    them, its groups by the rules in them.
     """
 
     id: str
@@ -332,13 +308,9 @@ class Pack(Struct, frozen=True):
 
     ``parts`` are the packs it was laid together from, lowest first. ``disabled`` and ``severities`` are what they
     say of rules, by id. ``wide`` has a bit for each signal that conditions ask a paragraph, a section or the document
-    for. ``statistics`` say how claims of public reports score, None where nothing is to be compared with them.
-
-    ``legal_tests`` has those of each jurisdiction, by id; ``facts`` the questions by deciding fact, ``answers`` those
-    that mean yes or no, and ``named`` the facts that take a name as well.
-
-    ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough
-    to load the same pack in another process.
+    for. ``facts`` has the questions by deciding fact, ``answers`` those that mean yes or no, and ``named`` the facts
+    that take a name as well. ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules
+    are in it: enough to load the same pack in another process.
     """
 
     name: str
