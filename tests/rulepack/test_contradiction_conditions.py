@@ -11,6 +11,7 @@ import yaml
 import claimcheck
 from claimcheck.errors import RuleFileError
 from claimcheck.rulepack.contradictions import COMPARED, CONTRADICTION_SLOTS
+from claimcheck.rulepack.lint import lint_rulepack
 
 PACK = claimcheck.load_rulepack()
 RULE = {
@@ -118,3 +119,13 @@ def test_such_a_rule_speaks_where_its_words_are_known() -> None:
     assert check.is_spoken(PACK.lexicons["en"].signals)
     assert not check.is_spoken(0)
     assert PACK.checks["CON-011"].is_spoken(0), "figures are read in every language"
+
+
+@pytest.mark.parametrize(
+    "asked", [{"about": ["proof"]}, {"whole": ["proof"]}, {"met": ["proof"]}, {"missed": ["proof"]}]
+)
+def test_a_signal_that_a_comparison_names_has_a_use(pack_folder: Path, asked: dict[str, Any]) -> None:
+    assert told(pack_folder, when={"targets": {"differ": "value", **asked}}) == []
+    found = {one.code for one in lint_rulepack([pack_folder], builtin=False)}
+    assert "few-examples" in found
+    assert "unused-signal" not in found

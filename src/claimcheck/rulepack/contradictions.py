@@ -52,7 +52,7 @@ Against = Literal["printed", "tags"]
 Same = Literal["topic", "place", "standard", "scope"]
 CONTRADICTION_SLOTS: tuple[str, ...] = get_args(Slot)
 COMPARED: tuple[str, ...] = get_args(Compared)
-_TARGET_SIGNALS = ("about", "unless", "whole", "met", "missed")
+TARGET_SIGNALS = ("about", "unless", "whole", "met", "missed")
 _SIDES = ("first", "second")
 _SENTENCE = "sentence"
 
@@ -121,7 +121,7 @@ class _Reader:
             case "targets":
                 if bool(told["differ"]) == bool(told["places"]):
                     self.names.fault(here, "targets have either a field that differs or places: table")
-                told |= {key: self.signals(asked, key, here) for key in _TARGET_SIGNALS if key in asked}
+                told |= {key: self.signals(asked, key, here) for key in TARGET_SIGNALS if key in asked}
             case "assurance" if told["differ"] == "whole":
                 if self.sentences.keys(asked, here, (*must, *_SIDES), may):
                     told["of"] = self.sides(asked, here)
@@ -171,7 +171,7 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "changes": ((), ("places",)),
     "tagged": (("against",), ()),
     "bases": (("sold",), ()),
-    "targets": ((), ("differ", "places", *_TARGET_SIGNALS)),
+    "targets": ((), ("differ", "places", *TARGET_SIGNALS)),
     "statements": (_SIDES, ("same",)),
     "assurance": (("differ",), _SIDES),
 }

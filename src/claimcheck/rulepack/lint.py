@@ -24,6 +24,7 @@ from claimcheck.rulepack.condition_walk import (
     signals_in,
     written_out,
 )
+from claimcheck.rulepack.contradictions import TARGET_SIGNALS
 from claimcheck.rulepack.crosscheck import unsettled
 from claimcheck.rulepack.dead_conditions import Known, dead_parts
 from claimcheck.rulepack.entries import added, listed
@@ -121,7 +122,7 @@ class _Linter:
         yield from (one.value for one in names_in(self.found, "signal"))
         for check in self.found.checks.values():
             for asked in check.value.when.values() if check.value.on == "contradiction" else ():
-                yield from (one for key in ("about", "apart", "unless") for one in asked.get(key, ()))
+                yield from (one for key in TARGET_SIGNALS for one in asked.get(key, ()))
 
     def conditions_without_use(self) -> None:
         used = {name for condition in self.conditions for name in shared_in(condition.value)}
