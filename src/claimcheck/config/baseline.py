@@ -47,17 +47,12 @@ class Baseline(_Shape):
     @classmethod
     def of(cls, findings: Iterable[Accepted]) -> Baseline:
         """With the findings in the order of the file."""
-        listed = sorted(findings, key=lambda one: (one.path, one.rule, one.fingerprint))
-        return cls(findings=tuple(listed))
+        return cls(findings=tuple(sorted(findings, key=lambda one: (one.path, one.rule, one.fingerprint))))
 
     def text(self) -> str:
         """As it is written to its file."""
         values = self.model_dump(mode="json", by_alias=True)
         return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
-
-
-def _is_judged(entry: Accepted) -> bool:
-    return True
 
 
 class KnownBaseline(NamedTuple):
@@ -66,7 +61,7 @@ class KnownBaseline(NamedTuple):
 
     name: str
     baseline: Baseline
-    is_judged: Callable[[Accepted], bool] = _is_judged
+    is_judged: Callable[[Accepted], bool] = lambda _: True
 
 
 def load(path: str) -> KnownBaseline:
@@ -90,16 +85,11 @@ def load(path: str) -> KnownBaseline:
     try:
         return KnownBaseline(path, Baseline.model_validate(values))
     except ValidationError as error:
-        raise _fault(path, _told(error.errors(include_url=False)[0])) from None
+        first = error.errors(include_url=False)[0]
+        place, told = ".".join(map(str, first["loc"])) or "the file", first["msg"]
+        raise _fault(path, f"{place}: {told[0].lower()}{told[1:]}") from None
 
 
-def _told(error: Any) -> str:
-    place = ".".join(str(part) for part in error["loc"]) or "the file"
-    return f"{place}: {error['msg'][0].lower()}{error['msg'][1:]}"
-
-
-def _fault(
-    path: str, message: str, *, line: int | None = None, column: int | None = None, hint: str | None = None
-) -> UsageError:
+def _fault(path: str, message: str, *, hint: str | None = None, **place: Any) -> UsageError:
     shape = "claimcheck schema baseline has every key with its values"
-    return UsageError(message, code="bad-baseline", path=path, line=line, column=column, hint=hint or shape)
+    return UsageError(message, code="bad-baseline", path=path, hint=hint or shape, **place)

@@ -87,17 +87,15 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """What was kept under a key; None for nothing, or nothing that is whole."""
-        path = self.folder / key
+        path, unpacking = self.folder / key, zlib.decompressobj()
         with suppress(OSError, zlib.error, ValueError):
             data = path.read_bytes()
             if not data.startswith(_HEAD):
                 return None
-            unpacking = zlib.decompressobj()
             payload = unpacking.decompress(data[len(_HEAD) :], MOST_UNPACKED)
-            if not unpacking.eof:
-                return None
-            os.utime(path)
-            return payload
+            if unpacking.eof:
+                os.utime(path)
+                return payload
         return None
 
     def put(self, key: str, payload: bytes) -> None:
@@ -107,12 +105,11 @@ class Cache:
     def mapped(self, key: str) -> memoryview | None:
         """What ``put_plain`` has kept under a key, as it lies there; None for nothing, or a folder of others."""
         with suppress(OSError, ValueError):
-            if not self.is_own():
-                return None
-            path = self.folder / (key + _PLAIN)
-            data = mapped(path)
-            os.utime(path)
-            return data
+            if self.is_own():
+                path = self.folder / (key + _PLAIN)
+                data = mapped(path)
+                os.utime(path)
+                return data
         return None
 
     def put_plain(self, key: str, *parts: bytes, newest: int) -> None:
@@ -157,13 +154,11 @@ class Cache:
 
     def is_own(self) -> bool:
         """Whether the folder is this user's, and nobody else may write into it: what others put there is not used."""
-        try:
+        with suppress(OSError):
             state = self.folder.stat()
-        except OSError:
-            return False
-        if not hasattr(os, "geteuid"):
-            return True
-        return state.st_uid == os.geteuid() and not state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+            written = state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+            return not hasattr(os, "geteuid") or (state.st_uid == os.geteuid() and not written)
+        return False
 
     def trim(self) -> None:
         """Drop what was unused longest where all entries together have grown too large."""

@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Document, Problem
 
@@ -77,9 +79,8 @@ def directives(document: Document) -> tuple[list[Directive], list[Problem]]:
 
     A faulty one is a note: what it was meant to allow stays a finding, so nothing is lost by it.
     """
-    if document.format not in FORMATS or _MARK.search(document.source) is None:
-        return [], []
-    return _Reader(document).read()
+    marked = document.format in FORMATS and _MARK.search(document.source)
+    return _Reader(document).read() if marked else ([], [])
 
 
 class _Reader:
@@ -96,14 +97,14 @@ class _Reader:
 
     def read(self) -> tuple[list[Directive], list[Problem]]:
         found: list[Directive] = []
-        begun: tuple[_Comment, Directive] | None = None
+        begun: Directive | None = None
         for comment in self._comments:
             line = self._line(comment.start)
             if comment.form == "allow-end":
                 if begun is None:
                     self._fault(line, "allow-end ends nothing", "put allow-begin before it")
                 else:
-                    found.append(_ending(begun[1], comment.start))
+                    found.append(replace(begun, end=comment.start))
                     begun = None
                 continue
             one = self._directive(comment, line)
@@ -112,15 +113,13 @@ class _Reader:
             if comment.form != "allow-begin":
                 found.append(one)
             elif begun is None:
-                begun = comment, one
+                begun = one
             else:
-                self._fault(
-                    line, f"allow-begin of line {begun[1].line} has no end yet", "one at a time: end it first"
-                )
+                told = f"allow-begin of line {begun.line} has no end yet"
+                self._fault(line, told, "one at a time: end it first")
         if begun is not None:
-            self._fault(
-                begun[1].line, "allow-begin has no end", "write a comment claimcheck: allow-end below it"
-            )
+            hint = "write a comment claimcheck: allow-end below it"
+            self._fault(begun.line, "allow-begin has no end", hint)
         return found, self.problems
 
     def _directive(self, comment: _Comment, line: int) -> Directive | None:
@@ -165,10 +164,8 @@ class _Reader:
         bare: set[int] = set()
         for one in self._comments:
             first, last = self._line(one.start), self._line(one.end)
-            around = (
-                self.source[self._starts[first - 1] : one.start] + self.source[one.end : self._ends[last - 1]]
-            )
-            if not around.strip(" \t{}"):
+            before = self.source[self._starts[first - 1] : one.start]
+            if not (before + self.source[one.end : self._ends[last - 1]]).strip(" \t{}"):
                 bare.update(range(first - 1, last))
         bounds = enumerate(zip(self._starts, self._ends, strict=True))
         return [at for at, (start, end) in bounds if at not in bare and self.source[start:end].strip()]
@@ -232,14 +229,7 @@ def _bounds(blocks: Iterable[Block]) -> Iterator[tuple[int, int]]:
             yield block.pieces[0].source, block.pieces[-1].source + block.pieces[-1].length
 
 
-def _ending(one: Directive, end: int) -> Directive:
-    return Directive(one.rules, one.reason, one.until, one.start, end, one.at, one.line)
-
-
 def _day(text: str) -> date | None:
-    if not _DAY.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    with suppress(ValueError):
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    return None

@@ -131,9 +131,8 @@ def _load(path: Path, *, optional: bool, chain: tuple[Path, ...] = ()) -> Config
         return None
     values = _parsed(text, path)
     if path.name == PROJECT:
-        values = (
-            values.get("tool", {}).get("claimcheck") if isinstance(values.get("tool", {}), dict) else None
-        )
+        tools = values.get("tool")
+        values = tools.get("claimcheck") if isinstance(tools, dict) else None
         if values is None:
             return None
     return _Reader(path, text).read(values).config(chain)
@@ -144,16 +143,19 @@ def _parsed(text: str, path: Path) -> Any:
     if deep := _DEEP_KEY.search(text):
         line = text.count("\n", 0, deep.start()) + 1
         raise _fault("a key has too many parts", path, line)
+    place: dict[str, int] = {}
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place, message = _place(str(error)), re.sub(r" \(at .*\)$", "", str(error))
+        message = re.sub(r" \(at .*\)$", "", str(error))
+        if found := re.search(r"line (\d+), column (\d+)", str(error)):
+            place = {"line": int(found[1]), "column": int(found[2])}
     except RecursionError:
-        place, message = (None, None), "it is nested too deeply"
+        message = "it is nested too deeply"
     except ValueError:  # a number of thousands of digits
-        place, message = (None, None), "it holds a number that is too large"
+        message = "it holds a number that is too large"
     hint = "words stand in quotes" if message == "Invalid value" else None
-    raise _fault(f"is no TOML: {message}", path, *place, hint)
+    raise _fault(f"is no TOML: {message}", path, hint=hint, **place)
 
 
 def _text(path: Path) -> str:
@@ -169,15 +171,9 @@ def _text(path: Path) -> str:
         raise _fault("is not in UTF-8", path) from None
 
 
-def _fault(
-    message: str,
-    path: Path | str,
-    line: int | None = None,
-    column: int | None = None,
-    hint: str | None = None,
-) -> UsageError:
+def _fault(message: str, path: Path | str, line: int | None = None, **more: Any) -> UsageError:
     shown = path if isinstance(path, str) else _shown(path)
-    return UsageError(message, code="bad-config", path=shown, line=line, column=column, hint=hint)
+    return UsageError(message, code="bad-config", path=shown, line=line, **more)
 
 
 class _Reader:
@@ -216,20 +212,23 @@ class _Reader:
     def config(self, chain: tuple[Path, ...]) -> Config:
         """The settings and sections, with those of the file that this one extends below them."""
         below = self._extended(chain)
-        folder = self.path.parent
-        own = {
-            key: Setting(self._resolved(key, value), self._origin(key), str(folder))
-            for key, value in _given(self.shape)
-        }
-        sections = []
-        for number, part in enumerate(self.shape.per_path or ()):
-            settings = {
-                key: Setting(self._resolved(key, value), self._origin(key, number))
-                for key, value in _given(part)
-            }
-            patterns = Globs.of(part.paths, self._origin("paths", number))
-            sections.append(Section(folder, patterns, settings))
+        sections = [
+            Section(
+                self.path.parent,
+                Globs.of(part.paths, self._origin("paths", number)),
+                self._settings(part, number),
+            )
+            for number, part in enumerate(self.shape.per_path or ())
+        ]
+        own = self._settings(self.shape)
         return Config(self.path, {**below.settings, **own}, (*below.sections, *sections))
+
+    def _settings(self, shape: ConfigShape | PathKeys, section: int | None = None) -> dict[str, Setting]:
+        folder = str(self.path.parent)
+        return {
+            key: Setting(self._resolved(key, value), self._origin(key, section), folder)
+            for key, value in _given(shape)
+        }
 
     def _extended(self, chain: tuple[Path, ...]) -> Config:
         if self.shape.extends is None:
@@ -259,12 +258,10 @@ class _Reader:
         """The line of a key as far as a look at the text can tell: TOML parsers give none."""
         start = 0
         if section is not None:
-            heads = [
-                match.end() for match in re.finditer(r"^[ \t]*\[\[.*per-path.*\]\]", self.text, re.MULTILINE)
-            ]
+            heads = list(_SECTION.finditer(self.text))
             if section >= len(heads):
                 return None
-            start = heads[section]
+            start = heads[section].end()
         name = re.escape(key)
         pattern = rf"""^[ \t]*(?:\[+[^\]\n]*\b{name}\]+|["']?{name}["']?[ \t]*=)"""
         match = re.compile(pattern, re.MULTILINE).search(self.text, start)
@@ -280,10 +277,8 @@ class _Reader:
             known = sorted({*FILE_KEYS, *(("paths",) if in_section else (*RUN_KEYS, "extends", "per-path"))})
             near = get_close_matches(key, known, n=1)
             hint = f"{f'did you mean {near[0]}? ' if near else ''}keys are {', '.join(known)}"
-            line = self._line(key, section)
-            return UsageError(
-                f"there is no key {key!r}", code="unknown-key", path=self.shown, line=line, hint=hint
-            )
+            told, line = f"there is no key {key!r}", self._line(key, section)
+            return UsageError(told, code="unknown-key", path=self.shown, line=line, hint=hint)
         hint = "claimcheck schema config has every key with its values"
         if isinstance(error["input"], str) and error["type"] == "list_type":
             hint = f"write [{_quoted(error['input'])}]"
@@ -295,6 +290,7 @@ class _Reader:
         return _fault(f"{'.'.join(names) or 'the file'}: {message}", self.shown, line, hint=hint)
 
 
+_SECTION = re.compile(r"^[ \t]*\[\[.*per-path.*\]\]", re.MULTILINE)
 _WORD = re.compile(r"'(\w+)'")
 # What pydantic adds to the place of a fault where a value may be one of several kinds.
 _BRANCHES = frozenset({"literal['error','warning','info']", "literal['never']", "int", "float"})
@@ -306,11 +302,6 @@ def _given(shape: ConfigShape | PathKeys) -> Iterator[tuple[str, Any]]:
     for key, value in values.items():
         if key not in ("extends", "per-path", "paths"):
             yield key, value
-
-
-def _place(message: str) -> tuple[int | None, int | None]:
-    found = re.search(r"line (\d+), column (\d+)", message)
-    return (int(found[1]), int(found[2])) if found else (None, None)
 
 
 def _shown(path: Path) -> str:

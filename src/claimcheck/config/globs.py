@@ -24,9 +24,6 @@ SKIPPED_FOLDERS = frozenset({"node_modules"})
 
 MOST_PATTERNS = 2_000
 MOST_CHARACTERS = 1_000
-_ANY_FOLDERS = "**"
-_ALL = "*"
-_COMMENT, _AGAIN = "#", "!"
 _ESCAPE = re.compile(r"\\(.)")
 _SPECIAL = "*?["
 
@@ -76,11 +73,9 @@ class Globs(NamedTuple):
         for number, line in enumerate(lines, start=1):
             if len(line) > MOST_CHARACTERS:
                 told = f"the pattern has more than {MOST_CHARACTERS:,} characters"
-                raise UsageError(
-                    told, code="bad-patterns", path=path, line=number, hint="write a shorter one"
-                )
-            glob = _glob(line)
-            if glob is not None:
+                hint = "write a shorter one"
+                raise UsageError(told, code="bad-patterns", path=path, line=number, hint=hint)
+            if (glob := _glob(line)) is not None:
                 found.append(glob)
         if len(found) > MOST_PATTERNS:
             told = f"there are more than {MOST_PATTERNS:,} patterns"
@@ -104,20 +99,18 @@ def _glob(line: str) -> Glob | None:
     bare = text.rstrip(" ")
     if bare != text and (len(bare) - len(bare.rstrip("\\"))) % 2:
         bare += " "  # an escaped blank is no blank at the end
-    again = bare.startswith(_AGAIN)
-    if not bare or bare.startswith(_COMMENT):
-        return None
+    again = bare.startswith("!")
     pattern = bare[again:].removeprefix(".") if bare[again:].startswith("./") else bare[again:]
     folder = pattern.endswith("/")
     pattern = pattern.removesuffix("/")
     names = [name for name in pattern.split("/") if name]
-    if not names:
+    if bare.startswith("#") or not names:
         return None
-    if "/" not in pattern and names[0] != _ANY_FOLDERS:
-        names.insert(0, _ANY_FOLDERS)
-    if names[-1] == _ANY_FOLDERS:
-        names.append(_ALL)
-    parts = [None if name == _ANY_FOLDERS else _name(name) for name in names]
+    if "/" not in pattern and names[0] != ANY_FOLDERS:
+        names.insert(0, ANY_FOLDERS)
+    if names[-1] == ANY_FOLDERS:
+        names.append("*")
+    parts = [None if name == ANY_FOLDERS else _name(name) for name in names]
     return Glob(tuple(parts), folder, again)
 
 
@@ -137,9 +130,7 @@ def matches(pattern: str) -> list[str]:
     """Files and folders that the pattern matches, sorted; hidden ones only where it spells the dot."""
     path = PurePath(pattern)
     parts = list(path.parts)
-    base = ""
-    if path.anchor:
-        base = parts.pop(0)
+    base = parts.pop(0) if path.anchor else ""
     while parts and not is_pattern(parts[0]):
         base = os.path.join(base, parts.pop(0))
     if parts and parts[-1] == ANY_FOLDERS:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
+from claimcheck.config.boundary import REPOSITORY
 from claimcheck.config.globs import Globs
 from claimcheck.config.regular import regular_bytes
 from claimcheck.errors import UsageError
@@ -19,8 +20,7 @@ _MOST_ENDINGS = 5
 GIT_FILE, OWN_FILE = ".gitignore", ".claimcheckignore"
 EXCLUDED = "exclude"
 MAX_BYTES = 1 << 20
-_REPOSITORY = ".git"
-_OF_REPOSITORY = os.path.join(_REPOSITORY, "info", EXCLUDED)
+_OF_REPOSITORY = os.path.join(REPOSITORY, "info", EXCLUDED)
 
 
 class Patterns(NamedTuple):
@@ -67,9 +67,7 @@ class Ignoring:
     def takes_in(self, path: str) -> bool:
         """Whether a file is asked for whatever its ending."""
         whole = os.path.abspath(path)
-        return any(
-            level.globs.holds(names) for level in self._included if (names := _names(whole, level.folder))
-        )
+        return any(one.globs.holds(names) for one in self._included if (names := _names(whole, one.folder)))
 
     def why(self, path: str, *, folder: bool) -> str | None:
         """What leaves out an entry of a folder that is not left out itself; None where nothing does.
@@ -88,22 +86,21 @@ class Ignoring:
 
     def why_anywhere(self, path: str) -> str | None:
         """What leaves out a file, or one of the folders that it lies in."""
-        *above, whole = _ways(os.path.abspath(path))
-        for each in above:
-            if found := self.why(each, folder=True):
+        whole = PurePath(os.path.abspath(path))
+        for folder in [*reversed(whole.parents)][1:]:
+            if found := self.why(os.fspath(folder), folder=True):
                 return found
-        return self.why(whole, folder=False)
+        return self.why(os.fspath(whole), folder=False)
 
     def _levels(self, folder: str) -> tuple[_Level, ...]:
         """The patterns for what lies in a folder, nearest first."""
-        known = self._known.get(folder)
-        if known is None:
+        if folder not in self._known:
             parent = os.path.dirname(folder)
             above = self._levels(parent) if parent != folder else ()
-            if os.path.lexists(os.path.join(folder, _REPOSITORY)):
+            if os.path.lexists(os.path.join(folder, REPOSITORY)):
                 above = tuple(level for level in above if level.name == OWN_FILE)
-            known = self._known[folder] = (*self._own(folder), *above)
-        return known
+            self._known[folder] = (*self._own(folder), *above)
+        return self._known[folder]
 
     def _own(self, folder: str) -> Iterator[_Level]:
         if not self._heeded:
@@ -117,12 +114,10 @@ class Ignoring:
                 yield _Level(folder, Globs.of(lines, os.path.join(folder, name)), shown)
 
     def _in_repository(self, folder: str) -> bool:
-        known = self._repositories.get(folder)
-        if known is None:
-            parent = os.path.dirname(folder)
-            known = os.path.lexists(os.path.join(folder, _REPOSITORY))
-            known = self._repositories[folder] = known or (parent != folder and self._in_repository(parent))
-        return known
+        if folder not in self._repositories:
+            own, parent = os.path.lexists(os.path.join(folder, REPOSITORY)), os.path.dirname(folder)
+            self._repositories[folder] = own or (parent != folder and self._in_repository(parent))
+        return self._repositories[folder]
 
 
 def _level(one: Patterns) -> _Level:
@@ -148,12 +143,6 @@ def _names(path: str, folder: str) -> tuple[str, ...]:
         return ()
 
 
-def _ways(path: str) -> list[str]:
-    """A path and the folders that it lies in, outermost first."""
-    own = PurePath(path)
-    return [os.fspath(one) for one in (*reversed(own.parents), own)][1:]
-
-
 class Skipped:
     """How many files have an ending that no reader knows, and how many files and folders something leaves out."""
 
@@ -163,9 +152,8 @@ class Skipped:
 
     def unknown(self, name: str) -> None:
         """A file that no reader is for; the program's own, such as claimcheck.toml, are not missed by anybody."""
-        if _OWN.fullmatch(PurePath(name).name):
-            return
-        self._endings[PurePath(name).suffix.lower() or "without ending"] += 1
+        if not _OWN.fullmatch(PurePath(name).name):
+            self._endings[PurePath(name).suffix.lower() or "without ending"] += 1
 
     def add(self, why: str, *, folder: bool) -> None:
         """A file or folder that is left out by ``why``."""

@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -74,7 +75,8 @@ class _Search:
         if argument == STDIN:
             self.found.append(STDIN)
         elif os.path.isdir(argument):
-            self._several(argument, "the folder holds no file to read", self._hint, self._folder)
+            hint = f"in folders, files that end in {', '.join(self.endings)} are read; name others one by one"
+            self._several(argument, "the folder holds no file to read", hint, self._folder)
         elif _exists(argument):
             self._named(argument)
         elif is_pattern(argument):
@@ -82,12 +84,11 @@ class _Search:
             self._several(argument, "the pattern matches no file to read", hint, self._pattern)
         elif os.path.islink(argument):
             self.problems.append(_leads_nowhere(argument))
+        elif argument:
+            self.problems.append(_problem("not-found", "no such file or folder", argument, _nearby(argument)))
         else:
-            self.problems.append(_not_found(argument))
-
-    @property
-    def _hint(self) -> str:
-        return f"in folders, files that end in {', '.join(self.endings)} are read; name others one by one"
+            hint = "name a file; . is the current folder"
+            self.problems.append(_problem("not-found", "the path is empty", argument, hint))
 
     def _several(self, argument: str, nothing: str, hint: str, look: Callable[[str], None]) -> None:
         """A folder or pattern: that it has nothing is a problem, what it skips a note."""
@@ -97,7 +98,7 @@ class _Search:
         if (len(self.found), len(self.problems)) == before:
             self.problems.append(_problem("nothing-to-read", nothing, argument, hint))
         if self.ignoring is not None and (told := self.skipped.words()):
-            self.problems.append(Problem("skipped", told, "note", spelled(_as_shown(argument)), None))
+            self.problems.append(_skipped(argument, told))
 
     def _named(self, path: str) -> None:
         """A file that the user names."""
@@ -105,16 +106,13 @@ class _Search:
             why = self.ignoring.why_anywhere(path)
             if why is not None:
                 told = f"is left out by {why}, although it is named (--force-exclude)"
-                self.problems.append(Problem("skipped", told, "note", spelled(_as_shown(path)), None))
+                self.problems.append(_skipped(path, told))
                 return
         self.found.append(_as_shown(path))
 
-    def _folder(self, folder: str) -> None:
-        self._walked(folder, set())
-
-    def _walked(self, folder: str, covered: set[str]) -> None:
+    def _folder(self, folder: str, covered: set[str] | None = None) -> None:
         # One by one: the walk looks at how many there are.
-        for path in _walk(folder, self, covered):
+        for path in _walk(folder, self, set() if covered is None else covered):
             self.found.append(path)
 
     def _pattern(self, pattern: str) -> None:
@@ -127,7 +125,7 @@ class _Search:
             elif folder:
                 if match not in covered:
                     inside = len(self.found), len(self.problems)
-                    self._walked(match, covered)
+                    self._folder(match, covered)
                     after = len(self.found), len(self.problems)
                     if match.lower().endswith(self.endings) and after == inside:
                         self.problems.append(_named_like_a_file(match))
@@ -139,9 +137,8 @@ class _Search:
     @property
     def is_full(self) -> bool:
         """Whether more was looked at than is wanted."""
-        return self.most is not None and (
-            len(self.found) >= self.most or self.looked_at > LOOKED_AT * self.most
-        )
+        most = self.most
+        return most is not None and (len(self.found) >= most or self.looked_at > LOOKED_AT * most)
 
     def takes(self, path: str) -> bool:
         """Whether a file is of a kind to read: by its ending, or because it is asked for."""
@@ -230,10 +227,9 @@ def _named_like_a_file(folder: str) -> Problem:
 
 
 def _exists(path: str) -> bool:
-    try:
+    with suppress(ValueError):  # a NUL character in the name
         return os.path.exists(path)
-    except ValueError:  # a NUL character in the name
-        return False
+    return False
 
 
 def _as_shown(path: str) -> str:
@@ -252,12 +248,6 @@ def _leads_nowhere(link: str) -> Problem:
     return _problem("not-found", "the link leads nowhere", link, "give the file itself, or mend the link")
 
 
-def _not_found(path: str) -> Problem:
-    if not path:
-        return _problem("not-found", "the path is empty", path, "name a file; . is the current folder")
-    return _problem("not-found", "no such file or folder", path, _nearby(path))
-
-
 def _nearby(path: str) -> str:
     """The nearest name in the same folder, or where the path stops to exist."""
     parent, name = os.path.split(path)
@@ -270,6 +260,10 @@ def _nearby(path: str) -> str:
 
 def _problem(code: str, message: str, place: str, hint: str | None) -> Problem:
     return Problem(code, message, "unreadable", spelled(_as_shown(place)), hint)
+
+
+def _skipped(place: str, told: str) -> Problem:
+    return Problem("skipped", told, "note", spelled(_as_shown(place)), None)
 
 
 def listed(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[str]:

@@ -26,14 +26,10 @@ def _listed(names: Any) -> str:
     return ", ".join(words[:MOST_NAMED]) + more
 
 
-def _severity(values: Mapping[str, str]) -> str:
-    return f"severity: {_listed(f'{name} is {value}' for name, value in values.items())}"
-
-
 _TOLD: Mapping[str, Callable[[Any], str]] = {
     "select": lambda names: f"select: no other rules run than {_listed(names)}",
     "ignore": lambda names: f"ignore: these rules do not run: {_listed(names)}",
-    "severity": _severity,
+    "severity": lambda given: f"severity: {_listed(f'{name} is {one}' for name, one in given.items())}",
     "min-severity": lambda least: f"min-severity: findings below {least} are left out",
     "min-confidence": lambda least: f"min-confidence: findings of less than {least} confidence are left out",
     "terms": lambda names: f"terms: these claim nothing by themselves: {_listed(names)}",

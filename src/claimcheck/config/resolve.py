@@ -48,13 +48,9 @@ class Sources(Struct, frozen=True):
             if (one := run.get(key)) is not None
         }
         inclusions = [stated.pop("extend-include")] if "extend-include" in stated else []
-        forced = run.get("force-exclude")
-        return Ignoring(
-            list(stated.values()),
-            inclusions=inclusions,
-            heeded=not self.untrusted,
-            forced=forced is not None and forced.value,
-        )
+        forced = "force-exclude" in run and run["force-exclude"].value
+        exclusions = list(stated.values())
+        return Ignoring(exclusions, inclusions=inclusions, heeded=not self.untrusted, forced=forced)
 
     def of_file(self, path: str | None) -> dict[str, Setting]:
         """Settings of one file; None stands for any file of the folder one works in."""
