@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from claimcheck.model.claim import Citation
 from claimcheck.rulepack.amend import check_packs
 from claimcheck.rulepack.collect import Collected, Entry
+from claimcheck.rulepack.condition_terms import narrowest
 from claimcheck.rulepack.condition_walk import shared_in
 from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled
 from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.document_conditions import compile_document
-from claimcheck.rulepack.elements import build_elements
+from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.file_shapes import LanguagesShape, LettersShape, StatisticsShape
 from claimcheck.rulepack.law_shapes import CitationShape, VersionShape
 from claimcheck.rulepack.legal_tests import build_legal_tests, questions
@@ -27,18 +28,24 @@ from claimcheck.rulepack.pack import (
     Check,
     ClaimType,
     Deciding,
+    ElementType,
+    FarGradeOf,
+    FigureGrade,
     Pack,
     PackPart,
     RankParts,
     RankTerm,
+    TiedGradeOf,
 )
 from claimcheck.rulepack.placed_conditions import Compilings, PlacedConditions
 from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
-from claimcheck.rulepack.structure_words import caption_words
 from claimcheck.rulepack.words import Words
 from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.letter_ngrams import Letters
+from claimcheck.text.structure_words import CaptionWords
+
+_SENTENCE = "sentence"
 
 
 class PackCompiler:
@@ -66,7 +73,7 @@ class PackCompiler:
         )
         aliases = check_names(found)
         conditions.check_shared()
-        elements = build_elements(conditions)
+        elements = _elements(conditions)
         claim_types = {name: self.claim_type(entry) for name, entry in sorted(found.claim_types.items())}
         checks = {name: self.check(entry) for name, entry in sorted(found.checks.items())}
         ranking = self.ranking()
@@ -97,7 +104,7 @@ class PackCompiler:
             statistics=_statistics(found),
             ranking=ranking,
             wide=conditions.wide,
-            captions=caption_words(found.telling.value),
+            captions=_captions(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
             facts=MappingProxyType({name: one.value.ask for name, one in sorted(found.deciding.items())}),
             answers=(*found.affirmed, *found.denied) if found.affirmed else (),
@@ -122,7 +129,7 @@ class PackCompiler:
             for key in AdmissionRules.__struct_fields__
             if key not in ("unless", "rules")
         }
-        over_sentences: dict[str, Any] = {"window": "sentence", "claimless": True}
+        over_sentences: dict[str, Any] = {"window": _SENTENCE, "claimless": True}
         unless = conditions.of(common, "unless", **over_sentences)
         rules = tuple(
             AdmissionRule(
@@ -228,6 +235,66 @@ class PackCompiler:
         return tuple(parts)
 
 
+def _elements(conditions: PlacedConditions) -> dict[str, ElementType]:
+    """The elements in order of their numbers."""
+    entries = conditions.found.elements.values()
+    ordered = sorted(entries, key=lambda entry: (entry.value.number, entry.value.id))
+    return {entry.value.id: _element(entry, conditions) for entry in ordered}
+
+
+def _element(entry: Entry[ElementShape], conditions: PlacedConditions) -> ElementType:
+    shape, of, maybe = entry.value, conditions.of, conditions.maybe
+    elsewhere = _far_grades(entry, conditions)
+    explained, headed = (maybe(entry, key, "when", window=_SENTENCE) for key in ("explained", "headed"))
+    return ElementType(
+        id=shape.id,
+        shape=shape,
+        grades=tuple(
+            (one.match, of(entry, "grades", place, "when", window=_SENTENCE))
+            for place, one in enumerate(shape.grades)
+        ),
+        figures=tuple(
+            FigureGrade(one.kind, one.match, frozenset(one.units), maybe(entry, "figures", place, "when"))
+            for place, one in enumerate(shape.figures)
+        ),
+        beside=maybe(entry, "beside", window=_SENTENCE),
+        elsewhere=elsewhere,
+        far_claim=maybe(entry, "elsewhere", "claim"),
+        beside_claim=maybe(entry, "beside_claim", window=_SENTENCE),
+        tied=tuple(
+            TiedGradeOf(
+                form=one.form,
+                match=one.match,
+                when=maybe(entry, "tied", place, "when", window=_SENTENCE),
+                claim=maybe(entry, "tied", place, "claim"),
+                optional=one.optional,
+                signals=tuple(one.signals),
+            )
+            for place, one in enumerate(shape.tied)
+        ),
+        once=maybe(entry, "once"),
+        answered=maybe(entry, "answered"),
+        explained=(shape.explained.match, explained) if shape.explained and explained else None,
+        headed=(headed, maybe(entry, "headed", "claim")) if headed else None,
+    )
+
+
+def _far_grades(entry: Entry[ElementShape], conditions: PlacedConditions) -> tuple[FarGradeOf, ...]:
+    """The grades of statements far away: every sentence is searched for signals without which none holds."""
+    far, signals, found = entry.value.elsewhere, len(conditions.numbers), list[FarGradeOf]()
+    for place, grade in enumerate(far.grades if far else ()):
+        path = ("elsewhere", "grades", place)
+        when = conditions.of(entry, *path, "when", window=_SENTENCE)
+        gate = narrowest(when.around, signals)
+        if gate == -1 or gate >> signals:
+            told = "nothing says which words the statement has"
+            entry.fault((*path, "when"), told, "bad-condition", "ask for a signal first")
+        else:
+            conditions.wide |= gate
+        found.append(FarGradeOf(grade.match, when, conditions.maybe(entry, *path, "claim"), grade.defines))
+    return tuple(found)
+
+
 def _statistics(found: Collected) -> StatisticsShape | None:
     """How claims of public reports score; None where somebody has changed since how scores come about."""
     public, scoring = found.statistics, found.scoring
@@ -263,3 +330,12 @@ def _languages(shape: LanguagesShape, letters: LettersShape | None) -> LanguageG
 def _code_points(text: str) -> tuple[int, int]:
     first, _, last = text.partition("-")
     return int(first, 16), int(last or first, 16)
+
+
+def _captions(shape: LanguagesShape) -> CaptionWords:
+    """The words that open captions and lines on sources, of all languages together."""
+    return CaptionWords(_together(shape.captions), _together(shape.sources))
+
+
+def _together(words: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    return tuple(sorted({word.lower() for listed in words.values() for word in listed}))

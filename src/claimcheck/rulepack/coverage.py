@@ -121,25 +121,15 @@ def _check(trace: Trace, check: Check, names: Names) -> Check:
     if check.comparison is not None:
         inner = partial(_Tracer, trace=trace, rule=rule)
         return replace(check, comparison=compile_comparison(condition, names, ("when",), inner))
-    when = _Tracer(names, _WINDOW, trace, rule).build(condition, ("when",), 0)
-    when = replace(when, test=_only(trace, rule, when.test, check.when.test))
-    return replace(check, when=when, types=None, loose=_loose(trace, check, names))
 
+    def remembered(plain: Compiled, claimless: bool | None) -> Compiled:
+        """The remembering test while the rule is active, else the plain one."""
+        made = _Tracer(names, _WINDOW, trace, rule, claimless=claimless).build(condition, ("when",), 0)
+        asked = made.test
+        return replace(made, test=lambda view: (asked if trace.active == rule else plain.test)(view))
 
-def _loose(trace: Trace, check: Check, names: Names) -> Compiled | None:
-    """The condition as it is asked of passages, which remembers what its operands came to as well."""
-    plain = check.loose
-    if plain is None:
-        return None
-    made = _Tracer(names, _WINDOW, trace, check.id, claimless=True).build(check.shape.when, ("when",), 0)
-    return replace(made, test=_only(trace, check.id, made.test, plain.test))
-
-
-def _only(
-    trace: Trace, rule: str, asked: Callable[[V], bool], plain: Callable[[V], bool]
-) -> Callable[[V], bool]:
-    """The remembering test while the rule is active, else the plain one."""
-    return lambda view: asked(view) if trace.active == rule else plain(view)
+    loose = None if check.loose is None else remembered(check.loose, claimless=True)
+    return replace(check, when=remembered(check.when, claimless=None), types=None, loose=loose)
 
 
 def _remembering(

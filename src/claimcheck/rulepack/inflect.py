@@ -51,6 +51,11 @@ def is_verb(name: str) -> bool:
     return name.startswith("verb")
 
 
+def has_verbs(forms: Mapping[str, Sequence[str]]) -> bool:
+    """Whether irregular words without an inflection class are verbs: only these have so many forms."""
+    return any(len(one) >= len(VERB_FORMS) for one in forms.values())
+
+
 def parse_step(step: str) -> Step | None:
     """``-1+ing`` or ``ge+-2+t`` as a step; None where it is not of that form."""
     match = _STEP.fullmatch(step)
@@ -81,11 +86,7 @@ class Inflector:
     """
 
     def __init__(
-        self,
-        rules: Iterable[InflectionRule] = (),
-        bent: Mapping[str, Sequence[str]] | None = None,
-        *,
-        verb: bool,
+        self, rules: Iterable[InflectionRule] = (), bent: Mapping[str, Sequence[str]] = {}, *, verb: bool
     ) -> None:
         self.verb = verb
         self._rules: dict[str, list[tuple[tuple[str, ...], Steps]]] = {}
@@ -95,7 +96,7 @@ class Inflector:
             same.sort(key=lambda one: not one[0])
         self._lengths = sorted({len(ending) for ending in self._rules}, reverse=True)
         self._bent: dict[str, Forms] = {
-            word: tuple(dict.fromkeys(_named(forms, verb=verb))) for word, forms in (bent or {}).items()
+            word: tuple(dict.fromkeys(_named(forms, verb=verb))) for word, forms in bent.items()
         }
 
     def word(self, word: str) -> Forms:
@@ -115,10 +116,8 @@ class Inflector:
     def _fitting(self, word: str) -> Steps:
         """The steps of the rule with the longest ending that fits; one that names beginnings goes first."""
         low = word.lower()
-        for length in self._lengths:
-            for beginnings, steps in (
-                self._rules.get(low[len(low) - length :], ()) if length <= len(low) else ()
-            ):
+        for length in (one for one in self._lengths if one <= len(low)):
+            for beginnings, steps in self._rules.get(low[len(low) - length :], ()):
                 if not beginnings or low.startswith(beginnings):
                     return steps
         return ()

@@ -10,7 +10,7 @@ from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricWordsShape
 from claimcheck.rulepack.shapes import Shape
 from claimcheck.text.frame_words import FrameRole
 
-Words = dict[str, Any]
+WordLists = dict[str, Any]
 """Words by key for which ``claimcheck.text`` has a record; the schema tells what stands under each key."""
 
 
@@ -55,7 +55,7 @@ class GrammarShape(Shape):
     phrase_ends: list[str] = []
     participles: list[str] = []
     operators: list[str] = []
-    terms: Words = {}
+    terms: WordLists = {}
 
 
 class ChangeShape(Shape):
@@ -84,12 +84,12 @@ class LexiconShape(Shape):
     closed: list[str] = []
     lists: dict[str, list[str]] = {}
     signals: dict[str, SignalShape] = {}
-    facts: Words | None = None
+    facts: WordLists | None = None
     inflections: dict[str, list[InflectionRule]] = {}
     spellings: list[tuple[str, str]] = []
     grammar: GrammarShape | None = None
-    tables: Words | None = None
-    headings: dict[str, Words] = {}
+    tables: WordLists | None = None
+    headings: dict[str, WordLists] = {}
     changes: dict[str, ChangeShape] = {}
     frames: dict[FrameRole, list[str]] | None = None
     predicates: PredicateWordsShape | None = None

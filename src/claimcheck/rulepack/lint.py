@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -29,15 +29,14 @@ from claimcheck.rulepack.crosscheck import unsettled
 from claimcheck.rulepack.dead_conditions import Known, dead_parts
 from claimcheck.rulepack.entries import added, listed
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.file_shapes import AdmissionExample
-from claimcheck.rulepack.inflect import is_verb, parted
+from claimcheck.rulepack.inflect import has_verbs, is_verb, parted
 from claimcheck.rulepack.law_versions import ended
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.marks import Marked, conditions_in, names_in
 from claimcheck.rulepack.metrics import patterns_in, unnamed_metrics
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.scaffold import is_unwritten
-from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample
+from claimcheck.rulepack.shapes import CheckShape
 
 MIN_EXAMPLES = 3
 # Names as close as this are one name, written wrong once; names of signals have many parts in common.
@@ -92,8 +91,9 @@ class _Linter:
         self.duplicates()
         self.unreachable()
         self.missing_parts()
-        order = sorted(self.log.faults, key=lambda one: (one.path or "", one.line or 0, one.column or 0))
-        return tuple(order)
+        return tuple(
+            sorted(self.log.faults, key=lambda one: (one.path or "", one.line or 0, one.column or 0))
+        )
 
     def note(
         self, entry: Entry[Any], path: KeyPath, message: str, code: str, hint: str | None = None
@@ -210,28 +210,20 @@ class _Linter:
         )  # fmt: skip
         for entry in entries:
             for key in ("fires", "silent"):
-                self.example_list(entry, key, getattr(entry.value, key))
-
-    def example_list(
-        self, entry: Entry[Any], key: str, given: Sequence[CheckExample | ClaimExample | AdmissionExample]
-    ) -> None:
-        if len(given) < MIN_EXAMPLES:
-            told = f"{key} has {len(given)} of at least {MIN_EXAMPLES} examples"
-            self.note(entry, (key,), told, "few-examples")
-        if not any(example.hard for example in given):
-            hint = "mark one example with hard: true"
-            self.note(entry, (key,), f"{key} has no near miss", "no-hard-example", hint)
+                given = getattr(entry.value, key)
+                if len(given) < MIN_EXAMPLES:
+                    told = f"{key} has {len(given)} of at least {MIN_EXAMPLES} examples"
+                    self.note(entry, (key,), told, "few-examples")
+                if not any(example.hard for example in given):
+                    hint = "mark one example with hard: true"
+                    self.note(entry, (key,), f"{key} has no near miss", "no-hard-example", hint)
 
     # -- conditions
 
     def evidence_in_cores(self) -> None:
         """Evidence must not decide what a claim is; only a fallback type may look at a figure."""
-        evidence = {
-            name
-            for language in self.found.languages.values()
-            for name, entry in language.signals.items()
-            if entry.value.kind == "evidence"
-        }
+        signals = (one for language in self.found.languages.values() for one in language.signals.items())
+        evidence = {name for name, entry in signals if entry.value.kind == "evidence"}
         shared = {name: entry.value.when for name, entry in self.found.shared.items()}
         for claim_type in self.found.claim_types.values():
             core = written_out(claim_type.value.core, shared)
@@ -253,16 +245,13 @@ class _Linter:
 
     def duplicates(self) -> None:
         """Two rules or two claim types with the same condition, and operands that stand twice."""
-        conditions: tuple[tuple[Mapping[str, Entry[Any]], str], ...] = (
-            (self.found.checks, "when"),
-            (self.found.claim_types, "core"),
-        )
-        for entries, key in conditions:
-            first: dict[str, str] = {}
-            for name, entry in sorted(entries.items()):
-                same = first.setdefault(_canon(getattr(entry.value, key)), name)
-                if same != name:
-                    self.note(entry, (key,), f"{name} has the condition of {same}", "duplicate-condition")
+        rules, types = sorted(self.found.checks.items()), sorted(self.found.claim_types.items())
+        named: list[tuple[str, Entry[Any], str]] = [(name, one, "when") for name, one in rules]
+        first: dict[tuple[str, str], str] = {}
+        for name, entry, key in [*named, *((name, one, "core") for name, one in types)]:
+            same = first.setdefault((key, _canon(getattr(entry.value, key))), name)
+            if same != name:
+                self.note(entry, (key,), f"{name} has the condition of {same}", "duplicate-condition")
         for condition in self.conditions:
             for here, operands in lists_in(condition.value, condition.path):
                 seen: set[str] = set()
@@ -317,9 +306,7 @@ def _looks_at_evidence(condition: Any) -> bool:
 
 def _used_by_mechanism(signal: SignalShape) -> bool:
     """Roles and words of a topic work by themselves, and so do verbs: their forms tell the tense of a clause."""
-    bends = (
-        is_verb(signal.inflect) if signal.inflect else any(len(forms) > 3 for forms in signal.forms.values())
-    )
+    bends = is_verb(signal.inflect) if signal.inflect else has_verbs(signal.forms)
     return signal.role is not None or signal.kind == "topic" or (signal.kind == "core" and bends)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from claimcheck.rulepack.collect import Entry, Language
 from claimcheck.rulepack.faults import shown
-from claimcheck.rulepack.inflect import Inflector, is_verb, parted
+from claimcheck.rulepack.inflect import Inflector, has_verbs, is_verb, parted
 from claimcheck.rulepack.lexicon_shapes import InflectionRule, SignalShape
 from claimcheck.rulepack.metric_shapes import SaidWordsShape
 from claimcheck.rulepack.yamlfile import KeyPath
@@ -114,7 +114,7 @@ def _inflector(entry: Entry[Any], language: Language) -> Inflector | None:
     if shape.inflect is None:
         if not shape.forms:
             return None
-        return Inflector(bent=shape.forms, verb=any(len(forms) > 3 for forms in shape.forms.values()))
+        return Inflector(bent=shape.forms, verb=has_verbs(shape.forms))
     if not shape.forms:
         return _of_class(shape.inflect, entry, ("inflect",), language)
     rules = rules_of(shape.inflect, entry, ("inflect",), language)
@@ -182,15 +182,11 @@ def _filled(entry: Entry[Any], path: KeyPath, pattern: str, language: Language) 
     if any("{" in part or "}" in part for part in parts):
         entry.fault(path, "a brace stands alone", "bad-slot", "a slot is written {list}")
         return ()
-    choices: list[Sequence[str]] = []
-    for number, part in enumerate(parts):
-        if number % 2 == 0:
-            choices.append((part,))
-        elif part in language.lists:
-            choices.append(list_words(part, language))
-        else:
-            entry.unknown(path, "list", part, language.lists)
+    for slot in parts[1::2]:
+        if slot not in language.lists:
+            entry.unknown(path, "list", slot, language.lists)
             return ()
+    choices = [list_words(one, language) if number % 2 else (one,) for number, one in enumerate(parts)]
     count = prod(map(len, choices))
     if count > MAX_FORMS:
         told = f"{shown(pattern)} has {count:,} forms, more than {MAX_FORMS:,}"

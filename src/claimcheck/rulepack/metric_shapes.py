@@ -1,4 +1,4 @@
-"""What sustainability reports measure, as pydantic models: ``rules/metrics.yml`` and its words in a lexicon."""
+"""``rules/metrics.yml``, and its words in a lexicon, as pydantic models; their schemas tell every key."""
 
 from __future__ import annotations
 

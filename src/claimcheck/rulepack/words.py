@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
@@ -173,19 +172,16 @@ def _begun(found: Iterable[tuple[str, str, str]]) -> Begun:
     return "\n".join(texts), "".join(numbers), "".join(places)
 
 
-@dataclass(slots=True)
 class Words:
     """The words of a language; they are unpacked when first asked for: most runs read texts of one language only."""
 
-    packed: Callable[[], Expanded] = field(repr=False, compare=False)
-    _unpacked: Expanded | None = field(default=None, repr=False, compare=False)
+    def __init__(self, packed: Callable[[], Expanded]) -> None:
+        self._packed = packed
 
-    @property
+    @cached_property
     def all(self) -> Expanded:
         """The words, and what is looked up in them."""
-        if self._unpacked is None:
-            self._unpacked = self.packed()
-        return self._unpacked
+        return self._packed()
 
     @property
     def groups(self) -> Groups:
