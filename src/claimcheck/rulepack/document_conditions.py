@@ -26,7 +26,6 @@ from claimcheck.rulepack.condition_terms import (
     Compiled,
     Names,
     Path,
-    may_hold,
 )
 from claimcheck.rulepack.condition_text import BROKEN
 from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
@@ -85,12 +84,8 @@ class Whole(Struct, frozen=True):
 
         What must not be there counts as well: a language without words for it would never find it.
         """
-        return all(
-            may_hold(one.around, signals)
-            for measure in self.measures
-            for one in (measure.of, measure.among)
-            if one is not None
-        )
+        counted = (one for measure in self.measures for one in (measure.of, measure.among))
+        return all(one.may_hold_in(signals) for one in counted if one is not None)
 
     @property
     def uses(self) -> frozenset[str]:
@@ -124,34 +119,31 @@ class DocumentCompiler:
             self.names.fault(path, "a condition is a mapping with one operator", hint)
             return _NEVER
         (operator,) = condition
+        asked, here = condition[operator], (*path, operator)
         match operator:
             case "all" | "any":
-                return self.joined(operator, condition[operator], (*path, operator), depth)
+                return self.joined(operator, asked, here, depth)
             case "not":
-                inner = self.build(condition["not"], (*path, "not"), depth + 1)
+                inner = self.build(asked, here, depth + 1)
                 return Whole(lambda view: not inner.test(view), inner.measures)
             case "context":
                 return self.context(condition, path)
-            case "claims" | "sentences" | "share" | "rate" | "words":
-                asked = condition[operator]
-                build: Callable[[Mapping[str, Any], Path, int], Whole] = getattr(self, operator)
-                here = (*path, operator)
-                return (
-                    build(asked, here, depth)
-                    if self.of_claims.keys(asked, here, *_KEYS[operator])
-                    else _NEVER
-                )
-        self.unknown(path, operator)
+            case _ if operator not in _KEYS:
+                self.unknown(path, operator)
+            case _ if self.of_claims.keys(asked, here, *_KEYS[operator]):
+                return self.measured(operator, asked, here, depth + 1)
         return _NEVER
 
     def unknown(self, path: Path, operator: Any) -> None:
         """Note an operator that documents have not; those of claims go inside of what is counted."""
         if operator in self.of_claims.operators:
-            hint = f"count with one of {', '.join(MEASURES)}"
-            told = f"a document has no {operator} of its own"
+            told, hint = (
+                f"a document has no {operator} of its own",
+                f"count with one of {', '.join(MEASURES)}",
+            )
             self.names.fault((*path, operator), told, hint, at_key=True)
-            return
-        self.names.unknown((*path, operator), "operator", operator, _OPERATORS, at_key=True)
+        else:
+            self.names.unknown((*path, operator), "operator", operator, _OPERATORS, at_key=True)
 
     def joined(self, operator: str, items: Any, path: Path, depth: int) -> Whole:
         """All or any of several."""
@@ -176,53 +168,37 @@ class DocumentCompiler:
             )
         )
 
-    def claims(self, asked: Mapping[str, Any], path: Path, depth: int) -> Whole:
-        """So many claims fit."""
-        that, least = self.of_claims.build(asked["that"], (*path, "that"), depth + 1), self.least(asked, path)
-        measure = (Measure("claims", that),)
-        return Whole(lambda view: len(view.claims(that)) >= least, measure, measure)
-
-    def sentences(self, asked: Mapping[str, Any], path: Path, depth: int) -> Whole:
-        """So many sentences fit."""
-        here = (*path, "that")
-        that = self.of_sentences.of_sentences(asked["that"], here, depth + 1)
-        least = self.least(asked, path)
-        of_claims = that.uses & OF_CLAIMS or that.element_names
-        if not that.positive and that is not BROKEN and not of_claims:
-            self.names.fault(here, "nothing says which words the sentences have", "ask for a signal")
-        measure = (Measure("sentences", that),)
-        return Whole(lambda view: len(view.sentences(that)) >= least, measure, measure)
-
-    def share(self, asked: Mapping[str, Any], path: Path, depth: int) -> Whole:
-        """The share of claims that fit, among those that fit something else."""
-        of = self.of_claims.build(asked["of"], (*path, "of"), depth + 1)
+    def measured(self, operator: str, asked: Mapping[str, Any], path: Path, depth: int) -> Whole:
+        """So many claims, sentences or words, or a share of claims or words; see the head of this module."""
+        limit = self.least(asked, path) if "at_least" in asked else self.over(operator, asked, path)
+        if operator == "words":
+            return Whole(lambda view: view.has_words(int(limit)))
+        if operator == "sentences":
+            of = self.of_kind_of_sentences(asked["that"], (*path, "that"), depth)
+        else:
+            key = "that" if operator == "claims" else "of"
+            of = self.of_claims.build(asked[key], (*path, key), depth)
         among = None
         if "among" in asked:
-            among = self.of_claims.build(asked["among"], (*path, "among"), depth + 1)
-        over = self.number(asked, path, most=1)
+            among = self.of_claims.build(asked["among"], (*path, "among"), depth)
+        measure = Measure(operator, of, among)
+        shown = (measure,)
+        match operator:
+            case "claims":
+                return Whole(lambda view: len(view.claims(of)) >= limit, shown, shown)
+            case "sentences":
+                return Whole(lambda view: len(view.sentences(of)) >= limit, shown, shown)
+            case "share":
+                return Whole(lambda view: _is_share(view, measure, limit), shown, shown)
+        return Whole(lambda view: _is_rate(view, measure, limit), shown, shown)
 
-        def test(view: DocumentView) -> bool:
-            fitting, total = counted(view, measure[0])
-            return bool(total) and len(fitting) > over * total
-
-        measure = (Measure("share", of, among),)
-        return Whole(test, measure, measure)
-
-    def rate(self, asked: Mapping[str, Any], path: Path, depth: int) -> Whole:
-        """Claims that fit, in so many words."""
-        of, over = self.of_claims.build(asked["of"], (*path, "of"), depth + 1), self.number(asked, path)
-        measure = (Measure("rate", of),)
-
-        def test(view: DocumentView) -> bool:
-            fitting = len(view.claims(of))
-            return fitting > 0 and fitting * PER_WORDS > over * view.words()
-
-        return Whole(test, measure, measure)
-
-    def words(self, asked: Mapping[str, Any], path: Path, _: int) -> Whole:
-        """The document is so long."""
-        least = self.least(asked, path)
-        return Whole(lambda view: view.has_words(least))
+    def of_kind_of_sentences(self, condition: Any, path: Path, depth: int) -> Compiled:
+        """A condition over sentences that says which words they have."""
+        that = self.of_sentences.of_sentences(condition, path, depth)
+        of_claims = that.uses & OF_CLAIMS or that.element_names
+        if not that.positive and that is not BROKEN and not of_claims:
+            self.names.fault(path, "nothing says which words the sentences have", "ask for a signal")
+        return that
 
     # -- the numbers of an operator
 
@@ -234,13 +210,23 @@ class DocumentCompiler:
         self.names.fault((*path, "at_least"), "at_least is a whole number from 1 up")
         return 1
 
-    def number(self, asked: Mapping[str, Any], path: Path, most: float | None = None) -> float:
+    def over(self, operator: str, asked: Mapping[str, Any], path: Path) -> float:
         """Over so much."""
-        value = asked["over"]
+        value, most = asked["over"], 1 if operator == "share" else None
         if type(value) in (int, float) and value >= 0 and (most is None or value <= most):
             return float(value)
         self.names.fault((*path, "over"), "over is a number from 0 " + (f"to {most}" if most else "up"))
         return 0.0
+
+
+def _is_share(view: DocumentView, measure: Measure, over: float) -> bool:
+    fitting, total = counted(view, measure)
+    return bool(total) and len(fitting) > over * total
+
+
+def _is_rate(view: DocumentView, measure: Measure, over: float) -> bool:
+    fitting = len(view.claims(measure.of))
+    return fitting > 0 and fitting * PER_WORDS > over * view.words()
 
 
 def counted(view: DocumentView, measure: Measure) -> tuple[Sequence[int], int]:
