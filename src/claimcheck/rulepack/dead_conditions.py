@@ -57,10 +57,9 @@ class _Reach:
         if "all" in condition:
             return self.all(condition["all"], (*path, "all"), env)
         if "any" in condition:
-            parts = [
-                self.can_hold(one, (*path, "any", place), env) for place, one in enumerate(condition["any"])
-            ]
-            return any(parts)
+            parts = enumerate(condition["any"])
+            ways = [self.can_hold(one, (*path, "any", place), env) for place, one in parts]
+            return any(ways)
         narrowed = self.narrowed(condition, env)
         if narrowed is not None:
             return self.fits(narrowed, env, path)
@@ -79,11 +78,8 @@ class _Reach:
             if not self.fits(narrowed, env, (*path, place)):
                 return False
             env = narrowed
-        rest = [
-            self.can_hold(one, (*path, place), env)
-            for place, one in enumerate(operands)
-            if self.narrowed(one, env) is None
-        ]
+        parts = [(place, one) for place, one in enumerate(operands) if self.narrowed(one, env) is None]
+        rest = [self.can_hold(one, (*path, place), env) for place, one in parts]
         return all(rest)
 
     def inside(self, condition: Mapping[str, Any], path: Path) -> bool:
@@ -107,7 +103,8 @@ class _Reach:
             every = self.values(kind, name)
             if every is None:
                 continue
-            wanted = _wanted(value)
+            values = value if isinstance(value, list) else [value]
+            wanted = frozenset("none" if one is None else str(one) for one in values)
             if kind == "element" and "held" in wanted:
                 wanted |= frozenset(HELD)
             allowed = every - wanted if ruled_out else every & wanted
@@ -126,8 +123,7 @@ class _Reach:
             if kind != "element" or values != {"missing"} or types is None:
                 continue
             if not any(name in self.known.needs.get(one, ()) for one in types):
-                why = f"no claim of these types needs {name}, so it is never missing"
-                self.dead.append(Dead(path, why))
+                self.dead.append(Dead(path, f"no claim of these types needs {name}, so it is never missing"))
                 return False
         return True
 
@@ -141,8 +137,3 @@ class _Reach:
         if name == "type":
             return frozenset(self.known.needs)
         return self.known.topics if name == "topic" else frozenset({*CLAIM_VALUES[name], "none"})
-
-
-def _wanted(value: Any) -> frozenset[str]:
-    values = value if isinstance(value, list) else [value]
-    return frozenset("none" if one is None else str(one) for one in values)

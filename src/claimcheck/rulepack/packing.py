@@ -43,8 +43,6 @@ from claimcheck.text.terms import TermWords
 _FORMAT = "claimcheck-rules/1"
 # Of the line at the head.
 _LONGEST_HEAD = 4096
-# What is made of a condition beside a ``Compiled``.
-_MAKERS: Mapping[str, Callable[..., Any]] = {"comparison": compile_comparison, "document": compile_document}
 # Shapes that are left what they are: those who ask for examples want to write them out again.
 _EXAMPLES = {
     "CheckExample": "shapes", "ClaimExample": "shapes", "ApprovalExample": "shapes",
@@ -150,7 +148,7 @@ class _Packer(pickle.Pickler):
         if isinstance(value, Compiled):
             condition = marshal.dumps(recipe.condition, 4)
             return delayed, (outline(value), condition, self._names, dict(recipe.how))
-        return _remade, (_maker(recipe), recipe.condition, self._names, dict(recipe.how))
+        return _remade, (recipe.make, recipe.condition, self._names, dict(recipe.how))
 
 
 def _is_shape(value: Any) -> bool:
@@ -171,10 +169,6 @@ def _is_seldom_asked(value: Any) -> bool:
     if isinstance(value, dict):
         return not any(_is_shape(one) for one in value.values())
     return isinstance(value, list) and any(type(one).__name__ in _EXAMPLES for one in value)
-
-
-def _maker(recipe: Recipe) -> str:
-    return next(name for name, make in _MAKERS.items() if make is recipe.make)
 
 
 class _Unpacker(pickle.Unpickler):
@@ -205,8 +199,8 @@ def _never() -> Compiled:
     return NEVER
 
 
-def _remade(maker: str, condition: Any, names: Names, how: Mapping[str, Any]) -> Any:
-    return _MAKERS[maker](condition, names, **how)
+def _remade(make: Callable[..., Any], condition: Any, names: Names, how: Mapping[str, Any]) -> Any:
+    return make(condition, names, **how)
 
 
 def _grammar(phrases: bytes, kept: Mapping[str, Any]) -> MetricGrammar:
@@ -221,11 +215,11 @@ _KNOWN: Mapping[str, Any] = {
     one.__name__: one
     for one in (
         Pack, parts_of_pack.Lexicon, parts_of_pack.Ask, parts_of_pack.ClaimType, parts_of_pack.Deciding,
-        parts_of_pack.FigureGrade,
-        parts_of_pack.FarGradeOf, parts_of_pack.TiedGradeOf, parts_of_pack.ElementType, parts_of_pack.Question,
-        parts_of_pack.Check, parts_of_pack.LegalTest, parts_of_pack.Profile,
+        parts_of_pack.FigureGrade, parts_of_pack.FarGradeOf, parts_of_pack.TiedGradeOf, parts_of_pack.ElementType,
+        parts_of_pack.Question, parts_of_pack.Check, parts_of_pack.LegalTest, parts_of_pack.Profile,
         parts_of_pack.RankTerm, parts_of_pack.AdmissionRule, parts_of_pack.AdmissionRules, parts_of_pack.PackPart,
-        date, Citation, FactGrammar, FrameWords, LanguageGrammar, Letters, Names, Record, TermWords,
+        compile_comparison, compile_document, date, Citation,
+        FactGrammar, FrameWords, LanguageGrammar, Letters, Names, Record, TermWords,
         grammar.PredicateWords, Opened, metric_words.Metric, metric_words.Mix, structure_words.CaptionWords,
         structure_words.HeadingWords, structure_words.RoleWords, structure_words.TableWords, delayed, _grammar, _never,
         _remade, _unchanging,

@@ -15,7 +15,7 @@ from claimcheck.rulepack.faults import FaultLog, gathered, shown
 from claimcheck.rulepack.shapes import Shape
 from claimcheck.rulepack.source import MAX_BYTES
 from claimcheck.rulepack.validate import shaped
-from claimcheck.rulepack.yamlfile import YamlFile, parse_any
+from claimcheck.rulepack.yamlfile import KeyPath, YamlFile, parse_any
 
 ENDINGS = (".yml", ".yaml")
 MAX_TEXT = 400
@@ -70,17 +70,9 @@ class Opened(NamedTuple):
     file: YamlFile
     key: str
 
-    def fault(
-        self,
-        at: tuple[str | int, ...],
-        message: str,
-        code: str,
-        hint: str | None = None,
-        *,
-        key: bool = False,
-    ) -> None:
-        """Note a fault at a key path below the entries."""
-        self.file.fault((self.key, *at), message, code, hint, key=key)
+    def fault(self, at: KeyPath, message: str, code: str, hint: str | None = None, **how: Any) -> None:
+        """Note a fault at a key path below the entries; ``how`` as in ``YamlFile.fault``."""
+        self.file.fault((self.key, *at), message, code, hint, **how)
 
     def line(self, at: int) -> int:
         """The line in which an entry begins."""

@@ -75,7 +75,7 @@ def _note(file: YamlFile, error: ValidationError) -> None:
     name = name_of(path)
     match error.validator:
         case "additionalProperties":
-            known = list(_properties(error))
+            known = list(_said_in_schema(error, "properties") or {})
             for extra in [key for key in value if key not in known]:
                 hint = nearest(extra, known)
                 file.fault((*path, extra), f"unknown key {shown(extra)}", "unknown-key", hint, key=True)
@@ -92,7 +92,7 @@ def _note(file: YamlFile, error: ValidationError) -> None:
             quote = QUOTE if "text" in kinds and isinstance(value, (int, float)) else None
             file.fault(path, f"{name} is {' or '.join(kinds)}, not {shown(value)}", "wrong-type", quote)
         case _:
-            file.fault(path, f"{name} {_limit(error)}", "bad-value", _description(error))
+            file.fault(path, f"{name} {_limit(error)}", "bad-value", _said_in_schema(error, "description"))
 
 
 def _note_key(file: YamlFile, error: ValidationError) -> None:
@@ -101,9 +101,9 @@ def _note_key(file: YamlFile, error: ValidationError) -> None:
     if error.validator == "enum":
         hint = nearest(key, [str(one) for one in cast(Any, error.validator_value)])
         file.fault(path, f"unknown key {shown(key)}", "unknown-key", hint, key=True)
-        return
-    told = _limit(error) if error.validator == "pattern" else f"{shown(key)} {_limit(error)}"
-    file.fault(path, f"key {told}", "bad-key", key=True)
+    else:
+        told = _limit(error) if error.validator == "pattern" else f"{shown(key)} {_limit(error)}"
+        file.fault(path, f"key {told}", "bad-key", key=True)
 
 
 def _limit(error: ValidationError) -> str:
@@ -117,26 +117,19 @@ def _limit(error: ValidationError) -> str:
             return "is empty" if not value else f"has less than {limit} entries"
         case "maxLength" | "maxItems":
             return f"has more than {limit} entries"
-        case "minimum":
-            return f"is {shown(value)}, less than {limit}"
-        case "maximum":
-            return f"is {shown(value)}, more than {limit}"
-        case "exclusiveMinimum":
-            return f"is {shown(value)}, not more than {limit}"
+        case "minimum" | "maximum" | "exclusiveMinimum" as beyond:
+            return f"is {shown(value)}, {_BEYOND[beyond]} than {limit}"
     return "does not fit"
 
 
-def _properties(error: ValidationError) -> Mapping[str, Any]:
-    schema = error.schema
-    found = schema.get("properties", {}) if isinstance(schema, Mapping) else {}
-    return found if isinstance(found, Mapping) else {}
+_BEYOND = {"minimum": "less", "maximum": "more", "exclusiveMinimum": "not more"}
+
+
+def _said_in_schema(error: ValidationError, key: str) -> Any:
+    """What the part of the schema that an error is of has under a key."""
+    return error.schema.get(key) if isinstance(error.schema, Mapping) else None
 
 
 def _about(error: ValidationError, key: str) -> str | None:
-    about = _properties(error).get(key, {})
+    about = (_said_in_schema(error, "properties") or {}).get(key, {})
     return f"{key}: {about['description']}" if "description" in about else None
-
-
-def _description(error: ValidationError) -> str | None:
-    schema = error.schema
-    return str(schema["description"]) if isinstance(schema, Mapping) and "description" in schema else None

@@ -98,9 +98,9 @@ class YamlFile:
 
     def fault_at(self, mark: Mark, message: str, code: str, hint: str | None = None) -> None:
         """Note a fault at a mark of the parser."""
-        line, column = mark.line + 1, mark.column + 1
+        place = {"line": mark.line + 1, "column": mark.column + 1}
         if not self.log.full:
-            self.log.add(message, code, path=self.path, lines=self.lines, line=line, column=column, hint=hint)
+            self.log.add(message, code, path=self.path, lines=self.lines, hint=hint, **place)
 
 
 def parse_yaml(data: bytes, path: str, log: FaultLog) -> YamlFile | None:
@@ -114,15 +114,15 @@ def parse_yaml(data: bytes, path: str, log: FaultLog) -> YamlFile | None:
 
 def parse_any(data: bytes, path: str, log: FaultLog) -> YamlFile | None:
     """The same of a file that may hold any value."""
+    before = len(log.faults)
     text = _decoded(data, path, log)
     root = None if text is None else _composed(text, path, log)
     if text is None or root is None:
         return None
-    before = len(log.faults)
     reader = _Reader(YamlFile(path, text, {}, log, root))
     reader.refuse_references()
     value = reader.value(root, 0) if len(log.faults) == before else None
-    return None if len(log.faults) > before else replace(reader.file, value=value)
+    return replace(reader.file, value=value) if len(log.faults) == before else None
 
 
 def _decoded(data: bytes, path: str, log: FaultLog) -> str | None:
@@ -176,18 +176,19 @@ def _composed(text: str, path: str, log: FaultLog) -> Node | None:
     return root
 
 
+# What the parser says in such words, and what may help.
+_COLON, _ONE = "put text that holds a colon in quotes", "one file holds one rule; split it at the line ---"
+_SYNTAX_HINTS = {
+    "nesting": f"a file nests at most {MAX_DEPTH} levels", "depth": f"a file nests at most {MAX_DEPTH} levels",
+    "mapping values are not allowed": _COLON, "while parsing a": _COLON, "single document": _ONE,
+    "another document": _ONE, "cannot start any token": "put text that begins with @, ` or % in quotes",
+}  # fmt: skip
+
+
 def _syntax_hint(problem: str, line: str) -> str | None:
     if "\t" in line:
         return "indent with blanks, not with tabs"
-    if "nesting" in problem or "depth" in problem:
-        return f"a file nests at most {MAX_DEPTH} levels"
-    if "mapping values are not allowed" in problem or "while parsing a" in problem:
-        return "put text that holds a colon in quotes"
-    if "single document" in problem or "another document" in problem:
-        return "one file holds one rule; split it at the line ---"
-    if "cannot start any token" in problem:
-        return "put text that begins with @, ` or % in quotes"
-    return None
+    return next((hint for words, hint in _SYNTAX_HINTS.items() if words in problem), None)
 
 
 class _Reader:
