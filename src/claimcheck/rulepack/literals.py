@@ -112,9 +112,7 @@ def _inflector(entry: Entry[Any], language: Language) -> Inflector | None:
     """What bends the words of a signal, None where they stay as they are."""
     shape: SignalShape | SaidWordsShape = entry.value
     if shape.inflect is None:
-        if not shape.forms:
-            return None
-        return Inflector(bent=shape.forms, verb=has_verbs(shape.forms))
+        return Inflector(bent=shape.forms, verb=has_verbs(shape.forms)) if shape.forms else None
     if not shape.forms:
         return _of_class(shape.inflect, entry, ("inflect",), language)
     rules = rules_of(shape.inflect, entry, ("inflect",), language)

@@ -45,9 +45,8 @@ def about(pack: Pack, words: str) -> About:
     for name, check in sorted(pack.checks.items()):
         shape = check.shape
         one = name, tuple(sorted(named.intersection(_sought(check, pack))))
-        if any(
-            begins.search(_plain(text)) for text in (shape.name, shape.about, shape.message, shape.remedy)
-        ):
+        told = (shape.name, shape.about, shape.message, shape.remedy)
+        if any(begins.search(_plain(text)) for text in told):
             found[0].append(one)
         elif one[1]:
             found[1].append(one)

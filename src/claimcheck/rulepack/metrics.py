@@ -131,11 +131,12 @@ def check_metrics(found: Collected) -> None:
         if isinstance(one.entry.value, MetricShape) and one.value == one.entry.value.id:
             one.entry.fault(one.path, f"metric {one.value} names itself", "names-itself", "leave it out")
     for entry in found.metrics.values():
-        shape = entry.value
-        if (shape.of is None) != (not shape.scopes):
-            hint = "of names what is measured, scopes which part of it"
-            path = ("of" if shape.of else "scopes",)
-            entry.fault(path, "of and scopes belong together", "missing-key", hint, key=True)
+        if (entry.value.of is None) != (not entry.value.scopes):
+            path, hint = (
+                "of" if entry.value.of else "scopes",
+                "of names what is measured, scopes which part of it",
+            )
+            entry.fault((path,), "of and scopes belong together", "missing-key", hint, key=True)
     for mix in found.mixes.values():
         for name, ways in mix.value.shares.items():
             for way, kinds in enumerate(ways):

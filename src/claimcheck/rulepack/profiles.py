@@ -44,11 +44,11 @@ def _built(name: str, profiles: Mapping[str, Entry[ProfileShape]]) -> Profile:
 
 def _by_rule(shape: ProfileShape) -> dict[str, tuple[GroupShape, ...]]:
     """The groups of a profile by the rules in them, in the order of the file."""
-    found: dict[str, list[GroupShape]] = {}
+    found: dict[str, tuple[GroupShape, ...]] = {}
     for group in shape.groups:
         for rule in dict.fromkeys(group.rules):
-            found.setdefault(rule, []).append(group)
-    return {rule: tuple(groups) for rule, groups in found.items()}
+            found[rule] = (*found.get(rule, ()), group)
+    return found
 
 
 def lineage_of(name: str, profiles: Mapping[str, Entry[ProfileShape]]) -> tuple[str, ...]:
