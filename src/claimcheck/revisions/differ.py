@@ -43,25 +43,17 @@ def diff(
     compared = all(any(one.status != "unreadable" for one in side.documents) for side in (old, new))
     entries = _entries(old, new, texts) if compared else []
     summary = _summary(entries)
-    told = [
-        *_problems("OLD", old),
-        *_problems("NEW", new),
-        *_unlike(old, new),
-        *_without_text(texts, summary),
-    ]
-    found = wire.Diff(
+    unread = [*_problems("OLD", old), *_problems("NEW", new)]
+    return wire.Diff(
         version=version,
-        exit_code=0,
+        exit_code=3 if unread else int(fail_on == "worse" and summary.worse > 0),
         compared=compared,
-        problems=told,
+        problems=[*unread, *_unlike(old, new), *_without_text(texts, summary)],
         old=_side(old),
         new=_side(new),
         entries=entries,
         summary=summary,
     )
-    unread = any(one.effect != "note" for one in found.problems)
-    found.exit_code = 3 if unread else int(fail_on == "worse" and summary.worse > 0)
-    return found
 
 
 def _entries(old: Report, new: Report, texts: Texts) -> list[wire.EntryOut]:
@@ -73,27 +65,19 @@ def _entries(old: Report, new: Report, texts: Texts) -> list[wire.EntryOut]:
     pairs = [pair for pair in close.pairs if _kin(olds[pair.old], news[pair.new], pair.like)]
     found = matched(pairs, lambda pair: _may_be_one(olds[pair.old], news[pair.new], pair.like, weights))
     listed = [_both(olds[pair.old], news[pair.new], pair.like, weights) for pair in found.pairs]
-    lone_old = _lone(olds, {one.old for one in found.pairs})
-    lone_new = _lone(news, {one.new for one in found.pairs})
-    alike = [
-        passages_like(lone, [one.wording for one in there], weights)
-        for lone, there in ((lone_old, passages[1]), (lone_new, passages[0]))
-    ]
     gone: wire.Status = "gone"
     added: wire.Status = "new"
-    for status, lone, found_alike, there, open_ones, others, vague in (
-        (gone, lone_old, alike[0], passages[1], found.open_old, news, close.vague_old),
-        (added, lone_new, alike[1], passages[0], found.open_new, olds, close.vague_new),
+    for status, side, taken, there, open_ones, others, vague in (
+        (gone, olds, {one.old for one in found.pairs}, passages[1], found.open_old, news, close.vague_old),
+        (added, news, {one.new for one in found.pairs}, passages[0], found.open_new, olds, close.vague_new),
     ):
+        lone = [one for one in side if one.number not in taken]
+        alike = passages_like(lone, [one.wording for one in there], weights)
         for one in lone:
-            near_ones = [there[place] for place in found_alike.get(one.number, ())]
+            near_ones = [there[place] for place in alike.get(one.number, ())]
             like_it = _alike(open_ones.get(one.number, ()), others, near_ones)
             listed.append(_only(status, one, like_it, one.number in vague))
     return sorted(listed, key=_order)
-
-
-def _lone(side: Sequence[Stated], taken: set[int]) -> list[Stated]:
-    return [one for one in side if one.number not in taken]
 
 
 def _order(entry: wire.EntryOut) -> tuple[int, bool, str, int, int]:
@@ -181,15 +165,12 @@ def _only(status: wire.Status, one: Stated, alike: list[wire.AlikeOut], vague: b
 def _alike(claims: Sequence[int], side: Sequence[Stated], passages: Sequence[Passage]) -> list[wire.AlikeOut]:
     """Passages of the other side that may be the claim: claims first, then what is no claim there."""
     firsts = [side[number].members[0] for number in claims]
-    found = [
-        wire.AlikeOut(path=one.path, text=one.claim.text, place=one.claim.place, reason=None)
-        for one in firsts
+    found = [(one.path, one.claim.text, one.claim.place, None) for one in firsts]
+    listed = [*found, *((one.path, one.wording.text, one.place, one.reason) for one in passages)]
+    return [
+        wire.AlikeOut(path=path, text=text, place=place, reason=reason)
+        for path, text, place, reason in listed[:MOST_ALIKE]
     ]
-    found += [
-        wire.AlikeOut(path=one.path, text=one.wording.text, place=one.place, reason=one.reason)
-        for one in passages
-    ]
-    return found[:MOST_ALIKE]
 
 
 def _stated_out(one: Stated, text: str) -> wire.StatedOut:

@@ -102,19 +102,13 @@ def likeness(old: Stated, new: Stated, weights: Weights) -> Like:
 
 
 def _like(old: Wording, new: Wording, weights: Weights, same: bool) -> Like:
-    shared = old.figures & new.figures
-    return Like(
-        _dice(old.words, new.words, weights),
-        2 * len(shared) / (len(old.figures) + len(new.figures)) if old.figures or new.figures else 1.0,
-        len(shared),
-        old,
-        new,
-        same,
-        any(
-            len(one) >= LEAST_HELD_WORDS and _held(one, other, weights) >= ALMOST
-            for one, other in ((old.words, new.words), (new.words, old.words))
-        ),
+    shared, figures = len(old.figures & new.figures), len(old.figures) + len(new.figures)
+    held = any(
+        len(one) >= LEAST_HELD_WORDS and _held(one, other, weights) >= ALMOST
+        for one, other in ((old.words, new.words), (new.words, old.words))
     )
+    alike = _dice(old.words, new.words, weights), 2 * shared / figures if figures else 1.0
+    return Like(*alike, shared, old, new, same, held)
 
 
 def _held(one: frozenset[str], other: frozenset[str], weights: Weights) -> float:
@@ -180,13 +174,9 @@ def passages_like(
     for one in claims:
         known = sorted((len(index[token]), token) for token in one.tokens if token in index)[:TELLING]
         met = {place for number, token in known if number <= COMMON for place in index[token]}
-        near_ones = [
-            place
-            for place in sorted(met)
-            if any(_stands_in(own.words, passages[place].words, weights) for own in one.wordings)
-        ]
-        if near_ones:
-            found[one.number] = near_ones
+        for place in sorted(met):
+            if any(_stands_in(own.words, passages[place].words, weights) for own in one.wordings):
+                found.setdefault(one.number, []).append(place)
     return found
 
 

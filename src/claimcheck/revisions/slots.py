@@ -88,18 +88,22 @@ def _due(old: Stated, new: Stated) -> Iterator[Change]:
     one, two = old.due, new.due
     if one is None or two is None or one == two:
         return
-    if str(one) in new.tokens or str(two) in old.tokens:
-        return
-    yield Change("postponed" if two > one else "brought_forward", str(one), str(two))
+    if str(one) not in new.tokens and str(two) not in old.tokens:
+        yield Change("postponed" if two > one else "brought_forward", str(one), str(two))
 
 
 def _value(old: Stated, new: Stated) -> Iterator[Change]:
-    one, two = old.slot("value"), new.slot("value")
-    if one is None or two is None or one.number is None or two.number is None:
+    for one, two, rises in _other_figure(old, new, "value"):
+        yield Change("raised" if rises else "lowered", one, two)
+
+
+def _other_figure(old: Stated, new: Stated, element: str) -> Iterator[tuple[str, str, bool]]:
+    """The words of two figures in one unit that differ, neither told by the other side, and whether the new is more."""
+    one, two = old.slot(element), new.slot(element)
+    if one is None or two is None or one.number is None or two.number is None or one.unit is None:
         return
-    if one.unit != two.unit or one.unit is None or agree(one, two) or _tells(old, two) or _tells(new, one):
-        return
-    yield Change("raised" if two.number > one.number else "lowered", one.words, two.words)
+    if one.unit == two.unit and not (agree(one, two) or _tells(old, two) or _tells(new, one)):
+        yield one.words, two.words, two.number > one.number
 
 
 def _base(old: Stated, new: Stated) -> Iterator[Change]:
@@ -163,15 +167,10 @@ def _firmness(side: Stated) -> str | None:
 def _limit(old: Stated, new: Stated) -> Iterator[Change]:
     """The same figure with or without a limit: "up to 22 %" and "22 %"."""
     one, two = old.slot("value"), new.slot("value")
-    if (
-        one is None
-        or two is None
-        or not agree(one, two)
-        or ("at_best" in old.force) == ("at_best" in new.force)
-    ):
-        return
-    words = [slot.words + " at best" * ("at_best" in side.force) for side, slot in ((old, one), (new, two))]
-    yield Change("hedged" if "at_best" in new.force else "firmer", *words)
+    before, after = "at_best" in old.force, "at_best" in new.force
+    if one is not None and two is not None and agree(one, two) and before != after:
+        words = one.words + " at best" * before, two.words + " at best" * after
+        yield Change("hedged" if after else "firmer", *words)
 
 
 def _restated(old: Stated, new: Stated) -> Iterator[Change]:
@@ -181,13 +180,8 @@ def _restated(old: Stated, new: Stated) -> Iterator[Change]:
         return
     if _years(when) != _years(then) or any(True for _ in _base(old, new)):
         return
-    for element in ("value", "unit"):
-        one, two = old.slot(element), new.slot(element)
-        if one is None or two is None or one.number is None or two.number is None or one.unit is None:
-            continue
-        if one.unit == two.unit and not (agree(one, two) or _tells(old, two) or _tells(new, one)):
-            yield Change("restated", one.words, two.words)
-            return
+    for one, two, _ in [*_other_figure(old, new, "value"), *_other_figure(old, new, "unit")][:1]:
+        yield Change("restated", one, two)
 
 
 def _years(slot: Slot) -> set[str]:

@@ -151,19 +151,13 @@ class Stated(Struct, frozen=True, dict=True):
 
     def slot(self, element: str) -> Slot | None:
         """What it tells itself of an element, None where it tells nothing, or different things."""
-        own = [one for one in self._elements if one.element == element and one.state == "present"]
-        told = {
-            (one.parsed.number, one.parsed.unit, one.parsed.year) if one.parsed else canon(one.value): one
-            for one in own
-            if one.value is not None
-        }
-        if len(told) != 1:
-            return None
-        (one,) = told.values()
-        parsed = one.parsed
-        if parsed is None:
-            return Slot(one.value or "", None, None, None)
-        return Slot(one.value or "", parsed.number, parsed.unit, parsed.year)
+        told: dict[object, Slot] = {}
+        for one in self._elements:
+            if one.element == element and one.state == "present" and one.value is not None:
+                parsed = one.parsed
+                of = (parsed.number, parsed.unit, parsed.year) if parsed else (None, None, None)
+                told[of if parsed else canon(one.value)] = Slot(one.value, *of)
+        return None if len(told) != 1 else next(iter(told.values()))
 
     def named(self, element: str) -> frozenset[str]:
         """The tokens that name an element; none where a figure does, or nothing less than all of its words.
