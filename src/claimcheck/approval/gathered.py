@@ -34,14 +34,8 @@ def gather(paths: Sequence[str], outside: Outside, complete: bool | None = None)
     registers = [CLAIMS.load(path) for path in dict.fromkeys(paths)]
     entries = tuple(entry for register in registers for entry in register.entries)
     _unlike(entries)
-    said = any(register.complete for register in registers)
-    known = states_of(outside)
-    return Approvals(
-        entries,
-        said if complete is None else complete,
-        True,
-        tuple(_problems(entries, known)),
-    )
+    said = any(register.complete for register in registers) if complete is None else complete
+    return Approvals(entries, said, True, tuple(_problems(entries, states_of(outside))))
 
 
 def _unlike(entries: Sequence[Approval]) -> None:
@@ -50,35 +44,28 @@ def _unlike(entries: Sequence[Approval]) -> None:
     for entry in entries:
         before = seen.setdefault(entry.id, entry)
         if before is not entry:
-            where = f"{before.register}:{before.line}"
-            told = f"id {shown(entry.id)} stands in {where} as well"
-            log.add(
-                told, code="duplicate-id", path=entry.register, line=entry.line, hint="rename one of them"
-            )
+            told = f"id {shown(entry.id)} stands in {before.register}:{before.line} as well"
+            hint = "rename one of them"
+            log.add(told, code="duplicate-id", path=entry.register, line=entry.line, hint=hint)
     log.check(ClaimRegisterError)
 
 
 def _problems(entries: Sequence[Approval], known: dict[str, BackingState]) -> Iterator[Problem]:
     resting = [entry for entry in entries if entry.evidence and entry.status == "approved"]
     if resting and not known:
-        yield Problem(
-            UNCHECKED,
-            f"the evidence of approved claims ({len(resting)}) was not looked up: no register of evidence is named",
-            "note",
-            resting[0].register,
-            "name it with --evidence",
+        number, place = len(resting), resting[0].register
+        told = (
+            f"the evidence of approved claims ({number}) was not looked up: no register of evidence is named"
         )
+        yield Problem(UNCHECKED, told, "note", place, "name it with --evidence")
         return
     for entry in resting:
-        for name in entry.evidence:
-            if name not in known:
-                yield Problem(
-                    UNKNOWN,
-                    f"approved claim {entry.id!r} rests on evidence {name!r}, which no register of evidence has",
-                    "note",
-                    f"{entry.register}:{entry.line}",
-                    "enter it there, or mend its id",
-                )
+        place, hint = f"{entry.register}:{entry.line}", "enter it there, or mend its id"
+        for name in [one for one in entry.evidence if one not in known]:
+            told = (
+                f"approved claim {entry.id!r} rests on evidence {name!r}, which no register of evidence has"
+            )
+            yield Problem(UNKNOWN, told, "note", place, hint)
 
 
 def states_of(outside: Outside) -> dict[str, BackingState]:

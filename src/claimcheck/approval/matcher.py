@@ -59,12 +59,10 @@ class _Words:
 
     def of(self, number: int) -> tuple[Token, ...]:
         """The tokens of a sentence."""
-        found = self._known.get(number)
-        if found is None:
+        if number not in self._known:
             span = self._passages.spans[number]
-            found = tuple(tokens(self._passages.norm.text, span.start, span.end))
-            self._known[number] = found
-        return found
+            self._known[number] = tuple(tokens(self._passages.norm.text, span.start, span.end))
+        return self._known[number]
 
     def unit(self, number: int) -> _Unit | None:
         """A sentence as a wording; None where it is longer than any."""
@@ -110,10 +108,7 @@ class Matcher:
         self._backed: dict[str, BackingState] = states_of(outside)
         self._listed: list[_Wording] = []
         self._exact: dict[Keys, list[_Wording]] = {}
-        sides: list[Side] = []
-        if approvals.entries:
-            sides = self._read(approvals.entries, passages, find)
-        self._near = Wordings(sides)
+        self._near = Wordings(self._read(approvals.entries, passages, find) if approvals.entries else [])
         self._lengths = sorted({one.sentences for one in self._listed if one.sentences > 1})
 
     def __bool__(self) -> bool:
@@ -171,10 +166,7 @@ class Matcher:
         if same:
             standing, one, unit = min(same, key=lambda found: _RANKS.index(found[0]))
             return Approved(standing, one.entry, one.words), unit.span
-        drifted = self._drifted(core, units, text)
-        if drifted is not None:
-            return drifted
-        return Approved("unlisted"), units[-1].span
+        return self._drifted(core, units, text) or (Approved("unlisted"), units[-1].span)
 
     def _units(self, core: Core, words: _Words) -> Iterator[_Unit]:
         """What may be the whole wording of a claim: runs of sentences, its sentence, its clause; the longest first."""
@@ -231,11 +223,7 @@ class Matcher:
     def _backing(self, entry: Approval, held: tuple[Element, ...]) -> tuple[Backing, ...]:
         """The evidence that an approval names, with its state."""
         unknown: BackingState = "unknown" if self._backed else "unchecked"
-        resting = {
-            one.source.checked.entry.id
-            for one in held
-            if one.source is not None and one.state == "registered"
-        }
-        return tuple(
-            Backing(name, self._backed.get(name, unknown), name in resting) for name in entry.evidence
-        )
+        sources = [one.source for one in held if one.source is not None and one.state == "registered"]
+        resting = {one.checked.entry.id for one in sources}
+        backed = self._backed
+        return tuple([Backing(one, backed.get(one, unknown), one in resting) for one in entry.evidence])
