@@ -9,22 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow.parquet as pq
 
 from claimcheck.config.inputs import listed
-from claimcheck.corpus.parts import (
-    IN_HAND,
-    MOST_DEATHS,
-    Made,
-    Part,
-    make_told,
-    names_in,
-    parts_of,
-    told,
-    write_table,
-)
+from claimcheck.corpus.parts import IN_HAND, MOST_DEATHS, Made, Part, make_told, parts_of, told, write_table
 from claimcheck.corpus.scanning import Scanner, Setting, scanner
 from claimcheck.corpus.tables import Scanned, citation_texts, manifest, rule_texts
 from claimcheck.errors import InternalError, UsageError, require
@@ -62,14 +52,9 @@ def on_dask(
     require("distributed", "scale", "the scheduler", ", or leave out --scheduler")
     from dask.distributed import Client, KilledWorker, as_completed
 
+    own: dict[str, Any] = {"n_workers": jobs, "threads_per_worker": 1, "dashboard_address": None}
     try:
-        client = (
-            Client(address, timeout=10)
-            if address is not None
-            else Client(
-                n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
-            )
-        )
+        client = Client(address, timeout=10) if address else Client(**own, silence_logs=logging.CRITICAL)
     except (OSError, ValueError) as error:
         message = f"the scheduler {address} does not answer: {error}"
         hint = "is it running, and can it be reached from here?"
@@ -78,15 +63,13 @@ def on_dask(
         waiting = iter(parts)
         of: dict[str, Part] = {}
 
-        def handed_out(number: int) -> list[object]:
-            futures = []
+        def handed_out(number: int) -> Iterator[object]:
             for part in islice(waiting, number):
                 future = client.submit(make_told, part, setting, pure=False)
                 of[future.key] = part
-                futures.append(future)
-            return futures
+                yield future
 
-        running = as_completed(handed_out(_AHEAD * max(jobs, len(client.nthreads()))))
+        running = as_completed(list(handed_out(_AHEAD * max(jobs, len(client.nthreads())))))
         for future in running:
             part = of.pop(future.key)
             raised = future.exception()
@@ -144,13 +127,8 @@ def collect(
         shutil.rmtree(folder / IN_HAND, ignore_errors=True)
     _drop(folder, {one.name for one in done})
     found = _totals(folder, sorted(one.name for one in done), sum(one.made for one in done))
-    totals = {
-        "documents": found.documents,
-        "by_status": found.by_status,
-        "claims": found.claims,
-        "findings": found.findings,
-        "parts": len(done),
-    }
+    told = {name: getattr(found, name) for name in ("documents", "by_status", "claims", "findings")}
+    totals = {**told, "parts": len(done)}
     (folder / MANIFEST).write_text(manifest(made.frame, totals), encoding="utf-8")
     return found
 
@@ -205,9 +183,6 @@ def _all_made(
 
 def _drop(folder: Path, names: set[str]) -> None:
     """Drop the files of parts that are out of date, those of the documents first: what lacks them is no part."""
-    for name in set(names_in(folder)) - names:
-        for table in Scanned._fields:
-            (folder / table / name).unlink(missing_ok=True)
     for table in Scanned._fields:
         for path in (folder / table).glob("*part-of-*"):
             if path.name not in names:
@@ -215,17 +190,13 @@ def _drop(folder: Path, names: set[str]) -> None:
 
 
 def _totals(folder: Path, names: Sequence[str], made: int) -> Corpus:
-    by_status: Counter[str] = Counter()
-    claims = findings = 0
-    unread: list[Unread] = []
+    by_status, counted, unread = Counter[str](), Counter[str](), list[Unread]()
     for name in names:
         for row in pq.read_table(folder / "documents" / name, columns=_COLUMNS).to_pylist():
             by_status[row["status"]] += 1
-            claims += row["claims"]
-            findings += row["findings"]
+            counted.update({key: row[key] for key in ("claims", "findings")})
             if row["status"] != "complete":
                 why = [(one["code"], one["message"]) for one in row["problems"] if one["effect"] != "note"]
                 unread.append(Unread(row["path"], row["status"], tuple(why)))
-    unread.sort()
-    statuses = dict(sorted(by_status.items()))
-    return Corpus(folder, by_status.total(), made, statuses, claims, findings, unread)
+    totals = made, dict(sorted(by_status.items())), counted["claims"], counted["findings"]
+    return Corpus(folder, by_status.total(), *totals, sorted(unread))

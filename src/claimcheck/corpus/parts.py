@@ -73,19 +73,15 @@ def parts_of(out: Path, paths: Sequence[str]) -> list[Part]:
         widths.add(earlier_of)
 
     def earlier(number: int) -> tuple[str, ...]:
-        found = []
-        for width in sorted(widths):
+        found: list[str] = []
+        for width in widths:
             least = min(width, of)
-            found += [
-                name
-                for other in range(number % least, width, least)
-                for name in known.get((width, other), ())
-            ]
+            for other in range(number % least, width, least):
+                found += known.get((width, other), ())
         return tuple(sorted(found))
 
-    return [
-        Part(str(out), number, of, tuple(share), earlier(number)) for number, share in sorted(shares.items())
-    ]
+    parts = sorted(shares.items())
+    return [Part(str(out), number, of, tuple(share), earlier(number)) for number, share in parts]
 
 
 def names_in(out: Path) -> list[str]:
@@ -139,11 +135,9 @@ def told(text: str) -> Made:
 def _scan(path: str, scanner: Scanner, hand: _Hand) -> tuple[Scanned, str]:
     """The rows of a document, and what the name of its part is made of: a result that was lost is another one."""
     given_up = hand.deaths(path) >= MOST_DEATHS
-    if given_up:
-        record, result = scanner.lost(path)
-    else:
+    if not given_up:
         hand.take(path)
-        record, result = scanner.record(path, None)
+    record, result = scanner.lost(path) if given_up else scanner.record(path, None)
     return scanned([(record, result)], scanner.frame), f"{result} {LOST}" if given_up else result
 
 
@@ -166,12 +160,8 @@ def _known(part: Part, wanted: set[str]) -> dict[str, str]:
 
 def _taken(out: Path, name: str, path: str) -> Scanned:
     """The rows of one document in a part."""
-    return Scanned(
-        *(
-            pq.read_table(out / table / name, schema=schema, filters=pc.field("path") == path)
-            for table, schema in zip(Scanned._fields, SCHEMAS, strict=True)
-        )
-    )
+    tables, own = zip(Scanned._fields, SCHEMAS, strict=True), pc.field("path") == path
+    return Scanned(*(pq.read_table(out / one / name, schema=schema, filters=own) for one, schema in tables))
 
 
 def _write(out: Path, name: str, tables: Scanned) -> None:

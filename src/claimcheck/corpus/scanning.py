@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
+from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from msgspec import Struct, field
@@ -17,6 +16,7 @@ from msgspec import Struct, field
 from claimcheck.api import Auditor, load_rulepack
 from claimcheck.cache.keeper import state_of
 from claimcheck.config.inputs import spelled
+from claimcheck.config.regular import regular_bytes
 from claimcheck.corpus.tables import SCHEMAS, Scanned, scanned
 from claimcheck.errors import UsageError
 from claimcheck.file_settings import FileSettings
@@ -25,9 +25,6 @@ from claimcheck.model.report import DocumentOut
 from claimcheck.read.dispatch import lost
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.report.filters import at_least
-
-if TYPE_CHECKING:
-    from claimcheck.rulepack.pack import Pack
 
 
 class Setting(Struct, frozen=True):
@@ -67,15 +64,13 @@ class Scanner:
 
     def __init__(self, setting: Setting) -> None:
         if setting.state != state_of(setting.rules):
-            message = (
+            told = (
                 "this machine has another version of claimcheck, of its rules or of the libraries that read"
             )
-            raise UsageError(message, code="other-state", hint="install the same versions on all machines")
+            raise UsageError(told, code="other-state", hint="install the same versions on all machines")
         self.setting = setting
-        self.pack: Pack | None = (
-            load_rulepack([Path(one) for one in setting.rules]) if setting.rules else None
-        )
-        self.auditor: Auditor = setting.settings.auditor(self.pack, setting.limits)
+        pack = load_rulepack([Path(one) for one in setting.rules]) if setting.rules else None
+        self.auditor: Auditor = setting.settings.auditor(pack, setting.limits)
         self.frame = self.auditor.frame
 
     def record(self, path: str, data: bytes | None) -> tuple[DocumentOut, str]:
@@ -122,24 +117,19 @@ def _documents(batch: pa.RecordBatch | pa.Table | Iterable[str]) -> Iterator[tup
         return
     if "path" not in batch.schema.names:
         raise UsageError("the batch has no column 'path'", code="no-path", hint="name the column path")
-    paths = batch.column("path").to_pylist()
-    if "bytes" not in batch.schema.names:
-        yield from ((path, None) for path in paths)
-        return
-    for path, data in zip(paths, batch.column("bytes"), strict=True):
-        yield path, data.as_py()
+    paths, has_bytes = batch.column("path").to_pylist(), "bytes" in batch.schema.names
+    for path, data in zip(
+        paths, batch.column("bytes") if has_bytes else repeat(None, len(paths)), strict=True
+    ):
+        yield path, None if data is None else data.as_py()
 
 
 def content(path: str, limits: Limits) -> bytes | None:
     """What is in a regular file, at most one byte more than is ever read of one; None where reading tells why not."""
-    most = max(limits.pdf_bytes, limits.office_bytes, limits.html_bytes, limits.text_bytes)
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return None
-        with open(path, "rb") as file:
-            return file.read(most + 1)
-    except (OSError, ValueError):
-        return None
+    with suppress(OSError):
+        most = max(limits.pdf_bytes, limits.office_bytes, limits.html_bytes, limits.text_bytes)
+        return regular_bytes(path, most)
+    return None
 
 
 EMPTY = Scanned(*(schema.empty_table() for schema in SCHEMAS))
