@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from claimcheck.model.claim import Citation
+from claimcheck.rulepack import pack as made
 from claimcheck.rulepack.amend import check_packs
 from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import narrowest
@@ -21,22 +22,7 @@ from claimcheck.rulepack.law_shapes import CitationShape, VersionShape
 from claimcheck.rulepack.legal_tests import build_legal_tests, questions
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
-from claimcheck.rulepack.pack import (
-    AdmissionRule,
-    AdmissionRules,
-    Ask,
-    Check,
-    ClaimType,
-    Deciding,
-    ElementType,
-    FarGradeOf,
-    FigureGrade,
-    Pack,
-    PackPart,
-    RankParts,
-    RankTerm,
-    TiedGradeOf,
-)
+from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack
 from claimcheck.rulepack.placed_conditions import Compilings, PlacedConditions
 from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
@@ -63,7 +49,7 @@ class PackCompiler:
         self.thorough = thorough
         self.words = words
         self.conditions = PlacedConditions(found, signal_numbers(found), before)
-        self.parts: tuple[PackPart, ...] = ()
+        self.parts: tuple[made.PackPart, ...] = ()
 
     def pack(self, sha256: str, sources: tuple[str, ...], builtin: bool) -> Pack | None:
         """The whole pack, or None where a file it cannot do without is missing."""
@@ -119,20 +105,20 @@ class PackCompiler:
             severities=MappingProxyType(severities),
         )
 
-    def admissions(self) -> AdmissionRules | None:
+    def admissions(self) -> made.AdmissionRules | None:
         """The ways of owning up, with their conditions over the sentence; None where the pack has none."""
         common, conditions = self.found.admitted_of, self.conditions
         if common is None:
             return None
         masks = {
             key: conditions.mask(getattr(common.value, key))
-            for key in AdmissionRules.__struct_fields__
+            for key in made.AdmissionRules.__struct_fields__
             if key not in ("unless", "rules")
         }
         over_sentences: dict[str, Any] = {"window": _SENTENCE, "claimless": True}
         unless = conditions.of(common, "unless", **over_sentences)
         rules = tuple(
-            AdmissionRule(
+            made.AdmissionRule(
                 shape=entry.value,
                 says=conditions.mask(entry.value.says),
                 denied=conditions.mask(entry.value.denied),
@@ -140,7 +126,7 @@ class PackCompiler:
             )
             for _, entry in sorted(self.found.admissions.items())
         )
-        return AdmissionRules(**masks, unless=unless, rules=rules)
+        return made.AdmissionRules(**masks, unless=unless, rules=rules)
 
     def claim_type(self, entry: Entry[ClaimTypeShape]) -> ClaimType:
         """A claim type with its conditions over the clause."""
@@ -160,20 +146,20 @@ class PackCompiler:
             state=maybe(entry, "deed", "state_when"),
             asks=self.asks(entry),
             decides=tuple(
-                Deciding(one.ask, one.element, maybe(entry, "decides", place, "when"))
+                made.Deciding(one.ask, one.element, maybe(entry, "decides", place, "when"))
                 for place, one in enumerate(shape.decides)
             ),
         )
 
-    def asks(self, entry: Entry[ClaimTypeShape]) -> tuple[Ask, ...]:
+    def asks(self, entry: Entry[ClaimTypeShape]) -> tuple[made.Ask, ...]:
         """What is asked of claims of a type: all that it needs where its file does not say."""
         shape = entry.value
         if not (shape.asks or shape.never_asked):
-            return tuple(Ask(name, None) for name in (*shape.required, *shape.conditional))
+            return tuple(made.Ask(name, None) for name in (*shape.required, *shape.conditional))
         return tuple(
-            Ask(one, None)
+            made.Ask(one, None)
             if isinstance(one, str)
-            else Ask(one.ask, self.conditions.of(entry, "asks", place, "when"))
+            else made.Ask(one.ask, self.conditions.of(entry, "asks", place, "when"))
             for place, one in enumerate(shape.asks)
         )
 
@@ -221,16 +207,16 @@ class PackCompiler:
             entry.fault(("when",), told, "bad-condition", hint, key=True)
         return found
 
-    def ranking(self) -> RankParts:
+    def ranking(self) -> made.RankParts:
         """The terms that order claims, with their conditions over the claim's clause."""
-        entry, parts = self.found.ranking, list[tuple[RankTerm, ...]]()
+        entry, parts = self.found.ranking, list[tuple[made.RankTerm, ...]]()
         for part, shape in enumerate(entry.value.parts if entry else ()):
             terms = []
             for place, one in enumerate(shape.terms):
                 path = ("parts", part, "terms", place, "when")
                 when = self.conditions.maybe(entry, *path, claimless=False) if entry else None
                 marks = frozenset(one.traits), frozenset(one.sections), frozenset(one.tiers)
-                terms.append(RankTerm(one.id, one.title, one.points, when, *marks))
+                terms.append(made.RankTerm(one.id, one.title, one.points, when, *marks))
             parts.append(tuple(terms))
         return tuple(parts)
 
@@ -254,7 +240,9 @@ def _element(entry: Entry[ElementShape], conditions: PlacedConditions) -> Elemen
             for place, one in enumerate(shape.grades)
         ),
         figures=tuple(
-            FigureGrade(one.kind, one.match, frozenset(one.units), maybe(entry, "figures", place, "when"))
+            made.FigureGrade(
+                one.kind, one.match, frozenset(one.units), maybe(entry, "figures", place, "when")
+            )
             for place, one in enumerate(shape.figures)
         ),
         beside=maybe(entry, "beside", window=_SENTENCE),
@@ -262,7 +250,7 @@ def _element(entry: Entry[ElementShape], conditions: PlacedConditions) -> Elemen
         far_claim=maybe(entry, "elsewhere", "claim"),
         beside_claim=maybe(entry, "beside_claim", window=_SENTENCE),
         tied=tuple(
-            TiedGradeOf(
+            made.TiedGradeOf(
                 form=one.form,
                 match=one.match,
                 when=maybe(entry, "tied", place, "when", window=_SENTENCE),
@@ -279,9 +267,9 @@ def _element(entry: Entry[ElementShape], conditions: PlacedConditions) -> Elemen
     )
 
 
-def _far_grades(entry: Entry[ElementShape], conditions: PlacedConditions) -> tuple[FarGradeOf, ...]:
+def _far_grades(entry: Entry[ElementShape], conditions: PlacedConditions) -> tuple[made.FarGradeOf, ...]:
     """The grades of statements far away: every sentence is searched for signals without which none holds."""
-    far, signals, found = entry.value.elsewhere, len(conditions.numbers), list[FarGradeOf]()
+    far, signals, found = entry.value.elsewhere, len(conditions.numbers), list[made.FarGradeOf]()
     for place, grade in enumerate(far.grades if far else ()):
         path = ("elsewhere", "grades", place)
         when = conditions.of(entry, *path, "when", window=_SENTENCE)
@@ -291,7 +279,9 @@ def _far_grades(entry: Entry[ElementShape], conditions: PlacedConditions) -> tup
             entry.fault((*path, "when"), told, "bad-condition", "ask for a signal first")
         else:
             conditions.wide |= gate
-        found.append(FarGradeOf(grade.match, when, conditions.maybe(entry, *path, "claim"), grade.defines))
+        found.append(
+            made.FarGradeOf(grade.match, when, conditions.maybe(entry, *path, "claim"), grade.defines)
+        )
     return tuple(found)
 
 

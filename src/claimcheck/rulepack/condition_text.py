@@ -11,25 +11,8 @@ from typing import Any
 from msgspec import Struct
 
 from claimcheck.model.passage import KIND_BITS, Fact, signals_in
-from claimcheck.rulepack.condition_terms import (
-    FACT_KINDS,
-    FACT_ROLES,
-    FAR_FACTS,
-    FREE,
-    MAX_DEPTH,
-    MAX_OPERANDS,
-    MAX_TOKENS,
-    OPERATORS,
-    WIDE,
-    WINDOWS,
-    Branches,
-    Compiled,
-    Names,
-    Path,
-    Span,
-    Test,
-    View,
-)
+from claimcheck.rulepack import condition_terms as terms
+from claimcheck.rulepack.condition_terms import Branches, Compiled, Names, Path, Span, Test, View
 from claimcheck.rulepack.faults import shown
 
 NONE: frozenset[str] = frozenset()
@@ -114,7 +97,7 @@ class TextOperators:
                 told = f"{key} cannot stand {where}"
                 self.names.fault((*path, key), told, f"it goes with {takers}", at_key=True)
             else:
-                self.names.unknown((*path, key), "operator", key, OPERATORS, at_key=True)
+                self.names.unknown((*path, key), "operator", key, terms.OPERATORS, at_key=True)
         return not extra
 
     def keys(self, asked: Any, path: Path, must: Sequence[str], may: Sequence[str] = ()) -> bool:
@@ -147,8 +130,8 @@ class TextOperators:
     def where(self, condition: Mapping[str, Any], path: Path) -> str:
         """The window that a condition looks in."""
         window = condition.get("in", self.window)
-        if window not in WINDOWS:
-            self.names.unknown((*path, "in"), "window", window, WINDOWS)
+        if window not in terms.WINDOWS:
+            self.names.unknown((*path, "in"), "window", window, terms.WINDOWS)
             return self.window
         return str(window)
 
@@ -171,7 +154,7 @@ class TextOperators:
         """A lexicon matched."""
         mask, window = self.signal_mask(condition, path), self.where(condition, path)
         any_scope, uses, gate = self.any_scope(condition, path), frozenset({"signal"}), ((mask,),)
-        if window in WIDE:
+        if window in terms.WIDE:
             self.names.wide |= mask
             return Compiled(lambda view: view.has(window, mask, any_scope), mask, uses=uses)
         if window == self.window and not any_scope:
@@ -184,13 +167,13 @@ class TextOperators:
         """Those facts that are of the kind, unit class, role and value a condition asks for."""
         if not self.keys(asked, path, ("kind",), ("unit", "role", "outside", "over", "under")):
             return lambda _: ()
-        kinds = self.words(asked["kind"], path_of_kind, "kind of fact", FACT_KINDS)
+        kinds = self.words(asked["kind"], path_of_kind, "kind of fact", terms.FACT_KINDS)
         units = roles = NONE
         if "unit" in asked:
             known = self.names.unit_classes | {UNKNOWN}
             units = self.words(asked["unit"], (*path, "unit"), "unit class", known)
         if "role" in asked:
-            listed = sorted({UNKNOWN, *(role for kind in kinds for role in FACT_ROLES.get(kind, ()))})
+            listed = sorted({UNKNOWN, *(role for kind in kinds for role in terms.FACT_ROLES.get(kind, ()))})
             roles = self.words(asked["role"], (*path, "role"), "role of a fact", listed)
         over, under = self.bound(asked, path, "over"), self.bound(asked, path, "under")
         any_value = over is None and under is None
@@ -224,7 +207,7 @@ class TextOperators:
         fits = self.fact_filter(asked, here, (*here, "kind") if asked is value else here)
         kinds = asked.get("kind")
         named = kinds if isinstance(kinds, list) else [kinds]
-        gate = sum(KIND_BITS[kind] for kind in FACT_KINDS if kind in named) << len(self.names.signals)
+        gate = sum(KIND_BITS[kind] for kind in terms.FACT_KINDS if kind in named) << len(self.names.signals)
         if asked.get("outside") is None:
             return lambda view: fits(view.facts(window)), gate
         mask = self.signal_mask({"signal": asked["outside"]}, (*here, "outside"))
@@ -250,17 +233,17 @@ class TextOperators:
         gate: Branches = ((kinds,),)
         return Compiled(
             _shared(lambda view: bool(find(view)), window),
-            uses=frozenset({"fact", FAR_FACTS} if window in WIDE else {"fact"}),
-            branches=gate if window == self.window else FREE,
-            around=FREE if window in WIDE else gate,
+            uses=frozenset({"fact", terms.FAR_FACTS} if window in terms.WIDE else {"fact"}),
+            branches=gate if window == self.window else terms.FREE,
+            around=terms.FREE if window in terms.WIDE else gate,
         )
 
     def spans(self, condition: Any, path: Path, depth: int, window: str) -> Spans:
         """Spans of a signal, a fact, or any of these."""
         keys = ("signal", "fact", "any") if isinstance(condition, Mapping) else ()
         found = next((key for key in keys if key in condition), None)
-        if depth > MAX_DEPTH:
-            self.names.fault(path, f"condition is nested deeper than {MAX_DEPTH}")
+        if depth > terms.MAX_DEPTH:
+            self.names.fault(path, f"condition is nested deeper than {terms.MAX_DEPTH}")
             return NOWHERE
         if found is None:
             hint = "use signal, fact, or any of these"
@@ -272,7 +255,7 @@ class TextOperators:
         if look != window:
             hint = "write in beside near or count"
             self.names.fault((*path, "in"), "near and count look at one window", hint)
-        own, narrow = look == self.window, look not in WIDE
+        own, narrow = look == self.window, look not in terms.WIDE
         if found == "signal":
             mask, scope = self.signal_mask(condition, path), self.any_scope(condition, path)
             signals = signals_in(mask)
@@ -287,8 +270,8 @@ class TextOperators:
                 0, gate if own else 0, gate if narrow else 0,
             )  # fmt: skip
         items = condition["any"]
-        if not isinstance(items, list) or not 0 < len(items) <= MAX_OPERANDS:
-            self.names.fault((*path, "any"), f"any takes a list of 1 to {MAX_OPERANDS} conditions")
+        if not isinstance(items, list) or not 0 < len(items) <= terms.MAX_OPERANDS:
+            self.names.fault((*path, "any"), f"any takes a list of 1 to {terms.MAX_OPERANDS} conditions")
             return NOWHERE
         return either(
             [self.spans(item, (*path, "any", place), depth + 1, window) for place, item in enumerate(items)]
@@ -300,8 +283,8 @@ class TextOperators:
         if not self.keys(asked, here, ("first", "then", "tokens"), ("order",)):
             return BROKEN
         tokens, order = asked["tokens"], asked.get("order", "fixed")
-        if type(tokens) is not int or not 0 <= tokens <= MAX_TOKENS:
-            self.names.fault((*here, "tokens"), f"tokens is a whole number from 0 to {MAX_TOKENS}")
+        if type(tokens) is not int or not 0 <= tokens <= terms.MAX_TOKENS:
+            self.names.fault((*here, "tokens"), f"tokens is a whole number from 0 to {terms.MAX_TOKENS}")
             return BROKEN
         if order not in ("any", "fixed"):
             self.names.unknown((*here, "order"), "order", order, ("any", "fixed"))
@@ -348,8 +331,8 @@ class TextOperators:
             _shared(lambda view: len(set(spans.find(view))) >= least, window),
             spans.signals,
             uses=frozenset({"count"}),
-            branches=((spans.gate,),) if spans.gate else FREE,
-            around=((spans.around,),) if spans.around else FREE,
+            branches=((spans.gate,),) if spans.gate else terms.FREE,
+            around=((spans.around,),) if spans.around else terms.FREE,
         )
 
 
@@ -363,6 +346,6 @@ def _has_own(mask: int) -> Test:
 
 def _shared(test: Test, window: str) -> Test:
     """In a wide window the same question is not asked again for every claim in it: cost stays linear."""
-    if window not in WIDE:
+    if window not in terms.WIDE:
         return test
     return lambda view: view.remember(window, test, test)

@@ -1,21 +1,8 @@
 """The condition language: parsed from plain mappings, compiled once into fast tests.
 
-    all, any          a list of conditions
-    not               a condition
-    signal            a name or several; holds where a word of one of them stands
-    fact              a kind, or a mapping of kind, unit and role (each may be none), of the signals outside of whose
-                      words it has to stand, and of what its value has to be over and under
-    claim, context    fields, each with a value or several
-    answer            deciding facts, each affirmed, denied or none, as whoever knows them has answered
-    element           elements, each with a state or several; held stands for present, linked and registered
-    near              two conditions, first and then, at most so many tokens apart, in any or in fixed order
-    count             a condition, of, that holds at_least so many times
-    compare           a left and a right value, op between them, and a number that is added to the right one
-    other_claim       a condition, where, for another claim that is the same in topic, type, subject or paragraph
-    shared            the name of a condition of ``conditions.yml``, which several rules ask for
-
-``in`` beside signal, fact, near and count names the window. Words that a guard sets aside (negated, asked, quoted from
-others and so on) count only with ``scope: any``. Every test is linear in the window; no rule can make it worse.
+The schemas of rule files tell each operator and what stands under it. ``in`` beside signal, fact, near and count names
+the window. Words that a guard sets aside (negated, asked, quoted from others and so on) count only with ``scope: any``.
+Every test is linear in the window; no rule can make it worse.
 """
 
 from __future__ import annotations
@@ -27,20 +14,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from claimcheck.rulepack import condition_terms as terms
 from claimcheck.rulepack.condition_joins import all_of, any_of, every
 from claimcheck.rulepack.condition_terms import (
-    ANSWERS,
-    CLAIM_VALUES,
-    COMPARISONS,
-    CONTEXT_NUMBERS,
-    CONTEXT_VALUES,
-    ELEMENT_NUMBERS,
-    FAR_FACTS,
-    HELD,
-    MAX_DEPTH,
-    MAX_OPERANDS,
-    SAME_FIELDS,
-    STATES,
     Branches,
     Compiled,
     ConditionFault,
@@ -77,7 +53,7 @@ NEVER = BROKEN
 # Holds for every claim.
 ALWAYS = Compiled(lambda _: True, uses=frozenset({"claim"}))
 # The fields of a claim that is yet to be found are worked out from its words and figures.
-COSTS = {"fact": 1, "count": 2, "claim": 3, "near": 4, "compare": 5, "other_claim": 8, FAR_FACTS: 16}
+COSTS = {"fact": 1, "count": 2, "claim": 3, "near": 4, "compare": 5, "other_claim": 8, terms.FAR_FACTS: 16}
 
 
 # What messages call a name under these operators.
@@ -98,8 +74,8 @@ class Compiler(TextOperators):
         }  # fmt: skip
 
     def build(self, condition: Any, path: Path, depth: int) -> Compiled:
-        if depth > MAX_DEPTH:
-            self.names.fault(path, f"condition is nested deeper than {MAX_DEPTH}")
+        if depth > terms.MAX_DEPTH:
+            self.names.fault(path, f"condition is nested deeper than {terms.MAX_DEPTH}")
             return BROKEN
         if not isinstance(condition, Mapping):
             self.names.fault(path, "a condition is a mapping with one operator", "for example {signal: NAME}")
@@ -137,8 +113,8 @@ class Compiler(TextOperators):
         if not isinstance(items, list) or not items:
             self.names.fault((*path, key), f"{key} takes a list of conditions")
             return [BROKEN]
-        if len(items) > MAX_OPERANDS:
-            self.names.fault((*path, key), f"{key} has more than {MAX_OPERANDS} operands")
+        if len(items) > terms.MAX_OPERANDS:
+            self.names.fault((*path, key), f"{key} has more than {terms.MAX_OPERANDS} operands")
             return [BROKEN]
         return [self.build(item, (*path, key, place), depth + 1) for place, item in enumerate(items)]
 
@@ -220,27 +196,27 @@ class Compiler(TextOperators):
         return wanted
 
     def claim(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
-        known = {"type": self.names.claim_types, "topic": self.names.topics, **CLAIM_VALUES}
+        known = {"type": self.names.claim_types, "topic": self.names.topics, **terms.CLAIM_VALUES}
         wanted = self.fields(condition, "claim", path, known)
         if self.claimless is False and all(
-            name in CLAIM_VALUES and allowed.issuperset(CLAIM_VALUES[name])
+            name in terms.CLAIM_VALUES and allowed.issuperset(terms.CLAIM_VALUES[name])
             for name, allowed in wanted.items()
         ):
             return ALWAYS
         return Compiled(_all_fit(_field_is, wanted), claim_values=wanted, uses=frozenset({"claim"}))
 
     def element(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
-        wanted = self.fields(condition, "element", path, dict.fromkeys(self.names.elements, STATES))
+        wanted = self.fields(condition, "element", path, dict.fromkeys(self.names.elements, terms.STATES))
         uses, names = frozenset({"element"}), frozenset(wanted)
         return Compiled(_all_fit(_state_is, wanted), uses=uses, element_names=names)
 
     def context(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
-        known = {**CONTEXT_VALUES, "jurisdiction": self.names.jurisdictions}
+        known = {**terms.CONTEXT_VALUES, "jurisdiction": self.names.jurisdictions}
         wanted = self.fields(condition, "context", path, known)
         return Compiled(_all_fit(_context_has, wanted), uses=frozenset({"context"}))
 
     def answer(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
-        wanted = self.fields(condition, "answer", path, dict.fromkeys(self.names.deciding, ANSWERS))
+        wanted = self.fields(condition, "answer", path, dict.fromkeys(self.names.deciding, terms.ANSWERS))
         answered = partial(_is_answered, self.names.denied)
         return Compiled(_all_fit(answered, wanted), uses=frozenset({"context"}))
 
@@ -248,9 +224,9 @@ class Compiler(TextOperators):
         asked, here = condition["compare"], (*path, "compare")
         if not self.keys(asked, here, ("left", "op", "right"), ("plus",)):
             return BROKEN
-        compare = COMPARISONS.get(str(asked["op"]))
+        compare = terms.COMPARISONS.get(str(asked["op"]))
         if compare is None:
-            hint = f"one of {', '.join(COMPARISONS)}"
+            hint = f"one of {', '.join(terms.COMPARISONS)}"
             self.names.fault((*here, "op"), f"unknown comparison {shown(asked['op'])}", hint)
             return BROKEN
         elements: set[str] = set()
@@ -275,14 +251,14 @@ class Compiler(TextOperators):
             return lambda _: number
         name = value if isinstance(value, str) else ""
         parts = name.split(".")
-        if parts[0] == "element" and len(parts) == 3 and parts[2] in ELEMENT_NUMBERS:
+        if parts[0] == "element" and len(parts) == 3 and parts[2] in terms.ELEMENT_NUMBERS:
             elements.add(parts[1])
             if parts[1] not in self.names.elements:
                 self.names.unknown(path, "element", parts[1], self.names.elements)
             _, element, part = parts
             return lambda view: view.element_number(element, part)
-        if name not in CONTEXT_NUMBERS:
-            known = f"element.NAME.{'|'.join(ELEMENT_NUMBERS)}, {' or '.join(CONTEXT_NUMBERS)}"
+        if name not in terms.CONTEXT_NUMBERS:
+            known = f"element.NAME.{'|'.join(terms.ELEMENT_NUMBERS)}, {' or '.join(terms.CONTEXT_NUMBERS)}"
             self.names.fault(path, f"unknown path {shown(value)}", known)
         return lambda view: view.number(name)
 
@@ -295,8 +271,10 @@ class Compiler(TextOperators):
         if not isinstance(exists, bool):
             self.names.fault((*here, "exists"), "exists is true or false")
             return BROKEN
-        wanted = self.words(same, (*here, "same"), "field to agree in", SAME_FIELDS) if same != [] else NONE
-        agree = tuple(name for name in SAME_FIELDS if name in wanted)
+        wanted = (
+            self.words(same, (*here, "same"), "field to agree in", terms.SAME_FIELDS) if same != [] else NONE
+        )
+        agree = tuple(name for name in terms.SAME_FIELDS if name in wanted)
         uses, names = where.uses | {"other_claim"}, where.element_names
         return Compiled(lambda view: view.other_claim(where, agree) == exists, uses=uses, element_names=names)
 
@@ -316,12 +294,12 @@ def _field_is(name: str, allowed: frozenset[str]) -> Test:
 
 def _state_is(name: str, states: frozenset[str]) -> Test:
     if "held" in states:
-        states |= frozenset(HELD)
+        states |= frozenset(terms.HELD)
     return lambda view: view.element_state(name) in states
 
 
 def _is_answered(denied: frozenset[str], name: str, allowed: frozenset[str]) -> Test:
-    affirmed, refused, unsaid = ANSWERS
+    affirmed, refused, unsaid = terms.ANSWERS
 
     def test(view: View) -> bool:
         said = view.answer(name)

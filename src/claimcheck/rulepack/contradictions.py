@@ -1,32 +1,8 @@
 """Conditions over two passages: what is set side by side, and when it disagrees.
 
-    values       two figures with one identity: places is alike (both in prose, or both in tables), mixed, or outside (a
-                 claim, and a document that was handed in as evidence)
-    changes      a change that is stated, against the figures of both years; outside as above
-    extremes     "the lowest ever", against a better figure of another year
-    wholes       "all" or "none", against a share that is not the whole, or not nothing
-    certified    all that are said to be certified, against a passage on the same standard that counts fewer
-    impossible   figures of one sentence that exclude each other: more than all cut, a result before its base year
-    tagged       a figure against its own tag in a report with inline XBRL: against is printed (value, unit or year of
-                 what is printed) or tags (another tag of the same fact)
-    sums         a total, against the sum of its parts
-    shares       a share that is stated, against the part and the whole
-    bases        a figure that is said of the whole and is counted in another way: sold is intensity or net
-    targets      two statements of one target that differ in value, base_year or target_year: planned claims, and
-                 sentences with a signal of about, unless those of sentences that tell of an earlier target. With
-                 places: table they are held against the rows of tables of goals in all three, and whole are signals by
-                 which a goal without a number means all; met are those by which a goal is said to have been met, and
-                 missed those by which its row says that it was not
-    statements   two sentences: first and second are conditions over one each, same what they have to share: topics,
-                 places (the words for parts of the company), standards, scopes, one of each kind that is asked for,
-                 nothing where it is left out
-    subjects     two passages with one number of a certificate that name different subjects
-    assurance    what is said of a check, against the statement on it: differ is covered (what it leaves out or does not
-                 list), level (reasonable against limited), or whole (all, against a part; first and second are
-                 conditions over a sentence that speaks of all, and one that leaves something out)
-
-``tolerance`` says how many times the written precision of the figures may lie between them; 1 where it is left out.
-Only what is known on both sides and the same is compared; a field that one side leaves open is no contradiction.
+``rules/schema/check.schema.json`` tells what each comparison holds against what, and its keys. ``tolerance`` says how
+many times the written precision of the figures may lie between them. Only what is known on both sides and the same is
+compared; a field that one side leaves open is no contradiction.
 """
 
 from __future__ import annotations

@@ -1,15 +1,7 @@
 """Conditions over a whole document: how many claims or sentences of a kind it holds, and how long it is.
 
-    all, any, not     as in every condition
-    context           fields of the run, as in every condition
-    claims            how many claims fit: that, a condition over a claim, at_least so many
-    share             of the claims that fit among (all, where it is left out), the share that also fits of is over
-                      a number from 0 to 1
-    rate              claims that fit of, over so many in 1,000 words of running text
-    sentences         how many sentences fit, claims or not: that, a condition over a sentence, at_least so many
-    words             at_least so many words of running text
-
-Each of these looks at a claim or a sentence once, however many rules ask the same: linear in the document.
+``rules/schema/check.schema.json`` tells each operator. Each looks at a claim or a sentence once, however many rules ask
+the same: linear in the document.
 """
 
 from __future__ import annotations
@@ -19,14 +11,8 @@ from typing import Any, NamedTuple, Protocol
 
 from msgspec import Struct
 
-from claimcheck.rulepack.condition_terms import (
-    CONTEXT_VALUES,
-    MAX_DEPTH,
-    MAX_OPERANDS,
-    Compiled,
-    Names,
-    Path,
-)
+from claimcheck.rulepack import condition_terms as terms
+from claimcheck.rulepack.condition_terms import Compiled, Names, Path
 from claimcheck.rulepack.condition_text import BROKEN
 from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
 
@@ -111,8 +97,8 @@ class DocumentCompiler:
 
     def build(self, condition: Any, path: Path, depth: int) -> Whole:
         """The test of a condition."""
-        if depth > MAX_DEPTH:
-            self.names.fault(path, f"condition is nested deeper than {MAX_DEPTH}")
+        if depth > terms.MAX_DEPTH:
+            self.names.fault(path, f"condition is nested deeper than {terms.MAX_DEPTH}")
             return _NEVER
         if not isinstance(condition, Mapping) or len(condition) != 1:
             hint = "for example {words: {at_least: 500}}"
@@ -147,8 +133,8 @@ class DocumentCompiler:
 
     def joined(self, operator: str, items: Any, path: Path, depth: int) -> Whole:
         """All or any of several."""
-        if not isinstance(items, list) or not 0 < len(items) <= MAX_OPERANDS:
-            self.names.fault(path, f"{operator} takes a list of 1 to {MAX_OPERANDS} conditions")
+        if not isinstance(items, list) or not 0 < len(items) <= terms.MAX_OPERANDS:
+            self.names.fault(path, f"{operator} takes a list of 1 to {terms.MAX_OPERANDS} conditions")
             return _NEVER
         parts = [self.build(item, (*path, place), depth + 1) for place, item in enumerate(items)]
         join: Callable[[Iterable[bool]], bool] = all if operator == "all" else any
@@ -160,7 +146,7 @@ class DocumentCompiler:
 
     def context(self, condition: Mapping[str, Any], path: Path) -> Whole:
         """Fields of the run."""
-        known = {**CONTEXT_VALUES, "jurisdiction": self.names.jurisdictions}
+        known = {**terms.CONTEXT_VALUES, "jurisdiction": self.names.jurisdictions}
         wanted = self.of_claims.fields(condition, "context", path, known)
         return Whole(
             lambda view: all(
