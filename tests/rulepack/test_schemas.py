@@ -13,8 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from claimcheck.rulepack import condition_terms as terms
+from claimcheck.rulepack.allowed_values import Topic
 from claimcheck.rulepack.schema import schema_text
-from claimcheck.rulepack.shapes import Shape, Topic
+from claimcheck.rulepack.shapes import Shape
 from claimcheck.rulepack.validate import SHAPES, known_keys
 from claimcheck.text.structure_words import HeadingWords, TableWords
 from claimcheck.text.terms import TermWords

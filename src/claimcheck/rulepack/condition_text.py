@@ -163,10 +163,10 @@ class TextOperators:
 
     def fact_filter(
         self, asked: Mapping[str, Any], path: Path, path_of_kind: Path
-    ) -> Callable[[Sequence[Fact]], Sequence[Fact]]:
-        """Those facts that are of the kind, unit class, role and value a condition asks for."""
+    ) -> tuple[Callable[[Sequence[Fact]], Sequence[Fact]], int]:
+        """What picks facts of the kind, unit class, role and value a condition asks for, and a bit for each kind."""
         if not self.keys(asked, path, ("kind",), ("unit", "role", "outside", "over", "under")):
-            return lambda _: ()
+            return lambda _: (), 0
         kinds = self.words(asked["kind"], path_of_kind, "kind of fact", terms.FACT_KINDS)
         units = roles = NONE
         if "unit" in asked:
@@ -178,14 +178,19 @@ class TextOperators:
         over, under = self.bound(asked, path, "over"), self.bound(asked, path, "under")
         any_value = over is None and under is None
         low, high = (-inf if over is None else over), (inf if under is None else under)
-        return lambda facts: [
-            fact
-            for fact in facts
-            if fact.kind in kinds
-            and (not units or (fact.unit_class or UNKNOWN) in units)
-            and (not roles or (fact.role or UNKNOWN) in roles)
-            and (any_value or (fact.value is not None and low < fact.value < high))
-        ]
+        gate = sum(KIND_BITS[kind] for kind in kinds) << len(self.names.signals)
+
+        def fits(facts: Sequence[Fact]) -> Sequence[Fact]:
+            return [
+                fact
+                for fact in facts
+                if fact.kind in kinds
+                and (not units or (fact.unit_class or UNKNOWN) in units)
+                and (not roles or (fact.role or UNKNOWN) in roles)
+                and (any_value or (fact.value is not None and low < fact.value < high))
+            ]
+
+        return fits, gate
 
     def bound(self, asked: Mapping[str, Any], path: Path, key: str) -> float | None:
         """The number that a value has to be over or under; None where it may be any."""
@@ -204,10 +209,7 @@ class TextOperators:
         """
         value, here = condition["fact"], (*path, "fact")
         asked = value if isinstance(value, Mapping) else {"kind": value}
-        fits = self.fact_filter(asked, here, (*here, "kind") if asked is value else here)
-        kinds = asked.get("kind")
-        named = kinds if isinstance(kinds, list) else [kinds]
-        gate = sum(KIND_BITS[kind] for kind in terms.FACT_KINDS if kind in named) << len(self.names.signals)
+        fits, gate = self.fact_filter(asked, here, (*here, "kind") if asked is value else here)
         if asked.get("outside") is None:
             return lambda view: fits(view.facts(window)), gate
         mask = self.signal_mask({"signal": asked["outside"]}, (*here, "outside"))

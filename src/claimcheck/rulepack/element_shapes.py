@@ -6,17 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.rulepack.allowed_values import (
-    ClaimTypeName,
-    Condition,
-    ElementName,
-    FigureKind,
-    SectionName,
-    SignalName,
-    TiedForm,
-    Topic,
-    UnitClass,
-)
+from claimcheck.rulepack import allowed_values as allowed
 from claimcheck.rulepack.shapes import Shape
 
 
@@ -24,74 +14,74 @@ class Grade(Shape):
     """A way in which an element can be held: a condition over the examined sentence, and its match."""
 
     match: float = Field(ge=0, le=1)
-    when: Condition
+    when: allowed.Condition
 
 
 class ShownBy(Shape):
     """Which signal or fact the evidence is quoted from; the first that is there is taken."""
 
-    signal: SignalName | None = None
+    signal: allowed.SignalName | None = None
     fact: str | None = None
     role: str | None = None
     unit: str | None = None
     phrase: bool = False
     opening: bool = False
-    behind: SignalName | None = None
-    before: SignalName | None = None
+    behind: allowed.SignalName | None = None
+    before: allowed.SignalName | None = None
 
 
 class FarGrade(Grade):
     """A grade of a statement far away; ``claim`` is what the claim has to be for it."""
 
-    claim: Condition | None = None
+    claim: allowed.Condition | None = None
     defines: bool = False
 
 
 class TiedGrade(Shape):
     """A grade of what is tied to a claim or goes on with it; ``claimcheck.evidence.tied_forms`` tells the forms."""
 
-    form: TiedForm
+    form: allowed.TiedForm
     match: float = Field(ge=0, le=1)
-    when: Condition | None = None
-    claim: Condition | None = None
+    when: allowed.Condition | None = None
+    claim: allowed.Condition | None = None
     optional: bool = False
-    signals: list[SignalName] = []
+    signals: list[allowed.SignalName] = []
 
 
 class ElsewhereShape(Shape):
     """What a statement in the same section, or elsewhere in the document, has to say to be evidence for a claim."""
 
-    sections: list[SectionName] = []
+    sections: list[allowed.SectionName] = []
     whole: bool = False
-    named_by: list[SignalName] = []
+    named_by: list[allowed.SignalName] = []
     undated: bool = False
     of_paragraph: bool = False
-    claim: Condition | None = None
+    claim: allowed.Condition | None = None
     grades: list[FarGrade]
 
 
 class FigureGradeShape(Shape):
     """Figures elsewhere in the document that hold an element: which, in which classes of units, for which claims."""
 
-    kind: FigureKind
+    kind: allowed.FigureKind
     match: float = Field(ge=0, le=1)
-    units: list[UnitClass] = []
-    when: Condition | None = None
+    units: list[allowed.UnitClass] = []
+    when: allowed.Condition | None = None
 
 
 class HeadedShape(Grade):
     """A grade of a sentence under a heading, or behind opening words, that name what a claim aims at."""
 
-    signals: list[SignalName]
-    entries: list[SignalName] = []
-    claim: Condition | None = None
+    signals: list[allowed.SignalName]
+    entries: list[allowed.SignalName] = []
+    claim: allowed.Condition | None = None
 
 
 class AskShape(Shape):
     """Advice for claims of these types, topics and tenses, for all where none is named."""
 
-    type: list[ClaimTypeName] = []
-    topic: list[Topic] = []
+    type: list[allowed.ClaimTypeName] = []
+    topic: list[allowed.Topic] = []
     tense: list[Literal["achieved", "ongoing", "planned", "attribute"]] = []
     figure: bool | None = None
     ask: str = Field(max_length=120)
@@ -126,7 +116,7 @@ class ElementShape(Shape):
     tied: list[TiedGrade] = []
     agree: list[Literal["subject", "metric", "period", "boundary", "scope", "basis", "tense"]] = []
     figures: list[FigureGradeShape] = []
-    told: list[SignalName] = []
+    told: list[allowed.SignalName] = []
     explained: Grade | None = None
     headed: HeadedShape | None = None
     whole_in: list[Literal["neighbour", "footnote"]] = []
@@ -134,14 +124,14 @@ class ElementShape(Shape):
     by_itself: float | None = Field(default=None, ge=0, le=1)
     beside_units: list[str] = []
     from_others: Literal["any", "same_time", "none"] = "any"
-    beside: Condition | None = None
-    beside_claim: Condition | None = None
+    beside: allowed.Condition | None = None
+    beside_claim: allowed.Condition | None = None
     column: Literal["base", "due", "progress", "plan", "label"] | None = None
     tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
-    brings: list[ElementName] = []
-    once: Condition | None = None
-    answered: Condition | None = None
-    includes: list[ElementName] = []
+    brings: list[allowed.ElementName] = []
+    once: allowed.Condition | None = None
+    answered: allowed.Condition | None = None
+    includes: list[allowed.ElementName] = []
     denials: bool = False
     fires: list[str]
     silent: list[str]

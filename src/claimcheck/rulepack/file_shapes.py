@@ -9,15 +9,7 @@ from pydantic import Field, model_validator
 
 from claimcheck.model.admission import AdmissionKind
 from claimcheck.model.claim import Tier
-from claimcheck.rulepack.allowed_values import (
-    PERCENTILES,
-    ClaimTypeName,
-    Condition,
-    ElementName,
-    SectionName,
-    SignalName,
-    Trait,
-)
+from claimcheck.rulepack import allowed_values as allowed
 from claimcheck.rulepack.shapes import Shape
 
 
@@ -44,8 +36,8 @@ class LimitShape(Shape):
     title: str = ""
     floor: float
     on: list[str]
-    types: list[ClaimTypeName] = []
-    needs_required: ElementName | None = None
+    types: list[allowed.ClaimTypeName] = []
+    needs_required: allowed.ElementName | None = None
 
 
 class BandShape(Shape):
@@ -63,7 +55,7 @@ class DimensionShape(Shape):
     id: str
     title: str = ""
     weight: float
-    elements: dict[ElementName, float]
+    elements: dict[allowed.ElementName, float]
 
 
 class MentionShape(Shape):
@@ -114,7 +106,7 @@ class SharedConditionShape(Shape):
 
     id: str
     about: str
-    when: Condition
+    when: allowed.Condition
 
 
 class ConditionsShape(Shape):
@@ -165,9 +157,9 @@ class TermShape(Shape):
     title: str
     points: int
     why: str
-    when: Condition | None = None
-    traits: list[Trait] = []
-    sections: list[SectionName] = []
+    when: allowed.Condition | None = None
+    traits: list[allowed.Trait] = []
+    sections: list[allowed.SectionName] = []
     tiers: list[Tier] = []
 
 
@@ -204,11 +196,11 @@ class AdmissionShape(Shape):
     id: str
     kind: AdmissionKind
     about: str
-    says: list[SignalName]
-    denied: list[SignalName] = Field(default_factory=list)
+    says: list[allowed.SignalName]
+    denied: list[allowed.SignalName] = Field(default_factory=list)
     of: Literal["goal", "date", "aim", "state", "own", "figure", "cell"]
     order: Literal["later", "lower"] | None = None
-    when: Condition | None = None
+    when: allowed.Condition | None = None
     fires: list[AdmissionExample]
     silent: list[AdmissionExample]
 
@@ -217,20 +209,22 @@ class AdmissionsShape(Shape):
     """``admissions.yml``: ways of owning up, and the signals that they share."""
 
     about: str
-    goals: list[SignalName]
-    aims: list[SignalName]
-    zero: list[SignalName]
-    dates: list[SignalName]
-    counted: list[SignalName]
-    earlier: list[SignalName]
-    settled: list[SignalName]
-    unless: Condition
-    risks: list[SignalName]
-    others: list[SignalName]
+    goals: list[allowed.SignalName]
+    aims: list[allowed.SignalName]
+    zero: list[allowed.SignalName]
+    dates: list[allowed.SignalName]
+    counted: list[allowed.SignalName]
+    earlier: list[allowed.SignalName]
+    settled: list[allowed.SignalName]
+    unless: allowed.Condition
+    risks: list[allowed.SignalName]
+    others: list[allowed.SignalName]
     admissions: list[AdmissionShape]
 
 
-Points = Annotated[list[float], Field(min_length=len(PERCENTILES), max_length=len(PERCENTILES))]
+Points = Annotated[
+    list[float], Field(min_length=len(allowed.PERCENTILES), max_length=len(allowed.PERCENTILES))
+]
 
 
 def _rises(points: list[float]) -> bool:

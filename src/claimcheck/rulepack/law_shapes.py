@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from claimcheck.model.claim import CheckGrade, LawKind
 from claimcheck.model.context import Audience, Medium
-from claimcheck.rulepack.allowed_values import (
-    CitationKey,
-    Condition,
-    ElementName,
-    Jurisdiction,
-    ProfileName,
-    RuleId,
-    Step,
-)
+from claimcheck.rulepack import allowed_values as allowed
 from claimcheck.rulepack.shapes import CheckExample, IsoDate, QuestionShape, SeverityName, Shape, TierName
 
 
@@ -32,7 +24,7 @@ class OverrideShape(Shape):
     """What one jurisdiction says differently about one rule, or only why it says the same as about others."""
 
     tier: TierName | None = None
-    step: Step | None = None
+    step: allowed.Step | None = None
     because: str
 
 
@@ -40,20 +32,20 @@ class TierChangeShape(Shape):
     """What a jurisdiction makes of a whole tier: a ban of one place is a gap in another."""
 
     tier: TierName
-    step: Step
+    step: allowed.Step
     because: str
 
 
 class GroupShape(Shape):
     """Rules that a jurisdiction reads alike; no audience or medium stands for all of them."""
 
-    rules: list[RuleId]
+    rules: list[allowed.RuleId]
     tier: TierName | None = None
-    step: Step | None = None
+    step: allowed.Step | None = None
     severity: SeverityName | None = None
     audience: list[str] = []
     medium: list[str] = []
-    cite: CitationKey | None = None
+    cite: allowed.CitationKey | None = None
     because: str
 
 
@@ -63,15 +55,15 @@ class ProfileShape(Shape):
     id: str
     title: str
     about: str
-    extends: ProfileName | None = None
+    extends: allowed.ProfileName | None = None
     cells: list[CellShape] = []
     tiers: dict[str, TierChangeShape] = {}
     groups: list[GroupShape] = []
-    overrides: dict[RuleId, OverrideShape] = {}
-    investors: ProfileName | None = None
-    general: CitationKey | None = None
+    overrides: dict[allowed.RuleId, OverrideShape] = {}
+    investors: allowed.ProfileName | None = None
+    general: allowed.CitationKey | None = None
     heavier_in: list[str] = []
-    lighter_with: list[ElementName] = []
+    lighter_with: list[allowed.ElementName] = []
 
 
 class _PassageShape(Shape):
@@ -153,7 +145,7 @@ class BannedShape(Shape):
     checked: IsoDate
     banned: list[BannedSubstanceShape]
 
-    def condition(self) -> Condition:
+    def condition(self) -> allowed.Condition:
         """The table as one condition."""
         named = [[row.substance, row.products] if row.products else [row.substance] for row in self.banned]
         return {
@@ -168,22 +160,22 @@ class LegalTestShape(Shape):
     """``law/<jurisdiction>/<id>.yml``: what one law makes of the facts that rules find."""
 
     id: str
-    jurisdiction: Jurisdiction
+    jurisdiction: allowed.Jurisdiction
     title: str
-    on: list[RuleId]
+    on: list[allowed.RuleId]
     audience: list[Audience] = []
     medium: list[Medium] = []
-    only: Condition | None = None
-    when: Condition | None = None
-    unless: Condition | None = None
+    only: allowed.Condition | None = None
+    when: allowed.Condition | None = None
+    unless: allowed.Condition | None = None
     tier: TierName | None = None
-    step: Step | None = None
+    step: allowed.Step | None = None
     message: str
     why: str
     remedy: str
     rewrite: str
     exposure: str | None = None
     questions: list[QuestionShape | str] = []
-    cite: list[CitationKey]
+    cite: list[allowed.CitationKey]
     breach: list[CheckExample]
     lawful: list[CheckExample]

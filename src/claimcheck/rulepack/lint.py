@@ -12,18 +12,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 from claimcheck.errors import ClaimcheckError
+from claimcheck.rulepack import condition_walk as walks
 from claimcheck.rulepack.allowed_values import Topic
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import Path as KeyPath
-from claimcheck.rulepack.condition_walk import (
-    lists_in,
-    operators_in,
-    shared_in,
-    signal_places,
-    signals_in,
-    written_out,
-)
 from claimcheck.rulepack.contradictions import TARGET_SIGNALS
 from claimcheck.rulepack.crosscheck import unsettled
 from claimcheck.rulepack.dead_conditions import Known, dead_parts
@@ -118,14 +111,14 @@ class _Linter:
             for signal in language.signals.values():
                 yield from signal.value.not_in
         for condition in self.conditions:
-            yield from signals_in(condition.value)
+            yield from walks.signals_in(condition.value)
         yield from (one.value for one in names_in(self.found, "signal"))
         for check in self.found.checks.values():
             for asked in check.value.when.values() if check.value.on == "contradiction" else ():
                 yield from (one for key in TARGET_SIGNALS for one in asked.get(key, ()))
 
     def conditions_without_use(self) -> None:
-        used = {name for condition in self.conditions for name in shared_in(condition.value)}
+        used = {name for condition in self.conditions for name in walks.shared_in(condition.value)}
         for name, entry in self.found.shared.items():
             if name not in used:
                 told = f"shared condition {name} is named by no rule, claim type or element"
@@ -226,9 +219,9 @@ class _Linter:
         evidence = {name for name, entry in signals if entry.value.kind == "evidence"}
         shared = {name: entry.value.when for name, entry in self.found.shared.items()}
         for claim_type in self.found.claim_types.values():
-            core = written_out(claim_type.value.core, shared)
+            core = walks.written_out(claim_type.value.core, shared)
             hint = "a core has core, topic and grammar signals"
-            for path, name in signal_places(core, ("core",)):
+            for path, name in walks.signal_places(core, ("core",)):
                 if name in evidence:
                     told = f"evidence signal {name} stands in the core"
                     self.note(claim_type, path, told, "evidence-in-core", hint)
@@ -237,7 +230,7 @@ class _Linter:
                 told = "the core looks at figures or elements"
                 self.note(claim_type, ("core",), told, "evidence-in-core", hint)
             for name, trigger in claim_type.value.conditional.items():
-                if _looks_at_evidence(written_out(trigger.when, shared)):
+                if _looks_at_evidence(walks.written_out(trigger.when, shared)):
                     path = ("conditional", name, "when")
                     told = f"the trigger of {name} looks at figures or elements"
                     hint = "a trigger looks at core and context"
@@ -253,7 +246,7 @@ class _Linter:
             if same != name:
                 self.note(entry, (key,), f"{name} has the condition of {same}", "duplicate-condition")
         for condition in self.conditions:
-            for here, operands in lists_in(condition.value, condition.path):
+            for here, operands in walks.lists_in(condition.value, condition.path):
                 seen: set[str] = set()
                 for place, operand in enumerate(operands):
                     text = _canon(operand)
@@ -301,7 +294,7 @@ class _Linter:
 
 
 def _looks_at_evidence(condition: Any) -> bool:
-    return not operators_in(condition).isdisjoint({"fact", "element"})
+    return not walks.operators_in(condition).isdisjoint({"fact", "element"})
 
 
 def _used_by_mechanism(signal: SignalShape) -> bool:

@@ -16,19 +16,7 @@ from pydantic_core import PydanticCustomError
 from claimcheck.model.context import SubjectKind
 from claimcheck.model.evidence import FileState
 from claimcheck.model.figure import Says
-from claimcheck.rulepack.allowed_values import (
-    CitationKey,
-    ClaimTypeName,
-    Condition,
-    DimensionName,
-    ElementName,
-    FactName,
-    RuleId,
-    SectionName,
-    SignalName,
-    Step,
-    Topic,
-)
+from claimcheck.rulepack import allowed_values as allowed
 
 
 class Shape(BaseModel):
@@ -61,37 +49,37 @@ class MeasuredShape(Shape):
     """A claim type for sentences that speak of a row of the document's tables, in words of their own."""
 
     says: Says
-    when: Condition
+    when: allowed.Condition
 
 
 class DeedShape(Shape):
     """A claim type for sentences in which the company tells what it does about ``topics``, in whatever words."""
 
-    topics: list[Topic]
-    when: Condition
-    state_when: Condition | None = None
+    topics: list[allowed.Topic]
+    when: allowed.Condition
+    state_when: allowed.Condition | None = None
 
 
 class AskShape(Shape):
     """An element that is asked for where ``when`` holds, a condition over the claim, its elements and the context."""
 
     ask: str
-    when: Condition
+    when: allowed.Condition
 
 
 class DecidingShape(Shape):
     """A question with slots for words of the claim, asked where ``when`` holds and ``element`` is not held."""
 
     ask: str
-    element: ElementName | None = None
-    when: Condition | None = None
+    element: allowed.ElementName | None = None
+    when: allowed.Condition | None = None
 
 
 class ConditionalElement(Shape):
     """An element that is required once its trigger holds; ``when`` is a condition over core and context."""
 
-    when: Condition
-    cite: CitationKey
+    when: allowed.Condition
+    cite: allowed.CitationKey
 
 
 class ClaimExample(Shape):
@@ -115,23 +103,23 @@ class ClaimTypeShape(Shape):
     topic: str
     own_topic: Literal["always", "unless_narrower"] | None = None
     subject: SubjectKind | None = None
-    core: Condition
+    core: allowed.Condition
     measured: MeasuredShape | None = None
     deed: DeedShape | None = None
     names: Literal["silent", "own", "claim"] | None = None
     fallback: bool = False
     apart: bool = False
-    absorbs: list[ClaimTypeName] = []
-    absorbs_same_words: list[ClaimTypeName] = []
-    attribute_from: list[ElementName] = []
-    undefined_words: list[SignalName] = []
+    absorbs: list[allowed.ClaimTypeName] = []
+    absorbs_same_words: list[allowed.ClaimTypeName] = []
+    attribute_from: list[allowed.ElementName] = []
+    undefined_words: list[allowed.SignalName] = []
     tense: str | None = None
-    tenses: dict[str, Condition] = {}
-    target_kind: dict[str, Condition] = {}
-    required: dict[ElementName, CitationKey]
-    conditional: dict[ElementName, ConditionalElement] = {}
-    half: list[DimensionName] = []
-    not_applicable: list[DimensionName] = []
+    tenses: dict[str, allowed.Condition] = {}
+    target_kind: dict[str, allowed.Condition] = {}
+    required: dict[allowed.ElementName, allowed.CitationKey]
+    conditional: dict[allowed.ElementName, ConditionalElement] = {}
+    half: list[allowed.DimensionName] = []
+    not_applicable: list[allowed.DimensionName] = []
     asks: list[str | AskShape] = []
     never_asked: list[str] = []
     decides: list[DecidingShape] = []
@@ -168,8 +156,8 @@ class QuestionShape(Shape):
     """A deciding fact: a text of which ``told`` holds tells it; ``fact`` is one of ``facts.yml``, to be answered."""
 
     ask: str | None = None
-    told: Condition | None = None
-    fact: FactName | None = None
+    told: allowed.Condition | None = None
+    fact: allowed.FactName | None = None
 
 
 class CheckShape(Shape):
@@ -180,28 +168,28 @@ class CheckShape(Shape):
     aliases: list[str] = []
     since: str = "0.1.0"
     tier: TierName
-    step: Step
+    step: allowed.Step
     confidence: Literal["high", "medium", "low"]
     on: On = "claim"
-    when: Condition
-    marks: list[SignalName] = []
-    covers: list[RuleId] = []
+    when: allowed.Condition
+    marks: list[allowed.SignalName] = []
+    covers: list[allowed.RuleId] = []
     last_resort: bool = False
     once: bool = False
     copy_only: bool = False
     missing_in: Literal["sentence", "passage", "document"] = "sentence"
-    told_in: list[SectionName] = []
-    contradicts: ElementName | None = None
+    told_in: list[allowed.SectionName] = []
+    contradicts: allowed.ElementName | None = None
     message: str
     sum: str | None = None
     about: str
     why: str
     remedy: str
     rewrite: str
-    rewrite_when: Condition | None = None
+    rewrite_when: allowed.Condition | None = None
     worked: str | None = None
     questions: list[str | QuestionShape] = []
-    cite: list[CitationKey] = []
+    cite: list[allowed.CitationKey] = []
     false_positives: list[str]
     fires: list[CheckExample]
     silent: list[CheckExample]
