@@ -18,13 +18,12 @@ from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.document_conditions import compile_document
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.file_shapes import LanguagesShape, LettersShape, StatisticsShape
+from claimcheck.rulepack.jurisdictions import build_legal_tests, build_profiles, questions
 from claimcheck.rulepack.law_shapes import CitationShape, VersionShape
-from claimcheck.rulepack.legal_tests import build_legal_tests, questions
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
 from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack
 from claimcheck.rulepack.placed_conditions import Compilings, PlacedConditions
-from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
 from claimcheck.rulepack.words import Words
 from claimcheck.text.language import LanguageGrammar

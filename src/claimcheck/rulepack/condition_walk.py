@@ -1,11 +1,27 @@
-"""Walks over conditions as they are written: the names in them, the lists, and where each stands."""
+"""Walks over conditions as they are written: the names in them, the lists, and what can never hold.
+
+Claim fields, states of elements and fields of the run have few values: what all of a list ask for at once leaves some
+of them, or none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple, get_args
 
-from claimcheck.rulepack.condition_terms import Path
+from claimcheck.model.claim import State
+from claimcheck.rulepack.condition_terms import CLAIM_VALUES, CONTEXT_VALUES, HELD, Path
+
+# The state of an element that a claim neither needs nor holds.
+_ABSENT = "absent"
+_STATES = frozenset({*get_args(State), _ABSENT})
+_OF_FIELDS = ("claim", "element", "context")
+# Conditions over claims and sentences inside of those over documents.
+_INSIDE = ("that", "of", "among", "where", "first", "second")
+_TYPE = ("claim", "type")
+
+Key = tuple[str, str]
+Env = Mapping[Key, frozenset[str]]
 
 
 def walk(condition: Any, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:
@@ -63,3 +79,118 @@ def written_out(condition: Any, shared: Mapping[str, Any]) -> Any:
     if isinstance(name, str) and name in shared:
         return shared[name]
     return {key: written_out(value, shared) for key, value in condition.items()}
+
+
+class Dead(NamedTuple):
+    """A part of a condition that says nothing: the path to it, and why."""
+
+    path: Path
+    why: str
+
+
+class Known(NamedTuple):
+    """What of a pack decides: its claim types with the elements that each may need, and its topics."""
+
+    needs: Mapping[str, frozenset[str]]
+    topics: frozenset[str]
+
+
+def dead_parts(condition: Any, path: Path, known: Known) -> Iterator[Dead]:
+    """The parts that never hold, those that stand first in a list before those they contradict."""
+    reach = _Reach(known)
+    reach.can_hold(condition, path, {})
+    yield from reach.dead
+
+
+class _Reach:
+    """Walks a condition with what is known of the fields at each place."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.dead: list[Dead] = []
+
+    def can_hold(self, condition: Mapping[str, Any], path: Path, env: Env) -> bool:
+        """Whether the condition may hold where the fields have only the values of ``env``; notes what may not."""
+        if "all" in condition:
+            return self.all(condition["all"], (*path, "all"), env)
+        if "any" in condition:
+            parts = enumerate(condition["any"])
+            ways = [self.can_hold(one, (*path, "any", place), env) for place, one in parts]
+            return any(ways)
+        narrowed = self.narrowed(condition, env)
+        if narrowed is not None:
+            return self.fits(narrowed, env, path)
+        if "not" in condition:
+            # What can never hold need not be ruled out.
+            self.can_hold(condition["not"], (*path, "not"), env)
+            return True
+        return self.inside(condition, path)
+
+    def all(self, operands: list[Any], path: Path, env: Env) -> bool:
+        """Fields first: what they leave is known to every other operand, wherever it stands."""
+        for place, one in enumerate(operands):
+            narrowed = self.narrowed(one, env)
+            if narrowed is None:
+                continue
+            if not self.fits(narrowed, env, (*path, place)):
+                return False
+            env = narrowed
+        parts = [(place, one) for place, one in enumerate(operands) if self.narrowed(one, env) is None]
+        rest = [self.can_hold(one, (*path, place), env) for place, one in parts]
+        return all(rest)
+
+    def inside(self, condition: Mapping[str, Any], path: Path) -> bool:
+        """Conditions over other claims and over what a document counts: nothing is known of these."""
+        for operator, asked in condition.items():
+            if isinstance(asked, Mapping):
+                for key in _INSIDE:
+                    if isinstance(asked.get(key), Mapping) and not (operator == "count" and key == "of"):
+                        self.can_hold(asked[key], (*path, operator, key), {})
+        return True
+
+    def narrowed(self, condition: Mapping[str, Any], env: Env) -> dict[Key, frozenset[str]] | None:
+        """What the fields may still be once the condition holds; None where it asks for no field."""
+        ruled_out = "not" in condition
+        leaf = condition["not"] if ruled_out else condition
+        kind = next((one for one in _OF_FIELDS if isinstance(leaf, Mapping) and one in leaf), None)
+        if kind is None or (ruled_out and len(leaf[kind]) > 1):
+            return None
+        found = dict(env)
+        for name, value in leaf[kind].items():
+            every = self.values(kind, name)
+            if every is None:
+                continue
+            values = value if isinstance(value, list) else [value]
+            wanted = frozenset("none" if one is None else str(one) for one in values)
+            if kind == "element" and "held" in wanted:
+                wanted |= frozenset(HELD)
+            allowed = every - wanted if ruled_out else every & wanted
+            found[kind, name] = found.get((kind, name), every) & allowed
+        return found
+
+    def fits(self, narrowed: Env, env: Env, path: Path) -> bool:
+        """Whether every field still has a value."""
+        for (kind, name), values in narrowed.items():
+            if not values:
+                what = f"no claim has such a {name} here" if kind == "claim" else f"{name} cannot be so here"
+                self.dead.append(Dead(path, what))
+                return False
+        types = narrowed.get(_TYPE)
+        for (kind, name), values in narrowed.items():
+            if kind != "element" or values != {"missing"} or types is None:
+                continue
+            if not any(name in self.known.needs.get(one, ()) for one in types):
+                self.dead.append(Dead(path, f"no claim of these types needs {name}, so it is never missing"))
+                return False
+        return True
+
+    def values(self, kind: str, name: str) -> frozenset[str] | None:
+        """All that a field may be; None where it may be several at once, or where nobody knows."""
+        if kind == "element":
+            return _STATES
+        if kind == "context":
+            values = CONTEXT_VALUES.get(name)
+            return frozenset({*values, "none"}) if values else None
+        if name == "type":
+            return frozenset(self.known.needs)
+        return self.known.topics if name == "topic" else frozenset({*CLAIM_VALUES[name], "none"})

@@ -10,11 +10,10 @@ from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import Path, nearest
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import shown
+from claimcheck.rulepack.jurisdictions import WORLD, check_legal_tests, check_profiles, check_questions
 from claimcheck.rulepack.law_versions import check_versions
-from claimcheck.rulepack.legal_tests import check_legal_tests, check_questions
 from claimcheck.rulepack.marks import DEFINED_IN, names_in
 from claimcheck.rulepack.metrics import CLASSES_WITHOUT_UNIT, check_metrics
-from claimcheck.rulepack.profiles import WORLD, check_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
 from claimcheck.rulepack.slot_checks import SlotChecker
 

@@ -19,7 +19,6 @@ from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import Path as KeyPath
 from claimcheck.rulepack.contradictions import TARGET_SIGNALS
 from claimcheck.rulepack.crosscheck import unsettled
-from claimcheck.rulepack.dead_conditions import Known, dead_parts
 from claimcheck.rulepack.entries import added, listed
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import has_verbs, is_verb, parted
@@ -259,9 +258,9 @@ class _Linter:
         """Parts of conditions that never hold, because what stands around them leaves no claim."""
         kinds = self.pack.claim_types.values()
         needs = {one.id: frozenset({*one.shape.required, *one.conditional}) for one in kinds}
-        known = Known(needs, frozenset(get_args(Topic)))
+        known = walks.Known(needs, frozenset(get_args(Topic)))
         for condition in self.conditions:
-            for dead in dead_parts(condition.value, condition.path, known):
+            for dead in walks.dead_parts(condition.value, condition.path, known):
                 told = f"this never holds: {dead.why}"
                 self.note(condition.entry, dead.path, told, "never-holds", "mend it or take it out")
 
