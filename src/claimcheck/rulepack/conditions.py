@@ -61,17 +61,11 @@ _WHAT = {"element": "element", "answer": "deciding fact"}
 
 
 class Compiler(TextOperators):
-    """Builds tests; one method an operator."""
+    """Builds tests; one method an operator, of its name but for ``not``."""
 
     def __init__(self, names: Names, window: str, claimless: bool | None = None) -> None:
         super().__init__(names, window)
         self.claimless = claimless
-        self.operators: dict[str, Callable[[Mapping[str, Any], Path, int], Compiled]] = {
-            "all": self.all, "any": self.any, "not": self.negate, "signal": self.signal, "fact": self.fact,
-            "claim": self.claim, "element": self.element, "context": self.context, "near": self.near,
-            "count": self.count, "compare": self.compare, "other_claim": self.other_claim,
-            "shared": self.shared, "answer": self.answer,
-        }  # fmt: skip
 
     def build(self, condition: Any, path: Path, depth: int) -> Compiled:
         if depth > terms.MAX_DEPTH:
@@ -80,7 +74,7 @@ class Compiler(TextOperators):
         if not isinstance(condition, Mapping):
             self.names.fault(path, "a condition is a mapping with one operator", "for example {signal: NAME}")
             return BROKEN
-        found = [key for key in condition if key in self.operators]
+        found = [key for key in condition if key in terms.OPERATORS]
         if len(found) > 1:
             told = f"a condition has exactly one operator, this one has {' and '.join(found)}"
             self.names.fault((*path, found[1]), told, "join them with all: [{…}, {…}]", at_key=True)
@@ -90,7 +84,8 @@ class Compiler(TextOperators):
         if not found:
             self.names.fault(path, "a condition has exactly one operator, this one has none")
             return BROKEN
-        built = self.operators[found[0]](condition, path, depth)
+        build: Callable[..., Compiled] = getattr(self, "negate" if found[0] == "not" else found[0])
+        built = build(condition, path, depth)
         if self.claimless and (found[0] in OF_CLAIMS or (found[0] == "compare" and built.element_names)):
             return _never(built)
         return built

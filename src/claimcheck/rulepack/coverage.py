@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from claimcheck.rulepack.condition_terms import FREE, Compiled, Names, Path
+from claimcheck.rulepack.condition_terms import Compiled, Names, Path
 from claimcheck.rulepack.conditions import Compiler
 from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.document_conditions import DocumentCompiler, Whole
@@ -165,16 +165,9 @@ class _Tracer(Compiler):
     def build(self, condition: Any, path: Path, depth: int) -> Compiled:
         """The test of a condition that remembers what it came to."""
         made = super().build(condition, path, depth)
-        return replace(
-            made,
-            test=_remembering(self.trace, self.rule, self.owner, path, made.test),
-            claim_values={},
-            need=0,
-            bars=0,
-            branches=FREE,
-            around=FREE,
-            denied=None,
-        )
+        test = _remembering(self.trace, self.rule, self.owner, path, made.test)
+        # What is left out lets everything through.
+        return Compiled(test, made.positive, uses=made.uses, element_names=made.element_names)
 
     def named(self, name: str, names: Names) -> Compiler:
         """One that remembers for the shared condition, whichever rule asks for it."""

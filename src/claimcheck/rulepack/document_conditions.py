@@ -122,7 +122,7 @@ class DocumentCompiler:
 
     def unknown(self, path: Path, operator: Any) -> None:
         """Note an operator that documents have not; those of claims go inside of what is counted."""
-        if operator in self.of_claims.operators:
+        if operator in terms.OPERATORS:
             told, hint = (
                 f"a document has no {operator} of its own",
                 f"count with one of {', '.join(MEASURES)}",
