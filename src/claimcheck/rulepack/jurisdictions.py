@@ -22,14 +22,13 @@ _OVER_CLAIMS = ("claim", "either")
 
 def build_profiles(found: Collected) -> dict[str, Profile]:
     """Every profile with its layers; one whose lineage is broken stands alone, as its fault is told elsewhere."""
-    return {name: _built(name, found.profiles) for name in sorted(found.profiles)}
+    return {name: _profile(name, found.profiles) for name in sorted(found.profiles)}
 
 
-def _built(name: str, profiles: Mapping[str, Entry[ProfileShape]]) -> Profile:
+def _profile(name: str, profiles: Mapping[str, Entry[ProfileShape]]) -> Profile:
     lineage = lineage_of(name, profiles)
     shapes = [profiles[one].value for one in lineage]
-    own = shapes[0]
-    layers = tuple(reversed(shapes))
+    own, layers = shapes[0], tuple(reversed(shapes))
     return Profile(
         id=own.id,
         title=own.title,
@@ -122,10 +121,10 @@ def questions(entry: Entry[Any], conditions: PlacedConditions) -> tuple[Question
     for place, one in enumerate(entry.value.questions):
         if isinstance(one, str):
             found.append(Question(one, None))
-            continue
-        known = conditions.found.deciding.get(one.fact or "")
-        told = conditions.maybe(entry, "questions", place, "told")
-        found.append(Question(one.ask or (known.value.ask if known else ""), told, one.fact))
+        else:
+            known = conditions.found.deciding.get(one.fact or "")
+            told = conditions.maybe(entry, "questions", place, "told")
+            found.append(Question(one.ask or (known.value.ask if known else ""), told, one.fact))
     return tuple(found)
 
 

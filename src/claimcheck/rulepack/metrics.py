@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
@@ -31,7 +31,6 @@ def metric_grammar(language: Language, found: Collected, *, thorough: bool) -> M
             pass
     shapes = [entry.value for entry in language.figures]
     rounding = found.rounding
-    bounds = [entry.value.get("bounds", {}) for entry in language.tables]
     return MetricGrammar(
         metrics=metrics(found),
         mixes=tuple([_mix(entry.value) for _, entry in sorted(found.mixes.items())]),
@@ -44,8 +43,8 @@ def metric_grammar(language: Language, found: Collected, *, thorough: bool) -> M
         change_before=tuple(_all(shapes, "change_before")),
         level_before=tuple(_all(shapes, "level_before")),
         possessive=tuple(_all(shapes, "possessive")),
-        about_words=tuple(_bounding(bounds, "about")),
-        bound_words=tuple(_bounding(bounds, "above", "below")),
+        about_words=tuple(_bounding(language, "about")),
+        bound_words=tuple(_bounding(language, "above", "below")),
         one_base=frozenset(found.one_base),
         about=rounding.about if rounding else 0.0,
         spelled=rounding.words if rounding else 0.0,
@@ -75,7 +74,8 @@ def _all(shapes: Collection[FigureWordsShape], key: str) -> Iterator[str]:
     return (word.lower() for shape in shapes for word in getattr(shape, key))
 
 
-def _bounding(bounds: Iterable[Mapping[str, list[str]]], *kinds: Bound) -> Iterator[str]:
+def _bounding(language: Language, *kinds: Bound) -> Iterator[str]:
+    bounds = [entry.value.get("bounds", {}) for entry in language.tables]
     return (word.lower() for each in bounds for kind in kinds for word in each.get(kind, ()))
 
 
@@ -103,8 +103,7 @@ def _phrases(language: Language) -> Iterator[Phrase]:
             owners.setdefault((text.lower(), True, True), [])
     for (text, left, right), names in owners.items():
         yield Phrase(text, left, right, "metric", tuple(names))
-    bounds = [entry.value.get("bounds", {}) for entry in language.tables]
-    for text in dict.fromkeys(_bounding(bounds, *get_args(Bound))):
+    for text in dict.fromkeys(_bounding(language, *get_args(Bound))):
         if " " in text:
             # "More than" is no rise.
             yield Phrase(text, True, True, "bound")
@@ -132,11 +131,9 @@ def check_metrics(found: Collected) -> None:
             one.entry.fault(one.path, f"metric {one.value} names itself", "names-itself", "leave it out")
     for entry in found.metrics.values():
         if (entry.value.of is None) != (not entry.value.scopes):
-            path, hint = (
-                "of" if entry.value.of else "scopes",
-                "of names what is measured, scopes which part of it",
-            )
-            entry.fault((path,), "of and scopes belong together", "missing-key", hint, key=True)
+            hint = "of names what is measured, scopes which part of it"
+            path = ("of" if entry.value.of else "scopes",)
+            entry.fault(path, "of and scopes belong together", "missing-key", hint, key=True)
     for mix in found.mixes.values():
         for name, ways in mix.value.shares.items():
             for way, kinds in enumerate(ways):

@@ -83,13 +83,9 @@ class PlacedConditions:
         """The condition at a path of an entry."""
         return self.made(compile_condition, entry, path, window=window, **how)
 
-    def maybe(
-        self, entry: Entry[Any], *path: str | int, window: str = "clause", **how: Any
-    ) -> Compiled | None:
+    def maybe(self, entry: Entry[Any], *path: str | int, **how: Any) -> Compiled | None:
         """The same of one that may be left out."""
-        if value_at(entry.value, path) is None:
-            return None
-        return self.of(entry, *path, window=window, **how)
+        return None if value_at(entry.value, path) is None else self.of(entry, *path, **how)
 
     def made(self, make: Callable[..., T], entry: Entry[Any], path: Path, **how: Any) -> T:
         """What ``make`` makes of the condition at a path of an entry."""
