@@ -163,7 +163,7 @@ def counts_by_rule(report: Report, format_: str) -> str:
     if format_ not in ("text", "json"):
         hint = "take text or json, and write the report to a file with --output FORMAT:FILE"
         raise UsageError(f"--statistics has no format {format_!r}", code="conflict", hint=hint)
-    findings = [one for document in report.documents for one in document_findings(document)]
+    findings = list(document_findings(*report.documents))
     new = Counter(one.rule for one in findings if one.state == "new")
     every = Counter((one.rule, one.name) for one in findings)
     ordered = sorted(every.items(), key=lambda row: (-row[1], row[0]))

@@ -14,9 +14,9 @@ from claimcheck.model.decision import Decisions
 from claimcheck.model.document import Problem, status_of
 from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut, ToolOut
 from claimcheck.report.decided import decided_by
-from claimcheck.report.filters import summary_out
+from claimcheck.report.filters import summary_of
 from claimcheck.report.interactive import Report
-from claimcheck.report.words import all_problems
+from claimcheck.report.words import all_problems, document_findings
 
 if TYPE_CHECKING:
     from claimcheck.config.baseline import KnownBaseline
@@ -65,10 +65,7 @@ def assembled(
         exit_code=0,
         problems=[noted(ProblemOut.like(one) if isinstance(one, Problem) else one, accepted) for one in told],
         documents=shown,
-        summary=summary_out(
-            (claim for one in shown for claim in one.claims),
-            (finding for one in shown for finding in one.findings),
-        ),
+        summary=summary_of(shown),
     )
     report.exit_code = exit_code(report, fail_on, min_score)
     return report
@@ -106,6 +103,5 @@ def exit_code(report: wire.Report, fail_on: str, min_score: int | None) -> int:
     if min_score is not None and any(claim.score < min_score for claim in claims):
         return 1
     failing = SEVERITIES[: FAIL_ON.index(fail_on) + 1]
-    findings = [one for claim in claims for one in claim.findings]
-    findings += [one for document in report.documents for one in document.findings]
-    return int(any(one.severity in failing and one.state == "new" for one in findings))
+    found = document_findings(*report.documents)
+    return int(any(one.severity in failing and one.state == "new" for one in found))

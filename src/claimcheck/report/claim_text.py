@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -17,7 +17,6 @@ from claimcheck.report.rows import Row, also_words, first_words, is_repeated, sa
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.words import (
     BLOCKS,
-    FindingGroup,
     accepted_words,
     below,
     citation_words,
@@ -147,9 +146,9 @@ def _found_words(element: ElementOut, style: Style) -> str:
     return f"{quote} ({where}{part})"
 
 
-def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> Iterator[str]:
+def finding_lines(group: Sequence[FindingOut], page: Page, *, rewrite: bool = False) -> Iterator[str]:
     """The lines of findings about the same words; with ``rewrite``, what to write instead as well."""
-    finding, style, new = group.head, page.style, group.head.rule not in page.explained
+    finding, style, new = group[0], page.style, group[0].rule not in page.explained
     certainty = [] if finding.confidence == "high" else [terms.confidence_name(finding.confidence)]
     scope = listed([terms.tier_name(finding.tier), *map(plain, finding.jurisdictions), *certainty])
     yield from _finding_row(finding, f" ({scope}; {exact_place_words(finding.place)})", page)
@@ -164,7 +163,7 @@ def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> 
         yield from page.rows("ask", map(visible, finding.questions), "dim")
         yield from page.rows("remedy", [visible(finding.remedy)], "dim")
     page.explained.add(finding.rule)
-    for other in group.others:
+    for other in group[1:]:
         accepted = f" ({accepted_words(other)})" if other.state != "new" else ""
         yield from _finding_row(other, f": {visible(other.message)}{accepted}", page)
     if rewrite and finding.rewrite:
@@ -177,7 +176,7 @@ def pair_lines(finding: FindingOut, page: Page) -> Iterator[str]:
         yield from page.rows("sum", [visible(finding.sum)])
     if finding.further:
         yield from page.rows("", [further_words(finding)])
-    yield from finding_lines(FindingGroup(finding, ()), page, rewrite=True)
+    yield from finding_lines([finding], page, rewrite=True)
 
 
 def _law(finding: FindingOut, page: Page) -> list[str]:

@@ -58,6 +58,14 @@ def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> Summ
     )
 
 
+def summary_of(documents: Sequence[DocumentOut]) -> SummaryOut:
+    """The counts over several documents."""
+    return summary_out(
+        (claim for one in documents for claim in one.claims),
+        (finding for one in documents for finding in one.findings),
+    )
+
+
 def counted(names: Iterable[str]) -> dict[str, int]:
     """Counts, most frequent first, then by name."""
     counts = Counter(names)
@@ -112,11 +120,7 @@ def touched_only(report: Report, changes: Changes, before: Callable[[str], Docum
     exit code is that of the whole report.
     """
     documents = [_touched(one, changes.get(os.path.realpath(one.path)), before) for one in report.documents]
-    summary = summary_out(
-        (claim for one in documents for claim in one.claims),
-        (finding for one in documents for finding in one.findings),
-    )
-    return report.model_copy(update={"documents": documents, "summary": summary})
+    return report.model_copy(update={"documents": documents, "summary": summary_of(documents)})
 
 
 def _touched(document: DocumentOut, lines: Lines | None, before: Callable[[str], DocumentOut]) -> DocumentOut:

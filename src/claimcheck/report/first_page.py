@@ -141,7 +141,7 @@ def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
     words = approvals_words(summary)
     if words:
         yield words
-    findings = [one for document in report.documents for one in document_findings(document)]
+    findings = list(document_findings(*report.documents))
     if findings or any(document.coverage.sentences for document in report.documents):
         yield severity_words(findings)
     aside: Counter[str] = Counter(one.reason for document in report.documents for one in document.set_aside)

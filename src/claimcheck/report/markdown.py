@@ -243,7 +243,7 @@ def _loose(report: Report) -> Iterator[Piece]:
         heading = f"## Outside of claims in {file_name(document.path)}\n"
         for group in grouped(loose):
             text = whole(loose_lines(group, report.context.as_of))
-            yield Piece(heading, text, next(position), SEVERITIES.index(group.head.severity))
+            yield Piece(heading, text, next(position), SEVERITIES.index(group[0].severity))
 
 
 def _sections(part: Part) -> Iterator[list[str]]:

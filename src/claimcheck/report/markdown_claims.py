@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from claimcheck.model.claim_out import ElementOut, FindingOut
 from claimcheck.report.approvals import approval_details, approval_words
@@ -14,7 +15,6 @@ from claimcheck.report.rows import Row, also_words, is_repeated, said_words
 from claimcheck.report.style import Style
 from claimcheck.report.terms import band_name, element_name, tier_name, type_name
 from claimcheck.report.words import (
-    FindingGroup,
     accepted_words,
     below,
     citation_words,
@@ -67,8 +67,8 @@ def claim_lines(row: Row, as_of: str, style: Style) -> Iterator[str]:
         yield f"- Missing: {missing}"
     for words in lapsed_words(claim):
         yield f"- Lapsed: {clipped(words)}"
-    for group in grouped(row.findings):
-        yield from group_lines(group, as_of)
+    for finding in chain.from_iterable(grouped(row.findings)):
+        yield from finding_lines(finding, as_of)
     for step in row.steps:
         yield f"- Do next: {clipped(step.advice)} (+{step.gain})"
     yield from (_held(element) for element in claim.elements if element.state != "missing")
@@ -81,12 +81,6 @@ def _held(element: ElementOut) -> str:
     if element.source is not None:
         where = source_words(element.source)
     return f"- {label}: {element_name(element.element)} “{clipped(said)}” ({clipped(where)})"
-
-
-def group_lines(group: FindingGroup, as_of: str) -> Iterator[str]:
-    """Findings about the same words, the one of the highest tier first."""
-    for finding in (group.head, *group.others):
-        yield from finding_lines(finding, as_of)
 
 
 def finding_lines(finding: FindingOut, as_of: str) -> Iterator[str]:
@@ -119,8 +113,8 @@ def contradiction_lines(finding: FindingOut, as_of: str) -> Iterator[str]:
     yield from finding_lines(finding, as_of)
 
 
-def loose_lines(group: FindingGroup, as_of: str) -> Iterator[str]:
+def loose_lines(group: Sequence[FindingOut], as_of: str) -> Iterator[str]:
     """Findings about no claim, below the words that they are about."""
-    head = group.head
-    yield from (f"> {clipped(head.quote)}", "", escaped(place_words(head.place)), "")
-    yield from group_lines(group, as_of)
+    yield from (f"> {clipped(group[0].quote)}", "", escaped(place_words(group[0].place)), "")
+    for finding in group:
+        yield from finding_lines(finding, as_of)

@@ -71,9 +71,8 @@ class Row(NamedTuple):
     def open(self) -> list[FindingOut]:
         """Findings that nobody has accepted, the most important ahead, one of each rule."""
         rules: dict[str, FindingOut] = {}
-        for group in grouped(one for one in self.findings if one.state == "new"):
-            for one in (group.head, *group.others):
-                rules.setdefault(one.rule, one)
+        for one in chain.from_iterable(grouped(one for one in self.findings if one.state == "new")):
+            rules.setdefault(one.rule, one)
         return list(rules.values())
 
     @property

@@ -178,8 +178,8 @@ def _of_document(findings: Sequence[FindingOut], page: Page) -> list[str]:
     style = page.style
     lines = _heading("Outside of claims", style)
     for group in grouped(findings):
-        words = shorten(visible(group.head.quote), QUOTE)
-        lines += style.row("", f"{style.quoted(words)}, {place_words(group.head.place)}", indent=MARGIN)
+        words = shorten(visible(group[0].quote), QUOTE)
+        lines += style.row("", f"{style.quoted(words)}, {place_words(group[0].place)}", indent=MARGIN)
         lines += finding_lines(group, page, rewrite=True)
     return lines
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
-
 from claimcheck.model.claim import SEVERITIES, TIERS
 from claimcheck.model.claim_out import CitationOut, ClaimOut, ElementOut, FindingOut, PlaceOut, SourceOut
 from claimcheck.model.reading import ReadingOut
@@ -207,11 +205,12 @@ def reading_words(document: DocumentOut) -> str:
     return f"{words}, as {plain(setting.audience)} {plain(setting.medium)} under {visible(lands)}"
 
 
-def document_findings(document: DocumentOut) -> Iterator[FindingOut]:
-    """All findings of a document: those of its claims, then its own."""
-    for claim in document.claims:
-        yield from claim.findings
-    yield from document.findings
+def document_findings(*documents: DocumentOut) -> Iterator[FindingOut]:
+    """All findings of some documents: of each those of its claims, then its own."""
+    for document in documents:
+        for claim in document.claims:
+            yield from claim.findings
+        yield from document.findings
 
 
 def severity_words(findings: Iterable[FindingOut]) -> str:
@@ -275,23 +274,13 @@ def below(claims: Iterable[ClaimOut], score: int | None) -> list[ClaimOut]:
     return [claim for claim in claims if score is not None and claim.score < score]
 
 
-class FindingGroup(Struct, frozen=True):
-    """Findings about the same words: the one of the highest tier, and the others."""
-
-    head: FindingOut
-    others: tuple[FindingOut, ...]
-
-
-def grouped(findings: Iterable[FindingOut]) -> list[FindingGroup]:
+def grouped(findings: Iterable[FindingOut]) -> list[list[FindingOut]]:
     """Findings by the span they quote, the highest tier of each first; groups with the most severe ahead."""
     spans: dict[tuple[int, int], list[FindingOut]] = {}
     for finding in findings:
         spans.setdefault((finding.place.start, finding.place.end), []).append(finding)
-    groups = []
-    for members in spans.values():
-        head, *others = sorted(members, key=_importance)
-        groups.append(FindingGroup(head, tuple(others)))
-    return sorted(groups, key=lambda group: _importance(group.head))
+    groups = (sorted(members, key=_importance) for members in spans.values())
+    return sorted(groups, key=lambda group: _importance(group[0]))
 
 
 def _importance(finding: FindingOut) -> tuple[int, int, str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from claimcheck.model.claim_out import FindingOut, PlaceOut
+from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report import terms
 from claimcheck.report.approvals import approval_words
@@ -33,6 +33,7 @@ from claimcheck.report.words import (
     citation_words,
     count,
     coverage_words,
+    document_findings,
     place_words,
 )
 
@@ -153,7 +154,9 @@ class _Paper:
         ]
         self._findings = [
             (number, self._of_finding.get(id(one)), document, one)
-            for number, (document, one) in enumerate(_all_findings(report), 1)
+            for number, (document, one) in enumerate(
+                ((document, one) for document in report.documents for one in document_findings(document)), 1
+            )
         ]
 
     def _at(self, document: DocumentOut, words: str) -> str:
@@ -295,12 +298,6 @@ class _Paper:
             yield (
                 number, matter, one.rule, document.path, one.fingerprint, one.quote, one.place.start, one.state,
             )  # fmt: skip
-
-
-def _all_findings(report: Report) -> Iterator[tuple[DocumentOut, FindingOut]]:
-    for document in report.documents:
-        yield from ((document, one) for claim in document.claims for one in claim.findings)
-        yield from ((document, one) for one in document.findings)
 
 
 def _asked(matter: Row) -> tuple[str, ...]:
