@@ -6,10 +6,10 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -26,7 +26,7 @@ from claimcheck.cli.output import (
     way_back,
     write_stdout,
 )
-from claimcheck.cli.settings import Settings, inputs_of, no_paths
+from claimcheck.cli.settings import Settings, build, inputs_of, no_paths
 from claimcheck.config.inputs import STDIN, Inputs, spelled
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem
@@ -55,11 +55,12 @@ _TOLD_NOTES = (
 )  # fmt: skip
 
 
-def execute(settings: Settings) -> int:
+def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     """Do the whole run and return its exit code.
 
     Raises ``ClaimcheckError`` for what keeps the run from starting or its results from being written.
     """
+    settings = build(values, given_by)
     if not settings.paths:
         return without_paths()
     # The rules live as long as the run, and nearly nothing of a document becomes garbage while it is read and written:
@@ -280,7 +281,7 @@ def tell(report: Report, settings: Settings) -> None:
 
 
 def _counted_findings(report: Report, settings: Settings) -> int:
-    findings = sum(1 for document in report.documents for _ in document_findings(document))
+    findings = sum(1 for _ in document_findings(*report.documents))
     least = settings.min_score
     if least is None:
         return findings

@@ -15,7 +15,7 @@ from claimcheck.cli.audit_run import audited, tell, without_paths
 from claimcheck.cli.exit_codes import Exit, strongest
 from claimcheck.cli.options import RULES
 from claimcheck.cli.output import write_file, write_stdout
-from claimcheck.cli.settings import Settings, inputs_of, settings_like
+from claimcheck.cli.settings import Settings, build, inputs_of
 from claimcheck.cli.types import Day, origins
 from claimcheck.config.baseline import NAME, Baseline, KnownBaseline, load
 from claimcheck.errors import UsageError
@@ -46,8 +46,7 @@ REASON = "was there when the baseline was written"
 @options.option("--until", heading=RULES, type=Day(), help="The last day on which they are.")
 @click.pass_context
 def write_baseline(
-    ctx: click.Context, /, like: str, source: str | None, reason: str | None, until: date | None, only_check: bool,
-    **values: Any,
+    ctx: click.Context, /, source: str | None, reason: str | None, until: date | None, only_check: bool, **values: Any
 ) -> int:  # fmt: skip
     """Accept the findings of today in files, folders or patterns.
 
@@ -58,7 +57,7 @@ def write_baseline(
         return _from_paper(source, values["baseline"], values["paths"], until, only_check=only_check)
     if reason is not None and not reason.strip():
         raise UsageError("--reason needs words", code="empty-value", hint="say why the findings are accepted")
-    settings = settings_like(values, origins(ctx), like)
+    settings = build(values, origins(ctx))
     if not settings.paths:
         return without_paths()
     before = _opened(settings.baseline)
@@ -121,13 +120,13 @@ def _from_paper(
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @options.baseline_options
 @click.pass_context
-def prune_baseline(ctx: click.Context, /, like: str, only_check: bool, **values: Any) -> int:
+def prune_baseline(ctx: click.Context, /, only_check: bool, **values: Any) -> int:
     """Drop from a baseline what is found no more.
 
     Without PATH the files that it names are read. Entries of files that are gone go too; those of files that cannot be
     read whole stay.
     """
-    settings = settings_like(values, origins(ctx), like)
+    settings = build(values, origins(ctx))
     before = _opened(settings.baseline, needed=True)
     if not settings.paths:
         named = sorted({one.path for one in before.baseline.findings if os.path.exists(one.path)})

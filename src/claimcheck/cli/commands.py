@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from claimcheck.cli import options
@@ -18,7 +16,7 @@ FORMATS = ("text", "json", "markdown")
   claimcheck audit fixtures/reports/tarnholm-2025.pdf
   claimcheck audit fixtures/reports --jobs 2 --limit 0
   claimcheck audit fixtures/reports/tarnholm-2025.pdf --output json:report.json --output markdown:report.md
-""", exits=options.EXITS, environment=True)  # fmt: skip
+""", exits=options.EXITS, environment=True, run="audit_run")  # fmt: skip
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @options.context_options(audience="investor")
 @options.evidence_option
@@ -29,25 +27,19 @@ FORMATS = ("text", "json", "markdown")
 @options.changed_option
 @options.run_options
 @options.cache_options("no cache")
-@click.pass_context
-def audit(ctx: click.Context, /, **values: Any) -> int:
+def audit() -> None:
     """Show which evidence the claims of report files lack, worst claim first.
 
     PATH is a file (PDF, Office, HTML, Markdown, text), a folder, a pattern such as 'reports/**/*.pdf', or - for
     standard input.
     """
-    from claimcheck.cli.audit_run import execute
-    from claimcheck.cli.settings import build
-    from claimcheck.cli.types import origins
-
-    return execute(build(values, origins(ctx), "audit"))
 
 
 @options.command("check", """
   claimcheck check fixtures/copy
   claimcheck check 'fixtures/copy/*.md' --format concise --fail-on warning
   echo 'Our eco-friendly bottle.' | claimcheck check - --stdin-filename draft.md
-""", exits=options.EXITS, environment=True)  # fmt: skip
+""", exits=options.EXITS, environment=True, run="audit_run")  # fmt: skip
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @options.context_options(audience="consumer")
 @options.evidence_option
@@ -58,18 +50,12 @@ def audit(ctx: click.Context, /, **values: Any) -> int:
 @options.changed_option
 @options.run_options
 @options.cache_options("cache")
-@click.pass_context
-def check(ctx: click.Context, /, **values: Any) -> int:
+def check() -> None:
     """Check drafted copy, such as product pages and press texts; fails when a rule says error.
 
     PATH is a file (PDF, Office, HTML, Markdown, text), a folder, a pattern such as 'copy/**/*.md', or - for
     standard input.
     """
-    from claimcheck.cli.audit_run import execute
-    from claimcheck.cli.settings import build
-    from claimcheck.cli.types import origins
-
-    return execute(build(values, origins(ctx), "check"))
 
 
 @options.command("diff", """
@@ -80,7 +66,7 @@ def check(ctx: click.Context, /, **values: Any) -> int:
   1  with --fail-on worse: NEW has less than OLD
   2  wrong call, faulty rule file, or a JSON file that is no report; nothing was compared
   3  one of the two could not be read, or only in part
-""", environment=True)  # fmt: skip
+""", environment=True, run="comparing")  # fmt: skip
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @options.context_options(audience="investor")
@@ -100,17 +86,12 @@ def check(ctx: click.Context, /, **values: Any) -> int:
 @options.color_option
 @options.progress_option
 @options.file_options
-@click.pass_context
-def diff(ctx: click.Context, /, **values: Any) -> int:
+def diff() -> None:
     """Show which claims are new, not found again or changed, and which targets and evidence differ.
 
     OLD and NEW are files of any format that audit reads, folders, or JSON reports that audit wrote, which are used as
     they are.
     """
-    from claimcheck.cli.comparing import execute
-    from claimcheck.cli.types import origins
-
-    return execute(values, origins(ctx))
 
 
 @options.command("review", """
@@ -119,7 +100,7 @@ def diff(ctx: click.Context, /, **values: Any) -> int:
 """, exits="""
   0  the review was ended with Ctrl-C; what was decided is in the file
   2  an option, the configuration or the decisions file cannot be used
-""")  # fmt: skip
+""", run="reviewing")  # fmt: skip
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @options.context_options(audience="investor")
 @options.like_option("audit")
@@ -137,17 +118,12 @@ def diff(ctx: click.Context, /, **values: Any) -> int:
                 help="Open the page in the browser.  [default: open]")  # fmt: skip
 @options.progress_option
 @options.file_options
-@click.pass_context
-def review(ctx: click.Context, /, like: str, **values: Any) -> int:
+def review() -> None:
     """Show documents with their claims in the browser, to decide about them.
 
     The page is served on this machine only, at an address that nobody else knows. PATH is as in audit; files can be
     dropped on the page as well. Every decision is written to the decisions file at once.
     """
-    from claimcheck.cli.reviewing import execute
-    from claimcheck.cli.types import origins
-
-    return execute(values, origins(ctx), like)
 
 
 @options.command("corpus", """
@@ -159,7 +135,7 @@ def review(ctx: click.Context, /, like: str, **values: Any) -> int:
   3  some document could not be read, or only in part
   4  a defect of claimcheck
   130  interrupted; the same call goes on where it was
-""", environment=True)  # fmt: skip
+""", environment=True, run="corpus_run")  # fmt: skip
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.option("--out", heading=OUTPUT, metavar="DIR", required=True, type=click.Path(),
                 help="Folder for the tables; it then holds these documents and no others.")  # fmt: skip
@@ -173,17 +149,12 @@ def review(ctx: click.Context, /, like: str, **values: Any) -> int:
                 "machines see the same paths.")  # fmt: skip
 @options.read_limit_option
 @options.config_options
-@click.pass_context
-def corpus(ctx: click.Context, /, **values: Any) -> int:
+def corpus() -> None:
     """Write tables of documents, claims, elements and findings of many files as Parquet.
 
     PATH is a file, a folder or a pattern such as 'reports/**/*.pdf'. What is in DIR already is not made again, so an
     interrupted run goes on where it was. Needs the extra scale. docs/scale.md has the tables, queries and costs.
     """
-    from claimcheck.cli.corpus_run import execute
-    from claimcheck.cli.types import origins
-
-    return execute(values, origins(ctx))
 
 
 @options.command("trace", """
@@ -194,7 +165,7 @@ def corpus(ctx: click.Context, /, **values: Any) -> int:
   0  the claims of the line are shown
   2  wrong call, faulty rule file, or no claim in this line
   3  the file could not be read, or only in part
-""", environment=True)  # fmt: skip
+""", environment=True, run="tracing")  # fmt: skip
 @click.argument("target", metavar="FILE:LINE")
 @options.context_options(audience="investor")
 @options.like_option(default="audit")
@@ -208,18 +179,13 @@ def corpus(ctx: click.Context, /, **values: Any) -> int:
 @options.format_option("json", of="TRACE")
 @options.color_option
 @options.file_options
-@click.pass_context
-def trace(ctx: click.Context, /, **values: Any) -> int:
+def trace() -> None:
     """Show for the claims of a line what was looked at as evidence, and what refused each of it.
 
     With --rule it says of sentences without a claim, too, what each operand of a rule's condition came to.
     FILE:LINE is a place as in the output of --format concise; of documents with pages it is FILE:pPAGE:LINE. A column
     behind the line is passed over.
     """
-    from claimcheck.cli.tracing import execute
-    from claimcheck.cli.types import origins
-
-    return execute(values, origins(ctx))
 
 
 @options.command("read", """
@@ -229,7 +195,7 @@ def trace(ctx: click.Context, /, **values: Any) -> int:
   0  everything was read
   2  wrong call; nothing was read
   3  some input could not be read, or only in part
-""", environment=True)  # fmt: skip
+""", environment=True, run="reading")  # fmt: skip
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @options.option(
     "--pages", heading=options.CONTEXT, type=Pages(), help="Read only these pages, such as 80-160."
@@ -256,11 +222,8 @@ def trace(ctx: click.Context, /, **values: Any) -> int:
 @options.password_option
 @options.read_limit_option
 @options.stdin_option
-def read(**values: Any) -> int:
+def read() -> None:
     """Show what is read of files: blocks with their places, headings, notes, pages and tables.
 
     PATH is a file, a folder, a pattern, or - for standard input, as for audit. No rule runs.
     """
-    from claimcheck.cli.reading import execute
-
-    return execute(values)

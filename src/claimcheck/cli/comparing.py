@@ -11,7 +11,7 @@ from claimcheck.batch import Batch
 from claimcheck.cli.audit_run import audited, spare
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.cli.output import OutputFiles, is_terminal, style_of, write_stdout
-from claimcheck.cli.settings import Settings, inputs_of, settings_like
+from claimcheck.cli.settings import Settings, build, inputs_of
 from claimcheck.cli.types import guess
 from claimcheck.comparison import diff_of
 from claimcheck.config.inputs import STDIN
@@ -39,9 +39,8 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     paths = (values.pop("old"), values.pop("new"))
     if STDIN in paths:
         raise UsageError("diff reads no standard input", code="conflict", hint="name two files")
-    fail_on, like = values.pop("fail_on"), values.pop("like")
-    unasked = {"stdin_filename": None, "jobs": 1, "claims": (), "claims_complete": None}
-    settings = settings_like({**values, **unasked, "paths": paths}, given_by, like)
+    fail_on = values.pop("fail_on")
+    settings = build({**values, "paths": paths}, given_by)
     for output in settings.outputs:
         if output.format not in DIFF_FORMATS:
             hint = guess(output.format, DIFF_FORMATS, "formats are")

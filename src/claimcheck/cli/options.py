@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from importlib import import_module
 from typing import Any, TypeVar
 
 import click
 
-from claimcheck.cli.types import Answer, Day, Names, OneOf, Pages, Phrases, ReadLimits, Whole
+from claimcheck.cli.types import Answer, Day, Names, OneOf, Pages, Phrases, ReadLimits, Whole, origins
 from claimcheck.report.formats import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -62,15 +64,31 @@ class GroupedCommand(click.Command):
 
 
 def command(
-    name: str, examples: str, *, exits: str = "", environment: bool = False
+    name: str, examples: str, *, exits: str = "", environment: bool = False, run: str = ""
 ) -> Callable[[Callable[..., Any]], click.Command]:
-    """A command whose help has headings, and behind them examples, what exit codes say, and that variables count."""
+    """A command whose help has headings, and behind them examples, what exit codes say, and that variables count.
+
+    With ``run`` the decorated function only has the options and the help: what it does is ``execute`` of that module.
+    """
     parts = [
         f"\b\nExamples:{examples}",
         f"\b\nExit codes:{exits}" if exits else "",
         environment * f"{ENVIRONMENT}\n",
     ]
-    return click.command(name, cls=GroupedCommand, epilog="\n".join(filter(None, parts)))
+    made = click.command(name, cls=GroupedCommand, epilog="\n".join(filter(None, parts)))
+    return lambda function: made(_run_of(run, function) if run else function)
+
+
+def _run_of(module: str, described: Callable[..., Any]) -> Callable[..., int]:
+    """What runs a module that is loaded when it is asked for, with the options and the help of ``described``."""
+
+    @click.pass_context
+    @wraps(described)
+    def call(ctx: click.Context, /, **values: Any) -> int:
+        execute = import_module(f"claimcheck.cli.{module}").execute
+        return int(execute({"like": ctx.command.name, **values}, origins(ctx)))
+
+    return call
 
 
 def option(*names: str, heading: str, **settings: Any) -> Callable[[F], F]:

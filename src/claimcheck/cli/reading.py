@@ -26,11 +26,12 @@ from claimcheck.report.words import all_problems
 from claimcheck.version import __version__
 
 
-def execute(options: Mapping[str, Any]) -> int:
+def execute(options: Mapping[str, Any], given_by: Mapping[str, str]) -> int:
     """Do the whole run and return its exit code.
 
     Raises ``ClaimcheckError`` for what keeps the run from starting or its result from being written.
     """
+    del given_by
     paths = options["paths"]
     if not paths:
         raise no_paths()

@@ -16,7 +16,7 @@ from claimcheck.cli.audit_run import batch_of
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import say
 from claimcheck.cli.output import Progress, write_stdout
-from claimcheck.cli.settings import Settings, inputs_of, settings_like
+from claimcheck.cli.settings import Settings, build, inputs_of
 from claimcheck.config.baseline import load
 from claimcheck.config.inputs import STDIN
 from claimcheck.decisions import DECISIONS, NAME
@@ -27,16 +27,14 @@ from claimcheck.report.saved import is_saved
 from claimcheck.report.saved import load as load_report
 from claimcheck.review.session import Session, Setting
 
-_UNASKED: Mapping[str, Any] = {"jobs": 1, "stdin_filename": None}
 
-
-def execute(values: dict[str, Any], given_by: Mapping[str, str], like: str) -> int:
+def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     """Serve the page and return the exit code. Raises ``ClaimcheckError`` for what keeps it from being served."""
     for library in ("starlette", "uvicorn"):
         require(library, "review", "claimcheck review")
     from claimcheck.review.server import Listening
 
-    settings = settings_like({**_UNASKED, **values}, given_by, like)
+    settings = build(values, given_by)
     if STDIN in settings.paths:
         raise UsageError("standard input cannot be reviewed", code="conflict", hint="name a file")
     session = _session(settings, values["compare"], values["reviewer"])

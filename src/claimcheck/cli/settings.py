@@ -31,11 +31,6 @@ from claimcheck.report.style import Sort
 STDIN_NAME = "<stdin>"
 KEPT_BY = ("check",)
 """Commands that keep records unless they are told otherwise."""
-# Options of audit and check that make no difference to other commands.
-_UNASKED: Mapping[str, Any] = {
-    "format_": None, "outputs": (), "limit": None, "sort": None, "fail_on": "never", "min_score": None, "accept": (),
-    "color": None,
-}  # fmt: skip
 _KEYS = {"read_limits": "read-limit"}
 _NAMES = frozenset({
     "jurisdiction", "company", "terms", "select", "ignore", "extend-select", "accept", "exclude", "extend-exclude",
@@ -44,6 +39,9 @@ _NAMES = frozenset({
 _BY_SUFFIX = {"htm": "html", "md": "markdown", "txt": "text", "xml": "junit"}
 """The format of an output that is named by its file alone, where the suffix is not the name of the format."""
 _FILES = ("baseline", "rules", "evidence", "claims")
+# The fields of a run that its configuration settles, and those that its options settle, where they have them.
+_CONFIGURED = ("min_score", "fail_on", "baseline", "decisions", "limit", "sort", "pictures")
+_ASKED = ("as_of", "pages", "color", "changed", "quiet", "show_accepted", "statistics")
 
 
 class Output(Struct, frozen=True):
@@ -63,24 +61,24 @@ class Settings(Struct, frozen=True):
     paths: tuple[str, ...]
     outputs: tuple[Output, ...]
     sources: Sources
-    as_of: date | None
-    pages: str | None
     password: str | None
     limits: Limits
     rules: tuple[str, ...]
-    min_score: int | None
-    fail_on: str
     accept: tuple[str, ...]
-    baseline: str | None
-    decisions: str | None
-    limit: int | None
-    sort: Sort
-    pictures: bool
     jobs: int
-    color: str | None
     progress: bool
     stdin_name: str
-    cache: Path | None = None
+    cache: Path | None
+    fail_on: str
+    min_score: int | None = None
+    baseline: str | None = None
+    decisions: str | None = None
+    limit: int | None = None
+    sort: Sort = "rank"
+    pictures: bool = True
+    as_of: date | None = None
+    pages: str | None = None
+    color: str | None = None
     changed: str | None = None
     quiet: bool = False
     show_accepted: bool = False
@@ -92,14 +90,15 @@ class Settings(Struct, frozen=True):
         return next((output.format for output in self.outputs if output.file is None), None)
 
 
-def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) -> Settings:
+def build(options: Mapping[str, Any], given_by: Mapping[str, str]) -> Settings:
     """Settings of a command from its options, as click hands them over, and from configuration.
 
-    ``given_by`` names the option or the variable behind each option that the user gave. Raises ``UsageError`` for
-    options that contradict each other and for a configuration that cannot be used.
+    ``given_by`` names the option or the variable behind each option that the user gave; the option ``like`` is the
+    command, audit or check, whose defaults count. Raises ``UsageError`` for options that contradict each other and for
+    a configuration that cannot be used.
     """
-    paths = tuple(options["paths"])
-    stdin_name = options["stdin_filename"]
+    paths, command = tuple(options["paths"]), options["like"]
+    stdin_name = options.get("stdin_filename")
     check_stdin_name(stdin_name, paths)
     for key, wanted, hint in (
         ("evidence", "a file or folder", ". is the current folder"),
@@ -115,33 +114,20 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
     if sources.untrusted:
         insist_outside(sources)
     run = {key: one.value for key, one in sources.of_run().items()}
-    jobs = run.get("jobs", 1)
+    fields = {name: run[key] for name in _CONFIGURED if (key := name.replace("_", "-")) in run}
     return Settings(
         paths=paths,
-        outputs=parse_outputs(options["format_"], options["outputs"]),
+        outputs=parse_outputs(options.get("format_"), options.get("outputs", ())),
         sources=sources,
-        as_of=options["as_of"],
-        pages=options["pages"],
         password=password_in(options["password_env"]),
         limits=limits_of(run.get("read-limit", {})),
         rules=tuple(run.get("rules", ())),
-        min_score=run.get("min-score"),
-        fail_on=run["fail-on"],
         accept=tuple(run.get("accept", ())),
-        baseline=run.get("baseline"),
-        decisions=run.get("decisions"),
-        limit=run.get("limit"),
-        sort=run.get("sort", "rank"),
-        pictures=run.get("pictures", True),
-        jobs=jobs or os.cpu_count() or 1,
-        color=options["color"],
-        progress=options["progress"] and not options.get("quiet", False),
+        jobs=run.get("jobs", 1) or os.cpu_count() or 1,
+        progress=options.get("progress", False) and not options.get("quiet", False),
         stdin_name=stdin_name or STDIN_NAME,
         cache=_cache(options, run.get("cache"), command),
-        changed=options.get("changed"),
-        quiet=options.get("quiet", False),
-        show_accepted=options.get("show_accepted", False),
-        statistics=options.get("statistics", False),
+        **fields | {name: options[name] for name in _ASKED if name in options},
     )
 
 
@@ -156,11 +142,6 @@ def no_paths() -> UsageError:
     """That nothing is named to read."""
     hint = "name files, folders or patterns, such as reports/*.pdf; . is the current folder"
     return UsageError("no path is given", code="no-paths", hint=hint)
-
-
-def settings_like(values: dict[str, Any], given_by: Mapping[str, str], like: str) -> Settings:
-    """The settings of a run as ``like`` (audit or check) would have them."""
-    return build({**_UNASKED, **values}, given_by, like)
 
 
 def _cache(options: Mapping[str, Any], wanted: bool | None, command: str) -> Path | None:

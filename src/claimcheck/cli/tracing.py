@@ -13,7 +13,7 @@ from claimcheck.batch import Batch
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.cli.output import style_of, write_stdout
-from claimcheck.cli.settings import Settings, settings_like
+from claimcheck.cli.settings import Settings, build
 from claimcheck.cli.types import flat
 from claimcheck.errors import UsageError
 from claimcheck.model.claim_out import ClaimOut, PlaceOut
@@ -62,9 +62,8 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     Raises ``ClaimcheckError`` where the run cannot start, and for a line without a claim.
     """
     target, format_, color = target_of(values.pop("target")), values.pop("format_"), values["color"]
-    asked, wanted, like = flat(values.pop("asked")), flat(values.pop("elements")), values.pop("like")
-    unasked = {"progress": False, "stdin_filename": None, "jobs": 1}
-    settings = settings_like({**values, **unasked, "paths": (target.path,)}, given_by, like)
+    asked, wanted = flat(values.pop("asked")), flat(values.pop("elements"))
+    settings = build({**values, "paths": (target.path,)}, given_by)
     batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
     auditor = batch.auditor(target.path)
     rules = tuple(dict.fromkeys(find_rule(auditor.rulepack, name) for name in asked))
