@@ -29,7 +29,8 @@ def render(report: Report, style: Style) -> str:
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(COLUMNS)
     for item in items(report, style.min_score):
-        writer.writerow([_cell(value) for value in _row(item, report.context.as_of)])
+        told = _row(item, report.context.as_of)
+        writer.writerow([_cell(told.get(column)) for column in COLUMNS])
     for path, problem in unread(report):
         severity = "error" if problem.effect == "unreadable" else "warning"
         told = {
@@ -40,38 +41,28 @@ def render(report: Report, style: Style) -> str:
     return table.getvalue()
 
 
-def _row(item: Item, as_of: str) -> list[object]:
+def _row(item: Item, as_of: str) -> dict[str, object]:
+    """The cells by their columns; those of a claim with too low a score have its place and score."""
     place, finding = item.place, item.finding
-    head: list[object] = [item.document.path, place.page, place.line, place.column, item.rule]
+    told: dict[str, object] = {
+        "path": item.document.path, "page": place.page, "line": place.line, "column": place.column, "rule": item.rule,
+        "severity": item.severity, "score": item.score, "message": item.message, "state": "new",
+        "fingerprint": item.fingerprint,
+    }  # fmt: skip
+    if item.claim is not None and (one := item.claim.approval) is not None:
+        told |= {"approval": one.state, "approval_entry": one.entry, "approval_owner": one.owner}
+        told["approval_until"] = one.valid_until
     if finding is None:
-        cells = [
-            "",
-            "",
-            item.severity,
-            "",
-            "",
-            item.score,
-            "",
-            item.message,
-            *[""] * 7,
-            "new",
-            item.fingerprint,
-        ]
-        return [*head, *cells, *_approval(item)]
+        return told
     against = "; ".join(f"{place_words(one.place)}: {one.quote}" for one in finding.against)
     law = "; ".join(citation_words(finding.citations, as_of))
-    return [
-        *head, finding.name, finding.tier, item.severity, finding.confidence, " ".join(finding.jurisdictions),
-        item.score, finding.quote, finding.message, finding.why, law, " ".join(finding.questions), finding.remedy,
-        finding.rewrite, against, finding.sum, accepted_words(finding) or "new",
-        f"{item.fingerprint}:{item.occurrence}", *_approval(item),
-    ]  # fmt: skip
-
-
-def _approval(item: Item) -> list[object]:
-    """How the claim stands in the register of approved claims, where there is one."""
-    one = item.claim.approval if item.claim else None
-    return [""] * 4 if one is None else [one.state, one.entry, one.owner, one.valid_until]
+    return told | {
+        "name": finding.name, "tier": finding.tier, "confidence": finding.confidence,
+        "jurisdictions": " ".join(finding.jurisdictions), "quote": finding.quote, "why": finding.why, "law": law,
+        "questions": " ".join(finding.questions), "remedy": finding.remedy, "instead": finding.rewrite,
+        "against": against, "sum": finding.sum, "state": accepted_words(finding) or "new",
+        "fingerprint": f"{item.fingerprint}:{item.occurrence}",
+    }  # fmt: skip
 
 
 def _cell(value: object) -> str:

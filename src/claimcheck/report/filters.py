@@ -170,22 +170,64 @@ def _made(untouched: Sequence[FindingOut], before: DocumentOut) -> set[int]:
 def suppress(record: DocumentOut, document: Document, pack: Pack, as_of: date) -> DocumentOut:
     """The record with allowed findings marked ``suppressed``, and notes on directives that allow nothing.
 
-    A directive that has expired on ``as_of`` allows nothing either: what it stands for counts again.
+    A directive that has expired on ``as_of`` allows nothing either: what it stands for counts again. Of several names
+    in a directive, one that no rule has is a fault, and the others hold.
     """
     found, problems = directives(document)
     if not found and not problems:
         return record
-    marker = _Marker(pack, as_of, document.path)
-    marker.take(found)
-    marked = with_findings(record, marker.marked)
-    notes = sorted(
-        [*problems, *marker.problems()], key=lambda one: int((one.place or "").rpartition(":")[2] or 0)
-    )
+    notes, used = list(problems), set[int]()
+
+    def note(code: str, one: Directive, message: str, hint: str | None) -> None:
+        notes.append(Problem(code, message, "note", f"{document.path}:{one.line}", hint))
+
+    by_rule = _by_rule(found, pack, note)
+
+    def marked(finding: FindingOut, claim: ClaimOut | None) -> FindingOut:
+        place = finding.place
+        for one in by_rule.get(finding.rule, ()):
+            if place.start < one.end and one.start < place.end:
+                used.add(one.at)
+                if one.until is None or one.until >= as_of:
+                    return allowed(finding, "suppressed", one.reason, one.until)
+        return finding
+
+    less = with_findings(record, marked)
+    known = {one.at for listed in by_rule.values() for one in listed}
+    for one in (one for one in found if one.at in known):
+        names = ", ".join(one.rules)
+        if one.at not in used:
+            note(
+                "suppression-unused", one, f"nothing here needs {names} to be allowed", "take the comment out"
+            )
+        elif one.until is not None and one.until < as_of:
+            message = f"{names} was allowed until {one.until} and counts again"
+            note("suppression-expired", one, message, "mend the text, or decide again until when")
+    notes.sort(key=lambda one: int((one.place or "").rpartition(":")[2] or 0))
     if len(notes) > MAX_PROBLEMS:
         more = f"{len(notes) - MAX_PROBLEMS} more comments that allow nothing are not listed"
         notes[MAX_PROBLEMS:] = [Problem("suppression-faulty", more, "note", document.path)]
-    told = [*record.problems, *map(ProblemOut.like, notes)]
-    return marked.model_copy(update={"problems": told})
+    return less.model_copy(update={"problems": [*record.problems, *map(ProblemOut.like, notes)]})
+
+
+def _by_rule(
+    found: Iterable[Directive], pack: Pack, note: Callable[[str, Directive, str, str | None], None]
+) -> dict[str, list[Directive]]:
+    """The directives by the ids that their names stand for."""
+    # A report that is only taken from the cache loads no rules.
+    from claimcheck.rulepack.select import expand
+
+    by_rule: dict[str, list[Directive]] = {}
+    for one in found:
+        rules: set[str] = set()
+        for name in one.rules:
+            try:
+                rules |= expand(pack, (name,))
+            except UsageError as error:
+                note("suppression-faulty", one, error.message, error.hint)
+        for rule in rules:
+            by_rule.setdefault(rule, []).append(one)
+    return by_rule
 
 
 def unheeded(record: DocumentOut, document: Document) -> DocumentOut:
@@ -196,58 +238,3 @@ def unheeded(record: DocumentOut, document: Document) -> DocumentOut:
     told = f"{count(len(found), 'comment')} that would allow findings not heeded: the text is not trusted"
     note = Problem("suppression-unheeded", told, "note", f"{document.path}:{found[0].line}")
     return record.model_copy(update={"problems": [*record.problems, ProblemOut.like(note)]})
-
-
-class _Marker:
-    """Directives with the ids that their names stand for, and which of them were of use."""
-
-    def __init__(self, pack: Pack, as_of: date, path: str) -> None:
-        self._pack = pack
-        self._as_of = as_of
-        self._path = path
-        self._by_rule: dict[str, list[Directive]] = {}
-        self._used: set[int] = set()
-        self._known: list[Directive] = []
-        self._faults: list[Problem] = []
-
-    def take(self, found: Iterable[Directive]) -> None:
-        """Resolve names; one that no rule has is a fault of its directive, the others hold."""
-        # A report that is only taken from the cache loads no rules.
-        from claimcheck.rulepack.select import expand
-
-        for one in found:
-            rules: set[str] = set()
-            for name in one.rules:
-                try:
-                    rules |= expand(self._pack, (name,))
-                except UsageError as error:
-                    self._note("suppression-faulty", one, error.message, error.hint)
-            if rules:
-                self._known.append(one)
-            for rule in rules:
-                self._by_rule.setdefault(rule, []).append(one)
-
-    def marked(self, finding: FindingOut, claim: ClaimOut | None) -> FindingOut:
-        """The finding, suppressed where a directive in force allows it at its place."""
-        place = finding.place
-        for one in self._by_rule.get(finding.rule, ()):
-            if place.start < one.end and one.start < place.end:
-                self._used.add(one.at)
-                if one.until is None or one.until >= self._as_of:
-                    return allowed(finding, "suppressed", one.reason, one.until)
-        return finding
-
-    def problems(self) -> list[Problem]:
-        """Notes on directives that name no rule, have expired, or allow nothing."""
-        for one in self._known:
-            names = ", ".join(one.rules)
-            if one.at not in self._used:
-                message = f"nothing here needs {names} to be allowed"
-                self._note("suppression-unused", one, message, "take the comment out")
-            elif one.until is not None and one.until < self._as_of:
-                message = f"{names} was allowed until {one.until} and counts again"
-                self._note("suppression-expired", one, message, "mend the text, or decide again until when")
-        return self._faults
-
-    def _note(self, code: str, one: Directive, message: str, hint: str | None) -> None:
-        self._faults.append(Problem(code, message, "note", f"{self._path}:{one.line}", hint))

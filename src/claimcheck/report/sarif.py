@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from claimcheck.model.claim_out import ApprovalOut, FindingOut, PlaceOut
-from claimcheck.model.report import ProblemOut, Report
+from claimcheck.model.report import Report
 from claimcheck.report.approvals import change_words
 from claimcheck.report.finding_text import MIN_SCORE, Item, items
 from claimcheck.report.json import seen
@@ -21,7 +21,7 @@ from claimcheck.report.layout import shorten, visible
 from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style
 from claimcheck.report.terms import LANGUAGE, NOT_JUDGED
-from claimcheck.report.words import all_problems, citation_words, place_words, problem_words
+from claimcheck.report.words import all_problems, citation_words, hinted_words, place_words
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "claimcheck/v1"
@@ -76,13 +76,9 @@ def _rule(item: Item, as_of: str) -> dict[str, Any]:
     if finding is None:
         about = "The score of a claim is below the one that was asked for."
         return {
-            "id": MIN_SCORE,
-            "name": MIN_SCORE,
-            "shortDescription": {"text": about},
-            "fullDescription": {"text": about},
-            "help": {"text": about, "markdown": about},
-            "defaultConfiguration": {"level": "error"},
-        }
+            "id": MIN_SCORE, "name": MIN_SCORE, "shortDescription": {"text": about}, "fullDescription": {"text": about},
+            "help": {"text": about, "markdown": about}, "defaultConfiguration": {"level": "error"},
+        }  # fmt: skip
     name = visible(finding.name)
     # Where the law behind the rule can be read: the first of its passages that has an address.
     address = next((one.url for one in finding.citations if one.url), None)
@@ -170,15 +166,11 @@ def _message(text: str) -> str:
 def _approval(one: ApprovalOut) -> dict[str, Any]:
     """How the claim stands in the register of approved claims."""
     told = {
-        "state": one.state,
-        "entry": one.entry,
-        "owner": one.owner,
-        "validUntil": one.valid_until,
+        "state": one.state, "entry": one.entry, "owner": one.owner, "validUntil": one.valid_until,
         "wording": one.wording,
-    }
-    return {key: visible(value) for key, value in told.items() if value is not None} | {
-        "differs": [change_words(change) for change in one.changes]
-    }
+    }  # fmt: skip
+    known = {key: visible(value) for key, value in told.items() if value is not None}
+    return {**known, "differs": [change_words(change) for change in one.changes]}
 
 
 def _location(path: str, place: PlaceOut, quote_: str | None) -> dict[str, Any]:
@@ -204,9 +196,14 @@ def _file(path: str) -> dict[str, str]:
 
 
 def _invocation(report: Report) -> dict[str, Any]:
-    told = [_notification(path, problem) for path, problem in all_problems(report)]
+    told = []
+    for path, one in all_problems(report):
+        at = {"locations": [{"physicalLocation": {"artifactLocation": _file(path)}}]} if path else {}
+        told.append(_notification(one.code, _EFFECTS[one.effect], hinted_words(one), **at))
     told += [
-        _not_judged(document.path, one.place, one.text)
+        _notification(
+            "not-judged", "note", NOT_JUDGED, locations=[_location(document.path, one.place, one.text)]
+        )
         for document in report.documents
         for one in document.set_aside
         if one.reason == LANGUAGE
@@ -215,22 +212,5 @@ def _invocation(report: Report) -> dict[str, Any]:
     return {"executionSuccessful": whole, "exitCode": report.exit_code, "toolExecutionNotifications": told}
 
 
-def _notification(path: str, problem: ProblemOut) -> dict[str, Any]:
-    hint = f" ({visible(problem.hint)})" if problem.hint else ""
-    notification: dict[str, Any] = {
-        "descriptor": {"id": problem.code},
-        "level": _EFFECTS[problem.effect],
-        "message": {"text": f"{problem_words(problem)}{hint}"},
-    }
-    if path:
-        notification["locations"] = [{"physicalLocation": {"artifactLocation": _file(path)}}]
-    return notification
-
-
-def _not_judged(path: str, place: PlaceOut, words: str) -> dict[str, Any]:
-    return {
-        "descriptor": {"id": "not-judged"},
-        "level": "note",
-        "message": {"text": NOT_JUDGED},
-        "locations": [_location(path, place, words)],
-    }
+def _notification(code: str, level: str, words: str, **where: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"descriptor": {"id": code}, "level": level, "message": {"text": words}, **where}

@@ -164,6 +164,11 @@ def problem_words(problem: ProblemOut) -> str:
     return place + visible(problem.message)
 
 
+def hinted_words(problem: ProblemOut) -> str:
+    """A problem on one line, with its place and what to do."""
+    return problem_words(problem) + (f" ({visible(problem.hint)})" if problem.hint else "")
+
+
 def all_problems(report: Report | ReadingOut) -> list[tuple[str, ProblemOut]]:
     """All problems with the paths of their documents, "" for those of the run."""
     own = [("", one) for one in report.problems]

@@ -14,7 +14,7 @@ from claimcheck.report.layout import listed, visible
 from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style
 from claimcheck.report.terms import element_name
-from claimcheck.report.words import address, cut_words
+from claimcheck.report.words import address, cut_words, hinted_words
 
 DEFAULT_LIMIT = 20
 """Entries of a section that are shown on a terminal where nothing else is said."""
@@ -23,7 +23,7 @@ MOST_CHARACTERS = 60_000
 POLICY = "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
 """What the page may load: its own style, known by its hash, and nothing else."""
 _USED = (
-    "verdict", "sections", "side_words", "problem_words", "change_words", "notes", "sides", "other_name", "where",
+    "verdict", "sections", "side_words", "change_words", "notes", "sides", "other_name", "where",
     "aside_words",
 )  # fmt: skip
 """The functions on words that the template calls."""
@@ -39,7 +39,7 @@ def text(diff: Diff, style: Style) -> str:
         top += style.lines(told, indent=2)
     for problem in diff.problems:
         note = problem.effect == "note"
-        lines = style.row("note" if note else "!", words.problem_words(problem), column=5)
+        lines = style.row("note" if note else "!", hinted_words(problem), column=5)
         top += [style.paint(line, "fair" if note else "poor") for line in lines]
     parts = [top, *(_section_lines(one, diff, style) for one in words.sections(diff))]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -101,7 +101,7 @@ def markdown(diff: Diff, style: Style) -> str:
     lines += [f"- {name}: {escaped(words.side_words(side))}" for name, side in sides_of(diff).items()]
     lines += ["", *(f"{escaped(told)}  " for told in words.verdict(diff))]
     for problem in diff.problems:
-        lines += ["", f"> **{problem.effect}** {escaped(words.problem_words(problem))}"]
+        lines += ["", f"> **{problem.effect}** {escaped(hinted_words(problem))}"]
     made, left = "\n".join(lines) + "\n", 0
     for section in words.sections(diff):
         part, cut = _section_part(section, diff, style, MOST_CHARACTERS - len(made))
@@ -144,7 +144,7 @@ def html(diff: Diff, style: Style) -> str:
 
     made = environment(_file)
     made.filters["visible"] = visible
-    made.globals.update({name: getattr(words, name) for name in _USED})
+    made.globals.update({name: getattr(words, name) for name in _USED}, hinted_words=hinted_words)
     return made.get_template("page.html.j2").render(
         diff=diff,
         limit=style.limit or None,

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.model import diff_out as wire
-from claimcheck.model.report import ProblemOut
 from claimcheck.report.layout import listed, shorten, visible
 from claimcheck.report.targets import KINDS
 from claimcheck.report.terms import element_name
 from claimcheck.report.words import count, place_words, plain
-from claimcheck.report.words import problem_words as placed_words
 
 CHANGE_WORDS: dict[wire.ChangeKind, str] = {
     "postponed": "due later",
@@ -130,11 +128,6 @@ def side_words(side: wire.SideOut) -> str:
     more = f" and {len(side.paths) - WORDS_SHOWN:,} more" if len(side.paths) > WORDS_SHOWN else ""
     pages = f", {count(side.pages, 'page')}" if side.pages is not None else ""
     return f"{files or 'nothing'}{more}{title}{pages}, {count(side.groups, 'claim')}"
-
-
-def problem_words(problem: ProblemOut) -> str:
-    """A problem on one line, with its file and what to do."""
-    return placed_words(problem) + (f" ({visible(problem.hint)})" if problem.hint else "")
 
 
 def change_words(change: wire.ChangeOfOut) -> str:

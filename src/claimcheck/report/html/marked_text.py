@@ -34,10 +34,10 @@ def marked_text(record: DocumentOut, document: Document | None, names: Callable[
             (record.claims[at].place.page, _marked(record, at, record.claims[at].text, names)) for at in order
         )
         return _LEFT_OUT + _pages([(page, _block("paragraph", inner)) for page, inner in words])
-    spans = _Spans(record)
+    places = sorted((claim.place.start, claim.place.end, at) for at, claim in enumerate(record.claims))
     return _pages(
         [
-            (block.page, _block(block.kind, _parts(record, block, spans.of(block), names)))
+            (block.page, _block(block.kind, _parts(record, block, _spans(block, places), names)))
             for block in document.blocks
             if block.text.strip()
         ]
@@ -87,23 +87,13 @@ def _parts(record: DocumentOut, block: Block, spans: Sequence[Span], names: Call
     return Markup("").join(parts)
 
 
-class _Spans:
-    """The places of claims in the source of their document, found block by block."""
-
-    def __init__(self, record: DocumentOut) -> None:
-        self._spans = sorted(
-            (claim.place.start, claim.place.end, at) for at, claim in enumerate(record.claims)
-        )
-
-    def of(self, block: Block) -> list[Span]:
-        """The claims in a block, in its own text."""
-        if not block.pieces:
-            return []
-        first, last = block.pieces[0].source, block.pieces[-1].source + block.pieces[-1].length
-        found = (
-            (inside(block, start, end), at) for start, end, at in self._spans if start < last and end > first
-        )
-        return [(*run, at) for run, at in found if run is not None]
+def _spans(block: Block, places: Sequence[Span]) -> list[Span]:
+    """The claims in a block, in its own text; ``places`` are those in the source of the document."""
+    if not block.pieces:
+        return []
+    first, last = block.pieces[0].source, block.pieces[-1].source + block.pieces[-1].length
+    found = ((inside(block, start, end), at) for start, end, at in places if start < last and end > first)
+    return [(*run, at) for run, at in found if run is not None]
 
 
 def inside(block: Block, start: int, end: int) -> tuple[int, int] | None:
