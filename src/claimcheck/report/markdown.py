@@ -45,11 +45,10 @@ TARGETS = 5
 
 
 class Piece(Struct, frozen=True):
-    """One thing to show below a heading; ``position`` is its place among the others, ``weight`` low for the worst."""
+    """One thing to show below a heading; ``weight`` is low for the worst."""
 
     heading: str
     text: str
-    position: int
     weight: int = 0
 
     @property
@@ -61,13 +60,13 @@ class Piece(Struct, frozen=True):
 class Part(Struct):
     """Pieces of one kind, of which those of the least weight are shown first, and the characters they may count on.
 
-    ``label`` counts what is shown: "12 of 40 " and then the label.
+    ``label`` counts what is shown: "12 of 40 " and then the label; ``shown`` has the places of that.
     """
 
     label: str
     pieces: Sequence[Piece]
     share: int
-    shown: list[Piece] = field(default_factory=list)
+    shown: list[int] = field(default_factory=list)
     spent: int = 0
 
     @property
@@ -77,16 +76,16 @@ class Part(Struct):
 
     def grow(self, room: int) -> None:
         """Show more, up to ``room`` characters in all."""
-        waiting = sorted(self.pieces, key=lambda piece: (piece.weight, piece.position))[len(self.shown) :]
-        for piece in waiting:
-            if self.spent + piece.size > room:
+        order = sorted(range(len(self.pieces)), key=lambda at: self.pieces[at].weight)
+        for at in order[len(self.shown) :]:
+            if self.spent + self.pieces[at].size > room:
                 break
-            self.shown.append(piece)
-            self.spent += piece.size
+            self.shown.append(at)
+            self.spent += self.pieces[at].size
 
     def in_order(self) -> list[Piece]:
         """What is shown, in the order of the report."""
-        return sorted(self.shown, key=lambda piece: piece.position)
+        return [self.pieces[at] for at in sorted(self.shown)]
 
 
 def fit(parts: Iterable[Part], room: int) -> None:
@@ -144,7 +143,7 @@ def render(report: Report, style: Style) -> str:
 def _parts(report: Report, style: Style) -> _Parts:
     as_of = report.context.as_of
     chosen = _chosen(report, style)
-    full = [whole(claim_lines(one, as_of, style)) for one in chosen]
+    full = (whole(claim_lines(one, as_of, style)) for one in chosen)
     return _Parts(
         claims=Part("claims in full", _pieces(full), 14_000),
         table=Part("claims in the table", _pieces(_rows(chosen)), 8_000),
@@ -162,7 +161,7 @@ def _chosen(report: Report, style: Style) -> list[Row]:
 
 
 def _pieces(texts: Iterable[str]) -> list[Piece]:
-    return [Piece("", text, position) for position, text in enumerate(texts)]
+    return [Piece("", text) for text in texts]
 
 
 def _title(files: Part) -> list[str]:
@@ -172,11 +171,11 @@ def _title(files: Part) -> list[str]:
 
 
 def _files(report: Report) -> Iterator[Piece]:
-    for position, document in enumerate(report.documents):
+    for document in report.documents:
         title = f"{cell(document.title)}, " if document.title else ""
         read = "not read" if document.status == "unreadable" else reading_words(document)
         text = f"- {title}{file_name(document.path)}: {read}"
-        yield Piece("", text, position, _STATUSES.index(document.status))
+        yield Piece("", text, _STATUSES.index(document.status))
 
 
 def _cut(parts: _Parts) -> list[str]:
@@ -186,12 +185,12 @@ def _cut(parts: _Parts) -> list[str]:
 
 
 def _problems(report: Report) -> Iterator[Piece]:
-    for position, (path, problem) in enumerate(all_problems(report)):
+    for path, problem in all_problems(report):
         words = problem_words(problem)
         where = f"{file_name(path)}: " if path and not words.startswith(visible(path)) else ""
         hint = f" ({clipped(problem.hint)})" if problem.hint else ""
         text = f"- **{problem.effect}** {where}{clipped(words)}{hint}"
-        yield Piece("## Problems\n", text, position, _EFFECTS.index(problem.effect))
+        yield Piece("## Problems\n", text, _EFFECTS.index(problem.effect))
 
 
 def _rows(chosen: Iterable[Row]) -> Iterator[str]:
@@ -225,7 +224,6 @@ def _claims(parts: _Parts, page: FirstPage, style: Style) -> Iterator[list[str]]
 
 def _contradictions(report: Report, style: Style) -> Iterator[Piece]:
     """Passages that disagree, a table for each: a row for a passage with its place."""
-    position = itertools.count(1)
     for document in report.documents:
         pairs, _ = split(document)
         shown = pairs[: style.limit] if style.limit else pairs
@@ -233,17 +231,16 @@ def _contradictions(report: Report, style: Style) -> Iterator[Piece]:
         heading = f"## Contradictions in {file_name(document.path)}{cut}\n"
         for finding in shown:
             text = whole(contradiction_lines(finding, report.context.as_of))
-            yield Piece(heading, text, next(position), SEVERITIES.index(finding.severity))
+            yield Piece(heading, text, SEVERITIES.index(finding.severity))
 
 
 def _loose(report: Report) -> Iterator[Piece]:
-    position = itertools.count(1)
     for document in report.documents:
         _, loose = split(document)
         heading = f"## Outside of claims in {file_name(document.path)}\n"
         for group in grouped(loose):
             text = whole(loose_lines(group, report.context.as_of))
-            yield Piece(heading, text, next(position), SEVERITIES.index(group[0].severity))
+            yield Piece(heading, text, SEVERITIES.index(group[0].severity))
 
 
 def _sections(part: Part) -> Iterator[list[str]]:

@@ -12,7 +12,7 @@ from claimcheck.report.terms import element_name, state_name
 from claimcheck.report.words import is_shown
 from claimcheck.rulepack.allowed_values import ELEMENT_ORDER
 
-_MARKS = {
+MARKS = {
     "present": ("●", "+"),
     "linked": ("○", "o"),
     "registered": ("◆", "r"),
@@ -45,12 +45,12 @@ def _marks(claim: ClaimOut, elements: Sequence[str], style: Style) -> str:
 
 def mark(state: str, style: Style) -> str:
     """The character for a state."""
-    return _MARKS[state][0 if style.unicode else 1]
+    return MARKS[state][0 if style.unicode else 1]
 
 
 def legend(style: Style) -> str:
     """What the marks mean; a blank is evidence that nobody asks for."""
-    return listed([*(f"{mark(state, style)} {state_name(state)}" for state in _MARKS), "blank not asked for"])
+    return listed([*(f"{mark(state, style)} {state_name(state)}" for state in MARKS), "blank not asked for"])
 
 
 def numbers(elements: Sequence[str]) -> list[str]:

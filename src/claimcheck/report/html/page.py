@@ -25,7 +25,7 @@ from claimcheck.report.first_page import first_page
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
 from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import visible
-from claimcheck.report.matrix import matrix
+from claimcheck.report.matrix import MARKS, matrix
 from claimcheck.report.rows import ORDERS, USUAL, Row, also_words, is_repeated, rows, said_words
 from claimcheck.report.style import Style
 from claimcheck.report.targets import ADMITS
@@ -49,14 +49,7 @@ _NAMES: dict[str, Callable[[str], str]] = {
     "missing": terms.element_name,
 }
 FIRST_STEPS = 4
-_LETTERS = {
-    "●": "present",
-    "○": "linked",
-    "◆": "registered",
-    "–": "missing",
-    "!": "contradicted",
-    " ": "not asked for",
-}
+_STATES = {mark: state for state, (mark, _) in MARKS.items()}
 
 
 def render(report: Report, style: Style) -> str:
@@ -64,7 +57,6 @@ def render(report: Report, style: Style) -> str:
     listing = rows(report.documents, style.sort)
     chosen = listing if style.limit is None else listing[: style.limit or None]
     names = anchors(report)
-    row_of = {id(row.claim): row for row in listing}
     policy = POLICY.format(style=digest(text_of("page.css")), script=digest(text_of("page.js")))
     return template("page.html.j2").render(
         report=report,
@@ -72,13 +64,7 @@ def render(report: Report, style: Style) -> str:
         page=first_page(report, style.sort),
         order=ORDERS[style.sort],
         anchor=lambda claim: names[id(claim)],
-        others=lambda claim: [names[id(one)] for one in row_of[id(claim)].claims[1:]],
-        found_of=lambda claim: row_of[id(claim)].findings,
-        missing_of=lambda claim: row_of[id(claim)].missing,
-        steps_of=lambda claim: row_of[id(claim)].steps,
-        also=lambda claim: also_words(row_of[id(claim)]),
-        decision_of=lambda claim: row_decision_of(row_of[id(claim)]),
-        pairs=[(row.document, row.claim) for row in chosen],
+        chosen=chosen,
         cut=len(listing) - len(chosen),
         matrix=matrix([row.claim for row in chosen], Style(unicode=True)),
         facets=facets(chosen),
@@ -194,8 +180,8 @@ class Facet(NamedTuple):
 
 
 def _marks(row: str) -> list[tuple[str, str]]:
-    """Each mark of a row of the matrix with the state that it stands for."""
-    return [(mark, _LETTERS[mark]) for mark in row]
+    """Each mark of a row of the matrix with the state that it stands for, "" for what is not asked for."""
+    return [(mark, _STATES.get(mark, "")) for mark in row]
 
 
 def facets(listing: Sequence[Row]) -> list[Facet]:
@@ -252,7 +238,7 @@ _FILTERS = {
 """What the templates call behind a bar."""
 _FUNCTIONS = {
     "count": words.count, "block_words": _block_words, "citations": _citations, "law_by_law": law_by_law,
-    "sides": sides, "further": further_words, "severe": _severe,
+    "sides": sides, "further": further_words, "severe": _severe, "also": also_words, "decision_of": row_decision_of,
     "decision_words": decision_words, "said": said_words, "is_repeated": is_repeated, "named": _named,
     "aside_name": terms.aside_name,
     "aside_words": lambda aside: terms.aside_words(Counter(one.reason for one in aside)), "tone": shade,

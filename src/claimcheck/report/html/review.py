@@ -15,7 +15,7 @@ from claimcheck.report.html.marked_text import marked_text
 from claimcheck.report.html.page import digest, template, text_of
 from claimcheck.report.html.pictures import shade
 from claimcheck.report.layout import visible
-from claimcheck.report.rows import Row, also_words, deciding, fact_of, rows
+from claimcheck.report.rows import Row, deciding, fact_of, rows
 from claimcheck.report.style import NO_TEXTS, Style, Texts
 from claimcheck.report.terms import band_name, type_name
 from claimcheck.report.words import place_words, plain, problem_words, reading_words
@@ -164,7 +164,6 @@ def cards(source: Source, document: DocumentOut, listing: Sequence[Row]) -> list
                     change=change[1],
                     questions=list(reversed(known.items())),
                     open_questions=[question for (fact, _), question in named if fact not in known],
-                    also=also_words,
                     on_page=lambda *_: None,
                 ),
             }
