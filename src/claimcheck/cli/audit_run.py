@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import io
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from claimcheck.cli.output import (
     OutputFiles,
     Progress,
     is_terminal,
+    standard_input,
     style_of,
     way_back,
     write_stdout,
@@ -42,7 +42,6 @@ from claimcheck.report.words import all_problems, count, document_findings
 from claimcheck.rulepack.gc_pause import without_collecting
 
 if TYPE_CHECKING:
-    from claimcheck.api import Auditor
     from claimcheck.config.baseline import KnownBaseline
 
 # Set by pre-commit, which runs a hook without paths when no file of a commit concerns it.
@@ -88,21 +87,16 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
         files.place()
         if settings.format is not None:
             style = style_of(sys.stdout, settings.color, _style(settings, pictures, texts))
-            write_stdout(_shown(report, settings.format, style, settings), settings.format)
+            write_stdout(_rendered(report, settings.format, style, settings.statistics), settings.format)
     tell(report, settings)
     return report.exit_code
 
 
-def _shown(report: Report, format_: str, style: Style, settings: Settings) -> str | Iterator[str]:
-    """What goes to standard output."""
-    if not settings.statistics:
-        return _rendered(report, format_, style)
-    from claimcheck.cli.statistics import counts_by_rule
+def _rendered(report: Report, format_: str, style: Style, statistics: bool = False) -> str | Iterator[str]:
+    if statistics:
+        from claimcheck.cli.statistics import counts_by_rule
 
-    return counts_by_rule(report, format_)
-
-
-def _rendered(report: Report, format_: str, style: Style) -> str | Iterator[str]:
+        return counts_by_rule(report, format_)
     if format_ != "json":
         return render(report, format_, style)
     from claimcheck.report.json import parts
@@ -193,8 +187,10 @@ def audited(
 
 def _documents(batch: Batch, inputs: Inputs, settings: Settings, progress: Progress) -> Iterator[DocumentOut]:
     if STDIN in inputs.paths:
-        auditor, name = batch.auditor(settings.stdin_name), settings.stdin_name
-        yield batch.finished(_standard_input(auditor, settings), name)
+        if is_terminal(sys.stdin):
+            say("reading standard input; end it with Ctrl-D")
+        name, how = settings.stdin_name, {"pages": settings.pages, "password": settings.password}
+        yield batch.finished(batch.auditor(name).audit_stream(standard_input(), path=name, **how), name)
     yield from batch.records(
         [path for path in inputs.paths if path != STDIN],
         jobs=settings.jobs,
@@ -203,15 +199,6 @@ def _documents(batch: Batch, inputs: Inputs, settings: Settings, progress: Progr
         pages=settings.pages,
         password=settings.password,
     )
-
-
-def _standard_input(auditor: Auditor, settings: Settings) -> DocumentOut:
-    if is_terminal(sys.stdin):
-        say("reading standard input; end it with Ctrl-D")
-    # There is none where it was closed before the process began.
-    stream = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
-    name = settings.stdin_name
-    return auditor.audit_stream(stream, path=name, pages=settings.pages, password=settings.password)
 
 
 def _pictures(report: Report, settings: Settings) -> Pictures:
@@ -275,14 +262,8 @@ def tell(report: Report, settings: Settings) -> None:
         return
     if settings.format == "concise" and (words := tail(report, settings.min_score)):
         say(words)
-    findings = _counted_findings(report, settings)
+    least = settings.min_score or 0
+    findings = sum(1 for _ in document_findings(*report.documents))
+    findings += sum(claim.score < least for document in report.documents for claim in document.claims)
     if bad and findings:
         say(f"{count(findings, 'finding')} in what could be read, besides {count(len(bad), 'problem')}")
-
-
-def _counted_findings(report: Report, settings: Settings) -> int:
-    findings = sum(1 for _ in document_findings(*report.documents))
-    least = settings.min_score
-    if least is None:
-        return findings
-    return findings + sum(claim.score < least for document in report.documents for claim in document.claims)

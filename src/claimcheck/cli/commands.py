@@ -5,11 +5,9 @@ from __future__ import annotations
 import click
 
 from claimcheck.cli import options
-from claimcheck.cli.options import OUTPUT, RULES, RUN
+from claimcheck.cli.options import CONTEXT, OUTPUT, RULES, RUN
 from claimcheck.cli.types import Names, OneOf, Pages, Whole
 from claimcheck.report.formats import DIFF_FORMATS
-
-FORMATS = ("text", "json", "markdown")
 
 
 @options.command("audit", """
@@ -197,26 +195,13 @@ def trace() -> None:
   3  some input could not be read, or only in part
 """, environment=True, run="reading")  # fmt: skip
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@options.option(
-    "--pages", heading=options.CONTEXT, type=Pages(), help="Read only these pages, such as 80-160."
-)
+@options.option("--pages", heading=CONTEXT, type=Pages(), help="Read only these pages, such as 80-160.")
 @options.lang_option()
 @options.rules_option
-@options.option(
-    "--format",
-    "format_",
-    heading=options.OUTPUT,
-    type=OneOf(*FORMATS),
-    default="text",
-    show_default=True,
-    help="Format on standard output.",
-)
-@options.option(
-    "--tables",
-    heading=options.OUTPUT,
-    is_flag=True,
-    help="Show for every value of a table its labels, unit and year (JSON always has them).",
-)
+@options.option("--format", "format_", heading=OUTPUT, type=OneOf("text", "json", "markdown"), default="text",
+                show_default=True, help="Format on standard output.")  # fmt: skip
+@options.option("--tables", heading=OUTPUT, is_flag=True,
+                help="Show for every value of a table its labels, unit and year (JSON always has them).")  # fmt: skip
 @options.color_option
 @options.ocr_option
 @options.password_option

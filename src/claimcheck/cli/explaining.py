@@ -68,15 +68,11 @@ def rule(name: str | None, all_: bool, rules: tuple[str, ...], format_: str, col
 
 
 def _found(pack: Pack, found: About, format_: str) -> str:
-    shapes = [(name, pack.checks[name].shape, signals) for name, signals in found.rules]
+    shapes = [(pack.checks[name].shape, signals) for name, signals in found.rules]
     if format_ == "json":
-        return as_json(
-            [
-                {"id": name, "name": shape.name, "about": shape.about, "signals": signals}
-                for name, shape, signals in shapes
-            ]
-        )
-    lines = [f"{name} {shape.name}: {shape.about}" for name, shape, _ in shapes]
+        fields = ("id", "name", "about")
+        return as_json([{key: getattr(one, key) for key in fields} | {"signals": own} for one, own in shapes])
+    lines = [f"{shape.id} {shape.name}: {shape.about}" for shape, _ in shapes]
     lines += [f"signal {signal} ({lang})" for signal, lang in found.signals]
     mark = "- " if format_ == "markdown" else ""
     return "".join(f"{mark}{line}\n" for line in lines)
@@ -148,19 +144,12 @@ def _jurisdictions(asked: tuple[str, ...], pack: Pack) -> tuple[str, ...]:
   claimcheck rules list --tier ban --jurisdiction eu --format json
   claimcheck rules list --type target_met --statistics fixtures/reports
 """)  # fmt: skip
-@options.option(
-    "--family", heading=RULES, type=Names("FAMILY"), multiple=True, help="Only rules of these families."
-)
-@options.option(
-    "--tier", heading=RULES, type=OneOf(*TIERS), multiple=True, help="Only rules of this tier; repeatable."
-)
-@options.option(
-    "--jurisdiction",
-    heading=RULES,
-    type=Names("ID"),
-    multiple=True,
-    help="Only rules that rest on law of these.",
-)
+@options.option("--family", heading=RULES, type=Names("FAMILY"), multiple=True,
+                help="Only rules of these families.")  # fmt: skip
+@options.option("--tier", heading=RULES, type=OneOf(*TIERS), multiple=True,
+                help="Only rules of this tier; repeatable.")  # fmt: skip
+@options.option("--jurisdiction", heading=RULES, type=Names("ID"), multiple=True,
+                help="Only rules that rest on law of these.")  # fmt: skip
 @options.option("--type", "types", heading=RULES, type=Names("TYPE"), multiple=True,
                 help="Only rules that can fire on claims of these types.")  # fmt: skip
 @options.option("--statistics", "corpus", heading=OUTPUT, metavar="PATH", multiple=True, type=click.Path(),
@@ -197,12 +186,8 @@ def list_rules(
 
 
 def _chosen(
-    pack: Pack,
-    families: Sequence[str],
-    tiers: Sequence[str],
-    jurisdictions: Sequence[str],
-    types: Sequence[str],
-) -> list[Check]:
+    pack: Pack, families: Sequence[str], tiers: Sequence[str], jurisdictions: Sequence[str], types: Sequence[str]
+) -> list[Check]:  # fmt: skip
     known = sorted({check.family for check in pack.checks.values()})
     families = tuple(_known(name.upper(), known, "family") for name in families)
     asked = [_known(name.lower(), sorted(pack.profiles), "jurisdiction") for name in jurisdictions]

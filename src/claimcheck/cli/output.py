@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
 import os
 import sys
@@ -10,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from msgspec.structs import replace
 
@@ -62,6 +63,11 @@ def is_terminal(stream: TextIO) -> bool:
         return stream.isatty()
     except (AttributeError, ValueError):
         return False
+
+
+def standard_input() -> BinaryIO:
+    """The bytes of standard input; none where it was closed before the process began."""
+    return sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
 
 
 def style_of(stream: TextIO, color: str | None, style: Style | None = None) -> Style:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from claimcheck.api import Auditor, load_rulepack
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said_problem, say
-from claimcheck.cli.output import is_terminal, style_of, write_stdout
+from claimcheck.cli.output import is_terminal, standard_input, style_of, write_stdout
 from claimcheck.cli.settings import STDIN_NAME, check_stdin_name, no_paths, password_in
 from claimcheck.cli.types import flat
 from claimcheck.config.ignoring import Ignoring
@@ -42,10 +41,12 @@ def execute(options: Mapping[str, Any], given_by: Mapping[str, str]) -> int:
         problems=list(map(ProblemOut.like, inputs.problems)),
         documents=sorted(_documents(inputs.paths, options), key=lambda document: document.path),
     )
-    style = style_of(sys.stdout, color=options["color"])
-    shown = _render_reading(reading, options["format_"], style, values=options["tables"])
-    write_stdout(shown, options["format_"])
-    return _tell(reading)
+    name, style = options["format_"], style_of(sys.stdout, color=options["color"])
+    write_stdout(_rendered(reading, name, style, values=options["tables"]), name)
+    bad = [(path, problem) for path, problem in all_problems(reading) if problem.effect != "note"]
+    for path, problem in bad if not is_terminal(sys.stdout) else ():
+        say(said_problem(path, problem))
+    return Exit.INCOMPLETE if bad else Exit.CLEAN
 
 
 def _documents(paths: tuple[str, ...], options: Mapping[str, Any]) -> Iterator[ReadDocument]:
@@ -55,23 +56,13 @@ def _documents(paths: tuple[str, ...], options: Mapping[str, Any]) -> Iterator[R
     how = {"pages": options["pages"], "password": password_in(options["password_env"])}
     for path in paths:
         if path == STDIN:
-            # There is none where it was closed before the process began.
-            stream = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
-            yield auditor.read_stream(stream, path=options["stdin_filename"] or STDIN_NAME, **how)
+            yield auditor.read_stream(standard_input(), path=options["stdin_filename"] or STDIN_NAME, **how)
         else:
             yield auditor.read(path, **how)
 
 
-def _tell(reading: ReadingOut) -> int:
-    """Say on stderr what kept the reading from being whole, and return the exit code."""
-    bad = [(path, problem) for path, problem in all_problems(reading) if problem.effect != "note"]
-    for path, problem in bad if not is_terminal(sys.stdout) else ():
-        say(said_problem(path, problem))
-    return Exit.INCOMPLETE if bad else Exit.CLEAN
-
-
-def _render_reading(reading: ReadingOut, name: str, style: Style, *, values: bool = False) -> str:
-    """What was read in a format of ``READING_FORMATS``, ending with a newline; JSON has the values always."""
+def _rendered(reading: ReadingOut, name: str, style: Style, *, values: bool) -> str:
+    """What was read, ending with a newline; JSON has the values always."""
     if name == "json":
         return seen(reading.model_dump_json(indent=2)) + "\n"
     from claimcheck.report import reading_view

@@ -67,8 +67,12 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
     auditor = batch.auditor(target.path)
     rules = tuple(dict.fromkeys(find_rule(auditor.rulepack, name) for name in asked))
-    elements = _elements(auditor, wanted)
-    out, record = _traced(auditor, target, settings, rules, elements)
+    known = auditor.rulepack.elements
+    for name in wanted:
+        if name not in known:
+            hint = nearest(name, frozenset(known))
+            raise UsageError(f"there is no element {name!r}", code="unknown-element", hint=hint)
+    out, record = _traced(auditor, target, settings, rules, wanted)
     bad = [one for one in out.problems if one.effect != "note"]
     for problem in bad:
         say(said_problem(out.path, problem))
@@ -90,29 +94,13 @@ def _traced(
     # Compiled rules do not know where they stand in their files.
     _, found = assemble([Path(folder) for folder in settings.rules], builtin=True, strict=False)
 
-    traced = auditor.trace(
-        target.path,
-        Operands(found, pack.signal_numbers),
-        target.is_at,
-        rules,
-        pages=settings.pages,
-        password=settings.password,
-    )
+    how = {"pages": settings.pages, "password": settings.password}
+    traced = auditor.trace(target.path, Operands(found, pack.signal_numbers), target.is_at, rules, **how)
     names = {rule: pack.checks[rule].shape.name for rule in rules}
     out = trace_out(
         traced.record, traced.passages, traced.claims, traced.sentences, names, elements, __version__
     )
     return out, traced.record
-
-
-def _elements(auditor: Auditor, wanted: Sequence[str]) -> Collection[str]:
-    """The elements that are wanted. Raises ``UsageError`` for an unknown one."""
-    known = auditor.rulepack.elements
-    for name in wanted:
-        if name not in known:
-            message = f"there is no element {name!r}"
-            raise UsageError(message, code="unknown-element", hint=nearest(name, frozenset(known)))
-    return wanted
 
 
 def _without_claim(target: Target, claims: Sequence[ClaimOut], rules: Sequence[str]) -> UsageError:

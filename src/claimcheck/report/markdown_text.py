@@ -11,6 +11,7 @@ LONGEST = 1_200
 """Characters of one passage; a sentence has seldom more than a third of that."""
 _LONGEST_NAME = 200
 
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$&]|^[-+=]")
 # What a forge turns into links or mentions without any brackets: the character that gives it away is written
 # as an entity, or followed by an invisible one.
@@ -21,15 +22,10 @@ _NUMBERED = re.compile(r"^(\d{1,9})([.)])")
 
 def escaped(text: str) -> str:
     """Text of a document as Markdown that shows it letter by letter and means nothing."""
-    text = _SPECIAL.sub(_entity_or_backslash, visible(text))
+    text = _SPECIAL.sub(lambda match: _ENTITIES.get(match.group(), f"\\{match.group()}"), visible(text))
     text = _AUTOLINKS.sub(lambda match: f"&#{ord(match.group())};", text)
     text = _MENTIONS.sub(lambda match: f"{match.group()}&#8288;", text)
     return _NUMBERED.sub(r"\1\\\2", text)
-
-
-def _entity_or_backslash(match: re.Match[str]) -> str:
-    named = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}
-    return named.get(match.group(), f"\\{match.group()}")
 
 
 def clipped(text: str) -> str:

@@ -35,12 +35,11 @@ def matrix(claims: Sequence[ClaimOut], style: Style) -> Matrix:
     known = dict.fromkeys(one.element for claim in claims for one in claim.elements if is_shown(one))
     order = {name: place for place, name in enumerate(ELEMENT_ORDER)}
     elements = tuple(sorted(known, key=lambda name: (order.get(name, len(order)), name)))
-    return Matrix(elements, tuple((claim, _marks(claim, elements, style)) for claim in claims))
-
-
-def _marks(claim: ClaimOut, elements: Sequence[str], style: Style) -> str:
-    states = {one.element: one.state for one in claim.elements if is_shown(one)}
-    return "".join(mark(states[name], style) if name in states else _NOT_ASKED for name in elements)
+    rows = []
+    for claim in claims:
+        marks = {one.element: mark(one.state, style) for one in claim.elements if is_shown(one)}
+        rows.append((claim, "".join(marks.get(name, _NOT_ASKED) for name in elements)))
+    return Matrix(elements, tuple(rows))
 
 
 def mark(state: str, style: Style) -> str:

@@ -7,7 +7,7 @@ Types are those of Arrow, so that they can be handed to Parquet as they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -95,25 +95,19 @@ def record(report: Report) -> Record:
 def document_record(document: DocumentOut, tool: ToolOut, context: ContextOut) -> Record:
     """The rows of one document; ``context`` is that of the run, where the document has none of its own."""
     at = At(tool, document.context or context, document)
-    claims = [at._replace(claim=claim) for claim in document.claims]
-    elements = [one._replace(element=element) for one in claims for element in _claim(one).elements]
-    findings = [one._replace(finding=finding) for one in claims for finding in _claim(one).findings]
+    claims = [at._replace(claim=one) for one in document.claims]
+    elements = [at._replace(claim=one, element=part) for one in document.claims for part in one.elements]
+    findings = [at._replace(claim=one, finding=part) for one in document.claims for part in one.findings]
     findings += [at._replace(finding=finding) for finding in document.findings]
-    return Record(
-        *(list(_rows(table, of)) for table, of in zip(TABLES, (claims, elements, findings), strict=True))
-    )
+    return Record(*map(_rows, TABLES, (claims, elements, findings)))
 
 
-def _rows(table: Table, of: Iterable[At]) -> Iterator[Row]:
-    ways = [
-        (
-            column.name,
-            partial(along, column.value.split(".")) if isinstance(column.value, str) else column.value,
-        )
-        for column in table.columns
-    ]
-    for at in of:
-        yield {name: value(at) for name, value in ways}
+def _rows(table: Table, of: Iterable[At]) -> list[Row]:
+    ways = {
+        one.name: partial(along, one.value.split(".")) if isinstance(one.value, str) else one.value
+        for one in table.columns
+    }
+    return [{name: value(at) for name, value in ways.items()} for at in of]
 
 
 def along(way: Sequence[str], at: object) -> Any:
@@ -124,11 +118,6 @@ def along(way: Sequence[str], at: object) -> Any:
             return None
         found = getattr(found, name)
     return list(found) if isinstance(found, tuple) else found
-
-
-def _claim(at: At) -> ClaimOut:
-    assert at.claim is not None, "rows of claims and elements have one"
-    return at.claim
 
 
 def _places(place: str, what: str, null: str | None = None) -> tuple[Column, ...]:
@@ -168,16 +157,8 @@ def _claim_key(null: str | None = None) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _interim(at: At) -> list[int]:
-    return list(at.element.parsed.interim) if at.element and at.element.parsed else []
-
-
-def _first_step(name: str) -> Callable[[At], Any]:
-    def value(at: At) -> Any:
-        steps = _claim(at).next_steps
-        return getattr(steps[0], name) if steps else None
-
-    return value
+def _first_step(name: str) -> Callable[[Any], Any]:
+    return lambda at: getattr(at.claim.next_steps[0], name) if at.claim.next_steps else None
 
 
 _NO_CLAIM_REGISTER = "no register of claims is named"
@@ -239,7 +220,8 @@ ELEMENTS = Table(
         Column("number", "double", "Its figure, in the unit.", "element.parsed.number", "it is no figure"),
         Column("unit", "string", "The unit of the figure.", "element.parsed.unit", "there is none"),
         Column("year", "int64", "Its year.", "element.parsed.year", "it is no year"),
-        Column("interim", "list<int64>", "Its further years.", _interim),
+        Column("interim", "list<int64>", "Its further years.",
+               lambda at: along(("element", "parsed", "interim"), at) or []),
         Column("quote", "string", "The words that hold it, as a reader sees them.", "element.quote", _NOT_FOUND),
         Column("evidence_path", "string", "The other document in which the evidence stands.",
                "element.place.path", "it stands in the document itself"),

@@ -133,13 +133,13 @@ def trace_out(
             for one in traces
             if places is not None
         ],
-        sentences=[_sentence_out(one, places, names) for one in sentences if places is not None],
+        sentences=[
+            TracedSentenceOut(text=text, place=place, rules=_rules_out(one.rules, names))
+            for one in sentences
+            if places is not None
+            for place, text in [places.cited(one.start, one.end)]
+        ],
     )
-
-
-def _sentence_out(one: SentenceTrace, places: Places, names: Mapping[str, str]) -> TracedSentenceOut:
-    place, text = places.cited(one.start, one.end)
-    return TracedSentenceOut(text=text, place=place, rules=_rules_out(one.rules, names))
 
 
 def _rules_out(rules: Iterable[RuleTrace], names: Mapping[str, str]) -> list[RuleTraceOut]:
@@ -219,7 +219,8 @@ def _claim(path: str, claim: TracedClaimOut, style: Style) -> list[str]:
     if claim.rules:
         lines += ["", style.paint("rules", "head")]
         for rule in claim.rules:
-            lines += _row(rule.rule, _rule(rule), style)
+            told = f"{visible(rule.name)}: {_verdict(rule) or _operand_words(rule.operands)}"
+            lines += _row(rule.rule, told, style)
     return lines
 
 
@@ -287,10 +288,6 @@ def _candidate(found: Sequence[CandidateOut], style: Style) -> str:
     dots = " …" if style.unicode else " ..."
     short = quote if len(quote) <= _LONGEST else quote[:_LONGEST].rstrip() + dots
     return f"{style.quoted(short)}, {place_words(one.place)}: {words}"
-
-
-def _rule(one: RuleTraceOut) -> str:
-    return f"{visible(one.name)}: {_verdict(one) or _operand_words(one.operands)}"
 
 
 def _verdict(one: RuleTraceOut) -> str:

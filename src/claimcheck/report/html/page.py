@@ -123,24 +123,11 @@ def anchors(report: Report) -> dict[int, str]:
     return names
 
 
-def _number(value: float) -> str:
-    return f"{value:.3g}" if value < 1 else f"{value:g}"
-
-
-def _block_words(place: PlaceOut) -> str:
-    return words.BLOCKS.get(place.block, "")
-
-
 def _citations(citations: list[CitationOut], as_of: str) -> list[tuple[str, str | None]]:
     """The lines of the law with an address to read it where one is known for a single passage."""
     lines = words.citation_words(citations, as_of)
     urls = {one.url for one in citations if one.url and one.url.startswith(("https://", "http://"))}
     return [(line, next(iter(urls)) if len(lines) == 1 and len(urls) == 1 else None) for line in lines]
-
-
-def _named(facet: str, value: str) -> str:
-    """A value of a facet for a reader."""
-    return _NAMES.get(facet, words.plain)(value)
 
 
 def _on_page(document: DocumentOut, place: PlaceOut, style: Style) -> str | None:
@@ -177,11 +164,6 @@ class Facet(NamedTuple):
     name: str
     title: str
     values: tuple[tuple[str, int], ...]
-
-
-def _marks(row: str) -> list[tuple[str, str]]:
-    """Each mark of a row of the matrix with the state that it stands for, "" for what is not asked for."""
-    return [(mark, _STATES.get(mark, "")) for mark in row]
 
 
 def facets(listing: Sequence[Row]) -> list[Facet]:
@@ -231,17 +213,20 @@ _FILTERS = {
     "type": terms.type_name, "band": terms.band_name, "tier": terms.tier_name,
     "confidence": terms.confidence_name, "need": terms.need_name, "state": terms.state_name,
     "dimension": terms.dimension_name, "limit": terms.limit_name, "reading": words.reading_words,
-    "accepted": words.accepted_words, "number": _number, "approval": approval_words,
+    "accepted": words.accepted_words, "number": lambda value: f"{value:.3g}" if value < 1 else f"{value:g}",
+    "approval": approval_words,
     "unasked_of": words.unasked_of, "is_shown": words.is_shown, "told_once": words.told_once_words,
     "approval_details": approval_details,
 }  # fmt: skip
 """What the templates call behind a bar."""
 _FUNCTIONS = {
-    "count": words.count, "block_words": _block_words, "citations": _citations, "law_by_law": law_by_law,
+    "count": words.count, "block_words": lambda place: words.BLOCKS.get(place.block, ""),
+    "citations": _citations, "law_by_law": law_by_law,
     "sides": sides, "further": further_words, "severe": _severe, "also": also_words, "decision_of": row_decision_of,
-    "decision_words": decision_words, "said": said_words, "is_repeated": is_repeated, "named": _named,
+    "decision_words": decision_words, "said": said_words, "is_repeated": is_repeated,
+    "named": lambda facet, value: _NAMES.get(facet, words.plain)(value),
     "aside_name": terms.aside_name,
     "aside_words": lambda aside: terms.aside_words(Counter(one.reason for one in aside)), "tone": shade,
-    "asked_marks": _marks,
+    "asked_marks": lambda marks: [(mark, _STATES.get(mark, "")) for mark in marks],
 }  # fmt: skip
 """What they call as functions."""
