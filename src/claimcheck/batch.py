@@ -326,18 +326,12 @@ def _insist(pack: Pack, sources: Sources) -> None:
     version = pack.parts[0].version or ""
     met = fits(version, wanted.value)
     if met is None:
-        message, hint = (
-            f"rulepack: {wanted.value!r} is no version",
-            "write ==0.1, or bounds such as >=0.1,<0.3",
-        )
+        told, hint = f"{wanted.value!r} is no version", "write ==0.1, or bounds such as >=0.1,<0.3"
     elif not met:
-        message, hint = (
-            f"rulepack: {wanted.value} is wanted, and the rules are {version}",
-            "install that version",
-        )
+        told, hint = f"{wanted.value} is wanted, and the rules are {version}", "install that version"
     else:
         return
-    raise _at(UsageError(message, code="wrong-version"), wanted.origin, hint)
+    raise _at(UsageError(f"rulepack: {told}", code="wrong-version"), wanted.origin, hint)
 
 
 def _check_answers(pack: Pack, decisions: Decisions) -> None:
@@ -353,9 +347,7 @@ def _check_answers(pack: Pack, decisions: Decisions) -> None:
 
 
 def _names(value: Any, message: str) -> bool:
-    words = (
-        [value] if isinstance(value, str) else list(value) if isinstance(value, (list, tuple, dict)) else []
-    )
+    words = value if isinstance(value, list | tuple | dict) else [value] if isinstance(value, str) else []
     return any(repr(word) in message for word in words)
 
 

@@ -39,12 +39,10 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order of the table."""
-        del ctx
         return list(self.table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command."""
-        del ctx
         entry = self.table.get(cmd_name)
         if entry is None:
             return None
@@ -70,7 +68,6 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table without importing anything."""
-        del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.summary) for name, entry in self.table.items()])
 
@@ -109,7 +106,6 @@ Examples:
 
 
 def _show_version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
-    del parameter
     if wanted:
         click.echo(f"{PROGRAM} {__version__}")
         ctx.exit()

@@ -115,10 +115,8 @@ def write_stdout(text: str | Iterable[str], format_: str = "text") -> None:
     if sys.stdout is None:  # it was closed before the process began
         if not text:
             return
-        message, hint = (
-            "standard output could not be written: it is closed",
-            "write to a file with --output FORMAT:FILE",
-        )
+        message = "standard output could not be written: it is closed"
+        hint = "write to a file with --output FORMAT:FILE"
         raise InternalError(message, code="write-failed", hint=hint)
     encoding = "utf-8" if FORMATS[format_].utf8 else sys.stdout.encoding or "utf-8"
     try:
@@ -377,8 +375,5 @@ def write_file(name: str, text: str) -> None:
 
 def existing(file: str, otherwise: str = "") -> UsageError:
     """That a file is there and stays as it is; ``otherwise`` is what can be done with it."""
-    message, hint = (
-        "is there already, and nothing was written",
-        f"name another file,{otherwise} or write over it with --force",
-    )
-    return UsageError(message, code="exists", path=file, hint=hint)
+    hint = f"name another file,{otherwise} or write over it with --force"
+    return UsageError("is there already, and nothing was written", code="exists", path=file, hint=hint)

@@ -30,7 +30,6 @@ def execute(options: Mapping[str, Any], given_by: Mapping[str, str]) -> int:
 
     Raises ``ClaimcheckError`` for what keeps the run from starting or its result from being written.
     """
-    del given_by
     paths = options["paths"]
     if not paths:
         raise no_paths()

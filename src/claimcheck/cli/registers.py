@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from claimcheck.approval.gathered import Looked, gather, looked, states_of
 from claimcheck.approval.register import CLAIMS
 from claimcheck.approval.starter import HEAD, Drafts, drafts
 from claimcheck.batch import COMMANDS, Batch
-from claimcheck.cli.exit_codes import Exit, strongest
+from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.cli.output import write_file
 from claimcheck.config.file import Setting
@@ -155,17 +155,15 @@ def verified(paths: Sequence[str], day: date) -> VerificationOut:
 def _verified_entries(paths: Sequence[str]) -> Iterator[Entry]:
     inputs = find_inputs(paths, ENDINGS)
     for problem in inputs.problems:
-        message = problem.message
         hint = "claimcheck evidence init writes a register"
-        raise UsageError(message, code=problem.code, path=problem.place, hint=hint)
+        raise UsageError(problem.message, code=problem.code, path=problem.place, hint=hint)
     elements = load_rulepack().elements
     named = {os.path.realpath(path) for path in paths}
     read = [load_register(path, elements, named=os.path.realpath(path) in named) for path in inputs.paths]
     registers = [one for one in read if one is not None]
     if not registers:
-        message = "there is no register"
         hint = "claimcheck evidence init writes one"
-        raise UsageError(message, code="nothing-to-read", path=spelled(paths[0]), hint=hint)
+        raise UsageError("there is no register", code="nothing-to-read", path=spelled(paths[0]), hint=hint)
     for register in registers:
         yield from register
 
@@ -199,34 +197,34 @@ def _hint(one: Checked) -> str | None:
 
 def table(found: VerificationOut) -> str:
     """The list for a reader."""
-    cells = [
-        ("confidential" if one.confidential else one.file or "", one.owner or "") for one in found.entries
+    rows = [
+        (
+            one,
+            ("confidential" if one.confidential else one.file or "", one.owner or ""),
+            filter(None, [one.hint]),
+        )
+        for one in found.entries
     ]
-    return _listing(
-        found, ("file", "owner"), cells, [[one.hint] if one.hint else [] for one in found.entries]
-    )
+    return _listing(found, ("file", "owner"), rows)
 
 
 def _listing(
     found: VerificationOut | ClaimsVerificationOut,
     heads: tuple[str, ...],
-    cells: Sequence[tuple[str, ...]],
-    hints: Sequence[Sequence[str]],
+    rows: Sequence[tuple[VerifiedOut | LookedOut, tuple[str, ...], Iterable[str]]],
 ) -> str:
-    """The entries of registers for a reader: one a line with further ``cells``, then what is to be done with each."""
+    """Entries of registers for a reader: one a line with further cells, then hints at what is to be done with each."""
     from tabulate import tabulate
 
-    entries: Sequence[VerifiedOut | LookedOut] = found.entries
-    rows = [
-        (visible(one.entry), WORDS[one.state], one.valid_until or "", *map(visible, further))
-        for one, further in zip(entries, cells, strict=True)
-    ]
+    cells = [
+        (visible(one.entry), WORDS[one.state], one.valid_until or "", *map(visible, more)) for one, more, _ in rows
+    ]  # fmt: skip
     titles = ("entry", "state", "until", *heads)
-    lines = [tabulate(rows, titles, tablefmt="simple", disable_numparse=True)] if rows else []
-    for one, own in zip(entries, hints, strict=True):
-        if own:
+    lines = [tabulate(cells, titles, tablefmt="simple", disable_numparse=True)] if cells else []
+    for one, _, hints in rows:
+        if own := [f"  hint: {visible(hint)}" for hint in hints]:
             place = f"{visible(one.path)}:{one.line}: {visible(one.entry)}: {WORDS[one.state]}"
-            lines.append("\n".join((place, *(f"  hint: {visible(hint)}" for hint in own))))
+            lines.append("\n".join((place, *own)))
     states = ", ".join(f"{number} {WORDS[state]}" for state, number in found.states.items())
     total = count(len(found.entries), "entry", "entries")
     lines.append(f"{total} on {found.as_of}{': ' if states else ''}{states}")
@@ -249,14 +247,11 @@ def verified_claims(
     outside = batch.main.outside
     used, whole = _used(batch, origins) if origins else (None, True)
     found = list(looked(gather(registers, outside).entries, day, states_of(outside), used))
-    codes = [
-        Exit.CLEAN if all(one.fine for one in found) else Exit.FINDINGS,
-        Exit.CLEAN if whole else Exit.INCOMPLETE,
-    ]
+    code = Exit.INCOMPLETE if not whole else Exit.CLEAN if all(one.fine for one in found) else Exit.FINDINGS
     return ClaimsVerificationOut(
         version=__version__,
         as_of=day.isoformat(),
-        exit_code=strongest(codes),
+        exit_code=code,
         entries=[_claim_out(one) for one in found],
         states=dict(Counter(one.state for one in found)),
     )
@@ -313,7 +308,9 @@ def _hints(one: Looked) -> Iterator[str]:
 
 def claims_table(found: ClaimsVerificationOut) -> str:
     """The list for a reader."""
-    words = [visible(one.wording) for one in found.entries]
-    short = [told if len(told) <= WIDTH else f"{told[: WIDTH - 1]}…" for told in words]
-    cells = [(one.owner or "", told) for one, told in zip(found.entries, short, strict=True)]
-    return _listing(found, ("owner", "wording"), cells, [one.hints for one in found.entries])
+    rows = []
+    for one in found.entries:
+        words = visible(one.wording)
+        short = words if len(words) <= WIDTH else f"{words[: WIDTH - 1]}…"
+        rows.append((one, (one.owner or "", short), one.hints))
+    return _listing(found, ("owner", "wording"), rows)

@@ -198,8 +198,7 @@ class Least(Value):
     name = "FIGURE=N"
     wanted = "write a figure and a number from 0 to 1, such as claims.f1=0.9"
 
-    def read(self, text: str) -> Floor | None:
-        """The name and the number."""
+    def _read(self, text: str) -> Floor | None:
         found = _FLOOR.fullmatch(text.strip())
         return (found[1], float(found[2])) if found else None
 

@@ -53,29 +53,27 @@ def guess(value: str, known: Iterable[str], kind: str = "one of") -> str:
 
 
 class Value(click.ParamType):  # type: ignore[type-arg]
-    """A value that ``read`` makes of text; what does not fit is said to be ``wrong``, with what is ``wanted``."""
+    """A value that ``_read`` makes of text; what does not fit is said to be ``wrong``, with what is ``wanted``."""
 
     code = "bad-value"
     wrong = ": {!r} does not fit"
     wanted: str | None = None
 
-    def read(self, text: str) -> Any:
+    def _read(self, text: str) -> Any:
         """The value, None for text that does not fit."""
         raise NotImplementedError
 
-    def hint(self, text: str) -> str | None:
-        """What to write in place of the text."""
-        del text
+    def _hint(self, text: str) -> str | None:
         return self.wanted
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The value; what is one already stays. Raises ``UsageError`` for text that does not fit."""
         if not isinstance(value, str):
             return value
-        found = self.read(value)
+        found = self._read(value)
         if found is None:
             message = origin(param, ctx) + self.wrong.format(value)
-            raise UsageError(message, code=self.code, hint=self.hint(value))
+            raise UsageError(message, code=self.code, hint=self._hint(value))
         return found
 
 
@@ -91,24 +89,20 @@ class OneOf(Value):
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         """The names between bars, as help shows them."""
-        del param, ctx
         return "|".join(self.names)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[click.shell_completion.CompletionItem]:
         """Names that begin like what is typed."""
-        del ctx, param
         begun = (name for name in self.names if name.startswith(incomplete))
         return [click.shell_completion.CompletionItem(name) for name in begun]
 
-    def read(self, text: str) -> str | None:
-        """The name in lower case."""
+    def _read(self, text: str) -> str | None:
         name = text.strip().lower()
         return name if name in self.names else None
 
-    def hint(self, text: str) -> str:
-        """The nearest name, and all of them."""
+    def _hint(self, text: str) -> str:
         return guess(text.strip().lower(), self.names)
 
 
@@ -125,8 +119,7 @@ class Whole(Value):
             f"give a whole number, {least} {f'to {greatest}' if greatest is not None else 'or more'}"
         )
 
-    def read(self, text: str) -> int | None:
-        """The number."""
+    def _read(self, text: str) -> int | None:
         number = int(text) if _WHOLE.fullmatch(text.strip()) else None
         if number is None or number < self.least or (self.greatest is not None and number > self.greatest):
             return None
@@ -144,23 +137,20 @@ class Names(Value):
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         """What help shows."""
-        del param, ctx
         return f"{self.name}[,{self.name}…]"
 
     def split_envvar_value(self, rv: str) -> Sequence[str]:
         """A variable holds one value, which ``convert`` takes apart."""
         return [rv]
 
-    def read(self, text: str) -> tuple[str, ...] | None:
-        """The names."""
+    def _read(self, text: str) -> tuple[str, ...] | None:
         return tuple(filter(None, _SEPARATORS.split(text))) or None
 
 
 class Phrases(Names):
     """Names that may hold blanks, with commas between them."""
 
-    def read(self, text: str) -> tuple[str, ...] | None:
-        """The names."""
+    def _read(self, text: str) -> tuple[str, ...] | None:
         return tuple(filter(None, map(str.strip, text.split(",")))) or None
 
 
@@ -172,8 +162,7 @@ class Answer(Value):
     wrong = ": {!r} is no answer"
     wanted = "write NAME=ANSWER, such as credits=no"
 
-    def read(self, text: str) -> tuple[str, str] | None:
-        """The name and the answer."""
+    def _read(self, text: str) -> tuple[str, str] | None:
         name, _, said = map(str.strip, text.partition("="))
         return (name, said) if name and said else None
 
@@ -186,8 +175,7 @@ class Day(Value):
     wrong = ": {!r} is no day"
     wanted = "write it as YYYY-MM-DD, such as 2026-09-27"
 
-    def read(self, text: str) -> date | None:
-        """The day."""
+    def _read(self, text: str) -> date | None:
         with suppress(ValueError):
             return date.fromisoformat(text) if _DAY.fullmatch(text) else None
         return None
@@ -201,7 +189,7 @@ class Pages(Value):
     wrong = ": {!r} is no run of pages"
     wanted = "write first and last page, such as 80-160; pages count from 1"
 
-    def read(self, text: str) -> str | None:
+    def _read(self, text: str) -> str | None:
         """The run as ``FIRST-LAST``, ``FIRST-`` or ``FIRST``."""
         found = PageRange.parse(text)
         return None if found is None else str(found)

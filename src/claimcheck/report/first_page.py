@@ -210,7 +210,7 @@ def _asked_most(headlines: Sequence[Headline]) -> str:
 
 def _unread_words(report: Report) -> str:
     """What was not read, "" where all was: "Not judged: 40 of 41 pages unread"."""
-    open_ones = [one for one in report.documents if one.status == "partial" and _share_unread(one) > 0]
+    open_ones = [one for one in report.documents if one.status == "partial" and max(_unread(one)) > 0]
     if not open_ones:
         return ""
     if len(report.documents) == 1:
@@ -219,28 +219,22 @@ def _unread_words(report: Report) -> str:
     return f"Read in part: {len(open_ones):,} of {len(report.documents):,} documents ({names})"
 
 
-def _share_unread(document: DocumentOut) -> float:
-    """The share of a document that was not read or not checked: of its pages, or of its characters if that is more."""
-    return max(_pages_unread(document), _words_unchecked(document))
-
-
-def _pages_unread(document: DocumentOut) -> float:
+def _unread(document: DocumentOut) -> tuple[float, float]:
+    """The share of the pages of a document that were not read, and of its characters that were not checked."""
     coverage = document.coverage
     pages, read = coverage.pages, coverage.pages_read
-    return 1 - read / pages if pages and read is not None else 0.0
-
-
-def _words_unchecked(document: DocumentOut) -> float:
-    coverage = document.coverage
-    return coverage.characters_unchecked / coverage.characters if coverage.characters else 0.0
+    return (
+        1 - read / pages if pages and read is not None else 0.0,
+        coverage.characters_unchecked / coverage.characters if coverage.characters else 0.0,
+    )
 
 
 def _of_document(document: DocumentOut) -> str:
     pages, read = document.coverage.pages, document.coverage.pages_read
-    unchecked = _words_unchecked(document)
-    if pages and read is not None and _pages_unread(document) >= unchecked:
+    unread, unchecked = _unread(document)
+    if pages and read is not None and unread >= unchecked:
         what = f"{pages - read:,} of {pages:,} {'page' if pages == 1 else 'pages'} unread"
     else:
         what = f"{round(100 * unchecked)} % of the words are in a language without rules"
-    judged = document.status == "complete" or _share_unread(document) <= _MOST
+    judged = document.status == "complete" or max(unread, unchecked) <= _MOST
     return f"{'Judged in part only' if judged else 'Not judged'}: {what}"

@@ -65,10 +65,8 @@ class Report(wire.Report):
         except OSError as error:
             if temporary is not None:
                 Path(temporary).unlink(missing_ok=True)
-            message, hint = (
-                f"could not be written: {error.strerror or error}",
-                "check the folder and its permissions",
-            )
+            message = f"could not be written: {error.strerror or error}"
+            hint = "check the folder and its permissions"
             raise InternalError(message, code="write-failed", path=name, hint=hint) from error
 
     def _repr_html_(self) -> str:

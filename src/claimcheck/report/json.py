@@ -22,7 +22,6 @@ _DEEPER = "\n" + " " * 8
 
 def render(report: Report, style: Style) -> str:
     """All of the report; ``style`` changes nothing."""
-    del style
     return "".join(parts(report))
 
 
@@ -54,7 +53,6 @@ def render_lines(report: Report, style: Style) -> str:
 
     The last line holds the report without its documents, so no line depends on another one.
     """
-    del style
     lines = [_json_line("document", document.model_dump()) for document in report.documents]
     lines.append(_json_line("summary", report.model_dump(exclude={"documents"})))
     return "".join(lines)

@@ -234,7 +234,6 @@ def _table_lines(table: TableOut, compounds: Compounds, style: Style, values: bo
 
 def markdown(reading: ReadingOut, style: Style, *, values: bool = False) -> str:
     """All documents in Markdown, everything escaped; ``style`` changes nothing."""
-    del style
     parts = _problem_items(reading.problems)
     for document in reading.documents:
         parts += _document_parts(document, values)

@@ -209,17 +209,14 @@ async def _asked(request: Request, shape: type[M]) -> M:
 
 
 async def _told(request: Request, error: ClaimcheckError) -> Response:
-    del request
     return JSONResponse({"error": str(error)}, 404 if error.code == "not-found" else 400)
 
 
 async def _refused(request: Request, error: HTTPException) -> Response:
-    del request
     return JSONResponse({"error": error.detail}, error.status_code)
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    del request
     return JSONResponse({"error": f"a defect of claimcheck: {type(error).__name__}"}, 500)
 
 

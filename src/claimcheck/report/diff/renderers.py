@@ -68,7 +68,6 @@ def concise(diff: Diff, style: Style) -> str:
 
     These are changes, what is found on one side only, and evidence; figures and words that differ are left out.
     """
-    del style
     return "".join(f"{line}\n" for entry in diff.entries for line in _differences(entry))
 
 
@@ -91,7 +90,6 @@ def _differences(entry: EntryOut) -> Iterator[str]:
 
 def json(diff: Diff, style: Style) -> str:
     """All of it, as ``claimcheck-diff/1``; ``style`` changes nothing."""
-    del style
     return seen(diff.model_dump_json(indent=2)) + "\n"
 
 
