@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -35,20 +35,15 @@ SAME = 0.8
 """Two rules overlap where each fires on so much of what the other one fires on."""
 
 
+Miss = tuple[tuple[str | int, ...], str, str]
+"""An example that failed: its keys in the entry, its text, and what happened."""
+
+
 class Failure(Struct, frozen=True):
     """An example that did not do what its file says: of which entry, in which line, which text, and what happened."""
 
     entry: str
     place: str
-    text: str
-    happened: str
-
-
-class _Miss(NamedTuple):
-    """The same before its place is known: under which key, the number of the example there, None for a key of one."""
-
-    key: str
-    number: int | None
     text: str
     happened: str
 
@@ -182,7 +177,7 @@ def _tell(
     outcome: Outcome,
     entry: Definition[Any],
     name: str,
-    missed: Iterable[_Miss],
+    missed: Iterable[Miss],
     keys: tuple[str, str] = ("fires", "silent"),
 ) -> None:
     """Count the examples of an entry under both keys, and note those that failed at their place."""
@@ -191,12 +186,11 @@ def _tell(
     outcome.hard += sum(bool(getattr(example, "hard", False)) for example in (*fires, *silent))
     if not fires or not silent:
         outcome.uncovered.append((name, _place(entry, (keys[1] if fires else keys[0],))))
-    for miss in missed:
-        place = _place(entry, (miss.key,) if miss.number is None else (miss.key, miss.number))
-        outcome.failures.append(Failure(name, place, miss.text, miss.happened))
+    for keys_of, text, happened in missed:
+        outcome.failures.append(Failure(name, _place(entry, keys_of), text, happened))
 
 
-def _check(bench: Bench, trace: Trace, entry: Definition[Any], shape: CheckShape) -> Iterator[_Miss]:
+def _check(bench: Bench, trace: Trace, entry: Definition[Any], shape: CheckShape) -> Iterator[Miss]:
     name = shape.id
     for number, example in enumerate(shape.fires):
         trace.refused.clear()
@@ -208,14 +202,12 @@ def _check(bench: Bench, trace: Trace, entry: Definition[Any], shape: CheckShape
             near = trace.nearest()
             because = f"; {near[1]} is false ({_place(entry, near[0])})" if near else ""
             happened = f"should fire, and does not; {_seen(document.claims)}{beside}{because}"
-            yield _Miss("fires", number, example.text, happened)
+            yield (("fires", number), example.text, happened)
         elif example.marks and visible(example.marks) not in quotes:
-            yield _Miss(
-                "fires", number, example.text, f"should mark {example.marks!r}, and marks {quotes[0]!r}"
-            )
+            yield (("fires", number), example.text, f"should mark {example.marks!r}, and marks {quotes[0]!r}")
     for number, example in enumerate(shape.silent):
         if _fires(bench, name, example):
-            yield _Miss("silent", number, example.text, "should stay silent, and fires")
+            yield (("silent", number), example.text, "should stay silent, and fires")
     if shape.worked is None:
         return
     # Read wherever the rule speaks, the sentence that is shown for a better one is not found by it.
@@ -224,7 +216,7 @@ def _check(bench: Bench, trace: Trace, entry: Definition[Any], shape: CheckShape
     ):
         worked = CheckExample(text=shape.worked, audience=audience, medium=medium, subject=subject)
         if _fires(bench, name, worked):
-            yield _Miss("worked", None, worked.text, "should close the gap, and the rule fires")
+            yield (("worked",), worked.text, "should close the gap, and the rule fires")
             return
 
 
@@ -233,7 +225,7 @@ def _fires(bench: Bench, name: str, example: CheckExample) -> bool:
     return any(one.rule == name for one in document_findings(bench.document(example.text, example)))
 
 
-def _legal_test(bench: Bench, shape: LegalTestShape) -> Iterator[_Miss]:
+def _legal_test(bench: Bench, shape: LegalTestShape) -> Iterator[Miss]:
     for key, wanted in (("breach", True), ("lawful", False)):
         for number, example in enumerate(getattr(shape, key)):
             document = bench.document(example.text, example)
@@ -245,41 +237,43 @@ def _legal_test(bench: Bench, shape: LegalTestShape) -> Iterator[_Miss]:
                     if wanted
                     else "should stand, and does not"
                 )
-                yield _Miss(key, number, example.text, happened)
+                yield ((key, number), example.text, happened)
 
 
 def _claim_type(
     bench: Bench, name: str, fires: list[ClaimExample], silent: list[ClaimExample]
-) -> Iterator[_Miss]:
+) -> Iterator[Miss]:
     for number, example in enumerate(fires):
         claims = bench.claims(example.text)
         own = [claim for claim in claims if claim.type == name]
         if not own:
-            yield _Miss(
-                "fires", number, example.text, f"should be a claim of this type, and is not; {_seen(claims)}"
+            yield (
+                ("fires", number),
+                example.text,
+                f"should be a claim of this type, and is not; {_seen(claims)}",
             )
             continue
         wanted = {key: value for key in CLAIM_FIELDS if (value := getattr(example, key)) is not None}
         if not any(all(getattr(claim, key) == value for key, value in wanted.items()) for claim in own):
             got = ", ".join(f"{key} {getattr(own[0], key)}" for key in wanted)
             asked = ", ".join(f"{key} {value}" for key, value in wanted.items())
-            yield _Miss("fires", number, example.text, f"should have {asked}, and has {got}")
+            yield (("fires", number), example.text, f"should have {asked}, and has {got}")
     for number, example in enumerate(silent):
         if any(claim.type == name for claim in bench.claims(example.text)):
-            yield _Miss("silent", number, example.text, "should be no claim of this type, and is one")
+            yield (("silent", number), example.text, "should be no claim of this type, and is one")
 
 
-def _element(bench: Bench, name: str, fires: list[str], silent: list[str]) -> Iterator[_Miss]:
+def _element(bench: Bench, name: str, fires: list[str], silent: list[str]) -> Iterator[Miss]:
     for number, text in enumerate(fires):
         claims = bench.claims(text)
         if not _held(claims, name):
-            yield _Miss("fires", number, text, f"should be held, and is not; {_seen(claims)}")
+            yield (("fires", number), text, f"should be held, and is not; {_seen(claims)}")
     for number, text in enumerate(silent):
         claims = bench.claims(text)
         if _held(claims, name):
-            yield _Miss("silent", number, text, "should not be held, and is")
+            yield (("silent", number), text, "should not be held, and is")
         elif not claims:
-            yield _Miss("silent", number, text, "shows nothing, because no claim was found in it")
+            yield (("silent", number), text, "shows nothing, because no claim was found in it")
 
 
 def _held(claims: list[ClaimOut], name: str) -> bool:

@@ -109,19 +109,16 @@ evidence_option: Decorator = option(
     "--evidence", heading=EVIDENCE, metavar="FILE|DIR", multiple=True, type=click.Path(),
     help="Look for evidence in this register, document or folder as well; repeatable.",
 )  # fmt: skip
-"""Evidence from outside of what is read."""
 claims_options: Decorator = _together(
     option("--claims", heading=EVIDENCE, metavar="FILE", multiple=True, type=click.Path(),
            help="Hold claims against this register of approved claims; repeatable."),
     option("--claims-complete/--no-claims-complete", heading=EVIDENCE, default=None,
            help="Whether a claim that no register has is a finding.  [default: as the register says]"),
 )  # fmt: skip
-"""The register of approved claims."""
 rules_option: Decorator = option(
     "--rules", heading=RULES, metavar="DIR", multiple=True, type=click.Path(),
     help="Add or replace rules by those of a folder; repeatable.",
 )  # fmt: skip
-"""Folders of rules beside the built-in ones."""
 rule_options: Decorator = _together(
     rules_option,
     option("--select", heading=RULES, type=Names("RULE"), multiple=True,
@@ -134,17 +131,14 @@ rule_options: Decorator = _together(
     option("--min-severity", heading=RULES, type=OneOf("error", "warning", "info"),
            help="Leave findings below this severity out of the report."),
 )  # fmt: skip
-"""Which rules run, and which of their findings are shown."""
 progress_option: Decorator = option(
     "--progress/--no-progress", heading=OUTPUT, default=True,
     help="Show on a terminal which page is read.  [default: show]",
 )  # fmt: skip
-"""Whether to show how far reading is."""
 color_option: Decorator = option(
     "--color", heading=OUTPUT, type=OneOf("auto", "always", "never"),
     help="Colours in text.  [default: auto, which NO_COLOR and FORCE_COLOR can change]",
 )  # fmt: skip
-"""When there are colours."""
 output_options: Decorator = _together(
     option("--format", "format_", heading=OUTPUT, type=OneOf(*FORMATS),
            help="Format on standard output.  [default: text]"),
@@ -167,7 +161,6 @@ output_options: Decorator = _together(
     color_option,
     progress_option,
 )  # fmt: skip
-"""What is written, and how."""
 folder_options: Decorator = _together(
     option("--exclude", heading=RUN, type=Phrases("GLOB"), multiple=True,
            help="Leave files and folders out of folders and patterns, by patterns as in .gitignore."),
@@ -178,40 +171,33 @@ folder_options: Decorator = _together(
     option("--force-exclude", heading=RUN, is_flag=True,
            help="Do not read either what is left out of folders and named here."),
 )  # fmt: skip
-"""What is left out of folders."""
 ocr_option: Decorator = option(
     "--ocr/--no-ocr", heading=RUN, default=False,
     help="Read pages of PDF files that are pictures, with the program tesseract.  [default: they are unread]",
 )  # fmt: skip
-"""Whether pages that are pictures are read."""
 password_option: Decorator = option(
     "--password-env", heading=RUN, metavar="NAME",
     help="Environment variable that holds the password of PDF files.",
 )  # fmt: skip
-"""Where the password of files is."""
 read_limit_option: Decorator = option(
     "--read-limit", "read_limits", heading=RUN, type=ReadLimits("LIMIT=N"), multiple=True,
     help="Read more or less of a file, such as pages=500, seconds=60 or memory=2GiB; repeatable.",
 )  # fmt: skip
-"""How much of a file is read."""
 config_options: Decorator = _together(
     option("--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
            help="Use this configuration file and no other, or set one of its keys; repeatable."),
     option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file."),
 )  # fmt: skip
-"""By which configuration files are read."""
 file_options: Decorator = _together(
     ocr_option,
     password_option,
     read_limit_option,
     config_options,
 )  # fmt: skip
-"""How a file is read, and by which configuration."""
 stdin_option: Decorator = option(
     "--stdin-filename", heading=RUN, metavar="NAME",
     help="What to call standard input (the path -), which decides its format.",
 )  # fmt: skip
-"""The name of standard input."""
 run_options: Decorator = _together(
     option("--jobs", heading=RUN, type=Whole(0), metavar="N", default=1, show_default=True,
            help="Read N files at a time; 0 for as many as there are processors."),
@@ -222,22 +208,18 @@ run_options: Decorator = _together(
            "no links out of it."),
     stdin_option,
 )  # fmt: skip
-"""How the run is done."""
 changed_option: Decorator = option(
     "--changed", heading=RUN, metavar="REF",
     help="Judge only files that changed since the work on a branch or commit began, and the lines touched in them.",
 )  # fmt: skip
-"""What of a repository is judged."""
 cache_dir_option: Decorator = option(
     "--cache-dir", heading=RUN, metavar="DIR", type=click.Path(),
     help="Keep records in this folder.  [default: that of this user, see `claimcheck cache info`]",
 )  # fmt: skip
-"""Where records are kept."""
 one_config_option: Decorator = option(
     "--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
     help="Use this configuration file, or set one of its keys; repeatable.",
 )  # fmt: skip
-"""A configuration beside, or in place of, those that are found."""
 
 
 def context_options(audience: str, *, paged: bool = True) -> Callable[[Any], Any]:
@@ -352,4 +334,3 @@ baseline_options: Decorator = _together(
     progress_option,
     run_options,
 )  # fmt: skip
-"""What the commands that change a baseline have in common."""

@@ -46,7 +46,7 @@ from claimcheck.report.assurance import assurance_out
 from claimcheck.report.beside import beside_out, lacks_out
 from claimcheck.report.contradictions import pair_out
 from claimcheck.report.filters import summary_out
-from claimcheck.report.places import Places
+from claimcheck.report.places import Cited, Places
 from claimcheck.report.targets import admission_out, aim_out
 from claimcheck.rulepack.pack import Pack
 from claimcheck.text.normalise import canon
@@ -277,9 +277,7 @@ class _Builder:
         )
 
     def elsewhere(self, element: Element, outer: Outer) -> wire.ElementOut:
-        """What stands in another document; its place names that document."""
-        place, value = self.places_of(outer.document).cited(outer.start, outer.end)
-        place = place.model_copy(update={"path": self.outside[outer.document].document.path})
+        place, value = self.cited(outer)
         return _element_out(element, value=value, parsed=_parsed(element), quote=outer.words, place=place)
 
     def place(self, span: SentenceSpan) -> wire.PlaceOut:
@@ -300,29 +298,20 @@ class _Builder:
         return self.missing[key]
 
     def remark(self, one: Remark) -> wire.FindingOut:
-        if one.finding.against:
-            own = self.places.cited(one.finding.start, one.finding.end)[1]
-            return self.finding(one.finding, own, *map(self.quoted, one.finding.against))
-        sentence = self.places.cited(one.sentence.start, one.sentence.end)[1]
-        return self.finding(one.finding, sentence)
+        """A finding about no claim, known by its sentence, or by the words of all that it holds against each other."""
+        own = one.finding if one.finding.against else one.sentence
+        words = self.places.cited(own.start, own.end)[1]
+        return self.finding(one.finding, words, *(self.cited(other)[1] for other in one.finding.against))
 
-    def quoted(self, one: Opposite) -> str:
-        """The words of a passage that a finding is held against, by which it is known again."""
-        return self.places_of(one.document).cited(one.start, one.end)[1]
-
-    def against(self, one: Opposite) -> wire.AgainstOut:
-        place, quote = self.places_of(one.document).cited(one.start, one.end)
-        if one.document is not None:
-            place = place.model_copy(update={"path": self.outside[one.document].document.path})
-        return wire.AgainstOut(quote=quote, place=place)
-
-    def places_of(self, document: int | None) -> Places:
-        """The places of the document itself, or of one that was handed in as evidence."""
-        if document is None:
-            return self.places
-        if document not in self.outer:
-            self.outer[document] = Places(self.outside[document].document, self.outside[document].norm)
-        return self.outer[document]
+    def cited(self, one: Opposite | Outer) -> Cited:
+        """Place and words of what stands in the document itself, or in one handed in as evidence, which it names."""
+        if one.document is None:
+            return self.places.cited(one.start, one.end)
+        passages = self.outside[one.document]
+        if one.document not in self.outer:
+            self.outer[one.document] = Places(passages.document, passages.norm)
+        place, words = self.outer[one.document].cited(one.start, one.end)
+        return place.model_copy(update={"path": passages.document.path}), words
 
     def finding(self, finding: Finding, *sentences: str) -> wire.FindingOut:
         """A finding; ``sentences`` are what it is known by: one, or all sides of a contradiction."""
@@ -337,7 +326,9 @@ class _Builder:
                 wire.LawOut.like(one, applies_from=one.starts and one.starts.isoformat())
                 for one in finding.laws
             ],
-            against=[self.against(one) for one in finding.against],
+            against=[
+                wire.AgainstOut(quote=words, place=place) for place, words in map(self.cited, finding.against)
+            ],
             sum=finding.sum or None,
             fingerprint=fingerprint(finding.rule, *sentences),
             state="new",

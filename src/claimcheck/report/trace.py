@@ -205,11 +205,7 @@ def render(trace: TraceOut, style: Style) -> str:
 
 def _claim(path: str, claim: TracedClaimOut, style: Style) -> list[str]:
     facts = [plain(claim.type), claim.tense, claim.subject or "no subject", f"score {claim.score}"]
-    lines = [
-        *style.lines(address(path, claim.place), "head"),
-        *style.lines(style.quoted(visible(claim.text))),
-        style.paint(style.dot.join(facts), "dim"),
-    ]
+    lines = _opening(path, claim, style.dot.join(facts), style)
     for one in claim.elements:
         lines += ["", *_element(one, style)]
     if claim.not_asked:
@@ -224,14 +220,16 @@ def _claim(path: str, claim: TracedClaimOut, style: Style) -> list[str]:
     return lines
 
 
-def _sentence(path: str, one: TracedSentenceOut, style: Style) -> list[str]:
-    lines = [
+def _opening(path: str, one: TracedClaimOut | TracedSentenceOut, facts: str, style: Style) -> list[str]:
+    return [
         *style.lines(address(path, one.place), "head"),
         *style.lines(style.quoted(visible(one.text))),
-        style.paint("a sentence without a claim", "dim"),
-        "",
-        style.paint("rules", "head"),
+        style.paint(facts, "dim"),
     ]
+
+
+def _sentence(path: str, one: TracedSentenceOut, style: Style) -> list[str]:
+    lines = [*_opening(path, one, "a sentence without a claim", style), "", style.paint("rules", "head")]
     for rule in one.rules:
         words = f"{visible(rule.name)}: {_verdict(rule) or 'silent'}"
         every = _operand_words(rule.operands, len(rule.operands))

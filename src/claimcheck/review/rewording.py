@@ -31,11 +31,9 @@ def reworded(document: Document, start: int, end: int, words: str) -> Document |
     if found is None:
         return None
     shift = _Shift(start, end, len(words))
-    block = document.blocks[found]
-    first, last = span
-    own = _Shift(first, last, len(words))
+    block, own = document.blocks[found], _Shift(*span, len(words))
     blocks = [
-        _changed(block, (first, last), (start, end), words, shift)
+        _changed(block, span, start, words, own, shift)
         if at == found
         else replace(one, pieces=tuple(replace(piece, source=shift.of(piece.source)) for piece in one.pieces))
         for at, one in enumerate(document.blocks)
@@ -55,13 +53,14 @@ def reworded(document: Document, start: int, end: int, words: str) -> Document |
     )
 
 
-def _changed(block: Block, span: tuple[int, int], place: tuple[int, int], words: str, shift: _Shift) -> Block:
+def _changed(
+    block: Block, span: tuple[int, int], start: int, words: str, own: _Shift, shift: _Shift
+) -> Block:
     first, last = span
-    own = _Shift(first, last, len(words))
     pieces = [
         # The last piece before the words is cut where they begin.
         *(replace(one, length=min(one.length, first - one.at)) for one in block.pieces if one.at < first),
-        Piece(first, place[0], len(words)),
+        Piece(first, start, len(words)),
         *_behind(block, last, own, shift),
     ]
     return replace(
