@@ -103,13 +103,7 @@ class Batch:
     def of(cls, sources: Sources, *, as_of: date | None = None) -> Batch:
         """The same with settings from ``sources``, those of the run included."""
         run = {key: one.value for key, one in sources.of_run().items()}
-        named = run.get("decisions")
-        decisions = None
-        if named is not None:
-            # Few runs have a file of them, and what reads it reads rule files as well.
-            from claimcheck.decisions import DECISIONS
-
-            decisions = DECISIONS.load(named)
+        decisions = decisions_of(run.get("decisions"))
         batch = cls(sources, rules=run.get("rules", ()), as_of=as_of, decisions=decisions)
         batch._run = run
         return batch
@@ -241,10 +235,8 @@ class Batch:
             given = sources.given.get("fact")
             before = found.get("fact", Setting({}, DEFAULT_ORIGIN))
             values = {**told, **given.value} if given is not None else {**before.value, **told}
-            found = {
-                **found,
-                "fact": Setting(values, self.decisions.name if self.decisions else before.origin),
-            }
+            origin = self.decisions.name if self.decisions else before.origin
+            found = {**found, "fact": Setting(values, origin)}
         return FileSettings.of(found, self._as_of, untrusted=sources.untrusted)
 
     def auditor(self, path: str | None) -> Auditor:
@@ -356,6 +348,16 @@ def _at(error: UsageError, origin: str, hint: str | None) -> UsageError:
     if not line.isdigit():
         return error
     return UsageError(error.message, code=error.code, path=path, line=int(line), hint=hint)
+
+
+def decisions_of(path: str | None) -> Decisions | None:
+    """The decisions in a file, None where none is named. Raises ``DecisionsError`` for one that cannot be used."""
+    if path is None:
+        return None
+    # Few runs have one, and what reads it reads rule files as well.
+    from claimcheck.decisions import DECISIONS
+
+    return DECISIONS.load(path)
 
 
 def baseline_of(path: str | None) -> KnownBaseline | None:

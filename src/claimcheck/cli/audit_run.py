@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from claimcheck.batch import Batch, baseline_of
+from claimcheck.batch import Batch, baseline_of, decisions_of
 from claimcheck.cache import Cache
 from claimcheck.cli.failures import said_problem, say, tell_unheeded
 from claimcheck.cli.output import (
@@ -124,19 +124,13 @@ def _judged_before(batch: Batch, settings: Settings, path: str) -> DocumentOut:
 
 def batch_of(settings: Settings) -> Batch:
     """The auditors of a run, with the decisions that it names."""
-    decisions = None
-    if settings.decisions is not None:
-        # Few runs have a file of them, and what reads it reads rule files as well.
-        from claimcheck.decisions import DECISIONS
-
-        decisions = DECISIONS.load(settings.decisions)
     return Batch(
         settings.sources,
         rules=settings.rules,
         limits=settings.limits,
         as_of=settings.as_of,
         cache=Cache(settings.cache) if settings.cache is not None else None,
-        decisions=decisions,
+        decisions=decisions_of(settings.decisions),
     )
 
 

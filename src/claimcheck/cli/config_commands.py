@@ -41,9 +41,8 @@ def show_config(path: str | None, like: str, config: tuple[str, ...], isolated: 
         return 0
     from tabulate import tabulate
 
-    cells = [
-        (key, visible(json.dumps(value, ensure_ascii=False)), visible(origin)) for key, value, origin in rows
-    ]
+    told = ((key, json.dumps(value, ensure_ascii=False), origin) for key, value, origin in rows)
+    cells = [tuple(map(visible, one)) for one in told]
     table = tabulate(cells, ("key", "value", "from"), tablefmt="simple", disable_numparse=True)
     write_stdout(f"{table}\n", format_)
     return 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from importlib import import_module
 from typing import Any
 
 import click
 
 from claimcheck.cli import options
-from claimcheck.cli.output import write_stdout
+from claimcheck.cli.output import as_json, write_stdout
 from claimcheck.cli.types import OneOf
 from claimcheck.model.wire import Wire
 
@@ -88,24 +87,16 @@ def _schema(name: str) -> str:
         return text if text.endswith("\n") else text + "\n"
     module, _, attribute = MODELS["report" if name == LINES else name].partition(":")
     model: Any = getattr(import_module(f"claimcheck.{module}"), attribute)
-    # Shapes of files have other names for some of their fields.
-    own = (
-        _open(model.model_json_schema())
-        if issubclass(model, Wire)
-        else model.model_json_schema(by_alias=True)
-    )
-    values = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **(_of_lines(own) if name == LINES else own),
-    }
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
-
-
-def _open(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema of what is written, to which keys may be added: who reads it passes over what it does not know."""
-    for part in (schema, *schema["$defs"].values()):
-        part.pop("additionalProperties", None)
-    return schema
+    if issubclass(model, Wire):
+        own = model.model_json_schema()
+        # To what is written keys may be added: who reads it passes over what it does not know.
+        for part in (own, *own["$defs"].values()):
+            part.pop("additionalProperties", None)
+    else:
+        # Shapes of files have other names for some of their fields.
+        own = model.model_json_schema(by_alias=True)
+    values = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return as_json(values | (_of_lines(own) if name == LINES else own))
 
 
 def _of_lines(report: dict[str, Any]) -> dict[str, Any]:

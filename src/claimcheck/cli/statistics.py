@@ -56,20 +56,10 @@ def statistics_text(
 
 def _json(statistics: _Statistics, rows: Sequence[_RuleCount], checks: Sequence[Check]) -> str:
     values: dict[str, Any] = {
-        **_totals(statistics, rows),
-        "basis": count_bases(checks),
-        "rules": [to_builtins(row) for row in rows],
-    }
+        "documents": statistics.documents, "claims": statistics.claims, "findings": sum(row.findings for row in rows),
+        "basis": count_bases(checks), "rules": [to_builtins(row) for row in rows],
+    }  # fmt: skip
     return json.dumps(values, indent=2) + "\n"
-
-
-def _totals(statistics: _Statistics, rows: Sequence[_RuleCount]) -> dict[str, int]:
-    """Of the corpus its documents and claims, and the findings of the rules that are asked for."""
-    return {
-        "documents": statistics.documents,
-        "claims": statistics.claims,
-        "findings": sum(row.findings for row in rows),
-    }
 
 
 def _table(statistics: _Statistics, rows: Sequence[_RuleCount], checks: Sequence[Check]) -> str:
@@ -81,17 +71,12 @@ def _table(statistics: _Statistics, rows: Sequence[_RuleCount], checks: Sequence
         )
         for row in fired
     ]
-    table = tabulate(
-        cells,
-        ("rule", "findings", "claims", "alone", "documents", "most often with"),
-        tablefmt="simple",
-        colalign=("left", "right", "right", "right", "right", "left"),
-    )
+    heads = ("rule", "findings", "claims", "alone", "documents", "most often with")
+    table = tabulate(cells, heads, tablefmt="simple", colalign=("left", *["right"] * 4, "left"))
     silent = [row.rule for row in rows if not row.findings]
-    totals = _totals(statistics, rows)
     last = (
-        f"{count(totals['findings'], 'finding')} on {count(totals['claims'], 'claim')} of "
-        f"{count(totals['documents'], 'document')}; {len(fired)} of {count(len(rows), 'rule')} fired\n"
+        f"{count(sum(row.findings for row in rows), 'finding')} on {count(statistics.claims, 'claim')} of "
+        f"{count(statistics.documents, 'document')}; {len(fired)} of {count(len(rows), 'rule')} fired\n"
         f"{basis_line(checks)}"
     )
     never = "\n\n" + "\n".join(wrap(f"never: {', '.join(silent)}", Style().width)) if silent else ""

@@ -69,15 +69,11 @@ class Auditors:
         """The auditor for a call. Raises ``ClaimcheckError`` for what it asks for and nobody knows."""
         settings = FileSettings.of(self._sources.of_file(None), None)
         known = settings.context
-        context: dict[str, Any] = {"audience": audience}
-        if medium is not None:
-            context["medium"] = medium
-        elif audience != known.audience:
-            context["medium"] = None
-        if jurisdictions is not None:
-            context["jurisdictions"] = tuple(name.lower() for name in jurisdictions)
+        where = medium or (known.medium if audience == known.audience else None)
+        lands = known.jurisdictions if jurisdictions is None else tuple(map(str.lower, jurisdictions))
+        context = replace(known, audience=audience, medium=where, jurisdictions=lands)
         with self._lock:
-            auditor: Auditor = self._made(replace(settings, context=replace(known, **context)))
+            auditor: Auditor = self._made(replace(settings, context=context))
         return auditor
 
 

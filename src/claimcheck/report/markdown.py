@@ -132,7 +132,7 @@ def render(report: Report, style: Style) -> str:
         *_claims(parts, page, style),
         *_sections(parts.contradictions),
         *_sections(parts.loose),
-        _matrix(parts.matrix, report, style),
+        _matrix(parts.matrix, page.groups, heads, foot),
         _gaps(report),
         _glossary(report),
         _footer(report),
@@ -259,14 +259,10 @@ def _matrix_rows(chosen: list[Row], style: Style) -> Iterator[str]:
         yield f"| {one.claim.score} | {' | '.join(marks)} | {_address(one.document.path, one.claim.place)} |"
 
 
-def _matrix(part: Part, report: Report, style: Style) -> list[str]:
+def _matrix(part: Part, total: int, heads: Sequence[str], foot: str) -> list[str]:
     told = [piece.text for piece in part.in_order()]
-    if not told:
-        return []
-    total = len(rows(report.documents, style.sort))
     cut = f", showing {len(told):,} of {total:,} claims" if len(told) < total else ""
-    head, foot = _matrix_frame(report, style)
-    return [f"## Evidence by claim{cut}", "", *head, *told, "", foot]
+    return [f"## Evidence by claim{cut}", "", *heads, *told, "", foot] if told else []
 
 
 def _matrix_frame(report: Report, style: Style) -> tuple[list[str], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
@@ -41,6 +42,7 @@ Lines = Iterator[Sequence[Any]]
 _SHADES = ("CFE8D5", "E3F0D3", "FFF2CC", "FCE4D6", "F8CFC7", "F4B6B0")
 _ELEMENTS, _WORDS, _LINE = 5, 600, 60
 _NOTHING = "–"
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def write(report: Report) -> bytes:
@@ -141,22 +143,18 @@ class _Paper:
             one for one in all_rows(report.documents) if one.is_open or row_decision_of(one) is not None
         ]
         numbers = {id(claim): no for no, one in enumerate(self._matters, 1) for claim in one.claims}
-        self._of_finding = {
+        of_finding = {
             id(found): number
             for number, one in enumerate(self._matters, 1)
             for found in chain(one.findings, *(claim.findings for claim in one.claims))
         }
+        claims = [(document, one) for document in report.documents for one in document.claims]
+        found = [(document, one) for document in report.documents for one in document_findings(document)]
         self._claims = [
-            (number, numbers.get(id(claim)), document, claim)
-            for number, (document, claim) in enumerate(
-                ((document, claim) for document in report.documents for claim in document.claims), 1
-            )
+            (no, numbers.get(id(one)), document, one) for no, (document, one) in enumerate(claims, 1)
         ]
         self._findings = [
-            (number, self._of_finding.get(id(one)), document, one)
-            for number, (document, one) in enumerate(
-                ((document, one) for document in report.documents for one in document_findings(document)), 1
-            )
+            (no, of_finding.get(id(one)), document, one) for no, (document, one) in enumerate(found, 1)
         ]
 
     def _at(self, document: DocumentOut, words: str) -> str:
@@ -181,17 +179,14 @@ class _Paper:
                 _verdict(first.band) if first else "", _asked(one), one.suggestion,
                 *decisions.filled(row_decision_of(one)),
             )  # fmt: skip
-
         for document in self._report.documents:
             for gap in document.told_once:
-                words = (
-                    f"{_sentence(terms.element_name(gap.element))}: missing in {count(gap.claims, 'claim')}"
-                )
+                name = _sentence(terms.element_name(gap.element))
+                words = f"{name}: missing in {count(gap.claims, 'claim')}"
                 where = visible(document.path) if self._many else ""
                 yield None, words, where, None, "Whole document", "", "", gap.advice, *blank
 
     def targets(self) -> Lines:
-        """A row for each target."""
         for one in targets((one.document, one.claim) for one in rows(self._report.documents)):
             yield (
                 one.words, self._place(one.document, one.claim.place), one.value or _NOTHING, one.year or _NOTHING,
@@ -199,7 +194,6 @@ class _Paper:
             )  # fmt: skip
 
     def assurance(self) -> Lines:
-        """A row for each statement."""
         for document in self._report.documents:
             for one in document.assurance:
                 whole = ["the whole report"] if one.whole else []
@@ -257,7 +251,6 @@ class _Paper:
                     )  # fmt: skip
 
     def findings(self) -> Lines:
-        """A row for each finding, in the order of the record."""
         for number, matter, document, one in self._findings:
             law = (*law_by_law(one), *citation_words(one.citations, self._report.context.as_of))
             yield (
@@ -284,7 +277,6 @@ class _Paper:
         yield from ((f"Hash of {visible(document.path)}", document.sha256) for document in report.documents)
 
     def claim_ids(self) -> Lines:
-        """What programs know the claims by."""
         for number, _, document, claim in self._claims:
             group = claim.group.id if claim.group is not None else ""
             yield (
@@ -293,7 +285,6 @@ class _Paper:
             )  # fmt: skip
 
     def finding_ids(self) -> Lines:
-        """What programs know the findings by."""
         for number, matter, document, one in self._findings:
             yield (
                 number, matter, one.rule, document.path, one.fingerprint, one.quote, one.place.start, one.state,
@@ -315,7 +306,4 @@ def _dated(name: str, content: bytes, day: date) -> bytes:
     """The properties with the day of the run as the time of the last change, which the library sets when it saves."""
     if name != "docProps/core.xml":
         return content
-    head, tag, rest = content.partition(b"<dcterms:modified")
-    attributes, _, tail = rest.partition(b">")
-    _, end, tail = tail.partition(b"</dcterms:modified>")
-    return b"".join((head, tag, attributes, f">{day.isoformat()}T00:00:00Z".encode(), end, tail))
+    return _MODIFIED.sub(rf"\g<1>{day.isoformat()}T00:00:00Z".encode(), content, count=1)
