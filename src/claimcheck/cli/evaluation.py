@@ -14,8 +14,7 @@ from claimcheck.report.style import Style
 from claimcheck.report.words import count, plain
 
 TableFormat = Literal["text", "markdown"]
-CONFUSIONS = 10
-"""How many pairs of types are shown."""
+CONFUSIONS = 10  # how many pairs of types are shown
 
 _STYLES = {"text": "simple", "markdown": "pipe"}
 _UNKNOWN = "-"

@@ -31,8 +31,7 @@ from claimcheck.rulepack.source import pack_of, source_files
 HELD = ("present", "linked", "registered")
 # Fields of a claim that an example may ask for.
 CLAIM_FIELDS = ("topic", "tense", "certainty", "stance", "target_kind")
-SAME = 0.8
-"""Two rules overlap where each fires on so much of what the other one fires on."""
+SAME = 0.8  # two rules overlap where each fires on so much of what the other one fires on
 
 
 Miss = tuple[tuple[str | int, ...], str, str]

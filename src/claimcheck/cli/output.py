@@ -27,8 +27,7 @@ LEAST_WIDTH = 40
 GREATEST_WIDTH = 160
 WRITTEN = "some of the output is written"
 """What an interrupt is marked with that came while results were handed out."""
-Content = str | bytes | Iterable[str]
-"""What is written to a file; text may come in parts."""
+Content = str | bytes | Iterable[str]  # what is written to a file; text may come in parts
 _PLAIN = "claimcheck-plain"
 _TYPED = {
     "\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-", "\u2026": "...",

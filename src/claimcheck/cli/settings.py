@@ -29,8 +29,7 @@ from claimcheck.report.formats import FORMATS
 from claimcheck.report.style import Sort
 
 STDIN_NAME = "<stdin>"
-KEPT_BY = ("check",)
-"""Commands that keep records unless they are told otherwise."""
+KEPT_BY = ("check",)  # commands that keep records unless they are told otherwise
 _KEYS = {"read_limits": "read-limit"}
 _NAMES = frozenset({
     "jurisdiction", "company", "terms", "select", "ignore", "extend-select", "accept", "exclude", "extend-exclude",

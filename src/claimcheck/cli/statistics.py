@@ -27,8 +27,7 @@ from claimcheck.rulepack.pack import Check, Pack
 
 _HEADS = ("findings", "new", "rule", "name")
 
-OTHERS = 3
-"""How many rules that fire on the same claims the table shows."""
+OTHERS = 3  # how many rules that fire on the same claims the table shows
 
 
 def statistics_text(

@@ -28,8 +28,7 @@ from claimcheck.rulepack.operands import Operands
 from claimcheck.rulepack.select import find_rule
 from claimcheck.version import __version__
 
-MOST_NEAR = 5
-"""Lines with claims that are named where the line has none."""
+MOST_NEAR = 5  # lines with claims that are named where the line has none
 _TARGET = re.compile(r"(?P<path>.+?)(?::p(?P<page>[0-9]{1,6}))?:(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?")
 
 

@@ -27,8 +27,7 @@ from claimcheck.report.words import count, points_words
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import find_rule
 
-EXPLAIN = "claimcheck.explainRule"
-"""The command that shows a rule; its argument is the id."""
+EXPLAIN = "claimcheck.explainRule"  # the command that shows a rule; its argument is the id
 
 _TITLE = 100  # characters
 _ENDS = ".!?"
@@ -36,8 +35,7 @@ _FRONTS = ("---", "+++")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 SCHEME = "claimcheck"
 _MESSAGE = 600  # characters of a message that no editor cuts
-MOST = 3
-"""How many findings, and how many steps of a claim, have room beside a text."""
+MOST = 3  # how many findings, and how many steps of a claim, have room beside a text
 
 
 class Offers:

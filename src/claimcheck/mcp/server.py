@@ -30,10 +30,8 @@ from claimcheck.rulepack.gc_pause import without_collecting
 from claimcheck.rulepack.pack import Pack
 from claimcheck.version import __version__
 
-MOST_CHARACTERS = 200_000
-"""Characters of a text that is handed over in a call."""
-MOST = 40
-"""How many findings and claims one answer tells."""
+MOST_CHARACTERS = 200_000  # characters of a text that is handed over in a call
+MOST = 40  # how many findings and claims one answer tells
 _SETTINGS_KEPT = 8
 
 INSTRUCTIONS = f"""\

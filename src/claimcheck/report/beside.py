@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 
 _SHOWN = 4
 _LACKS_SHOWN = 2
-_APART = 0.05
-"""A difference of shares that is worth telling."""
+_APART = 0.05  # a difference of shares that is worth telling
 
-LEAST = 5
-"""Fewer claims than these have no middle that would say anything."""
+LEAST = 5  # fewer claims than these have no middle that would say anything
 
 
 def beside_out(claims: Sequence[ClaimOut], summary: SummaryOut, public: StatisticsShape) -> list[BesideOut]:

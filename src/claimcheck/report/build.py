@@ -76,8 +76,7 @@ def fingerprint(rule: str, *sentences: str) -> str:
 
 _HIDDEN = ("kind", "issuer", "file", "sha256", "page", "place", "valid_until")
 
-FIRST = Ranked(1, 0, ())
-"""The place of a claim that stands alone."""
+FIRST = Ranked(1, 0, ())  # the place of a claim that stands alone
 
 
 class ScoredClaim(NamedTuple):

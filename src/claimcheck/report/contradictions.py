@@ -13,8 +13,7 @@ from claimcheck.report.places import Places
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, place_words
 
-SIDES_SHOWN = 4
-"""Passages of one contradiction that are drawn; a total may have more parts."""
+SIDES_SHOWN = 4  # passages of one contradiction that are drawn; a total may have more parts
 _GUTTER = " | "
 _NARROW = 60
 

@@ -31,8 +31,7 @@ NEW = "new"
 CONFIDENCES = ("high", "medium", "low")
 # Named in full up to here; a baseline that is out of date can hold thousands.
 MAX_NAMED = 20
-MAX_PROBLEMS = 50
-"""How many notes on directives one document gets."""
+MAX_PROBLEMS = 50  # how many notes on directives one document gets
 
 
 def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> SummaryOut:

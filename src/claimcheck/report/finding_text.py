@@ -14,8 +14,7 @@ from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import visible
 from claimcheck.report.words import accepted_words, below, citation_words, exact_place_words
 
-MIN_SCORE = "min-score"
-"""What stands for a rule where a claim scores below ``--min-score``."""
+MIN_SCORE = "min-score"  # what stands for a rule where a claim scores below ``--min-score``
 
 
 class Item(NamedTuple):

@@ -34,8 +34,7 @@ from claimcheck.report.words import (
     unasked_of,
 )
 
-MOST_CHARACTERS = 60_000
-"""GitHub refuses a comment of more than 65,536 characters."""
+MOST_CHARACTERS = 60_000  # GitHub refuses a comment of more than 65,536 characters
 
 _HEADINGS = 2_000  # characters of headings, heads of tables, and the words about what was cut
 _STATUSES = ("unreadable", "partial", "complete")

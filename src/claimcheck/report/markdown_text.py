@@ -7,8 +7,7 @@ import re
 from claimcheck.report.layout import shorten, visible
 
 TABLE_TEXT = 90
-LONGEST = 1_200
-"""Characters of one passage; a sentence has seldom more than a third of that."""
+LONGEST = 1_200  # characters of one passage; a sentence has seldom more than a third of that
 _LONGEST_NAME = 200
 
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}

@@ -14,10 +14,8 @@ from claimcheck.report.words import count, problem_words
 from claimcheck.text.compounds import GOES_ON, Compounds, word_at, word_before
 
 PATH_JOIN = " > "
-CELL_WIDTH = 28
-"""Columns of the screen that a cell of a drawn table takes at most."""
-MOST_COLUMNS = 12
-"""Columns of a table that are drawn."""
+CELL_WIDTH = 28  # columns of the screen that a cell of a drawn table takes at most
+MOST_COLUMNS = 12  # columns of a table that are drawn
 _PLACE = 10
 _KIND = 14
 

@@ -26,8 +26,7 @@ ORDERS: dict[Sort, str] = {
 HEADLINES = 10
 """So many claims are told first, and admissions and targets at most; fewer claims are told in full only."""
 PLACES_SHOWN = 6
-USUAL = 0.75
-"""What this share of the claims of a document lacks tells none of them from the others."""
+USUAL = 0.75  # what this share of the claims of a document lacks tells none of them from the others
 _NAMED = re.compile(r"(.*) \(fact: ([^\s()]+)\)")
 
 

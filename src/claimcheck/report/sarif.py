@@ -25,8 +25,7 @@ from claimcheck.report.words import all_problems, citation_words, hinted_words, 
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "claimcheck/v1"
-ROOT = "%SRCROOT%"
-"""What relative paths are relative to: the folder that the tool ran in."""
+ROOT = "%SRCROOT%"  # what relative paths are relative to: the folder that the tool ran in
 
 _DESCRIPTION = 1_000  # GitHub takes 1,024 characters of a description
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}

@@ -12,8 +12,7 @@ from claimcheck.errors import UnreadableInput, UsageError
 from claimcheck.report.interactive import Report, is_packed
 
 SCHEMA = "claimcheck-report/1"
-MAX_BYTES = 2**30
-"""Most of a saved report that is read, once unpacked."""
+MAX_BYTES = 2**30  # most of a saved report that is read, once unpacked
 _HINT = "write one with claimcheck audit PATH --format json, or report.save(PATH)"
 
 

@@ -16,8 +16,7 @@ from claimcheck.report.layout import row, wrap
 _Lines = tuple[tuple[float, float, float, float], ...]
 """Of each line of some words left, top, width and height, as shares of the page."""
 
-Key = tuple[str, str, int]
-"""Path of the document, id of the claim, and which of its kind it is."""
+Key = tuple[str, str, int]  # path of the document, id of the claim, and which of its kind it is
 Sort = Literal["rank", "score", "place"]
 """What to deal with first, the lowest score first, or as the claims stand."""
 Tone = Literal["good", "fair", "poor", "bad", "head", "dim", "plain"]

@@ -61,8 +61,7 @@ _ASIDE = {
     "language": ("passage in another language", "passages in another language",
         "There are no rules for its language."),
 }  # fmt: skip
-LANGUAGE = "language"
-"""Why a passage was set aside that was not judged."""
+LANGUAGE = "language"  # why a passage was set aside that was not judged
 NOT_JUDGED = "there are no rules for the language of this passage: it was not judged"
 _CONTRADICTED = ["Contradicted", "The document itself gives another figure or says otherwise."]
 
@@ -90,28 +89,17 @@ def _name(kind: str, identifier: str) -> str:
     return plain(identifier) if known is None else known[0][:1].lower() + known[0][1:]
 
 
-element_name = partial(_name, "elements")
-"""A piece of evidence: ``locator`` is "where to look it up"."""
-type_name = partial(_name, "types")
-"""A type of claim: ``future_target`` is "future target"."""
-band_name = partial(_name, "bands")
-"""How well a claim can be checked: ``empty`` is "not checkable"."""
-dimension_name = partial(_name, "dimensions")
-"""A part of the score: ``access`` is "where to look it up"."""
-limit_name = partial(_name, "limits")
-"""Why a score is limited."""
-reason_name = partial(_name, "reasons")
-"""Why a claim comes first."""
-tier_name = partial(_name, "tiers")
-"""What a rule is about."""
-step_name = partial(_name, "steps")
-"""How much a rule weighs among those of its kind."""
-confidence_name = partial(_name, "confidences")
-"""How sure a finding is."""
-need_name = partial(_name, "needs")
-"""Whether a piece of evidence is needed."""
-state_name = partial(_name, "states")
-"""Where a piece of evidence stands."""
+element_name = partial(_name, "elements")  # a piece of evidence: ``locator`` is "where to look it up"
+type_name = partial(_name, "types")  # a type of claim: ``future_target`` is "future target"
+band_name = partial(_name, "bands")  # how well a claim can be checked: ``empty`` is "not checkable"
+dimension_name = partial(_name, "dimensions")  # a part of the score: ``access`` is "where to look it up"
+limit_name = partial(_name, "limits")  # why a score is limited
+reason_name = partial(_name, "reasons")  # why a claim comes first
+tier_name = partial(_name, "tiers")  # what a rule is about
+step_name = partial(_name, "steps")  # how much a rule weighs among those of its kind
+confidence_name = partial(_name, "confidences")  # how sure a finding is
+need_name = partial(_name, "needs")  # whether a piece of evidence is needed
+state_name = partial(_name, "states")  # where a piece of evidence stands
 
 
 def element_question(element: str) -> str:

@@ -33,8 +33,7 @@ from claimcheck.report.style import Style, Tone
 from claimcheck.report.words import address, place_words, plain
 from claimcheck.text.passages import Passages
 
-MOST_OPERANDS = 4
-"""Operands of one condition that are shown; JSON has them all."""
+MOST_OPERANDS = 4  # operands of one condition that are shown; JSON has them all
 _LONGEST = 100
 _COLUMN, _INDENT = 20, 2
 _TONES: dict[str, Tone] = {

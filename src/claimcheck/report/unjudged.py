@@ -28,8 +28,7 @@ _MORE = "more words under rules/lexicons mend this; claimcheck rules lint counts
 NOT_COVERED, NOT_KNOWN = "language_not_covered", "language_unknown"
 COVERED_ENOUGH = 0.05
 """The share of a document that may be left unjudged before it counts as judged in part."""
-MOST_SHOWN = 50
-"""Passages that are shown one by one."""
+MOST_SHOWN = 50  # passages that are shown one by one
 MOST_NAMED = 10
 _UNASKED = "without --lang each passage is judged by the rules of its own language"
 _HINT = "a folder under rules/lexicons adds a language; --lang names the language of the text"

@@ -41,11 +41,9 @@ _HEADERS = {
 }
 
 HOST = "127.0.0.1"
-MOST_ASKED = 64 * 1024
-"""Bytes of a question of the page."""
+MOST_ASKED = 64 * 1024  # bytes of a question of the page
 
-MOST_ADDED = 1024 * MEBIBYTE
-"""Bytes of all files that are added to a review."""
+MOST_ADDED = 1024 * MEBIBYTE  # bytes of all files that are added to a review
 
 _LONGEST_NAME = 200
 _TYPES = {

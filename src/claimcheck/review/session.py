@@ -39,8 +39,7 @@ from claimcheck.review.rewording import reworded
 from claimcheck.review.sheets import sheets_of
 from claimcheck.rulepack.select import answer_fault
 
-MOST_FILES = 50
-"""Files that can be added to a review."""
+MOST_FILES = 50  # files that can be added to a review
 
 EXPORTS = (
     ("xlsx", "Excel"),

@@ -16,10 +16,8 @@ from claimcheck.report.style import Style
 from claimcheck.report.terms import element_name
 from claimcheck.report.words import address, cut_words, hinted_words
 
-DEFAULT_LIMIT = 20
-"""Entries of a section that are shown on a terminal where nothing else is said."""
-MOST_CHARACTERS = 60_000
-"""GitHub refuses a comment of more than 65,536 characters."""
+DEFAULT_LIMIT = 20  # entries of a section that are shown on a terminal where nothing else is said
+MOST_CHARACTERS = 60_000  # GitHub refuses a comment of more than 65,536 characters
 POLICY = "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
 """What the page may load: its own style, known by its hash, and nothing else."""
 _USED = (

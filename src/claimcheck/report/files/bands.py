@@ -15,8 +15,7 @@ import pypdfium2.raw as pdfium
 
 from claimcheck.report.files.paper import Rect, passages
 
-MOST_BYTES = 90_000
-"""Of one picture: 120 kB in the letters of an address that holds it."""
+MOST_BYTES = 90_000  # of one picture: 120 kB in the letters of an address that holds it
 
 _MARGIN = 54  # points of the page around the words
 _LEAST_WIDTH, _MOST_HEIGHT = 420, 380  # points
@@ -31,8 +30,7 @@ MOST_OF_PAGE = 700_000
 # Pixels a point and levels of each colour, best first: the first that is small enough is taken.
 _PAGE_QUALITIES = ((1.6, 32), (1.6, 8), (1.2, 6), (0.9, 4))
 _MOST_PAGE_PIXELS = 6_000_000
-Share = tuple[float, float, float, float]
-"""Left, top, width and height as shares of the page."""
+Share = tuple[float, float, float, float]  # left, top, width and height as shares of the page
 
 
 class Band(NamedTuple):

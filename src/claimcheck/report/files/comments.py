@@ -16,8 +16,7 @@ from claimcheck.report.terms import band_meaning, element_name
 from claimcheck.report.words import count, place_words, problem_words
 
 LONGEST = 300
-FIRST = 10
-"""How many matters are marked as those to deal with first."""
+FIRST = 10  # how many matters are marked as those to deal with first
 
 _FAMILY, _REGISTER = "REG", "Register of claims: "
 """The rules on how a claim stands in the register of claims, and what the words on that begin with."""

@@ -22,8 +22,7 @@ NUMBER, MATTER = "No.", "To do no."
 DECISION, OWNER, COMMENT = "Decision", "Owner", "Comment"
 OPEN = "open"
 ACCEPTED, DISPUTED, REWORDED = "accepted", "disputed", "reworded"
-ACCEPTS = (ACCEPTED, "not a claim", "wrong alarm")
-"""Decisions that accept a finding as it stands."""
+ACCEPTS = (ACCEPTED, "not a claim", "wrong alarm")  # decisions that accept a finding as it stands
 DECISIONS = (OPEN, ACCEPTED, DISPUTED, REWORDED, "evidence added", "not a claim", "wrong alarm")
 
 MOST_BYTES = 64 << 20

@@ -14,8 +14,7 @@ from claimcheck.report.words import count
 
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
-NEXT = 20
-"""How many matters behind the first ones are marked in a light colour."""
+NEXT = 20  # how many matters behind the first ones are marked in a light colour
 
 FIRST_COLOUR: Colour = (255, 150, 60)
 NEXT_COLOUR: Colour = (255, 238, 170)

@@ -22,8 +22,7 @@ from msgspec import Struct
 from claimcheck.report.files.remarks import Finder
 from claimcheck.report.layout import visible
 
-Rect = tuple[float, float, float, float]
-"""Left, bottom, right and top, in points of the page."""
+Rect = tuple[float, float, float, float]  # left, bottom, right and top, in points of the page
 
 A4 = (595.0, 842.0)
 Colour = tuple[int, int, int]

@@ -19,8 +19,7 @@ _PAGE = Markup('<section data-page="{page}">{head}{inner}</section>')
 _HEAD = Markup('<h3 class="page">{}</h3>')
 _LEFT_OUT = Markup('<p class="dim">Only passages with claims are shown.</p>')
 
-Span = tuple[int, int, int]
-"""Start and end in the text of a block, and the number of the claim."""
+Span = tuple[int, int, int]  # start and end in the text of a block, and the number of the claim
 
 
 def marked_text(record: DocumentOut, document: Document | None, names: Callable[[int], str]) -> Markup:
