@@ -18,8 +18,6 @@ from claimcheck.report.words import address, cut_words, hinted_words
 
 DEFAULT_LIMIT = 20  # entries of a section that are shown on a terminal where nothing else is said
 MOST_CHARACTERS = 60_000  # GitHub refuses a comment of more than 65,536 characters
-POLICY = "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
-"""What the page may load: its own style, known by its hash, and nothing else."""
 _USED = (
     "verdict", "sections", "side_words", "change_words", "notes", "sides", "other_name", "where",
     "aside_words",
@@ -136,7 +134,7 @@ def html(diff: Diff, style: Style) -> str:
 
     All entries are in it unless ``style.limit`` says how many of a section.
     """
-    from claimcheck.report.html.page import digest, environment
+    from claimcheck.report.html.page import environment, policy
 
     made = environment(_file)
     made.filters["visible"] = visible
@@ -144,7 +142,7 @@ def html(diff: Diff, style: Style) -> str:
     return made.get_template("page.html.j2").render(
         diff=diff,
         limit=style.limit or None,
-        policy=POLICY.format(style=digest(_file("page.css"))),
+        policy=policy(_file("page.css")),
         reports=tuple(sides_of(diff).items()),
         by_name=sides_of(diff),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -30,24 +31,10 @@ from claimcheck.report.rows import ORDERS, USUAL, Row, also_words, is_repeated, 
 from claimcheck.report.style import Style
 from claimcheck.report.targets import ADMITS
 
-POLICY = (
-    "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
-    "img-src data:; "
-    "base-uri 'none'; form-action 'none'"
-)
-"""What the page may load and run: its own style and script, known by their hashes, and pictures that are in it."""
-
 SHORT = 60
 """Claims that are printed with everything that belongs to them; of a longer report those that a reader has opened."""
 
 _HERE = files("claimcheck.report.html")
-_NAMES: dict[str, Callable[[str], str]] = {
-    "document": visible,
-    "type": terms.type_name,
-    "band": terms.band_name,
-    "tier": terms.tier_name,
-    "missing": terms.element_name,
-}
 FIRST_STEPS = 4
 _STATES = {mark: state for state, (mark, _) in MARKS.items()}
 
@@ -57,10 +44,9 @@ def render(report: Report, style: Style) -> str:
     listing = rows(report.documents, style.sort)
     chosen = listing if style.limit is None else listing[: style.limit or None]
     names = anchors(report)
-    policy = POLICY.format(style=digest(text_of("page.css")), script=digest(text_of("page.js")))
     return template("page.html.j2").render(
         report=report,
-        policy=policy,
+        policy=policy(text_of("page.css"), text_of("page.js")),
         page=first_page(report, style.sort),
         order=ORDERS[style.sort],
         anchor=lambda claim: names[id(claim)],
@@ -83,9 +69,17 @@ def render(report: Report, style: Style) -> str:
     )
 
 
-def digest(text: str) -> str:
-    """The hash by which a policy knows a style or a script."""
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+def policy(style: str, script: str = "", more: str = "") -> str:
+    """What a page may load and run: its own style and script, known by their hashes, and pictures that are in it.
+
+    A page without a script may load nothing but its style.
+    """
+    runs = f"script-src {_known(script)}; img-src data:; {more}" if script else ""
+    return f"default-src 'none'; style-src {_known(style)}; {runs}base-uri 'none'; form-action 'none'"
+
+
+def _known(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'"
 
 
 @lru_cache(maxsize=8)
@@ -159,33 +153,37 @@ def environment(text: Callable[[str], str]) -> Environment:
 
 
 class Facet(NamedTuple):
-    """Something claims can be picked by: its name, what it is called, and its values with how many claims have each."""
+    """Something claims can be picked by: its name, what it is called, its values for a row, and what each is called.
+
+    ``order`` has values that come first.
+    """
 
     name: str
     title: str
-    values: tuple[tuple[str, int], ...]
+    of: Callable[[Row], Iterable[str]]
+    called: Callable[[str], str] = words.plain
+    order: Sequence[str] = ()
 
 
-def facets(listing: Sequence[Row]) -> list[Facet]:
-    """The facets that make a difference: those with more than one value."""
-    claims = [row.claim for row in listing]
-    found = [
-        _facet("document", "Document", [row.document.path for row in listing]),
-        _facet("band", "Verdict", [claim.band for claim in claims], words.BANDS),
-        _facet("topic", "Topic", [claim.topic for claim in claims]),
-        _facet("type", "Type", [claim.type for claim in claims]),
-        _facet(
-            "approval",
-            "Register",
-            [claim.approval.state if claim.approval else "no register" for claim in claims],
-            STANDINGS,
-        ),
-        _facet(
-            "tier", "Finding", [tier for row in listing for tier in {one.tier for one in row.findings}], TIERS
-        ),
-        _facet("missing", "Missing", [name for row in listing for name in row.missing]),
-    ]
-    return [facet for facet in found if len(facet.values) > 1]
+_FACETS = (
+    Facet("document", "Document", lambda row: [row.document.path], visible),
+    Facet("band", "Verdict", lambda row: [row.claim.band], terms.band_name, words.BANDS),
+    Facet("topic", "Topic", lambda row: [row.claim.topic]),
+    Facet("type", "Type", lambda row: [row.claim.type], terms.type_name),
+    Facet("approval", "Register", lambda row: [row.claim.approval.state if row.claim.approval else "no register"],
+          order=STANDINGS),
+    Facet("tier", "Finding", lambda row: {one.tier for one in row.findings}, terms.tier_name, TIERS),
+    Facet("missing", "Missing", lambda row: row.missing, terms.element_name),
+)  # fmt: skip
+
+
+def facets(listing: Sequence[Row]) -> Iterator[tuple[Facet, list[tuple[str, int]]]]:
+    """The facets that make a difference, those with more than one value, and how many claims have each."""
+    for facet in _FACETS:
+        place = {value: number for number, value in enumerate(facet.order)}
+        counts = Counter(chain.from_iterable(map(facet.of, listing)))
+        if len(counts) > 1:
+            yield facet, sorted(counts.items(), key=lambda pair: (place.get(pair[0], len(place)), pair[0]))
 
 
 def first_steps(report: Report) -> list[tuple[str, int, str]]:
@@ -198,13 +196,6 @@ def first_steps(report: Report) -> list[tuple[str, int, str]]:
     least = USUAL * report.summary.claims
     gaps = sorted(report.summary.asked.items(), key=lambda pair: (pair[1] >= least, -pair[1], pair[0]))
     return [(element, number, advice[element]) for element, number in gaps if element in advice][:FIRST_STEPS]
-
-
-def _facet(name: str, title: str, values: Sequence[str], order: Sequence[str] = ()) -> Facet:
-    counts = Counter(values)
-    place = {value: number for number, value in enumerate(order)}
-    listed = sorted(counts.items(), key=lambda pair: (place.get(pair[0], len(place)), pair[0]))
-    return Facet(name, title, tuple(listed))
 
 
 _FILTERS = {
@@ -224,7 +215,6 @@ _FUNCTIONS = {
     "citations": _citations, "law_by_law": law_by_law,
     "sides": sides, "further": further_words, "severe": _severe, "also": also_words, "decision_of": row_decision_of,
     "decision_words": decision_words, "said": said_words, "is_repeated": is_repeated,
-    "named": lambda facet, value: _NAMES.get(facet, words.plain)(value),
     "aside_name": terms.aside_name,
     "aside_words": lambda aside: terms.aside_words(Counter(one.reason for one in aside)), "tone": shade,
     "asked_marks": lambda marks: [(mark, _STATES.get(mark, "")) for mark in marks],

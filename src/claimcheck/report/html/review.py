@@ -12,19 +12,13 @@ from claimcheck.model.claim_out import FindingOut
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.decided import row_decision_of
 from claimcheck.report.html.marked_text import marked_text
-from claimcheck.report.html.page import digest, template, text_of
+from claimcheck.report.html.page import policy, template, text_of
 from claimcheck.report.html.pictures import shade
 from claimcheck.report.layout import visible
 from claimcheck.report.rows import Row, deciding, fact_of, rows
 from claimcheck.report.style import NO_TEXTS, Style, Texts
 from claimcheck.report.terms import band_name, type_name
 from claimcheck.report.words import place_words, plain, problem_words, reading_words
-
-POLICY = (
-    "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; {live}"
-    "base-uri 'none'; form-action 'none'"
-)
-_LIVE = "connect-src 'self'; "
 
 Changes = Mapping[tuple[str, str, int], tuple[str, str]]
 """What became of a claim since the last version, by path, id and occurrence: a word to pick by, and a sentence."""
@@ -69,8 +63,8 @@ def page_of(source: Source) -> str:
 
 def policy_of(*, live: bool) -> str:
     """What the page may load and run; of a server it may ask for more of the same place."""
-    style, script = text_of("page.css") + text_of("review.css"), text_of("review.js")
-    return POLICY.format(style=digest(style), script=digest(script), live=_LIVE if live else "")
+    live_only = "connect-src 'self'; " if live else ""
+    return policy(text_of("page.css") + text_of("review.css"), text_of("review.js"), live_only)
 
 
 def _embedded(data: Mapping[str, Any]) -> Markup:
