@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from claimcheck.cli.output import OutputFile, OutputFiles, Progress, style_of, wants_color, write_stdout
+from claimcheck.cli.output import OutputFile, Progress, output_files, style_of, wants_color, write_stdout
 from claimcheck.cli.settings import Output
 from claimcheck.errors import InternalError, UsageError
 
@@ -120,10 +120,10 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
     def full(source: str, destination: str) -> None:
         raise OSError(28, "No space left on device")
 
-    with OutputFiles([Output("text", str(target))]) as files:
+    with output_files([Output("text", str(target))]) as (file,):
         monkeypatch.setattr("claimcheck.cli.output.os.replace", full)
         with pytest.raises(InternalError, match="No space left") as caught:
-            files.files[0].write("new")
+            file.write("new")
     assert caught.value.exit_code == 4
     assert caught.value.path == str(target)
     assert target.read_text() == "old"
@@ -132,8 +132,8 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
 
 def test_a_bad_file_discards_the_good_ones(tmp_path: Path) -> None:
     outputs = [Output("text", str(tmp_path / "a.txt")), Output("json", str(tmp_path / "no" / "b.json"))]
-    with pytest.raises(UsageError, match="cannot be written"):
-        OutputFiles(outputs)
+    with pytest.raises(UsageError, match="cannot be written"), output_files(outputs):
+        pass
     assert list(tmp_path.iterdir()) == []
 
 

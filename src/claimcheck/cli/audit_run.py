@@ -18,9 +18,9 @@ from claimcheck.cli.failures import said_problem, say, tell_unheeded
 from claimcheck.cli.output import (
     Content,
     OutputFile,
-    OutputFiles,
     Progress,
     is_terminal,
+    output_files,
     standard_input,
     style_of,
     way_back,
@@ -64,7 +64,7 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
         return without_paths()
     # The rules live as long as the run, and nearly nothing of a document becomes garbage while it is read and written:
     # looking for it between files only saves a fifth of the time.
-    with OutputFiles(settings.outputs) as files, without_collecting():
+    with output_files(settings.outputs) as files, without_collecting():
         inputs = inputs_of(settings.paths, settings.sources)
         changes: Changes | None = None
         if settings.changed is not None:
@@ -81,10 +81,11 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
             report = touched_only(report, changes, partial(_judged_before, batch, settings))
             report.exit_code = exit_code(report, settings.fail_on, settings.min_score)
         pictures, texts = _pictures(report, settings), _texts(report, settings)
-        for file in files.files:
+        for file in files:
             file.fill(_content(report, file, settings, pictures, texts))
         # All of them or none: the last one may be the one for which there is no room.
-        files.place()
+        for file in files:
+            file.place()
         if settings.format is not None:
             style = style_of(sys.stdout, settings.color, _style(settings, pictures, texts))
             write_stdout(_rendered(report, settings.format, style, settings.statistics), settings.format)

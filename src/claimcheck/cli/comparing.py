@@ -10,7 +10,7 @@ from claimcheck.api import render
 from claimcheck.batch import Batch
 from claimcheck.cli.audit_run import audited, spare
 from claimcheck.cli.failures import said_problem, say
-from claimcheck.cli.output import OutputFiles, is_terminal, style_of, write_stdout
+from claimcheck.cli.output import is_terminal, output_files, style_of, write_stdout
 from claimcheck.cli.settings import Settings, build, inputs_of
 from claimcheck.cli.types import guess
 from claimcheck.comparison import diff_of
@@ -46,7 +46,7 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
             hint = guess(output.format, DIFF_FORMATS, "formats are")
             message = f"--output {output.format}: diff has no such format"
             raise UsageError(message, code="unknown-format", hint=hint)
-    with OutputFiles(settings.outputs) as files, without_collecting():
+    with output_files(settings.outputs) as files, without_collecting():
         for path in paths:
             spare([path], settings)
         saved = [load(path) if is_saved(path) else None for path in paths]
@@ -56,9 +56,10 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
             for path, report in zip(paths, saved, strict=True)
         )
         found = diff_of(old.report, new.report, (old.texts, new.texts), fail_on=fail_on)
-        for file in files.files:
+        for file in files:
             file.fill(render(found, file.format, Style(limit=settings.limit)))
-        files.place()
+        for file in files:
+            file.place()
         if settings.format is not None:
             style = style_of(sys.stdout, settings.color, Style(limit=settings.limit))
             write_stdout(render(found, settings.format, style), settings.format)

@@ -9,8 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from types import TracebackType
+from contextlib import ExitStack, contextmanager, suppress
 from typing import BinaryIO, TextIO
 
 from msgspec.structs import replace
@@ -195,6 +194,7 @@ class OutputFile:
         self._path = self.shown if self._special else os.path.realpath(self.shown)
         self._temporary: str | None = None
         self._waiting = b""
+        self.placing = False
         try:
             if os.path.isdir(self._path):
                 raise IsADirectoryError(0, "it is a folder")
@@ -227,6 +227,7 @@ class OutputFile:
 
     def place(self) -> None:
         """Put in place what was written. Raises as ``write`` does."""
+        self.placing = True
         with self._telling():
             if self._temporary is None:
                 with open(self._path, "wb") as device:
@@ -261,43 +262,24 @@ class OutputFile:
             self._temporary = None
 
 
-class OutputFiles:
-    """The files of a run; leaving the block removes what was not put in place.
+@contextmanager
+def output_files(outputs: Sequence[Output]) -> Iterator[list[OutputFile]]:
+    """The files of a run; what was not put in place when the block is left is removed.
 
     An interrupt that leaves it when files were put in place already is marked with ``WRITTEN``.
     """
-
-    def __init__(self, outputs: Sequence[Output]) -> None:
-        self.files: list[OutputFile] = []
-        self._placing = False
+    files: list[OutputFile] = []
+    with ExitStack() as leaving:
+        for output in outputs:
+            if output.file is not None:
+                files.append(OutputFile(output))
+                leaving.callback(files[-1].discard)
         try:
-            for output in outputs:
-                if output.file is not None:
-                    self.files.append(OutputFile(output))
-        except BaseException:
-            self.close()
+            yield files
+        except KeyboardInterrupt as stop:
+            if any(file.placing for file in files):
+                stop.add_note(WRITTEN)
             raise
-
-    def __enter__(self) -> OutputFiles:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, KeyboardInterrupt) and self._placing:
-            error.add_note(WRITTEN)
-        self.close()
-
-    def place(self) -> None:
-        """Put all of them in place, now that each is written whole. Raises ``InternalError`` where one cannot be."""
-        for file in self.files:
-            self._placing = True
-            file.place()
-
-    def close(self) -> None:
-        """Remove what was not put in place."""
-        for file in self.files:
-            file.discard()
 
 
 class Progress:
@@ -368,8 +350,8 @@ def _duration(seconds: float) -> str:
 
 def write_file(name: str, text: str) -> None:
     """Put a text in a file, whole or not at all. Raises ``ClaimcheckError`` where that cannot be done."""
-    with OutputFiles([Output("text", name)]) as files:
-        files.files[0].write(text)
+    with output_files([Output("text", name)]) as (file,):
+        file.write(text)
 
 
 def existing(file: str, otherwise: str = "") -> UsageError:

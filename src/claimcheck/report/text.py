@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -78,10 +79,14 @@ def _counted_heading(
 
 def _verdict(report: Report, page: FirstPage, style: Style) -> list[str]:
     documents = report.documents
-    alone = len(documents) == 1
-    lines = _document_head(documents[0], style) if alone else _heading(_documents_words(documents), style)
-    lines.append("")
-    lines += sentences(page, style)
+    if len(documents) == 1:
+        lines = _document_head(documents[0], style)
+    else:
+        statuses: Counter[str] = Counter(document.status for document in documents)
+        told = (("partial", "partly read"), ("unreadable", "not read"))
+        parts = (f"{statuses[status]} {said}" for status, said in told if statuses[status])
+        lines = _heading(listed([count(len(documents), "document"), *parts]), style)
+    lines += ["", *sentences(page, style)]
     for words in page.numbers:
         lines += style.lines(words, "dim", 2)
     return lines
@@ -96,20 +101,9 @@ def _document_head(document: DocumentOut, style: Style) -> list[str]:
     return [*_heading(name, style), *style.lines(style.dot.join(wanted), "dim")]
 
 
-def _documents_words(documents: list[DocumentOut]) -> str:
-    words = [count(len(documents), "document")]
-    for status, said in (("partial", "partly read"), ("unreadable", "not read")):
-        number = sum(document.status == status for document in documents)
-        if number:
-            words.append(f"{number} {said}")
-    return listed(words)
-
-
 def _problems(report: Report, style: Style) -> list[str]:
     problems = all_problems(report)
-    if not problems:
-        return []
-    lines = _heading("Problems", style)
+    lines = _heading("Problems", style) if problems else []
     order = list(_EFFECT_WORDS)
     for path, problem in sorted(problems, key=lambda pair: order.index(pair[1].effect)):
         effect = problem.effect
@@ -226,10 +220,10 @@ def _gaps(report: Report, style: Style) -> list[str]:
         )
         for element, number in shown
     ]
-    table = _aligned(_GAP_HEADS, rows)
-    room = style.width - len(table[0]) - 4
-    lines = [f"  {table[0]}"]
-    for (element, _), line in zip(shown, table[1:], strict=True):
+    head, *table = _aligned(_GAP_HEADS, rows)
+    room = style.width - len(head) - 4
+    lines = [f"  {head}"]
+    for (element, _), line in zip(shown, table, strict=True):
         said = advice.get(element, "") if room >= LEAST_ADVICE else ""
         first, *others = wrap(said, room) if said else [""]
         lines.append(f"  {line}  {style.paint(first, 'dim')}".rstrip() if first else f"  {line}")
