@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from claimcheck.api import render
 from claimcheck.batch import Batch
@@ -22,13 +22,6 @@ from claimcheck.report.formats import DIFF_FORMATS, FORMATS
 from claimcheck.report.saved import is_saved, load
 from claimcheck.report.style import Style
 from claimcheck.rulepack.gc_pause import without_collecting
-
-
-class Side(NamedTuple):
-    """A report, and its documents as they were read; none of a report that was saved."""
-
-    report: Report
-    texts: Sequence[ReadDocument]
 
 
 def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
@@ -52,10 +45,10 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
         saved = [load(path) if is_saved(path) else None for path in paths]
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
         old, new = (
-            _side(path, batch, settings) if report is None else Side(report, ())
+            _side(path, batch, settings) if report is None else (report, ())
             for path, report in zip(paths, saved, strict=True)
         )
-        found = diff_of(old.report, new.report, (old.texts, new.texts), fail_on=fail_on)
+        found = diff_of(old[0], new[0], (old[1], new[1]), fail_on=fail_on)
         for file in files:
             file.fill(render(found, file.format, Style(limit=settings.limit)))
         for file in files:
@@ -70,12 +63,12 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     return found.exit_code
 
 
-def _side(path: str, batch: Batch, settings: Settings) -> Side:
-    """Audit a side, and read it for what is no claim in it."""
+def _side(path: str, batch: Batch, settings: Settings) -> tuple[Report, Sequence[ReadDocument]]:
+    """The report on a side, and its documents as they were read, for what is no claim in them."""
     report = audited(batch, inputs_of((path,), settings.sources), settings)
     texts = [
         batch.auditor(one.path).read(one.path, pages=settings.pages, password=settings.password)
         for one in report.documents
         if one.status != "unreadable"
     ]
-    return Side(report, texts)
+    return report, texts

@@ -20,15 +20,7 @@ Key = tuple[str, str, int]  # path of the document, id of the claim, and which o
 Sort = Literal["rank", "score", "place"]
 """What to deal with first, the lowest score first, or as the claims stand."""
 Tone = Literal["good", "fair", "poor", "bad", "head", "dim", "plain"]
-_CODES: dict[Tone, str] = {
-    "good": "32",
-    "fair": "36",
-    "poor": "33",
-    "bad": "31",
-    "head": "1",
-    "dim": "2",
-    "plain": "",
-}
+_CODES: dict[Tone, str] = {"good": "32", "fair": "36", "poor": "33", "bad": "31", "head": "1", "dim": "2"}
 
 
 class Picture(NamedTuple):
@@ -118,7 +110,7 @@ class Style(Struct, frozen=True):
 
     def paint(self, text: str, tone: Tone) -> str:
         """The text in a colour, or unchanged where there is no colour."""
-        code = _CODES[tone]
+        code = _CODES.get(tone)
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and code and text else text
 
     def row(

@@ -36,13 +36,7 @@ from claimcheck.text.passages import Passages
 MOST_OPERANDS = 4  # operands of one condition that are shown; JSON has them all
 _LONGEST = 100
 _COLUMN, _INDENT = 20, 2
-_TONES: dict[str, Tone] = {
-    "present": "good",
-    "linked": "good",
-    "registered": "good",
-    "missing": "poor",
-    "contradicted": "bad",
-}
+_TONES: dict[str, Tone] = {"missing": "poor", "contradicted": "bad"}
 SLOTS: dict[Slot, str] = {
     "asserted": "it is denied, asked or supposed, or somebody else says it",
     "basis": "it is counted in another way",
@@ -244,7 +238,7 @@ def _element(traced: TracedElementOut, style: Style) -> Iterator[str]:
     if one.credit:
         facts.append(f"credit {one.credit:.2g}")
     label = style.paint(plain(one.element), "head")
-    yield f"{label}{style.dot}{style.paint(style.dot.join(facts), _TONES[one.state])}"
+    yield f"{label}{style.dot}{style.paint(style.dot.join(facts), _TONES.get(one.state, 'good'))}"
     # Where the claim's own sentence holds it, nobody asks why others do not.
     own = one.state == "present" and any(found.outcome == "held" for found in traced.candidates)
     shown = [found for found in traced.candidates if not own or found.outcome == "held"]

@@ -51,14 +51,7 @@ EXPORTS = (
 """Kinds of files that can be exported, and what each is called."""
 
 _SUFFIX = {"dossier": "docx"}
-_CHANGES = {
-    "changed": "changed",
-    "updated": "changed",
-    "reworded": "changed",
-    "new": "new",
-    "unclear": "new",
-    "same": "same",
-}
+_CHANGES = {"updated": "changed", "reworded": "changed", "unclear": "new"}
 
 
 _Subject = tuple[str | None, int, str | None, str]

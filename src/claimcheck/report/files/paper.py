@@ -30,6 +30,7 @@ INK: Colour = (27, 36, 32)
 DIM: Colour = (85, 97, 91)
 UNKNOWN = "?"
 LEADING = 1.28
+_MARGIN = 44.0
 
 _FONTS = {False: b"Helvetica", True: b"Helvetica-Bold"}
 # The second half of the identifier says which version of the file this is.
@@ -102,17 +103,16 @@ def _is_known(char: str) -> bool:
 class Paper:
     """One page of A4 at the end of a file, written from the top."""
 
-    def __init__(self, pdf: pypdfium2.PdfDocument, margin: float = 44.0) -> None:
+    def __init__(self, pdf: pypdfium2.PdfDocument) -> None:
         self._pdf = pdf
         self._fonts = {bold: pdfium.FPDFText_LoadStandardFont(pdf, name) for bold, name in _FONTS.items()}
         self._widths: dict[tuple[bool, str], float] = {}
         self._page = pdf.new_page(*A4)
-        self._margin = margin
 
     @property
     def room(self) -> float:
         """How high the texts of a page may be, in points."""
-        return A4[1] - 2 * self._margin
+        return A4[1] - 2 * _MARGIN
 
     def height(self, texts: Sequence[Text]) -> float:
         """How high some paragraphs are, in points."""
@@ -120,8 +120,8 @@ class Paper:
 
     def write(self, texts: Sequence[Text], foot: Sequence[Text] = ()) -> None:
         """Put paragraphs on the page, others at its foot, and close it."""
-        self._down(texts, A4[1] - self._margin)
-        self._down(foot, self._margin + self.height(foot))
+        self._down(texts, A4[1] - _MARGIN)
+        self._down(foot, _MARGIN + self.height(foot))
         pdfium.FPDFPage_GenerateContent(self._page)
         self._page.close()
 
@@ -132,10 +132,10 @@ class Paper:
                 y -= one.size * LEADING
                 if number == 0 and one.label:
                     self._label(one, y)
-                self._line(line, self._margin + one.indent, y, one)
+                self._line(line, _MARGIN + one.indent, y, one)
 
     def _label(self, text: Text, y: float) -> None:
-        x, colour = self._margin, text.colour
+        x, colour = _MARGIN, text.colour
         if text.box is not None:
             width = self._width(text.label, text.size, True) + 8
             box = pdfium.FPDFPageObj_CreateNewRect(x, y - 0.28 * text.size, width, 1.3 * text.size)
@@ -155,7 +155,7 @@ class Paper:
 
     def _broken(self, text: Text) -> list[str]:
         """The lines of a paragraph; a word that is longer than a line is cut."""
-        room = A4[0] - 2 * self._margin - text.indent
+        room = A4[0] - 2 * _MARGIN - text.indent
         lines, line = [], ""
         for word in drawable(text.words).split(" "):
             longer = f"{line} {word}" if line else word

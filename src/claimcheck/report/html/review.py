@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from claimcheck.model.claim_out import FindingOut
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.decided import row_decision_of
 from claimcheck.report.html.marked_text import marked_text
@@ -34,12 +33,20 @@ class Served(NamedTuple):
     changes: Changes
 
 
+NOBODY = Served("", (), {}, {}, {})  # of a page that is one file
+
+
 class Source(NamedTuple):
     """What the page is made of: the report, its documents as read, and what a server adds."""
 
     report: Report
     texts: Texts = NO_TEXTS
-    served: Served | None = None
+    served: Served = NOBODY
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a server stands behind the page."""
+        return self.served is not NOBODY
 
 
 def render(report: Report, style: Style) -> str:
@@ -50,15 +57,14 @@ def render(report: Report, style: Style) -> str:
 def page_of(source: Source) -> str:
     """The page of a server, or as one file."""
     data = {
-        "live": source.served is not None,
-        "who": source.served.who if source.served else "",
+        "live": source.is_live,
+        "who": source.served.who,
         "day": source.report.context.as_of,
-        "exports": source.served.exports if source.served else (),
+        "exports": source.served.exports,
         "documents": [document_data(source, at) for at in range(len(source.report.documents))],
     }
-    return template("review.html.j2").render(
-        report=source.report, policy=policy_of(live=source.served is not None), data=_embedded(data)
-    )
+    policy_ = policy_of(live=source.is_live)
+    return template("review.html.j2").render(report=source.report, policy=policy_, data=_embedded(data))
 
 
 def policy_of(*, live: bool) -> str:
@@ -80,10 +86,9 @@ def document_data(source: Source, at: int) -> dict[str, Any]:
     document = source.report.documents[at]
     listing = rows([document])
     row_name = {id(claim): name_of(row) for row in listing for claim in row.claims}
-    answers = source.served.answers.get(document.path, {}) if source.served else {}
-    facts = source.served.facts if source.served else {}
+    facts, answers = source.served.facts, source.served.answers.get(document.path, {})
     sheets = {number: sheet for (path, number), sheet in source.texts.sheets.items() if path == document.path}
-    text = source.texts.documents.get(document.path)
+    text, loose = source.texts.documents.get(document.path), template("loose_finding.html.j2")
     return {
         "path": document.path,
         "file": visible(document.path),
@@ -99,16 +104,14 @@ def document_data(source: Source, at: int) -> dict[str, Any]:
         "text": marked_text(document, text, lambda claim: row_name[id(document.claims[claim])]),
         "names": [row_name[id(claim)] for claim in document.claims],
         "cards": cards(source, document, listing),
-        "loose": [_loose(source, one) for one in document.findings],
+        "loose": [
+            {
+                "fingerprint": one.fingerprint,
+                "html": loose.render(report=source.report, finding=one, served=source.is_live),
+            }
+            for one in document.findings
+        ],
     }
-
-
-def _loose(source: Source, finding: FindingOut) -> dict[str, Any]:
-    """A finding on the document itself."""
-    shown = template("loose_finding.html.j2").render(
-        report=source.report, finding=finding, served=source.served is not None
-    )
-    return {"fingerprint": finding.fingerprint, "html": shown}
 
 
 def name_of(row: Row) -> str:
@@ -119,8 +122,7 @@ def name_of(row: Row) -> str:
 def cards(source: Source, document: DocumentOut, listing: Sequence[Row]) -> list[dict[str, Any]]:
     """The card of each row: what it is picked by, what was decided, and what it shows."""
     filled = template("card.html.j2")
-    changes: Changes = source.served.changes if source.served else {}
-    facts = source.served.facts if source.served else {}
+    changes, facts = source.served.changes, source.served.facts
     made = []
     for row in listing:
         claim, decision = row.claim, row_decision_of(row)
