@@ -77,6 +77,18 @@ def test_a_folder_that_is_not_there_keeps_a_report_from_being_saved(
     assert caught.value.code == "write-failed"
 
 
+def test_an_interrupt_leaves_no_half_of_a_report(
+    report: claimcheck.Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(source: str, destination: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("claimcheck.report.interactive.os.replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        report.save(tmp_path / "report.json")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_reports_and_documents_show_themselves_in_a_line(report: claimcheck.Report) -> None:
     findings = sum(report.summary.by_tier.values())
     assert findings > 2

@@ -63,11 +63,12 @@ class Report(wire.Report):
             os.chmod(temporary, 0o666 & ~mask)
             os.replace(temporary, name)
         except OSError as error:
-            if temporary is not None:
-                Path(temporary).unlink(missing_ok=True)
             message = f"could not be written: {error.strerror or error}"
             hint = "check the folder and its permissions"
             raise InternalError(message, code="write-failed", path=name, hint=hint) from error
+        finally:
+            if temporary is not None:
+                Path(temporary).unlink(missing_ok=True)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: verdict, what was not read, and the claims in order."""

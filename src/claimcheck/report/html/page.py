@@ -135,7 +135,7 @@ def _on_page(document: DocumentOut, place: PlaceOut, style: Style) -> str | None
 
 
 def _severe(claim: ClaimOut) -> str:
-    """The most severe of a claim's findings that words.count, or nothing."""
+    """The most severe of a claim's findings that count, or nothing."""
     found = {one.severity for one in claim.findings if one.state == "new"}
     return next((name for name in SEVERITIES if name in found), "")
 
