@@ -197,14 +197,10 @@ def _hint(one: Checked) -> str | None:
 
 def table(found: VerificationOut) -> str:
     """The list for a reader."""
-    rows = [
-        (
-            one,
-            ("confidential" if one.confidential else one.file or "", one.owner or ""),
-            filter(None, [one.hint]),
-        )
-        for one in found.entries
-    ]
+    rows = []
+    for one in found.entries:
+        file = "confidential" if one.confidential else one.file or ""
+        rows.append((one, (file, one.owner or ""), filter(None, [one.hint])))
     return _listing(found, ("file", "owner"), rows)
 
 
