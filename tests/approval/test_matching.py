@@ -237,7 +237,7 @@ def test_a_sentence_without_end_is_read_once(linear: Any) -> None:
         assert len(cores) > size // 2
         return lambda: pipeline._approvals.match(cores, [()] * len(cores), passages)
 
-    linear(prepare, 100)
+    linear(prepare, 200)
 
 
 def told(report: Report) -> list[str]:

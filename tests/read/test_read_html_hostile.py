@@ -130,7 +130,7 @@ def test_markup_without_end_is_read_in_linear_time(pattern: str, linear: Callabl
 
         return work
 
-    linear(reading, 3_000)
+    linear(reading, 2_000)
 
 
 def test_deep_nesting_keeps_the_text() -> None:

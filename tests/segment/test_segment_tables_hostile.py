@@ -92,7 +92,7 @@ def test_work_grows_with_the_cells_whatever_they_span(
         document = _grid(math.isqrt(cells), _greedy, header_rows, header_columns)
         return lambda: reader().read(document)
 
-    linear(reading, 20**2, 9)
+    linear(reading, 30**2)
 
 
 @pytest.mark.parametrize(("header_rows", "header_columns"), HEADERS)
