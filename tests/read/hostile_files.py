@@ -195,12 +195,12 @@ _known(
 
 @_file("bomb.pdf")
 def _bomb() -> bytes:
-    return paged(TEXT + b" " * 100_000_000)
+    return paged(TEXT + b" " * 30_000_000)
 
 
 @_file("bomb-in-layers.pdf")
 def _layers() -> bytes:
-    return paged(TEXT + b"\n" * 100_000_000, pack=3)
+    return paged(TEXT + b"\n" * 30_000_000, pack=3)
 
 
 @_file("bomb-of-words.pdf")
@@ -321,12 +321,12 @@ def _template_elsewhere(address: str) -> bytes:
 
 @_file("bomb.docx")
 def _zip_bomb() -> bytes:
-    return package(body(paragraph() + paragraph("ha " * 30_000_000)))
+    return package(body(paragraph() + paragraph("ha " * 23_000_000)))
 
 
 @_file("bomb-beside.docx")
 def _zip_beside() -> bytes:
-    return package(body(paragraph()), {"word/media/a.xml": bytes(200_000_000)})
+    return package(body(paragraph()), {"word/media/a.xml": bytes(100_000_000)})
 
 
 @_file("many-members.docx")
@@ -382,7 +382,7 @@ _known("zeros.txt", CLAIM.encode() + bytes(4_000))
 _known("program.txt", b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40)
 _known("wide-without-mark.txt", CLAIM.encode("utf-16-le") * 20)
 _known("half-pairs.txt", CLAIM.encode() + b"\xed\xa0\x80 and \xf8\x88\x80\x80\x80")
-_known("one-line.txt", b"our carbon neutral parcel " * 10_000)
+_known("one-line.txt", b"our carbon neutral parcel " * 2_000)
 _known("blanks.txt", b" \n\t\r" * 10_000)
 _known("nothing.txt", b"")
 _known("quotes.md", b"> " * 100_000 + CLAIM.encode())

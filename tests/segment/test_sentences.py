@@ -167,7 +167,7 @@ def test_very_long_word_is_cut_anywhere(split: Split) -> None:
     ids=ascii,
 )
 def test_hostile_text_ends(unit: str, split: Split) -> None:
-    text = unit * (500_000 // len(unit))
+    text = unit * (100_000 // len(unit))
     norm, spans = split(text)
     assert all(span.end - span.start <= LONGEST for span in spans)
     kept = sum(span.end - span.start for span in spans)

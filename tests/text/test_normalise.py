@@ -207,7 +207,7 @@ def test_canon_keeps_apart(one: str, other: str) -> None:
     ids=ascii,
 )  # fmt: skip
 def test_hostile_text_ends(unit: str) -> None:
-    text = unit * (500_000 // len(unit))
+    text = unit * (100_000 // len(unit))
     norm = normalise_text(text)
     assert len(norm.text) <= 3 * len(text)
     assert norm.source_span(0, len(norm.text))[1] <= len(text)
