@@ -48,6 +48,8 @@ LONGER = {
 """What has to be repeated more often until it is longer than any limit."""
 MOST_GROWTH = 2.8
 """Of what the second doubling adds by what the first adds: two in proportion, four for the square."""
+SUSPECT = 2.1
+"""What has more than doubled its calls at twice the size is counted at four times the size as well."""
 SHARE = 0.04
 """Of all calls that a function has to be given before it counts."""
 LIMITS = (
@@ -99,7 +101,10 @@ def _grown(auditor: Auditor, made: Made) -> dict[str, tuple[int, ...]]:
     """The functions whose calls grow by more than in proportion, with their calls for each size."""
     size = LONGER.get(made, SIZE)
     _calls(auditor, made, size)  # what is done once would hide growth
-    small, middle, large = (_calls(auditor, made, times * size) for times in (1, 2, 4))
+    small, middle = (_calls(auditor, made, times * size) for times in (1, 2))
+    if not any(calls > max(SUSPECT * small[name], LEAST / 8) for name, calls in middle.items()):
+        return {}
+    large = _calls(auditor, made, 4 * size)
     least = max(LEAST, SHARE * large.total())
     return {
         name: (small[name], middle[name], calls)
