@@ -30,6 +30,9 @@ def _score(kind: str, text: str) -> int | None:
 
 # A deadline ahead makes a target of what was said to be so: the one kind of phrase that makes another claim.
 MAKES_A_TARGET = {("reduction_achieved", "target_year"), ("carbon_neutral", "target_year")}
+# Two phrases stand in the one order for every other claim and in the other order for the rest.
+RANKS = {name: rank for rank, name in enumerate(["", *SAMPLES])}
+TURNED = {kind for kind, _ in CLAIMS[::2]}
 PAIRS = [
     (kind, text, first)
     for (kind, text), first in itertools.product(CLAIMS, [*SAMPLES, ""])
@@ -43,7 +46,8 @@ def test_more_evidence_never_costs_points(kind: str, text: str, first: str) -> N
     before = _score(kind, f"{begun}.")
     assert before is not None, f"{first} makes another claim of it: {begun}"
     for name, sample in SAMPLES.items():
-        if (kind, name) not in MAKES_A_TARGET:
+        follows = not first or (RANKS[name] <= RANKS[first]) is (kind in TURNED)
+        if follows and (kind, name) not in MAKES_A_TARGET:
             after = _score(kind, f"{begun}{sample}.")
             assert after is not None, f"{name} makes the claim vanish: {begun}{sample}"
             assert after >= before, f"{name} costs {before} -> {after}: {begun}{sample}"

@@ -134,8 +134,8 @@ def test_the_score_climbs_step_by_step(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", LADDERS)
 def test_what_looks_like_evidence_raises_nothing(kind: str) -> None:
-    last = len(pieces(kind))
-    for step in (0, last // 2, last):
+    # On the last rung there is hardly anything left to gain.
+    for step in (0, len(pieces(kind)) // 2):
         text = text_with(kind, range(1, step + 1))
         before = score(kind, text)
         for name, words in IN_SENTENCE.items():
