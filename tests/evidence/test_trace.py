@@ -22,6 +22,8 @@ DOCUMENTS = sorted(
     for path in (ROOT / "fixtures" / folder).iterdir()
     if path.suffix in (".md", ".html", ".txt", ".docx", ".pdf") and path.stem != "README"
 )
+# All rules are traced on each claim of these, which are of middling length.
+SOME = DOCUMENTS[1:3]
 HELD = ("present", "linked")
 TEXT = """\
 # The mill
@@ -94,7 +96,7 @@ def disagreements(trace: ElementTrace) -> Iterator[tuple[str, Candidate | None]]
             yield "is worth more", one
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", DOCUMENTS[::2], ids=lambda path: path.stem)
 def test_a_trace_agrees_with_the_report(desk: Desk, path: Path) -> None:
     found = desk.trace(path)
     report = desk.auditor.audit(str(path)).documents[0]
@@ -114,7 +116,7 @@ def test_a_trace_agrees_with_the_report(desk: Desk, path: Path) -> None:
         assert all(none.operands for none in one.not_asked if none.reason == "trigger")
 
 
-@pytest.mark.parametrize("path", DOCUMENTS[:4], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SOME, ids=lambda path: path.stem)
 def test_a_rule_that_fired_has_no_false_operand_and_another_has(desk: Desk, path: Path) -> None:
     found = desk.trace(path, *desk.rules)
     views = {one.number: {rule.rule: rule for rule in one.rules} for one in found.claims}
@@ -230,7 +232,7 @@ def test_sentences_are_traced_beside_claims_and_for_rules_alone(desk: Desk, tmp_
     assert on_sentences(desk, tmp_path, text, "GEN-001") == {}
 
 
-@pytest.mark.parametrize("path", DOCUMENTS[:4], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SOME, ids=lambda path: path.stem)
 def test_rules_over_sentences_fire_where_the_report_says(desk: Desk, path: Path) -> None:
     checks = desk.auditor.rulepack.checks
     loose = [one for one in desk.rules if checks[one].loose is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,11 @@ def runs_of(text: str) -> Iterator[str]:
     """Every run of eight words within an entry, of which six are no numbers."""
     for entry in ENTRY.split(text):
         words = words_of(entry)
+        # How many of the words before each place are no numbers.
+        counts = [0, *accumulate(not word.isdigit() for word in words)]
         for at in range(len(words) - RUN + 1):
-            run = words[at : at + RUN]
-            if sum(not word.isdigit() for word in run) >= LEAST_WORDS:
-                yield " ".join(run)
+            if counts[at + RUN] - counts[at] >= LEAST_WORDS:
+                yield " ".join(words[at : at + RUN])
 
 
 def copied(foreign: set[str], text: str) -> list[str]:

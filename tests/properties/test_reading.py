@@ -17,10 +17,14 @@ from claimcheck.text.line_index import line_starts
 from claimcheck.text.normalise import normalise
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
+# Of these there is nothing to quote: what was written of reports, and texts that claim next to nothing.
+NO_CLAIMS = {"golden", "silent"}
 TEXTS = sorted(
     path
     for path in FIXTURES.rglob("*")
-    if path.is_file() and by_name(path.name) in ("markdown", "text", "html")
+    if path.is_file()
+    and by_name(path.name) in ("markdown", "text", "html")
+    and NO_CLAIMS.isdisjoint(path.parts)
 )
 
 PIECES = st.sampled_from(
