@@ -23,9 +23,9 @@ class Wire(Struct, forbid_unknown_fields=True):
         """The record of what has attributes with the names of its fields; days become text, ``others`` go ahead."""
         names, read = _left(cls, tuple(others))
         values = read(told) if len(names) > 1 else (read(told),)
-        for name, value in zip(names, values, strict=True):
-            others[name] = value.isoformat() if value.__class__ is date else value
-        return cls(**others)
+        if date in map(type, values):
+            values = tuple([one.isoformat() if one.__class__ is date else one for one in values])
+        return cls(**others, **dict(zip(names, values, strict=True)))
 
     @classmethod
     def model_validate(cls, values: object) -> Self:

@@ -67,7 +67,11 @@ def summary_of(documents: Sequence[DocumentOut]) -> SummaryOut:
 
 def counted(names: Iterable[str]) -> dict[str, int]:
     """Counts, most frequent first, then by name."""
-    counts = Counter(names)
+    counts: dict[str, int] = {}
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+    if len(counts) < 2:
+        return counts
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 

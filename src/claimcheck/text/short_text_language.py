@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimcheck.text.language import LEAST_LETTERS, LanguageGrammar, language_of, language_of_script
@@ -127,11 +128,13 @@ def speaks_for(text: str, grammar: LanguageGrammar, language: str, other: str) -
     if letters is None or not {language, other} <= set(letters.languages):
         return False
     one, two = letters.languages.index(language), letters.languages.index(other)
-    weights = [letters.of(word.text) for word in words_of(text, grammar.particles)]
+    weights = [letters.of(word.text) for word in words_of(text[:MOST_READ], grammar.particles)]
     return sum(each[one] - each[two] for each in weights if each) > 0
 
 
-def words_of(text: str, particles: Collection[str]) -> list[Word]:
+# The same few words are read for each language that they may be in, and as a part of copy and as the whole of it.
+@lru_cache(maxsize=16)
+def words_of(text: str, particles: frozenset[str]) -> tuple[Word, ...]:
     """The words of a text without figures, addresses, code, abbreviations, and the small words inside of names."""
     found: list[str | None] = []
     first: set[int] = {0}
@@ -151,7 +154,7 @@ def words_of(text: str, particles: Collection[str]) -> list[Word]:
             continue
         opens = at in first and _is_small(found, at + 1, particles)
         words.append(Word(word.lower(), not (small or loud or opens)))
-    return words
+    return tuple(words)
 
 
 def _is_small(words: Sequence[str | None], at: int, particles: Collection[str]) -> bool:
