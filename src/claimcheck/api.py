@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 
@@ -308,7 +308,7 @@ class Auditor:
             decisions=decisions,
         )
 
-    @property
+    @cached_property
     def frame(self) -> Frame:
         """What reports of this auditor say of their run: the tool and the setting."""
         return Frame(

@@ -68,7 +68,7 @@ class Actors:
         # Where every noun has a capital, or nothing tells names apart, no subject is looked for.
         told = bool(self.others) and not lexicon.noun_capitals
         self.finite = scanner.kinds(verbs, _FORMS) if told else frozenset()
-        self.common = metrics.whole | metrics.loose | frames.opening("opener")
+        self.common = metrics.common | frames.opening("opener")
         self.adverbs = frames.opening("adverb") | frames.opening("time")
         self.coordinators = frames.opening("coordinator") | {"&"}
         self.several = frames.opening("several")

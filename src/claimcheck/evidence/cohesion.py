@@ -42,7 +42,7 @@ class Cohesion:
     ) -> None:
         lexicon, self._passages = rows.lexicon, rows.passages
         self._identities, self._agreement, self._is_copy = identities, agreement, is_copy
-        self._loose = lexicon.metrics.whole | lexicon.metrics.loose
+        self._loose = lexicon.metrics.common
         self._capitals = not lexicon.noun_capitals
 
     def tie(self, core: Core, other: Sentence) -> Tie:

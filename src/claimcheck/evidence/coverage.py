@@ -15,7 +15,7 @@ from typing import NamedTuple
 from claimcheck.evidence.entity_key import NOTHING, Identities
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.numbered_places import NumberedPlaces
-from claimcheck.evidence.statement_subjects import Subject, Subjects
+from claimcheck.evidence.statement_subjects import Subject, Subjects, SubjectWords, single_words
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Hit, Sentence
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
@@ -124,6 +124,9 @@ class CoverageWords:
             for one in pack.elements.values()
             if one.shape.elsewhere is not None
         }
+        # "All figures" points back as well, and is a subject of its own.
+        self.pronouns = single_words(lexicon, "anaphor")
+        self.subjects = SubjectWords.of(lexicon, self.heads, self.report)
 
 
 class Coverages:
@@ -134,10 +137,8 @@ class Coverages:
         self._words = words
         self._lexicon, self._passages, self._figures = lexicon, passages, rows.facts
         self._places = NumberedPlaces(lexicon, passages)
-        # "All figures" points back as well, and is a subject of its own.
-        self._pronouns = frozenset(word for word in lexicon.role_words.get("anaphor", ()) if " " not in word)
         self._identities = identities
-        self._subjects = Subjects(lexicon, passages, words.heads, words.report)
+        self._subjects = Subjects(words.subjects, passages)
 
     def may_say(self, element: ElementType, index: int) -> bool:
         """Whether a sentence has words by which it may speak beyond its section; only its signals are looked at."""
@@ -207,12 +208,12 @@ class Coverages:
     def _meant(self, sentence: Sentence, subject: Subject) -> Sentence | None:
         """The sentence before that tells what the pronoun stands for which is all of a subject."""
         number, lower = sentence.number, self._passages.norm.lower
-        if lower[subject.start : subject.end].strip() not in self._pronouns:
+        if lower[subject.start : subject.end].strip() not in self._words.pronouns:
             return None
         block = self._passages.of_block(sentence.block)
         earlier = self._passages.sentence(number - 1) if number - 1 in block else None
         words = WORD.findall(lower, earlier.start, earlier.end) if earlier is not None else []
-        return earlier if words and words[0] not in self._pronouns else None
+        return earlier if words and words[0] not in self._words.pronouns else None
 
     def _before(self, sentence: Sentence) -> Group:
         """What the paragraph has measured so far: "Emissions follow the protocol. The base year is 2019."."""

@@ -76,9 +76,7 @@ class Identities:
                 "place",
             )
         }  # fmt: skip
-        metrics = lexicon.metrics.metrics.values()
-        self._whole = {one.per: one.id for one in metrics if one.per and not one.of}
-        self._whole |= {one.id: one.of for one in metrics if one.of}
+        self._whole = lexicon.metrics.wholes
         self._part = phrase_pattern(lexicon.role_words.get("part_of_company", ()))
 
     @remembered_by(attrgetter("number"))

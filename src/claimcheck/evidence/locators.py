@@ -66,7 +66,7 @@ class Locators:
         self._places = NumberedPlaces(lexicon, passages)
         self._relative = lexicon.mask("relative_place")
         self._leading = frozenset(lexicon.role_words.get("leading", ()))
-        self._common = lexicon.metrics.whole | lexicon.metrics.loose
+        self._common = lexicon.metrics.common
         self._laws = phrase_pattern(lexicon.role_words.get("statute_word", ()))
         self._names = lexicon.mask("document_name")
         self._kinds = lexicon.mask("document_name", "document_word")

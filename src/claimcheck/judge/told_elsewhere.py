@@ -35,7 +35,7 @@ class LongReport:
     def __init__(self, passages: Passages, lexicon: Lexicon) -> None:
         self._passages = passages
         self._stem = lexicon.terms.stem
-        self._common = lexicon.metrics.whole | lexicon.metrics.loose
+        self._common = lexicon.metrics.common
 
     def silences(self, check: Check, view: ClaimView) -> bool:
         """Whether a rule that holds for a claim says nothing of it here."""

@@ -115,6 +115,7 @@ def _lexicon(
         operators=tuple(word.lower() for word in language.grammar.operators),
         terms=_term_words(language.grammar),
         signals=sum(1 << numbers[signal] for signal in language.signals),
+        topic_mask=sum(1 << number for number in topics),
         fact_shift=len(numbers),
         frames=_frame_words(language),
         predicates=_predicate_words(language),

@@ -41,7 +41,8 @@ class Lexicon(Struct, frozen=True):
 
     ``not_in`` maps a signal number to the guard signals whose hits silence it where they overlap, ``asides`` a guard
     signal to the reason and the topic of a sentence that it leaves without words, ``roles`` a grammar role to the mask
-    of its signals, ``topics`` a signal number to its topic. ``signals`` has a bit for each signal that has words;
+    of its signals, ``topics`` a signal number to its topic. ``signals`` has a bit for each signal that has words,
+    ``topic_mask`` for each that names a topic;
     ``fact_shift`` is where the bits of the kinds of fact begin, above those of all signals.
     """
 
@@ -61,6 +62,7 @@ class Lexicon(Struct, frozen=True):
     operators: tuple[str, ...] = ()
     terms: TermWords = field(default_factory=TermWords)
     signals: int = 0
+    topic_mask: int = 0
     fact_shift: int = 0
     frames: FrameWords = field(default_factory=FrameWords)
     predicates: PredicateWords = field(default_factory=PredicateWords)
@@ -84,11 +86,6 @@ class Lexicon(Struct, frozen=True):
     def literals(self) -> tuple[LexiconLiteral, ...]:
         """Every literal by itself."""
         return tuple([literal for group in self.groups for literal in group.literals()])
-
-    @property
-    def topic_mask(self) -> int:
-        """A bit for each signal that names a topic."""
-        return sum(1 << signal for signal in self.topics)
 
 
 class Ask(NamedTuple):

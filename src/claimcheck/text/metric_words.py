@@ -133,6 +133,17 @@ class MetricGrammar:
         return frozenset(part for one in self.metrics.values() for listed in one.parts for part in listed)
 
     @cached_property
+    def common(self) -> frozenset[str]:
+        """Words that say nothing of what a sentence is about: those of ``whole`` and of ``loose``."""
+        return self.whole | self.loose
+
+    @cached_property
+    def wholes(self) -> Mapping[str, str]:
+        """The metric of which another one is a part, or the amount per unit, by that other one."""
+        found = {one.per: one.id for one in self.metrics.values() if one.per and not one.of}
+        return found | {one.id: one.of for one in self.metrics.values() if one.of}
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The words by which metrics are known, in lower case."""
         phrases = (one.text.lower() for one in self.phrases() if one.kind == "metric")

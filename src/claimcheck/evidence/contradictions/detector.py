@@ -121,6 +121,8 @@ class Reconciler:
                 Contradiction(rule, one.sides, one.words, element=one.element) for one in run.found(asked)
             )
             listed = [*islice(sure(seen, documents, recognised), MOST_OF_A_RULE + 1)]
+            if not listed:
+                continue
             if len(listed) > MOST_OF_A_RULE:
                 cut.append(rule)
             found += sorted(listed[:MOST_OF_A_RULE], key=lambda one: one.sides[0].at)

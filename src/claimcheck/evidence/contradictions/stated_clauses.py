@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from claimcheck.evidence.contradictions.comparable_figures import Eligible
@@ -50,6 +50,12 @@ class Stated(NamedTuple):
     since_at: int = 0
 
 
+@lru_cache(maxsize=16)
+def _since_then(since: frozenset[str], then: frozenset[str]) -> re.Pattern[str]:
+    """A pattern for the words by which a sentence counts from the year of the one before it."""
+    return phrase_pattern(f"{one} {other}" for one in sorted(since) for other in sorted(then))
+
+
 class StatedClauses:
     """Finds them: claims, and other sentences with figures; none that is planned, quoted, a row or told by others.
 
@@ -71,8 +77,7 @@ class StatedClauses:
         lexicon = matcher.lexicon
         self._every, self._none = phrase_pattern(lexicon.terms.every), phrase_pattern(lexicon.terms.none)
         self._since = lexicon.facts.index.since
-        then = lexicon.frames.opening("adverb")
-        self._since_then = phrase_pattern(f"{one} {other}" for one in self._since for other in then)
+        self._since_then = _since_then(self._since, lexicon.frames.opening("adverb"))
         self._same_span = lexicon.roles.get("same_span", 0)
         # Others speak, or it is a plan.
         self._foreign = lexicon.roles.get("third_party", 0) | lexicon.roles.get("plan", 0)
