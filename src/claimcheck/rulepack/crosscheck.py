@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from claimcheck.rulepack.allowed_values import ELEMENT_ORDER
 from claimcheck.rulepack.collect import Collected, Entry
@@ -12,7 +12,7 @@ from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.jurisdictions import WORLD, check_legal_tests, check_profiles, check_questions
 from claimcheck.rulepack.law_versions import check_versions
-from claimcheck.rulepack.marks import DEFINED_IN, names_in
+from claimcheck.rulepack.marks import DEFINED_IN, Marked, names_in
 from claimcheck.rulepack.metrics import CLASSES_WITHOUT_UNIT, check_metrics
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
 from claimcheck.rulepack.slot_checks import SlotChecker
@@ -25,7 +25,8 @@ _COUNTRY = re.compile(r"[a-z]{2}")
 
 def check_names(found: Collected) -> dict[str, str]:
     """Check everything that conditions do not check themselves; returns old rule ids with the new ones."""
-    _check_defined(found)
+    names = tuple(names_in(found))
+    _check_defined(found, names)
     slots = SlotChecker(found)
     for element in found.elements.values():
         _check_number(element)
@@ -37,14 +38,14 @@ def check_names(found: Collected) -> dict[str, str]:
         check_versions(citation)
     check_profiles(found)
     check_legal_tests(found, slots)
-    check_metrics(found)
+    check_metrics(found, names)
     _check_scoring(found)
     _check_ranking(found)
     _check_letters(found)
     return _aliases(found)
 
 
-def _check_defined(found: Collected) -> None:
+def _check_defined(found: Collected, names: Iterable[Marked]) -> None:
     """Note names that nothing defines, unless a broken file may have defined them."""
     classes = {unit.value.unit_class for unit in found.units.values()}
     known: Mapping[str, Collection[str]] = {
@@ -61,7 +62,7 @@ def _check_defined(found: Collected) -> None:
         "metric": found.metrics,
         "deciding fact": found.deciding,
     }
-    for one in names_in(found):
+    for one in names:
         if one.value not in known[one.what] and DEFINED_IN[one.what] not in found.broken:
             one.entry.unknown(one.path, one.what, one.value, known[one.what], key=one.key)
     for entry in found.citations.values():

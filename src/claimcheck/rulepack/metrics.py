@@ -9,7 +9,7 @@ from typing import Any, get_args
 from claimcheck.model.table import Bound
 from claimcheck.rulepack.collect import Collected, Entry, Language
 from claimcheck.rulepack.literals import bounded, signal_forms
-from claimcheck.rulepack.marks import names_in
+from claimcheck.rulepack.marks import Marked
 from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricShape, MixShape, SaidWordsShape
 from claimcheck.text.metric_words import MONEY, NO_UNIT, SHARE, Metric, MetricGrammar, Mix, Phrase, PhraseKind
 from claimcheck.text.tokens import WORD
@@ -124,10 +124,11 @@ def _texts(entry: Entry[Any], language: Language) -> Iterator[tuple[str, bool, b
         yield low, left and bounded(low[0]), right and bounded(low[-1]), form
 
 
-def check_metrics(found: Collected) -> None:
-    """Note metrics that name themselves, and what cannot be meant."""
-    for one in names_in(found, "metric"):
-        if isinstance(one.entry.value, MetricShape) and one.value == one.entry.value.id:
+def check_metrics(found: Collected, names: Iterable[Marked]) -> None:
+    """Note metrics that name themselves, and what cannot be meant; ``names`` are those that definitions have."""
+    for one in names:
+        shape = one.entry.value if one.what == "metric" else None
+        if isinstance(shape, MetricShape) and one.value == shape.id:
             one.entry.fault(one.path, f"metric {one.value} names itself", "names-itself", "leave it out")
     for entry in found.metrics.values():
         if (entry.value.of is None) != (not entry.value.scopes):
