@@ -225,9 +225,10 @@ def test_what_is_told_once_counts_the_claims_that_lack_it_and_are_not_asked() ->
 @pytest.mark.parametrize("auditor", [REPORT, COPY], ids=["report", "copy"])
 @pytest.mark.parametrize("kind", sorted(REPORT.rulepack.claim_types))
 def test_every_example_of_a_type_is_asked_of_within_reason(kind: str, auditor: claimcheck.Auditor) -> None:
-    shape = auditor.rulepack.claim_types[kind].shape
+    """Of a report every other example, of copy those between."""
+    fires = auditor.rulepack.claim_types[kind].shape.fires[auditor is COPY :: 2]
     found = 0
-    for example in shape.fires:
+    for example in fires:
         for claim in _document(example.text, auditor).claims:
             found += 1
             steps = {step.element for step in claim.next_steps}
@@ -235,7 +236,7 @@ def test_every_example_of_a_type_is_asked_of_within_reason(kind: str, auditor: c
             assert len(_asked(claim) | steps) <= MOST_ASKED
             assert all(credits[name] == 0 for name in _asked(claim))
             assert steps <= _asked(claim) | {name for name, credit in credits.items() if 0 < credit < 1}
-    assert found >= len(shape.fires) // 2
+    assert found >= len(fires) // 2
 
 
 def test_every_type_asks_something_of_some_of_its_examples() -> None:
