@@ -246,9 +246,9 @@ def test_a_part_of_a_pack_is_tested_with_the_words_of_the_pack(
 ) -> None:
     shutil.copytree(root / "fixtures" / "docs" / "our-rules", desk / "house")
     other = (desk / "house/checks/HSE/HSE-901-slogan-without-figure.yml").read_text(encoding="utf-8")
-    (desk / "house/checks/GEN").mkdir()
-    (desk / "house/checks/GEN/GEN-902-other.yml").write_text(
-        other.replace("HSE-901", "GEN-902")
+    (desk / "house/checks/DON").mkdir()  # a family with few examples to hold a rule against
+    (desk / "house/checks/DON/DON-902-other.yml").write_text(
+        other.replace("HSE-901", "DON-902")
         .replace("slogan-without-figure", "other")
         .replace("false_positives:\n  - The name of a shop.", "false_positives: []"),
         encoding="utf-8",
@@ -257,7 +257,7 @@ def test_a_part_of_a_pack_is_tested_with_the_words_of_the_pack(
     assert (tested.code, tested.stderr) == (0, "")
     assert tested.stdout.startswith("2 rules" if part == "." else "1 rule,")
     linted = command(["rules", "lint", f"house/{part}"])
-    assert ("house/checks/GEN/GEN-902-other.yml:" in linted.stdout) is (part == ".")
+    assert ("house/checks/DON/DON-902-other.yml:" in linted.stdout) is (part == ".")
 
 
 def test_a_file_that_no_pack_holds_stands_alone(command: Any, root: Path, desk: Path) -> None:
