@@ -42,8 +42,8 @@ class Lexicon(Struct, frozen=True):
     ``not_in`` maps a signal number to the guard signals whose hits silence it where they overlap, ``asides`` a guard
     signal to the reason and the topic of a sentence that it leaves without words, ``roles`` a grammar role to the mask
     of its signals, ``topics`` a signal number to its topic. ``signals`` has a bit for each signal that has words,
-    ``topic_mask`` for each that names a topic; ``fact_shift`` is where the bits of the kinds of fact begin, above those of
-    all signals.
+    ``topic_mask`` for each that names a topic; ``fact_shift`` is where the bits of the kinds of fact begin, above those
+    of all signals.
     """
 
     language: str
