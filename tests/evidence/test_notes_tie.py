@@ -132,7 +132,7 @@ def test_a_sentence_without_a_subject_goes_on(following: str) -> None:
         "Water use is calculated under the GHG Protocol.",
         "Measured by the GHG Protocol, waste rose by 4 %.",
         "The canteen serves soup under the GHG Protocol.",
-        "Water: GHG Protocol.",
+        "Water: ISO 14046.",
     ],
 )
 def test_a_sentence_with_a_subject_of_its_own_does_not(following: str) -> None:
@@ -142,7 +142,7 @@ def test_a_sentence_with_a_subject_of_its_own_does_not(following: str) -> None:
 def test_a_pronoun_far_from_the_start_points_back_where_it_is_the_subject() -> None:
     following = "Like for like over the years it was calculated under the GHG Protocol."
     assert _element(_claim(f"{CLAIM}. {following}"), "method").state == "linked"
-    following = "The canteen of the works and its shop are run under the GHG Protocol."
+    following = "The canteen of the works and its shop are run under ISO 14067."
     assert _element(_claim(f"{CLAIM}. {following}"), "method").state == "missing"
 
 
@@ -206,3 +206,17 @@ def test_a_note_on_the_figure_told_in_full_is_one_on_its_highlight(highlight: st
     text = f"# Highlights\n\n- {highlight}\n- More\n\n# Energy\n\n{full}.[^1]\n\n[^1]: {note}\n"
     states = {one.element: one.state for one in _claim(text, begins=highlight).elements}
     assert (states.get("method") == "linked") is held
+
+
+@pytest.mark.parametrize(
+    ("following", "state"),
+    [
+        ("The certificates can be downloaded at foundry.example/certificates.", "linked"),
+        ("Their certificates are kept at https://foundry.example/sites/all.", "linked"),
+        ("The certificates can be downloaded at www.foundry.example.", "missing"),
+        ("Read more at foundry.example/certificates.", "missing"),
+    ],
+)
+def test_one_page_of_a_site_is_where_to_look_and_the_site_is_none(following: str, state: str) -> None:
+    claim = _claim(f"All of our foundries are certified to ISO 14001. {following}", begins="All of")
+    assert _element(claim, "locator").state == state

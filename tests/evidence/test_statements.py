@@ -49,15 +49,39 @@ def test_a_method_told_once_for_the_report(sentence: str, heading: str, credit: 
         ("The product carbon footprint of our jackets is calculated in line with ISO 14067.", "Methodology"),
         ("Critics calculated the emissions in line with the GHG Protocol.", "Methodology"),
         ("We support the GHG Protocol and its work on emissions.", "Methodology"),
-        ("Emissions are calculated in line with the GHG Protocol.", "Our people"),
+        ("Emissions are calculated in line with the recommendations.", "Our people"),
+        ("An auditor verified our greenhouse gases against the GHG Protocol.", "Methodology"),
+        ("Our targets follow the GHG Protocol and were validated by the SBTi.", "Methodology"),
     ],
 )
 def test_a_method_of_something_else_is_nothing(sentence: str, heading: str) -> None:
     assert _element(_about(sentence, heading), "method").state == "missing"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We apply the GHG Protocol.",
+        "Greenhouse gas inventory: GHG Protocol, operational control approach.",
+        "Carbon is worked out with the GHG Protocol and the factors of the government.",
+        "For carbon, ISO 14064-1 was used.",
+    ],
+)
+@pytest.mark.parametrize("heading", ["Methodology", "Our people"])
+def test_a_standard_for_one_thing_tells_what_it_is_the_method_of(sentence: str, heading: str) -> None:
+    assert _element(_about(sentence, heading), "method").state == "linked"
+    text = f"# Water\n\nOur water withdrawal fell by 23 % in 2024.\n\n# {heading}\n\n{sentence}\n"
+    assert _element(text, "method").state == "missing"
+
+
+def test_a_standard_holds_for_the_scopes_before_it() -> None:
+    sentence = "For Scope {}, the GHG Protocol was used; Scope 2 is based on contracts."
+    assert _element(_about(sentence.format(1)), "method").state == "linked"
+    assert _element(_about(sentence.format(3)), "method").state == "missing"
+
+
 def test_sections_in_which_no_claim_asks_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    sentence = "All of it is calculated in line with the GHG Protocol."
+    sentence = "All of it is calculated in line with ISO 14067."
     read: list[str] = []
     told_in = OfElement.told_in
 

@@ -123,7 +123,9 @@ NAMED = "Our Scope 1, 2 and 3 emissions have been calculated using methods consi
         (CUT, "We calculate our Scope 1 emissions in line with ISO 14064-1.", 0.5),
         (WASTE, NAMED, 0.0),
         (CUT, "Our suppliers calculate their Scope 3 emissions in line with the GHG Protocol.", 0.0),
-        (CUT, "Scope 1 emissions are calculated in line with the GHG Protocol.", 0.0),
+        (CUT, "Scope 1 emissions are calculated in line with the GHG Protocol.", 0.5),
+        (CUT, "Scope 3 emissions are calculated in line with the GHG Protocol.", 0.0),
+        (CUT, "Scope 1 emissions are calculated in line with ISO 14067.", 0.0),
         (CUT, "We support the GHG Protocol.", 0.0),
     ],
 )
@@ -164,9 +166,7 @@ def test_the_label_of_a_row_names_what_its_cells_are_about(label: str, credit: f
 
 @pytest.mark.parametrize(("heading", "credit"), [("Scope 1 emissions", 0.5), ("Water withdrawal", 0.0)])
 def test_a_heading_names_what_stands_under_it(heading: str, credit: float) -> None:
-    under = (
-        f"All of it is calculated in line with ISO 14064-1.\n\n## {heading}\n\nCalculated under ISO 14064-1."
-    )
+    under = f"All of it is calculated in line with ISO 14067.\n\n## {heading}\n\nCalculated under ISO 14067."
     assert _element(CUT, under, "method", "Methodology").credit == credit
 
 

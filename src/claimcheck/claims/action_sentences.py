@@ -29,7 +29,7 @@ _IMPLIED = ("entry", _PASSIVE)
 # Subjects that are the company itself: nobody else claims what they do, whoever else is named.
 _ACTING = ("company", "unit")
 _NOTE, _COMPANY, _ASSERTED = "footnote", "company", "asserted"
-_PLACES = ("page", "table", "section", "url")
+_PLACES = ("page", "table", "section", "url", "web_page")
 _ABLE: frozenset[FrameRole] = frozenset({"ability"})
 # A policy that "defines" or "recognises" something lays it down; whoever does so with a mind has done nothing yet.
 _UNSTATED: frozenset[FrameRole] = _ABLE | {"attitude", "mind", "duty"}

@@ -29,7 +29,7 @@ TITLE_WORDS = 5
 WEIGHTY = 5
 TITLED_WORDS = 3
 THIRD_PERSON = "s"
-PLACES = ("page", "url")
+PLACES = ("page", "url", "web_page")
 CAPTION_LENGTH = 16
 # What stands before the page of a chapter in a list of chapters ("Our people - pages 12-14").
 DASHES = ("-", "\u2013", "\u2014")

@@ -91,6 +91,13 @@ class Coverage(NamedTuple):
     behind: int | None = None
     named: bool = False
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether the sentence itself says what it covers: rows, a metric, a topic or everything."""
+        group = self.group
+        of_all = not (group or self.section)
+        return bool(self.rows or group.metrics or (self.said and (group.topics or of_all)))
+
     def holds_row(self, claim: Group) -> bool:
         """Whether a claim is about one of the rows."""
         return any(row.is_called(claim) if self.named else row.is_named_by(claim) for row in self.rows)

@@ -77,6 +77,7 @@ class Identities:
             )
         }  # fmt: skip
         self._whole = lexicon.metrics.wholes
+        self._scoped = lexicon.metrics.scoped
         self._part = phrase_pattern(lexicon.role_words.get("part_of_company", ()))
 
     @remembered_by(attrgetter("number"))
@@ -182,7 +183,9 @@ class Identities:
         """The metrics that the clause of a claim names: of scopes and intensities what they are made of."""
         sentence, clause = core.sentence, core.clause
         if sentence.number not in self._figures.naming:
-            return NOTHING
+            # "We have cut Scope 1 and 2 by half": of emissions.
+            facts = self._passages.facts(sentence.number)
+            return self._scoped if any(one.kind == "scope" for one in facts) else NOTHING
         if len(sentence.clauses) == 1:
             return self._named_in(sentence.number)
         return self._named_from((clause.start, clause.end))

@@ -8,7 +8,7 @@ from itertools import islice
 from operator import or_
 from typing import NamedTuple
 
-from claimcheck.evidence.coverage import Coverage, Coverages, CoverageWords, stems
+from claimcheck.evidence.coverage import Coverage, Coverages, CoverageWords, Group, stems
 from claimcheck.evidence.entity_key import Identities, Identity
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS, Fact, Sentence, scopes_of
@@ -87,7 +87,9 @@ class OfElement:
     ) -> None:
         self._kinds, self._element, self._passages = kinds, element, passages
         self._identities, self._coverages = identities, coverages
-        self._gate = reduce(or_, (narrowest(one.when.around, kinds.shift) for one in element.elsewhere), 0)
+        gates = [(one.measures, narrowest(one.when.around, kinds.shift)) for one in element.elsewhere]
+        self._gate = reduce(or_, (gate for _, gate in gates), 0)
+        self._measuring = reduce(or_, (gate for metric, gate in gates if metric), 0)
         self.chances = self._chances()
 
     def _chances(self) -> Sequence[int]:
@@ -123,8 +125,12 @@ class OfElement:
 
     @cached_property
     def _far(self) -> Sequence[Statement]:
-        may_say, element = self._coverages.may_say, self._element
-        asked = (one for one in self.chances if self._is_about(one) or may_say(element, one))
+        may_say, element, passages = self._coverages.may_say, self._element, self._passages
+        asked = (
+            one
+            for one in self.chances
+            if passages.mask(one) & self._measuring or self._is_about(one) or may_say(element, one)
+        )
         return [one for one in self._told(asked) if one.far]
 
     def _is_about(self, index: int) -> bool:
@@ -187,8 +193,13 @@ class OfElement:
             metrics = frozenset(self._identities.whole_of(headed))
             coverage = coverage._replace(group=coverage.group._replace(metrics=metrics))
             identity = identity._replace(scopes=identity.scopes or (scopes if headed else identity.scopes))
-        if not in_row and self._identities.are_others(view.sentence, coverage.behind):
+        standard = self._standard(view.sentence, grades)
+        if not in_row and self._identities.are_others(view.sentence, standard or coverage.behind):
             return None
+        if standard is not None and not coverage.is_firm:
+            coverage = Coverage(Group(self._measured(grades)))
+            scopes = scopes_of(one for one in passages.facts(index) if one.start < standard)
+            identity = identity._replace(scopes=scopes, years=frozenset(), others=False)
         if where.sections and not coverage.said and not coverage.group.metrics and not coverage.rows:
             # A topic that is only mentioned is too little.
             return None
@@ -203,7 +214,8 @@ class OfElement:
             # What lists all sites limits nothing to them, and the report that it speaks of is no product.
             identity = identity._replace(parts=frozenset(), subject=None)
         defined = self._identities.defined(index) if all(one.defines for one in grades) else None
-        far = about or coverage.said or defined is not None or self._coverages.is_ours(index)
+        told = coverage.said or standard is not None or defined is not None
+        far = about or told or self._coverages.is_ours(index)
         match = max(one.match for one in grades)
         return Statement(view.sentence, match, grades, identity, coverage, far, defined)
 
@@ -219,6 +231,20 @@ class OfElement:
                 or (fact.role is None and (fact.kind == "period" or fact.start < behind))
             )
         )
+
+    def _standard(self, sentence: Sentence, grades: Sequence[FarGradeOf]) -> int | None:
+        """Where the standard stands that is for one thing alone: it tells what the sentence is about, and no year.
+
+        None in a note, which is about what its mark stands at.
+        """
+        if not self._measured(grades) or self._passages.block(sentence.number).kind == "footnote":
+            return None
+        return min(hit.start for hit in sentence.hits_any if self._measuring >> hit.signal & 1)
+
+    def _measured(self, grades: Iterable[FarGradeOf]) -> frozenset[str]:
+        """What standards for one thing alone are for."""
+        named = (one.measures for one in grades if one.measures is not None)
+        return frozenset(self._identities.whole_of(named))
 
     def _scopes(self, sentence: Sentence, behind: int) -> frozenset[str]:
         """The scopes of a statement: one that is the subject of a further run has its own told there.

@@ -279,7 +279,9 @@ def _far_grades(entry: Entry[ElementShape], conditions: PlacedConditions) -> tup
         else:
             conditions.wide |= gate
         found.append(
-            made.FarGradeOf(grade.match, when, conditions.maybe(entry, *path, "claim"), grade.defines)
+            made.FarGradeOf(
+                grade.match, when, conditions.maybe(entry, *path, "claim"), grade.defines, grade.measures
+            )
         )
     return tuple(found)
 

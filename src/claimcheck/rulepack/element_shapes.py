@@ -35,6 +35,7 @@ class FarGrade(Grade):
 
     claim: allowed.Condition | None = None
     defines: bool = False
+    measures: str | None = None
 
 
 class TiedGrade(Shape):

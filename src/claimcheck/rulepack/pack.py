@@ -135,12 +135,16 @@ class FigureGrade(NamedTuple):
 
 
 class FarGradeOf(NamedTuple):
-    """A grade of statements far away: its match, what one has to say, and what the claim has to be, None for any."""
+    """A grade of statements far away: its match, what one has to say, and what the claim has to be, None for any.
+
+    ``measures`` is the one metric that what it names is for, None for any.
+    """
 
     match: float
     when: Compiled
     claim: Compiled | None
     defines: bool
+    measures: str | None
 
 
 class ElementType(Struct, frozen=True):

@@ -144,6 +144,11 @@ class MetricGrammar:
         return found | {one.id: one.of for one in self.metrics.values() if one.of}
 
     @cached_property
+    def scoped(self) -> frozenset[str]:
+        """The metrics that have scopes."""
+        return frozenset(one.of for one in self.metrics.values() if one.scopes and one.of)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The words by which metrics are known, in lower case."""
         phrases = (one.text.lower() for one in self.phrases() if one.kind == "metric")

@@ -51,7 +51,9 @@ def read_addresses(line: Line) -> None:
     """Note web addresses and blank them out, so that nothing is read inside."""
     for found in ADDRESS.finditer(line.text):
         end = found.start() + len(found.group().rstrip(".,;:)!?"))
-        line.add("reference", found.start(), end, role="url")
+        # What has a path leads to one page of a site, and not to the site.
+        host = found.group().split("://")[-1].rstrip("/")
+        line.add("reference", found.start(), end, role="web_page" if "/" in host else "url")
         hole = " " * (end - found.start())
         line.text = line.text[: found.start()] + hole + line.text[end:]
         line.low = line.low[: found.start()] + hole + line.low[end:]
