@@ -9,16 +9,8 @@ from statistics import median
 
 from claimcheck.model import diff_out as wire
 from claimcheck.model.report import DocumentOut, ProblemOut, Report
-from claimcheck.revisions.likeness import (
-    ALMOST,
-    LEAST,
-    Like,
-    Weights,
-    matched,
-    near,
-    passages_like,
-    weights_of,
-)
+from claimcheck.revisions import likeness
+from claimcheck.revisions.likeness import Like, Weights
 from claimcheck.revisions.slots import apart, changes, figures_differ, is_proven
 from claimcheck.revisions.stated import Passage, Stated, Texts, passages_of, stated
 
@@ -60,10 +52,12 @@ def _entries(old: Report, new: Report, texts: Texts) -> list[wire.EntryOut]:
     olds, news = stated(old), stated(new)
     passages = passages_of(old, texts[0]), passages_of(new, texts[1])
     texts_of = [one.wording.tokens for side in passages for one in side]
-    weights = weights_of([*(one.tokens for one in (*olds, *news)), *texts_of])
-    close = near(olds, news, weights)
+    weights = likeness.weights_of([*(one.tokens for one in (*olds, *news)), *texts_of])
+    close = likeness.near(olds, news, weights)
     pairs = [pair for pair in close.pairs if _kin(olds[pair.old], news[pair.new], pair.like)]
-    found = matched(pairs, lambda pair: _may_be_one(olds[pair.old], news[pair.new], pair.like, weights))
+    found = likeness.matched(
+        pairs, lambda pair: _may_be_one(olds[pair.old], news[pair.new], pair.like, weights)
+    )
     listed = [_both(olds[pair.old], news[pair.new], pair.like, weights) for pair in found.pairs]
     gone: wire.Status = "gone"
     added: wire.Status = "new"
@@ -72,7 +66,7 @@ def _entries(old: Report, new: Report, texts: Texts) -> list[wire.EntryOut]:
         (added, news, {one.new for one in found.pairs}, passages[0], found.open_new, olds, close.vague_new),
     ):
         lone = [one for one in side if one.number not in taken]
-        alike = passages_like(lone, [one.wording for one in there], weights)
+        alike = likeness.passages_like(lone, [one.wording for one in there], weights)
         for one in lone:
             near_ones = [there[place] for place in alike.get(one.number, ())]
             like_it = _alike(open_ones.get(one.number, ()), others, near_ones)
@@ -91,13 +85,13 @@ def _kin(old: Stated, new: Stated, like: Like) -> bool:
 
     Of claims with few words in common both have to name the metric, and the same one.
     """
-    if not (like.same or like.held or like.words >= LEAST):
+    if not (like.same or like.held or like.words >= likeness.LEAST):
         metrics = old.named("metric"), new.named("metric")
         if not all(metrics) or apart(old, new, "metric"):
             return False
     if not old.types.isdisjoint(new.types) or (old.is_goal and new.is_goal):
         return True
-    return like.words >= ALMOST
+    return like.words >= likeness.ALMOST
 
 
 def _may_be_one(old: Stated, new: Stated, like: Like, weights: Weights) -> bool:

@@ -20,20 +20,14 @@ def find_rule(pack: Pack, name: str) -> str:
 
     Raises ``UsageError`` with the nearest names where there is none.
     """
-    wanted = name.strip()
-    upper = wanted.upper()
-    if upper in pack.checks:
-        return upper
-    if upper in pack.aliases:
-        return pack.aliases[upper]
-    for check in pack.checks.values():
-        if check.shape.name == wanted.lower():
-            return check.id
+    upper, low = name.strip().upper(), name.strip().lower()
+    named = next((check.id for check in pack.checks.values() if check.shape.name == low), None)
+    found = upper if upper in pack.checks else pack.aliases.get(upper, named)
+    if found is not None:
+        return found
     families = sorted({check.family for check in pack.checks.values()})
     known = [*families, *pack.checks, *(check.shape.name for check in pack.checks.values())]
-    like = (
-        upper if any(letter.isdigit() for letter in wanted) or len(wanted) <= len("GEN") else wanted.lower()
-    )
+    like = upper if any(letter.isdigit() for letter in low) or len(low) <= len("GEN") else low
     raise UsageError(f"there is no rule {name!r}", code="unknown-rule", hint=nearest(like, known))
 
 
@@ -54,14 +48,11 @@ def enabled_rules(
 
 def expand(pack: Pack, names: Iterable[str]) -> frozenset[str]:
     """The ids behind ids, old ids, names and families of rules. Raises ``UsageError`` for any other."""
-    families = {check.family for check in pack.checks.values()}
     found: set[str] = set()
     for name in names:
         family = name.strip().upper()
-        if family in families:
-            found.update(check.id for check in pack.checks.values() if check.family == family)
-        else:
-            found.add(find_rule(pack, name))
+        of_family = {check.id for check in pack.checks.values() if check.family == family}
+        found |= of_family or {find_rule(pack, name)}
     return frozenset(found)
 
 
@@ -123,8 +114,7 @@ def language_asked(tag: str | None, pack: Pack) -> str | None:
         return language
     judged = pack.lexicons.keys()
     told = sorted({*pack.languages.languages, *pack.languages.names} - judged)
-    raise UsageError(
-        f"language {tag!r} is not known",
-        code="unknown-language",
-        hint=f"judged: {', '.join(sorted(judged))}; told apart: {', '.join(told)}; a region is left aside (en-GB)",
+    hint = (
+        f"judged: {', '.join(sorted(judged))}; told apart: {', '.join(told)}; a region is left aside (en-GB)"
     )
+    raise UsageError(f"language {tag!r} is not known", code="unknown-language", hint=hint)
