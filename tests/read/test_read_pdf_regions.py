@@ -11,8 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 from claimcheck.model.document import Document
 from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.pdf.layout import cuts
-from claimcheck.read.pdf.layout.items import Item
-from claimcheck.read.pdf.page.places import Extent
+from claimcheck.read.pdf.layout.cuts import Item
+from claimcheck.read.pdf.page.content import Extent
 from claimcheck.read.pdf.page.rules import Rules
 
 FIRST = (

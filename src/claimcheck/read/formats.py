@@ -220,7 +220,7 @@ FORMATS: dict[str, Format] = {
     ),
     "html": _page("an HTML page", (".html", ".htm", ".xhtml"), is_html, "html.reader", _SAVE_PAGE),
     "eml": _page("a mail", (".eml",), is_mail, "mail.reader", "save its text, or print it to PDF"),
-    "mhtml": _page("a web archive", (".mhtml", ".mht"), is_web_archive, "html.archive", _SAVE_PAGE),
+    "mhtml": _page("a web archive", (".mhtml", ".mht"), is_web_archive, "mime", _SAVE_PAGE),
     "xml": Format("an XML file", (".xml",), is_xml),
     "json": _typed("a JSON file", (".json",), "strings.json_reader"),
     "yaml": _typed("a YAML file", (".yml", ".yaml"), "strings.yaml_reader", isolated=True),

@@ -1,4 +1,8 @@
-"""Files of many parts, each with headers of its own (MIME): web archives and mails."""
+"""Files of many parts, each with headers of its own (MIME): mails, and web archives, which are read here.
+
+Of a web archive (MHTML), the page that a browser saved together with its pictures, only the first page is text.
+``Document.source`` is that page, so lines and columns count in it.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,16 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from claimcheck.read.html.reader import read as read_page
+from claimcheck.read.reading import Raw, Reading
+
 # Headers are short; a longer run without an empty line is no part.
 _MOST_HEADER_BYTES = 65_536
 _MOST_PARTS = 10_000
 _DEEPEST = 20
+_PAGES = ("text/html", "application/xhtml+xml")
 
 
 class MimePart(NamedTuple):
@@ -95,3 +105,16 @@ def _headers(data: bytes) -> tuple[Message, int]:
     ]
     end, body = min(ends, default=(0, 0))
     return BytesHeaderParser().parsebytes(data[:end] + b"\n\n"), body
+
+
+def read(raw: Raw) -> Reading:
+    """Read a web archive. Raises ``UnreadableInput`` (``damaged`` and what a page may raise)."""
+    for part in parts(raw.data):
+        if part.kind in _PAGES:
+            reading = read_page(replace(raw, data=part.data))
+            message = "lines and columns count in the page inside the web archive, not in the file"
+            return replace(
+                reading, problems=(*reading.problems, raw.problem("page-in-archive", message, "note"))
+            )
+    hint = "open it in a browser and save it as a single HTML page"
+    raise raw.unreadable("damaged", "is a web archive without a page in it", hint)

@@ -14,7 +14,7 @@ from msgspec import to_builtins
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.read.isolation import ceilings, process, wire
-from claimcheck.read.isolation.talk import START_SECONDS, Talk
+from claimcheck.read.isolation.process import START_SECONDS, Talk
 from claimcheck.read.limits import MEBIBYTE, Limits
 
 _ANY_SIZE = 1 << 40

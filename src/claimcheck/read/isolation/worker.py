@@ -15,7 +15,7 @@ from typing import Any, Literal
 from msgspec import Struct, to_builtins
 
 from claimcheck.read.isolation import ceilings, process, wire
-from claimcheck.read.isolation.talk import START_SECONDS, TIDY_SECONDS, Talk
+from claimcheck.read.isolation.process import START_SECONDS, TIDY_SECONDS, Talk
 from claimcheck.read.limits import Limits
 from claimcheck.read.ocr.engine import Engine
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from itertools import islice
 from typing import Any
@@ -11,12 +11,12 @@ from typing import Any
 import pypdfium2
 
 from claimcheck.model.document import PageStatus
+from claimcheck.read.pdf.page import native
 from claimcheck.read.pdf.page.annotations import link_areas
-from claimcheck.read.pdf.page.content import PageText
+from claimcheck.read.pdf.page.content import PageText, Picture
 from claimcheck.read.pdf.page.lines import read_page
 from claimcheck.read.pdf.page.objects import IMAGE, PATH, SHADING, Objects, objects_of
 from claimcheck.read.pdf.page.rules import read_rules
-from claimcheck.read.pdf.page.shapes import pictures_of, shapes_of
 from claimcheck.read.pdf.page.sight import Bounds, View
 from claimcheck.read.pdf.page.tags import Structure
 from claimcheck.read.reading import Raw
@@ -37,6 +37,11 @@ _MUCH, _LETTERED, _LEAST = 0.3, 0.15, 0.02  # of the page: of all images, those 
 _EVEN_PAGE, _EVEN_IMAGE = 0.25, 0.5  # of what is looked at: the ground of letters
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _PAGES_BESIDE = 8
+MAX_SHAPES = 300
+"""Shapes kept of one page, the first that are drawn: boxes come before what stands in them."""
+_MOST_DRAWN = 5_000  # of a page: more are a drawing of many strokes
+_MIN_SHAPE, _MIN_IMAGE = 5.0, 60.0  # of a side, points: less is a rule, or an icon
+_MAX_SHARE = 0.6  # of the page: what is larger is its background
 
 
 def read_outline(document: Any) -> Outline:
@@ -176,3 +181,28 @@ def _shows_picture(box: Bounds, objects: Objects) -> bool:
     )
     paths = sum(each.kind in (PATH, SHADING) for each in painted)
     return images > _PICTURE_SHARE * (right - left) * (top - bottom) or paths >= _MANY_PATHS
+
+
+def shapes_of(box: Bounds, objects: Objects) -> list[Picture]:
+    """The drawn shapes of a page with ``box`` (left, bottom, right, top), each once, that are no background."""
+    shapes = (
+        each
+        for address, each in _large(box, objects, PATH, _MIN_SHAPE)
+        if any(native.modes_of(address) or ())
+    )
+    return list(islice(dict.fromkeys(shapes), MAX_SHAPES))
+
+
+def pictures_of(box: Bounds, objects: Objects) -> list[Picture]:
+    """The images of a page with ``box`` that are large enough to be looked at, and no background."""
+    return [each for _, each in _large(box, objects, IMAGE, _MIN_IMAGE)]
+
+
+def _large(box: Bounds, objects: Objects, kind: int, least: float) -> Iterator[tuple[int, Picture]]:
+    """The address and place of each object of a kind that is on both sides as long as ``least``."""
+    left, bottom, right, top = box
+    largest = _MAX_SHARE * (right - left) * (top - bottom)
+    for address, own, x0, y0, x1, y1, _ in objects.painted if objects.total <= _MOST_DRAWN else ():
+        width, height = x1 - x0, y1 - y0
+        if own == kind and min(width, height) >= least and width * height <= largest:
+            yield address, Picture(x0, y0, x1, y1)

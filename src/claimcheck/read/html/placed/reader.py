@@ -19,8 +19,7 @@ from claimcheck.read.html.placed.walk import Fragment, PlacedPage, Walk
 from claimcheck.read.html.tokens import Span
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks, make_tables
-from claimcheck.read.pdf.page.content import Gap, Line, PageText
-from claimcheck.read.pdf.page.places import upright
+from claimcheck.read.pdf.page.content import Gap, Line, PageText, upright
 from claimcheck.read.pdf.page.run import Run
 from claimcheck.read.pdf.page.signs import raised_marks
 from claimcheck.read.sequences import runs

@@ -13,8 +13,7 @@ from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.pdf.layout.drafts import Draft, Sheet
 from claimcheck.read.pdf.layout.headings import Headings
 from claimcheck.read.pdf.loading import Outline
-from claimcheck.read.pdf.page.content import Line, Picture, RaisedMark
-from claimcheck.read.pdf.page.places import Extent, extent, shown_box
+from claimcheck.read.pdf.page.content import Extent, Line, Picture, RaisedMark, extent, shown_box
 from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.page.tags import common_role
 from claimcheck.read.pdf.tables.grids import Grid, same_columns

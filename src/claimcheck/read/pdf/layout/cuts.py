@@ -1,7 +1,9 @@
-"""Reading order by cutting a page in two, again and again, along the blanks between its texts.
+"""Reading order by cutting a page in two, again and again, along the blanks between its pieces of text.
 
 Where there are several blanks to cut along, the order of the file decides: programs mostly write text in the order
-in which it is read, so the cut that moves the least text is right. What cannot be cut is mended (see ``mending``).
+in which it is read, so the cut that moves the least text is right. Where no straight cut goes between the texts, the
+order is that of the file, mended where it jumps: what programs draw late (a title, a box, a pull quote) lies above text
+that came before it in the same column, what they draw early lies below; only that is moved.
 """
 
 from __future__ import annotations
@@ -9,18 +11,20 @@ from __future__ import annotations
 import heapq
 import itertools
 import operator
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, islice
 from typing import NamedTuple
 
-from claimcheck.read.pdf.layout.items import Item, around, mended
-from claimcheck.read.pdf.page.places import Extent
+from msgspec import Struct
+
+from claimcheck.read.pdf.layout.drafts import Draft
+from claimcheck.read.pdf.page.content import Extent, Line, extent
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.read.sequences import commonest
 
 MAX_LOOKS = 200_000
 """How many items of a page are looked at for cuts; what is left then stays in the order of the file."""
-
 _MAX_CUTS = 12  # looked at in one direction, the widest
 # In parts of the font size.
 _TRIM = 0.2
@@ -37,6 +41,12 @@ _MIN_COLUMN = 2  # items
 # Of the smaller size of type, and of the narrower column.
 _SAME_SIZE, _SAME_WIDTH = 1.02, 1.15
 _ONE_STRAY = _ONE_LATE = 2  # changes between the two sides of a cut, in the order of the file
+# What makes text of sentences, in characters.
+_LONG_LINE, _MANY = 25, 60
+_TABLE_WEIGHT = 0.3  # of its characters: tables and figures are often drawn late, or first
+_SAME_COLUMN = 0.5  # of the narrower width
+_TOUCH = 0.3  # of the font size
+_ROUNDS = 3
 
 
 class _Cut(NamedTuple):
@@ -53,6 +63,11 @@ class _Cut(NamedTuple):
     changes: int
     ruled: bool = False
     swapped: bool = False
+
+    @property
+    def parts_columns(self) -> bool:
+        """Whether several items stand on both sides, and text of sentences or a table among them."""
+        return all(len(each) >= _MIN_COLUMN and any(one.prose for one in each) for each in self[2:4])
 
 
 class _Blank(NamedTuple):
@@ -99,14 +114,14 @@ def _stack(items: list[Item]) -> list[Item] | None:
 def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
     total = sum(item.weight for item in items) or 1.0
     size = _usual(items)
-    whole = around([each.place for each in items])
+    whole = extent([each.place for each in items])
     lefts, tops = [each.place.left for each in items], [_TRIM * each.size - each.place.top for each in items]
     upright = [
         _upright_cut(_parted(items, lefts, blank), whole, blank, total, rules)
         for blank in _blanks(items, False, _MIN_GUTTER * size)
     ]
     blanks = _blanks(items, True, 0.0)
-    columns = [cut for cut in upright if cut.gap >= _COLUMN_GUTTER * size and _parts_columns(cut)]
+    columns = [cut for cut in upright if cut.gap >= _COLUMN_GUTTER * size and cut.parts_columns]
     gaps = _Gaps(
         size,
         any(cut.changes <= _ONE_STRAY for cut in upright),
@@ -133,12 +148,6 @@ class _Gaps(NamedTuple):
     gutter: float
     cost: float
     swapped: bool
-
-
-def _parts_columns(cut: _Cut) -> bool:
-    """Whether a cut parts columns: on both sides stand several items, and text of sentences or a table among them."""
-    sides = (cut.first, cut.second)
-    return all(len(side) >= _MIN_COLUMN and any(each.prose for each in side) for side in sides)
 
 
 def _usual(items: Sequence[Item]) -> float:
@@ -271,3 +280,92 @@ def _moved(parted: _Parted, side: bool) -> tuple[float, int]:
     ]
     changes = sum(map(operator.ne, parted.sides, islice(parted.sides, 1, None)))
     return min(itertools.accumulate(steps, initial=whole)), changes
+
+
+class Item(Struct, frozen=True):
+    """Text that stays together in the order of a page.
+
+    ``unit`` is its number in the order of the file, ``weight`` what it costs to move it, ``size`` that of its font
+    in points. ``prose``: it holds sentences or a table.
+    """
+
+    unit: int
+    place: Extent
+    weight: float
+    size: float
+    prose: bool = False
+
+
+def item(unit: int, drafts: Sequence[Draft], lines: Sequence[Line], place: Extent) -> Item:
+    """The item that ``lines`` of ``drafts`` make."""
+    length = sum(len(line.text) for line in lines)
+    size = lines[0].size
+    is_table = drafts[0].is_row
+    # A few cells may be labels of a chart that stand in rows.
+    in_grid = drafts[0].grid is not None and length >= _MANY
+    long = length >= _MANY or (len(lines) > 1 and length >= _LONG_LINE * len(lines))
+    return Item(
+        unit=unit,
+        place=place,
+        weight=length * (_TABLE_WEIGHT if is_table else 1.0),
+        size=size,
+        prose=in_grid or (long and not is_table),
+    )
+
+
+def mended(items: Sequence[Item]) -> list[Item]:
+    """``items``, which are in the order of the file, with those moved that were drawn too early or too late."""
+    order = list(items)
+    # What is moved may now stand before its heading, so the heading follows in the next round.
+    for _ in range(_ROUNDS):
+        strays = _strays(order)
+        if not strays:
+            break
+        order = _put_back(order, strays)
+    return order
+
+
+def _is_above(item: Item, other: Item) -> bool:
+    """Whether ``item`` stands above ``other`` in its column."""
+    slack = _TOUCH * other.size
+    return item.place.bottom >= other.place.top - slack and _share_column(item.place, other.place)
+
+
+def _strays(items: Sequence[Item]) -> set[int]:
+    """The fewest items, about, without which none stands above one that the file has before it."""
+    jumps: dict[int, set[int]] = defaultdict(set)
+    for number, item in enumerate(items):
+        for before in range(number):
+            if _is_above(item, items[before]):
+                jumps[number].add(before)
+                jumps[before].add(number)
+    strays: set[int] = set()
+    while any(jumps.values()):
+        stray = max(jumps, key=lambda each: (len(jumps[each]), each))
+        strays.add(stray)
+        for other in jumps.pop(stray):
+            jumps[other].discard(stray)
+    return strays
+
+
+def _put_back(items: Sequence[Item], strays: set[int]) -> list[Item]:
+    """The items with each stray before what it stands above, or else behind what stands above it."""
+    order = [item for number, item in enumerate(items) if number not in strays]
+    for number in sorted(strays, key=lambda each: (-items[each].place.top, each)):
+        stray, place = items[number], len(order)
+        for at, other in enumerate(order):
+            if _is_above(stray, other):
+                place = at
+                break
+            if _is_above(other, stray):
+                place = at + 1
+        # What lies below everything, such as notes, stands last whatever its columns are.
+        last = place < len(order) and all(stray.place.top <= other.place.bottom for other in order)
+        order.insert(len(order) if last else place, stray)
+    return order
+
+
+def _share_column(one: Extent, other: Extent) -> bool:
+    common = min(one.right, other.right) - max(one.left, other.left)
+    narrower = min(one.right - one.left, other.right - other.left)
+    return common >= _SAME_COLUMN * narrower and common > 0

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from claimcheck.read.pdf.layout.cuts import in_order
+from claimcheck.read.pdf.layout.cuts import Item, in_order, item
 from claimcheck.read.pdf.layout.drafts import Draft
-from claimcheck.read.pdf.layout.items import Item, item
-from claimcheck.read.pdf.page.content import PageText
-from claimcheck.read.pdf.page.places import Extent, extent, on_page, upright
+from claimcheck.read.pdf.page.content import Extent, PageText, extent, on_page, upright
 from claimcheck.read.sequences import commonest, runs
 
 _TOUCH = 0.3  # of the font size

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from claimcheck.model.document import Link
-from claimcheck.read.pdf.page.content import Area, Line, PageText
-from claimcheck.read.pdf.page.places import on_page
+from claimcheck.read.pdf.page.content import Area, Line, PageText, on_page
 
 _MAX_ANNOTATIONS = 2_000  # a page
 _MAX_BYTES = 20_000  # of one text

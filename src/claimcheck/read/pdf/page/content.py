@@ -1,4 +1,4 @@
-"""What a PDF page is made of: lines of text with a place, a size and a weight.
+"""What a PDF page is made of: lines of text with a place, a size and a weight, and where that is on the page as shown.
 
 Lengths are in points. Coordinates are turned upright: x grows along the line, y grows upwards across it.
 """
@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from claimcheck.model.document import Way
+from claimcheck.model.document import Box, Way
 from claimcheck.read.pdf.page.rules import Rules
 
 _MAX_BAD_IN_LINE = 0.15
+_HALF_TURN = 180
+_DECIMALS = 1
 
 
 class RaisedMark(NamedTuple):
@@ -119,27 +122,9 @@ class Line(Struct):
         """What stands from ``start`` to ``end``, between x ``left`` and ``right``, without blanks at its end."""
         text = self.text[start - self.start : end - self.start].rstrip()
         stop = start + len(text)
-        # Made by hand: pages of tables are cut thousands of times, and ``dataclasses.replace`` is slow.
-        return Line(
-            start,
-            stop,
-            text,
-            left,
-            right,
-            self.y,
-            self.size,
-            self.bold,
-            self.turn,
-            [mark for mark in self.marks if start <= mark.start < stop] if self.marks else [],
-            [gap for gap in self.gaps if start < gap.at < stop] if self.gaps else [],
-            self.errors,
-            self.private,
-            self.bottom,
-            self.top,
-            self.content,
-            self.colour,
-            self.slanted,
-        )
+        marks = [mark for mark in self.marks if start <= mark.start < stop] if self.marks else []
+        gaps = [gap for gap in self.gaps if start < gap.at < stop] if self.gaps else []
+        return replace(self, start=start, end=stop, text=text, left=left, right=right, marks=marks, gaps=gaps)
 
     def cut(self, gaps: Sequence[Gap]) -> list[Line]:
         """The parts between ``gaps``."""
@@ -194,3 +179,54 @@ class PageText(Struct):
         """The lower and the upper edge of the page in the upright coordinates of lines with ``turn``."""
         left, bottom, right, top = self.box
         return ((bottom, top), (-right, -left), (-top, -bottom), (left, right))[turn]
+
+
+class Extent(NamedTuple):
+    """The place of lines in their upright coordinates, in points, and their direction in quarter turns."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+
+def extent(lines: Sequence[Line] | Sequence[Extent]) -> Extent:
+    """The smallest box around ``lines`` or their places, which have one direction."""
+    first = lines[0]
+    if len(lines) == 1:
+        return Extent(first.left, first.bottom, first.right, first.top, first.turn)
+    return Extent(
+        min([line.left for line in lines]),
+        min([line.bottom for line in lines]),
+        max([line.right for line in lines]),
+        max([line.top for line in lines]),
+        first.turn,
+    )
+
+
+def on_page(x: float, y: float, turn: int) -> tuple[float, float]:
+    """The coordinates that the file has for a point in the upright ones of a line with ``turn``."""
+    return ((x, y), (-y, x), (-x, -y), (y, -x))[turn]
+
+
+def upright(x: float, y: float, turn: int) -> tuple[float, float]:
+    """The coordinates that a point of the file has in the upright ones of a line with ``turn``."""
+    return on_page(x, y, -turn % 4)
+
+
+def shown_box(place: Extent, page: PageText) -> Box:
+    """``place`` on the page as it is shown, from its lower left corner, in tenths of points."""
+    x1, y1 = _shown(*on_page(place.left, place.bottom, place.turn), page)
+    x2, y2 = _shown(*on_page(place.right, place.top, place.turn), page)
+    sides = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+    return Box(*(round(side, _DECIMALS) for side in sides))
+
+
+def _shown(x: float, y: float, page: PageText) -> tuple[float, float]:
+    left, bottom, right, top = page.box
+    if page.rotation == 0:
+        return x - left, y - bottom
+    if page.rotation == _HALF_TURN:
+        return right - x, top - y
+    return (y - bottom, right - x) if page.rotation < _HALF_TURN else (top - y, x - left)

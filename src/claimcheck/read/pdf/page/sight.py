@@ -18,9 +18,9 @@ import pypdfium2.raw as pdfium
 
 from claimcheck.model.document import Way
 from claimcheck.read.pdf.page import native
+from claimcheck.read.pdf.page.content import on_page
 from claimcheck.read.pdf.page.ink import Inks
 from claimcheck.read.pdf.page.objects import PATH, Objects
-from claimcheck.read.pdf.page.places import on_page
 from claimcheck.read.pdf.page.run import Run
 
 _NEAR, _SAME = 6, 36  # of 255: shades of one ground, and of the ground beside a stroke
