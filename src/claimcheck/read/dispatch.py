@@ -90,11 +90,7 @@ class How(Wanted, total=False):
 
 
 def read_path(
-    path: str,
-    *,
-    shown: str | None = None,
-    progress: Progress | None = None,
-    **how: Unpack[How],
+    path: str, *, shown: str | None = None, progress: Progress | None = None, **how: Unpack[How]
 ) -> Document:
     """Read the file at ``path``.
 
@@ -205,31 +201,29 @@ def _content(file: BinaryIO, name: str, limits: Limits) -> bytes:
 
 
 def _check_kind(mode: int, name: str) -> None:
+    if stat.S_ISREG(mode):
+        return
+    message, code = "is a device or pipe, not a file", "not-a-file"
+    hint = "give a regular file, or pipe the text to standard input"
     if stat.S_ISDIR(mode):
+        message, code = "is a folder, not a file", "is-directory"
         hint = "give files, or a pattern such as folder/*.pdf"
-        raise UnreadableInput("is a folder, not a file", code="is-directory", path=name, hint=hint)
-    if not stat.S_ISREG(mode):
-        hint = "give a regular file, or pipe the text to standard input"
-        raise UnreadableInput("is a device or pipe, not a file", code="not-a-file", path=name, hint=hint)
+    raise UnreadableInput(message, code=code, path=name, hint=hint)
 
 
 def _cannot_open(error: OSError | ValueError, name: str) -> UnreadableInput:
+    message, code = f"could not be read: {getattr(error, 'strerror', None) or error}", "read-failed"
+    hint = "copy the file to a local disk and try again"
     # ValueError: a path with a NUL character, which no file system has.
     if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
-        hint = "check the spelling and the folder you are in"
-        return UnreadableInput("does not exist", code="not-found", path=name, hint=hint)
-    if isinstance(error, PermissionError):
+        message, code, hint = "does not exist", "not-found", "check the spelling and the folder you are in"
+    elif isinstance(error, PermissionError):
+        message, code = "may not be read: permission denied", "permission-denied"
         hint = "change the permissions of the file, or read it as another user"
-        return UnreadableInput(
-            "may not be read: permission denied", code="permission-denied", path=name, hint=hint
-        )
-    if error.errno == errno.ELOOP:
+    elif error.errno == errno.ELOOP:
+        message, code = "is a link that leads in circles", "not-found"
         hint = "give the file itself, or mend the link"
-        return UnreadableInput("is a link that leads in circles", code="not-found", path=name, hint=hint)
-    hint = "copy the file to a local disk and try again"
-    return UnreadableInput(
-        f"could not be read: {error.strerror or error}", code="read-failed", path=name, hint=hint
-    )
+    return UnreadableInput(message, code=code, path=name, hint=hint)
 
 
 def _format_of(head: bytes, path: str) -> str:

@@ -19,16 +19,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Table
-from claimcheck.read.blocks.note_shapes import (
-    Opener,
-    Shape,
-    answers,
-    asked,
-    follows,
-    later_openers,
-    opener,
-    stands_anywhere,
-)
+from claimcheck.read.blocks import note_shapes as shapes
+from claimcheck.read.blocks.note_shapes import Opener, Shape, opener
 from claimcheck.read.blocks.notes import Lift, Opening, edited
 from claimcheck.read.sequences import runs
 
@@ -183,7 +175,7 @@ def _of_block(number: int, block: Block, source: str) -> Iterator[_Note]:
         yield _Note(number, 0, first, known)
     bullet = block.kind == "list" and (first is None or first.shape not in ("sign", "raised"))
     if block.kind != "caption" and not bullet:
-        for at, later in later_openers(block.text, None if known else first):
+        for at, later in shapes.later_openers(block.text, None if known else first):
             yield _Note(number, at, later)
 
 
@@ -236,7 +228,9 @@ def _place(notes: list[_Note], blocks: Sequence[Block]) -> None:
         short = last + 1 + _TAIL >= end and not any(
             blocks[number].kind in ("heading", "title", "table") for number in range(last + 1, end)
         )
-        sure = any(note.known or stands_anywhere(note.opener.shape) for note in run) or _is_counted(run)
+        sure = any(note.known or shapes.stands_anywhere(note.opener.shape) for note in run) or _is_counted(
+            run
+        )
         for note in run:
             note.table, note.of_document, note.among_notes = rows, short, sure
             note.opens_section = above is not None and blocks[above].kind == "heading"
@@ -248,7 +242,7 @@ def _is_counted(run: Sequence[_Note]) -> bool:
     labels = [note.opener.label for note in run]
     alike = len({note.opener.shape for note in run}) == 1
     first = labels[0] in ("1", "a", "A")
-    return first and alike and len(run) >= _MANY and all(follows(*pair) for pair in pairwise(labels))
+    return first and alike and len(run) >= _MANY and all(shapes.follows(*pair) for pair in pairwise(labels))
 
 
 def _tops(blocks: Sequence[Block]) -> list[int]:
@@ -282,7 +276,7 @@ def _asks(blocks: Sequence[Block], notes: dict[str, list[_Note]]) -> Iterator[_A
                 shape = _shape_of(mark.label)
                 yield _Ask(number, mark.at, mark.at + mark.typed, mark.label, shape, index)
         if block.kind != "alt":
-            for one in asked(block.text, notes):
+            for one in shapes.asked(block.text, notes):
                 for label in one.labels:
                     yield _Ask(number, one.start, one.end, label, one.shape, plain=one.plain)
 
@@ -304,7 +298,7 @@ class _Resolver:
         _drop_entries(notes, self._notes)
         found = [(ask, note) for ask in self._asks if (note := self._note_of(ask)) is not None]
         wanted = {id(note) for _, note in found}
-        kept = {id(note) for note in notes if note.known or stands_anywhere(note.opener.shape)}
+        kept = {id(note) for note in notes if note.known or shapes.stands_anywhere(note.opener.shape)}
         listed: set[int] = set()
         for run in _runs(notes, self._blocks):
             # Steps and points of a list look the same, but few marks would ask for most of them.
@@ -337,9 +331,11 @@ class _Resolver:
 
     def _may_answer(self, note: _Note, ask: _Ask) -> bool:
         shape = note.opener.shape
-        if not (note.known or stands_anywhere(shape) or note.at_end or note.opens_section or note.table):
+        if not (
+            note.known or shapes.stands_anywhere(shape) or note.at_end or note.opens_section or note.table
+        ):
             return False
-        return answers(shape, ask.shape) and self._reaches(note, ask)
+        return shapes.answers(shape, ask.shape) and self._reaches(note, ask)
 
     def _reaches(self, note: _Note, ask: _Ask) -> bool:
         here, there = self._blocks[note.block], self._blocks[ask.block]
@@ -360,7 +356,9 @@ class _Resolver:
                 return False
         if inside or note.of_document or note.known or here.page is not None:
             return True
-        anywhere = stands_anywhere(note.opener.shape) or (note.among_notes and note.opener.shape == "round")
+        anywhere = shapes.stands_anywhere(note.opener.shape) or (
+            note.among_notes and note.opener.shape == "round"
+        )
         if anywhere and len(self._notes[ask.label]) == 1:
             return True
         # "Notes" is a section of its own.

@@ -179,6 +179,6 @@ def _left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
         message = f"takes in {counted(counts.unopened, 'other file')}: not opened, and so not read"
         hint = "open it in its program, where the other files are, and save it as PDF"
         yield raw.problem("content-not-opened", message, "partial", hint)
-    yield from told.objects(raw, counts.objects)
-    yield from told.changes(raw, counts.changes)
-    yield from told.comments(raw, counts.comments)
+    yield from told.of_kind(raw, "embedded object", counts.objects)
+    yield from told.of_kind(raw, "tracked change", counts.changes)
+    yield from told.of_kind(raw, "comment", counts.comments)

@@ -11,19 +11,10 @@ from claimcheck.read.blocks import openings
 from claimcheck.read.docx import tables
 from claimcheck.read.docx.inline import Counts, Fields, Inline
 from claimcheck.read.docx.styles import Style, Styles, W, item_level, number, shade
+from claimcheck.read.office import grids
 from claimcheck.read.office.drafts import Draft, Drafts, Line, NoteKey, Text
-from claimcheck.read.office.grids import (
-    DGM,
-    A,
-    CellLine,
-    GridCell,
-    add_chart,
-    add_table,
-    diagram_texts,
-    paragraph_text,
-    read_chart,
-)
-from claimcheck.read.office.package import MC, Element, Package, R, Relation, chosen_of
+from claimcheck.read.office.grids import CellLine, GridCell
+from claimcheck.read.office.package import DGM, MC, A, Element, Package, R, Relation, chosen_of
 
 _V = "{urn:schemas-microsoft-com:vml}"
 _O = "{urn:schemas-microsoft-com:office:office}"
@@ -66,7 +57,7 @@ def _found(element: Element, tag: str) -> Found | None:
     if tag == W + "txbxContent":
         return Found("box", element=element)
     if tag == A + "p":
-        text = paragraph_text(element)
+        text = grids.paragraph_text(element)
         return Found("text", text) if text else None
     if tag.endswith(("}docPr", "}cNvPr")):
         return _described(element.get("descr") or element.get("title"))
@@ -268,7 +259,7 @@ class Story:
             self._emit_rest(rest)
             rest.clear()
 
-        add_table(self.drafts, grid, lambda cell: self._cell(cell, rest), self._add, row_done)
+        grids.add_table(self.drafts, grid, lambda cell: self._cell(cell, rest), self._add, row_done)
 
     def _cell(self, cell: GridCell, rest: list[Element]) -> Text:
         """The text of a cell, its paragraphs on lines of their own; nested tables and drawings go to ``rest``."""
@@ -320,9 +311,9 @@ class Story:
         elif (root := self._related(found.text)) is None:
             return
         elif kind == "chart":
-            add_chart(self.drafts, read_chart(root), self._add)
+            grids.add_chart(self.drafts, grids.read_chart(root), self._add)
         else:
-            for text in diagram_texts(root):
+            for text in grids.diagram_texts(root):
                 self._add(Draft("list", Text(text, ()), level=1))
 
     def _emit_box(self, box: Element) -> None:

@@ -176,12 +176,7 @@ class _Binding(Struct):
         yield from self.hidden.problems(self.path, self._hiding)
 
     def _moved(
-        self,
-        block: Block,
-        page: int,
-        sections: SectionPath,
-        index: list[int | None],
-        language: str | None,
+        self, block: Block, page: int, sections: SectionPath, index: list[int | None], language: str | None
     ) -> Block:
         kind, section = block.kind, sections.path
         if kind in ("title", "heading") and not block.running:

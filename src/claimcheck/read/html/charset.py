@@ -21,9 +21,8 @@ from claimcheck.read.reading import Raw
 
 HINT = "save or fetch the page anew"
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
-_NOT_UTF8 = re.compile(
-    r"[^\x00-\x7f\u07c0-\u07ff\ufffd]"
-)  # in the encodings of Western Europe, "ß“" looks so too
+# In the encodings of Western Europe, "ß“" looks so too.
+_NOT_UTF8 = re.compile(r"[^\x00-\x7f\u07c0-\u07ff\ufffd]")
 _TAG = re.compile(r"<[^\s<>][^<>]*+>?")
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 _INSIDE_WORDS = frozenset("’‘'-–—·\xad")

@@ -7,24 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from claimcheck.model.document import Way
-from claimcheck.read.html.elements import (
-    BLOCKS,
-    CLOSED,
-    HEADINGS,
-    KINDS,
-    MAY_BE_NOTE,
-    MAY_STAY_OPEN,
-    NAVIGATION_ROLES,
-    NOTE_ROLES,
-    OWN_COLOURS,
-    PAINTED,
-    PRESERVED,
-    STRUCK,
-    SVG_KINDS,
-    TABLE_PARTS,
-    UNSEEN,
-    names,
-)
+from claimcheck.read.html import elements
 from claimcheck.read.html.stack import Element, Stack
 from claimcheck.read.html.stylesheet import Compound, compound, rules
 from claimcheck.read.html.tokens import Attributes, Span, Token
@@ -49,17 +32,17 @@ _COMBINATOR = re.compile(r"[ \t\n\r\f>+~]+")
 _MOST_RULES = 50
 _ELSEWHERE = re.compile(r"<link\b[^<>]{0,500}\bstylesheet|@import", re.IGNORECASE)
 _AT_SEEN = ("@media screen", "@media all", "@supports", "@layer", "@media only screen")
-_SPREADING = names("flex grid inline-flex inline-grid")
-_APART = names(
+_SPREADING = elements.names("flex grid inline-flex inline-grid")
+_APART = elements.names(
     "block flex grid table list-item flow-root inline-block inline-flex inline-grid table-row table-cell "
     "table-caption"
 )
 _SPEAKING = ("aria-label", "title", "placeholder", "label")
-_EXPANDED = names("abbr dfn acronym title table")
+_EXPANDED = elements.names("abbr dfn acronym title table")
 _NOTE_CLASSES = ("footnote", "noteref", "reference", "endnote")
 _HIGHEST_LEVEL = 6
 _MUTED = 4  # words
-_FRAME = names("html body")
+_FRAME = elements.names("html body")
 _REGIONS = {"nav": "nav", "header": "edge", "footer": "edge"}
 
 
@@ -167,15 +150,15 @@ class Describer:
             return True
         if not self.ended.isdisjoint(_FRAME):
             return False
-        if stack.nearest(*CLOSED) or self._begun.isdisjoint(_FRAME):
-            return stack.nearest(*CLOSED) > 0
+        if stack.nearest(*elements.CLOSED) or self._begun.isdisjoint(_FRAME):
+            return stack.nearest(*elements.CLOSED) > 0
         # A page is more than its head.
         if self._head_end is not None and not self._source[self._head_end :].strip(" \t\r\n\f</"):
             return True
         # Who ends the head and begins the body ends that as well.
         if ("head" in self.ended) == ("body" in self._begun) and not self._begun.isdisjoint(("head", "body")):
             return True
-        return not self.ended.isdisjoint(MAY_STAY_OPEN)
+        return not self.ended.isdisjoint(elements.MAY_STAY_OPEN)
 
     def way(self, name: str, attributes: Attributes, outer: Element) -> Way | None:
         """How an element inside ``outer`` is hidden."""
@@ -198,7 +181,7 @@ class Describer:
 
 
 def _described(name: str, attributes: Attributes, outer: Element, style: Declared, drawing: bool) -> Element:
-    unseen = outer.unseen or name in UNSEEN
+    unseen = outer.unseen or name in elements.UNSEEN
     display = style.get("display", "")
     way = outer.way if outer.hidden else _hiding(name, attributes, style)
     element = Element(
@@ -210,7 +193,7 @@ def _described(name: str, attributes: Attributes, outer: Element, style: Declare
         unseen=unseen,
         way=way,
         muted=outer.muted,
-        exact=outer.exact or name in PRESERVED,
+        exact=outer.exact or name in elements.PRESERVED,
         region=outer.region,
         anchor=outer.anchor,
         spreads=display in _SPREADING,
@@ -222,16 +205,16 @@ def _described(name: str, attributes: Attributes, outer: Element, style: Declare
     if (
         not attributes
         and not drawing
-        and name not in KINDS
-        and name not in HEADINGS
+        and name not in elements.KINDS
+        and name not in elements.HEADINGS
         and name not in ("td", "th")
     ):
         return element
     if drawing:
-        element.kind = SVG_KINDS.get(name, outer.kind)
+        element.kind = elements.SVG_KINDS.get(name, outer.kind)
     else:
         _set_kind(element, name, attributes)
-    if name in MAY_BE_NOTE and (identity := attributes.get("id")):
+    if name in elements.MAY_BE_NOTE and (identity := attributes.get("id")):
         element.anchor = identity
     if name not in _EXPANDED:
         element.spoken = spoken_of(attributes)
@@ -240,13 +223,13 @@ def _described(name: str, attributes: Attributes, outer: Element, style: Declare
 
 def _is_block(name: str, style: str, outer: Element, drawing: bool) -> bool:
     if drawing:
-        return name in SVG_KINDS
-    return name in BLOCKS or name in TABLE_PARTS or style in _APART or outer.spreads
+        return name in elements.SVG_KINDS
+    return name in elements.BLOCKS or name in elements.TABLE_PARTS or style in _APART or outer.spreads
 
 
 def _hiding(name: str, attributes: Attributes, style: Declared) -> Way | None:
     """How a start tag hides all that is in its element, if it does."""
-    if name in STRUCK:
+    if name in elements.STRUCK:
         return "struck out"
     if not attributes and not style:
         return None
@@ -267,17 +250,13 @@ def _paint(
     elsewhere: bool = False,
 ) -> None:
     """Set how the letters of an element look; ``elsewhere``: it may have styles that are not at hand."""
-    element.colour, element.ground, element.tiny, element.way = (
-        outer.colour,
-        outer.ground,
-        outer.tiny,
-        outer.way,
-    )
-    if elsewhere or name in OWN_COLOURS:
+    element.colour, element.ground = outer.colour, outer.ground
+    element.tiny, element.way = outer.tiny, outer.way
+    if elsewhere or name in elements.OWN_COLOURS:
         element.colour, element.ground, element.tiny = None, None, False
-    elif not style and name not in PAINTED:
+    elif not style and name not in elements.PAINTED:
         return
-    if name in PAINTED:
+    if name in elements.PAINTED:
         own = attributes.get("color" if name == "font" else "text"), attributes.get("bgcolor")
         told = [value.strip().lower() for value in own]
         style = {"color": told[0] or "unset", "background-color": told[1] or "none", **style}
@@ -296,13 +275,13 @@ def _paint(
 
 def _set_kind(element: Element, name: str, attributes: Attributes) -> None:
     roles = attributes.words("role") if attributes else []
-    level = HEADINGS.get(name, 0)
+    level = elements.HEADINGS.get(name, 0)
     if "heading" in roles:
         given = attributes.get("aria-level").strip()
         level = int(given) if given.isdecimal() and len(given) < 3 else level
         level = min(max(level, 1), _HIGHEST_LEVEL) if level else 2
         element.block = True
-    if not NOTE_ROLES.isdisjoint(roles):
+    if not elements.NOTE_ROLES.isdisjoint(roles):
         element.kind, element.level = "footnote", None
     if element.kind == "footnote":
         return
@@ -310,7 +289,7 @@ def _set_kind(element: Element, name: str, attributes: Attributes) -> None:
         element.kind, element.level = "heading", level
     elif name in ("td", "th"):
         element.kind, element.level = "paragraph", None
-    elif kind := "list" if "listitem" in roles else KINDS.get(name):
+    elif kind := "list" if "listitem" in roles else elements.KINDS.get(name):
         element.kind, element.level = kind, None
 
 
@@ -319,7 +298,7 @@ def region_of(name: str, attributes: Attributes) -> str:
     if not attributes:
         return _REGIONS.get(name, "")
     roles = attributes.words("role")
-    if name == "nav" or not NAVIGATION_ROLES.isdisjoint(roles):
+    if name == "nav" or not elements.NAVIGATION_ROLES.isdisjoint(roles):
         return "nav"
     if any("breadcrumb" in word for word in attributes.words("class")):
         return "nav"

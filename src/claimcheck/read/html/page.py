@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 
 from claimcheck.model.document import Way
+from claimcheck.read.html import elements
 from claimcheck.read.html.describe import Describer, is_note_link, picture_text, region_of, spoken_of
-from claimcheck.read.html.elements import (
-    BLOCKS,
-    CLOSES_PARAGRAPH,
-    FOREIGN,
-    PARTS_OF_A_PAGE,
-    ROW_GROUPS,
-    SKELETON,
-    TABLE_PARTS,
-    VOID,
-)
 from claimcheck.read.html.flow import Draft, Flow, Ref, is_links, split_items
 from claimcheck.read.html.stack import Element, Stack
 from claimcheck.read.html.tables import Grid, OpenTable, name_grid
@@ -67,7 +58,7 @@ class Page:
         for token in scanner.tokens():
             if not token.name:
                 self._text(token)
-            elif token.name in SKELETON:
+            elif token.name in elements.SKELETON:
                 self._describer.frame(token, self._stack.elements[0])
             elif token.closes:
                 self._describer.ended.add(token.name)
@@ -149,7 +140,7 @@ class Page:
         attributes = Attributes(self._source, token)
         if name == "script":
             self.scripts += 1
-        if name in VOID and not (self._foreign and token.empty):
+        if name in elements.VOID and not (self._foreign and token.empty):
             self._void(name, attributes)
             return
         self.frames += name == "frameset"
@@ -168,9 +159,9 @@ class Page:
     def _close_before(self, name: str) -> None:
         """Close what the start tag of ``name`` ends."""
         if self._foreign:
-            if name in CLOSES_PARAGRAPH:
+            if name in elements.CLOSES_PARAGRAPH:
                 # No part of a drawing: it was never closed.
-                self._pop_to(self._stack.nearest(*FOREIGN))
+                self._pop_to(self._stack.nearest(*elements.FOREIGN))
             return
         if name == "a":
             if (index := self._stack.nearest("a")) > self._stack.barrier:
@@ -184,7 +175,7 @@ class Page:
         element = self._describer.element(token, attributes, self._stack.top, drawing=self._foreign > 0)
         element.shown = self._shown
         region = "" if element.region or element.hidden else region_of(token.name, attributes)
-        if region == "nav" or (region and not self._stack.nearest(*PARTS_OF_A_PAGE)):
+        if region == "nav" or (region and not self._stack.nearest(*elements.PARTS_OF_A_PAGE)):
             element.region = region
         return element
 
@@ -194,7 +185,7 @@ class Page:
             self._begin(element, attributes)
         if not self._stack.push(element):
             return
-        if name in FOREIGN and (self._foreign or len(self._around_drawing) < MOST_NESTED):
+        if name in elements.FOREIGN and (self._foreign or len(self._around_drawing) < MOST_NESTED):
             element.foreign = True
             self._foreign += 1
             if self._foreign == 1:
@@ -223,7 +214,7 @@ class Page:
             self._flow.made(_QUOTES[(element.quotes - 1) % 2][0])
         elif name == "table" and self._stack.count(name) < MOST_NESTED:
             element.table = OpenTable(attributes)
-        elif name in TABLE_PARTS and not self._foreign:
+        elif name in elements.TABLE_PARTS and not self._foreign:
             self._open_part(element, attributes)
 
     def _open_drawing(self, element: Element) -> None:
@@ -252,7 +243,7 @@ class Page:
         name, table = element.name, self._table()
         if table is None or name == "table":
             return
-        if name in ROW_GROUPS:
+        if name in elements.ROW_GROUPS:
             table.group = name
         elif name == "tr":
             table.open_row()
@@ -318,7 +309,7 @@ class Page:
             return
         if stack.flattened:
             stack.flattened -= 1
-            if name in BLOCKS:
+            if name in elements.BLOCKS:
                 self._flush()
             return
         index = stack.meant_by_end(name)
@@ -327,7 +318,7 @@ class Page:
                 self._pop_to(index)
             else:
                 self._end_inline(index)
-        elif name in BLOCKS:
+        elif name in elements.BLOCKS:
             self._flush()
 
     def _end_inline(self, index: int) -> None:
@@ -372,7 +363,7 @@ class Page:
 
     def _end_part(self, element: Element) -> None:
         """What the end of an element means for the blocks in it."""
-        if element.name in ROW_GROUPS and (table := self._table()) is not None:
+        if element.name in elements.ROW_GROUPS and (table := self._table()) is not None:
             table.group = "tbody"
         if element.table is not None:
             self._into[-1].extend(element.table.close(self.grids))

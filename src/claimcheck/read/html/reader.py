@@ -13,6 +13,8 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Cell, Mark, Problem, Table, Way
 from claimcheck.read.blocks.runs import SectionPath
@@ -78,16 +80,9 @@ def read(raw: Raw) -> Reading:
         *said,
         *_tag_problems(tagged, raw),
     )
-    return Reading(
-        source,
-        tuple(blocks),
-        problems=problems,
-        title=title,
-        tables=tables,
-        language=page.language or None,
-        tags=tagged.tags,
-        unseen=hidden.texts,
-    )
+    language = page.language or None
+    reading = Reading(source, tuple(blocks), problems=problems, title=title, tables=tables, language=language)
+    return replace(reading, tags=tagged.tags, unseen=hidden.texts)
 
 
 def _placed(placed: Placed, tagged: Tagged, problems: tuple[Problem, ...], source: str, raw: Raw) -> Reading:
@@ -98,17 +93,8 @@ def _placed(placed: Placed, tagged: Tagged, problems: tuple[Problem, ...], sourc
     hidden = _hidden(placed.hidden, source)
     early = (_ends_early(raw),) if placed.cut_off else ()
     said = (*problems, *early, *hidden.problems(raw.path), *_tag_problems(tagged, raw), *cut)
-    return Reading(
-        source,
-        blocks,
-        placed.pages,
-        said,
-        placed.title,
-        tables,
-        language=placed.language,
-        tags=tagged.tags,
-        unseen=hidden.texts,
-    )
+    reading = Reading(source, blocks, placed.pages, said, placed.title, tables, language=placed.language)
+    return replace(reading, tags=tagged.tags, unseen=hidden.texts)
 
 
 def _hidden(hidden: Sequence[tuple[Span, Way]], source: str) -> Hidden:

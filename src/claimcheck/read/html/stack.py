@@ -8,13 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from claimcheck.model.document import BlockKind, Way
-from claimcheck.read.html.elements import (
-    BARRIERS,
-    CLOSES_PARAGRAPH,
-    HEADINGS,
-    LISTS,
-    ROW_GROUPS,
-)
+from claimcheck.read.html.elements import BARRIERS, CLOSES_PARAGRAPH, HEADINGS, LISTS, ROW_GROUPS
 from claimcheck.read.html.flow import Draft
 from claimcheck.read.html.tables import OpenTable
 from claimcheck.read.html.tokens import Attributes, Span

@@ -12,23 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from claimcheck.read.isolation import wire
+from claimcheck.read.ocr.engine import KEPT_VARIABLES
 
 _BOOT = (
     "import importlib, json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "importlib.import_module(sys.argv[2]).main(*sys.argv[3:])"
 )
 # What the loader of libraries and the C library look at. Everything else stays here: a password, say.
-_KEPT_VARIABLES = (
-    "LD_LIBRARY_PATH",
-    "DYLD_LIBRARY_PATH",
-    "LANG",
-    "LC_ALL",
-    "LC_CTYPE",
-    "PATH",
-    "SYSTEMROOT",
-    "TESSDATA_PREFIX",
-    "WINDIR",
-)
+_KEPT_VARIABLES = (*KEPT_VARIABLES, "LANG", "LC_ALL", "LC_CTYPE")
 Frame = tuple[bytes, bytes]
 START_SECONDS = 60.0
 """How long a process may take to start on a busy machine, which is no fault of the file."""

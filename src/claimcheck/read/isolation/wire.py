@@ -12,20 +12,7 @@ import struct
 from collections.abc import Callable, Mapping
 from typing import IO, Any, BinaryIO
 
-from claimcheck.model.document import (
-    Block,
-    Box,
-    Cell,
-    Link,
-    Mark,
-    Page,
-    Piece,
-    Problem,
-    Spot,
-    Table,
-    Tag,
-    Unseen,
-)
+from claimcheck.model import document
 from claimcheck.read.reading import Reading
 
 _HEAD = struct.Struct(">QQ")
@@ -93,15 +80,21 @@ def decode(data: bytes) -> Any:
     return json.loads(data)
 
 
+_RECORDS: Mapping[str, Callable[..., Any]] = {
+    "pages": document.Page, "problems": document.Problem, "links": document.Link, "spots": document.Spot,
+    "tags": document.Tag, "unseen": document.Unseen,
+}  # fmt: skip
 _ROWS: dict[type, Callable[[Any], Any]] = {
     record: operator.attrgetter(*record.__struct_fields__)
-    for record in (Block, Cell, Mark, Page, Piece, Problem, Reading, Table)
-}
-_RECORDS: Mapping[str, Callable[..., Any]] = {
-    "pages": Page, "problems": Problem, "links": Link, "spots": Spot, "tags": Tag, "unseen": Unseen,
+    for record in (
+        Reading, document.Block, document.Cell, document.Mark, document.Page, document.Piece, document.Problem,
+        document.Table,
+    )
 }  # fmt: skip
-_READING, _TABLE = Reading.__struct_fields__, Table.__struct_fields__
-_PIECES, _SECTION, _MARKS, _BOX = map(Block.__struct_fields__.index, ("pieces", "section", "marks", "box"))
+_READING, _TABLE = Reading.__struct_fields__, document.Table.__struct_fields__
+_PIECES, _SECTION, _MARKS, _BOX = map(
+    document.Block.__struct_fields__.index, ("pieces", "section", "marks", "box")
+)
 
 
 def _as_row(record: Any) -> Any:
@@ -118,15 +111,15 @@ def reading_of(row: list[Any]) -> Reading:
     return Reading(**values, blocks=blocks, tables=tables, facts=facts)
 
 
-def _block(row: list[Any]) -> Block:
+def _block(row: list[Any]) -> document.Block:
     # In place and by position: a document has tens of thousands of them.
-    row[_PIECES] = tuple([Piece(*piece) for piece in row[_PIECES]])
+    row[_PIECES] = tuple([document.Piece(*piece) for piece in row[_PIECES]])
     row[_SECTION] = tuple(row[_SECTION])
-    row[_MARKS] = tuple([Mark(*mark) for mark in row[_MARKS]])
-    row[_BOX] = Box(*row[_BOX]) if row[_BOX] else None
-    return Block(*row)
+    row[_MARKS] = tuple([document.Mark(*mark) for mark in row[_MARKS]])
+    row[_BOX] = document.Box(*row[_BOX]) if row[_BOX] else None
+    return document.Block(*row)
 
 
-def _table(row: list[Any]) -> Table:
+def _table(row: list[Any]) -> document.Table:
     values = dict(zip(_TABLE, row, strict=True))
-    return Table(**{**values, "cells": tuple(Cell(*cell) for cell in values["cells"])})
+    return document.Table(**{**values, "cells": tuple(document.Cell(*cell) for cell in values["cells"])})

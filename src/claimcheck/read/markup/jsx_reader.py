@@ -40,11 +40,8 @@ def _parsed(data: bytes, raw: Raw) -> Any:
         import tree_sitter
         import tree_sitter_typescript
     except ImportError:
-        raise raw.unreadable(
-            "missing-extra",
-            "is read with the extra code, which is not installed",
-            "pip install 'claimcheck-esg[code]'",
-        ) from None
+        message = "is read with the extra code, which is not installed"
+        raise raw.unreadable("missing-extra", message, "pip install 'claimcheck-esg[code]'") from None
     language = tree_sitter.Language(tree_sitter_typescript.language_tsx())
     return tree_sitter.Parser(language).parse(data).root_node
 

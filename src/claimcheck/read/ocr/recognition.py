@@ -68,19 +68,11 @@ def recognised(
     It may take that many ``seconds``.
     """
     header = b"P5 %d %d 255\n" % (picture.width, picture.height)
+    dots = str(round(72 * picture.scale))
+    told = ["stdin", "stdout", "-l", "+".join(data), "--dpi", dots, "-c", "tessedit_create_hocr=1"]
     try:
         answer = subprocess.run(  # noqa: S603
-            [
-                engine.program,
-                "stdin",
-                "stdout",
-                "-l",
-                "+".join(data),
-                "--dpi",
-                str(round(72 * picture.scale)),
-                "-c",
-                "tessedit_create_hocr=1",
-            ],
+            [engine.program, *told],
             input=header + picture.pixels,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -182,15 +182,8 @@ def read(raw: Raw) -> Reading:
         made_pages = make_pages(
             pages.labels, made.runs, {**pages.statuses, **dict.fromkeys(pictured, "picture")}
         )
-    return finished(
-        made,
-        raw,
-        said,
-        counts.hidden,
-        title=package.title(_META),
-        language=source.styles.language,
-        pages=made_pages,
-    )
+    title, language = package.title(_META), source.styles.language
+    return finished(made, raw, said, counts.hidden, title=title, language=language, pages=made_pages)
 
 
 def _charts(package: Package, raw: Raw) -> frozenset[str]:

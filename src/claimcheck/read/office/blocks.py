@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
@@ -108,13 +108,12 @@ def make_blocks(drafts: Sequence[Draft], tables: Sequence[TableDraft], labels: M
     for number, draft in enumerate(drafts):
         if draft.note is not None and draft.kind == "footnote":
             first_of.setdefault(draft.note, number)
-    sections = _Sections(drafts)
     parts: list[str] = []
     blocks: list[Block] = []
     runs: dict[int, tuple[int, int]] = {}
     starts: dict[Draft, int] = {}
     at = 0
-    for number, draft in enumerate(drafts):
+    for draft, section in zip(drafts, _sections(drafts), strict=True):
         text, skip = draft.text.text, draft.skip
         marks: list[Mark] = []
         for reference in draft.text.references:
@@ -132,7 +131,7 @@ def make_blocks(drafts: Sequence[Draft], tables: Sequence[TableDraft], labels: M
                 (Piece(0, at + skip, len(text) - skip),),
                 page=draft.page,
                 level=draft.level,
-                section=sections.of(number),
+                section=section,
                 marks=tuple(marks),
                 label=_label(draft, labels),
                 running=draft.running,
@@ -179,32 +178,26 @@ def make_pages(
     return pages
 
 
-class _Sections:
+def _sections(drafts: Sequence[Draft]) -> Iterator[tuple[str, ...]]:
     """The section path of each draft: a note stands in the section of its first mark."""
-
-    def __init__(self, drafts: Sequence[Draft]) -> None:
-        self._paths: list[tuple[str, ...]] = []
-        path = SectionPath()
-        page = None
-        of_note: dict[NoteKey, tuple[str, ...]] = {}
-        for draft in drafts:
-            if draft.page != page:
-                # What stands on a slide or sheet stands under its own headings.
-                path, page = SectionPath(), draft.page
-            own = path.path
-            if draft.note is not None:
-                own = of_note.get(draft.note, ())
-            elif draft.running or draft.kind == "title":
-                own = ()
-            elif draft.kind == "heading" and not draft.boxed:
-                own = path.enter(draft.level or 1, draft.text.text)
-            for reference in draft.text.references:
-                if reference.key is not None:
-                    of_note.setdefault(reference.key, own if draft.kind != "heading" else path.path)
-            self._paths.append(own)
-
-    def of(self, number: int) -> tuple[str, ...]:
-        return self._paths[number]
+    path = SectionPath()
+    page = None
+    of_note: dict[NoteKey, tuple[str, ...]] = {}
+    for draft in drafts:
+        if draft.page != page:
+            # What stands on a slide or sheet stands under its own headings.
+            path, page = SectionPath(), draft.page
+        own = path.path
+        if draft.note is not None:
+            own = of_note.get(draft.note, ())
+        elif draft.running or draft.kind == "title":
+            own = ()
+        elif draft.kind == "heading" and not draft.boxed:
+            own = path.enter(draft.level or 1, draft.text.text)
+        for reference in draft.text.references:
+            if reference.key is not None:
+                of_note.setdefault(reference.key, own if draft.kind != "heading" else path.path)
+        yield own
 
 
 def _label(draft: Draft, labels: Mapping[NoteKey, str]) -> str | None:

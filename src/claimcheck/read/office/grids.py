@@ -11,11 +11,8 @@ from msgspec import Struct
 
 from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.office.drafts import PLAIN, CellDraft, Draft, Drafts, Line, Reference, TableDraft, Text
-from claimcheck.read.office.package import Element, whole
+from claimcheck.read.office.package import DGM, A, C, Element, whole
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _DIGITS = 12  # significant digits: more are the noise of binary fractions
 _MOST_POINTS = 10_000  # points of one series
 _PERCENT_FORMAT = re.compile(r"0(?:\.(0+))?\s*%")

@@ -25,6 +25,9 @@ from claimcheck.read.reading import Raw
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 Element = Any
 """An element of lxml, which has no types of its own."""
 _PARSER_DEPTH = 256  # what libxml2 allows unless it is told to take anything
@@ -129,11 +132,8 @@ def _recovered(data: bytes, part: Part, raw: Raw, error: Exception) -> Tree:
     if root is None:
         raise raw.unreadable("damaged", f"is damaged: its part {part.name} is no XML", FETCH) from None
     if getattr(error, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-        return Tree(
-            root,
-            f"{part.name} goes beyond what is read: nested too deep or one value too long",
-            "limit-depth",
-        )
+        damage = f"{part.name} goes beyond what is read: nested too deep or one value too long"
+        return Tree(root, damage, "limit-depth")
     line = getattr(error, "lineno", None)
     return Tree(root, f"{part.name} is broken from line {line} on" if line else f"{part.name} is broken")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Problem
+from claimcheck.model.document import Effect, Problem
 from claimcheck.read.limits import counted, pages_problem, raising
 from claimcheck.read.limits import listed as page_numbers
 from claimcheck.read.reading import Raw
@@ -16,6 +16,13 @@ from claimcheck.read.unseen import Hidden
 OCR = "recognise the text of the pictures (OCR), or save the file as PDF, and give the result"
 _MOST_NAMED = 3
 _SHOW = "show them in the file if readers are to see them"
+_KINDS: dict[str, tuple[str, str, Effect, str | None]] = {
+    "tracked change": ("tracked-changes", "has {}; read as if all were accepted", "note", None),
+    "comment": ("comments", "has {}: not read", "note", None),
+    "embedded object": (
+        "objects-not-read", "holds {} whose text was not read", "partial", "paste what they show as a table or as text",
+    ),
+}  # fmt: skip
 
 
 class Counts(Struct):
@@ -52,10 +59,10 @@ def left_out(raw: Raw, counts: Counts, pictured: Sequence[int]) -> Iterator[Prob
     if counts.noted:
         message = f"has notes for the speaker on {named_slides(counts.noted)}: read as notes to what is shown"
         yield raw.problem("speaker-notes", message, "note")
-    yield from changes(raw, counts.changes)
-    yield from objects(raw, counts.objects)
+    yield from of_kind(raw, "tracked change", counts.changes)
+    yield from of_kind(raw, "embedded object", counts.objects)
     yield from pictures(raw, counts.charts, counts.pictures)
-    yield from comments(raw, counts.comments)
+    yield from of_kind(raw, "comment", counts.comments)
 
 
 def empty(raw: Raw) -> UnreadableInput:
@@ -95,25 +102,11 @@ def pictures(raw: Raw, charts: int, pictures: int) -> Iterator[Problem]:
         yield raw.problem("pictures-not-read", f"shows {listed(shown)}: not read", "note")
 
 
-def changes(raw: Raw, number: int) -> Iterator[Problem]:
-    """Changes that are tracked."""
+def of_kind(raw: Raw, noun: str, number: int) -> Iterator[Problem]:
+    """What to say of so many things of one kind, which ``_KINDS`` names."""
     if number:
-        message = f"has {counted(number, 'tracked change')}; read as if all were accepted"
-        yield raw.problem("tracked-changes", message, "note")
-
-
-def objects(raw: Raw, number: int) -> Iterator[Problem]:
-    """Objects of other programs."""
-    if number:
-        message = f"holds {counted(number, 'embedded object')} whose text was not read"
-        hint = "paste what they show as a table or as text"
-        yield raw.problem("objects-not-read", message, "partial", hint)
-
-
-def comments(raw: Raw, number: int) -> Iterator[Problem]:
-    """Comments of those who worked on the file."""
-    if number:
-        yield raw.problem("comments", f"has {counted(number, 'comment')}: not read", "note")
+        code, said, effect, hint = _KINDS[noun]
+        yield raw.problem(code, said.format(counted(number, noun)), effect, hint)
 
 
 def named_sheets(names: Sequence[str]) -> str:

@@ -98,7 +98,19 @@ def nothing_read(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> 
     return raw.unreadable("no-text", message, _hint(raw, _OCR))
 
 
-def harm_problems(raw: Raw, parts: Parts) -> Iterator[Problem]:
+def problems_of(
+    raw: Raw, parts: Parts, pages: Sequence[Page], texts: Sequence[PageText], blocks: Iterable[Block]
+) -> Iterator[Problem]:
+    """What to say of a file, of its pages, and of figures in its ``blocks`` that have lost their table."""
+    yield from _harm(raw, parts)
+    yield from _of_pages(raw, pages, texts)
+    if numbers := pages_of_loose_rows(blocks):
+        hint = "give these figures as a table in a text file as well"
+        what = "read without its table: its figures have lost their columns"
+        yield pages_problem("rows-outside-tables", raw.path, numbers, what, "partial", hint)
+
+
+def _harm(raw: Raw, parts: Parts) -> Iterator[Problem]:
     """What to say of a file that is not as its program wrote it."""
     if parts.sound:
         return
@@ -112,7 +124,7 @@ def harm_problems(raw: Raw, parts: Parts) -> Iterator[Problem]:
     yield Problem("file-damaged", message, "partial", place, "fetch the file again")
 
 
-def page_problems(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> Iterator[Problem]:
+def _of_pages(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> Iterator[Problem]:
     """A problem for each kind of page that was not read, or not whole; pages are named by their numbers."""
     found: dict[str, list[int]] = {}
     for page, text in zip(pages, texts, strict=True):
@@ -143,14 +155,6 @@ def _recognised(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> I
 
 def _hint(raw: Raw, hint: str | None) -> str | None:
     return _TRIED if hint == _OCR and raw.ocr is not None else hint
-
-
-def loose_problems(raw: Raw, numbers: Sequence[int]) -> Iterator[Problem]:
-    """What to say of the pages on which figures stand in no table."""
-    if numbers:
-        hint = "give these figures as a table in a text file as well"
-        what = "read without its table: its figures have lost their columns"
-        yield pages_problem("rows-outside-tables", raw.path, numbers, what, "partial", hint)
 
 
 def _codes(page: Page, text: PageText) -> Iterator[str]:

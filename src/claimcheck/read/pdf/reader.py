@@ -22,15 +22,7 @@ from claimcheck.read.pdf.page.annotations import links_of
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.parts import look_through
-from claimcheck.read.pdf.problems import (
-    harm_problems,
-    limit_problems,
-    loose_problems,
-    needs_password,
-    nothing_read,
-    page_problems,
-    pages_of_loose_rows,
-)
+from claimcheck.read.pdf.problems import limit_problems, needs_password, nothing_read, problems_of
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 from claimcheck.read.unseen import Hidden
 
@@ -80,9 +72,7 @@ def read(raw: Raw) -> Reading:
         (words, way, f"page {number}") for number, text in enumerate(texts, 1) for words, way in text.hidden
     )
     problems = (
-        *harm_problems(raw, parts),
-        *page_problems(raw, pages, texts),
-        *loose_problems(raw, pages_of_loose_rows(blocks)),
+        *problems_of(raw, parts, pages, texts, blocks),
         *hidden.problems(raw.path),
         *limit_problems(raw, count, texts),
         *capped,
@@ -92,17 +82,8 @@ def read(raw: Raw) -> Reading:
     links = tuple(
         link for page, text in zip(pages, texts, strict=True) for link in links_of(text, page.start)
     )
-    return Reading(
-        source,
-        blocks,
-        pages,
-        problems,
-        title or " ".join(heading.replace(HYPHEN, "-").split()) or None,
-        tables,
-        links,
-        language,
-        unseen=hidden.texts,
-    )
+    title = title or " ".join(heading.replace(HYPHEN, "-").split()) or None
+    return Reading(source, blocks, pages, problems, title, tables, links, language, unseen=hidden.texts)
 
 
 def _marked(blocks: Iterable[Block], pages: Sequence[Page], texts: Sequence[PageText]) -> Iterator[Block]:

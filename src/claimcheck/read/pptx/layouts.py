@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from claimcheck.read.office.grids import A
-from claimcheck.read.office.package import Element, Package
+from claimcheck.read.office.package import A, Element, Package
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 

@@ -8,20 +8,10 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from claimcheck.model.document import Way
+from claimcheck.read.office import grids
 from claimcheck.read.office.drafts import Draft, Drafts, Line, Look, Text, Writer, typed
-from claimcheck.read.office.grids import (
-    DGM,
-    A,
-    C,
-    CellLine,
-    Grid,
-    GridCell,
-    add_chart,
-    add_table,
-    diagram_texts,
-    read_chart,
-)
-from claimcheck.read.office.package import MC, Element, Package, R, Relation, chosen_of, whole
+from claimcheck.read.office.grids import CellLine, Grid, GridCell
+from claimcheck.read.office.package import DGM, MC, A, C, Element, Package, R, Relation, chosen_of, whole
 from claimcheck.read.office.told import Counts
 from claimcheck.read.pptx.layouts import Layout, P, own_properties, placeholder
 from claimcheck.read.unseen import Hidden
@@ -229,14 +219,14 @@ class Slide:
         chart, diagram = frame.find(f".//{C}chart"), frame.find(f".//{DGM}relIds")
         if chart is not None:
             root = self._related(chart.get(R + "id", ""))
-            found = None if root is None else read_chart(root)
+            found = None if root is None else grids.read_chart(root)
             if found is not None and found.grid:
-                add_chart(self.drafts, found, self._add)
+                grids.add_chart(self.drafts, found, self._add)
             else:
                 self._counts.charts += 1
         elif diagram is not None:
             root = self._related(diagram.get(R + "dm", ""))
-            for text in () if root is None else diagram_texts(root):
+            for text in () if root is None else grids.diagram_texts(root):
                 self._add(Draft("list", Text(text, ()), level=1))
         elif frame.find(f".//{P}oleObj") is not None:
             self._counts.objects += 1
@@ -271,7 +261,7 @@ class Slide:
         first_row, first_column = (
             properties is not None and properties.get(name) in _ON for name in ("firstRow", "firstCol")
         )
-        add_table(self.drafts, Grid(rows, width, 0, first_row, first_column), self._cell, self._add)
+        grids.add_table(self.drafts, Grid(rows, width, 0, first_row, first_column), self._cell, self._add)
 
     def _cell(self, cell: GridCell) -> Text:
         line = CellLine()

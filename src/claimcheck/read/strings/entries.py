@@ -103,8 +103,5 @@ def _offsets(entry: Entry, source: str) -> list[int]:
 def not_sound(raw: Raw, label: str, line: int | None, told: str) -> UnreadableInput:
     """The error for a file that does not keep to its format."""
     where = f", line {line}" if line else ""
-    return raw.unreadable(
-        "damaged",
-        f"is no {label}{where}: {told}",
-        "mend it, or rename it to .txt to have it read as plain text",
-    )
+    hint = "mend it, or rename it to .txt to have it read as plain text"
+    return raw.unreadable("damaged", f"is no {label}{where}: {told}", hint)

@@ -9,8 +9,8 @@ from claimcheck.model.document import Problem
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import finished, make_blocks, make_pages
 from claimcheck.read.office.drafts import Draft, Drafts, Text, find_headings
-from claimcheck.read.office.grids import A, paragraph_text
-from claimcheck.read.office.package import FETCH, Element, Package, R
+from claimcheck.read.office.grids import paragraph_text
+from claimcheck.read.office.package import FETCH, A, Element, Package, R
 from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.sheets.cells import cell_name
 from claimcheck.read.sheets.drafts import make_drafts
@@ -47,11 +47,7 @@ def read(raw: Raw) -> Reading:
     if all(block.level == 1 and block.kind == "heading" for block in made.blocks):
         # The names of empty sheets are all that there is.
         raise package.failure() or _nothing_read(raw, book.counts)
-    said = [
-        *package.problems(),
-        *_left_out(raw, book.counts),
-        *told.pages_cut(raw, "sheet", len(sheets)),
-    ]
+    said = [*package.problems(), *_left_out(raw, book.counts), *told.pages_cut(raw, "sheet", len(sheets))]
     pages = make_pages([name for name, _ in sheets], made.runs)
     return finished(made, raw, said, book.counts.hidden, title=package.title(), pages=pages)
 
@@ -135,7 +131,7 @@ def _binary(raw: Raw) -> UnreadableInput:
 
 def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
     """The error for a workbook that shows no text."""
-    if counts.uncounted:
+    if counts.uncounted.number:
         message = "has no text: none of its formulas has a stored result"
         return raw.unreadable("no-text", message, "open it in its program, let it calculate, and save it")
     return told.nothing_read(raw, counts, " in its cells")
@@ -144,26 +140,22 @@ def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
 def _left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
     """What to say of all that is not in the text."""
     yield from told.cells_cut(raw, counts.cut_at)
-    if counts.lost:
-        which = _cells(counts.lost, counts.first_lost)
-        message = f"was read in part: the text of {which} is not in the file"
+    if counts.lost.number:
+        message = f"was read in part: the text of {counts.lost} is not in the file"
         yield raw.problem("damaged-part", message, "partial", FETCH)
-    if counts.uncounted:
-        which = "formula has" if counts.uncounted == 1 else "formulas have"
-        message = f"{counts.uncounted:,} {which} no stored result, the first in cell {counts.first_uncounted}: not read"
+    if counts.uncounted.number:
+        number, first = counts.uncounted.number, counts.uncounted.first
+        which = "formula has" if number == 1 else "formulas have"
+        message = f"{number:,} {which} no stored result, the first in cell {first}: not read"
         hint = "open it in its program, let it calculate, and save it"
         yield raw.problem("formulas-without-results", message, "partial", hint)
     if counts.other_sheets:
         message = f"has {told.named_sheets(counts.other_sheets)} of charts or macros: not read"
         yield raw.problem("sheets-not-read", message, "partial", "put the figures that they show into cells")
     yield from counts.hidden.problems(raw.path)
-    if counts.errors:
-        which = _cells(counts.errors, counts.first_error)
-        verb = "shows an error" if counts.errors == 1 else "show errors"
-        yield raw.problem("cells-with-errors", f"{which} {verb} in the place of a value", "note")
+    if counts.errors.number:
+        verb = "shows an error" if counts.errors.number == 1 else "show errors"
+        message = f"{counts.errors} {verb} in the place of a value"
+        yield raw.problem("cells-with-errors", message, "note")
     yield from told.pictures(raw, counts.charts, counts.pictures)
-    yield from told.comments(raw, counts.comments)
-
-
-def _cells(number: int, first: str) -> str:
-    return f"cell {first}" if number == 1 else f"{number:,} cells, the first {first},"
+    yield from told.of_kind(raw, "comment", counts.comments)

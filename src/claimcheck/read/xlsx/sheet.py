@@ -47,20 +47,36 @@ _ISO_DATE = 10
 Area = tuple[int, int, int, int]
 
 
+class Tally(Struct):
+    """How many cells of a kind there are, and the name of the first."""
+
+    number: int = 0
+    first: str = ""
+
+    def add(self, name: str) -> None:
+        """Count one more."""
+        self.number += 1
+        self.first = self.first or name
+
+    def __str__(self) -> str:
+        return f"cell {self.first}" if self.number == 1 else f"{self.number:,} cells, the first {self.first},"
+
+
 class Counts(told.Counts):
     """What no reader of the sheets sees, what the file does not hold, and what is no text.
 
-    ``uncounted`` formulas have no stored result, ``errors`` show one, and texts that are ``lost`` are not in the file:
-    of all three the first place is kept.
+    ``uncounted`` formulas have no stored result, ``errors`` show one, and texts that are ``lost`` are not in the file.
     """
 
-    uncounted: int = 0
-    first_uncounted: str = ""
-    errors: int = 0
-    first_error: str = ""
-    lost: int = 0
-    first_lost: str = ""
+    uncounted: Tally = field(default_factory=Tally)
+    errors: Tally = field(default_factory=Tally)
+    lost: Tally = field(default_factory=Tally)
     other_sheets: list[str] = field(default_factory=list)
+
+    @property
+    def gaps(self) -> int:
+        """How many cells show nothing that should."""
+        return self.uncounted.number + self.errors.number + self.lost.number
 
 
 class Book(Struct):
@@ -117,7 +133,7 @@ class _SheetReader:
             row for area, count in tables for row in range(area[0], area[0] + min(count, 2)) if count > 0
         )
         self.sheet = Sheet(name, header_rows=headers)
-        self._gaps = self._counts.uncounted + self._counts.lost + self._counts.errors
+        self._gaps = self._counts.gaps
 
     def take(self, element: Element) -> None:
         """Read one element."""
@@ -213,19 +229,16 @@ class _SheetReader:
             return None if inner is None else self._worded(content_of(inner), style, row, column)
         if not value:
             if cell.find(S + "f") is not None:
-                self._counts.uncounted += 1
-                self._counts.first_uncounted = self._counts.first_uncounted or self._named(row, column)
+                self._counts.uncounted.add(self._named(row, column))
             return None
         if kind == "s":
             shared = self._shared(value)
             if shared is None:
-                self._counts.lost += 1
-                self._counts.first_lost = self._counts.first_lost or self._named(row, column)
+                self._counts.lost.add(self._named(row, column))
                 return None
             return self._worded(shared, style, row, column)
         if kind == "e":
-            self._counts.errors += 1
-            self._counts.first_error = self._counts.first_error or self._named(row, column)
+            self._counts.errors.add(self._named(row, column))
             return None
         if style.look.struck:
             self._hide(value, "struck out", row, column)
@@ -264,7 +277,7 @@ class _SheetReader:
     def finish(self) -> Sheet:
         """The sheet, its merged cells told; what lies behind them is not seen."""
         sheet, counts = self.sheet, self._counts
-        sheet.has_gaps = bool(counts.cut_at) or self._gaps < counts.uncounted + counts.lost + counts.errors
+        sheet.has_gaps = bool(counts.cut_at) or self._gaps < counts.gaps
         sheet.rows.sort(key=_row_of)
         sheet.hidden_rows.sort()
         most = self._last_column

@@ -87,10 +87,7 @@ class Styles:
         compounds = tuple(step for step in steps if step is not None)
         if not selector or len(steps) > _MOST_STEPS or None in steps:
             return
-        ids, parts = (
-            sum(each.ids for each in compounds),
-            sum(len(each.parts) for each in compounds),
-        )
+        ids, parts = (sum(each.ids for each in compounds), sum(len(each.parts) for each in compounds))
         rank = ids, parts - ids, sum(bool(each.tag) for each in compounds), order
         filed = self._rules.setdefault(compounds[-1].filed, [])
         if len(filed) < _MOST_RULES:
@@ -196,11 +193,8 @@ def inside(outer: Box, anchor: Box, style: Style) -> Box:
         return made
     position = style.get("position", "")
     within = anchor if position in _FIXED else outer
-    made = replace(
-        made,
-        width=length(style.get("width"), size, within.width),
-        height=length(style.get("height"), size, within.height),
-    )
+    width, height = (length(style.get(side), size, getattr(within, side)) for side in ("width", "height"))
+    made = replace(made, width=width, height=height)
     if position in _FIXED:
         made = _at_its_place(made, anchor, style)
     elif position == "relative":
@@ -258,13 +252,8 @@ def _transformed(box: Box, value: str) -> Box:
             a, b, c, d, e, f = numbers
             turn = 0 if abs(a) >= abs(b) else 1 if b < 0 else 3
             scale = max(abs(d), abs(c)) or 1.0
-            box = replace(
-                box,
-                scale=box.scale * scale,
-                turn=(box.turn + turn) % 4,
-                x=box.x + e * box.scale,
-                y=box.y + f * box.scale,
-            )
+            x, y = box.x + e * box.scale, box.y + f * box.scale
+            box = replace(box, scale=box.scale * scale, turn=(box.turn + turn) % 4, x=x, y=y)
         elif name in ("scale", "scaley") and numbers:
             box = replace(box, scale=box.scale * (abs(numbers[-1]) or 1.0))
         elif name == "rotate" and numbers:

@@ -20,6 +20,7 @@ from claimcheck.read.html.tokens import Span
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks, make_tables
 from claimcheck.read.pdf.page.content import Gap, Line, PageText, upright
+from claimcheck.read.pdf.page.lines import line_of
 from claimcheck.read.pdf.page.run import Run
 from claimcheck.read.pdf.page.signs import raised_marks
 from claimcheck.read.sequences import runs
@@ -118,19 +119,8 @@ def _goes_on(row: list[Fragment], fragment: Fragment) -> bool:
 def _run(fragment: Fragment, height: float, scale: float) -> Run:
     x, y = upright(fragment.x * scale, (height - fragment.y) * scale, fragment.turn)
     size = fragment.size * scale
-    return Run(
-        fragment.text,
-        x,
-        x + fragment.width * scale,
-        y - _BELOW * size,
-        y + _ABOVE * size,
-        y,
-        0,
-        0,
-        0,
-        "",
-        False,
-    )
+    right, bottom, top = x + fragment.width * scale, y - _BELOW * size, y + _ABOVE * size
+    return Run(fragment.text, x, right, bottom, top, y, 0, 0, 0, "", False)
 
 
 def _line(
@@ -157,20 +147,16 @@ def _line(
         if other.left - one.right > _WIDE_GAP * main[1].height
     ]
     even = len({run.height for run in runs}) == 1
-    return Line(
-        start=at,
-        end=at + length,
-        text=text,
-        left=runs[0].left,
-        right=runs[-1].right,
-        y=main[1].base,
+    return line_of(
+        runs,
+        main[1],
+        text,
+        at,
         size=main[1].height / (_BELOW + _ABOVE),
-        bold=weights.pop() if len(weights) == 1 else None,
         turn=row[0].turn,
+        bold=weights.pop() if len(weights) == 1 else None,
         marks=[] if even else raised_marks(text, list(runs), starts, main[1], at),
         gaps=gaps,
-        bottom=main[1].bottom,
-        top=main[1].top,
     ), text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 
 from claimcheck.read.pdf.layout.drafts import Draft, Sheet
@@ -47,7 +48,6 @@ class Around:
             line for draft in self.drafts for line in draft.lines
         )
         self.colour = usual_colour(prose)
-        self._bands: dict[tuple[int, int], list[tuple[Draft, Line]]] | None = None
         self._rules: dict[int, Rules] = {}
         self._extents: dict[int, Counter[tuple[int, int]]] = {}
         self._widths: dict[int, tuple[float, float]] = {}
@@ -135,9 +135,8 @@ class Around:
         place = self._places.get(id(draft), len(self.drafts)) + 1
         figures = 0
         for each in self.drafts[place : place + _MAX_IN_CHART]:
-            if each.is_item or each.grid is not None or each.note is not None:
-                break
-            if each.length >= _MIN_TEXT:
+            other = each.is_item or each.grid is not None or each.note is not None
+            if other or each.length >= _MIN_TEXT:
                 break
             figures += not each.is_row and _is_figure(each)
         return figures >= _MIN_FIGURES
@@ -145,14 +144,9 @@ class Around:
     def _is_between_rows(self, draft: Draft) -> bool:
         """Whether rows of a table stand right above and right below, as near as rows do."""
         before, behind = self.before(draft), self.behind(draft)
-        return (
-            before is not None
-            and behind is not None
-            and before.is_row
-            and behind.is_row
-            and _is_below(before, draft, _ROW_BELOW)
-            and _is_below(draft, behind, _ROW_BELOW)
-        )
+        if before is None or behind is None or not (before.is_row and behind.is_row):
+            return False
+        return _is_below(before, draft, _ROW_BELOW) and _is_below(draft, behind, _ROW_BELOW)
 
     def _is_over_columns(self, draft: Draft) -> bool:
         """Whether ``draft`` stands above some columns of a table that follows, not above all of it."""
@@ -160,12 +154,9 @@ class Around:
         for below in self.drafts[place : place + _MAX_BETWEEN]:
             if below.is_row and _is_below(draft, below, _ROW_BELOW):
                 left, right = self._width(below)
-                own_left, own_right = draft.left, draft.right
-                width = right - left
-                centred = abs((own_left + own_right) - (left + right)) / 2 <= _CENTRED * width
-                return (
-                    left + _FIRST_COLUMN * width <= own_left and own_right <= right + _SLACK and not centred
-                )
+                own, width = (draft.left, draft.right), right - left
+                centred = abs(sum(own) - (left + right)) / 2 <= _CENTRED * width
+                return left + _FIRST_COLUMN * width <= own[0] and own[1] <= right + _SLACK and not centred
         return False
 
     def _width(self, row: Draft) -> tuple[float, float]:
@@ -207,6 +198,15 @@ class Around:
         steps = (-1, 0, 1)
         return sum(self._extents[turn][start + left, end + right] for left in steps for right in steps) > 1
 
+    @cached_property
+    def _bands(self) -> dict[tuple[int, int], list[tuple[Draft, Line]]]:
+        """The lines of all drafts by their levels."""
+        bands: dict[tuple[int, int], list[tuple[Draft, Line]]] = defaultdict(list)
+        for each in self.drafts:
+            for line in each.lines:
+                bands[line.turn, int(line.y // _BAND_HEIGHT)].append((each, line))
+        return bands
+
     def _ruled(self, turn: int) -> Rules:
         if turn not in self._rules:
             self._rules[turn] = self._sheet.page.rules.turned(turn)
@@ -214,11 +214,6 @@ class Around:
 
     def _beside(self, draft: Draft) -> Iterator[Line]:
         """Lines of other drafts to the left or right of one of ``draft``."""
-        if self._bands is None:
-            self._bands = defaultdict(list)
-            for each in self.drafts:
-                for line in each.lines:
-                    self._bands[line.turn, int(line.y // _BAND_HEIGHT)].append((each, line))
         left = draft.left
         for own in draft.lines:
             band = int(own.y // _BAND_HEIGHT)
@@ -230,10 +225,8 @@ class Around:
 
 
 def _is_seldom_bold(lines: Iterable[Line]) -> bool:
-    lines = list(lines)
-    return sum(len(line.text) for line in lines if line.bold) <= _MOSTLY * sum(
-        len(line.text) for line in lines
-    )
+    lengths = [(len(line.text), bool(line.bold)) for line in lines]
+    return sum(length for length, bold in lengths if bold) <= _MOSTLY * sum(length for length, _ in lengths)
 
 
 def _is_figure(draft: Draft) -> bool:

@@ -299,7 +299,7 @@ def _continue_over_pages(found: Sequence[tuple[Grid, int, list[Draft], int | Non
             first[page] = grid
     for page, grid in sorted(first.items(), key=lambda item: item[0]):
         before = last.get(page - 1)
-        if before and not grid.header_rows and not grid.header_of and same_columns(before, grid):
+        if before and not grid.header_rows and not grid.header_of and same_columns(before.edges, grid.edges):
             grid.header_of = before.header_of or (before if before.header_rows else None)
 
 

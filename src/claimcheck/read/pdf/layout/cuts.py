@@ -299,18 +299,12 @@ class Item(Struct, frozen=True):
 def item(unit: int, drafts: Sequence[Draft], lines: Sequence[Line], place: Extent) -> Item:
     """The item that ``lines`` of ``drafts`` make."""
     length = sum(len(line.text) for line in lines)
-    size = lines[0].size
     is_table = drafts[0].is_row
     # A few cells may be labels of a chart that stand in rows.
     in_grid = drafts[0].grid is not None and length >= _MANY
     long = length >= _MANY or (len(lines) > 1 and length >= _LONG_LINE * len(lines))
-    return Item(
-        unit=unit,
-        place=place,
-        weight=length * (_TABLE_WEIGHT if is_table else 1.0),
-        size=size,
-        prose=in_grid or (long and not is_table),
-    )
+    weight = length * (_TABLE_WEIGHT if is_table else 1.0)
+    return Item(unit, place, weight, lines[0].size, in_grid or (long and not is_table))
 
 
 def mended(items: Sequence[Item]) -> list[Item]:

@@ -32,11 +32,8 @@ _FIGURE = re.compile(
 _COUNT = re.compile(r"\d{1,2}")
 _SHARE = re.compile(r"[<>≤≥~+±–−-]?\s?\d[\d.,]*\s?[%‰]")
 _LARGE, _LARGER = 1.5, 1.2  # of the running text, and of the words below
-_AS_LARGE, _CLOSE, _LABEL = (
-    0.95,
-    1.6,
-    40,
-)  # a share over the label of its slice or bar; the last in characters
+# A share over the label of its slice or bar; the last in characters.
+_AS_LARGE, _CLOSE, _LABEL = 0.95, 1.6, 40
 _BELOW = 2.6  # of the size of those words, from baseline to baseline
 _NEXT = 1.8
 _ALIGNED = 1.0  # of that size

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -117,7 +117,13 @@ def same_type(line: Line, other: Line, flows: bool) -> bool:
 
 def rows(lines: Iterable[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]]]:
     """Group consecutive numbered lines that stand on one baseline, from left to right."""
-    return runs(lines, lambda row, each: _beside(row[-1][1], each[1]))
+
+    def goes_on(row: list[tuple[int, Line]], each: tuple[int, Line]) -> bool:
+        last, line = row[-1][1], each[1]
+        level = abs(last.y - line.y) <= _SAME_BASELINE * max(last.size, line.size)
+        return level and last.turn == line.turn and line.left >= last.right
+
+    return runs(lines, goes_on)
 
 
 def table_row(row: list[Line]) -> list[Line]:
@@ -201,28 +207,19 @@ def _split_above(line: Line, below: Line) -> list[Line]:
     return line.cut(cuts[:1])
 
 
-def _beside(line: Line, other: Line) -> bool:
-    same = abs(line.y - other.y) <= _SAME_BASELINE * max(line.size, other.size)
-    return same and line.turn == other.turn and other.left >= line.right
-
-
 def ticked(lines: Sequence[tuple[int, Line]], shapes: Sequence[Picture]) -> Iterator[tuple[int, Line, Line]]:
     """The number and mark of each box that is marked among the lines of a page, and the label beside it."""
     marks = [(index, line) for index, line in lines if _is_mark(line, shapes)][:_MAX_MARKS]
     if not marks:
         return
     taken = {index for index, _ in marks}
-    labels = sorted(
-        ((line.y, index, line) for index, line in lines if index not in taken), key=lambda e: e[:2]
-    )
+    free = ((line.y, index, line) for index, line in lines if index not in taken)
+    labels = sorted(free, key=lambda each: each[:2])
     heights = [y for y, _, _ in labels]
     for index, mark in marks:
         slack = _SAME_LINE * mark.size
-        first, last = (
-            bisect.bisect_left(heights, mark.y - slack),
-            bisect.bisect_right(heights, mark.y + slack),
-        )
-        near = [(number, line) for _, number, line in labels[first:last] if _names(mark, line)]
+        level = labels[bisect_left(heights, mark.y - slack) : bisect_right(heights, mark.y + slack)]
+        near = [(number, line) for _, number, line in level if _names(mark, line)]
         number, label = min(near, key=lambda each: each[1].left, default=(-1, mark))
         if number >= 0 and number not in taken:
             taken.add(number)

@@ -11,10 +11,8 @@ from claimcheck.read.pdf.page.content import Extent, PageText, extent, on_page, 
 from claimcheck.read.sequences import commonest, runs
 
 _TOUCH = 0.3  # of the font size
-_MARGIN_SIZE, _MARGIN_LINES = (
-    1.15,
-    4,
-)  # of headings in the margin: of the size of most text, and at most so many
+# Of headings in the margin: of the size of most text, and at most so many.
+_MARGIN_SIZE, _MARGIN_LINES = 1.15, 4
 _MARGIN_LETTERS = 4
 _MARGIN_REACH = 1.5  # of their size, above which the text beside them may begin
 _SPREAD_WIDTH = 1000.0  # points: wider than one page of a report

@@ -13,20 +13,6 @@ from collections.abc import Iterable, Sequence
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.layout import leading
 from claimcheck.read.pdf.layout.drafts import Draft
-from claimcheck.read.pdf.layout.leading import (
-    BALLOTS,
-    EDGE,
-    ENDS_SENTENCE,
-    LEADING_SLACK,
-    MAX_LEADING,
-    USUAL_LEADING,
-    Sign,
-    is_wide,
-    paragraph_sign,
-    same_type,
-    ticked,
-    usual_leading,
-)
 from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.page.run import HYPHEN
@@ -72,8 +58,8 @@ class _Grouper:
         self._page = page
         self._drawn = {turn: page.rules.turned(turn) for turn in {line.turn for line in page.lines}}
         self._rules = {turn: rules.with_twins() for turn, rules in self._drawn.items()}
-        self._leading = usual_leading(page.lines)
-        self._sign = paragraph_sign(page.lines, self._leading)
+        self._leading = leading.usual_leading(page.lines)
+        self._sign = leading.paragraph_sign(page.lines, self._leading)
         self._colour = usual_colour(page.lines)
         self._bullets = [line for line in page.lines if openings.is_bullet(line.text)][:_MAX_BULLETS]
         self._drafts: list[Draft] = []
@@ -100,7 +86,7 @@ class _Grouper:
     def _take_boxes(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
         """Keep the marks of check boxes among the numbered ``lines`` for their labels; what is left of the lines."""
         taken: set[int] = set()
-        for number, mark, label in ticked(lines, self._page.shapes):
+        for number, mark, label in leading.ticked(lines, self._page.shapes):
             taken.add(number)
             self._boxes[label.start] = mark
         return [each for each in lines if each[0] not in taken]
@@ -181,7 +167,7 @@ class _Grouper:
             return False
         if _changes_ink(draft, line, self._colour):
             return False
-        if not same_type(last, line, flows) and not _ends_in_bold(draft, line):
+        if not leading.same_type(last, line, flows) and not _ends_in_bold(draft, line):
             return False
         if line.left >= draft.right or line.right <= last.left:
             return False
@@ -223,17 +209,17 @@ class _Grouper:
 
     def _reach(self, draft: Draft, line: Line, flows: bool) -> float:
         """How far below the last line the next one may stand, in points."""
-        usual = self._leading.get((round(line.size), None), USUAL_LEADING)
+        usual = self._leading.get((round(line.size), None), leading.USUAL_LEADING)
         if usual > _MAX_USUAL_LEADING and not flows:
-            usual = USUAL_LEADING
-        slack = _LEADING_SLACK_IN_SENTENCE if flows else LEADING_SLACK
-        prose = self._leading.get((round(line.size), round(line.left / EDGE)), 0.0)
-        if usual < prose <= _MAX_USUAL_LEADING and is_wide(draft.lines[-1]):
+            usual = leading.USUAL_LEADING
+        slack = _LEADING_SLACK_IN_SENTENCE if flows else leading.LEADING_SLACK
+        prose = self._leading.get((round(line.size), round(line.left / leading.EDGE)), 0.0)
+        if usual < prose <= _MAX_USUAL_LEADING and leading.is_wide(draft.lines[-1]):
             usual = max(usual, prose * _PROSE_SLACK / slack)
-        reach = min(slack * usual, MAX_LEADING) * line.size
+        reach = min(slack * usual, leading.MAX_LEADING) * line.size
         if len(draft.lines) > 1:
             above = draft.lines[-2].y - draft.lines[-1].y
-            reach = min(reach, LEADING_SLACK * above) if above > _SAME_BASELINE * line.size else reach
+            reach = min(reach, leading.LEADING_SLACK * above) if above > _SAME_BASELINE * line.size else reach
         return reach
 
 
@@ -257,7 +243,7 @@ def _ends_in_bold(draft: Draft, line: Line) -> bool:
     last = draft.lines[-1]
     if len(draft.lines) < _MIN_SET or last.turn != line.turn or _ENDS.search(last.text):
         return False
-    if ENDS_SENTENCE.search(line.text) is None or abs(last.size - line.size) > _SAME_SIZE:
+    if leading.ENDS_SENTENCE.search(line.text) is None or abs(last.size - line.size) > _SAME_SIZE:
         return False
     above = draft.lines[-2].y - last.y
     near = abs(last.y - line.y - above) <= _SAME_LEADING * line.size
@@ -275,7 +261,7 @@ def _changes_ink(draft: Draft, line: Line, usual: int | None) -> bool:
         return False
     if differ(first.colour, usual):
         return len(draft.lines) <= _MAX_COLOURED and not differ(first.colour, last.colour)
-    ended = ENDS_SENTENCE.search(last.text) is not None or line.text.isupper()
+    ended = leading.ENDS_SENTENCE.search(last.text) is not None or line.text.isupper()
     return ended and not _ADDRESS.search(line.text)
 
 
@@ -291,7 +277,7 @@ def _flows(line: Line, below: Line) -> bool:
     return line.text.endswith(HYPHEN) or (below.text[:1].islower() and not _ENDS.search(line.text))
 
 
-def _begins_paragraph(draft: Draft, line: Line, sign: Sign) -> bool:
+def _begins_paragraph(draft: Draft, line: Line, sign: leading.Sign) -> bool:
     """Whether ``line`` is indented, or the last line of ``draft`` was ended although there was room.
 
     ``sign`` is what tells on that page where paragraphs end.
@@ -299,14 +285,14 @@ def _begins_paragraph(draft: Draft, line: Line, sign: Sign) -> bool:
     last = draft.lines[-1]
     if _LABELLED.match(last.text) and _LABELLED.match(line.text) and last.text[-1] not in ",:":
         return True  # entries with labels, one a line
-    if line.text[0] in BALLOTS:
+    if line.text[0] in leading.BALLOTS:
         return True
     outdented = draft.is_item and line.left < draft.lines[0].left - _HANGING * line.size
     if outdented and line.text[0].isupper() and _ENDS.search(last.text):
         return True
-    if not ENDS_SENTENCE.search(last.text):
+    if not leading.ENDS_SENTENCE.search(last.text):
         announces = last.text[-1] == ":" and not draft.is_item
-        if not (announces and line.text[0].isupper() and is_wide(line)):
+        if not (announces and line.text[0].isupper() and leading.is_wide(line)):
             return False
     elif not draft.is_item and _MIN_INDENT <= (line.left - last.left) / line.size <= _MAX_INDENT:
         return True
@@ -353,7 +339,7 @@ def _in_next_column(draft: Draft, line: Line) -> bool:
         and line.left >= draft.right
         and not draft.is_item
         and _flows(last, line)
-        and same_type(last, line, False)
+        and leading.same_type(last, line, False)
     )
 
 

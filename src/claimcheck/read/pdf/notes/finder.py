@@ -19,15 +19,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from claimcheck.read.pdf.layout.drafts import Draft, Sheet
-from claimcheck.read.pdf.notes.markers import (
-    Start,
-    asked_by,
-    cut,
-    flat_marks,
-    follows,
-    next_inside,
-    note_start,
-)
+from claimcheck.read.pdf.notes import markers
+from claimcheck.read.pdf.notes.markers import Start
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.sequences import runs
 
@@ -99,7 +92,7 @@ def page_notes(sheet: Sheet) -> PageNotes:
     for draft in sheet.drafts:
         framed = _may_be_note(draft)
         for number, line in enumerate(draft.lines):
-            start = note_start(line) if framed or not draft.is_row else None
+            start = markers.note_start(line) if framed or not draft.is_row else None
             if start and start.shape == "lone":
                 start = start._replace(shape="raised") if framed and number == 0 and line.marks else None
             if start:
@@ -107,7 +100,7 @@ def page_notes(sheet: Sheet) -> PageNotes:
             if id(line) in columns:
                 continue
             first = line.start + (start.skip if start and number == 0 else 0)
-            for label in asked_by(line, first):
+            for label in markers.asked_by(line, first):
                 asked[label] = max(asked.get(label, line.y), line.y)
                 times[label] += 1
     return PageNotes(sheet, candidates, asked, times)
@@ -137,7 +130,7 @@ def _markers_apart(sheet: Sheet) -> list[tuple[Draft, int, Start, Line]]:
         band = int(marker.y // _BAND)
         near = [each for row in (band - 1, band, band + 1) for each in rows.get(row, ())]
         beside = [(draft, number) for draft, number in near if _stands_beside(marker, draft.lines[number])]
-        start = note_start(marker)
+        start = markers.note_start(marker)
         if beside and start:
             draft, number = min(beside, key=lambda each: each[0].lines[each[1]].left)
             found.append((draft, number, Start(start.label, 0, "lone"), marker))
@@ -145,7 +138,7 @@ def _markers_apart(sheet: Sheet) -> list[tuple[Draft, int, Start, Line]]:
 
 
 def _are_markers(draft: Draft) -> bool:
-    starts = map(note_start, draft.lines)
+    starts = map(markers.note_start, draft.lines)
     return all(
         start is not None and start.skip >= len(line.text)
         for start, line in zip(starts, draft.lines, strict=True)
@@ -243,7 +236,11 @@ def _begins_here(page: PageNotes, each: Candidate, before: Candidate | None) -> 
     """Whether a note may begin at this line: not in the middle of a sentence that happens to wrap there."""
     if each.line == 0 or each.start.shape in ("raised", "sign", "lone") or each.draft.is_row:
         return True
-    if before is not None and before.draft is each.draft and follows(before.start.label, each.start.label):
+    if (
+        before is not None
+        and before.draft is each.draft
+        and markers.follows(before.start.label, each.start.label)
+    ):
         return True
     if each.start.shape == "bracket" and each.start.label in page.asked and _is_small(page, each):
         return True
@@ -327,7 +324,7 @@ def _mark_flat(page: PageNotes) -> None:
     first = {(id(each.draft), each.line): each.start.skip for each in page.chosen}
     for draft in page.sheet.drafts:
         for number, line in enumerate(draft.lines):
-            if new := flat_marks(line, labels, first.get((id(draft), number), 0)):
+            if new := markers.flat_marks(line, labels, first.get((id(draft), number), 0)):
                 line.marks = sorted([*line.marks, *new], key=attrgetter("start"))
 
 
@@ -341,7 +338,7 @@ def _runs(candidates: Sequence[Candidate], least: int) -> Iterator[list[Candidat
 def _counts_up(last: Candidate, each: Candidate) -> bool:
     return (
         each.start.shape == last.start.shape
-        and follows(last.start.label, each.start.label)
+        and markers.follows(last.start.label, each.start.label)
         and abs(each.where.size - last.where.size) < 1
     )
 
@@ -379,13 +376,13 @@ def _split_inline(note: Draft, page: PageNotes) -> Iterator[Draft]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        inside = next_inside(line, label, skip if not kept else 0, page.times, page.noted)
+        inside = markers.next_inside(line, label, skip if not kept else 0, page.times, page.noted)
         if inside is None:
             kept.append(line)
             at += 1
             continue
         offset, found = inside
-        before, behind = cut(line, offset)
+        before, behind = markers.cut(line, offset)
         if before.text:
             kept.append(before)
         if kept:

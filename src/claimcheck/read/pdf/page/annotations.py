@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from contextlib import closing
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -41,41 +40,37 @@ def typed_text(page: Any) -> Iterator[Typed]:
     for index in range(min(count, _MAX_ANNOTATIONS)):
         handle = pdfium.FPDFPage_GetAnnot(page.raw, index)
         if handle:
-            with closing(_Annotation(handle)) as annotation:
-                yield from annotation.lines()
+            try:
+                yield from _lines(handle)
+            finally:
+                pdfium.FPDFPage_CloseAnnot(handle)
 
 
-class _Annotation:
-    def __init__(self, handle: Any) -> None:
-        self._handle = handle
+def _lines(handle: Any) -> Iterator[Typed]:
+    kind = pdfium.FPDFAnnot_GetSubtype(handle)
+    key = {pdfium.FPDF_ANNOT_WIDGET: b"V", pdfium.FPDF_ANNOT_FREETEXT: b"Contents"}.get(kind)
+    rect = pdfium.FS_RECTF()
+    if key is None or pdfium.FPDFAnnot_GetFlags(handle) & _UNSEEN:
+        return
+    # The value of a box to tick is a name, not a text.
+    if pdfium.FPDFAnnot_GetValueType(handle, key) != pdfium.FPDF_OBJECT_STRING:
+        return
+    if not pdfium.FPDFAnnot_GetRect(handle, rect):
+        return
+    texts = [text for line in _value(handle, key).splitlines() if (text := " ".join(line.split()))]
+    height = abs(rect.top - rect.bottom) / max(len(texts), 1)
+    top = max(rect.top, rect.bottom)
+    for number, text in enumerate(texts):
+        upper = top - number * height
+        yield Typed(text, min(rect.left, rect.right), upper - height, max(rect.left, rect.right), upper)
 
-    def close(self) -> None:
-        pdfium.FPDFPage_CloseAnnot(self._handle)
 
-    def lines(self) -> Iterator[Typed]:
-        kind = pdfium.FPDFAnnot_GetSubtype(self._handle)
-        key = {pdfium.FPDF_ANNOT_WIDGET: b"V", pdfium.FPDF_ANNOT_FREETEXT: b"Contents"}.get(kind)
-        rect = pdfium.FS_RECTF()
-        if key is None or pdfium.FPDFAnnot_GetFlags(self._handle) & _UNSEEN:
-            return
-        # The value of a box to tick is a name, not a text.
-        if pdfium.FPDFAnnot_GetValueType(self._handle, key) != pdfium.FPDF_OBJECT_STRING:
-            return
-        if not pdfium.FPDFAnnot_GetRect(self._handle, rect):
-            return
-        texts = [text for line in self._value(key).splitlines() if (text := " ".join(line.split()))]
-        height = abs(rect.top - rect.bottom) / max(len(texts), 1)
-        top = max(rect.top, rect.bottom)
-        for number, text in enumerate(texts):
-            upper = top - number * height
-            yield Typed(text, min(rect.left, rect.right), upper - height, max(rect.left, rect.right), upper)
-
-    def _value(self, key: bytes) -> str:
-        buffer = ctypes.create_string_buffer(_MAX_BYTES)
-        target = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        length = pdfium.FPDFAnnot_GetStringValue(self._handle, key, target, _MAX_BYTES)
-        text = buffer.raw[: max(min(length, _MAX_BYTES) - 2, 0)].decode("utf-16-le", "replace")
-        return "".join(each if each.isprintable() or each in "\r\n" else " " for each in text)
+def _value(handle: Any, key: bytes) -> str:
+    buffer = ctypes.create_string_buffer(_MAX_BYTES)
+    target = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    length = pdfium.FPDFAnnot_GetStringValue(handle, key, target, _MAX_BYTES)
+    text = buffer.raw[: max(min(length, _MAX_BYTES) - 2, 0)].decode("utf-16-le", "replace")
+    return "".join(each if each.isprintable() or each in "\r\n" else " " for each in text)
 
 
 def first(lines: Iterator[Typed], most: int) -> list[Typed]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -254,22 +254,18 @@ def _line(glyphs: Glyphs, fonts: Fonts, inks: Inks, row: _Row, at: int) -> Line:
     sample = (main, runs[len(runs) // 2], runs[-1]) if len(runs) > 1 else ()
     weights = {fonts.is_bold(runs[0]), *map(fonts.is_bold, sample)}
     colours = set(map(inks.colour, {runs[0].drawn, runs[0].last, *(run.last for run in sample)}))
-    return Line(
-        start=at,
-        end=at + length,
-        text=text,
-        left=runs[0].left,
-        right=runs[-1].right,
-        y=main.base,
+    return line_of(
+        runs,
+        main,
+        text,
+        at,
         size=glyphs.size(main.number) or main.height,
-        bold=weights.pop() if len(weights) == 1 else None,
         turn=row.turn,
+        bold=weights.pop() if len(weights) == 1 else None,
         marks=[] if is_even else raised_marks(text, runs, starts, main, at),
         gaps=_gaps(runs, starts, main.height or 1.0, at) if len(runs) > 1 and length <= _MAX_GAPS_IN else [],
         errors=glyphs.errors(runs),
         private=0 if text.isascii() else len(_PRIVATE.findall(text)),
-        bottom=main.bottom,
-        top=main.top,
         content=glyphs.content(main),
         colour=colours.pop() if len(colours) == 1 else None,
         # The letters of such a text are runs of their own.
@@ -280,20 +276,25 @@ def _line(glyphs: Glyphs, fonts: Fonts, inks: Inks, row: _Row, at: int) -> Line:
 def recognised_line(runs: list[Run], size: float, turn: int, at: int) -> Line:
     """The line that runs make which were recognised in a picture, at offset ``at``; nothing tells of its font."""
     text, starts = _joined(runs)
-    return Line(
-        start=at,
-        end=at + len(text),
-        text=text,
-        left=runs[0].left,
-        right=runs[-1].right,
-        y=runs[0].base,
-        size=size,
-        bold=False,
-        turn=turn,
-        gaps=_gaps(runs, starts, size, at) if len(text) <= _MAX_GAPS_IN else [],
-        bottom=runs[0].bottom,
-        top=runs[0].top,
-    )
+    gaps = _gaps(runs, starts, size, at) if len(text) <= _MAX_GAPS_IN else []
+    return line_of(runs, runs[0], text, at, size=size, turn=turn, bold=False, gaps=gaps)
+
+
+def line_of(
+    runs: Sequence[Run],
+    main: Run,
+    text: str,
+    at: int,
+    *,
+    size: float,
+    turn: int,
+    bold: bool | None,
+    **more: Any,
+) -> Line:
+    """The line with ``text`` at offset ``at`` that runs make; ``main`` is one as high as most of its text."""
+    line = Line(at, at + len(text), text, runs[0].left, runs[-1].right, main.base, size, bold, turn, **more)
+    line.bottom, line.top = main.bottom, main.top
+    return line
 
 
 def _joined(runs: list[Run]) -> tuple[str, list[int]]:
@@ -313,20 +314,10 @@ def _joined(runs: list[Run]) -> tuple[str, list[int]]:
 
 def _typed_line(typed: Typed, at: int) -> Line:
     """The line that a filled-in field or a typed note makes; its size is a guess."""
-    size = min((typed.top - typed.bottom) / _TYPED_LEADING, _TYPED_SIZE)
-    return Line(
-        start=at,
-        end=at + len(typed.text),
-        text=typed.text,
-        left=typed.left,
-        right=typed.right,
-        y=typed.bottom + (typed.top - typed.bottom - size) / 2,
-        size=size,
-        bold=None,
-        turn=0,
-        bottom=typed.bottom,
-        top=typed.top,
-    )
+    text, left, bottom, right, top = typed
+    size = min((top - bottom) / _TYPED_LEADING, _TYPED_SIZE)
+    y = bottom + (top - bottom - size) / 2
+    return Line(at, at + len(text), text, left, right, y, size, None, 0, bottom=bottom, top=top)
 
 
 def _main(runs: list[Run]) -> Run:

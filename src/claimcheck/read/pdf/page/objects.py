@@ -12,12 +12,8 @@ from claimcheck.read.pdf.page import native
 MAX_OBJECTS = 20_000
 """Objects looked at on one page, text among them."""
 
-PATH, IMAGE, SHADING, FORM = (
-    pdfium.FPDF_PAGEOBJ_PATH,
-    pdfium.FPDF_PAGEOBJ_IMAGE,
-    pdfium.FPDF_PAGEOBJ_SHADING,
-    pdfium.FPDF_PAGEOBJ_FORM,
-)
+PATH, IMAGE = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
+SHADING, FORM = pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM
 _PAINTED = frozenset((PATH, IMAGE, SHADING, FORM))
 _BOXES = native.Places("4f", 0, 4, 8, 12)
 

@@ -126,34 +126,30 @@ class _Edge(NamedTuple):
 def read_rules(box: tuple[float, float, float, float], painted: Iterable[Painted]) -> Rules:
     """The rules of a page with ``box`` (left, bottom, right, top) among what is ``painted`` on it."""
     widest, highest = _PAGE_SHARE * (box[2] - box[0]), _PAGE_SHARE * (box[3] - box[1])
-    horizontal: list[Rule] = []
-    vertical: list[Rule] = []
+    drawn: tuple[list[Rule], list[Rule]] = [], []
     sides: tuple[list[_Edge], list[_Edge]] = [], []
     left_to_read = MAX_SEGMENTS
     for path in painted:
         width, height = path.right - path.left, path.top - path.bottom
-        if path.kind != PATH or not (width >= _SHORTEST or height >= _SHORTEST):
-            continue
-        if width > widest or height > highest:
+        long = width >= _SHORTEST or height >= _SHORTEST
+        if path.kind != PATH or not long or width > widest or height > highest:
             continue
         count: int = native.path_segments(path.address)
         simple = count <= _RECTANGLE
         if simple and height <= _THICKEST:
-            horizontal.append(Rule((path.bottom + path.top) / 2, path.left, path.right))
+            drawn[0].append(Rule((path.bottom + path.top) / 2, path.left, path.right))
         elif simple and width <= _THICKEST:
-            vertical.append(Rule((path.left + path.right) / 2, path.bottom, path.top))
+            drawn[1].append(Rule((path.left + path.right) / 2, path.bottom, path.top))
         else:
             fill = _fill_without_stroke(path.address) if simple else None
             left_to_read -= count
             if left_to_read < 0:
                 return Rules()
             if 0 < count <= _MAX_SEGMENTS and (fill is None or not _is_white(fill)):
-                _take_segments(path, count, fill, horizontal, vertical, sides)
-        if len(horizontal) + len(vertical) + len(sides[0]) + len(sides[1]) > MAX_RULES:
+                _take_segments(path, count, fill, drawn, sides)
+        if len(drawn[0]) + len(drawn[1]) + len(sides[0]) + len(sides[1]) > MAX_RULES:
             return Rules()
-    horizontal += _borders(sides[0])
-    vertical += _borders(sides[1])
-    return Rules(_joined(horizontal), _joined(vertical))
+    return Rules(*(_joined([*own, *_borders(edges)]) for own, edges in zip(drawn, sides, strict=True)))
 
 
 def _borders(edges: list[_Edge]) -> Iterator[Rule]:
@@ -201,25 +197,19 @@ def _take_segments(
     path: Painted,
     count: int,
     fill: int | None,
-    horizontal: list[Rule],
-    vertical: list[Rule],
+    drawn: tuple[list[Rule], list[Rule]],
     sides: tuple[list[_Edge], list[_Edge]],
 ) -> None:
     """Take the straight segments of a path: as rules, or as edges of an area that is ``fill``ed without outline."""
-    middle_x, middle_y = (path.left + path.right) / 2, (path.bottom + path.top) / 2
+    middles = (path.bottom + path.top) / 2, (path.left + path.right) / 2
     for x0, y0, x1, y1 in _segments(path.address, count):
-        if abs(y1 - y0) <= _STRAIGHT and abs(x1 - x0) >= _SHORTEST:
-            at, start, end = (y0 + y1) / 2, min(x0, x1), max(x0, x1)
-            if fill is None:
-                horizontal.append(Rule(at, start, end))
-            else:
-                sides[0].append(_Edge(fill, at, start, end, at < middle_y))
-        elif abs(x1 - x0) <= _STRAIGHT and abs(y1 - y0) >= _SHORTEST:
-            at, start, end = (x0 + x1) / 2, min(y0, y1), max(y0, y1)
-            if fill is None:
-                vertical.append(Rule(at, start, end))
-            else:
-                sides[1].append(_Edge(fill, at, start, end, at < middle_x))
+        for upright, (low, high, begin, end) in enumerate(((y0, y1, x0, x1), (x0, x1, y0, y1))):
+            if abs(high - low) <= _STRAIGHT and abs(end - begin) >= _SHORTEST:
+                rule = Rule((low + high) / 2, min(begin, end), max(begin, end))
+                if fill is None:
+                    drawn[upright].append(rule)
+                else:
+                    sides[upright].append(_Edge(fill, *rule, rule.at < middles[upright]))
 
 
 def _fill_without_stroke(path: int) -> int | None:

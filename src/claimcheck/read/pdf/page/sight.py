@@ -131,11 +131,8 @@ class View:
 
 def is_cut_off(drawn: int) -> bool:
     """Whether nothing of the object at address ``drawn`` is shown, and what is shown is well away from it."""
-    clip = native.object_clip(drawn)
-    count = native.clip_paths(clip) if clip else 0
-    # Many shapes, or long ones, are letters that something is seen through.
-    box = native.bounds_of(drawn) if 0 < count <= _MAX_PATHS else None
-    shown = _shown(clip, count) if box is not None else None
+    shown = _shown(drawn)
+    box = native.bounds_of(drawn) if shown is not None else None
     if box is None or shown is None:
         return False
     left, bottom, right, top = box
@@ -145,16 +142,15 @@ def is_cut_off(drawn: int) -> bool:
     return max(shown[0] - right, left - shown[2], shown[1] - top, bottom - shown[3]) > clear
 
 
-def is_shown(drawn: int, x: float, y: float) -> bool:
-    """Whether what the object at address ``drawn`` paints at a place is shown there."""
+def _shown(drawn: int) -> Bounds | None:
+    """The box that all paths have in common which cut the object at address ``drawn``.
+
+    None without any, and for many or long ones, which are letters that something is seen through.
+    """
     clip = native.object_clip(drawn)
     count = native.clip_paths(clip) if clip else 0
-    shown = _shown(clip, count) if 0 < count <= _MAX_PATHS else None
-    return shown is None or (shown[0] <= x <= shown[2] and shown[1] <= y <= shown[3])
-
-
-def _shown(clip: int, count: int) -> Bounds | None:
-    """The box that all paths of ``clip`` have in common; None where one of them is too long to look at."""
+    if not 0 < count <= _MAX_PATHS:
+        return None
     left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
     for path in range(count):
         segments = native.clip_segments(clip, path)
@@ -240,8 +236,10 @@ class Sight:
             if left <= x <= right and bottom <= y <= top:
                 if area.place < place:
                     ground = area.colour
-                elif area.colour is not None and is_shown(area.address, x, y):
-                    return ground, True
+                elif area.colour is not None:
+                    shown = _shown(area.address)
+                    if shown is None or (shown[0] <= x <= shown[2] and shown[1] <= y <= shown[3]):
+                        return ground, True
         return ground, False
 
     @cached_property

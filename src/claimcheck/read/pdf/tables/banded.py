@@ -29,6 +29,7 @@ from claimcheck.read.pdf.tables.grids import Grid
 from claimcheck.read.pdf.tables.lattice import MAX_PLACES, Lattice, join_places
 from claimcheck.read.pdf.tables.ruled_grids import from_places
 from claimcheck.read.pdf.tables.text_tables import is_text_table
+from claimcheck.read.sequences import runs
 
 MAX_WALLS = 60
 """Walls between the columns of one table; what has more is a drawing made of letters."""
@@ -88,17 +89,13 @@ def _grid(run: Sequence[Band], ends: Ends, drawn: Sequence[Rule], lines: Mapping
         if walls in tried or not 0 < len(walls) <= MAX_WALLS:
             continue
         tried.append(walls)
-        if not _may_hold_texts(closed, walls[0]):
-            continue
+        beyond = (each for band in closed[1:] for each in band.fragments if each.right > walls[0])
+        if all(each.is_value for each in beyond):
+            continue  # figures alone are no table of texts
         grid = _walled([replace(band) for band in closed], last, walls, ends, drawn, lines)
         if grid is not None:
             return grid
     return None
-
-
-def _may_hold_texts(bands: Sequence[Band], wall: float) -> bool:
-    """Whether beyond the first wall some words stand below the first band: figures alone are no table of texts."""
-    return any(each.right > wall and not each.is_value for band in bands[1:] for each in band.fragments)
 
 
 def _walled(
@@ -153,10 +150,7 @@ def _is_row(band: Band, above: Band, walls: Sequence[float]) -> bool:
 
 def _crossed(found: Iterable[Fragment], walls: Sequence[float]) -> set[float]:
     """The walls that texts run across."""
-    crossed: set[float] = set()
-    for each in found:
-        crossed.update(_over(each, walls))
-    return crossed
+    return {wall for each in found for wall in _over(each, walls)}
 
 
 def _over(each: Fragment, walls: Sequence[float]) -> Sequence[float]:
@@ -231,12 +225,8 @@ def _lattice(xs: list[float], parts: Sequence[Rule], run: Sequence[Band]) -> Lat
     ys.reverse()
     if (len(xs) - 1) * (len(ys) - 1) > MAX_PLACES:
         return None
-    ordered = sorted(parts)
-    heights = [rule.at for rule in ordered]
-    floors = []
-    for y in ys:
-        first = bisect.bisect_left(heights, y - MIN_BAND / 2)
-        floors.append(ordered[first : bisect.bisect_right(heights, y + MIN_BAND / 2)])
+    drawn = Rules(sorted(parts))
+    floors = [drawn.between(y - MIN_BAND / 2, y + MIN_BAND / 2) for y in ys]
     lattice = Lattice(xs, ys, list(_walls(xs, ys, run)), floors)
     join_places(lattice)
     return lattice if lattice.reaches else None
@@ -255,10 +245,5 @@ def _walls(xs: Sequence[float], ys: Sequence[float], run: Sequence[Band]) -> Ite
                     crossed.setdefault(x, set()).add(row)
     for x in xs:
         free = [row for row in range(1, len(up)) if row not in crossed.get(x, ())]
-        wall: list[Rule] = []
-        for row in free:
-            if wall and wall[-1].end == up[row - 1]:
-                wall[-1] = Rule(x, wall[-1].start, up[row])
-            else:
-                wall.append(Rule(x, up[row - 1], up[row]))
-        yield wall
+        together = runs(free, lambda own, row: row == own[-1] + 1)
+        yield [Rule(x, up[own[0] - 1], up[own[-1]]) for own in together]

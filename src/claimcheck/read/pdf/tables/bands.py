@@ -44,16 +44,6 @@ class Band(Struct):
     fragments: list[Fragment] = field(default_factory=list)
     open: bool = False
 
-    @property
-    def heights(self) -> int:
-        """On how many heights its lines stand."""
-        return len({round(each.y) for each in self.fragments})
-
-    @property
-    def lines(self) -> float:
-        """How many lines have room in it."""
-        return (self.top - self.bottom) / min((each.size for each in self.fragments), default=1.0)
-
 
 def stacks_of(drawn: Sequence[Rule]) -> list[list[Rule]]:
     """Levels of one width below each other."""
@@ -115,25 +105,26 @@ def runs_of(bands: Iterator[Band]) -> Iterator[list[Band]]:
     """Bands below each other that may be the rows of one table."""
     run: list[Band] = []
     for band in bands:
-        if not band.fragments and band.top - band.bottom > 4 * MIN_BAND:
+        if _is_no_row(band):
             yield run
             run = []
-            continue
-        alone = not has_columns(band)
-        many = alone and (band.heights > _SECTION_LINES or _is_between_tables(band))
-        if many or band.lines > _MAX_ROW_LINES:
-            yield run
-            run = []
-            continue
-        run.append(band)
+        else:
+            run.append(band)
     yield run
 
 
-def _is_between_tables(band: Band) -> bool:
-    """Whether lines stand far apart: a note under one table and the title of the next."""
+def _is_no_row(band: Band) -> bool:
+    """Whether a band is high and empty, or has room for many lines, or is a note under a table or the next title.
+
+    The text of these is in one column, and stands on several heights or far apart.
+    """
+    height, sizes = band.top - band.bottom, [each.size for each in band.fragments]
+    if not sizes:
+        return height > 4 * MIN_BAND
     heights = sorted({round(each.y) for each in band.fragments})
-    size = max(each.size for each in band.fragments) if band.fragments else 0.0
-    return any(upper - lower > _APART * size for lower, upper in itertools.pairwise(heights))
+    drops = (upper - lower for lower, upper in itertools.pairwise(heights))
+    apart = len(heights) > _SECTION_LINES or any(drop > _APART * max(sizes) for drop in drops)
+    return (apart and not has_columns(band)) or height / min(sizes) > _MAX_ROW_LINES
 
 
 def has_columns(band: Band) -> bool:
@@ -164,11 +155,8 @@ def white_floors(run: Sequence[Row], least: int) -> list[float]:
 def _leading(run: Sequence[Row]) -> float:
     """The distance of two lines of one cell, in parts of the font size."""
     least, most = _LEADING
-    near = [
-        (above.y - row.y) / row.size
-        for above, row in itertools.pairwise(run)
-        if least <= (above.y - row.y) / row.size <= most
-    ]
+    drops = ((above.y - row.y) / row.size for above, row in itertools.pairwise(run))
+    near = [drop for drop in drops if least <= drop <= most]
     return median_low(near) if near else least
 
 
@@ -177,31 +165,23 @@ def gutters(rows: Sequence[Sequence[Fragment]], share: float) -> list[float]:
 
     ``share`` is the part of the rows in which texts may run across a wall.
     """
-    if not rows:
-        return []
     least = _NARROWEST * min(each.size for row in rows for each in row)
     stretches = [merged(((each.left, each.right) for each in row), 0.0) for row in rows]
     found = _open(stretches, 0, least)
     if len(rows) > _FEW_ROWS:
         crossed = _open(stretches, max(1, int(share * len(rows))), least)
-        found += [span for span in crossed if not any(_meet(span, other) for other in found)]
+        apart = [span for span in crossed if all(span[0] >= end or span[1] <= start for start, end in found)]
+        found += apart
     walls = sorted(_wall(span, rows) for span in found)
     return _without_thin(walls, rows)
 
 
-def _meet(one: Span, other: Span) -> bool:
-    return min(one[1], other[1]) > max(one[0], other[0])
-
-
 def _open(rows: Sequence[list[Span]], allowed: int, least: float) -> list[Span]:
     """The stretches at least ``least`` wide that are covered in at most ``allowed`` rows, without those outside."""
-    events = sorted(
-        [(left, 1) for row in rows for left, _ in row] + [(right, -1) for row in rows for _, right in row]
-    )
     found: list[Span] = []
     depth = 0
     begin: float | None = None
-    for x, step in events:
+    for x, step in _ends(span for row in rows for span in row):
         if begin is not None and depth <= allowed < depth + step:
             if x - begin >= least:
                 found.append((begin, x))
@@ -212,16 +192,18 @@ def _open(rows: Sequence[list[Span]], allowed: int, least: float) -> list[Span]:
     return found
 
 
+def _ends(spans: Iterable[Span]) -> list[tuple[float, int]]:
+    """Where spans begin (1) and end (-1), in order."""
+    return sorted(end for left, right in spans for end in ((left, 1), (right, -1)))
+
+
 def _wall(span: Span, rows: Iterable[Iterable[Fragment]]) -> float:
     """The middle of the widest stretch of a gutter that fewest texts cross."""
     start, end = span
     over = [each for row in rows for each in row if each.left < end and each.right > start]
-    events = sorted(
-        [(max(start, each.left), 1) for each in over] + [(min(end, each.right), -1) for each in over]
-    )
     depth, x = 0, start
     best = (len(over) + 1, 0.0, (start + end) / 2)
-    for at, step in [*events, (end, 0)]:
+    for at, step in [*_ends((max(start, each.left), min(end, each.right)) for each in over), (end, 0)]:
         if at > x:
             best = min(best, (depth, x - at, (x + at) / 2))
         depth, x = depth + step, max(x, at)

@@ -100,11 +100,14 @@ class Extents(NamedTuple):
     ) -> tuple[tuple[float, float], bool]:
         """Left and right edge of the table: those of its rules (and True), else as far as the next table."""
         width = region.right - region.left
-        beside = self._beside(region, others)
-        ruled = []
-        for _, start, end in levels(near, _RULE_GAP):
-            if min(end, region.right) - max(start, region.left) >= _COVERED * width:
-                ruled.append((start, end))
+        top, bottom = _heights(self.rows, region)
+        heights = ((other, _heights(self.rows, other)) for other in others)
+        beside = [other for other, (high, low) in heights if low <= top and high >= bottom]
+        ruled = [
+            (start, end)
+            for _, start, end in levels(near, _RULE_GAP)
+            if min(end, region.right) - max(start, region.left) >= _COVERED * width
+        ]
         if len(ruled) > 1:
             left, right = min(start for start, _ in ruled), max(end for _, end in ruled)
             reaches = right >= region.right - _CONTINUES and left <= region.left + _CONTINUES
@@ -114,12 +117,6 @@ class Extents(NamedTuple):
                 ]
                 return self._between(region, parted, left - _CONTINUES, right + _CONTINUES), True
         return self._between(region, beside, float("-inf"), float("inf")), False
-
-    def _beside(self, region: Region, others: Sequence[Region]) -> list[Region]:
-        """Those of ``others`` that stand at the same height."""
-        top, bottom = _heights(self.rows, region)
-        heights = ((other, _heights(self.rows, other)) for other in others)
-        return [other for other, (high, low) in heights if low <= top and high >= bottom]
 
     def _between(
         self, region: Region, beside: Sequence[Region], left: float, right: float
@@ -292,15 +289,10 @@ def _accepted(
         held = cluster.fragments
         matched = [each for each in held if _nearest(each, baselines) >= 0]
         long = [each for each in held if len(each.text) >= _PROSE_LENGTH]
-        is_prose = (
-            len(held) >= _PROSE_LINES
-            and len(long) >= _PROSE * len(held)
-            and len(matched) < _PROSE * len(held)
-        )
         if ruled:
             accepted.append(cluster)
             continue
-        if is_prose:
+        if len(held) >= _PROSE_LINES and len(matched) < _PROSE * len(held) <= len(long):
             break
         size = max(each.size for each in held)
         gap = edge - cluster.right if at_left else cluster.left - edge
@@ -327,15 +319,9 @@ def place(fragment: Fragment, columns: Sequence[Column]) -> tuple[int, int]:
     """First and last column that a fragment of the body stands in."""
     covered = [number for number, column in enumerate(columns) if column.common(fragment) > 1.0]
     if not covered:
-        nearest = min(
-            range(len(columns)),
-            key=lambda n: max(columns[n].left - fragment.right, fragment.left - columns[n].right),
-        )
+        nearest = min(range(len(columns)), key=lambda number: columns[number].distance(fragment))
         return nearest, nearest
-    if fragment.is_value or len(covered) == 1:
-        best = max(covered, key=lambda number: columns[number].common(fragment))
-        return best, best
-    if columns[covered[0]].holds_values:
+    if fragment.is_value or len(covered) == 1 or columns[covered[0]].holds_values:
         best = max(covered, key=lambda number: columns[number].common(fragment))
         return best, best
     return covered[0], covered[-1]

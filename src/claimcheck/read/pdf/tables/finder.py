@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -95,16 +95,14 @@ class _Finder(Struct):
     extents: Extents
     taken: set[int] = field(default_factory=set)
 
-    def find(self) -> list[Grid]:
+    def find(self) -> Iterator[Grid]:
         """All tables; one without a header continues the one above it whose columns it has."""
-        grids: list[Grid] = []
         found = sorted(self.extents.regions(), key=lambda each: (min(each.rows), each.left))
-        for number, region in enumerate(found):
-            others = [each for each in found[:number] + found[number + 1 :] if len(each.columns) > 1]
+        for region in found:
+            others = [each for each in found if each is not region and len(each.columns) > 1]
             grid = self._grid(region, others)
             if grid is not None:
-                grids.append(grid)
-        return grids
+                yield grid
 
     def name(self, grid: Grid) -> None:
         """Find the title of a ruled table, and the lines of its header that stand above its rules."""
@@ -218,7 +216,6 @@ class _Finder(Struct):
         return Grid(
             cells=cells,
             rows=height + len(made),
-            columns=len(columns),
             header_rows=height,
             header_columns=labels or 1,
             edges=[(column.left, column.right) for column in columns],
@@ -278,9 +275,9 @@ def _without_header(page_rows: Sequence[Row], region: Region) -> list[int]:
 def _heads(row: Row, region: Region, number: int) -> bool:
     """Whether a row names years or classes, or has more texts than values over the columns of values."""
     values = region.rows[number]
-    if sum(each.is_name for each in values) >= _NAMES * len(values):
-        return True
     names = sum(each.is_name for each in values)
+    if names >= _NAMES * len(values):
+        return True
     figures = sum(not (each.is_name or each.is_dash) for each in values)
     if figures >= _FIGURES and row.fragments[0].right <= region.left and not row.fragments[0].is_value:
         return False
@@ -304,10 +301,9 @@ def left_over(lines: Iterable[tuple[int, Line]], grids: Sequence[Grid]) -> list[
         if index not in taken:
             left.append((index, line))
             continue
-        spans = sorted((each.start, each.end) for each in taken[index])
-        pieces = line.cut(line.gaps)
-        free = [
-            each for each in pieces if not any(start < each.end and each.start < end for start, end in spans)
-        ]
-        left += [(index, each) for each in free]
+        left += (
+            (index, piece)
+            for piece in line.cut(line.gaps)
+            if not any(each.start < piece.end and piece.start < each.end for each in taken[index])
+        )
     return left

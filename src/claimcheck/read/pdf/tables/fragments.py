@@ -64,12 +64,11 @@ def prose_lines(lines: Sequence[tuple[int, Line]]) -> set[int]:
 def stretched_lines(lines: Sequence[tuple[int, Line]]) -> set[int]:
     """The numbers of those lines that are set apart word by word, to the edges of the full line above or below."""
     found = set()
-    for (_, above), (index, line) in itertools.pairwise(lines):
+    for (first, above), (index, line) in itertools.pairwise(lines):
         if _is_stretched(line) and _is_full_beside(above, line, above):
             found.add(index)
-    for (index, line), (_, below) in itertools.pairwise(lines):
-        if _is_stretched(line) and _is_full_beside(line, below, below):
-            found.add(index)
+        if _is_stretched(above) and _is_full_beside(above, line, line):
+            found.add(first)
     return found
 
 
@@ -194,17 +193,13 @@ class Cuts:
 
     def whole(self, index: int, line: Line) -> Fragment:
         """A line in one piece."""
-        own = self._whole.get(index)
-        if own is None:
-            own = self._whole[index] = make(index, line)
-        return own
+        if index not in self._whole:
+            self._whole[index] = make(index, line)
+        return self._whole[index]
 
     def pieces(self, lines: Iterable[tuple[int, Line]]) -> list[Fragment]:
         """Cut lines at all their gaps, unless these are the blanks of a justified line."""
-        found: list[Fragment] = []
-        for index, line in lines:
-            found += self._pieces_of(index, line)
-        return found
+        return [piece for index, line in lines for piece in self._pieces_of(index, line)]
 
     def fragments(self, lines: Iterable[tuple[int, Line]], prose: Collection[int] = ()) -> list[Fragment]:
         """Cut lines at the gaps that may separate cells, but not those that are ``prose``."""
@@ -213,17 +208,17 @@ class Cuts:
             if index in prose:
                 found.append(replace(make(index, line), is_prose=True, is_value=False))
                 continue
-            own = self._cells.get(index)
-            if own is None:
-                own = self._cells[index] = _cells(index, line, self._pieces_of(index, line))
-            found += own
+            if index not in self._cells:
+                self._cells[index] = _cells(index, line, self._pieces_of(index, line))
+            found += self._cells[index]
         return found
 
     def _pieces_of(self, index: int, line: Line) -> list[Fragment]:
-        own = self._pieces.get(index)
-        if own is None:
-            own = self._pieces[index] = _pieces(index, line) if line.gaps else [self.whole(index, line)]
-        return own
+        if index not in self._pieces:
+            own = [make(index, each) for each in line.cut(line.gaps)] if line.gaps else []
+            whole = not own or _is_justified(line, own)
+            self._pieces[index] = [self.whole(index, line)] if whole else own
+        return self._pieces[index]
 
 
 def rows(found: Iterable[Fragment]) -> list[Row]:
@@ -250,20 +245,9 @@ def make(index: int, line: Line) -> Fragment:
         is_value = _VALUE.fullmatch(text) is not None and _LIST_NUMBER.fullmatch(text) is None
         is_class = _CLASS.fullmatch(text) is not None
     is_year = len(text) <= _MAX_YEAR and _YEAR.search(text) is not None
-    left, right = line.left, line.right
-    return Fragment(
-        line,
-        index,
-        is_value or is_class or is_year,
-        is_year,
-        is_year or is_class,
-        text,
-        left,
-        right,
-        (left + right) / 2,
-        line.y,
-        line.size,
-    )
+    is_name, middle = is_year or is_class, (line.left + line.right) / 2
+    edges = line.left, line.right, middle
+    return Fragment(line, index, is_value or is_name, is_year, is_name, text, *edges, line.y, line.size)
 
 
 def plain(line: Line) -> str:
@@ -285,11 +269,6 @@ def split_words(line: Line) -> list[Line]:
         left, right = line.left + width * match.start(), line.left + width * match.end()
         cuts.append(Gap(line.start + match.end(), left, right, 0.0))
     return line.cut(cuts)
-
-
-def _pieces(index: int, line: Line) -> list[Fragment]:
-    found = [make(index, each) for each in line.cut(line.gaps)]
-    return [make(index, line)] if _is_justified(line, found) else found
 
 
 def _cells(index: int, line: Line, found: list[Fragment]) -> list[Fragment]:

@@ -17,6 +17,8 @@ _SAME_WALL = 0.4  # of the narrower column beside it
 _RIGHT_BELOW = 5.0  # of the font size
 _SMALLER = 0.82  # than the largest text of the cell
 _MAX_LENGTH = 3  # characters
+Edges = tuple[float, float]
+"""Left and right edge of a column."""
 
 
 class GridCell(Struct):
@@ -33,6 +35,11 @@ class GridCell(Struct):
     sure: bool = True
 
     @property
+    def over(self) -> range:
+        """The numbers of its columns."""
+        return range(self.column, self.column + self.columns)
+
+    @property
     def text(self) -> str:
         """What it says, without note marks."""
         return " ".join(each.text for each in self.fragments)
@@ -47,10 +54,9 @@ class Grid(Struct):
 
     cells: list[GridCell]
     rows: int
-    columns: int
     header_rows: int
     header_columns: int
-    edges: list[tuple[float, float]]
+    edges: list[Edges]
     top: float
     bottom: float
     title: int | None = None
@@ -62,6 +68,11 @@ class Grid(Struct):
         ordered = sorted(self.cells, key=lambda cell: (cell.row, cell.column))
         for _, cells in itertools.groupby(ordered, key=lambda cell: cell.row):
             yield list(cells)
+
+    @property
+    def columns(self) -> int:
+        """How many columns it has."""
+        return len(self.edges)
 
     @property
     def left(self) -> float:
@@ -91,6 +102,10 @@ class Column(Struct):
         """How much of ``fragment`` stands in the column, in points; not above 0 if nothing does."""
         return min(self.right, fragment.right) - max(self.left, fragment.left)
 
+    def distance(self, fragment: Fragment) -> float:
+        """How far ``fragment`` stands beside the column."""
+        return max(self.left - fragment.right, fragment.left - self.right)
+
 
 def in_reading_order(fragments: Iterable[Fragment]) -> list[Fragment]:
     """Fragments of one cell from the top down, on one baseline from left to right.
@@ -100,21 +115,18 @@ def in_reading_order(fragments: Iterable[Fragment]) -> list[Fragment]:
     fragments = list(fragments)
     # One step for all: a small mark has to stand below the line that it follows.
     step = max([1.0, *(0.4 * each.size for each in fragments)])
-    return sorted(
-        fragments,
-        key=lambda each: (
-            -round(each.y / step),
-            -each.left if each.falls else each.left,
-        ),
-    )
+
+    def place(each: Fragment) -> tuple[int, float]:
+        return -round(each.y / step), -each.left if each.falls else each.left
+
+    return sorted(fragments, key=place)
 
 
 def header_above(grid: Grid, grids: Sequence[Grid]) -> Grid | None:
     """The nearest table above with the same columns of values and a header."""
     above = [other for other in grids if other is not grid and other.bottom > grid.top]
-    best = min(
-        (other for other in above if same_columns(other, grid)), key=attrgetter("bottom"), default=None
-    )
+    same = (other for other in above if same_columns(other.edges, grid.edges))
+    best = min(same, key=attrgetter("bottom"), default=None)
     if best is None:
         near = min(above, key=attrgetter("bottom"), default=None)
         best = near if near is not None and near.header_rows and _join_labels(grid, near) else None
@@ -124,7 +136,7 @@ def header_above(grid: Grid, grids: Sequence[Grid]) -> Grid | None:
 def _join_labels(grid: Grid, above: Grid) -> bool:
     """Make the label columns of a table those of the one above it, where the columns of values are the same."""
     extra = grid.header_columns - above.header_columns
-    if extra <= 0 or not _same_edges(grid.edges[grid.header_columns :], above.edges[above.header_columns :]):
+    if extra <= 0 or not same_columns(grid.edges[grid.header_columns :], above.edges[above.header_columns :]):
         return False
     joined: dict[tuple[int, int], GridCell] = {}
     for cell in sorted(grid.cells, key=lambda each: (each.row, each.column)):
@@ -133,13 +145,11 @@ def _join_labels(grid: Grid, above: Grid) -> bool:
             one.fragments = in_reading_order([*one.fragments, *cell.fragments])
             one.rows = max(one.rows, cell.rows)
         else:
-            last = max(column, cell.column + cell.columns - 1 - extra)
-            joined[cell.row, column] = GridCell(
-                cell.row, column, cell.fragments, cell.rows, last - column + 1
-            )
+            columns = max(column, cell.over[-1] - extra) - column + 1
+            joined[cell.row, column] = GridCell(cell.row, column, cell.fragments, cell.rows, columns)
     grid.cells = list(joined.values())
     grid.edges = [(grid.left, grid.edges[extra][1]), *grid.edges[extra + 1 :]]
-    grid.columns, grid.header_columns = above.columns, above.header_columns
+    grid.header_columns = above.header_columns
     return True
 
 
@@ -148,27 +158,24 @@ def go_on(grid: Grid, above: Grid) -> bool:
 
     The lower one has no header, or one that leaves columns of values unnamed and names no year.
     """
-    if not above.header_rows or above.columns <= grid.columns or not _is_right_below(grid, above):
+    right_below = 0 < above.bottom - grid.top <= _RIGHT_BELOW * grid.cells[0].fragments[0].size
+    if not above.header_rows or above.columns <= grid.columns or not right_below:
         return False
     named: set[int] = set()
     for cell in grid.cells:
         if cell.row < grid.header_rows:
             if any(each.has_year for each in cell.fragments):
                 return False
-            named |= set(range(cell.column, cell.column + cell.columns))
+            named |= set(cell.over)
     spans = _fitted(grid, above)
     if spans is None or named >= set(range(grid.header_columns, grid.columns)):
         return False
     for cell in grid.cells:
-        first, last = spans[cell.column][0], spans[cell.column + cell.columns - 1][1]
+        first, last = spans[cell.over[0]][0], spans[cell.over[-1]][1]
         cell.column, cell.columns = first, last - first + 1
-    grid.columns, grid.edges, grid.header_columns = above.columns, list(above.edges), above.header_columns
+    grid.edges, grid.header_columns = list(above.edges), above.header_columns
     grid.header_of = above.header_of or above
     return True
-
-
-def _is_right_below(grid: Grid, above: Grid) -> bool:
-    return 0 < above.bottom - grid.top <= _RIGHT_BELOW * grid.cells[0].fragments[0].size
 
 
 def _fitted(grid: Grid, above: Grid) -> list[tuple[int, int]] | None:
@@ -188,12 +195,16 @@ def _fitted(grid: Grid, above: Grid) -> list[tuple[int, int]] | None:
     return spans
 
 
-def same_columns(one: Grid, other: Grid) -> bool:
-    """Whether two tables have columns at the same places, so that one header may serve both."""
-    return _same_edges(one.edges, other.edges)
+def drawn(
+    cells: list[GridCell], rows: int, header_rows: int, header_columns: int, edges: list[Edges]
+) -> Grid:
+    """A table that reaches no further than the texts in its cells."""
+    heights = [each.y for cell in cells for each in cell.fragments]
+    return Grid(cells, rows, header_rows, header_columns, edges, max(heights), min(heights))
 
 
-def _same_edges(one: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]]) -> bool:
+def same_columns(one: Sequence[Edges], other: Sequence[Edges]) -> bool:
+    """Whether two tables have columns at the same places, told by their edges, so that one header may serve both."""
     if _are_walls(one) and _are_walls(other) and len(one) == len(other):
         return all(
             abs(left[1] - other[at][1])
@@ -206,7 +217,7 @@ def _same_edges(one: Sequence[tuple[float, float]], other: Sequence[tuple[float,
     )
 
 
-def _are_walls(edges: Sequence[tuple[float, float]]) -> bool:
+def _are_walls(edges: Sequence[Edges]) -> bool:
     """Whether columns end where the next one begins: at walls, which tell more than the texts between them."""
     return len(edges) > 1 and all(left[1] == right[0] for left, right in itertools.pairwise(edges))
 

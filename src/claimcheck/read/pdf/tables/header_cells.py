@@ -61,7 +61,7 @@ def header_cells(
                 cells.append(GridCell(0, span[0], [each], 1, span[1] - span[0] + 1))
             else:
                 above.fragments.append(each)
-                end = max(above.column + above.columns - 1, span[1])
+                end = max(above.over[-1], span[1])
                 above.column = min(above.column, span[0])
                 above.columns = end - above.column + 1
     for cell in cells:
@@ -182,10 +182,28 @@ def _share(
     *,
     repeats_only: bool = False,
 ) -> bool:
-    """Give each of the line's ``cells`` as many columns; False if nothing tells that they have as many."""
-    shares = _equal_shares(line, cells, valued, columns, named, stacks, repeats_only=repeats_only)
-    if shares is None:
+    """Give each of the line's ``cells`` an equal run of columns, if what stands below repeats or they are years.
+
+    ``stacks`` are the texts of all lines below over each column. False if nothing tells that they have as many.
+    """
+    count, groups = len(valued), len(cells)
+    if groups < 2 or count % groups or count == groups:
         return False
+    size = count // groups
+    first_lines = [named[number].text if number in named else "" for number in valued]
+    repeats = any(
+        all(texts[at] == texts[at % size] for at in range(count)) and len(set(texts)) > 1
+        for texts in (first_lines, [stacks.get(number, "") for number in valued])
+    )
+    fragments = [line.fragments[number] for number in cells]
+    years = all(each.is_name for each in fragments) and not any(each.is_name for each in named.values())
+    # What repeats itself is the first line of cells that do.
+    if len({each.text for each in fragments}) == 1 or not (repeats or (years and not repeats_only)):
+        return False
+    shares = [(valued[at * size], valued[(at + 1) * size - 1]) for at in range(groups)]
+    for each, (first, last) in zip(fragments, shares, strict=True):
+        if not columns[first].left - each.size <= each.middle <= columns[last].right + each.size:
+            return False
     for number, share in zip(cells, shares, strict=True):
         line.spans[number] = share
     return True
@@ -201,7 +219,10 @@ def _widen_each(
         least = line.spans[upper[position - 1]][1] + 1 if position else valued[0]
         most = line.spans[upper[position + 1]][0] - 1 if position + 1 < len(upper) else valued[-1]
         each = line.fragments[number]
-        below = {at for at, lower in named.items() if _overlap(each, lower) > _ALIGNED * each.size}
+        common = {
+            at: min(each.right, lower.right) - max(each.left, lower.left) for at, lower in named.items()
+        }
+        below = {at for at, shared in common.items() if shared > _ALIGNED * each.size}
         span = line.spans[number]
         while span[1] < most and span[1] + 1 in below:
             span = span[0], span[1] + 1
@@ -210,52 +231,12 @@ def _widen_each(
         line.spans[number] = _centred(each, span, columns, least, most)
 
 
-def _overlap(one: Fragment, other: Fragment) -> float:
-    return min(one.right, other.right) - max(one.left, other.left)
-
-
 def _names_group(upper: Fragment, lower: Fragment) -> bool:
     """Whether ``upper`` is not just the first line of the cell that ``lower`` goes on with."""
     if upper.is_year and not lower.is_name:
         return True
     offs = upper.left - lower.left, upper.right - lower.right, upper.middle - lower.middle
     return min(map(abs, offs)) > _ALIGNED * upper.size or upper.y - lower.y > _WRAP * upper.size
-
-
-def _equal_shares(
-    line: _Line,
-    upper: list[int],
-    valued: list[int],
-    columns: Sequence[Column],
-    named: dict[int, Fragment],
-    stacks: dict[int, str],
-    *,
-    repeats_only: bool = False,
-) -> list[Span] | None:
-    """Equal runs of columns for each of several cells, if what stands below repeats or they are years.
-
-    ``stacks`` are the texts of all lines below over each column.
-    """
-    count, groups = len(valued), len(upper)
-    if groups < 2 or count % groups or count == groups:
-        return None
-    size = count // groups
-    first_lines = [named[number].text if number in named else "" for number in valued]
-    repeats = any(
-        all(texts[at] == texts[at % size] for at in range(count)) and len(set(texts)) > 1
-        for texts in (first_lines, [stacks.get(number, "") for number in valued])
-    )
-    fragments = [line.fragments[number] for number in upper]
-    if len({each.text for each in fragments}) == 1:
-        return None  # what repeats itself is the first line of cells that do
-    years = all(each.is_name for each in fragments) and not any(each.is_name for each in named.values())
-    if not repeats and (repeats_only or not years):
-        return None
-    shares = [(valued[at * size], valued[(at + 1) * size - 1]) for at in range(groups)]
-    for each, (first, last) in zip(fragments, shares, strict=True):
-        if not columns[first].left - each.size <= each.middle <= columns[last].right + each.size:
-            return None
-    return shares
 
 
 def _centred(fragment: Fragment, span: Span, columns: Sequence[Column], least: int, most: int) -> Span:
@@ -282,34 +263,25 @@ def _goes_on(cell: GridCell, fragment: Fragment, span: Span, rules: Rules, lone:
         return span == (cell.column, end)
     if drop > _WRAP * max(above.size, fragment.size) or not same_style(above, fragment):
         return False
-    if span != (cell.column, end) and not (lone and _same_middle(above, fragment)):
+    same_middle = abs(above.middle - fragment.middle) <= _ALIGNED * above.size and not above.is_name
+    if span != (cell.column, end) and not (lone and same_middle):
         offs = above.left - fragment.left, above.right - fragment.right, above.middle - fragment.middle
         if min(map(abs, offs)) > _ALIGNED * fragment.size or (cell.columns > 1) != (span[1] > span[0]):
             return False
     return not ruled_off(above, fragment, rules)
 
 
-def _same_middle(one: Fragment, other: Fragment) -> bool:
-    return abs(one.middle - other.middle) <= _ALIGNED * one.size and not one.is_name
-
-
 def _set_levels(cells: list[GridCell], columns: int) -> int:
     """Give each cell its row in the header; a cell with none below it reaches down to the values."""
-    order = sorted(range(len(cells)), key=lambda number: -max(each.y for each in cells[number].fragments))
     filled = [0] * columns
-    for number in order:
-        cell = cells[number]
-        covered = range(cell.column, min(cell.column + cell.columns, columns))
+    for cell in sorted(cells, key=lambda cell: -max(each.y for each in cell.fragments)):
+        covered = [column for column in cell.over if column < columns]
         cell.row = max((filled[column] for column in covered), default=0)
         for column in covered:
             filled[column] = cell.row + 1
     height = max(filled, default=0)
     for cell in cells:
-        end = cell.column + cell.columns
-        below = [
-            other.row
-            for other in cells
-            if other.row > cell.row and other.column < end and other.column + other.columns > cell.column
-        ]
+        over = {*cell.over}
+        below = [each.row for each in cells if each.row > cell.row and not over.isdisjoint(each.over)]
         cell.rows = min(below, default=height) - cell.row
     return height

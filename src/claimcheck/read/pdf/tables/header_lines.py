@@ -127,7 +127,7 @@ def own_span(fragment: Fragment, columns: Sequence[Column]) -> Span:
         if column.common(fragment) > _OVER * min(column.right - column.left, width)
     ]
     if not covered:
-        nearest = min(range(len(columns)), key=lambda number: _distance(columns[number], fragment))
+        nearest = min(range(len(columns)), key=lambda number: columns[number].distance(fragment))
         return nearest, nearest
     if len(covered) == 1:
         return covered[0], covered[0]
@@ -148,10 +148,6 @@ def own_span(fragment: Fragment, columns: Sequence[Column]) -> Span:
 def _is_aligned(column: Column, fragment: Fragment) -> bool:
     offs = column.left - fragment.left, column.right - fragment.right, column.middle - fragment.middle
     return min(map(abs, offs)) <= _ALIGNED * fragment.size
-
-
-def _distance(column: Column, fragment: Fragment) -> float:
-    return max(column.left - fragment.right, fragment.left - column.right)
 
 
 def sideways_rows(lines: Iterable[tuple[int, Line]], turn: int) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from operator import itemgetter
 
 from msgspec import Struct, field
 
@@ -135,9 +136,7 @@ def _labels_apart(row: BodyRow, rest: Sequence[tuple[int, Fragment]], main: int)
 
 def _on_baseline(rows: list[BodyRow], fragment: Fragment) -> BodyRow | None:
     near = min(rows, key=lambda row: abs(row.y - fragment.y), default=None)
-    if near is not None and abs(near.y - fragment.y) <= _SAME_BASELINE * fragment.size:
-        return near
-    return None
+    return near if near and abs(near.y - fragment.y) <= _SAME_BASELINE * fragment.size else None
 
 
 def _with_loose(
@@ -215,15 +214,11 @@ def _bare(rows: list[BodyRow], column: int, fragment: Fragment) -> BodyRow | Non
 def _neighbour(
     rows: list[BodyRow], column: int, fragment: Fragment, *, above: bool
 ) -> tuple[BodyRow, float, Fragment] | None:
-    best: tuple[BodyRow, float, Fragment] | None = None
-    for row in rows:
-        each = row.lowest(column) if above else row.highest(column)
-        if each is None:
-            continue
-        distance = each.y - fragment.y if above else fragment.y - each.y
-        if distance > 0 and (best is None or distance < best[1]):
-            best = row, distance, each
-    return best
+    """The nearest row with text in a column above or below ``fragment``, how far off that is, and the text."""
+    cells = ((row, (row.lowest if above else row.highest)(column)) for row in rows)
+    side = 1 if above else -1
+    found = [(row, side * (each.y - fragment.y), each) for row, each in cells if each is not None]
+    return min((each for each in found if each[1] > 0), key=itemgetter(1), default=None)
 
 
 def _continues(before: Fragment, after: Fragment, dense: bool) -> bool:

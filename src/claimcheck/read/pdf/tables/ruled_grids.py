@@ -12,7 +12,7 @@ from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Gap, Line
 from claimcheck.read.pdf.page.rules import Rules
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, make
-from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
+from claimcheck.read.pdf.tables.grids import Grid, GridCell, drawn, in_reading_order
 from claimcheck.read.pdf.tables.lattice import Lattice, Reach, lattices
 from claimcheck.read.pdf.tables.text_tables import header_at_foot, header_of_texts, is_bold
 
@@ -123,20 +123,10 @@ def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | Non
         return None
     _widen_lone(cells, header_rows, columns)
     for row in range(header_rows - 1):
-        _share_out(
-            [cell for cell in cells if cell.row == row], [c for c in cells if c.row == row + 1], columns
-        )
-    fragments = [each for cell in cells for each in cell.fragments]
-    return Grid(
-        cells=sorted(cells, key=lambda cell: (cell.row, cell.column)),
-        rows=rows,
-        columns=columns,
-        header_rows=header_rows,
-        header_columns=_header_columns(cells, header_rows, columns),
-        edges=xs,
-        top=max(each.y for each in fragments),
-        bottom=min(each.y for each in fragments),
-    )
+        upper, lower = ([cell for cell in cells if cell.row == number] for number in (row, row + 1))
+        _share_out(upper, lower, columns)
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return drawn(cells, rows, header_rows, _header_columns(cells, header_rows, columns), xs)
 
 
 def _are_cells(cells: Sequence[GridCell], rows: int, columns: int) -> bool:
@@ -177,13 +167,10 @@ def _trimmed(cells: list[GridCell], columns: int) -> list[GridCell]:
     """Leave out prose in the first and last rows: notes that are framed together with the table."""
     full = {cell.row for cell in cells if cell.columns == columns and len(cell.text) > _MAX_FULL}
     used = sorted({cell.row for cell in cells})
-    while used and used[-1] in full:
-        full.discard(used[-1])
-        cells = [cell for cell in cells if cell.row != used[-1]]
-        used.pop()
-    while used and used[0] in full:
-        cells = [cell for cell in cells if cell.row != used[0]]
-        used.pop(0)
+    for end in (-1, 0):
+        while used and used[end] in full:
+            gone = used.pop(end)
+            cells = [cell for cell in cells if cell.row != gone]
     return cells
 
 
@@ -204,17 +191,12 @@ def _without_empty(
             ends[below] = min(ends[below], ends[row])
     row_starts = kept
     column_starts = sorted({cell.column for cell in cells})
-    moved = [
-        GridCell(
-            bisect.bisect_left(row_starts, cell.row),
-            bisect.bisect_left(column_starts, cell.column),
-            cell.fragments,
-            bisect.bisect_left(row_starts, cell.row + cell.rows) - bisect.bisect_left(row_starts, cell.row),
-            bisect.bisect_left(column_starts, cell.column + cell.columns)
-            - bisect.bisect_left(column_starts, cell.column),
-        )
-        for cell in cells
-    ]
+    moved = []
+    for cell in cells:
+        row, column = bisect.bisect_left(row_starts, cell.row), bisect.bisect_left(column_starts, cell.column)
+        high = bisect.bisect_left(row_starts, cell.row + cell.rows) - row
+        wide = bisect.bisect_left(column_starts, cell.column + cell.columns) - column
+        moved.append(GridCell(row, column, cell.fragments, high, wide))
     borders = [*column_starts, columns]
     edges = [(xs[start], xs[end]) for start, end in itertools.pairwise(borders)]
     return moved, len(row_starts), len(column_starts), edges
@@ -223,18 +205,15 @@ def _without_empty(
 def _has_stacked_rows(cells: Sequence[GridCell]) -> bool:
     """Whether some row of the grid holds several rows of values, because not all are ruled off."""
     stacked: dict[int, int] = defaultdict(int)
-    deep = False
     for cell in cells:
         values = [each for each in cell.fragments if each.is_figure]
         if len(values) > 1 and max(e.y for e in values) - min(e.y for e in values) > values[0].size:
+            if len(values) >= _MANY_ROWS or cell.rows > 1:
+                return True
             stacked[cell.row] += 1
-            deep = deep or len(values) >= _MANY_ROWS or cell.rows > 1
-    labels = [cell for cell in cells if cell.rows >= _MANY_ROWS and _lines_in(cell) >= cell.rows]
-    return (
-        any(_has_line_for_each(label, cells) for label in labels)
-        or deep
-        or any(count > 1 for count in stacked.values())
-    )
+    labels = [cell for cell in cells if cell.rows >= _MANY_ROWS]
+    lined = [cell for cell in labels if len({round(each.y) for each in cell.fragments}) >= cell.rows]
+    return max(stacked.values(), default=0) > 1 or any(_has_line_for_each(each, cells) for each in lined)
 
 
 def _has_line_for_each(label: GridCell, cells: Iterable[GridCell]) -> bool:
@@ -247,10 +226,6 @@ def _has_line_for_each(label: GridCell, cells: Iterable[GridCell]) -> bool:
         if any(round(each.y) in lines for each in cell.fragments)
     }
     return len(matched) >= label.rows
-
-
-def _lines_in(cell: GridCell) -> int:
-    return len({round(each.y) for each in cell.fragments})
 
 
 def _is_two_rows(cells: Sequence[GridCell]) -> bool:
@@ -338,9 +313,8 @@ def _rows_above_codes(cells: Sequence[GridCell], rows: int) -> int:
 
 def _is_below_header(own: list[GridCell], above: list[GridCell], body: list[list[GridCell]]) -> bool:
     """Whether a row without values goes on with the header above it instead of beginning the body."""
-    if len(own) == 1 and len(above) > 1:
-        return False
-    if any(not cell.column and cell.rows > _MANY_ROWS for cell in own):
+    tall = any(not cell.column and cell.rows > _MANY_ROWS for cell in own)
+    if tall or (len(own) == 1 and len(above) > 1):
         return False
     if any(cell.columns > 1 or cell.rows > 1 for cell in above):
         return True

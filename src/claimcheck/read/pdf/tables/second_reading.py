@@ -39,11 +39,8 @@ class _Column(Struct):
 
     def takes(self, figure: Fragment) -> bool:
         """Whether a figure is set like those of the column, which it may widen."""
-        offs = (
-            self.left - figure.left,
-            self.right - figure.right,
-            (self.left + self.right) / 2 - figure.middle,
-        )
+        middle = (self.left + self.right) / 2
+        offs = self.left - figure.left, self.right - figure.right, middle - figure.middle
         common = min(self.right, figure.right) - max(self.left, figure.left)
         narrower = min(self.right - self.left, figure.right - figure.left)
         if common <= 0 or (min(map(abs, offs)) > _ALIGNED * figure.size and common < _INSIDE * narrower):

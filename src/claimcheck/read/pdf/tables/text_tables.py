@@ -11,7 +11,7 @@ from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment
-from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, in_reading_order
+from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, drawn, in_reading_order
 from claimcheck.read.pdf.tables.lattice import Lattice
 from claimcheck.read.pdf.tables.rows import BodyRow
 from claimcheck.read.sequences import mean, median
@@ -186,22 +186,13 @@ def header_at_foot(lattice: Lattice, held: Mapping[int, list[Fragment]]) -> Grid
         for home, own in sorted(held.items(), key=lambda item: lattice.reaches[item[0]].column)
     ]
     columns = lattice.size[1]
-    named = {column for cell in cells for column in range(cell.column, cell.column + cell.columns)}
+    named = {column for cell in cells for column in cell.over}
     if columns < _MIN_COLUMNS or len(cells) < 2 or not named >= set(range(1, columns)) or not is_bold(cells):
         return None
     fragments = [each for cell in cells for each in cell.fragments]
     if any(len(cell.text) > _MAX_HEADER for cell in cells) or any(each.is_figure for each in fragments):
         return None
-    return Grid(
-        cells=cells,
-        rows=1,
-        columns=columns,
-        header_rows=1,
-        header_columns=1,
-        edges=list(itertools.pairwise(lattice.xs)),
-        top=max(each.y for each in fragments),
-        bottom=min(each.y for each in fragments),
-    )
+    return drawn(cells, 1, 1, 1, list(itertools.pairwise(lattice.xs)))
 
 
 def is_bold(cells: Sequence[GridCell]) -> bool:
@@ -242,9 +233,10 @@ def _is_labelled(grid: Grid, columns: dict[int, list[GridCell]], ruled: bool) ->
     first = columns.get(0, [])
     if sum(cell.rows for cell in first) < _HALF * max(map(len, columns.values())):
         return False
-    if sum(
-        len(cell.fragments) > _FEW_LINES and openings.is_bullet(cell.text[:1]) for cell in first
-    ) * 2 > len(first):
+    bulleted = [
+        cell for cell in first if len(cell.fragments) > _FEW_LINES and openings.is_bullet(cell.text[:1])
+    ]
+    if 2 * len(bulleted) > len(first):
         return False
     named = {cell.column for cell in grid.cells if cell.row < grid.header_rows}
     many = grid.columns >= _MANY_COLUMNS or (ruled and len(first) >= _MANY_ROWS and not _runs_on(columns))
@@ -289,14 +281,11 @@ def _begin_together(rows: Sequence[Sequence[GridCell]]) -> bool:
 
 
 def _is_aligned(row: Sequence[GridCell]) -> bool:
-    tops = sorted(max(each.y for each in cell.fragments) for cell in row)
-    ends = sorted(min(each.y for each in cell.fragments) for cell in row)
-    middles = sorted(
-        (max(each.y for each in cell.fragments) + min(each.y for each in cell.fragments)) / 2 for cell in row
-    )
+    ends = [(max(each.y for each in cell.fragments), min(each.y for each in cell.fragments)) for cell in row]
     slack = _ALIGNED * row[0].fragments[0].size
+    tops, bottoms = zip(*ends, strict=True)
     return any(
         below - above <= slack
-        for heights in (tops, ends, middles)
-        for above, below in itertools.pairwise(heights)
+        for heights in (tops, bottoms, [(high + low) / 2 for high, low in ends])
+        for above, below in itertools.pairwise(sorted(heights))
     )
