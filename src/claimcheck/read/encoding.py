@@ -165,7 +165,7 @@ def _decode_guessed(raw: Raw) -> Decoded:
     if encoding is None:
         raise (
             _binary(raw)
-            if _looks_binary(raw.data)
+            if _has_many_controls(raw.data, len(raw.data))
             else _undecodable(raw, "is in no encoding that could be found")
         )
     try:
@@ -221,10 +221,6 @@ def _oddities(sample: bytes, encoding: str) -> int:
         else:
             odd += sign == REPLACEMENT or (before.isalpha() and behind.isalpha() and sign not in INSIDE_WORDS)
     return odd
-
-
-def _looks_binary(data: bytes) -> bool:
-    return _has_many_controls(data, len(data))
 
 
 def _has_many_controls(data: bytes, length: int) -> bool:

@@ -136,9 +136,8 @@ def pages_problem(
     code: str, path: str, numbers: Sequence[int], what: str, effect: Effect, hint: str | None = None
 ) -> Problem:
     """A problem of the pages ``numbers``, of each of which ``what`` is true."""
+    which = listed(numbers)
     message = (
-        f"page {numbers[0]} is {what}"
-        if len(numbers) == 1
-        else f"each of {len(numbers)} pages is {what}: {listed(numbers)}"
+        f"page {which} is {what}" if len(numbers) == 1 else f"each of {len(numbers)} pages is {what}: {which}"
     )
-    return Problem(code, message, effect, f"{path}, p. {listed(numbers)}", hint)
+    return Problem(code, message, effect, f"{path}, p. {which}", hint)

@@ -98,11 +98,8 @@ def _headers(data: bytes) -> tuple[Message, int]:
     """The headers at the start, and where the body begins."""
     if data.startswith((b"\n", b"\r\n")):
         return Message(), data.index(b"\n") + 1
-    ends = [
-        (at, at + len(mark))
-        for mark in (b"\r\n\r\n", b"\n\n")
-        if (at := data.find(mark, 0, _MOST_HEADER_BYTES)) >= 0
-    ]
+    marks = ((mark, data.find(mark, 0, _MOST_HEADER_BYTES)) for mark in (b"\r\n\r\n", b"\n\n"))
+    ends = [(at, at + len(mark)) for mark, at in marks if at >= 0]
     end, body = min(ends, default=(0, 0))
     return BytesHeaderParser().parsebytes(data[:end] + b"\n\n"), body
 

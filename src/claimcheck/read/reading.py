@@ -64,6 +64,12 @@ class Raw(Struct, frozen=True):
         """The error for an input of which nothing can be read."""
         return UnreadableInput(message, code=code, path=self.path, hint=hint)
 
+    def empty(self) -> UnreadableInput:
+        """The error for an input without any text."""
+        return self.unreadable(
+            "empty", "has no text in it", "check that the file was saved or downloaded whole"
+        )
+
     def problem(self, code: str, message: str, effect: Effect, hint: str | None = None) -> Problem:
         """What is said of the input as a whole."""
         return Problem(code, message, effect, self.path, hint)

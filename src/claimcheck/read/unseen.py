@@ -80,10 +80,8 @@ def colour_of(style: Declared) -> Colour | str | None:
     if told is None or told in ("inherit", "unset", "currentcolor"):
         return None
     found = _colour(told)
-    seen = (
-        "text-shadow" in style
-        or "text" in f"{style.get('background-clip')} {style.get('-webkit-background-clip')}"
-    )
+    clips = f"{style.get('background-clip')} {style.get('-webkit-background-clip')}"
+    seen = "text-shadow" in style or "text" in clips
     return "?" if found is None or (found == CLEAR and seen) else found
 
 
@@ -120,13 +118,11 @@ def alike(one: Colour, other: Colour) -> bool:
 
 def _is_cut_off(style: Declared) -> bool:
     hides = any(style.get(name) in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y"))
-    if hides and any(
-        (side := _pixels(style.get(name, ""))) is not None and side <= _SLIVER for name in _SIDES
-    ):
+    sides = (_pixels(style.get(name, "")) for name in _SIDES)
+    if hides and any(side is not None and side <= _SLIVER for side in sides):
         return True
-    if style.get("position") in ("absolute", "fixed") and any(
-        _is_far(style.get(name, "")) for name in _BEYOND
-    ):
+    placed = style.get("position") in ("absolute", "fixed")
+    if placed and any(_is_far(style.get(name, "")) for name in _BEYOND):
         return True
     indent = style.get("text-indent", "")
     if _is_far(indent) or _is_far(style.get("margin-left", "")) or (hides and indent == "100%"):

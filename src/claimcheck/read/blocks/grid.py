@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from claimcheck.model.document import Block, Cell, Table
 
 # More columns than this are no table that anybody reads; a cell that claims to span more spans this many.
@@ -62,11 +64,8 @@ class Grid:
             )
         body = self._headers[header_rows:]
         named = bool(body) and all(first for _, first in body)
-        firsts = [
-            blocks[cell.block].text[cell.start : cell.end]
-            for cell in self._cells
-            if cell.column == 0 and cell.row >= header_rows
-        ]
+        below = (cell for cell in self._cells if cell.column == 0 and cell.row >= header_rows)
+        firsts = [blocks[cell.block].text[cell.start : cell.end] for cell in below]
         return Table(
             tuple(_clipped(cell, self._rows) for cell in self._cells),
             self._rows,
@@ -89,6 +88,15 @@ def name_rows(texts: list[str]) -> bool:
     if not texts:
         return False
     return all(any(map(str.isalpha, text)) for text in texts) or all(map(_YEAR.fullmatch, texts))
+
+
+def take_caption(blocks: list[Block], source: bytes) -> int | None:
+    """Make a caption of the last block if it names the table that follows; its number, None where it does not."""
+    last = blocks[-1] if blocks else None
+    if last is None or last.kind != "paragraph" or last.running or not is_caption(last.text, source):
+        return None
+    blocks[-1] = replace(last, kind="caption")
+    return len(blocks) - 1
 
 
 def is_caption(text: str, source: bytes) -> bool:

@@ -129,10 +129,8 @@ def _made(
     opens = opening.length if opening else 0
     end = max(opens, len(text.rstrip(" \n|" if block.kind == "table" else None)))
     low = bisect_left(lifts, start + opens, key=attrgetter("start"))
-    inside = [
-        lift._replace(start=lift.start - start, end=lift.end - start)
-        for lift in lifts[low : bisect_left(lifts, start + end, key=attrgetter("start"))]
-    ]
+    own = lifts[low : bisect_left(lifts, start + end, key=attrgetter("start"))]
+    inside = [lift._replace(start=lift.start - start, end=lift.end - start) for lift in own]
     runs = sorted({(lift.start, lift.end) for lift in inside if lift.end > lift.start})
     head = [(0, opens)] if opens else []
     tail = [(end, len(text))] if end < len(text) else []
@@ -181,7 +179,11 @@ def link_notes(blocks: Sequence[Block], pages: Sequence[Page] = ()) -> tuple[Blo
         return tuple(blocks)
     linked = _with_links(blocks, pages)
     listed = _listed_notes(linked)
-    return _with_links(_as_notes(linked, listed), pages) if listed else linked
+    if listed is None:
+        return linked
+    # The entries of the list are notes that their numbers name.
+    notes = [replace(linked[at], kind="footnote", label=str(count)) for count, at in enumerate(listed, 1)]
+    return _with_links([*linked[: listed.start], *notes, *linked[listed.stop :]], pages)
 
 
 def _with_links(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Block, ...]:
@@ -212,20 +214,9 @@ def _listed_notes(blocks: Sequence[Block]) -> range | None:
         for kind, group in groupby(range(len(blocks)), key=lambda number: blocks[number].kind)
         if kind == "list" and (numbers := [*group])
     )
-    fitting = [
-        run
-        for run in runs
-        if len(run) == max(asked) and 3 * len(asked) >= 2 * len(run) and run.start > min(asked.values())
-    ]
+    first, most = min(asked.values()), max(asked)
+    fitting = [run for run in runs if len(run) == most and 3 * len(asked) >= 2 * most and run.start > first]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _as_notes(blocks: Sequence[Block], listed: range) -> list[Block]:
-    """The blocks with the entries of a list as notes that their numbers name."""
-    return [
-        replace(block, kind="footnote", label=str(number - listed.start + 1)) if number in listed else block
-        for number, block in enumerate(blocks)
-    ]
 
 
 def _link_repeated(blocks: Sequence[Block], index: NoteIndex) -> dict[int, list[Mark]]:
@@ -233,11 +224,8 @@ def _link_repeated(blocks: Sequence[Block], index: NoteIndex) -> dict[int, list[
 
     A table that goes on over pages repeats its head, markers included, but not its notes.
     """
-    marks = {
-        number: [_linked(mark, number, index) for mark in block.marks]
-        for number, block in enumerate(blocks)
-        if block.marks
-    }
+    marked = [(number, block.marks) for number, block in enumerate(blocks) if block.marks]
+    marks = {number: [_linked(mark, number, index) for mark in own] for number, own in marked}
     for order in (list(marks), list(reversed(marks))):
         seen: dict[tuple[str, str], tuple[int, int]] = {}
         for number in order:

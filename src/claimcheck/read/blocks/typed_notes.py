@@ -108,11 +108,8 @@ def _left(asks: list[_Ask], led: list[_Ask], notes: list[_Note]) -> list[_Ask]:
     """The plain marks for notes that may stand on other pages: which of them is meant, the pages tell."""
     done, openers = set(led), {note.place for note in notes}
     labels = {note.opener.label for note in notes}
-    return [
-        ask
-        for ask in asks
-        if ask.plain and ask.label in labels and ask not in done and (ask.block, ask.start) not in openers
-    ]
+    asked = (ask for ask in asks if ask.plain and ask.label in labels and ask not in done)
+    return [ask for ask in asked if (ask.block, ask.start) not in openers]
 
 
 def _settled(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -225,12 +222,10 @@ def _place(notes: list[_Note], blocks: Sequence[Block]) -> None:
         below = _beside(blocks, last, 1)
         at_end = below is None or blocks[below].kind in ("heading", "title")
         at_end = at_end or blocks[below or 0].page != blocks[last].page
-        short = last + 1 + _TAIL >= end and not any(
-            blocks[number].kind in ("heading", "title", "table") for number in range(last + 1, end)
-        )
-        sure = any(note.known or shapes.stands_anywhere(note.opener.shape) for note in run) or _is_counted(
-            run
-        )
+        behind = (blocks[number].kind for number in range(last + 1, end))
+        short = last + 1 + _TAIL >= end and not any(kind in ("heading", "title", "table") for kind in behind)
+        known = any(note.known or shapes.stands_anywhere(note.opener.shape) for note in run)
+        sure = known or _is_counted(run)
         for note in run:
             note.table, note.of_document, note.among_notes = rows, short, sure
             note.opens_section = above is not None and blocks[above].kind == "heading"
@@ -348,17 +343,13 @@ class _Resolver:
             # The notes of a table answer its own marks first.
             listed = self._in_tables[ask.label]
             first = bisect_left(listed, note.table.start)
-            if (
-                first < len(listed)
-                and listed[first] in note.table
-                and there.kind not in ("caption", "heading")
-            ):
+            own = first < len(listed) and listed[first] in note.table
+            if own and there.kind not in ("caption", "heading"):
                 return False
         if inside or note.of_document or note.known or here.page is not None:
             return True
-        anywhere = shapes.stands_anywhere(note.opener.shape) or (
-            note.among_notes and note.opener.shape == "round"
-        )
+        shape = note.opener.shape
+        anywhere = shapes.stands_anywhere(shape) or (note.among_notes and shape == "round")
         if anywhere and len(self._notes[ask.label]) == 1:
             return True
         # "Notes" is a section of its own.

@@ -237,9 +237,6 @@ class Inline:
         else:
             self._fields.begin(element)
 
-    def _code(self, element: Element) -> None:
-        self._fields.code(element.text or "")
-
     def _simple_field(self, element: Element) -> None:
         self._note_code(element.get(W + "instr", ""))
         self.read(element)
@@ -250,9 +247,6 @@ class Inline:
             self.in_contents |= name_of(code) == "TOC"
 
     # Choices, and what is set otherwise than in a line.
-
-    def _choice(self, element: Element) -> None:
-        self.read(chosen_of(element))
 
     def _anchor(self, element: Element) -> None:
         if not self._fields.hidden and not self._look.hidden:
@@ -293,9 +287,9 @@ _HANDLERS: dict[str, _Handler] = {
     W + "footnoteReference": Inline._reference,
     W + "endnoteReference": Inline._reference,
     W + "fldChar": Inline._field_mark,
-    W + "instrText": Inline._code,
+    W + "instrText": lambda inline, element: inline._fields.code(element.text or ""),
     W + "fldSimple": Inline._simple_field,
-    MC + "AlternateContent": Inline._choice,
+    MC + "AlternateContent": lambda inline, element: inline.read(chosen_of(element)),
     W + "drawing": Inline._anchor,
     W + "pict": Inline._anchor,
     W + "object": Inline._anchor,

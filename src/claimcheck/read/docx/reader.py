@@ -24,6 +24,7 @@ _ROMAN = (
 )  # fmt: skip
 _SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 
+_SAVE = "open it in its program, where the other files are, and save it as PDF"
 _MAIN_PART = "word/document.xml"
 _ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 
@@ -31,8 +32,7 @@ _ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 def read(raw: Raw) -> Reading:
     """Read a Word file.
 
-    Raises ``UnreadableInput`` (``damaged``, ``encrypted``, ``unsafe-archive``, ``dtd-refused``, ``limit-…``,
-    ``no-text``, ``empty``).
+    Raises ``UnreadableInput`` as ``Package`` and ``parse`` do, and (``no-text``, ``empty``).
     """
     package = Package(raw, "Word file")
     main = package.main_part(_MAIN_PART)
@@ -168,17 +168,15 @@ def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
         message = "has no text, only pictures of it"
         return raw.unreadable("no-text", message, "recognise the text of the file (OCR) and give the result")
     if counts.unopened:
-        hint = "open it in its program, where the other files are, and save it as PDF"
-        return raw.unreadable("no-text", "has no text of its own: it only shows other files", hint)
-    return told.empty(raw)
+        return raw.unreadable("no-text", "has no text of its own: it only shows other files", _SAVE)
+    return raw.empty()
 
 
 def _left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
     """What to say of what is no text."""
     if counts.unopened:
         message = f"takes in {counted(counts.unopened, 'other file')}: not opened, and so not read"
-        hint = "open it in its program, where the other files are, and save it as PDF"
-        yield raw.problem("content-not-opened", message, "partial", hint)
+        yield raw.problem("content-not-opened", message, "partial", _SAVE)
     yield from told.of_kind(raw, "embedded object", counts.objects)
     yield from told.of_kind(raw, "tracked change", counts.changes)
     yield from told.of_kind(raw, "comment", counts.comments)

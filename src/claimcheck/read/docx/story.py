@@ -256,7 +256,7 @@ class Story:
         rest: list[Element] = []
 
         def row_done() -> None:
-            self._emit_rest(rest)
+            self._emit_anchored(rest)
             rest.clear()
 
         grids.add_table(self.drafts, grid, lambda cell: self._cell(cell, rest), self._add, row_done)
@@ -284,18 +284,15 @@ class Story:
             elif tag not in _SKIPPED and not self.counts.leave_out(tag):
                 self._cell_blocks(child, line, rest)
 
-    def _emit_rest(self, rest: Iterable[Element]) -> None:
-        for element in rest:
-            if element.tag == W + "tbl":
-                self._table(element)
-            else:
-                self._emit_anchored((element,))
-
     # What is anchored in a paragraph.
 
-    def _emit_anchored(self, drawings: Iterable[Element]) -> None:
-        for drawing in drawings:
-            for found in contents(drawing):
+    def _emit_anchored(self, elements: Iterable[Element]) -> None:
+        """What is anchored in paragraphs, and the tables that stand in cells."""
+        for element in elements:
+            if element.tag == W + "tbl":
+                self._table(element)
+                continue
+            for found in contents(element):
                 self._emit(found)
 
     def _emit(self, found: Found) -> None:
@@ -346,9 +343,6 @@ class Story:
         self._walk(control)
         self._running = around
 
-    def _choice(self, element: Element) -> None:
-        self._walk(chosen_of(element))
-
     def _section(self, section: Element) -> None:
         for reference in section.iterchildren(W + "headerReference", W + "footerReference"):
             self.headers[reference.get(R + "id", "")] = None
@@ -360,7 +354,7 @@ _HANDLERS: dict[str, _Handler] = {
     W + "tbl": Story._table,
     W + "sdt": Story._control,
     W + "sectPr": Story._section,
-    MC + "AlternateContent": Story._choice,
+    MC + "AlternateContent": lambda story, element: story._walk(chosen_of(element)),
 }
 _SKIPPED = frozenset(
     W + name

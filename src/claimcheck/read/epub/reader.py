@@ -36,8 +36,7 @@ _PICTURES = (b"<img", b"<svg", b"<image", b":svg", b":image")
 def read(raw: Raw) -> Reading:
     """Read a book.
 
-    Raises ``UnreadableInput`` (``damaged``, ``encrypted``, ``unsafe-archive``, ``dtd-refused``, ``limit-…``,
-    ``no-text``, ``empty``).
+    Raises ``UnreadableInput`` as ``Package`` and ``parse`` do, and (``no-text``, ``empty``).
     """
     package = Package(raw, "EPUB book")
     book = _read_book(package, raw)
@@ -54,11 +53,8 @@ def read(raw: Raw) -> Reading:
     if not binding.blocks:
         raise _nothing_read(package, book.chapters, raw, pictured)
     blocks, cut = cap_blocks(binding.blocks, raw)
-    tables = [
-        table
-        for table in binding.tables
-        if table.cells and all(cell.block < len(blocks) for cell in table.cells)
-    ]
+    kept = (table for table in binding.tables if all(cell.block < len(blocks) for cell in table.cells))
+    tables = tuple(table for table in kept if table.cells)
     problems = (
         *package.problems(),
         *binding.problems(),
@@ -73,7 +69,7 @@ def read(raw: Raw) -> Reading:
         tuple(binding.pages),
         problems,
         book.title,
-        tuple(tables),
+        tables,
         language=book.language,
         unseen=binding.hidden.texts,
     )
@@ -116,7 +112,7 @@ def _nothing_read(
 ) -> UnreadableInput:
     if any(chapter.locked for chapter in chapters):
         return _locked(raw, "needs a key to be read")
-    return package.failure() or (told.only_pictures(raw) if pictured else told.empty(raw))
+    return package.failure() or (told.only_pictures(raw) if pictured else raw.empty())
 
 
 class _Binding(Struct):

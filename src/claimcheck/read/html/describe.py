@@ -138,7 +138,8 @@ class Describer:
         if not token.closes:
             attributes = Attributes(self._source, token)
             root.set_language(attributes)
-            _paint(root, root, token.name, attributes, self._styles.style(token.name, attributes))
+            style = self._styles.style(token.name, attributes)
+            _paint(root, root, token.name, attributes, style, False)
 
     def is_cut_off(self, stack: Stack) -> bool:
         """Whether a page that ends with ``stack`` open has not come to its end.
@@ -170,7 +171,7 @@ class Describer:
         element = _described(token.name, attributes, outer, style, drawing)
         if not element.hidden:
             elsewhere = drawing or (not self._styles.whole and bool(attributes))
-            _paint(element, outer, token.name, attributes, style, elsewhere=elsewhere)
+            _paint(element, outer, token.name, attributes, style, elsewhere)
             if attributes and not outer.muted and attributes.get("aria-hidden") == "true":
                 # A sign or a figure of a line stays in it.
                 end = self._source.find("<", token.end)
@@ -202,13 +203,8 @@ def _described(name: str, attributes: Attributes, outer: Element, style: Declare
     if element.hidden:
         return element
     element.set_language(attributes)
-    if (
-        not attributes
-        and not drawing
-        and name not in elements.KINDS
-        and name not in elements.HEADINGS
-        and name not in ("td", "th")
-    ):
+    plain = name not in elements.KINDS and name not in elements.HEADINGS and name not in ("td", "th")
+    if plain and not attributes and not drawing:
         return element
     if drawing:
         element.kind = elements.SVG_KINDS.get(name, outer.kind)
@@ -241,13 +237,7 @@ def _hiding(name: str, attributes: Attributes, style: Declared) -> Way | None:
 
 
 def _paint(
-    element: Element,
-    outer: Element,
-    name: str,
-    attributes: Attributes,
-    style: Declared,
-    *,
-    elsewhere: bool = False,
+    element: Element, outer: Element, name: str, attributes: Attributes, style: Declared, elsewhere: bool
 ) -> None:
     """Set how the letters of an element look; ``elsewhere``: it may have styles that are not at hand."""
     element.colour, element.ground = outer.colour, outer.ground

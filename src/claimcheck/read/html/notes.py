@@ -116,7 +116,8 @@ class _Linker:
         ]
         if marks:
             return _Edit(ref.start, ref.end, marks=list(marks))
-        raised, before = draft.text[ref.start : ref.end], _before(draft.text, ref.start)
+        raised = draft.text[ref.start : ref.end]
+        before = draft.text[max(0, ref.start - LONGEST_MARK) : ref.start].rpartition("\n")[2]
         if openings.is_power(raised, before):
             return _Edit(ref.start, ref.start, "^")
         labels = openings.note_marks(raised, before.rstrip(" "))
@@ -181,11 +182,6 @@ def _label(text: str) -> str:
     return " ".join((match[1] if match else text).split())
 
 
-def _before(text: str, at: int) -> str:
-    """The text in front of ``at`` on its line, as much of it as a mark may depend on."""
-    return text[max(0, at - LONGEST_MARK) : at].rpartition("\n")[2]
-
-
 def _apply(draft: Draft, edits: list[_Edit]) -> list[Noted]:
     """Change the draft's text as the edits say, which do not overlap; the marks that stand in it then."""
     runs: list[tuple[int, int, str]] = []
@@ -211,11 +207,8 @@ def _apply(draft: Draft, edits: list[_Edit]) -> list[Noted]:
 
 def _with_blanks(text: str, start: int, end: int, last: int) -> tuple[int, int]:
     """A range to take out, with a blank beside it that would stand doubled, or at an end, without it."""
-    if (
-        start > last
-        and text[start - 1] == " "
-        and (end == len(text) or text[end].isspace() or text[end] in ".,;:!?)")
-    ):
+    ends = end == len(text) or text[end].isspace() or text[end] in ".,;:!?)"
+    if start > last and text[start - 1] == " " and ends:
         return start - 1, end
     if start == 0:
         while end < len(text) and text[end].isspace():

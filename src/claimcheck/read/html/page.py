@@ -189,7 +189,10 @@ class Page:
             element.foreign = True
             self._foreign += 1
             if self._foreign == 1:
-                self._open_drawing(element)
+                # What a drawing says follows the block in which it stands: a line goes on around an icon.
+                self._around_drawing.append((self._flow, self._refs, self._alts))
+                self._flow, self._refs, self._alts = Flow(self._source), [], []
+                element.into = element.drawn = []
         elif name == "foreignobject":
             element.around, self._foreign = self._foreign, 0
         if element.table is not None:
@@ -216,17 +219,6 @@ class Page:
             element.table = OpenTable(attributes)
         elif name in elements.TABLE_PARTS and not self._foreign:
             self._open_part(element, attributes)
-
-    def _open_drawing(self, element: Element) -> None:
-        """What a drawing says follows the block in which it stands: a line goes on around an icon."""
-        self._around_drawing.append((self._flow, self._refs, self._alts))
-        self._flow, self._refs, self._alts = Flow(self._source), [], []
-        element.into = element.drawn = []
-
-    def _close_drawing(self, drawn: list[Draft]) -> None:
-        self._flush()
-        self._flow, self._refs, self._alts = self._around_drawing.pop()
-        self._alts += drawn
 
     def _open_link(self, element: Element, attributes: Attributes) -> None:
         href = attributes.get("href").strip()
@@ -345,7 +337,9 @@ class Page:
     def _close(self, element: Element) -> None:
         """What the end of an element means for the text."""
         if element.drawn is not None:
-            self._close_drawing(element.drawn)
+            self._flush()
+            self._flow, self._refs, self._alts = self._around_drawing.pop()
+            self._alts += element.drawn
         if element.into is not None:
             self._into.pop()
         if element.hidden:
@@ -354,9 +348,13 @@ class Page:
         if element.quotes:
             self._flow.made(_QUOTES[(element.quotes - 1) % 2][1])
         if element.began >= 0 and len(self._flow) > element.began:
-            self._refs.append(self._ref(element))
+            end, names = len(self._flow), tuple(self._new_names[element.names_before :])
+            raised = element.name == "sup"
+            self._refs.append(Ref(element.began, end, element.target, raised, names, element.is_note))
         self._link_ended = element.target is not None or (element.name == "a" and element.began >= 0)
-        if element.spoken is not None and element.shown == self._shown and self._is_silent(element):
+        # One in a line may stand behind other text.
+        silent = element.block or not len(self._flow) or 0 <= len(self._flow) <= element.began
+        if element.spoken is not None and element.shown == self._shown and silent:
             self._picture(element.spoken)
             if element.block:
                 self._flush()
@@ -370,22 +368,9 @@ class Page:
         elif element.name == "figure":
             name_grid(self.grids, element.first[1], self._into[-1][element.first[0] :])
         elif element.name == "title" and not self._foreign:
-            self._take_title()
+            # The page's title is in its head, and in no block of the page.
+            drafts = self._into[-1]
+            if self.title is None and drafts and drafts[-1].kind == "title":
+                self.title = drafts.pop()
         elif element.name in ("b", "strong") and element.from_start:
             self._bold_to = len(self._flow)
-
-    def _is_silent(self, element: Element) -> bool:
-        """Whether an element has shown no text so far; one in a line may stand behind other text."""
-        return element.block or not len(self._flow) or 0 <= len(self._flow) <= element.began
-
-    def _ref(self, element: Element) -> Ref:
-        names = tuple(self._new_names[element.names_before :])
-        return Ref(
-            element.began, len(self._flow), element.target, element.name == "sup", names, element.is_note
-        )
-
-    def _take_title(self) -> None:
-        """The page's title is in its head, and in no block of the page."""
-        drafts = self._into[-1]
-        if self.title is None and drafts and drafts[-1].kind == "title":
-            self.title = drafts.pop()

@@ -175,11 +175,8 @@ def _tables(page: Page, drafts: list[Draft], indexes: dict[int, int]) -> Iterato
         if draft.grid is None or id(draft) not in indexes:
             continue
         block = indexes[id(draft)]
-        cells[draft.grid] += [
-            Cell(place.row, place.column, block, place.start, place.end, place.rows, place.columns)
-            for place in draft.places
-            if place.start < place.end
-        ]
+        shown = (place for place in draft.places if place.start < place.end)
+        cells[draft.grid] += [Cell(*place[:2], block, *place[2:]) for place in shown]
     for number, grid in enumerate(page.grids):
         caption = indexes.get(id(grid.caption)) if grid.caption else None
         ordered = tuple(sorted(cells[number], key=attrgetter("row", "column")))

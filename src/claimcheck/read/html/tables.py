@@ -210,13 +210,8 @@ class _Layout:
                     )
                 at += length + len(CELL_GAP)
             made.append(draft)
-            made += [
-                draft
-                for cell, drafts in texts
-                if drafts is not cell.drafts
-                for draft in cell.drafts
-                if draft.kind == "alt"
-            ]
+            others = (cell.drafts for cell, drafts in texts if drafts is not cell.drafts)
+            made += [draft for drafts in others for draft in drafts if draft.kind == "alt"]
         return made
 
     def header_rows(self) -> int:

@@ -247,11 +247,8 @@ def _value(text: str, attributes: Attributes) -> float | None:
         return None
     digits = digits.replace("'", "").replace("\u2019", "")
     scale = attributes.get("scale") or "0"
-    if (
-        not _PLAIN.fullmatch(digits)
-        or not scale.lstrip("-+").isdecimal()
-        or abs(int(scale[:5])) > _MOST_SCALE
-    ):
+    told = _PLAIN.fullmatch(digits) and scale.lstrip("-+").isdecimal()
+    if not told or abs(int(scale[:5])) > _MOST_SCALE:
         return None
     value = float(f"{digits}e{int(scale)}")
     return -value if attributes.get("sign") == "-" else value

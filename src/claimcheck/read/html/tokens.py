@@ -64,12 +64,8 @@ class Attributes:
         if self._spans is None:
             self._spans = {}
             for match in _ATTRIBUTES.finditer(self._source, self._start, self._end):
-                value = match.lastgroup or "name"
-                span = (
-                    Span(match.end("name"), match.end("name"))
-                    if value == "name"
-                    else Span(*match.span(value))
-                )
+                start, end = match.span(match.lastgroup or "name")
+                span = Span(end if match.lastgroup == "name" else start, end)
                 self._spans.setdefault(match["name"].lower(), span)
         return self._spans.get(name)
 

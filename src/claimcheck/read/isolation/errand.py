@@ -22,6 +22,8 @@ _NO_START = "the process that does it does not start"
 _TOLD = 300  # characters of what a library said
 
 Answer = tuple[dict[str, Any], bytes]
+Load = Callable[[dict[str, Any]], object]
+Work = Callable[[dict[str, Any], bytes], Answer]
 
 
 def done(module: str, job: Mapping[str, Any], source: bytes, limits: Limits, pages: int, most: int) -> Answer:
@@ -40,7 +42,7 @@ def done(module: str, job: Mapping[str, Any], source: bytes, limits: Limits, pag
         return {"lost": _NO_START}, b""
 
 
-def serve(load: Callable[[dict[str, Any]], object], work: Callable[[dict[str, Any], bytes], Answer]) -> None:
+def serve(load: Load, work: Work) -> None:
     """What runs in the other process: take one job from a pipe, answer, and end.
 
     ``load`` imports what ``work`` needs, which runs within the limits.
@@ -63,12 +65,7 @@ def _end_with(source: Any) -> None:
         os._exit(0)
 
 
-def _within_limits(
-    job: dict[str, Any],
-    source: bytes,
-    load: Callable[[dict[str, Any]], object],
-    work: Callable[[dict[str, Any], bytes], Answer],
-) -> Answer:
+def _within_limits(job: dict[str, Any], source: bytes, load: Load, work: Work) -> Answer:
     limits = Limits(**job["limits"])
     try:
         load(job)

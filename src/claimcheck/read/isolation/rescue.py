@@ -59,7 +59,8 @@ class _Rescue(Struct):
             if answer.fate == "not-started":
                 starts += 1
                 if starts == _MOST_STARTS:
-                    raise self._not_started()
+                    message = "could not be read: the process that reads does not start"
+                    raise raw.unreadable("reader-not-started", message, _NO_PROCESS)
                 continue
             spent, most = spent + answer.seconds, raw.limits.file_seconds(answer.count)
             self._give_up(answer, late=spent >= most)
@@ -92,10 +93,6 @@ class _Rescue(Struct):
     def _nothing(self, loss: Loss) -> UnreadableInput:
         code, why, hint = _told(loss, self.raw.limits)
         return self.raw.unreadable(code, f"could not be read: it {why}", hint)
-
-    def _not_started(self) -> UnreadableInput:
-        message = "could not be read: the process that reads does not start"
-        return self.raw.unreadable("reader-not-started", message, _NO_PROCESS)
 
     def _reading(self, answer: Mapping[str, Any]) -> Reading:
         problems = tuple(self._problems(answer["late"]))

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from msgspec.structs import replace
-
 from claimcheck.model.document import Block, BlockKind, Table
 from claimcheck.read.blocks import openings
-from claimcheck.read.blocks.grid import Extent, Grid, is_caption
+from claimcheck.read.blocks.grid import Extent, Grid, take_caption
 from claimcheck.read.blocks.runs import Assembled, Assembler, Item, Note, SectionPath, Span
 from claimcheck.read.html.elements import HEADINGS
 from claimcheck.read.markdown import front, markup, runs
@@ -170,14 +168,9 @@ class Builder:
     # Tables.
 
     def _open_table(self) -> None:
-        caption = None
         start, end, count = self._paragraph
-        if count == len(self.blocks) > 0 and self.blocks[-1].kind == "paragraph":
-            last = self.blocks[-1]
-            if is_caption(last.text, self._data[start:end].strip()):
-                self.blocks[-1] = replace(last, kind="caption")
-                caption = len(self.blocks) - 1
-        self._grid = Grid(caption)
+        behind = count == len(self.blocks)
+        self._grid = Grid(take_caption(self.blocks, self._data[start:end].strip()) if behind else None)
 
     def _end_row(self, frame: _Frame) -> None:
         rows = [visible(items, self._hidden) for items in self._row] if self._hidden else self._row

@@ -32,15 +32,11 @@ _PLAIN = late_pattern(rb"(?!\#)[^\n]*?(?=[ \t]+\#|[ \t\r]*$)", re.MULTILINE)
 _MORE = rb"\r?\n(?:[ \t]*\r?\n)*[ \t]{%d,}(?=\S)([^\r\n]*)"
 
 
-class Entry(NamedTuple):
-    """A text of the front matter that people see; ``key`` is empty for one inside a list or another key."""
+def entries(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, list[Item]]]:
+    """The texts that people see of the front matter at ``data[start:end]``, each under its key.
 
-    key: bytes
-    items: list[Item]
-
-
-def entries(data: bytes, start: int, end: int) -> Iterator[Entry]:
-    """The texts among the keys of the front matter at ``data[start:end]``."""
+    The key is empty for one inside a list or another key.
+    """
     front = data[start:end]
     for found in _ENTRY.finditer(front):
         runs = list(_runs(front, found.end(), len(found[1])))
@@ -49,7 +45,7 @@ def entries(data: bytes, start: int, end: int) -> Iterator[Entry]:
             items += ["\n"] if items else []
             items.append(Span(start + first, start + last))
         if items:
-            yield Entry(found[2] if not found[1] else b"", items)
+            yield found[2] if not found[1] else b"", items
 
 
 def _runs(front: bytes, at: int, depth: int) -> Iterator[tuple[int, int]]:
@@ -76,11 +72,8 @@ def facts(front: bytes) -> tuple[tuple[str, str], ...]:
         return ()
     parts = found[1].split(b",") if found[1] is not None else (found[2] or found[3] or b"").split(b"\n")
     pairs = (part.strip().partition(b":") for part in parts if part.strip() and part.strip()[:1] != b"#")
-    return tuple(
-        (name.decode().strip(" '\""), _answer(said))
-        for name, colon, said in pairs
-        if said.strip() or not colon
-    )
+    said = ((name, answer) for name, colon, answer in pairs if answer.strip() or not colon)
+    return tuple((name.decode().strip(" '\""), _answer(answer)) for name, answer in said)
 
 
 def _answer(said: bytes) -> str:

@@ -74,11 +74,8 @@ def way_of_tag(tag: bytes) -> Way | None:
         return "struck out"
     attributes = _attributes(tag)
     style = declared(attributes.get("style"))
-    if (
-        "display" not in style
-        and "hidden" in attributes
-        and attributes.get("hidden").lower() != "until-found"
-    ):
+    switched = "hidden" in attributes and attributes.get("hidden").lower() != "until-found"
+    if switched and "display" not in style:
         return "switched off"
     return hidden_by(style)
 

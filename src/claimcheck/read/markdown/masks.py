@@ -95,9 +95,8 @@ def _has_signs(data: bytes) -> bool:
     for first, signs in _SIGNS.items():
         if first in data and any(sign in data for sign in signs):
             return True
-    return (b":" in data and _EMOJI.search(data) is not None) or (
-        b"<" in data and _HIDING.search(data) is not None
-    )
+    looks = (b":", _EMOJI), (b"<", _HIDING)
+    return any(first in data and pattern.search(data) is not None for first, pattern in looks)
 
 
 def _imports(data: bytes) -> bool:

@@ -34,8 +34,7 @@ def read(raw: Raw) -> Reading:
     decoded = decode(raw)
     source = decoded.text
     if not source or source.isspace():
-        hint = "check that the file was saved or downloaded whole"
-        raise raw.unreadable("empty", "has no text in it", hint)
+        raise raw.empty()
     data = source.encode()
     masked = mask(data, raw.path)
     builder = Builder(data, masked)

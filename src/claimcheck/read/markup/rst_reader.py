@@ -48,11 +48,8 @@ class _Rewriting:
         self.into = Projection(source)
         self.source = source
         starts = line_starts(source)
-        ends = [*starts[1:], len(source)]
-        self.lines = [
-            (start, start + len(source[start:end].rstrip("\r\n")), end)
-            for start, end in zip(starts, ends, strict=True)
-        ]
+        spans = zip(starts, [*starts[1:], len(source)], strict=True)
+        self.lines = [(start, start + len(source[start:end].rstrip("\r\n")), end) for start, end in spans]
         self.levels: list[str] = []
         self.silent: int | None = None
         self.set_in: int | None = None
@@ -84,12 +81,8 @@ class _Rewriting:
         if _RULE.fullmatch(text):
             return self._ruled(number)
         below = self._text(number + 1)
-        if (
-            text.strip()
-            and not indent
-            and _RULE.fullmatch(below)
-            and len(below.rstrip()) >= len(text.rstrip())
-        ):
+        ruled = _RULE.fullmatch(below) and len(below.rstrip()) >= len(text.rstrip())
+        if ruled and text.strip() and not indent:
             self._heading(number, below[0])
             return 1 + self._drop(number + 1, 1)
         if text.lstrip().startswith(".."):

@@ -31,10 +31,8 @@ from claimcheck.read.sheets.drafts import make_drafts
 from claimcheck.read.sheets.number_formats import neutral
 from claimcheck.read.unseen import MOST_UNSEEN
 
-_GROUPS = frozenset(
-    f"{TABLE}table-{name}"
-    for name in ("header-rows", "rows", "row-group", "columns", "header-columns", "column-group")
-)
+_PARTS = ("header-rows", "rows", "row-group", "columns", "header-columns", "column-group")
+_GROUPS = frozenset(f"{TABLE}table-{name}" for name in _PARTS)
 _FIGURES = frozenset(("float", "percentage", "currency"))
 _HIDDEN = frozenset(("collapse", "filter"))
 _PERCENTAGE = "percentage"
@@ -147,11 +145,10 @@ class _Pages(NamedTuple):
 def read(raw: Raw) -> Reading:
     """Read an OpenDocument text, spreadsheet or presentation.
 
-    Raises ``UnreadableInput`` (``damaged``, ``encrypted``, ``unsafe-archive``, ``dtd-refused``, ``limit-…``,
-    ``no-text``, ``empty``).
+    Raises ``UnreadableInput`` as ``Package`` and ``parse`` do, and (``no-text``, ``empty``).
     """
     package = Package(raw, "OpenDocument file")
-    charts = _charts(package, raw)
+    charts = _charts(package)
     tree = parse(package.part(_CONTENT), raw)
     if tree.damage:
         package.failures.append(tree.damage)
@@ -186,20 +183,16 @@ def read(raw: Raw) -> Reading:
     return finished(made, raw, said, counts.hidden, title=title, language=language, pages=made_pages)
 
 
-def _charts(package: Package, raw: Raw) -> frozenset[str]:
+def _charts(package: Package) -> frozenset[str]:
     """The folders of charts, by the list of all that is in the file, which also says whether it is locked."""
     manifest = package.tree(_MANIFEST) if _MANIFEST in package else None
     if manifest is None:
         return frozenset()
     if next(manifest.root.iter(MANIFEST + "encryption-data"), None) is not None:
-        hint = "open it with its password, save a copy without one and give that"
-        raise raw.unreadable("encrypted", "needs a password to open", hint)
+        raise package.locked()
     entries = manifest.root.iter(MANIFEST + "file-entry")
-    return frozenset(
-        entry.get(MANIFEST + "full-path", "").rstrip("/")
-        for entry in entries
-        if entry.get(MANIFEST + "media-type", "").endswith(".chart")
-    )
+    charts = (entry for entry in entries if entry.get(MANIFEST + "media-type", "").endswith(".chart"))
+    return frozenset(entry.get(MANIFEST + "full-path", "").rstrip("/") for entry in charts)
 
 
 def _read_text(raw: Raw, source: Source, content: Element, drafts: Drafts) -> _Pages | None:

@@ -125,10 +125,15 @@ class Story:
     def read(self, element: Iterable[Element], level: int = 0) -> None:
         """Read blocks, as of an element; ``level`` is how deep in lists they stand."""
         for child in element:
-            drawing = Story._drawing if child.tag.startswith(DRAW) else None
-            handler = _HANDLERS.get(child.tag, drawing)
+            handler = _HANDLERS.get(child.tag)
             if handler is not None:
                 handler(self, child, level)
+            elif child.tag.startswith(DRAW):
+                self._emit((child,))
+            elif child.tag in _COUNTED:
+                counted, part = _COUNTED[child.tag]
+                number = sum(1 for _ in child.iter(part))
+                setattr(self._source.counts, counted, getattr(self._source.counts, counted) + number)
             elif child.tag not in _SKIPPED:
                 self.read(child, level)
 
@@ -171,9 +176,6 @@ class Story:
             return Draft("heading", text, style.level)
         return typed(text)
 
-    def _list(self, element: Element, level: int) -> None:
-        self.read(element, level + 1)
-
     def _contents(self, element: Element, level: int) -> None:
         """A table of contents: its lines are those of the headings."""
         around, self._running = self._running, True
@@ -186,19 +188,7 @@ class Story:
         else:
             self.read(element, level)
 
-    def _deleted(self, element: Element, level: int) -> None:
-        del level
-        self._source.counts.changes += sum(1 for _ in element.iter(TEXT + "deletion"))
-
-    def _annotation(self, element: Element, level: int) -> None:
-        del element, level
-        self._source.counts.comments += 1
-
     # Drawings.
-
-    def _drawing(self, element: Element, level: int) -> None:
-        del level
-        self._emit((element,))
 
     def _emit(self, drawings: Iterable[Element]) -> None:
         for drawing in drawings:
@@ -303,13 +293,16 @@ _Handler = Callable[[Story, Element, int], None]
 _HANDLERS: Mapping[str, _Handler] = {
     TEXT + "p": Story._paragraph,
     TEXT + "h": Story._paragraph,
-    TEXT + "list": Story._list,
+    TEXT + "list": lambda story, element, level: story.read(element, level + 1),
     TEXT + "section": Story._section,
     TEXT + "table-of-content": Story._contents,
-    TEXT + "tracked-changes": Story._deleted,
     TABLE + "table": Story._table,
-    OFFICE + "annotation": Story._annotation,
 }
+_COUNTED = {
+    TEXT + "tracked-changes": ("changes", TEXT + "deletion"),
+    OFFICE + "annotation": ("comments", OFFICE + "annotation"),
+}
+"""What is no text and counted: the count, and the elements that it is of."""
 _SKIPPED = frozenset(
     (OFFICE + "forms", STYLE + "style", SVG + "desc", SVG + "title", TEXT + "sequence-decls")
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -16,7 +15,6 @@ from claimcheck.read.office.drafts import Draft, NoteKey, TableDraft
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 from claimcheck.read.unseen import Hidden
 
-NO_STATUSES: Mapping[int, PageStatus] = MappingProxyType({})
 BLOCK_END = "\n"
 """Stands between two blocks in the extracted text: a line is a paragraph or a row of a table."""
 
@@ -161,9 +159,7 @@ def make_blocks(drafts: Sequence[Draft], tables: Sequence[TableDraft], labels: M
 
 
 def make_pages(
-    labels: Sequence[str | None],
-    runs: Mapping[int, tuple[int, int]],
-    statuses: Mapping[int, PageStatus] = NO_STATUSES,
+    labels: Sequence[str | None], runs: Mapping[int, tuple[int, int]], statuses: Mapping[int, PageStatus]
 ) -> list[Page]:
     """The pages of a file, each with its label and its run of the text.
 

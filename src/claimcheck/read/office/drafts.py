@@ -288,16 +288,11 @@ def find_headings(drafts: Sequence[Draft]) -> None:
         if draft.kind == "paragraph" and draft.text.size:
             sizes[draft.text.size] += len(draft.text.text)
     body = max(sizes, key=lambda size: (sizes[size], -size), default=0)
-    found = [
-        draft
-        for draft, below in pairwise(drafts)
-        if draft.may_head and not below.running and _looks_like_one(draft, body)
-    ]
+    above = [draft for draft, below in pairwise(drafts) if draft.may_head and not below.running]
+    found = [draft for draft in above if _looks_like_one(draft, body)]
     base = max((draft.level or 0 for draft in drafts if draft.kind == "heading"), default=0)
-    ranks = {
-        size: rank
-        for rank, size in enumerate(sorted({_size(draft, body) for draft in found}, reverse=True), 1)
-    }
+    sizes_found = sorted({_size(draft, body) for draft in found}, reverse=True)
+    ranks = {size: rank for rank, size in enumerate(sizes_found, 1)}
     for draft in found:
         draft.kind = "heading"
         draft.level = min(base + ranks[_size(draft, body)], _DEEPEST)
@@ -321,14 +316,10 @@ def lift_title(drafts: Sequence[Draft]) -> None:
     The headings below it then name sections, as they do under a title.
     """
     shown = [draft for draft in drafts if not draft.running and draft.kind != "alt"]
-    if (
-        not shown
-        or shown[0].kind != "heading"
-        or shown[0].boxed
-        or any(draft.kind == "title" for draft in shown)
-    ):
+    first = shown[0] if shown else None
+    titled = any(draft.kind == "title" for draft in shown)
+    if first is None or first.kind != "heading" or first.boxed or titled:
         return
-    first = shown[0]
     headings = [draft for draft in shown if draft.kind == "heading" and not draft.boxed]
     outermost = [draft for draft in headings if (draft.level or 0) <= (first.level or 0)]
     if len(outermost) == 1 < len(headings):

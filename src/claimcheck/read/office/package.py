@@ -58,6 +58,11 @@ class Part(NamedTuple):
     data: bytes
     whole: bool
 
+    def broken(self, error: Exception) -> str:
+        """What to say of it where a parser gives up."""
+        line = getattr(error, "lineno", None)
+        return f"{self.name} is broken from line {line} on" if line else f"{self.name} is broken"
+
 
 class Tree(NamedTuple):
     """The root of a parsed part; ``damage`` says in words what kept it from being read whole."""
@@ -134,8 +139,7 @@ def _recovered(data: bytes, part: Part, raw: Raw, error: Exception) -> Tree:
     if getattr(error, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
         damage = f"{part.name} goes beyond what is read: nested too deep or one value too long"
         return Tree(root, damage, "limit-depth")
-    line = getattr(error, "lineno", None)
-    return Tree(root, f"{part.name} is broken from line {line} on" if line else f"{part.name} is broken")
+    return Tree(root, part.broken(error))
 
 
 def _pruned(tree: Tree, part: Part, depth: int) -> Tree:
@@ -209,12 +213,16 @@ class Package:
     def _error(self, message: str, code: str, hint: str) -> UnreadableInput:
         return self._raw.unreadable(code, message, hint)
 
+    def locked(self) -> UnreadableInput:
+        """The error for a file that opens with a password only."""
+        hint = "open it with its password, save a copy without one and give that"
+        return self._error("needs a password to open", "encrypted", hint)
+
     def _checked(self, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         members: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             if info.flag_bits & _ENCRYPTED:
-                hint = "open it with its password, save a copy without one and give that"
-                raise self._error("needs a password to open", "encrypted", hint)
+                raise self.locked()
             if _OUTSIDE.match(info.orig_filename):
                 message = "holds a member whose name points outside of the archive"
                 raise self._error(message, "unsafe-archive", _SAVE_ANEW)

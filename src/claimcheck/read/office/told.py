@@ -48,7 +48,7 @@ def nothing_read(raw: Raw, counts: Counts, where: str = "") -> UnreadableInput:
     """The error for a file that shows no text; ``where`` as in ``only_pictures``."""
     if counts.hidden:
         return raw.unreadable("no-text", "shows no text: all that is in it is hidden", _SHOW)
-    return only_pictures(raw, where) if counts.pictures or counts.charts or counts.objects else empty(raw)
+    return only_pictures(raw, where) if counts.pictures or counts.charts or counts.objects else raw.empty()
 
 
 def left_out(raw: Raw, counts: Counts, pictured: Sequence[int]) -> Iterator[Problem]:
@@ -63,11 +63,6 @@ def left_out(raw: Raw, counts: Counts, pictured: Sequence[int]) -> Iterator[Prob
     yield from of_kind(raw, "embedded object", counts.objects)
     yield from pictures(raw, counts.charts, counts.pictures)
     yield from of_kind(raw, "comment", counts.comments)
-
-
-def empty(raw: Raw) -> UnreadableInput:
-    """The error for a file without any text."""
-    return raw.unreadable("empty", "has no text in it", "check that the file was saved or downloaded whole")
 
 
 def only_pictures(raw: Raw, where: str = "") -> UnreadableInput:

@@ -146,7 +146,7 @@ def _status(text: PageText, objects: Objects) -> PageStatus:
         return "unread"
     if any(True for _ in itertools.islice(filter(str.isalpha, text.text), _MIN_LETTERS - 1, None)):
         return "read"
-    if _shows_picture(text.box, objects):
+    if _shows_picture(text.area, objects):
         return "picture"
     return "read" if text.text else "blank"
 
@@ -158,8 +158,7 @@ def _is_lettered(status: PageStatus, text: PageText, view: View, objects: Object
     if status != "read" or sum(len(line.text) for line in text.lines) > FEW_CHARACTERS:
         return False
     words = [(line.bottom, line.top) for line in text.lines if not line.turn]
-    left, bottom, right, top = text.box
-    size = (right - left) * (top - bottom)
+    size = text.area
     images = [each[2:6] for each in objects.painted if each.kind == IMAGE]
     sizes = [(x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in images]
     if sum(sizes) <= _MUCH * size:
@@ -172,15 +171,14 @@ def _is_lettered(status: PageStatus, text: PageText, view: View, objects: Object
     return sum(shown) > _LETTERED * size
 
 
-def _shows_picture(box: Bounds, objects: Objects) -> bool:
-    """Whether images or a drawing fill a good part of a page with ``box``."""
-    left, bottom, right, top = box
+def _shows_picture(size: float, objects: Objects) -> bool:
+    """Whether images or a drawing fill a good part of a page of that ``size``."""
     painted = objects.painted[:_MAX_OBJECTS]
     images = sum(
         (each.right - each.left) * (each.top - each.bottom) for each in painted if each.kind == IMAGE
     )
     paths = sum(each.kind in (PATH, SHADING) for each in painted)
-    return images > _PICTURE_SHARE * (right - left) * (top - bottom) or paths >= _MANY_PATHS
+    return images > _PICTURE_SHARE * size or paths >= _MANY_PATHS
 
 
 def shapes_of(box: Bounds, objects: Objects) -> list[Picture]:

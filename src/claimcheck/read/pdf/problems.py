@@ -82,13 +82,18 @@ def needs_password(raw: Raw) -> UnreadableInput:
     return raw.unreadable("encrypted", "needs a password to open", hint)
 
 
+def damaged(raw: Raw) -> UnreadableInput:
+    """The error for a file that gives no page."""
+    hint = "fetch the file again, or open it in a viewer and print it to PDF"
+    return raw.unreadable("damaged", "is damaged: no page could be read", hint)
+
+
 def nothing_read(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> UnreadableInput:
     """The error for a file none of whose pages could be read."""
     tried = [page for page, text in zip(pages, texts, strict=True) if text.opened]
     statuses = {page.status for page in tried}
     if statuses <= {"unread"} and all(page.start == page.end for page in tried):
-        hint = "fetch the file again, or open it in a viewer and print it to PDF"
-        return raw.unreadable("damaged", "is damaged: no page could be read", hint)
+        return damaged(raw)
     if "unread" in statuses:
         message = "has no readable text: its fonts do not say which letters they draw"
     elif "picture" in statuses:
@@ -177,10 +182,9 @@ def _codes(page: Page, text: PageText) -> Iterator[str]:
 
 def _is_mostly_picture(text: PageText) -> bool:
     """Whether pictures, none of them the background, fill much of a page that has only a few words of text."""
-    left, bottom, right, top = text.box
     area = sum((each.right - each.left) * (each.top - each.bottom) for each in text.pictures)
     few = sum(len(line.text) for line in text.lines) <= FEW_CHARACTERS
-    return few and area > _PICTURED * (right - left) * (top - bottom)
+    return few and area > _PICTURED * text.area
 
 
 def limit_problems(raw: Raw, count: int, texts: Sequence[PageText]) -> Iterator[Problem]:

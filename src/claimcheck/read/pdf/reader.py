@@ -22,7 +22,7 @@ from claimcheck.read.pdf.page.annotations import links_of
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.parts import look_through
-from claimcheck.read.pdf.problems import limit_problems, needs_password, nothing_read, problems_of
+from claimcheck.read.pdf.problems import damaged, limit_problems, needs_password, nothing_read, problems_of
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 from claimcheck.read.unseen import Hidden
 
@@ -106,8 +106,7 @@ def _open(raw: Raw) -> Any:
     except pypdfium2.PdfiumError as error:
         if _is_locked(error):
             raise needs_password(raw) from None
-        hint = "fetch the file again, or open it in a viewer and print it to PDF"
-        raise raw.unreadable("damaged", "is damaged: no page could be read", hint) from None
+        raise damaged(raw) from None
 
 
 def _is_locked(error: pypdfium2.PdfiumError) -> bool:

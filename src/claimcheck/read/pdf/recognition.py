@@ -108,14 +108,12 @@ def _unsure(lines: Sequence[TextLine]) -> float:
     text = " ".join(word.text for word in words)
     if sum(map(str.isalpha, text)) < _LEAST_LETTERS or is_no_language(text):
         return 1.0
-    return sum(len(word.text) for word in words if word.sure < _SURE_WORD) / sum(
-        len(word.text) for word in words
-    )
+    unsure = sum(len(word.text) for word in words if word.sure < _SURE_WORD)
+    return unsure / sum(len(word.text) for word in words)
 
 
-def _sureness(lines: Sequence[TextLine]) -> float:
-    words = [word for line in lines for word in line.words]
-    return sum(word.sure * len(word.text) for word in words) / sum(len(word.text) for word in words)
+def _sureness(line: TextLine) -> float:
+    return sum(word.sure * len(word.text) for word in line.words) / sum(len(word.text) for word in line.words)
 
 
 def _with(
@@ -158,7 +156,7 @@ def _rows(found: Sequence[TextLine], frame: Frame) -> Iterator[tuple[list[Run], 
     heights: dict[int, list[float]] = defaultdict(list)
     for line in found:
         heights[line.paragraph].append(line.size)
-    sure = [line for line in found if _sureness([line]) >= _SURE_LINE]
+    sure = [line for line in found if _sureness(line) >= _SURE_LINE]
     for line, after in itertools.zip_longest(sure, sure[1:]):
         size = max(round(_SIZES * _FONT * median(heights[line.paragraph]) / frame.scale), 1) / _SIZES
         goes_on = (

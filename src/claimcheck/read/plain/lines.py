@@ -48,7 +48,7 @@ def _at_edges(lines: Sequence[Line]) -> set[int]:
         pages[line.page].append(index)
     found: dict[str, dict[int, int]] = defaultdict(dict)
     for page, indices in pages.items():
-        for index in (*_top(lines, indices), *_bottom(lines, indices)):
+        for index in (*_edge(lines, indices, top=True), *_edge(lines, indices, top=False)):
             if len(lines[index].text) <= MAX_LENGTH:
                 found[_key(lines[index])].setdefault(page, index)
     least = max(MIN_PAGES, MIN_SHARE * len(pages))
@@ -61,19 +61,15 @@ def _at_edges(lines: Sequence[Line]) -> set[int]:
     }
 
 
-def _top(lines: Sequence[Line], page: list[int]) -> list[int]:
-    """The lines of a page that may be its header: those above a gap, or a first line that ends no sentence."""
-    for count in range(min(EDGE, len(page) - 1), 0, -1):
-        if lines[page[count]].after_blank:
-            return page[:count]
-    return [index for index in page[:1] if not lines[index].ends_sentence]
+def _edge(lines: Sequence[Line], page: list[int], *, top: bool) -> list[int]:
+    """The lines of a page that may be its header: those above a gap, or a first line that ends no sentence.
 
-
-def _bottom(lines: Sequence[Line], page: list[int]) -> list[int]:
+    Not ``top``: those that may be its footer, in the same way.
+    """
     for count in range(min(EDGE, len(page) - 1), 0, -1):
-        if lines[page[-count]].after_blank:
-            return page[-count:]
-    return [index for index in page[-1:] if not lines[index].ends_sentence]
+        if lines[page[count if top else -count]].after_blank:
+            return page[:count] if top else page[-count:]
+    return [index for index in (page[:1] if top else page[-1:]) if not lines[index].ends_sentence]
 
 
 def _at_even_distances(lines: Sequence[Line]) -> set[int]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from claimcheck.model.document import Block, BlockKind, Piece, Table
 from claimcheck.read.blocks import openings
-from claimcheck.read.blocks.grid import Extent, Grid, is_caption
+from claimcheck.read.blocks.grid import Extent, Grid, is_caption, take_caption
 from claimcheck.read.blocks.runs import CELL_GAP, SectionPath
 from claimcheck.read.encoding import decode
 from claimcheck.read.plain import tables
@@ -54,8 +54,7 @@ def read(raw: Raw) -> Reading:
     builder.build(list(_drafts(lines(source))))
     blocks, capped = cap_blocks(builder.blocks, raw)
     if not blocks:
-        hint = "check that the file was saved or downloaded whole"
-        raise raw.unreadable("empty", "has no text in it", hint)
+        raise raw.empty()
     title = next((block.text for block in blocks[:1] if block.kind == "title"), None)
     grids = tuple(table for table in builder.tables if table.cells[-1].block < len(blocks))
     return Reading(source, blocks, problems=(*decoded.problems, *capped), title=title, tables=grids)
@@ -121,12 +120,8 @@ def _paragraphs(body: Sequence[Line]) -> Iterator[_Draft]:
             draft.label, draft.skip = note or (None, marker.length if marker else 0)
             draft.hung = hung
         draft.lines.append(line)
-        if (
-            line.after_blank
-            and line.text.isupper()
-            and _is_alone(draft)
-            and _is_in_capitals(line, body[at : at + 1])
-        ):
+        capitals = line.after_blank and line.text.isupper() and _is_in_capitals(line, body[at : at + 1])
+        if capitals and _is_alone(draft):
             draft.capitals = True
             yield draft
             draft = _Draft()
@@ -170,11 +165,8 @@ def _opens(line: Line, marker: openings.Opening | None, draft: _Draft) -> bool:
         return False
     set_in = MIN_INDENT <= line.indent - min(before.indent, draft.lines[0].indent) <= MAX_INDENT
     long = len(before.text) > MAX_WRAPPED
-    return (
-        long
-        or (draft.marker is None and set_in and draft.label is None)
-        or _NUMBERED.match(line.text) is not None
-    )
+    indented = set_in and draft.marker is None and draft.label is None
+    return long or indented or _NUMBERED.match(line.text) is not None
 
 
 def _is_alone(draft: _Draft) -> bool:
@@ -239,12 +231,7 @@ class _Builder:
             self.blocks.append(block)
 
     def _add_table(self, draft: _Draft) -> None:
-        caption = None
-        last = self.blocks[-1] if self.blocks else None
-        if last and last.kind == "paragraph" and not last.running and is_caption(last.text, b""):
-            caption = len(self.blocks) - 1
-            self.blocks[-1] = replace(last, kind="caption")
-        grid = Grid(caption)
+        grid = Grid(take_caption(self.blocks, b""))
         for row in draft.rows or ():
             texts = [row.text(number) for number in range(len(row.cells))]
             extents, pieces, at, column = list[Extent](), list[Piece](), 0, 0
@@ -289,13 +276,9 @@ def _number_headings(drafts: Sequence[_Draft]) -> None:
 def _counts(draft: _Draft) -> bool:
     """A line between blank ones that reads "3. Goals"."""
     line = draft.lines[0]
-    return (
-        len(draft.lines) == 1
-        and draft.marker is not None
-        and draft.marker.kind == "number"
-        and line.after_blank
-        and openings.is_title_like(line.text[draft.marker.length :])
-    )
+    if len(draft.lines) > 1 or draft.marker is None or draft.marker.kind != "number":
+        return False
+    return line.after_blank and openings.is_title_like(line.text[draft.marker.length :])
 
 
 def _heading_level(drafts: Sequence[_Draft], index: int) -> int:

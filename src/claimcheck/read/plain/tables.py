@@ -156,11 +156,8 @@ def _columns(lines: Sequence[Line], runs: Sequence[list[tuple[int, int]]]) -> li
         return (
             [list(range(len(cells))) for cells in runs] if len({len(cells) for cells in runs}) == 1 else None
         )
-    spans = (
-        (line.indent + start, line.indent + end)
-        for line, cells in zip(lines, runs, strict=True)
-        for start, end in cells
-    )
+    own = zip(lines, runs, strict=True)
+    spans = ((line.indent + start, line.indent + end) for line, cells in own for start, end in cells)
     ends = [end for _, end in merged(spans, -1)]
     found: list[list[int]] = []
     for line, cells in zip(lines, runs, strict=True):

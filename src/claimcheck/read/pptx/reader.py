@@ -20,8 +20,7 @@ _OFF = frozenset(("0", "false"))
 def read(raw: Raw) -> Reading:
     """Read a presentation; hidden slides are told and no part of it, notes of the speaker are notes.
 
-    Raises ``UnreadableInput`` (``damaged``, ``encrypted``, ``unsafe-archive``, ``dtd-refused``, ``limit-…``,
-    ``no-text``, ``empty``).
+    Raises ``UnreadableInput`` as ``Package`` and ``parse`` do, and (``no-text``, ``empty``).
     """
     package = Package(raw, "PowerPoint file")
     main = package.main_part(_MAIN_PART)

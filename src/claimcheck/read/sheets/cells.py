@@ -125,11 +125,8 @@ def side_by_side(rows: Rows, hidden_columns: Sequence[int]) -> list[Rows]:
     """
     # Runs of columns that are filled or spanned.
     ends = merged({(cell.column, cell.column + cell.columns - 1) for row in rows for cell in row}, 1)
-    gaps = [
-        (before, after)
-        for before, after in pairwise(ends)
-        if _seen_between(before[1] + 1, after[0], hidden_columns)
-    ]
+    pairs = pairwise(ends)
+    gaps = [pair for pair in pairs if _seen_between(pair[0][1] + 1, pair[1][0], hidden_columns)]
     cuts: list[int] = []
     first = ends[0][0]
     for number, (_, after) in enumerate(gaps):
@@ -139,11 +136,8 @@ def side_by_side(rows: Rows, hidden_columns: Sequence[int]) -> list[Rows]:
             first = after[0]
     if not cuts:
         return [rows]
-    edges = [0, *cuts, ends[-1][1] + 1]
-    parts = (
-        [[cell for cell in row if left <= cell.column < right] for row in rows]
-        for left, right in pairwise(edges)
-    )
+    sides = pairwise([0, *cuts, ends[-1][1] + 1])
+    parts = ([[cell for cell in row if left <= cell.column < right] for row in rows] for left, right in sides)
     return [[row for row in part if row] for part in parts]
 
 

@@ -26,8 +26,7 @@ _CHARTS = frozenset(("chart", "chartEx"))
 def read(raw: Raw) -> Reading:
     """Read a workbook; its hidden sheets, rows and columns are told and no part of it.
 
-    Raises ``UnreadableInput`` (``damaged``, ``encrypted``, ``unsafe-archive``, ``dtd-refused``, ``limit-…``,
-    ``format-not-supported``, ``no-text``, ``empty``).
+    Raises ``UnreadableInput`` as ``Package`` and ``parse`` do, and (``format-not-supported``, ``no-text``, ``empty``).
     """
     package = Package(raw, "Excel file")
     main = package.main_part(_MAIN_PART)
@@ -48,7 +47,7 @@ def read(raw: Raw) -> Reading:
         # The names of empty sheets are all that there is.
         raise package.failure() or _nothing_read(raw, book.counts)
     said = [*package.problems(), *_left_out(raw, book.counts), *told.pages_cut(raw, "sheet", len(sheets))]
-    pages = make_pages([name for name, _ in sheets], made.runs)
+    pages = make_pages([name for name, _ in sheets], made.runs, {})
     return finished(made, raw, said, book.counts.hidden, title=package.title(), pages=pages)
 
 

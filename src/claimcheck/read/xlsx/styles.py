@@ -76,8 +76,7 @@ def each(
             while parent is not None and parent[0] is not element:
                 del parent[0]
     except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        failures.append(f"{part.name} is broken from line {line} on" if line else f"{part.name} is broken")
+        failures.append(part.broken(error))
         return
     if not part.whole:
         failures.append(f"{part.name} could not be unpacked to its end")

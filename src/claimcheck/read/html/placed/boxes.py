@@ -28,10 +28,8 @@ _MOST_RULES = 60  # about one class
 _MOST_STEPS = 4
 _NOTHING: Style = {}
 _LENGTH = re.compile(r"([-+]?(?:\d{1,7}(?:\.\d{0,9})?|\.\d{1,9}))\s*(px|pt|em|rem|%|mm|cm|in|pc)?")
-_UNITS = (
-    pair.split(":")
-    for pair in ["px:1", "pt:1.3333333", "rem:16", "mm:3.7795276", "cm:37.795276", "in:96", "pc:16"]
-)
+_SCALES = "px:1 pt:1.3333333 rem:16 mm:3.7795276 cm:37.795276 in:96 pc:16"
+_UNITS = (pair.split(":") for pair in _SCALES.split())
 _PIXELS: dict[str | None, float] = {None: 1.0, **{unit: float(pixels) for unit, pixels in _UNITS}}
 _FUNCTION = re.compile(r"(?<![a-z])([a-z]++[xy23d]*+)\(([^()]*)\)")
 _NUMBERS = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")

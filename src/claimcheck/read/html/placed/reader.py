@@ -62,10 +62,12 @@ def keeps_blanks(pages: Sequence[PlacedPage]) -> bool:
 
 def lines_of(page: PlacedPage, *, blanks: bool) -> PageLines:
     """The lines of a page; ``blanks``: those between words stand in the text."""
-    width, height = _size(page)
+    placed = [each for each in page.fragments if not each.loose]
+    width = page.width or max((each.x + each.width for each in placed), default=0.0)
+    height = max(page.height or 0.0, max((each.y + each.size for each in placed), default=0.0))
     side = min(width, height) * _POINTS
     scale = _POINTS if _LEAST_SIDE <= side <= _MOST_SIDE or not side else _POINTS * _USUAL_SIDE / side
-    lowest = max((each.y for each in page.fragments if not each.loose), default=0.0)
+    lowest = max((each.y for each in placed), default=0.0)
     for number, each in enumerate(fragment for fragment in page.fragments if fragment.loose):
         # Text without a place comes last, each on a line of its own.
         each.y = lowest + 3 * each.size * (number + 1)
@@ -84,12 +86,6 @@ def lines_of(page: PlacedPage, *, blanks: bool) -> PageLines:
         parts.append(text)
         at += len(text) + 1
     return PageLines(PageText("\n".join(parts), made, (0.0, 0.0, width * scale, height * scale)), pieces)
-
-
-def _size(page: PlacedPage) -> tuple[float, float]:
-    far = max((each.x + each.width for each in page.fragments if not each.loose), default=0.0)
-    low = max((each.y + each.size for each in page.fragments if not each.loose), default=0.0)
-    return page.width or far, max(page.height or 0.0, low)
 
 
 def _is_level(one: Fragment, other: Fragment) -> bool:
@@ -152,8 +148,8 @@ def _line(
         main[1],
         text,
         at,
-        size=main[1].height / (_BELOW + _ABOVE),
-        turn=row[0].turn,
+        main[1].height / (_BELOW + _ABOVE),
+        row[0].turn,
         bold=weights.pop() if len(weights) == 1 else None,
         marks=[] if even else raised_marks(text, list(runs), starts, main[1], at),
         gaps=gaps,

@@ -205,7 +205,9 @@ class Walk:
         if frame.advance is not None and not frame.letters:
             self._advance(frame)
         elif frame.name == "title":
-            self._take_title()
+            taken = self._flow.take([])
+            if taken is not None and self.title is None:
+                self.title = " ".join(taken[0].split())
         elif (
             frame.owner != outer.owner or frame.box.size != outer.box.size or frame.box.bold != outer.box.bold
         ):
@@ -219,11 +221,6 @@ class Walk:
         self._stack.pop()
         self._around.pop()
         outer.letters += frame.letters
-
-    def _take_title(self) -> None:
-        taken = self._flow.take([])
-        if taken is not None and self.title is None:
-            self.title = " ".join(taken[0].split())
 
     def _advance(self, frame: _Frame) -> None:
         """A span without letters that only moves what follows."""
@@ -248,11 +245,7 @@ class Walk:
         source = self._source
         has_letters = _WORDS.search(source, token.start, token.end) is not None
         if frame.box.hidden:
-            if (
-                has_letters
-                and frame.name not in UNSEEN
-                and not any(each.name in UNSEEN for each in self._stack)
-            ):
+            if has_letters and not any(each.name in UNSEEN for each in self._stack):
                 self.hidden.append((Span(token.start, token.end), "switched off"))
             return
         if not has_letters and source[token.start : token.end].isspace():

@@ -236,13 +236,8 @@ def _is_figure(draft: Draft) -> bool:
 
 def _is_below(draft: Draft, below: Draft, reach: float) -> bool:
     last, first = draft.lines[-1], below.lines[0]
-    left = draft.left
-    return (
-        first.turn == last.turn
-        and 0 < last.y - first.y <= reach * last.size
-        and first.left < draft.right
-        and left < below.right
-    )
+    near = first.turn == last.turn and 0 < last.y - first.y <= reach * last.size
+    return near and first.left < draft.right and draft.left < below.right
 
 
 def _extent(rule: Rule) -> tuple[int, int]:

@@ -159,14 +159,15 @@ def _text(parts: Sequence[tuple[Draft, Sheet]], keep_marker: bool) -> _Text:
     before: Line | None = None
     for draft, sheet in parts:
         page_text, offset = sheet.page.text, sheet.offset
-        borders = _borders(draft)
+        # The lines of a row that begin a cell; without cells each of them does.
+        borders = {*itertools.accumulate((len(cell.fragments) for cell in draft.cells), initial=0)}
         if draft.capital is not None:
             _take(made, page_text, draft.capital.start, draft.capital.end, offset)
             if draft.parted:
                 made.make(" ")
         for index, line in enumerate(draft.lines):
             if index and not (draft.grid is not None and _is_mark(line)):
-                border = draft.is_row and (borders is None or index in borders)
+                border = draft.is_row and (draft.grid is None or index in borders)
                 _join(made, draft.lines[index - 1], line, border, page_text, offset)
             elif not index and before is not None and not _runs_on(before, line):
                 made.make("\n")
@@ -185,13 +186,6 @@ def _is_mark(line: Line) -> bool:
     return mark is not None and bool(mark.labels) and mark.start == line.start and mark.end == line.end
 
 
-def _borders(draft: Draft) -> set[int] | None:
-    """The numbers of the lines of a table row that begin a cell; None if each of them does."""
-    if draft.grid is None:
-        return None
-    return set(itertools.accumulate((len(cell.fragments) for cell in draft.cells), initial=0))
-
-
 def _take_line(made: _Text, line: Line, start: int, page_text: str, offset: int) -> None:
     """Take a line from ``start`` on, its marks apart."""
     for mark in line.marks:
@@ -202,16 +196,14 @@ def _take_line(made: _Text, line: Line, start: int, page_text: str, offset: int)
         start = max(start, mark.end if mark.lifted else mark.start)
         if not mark.labels:
             made.make("^")
-        elif mark.lifted and made.length and start < line.end and _parts_words(page_text, mark):
-            made.make(" ")
+        elif mark.lifted and made.length and start < line.end:
+            # A blank, where nothing but a mark stands between the end of a phrase and the next word: "In markets,¹we".
+            before, behind = page_text[mark.start - 1], page_text[mark.end : mark.end + 1]
+            if before in ",.;:!?)" and behind.isalnum():
+                made.make(" ")
     if not made.length and page_text[start : start + 1].isspace():
         start += len(page_text[start : line.end]) - len(page_text[start : line.end].lstrip())
     _take(made, page_text, start, line.end, offset)
-
-
-def _parts_words(page_text: str, mark: RaisedMark) -> bool:
-    """Whether nothing but a mark stands between the end of a phrase and the next word: "In markets,¹we"."""
-    return page_text[mark.start - 1] in ",.;:!?)" and page_text[mark.end : mark.end + 1].isalnum()
 
 
 def _end_before(page_text: str, start: int, mark: RaisedMark) -> int:

@@ -116,10 +116,8 @@ def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
     size = _usual(items)
     whole = extent([each.place for each in items])
     lefts, tops = [each.place.left for each in items], [_TRIM * each.size - each.place.top for each in items]
-    upright = [
-        _upright_cut(_parted(items, lefts, blank), whole, blank, total, rules)
-        for blank in _blanks(items, False, _MIN_GUTTER * size)
-    ]
+    blanks = _blanks(items, False, _MIN_GUTTER * size)
+    upright = [_upright_cut(_parted(items, lefts, blank), whole, blank, total, rules) for blank in blanks]
     blanks = _blanks(items, True, 0.0)
     columns = [cut for cut in upright if cut.gap >= _COLUMN_GUTTER * size and cut.parts_columns]
     gaps = _Gaps(
@@ -274,10 +272,8 @@ def _are_twins(one: Sequence[Item], other: Sequence[Item]) -> bool:
 def _moved(parted: _Parted, side: bool) -> tuple[float, int]:
     """What has to be moved for one side to stand before the other, and how often the file goes to and fro."""
     whole = sum([each.weight for each in (parted.first if side else parted.second)])
-    steps = [
-        -each.weight if here is side else each.weight
-        for each, here in zip(parted.items, parted.sides, strict=True)
-    ]
+    items = zip(parted.items, parted.sides, strict=True)
+    steps = [-each.weight if here is side else each.weight for each, here in items]
     changes = sum(map(operator.ne, parted.sides, islice(parted.sides, 1, None)))
     return min(itertools.accumulate(steps, initial=whole)), changes
 

@@ -89,15 +89,10 @@ def body_size(lines: Sequence[Line], fallback: float | None = None) -> float:
 
     Where there is little running text: ``fallback`` or, without one, the size of most characters.
     """
-    prose = [line for line in lines if _is_prose(line)]
+    long = (line for line in lines if len(line.text) >= _MIN_PROSE)
+    prose = [line for line in long if all(gap.width < _TABLE_GAP for gap in line.gaps)]
     if len(prose) < _MIN_PROSE_LINES:
         if fallback is not None:
             return fallback
         prose = list(lines)
     return commonest(((round(line.size, 1), len(line.text)) for line in prose), 0.0)
-
-
-def _is_prose(line: Line) -> bool:
-    return len(line.text) >= _MIN_PROSE and (
-        not line.gaps or all(gap.width < _TABLE_GAP for gap in line.gaps)
-    )

@@ -90,14 +90,9 @@ def _heads(number: Draft, draft: Draft) -> bool:
         return False
     if len(draft.lines) > _MAX_LINES or draft.length > _MAX_TITLE:
         return False
-    return (
-        own.turn == line.turn
-        and own.start < line.start
-        and abs(own.y - line.y) <= _SAME_BASELINE * line.size
-        and 0 < line.left - own.right <= _REACH * line.size
-        and max(own.size, line.size) <= _SAME_SIZE * min(own.size, line.size)
-        and own.bold == line.bold
-    )
+    alike = own.bold == line.bold and max(own.size, line.size) <= _SAME_SIZE * min(own.size, line.size)
+    level = own.turn == line.turn and abs(own.y - line.y) <= _SAME_BASELINE * line.size
+    return alike and level and own.start < line.start and 0 < line.left - own.right <= _REACH * line.size
 
 
 def with_key_figures(drafts: Sequence[Draft], body: float) -> list[Draft]:
@@ -112,10 +107,10 @@ def with_key_figures(drafts: Sequence[Draft], body: float) -> list[Draft]:
             continue
         large = figure.lines[0].size >= _LARGE * body
         for parts in range(1, _MAX_PARTS if large else 2):
-            words = next(
-                (each for each in left[at + 1 : at + 1 + _AHEAD] if _says_what(figure, each, parts, large)),
-                None,
+            below = (
+                each for each in left[at + 1 : at + 1 + _AHEAD] if _says_what(figure, each, parts, large)
             )
+            words = next(below, None)
             if words is None:
                 break
             figure.key_figure = True
@@ -143,15 +138,9 @@ def _is_figure(draft: Draft, body: float, pattern: re.Pattern[str]) -> bool:
 def _leads_in(draft: Draft, figure: Draft) -> bool:
     """Whether ``draft`` is the word or two above a figure that open its sentence ("Over"), set as the words below."""
     number, below, own = figure.lines[0], figure.lines[1], draft.lines[0]
-    return (
-        _is_plain(draft)
-        and len(draft.lines) == 1
-        and own.size == below.size
-        and own.turn == number.turn
-        and len(own.text) <= _LEAD
-        and 0 < own.y - number.y <= _NEXT * number.size
-        and _is_aligned(figure, draft, _ALIGNED * own.size)
-    )
+    short = _is_plain(draft) and len(draft.lines) == 1 and len(own.text) <= _LEAD
+    above = own.turn == number.turn and 0 < own.y - number.y <= _NEXT * number.size
+    return short and above and own.size == below.size and _is_aligned(figure, draft, _ALIGNED * own.size)
 
 
 def _says_what(figure: Draft, draft: Draft, parts: int, large: bool) -> bool:
@@ -201,15 +190,13 @@ def _may_be_capital(draft: Draft) -> bool:
 def _stands_beside(capital: Draft, draft: Draft) -> bool:
     letter, line = capital.lines[0], draft.lines[0]
     size = line.size
-    return (
-        letter.turn == line.turn
-        and letter.size >= _CAP_SIZE * size
-        and not (draft.is_row or draft.running or draft.is_item)
-        and 0 <= line.left - letter.right + size / 2 <= _CAP_REACH * size
-        and letter.y - _CAP_LIFT * size < line.y < letter.top
-        and letter.top - line.top < _CAP_RISE * size + (letter.top - letter.y) / 2
-        and len(line.text) > _CAP_LETTERS
-    )
+    if draft.is_row or draft.running or draft.is_item or len(line.text) <= _CAP_LETTERS:
+        return False
+    large = letter.turn == line.turn and letter.size >= _CAP_SIZE * size
+    near = 0 <= line.left - letter.right + size / 2 <= _CAP_REACH * size
+    rise = _CAP_RISE * size + (letter.top - letter.y) / 2
+    level = letter.y - _CAP_LIFT * size < line.y < letter.top and letter.top - line.top < rise
+    return large and near and level
 
 
 def part_capitals(pages: Sequence[PageText], drafts: Iterable[Draft]) -> None:
@@ -271,13 +258,9 @@ def _same_kind(draft: Draft, rest: Iterable[tuple[int, Draft]]) -> Iterator[tupl
     last = draft.lines[-1]
     for page, other in rest:
         first = other.lines[0]
-        sizes = sorted((last.size, first.size))
-        if (
-            _is_text(other)
-            and first.turn == last.turn
-            and sizes[1] <= _SAME_SIZE * sizes[0]
-            and (last.bold == first.bold or last.bold is None or first.bold is None)
-        ):
+        same_size = max(last.size, first.size) <= _SAME_SIZE * min(last.size, first.size)
+        same_weight = last.bold == first.bold or last.bold is None or first.bold is None
+        if same_size and same_weight and first.turn == last.turn and _is_text(other):
             yield page, other
 
 

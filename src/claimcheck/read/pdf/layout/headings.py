@@ -155,11 +155,8 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     The longer it is, the larger it has to be; what begins with a number may be an item of a list as well.
     """
     text = " ".join(line.text for line in draft.lines)
-    if (
-        not _may_be_heading(draft)
-        or len(text) > _longest(draft, text, sheet, around)
-        or (text[draft.skip : draft.skip + 1].islower() and draft.capital is None)
-    ):
+    goes_on = text[draft.skip : draft.skip + 1].islower() and draft.capital is None
+    if goes_on or not _may_be_heading(draft) or len(text) > _longest(draft, text, sheet, around):
         return False
     size = draft.lines[0].size
     least = _LARGER if len(draft.lines) <= _FEW_LINES and len(text) <= _SHORT else _MUCH_LARGER
@@ -169,14 +166,10 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     larger = size > (_MUCH_LARGER if draft.is_item else least) * sheet.usual
     if not larger and not _stands_out(draft, sheet, around):
         return False
-    if (
-        sum(map(str.isalpha, text)) < _FEW_LETTERS
-        or _LEADERS.search(text)
-        or _ADDRESS in text
-        or not _may_end(draft, text, around)
-    ):
-        return False
-    if draft.is_item and draft.tail is not None:
+    worded = (
+        sum(map(str.isalpha, text)) >= _FEW_LETTERS and not _LEADERS.search(text) and _ADDRESS not in text
+    )
+    if not worded or not _may_end(draft, text, around) or (draft.is_item and draft.tail is not None):
         return False
     if around.names_figure(draft) or (size <= _MUCH_LARGER * sheet.usual and around.is_label(draft)):
         return False
@@ -194,11 +187,9 @@ def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
     """Whether a text no larger than the others differs by its weight, or by its colour right above text."""
     bold = around.tells_by_weight(draft)
     small = draft.lines[0].size / sheet.body
-    if small < _BOLD_FROM and not (
-        small >= _CAPITALS_FROM and bold and _is_in_coloured_capitals(draft, around)
-    ):
-        return False
-    if around.is_link(draft):
+    capitals = small >= _CAPITALS_FROM and bold and all(line.text.isupper() for line in draft.lines)
+    coloured = capitals and around.has_own_colour(draft) and around.heads_text(draft)
+    if (small < _BOLD_FROM and not coloured) or around.is_link(draft):
         return False
     if draft.is_item:
         return bold and len(draft.lines) <= _MAX_LINES and _heads_no_item(draft, around)
@@ -206,11 +197,6 @@ def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
         return True
     few = len(draft.lines) <= _FEW_LINES and draft.length <= _SHORT
     return few and around.heads_text(draft) and (around.has_own_colour(draft) or around.is_underlined(draft))
-
-
-def _is_in_coloured_capitals(draft: Draft, around: Around) -> bool:
-    capitals = all(line.text.isupper() for line in draft.lines)
-    return capitals and around.has_own_colour(draft) and around.heads_text(draft)
 
 
 def _heads_no_item(draft: Draft, around: Around) -> bool:
@@ -225,12 +211,8 @@ def _heads_no_item(draft: Draft, around: Around) -> bool:
 
 def _is_sentence_above(draft: Draft, text: str, around: Around) -> bool:
     """Whether one sentence, bold and maybe in its own colour, heads the text that it is bound to."""
-    if (
-        draft.is_item
-        or text[-1] != "."
-        or not all(line.bold for line in draft.lines)
-        or _INNER_END.search(text)
-    ):
+    bold = not draft.is_item and all(line.bold for line in draft.lines)
+    if not bold or text[-1] != "." or _INNER_END.search(text):
         return False
     coloured = around.has_own_colour(draft)
     if len(draft.lines) > (_MAX_SENTENCE_LINES if coloured else _FEW_LINES):

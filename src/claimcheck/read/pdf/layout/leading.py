@@ -83,11 +83,8 @@ def paragraph_sign(lines: Sequence[Line], leading: Mapping[tuple[int, int | None
     """
     apart = near = even = uneven = 0
     for line, below in itertools.pairwise(lines):
-        if (
-            abs(line.left - below.left) > _SAME_EDGE
-            or not same_type(line, below, False)
-            or not is_wide(below)
-        ):
+        aligned = abs(line.left - below.left) <= _SAME_EDGE
+        if not (aligned and same_type(line, below, False) and is_wide(below)):
             continue
         if not ENDS_SENTENCE.search(line.text):
             even += is_wide(line) and abs(line.right - below.right) <= _SAME_EDGE
@@ -242,9 +239,5 @@ def _is_mark(line: Line, shapes: Sequence[Picture]) -> bool:
 
 
 def _names(mark: Line, line: Line) -> bool:
-    return (
-        line.turn == mark.turn
-        and len(line.text) > 1
-        and 0 <= line.left - mark.right <= _REACH * mark.size
-        and any(map(str.isalpha, line.text))
-    )
+    near = line.turn == mark.turn and 0 <= line.left - mark.right <= _REACH * mark.size
+    return near and len(line.text) > 1 and any(map(str.isalpha, line.text))

@@ -26,10 +26,8 @@ def in_reading_order(drafts: Sequence[Draft], page: PageText) -> list[Draft]:
     if not shown:
         return list(drafts)
     # The rows of a table stay together.
-    units = [
-        list(group)
-        for _, group in groupby(shown, lambda draft: id(draft if draft.grid is None else draft.grid))
-    ]
+    grids = groupby(shown, lambda draft: id(draft if draft.grid is None else draft.grid))
+    units = [list(group) for _, group in grids]
     # The direction of most characters.
     turn = commonest(((line.turn, len(line.text)) for draft in shown for line in draft.lines), 0)
     items = [each for number, unit in enumerate(units) for each in _items(number, unit, turn)]
@@ -117,15 +115,11 @@ def _turned(place: Extent, turn: int) -> Extent:
 
 def _halves(items: Sequence[Item], page: PageText) -> list[list[Item]]:
     """The items of a sheet that shows two pages side by side, left and right; of any other page all."""
-    left, bottom, right, top = page.box
-    width, height = right - left, top - bottom
+    left, bottom, edge, top = page.box
+    width, height = edge - left, top - bottom
     if page.rotation or width < _SPREAD_WIDTH or not _SPREAD[0] * height <= width <= _SPREAD[1] * height:
         return [list(items)]
-    middle = (left + right) / 2
-    places = [each.place for each in items]
-    if places[0].turn or any(place.left < middle < place.right for place in places):
+    middle = (left + edge) / 2
+    if items[0].place.turn or any(each.place.left < middle < each.place.right for each in items):
         return [list(items)]
-    return [
-        [each for each in items if each.place.right <= middle],
-        [each for each in items if each.place.right > middle],
-    ]
+    return [[each for each in items if (each.place.right > middle) is right] for right in (False, True)]

@@ -109,11 +109,10 @@ class _Grouper:
         """
         rest = []
         grouped = list(leading.rows(lines))
+        boxed = [any(line.start in self._boxes for _, line in row) for row in grouped]
         found = [
-            []
-            if _is_one(row, stretched) or self._is_boxed(row)
-            else leading.table_row([line for _, line in row])
-            for row in grouped
+            [] if box or _is_one(row, stretched) else leading.table_row([line for _, line in row])
+            for row, box in zip(grouped, boxed, strict=True)
         ]
         for row, cells in zip(grouped, leading.labelled(found), strict=True):
             if cells:
@@ -121,9 +120,6 @@ class _Grouper:
             else:
                 rest.append(row)
         return rest
-
-    def _is_boxed(self, row: Sequence[tuple[int, Line]]) -> bool:
-        return bool(self._boxes) and any(line.start in self._boxes for _, line in row)
 
     def _place(self, line: Line) -> None:
         """Add ``line`` to the open draft that it continues, or begin a new one with it."""
@@ -186,10 +182,8 @@ class _Grouper:
         """Whether a rule longer than the text parts ``line`` from ``draft``: that between two cells, no underline."""
         last = draft.lines[-1]
         left, right = min(last.left, line.left) - _RULE_REACH, max(last.right, line.right) + _RULE_REACH
-        return any(
-            rule.start < left and rule.end > right
-            for rule in self._rules[line.turn].between(line.y + line.size / 2, last.y)
-        )
+        between = self._rules[line.turn].between(line.y + line.size / 2, last.y)
+        return any(rule.start < left and rule.end > right for rule in between)
 
     def _is_deeper(self, line: Line) -> bool:
         """Whether ``line`` stands deeper than the text of the list item above it, or where such a line does."""
@@ -303,12 +297,8 @@ def _begins_paragraph(draft: Draft, line: Line, sign: leading.Sign) -> bool:
     above = [each.right for each in draft.lines[-_SHOWN_SET - 1 : -1]]
     if len(above) == _SHOWN_SET and max(above) - min(above) <= _RULE_REACH:
         return last.right < min(above) - _SHORTER  # all lines but the last one are set to one width
-    if (
-        sign == "blanks"
-        and not draft.is_item
-        and _is_near(draft, line)
-        and last.right - last.left > _MOSTLY_FULL * (draft.right - last.left)
-    ):
+    full = last.right - last.left > _MOSTLY_FULL * (draft.right - last.left)
+    if sign == "blanks" and full and not draft.is_item and _is_near(draft, line):
         return False
     # An item goes on below itself; what begins with a sign may be a note.
     edge = max(draft.right, line.right) if last.text[0].isalpha() and not draft.is_item else draft.right
@@ -334,19 +324,11 @@ def _text_edge(item: Draft) -> float:
 def _in_next_column(draft: Draft, line: Line) -> bool:
     """Whether a sentence goes on at the top of the column to the right."""
     last = draft.lines[-1]
-    return (
-        line.y > last.y
-        and line.left >= draft.right
-        and not draft.is_item
-        and _flows(last, line)
-        and leading.same_type(last, line, False)
-    )
+    beside = line.y > last.y and line.left >= draft.right and not draft.is_item
+    return beside and _flows(last, line) and leading.same_type(last, line, False)
 
 
 def _belongs(bullet: Line, line: Line) -> bool:
     """Whether a bullet that was written apart stands in front of ``line``."""
-    return (
-        bullet.turn == line.turn
-        and abs(bullet.y - line.y) <= _SAME_BASELINE * line.size
-        and 0 < line.left - bullet.left < _BULLET_REACH * line.size
-    )
+    level = bullet.turn == line.turn and abs(bullet.y - line.y) <= _SAME_BASELINE * line.size
+    return level and 0 < line.left - bullet.left < _BULLET_REACH * line.size

@@ -138,11 +138,8 @@ def _joins_header(
     if any(_is_beside(header, line) for header in headers):
         return True
     first = line.y == max(page.lines[at].y for at in found)
-    if not any(_is_right_above(header, line) for header in headers) and not (
-        names_sections and first and not headers
-    ):
-        return False
-    return not _goes_on(page, index, own)
+    below = any(_is_right_above(header, line) for header in headers)
+    return (below or (names_sections and first and not headers)) and not _goes_on(page, index, own)
 
 
 def _place(line: Line) -> _Place:
@@ -156,12 +153,8 @@ def _is_right_above(line: Line, below: Line) -> bool:
 def _is_beside(line: Line, other: Line) -> bool:
     """Whether two lines of a header stand on one level with a wide blank between."""
     apart = max(line.left, other.left) - min(line.right, other.right)
-    return (
-        line.turn == other.turn
-        and abs(line.y - other.y) <= _SAME_LEVEL
-        and abs(line.size - other.size) < _SAME_SIZE
-        and apart >= _NUMBER_GAP * line.size
-    )
+    level = line.turn == other.turn and abs(line.y - other.y) <= _SAME_LEVEL
+    return level and abs(line.size - other.size) < _SAME_SIZE and apart >= _NUMBER_GAP * line.size
 
 
 def _goes_on(page: PageText, index: int, own: Collection[int]) -> bool:

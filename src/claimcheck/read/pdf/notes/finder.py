@@ -336,11 +336,8 @@ def _runs(candidates: Sequence[Candidate], least: int) -> Iterator[list[Candidat
 
 
 def _counts_up(last: Candidate, each: Candidate) -> bool:
-    return (
-        each.start.shape == last.start.shape
-        and markers.follows(last.start.label, each.start.label)
-        and abs(each.where.size - last.where.size) < 1
-    )
+    alike = each.start.shape == last.start.shape and abs(each.where.size - last.where.size) < 1
+    return alike and markers.follows(last.start.label, each.start.label)
 
 
 def parted(page: PageNotes) -> Sheet:

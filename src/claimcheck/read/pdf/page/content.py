@@ -132,10 +132,8 @@ class Line(Struct):
             return [self]
         starts = [(self.start, self.left), *((gap.at, gap.right) for gap in gaps)]
         ends = [*((gap.at, gap.left) for gap in gaps), (self.end, self.right)]
-        return [
-            self.part(start, end, left, right)
-            for (start, left), (end, right) in zip(starts, ends, strict=True)
-        ]
+        spans = zip(starts, ends, strict=True)
+        return [self.part(start, end, left, right) for (start, left), (end, right) in spans]
 
     @property
     def garbled(self) -> bool:
@@ -174,6 +172,12 @@ class PageText(Struct):
     lettered: bool = False
     recognised: Recognised | None = None
     rules: Rules = field(default_factory=Rules)
+
+    @property
+    def area(self) -> float:
+        """How large the page is."""
+        left, bottom, right, top = self.box
+        return (right - left) * (top - bottom)
 
     def edges(self, turn: int) -> tuple[float, float]:
         """The lower and the upper edge of the page in the upright coordinates of lines with ``turn``."""

@@ -90,7 +90,10 @@ def read_page(page: Any, text_page: Any, most: int, view: View, objects: Objects
         lines.append(_typed_line(typed, at))
         texts.append(typed.text + "\n")
         at += len(texts[-1])
-    _embolden(outlined, at)
+    # Letters with an outline are bold, unless a program draws most of the page like that.
+    if sum(len(line.text) for line in outlined) <= _MAX_OUTLINED * at:
+        for line in outlined:
+            line.bold = True
     sound = [line for line in lines if not line.garbled]
     return PageText(
         "".join(texts).removesuffix("\n"),
@@ -102,13 +105,6 @@ def read_page(page: Any, text_page: Any, most: int, view: View, objects: Objects
         hidden=hidden,
         rotation=page.get_rotation(),
     )
-
-
-def _embolden(outlined: list[Line], length: int) -> None:
-    """Take lines whose letters have an outline for bold, unless a program draws most of the page like that."""
-    if sum(len(line.text) for line in outlined) <= _MAX_OUTLINED * length:
-        for line in outlined:
-            line.bold = True
 
 
 def _is_reliable(lines: list[Line]) -> bool:
@@ -174,7 +170,8 @@ def _is_apart(tallest: Run, ink: Run, run: Run) -> bool:
 
 def _put_back(glyphs: Glyphs, rows: list[_Row]) -> list[_Row]:
     """Put small characters that were drawn later into the gap of the line that was left for them."""
-    small = [row for row in rows if len(row.runs) == 1 and _may_be_insert(row.runs[0])][:_MAX_INSERTS]
+    lone = (row for row in rows if len(row.runs) == 1 and len(row.runs[0].text) <= _MAX_INSERT)
+    small = [row for row in lone if row.runs[0].text.isalnum()][:_MAX_INSERTS]
     if not small:
         return rows
     bands: dict[tuple[int, int], list[_Row]] = defaultdict(list)
@@ -190,10 +187,6 @@ def _put_back(glyphs: Glyphs, rows: list[_Row]) -> list[_Row]:
         ):
             taken.add(id(row))
     return [row for row in rows if id(row) not in taken]
-
-
-def _may_be_insert(run: Run) -> bool:
-    return len(run.text) <= _MAX_INSERT and run.text.isalnum()
 
 
 def _insert(glyphs: Glyphs, host: list[Run], small: Run) -> bool:
@@ -259,8 +252,8 @@ def _line(glyphs: Glyphs, fonts: Fonts, inks: Inks, row: _Row, at: int) -> Line:
         main,
         text,
         at,
-        size=glyphs.size(main.number) or main.height,
-        turn=row.turn,
+        glyphs.size(main.number) or main.height,
+        row.turn,
         bold=weights.pop() if len(weights) == 1 else None,
         marks=[] if is_even else raised_marks(text, runs, starts, main, at),
         gaps=_gaps(runs, starts, main.height or 1.0, at) if len(runs) > 1 and length <= _MAX_GAPS_IN else [],
@@ -277,22 +270,13 @@ def recognised_line(runs: list[Run], size: float, turn: int, at: int) -> Line:
     """The line that runs make which were recognised in a picture, at offset ``at``; nothing tells of its font."""
     text, starts = _joined(runs)
     gaps = _gaps(runs, starts, size, at) if len(text) <= _MAX_GAPS_IN else []
-    return line_of(runs, runs[0], text, at, size=size, turn=turn, bold=False, gaps=gaps)
+    return line_of(runs, runs[0], text, at, size, turn, bold=False, gaps=gaps)
 
 
-def line_of(
-    runs: Sequence[Run],
-    main: Run,
-    text: str,
-    at: int,
-    *,
-    size: float,
-    turn: int,
-    bold: bool | None,
-    **more: Any,
-) -> Line:
+def line_of(runs: Sequence[Run], main: Run, text: str, at: int, size: float, turn: int, **more: Any) -> Line:
     """The line with ``text`` at offset ``at`` that runs make; ``main`` is one as high as most of its text."""
-    line = Line(at, at + len(text), text, runs[0].left, runs[-1].right, main.base, size, bold, turn, **more)
+    edges = runs[0].left, runs[-1].right
+    line = Line(at, at + len(text), text, *edges, main.base, size, turn=turn, **more)
     line.bottom, line.top = main.bottom, main.top
     return line
 

@@ -48,11 +48,8 @@ def objects_of(page: Any) -> Objects:
     count: int = native.page_objects(handle)
     found = list(map(native.page_object, repeat(native.pointer(handle)), range(min(count, MAX_OBJECTS))))
     kinds = map(native.object_kind, found)
-    chosen = [
-        (each, kind, place)
-        for place, (each, kind) in enumerate(zip(found, kinds, strict=True))
-        if kind in _PAINTED
-    ]
+    placed = enumerate(zip(found, kinds, strict=True))
+    chosen = [(each, kind, place) for place, (each, kind) in placed if kind in _PAINTED]
     addresses = (native.pointer(each) for each, _, _ in chosen)
     boxes, known = _BOXES.answers(native.object_bounds, len(chosen), addresses)
     return Objects(

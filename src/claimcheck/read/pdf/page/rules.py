@@ -145,7 +145,8 @@ def read_rules(box: tuple[float, float, float, float], painted: Iterable[Painted
             left_to_read -= count
             if left_to_read < 0:
                 return Rules()
-            if 0 < count <= _MAX_SEGMENTS and (fill is None or not _is_white(fill)):
+            white = fill is not None and all(fill >> shift & 0xFF >= _WHITE for shift in (16, 8, 0))
+            if 0 < count <= _MAX_SEGMENTS and not white:
                 _take_segments(path, count, fill, drawn, sides)
         if len(drawn[0]) + len(drawn[1]) + len(sides[0]) + len(sides[1]) > MAX_RULES:
             return Rules()
@@ -161,9 +162,8 @@ def _borders(edges: list[_Edge]) -> Iterator[Rule]:
             next_edge = kept[other]
             if next_edge.fill != edge.fill or next_edge.at - edge.at > _SEAM:
                 break
-            if next_edge.rises != edge.rises and min(edge.end, next_edge.end) > max(
-                edge.start, next_edge.start
-            ):
+            overlap = min(edge.end, next_edge.end) > max(edge.start, next_edge.start)
+            if overlap and next_edge.rises != edge.rises:
                 inner |= {number, other}
     for number, edge in enumerate(kept):
         if number not in inner:
@@ -219,11 +219,6 @@ def _fill_without_stroke(path: int) -> int | None:
         return None
     red, green, blue, _ = fill_of(path) or (0, 0, 0, 0)
     return (red << 16) + (green << 8) + blue
-
-
-def _is_white(colour: int) -> bool:
-    """Whether nobody sees an area of this colour on paper."""
-    return all(colour >> shift & 0xFF >= _WHITE for shift in (16, 8, 0))
 
 
 def _segments(path: int, count: int) -> Iterator[tuple[float, float, float, float]]:

@@ -100,12 +100,8 @@ def joins(run: Run, end: Run, each: Run) -> bool:
     """Whether a character goes on a run whose last one is ``end``, and that may be drawn in several pieces."""
     height = run.top - run.bottom
     slack = _SAME * height
-    return (
-        end.text[-1] != HYPHEN
-        and abs(run.base - each.base) <= slack
-        and abs(each.top - each.bottom - height) <= slack
-        and not is_apart(end, each, height)
-    )
+    alike = abs(run.base - each.base) <= slack and abs(each.top - each.bottom - height) <= slack
+    return end.text[-1] != HYPHEN and alike and not is_apart(end, each, height)
 
 
 def is_apart(run: Run, after: Run, height: float) -> bool:

@@ -209,8 +209,10 @@ class Sight:
     def _suspicion(self, drawn: int) -> Way | None:
         if is_cut_off(drawn):
             return _CUT_OFF
-        if self._layered and _is_on_layer(drawn):
-            return "switched off"
+        if self._layered:
+            marks = (native.object_mark(drawn, number) for number in range(native.object_marks(drawn)))
+            if any(native.mark_name(mark) == "OC" for mark in marks):
+                return "switched off"
         fill, mode = self._inks.fill(drawn), self._inks.mode(drawn)
         clear = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (fill is not None and fill[3] <= _FAINT)
         colour = _colour(*fill[:3]) if fill is not None and mode in _FILLED else None
@@ -268,11 +270,8 @@ class Sight:
     @cached_property
     def _areas(self) -> list[_Area]:
         """Filled shapes, images, shadings and nested drawings, in the order of drawing."""
-        large = [
-            each
-            for each in self._objects.painted
-            if each.right - each.left >= _LEAST and each.top - each.bottom >= _LEAST
-        ][:_MOST_AREAS]
+        painted = (each for each in self._objects.painted if each.right - each.left >= _LEAST)
+        large = [each for each in painted if each.top - each.bottom >= _LEAST][:_MOST_AREAS]
         paths = [each for each in large if each.kind == PATH]
         pointers = [native.pointer(each.address) for each in paths]
         modes, _ = _MODES.answers(native.path_mode, len(paths), pointers)
@@ -287,8 +286,3 @@ class Sight:
 
 def _colour(red: int, green: int, blue: int) -> int:
     return _WHITE if min(red, green, blue) >= _PALE else (red << 16) + (green << 8) + blue
-
-
-def _is_on_layer(drawn: int) -> bool:
-    marks = (native.object_mark(drawn, number) for number in range(native.object_marks(drawn)))
-    return any(native.mark_name(mark) == "OC" for mark in marks)

@@ -50,29 +50,21 @@ def with_bullets(lines: Sequence[list[Run]], fonts: Fonts) -> None:
             runs[0] = first._replace(text=BULLET)
         elif first.text == UNMAPPED:
             del runs[0]
-        elif first.text.islower() and len(runs) > 1 and _stands_off(first, runs[1], fonts):
-            likely.append((runs, (fonts.font(first), first.text)))
+        elif first.text.islower() and len(runs) > 1:
+            apart = runs[1].left - first.right >= _MIN_GAP * runs[1].height
+            if apart and fonts.font(first) != fonts.font(runs[1]):
+                likely.append((runs, (fonts.font(first), first.text)))
     often = Counter(key for _, key in likely)
     for runs, key in likely:
         if often[key] >= _MIN_LINES:
             runs[0] = runs[0]._replace(text=BULLET)
 
 
-def _stands_off(letter: Run, text: Run, fonts: Fonts) -> bool:
-    """Whether a letter is set in another font than the text behind it, with a blank between them."""
-    return text.left - letter.right >= _MIN_GAP * text.height and fonts.font(letter) != fonts.font(text)
-
-
 def is_capital(letter: Run, word: Run) -> bool:
     """Whether ``letter``, the first run of a line, is a drop capital in front of ``word``, the second."""
-    return (
-        len(letter.text) == 1
-        and letter.height >= _LARGER * word.height
-        and letter.text.isupper()
-        and word.text[:1].islower()
-        and letter.base - word.base < _LIFT * word.height
-        and word.left - letter.right < _REACH * word.height
-    )
+    begins = len(letter.text) == 1 and letter.text.isupper() and word.text[:1].islower()
+    near = letter.base - word.base < _LIFT * word.height and word.left - letter.right < _REACH * word.height
+    return begins and near and letter.height >= _LARGER * word.height
 
 
 def raised_marks(text: str, runs: list[Run], starts: list[int], main: Run, at: int) -> list[RaisedMark]:
@@ -111,16 +103,13 @@ def _raised(runs: list[Run], main: Run) -> list[bool]:
     for run in runs:
         if run.left - host.right > _BLANK_GAP * (host.top - host.bottom):
             host = main
-        found = _stands_above(run, host)
+        height = host.top - host.bottom
+        above = run.base >= host.base + _RAISED_BY * height
+        found = above and run.top - run.bottom <= _RAISED_HEIGHT * height
         raised.append(found)
         if not found:
             host = run
     return raised
-
-
-def _stands_above(run: Run, host: Run) -> bool:
-    height = host.top - host.bottom
-    return run.top - run.bottom <= _RAISED_HEIGHT * height and run.base >= host.base + _RAISED_BY * height
 
 
 def join_tiles(glyphs: Glyphs, rows: Iterable[list[Run]]) -> None:
@@ -129,12 +118,9 @@ def join_tiles(glyphs: Glyphs, rows: Iterable[list[Run]]) -> None:
     for row in rows:
         # The number of a note may be raised at either end.
         levels[round(max(row, key=lambda run: len(run.text)).base, 1)].append(row)
-    beside = [
-        pair
-        for level in levels.values()
-        if len(level) > 1
-        for pair in pairwise(sorted(level, key=lambda row: row[0].left + row[-1].right))
-    ]
+    several = (level for level in levels.values() if len(level) > 1)
+    ordered = (sorted(level, key=lambda row: row[0].left + row[-1].right) for level in several)
+    beside = [pair for level in ordered for pair in pairwise(level)]
     if sum(_is_twice(row[-1], rest[0]) for row, rest in beside) < _LEAST:
         return
     for row, rest in reversed(beside):

@@ -25,7 +25,7 @@ _NAMES: dict[str, tuple[RoleKind, int]] = {
     "LI": ("item", 0),
     "Caption": ("caption", 0),
 }
-_ROLES = {name.encode("utf-16-le"): role for name, role in _NAMES.items()}
+_ROLES = {name.encode("utf-16-le"): role for name, role in _NAMES.items()}  # as elements are named
 
 
 class Structure:
@@ -70,7 +70,8 @@ def _read(tree: Any) -> tuple[dict[int, Role], set[int]]:
         handle, role, depth = waiting.pop()
         seen += 1
         length = native.element_kind(handle, kind_at, most)
-        role = (_role(kind.raw[: length - 2], seen) if 2 < length <= _NAME_BYTES else None) or role
+        if 2 < length <= _NAME_BYTES and (known := _ROLES.get(kind.raw[: length - 2])) is not None:
+            role = Role(*known, seen)
         for index in range(min(native.element_count(handle), _MAX_ELEMENTS)):
             content = native.element_content(handle, index)
             if content >= 0:
@@ -80,12 +81,6 @@ def _read(tree: Any) -> tuple[dict[int, Role], set[int]]:
             elif depth < _MAX_DEPTH and (child := native.element_child(handle, index)):
                 waiting.append((native.pointer(child), role, depth + 1))
     return roles, contents
-
-
-def _role(name: bytes, number: int) -> Role | None:
-    """The role of an element by its name in UTF-16."""
-    known = _ROLES.get(name)
-    return Role(known[0], known[1], number) if known is not None else None
 
 
 def common_role(lines: list[Line], roles: dict[int, Role]) -> Role | None:

@@ -190,15 +190,15 @@ def table_columns(
     if not valued:
         return None
     baselines = [page_rows[number].y for number in numbers]
-    beside = [each for each in body if not any(_stands_in(each, column) for column in valued)]
+    upright = (each for each in body if not each.is_prose)
+    standing = {
+        id(each) for each in upright if any(column.common(each) > _HALF * column.width for column in valued)
+    }
+    beside = [each for each in body if id(each) not in standing]
     left = [each for each in beside if each.middle < valued[0].left]
     right = [each for each in beside if each.middle > valued[-1].right]
-    inner = [
-        each
-        for each in body
-        if valued[0].left < each.middle < valued[-1].right
-        and all(column.common(each) <= 0 for column in valued)
-    ]
+    within = (each for each in body if valued[0].left < each.middle < valued[-1].right)
+    inner = [each for each in within if all(column.common(each) <= 0 for column in valued)]
     lefts = _accepted(_clusters(left, baselines)[::-1], baselines, valued[0].left, ruled, at_left=True)
     rights = _accepted(_clusters(right, baselines), baselines, valued[-1].right, ruled, at_left=False)
     inners = [
@@ -230,11 +230,6 @@ def with_empty_columns(columns: list[Column], header: Sequence[Fragment]) -> lis
                 else:
                     empty.append(Column(each.left, each.right, True))
     return sorted([*columns, *empty], key=lambda column: column.left)
-
-
-def _stands_in(fragment: Fragment, column: Column) -> bool:
-    """Whether a text stands in a column of values, which may be narrower."""
-    return column.common(fragment) > _HALF * (column.right - column.left) and not fragment.is_prose
 
 
 def _labelled_by_values(columns: list[Column], body: Sequence[Fragment]) -> list[Column] | None:

@@ -281,11 +281,8 @@ def _heads(row: Row, region: Region, number: int) -> bool:
     figures = sum(not (each.is_name or each.is_dash) for each in values)
     if figures >= _FIGURES and row.fragments[0].right <= region.left and not row.fragments[0].is_value:
         return False
-    texts = [
-        each
-        for each in row.fragments
-        if not each.is_value and each.right > region.left and each.left < region.right
-    ]
+    over = (each for each in row.fragments if each.right > region.left and each.left < region.right)
+    texts = [each for each in over if not each.is_value]
     return len(texts) + names > len(values) - names
 
 

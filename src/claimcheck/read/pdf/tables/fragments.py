@@ -83,14 +83,10 @@ def _is_stretched(line: Line) -> bool:
 def _is_full_beside(line: Line, below: Line, full: Line) -> bool:
     """Whether two lines below each other have the same edges, and ``full`` is one of them without wide gaps."""
     slack = _SAME_EDGE * below.size
-    return (
-        _follows(line, below)
-        and line.turn == below.turn
-        and abs(line.left - below.left) <= slack
-        and abs(line.right - below.right) <= slack
-        and len(full.text) >= _MIN_LENGTH
-        and (not full.gaps or _is_stretched(full))
-    )
+    even = abs(line.left - below.left) <= slack and abs(line.right - below.right) <= slack
+    if not even or line.turn != below.turn or not _follows(line, below):
+        return False
+    return len(full.text) >= _MIN_LENGTH and (not full.gaps or _is_stretched(full))
 
 
 def _follows(line: Line, below: Line) -> bool:
@@ -104,13 +100,9 @@ def _is_prose(run: list[Line]) -> bool:
         return False
     inner = run[:-1]
     widest = max(line.right - line.left for line in run)
-    full = [
-        line
-        for line in inner
-        if line.right - line.left >= _WIDTH * widest
-        and len(line.text) >= _MIN_LENGTH
-        and all(gap.width < _WIDE for gap in line.gaps)
-    ]
+    long = (line for line in inner if len(line.text) >= _MIN_LENGTH)
+    wide = (line for line in long if line.right - line.left >= _WIDTH * widest)
+    full = [line for line in wide if all(gap.width < _WIDE for gap in line.gaps)]
     if len(full) < _FULL * len(inner):
         return False
     digits = sum(sum(map(str.isdigit, line.text)) for line in run)
@@ -300,11 +292,8 @@ def _is_justified(line: Line, pieces: list[Fragment]) -> bool:
     widths = [gap.width for gap in line.gaps]
     if len(widths) < _JUSTIFIED_GAPS or max(widths) > _JUSTIFIED_SPREAD * min(widths):
         return False
-    small = [
-        each
-        for each in pieces
-        if len(each.text) <= _SMALL_WORD and each.text.isalpha() and each.text.islower()
-    ]
+    short = (each.text for each in pieces if len(each.text) <= _SMALL_WORD)
+    small = [text for text in short if text.isalpha() and text.islower()]
     return len(small) > 1
 
 

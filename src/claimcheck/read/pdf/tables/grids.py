@@ -98,6 +98,11 @@ class Column(Struct):
         """The middle between its edges."""
         return (self.left + self.right) / 2
 
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
+
     def common(self, fragment: Fragment) -> float:
         """How much of ``fragment`` stands in the column, in points; not above 0 if nothing does."""
         return min(self.right, fragment.right) - max(self.left, fragment.left)

@@ -60,11 +60,8 @@ def levelled(fragments: Sequence[Fragment], rules: Rules, whole: dict[int, list[
 
 
 def _is_next_line(above: Fragment, below: Fragment, rules: Rules) -> bool:
-    if (
-        above.is_name
-        or below.is_name
-        or not _SAME_BASELINE * below.size < above.y - below.y <= _WRAP * below.size
-    ):
+    near = _SAME_BASELINE * below.size < above.y - below.y <= _WRAP * below.size
+    if above.is_name or below.is_name or not near:
         return False
     offs = above.left - below.left, above.right - below.right, above.middle - below.middle
     is_aligned = min(map(abs, offs)) <= _ALIGNED * below.size
@@ -156,11 +153,8 @@ def sideways_rows(lines: Iterable[tuple[int, Line]], turn: int) -> list[Row]:
     Those at the same height make a row: its baseline is where the lowest of them begins, and each fragment is as
     ``tall`` as the row.
     """
-    found = [
-        (index, line, (line.turn - turn) % 4)
-        for index, line in lines
-        if (line.turn - turn) % 4 in (_RISING, _FALLING) and len(line.text) >= _SHORTEST
-    ]
+    turned = ((index, line, (line.turn - turn) % 4) for index, line in lines if len(line.text) >= _SHORTEST)
+    found = [each for each in turned if each[2] in (_RISING, _FALLING)]
     if not _LEAST <= len(found) <= MAX_SIDEWAYS:
         return []
     placed = sorted((_placed(index, line, way, turn) for index, line, way in found), key=lambda each: each.y)
@@ -186,8 +180,6 @@ def _placed(index: int, line: Line, way: int, turn: int) -> Fragment:
 def _row(group: list[Fragment]) -> Row:
     bottom = min(each.y for each in group)
     top = max(each.y + each.tall for each in group)
-    level = [
-        replace(each, line=replace(each.line, y=bottom), y=bottom, tall=top - bottom)
-        for each in sorted(group, key=lambda each: each.left)
-    ]
+    ordered, tall = sorted(group, key=lambda each: each.left), top - bottom
+    level = [replace(each, line=replace(each.line, y=bottom), y=bottom, tall=tall) for each in ordered]
     return Row(bottom, max(each.size for each in level), level)

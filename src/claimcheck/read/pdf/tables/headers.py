@@ -125,7 +125,7 @@ def _take(scan: _Scan, row: Row, inside: list[Fragment]) -> bool:
         return _label_only(scan, row, inside, distance, ruled)
     if scan.maybe:
         label = scan.maybe[0]
-        if row.y - label.y > _LOOK_AHEAD * row.size or _ruled_off_above(scan, label, row.y):
+        if row.y - label.y > _LOOK_AHEAD * row.size or _is_ruled_off_from(scan, label, label.y, row.y):
             return _name(scan, scan.maybe, label.y - scan.low)
         header.fragments += scan.maybe
         scan.maybe = []
@@ -159,8 +159,9 @@ def _label_only(scan: _Scan, row: Row, inside: list[Fragment], distance: float, 
     return True
 
 
-def _ruled_off_above(scan: _Scan, label: Fragment, y: float) -> bool:
-    return any(rule.start < label.right and rule.end > label.left for rule in scan.rules.between(label.y, y))
+def _is_ruled_off_from(scan: _Scan, label: Fragment, low: float, high: float) -> bool:
+    rules = scan.rules.between(low, high)
+    return any(rule.start < label.right and rule.end > label.left for rule in rules)
 
 
 def _same_label(one: Fragment, other: Fragment) -> bool:
@@ -173,14 +174,8 @@ def _same_label(one: Fragment, other: Fragment) -> bool:
 def _is_beside(scan: _Scan, label: Fragment, inside: list[Fragment]) -> bool:
     """Whether a label is the second line of one that stands beside the header: both nearer than lines are."""
     drop = min(each.y for each in inside) - label.y
-    return (
-        0 < drop < label.size
-        and _has_wide_rule(scan, scan.first, label.y)
-        and not any(
-            rule.start < label.right and rule.end > label.left
-            for rule in scan.rules.between(label.y + _TOUCHING, label.y + drop)
-        )
-    )
+    ruled_off = _is_ruled_off_from(scan, label, label.y + _TOUCHING, label.y + drop)
+    return 0 < drop < label.size and _has_wide_rule(scan, scan.first, label.y) and not ruled_off
 
 
 def _is_prose(inside: list[Fragment], over: list[Fragment]) -> bool:

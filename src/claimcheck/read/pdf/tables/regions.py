@@ -150,10 +150,9 @@ def _groups(rows: list[Row], chains: list[Chain]) -> list[list[Chain]]:
             if before is not None:
                 shared[min(before, number), max(before, number)].append(text)
             before, text = number, ""
+    pairs = ((*pair, texts) for pair, texts in shared.items())
     joined = (
-        (one, other)
-        for (one, other), texts in shared.items()
-        if _belong_together(chains[one], chains[other], texts)
+        (one, other) for one, other, texts in pairs if _belong_together(chains[one], chains[other], texts)
     )
     groups: dict[int, list[Chain]] = defaultdict(list)
     for group, chain in zip(grouped(len(chains), joined), chains, strict=True):
@@ -272,10 +271,7 @@ def _is_headed(page_rows: list[Row], number: int, columns: list[Chain]) -> bool:
     label = row.fragments[0]
     if len(figures) < _LEAST_FIGURES or label.is_value or label.is_prose:
         return False
-    near = (above for above in page_rows[max(0, number - _HEADER_ROWS) : number])
-    names = [
-        [each for each in above.fragments if each.is_year and each.left > label.right]
-        for above in near
-        if above.y - row.y <= _HEADER_REACH * row.size
-    ]
+    near = page_rows[max(0, number - _HEADER_ROWS) : number]
+    high = (above.fragments for above in near if above.y - row.y <= _HEADER_REACH * row.size)
+    names = [[each for each in held if each.is_year and each.left > label.right] for held in high]
     return max(map(len, names), default=0) >= min(len(figures), len(columns))

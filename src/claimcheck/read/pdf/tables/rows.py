@@ -96,14 +96,10 @@ def _value_rows(valued: list[tuple[int, Fragment]], closed: bool) -> list[BodyRo
     rows: list[BodyRow] = []
     for column, each in sorted(valued, key=lambda item: -item[1].y):
         last = rows[-1] if rows else None
+        near = last is not None and last.y - each.y <= _ONE_ROW * each.size
         if last and last.y - each.y <= _SAME_BASELINE * each.size and column not in last.cells:
             last.put(column, each)
-        elif (
-            last
-            and closed
-            and last.y - each.y <= _ONE_ROW * each.size
-            and all(column not in row.cells for row in rows)
-        ):
+        elif last and closed and near and all(column not in row.cells for row in rows):
             # Between two rules, no column has two values: the cells are set at different heights.
             last.put(column, each)
         else:
@@ -291,11 +287,8 @@ def _blocks(held: Sequence[Fragment], column: Column, rules: Rules) -> list[list
 def _is_same_label(above: Fragment, below: Fragment) -> bool:
     same_size = max(above.size, below.size) <= _SAME_SIZE * min(above.size, below.size)
     weights = above.line.bold, below.line.bold
-    return (
-        same_size
-        and (None in weights or weights[0] == weights[1])
-        and above.y - below.y <= _GROUP_WRAP * below.size
-    )
+    near = above.y - below.y <= _GROUP_WRAP * below.size
+    return same_size and near and (None in weights or weights[0] == weights[1])
 
 
 def _borders(column: Column, rules: Rules, low: float, high: float) -> list[float]:

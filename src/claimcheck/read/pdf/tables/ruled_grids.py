@@ -219,12 +219,10 @@ def _has_stacked_rows(cells: Sequence[GridCell]) -> bool:
 def _has_line_for_each(label: GridCell, cells: Iterable[GridCell]) -> bool:
     """Whether each row beside a cell that covers several has a line of it on the baseline of its own texts."""
     lines = {round(each.y) for each in label.fragments}
-    matched = {
-        cell.row
-        for cell in cells
-        if cell is not label and label.row <= cell.row < label.row + label.rows
-        if any(round(each.y) in lines for each in cell.fragments)
-    }
+    others = (
+        cell for cell in cells if cell is not label and cell.row in range(label.row, label.row + label.rows)
+    )
+    matched = {cell.row for cell in others if any(round(each.y) in lines for each in cell.fragments)}
     return len(matched) >= label.rows
 
 
@@ -270,10 +268,8 @@ def _share_out(upper: list[GridCell], lower: list[GridCell], columns: int) -> No
     named = [texts[at] for at in under]
     repeats = len(set(named)) > 1 and named == named[:size] * len(own)
     shares = [(under[at * size], under[at * size] + size) for at in range(len(own))]
-    inside = all(
-        first <= cell.column and cell.column + cell.columns <= end
-        for cell, (first, end) in zip(own, shares, strict=True)
-    )
+    placed = zip(own, shares, strict=True)
+    inside = all(first <= cell.column and cell.over[-1] < end for cell, (first, end) in placed)
     if repeats and inside:
         for cell, (first, _) in zip(own, shares, strict=True):
             cell.column, cell.columns = first, size
@@ -295,9 +291,8 @@ def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:
             break
         if any(len(cell.text) > _LONGEST_HEADER for cell in by_row[height] if cell.columns < columns):
             break
-        if by_row[height - 1] and not _is_below_header(
-            by_row[height], by_row[height - 1], [by_row[row] for row in range(height + 1, rows)]
-        ):
+        above, body = by_row[height - 1], [by_row[row] for row in range(height + 1, rows)]
+        if above and not _is_below_header(by_row[height], above, body):
             break
         height += 1
     return height

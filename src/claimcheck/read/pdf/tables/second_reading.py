@@ -129,9 +129,8 @@ def _years_over(figure: Fragment, rows: Sequence[Row], number: int) -> set[str]:
     at, reach = figure.y, _FIRST_LINE
     for row in reversed(rows[max(0, number - _HEADER_LINES) : number]):
         over = [each for each in row.fragments if _is_over(each, figure.left, figure.right)]
-        if row.y - at > reach * figure.size or any(
-            each.is_figure or len(each.text) > _LONGEST_HEADER for each in over
-        ):
+        no_header = any(each.is_figure or len(each.text) > _LONGEST_HEADER for each in over)
+        if no_header or row.y - at > reach * figure.size:
             break
         if found := set[str]().union(*map(_years, over)):
             return found

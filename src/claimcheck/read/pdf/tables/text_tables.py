@@ -47,19 +47,13 @@ _DISTINCT = 0.6  # of the length of the longest cells, of that of labels
 
 def has_labels(made: Sequence[BodyRow], columns: Sequence[Column]) -> bool:
     """Whether enough rows of values have a label, and enough of the labels are more than a number."""
-    valued = [row for row in made if row.values]
-    labelled = [row for row in valued if any(not columns[number].holds_values for number in row.cells)]
-    said = [
-        row
-        for row in valued
-        if any(
-            each.is_name or not each.is_value
-            for number, held in row.cells.items()
-            if not columns[number].holds_values
-            for each in held
-        )
+    labels = [
+        [held for number, held in row.cells.items() if not columns[number].holds_values]
+        for row in made
+        if row.values
     ]
-    return bool(said) and len(labelled) >= _LABELLED * len(valued) and len(said) >= _SAID * len(valued)
+    said = sum(any(each.is_name or not each.is_value for held in own for each in held) for own in labels)
+    return said > 0 and sum(map(bool, labels)) >= _LABELLED * len(labels) and said >= _SAID * len(labels)
 
 
 def is_contents(placed: Placed, columns: Sequence[Column], *, headed: bool) -> bool:
