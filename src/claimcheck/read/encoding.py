@@ -163,11 +163,9 @@ def _replaced(raw: Raw, text: str, encoding: str, places: list[int]) -> Decoded:
 def _decode_guessed(raw: Raw) -> Decoded:
     encoding = _guess(raw.data)
     if encoding is None:
-        raise (
-            _binary(raw)
-            if _has_many_controls(raw.data, len(raw.data))
-            else _undecodable(raw, "is in no encoding that could be found")
-        )
+        if _has_many_controls(raw.data, len(raw.data)):
+            raise _binary(raw)
+        raise _undecodable(raw, "is in no encoding that could be found")
     try:
         text = raw.data.decode(encoding)
     except (UnicodeDecodeError, LookupError):

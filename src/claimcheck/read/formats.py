@@ -76,20 +76,12 @@ def is_zip(head: bytes) -> bool:
 
 def holds(*names: bytes) -> Test:
     """A test for a zip archive that has a member whose path begins with, or is, one of ``names``."""
-
-    def test(head: bytes) -> bool:
-        return is_zip(head) and any(name in head for name in names)
-
-    return test
+    return lambda head: is_zip(head) and any(name in head for name in names)
 
 
 def starts_with(*marks: bytes) -> Test:
     """A test for a file that begins with one of ``marks``."""
-
-    def test(head: bytes) -> bool:
-        return head.startswith(marks)
-
-    return test
+    return lambda head: head.startswith(marks)
 
 
 def _beginning(head: bytes) -> str:
@@ -148,95 +140,69 @@ def _by(module: str) -> str:
 _SAVE_PAGE = "open the page in a browser and print it to PDF, or save its text as Markdown"
 _SAVE_OFFICE = "open it in its program and save it as PDF"
 _SAVE_SHEET = "export the sheets that hold the report as PDF, or copy their text into a Markdown file"
-_office_bytes, _html_bytes = operator.attrgetter("office_bytes"), operator.attrgetter("html_bytes")
 
 
-def _zip(label: str, suffixes: tuple[str, ...], member: bytes, module: str, advice: str = _SAVE) -> Format:
-    """A kind of zip archive that has a reader, told by a member."""
-    test = holds(member)
-    return Format(label, suffixes, test, _by(module), advice, True, _office_bytes, isolated=True)
-
-
-def _page(
-    label: str, suffixes: tuple[str, ...], test: Test | None, module: str, advice: str = _SAVE
+def _apart(
+    label: str, suffixes: str, test: Test | None, module: str, advice: str = _SAVE, most: str = "html_bytes"
 ) -> Format:
-    """A kind of page, in which pictures may be that count for nothing."""
-    folders = test is not None
-    return Format(
-        label, suffixes, test, _by(module), advice, False, _html_bytes, isolated=True, in_folders=folders
-    )
+    """A kind of file that a process of its own reads, such as a page; what no test tells is left out of folders."""
+    zipped, limit, told = most == "office_bytes", operator.attrgetter(most), test is not None
+    return Format(label, tuple(suffixes.split()), test, _by(module), advice, zipped, limit, True, told)
+
+
+def _zip(label: str, suffixes: str, member: bytes, module: str, advice: str = _SAVE) -> Format:
+    """A kind of zip archive that has a reader, told by a member."""
+    return _apart(label, suffixes, holds(member), module, advice, "office_bytes")
 
 
 def _typed(
-    label: str, suffixes: tuple[str, ...], module: str, large: int = 1 * MEBIBYTE, *, isolated: bool = False
+    label: str, suffixes: str, module: str, size: int = 1, *, isolated: bool = False, in_folders: bool = False
 ) -> Format:
-    """A kind of text of programs, which its name alone tells."""
-    return Format(label, suffixes, read=_by(module), large=large, isolated=isolated, in_folders=False)
+    """A kind of text, which its name alone tells; that of programs is left out of folders."""
+    large, told = size * MEBIBYTE, tuple(suffixes.split())
+    return Format(label, told, read=_by(module), large=large, isolated=isolated, in_folders=in_folders)
 
 
+def _unread(label: str, suffixes: str, advice: str, *marks: bytes) -> Format:
+    """A kind of file that has no reader, told by the bytes that it begins with."""
+    return Format(label, tuple(suffixes.split()), starts_with(*marks), advice=advice)
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*"
+_ARCHIVES = (*_ZIP, b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ\x00")
+_ODF = b"mimetypeapplication/vnd.oasis"
+_RECOGNISE = "recognise its text (OCR) and give the result as PDF or text"
+_UNPACK = "unpack it and give the reports in it"
 FORMATS: dict[str, Format] = {
-    "pdf": Format(
-        "a PDF file",
-        (".pdf",),
-        is_pdf,
-        _by("pdf.reader"),
-        "give the file as its program wrote it",
-        max_bytes=operator.attrgetter("pdf_bytes"),
-        isolated=True,
+    "pdf": _apart(
+        "a PDF file", ".pdf", is_pdf, "pdf.reader", "give the file as its program wrote it", "pdf_bytes"
     ),
-    "docx": _zip("a Word file", (".docx", ".docm"), b"word/document", "docx.reader", _SAVE_OFFICE),
-    "pptx": _zip(
-        "a PowerPoint file", (".pptx", ".pptm", ".ppsx"), b"ppt/presentation", "pptx.reader", _SAVE_OFFICE
-    ),
-    "xlsx": _zip("an Excel file", (".xlsx", ".xlsm", ".xlsb"), b"xl/workbook", "xlsx.reader", _SAVE_SHEET),
-    "odf": _zip(
-        "an OpenDocument file",
-        (".odt", ".odp", ".ods"),
-        b"mimetypeapplication/vnd.oasis",
-        "odf.reader",
-        _SAVE_OFFICE,
-    ),
-    "epub": _zip("an EPUB book", (".epub",), b"mimetypeapplication/epub", "epub.reader"),
-    "ole": Format(
-        "an old or password-protected Office file",
-        (".doc", ".ppt", ".xls"),
-        starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-        advice=_SAVE_OFFICE,
-    ),
-    "rtf": Format("a Rich Text file", (".rtf",), starts_with(b"{\\rtf"), advice=_SAVE_OFFICE),
-    "image": Format(
-        "a picture",
-        (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp"),
-        starts_with(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*"),
-        advice="recognise its text (OCR) and give the result as PDF or text",
-    ),
-    "archive": Format(
-        "an archive",
-        (".zip", ".gz", ".7z", ".rar", ".xz", ".tar"),
-        starts_with(
-            b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ\x00"
-        ),
-        advice="unpack it and give the reports in it",
-    ),
-    "html": _page("an HTML page", (".html", ".htm", ".xhtml"), is_html, "html.reader", _SAVE_PAGE),
-    "eml": _page("a mail", (".eml",), is_mail, "mail.reader", "save its text, or print it to PDF"),
-    "mhtml": _page("a web archive", (".mhtml", ".mht"), is_web_archive, "mime", _SAVE_PAGE),
+    "docx": _zip("a Word file", ".docx .docm", b"word/document", "docx.reader", _SAVE_OFFICE),
+    "pptx": _zip("a PowerPoint file", ".pptx .pptm .ppsx", b"ppt/presentation", "pptx.reader", _SAVE_OFFICE),
+    "xlsx": _zip("an Excel file", ".xlsx .xlsm .xlsb", b"xl/workbook", "xlsx.reader", _SAVE_SHEET),
+    "odf": _zip("an OpenDocument file", ".odt .odp .ods", _ODF, "odf.reader", _SAVE_OFFICE),
+    "epub": _zip("an EPUB book", ".epub", b"mimetypeapplication/epub", "epub.reader"),
+    "ole": _unread("an old or password-protected Office file", ".doc .ppt .xls", _SAVE_OFFICE, _OLE),
+    "rtf": _unread("a Rich Text file", ".rtf", _SAVE_OFFICE, b"{\\rtf"),
+    "image": _unread("a picture", ".png .jpg .jpeg .gif .tif .tiff .webp", _RECOGNISE, *_PICTURES),
+    "archive": _unread("an archive", ".zip .gz .7z .rar .xz .tar", _UNPACK, *_ARCHIVES),
+    "html": _apart("an HTML page", ".html .htm .xhtml", is_html, "html.reader", _SAVE_PAGE),
+    "eml": _apart("a mail", ".eml", is_mail, "mail.reader", "save its text, or print it to PDF"),
+    "mhtml": _apart("a web archive", ".mhtml .mht", is_web_archive, "mime", _SAVE_PAGE),
     "xml": Format("an XML file", (".xml",), is_xml),
-    "json": _typed("a JSON file", (".json",), "strings.json_reader"),
-    "yaml": _typed("a YAML file", (".yml", ".yaml"), "strings.yaml_reader", isolated=True),
-    "csv": _typed("a table of text", (".csv", ".tsv"), "strings.csv_reader"),
-    "po": _typed("a catalogue of gettext", (".po", ".pot"), "strings.po_reader"),
-    "vue": _page("a Vue component", (".vue",), None, "markup.vue_reader"),
-    "jsx": _page("a component in JSX", (".jsx", ".tsx"), None, "markup.jsx_reader"),
-    "rst": _typed("reStructuredText", (".rst",), "markup.rst_reader", 6 * MEBIBYTE),
-    "adoc": _typed("AsciiDoc", (".adoc", ".asciidoc"), "markup.adoc_reader", 6 * MEBIBYTE),
-    "markdown": Format(
-        "a Markdown file",
-        (".md", ".markdown", ".mdx", ".qmd", ".rmd"),
-        read=_by("markdown.reader"),
-        large=6 * MEBIBYTE,
+    "json": _typed("a JSON file", ".json", "strings.json_reader"),
+    "yaml": _typed("a YAML file", ".yml .yaml", "strings.yaml_reader", isolated=True),
+    "csv": _typed("a table of text", ".csv .tsv", "strings.csv_reader"),
+    "po": _typed("a catalogue of gettext", ".po .pot", "strings.po_reader"),
+    "vue": _apart("a Vue component", ".vue", None, "markup.vue_reader"),
+    "jsx": _apart("a component in JSX", ".jsx .tsx", None, "markup.jsx_reader"),
+    "rst": _typed("reStructuredText", ".rst", "markup.rst_reader", 6),
+    "adoc": _typed("AsciiDoc", ".adoc .asciidoc", "markup.adoc_reader", 6),
+    "markdown": _typed(
+        "a Markdown file", ".md .markdown .mdx .qmd .rmd", "markdown.reader", 6, in_folders=True
     ),
-    "text": Format("a text file", (".txt", ".text"), read=_by("plain.reader")),
+    "text": _typed("a text file", ".txt .text", "plain.reader", in_folders=True),
 }
 
 DEFAULT_FORMAT = "text"

@@ -70,10 +70,8 @@ class Limits(Struct, frozen=True):
             whole = self.__annotations__[name] == "int"
             fits = isinstance(value, int if whole else (int, float)) and 0 < value <= MOST
             if isinstance(value, bool) or not fits:
-                kind = "a whole number above 0" if whole else "a number above 0"
-                raise UsageError(
-                    f"limit {name}: {value!r} does not fit", code="bad-limit", hint=f"give {kind}"
-                )
+                hint = "give a whole number above 0" if whole else "give a number above 0"
+                raise UsageError(f"limit {name}: {value!r} does not fit", code="bad-limit", hint=hint)
 
     def file_seconds(self, pages: int = 0) -> float:
         """How long a file with that many pages may take."""
@@ -136,8 +134,6 @@ def pages_problem(
     code: str, path: str, numbers: Sequence[int], what: str, effect: Effect, hint: str | None = None
 ) -> Problem:
     """A problem of the pages ``numbers``, of each of which ``what`` is true."""
-    which = listed(numbers)
-    message = (
-        f"page {which} is {what}" if len(numbers) == 1 else f"each of {len(numbers)} pages is {what}: {which}"
-    )
+    which, count = listed(numbers), len(numbers)
+    message = f"page {which} is {what}" if count == 1 else f"each of {count} pages is {what}: {which}"
     return Problem(code, message, effect, f"{path}, p. {which}", hint)

@@ -40,9 +40,7 @@ def with_captions(document: Document, words: CaptionWords) -> Document:
     if document.format != _FORMAT or not words.captions:
         return document
     found = {number for number, block in enumerate(document.blocks) if _is_caption(block, words)}
-    if not found:
-        return document
-    return structs.replace(document, blocks=tuple(_told_apart(document.blocks, found)))
+    return structs.replace(document, blocks=tuple(_told_apart(document.blocks, found))) if found else document
 
 
 def _is_caption(block: Block, words: CaptionWords) -> bool:

@@ -66,9 +66,8 @@ class Raw(Struct, frozen=True):
 
     def empty(self) -> UnreadableInput:
         """The error for an input without any text."""
-        return self.unreadable(
-            "empty", "has no text in it", "check that the file was saved or downloaded whole"
-        )
+        hint = "check that the file was saved or downloaded whole"
+        return self.unreadable("empty", "has no text in it", hint)
 
     def problem(self, code: str, message: str, effect: Effect, hint: str | None = None) -> Problem:
         """What is said of the input as a whole."""

@@ -59,21 +59,14 @@ class Grid:
         if not self._cells:
             return None
         if header_rows is None:
-            header_rows = next(
-                (at for at, (row, _) in enumerate(self._headers) if not row), len(self._headers)
-            )
+            header_rows = next((at for at, (r, _) in enumerate(self._headers) if not r), len(self._headers))
         body = self._headers[header_rows:]
         named = bool(body) and all(first for _, first in body)
         below = (cell for cell in self._cells if cell.column == 0 and cell.row >= header_rows)
         firsts = [blocks[cell.block].text[cell.start : cell.end] for cell in below]
-        return Table(
-            tuple(_clipped(cell, self._rows) for cell in self._cells),
-            self._rows,
-            self._columns,
-            header_rows,
-            int(named or (self._columns > 1 and name_rows(firsts))),
-            self.caption,
-        )
+        header_columns = int(named or (self._columns > 1 and name_rows(firsts)))
+        cells = tuple(_clipped(cell, self._rows) for cell in self._cells)
+        return Table(cells, self._rows, self._columns, header_rows, header_columns, self.caption)
 
 
 def _clipped(cell: Cell, rows: int) -> Cell:

@@ -148,12 +148,9 @@ def asked(text: str, labels: Container[str]) -> Iterator[Asked]:
     first = _OPENERS[_ROUND][1].match(text) if rounds else None
     if first:
         rounds.insert(0, Asked(0, first.end(), (first["label"],), "round"))
-    counted = {
-        place
-        for one, other in pairwise(rounds)
-        if follows(one.labels[0], other.labels[0]) and _is_inside(text, one) and _is_inside(text, other)
-        for place in (one.start, other.start)
-    } | {one.start for one in ticked if len(ticked) > 1}
+    pairs = (pair for pair in pairwise(rounds) if follows(pair[0].labels[0], pair[1].labels[0]))
+    counted = {one.start for pair in pairs if all(_is_inside(text, each) for each in pair) for one in pair}
+    counted |= {one.start for one in ticked if len(ticked) > 1}
     yield from (one for one in found if one.start not in counted)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Cell, Mark, Page, Table
-from claimcheck.read.blocks.runs import Edited, cut
+from claimcheck.read.blocks.runs import Edited, cut, renoted
 from claimcheck.text.notes import NoteIndex
 
 _WORDS_BEFORE = 12  # characters in front of a marker that tell whether it is one seen before
@@ -81,21 +81,12 @@ def edited(
     for part in parts:
         block, own = blocks[part.block], lifted[part.block]
         if part.opening is None and not own:
-            made.append(_renumbered(block, first))
+            made.append(replace(block, marks=renoted(block.marks, first.__getitem__)))
             continue
         made.append(_made(part, block, own, first, notes, cuts))
-    renamed = {
-        " ".join(old.text.split()): " ".join(made[first[number]].text.split())
-        for number, old in enumerate(blocks)
-        if old.kind in ("heading", "title") and number in cuts
-    }
-    if renamed:
-        made = [
-            replace(block, section=tuple(renamed.get(name, name) for name in block.section))
-            if any(name in renamed for name in block.section)
-            else block
-            for block in made
-        ]
+    heads = [number for number in sorted(cuts) if blocks[number].kind in ("heading", "title")]
+    renamed = {" ".join(blocks[at].text.split()): " ".join(made[first[at]].text.split()) for at in heads}
+    made = [replace(one, section=tuple(renamed.get(name, name) for name in one.section)) for one in made]
     gone = {opening.block for opening in openings if blocks[opening.block].kind == "table"}
     return tuple(made), tuple(_table(table, first, cuts, gone) for table in tables)
 
@@ -107,13 +98,6 @@ def _parts(number: int, block: Block, openings: Sequence[Opening]) -> Iterator[_
     ends = [start for start, _ in starts[1:]] + [len(block.text)]
     for (start, opening), end in zip(starts, ends, strict=True):
         yield _Part(number, start, end, opening)
-
-
-def _renumbered(block: Block, first: dict[int, int]) -> Block:
-    if all(mark.note is None for mark in block.marks):
-        return block
-    marks = (mark if mark.note is None else replace(mark, note=first[mark.note]) for mark in block.marks)
-    return replace(block, marks=tuple(marks))
 
 
 def _made(
@@ -201,19 +185,12 @@ def _listed_notes(blocks: Sequence[Block]) -> range | None:
 
     They ask for its last entry, and for two entries in three.
     """
-    asked = {
-        int(mark.label): number
-        for number, block in reversed([*enumerate(blocks)])
-        for mark in block.marks
-        if mark.note is None and mark.label.isdecimal()
-    }
+    marks = [(mark, number) for number, block in reversed([*enumerate(blocks)]) for mark in block.marks]
+    asked = {int(one.label): at for one, at in marks if one.note is None and one.label.isdecimal()}
     if len(asked) < _LEAST_LISTED:
         return None
-    runs = (
-        range(numbers[0], numbers[-1] + 1)
-        for kind, group in groupby(range(len(blocks)), key=lambda number: blocks[number].kind)
-        if kind == "list" and (numbers := [*group])
-    )
+    groups = [[*own] for _, own in groupby(range(len(blocks)), key=lambda number: blocks[number].kind)]
+    runs = [range(own[0], own[-1] + 1) for own in groups if blocks[own[0]].kind == "list"]
     first, most = min(asked.values()), max(asked)
     fitting = [run for run in runs if len(run) == most and 3 * len(asked) >= 2 * most and run.start > first]
     return fitting[0] if len(fitting) == 1 else None

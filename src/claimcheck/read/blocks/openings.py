@@ -121,13 +121,9 @@ def is_rule(line: str) -> bool:
 def is_title_like(line: str) -> bool:
     """A short line with letters and without the punctuation of a sentence."""
     text = line.strip()
-    return (
-        0 < len(text) <= MAX_HEADING
-        and any(map(str.isalpha, text))
-        and _SENTENCE_MARK.search(text) is None
-        and opening(text) is None
-        and _OPENS_NOTE.match(text) is None
-    )
+    if not 0 < len(text) <= MAX_HEADING or not any(map(str.isalpha, text)):
+        return False
+    return not _SENTENCE_MARK.search(text) and opening(text) is None and not _OPENS_NOTE.match(text)
 
 
 def note_marks(raised: str, before: str) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
@@ -41,6 +41,11 @@ def traced(pieces: Sequence[Piece], through: Sequence[Piece]) -> tuple[Piece, ..
     return tuple(
         part for piece in pieces for part in cut(through, piece.source, piece.source + piece.length, piece.at)
     )
+
+
+def renoted(marks: Iterable[Mark], place: Callable[[int], int | None]) -> tuple[Mark, ...]:
+    """Marks whose notes now have the ``place`` that it tells of the old one."""
+    return tuple(mark if mark.note is None else replace(mark, note=place(mark.note)) for mark in marks)
 
 
 class Edited:

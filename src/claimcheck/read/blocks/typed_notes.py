@@ -114,12 +114,7 @@ def _left(asks: list[_Ask], led: list[_Ask], notes: list[_Note]) -> list[_Ask]:
 
 def _settled(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks without the marks of which nobody could be sure."""
-    return tuple(
-        replace(block, marks=tuple(mark for mark in block.marks if not mark.typed))
-        if any(mark.typed for mark in block.marks)
-        else block
-        for block in blocks
-    )
+    return tuple(replace(one, marks=tuple(mark for mark in one.marks if not mark.typed)) for one in blocks)
 
 
 # What may be a note.

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Effect, Page, PageStatus, Piece, Problem, Table
-from claimcheck.read.blocks.runs import SectionPath
+from claimcheck.read.blocks.runs import SectionPath, renoted
 from claimcheck.read.html import reader as html
 from claimcheck.read.limits import listed
 from claimcheck.read.office import told
@@ -63,16 +63,9 @@ def read(raw: Raw) -> Reading:
         *told.pages_cut(raw, "page", count),
         *cut,
     )
-    return Reading(
-        binding.source,
-        blocks,
-        tuple(binding.pages),
-        problems,
-        book.title,
-        tables,
-        language=book.language,
-        unseen=binding.hidden.texts,
-    )
+    pages = tuple(binding.pages)
+    read = Reading(binding.source, blocks, pages, problems, book.title, tables, language=book.language)
+    return replace(read, unseen=binding.hidden.texts)
 
 
 def _read_chapter(package: Package, chapter: _Chapter, raw: Raw, binding: _Binding) -> None:
@@ -177,9 +170,6 @@ class _Binding(Struct):
         kind, section = block.kind, sections.path
         if kind in ("title", "heading") and not block.running:
             kind, section = "heading", sections.enter(block.level or 1, block.text)
-        marks = tuple(
-            mark if mark.note is None else replace(mark, note=index[mark.note]) for mark in block.marks
-        )
         pieces = (Piece(0, self._length, len(block.text)),)
         self._parts += (block.text, _BLOCK_END)
         self._length += len(block.text) + len(_BLOCK_END)
@@ -190,7 +180,7 @@ class _Binding(Struct):
             pieces=pieces,
             page=page,
             section=section,
-            marks=marks,
+            marks=renoted(block.marks, index.__getitem__),
             box=None,
             language=told if told != self.language else None,
         )
@@ -199,13 +189,9 @@ class _Binding(Struct):
 def _moved_tables(tables: Iterable[Table], index: list[int | None], page: int, first: int) -> Iterator[Table]:
     for table in tables:
         cells = [replace(cell, block=at) for cell in table.cells if (at := index[cell.block]) is not None]
-        yield replace(
-            table,
-            cells=tuple(cells),
-            caption=None if table.caption is None else index[table.caption],
-            page=page,
-            header_of=None if table.header_of is None else first + table.header_of,
-        )
+        caption = None if table.caption is None else index[table.caption]
+        above = None if table.header_of is None else first + table.header_of
+        yield replace(table, cells=tuple(cells), caption=caption, page=page, header_of=above)
 
 
 class _Chapter(NamedTuple):

@@ -100,21 +100,15 @@ class Stylesheet:
         own = [f".{word}" for word in classes.split()]
         own += [each for each in (identity and f"#{identity}", hidden) if each]
         parts = frozenset(own)
-        found = [
-            rule
-            for part in (*parts, name)
-            if len(filed := self._rules.get(part, ())) <= _MOST_RULES
-            for rule in filed
-            if rule.compound.holds_for(name, parts)
-        ]
+        filed = [self._rules.get(part, ()) for part in (*parts, name)]
+        near = (rule for rules in filed if len(rules) <= _MOST_RULES for rule in rules)
+        found = [rule for rule in near if rule.compound.holds_for(name, parts)]
         style: dict[str, str] = {}
         for rule in sorted((rule for rule in found if rule.sure), key=attrgetter("rank")):
             style.update(rule.style)
         for rule in found:
             if not rule.sure:
-                style.update(
-                    {each: UNKNOWN for each, value in rule.style.items() if style.get(each) != value}
-                )
+                style.update({one: UNKNOWN for one, value in rule.style.items() if style.get(one) != value})
         return style
 
 

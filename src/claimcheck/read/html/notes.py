@@ -111,9 +111,7 @@ class _Linker:
         if links and all(self._leads_back(draft, each) for each in links):
             return _Edit(ref.start, ref.end)
         found = [(each, self._note_of(draft, each, raised=True)) for each in links]
-        marks = [
-            (self._accept(draft, each, note, ref.names), note) for each, note in found if note is not None
-        ]
+        marks = [(self._accept(draft, one, note, ref.names), note) for one, note in found if note is not None]
         if marks:
             return _Edit(ref.start, ref.end, marks=list(marks))
         raised = draft.text[ref.start : ref.end]
@@ -199,9 +197,7 @@ def _apply(draft: Draft, edits: list[_Edit]) -> list[Noted]:
         last = end
     made = Edited(draft.text, runs)
     draft.text, draft.pieces = made.text, made.pieces(draft.pieces)
-    draft.places = [
-        place._replace(start=made.new(place.start), end=made.new(place.end)) for place in draft.places
-    ]
+    draft.places = [one._replace(start=made.new(one.start), end=made.new(one.end)) for one in draft.places]
     return [mark._replace(at=made.new(mark.at)) for mark in found]
 
 

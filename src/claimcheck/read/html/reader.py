@@ -73,13 +73,9 @@ def read(raw: Raw) -> Reading:
     words = sum(len(draft.text.split()) for draft in page.drafts)
     hidden = _hidden(page.hidden, source)
     said = hidden.problems(raw.path, "partial" if _may_appear(page, source, letters) else "note")
-    problems = (
-        *decoded.problems,
-        *_problems(page, source, letters, is_cut, raw),
-        *damage_problems(source, page.broken, words, raw.path, xml=strict),
-        *said,
-        *_tag_problems(tagged, raw),
-    )
+    damage = damage_problems(source, page.broken, words, raw.path, xml=strict)
+    cut = _problems(page, source, letters, is_cut, raw)
+    problems = (*decoded.problems, *cut, *damage, *said, *_tag_problems(tagged, raw))
     language = page.language or None
     reading = Reading(source, tuple(blocks), problems=problems, title=title, tables=tables, language=language)
     return replace(reading, tags=tagged.tags, unseen=hidden.texts)
@@ -240,7 +236,7 @@ def _tag_problems(tagged: Tagged, raw: Raw) -> Iterator[Problem]:
         yield raw.problem("limit-tags", message, "note")
 
 
-def _descriptions(source: str, known: Collection[str], *, xml: bool) -> list[Block]:
+def _descriptions(source: str, known: Collection[str], *, xml: bool) -> Iterator[Block]:
     """The descriptions in the head of a page, each once and none that is ``known``.
 
     They may claim, as readers meet them before the page, but stand beside nothing in it: they are no evidence.
@@ -248,9 +244,8 @@ def _descriptions(source: str, known: Collection[str], *, xml: bool) -> list[Blo
     body = _BODY.search(source)
     head = source[: min(body.start() if body else len(source), _MOST_OF_A_HEAD)]
     if "<meta" not in head.lower():
-        return []
+        return
     said = {" ".join(text.split()) for text in known}
-    found: list[Block] = []
     for token in Scanner(head, xml).tokens():
         if token.name != "meta":
             continue
@@ -264,5 +259,4 @@ def _descriptions(source: str, known: Collection[str], *, xml: bool) -> list[Blo
         taken = flow.take([])
         if taken is not None and (words := " ".join(taken[0].split())) not in said:
             said.add(words)
-            found.append(Block("alt", taken[0], tuple(taken[1]), muted=True))
-    return found
+            yield Block("alt", taken[0], tuple(taken[1]), muted=True)

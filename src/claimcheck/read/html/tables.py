@@ -96,12 +96,9 @@ class OpenTable:
         scope = attributes.get("scope").lower()
         role = attributes.get("role").lower()
         header = name == "th" or scope != "" or role in ("rowheader", "columnheader")
-        cell = DataCell(
-            header,
-            scope in ("row", "rowgroup") or role == "rowheader",
-            _span(attributes.get("rowspan"), MOST_ROWS_SPANNED) if "rowspan" in attributes else 1,
-            _span(attributes.get("colspan"), MOST_COLUMNS) or 1 if "colspan" in attributes else 1,
-        )
+        rows = _span(attributes.get("rowspan"), MOST_ROWS_SPANNED) if "rowspan" in attributes else 1
+        columns = _span(attributes.get("colspan"), MOST_COLUMNS) or 1 if "colspan" in attributes else 1
+        cell = DataCell(header, scope in ("row", "rowgroup") or role == "rowheader", rows, columns)
         self.rows[-1].cells.append(cell)
         return cell
 

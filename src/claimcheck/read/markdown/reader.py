@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pyromark
+from msgspec.structs import replace
 
 from claimcheck.model.document import Problem, Way
 from claimcheck.read.blocks.runs import Span
@@ -56,24 +57,14 @@ def read(raw: Raw) -> Reading:
     if builder.unclosed is not None:
         line = data.count(b"\n", 0, builder.unclosed) + 1
         message = f"a comment or code that begins in line {line} never ends: the rest was not read as text"
-        problems += (
-            Problem(
-                "page-cut-off", message, "partial", f"{raw.path}, line {line}", "end it where it should end"
-            ),
-        )
+        hint = "end it where it should end"
+        problems += (Problem("page-cut-off", message, "partial", f"{raw.path}, line {line}", hint),)
     if not blocks:
         message = "holds only code, comments or front matter: there is nothing to check"
         problems = (*problems, raw.problem("no-text", message, "note"))
-    return Reading(
-        source,
-        blocks,
-        problems=problems,
-        title=builder.title or builder.front.title,
-        tables=tables,
-        language=builder.front.language,
-        unseen=hidden.texts,
-        facts=builder.front.facts,
-    )
+    front, title = builder.front, builder.title or builder.front.title
+    read = Reading(source, blocks, (), problems, title, tables, language=front.language)
+    return replace(read, unseen=hidden.texts, facts=front.facts)
 
 
 def _hidden(data: bytes, builder: Builder, masked: Masked | None) -> Iterator[tuple[str, Way, str]]:

@@ -41,13 +41,9 @@ def prose(data: bytes, detail: object, items: list[Item]) -> list[list[Item]]:
     fenced = detail.get("Fenced", "") if isinstance(detail, dict) else ""
     if str(fenced).split(" ")[0].lower() not in _PLAIN:
         return []
-    lines = [
-        Span(*found.span())
-        for item in items
-        if isinstance(item, Span)
-        for found in _LINE.finditer(data, item.start, item.end)
-        if not found[0].isspace()
-    ]
+    shown = [item for item in items if isinstance(item, Span)]
+    told = [match for item in shown for match in _LINE.finditer(data, *item)]
+    lines = [Span(*match.span()) for match in told if not match[0].isspace()]
     if 2 * sum(_is_sentence(data[line.start : line.end]) for line in lines) < max(len(lines), 1):
         return []
     found: list[list[Item]] = []

@@ -91,12 +91,11 @@ def _look(letters: Element) -> Look:
     weight, size = letters.get(FO + "font-weight"), _SIZE.fullmatch(letters.get(FO + "font-size", ""))
     shown, place = letters.get(TEXT + "display"), letters.get(STYLE + "text-position")
     line = letters.get(STYLE + "text-line-through-style")
+    raised = place and (place.startswith("super") or (place[:1].isdigit() and place[:2] != "0%"))
     return Look(
         bold=None if weight is None else weight in _HEAVY,
         hidden=None if shown is None else shown == "none",
-        raised=None
-        if place is None
-        else place.startswith("super") or (place[:1].isdigit() and place[:2] != "0%"),
+        raised=None if place is None else bool(raised),
         size=round(2 * float(size[1])) if size else None,
         struck=None if line is None else line != "none",
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Cell, Mark, Page, PageStatus, Piece, Problem, Spot, Table
-from claimcheck.read.blocks.runs import SectionPath
+from claimcheck.read.blocks.runs import SectionPath, renoted
 from claimcheck.read.limits import raising
 from claimcheck.read.office.drafts import Draft, NoteKey, TableDraft
 from claimcheck.read.reading import Raw, Reading, cap_blocks
@@ -35,17 +35,12 @@ def finished(
     """
     short, cut = _cap_characters(made.blocks, raw)
     blocks, capped = cap_blocks(short, raw)
-    return Reading(
-        made.source,
-        _within(blocks),
-        tuple(pages),
-        (*said, *cut, *capped),
-        " ".join(" ".join(block.text.split()) for block in blocks if block.kind == "title") or title,
-        _kept(made.tables, blocks),
-        language=language,
-        spots=made.spots,
-        unseen=hidden.texts,
-    )
+    title = " ".join(" ".join(block.text.split()) for block in blocks if block.kind == "title") or title
+    index = [*range(len(blocks)), *repeat(None, len(made.blocks) - len(blocks))]
+    kept = tuple(replace(block, marks=renoted(block.marks, index.__getitem__)) for block in blocks)
+    said, tables = (*said, *cut, *capped), _kept(made.tables, blocks)
+    read = Reading(made.source, kept, tuple(pages), said, title, tables, language=language)
+    return replace(read, spots=made.spots, unseen=hidden.texts)
 
 
 def _cap_characters(blocks: list[Block], raw: Raw) -> tuple[list[Block], tuple[Problem, ...]]:
@@ -58,23 +53,6 @@ def _cap_characters(blocks: list[Block], raw: Raw) -> tuple[list[Block], tuple[P
     message = f"only the first {limit:,} characters were read"
     problem = raw.problem("limit-characters", message, "partial", raising("characters"))
     return blocks[:count], (problem,)
-
-
-def _within(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Blocks whose marks name only notes that were kept."""
-    count = len(blocks)
-    return tuple(
-        replace(
-            block,
-            marks=tuple(
-                mark if mark.note is None or mark.note < count else replace(mark, note=None)
-                for mark in block.marks
-            ),
-        )
-        if block.marks
-        else block
-        for block in blocks
-    )
 
 
 def _kept(tables: list[Table], blocks: tuple[Block, ...]) -> tuple[Table, ...]:
@@ -146,16 +124,10 @@ def make_blocks(drafts: Sequence[Draft], tables: Sequence[TableDraft], labels: M
         _table(table, index, captions.get(number), numbers.get(id(table.header_of)))
         for number, table in enumerate(tables)
     ]
-    spots = sorted(
-        [Spot(starts[draft], draft.name) for draft in drafts if draft.name]
-        + [
-            Spot(starts[cell.draft] + cell.start, cell.name)
-            for table in tables
-            for cell in table.cells
-            if cell.name
-        ]
-    )
-    return Made(BLOCK_END.join(parts), blocks, made, runs, tuple(spots))
+    named = [cell for table in tables for cell in table.cells if cell.name]
+    spots = [Spot(starts[draft], draft.name) for draft in drafts if draft.name]
+    spots += [Spot(starts[cell.draft] + cell.start, cell.name) for cell in named]
+    return Made(BLOCK_END.join(parts), blocks, made, runs, tuple(sorted(spots)))
 
 
 def make_pages(

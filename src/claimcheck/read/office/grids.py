@@ -193,9 +193,7 @@ def add_chart(drafts: Drafts, chart: Chart, add: Callable[[Draft], None]) -> Non
     caption = Draft("caption", Text(title, ())) if title else None
     if caption is not None:
         add(caption)
-    cells = [
-        [GridCell(None, number, column) for column in range(len(row))] for number, row in enumerate(rows)
-    ]
+    cells = [[GridCell(None, at, column) for column in range(len(row))] for at, row in enumerate(rows)]
     grid = Grid(cells, len(rows[0]) if rows else 0)
     table = add_table(drafts, grid, lambda cell: Text(rows[cell.row][cell.column], ()), add)
     if table is not None:

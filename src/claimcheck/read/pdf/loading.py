@@ -103,11 +103,8 @@ def load_beside(document: Any, raw: Raw, layered: bool) -> list[PageText]:
     )
     numbers = [number for number in around if 1 <= number <= count][:_PAGES_BESIDE]
     structure = Structure(document)
-    pages = [
-        _load(document, number - 1, structure, raw.limits.page_characters, layered)
-        for number in numbers
-        if raw.opens(number, count)
-    ]
+    opened, most = (number for number in numbers if raw.opens(number, count)), raw.limits.page_characters
+    pages = (_load(document, number - 1, structure, most, layered) for number in opened)
     return [text for text, status in pages if status == "read"]
 
 
@@ -122,7 +119,7 @@ def _load(
             text = read_page(page, text_page, most, view, objects, layered)
             text.rules = read_rules(text.box, objects.painted)
             text.label = _label(document, index)
-            text.areas = link_areas(document, page)
+            text.areas = list(link_areas(document, page))
             text.pictures = pictures_of(text.box, objects)
             text.shapes = shapes_of(text.box, objects)
             text.roles = structure.roles(page, text.lines)
@@ -163,31 +160,23 @@ def _is_lettered(status: PageStatus, text: PageText, view: View, objects: Object
     sizes = [(x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in images]
     if sum(sizes) <= _MUCH * size:
         return False
-    shown = (
-        area
-        for area, box in zip(sizes, images, strict=True)
-        if area > _LEAST * size and view.shows_letters(box, _EVEN_IMAGE, words)
-    )
+    large = [(area, box) for area, box in zip(sizes, images, strict=True) if area > _LEAST * size]
+    shown = (area for area, box in large if view.shows_letters(box, _EVEN_IMAGE, words))
     return sum(shown) > _LETTERED * size
 
 
 def _shows_picture(size: float, objects: Objects) -> bool:
     """Whether images or a drawing fill a good part of a page of that ``size``."""
     painted = objects.painted[:_MAX_OBJECTS]
-    images = sum(
-        (each.right - each.left) * (each.top - each.bottom) for each in painted if each.kind == IMAGE
-    )
+    images = sum((one.right - one.left) * (one.top - one.bottom) for one in painted if one.kind == IMAGE)
     paths = sum(each.kind in (PATH, SHADING) for each in painted)
     return images > _PICTURE_SHARE * size or paths >= _MANY_PATHS
 
 
 def shapes_of(box: Bounds, objects: Objects) -> list[Picture]:
     """The drawn shapes of a page with ``box`` (left, bottom, right, top), each once, that are no background."""
-    shapes = (
-        each
-        for address, each in _large(box, objects, PATH, _MIN_SHAPE)
-        if any(native.modes_of(address) or ())
-    )
+    large = _large(box, objects, PATH, _MIN_SHAPE)
+    shapes = (each for address, each in large if any(native.modes_of(address) or ()))
     return list(islice(dict.fromkeys(shapes), MAX_SHAPES))
 
 

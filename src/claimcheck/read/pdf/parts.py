@@ -166,10 +166,9 @@ class _File:
         self.looked_at += 1
         unpacker = zlib.decompressobj()
         try:
-            part = begun = unpacker.decompress(
-                base64.a85decode(packed.strip().removesuffix(b"~>")) if b"/ASCII85Decode" in head else packed,
-                _CHUNK,
-            )
+            if b"/ASCII85Decode" in head:
+                packed = base64.a85decode(packed.strip().removesuffix(b"~>"))
+            part = begun = unpacker.decompress(packed, _CHUNK)
             while part and self._left > 0:
                 self._left -= len(part)
                 part = unpacker.decompress(unpacker.unconsumed_tail, _CHUNK)

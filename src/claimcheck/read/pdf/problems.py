@@ -61,11 +61,9 @@ def pages_of_loose_rows(blocks: Iterable[Block]) -> list[int]:
 def _rows(figures: list[tuple[float, float, int]], labels: list[Block]) -> int:
     """How many levels have figures enough, and a label to the left of them."""
     rows = runs(sorted(figures), lambda row, each: each[0] - row[0][0] <= _LEVEL)
-    return sum(
-        sum(count for _, _, count in row) >= _FIGURES
-        and any(_stands_before(label, row[0][0], min(left for _, left, _ in row)) for label in labels)
-        for row in rows
-    )
+    full = [row for row in rows if sum(count for _, _, count in row) >= _FIGURES]
+    starts = [(row[0][0], min(left for _, left, _ in row)) for row in full]
+    return sum(any(_stands_before(label, *start) for label in labels) for start in starts)
 
 
 def _stands_before(label: Block, level: float, left: float) -> bool:

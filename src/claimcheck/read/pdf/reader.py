@@ -53,16 +53,11 @@ def read(raw: Raw) -> Reading:
         beside = load_beside(document, raw, parts.layered)
     texts = [text for text, _ in found]
     starts = itertools.accumulate((len(text.text) + len(PAGE_BREAK) for text in texts), initial=0)
-    pages = tuple(
-        Page(
-            number,
-            start,
-            start + len(text.text),
-            "unread" if status == "blank" and number in parts.pages else status,
-            text.label,
-        )
-        for number, (start, (text, status)) in enumerate(zip(starts, found, strict=False), 1)
-    )
+    told: list[Page] = []
+    for number, (start, (text, status)) in enumerate(zip(starts, found, strict=False), 1):
+        status = "unread" if status == "blank" and number in parts.pages else status
+        told.append(Page(number, start, start + len(text.text), status, text.label))
+    pages = tuple(told)
     if not any(page.status == "read" for page in pages):
         raise nothing_read(raw, pages, texts)
     sheets = sheets_of(texts, pages, beside)
@@ -71,17 +66,11 @@ def read(raw: Raw) -> Reading:
     hidden = Hidden(
         (words, way, f"page {number}") for number, text in enumerate(texts, 1) for words, way in text.hidden
     )
-    problems = (
-        *problems_of(raw, parts, pages, texts, blocks),
-        *hidden.problems(raw.path),
-        *limit_problems(raw, count, texts),
-        *capped,
-    )
+    said = (*problems_of(raw, parts, pages, texts, blocks), *hidden.problems(raw.path))
+    problems = (*said, *limit_problems(raw, count, texts), *capped)
     source = PAGE_BREAK.join(text.text for text in texts)
     tables = make_tables(sheets, len(blocks))
-    links = tuple(
-        link for page, text in zip(pages, texts, strict=True) for link in links_of(text, page.start)
-    )
+    links = tuple(link for page, own in zip(pages, texts, strict=True) for link in links_of(own, page.start))
     title = title or " ".join(heading.replace(HYPHEN, "-").split()) or None
     return Reading(source, blocks, pages, problems, title, tables, links, language, unseen=hidden.texts)
 

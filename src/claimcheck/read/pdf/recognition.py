@@ -159,13 +159,11 @@ def _rows(found: Sequence[TextLine], frame: Frame) -> Iterator[tuple[list[Run], 
     sure = [line for line in found if _sureness(line) >= _SURE_LINE]
     for line, after in itertools.zip_longest(sure, sure[1:]):
         size = max(round(_SIZES * _FONT * median(heights[line.paragraph]) / frame.scale), 1) / _SIZES
+        last = line.words[-1].text
         goes_on = (
-            after is not None
-            and after.paragraph == line.paragraph
-            and line.words[-1].text[-2:-1].islower()
-            and line.words[-1].text[-1] in _HYPHENS
-            and after.words[0].text[0].islower()
+            after is not None and after.paragraph == line.paragraph and after.words[0].text[:1].islower()
         )
+        goes_on = goes_on and last[-2:-1].islower() and last[-1] in _HYPHENS
         runs = list(_runs(line, frame, size))
         if len(runs) > 1 and runs[0].text in _BULLETS and runs[1].left - runs[0].right > _BULLET_GAP * size:
             # A gap as wide would part two columns.

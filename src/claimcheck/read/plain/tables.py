@@ -187,12 +187,10 @@ def _cut(
         return None
     if _columns([lines[number] for number in full], [runs[number] for number in full]) is None:
         return None
+    held = [(lines[number].indent, runs[number]) for number in full]
     bands = [
-        (
-            min(lines[number].indent + runs[number][column][0] for number in full),
-            max(lines[number].indent + runs[number][column][1] for number in full),
-        )
-        for column in range(usual)
+        (min(i + own[at][0] for i, own in held), max(i + own[at][1] for i, own in held))
+        for at in range(usual)
     ]
     cut = [_cut_row(line, cells, bands) for line, cells in zip(lines, runs, strict=True)]
     columns = [

@@ -66,11 +66,9 @@ class Layout(Struct):
         """
         if place is None or place.kind == "subTitle":
             return ()
-        return (
-            self.by_number.get(place.number),
-            self.by_kind.get(place.kind if place.kind != "obj" else "body"),
-            self.title if place.is_title else self.body,
-        )
+        kind = place.kind if place.kind != "obj" else "body"
+        usual = self.title if place.is_title else self.body
+        return self.by_number.get(place.number), self.by_kind.get(kind), usual
 
 
 class Layouts:

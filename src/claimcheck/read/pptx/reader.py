@@ -42,11 +42,8 @@ def read(raw: Raw) -> Reading:
         raise package.failure() or told.nothing_read(raw, counts)
     pictured = sorted(counts.drawn - made.runs.keys())
     statuses.update(dict.fromkeys(pictured, "picture"))
-    said = [
-        *package.problems(),
-        *told.left_out(raw, counts, pictured),
-        *told.pages_cut(raw, "slide", len(parts)),
-    ]
+    cut = told.pages_cut(raw, "slide", len(parts))
+    said = [*package.problems(), *told.left_out(raw, counts, pictured), *cut]
     pages = make_pages([None] * len(parts), made.runs, statuses)
     read = finished(made, raw, said, counts.hidden, title=package.title(), pages=pages)
     title = next((block.text for block in read.blocks if block.kind == "heading" and block.page == 1), "")

@@ -62,9 +62,7 @@ class _Maker:
 
     def _part(self, rows: Rows) -> None:
         first = next((number for number, row in enumerate(rows) if not is_alone(row)), len(rows))
-        last = next(
-            (number for number in range(len(rows), first, -1) if not is_alone(rows[number - 1])), first
-        )
+        last = next((at for at in range(len(rows), first, -1) if not is_alone(rows[at - 1])), first)
         body = rows[first:last]
         above = self._above(body) if body else None
         if above is not None:

@@ -121,13 +121,8 @@ def neutral(text: str, value: float) -> Shown:
         return Shown(text, "text")
     digits = found[0].rstrip()
     for decimal, group in ((".", ","), (",", ".")):
-        plain = (
-            "".join(digits.split())
-            .replace("'", "")
-            .replace("\u2019", "")
-            .replace(group, "")
-            .replace(decimal, ".")
-        )
+        plain = "".join(digits.split()).replace("'", "").replace("\u2019", "")
+        plain = plain.replace(group, "").replace(decimal, ".")
         part = plain.partition(".")[2]
         if _PLAIN.fullmatch(plain) and abs(float(plain) - abs(value)) <= 0.51 * 10.0 ** -len(part):
             # Apart from the decimal sign there are marks that part thousands.

@@ -150,13 +150,8 @@ def read_styles(root: Element | None) -> list[CellStyle]:
         font, fill = whole(xf, "fontId") or 0, whole(xf, "fillId") or 0
         known = 0 <= font < len(fonts)
         ground = grounds[fill] if 0 <= fill < len(grounds) else True
-        styles.append(
-            CellStyle(
-                _format(code),
-                looks[font] if known else PLAIN,
-                known and ground and _is_white(fonts[font].find(S + "color")),
-            )
-        )
+        white = known and ground and _is_white(fonts[font].find(S + "color"))
+        styles.append(CellStyle(_format(code), looks[font] if known else PLAIN, white))
     return styles
 
 

@@ -19,8 +19,8 @@ from claimcheck.read.html.placed.walk import Fragment, PlacedPage, Walk
 from claimcheck.read.html.tokens import Span
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks, make_tables
-from claimcheck.read.pdf.page.content import Gap, Line, PageText, upright
-from claimcheck.read.pdf.page.lines import line_of
+from claimcheck.read.pdf.page.content import Line, PageText, upright
+from claimcheck.read.pdf.page.lines import gaps_of, line_of
 from claimcheck.read.pdf.page.run import Run
 from claimcheck.read.pdf.page.signs import raised_marks
 from claimcheck.read.sequences import runs
@@ -32,7 +32,6 @@ _BELOW, _ABOVE = 0.22, 0.93  # of the size
 _LEVEL, _JUMP = 0.35, 0.58
 _FEW_LETTERS, _SMALL = 3, 0.9
 _OVERLAP, _GAP = 0.3, 0.6
-_WIDE_GAP = 0.5
 _BLANK_GAP = 0.35
 _SHIFT = 0.08
 _UNSURE = 0.12  # of a width that nobody told
@@ -137,11 +136,6 @@ def _line(
     text = "".join(parts)
     main = max(zip(row, runs, strict=True), key=lambda pair: len(pair[0].text))
     weights = {fragment.bold for fragment in row}
-    gaps = [
-        Gap(at + start, one.right, other.left, (other.left - one.right) / (main[1].height or 1.0))
-        for one, other, start in zip(runs, runs[1:], starts[1:], strict=False)
-        if other.left - one.right > _WIDE_GAP * main[1].height
-    ]
     even = len({run.height for run in runs}) == 1
     return line_of(
         runs,
@@ -152,7 +146,7 @@ def _line(
         row[0].turn,
         bold=weights.pop() if len(weights) == 1 else None,
         marks=[] if even else raised_marks(text, list(runs), starts, main[1], at),
-        gaps=gaps,
+        gaps=gaps_of(runs, starts, main[1].height, at),
     ), text
 
 

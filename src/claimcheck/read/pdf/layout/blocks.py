@@ -295,8 +295,7 @@ def _continue_over_pages(found: Sequence[tuple[Grid, int, list[Draft], int | Non
             grid.header_of = before.header_of or (before if before.header_rows else None)
 
 
-def _cells(rows: Sequence[Draft]) -> list[Cell]:
-    cells = []
+def _cells(rows: Sequence[Draft]) -> Iterator[Cell]:
     for draft in rows:
         at = 0
         for cell in draft.cells:
@@ -307,5 +306,4 @@ def _cells(rows: Sequence[Draft]) -> list[Cell]:
                 place = Cell(
                     cell.row, cell.column, draft.block, start, end, cell.rows, cell.columns, cell.sure
                 )
-                cells.append(place)
-    return cells
+                yield place

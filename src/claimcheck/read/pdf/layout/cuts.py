@@ -120,13 +120,10 @@ def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
     upright = [_upright_cut(_parted(items, lefts, blank), whole, blank, total, rules) for blank in blanks]
     blanks = _blanks(items, True, 0.0)
     columns = [cut for cut in upright if cut.gap >= _COLUMN_GUTTER * size and cut.parts_columns]
-    gaps = _Gaps(
-        size,
-        any(cut.changes <= _ONE_STRAY for cut in upright),
-        max((cut.gap for cut in columns), default=0.0),
-        min((cut.cost for cut in columns), default=0.0),
-        any(cut.swapped for cut in columns),
-    )
+    clear = any(cut.changes <= _ONE_STRAY for cut in upright)
+    gap = max((cut.gap for cut in columns), default=0.0)
+    cost = min((cut.cost for cut in columns), default=0.0)
+    gaps = _Gaps(size, clear, gap, cost, any(cut.swapped for cut in columns))
     level = [_level_cut(_parted(items, tops, blank), whole, blank, total, gaps, rules) for blank in blanks]
     if sum(cut.ruled for cut in level) > 1:
         # The rows of a table, in whatever order its cells were drawn.

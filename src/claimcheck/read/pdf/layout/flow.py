@@ -107,9 +107,7 @@ def with_key_figures(drafts: Sequence[Draft], body: float) -> list[Draft]:
             continue
         large = figure.lines[0].size >= _LARGE * body
         for parts in range(1, _MAX_PARTS if large else 2):
-            below = (
-                each for each in left[at + 1 : at + 1 + _AHEAD] if _says_what(figure, each, parts, large)
-            )
+            below = (one for one in left[at + 1 : at + 1 + _AHEAD] if _says_what(figure, one, parts, large))
             words = next(below, None)
             if words is None:
                 break
@@ -207,9 +205,8 @@ def part_capitals(pages: Sequence[PageText], drafts: Iterable[Draft]) -> None:
             continue
         if words is None:
             words = Counter()
-            for word, times in Counter(
-                chain.from_iterable(_WORD.findall(page.text) for page in pages)
-            ).items():
+            found = Counter(chain.from_iterable(_WORD.findall(page.text) for page in pages))
+            for word, times in found.items():
                 words[word.casefold()] += times
         rest = _WORD.match(draft.lines[0].text)
         if rest is not None:
@@ -228,9 +225,7 @@ def join_interrupted(pages: Sequence[tuple[int, Sequence[Draft]]]) -> None:
     for at, (number, draft) in enumerate(every):
         if not _is_cut(draft):
             continue
-        rest = [
-            (page, later) for page, later in islice(every, at + 1, at + 1 + _LOOK_AHEAD) if page <= number + 1
-        ]
+        rest = [(n, later) for n, later in islice(every, at + 1, at + 1 + _LOOK_AHEAD) if n <= number + 1]
         found = next(_same_kind(draft, rest), None)
         follows = next((later for _, later in rest if _is_text(later)), None)
         if found is not None and _goes_on(draft, found[1], found[0] != number, found[1] is follows):

@@ -202,9 +202,7 @@ def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
 def _heads_no_item(draft: Draft, around: Around) -> bool:
     """Whether a bold numbered line heads text, and is not one of a list whose items follow each other."""
     beside = (around.before(draft), around.behind(draft))
-    listed = any(
-        each is not None and each.marker is not None and each.marker.kind in _NUMBERED for each in beside
-    )
+    listed = any(each and each.marker and each.marker.kind in _NUMBERED for each in beside)
     below = around.behind(draft)
     return not listed and (around.heads_text(draft) or (below is not None and not below.is_item))
 

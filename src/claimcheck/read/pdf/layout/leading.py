@@ -68,11 +68,8 @@ def usual_leading(lines: list[Line]) -> Mapping[tuple[int, int | None], float]:
             found[round(below.size), None][round(ratio, 2)] += 1
             if is_wide(line):
                 found[round(below.size), round(below.left / EDGE)][round(ratio, 2)] += 1
-    return {
-        key: min(ratios, key=lambda ratio: (-ratios[ratio], ratio))
-        for key, ratios in found.items()
-        if key[1] is None or ratios.total() >= _MIN_SET_LINES
-    }
+    told = {key: own for key, own in found.items() if key[1] is None or own.total() >= _MIN_SET_LINES}
+    return {key: min(own, key=lambda ratio: (-own[ratio], ratio)) for key, own in told.items()}
 
 
 def paragraph_sign(lines: Sequence[Line], leading: Mapping[tuple[int, int | None], float]) -> Sign:
@@ -140,19 +137,17 @@ def table_row(row: list[Line]) -> list[Line]:
     return cells if short and len(cells) >= _MIN_COLUMNS else []
 
 
-def labelled(found: Sequence[list[Line]]) -> list[list[Line]]:
+def labelled(found: Sequence[list[Line]]) -> Iterator[list[Line]]:
     """``found``, the cells of one row after another, without rows of bare figures that no row with words is near.
 
     Those are the labels of a chart.
     """
     figures = [bool(cells) and all(_FIGURE.fullmatch(cell.text) for cell in cells) for cells in found]
-    kept: list[list[Line]] = []
     for bare, alike in itertools.groupby(range(len(found)), key=figures.__getitem__):
         numbers = list(alike)
         ends = [at for at in (numbers[0] - 1, numbers[-1] + 1) if 0 <= at < len(found)]
         in_table = not bare or any(found[at] for at in ends)
-        kept += [found[at] if in_table else [] for at in numbers]
-    return kept
+        yield from [found[at] if in_table else [] for at in numbers]
 
 
 def columns(row: list[Line], below: Line | None = None) -> list[Line]:
@@ -180,13 +175,8 @@ def split(line: Line, width: float) -> list[Line]:
     for at, (gap, behind) in enumerate(pairwise(line.gaps), 1):
         # In a stretched line a dash that parts words stands between blanks of one width.
         bullets[at] &= texts[at] not in _DASHES or gap.width > _EVEN * behind.width
-    return line.cut(
-        [
-            gap
-            for gap, behind_bullet, is_bullet in zip(line.gaps, bullets, bullets[1:], strict=False)
-            if not behind_bullet and (is_bullet or gap.width >= width)
-        ]
-    )
+    beside = zip(line.gaps, bullets, bullets[1:], strict=False)
+    return line.cut([gap for gap, left, right in beside if not left and (right or gap.width >= width)])
 
 
 def _split_above(line: Line, below: Line) -> list[Line]:
@@ -229,13 +219,8 @@ def _is_mark(line: Line, shapes: Sequence[Picture]) -> bool:
         return False
     x, y = (line.left + line.right) / 2, line.y + _MIDDLE * line.size
     most = _SIDE * line.size
-    return line.text in BALLOTS or any(
-        each.left < x < each.right
-        and each.bottom < y < each.top
-        and each.right - each.left <= most
-        and each.top - each.bottom <= most
-        for each in shapes
-    )
+    around = [each for each in shapes if each.left < x < each.right and each.bottom < y < each.top]
+    return line.text in BALLOTS or any(max(e.right - e.left, e.top - e.bottom) <= most for e in around)
 
 
 def _names(mark: Line, line: Line) -> bool:

@@ -61,16 +61,10 @@ def _with_margins(units: list[list[Draft]], turn: int) -> list[list[Draft]]:
         letters = sum(map(str.isalpha, unit[0].lines[0].text))
         if size < _MARGIN_SIZE * usual or len(unit[0].lines) > _MARGIN_LINES or letters < _MARGIN_LETTERS:
             continue
-        own = [
-            other
-            for other, below in enumerate(places)
-            if below.top <= place.bottom and below.left < place.right and below.right > place.left
-        ]
-        beside = [
-            other
-            for other in order[: order.index(at)]
-            if places[other].left >= place.right and places[other].top <= place.top + _MARGIN_REACH * size
-        ]
+        under = [other for other, each in enumerate(places) if each.top <= place.bottom]
+        own = [i for i in under if places[i].left < place.right and places[i].right > place.left]
+        right = [other for other in order[: order.index(at)] if places[other].left >= place.right]
+        beside = [other for other in right if places[other].top <= place.top + _MARGIN_REACH * size]
         if not beside or any(units[other][0].lines[0].size >= usual for other in own):
             continue
         first = places[beside[0]]

@@ -100,7 +100,7 @@ class _Grouper:
             for cells in grid.by_row():
                 own = [each.line for cell in cells for each in cell.fragments]
                 self._drafts.append(Draft(own, is_row=True, grid=grid, cells=cells, first=first))
-        return left_over(lines, grids)
+        return list(left_over(lines, grids))
 
     def _take_rows(self, lines: list[tuple[int, Line]], stretched: set[int]) -> list[list[tuple[int, Line]]]:
         """Make drafts of the table rows among the numbered ``lines``; what is left, grouped by baseline.

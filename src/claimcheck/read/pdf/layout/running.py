@@ -54,25 +54,17 @@ def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[fr
     margin is parted from it: it comes last among the lines of its page.
     """
     keys = [_keys(page) for page in pages]
-    on_pages = Counter(
-        key for found in keys for key in {key for own in found.values() for key in _forms(own)}
-    )
+    on_pages = Counter(key for each in keys for key in {key for own in each.values() for key in _forms(own)})
     least = max(_MIN_PAGES, _MIN_SHARE * len(pages))
-    counting = Counter(
-        (place, value - number)
-        for number, (page, found) in enumerate(zip(pages, keys, strict=True))
-        for _, place, value in _numerals(page, found)
-    )
+    counted = enumerate(map(_numerals, pages, keys))
+    counting = Counter((place, value - number) for number, found in counted for _, place, value in found)
     titled: set[str] = set()
     running: list[frozenset[int]] = []
     printed = _printed(pages)
     for number, (page, body, found) in enumerate(zip(pages, bodies, keys, strict=True)):
         # The pages of a letter inside a report have numbers of their own.
-        own = {
-            index
-            for index, place, value in _numerals(page, found)
-            if counting[place, value - number] >= _MIN_PAGES_OUTSIDE < len(pages)
-        }
+        told = ((index, counting[place, value - number]) for index, place, value in _numerals(page, found))
+        own = {index for index, times in told if times >= _MIN_PAGES_OUTSIDE < len(pages)}
         for index, key in found.items():
             line = page.lines[index]
             # The header of a chapter is on few pages, but always in the same place.
@@ -80,7 +72,7 @@ def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[fr
             if often and not _is_in_table(page, line) and not _is_title(key, line, body, titled):
                 own.add(index)
         running.append(frozenset(own))
-    running = _with_places(pages, bodies, keys, running)
+    running = list(_with_places(pages, bodies, keys, running))
     if printed is None:
         return running
     return [
@@ -102,7 +94,7 @@ def _with_places(
     bodies: Sequence[float],
     keys: Sequence[dict[int, _Key]],
     running: Sequence[frozenset[int]],
-) -> list[frozenset[int]]:
+) -> Iterator[frozenset[int]]:
     """Add what stands below, beside or in the place of a header where other pages have more: a short section's name."""
     places: dict[_Place, set[str]] = defaultdict(set)
     held: Counter[_Place] = Counter()
@@ -111,7 +103,6 @@ def _with_places(
         held.update(tops.keys())
         for place, text in tops.items():
             places[place].add(text)
-    added = []
     for page, body, found, own in zip(pages, bodies, keys, running, strict=True):
         more = set()
         for index in found:
@@ -121,8 +112,7 @@ def _with_places(
             names_sections = line.size <= body and len(places[_place(line)]) > 1
             if _joins_header(page, found, own, index, names_sections=names_sections):
                 more.add(index)
-        added.append(own | more)
-    return added
+        yield own | more
 
 
 def _is_header(found: Mapping[int, _Key], index: int) -> bool:
@@ -187,12 +177,9 @@ def _is_in_table(page: PageText, line: Line) -> bool:
 
 def _printed(pages: Sequence[PageText]) -> int | None:
     """By how much the numbers printed alone at the foot of pages are more than their places; None without such."""
-    found = Counter(
-        int(line.text) - number
-        for number, page in enumerate(pages)
-        for line in page.lines
-        if len(line.text) <= _MAX_NUMERAL and line.text.isdecimal() and _end(page, line) is False
-    )
+    short = [(n, page, line) for n, page in enumerate(pages) for line in page.lines if line.text.isdecimal()]
+    short = [(n, page, line) for n, page, line in short if len(line.text) <= _MAX_NUMERAL]
+    found = Counter(int(line.text) - n for n, page, line in short if _end(page, line) is False)
     more, times = max(found.items(), key=lambda item: item[1], default=(0, 0))
     return more if times >= _MIN_PAGES else None
 

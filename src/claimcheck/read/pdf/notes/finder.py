@@ -56,6 +56,11 @@ class Candidate(NamedTuple):
         """The line."""
         return self.draft.lines[self.line]
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it stands neither in a header or footer of the page nor in a row of a table."""
+        return not self.draft.running and not self.draft.is_row
+
 
 class PageNotes(Struct):
     """What is known of the notes of one page.
@@ -86,7 +91,7 @@ def page_notes(sheet: Sheet) -> PageNotes:
     """What a page may hold of notes; none is chosen yet."""
     asked: dict[str, float] = {}
     times: Counter[str] = Counter()
-    apart = _markers_apart(sheet)
+    apart = list(_markers_apart(sheet))
     columns = {id(line) for *_, line in apart}
     candidates = [Candidate(draft, number, start, line) for draft, number, start, line in apart]
     for draft in sheet.drafts:
@@ -114,18 +119,17 @@ def _may_be_note(row: Draft) -> bool:
     return len(row.cells) == 1 and max(len(line.text) for line in row.lines) >= _MIN_FRAMED
 
 
-def _markers_apart(sheet: Sheet) -> list[tuple[Draft, int, Start, Line]]:
+def _markers_apart(sheet: Sheet) -> Iterator[tuple[Draft, int, Start, Line]]:
     """Markers in a column of their own: draft and number of the line beside each, and the marker."""
     columns = [draft for draft in sheet.drafts if not draft.is_row and _are_markers(draft)]
     if not columns:
-        return []
+        return
     rows: dict[int, list[tuple[Draft, int]]] = defaultdict(list)
     ours = {id(draft) for draft in columns}
     for draft in sheet.drafts:
         if id(draft) not in ours and not draft.is_row and not draft.running:
             for number, line in enumerate(draft.lines):
                 rows[int(line.y // _BAND)].append((draft, number))
-    found = []
     for marker in [line for draft in columns for line in draft.lines][:_MAX_MARKERS]:
         band = int(marker.y // _BAND)
         near = [each for row in (band - 1, band, band + 1) for each in rows.get(row, ())]
@@ -133,8 +137,7 @@ def _markers_apart(sheet: Sheet) -> list[tuple[Draft, int, Start, Line]]:
         start = markers.note_start(marker)
         if beside and start:
             draft, number = min(beside, key=lambda each: each[0].lines[each[1]].left)
-            found.append((draft, number, Start(start.label, 0, "lone"), marker))
-    return found
+            yield (draft, number, Start(start.label, 0, "lone"), marker)
 
 
 def _are_markers(draft: Draft) -> bool:
@@ -194,7 +197,7 @@ def _is_plausible(page: PageNotes, each: Candidate) -> bool:
         largest = LARGE if len(line.text) < _LONGER_THAN_HEADINGS else _MUCH_LARGER
         below = line.y < page.asked[label] and (shape != "number" or line.size <= largest * page.sheet.body)
         return small or (below and shape != "point")
-    if shape == "lone" or each.draft.running or each.draft.is_row:
+    if shape == "lone" or not each.is_text:
         return False
     bottom, top = page.sheet.page.edges(line.turn)
     low = line.y <= (bottom + top) / 2
@@ -208,13 +211,9 @@ def _choose_others(page: PageNotes) -> None:
 
     Steps and points of a list look the same, but few marks would ask for all of them.
     """
-    rest = [
-        each
-        for each in page.candidates
-        if (each.line == 0 or each.draft.is_row)
-        and each.start.shape in ("bracket", "point")
-        and each.where.size <= LARGE * page.sheet.body
-    ]
+    shaped = [each for each in page.candidates if each.start.shape in ("bracket", "point")]
+    first = [each for each in shaped if each.line == 0 or each.draft.is_row]
+    rest = [each for each in first if each.where.size <= LARGE * page.sheet.body]
     page.choose(each for each in page.candidates if _is_named(page, each))
     for run in _runs([each for each in rest if each.start.label not in page.noted], 1):
         if all(each.start.label in page.asked for each in run):
@@ -236,11 +235,7 @@ def _begins_here(page: PageNotes, each: Candidate, before: Candidate | None) -> 
     """Whether a note may begin at this line: not in the middle of a sentence that happens to wrap there."""
     if each.line == 0 or each.start.shape in ("raised", "sign", "lone") or each.draft.is_row:
         return True
-    if (
-        before is not None
-        and before.draft is each.draft
-        and markers.follows(before.start.label, each.start.label)
-    ):
+    if before and before.draft is each.draft and markers.follows(before.start.label, each.start.label):
         return True
     if each.start.shape == "bracket" and each.start.label in page.asked and _is_small(page, each):
         return True
@@ -252,17 +247,9 @@ def _choose_for_neighbours(page: PageNotes, beside: Sequence[PageNotes]) -> None
     wanted = {label for near in beside for label in near.missing()} - page.noted - page.asked.keys()
     if not wanted:
         return
-    found = [
-        each
-        for each in page.candidates
-        if each.start.label in wanted
-        and _is_small(page, each)
-        and each.start.shape not in ("sign", "lone")
-        and not each.draft.running
-        and not each.draft.is_row
-        and _begins_here(page, each, None)
-    ]
-    page.choose(found)
+    meant = [each for each in page.candidates if each.start.label in wanted and _is_small(page, each)]
+    notes = [each for each in meant if each.is_text and each.start.shape not in ("sign", "lone")]
+    page.choose([each for each in notes if _begins_here(page, each, None)])
 
 
 def _choose_lists(pages: Sequence[PageNotes]) -> None:
@@ -270,15 +257,8 @@ def _choose_lists(pages: Sequence[PageNotes]) -> None:
     missing: set[str] = set()
     for page in pages:
         chosen = {(id(each.draft), each.line) for each in page.chosen}
-        rest = [
-            each
-            for each in page.candidates
-            if each.start.label.isdecimal()
-            and not each.draft.running
-            and not each.draft.is_row
-            and (id(each.draft), each.line) not in chosen
-        ]
-        for run in _runs(rest, _MIN_LIST):
+        rest = [each for each in page.candidates if each.start.label.isdecimal() and each.is_text]
+        for run in _runs([each for each in rest if (id(each.draft), each.line) not in chosen], _MIN_LIST):
             labels = {each.start.label for each in run}
             large = run[0].start.shape != "raised" and not _is_small(page, run[0])
             if large and len(run) < _MIN_LARGE_LIST:
@@ -293,11 +273,8 @@ def _choose_general(page: PageNotes) -> None:
     signs = {id(each.draft): each for each in page.candidates if _may_be_general(page, each)}
     notes = {id(each.draft): each.where for each in page.chosen}
     drafts = page.sheet.drafts if signs else []
-    beside = [
-        *zip(drafts, drafts, strict=True),
-        *itertools.pairwise(drafts),
-        *itertools.pairwise(drafts[::-1]),
-    ]
+    around = *itertools.pairwise(drafts), *itertools.pairwise(drafts[::-1])
+    beside = [*zip(drafts, drafts, strict=True), *around]
     for note, other in beside:
         if id(note) not in notes or (sign := signs.get(id(other))) is None:
             continue

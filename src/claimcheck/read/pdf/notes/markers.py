@@ -97,9 +97,7 @@ def flat_marks(line: Line, labels: Container[str], first: int) -> list[RaisedMar
         return []
     found = [_flat_mark(line, match) for match in _FLAT.finditer(line.text, first)]
     taken = {offset for mark in line.marks for offset in range(mark.start, mark.end)}
-    return [
-        mark for mark in found if mark.labels[0] in labels and taken.isdisjoint(range(mark.start, mark.end))
-    ]
+    return [one for one in found if one.labels[0] in labels and taken.isdisjoint(range(one.start, one.end))]
 
 
 def _flat_mark(line: Line, match: re.Match[str]) -> RaisedMark:

@@ -73,20 +73,17 @@ def _value(handle: Any, key: bytes) -> str:
     return "".join(each if each.isprintable() or each in "\r\n" else " " for each in text)
 
 
-def first(lines: Iterator[Typed], most: int) -> list[Typed]:
+def first(lines: Iterator[Typed], most: int) -> Iterator[Typed]:
     """As many lines as fit into ``most`` characters."""
-    kept: list[Typed] = []
     for line in islice(lines, most):
         most -= len(line.text)
         if most < 0:
             break
-        kept.append(line)
-    return kept
+        yield line
 
 
-def link_areas(document: Any, page: Any) -> list[Area]:
+def link_areas(document: Any, page: Any) -> Iterator[Area]:
     """The web links of an open page; links into the file itself are none."""
-    areas = []
     position, link, rect = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
     for _ in range(_MAX_LINKS):
         if not pdfium.FPDFLink_Enumerate(page.raw, position, link):
@@ -94,8 +91,7 @@ def link_areas(document: Any, page: Any) -> list[Area]:
         url = _url(document, link)
         if url is not None and pdfium.FPDFLink_GetAnnotRect(link, rect):
             sides = sorted((rect.left, rect.right)), sorted((rect.bottom, rect.top))
-            areas.append(Area(url, (sides[0][0], sides[1][0], sides[0][1], sides[1][1])))
-    return areas
+            yield Area(url, (sides[0][0], sides[1][0], sides[0][1], sides[1][1]))
 
 
 def _url(document: Any, link: Any) -> str | None:
@@ -130,9 +126,6 @@ def _covered(line: Line, rect: _Rect) -> tuple[int, int] | None:
     if not rect[1] - _SLACK <= middle_y <= rect[3] + _SLACK or line.right <= line.left:
         return None
     letter = (line.right - line.left) / len(line.text)
-    words = [
-        match.span()
-        for match in _WORD.finditer(line.text)
-        if rect[0] <= line.left + letter * (match.start() + match.end()) / 2 <= rect[2]
-    ]
+    found = [match.span() for match in _WORD.finditer(line.text)]
+    words = [span for span in found if rect[0] <= line.left + letter * sum(span) / 2 <= rect[2]]
     return (line.start + words[0][0], line.start + words[-1][1]) if words else None

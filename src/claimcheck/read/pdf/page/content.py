@@ -200,13 +200,9 @@ def extent(lines: Sequence[Line] | Sequence[Extent]) -> Extent:
     first = lines[0]
     if len(lines) == 1:
         return Extent(first.left, first.bottom, first.right, first.top, first.turn)
-    return Extent(
-        min([line.left for line in lines]),
-        min([line.bottom for line in lines]),
-        max([line.right for line in lines]),
-        max([line.top for line in lines]),
-        first.turn,
-    )
+    left, bottom = min([line.left for line in lines]), min([line.bottom for line in lines])
+    right, top = max([line.right for line in lines]), max([line.top for line in lines])
+    return Extent(left, bottom, right, top, first.turn)
 
 
 def on_page(x: float, y: float, turn: int) -> tuple[float, float]:

@@ -91,11 +91,9 @@ class Glyphs:
         characters = self._characters()
         words, signs = self._words(characters)
         spans = words.spans
+        wide = (_is_wide(spans[at], words.boxes[at], words.last_boxes[at]) for at in signs)
         signed = {
-            at
-            for at in signs
-            if _is_wide(spans[at], words.boxes[at], words.last_boxes[at])
-            or _MAY_HOLD_MARK.search(characters, *spans[at])
+            i for i, w in zip(signs, wide, strict=True) if w or _MAY_HOLD_MARK.search(characters, *spans[i])
         }
         insides = self._insides(words, signed)
         stretches = list(self._stretches(characters, words, insides))
@@ -135,10 +133,8 @@ class Glyphs:
                     turn = now
                     yield run, turn
             else:
-                yield (
-                    upright(text, first, last, origin, turn, start, (drawn, drawn_last), blank, broken),
-                    turn,
-                )
+                drawn_by = drawn, drawn_last
+                yield upright(text, first, last, origin, turn, start, drawn_by, blank, broken), turn
 
     def _sign(self, number: int, turn: int) -> Run:
         """A character of which the file does not tell what it means, in front of the text of its line."""
@@ -164,13 +160,8 @@ class Glyphs:
         firsts, lasts = [start for start, _ in spans], [end - 1 for _, end in spans]
         signs = list(compress(count(), map(_has_signs, found)))
         handles = repeat(self._handle)
-        return _Words(
-            spans,
-            self._boxes(firsts),
-            self._boxes(lasts),
-            list(map(native.char_object, handles, firsts)),
-            list(map(native.char_object, handles, lasts)),
-        ), signs
+        drawn, last = (list(map(native.char_object, handles, each)) for each in (firsts, lasts))
+        return _Words(spans, self._boxes(firsts), self._boxes(lasts), drawn, last), signs
 
     def behind(self, run: Run, x: float) -> int:
         """How many characters of a level run have their middle behind ``x``."""

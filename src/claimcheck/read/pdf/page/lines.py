@@ -181,10 +181,8 @@ def _put_back(glyphs: Glyphs, rows: list[_Row]) -> list[_Row]:
     for row in small:
         band = int(row.runs[0].base // _BAND)
         hosts = (host for near in (band, band - 1, band + 1) for host in bands[row.turn, near])
-        if any(
-            id(host) not in taken and host is not row and _insert(glyphs, host.runs, row.runs[0])
-            for host in hosts
-        ):
+        others = (host for host in hosts if id(host) not in taken and host is not row)
+        if any(_insert(glyphs, host.runs, row.runs[0]) for host in others):
             taken.add(id(row))
     return [row for row in rows if id(row) not in taken]
 
@@ -256,7 +254,9 @@ def _line(glyphs: Glyphs, fonts: Fonts, inks: Inks, row: _Row, at: int) -> Line:
         row.turn,
         bold=weights.pop() if len(weights) == 1 else None,
         marks=[] if is_even else raised_marks(text, runs, starts, main, at),
-        gaps=_gaps(runs, starts, main.height or 1.0, at) if len(runs) > 1 and length <= _MAX_GAPS_IN else [],
+        gaps=gaps_of(runs, starts, main.height or 1.0, at)
+        if len(runs) > 1 and length <= _MAX_GAPS_IN
+        else [],
         errors=glyphs.errors(runs),
         private=0 if text.isascii() else len(_PRIVATE.findall(text)),
         content=glyphs.content(main),
@@ -269,7 +269,7 @@ def _line(glyphs: Glyphs, fonts: Fonts, inks: Inks, row: _Row, at: int) -> Line:
 def recognised_line(runs: list[Run], size: float, turn: int, at: int) -> Line:
     """The line that runs make which were recognised in a picture, at offset ``at``; nothing tells of its font."""
     text, starts = _joined(runs)
-    gaps = _gaps(runs, starts, size, at) if len(text) <= _MAX_GAPS_IN else []
+    gaps = gaps_of(runs, starts, size, at) if len(text) <= _MAX_GAPS_IN else []
     return line_of(runs, runs[0], text, at, size, turn, bold=False, gaps=gaps)
 
 
@@ -343,11 +343,11 @@ def _closed_up(runs: list[Run], blanks: list[str]) -> list[str]:
     return ["", *(blank if is_wide else "" for blank, is_wide in zip(blanks[1:], wide, strict=True))]
 
 
-def _gaps(runs: list[Run], starts: list[int], height: float, at: int) -> list[Gap]:
-    """The wide blanks of a line."""
+def gaps_of(runs: Sequence[Run], starts: Sequence[int], height: float, at: int) -> list[Gap]:
+    """The wide blanks of a line that ``runs`` make, each begun at its place in ``starts`` behind ``at``."""
     least = _WIDE_GAP * height
     return [
-        Gap(at + start, before.right, run.left, (run.left - before.right) / height)
+        Gap(at + start, before.right, run.left, (run.left - before.right) / (height or 1.0))
         for before, run, start in zip(runs, runs[1:], starts[1:], strict=False)
         if run.left - before.right > least
     ]

@@ -52,12 +52,6 @@ def objects_of(page: Any) -> Objects:
     chosen = [(each, kind, place) for place, (each, kind) in placed if kind in _PAINTED]
     addresses = (native.pointer(each) for each, _, _ in chosen)
     boxes, known = _BOXES.answers(native.object_bounds, len(chosen), addresses)
-    return Objects(
-        count,
-        [
-            Painted(address, kind, box[0], box[1], box[2], box[3], place)
-            for (address, kind, place), box, is_known in zip(chosen, boxes, known, strict=True)
-            if is_known
-        ],
-        found,
-    )
+    told = zip(chosen, boxes, known, strict=True)
+    made = (Painted._make((at, kind, *box, place)) for (at, kind, place), box, is_known in told if is_known)
+    return Objects(count, list(made), found)

@@ -87,10 +87,8 @@ class Rules(Struct, frozen=True):
 
     def underlines(self, left: float, right: float, y: float, size: float) -> bool:
         """Whether a rule runs right under the text from ``left`` to ``right`` on the baseline ``y``, as long as it."""
-        return any(
-            abs(rule.start - left) <= _SAME_EXTENT and abs(rule.end - right) <= _SAME_EXTENT
-            for rule in self.between(y - _UNDERLINE * size, y)[:_MAX_UNDER]
-        )
+        under = self.between(y - _UNDERLINE * size, y)[:_MAX_UNDER]
+        return any(max(abs(one.start - left), abs(one.end - right)) <= _SAME_EXTENT for one in under)
 
     def upright_between(self, low: float, high: float) -> list[Rule]:
         """The vertical rules with ``low`` <= x <= ``high``, from left to right."""

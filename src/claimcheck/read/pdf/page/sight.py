@@ -156,11 +156,8 @@ def _shown(drawn: int) -> Bounds | None:
         segments = native.clip_segments(clip, path)
         if segments > _MAX_SEGMENTS:
             return None
-        points = [
-            (_point[0], _point[1])
-            for number in range(segments)
-            if native.segment_point(native.pointer(native.clip_segment(clip, path, number)), *_POINT_AT)
-        ]
+        ends = (native.pointer(native.clip_segment(clip, path, number)) for number in range(segments))
+        points = [(_point[0], _point[1]) for end in ends if native.segment_point(end, *_POINT_AT)]
         if points:
             across, up = zip(*points, strict=True)
             left, bottom = max(left, min(across)), max(bottom, min(up))

@@ -65,9 +65,7 @@ def banded_grids(lines: Sequence[tuple[int, Line]], rules: Rules, cuts: Cuts) ->
     for stack in sorted(stacks, key=lambda each: (each[0].start - each[0].end, -len(each))):
         left = min(level.start for level in stack) - _TOUCHING
         right = max(level.end for level in stack) + _TOUCHING
-        inside = [
-            each for each in cut if left <= each.left and each.right <= right and each.index not in taken
-        ]
+        inside = [one for one in cut if left <= one.left and one.right <= right and one.index not in taken]
         for run in runs_of(bands_of(stack, inside)):
             grid = _grid(run, (left, right), drawn, by_index)
             if grid is not None:
@@ -194,7 +192,7 @@ def _white(band: Band, walls: Sequence[float]) -> list[float]:
     lines = rows(band.fragments)
     if len(lines[0].fragments) < _FEW_COLUMNS or lines[0].fragments[0].right > walls[0]:
         return []
-    return white_floors(lines, least=max(_FEW_COLUMNS, (len(walls) + 2) // 2))
+    return list(white_floors(lines, least=max(_FEW_COLUMNS, (len(walls) + 2) // 2)))
 
 
 def _parts(inside: Iterable[Rule], ends: Ends, run: Sequence[Band]) -> Iterator[Rule]:
@@ -206,12 +204,8 @@ def _parts(inside: Iterable[Rule], ends: Ends, run: Sequence[Band]) -> Iterator[
         start, end = max(level.start, ends[0]), min(level.end, ends[1])
         first = bisect.bisect_left(heights, level.at)
         near = held[first : bisect.bisect_right(heights, level.at + _UNDER * tallest)]
-        underlines = any(
-            each.left <= start + _TOUCHING
-            and each.right >= end - _TOUCHING
-            and each.y - level.at <= _UNDER * each.size
-            for each in near
-        )
+        near = [each for each in near if each.y - level.at <= _UNDER * each.size]
+        underlines = any(each.left <= start + _TOUCHING and each.right >= end - _TOUCHING for each in near)
         if end - start >= _PART and not underlines:
             yield Rule(level.at, start, end)
 

@@ -137,19 +137,17 @@ def has_columns(band: Band) -> bool:
     return False
 
 
-def white_floors(run: Sequence[Row], least: int) -> list[float]:
+def white_floors(run: Sequence[Row], least: int) -> Iterator[float]:
     """Heights between rows of the table: the white above a baseline on which the first column and others begin.
 
     ``least`` is how many columns begin there.
     """
     leading = _leading(run)
     first = min(each.left for row in run for each in row.fragments)
-    found = []
     for above, row in itertools.pairwise(run):
         begins = len(row.fragments) >= least and row.fragments[0].left <= first + row.size
         if begins and above.y - row.y > _GAP * leading * row.size:
-            found.append((above.y + row.y + row.size / 2) / 2)
-    return found
+            yield (above.y + row.y + row.size / 2) / 2
 
 
 def _leading(run: Sequence[Row]) -> float:
@@ -167,7 +165,7 @@ def gutters(rows: Sequence[Sequence[Fragment]], share: float) -> list[float]:
     """
     least = _NARROWEST * min(each.size for row in rows for each in row)
     stretches = [merged(((each.left, each.right) for each in row), 0.0) for row in rows]
-    found = _open(stretches, 0, least)
+    found = list(_open(stretches, 0, least))
     if len(rows) > _FEW_ROWS:
         crossed = _open(stretches, max(1, int(share * len(rows))), least)
         apart = [span for span in crossed if all(span[0] >= end or span[1] <= start for start, end in found)]
@@ -176,20 +174,18 @@ def gutters(rows: Sequence[Sequence[Fragment]], share: float) -> list[float]:
     return _without_thin(walls, rows)
 
 
-def _open(rows: Sequence[list[Span]], allowed: int, least: float) -> list[Span]:
+def _open(rows: Sequence[list[Span]], allowed: int, least: float) -> Iterator[Span]:
     """The stretches at least ``least`` wide that are covered in at most ``allowed`` rows, without those outside."""
-    found: list[Span] = []
     depth = 0
     begin: float | None = None
     for x, step in _ends(span for row in rows for span in row):
         if begin is not None and depth <= allowed < depth + step:
             if x - begin >= least:
-                found.append((begin, x))
+                yield (begin, x)
             begin = None
         elif begin is None and depth + step <= allowed < depth:
             begin = x
         depth += step
-    return found
 
 
 def _ends(spans: Iterable[Span]) -> list[tuple[float, int]]:

@@ -52,9 +52,7 @@ class Extents(NamedTuple):
         if sum(start <= behind + _CONTINUES and end > behind for _, start, end in drawn) > _HALF * len(over):
             return region
         kept = {id(each) for column in columns for each in column.members}
-        rows = {
-            number: [each for each in values if id(each) in kept] for number, values in region.rows.items()
-        }
+        rows = {number: [one for one in values if id(one) in kept] for number, values in region.rows.items()}
         return Region(columns, {number: values for number, values in rows.items() if values})
 
     def _joined(self, found: Iterable[Region]) -> list[Region]:
@@ -78,22 +76,14 @@ class Extents(NamedTuple):
         if min(tops) - max(bottoms) < 0.5 * min(t - b for t, b in zip(tops, bottoms, strict=True)) - size:
             return False
         near = self.rules.between(max(bottoms) - 3 * size, min(tops) + 3 * size)
-        across = [
-            (start, end)
-            for _, start, end in levels(near, _RULE_GAP)
-            if start <= one.left + _CONTINUES and end >= other.right - _CONTINUES
-        ]
-        if len(across) < _RULED_TOGETHER:
+        left, right = one.left + _CONTINUES, other.right - _CONTINUES
+        if sum(start <= left and end >= right for _, start, end in levels(near, _RULE_GAP)) < _RULED_TOGETHER:
             return False
         low, high = max(bottoms) - size, min(tops) + _SAME_BASELINE * size
-        between = [
-            each
-            for row in self.rows
-            if low <= row.y <= high
-            for each in row.fragments
-            if one.right < each.middle < other.left and not each.is_value
+        words = [
+            one for row in self.rows if low <= row.y <= high for one in row.fragments if not one.is_value
         ]
-        return len(between) < 2
+        return sum(one.right < each.middle < other.left for each in words) < 2
 
     def edges(
         self, region: Region, others: Sequence[Region], near: Sequence[Rule]
@@ -103,11 +93,8 @@ class Extents(NamedTuple):
         top, bottom = _heights(self.rows, region)
         heights = ((other, _heights(self.rows, other)) for other in others)
         beside = [other for other, (high, low) in heights if low <= top and high >= bottom]
-        ruled = [
-            (start, end)
-            for _, start, end in levels(near, _RULE_GAP)
-            if min(end, region.right) - max(start, region.left) >= _COVERED * width
-        ]
+        spans = [(start, end) for _, start, end in levels(near, _RULE_GAP)]
+        ruled = [(a, b) for a, b in spans if min(b, region.right) - max(a, region.left) >= _COVERED * width]
         if len(ruled) > 1:
             left, right = min(start for start, _ in ruled), max(end for _, end in ruled)
             reaches = right >= region.right - _CONTINUES and left <= region.left + _CONTINUES
@@ -139,12 +126,8 @@ class Extents(NamedTuple):
 
     def _labels_of(self, region: Region, other: Region) -> float:
         """Where the labels of the table to the right of ``region`` begin."""
-        between = [
-            each
-            for number in other.rows
-            for each in self.rows[number].fragments
-            if region.right < each.middle < other.left
-        ]
+        held = [each for number in other.rows for each in self.rows[number].fragments]
+        between = [each for each in held if region.right < each.middle < other.left]
         begin = other.left
         for each in sorted(between, key=lambda item: -item.right):
             if each.right < begin and begin < other.left:
@@ -191,9 +174,7 @@ def table_columns(
         return None
     baselines = [page_rows[number].y for number in numbers]
     upright = (each for each in body if not each.is_prose)
-    standing = {
-        id(each) for each in upright if any(column.common(each) > _HALF * column.width for column in valued)
-    }
+    standing = {id(each) for each in upright if any(one.common(each) > _HALF * one.width for one in valued)}
     beside = [each for each in body if id(each) not in standing]
     left = [each for each in beside if each.middle < valued[0].left]
     right = [each for each in beside if each.middle > valued[-1].right]
@@ -201,11 +182,8 @@ def table_columns(
     inner = [each for each in within if all(column.common(each) <= 0 for column in valued)]
     lefts = _accepted(_clusters(left, baselines)[::-1], baselines, valued[0].left, ruled, at_left=True)
     rights = _accepted(_clusters(right, baselines), baselines, valued[-1].right, ruled, at_left=False)
-    inners = [
-        each
-        for each in _clusters(inner, baselines)
-        if len(each.fragments) > 1 and all(min(each.right, v.right) <= max(each.left, v.left) for v in valued)
-    ]
+    inners = [each for each in _clusters(inner, baselines) if len(each.fragments) > 1]
+    inners = [i for i in inners if all(min(i.right, v.right) <= max(i.left, v.left) for v in valued)]
     columns = sorted([*lefts, *valued, *inners, *rights], key=lambda column: column.left)
     if not lefts:
         return _labelled_by_values(columns, body)

@@ -61,7 +61,7 @@ def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
 
 def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> list[Grid]:
     cuts = Cuts()
-    ruled = ruled_grids(lines, rules, cuts) if rules.vertical else []
+    ruled = list(ruled_grids(lines, rules, cuts)) if rules.vertical else []
     ruled = [grid for grid in ruled if grid.header_rows or not goes_on_above(grid, lines, cuts)]
     ruled = [grid for grid in ruled if not is_head(grid, lines, cuts)]
     free = _without(lines, ruled)
@@ -181,15 +181,9 @@ class _Finder(Struct):
         return bottom - _BELOW * size
 
     def _body(self, top: float, low: float, edges: tuple[float, float], drawn: bool) -> list[Fragment]:
-        return [
-            each
-            for row in self.rows
-            if low <= row.y <= top + _SAME_BASELINE * row.size
-            for each in row.fragments
-            if edges[0] <= each.middle <= edges[1]
-            and id(each) not in self.taken
-            and (drawn or not each.is_prose)
-        ]
+        rows = [row for row in self.rows if low <= row.y <= top + _SAME_BASELINE * row.size]
+        held = [each for row in rows for each in row.fragments if edges[0] <= each.middle <= edges[1]]
+        return [each for each in held if id(each) not in self.taken and (drawn or not each.is_prose)]
 
     def _build(self, columns: list[Column], body: list[Fragment], header: Header, top: float) -> Grid | None:
         width = columns[-1].right - columns[0].left
@@ -234,11 +228,11 @@ class _Finder(Struct):
         main = label_column(columns)
         years = [each for (first, _), each in placed if first == main + 1]
         if main + 2 < len(columns) and columns[main + 1].holds_values and all(e.is_year for e in years):
-            groups = group_columns(placed, columns, main + 1, self.rules)
+            groups = list(group_columns(placed, columns, main + 1, self.rules))
             if main in groups:
                 columns[main + 1].holds_values = False
                 return main + 1, groups
-        return main, group_columns(placed, columns, main, self.rules)
+        return main, list(group_columns(placed, columns, main, self.rules))
 
     def _borders(
         self, columns: Sequence[Column], main: int, placed: Sequence[tuple[tuple[int, int], Fragment]]
@@ -252,9 +246,7 @@ class _Finder(Struct):
             if length > 0:
                 key = next((at for at in levels if abs(at - rule.at) < 2), rule.at)
                 levels[key] = levels.get(key, 0.0) + length
-        return sorted(
-            (at for at, length in levels.items() if length >= _BORDER * (right - left)), reverse=True
-        )
+        return sorted((at for at, run in levels.items() if run >= _BORDER * (right - left)), reverse=True)
 
 
 def _without_header(page_rows: Sequence[Row], region: Region) -> list[int]:
@@ -286,21 +278,17 @@ def _heads(row: Row, region: Region, number: int) -> bool:
     return len(texts) + names > len(values) - names
 
 
-def left_over(lines: Iterable[tuple[int, Line]], grids: Sequence[Grid]) -> list[tuple[int, Line]]:
+def left_over(lines: Iterable[tuple[int, Line]], grids: Sequence[Grid]) -> Iterator[tuple[int, Line]]:
     """The numbered lines without what went into the cells of ``grids``."""
     taken: dict[int, list[Line]] = {}
     for grid in grids:
         for cell in grid.cells:
             for each in cell.fragments:
                 taken.setdefault(each.index, []).append(each.line)
-    left: list[tuple[int, Line]] = []
     for index, line in lines:
         if index not in taken:
-            left.append((index, line))
+            yield (index, line)
             continue
-        left += (
-            (index, piece)
-            for piece in line.cut(line.gaps)
-            if not any(each.start < piece.end and piece.start < each.end for each in taken[index])
-        )
-    return left
+        for piece in line.cut(line.gaps):
+            if not any(each.start < piece.end and piece.start < each.end for each in taken[index]):
+                yield index, piece

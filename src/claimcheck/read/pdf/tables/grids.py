@@ -183,16 +183,17 @@ def go_on(grid: Grid, above: Grid) -> bool:
     return True
 
 
+def _alike(one: Edges, other: Edges) -> bool:
+    """Whether two columns stand in part over one another, or end at one place."""
+    return min(one[1], other[1]) > max(one[0], other[0]) or abs(one[1] - other[1]) <= _SAME_EDGE
+
+
 def _fitted(grid: Grid, above: Grid) -> list[tuple[int, int]] | None:
     """First and last column of ``above`` over each column of ``grid``; None if two stand under the same one."""
     spans: list[tuple[int, int]] = []
     free = 0
-    for left, right in grid.edges:
-        over = [
-            number
-            for number, edge in enumerate(above.edges)
-            if min(edge[1], right) > max(edge[0], left) or abs(edge[1] - right) <= _SAME_EDGE
-        ]
+    for own in grid.edges:
+        over = [number for number, edge in enumerate(above.edges) if _alike(edge, own)]
         if not over or over[0] < free:
             return None
         spans.append((over[0], over[-1]))
@@ -216,10 +217,7 @@ def same_columns(one: Sequence[Edges], other: Sequence[Edges]) -> bool:
             <= _SAME_WALL * min(b - a for a, b in (left, right, *other[at : at + 2]))
             for at, (left, right) in enumerate(itertools.pairwise(one))
         )
-    return len(one) == len(other) and all(
-        min(a[1], b[1]) > max(a[0], b[0]) or abs(a[1] - b[1]) <= _SAME_EDGE
-        for a, b in zip(one, other, strict=True)
-    )
+    return len(one) == len(other) and all(map(_alike, one, other))
 
 
 def _are_walls(edges: Sequence[Edges]) -> bool:

@@ -93,16 +93,11 @@ def _underlined(
     """The columns over the rule that underlines a fragment, with more of the header below that rule."""
     near = rules.between(fragment.y - _UNDERLINE * fragment.size, fragment.y)
     for candidates in (_closed_up(near), near):
-        under = [
-            rule
-            for rule in candidates
-            if rule.start <= fragment.left + _TOUCHING
-            and rule.end >= fragment.right - _TOUCHING
-            and rule.length < _WHOLE * width
-            and any(each.y < rule.at and rule.start < each.middle < rule.end for each in lower)
-        ]
-        if under:
-            return _inside(columns, under[-1].start, under[-1].end)
+        begun = [rule for rule in candidates if rule.start <= fragment.left + _TOUCHING]
+        under = [rule for rule in begun if rule.end >= fragment.right - _TOUCHING]
+        for rule in reversed([rule for rule in under if rule.length < _WHOLE * width]):
+            if any(each.y < rule.at and rule.start < each.middle < rule.end for each in lower):
+                return _inside(columns, rule.start, rule.end)
     return None
 
 
@@ -219,9 +214,7 @@ def _widen_each(
         least = line.spans[upper[position - 1]][1] + 1 if position else valued[0]
         most = line.spans[upper[position + 1]][0] - 1 if position + 1 < len(upper) else valued[-1]
         each = line.fragments[number]
-        common = {
-            at: min(each.right, lower.right) - max(each.left, lower.left) for at, lower in named.items()
-        }
+        common = {at: min(each.right, low.right) - max(each.left, low.left) for at, low in named.items()}
         below = {at for at, shared in common.items() if shared > _ALIGNED * each.size}
         span = line.spans[number]
         while span[1] < most and span[1] + 1 in below:

@@ -104,10 +104,8 @@ def _worded(fragment: Fragment, columns: Sequence[Column], named: Mapping[int, i
     outer = abs(left - first.left) <= slack, abs(right - second.right) <= slack
     for blank in re.finditer(" ", line.text):
         ends, begins = left + width * blank.start(), left + width * blank.end()
-        inner = (
-            abs(ends - first.right) <= _WORDS * fragment.size,
-            abs(begins - second.left) <= _WORDS * fragment.size,
-        )
+        most = _WORDS * fragment.size
+        inner = abs(ends - first.right) <= most, abs(begins - second.left) <= most
         if any(outer) and (outer[0] or inner[0]) and (outer[1] or inner[1]):
             cut = line.start + blank.start()
             parts = line.part(line.start, cut, left, ends), line.part(cut + 1, line.end, begins, right)
@@ -118,11 +116,8 @@ def _worded(fragment: Fragment, columns: Sequence[Column], named: Mapping[int, i
 def own_span(fragment: Fragment, columns: Sequence[Column]) -> Span:
     """The columns that a fragment stands over, at least the nearest one."""
     width = fragment.right - fragment.left
-    covered = [
-        number
-        for number, column in enumerate(columns)
-        if column.common(fragment) > _OVER * min(column.right - column.left, width)
-    ]
+    least = [_OVER * min(column.right - column.left, width) for column in columns]
+    covered = [at for at, column in enumerate(columns) if column.common(fragment) > least[at]]
     if not covered:
         nearest = min(range(len(columns)), key=lambda number: columns[number].distance(fragment))
         return nearest, nearest

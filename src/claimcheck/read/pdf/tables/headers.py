@@ -255,11 +255,9 @@ def _ends_cell(scan: _Scan, only: Fragment) -> bool:
     """Whether ``only`` is the second line of one of several cells above it."""
     near = itertools.chain.from_iterable(scan.above[:_WRAPPED])
     above = [each for each in near if each.y - only.y <= _WRAP * only.size]
-    return len(above) > 1 and any(
-        min(each.right, only.right) > max(each.left, only.left)
-        and max(each.size, only.size) <= _SAME_SIZE * min(each.size, only.size)
-        for each in above
-    )
+    over = [each for each in above if min(each.right, only.right) > max(each.left, only.left)]
+    same = any(max(one.size, only.size) <= _SAME_SIZE * min(one.size, only.size) for one in over)
+    return len(above) > 1 and same
 
 
 def _is_framed(scan: _Scan, only: Fragment) -> bool:

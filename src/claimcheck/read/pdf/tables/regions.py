@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
@@ -83,18 +83,16 @@ class Region(Struct):
         return self.columns[-1].right
 
 
-def regions(rows: list[Row]) -> list[Region]:
+def regions(rows: list[Row]) -> Iterator[Region]:
     """The regions of a page whose rows are given from the top down."""
     if len(rows) > MAX_ROWS:
-        return []
-    found = []
+        return
     for chains in _groups(rows, _chains(rows)):
         columns = _columns(chains)
         for part in _parts(rows, columns):
             region = _region(rows, columns, part)
             if region is not None:
-                found.append(region)
-    return found
+                yield region
 
 
 def _chains(rows: list[Row]) -> list[Chain]:
@@ -151,9 +149,7 @@ def _groups(rows: list[Row], chains: list[Chain]) -> list[list[Chain]]:
                 shared[min(before, number), max(before, number)].append(text)
             before, text = number, ""
     pairs = ((*pair, texts) for pair, texts in shared.items())
-    joined = (
-        (one, other) for one, other, texts in pairs if _belong_together(chains[one], chains[other], texts)
-    )
+    joined = ((one, other) for one, other, own in pairs if _belong_together(chains[one], chains[other], own))
     groups: dict[int, list[Chain]] = defaultdict(list)
     for group, chain in zip(grouped(len(chains), joined), chains, strict=True):
         groups[group].append(chain)
@@ -248,9 +244,7 @@ def _region(page_rows: list[Row], columns: list[Chain], part: list[int]) -> Regi
     numbers = set(part)
     kept = []
     for column in columns:
-        held = [
-            (row, value) for row, value in zip(column.rows, column.members, strict=True) if row in numbers
-        ]
+        held = [(row, one) for row, one in zip(column.rows, column.members, strict=True) if row in numbers]
         if held:
             values = [value for _, value in held]
             left, right = min(each.left for each in values), max(each.right for each in values)

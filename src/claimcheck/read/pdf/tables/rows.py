@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from msgspec import Struct, field
@@ -73,9 +73,7 @@ def _band_rows(
     for row in rows:
         row.values = True
     seen = {id(each) for _, each in valued}
-    loose = sorted(
-        ((column, each) for column, each in band if id(each) not in seen), key=lambda item: -item[1].y
-    )
+    loose = sorted(((at, each) for at, each in band if id(each) not in seen), key=lambda item: -item[1].y)
     rest = []
     for column, each in loose:
         near = _on_baseline(rows, each)
@@ -197,14 +195,11 @@ def _home(
 
 def _bare(rows: list[BodyRow], column: int, fragment: Fragment) -> BodyRow | None:
     """The row of values without a label of its own beside which ``fragment`` stands, above or below."""
-    near = [
-        row
-        for row in rows
-        if row.values
-        and abs(row.y - fragment.y) <= _WRAP * fragment.size
-        and all(abs(each.y - row.y) > _SAME_BASELINE * each.size for each in row.cells.get(column, ()))
-    ]
-    return min(near, key=lambda row: abs(row.y - fragment.y), default=None)
+    near = [row for row in rows if row.values and abs(row.y - fragment.y) <= _WRAP * fragment.size]
+    for row in sorted(near, key=lambda row: abs(row.y - fragment.y)):
+        if all(abs(each.y - row.y) > _SAME_BASELINE * each.size for each in row.cells.get(column, ())):
+            return row
+    return None
 
 
 def _neighbour(
@@ -236,15 +231,13 @@ def _goes_on(line: Fragment) -> bool:
 
 def group_columns(
     placed: Sequence[tuple[tuple[int, int], Fragment]], columns: Sequence[Column], main: int, rules: Rules
-) -> list[int]:
+) -> Iterator[int]:
     """The columns left of ``main``, the row labels, that have a label for some rows only."""
-    sparse: list[int] = []
     labels = len({round(each.y) for (first, last), each in placed if first == last == main})
     for number in range(main):
         held = [each for (first, last), each in placed if first == last == number]
         if held and len(_blocks(held, columns[number], rules)) < _SPARSE * labels:
-            sparse.append(number)
-    return sparse
+            yield number
 
 
 def group_cells(
@@ -254,12 +247,11 @@ def group_cells(
     rows: Sequence[BodyRow],
     rules: Rules,
     header: int,
-) -> list[GridCell]:
+) -> Iterator[GridCell]:
     """The cells of a column of group labels; ``header`` is the number of rows above the first of ``rows``."""
     blocks = _blocks(held, columns[column], rules)
     top = max(rows[0].y, blocks[0][0].y)
     borders = _borders(columns[column], rules, rows[-1].y, top)
-    cells = []
     for number, block in enumerate(blocks):
         first, last = block[0], block[-1]
         if borders:
@@ -272,8 +264,7 @@ def group_cells(
             )
         if not inside:
             inside = [min(range(len(rows)), key=lambda at: abs(rows[at].y - first.y))]
-        cells.append(GridCell(header + inside[0], column, in_reading_order(block), len(inside), 1))
-    return cells
+        yield GridCell(header + inside[0], column, in_reading_order(block), len(inside), 1)
 
 
 def _blocks(held: Sequence[Fragment], column: Column, rules: Rules) -> list[list[Fragment]]:
@@ -294,18 +285,13 @@ def _is_same_label(above: Fragment, below: Fragment) -> bool:
 def _borders(column: Column, rules: Rules, low: float, high: float) -> list[float]:
     """The heights of the rules across the column."""
     width = column.right - column.left
-    return [
-        rule.at
-        for rule in rules.between(low, high)
-        if min(rule.end, column.right) - max(rule.start, column.left) >= _BORDER * width
-    ]
+    near = rules.between(low, high)
+    return [r.at for r in near if min(r.end, column.right) - max(r.start, column.left) >= _BORDER * width]
 
 
 def _until_next(rows: Sequence[BodyRow], column: int, first: Fragment, below: Fragment | None) -> list[int]:
     """The rows from that of a label set to its first row, down to the next label or a row that has none itself."""
-    begin = next(
-        (at for at, row in enumerate(rows) if abs(row.y - first.y) <= _SAME_BASELINE * first.size), None
-    )
+    begin = next((at for at, r in enumerate(rows) if abs(r.y - first.y) <= _SAME_BASELINE * first.size), None)
     if begin is None:
         return []
     low = below.y + _SAME_BASELINE * below.size if below is not None else float("-inf")

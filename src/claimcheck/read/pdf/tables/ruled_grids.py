@@ -6,7 +6,7 @@ import bisect
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Gap, Line
@@ -32,14 +32,12 @@ _HALF = 0.5
 _CODE = re.compile(r"[0-9]{1,3}-[0-9]{1,2}")
 
 
-def ruled_grids(lines: Sequence[tuple[int, Line]], rules: Rules, cuts: Cuts) -> list[Grid]:
+def ruled_grids(lines: Sequence[tuple[int, Line]], rules: Rules, cuts: Cuts) -> Iterator[Grid]:
     """The fully ruled tables that hold some of the numbered lines."""
-    found = []
     for lattice in lattices(rules):
         grid = _grid(lattice, lines, cuts)
         if grid is not None:
-            found.append(grid)
-    return found
+            yield grid
 
 
 def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]], known: Cuts) -> Grid | None:
@@ -47,14 +45,9 @@ def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]], known: Cuts) -> G
     left, right = lattice.xs[0], lattice.xs[-1]
     held: dict[int, list[Fragment]] = defaultdict(list)
     crossing = 0
-    inside = [
-        each
-        for index, line in lines
-        if bottom < line.y + _MIDDLE * line.size < top
-        and line.right > left + _TOUCHING
-        and line.left < right - _TOUCHING
-        for each in _cut_at_walls(index, line, lattice, known)
-    ]
+    level = [(at, line) for at, line in lines if bottom < line.y + _MIDDLE * line.size < top]
+    met = (one for one in level if one[1].right > left + _TOUCHING and one[1].left < right - _TOUCHING)
+    inside = [each for one in met for each in _cut_at_walls(*one, lattice, known)]
     for each in inside:
         home = lattice.home(each.middle, each.y + _MIDDLE * each.size)
         if home is None:
@@ -220,7 +213,7 @@ def _has_line_for_each(label: GridCell, cells: Iterable[GridCell]) -> bool:
     """Whether each row beside a cell that covers several has a line of it on the baseline of its own texts."""
     lines = {round(each.y) for each in label.fragments}
     others = (
-        cell for cell in cells if cell is not label and cell.row in range(label.row, label.row + label.rows)
+        one for one in cells if one is not label and one.row in range(label.row, label.row + label.rows)
     )
     matched = {cell.row for cell in others if any(round(each.y) in lines for each in cell.fragments)}
     return len(matched) >= label.rows

@@ -58,13 +58,9 @@ def mark_unsure(grids: Iterable[Grid], rows: Sequence[Row], rules: Rules, lines:
     for grid in grids:
         named = _years_named(grid, lines)
         labels = {} if _is_ruled(grid, rules) else _labels(grid)
-        figures = {
-            (cell.fragments[0].index, cell.fragments[0].line.start): cell
-            for cell in grid.cells
-            if cell.row >= grid.header_rows
-            and cell.column >= grid.header_columns
-            and len(cell.fragments) == 1
-        }
+        alone = [cell for cell in grid.cells if len(cell.fragments) == 1]
+        body = [each for each in alone if each.row >= grid.header_rows and each.column >= grid.header_columns]
+        figures = {(each.fragments[0].index, each.fragments[0].line.start): each for each in body}
         columns: list[_Column] = []
         for number in range(bisect_left(heights, -grid.top - 1), bisect_left(heights, -grid.bottom + 1)):
             for each in rows[number].fragments:

@@ -47,11 +47,8 @@ _DISTINCT = 0.6  # of the length of the longest cells, of that of labels
 
 def has_labels(made: Sequence[BodyRow], columns: Sequence[Column]) -> bool:
     """Whether enough rows of values have a label, and enough of the labels are more than a number."""
-    labels = [
-        [held for number, held in row.cells.items() if not columns[number].holds_values]
-        for row in made
-        if row.values
-    ]
+    cells = [row.cells.items() for row in made if row.values]
+    labels = [[held for number, held in own if not columns[number].holds_values] for own in cells]
     said = sum(any(each.is_name or not each.is_value for held in own for each in held) for own in labels)
     return said > 0 and sum(map(bool, labels)) >= _LABELLED * len(labels) and said >= _SAID * len(labels)
 
@@ -99,10 +96,8 @@ def holds_two(grid: Grid) -> bool:
     years = {cell.column: cell.text for cell in top if cell.fragments[0].is_year}
     again = min((at for at, text in years.items() if text in {years[b] for b in years if b < at}), default=0)
     last = max((at for at in years if at < again), default=again)
-    words = sum(
-        last < cell.column < again and cell.row >= grid.header_rows and not cell.fragments[0].is_value
-        for cell in grid.cells
-    )
+    body = [cell for cell in grid.cells if cell.row >= grid.header_rows]
+    words = sum(last < cell.column < again and not cell.fragments[0].is_value for cell in body)
     return words > _LABELLED * grid.rows
 
 
@@ -113,12 +108,8 @@ def goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]], cuts: Cuts) -> 
         (index, line) for index, line in lines if _BASELINE * size < line.y - grid.top <= _NEXT_ROW * size
     )
     figures = [each for each in near if each.is_figure]
-    over = {
-        number
-        for number, (left, right) in enumerate(grid.edges)
-        if number and any(left < each.middle < right for each in figures)
-    }
-    return len(over) >= _OVER * (grid.columns - 1)
+    over = [any(left < each.middle < right for each in figures) for left, right in grid.edges[1:]]
+    return sum(over) >= _OVER * (grid.columns - 1)
 
 
 def is_head(grid: Grid, lines: Iterable[tuple[int, Line]], cuts: Cuts) -> bool:
@@ -227,9 +218,7 @@ def _is_labelled(grid: Grid, columns: dict[int, list[GridCell]], ruled: bool) ->
     first = columns.get(0, [])
     if sum(cell.rows for cell in first) < _HALF * max(map(len, columns.values())):
         return False
-    bulleted = [
-        cell for cell in first if len(cell.fragments) > _FEW_LINES and openings.is_bullet(cell.text[:1])
-    ]
+    bulleted = [one for one in first if len(one.fragments) > _FEW_LINES and openings.is_bullet(one.text[:1])]
     if 2 * len(bulleted) > len(first):
         return False
     named = {cell.column for cell in grid.cells if cell.row < grid.header_rows}
@@ -262,9 +251,7 @@ def _runs_on(columns: dict[int, list[GridCell]]) -> bool:
 
 def _is_bold_column(columns: dict[int, list[GridCell]]) -> bool:
     """Whether the first column is bold and the others are not."""
-    bold = {
-        number: sum(cell.fragments[0].line.bold is True for cell in own) for number, own in columns.items()
-    }
+    bold = {at: sum(cell.fragments[0].line.bold is True for cell in own) for at, own in columns.items()}
     others = sum(len(own) for number, own in columns.items() if number)
     return bold[0] >= _MOST * len(columns[0]) and sum(bold.values()) - bold[0] <= _AMID * others
 
@@ -278,8 +265,5 @@ def _is_aligned(row: Sequence[GridCell]) -> bool:
     ends = [(max(each.y for each in cell.fragments), min(each.y for each in cell.fragments)) for cell in row]
     slack = _ALIGNED * row[0].fragments[0].size
     tops, bottoms = zip(*ends, strict=True)
-    return any(
-        below - above <= slack
-        for heights in (tops, bottoms, [(high + low) / 2 for high, low in ends])
-        for above, below in itertools.pairwise(sorted(heights))
-    )
+    levels = map(sorted, (tops, bottoms, [(high + low) / 2 for high, low in ends]))
+    return any(below - above <= slack for own in levels for above, below in itertools.pairwise(own))
