@@ -14,7 +14,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Literal, TypedDict, Unpack
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Document, Problem
@@ -245,23 +245,8 @@ def _read(raw: Raw, name: str, isolated: bool) -> Document:
     if raw.pages is not None and not reading.pages:
         problems += (raw.problem("no-pages", "has no pages, so it was read whole", "note"),)
     blocks, tables = resolve(reading.blocks, reading.tables, reading.source)
-    return Document(
-        path=raw.path,
-        format=name,
-        sha256=hashlib.sha256(raw.data).hexdigest(),
-        source=reading.source,
-        blocks=link_notes(blocks, reading.pages),
-        pages=reading.pages,
-        problems=problems,
-        title=reading.title,
-        tables=tables,
-        links=reading.links,
-        language=reading.language,
-        spots=reading.spots,
-        tags=reading.tags,
-        unseen=reading.unseen,
-        facts=reading.facts,
-    )
+    made = replace(reading, blocks=link_notes(blocks, reading.pages), problems=problems, tables=tables)
+    return Document(raw.path, name, hashlib.sha256(raw.data).hexdigest(), **asdict(made))
 
 
 def _read_here(raw: Raw, kind: formats.Format) -> Reading:

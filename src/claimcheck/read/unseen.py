@@ -231,5 +231,4 @@ class Hidden:
             f"holds {texts} that readers do not see, or not all of them ({how}), which counts as no evidence; "
             f"the first{first.place and f', {first.place}'}: “{words}”"
         )
-        place = ", ".join(filter(None, (path, first.place)))
-        return (Problem("hidden-text", message, effect, place, _HINT),)
+        return (Problem("hidden-text", message, effect, ", ".join(filter(None, (path, first.place))), _HINT),)

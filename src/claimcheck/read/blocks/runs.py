@@ -79,8 +79,7 @@ class Edited:
 
     def pieces(self, old: Sequence[Piece]) -> list[Piece]:
         """The pieces of the text now."""
-        ends = [0, *(end for _, end, _ in self._runs)]
-        kept = zip(ends, [*self._starts, len(self._old)], strict=True)
+        kept = zip([0, *(end for _, end, _ in self._runs)], [*self._starts, len(self._old)], strict=True)
         return [piece for last, start in kept for piece in cut(old, last, start, self.new(last))]
 
 
@@ -234,5 +233,4 @@ class _CodePoints:
         if self.ascii:
             return offset
         cell = offset // _GRID
-        rest = self._data[cell * _GRID : offset]
-        return self._before[cell] + len(rest.translate(None, _CONTINUATION))
+        return self._before[cell] + len(self._data[cell * _GRID : offset].translate(None, _CONTINUATION))

@@ -155,9 +155,7 @@ def _count(block: Block, source: str, before: int) -> int:
 def _row_note(block: Block) -> Opener | None:
     """What a note opens with that stands in the frame of a table: a row of one long cell."""
     text = block.text
-    if len(text) < _LEAST_OF_ROW or text.strip(" |").find(" | ") >= 0:
-        return None
-    return opener(text)
+    return None if len(text) < _LEAST_OF_ROW or text.strip(" |").find(" | ") >= 0 else opener(text)
 
 
 def _of_block(number: int, block: Block, source: str) -> Iterator[_Note]:
@@ -263,8 +261,7 @@ def _asks(blocks: Sequence[Block], notes: dict[str, list[_Note]]) -> Iterator[_A
     for number, block in enumerate(blocks):
         for index, mark in enumerate(block.marks):
             if mark.note is None and mark.label in notes and (mark.at or block.kind == "table"):
-                shape = _shape_of(mark.label)
-                yield _Ask(number, mark.at, mark.at + mark.typed, mark.label, shape, index)
+                yield _Ask(number, mark.at, mark.at + mark.typed, mark.label, _shape_of(mark.label), index)
         if block.kind != "alt":
             for one in shapes.asked(block.text, notes):
                 for label in one.labels:

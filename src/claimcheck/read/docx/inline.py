@@ -111,13 +111,9 @@ class Fields:
 
 
 _COUNTED = {
-    W + "ins": "changes",
-    W + "moveTo": "changes",
-    W + "del": "changes",
-    W + "moveFrom": "changes",
+    **{W + name: "changes" for name in ("ins", "moveTo", "del", "moveFrom")},
+    **{W + name: "unopened" for name in ("subDoc", "altChunk")},
     W + "commentReference": "comments",
-    W + "subDoc": "unopened",
-    W + "altChunk": "unopened",
 }
 _ADDED = frozenset((W + "ins", W + "moveTo"))
 
@@ -268,31 +264,21 @@ def _font_of(run: Element) -> str:
     return "" if fonts is None else str(fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "")
 
 
-_MADE = {
-    W + "tab": "\t",
-    W + "ptab": "\t",
-    W + "br": "\n",
-    W + "cr": "\n",
-    W + "noBreakHyphen": "\u2011",
-    W + "softHyphen": "\u00ad",
-}
+_MADE = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n"}
+_MADE |= {W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
 _Handler = Callable[[Inline, Element], None]
 _HANDLERS: dict[str, _Handler] = {
     W + "r": Inline._run,
-    W + "t": Inline._text,
-    M + "t": Inline._text,
+    **dict.fromkeys((W + "t", M + "t"), Inline._text),
     M + "sup": Inline._power,
     M + "f": Inline._fraction,
     W + "sym": Inline._symbol,
-    W + "footnoteReference": Inline._reference,
-    W + "endnoteReference": Inline._reference,
+    **dict.fromkeys((W + "footnoteReference", W + "endnoteReference"), Inline._reference),
     W + "fldChar": Inline._field_mark,
     W + "instrText": lambda inline, element: inline._fields.code(element.text or ""),
     W + "fldSimple": Inline._simple_field,
     MC + "AlternateContent": lambda inline, element: inline.read(chosen_of(element)),
-    W + "drawing": Inline._anchor,
-    W + "pict": Inline._anchor,
-    W + "object": Inline._anchor,
+    **dict.fromkeys((W + "drawing", W + "pict", W + "object"), Inline._anchor),
 }
 _SKIPPED = frozenset(
     W + name

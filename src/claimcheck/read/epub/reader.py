@@ -173,17 +173,9 @@ class _Binding(Struct):
         pieces = (Piece(0, self._length, len(block.text)),)
         self._parts += (block.text, _BLOCK_END)
         self._length += len(block.text) + len(_BLOCK_END)
-        told = block.language or language
-        return replace(
-            block,
-            kind=kind,
-            pieces=pieces,
-            page=page,
-            section=section,
-            marks=renoted(block.marks, index.__getitem__),
-            box=None,
-            language=told if told != self.language else None,
-        )
+        told, marks = block.language or language, renoted(block.marks, index.__getitem__)
+        made = replace(block, kind=kind, pieces=pieces, page=page, section=section, marks=marks)
+        return replace(made, box=None, language=told if told != self.language else None)
 
 
 def _moved_tables(tables: Iterable[Table], index: list[int | None], page: int, first: int) -> Iterator[Table]:

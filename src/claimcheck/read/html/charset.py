@@ -121,8 +121,7 @@ def damage_problems(
 
 def _swallowed(source: str, tag: Span) -> int:
     """How many words a tag that has lost its end, and goes on to another's, holds outside of its own attributes."""
-    inner = _OWN.sub(" ", source[tag.start : tag.end - 1])
-    return len(_WORD.findall(_TAG_START.sub(" ", inner)))
+    return len(_WORD.findall(_TAG_START.sub(" ", _OWN.sub(" ", source[tag.start : tag.end - 1]))))
 
 
 class _OwnEntities(Exception):
@@ -195,8 +194,7 @@ def _checked(decoded: Decoded, raw: Raw) -> Decoded:
         )
     else:
         return decoded
-    problem = raw.problem("page-damaged", message, "partial", HINT)
-    return Decoded(decoded.text, (*decoded.problems, problem))
+    return Decoded(decoded.text, (*decoded.problems, raw.problem("page-damaged", message, "partial", HINT)))
 
 
 def _is_utf8(data: bytes) -> bool:

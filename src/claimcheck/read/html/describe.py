@@ -179,21 +179,11 @@ def _described(name: str, attributes: Attributes, outer: Element, style: Declare
     unseen = outer.unseen or name in elements.UNSEEN
     display = style.get("display", "")
     way = outer.way if outer.hidden else _hiding(name, attributes, style)
-    element = Element(
-        name,
-        block=_is_block(name, display, outer, drawing),
-        kind=outer.kind,
-        level=outer.level,
-        hidden=outer.hidden or unseen or way is not None,
-        unseen=unseen,
-        way=way,
-        muted=outer.muted,
-        exact=outer.exact or name in elements.PRESERVED,
-        region=outer.region,
-        anchor=outer.anchor,
-        spreads=display in _SPREADING,
-        language=outer.language,
-    )
+    block, hidden = _is_block(name, display, outer, drawing), outer.hidden or unseen or way is not None
+    element = Element(name, block, outer.kind, outer.level, hidden, unseen, way)
+    element.muted, element.region, element.anchor = outer.muted, outer.region, outer.anchor
+    element.exact, element.spreads = outer.exact or name in elements.PRESERVED, display in _SPREADING
+    element.language = outer.language
     if element.hidden:
         return element
     element.set_language(attributes)
@@ -225,9 +215,7 @@ def _hiding(name: str, attributes: Attributes, style: Declared) -> Way | None:
         return None
     # What a search in the page brings to light is as good as shown.
     switched = "hidden" in attributes and attributes.get("hidden").lower() != "until-found"
-    if switched and style.get("display", UNKNOWN) == UNKNOWN:
-        return "switched off"
-    return way_of(style)
+    return "switched off" if switched and style.get("display", UNKNOWN) == UNKNOWN else way_of(style)
 
 
 def _paint(

@@ -223,8 +223,7 @@ class Flow:
         if not (text[0].isspace() or text[-1].isspace()):
             return text, pieces, [_clipped(ref, text, 0, len(text)) for ref in refs]
         left, right = len(text) - len(text.lstrip()), len(text.rstrip())
-        clipped = [_clipped(ref, text, left, right) for ref in refs]
-        return text[left:right], cut(pieces, left, right), clipped
+        return text[left:right], cut(pieces, left, right), [_clipped(ref, text, left, right) for ref in refs]
 
 
 def _clipped(ref: Ref, text: str, left: int, right: int) -> Ref:

@@ -65,11 +65,9 @@ def read(raw: Raw) -> Reading:
     drafts, title = _with_title(page)
     is_cut = page.is_cut or len(drafts) > raw.limits.blocks
     drafts = drafts[: raw.limits.blocks]
-    noted = notes.link(drafts, page.names)
-    blocks, indexes = _blocks(drafts, noted, page.language)
+    blocks, indexes = _blocks(drafts, notes.link(drafts, page.names), page.language)
     tables = tuple(_tables(page, drafts, indexes))
-    known = [title or "", *(block.text for block in blocks)]
-    blocks += _descriptions(source, known, xml=xml)
+    blocks += _descriptions(source, [title or "", *(block.text for block in blocks)], xml=xml)
     words = sum(len(draft.text.split()) for draft in page.drafts)
     hidden = _hidden(page.hidden, source)
     said = hidden.problems(raw.path, "partial" if _may_appear(page, source, letters) else "note")
@@ -148,20 +146,9 @@ def _blocks(
             Mark(mark.at, mark.label, indexes.get(id(mark.note)) if mark.note else None, mark.typed)
             for mark in noted.get(id(draft), ())
         )
-        blocks.append(
-            Block(
-                draft.kind,
-                draft.text,
-                tuple(draft.pieces),
-                level=draft.level,
-                section=section,
-                marks=marks,
-                label=draft.label,
-                running=draft.running,
-                language=draft.language if draft.language not in ("", language) else None,
-                muted=draft.muted,
-            )
-        )
+        told = draft.language if draft.language not in ("", language) else None
+        head = draft.kind, draft.text, tuple(draft.pieces), None, draft.level, section, marks
+        blocks.append(Block(*head, draft.label, draft.running, None, told, draft.muted))
     return blocks, indexes
 
 

@@ -152,9 +152,7 @@ class Stack:
             return _above(self.nearest("option"), self.nearest("select", "datalist"))
         if name in HEADINGS and self.elements[self.block].name in HEADINGS:
             return _above(self.block, floor)
-        if name in CLOSES_PARAGRAPH:
-            return _above(self.nearest("p"), floor)
-        return 0
+        return _above(self.nearest("p"), floor) if name in CLOSES_PARAGRAPH else 0
 
     def meant_by_end(self, name: str) -> int:
         """Index of the element that an end tag closes, 0 if it closes none."""

@@ -76,8 +76,7 @@ class OpenTable:
     """Collects a table from its start tag to its end."""
 
     def __init__(self, attributes: Attributes) -> None:
-        roles = attributes.words("role")
-        self.lays_out = any(role in _LAYOUT_ROLES for role in roles)
+        self.lays_out = any(role in _LAYOUT_ROLES for role in attributes.words("role"))
         self.names_itself = "summary" in attributes and bool(attributes.get("summary").strip())
         self.loose: list[Draft] = []
         """Text of the table outside its cells; browsers show it before the table."""
@@ -113,8 +112,7 @@ class OpenTable:
         if any(draft.grid is not None for draft in drafts):
             header_rows = grid.header_rows()
             caption = next((draft for draft in self.captions if draft.kind == "caption"), None)
-            columns = grid.header_columns(header_rows)
-            grids.append(Grid(len(rows), grid.width, header_rows, columns, caption))
+            grids.append(Grid(len(rows), grid.width, header_rows, grid.header_columns(header_rows), caption))
         return [*lead, *drafts]
 
     def _holds_data(self, rows: list[DataRow]) -> bool:

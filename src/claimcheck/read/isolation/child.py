@@ -64,19 +64,10 @@ def serve(job: Mapping[str, Any], data: bytes, formats: Mapping[str, Format], sa
     say(wire.encode({"job": True}))
     limits = Limits(**job["limits"])
     pacer = Pacer(job, limits, say)
-    raw = Raw(
-        job["path"],
-        data,
-        limits,
-        progress=pacer.done,
-        text=data.decode() if job["decoded"] else None,
-        pages=PageRange(*job["pages"]) if job["pages"] else None,
-        password=job["password"],
-        turn=pacer.turn,
-        ocr=Engine(**job["ocr"]) if job["ocr"] else None,
-        pause=pacer.pause,
-        alone=True,
-    )
+    text, ocr = data.decode() if job["decoded"] else None, Engine(**job["ocr"]) if job["ocr"] else None
+    pages = PageRange(*job["pages"]) if job["pages"] else None
+    head = job["path"], data, limits, pacer.done, text, pages, job["password"]
+    raw = Raw(*head, pacer.turn, ocr, pacer.pause, alone=True)
     try:
         read = formats[job["format"]].load()
         ceilings.close_off()

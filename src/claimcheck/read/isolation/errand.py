@@ -34,8 +34,7 @@ def done(module: str, job: Mapping[str, Any], source: bytes, limits: Limits, pag
     """
     head = wire.encode({**job, "limits": to_builtins(limits)})
     try:
-        too_long = wire.encode({"lost": "what came of it is too large"})
-        talk = Talk(process.start(module), too_long, most)
+        talk = Talk(process.start(module), wire.encode({"lost": "what came of it is too large"}), most)
         talk.give(head, source)
         return _answer(talk, limits.file_seconds(pages))
     except OSError:

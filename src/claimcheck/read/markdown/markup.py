@@ -75,9 +75,7 @@ def way_of_tag(tag: bytes) -> Way | None:
     attributes = _attributes(tag)
     style = declared(attributes.get("style"))
     switched = "hidden" in attributes and attributes.get("hidden").lower() != "until-found"
-    if switched and "display" not in style:
-        return "switched off"
-    return hidden_by(style)
+    return "switched off" if switched and "display" not in style else hidden_by(style)
 
 
 def element_end(data: bytes, at: int, name: bytes) -> int:

@@ -86,9 +86,7 @@ def is_mdx(data: bytes, path: str) -> bool:
 def mask(data: bytes, path: str) -> Masked | None:
     """Hide what is not for readers; nothing for a file without any of it, as most are."""
     mdx = is_mdx(data, path)
-    if not mdx and not _has_signs(data):
-        return None
-    return _Masker(data, mdx).run()
+    return None if not mdx and not _has_signs(data) else _Masker(data, mdx).run()
 
 
 def _has_signs(data: bytes) -> bool:
@@ -131,8 +129,7 @@ class _Masker:
     def _hide(self, start: int, end: int) -> int:
         if start < end:
             self._hidden.append((start, end))
-            body = self._data[start:end]
-            self._buffer[start:end] = re.sub(rb"[^\r\n]", bytes([FILLER]), body)
+            self._buffer[start:end] = re.sub(rb"[^\r\n]", bytes([FILLER]), self._data[start:end])
         return end
 
     def _hide_modules(self, start: int) -> int:

@@ -36,8 +36,7 @@ _OWN_LINE = frozenset(("admonition", "rubric", "sidebar", "topic"))
 
 def read(raw: Raw) -> Reading:
     """Read such a file. Raises ``UnreadableInput`` as the reader of Markdown does."""
-    source = decode(raw).text
-    made = _Rewriting(source).done()
+    made = _Rewriting(decode(raw).text).done()
     return made.of_source(read_markdown(replace(raw, text=made.text)))
 
 

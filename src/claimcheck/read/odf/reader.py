@@ -254,8 +254,7 @@ def _slide(source: Source, slide: Element, number: int) -> Drafts:
     story.read([child for kind, child in kinds if kind not in _APART and child is not notes])
     if notes is not None:
         before = len(story.drafts.blocks)
-        frames = [frame for frame in notes if frame.get(PRESENTATION + "class") == "notes"]
-        story.read(frames)
+        story.read([frame for frame in notes if frame.get(PRESENTATION + "class") == "notes"])
         for draft in story.drafts.blocks[before:]:
             draft.kind, draft.level, draft.may_head = "footnote", None, False
         if len(story.drafts.blocks) > before:

@@ -51,8 +51,7 @@ def _cap_characters(blocks: list[Block], raw: Raw) -> tuple[list[Block], tuple[P
     lengths = accumulate(len(block.text) for block in blocks)
     count = next(number for number, length in enumerate(lengths) if length > limit)
     message = f"only the first {limit:,} characters were read"
-    problem = raw.problem("limit-characters", message, "partial", raising("characters"))
-    return blocks[:count], (problem,)
+    return blocks[:count], (raw.problem("limit-characters", message, "partial", raising("characters")),)
 
 
 def _kept(tables: list[Table], blocks: tuple[Block, ...]) -> tuple[Table, ...]:
@@ -100,19 +99,9 @@ def make_blocks(drafts: Sequence[Draft], tables: Sequence[TableDraft], labels: M
                 marks.append(Mark(place, labels[reference.key], first_of.get(reference.key)))
         if draft.label is not None:
             marks = [mark for mark in marks if mark.at > 0]
-        blocks.append(
-            Block(
-                draft.kind,
-                text[skip:],
-                (Piece(0, at + skip, len(text) - skip),),
-                page=draft.page,
-                level=draft.level,
-                section=section,
-                marks=tuple(marks),
-                label=_label(draft, labels),
-                running=draft.running,
-            )
-        )
+        pieces = (Piece(0, at + skip, len(text) - skip),)
+        head = draft.kind, text[skip:], pieces, draft.page, draft.level, section, tuple(marks)
+        blocks.append(Block(*head, _label(draft, labels), draft.running))
         if draft.page is not None:
             runs[draft.page] = runs.get(draft.page, (at, at))[0], at + len(text)
         parts.append(text)
@@ -169,9 +158,7 @@ def _sections(drafts: Sequence[Draft]) -> Iterator[tuple[str, ...]]:
 
 
 def _label(draft: Draft, labels: Mapping[NoteKey, str]) -> str | None:
-    if draft.kind != "footnote":
-        return None
-    return draft.label if draft.note is None else labels[draft.note]
+    return None if draft.kind != "footnote" else draft.label if draft.note is None else labels[draft.note]
 
 
 def _captions(drafts: Sequence[Draft], tables: Sequence[TableDraft]) -> dict[int, int]:
@@ -197,14 +184,6 @@ def _table(
         for cell in table.cells
     ]
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    return Table(
-        tuple(cells),
-        table.rows,
-        table.columns,
-        table.header_rows,
-        table.header_columns,
-        caption,
-        page=table.cells[0].draft.page if table.cells else None,
-        header_of=header_of,
-        cut=table.cut,
-    )
+    page = table.cells[0].draft.page if table.cells else None
+    shape = table.rows, table.columns, table.header_rows, table.header_columns
+    return Table(tuple(cells), *shape, caption, page, header_of, table.cut)

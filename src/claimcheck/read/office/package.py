@@ -115,14 +115,8 @@ def refuse_types(element: Element, part: Part, raw: Raw) -> None:
 
 def safe_options() -> dict[str, bool]:
     """What keeps a parser of lxml from entities, from the network and from trees without bounds."""
-    return {
-        "resolve_entities": False,
-        "no_network": True,
-        "load_dtd": False,
-        "huge_tree": False,
-        "remove_comments": True,
-        "remove_pis": True,
-    }
+    off = dict.fromkeys(("resolve_entities", "load_dtd", "huge_tree"), False)
+    return {**off, **dict.fromkeys(("no_network", "remove_comments", "remove_pis"), True)}
 
 
 def _parser(recover: bool = False) -> etree.XMLParser:

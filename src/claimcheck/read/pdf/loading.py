@@ -143,9 +143,7 @@ def _status(text: PageText, objects: Objects) -> PageStatus:
         return "unread"
     if any(True for _ in itertools.islice(filter(str.isalpha, text.text), _MIN_LETTERS - 1, None)):
         return "read"
-    if _shows_picture(text.area, objects):
-        return "picture"
-    return "read" if text.text else "blank"
+    return "picture" if _shows_picture(text.area, objects) else "read" if text.text else "blank"
 
 
 def _is_lettered(status: PageStatus, text: PageText, view: View, objects: Objects) -> bool:

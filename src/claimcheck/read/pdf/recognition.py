@@ -136,16 +136,10 @@ def _with(
         lines.append(recognised_line(runs, size, turn, at))
         parts.append(lines[-1].text if goes_on else lines[-1].text + "\n")
         at += len(parts[-1])
-    return replace(
-        text,
-        text=(written + "".join(parts)).removesuffix("\n"),
-        lines=[*kept, *lines],
-        reliable=True,
-        garbled=0,
-        lettered=False,
-        recognised=how._replace(start=len(written)),
-        roles={} if whole else text.roles,
-    )
+    said, roles = (written + "".join(parts)).removesuffix("\n"), {} if whole else text.roles
+    told = how._replace(start=len(written))
+    made = replace(text, text=said, lines=[*kept, *lines], recognised=told, roles=roles)
+    return replace(made, reliable=True, garbled=0, lettered=False)
 
 
 def _rows(found: Sequence[TextLine], frame: Frame) -> Iterator[tuple[list[Run], float, bool]]:

@@ -60,8 +60,7 @@ def read_line(paragraph: Element, line: Line, hidden: Hidden, place: str) -> Non
         elif child.tag == A + "fld" and child.get("type", "").startswith(_COUNTED):
             continue
         elif child.tag in (A + "r", A + "fld"):
-            text = (child.findtext(A + "t") or "").replace("\v", "\n")
-            writer.put(text, _look(child.find(A + "rPr")))
+            writer.put((child.findtext(A + "t") or "").replace("\v", "\n"), _look(child.find(A + "rPr")))
         elif child.tag not in (A + "pPr", A + "endParaRPr"):
             # A formula, or another thing that is set in the line.
             line.add("".join(child.itertext()), Look())

@@ -125,8 +125,7 @@ def side_by_side(rows: Rows, hidden_columns: Sequence[int]) -> list[Rows]:
     """
     # Runs of columns that are filled or spanned.
     ends = merged({(cell.column, cell.column + cell.columns - 1) for row in rows for cell in row}, 1)
-    pairs = pairwise(ends)
-    gaps = [pair for pair in pairs if _seen_between(pair[0][1] + 1, pair[1][0], hidden_columns)]
+    gaps = [pair for pair in pairwise(ends) if _seen_between(pair[0][1] + 1, pair[1][0], hidden_columns)]
     cuts: list[int] = []
     first = ends[0][0]
     for number, (_, after) in enumerate(gaps):

@@ -134,18 +134,10 @@ class _Maker:
             draft.page = self._page
             self._add(draft)
             cells += [cell._replace(name=cell_name(cell.row + top, cell.column + origin)) for cell in own]
-        made = TableDraft(
-            cells,
-            max(cell.row + cell.rows for cell in cells),
-            columns_of(rows) - origin,
-            rows[head.rows][0].row - top if head.rows else 0,
-            head.columns,
-            first,
-            len(self._drafts.blocks),
-            caption,
-            above,
-            cut=self._is_cut(rows),
-        )
+        deep, wide = max(cell.row + cell.rows for cell in cells), columns_of(rows) - origin
+        heads, last = rows[head.rows][0].row - top if head.rows else 0, len(self._drafts.blocks)
+        place = first, last, caption, above, self._is_cut(rows)
+        made = TableDraft(cells, deep, wide, heads, head.columns, *place)
         self._drafts.tables.append(made)
         if head.rows:
             over = {column for row in rows[: head.rows] for cell in row for column in _covered(cell)}
@@ -220,9 +212,7 @@ def _above_figures(rows: Rows, values: set[int]) -> int:
 
 
 def _covers(cell: SheetCell, columns: set[int]) -> bool:
-    if cell.columns == 1:
-        return cell.column in columns
-    return any(cell.column <= column < cell.column + cell.columns for column in columns)
+    return not columns.isdisjoint(range(cell.column, cell.column + cell.columns))
 
 
 def _has_no_values(cells: Sequence[SheetCell]) -> bool:
@@ -260,8 +250,7 @@ def _widened(rows: Rows, head: _Head) -> Rows:
         return rows
     made = list(rows)
     for number in range(head.rows - 1):
-        below = {cell.column for cell in rows[number + 1]}
-        made[number] = _spread(rows[number], below)
+        made[number] = _spread(rows[number], {cell.column for cell in rows[number + 1]})
     return made
 
 

@@ -280,8 +280,7 @@ class _SheetReader:
         sheet.has_gaps = bool(counts.cut_at) or self._gaps < counts.gaps
         sheet.rows.sort(key=_row_of)
         sheet.hidden_rows.sort()
-        most = self._last_column
-        sheet.hidden_columns = [column for column in range(most) if self._hidden[column]]
+        sheet.hidden_columns = [column for column in range(self._last_column) if self._hidden[column]]
         if self._merged:
             self._merge()
         return sheet

@@ -145,8 +145,7 @@ def read_styles(root: Element | None) -> list[CellStyle]:
     looks = [look_of(font) for font in fonts]
     styles = []
     for xf in root.iterfind(f"{S}cellXfs/{S}xf"):
-        number = xf.get("numFmtId", "0")
-        code = codes.get(number) or built_in(whole(xf, "numFmtId") or 0)
+        code = codes.get(xf.get("numFmtId", "0")) or built_in(whole(xf, "numFmtId") or 0)
         font, fill = whole(xf, "fontId") or 0, whole(xf, "fillId") or 0
         known = 0 <= font < len(fonts)
         ground = grounds[fill] if 0 <= fill < len(grounds) else True

@@ -171,22 +171,12 @@ class Box(Struct, frozen=True):
 def inside(outer: Box, anchor: Box, style: Style) -> Box:
     """The box of an element with ``style`` in ``outer``; ``anchor`` is the one that places are counted from."""
     size = _font_size(style, outer.size)
-    made = replace(
-        outer,
-        width=None,
-        height=None,
-        size=size,
-        leading=_leading(style, size, outer),
-        bold=_bold(style, outer.bold),
-        hidden=outer.hidden
-        or style.get("display") == "none"
-        or style.get("visibility") in ("hidden", "collapse"),
-        fixed=False,
-        placed=False,
-        foot=None,
-        letter=_or(length(style.get("letter-spacing"), size), outer.letter),
-        word=_or(length(style.get("word-spacing"), size), outer.word),
-    )
+    unseen = style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse")
+    leading, bold, hidden = _leading(style, size, outer), _bold(style, outer.bold), outer.hidden or unseen
+    spacing = (length(style.get(name), size) for name in ("letter-spacing", "word-spacing"))
+    letter, word = map(_or, spacing, (outer.letter, outer.word))
+    made = replace(outer, size=size, leading=leading, bold=bold, hidden=hidden, letter=letter, word=word)
+    made = replace(made, width=None, height=None, fixed=False, placed=False, foot=None)
     if not style:
         return made
     position = style.get("position", "")
@@ -279,9 +269,7 @@ def _leading(style: Style, size: float, outer: Box) -> float | None:
     value = style.get("line-height")
     if value is None:
         return outer.leading
-    if value.replace(".", "", 1).isdecimal():
-        return float(value) * size
-    return length(value, size, size)
+    return float(value) * size if value.replace(".", "", 1).isdecimal() else length(value, size, size)
 
 
 def _bold(style: Style, outer: bool) -> bool:

@@ -137,17 +137,10 @@ def _line(
     main = max(zip(row, runs, strict=True), key=lambda pair: len(pair[0].text))
     weights = {fragment.bold for fragment in row}
     even = len({run.height for run in runs}) == 1
-    return line_of(
-        runs,
-        main[1],
-        text,
-        at,
-        main[1].height / (_BELOW + _ABOVE),
-        row[0].turn,
-        bold=weights.pop() if len(weights) == 1 else None,
-        marks=[] if even else raised_marks(text, list(runs), starts, main[1], at),
-        gaps=gaps_of(runs, starts, main[1].height, at),
-    ), text
+    size, bold = main[1].height / (_BELOW + _ABOVE), weights.pop() if len(weights) == 1 else None
+    marks = [] if even else raised_marks(text, list(runs), starts, main[1], at)
+    gaps = gaps_of(runs, starts, main[1].height, at)
+    return line_of(runs, main[1], text, at, size, row[0].turn, bold=bold, marks=marks, gaps=gaps), text
 
 
 def _parts_words(one: Fragment, other: Fragment, before: Run, run: Run, blanks: bool) -> bool:

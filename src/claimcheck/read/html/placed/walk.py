@@ -309,12 +309,9 @@ class Walk:
             base -= _RAISED * owner.shown_size
         elif frame.name == "sub":
             base -= _LOWERED * owner.shown_size
-        self.pages[page - 1].fragments.append(
-            Fragment(
-                text, pieces, page, frame.owner, owner.x + self._cursor, base, width, size, box.turn, box.bold,
-                (lead, trail), not frame.owner,
-            )
-        )  # fmt: skip
+        place = owner.x + self._cursor, base, width, size, box.turn, box.bold
+        made = Fragment(text, pieces, page, frame.owner, *place, (lead, trail), not frame.owner)
+        self.pages[page - 1].fragments.append(made)
         self._cursor += width + (_SPACE * size if trail and not moved else 0.0)
 
     def _owner_box(self) -> Box:

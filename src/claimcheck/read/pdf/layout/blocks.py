@@ -109,18 +109,9 @@ def make_blocks(sheets: Sequence[Sheet], outline: Outline) -> Iterator[Block]:
                 level, section = 1, ()
             elif kind == "heading" and level is not None:
                 section = sections.enter(level, text)
-            yield Block(
-                kind,
-                text,
-                tuple(made.pieces),
-                page=sheet.number,
-                level=level if kind in ("title", "heading") else None,
-                section=section,
-                marks=tuple(made.marks),
-                label=draft.note,
-                running=draft.running,
-                box=_box(parts, sheet),
-            )
+            level = level if kind in ("title", "heading") else None
+            head = kind, text, tuple(made.pieces), sheet.number, level, section, tuple(made.marks)
+            yield Block(*head, draft.note, draft.running, _box(parts, sheet))
 
 
 def _kind(draft: Draft, sheet: Sheet, level: int | None) -> BlockKind:
@@ -150,8 +141,7 @@ def _box(parts: Sequence[tuple[Draft, Sheet]], sheet: Sheet) -> Box:
         lines = [line for draft, where in parts if where is sheet for line in draft.lines]
     if (capital := parts[0][0].capital) is not None:
         lines = [*lines, capital]
-    turn = lines[0].turn
-    return shown_box(extent([line for line in lines if line.turn == turn]), sheet.page)
+    return shown_box(extent([line for line in lines if line.turn == lines[0].turn]), sheet.page)
 
 
 def _text(parts: Sequence[tuple[Draft, Sheet]], keep_marker: bool) -> _Text:
@@ -265,19 +255,12 @@ def make_tables(sheets: Sequence[Sheet], blocks: int) -> tuple[Table, ...]:
                 found.append((grid, sheet.number, rows, title if 0 <= title < blocks else None))
     _continue_over_pages(found)
     numbers = {id(grid): number for number, (grid, *_) in enumerate(found)}
-    return tuple(
-        Table(
-            tuple(sorted(_cells(rows), key=lambda cell: (cell.row, cell.column))),
-            grid.rows,
-            grid.columns,
-            grid.header_rows,
-            grid.header_columns,
-            caption,
-            page,
-            numbers.get(id(grid.header_of)) if grid.header_of is not None else None,
-        )
-        for grid, page, rows, caption in found
-    )
+    tables = []
+    for grid, page, rows, caption in found:
+        cells = tuple(sorted(_cells(rows), key=lambda cell: (cell.row, cell.column)))
+        shape = grid.rows, grid.columns, grid.header_rows, grid.header_columns
+        tables.append(Table(cells, *shape, caption, page, numbers.get(id(grid.header_of))))
+    return tuple(tables)
 
 
 def _continue_over_pages(found: Sequence[tuple[Grid, int, list[Draft], int | None]]) -> None:

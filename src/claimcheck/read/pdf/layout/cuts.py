@@ -203,8 +203,7 @@ def _level_cut(
     upper, lower = parted.first, parted.second
     moved, changes = _moved(parted, True)
     cost = moved / total
-    between = rules.between(-blank.high, -blank.low)
-    ruled = _is_ruled(whole.left, whole.right, between)
+    ruled = _is_ruled(whole.left, whole.right, rules.between(-blank.high, -blank.low))
     section = blank.gap > _SECTION_GAP * gaps.size
     if section and gaps.swapped and changes > _ONE_LATE:
         # A pull quote or a picture makes room in one column, and the other one ends a paragraph there.

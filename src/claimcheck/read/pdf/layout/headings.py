@@ -72,8 +72,7 @@ class Headings:
         role = common_role(draft.lines, sheet.page.roles)
         if role is None or role.kind != "heading":
             return None
-        length = draft.length
-        return role.level if 1 < length <= _MAX_HEADING else None
+        return role.level if 1 < draft.length <= _MAX_HEADING else None
 
     def _levels_by_size(self, sheets: Sequence[Sheet]) -> dict[int, int]:
         """Levels for the font sizes of headings that are larger than the text around them; largest first."""

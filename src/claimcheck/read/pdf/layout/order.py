@@ -45,8 +45,7 @@ def _arranged(
     firsts: dict[int, Item] = {}
     for each in items:
         firsts.setdefault(each.unit, each)
-    groups = [group for group in _halves(items, page) if group]
-    ordered = in_order(groups, page.rules.turned(turn))
+    ordered = in_order([group for group in _halves(items, page) if group], page.rules.turned(turn))
     return [units[each.unit] for each in ordered if firsts[each.unit] is each]
 
 

@@ -156,9 +156,7 @@ def _goes_on(page: PageText, index: int, own: Collection[int]) -> bool:
 
 
 def _least(form: _Key, least: float) -> float:
-    if form.outside:
-        return _MIN_PAGES_OUTSIDE
-    return least if form.place is None else _MIN_PAGES_IN_PLACE
+    return _MIN_PAGES_OUTSIDE if form.outside else least if form.place is None else _MIN_PAGES_IN_PLACE
 
 
 def _is_title(key: _Key, line: Line, body: float, titled: set[str]) -> bool:

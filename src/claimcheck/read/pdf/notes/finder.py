@@ -161,8 +161,7 @@ def with_notes(sheets: Sequence[Sheet]) -> list[Sheet]:
     for page in pages:
         _choose_on_page(page)
     for at, page in enumerate(pages):
-        beside = [pages[near] for near in (at - 1, at + 1) if 0 <= near < len(pages)]
-        _choose_for_neighbours(page, beside)
+        _choose_for_neighbours(page, [pages[near] for near in (at - 1, at + 1) if 0 <= near < len(pages)])
     _choose_lists(pages)
     for page in pages:
         _choose_general(page)
@@ -337,8 +336,7 @@ def parted(page: PageNotes) -> Sheet:
             drafts.append(replace(draft, lines=draft.lines[:first], is_row=False, grid=None, cells=()))
         for at, end in zip(sorted(starts), ends, strict=True):
             label, skip, _ = starts[at]
-            note = Draft(draft.lines[at:end], note=label, skip=skip)
-            drafts += _split_inline(note, page)
+            drafts += _split_inline(Draft(draft.lines[at:end], note=label, skip=skip), page)
     return replace(page.sheet, drafts=drafts)
 
 

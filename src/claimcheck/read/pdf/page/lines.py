@@ -95,16 +95,9 @@ def read_page(page: Any, text_page: Any, most: int, view: View, objects: Objects
         for line in outlined:
             line.bold = True
     sound = [line for line in lines if not line.garbled]
-    return PageText(
-        "".join(texts).removesuffix("\n"),
-        sound,
-        glyphs.box,
-        glyphs.cut,
-        reliable=_is_reliable(sound) and 2 * len(sound) >= len(lines),
-        garbled=len(lines) - len(sound),
-        hidden=hidden,
-        rotation=page.get_rotation(),
-    )
+    reliable, garbled = _is_reliable(sound) and 2 * len(sound) >= len(lines), len(lines) - len(sound)
+    text, turn = "".join(texts).removesuffix("\n"), page.get_rotation()
+    return PageText(text, sound, glyphs.box, glyphs.cut, reliable, garbled, hidden=hidden, rotation=turn)
 
 
 def _is_reliable(lines: list[Line]) -> bool:
@@ -245,25 +238,17 @@ def _line(glyphs: Glyphs, fonts: Fonts, inks: Inks, row: _Row, at: int) -> Line:
     sample = (main, runs[len(runs) // 2], runs[-1]) if len(runs) > 1 else ()
     weights = {fonts.is_bold(runs[0]), *map(fonts.is_bold, sample)}
     colours = set(map(inks.colour, {runs[0].drawn, runs[0].last, *(run.last for run in sample)}))
-    return line_of(
-        runs,
-        main,
-        text,
-        at,
-        glyphs.size(main.number) or main.height,
-        row.turn,
-        bold=weights.pop() if len(weights) == 1 else None,
-        marks=[] if is_even else raised_marks(text, runs, starts, main, at),
-        gaps=gaps_of(runs, starts, main.height or 1.0, at)
-        if len(runs) > 1 and length <= _MAX_GAPS_IN
-        else [],
-        errors=glyphs.errors(runs),
-        private=0 if text.isascii() else len(_PRIVATE.findall(text)),
-        content=glyphs.content(main),
-        colour=colours.pop() if len(colours) == 1 else None,
-        # The letters of such a text are runs of their own.
-        slanted=len(runs[0].text) <= _SPACED_RUN and glyphs.is_slanted(runs[0]),
-    )
+    size, height = glyphs.size(main.number) or main.height, main.height or 1.0
+    marks = [] if is_even else raised_marks(text, runs, starts, main, at)
+    gaps = gaps_of(runs, starts, height, at) if len(runs) > 1 and length <= _MAX_GAPS_IN else []
+    bold = weights.pop() if len(weights) == 1 else None
+    line = line_of(runs, main, text, at, size, row.turn, bold=bold, marks=marks, gaps=gaps)
+    line.errors, line.content = glyphs.errors(runs), glyphs.content(main)
+    line.private = 0 if text.isascii() else len(_PRIVATE.findall(text))
+    line.colour = colours.pop() if len(colours) == 1 else None
+    # The letters of such a text are runs of their own.
+    line.slanted = len(runs[0].text) <= _SPACED_RUN and glyphs.is_slanted(runs[0])
+    return line
 
 
 def recognised_line(runs: list[Run], size: float, turn: int, at: int) -> Line:

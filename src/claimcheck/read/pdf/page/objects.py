@@ -47,8 +47,7 @@ def objects_of(page: Any) -> Objects:
     handle = native.address_of(page.raw)
     count: int = native.page_objects(handle)
     found = list(map(native.page_object, repeat(native.pointer(handle)), range(min(count, MAX_OBJECTS))))
-    kinds = map(native.object_kind, found)
-    placed = enumerate(zip(found, kinds, strict=True))
+    placed = enumerate(zip(found, map(native.object_kind, found), strict=True))
     chosen = [(each, kind, place) for place, (each, kind) in placed if kind in _PAINTED]
     addresses = (native.pointer(each) for each, _, _ in chosen)
     boxes, known = _BOXES.answers(native.object_bounds, len(chosen), addresses)

@@ -168,10 +168,8 @@ def gutters(rows: Sequence[Sequence[Fragment]], share: float) -> list[float]:
     found = list(_open(stretches, 0, least))
     if len(rows) > _FEW_ROWS:
         crossed = _open(stretches, max(1, int(share * len(rows))), least)
-        apart = [span for span in crossed if all(span[0] >= end or span[1] <= start for start, end in found)]
-        found += apart
-    walls = sorted(_wall(span, rows) for span in found)
-    return _without_thin(walls, rows)
+        found += [span for span in crossed if all(span[0] >= end or span[1] <= start for start, end in found)]
+    return _without_thin(sorted(_wall(span, rows) for span in found), rows)
 
 
 def _open(rows: Sequence[list[Span]], allowed: int, least: float) -> Iterator[Span]:

@@ -141,8 +141,7 @@ class _Finder(Struct):
         size = self.rows[first].size
         near = self.rules.between(bottom - 3 * size, top + _ABOVE * size)
         edges, drawn = self.extents.edges(region, others, near)
-        low = self._low(bottom, size, near, edges)
-        body = self._body(top, low, edges, drawn)
+        body = self._body(top, self._low(bottom, size, near, edges), edges, drawn)
         columns = table_columns(region, numbers, body, self.rows, ruled=drawn)
         if columns is None:
             return None
@@ -176,9 +175,7 @@ class _Finder(Struct):
         reaches = levels(under, _RULE_GAP)
         wide = [at for at, start, end in reaches if end - start >= _BORDER * (edges[1] - edges[0])]
         last = max(wide, default=None) or (under[-1].at if under else None)
-        if last is not None and bottom - last <= 3 * size:
-            return last
-        return bottom - _BELOW * size
+        return last if last is not None and bottom - last <= 3 * size else bottom - _BELOW * size
 
     def _body(self, top: float, low: float, edges: tuple[float, float], drawn: bool) -> list[Fragment]:
         rows = [row for row in self.rows if low <= row.y <= top + _SAME_BASELINE * row.size]
@@ -207,16 +204,12 @@ class _Finder(Struct):
             cells += group_cells(column, held, columns, made, self.rules, height)
         self.taken |= {id(each) for cell in cells for each in cell.fragments}
         labels = next((number for number, each in enumerate(columns) if each.holds_values), 0)
-        return Grid(
-            cells=cells,
-            rows=height + len(made),
-            header_rows=height,
-            header_columns=labels or 1,
-            edges=[(column.left, column.right) for column in columns],
-            top=max([top, *(each.y for each in header.fragments)]),
-            bottom=min(each.y for each in body),
-            title=header.title.index if header.title else None,
+        edges, bottom = [(column.left, column.right) for column in columns], min(each.y for each in body)
+        top, title = (
+            max([top, *(each.y for each in header.fragments)]),
+            header.title.index if header.title else None,
         )
+        return Grid(cells, height + len(made), height, labels or 1, edges, top, bottom, title)
 
     def _labels(
         self, columns: Sequence[Column], placed: Sequence[tuple[tuple[int, int], Fragment]]

@@ -266,9 +266,7 @@ def split_words(line: Line) -> list[Line]:
 def _cells(index: int, line: Line, found: list[Fragment]) -> list[Fragment]:
     """The pieces of a line, put together again where a gap does not part cells."""
     if not line.gaps:
-        if _YEARS.fullmatch(line.text):
-            return [make(index, piece) for piece in split_words(line)]
-        return found
+        return [make(index, piece) for piece in split_words(line)] if _YEARS.fullmatch(line.text) else found
     whole: list[list[Fragment]] = [[found[0]]]
     for gap, before, piece in zip(line.gaps, found, found[1:], strict=False):
         if _separates(gap.width, before, piece, first=before is found[0]):

@@ -160,8 +160,7 @@ def _label_only(scan: _Scan, row: Row, inside: list[Fragment], distance: float, 
 
 
 def _is_ruled_off_from(scan: _Scan, label: Fragment, low: float, high: float) -> bool:
-    rules = scan.rules.between(low, high)
-    return any(rule.start < label.right and rule.end > label.left for rule in rules)
+    return any(rule.start < label.right and rule.end > label.left for rule in scan.rules.between(low, high))
 
 
 def _same_label(one: Fragment, other: Fragment) -> bool:

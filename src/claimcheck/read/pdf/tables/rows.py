@@ -250,8 +250,7 @@ def group_cells(
 ) -> Iterator[GridCell]:
     """The cells of a column of group labels; ``header`` is the number of rows above the first of ``rows``."""
     blocks = _blocks(held, columns[column], rules)
-    top = max(rows[0].y, blocks[0][0].y)
-    borders = _borders(columns[column], rules, rows[-1].y, top)
+    borders = _borders(columns[column], rules, rows[-1].y, max(rows[0].y, blocks[0][0].y))
     for number, block in enumerate(blocks):
         first, last = block[0], block[-1]
         if borders:

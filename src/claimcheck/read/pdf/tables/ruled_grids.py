@@ -190,8 +190,7 @@ def _without_empty(
         high = bisect.bisect_left(row_starts, cell.row + cell.rows) - row
         wide = bisect.bisect_left(column_starts, cell.column + cell.columns) - column
         moved.append(GridCell(row, column, cell.fragments, high, wide))
-    borders = [*column_starts, columns]
-    edges = [(xs[start], xs[end]) for start, end in itertools.pairwise(borders)]
+    edges = [(xs[start], xs[end]) for start, end in itertools.pairwise([*column_starts, columns])]
     return moved, len(row_starts), len(column_starts), edges
 
 
