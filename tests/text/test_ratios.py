@@ -22,6 +22,9 @@ def shares(text: str, language: str = "en") -> list[tuple[str, float | None]]:
         ("Nine out of every ten bottles come back.", "Nine out of every ten", 90.0),
         ("4 in 5 suppliers have signed.", "4 in 5", 80.0),
         ("Four out of five kilowatt hours come from wind.", "Four out of five", 80.0),
+        ("One supplier in three was audited.", "One supplier in three", 33.3333),
+        ("Two roofs in every five have panels.", "Two roofs in every five", 40.0),
+        ("3 lids in 10 are blue.", "3 lids in 10", 30.0),
     ],
 )
 def test_two_numbers_make_one_share(text: str, told: str, value: float) -> None:
@@ -40,6 +43,8 @@ def test_german_words() -> None:
         "One in 5 million parts fails.",
         "One out of 5 million parts fails.",
         "We opened one in 2024.",
+        "We have two plants in four countries.",
+        "One year in three is wet.",
         "Ten in five would be too many.",
         "Bags come 2 in 1.",
         "Emissions were cut by 2 in 10 tonnes.",

@@ -49,8 +49,8 @@ class FactGrammar:
     a kind ("double glazing"). Between ``span_before`` and ``span_after`` a time tells how far or how often, and so do
     multiples before ``rhythm_after``. A name before one of ``party_verbs`` is that of whoever does it, one behind
     ``place_cues`` that of a place.
-    ``ratio_words`` between two numbers make a share of them ("eight in ten"),
-    where ``single_words`` are one.
+    ``ratio_words`` between two numbers make a share of them ("eight in ten"), where ``single_words`` are one; before
+    one of ``ratio_verbs`` what is counted may stand between the numbers ("one supplier in three was").
     ``noun_capitals`` says that one word with a capital makes no name.
     """
 
@@ -79,6 +79,7 @@ class FactGrammar:
     place_cues: tuple[str, ...] = ()
     multiple_heads: tuple[str, ...] = ()
     ratio_words: tuple[str, ...] = ()
+    ratio_verbs: tuple[str, ...] = ()
     single_words: tuple[str, ...] = ()
     year_articles: tuple[str, ...] = ()
     year_titles: tuple[str, ...] = ()
@@ -149,7 +150,7 @@ def _floats(words: Mapping[str, float]) -> dict[str, float]:
 _LISTED = (
     "percent_words", "point_words", "range_words", "scope_words", "months", "fiscal_prefixes", "party_cues",
     "ordinal_heads", "span_before", "span_after", "rhythm_after", "party_verbs", "place_cues", "multiple_heads",
-    "ratio_words", "single_words", "year_articles", "year_titles", "earlier", "since", "subordinators",
+    "ratio_words", "ratio_verbs", "single_words", "year_articles", "year_titles", "earlier", "since", "subordinators",
 )  # fmt: skip
 """The fields that a lexicon lists words for, in any case."""
 
@@ -205,7 +206,7 @@ class FactIndex:
         self.rhythm_after = _by_first((word, "") for word in grammar.rhythm_after)
         self.party_verbs = _by_first((word, "") for word in grammar.party_verbs)
         self.multiple_heads = frozenset(grammar.multiple_heads)
-        self.ratio_words = grammar.ratio_words
+        self.ratio_words, self.ratio_verbs = grammar.ratio_words, frozenset(grammar.ratio_verbs)
         self.singles = frozenset(grammar.single_words)
         # What is written for units, numbers and months and names nothing that is measured.
         self.signs = self.singles.union(

@@ -45,6 +45,9 @@ _BEFORE = re.compile(r"(?:^|[ (\"'])([1-9][0-9]{0,2})$")
 # Behind a single word only what is counted may follow, no time and no amount: "two in three years". Two words tell a
 # share of anything ("four out of five kilowatt hours"). A scale makes neither one: "one in 5 million".
 _COUNTED = "count"
+_TIME = "time"
+# Letters of a verb that is looked for behind a ratio.
+_LONGEST = 12
 
 __all__ = ["FactGrammar", "find_facts"]
 
@@ -229,7 +232,10 @@ def _read_ratios(line: Line) -> None:
 
 
 def _read(line: Line, before: int, behind: int, *, of_counted: bool) -> None:
-    part, whole = _before(line, before), _behind(line, behind)
+    whole = _behind(line, behind)
+    part = _before(line, before)
+    if part is None and whole is not None:
+        part = _before_counted(line, before, whole.end)
     if part is None or whole is None or not 1 <= part.value < whole.value <= _MOST:
         return
     measure = measure_at(line, whole.end)
@@ -254,6 +260,21 @@ def _before(line: Line, at: int) -> _Number | None:
         return _Number(at - len(word), at, 1.0)
     found = longest_before(line.low, at, line.index.number_tails)
     return None if found is None else _Number(found[0], at, line.index.numbers[found[1]])
+
+
+def _before_counted(line: Line, at: int, end: int) -> _Number | None:
+    """The bare number before the word that ends at ``at``, where a verb at ``end`` is told of what is counted.
+
+    "One supplier in three was audited" tells a share, and "two plants in four countries" does not.
+    """
+    if line.low[end + 1 : end + _LONGEST].partition(" ")[0] not in line.index.ratio_verbs:
+        return None
+    counted = line.word_before(at + 1)
+    if not counted.replace("-", "").isalpha():
+        return None
+    part = _before(line, at - len(counted) - 1)
+    measure = None if part is None else measure_at(line, part.end)
+    return None if measure is not None and measure.unit_class == _TIME else part
 
 
 def _behind(line: Line, at: int) -> _Number | None:
