@@ -27,6 +27,7 @@ ROLES_OF_CLAUSE: tuple[tuple[str, GuardReason], ...] = (
     ("taken_back", "negated"),
 )
 CONDITION: Final = "conditional"
+DUE: Final = "deadline"
 # From these words to the end of their phrase: "we asked whether …", "… please see page 4", "the country's push to …".
 ROLES_ONWARD: tuple[tuple[str, GuardReason], ...] = (
     ("embedded_question", "conditional"),
@@ -51,7 +52,7 @@ GUARDING = (
 )  # fmt: skip
 # All roles that are looked for in sentences which may have a guard.
 ASKED = (
-    *GUARDING, OFFER, REWARD, "asking_opener", "addressee", "inviting_opener", "hedge", "denying", "company",
+    *GUARDING, OFFER, REWARD, "asking_opener", "addressee", DUE, "inviting_opener", "hedge", "denying", "company",
     "first_person", "negation_exception", "passive", "reporting",
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
@@ -160,7 +161,10 @@ class Guards:
         """What guards a clause, or the phrase that it opens."""
         for role, reason in ROLES_OF_CLAUSE:
             if mask & self._roles.get(role, 0):
-                yield from self._of_clause(span, self._with(hits, role), reason)
+                # "By 2028 two in five managers shall be women": what is to be so by a date is an aim, and no rule.
+                due = self._with(hits, DUE) if reason == "instruction" else ()
+                bound = [hit for hit in self._with(hits, role) if not _is_beside(span, hit, due)]
+                yield from self._of_clause(span, bound, reason)
         if mask & self._roles.get(CONDITION, 0):
             yield from self._conditions(text, span, hits)
         # "We are required to report …": what the speaker has to do, not what suppliers have to.
@@ -331,6 +335,12 @@ def is_question(text: str, span: SentenceSpan) -> bool:
     return text[span.end - 1] in QUESTION_ENDS and text[span.start : span.end].rstrip(" \"')").endswith(
         ("?", "？")
     )
+
+
+def _is_beside(span: SentenceSpan, hit: Hit, others: Sequence[Hit]) -> bool:
+    """Whether one of some other words stands in the clause of a word."""
+    start, end = _clause(span, hit.start)
+    return any(start <= other.start < end for other in others)
 
 
 def _clause(span: SentenceSpan, offset: int) -> tuple[int, int]:
