@@ -42,7 +42,8 @@ class CoreBuilder:
         if view.parts is None:
             clause, norm = view.clause, view.passages.norm
             assert clause is not None
-            view.parts = self._frames.parts(norm.text, norm.lower, clause, view.facts("clause"))
+            hits = clause.hits_any if view.guarded else clause.hits
+            view.parts = self._frames.parts(norm.text, norm.lower, clause, view.facts("clause"), hits)
         return view.parts
 
     def core(

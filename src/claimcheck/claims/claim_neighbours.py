@@ -21,7 +21,7 @@ class Around(NamedTuple):
     topic: str | None
 
 
-_ALONE = Around(0, 0.0, None)
+ALONE = Around(0, 0.0, None)
 
 
 class Neighbours:
@@ -43,13 +43,13 @@ class Neighbours:
         """What stands around a sentence under the same headings, no further than a few sentences."""
         rank = bisect_left(self._prose, index)
         if not self._claims or rank == len(self._prose) or self._prose[rank] != index:
-            return _ALONE
+            return ALONE
         run = bisect_right(self._runs, rank)
         first, end = max(rank - _REACH, self._runs[run - 1]), min(rank + _REACH + 1, self._runs[run])
         claims = self._claims[bisect_left(self._claims, first) : bisect_left(self._claims, end)]
         if rank in claims:
             claims.remove(rank)
         if not claims:
-            return _ALONE
+            return ALONE
         nearest = min(claims, key=lambda other: (abs(other - rank), other > rank))
         return Around(len(claims), len(claims) / (end - first - 1), self._topics[self._prose[nearest]])

@@ -34,6 +34,8 @@ SHORTEST = 3
 _LEADING = 10
 # Words between the determiner of a unit and its head: "the new Tarnholm plant".
 _HEAD = 5
+# Characters of a word that is looked at before another one.
+_LONGEST_WORD = 24
 # Words of a subject up to its verb.
 _LONGEST = 12
 _OPENING: frozenset[FrameRole] = frozenset(
@@ -92,6 +94,18 @@ def is_told_on_page(view: ClauseView, parts: Parts) -> bool:
     return any(word.start not in bound for word in leading)
 
 
+def undenied(view: ClauseView, clause: Clause) -> ClauseView:
+    """The clause with what a denial covers, where nothing else guards it: "no" and "never" say how much as well."""
+    reasons = {
+        run.reason
+        for run in view.sentence.guards
+        if run.reason != "proper_name" and run.start < clause.end and clause.start < run.end
+    }
+    if reasons != {"negated"}:
+        return view
+    return ClauseView(view.passages, view.sentence, clause, view.context, view.grammar, guarded=True)
+
+
 class ClauseReading:
     """A clause while its subject is looked for."""
 
@@ -105,6 +119,11 @@ class ClauseReading:
             roles[word.start] = roles.get(word.start, frozenset()) | word.roles
         self.roles: Mapping[int, frozenset[FrameRole]] = roles
         self.finite = finite_of(view, parts)
+
+    def before(self, start: int) -> frozenset[FrameRole]:
+        """The roles of the word right before an offset."""
+        blank = self.lower.rfind(" ", max(self.clause.start, start - _LONGEST_WORD), start - 1)
+        return self.roles.get(max(blank + 1, self.clause.start), frozenset())
 
     def subject(self, kind: Kind, start: int, end: int) -> Subject | None:
         """The subject from ``start`` to ``end`` if it opens the statement and a verb follows."""

@@ -8,33 +8,35 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import islice, zip_longest
 from typing import Literal, NamedTuple
 
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.claim_neighbours import Around
-from claimcheck.claims.clause_reading import WORD, ClauseReading
+from claimcheck.claims.clause_reading import WORD, ClauseReading, undenied
+from claimcheck.claims.extremes import Extremes
 from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.grammar_roles import Grammar
+from claimcheck.claims.named_matters import Matters, matters_of
 from claimcheck.claims.sentence_context import Press
+from claimcheck.claims.stating_verbs import StatingVerb, StatingVerbs
 from claimcheck.claims.told_amounts import FEW, counts, has_digits, is_few
-from claimcheck.claims.verbs import Group, Kind
+from claimcheck.claims.verbs import Kind
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Says
-from claimcheck.model.passage import Fact
+from claimcheck.model.passage import FIGURES, Fact
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 from claimcheck.text.frame_words import FrameRole
 
-_PLAN, _DONE, _COPULA, _THIRD = "plan", "done", "copula", "s"
+_PLAN, _DONE, _COPULA = "plan", "done", "copula"
 _NAME, _DENIED, _OTHERS, _COMPANY, _PLANNED = "proper_name", "negated", "third_party", "company", "planned"
-_MONEY, _TIME = "money", "time"
+_MONEY, _TIME, _DUE = "money", "time", "target"
 _DATES = ("year", "period")
-_PAST = "ed"
-_LEAST_PAST = 5
+_TOLD: frozenset[Kind] = frozenset({"done", "copula", "present", "passive", "doing"})
+_BEING = (_COPULA, _DONE)
+_STOPS = ".!?"
 # Words of what leads to a counted subject: "In the autumn survey 78 % of answers".
 _LEADING = 6
 _LONGEST = 24
-"""Characters of a word that is looked at before another one."""
 # Characters behind the word for how many in which the company is named as the owner: "all our 642 factories".
 _OURS = 16
 # So many claims around a sentence, and such a share of the sentences there, make a passage on ESG matters; a sentence
@@ -44,10 +46,7 @@ _OWN = ((3, 0.25), (2, 0.33))
 # A share or an amount at the head of a clause needs little more than to stand near a claim.
 _NEAR = ((2, 0.15), (1, 0.25))
 _LONG_AGO = 15
-# Words from a verb to what is at its best: "are at their lowest".
-_SOON = 5
-_UNSTATED: frozenset[FrameRole] = frozenset({"ability", "attitude", "mind", "duty", "telling"})
-"""Roles of verbs that say what somebody thinks, what must be, or what a paper has."""
+_OF: frozenset[FrameRole] = frozenset({"genitive"})
 _LED: frozenset[FrameRole] = frozenset({"preposition", "time", "adverb", "this_year"})
 _LEANING: frozenset[FrameRole] = frozenset({"subordinator", "relative", "genitive"})
 
@@ -66,6 +65,11 @@ class Place(NamedTuple):
     follows: bool
 
     @property
+    def is_alone(self) -> bool:
+        """Whether nothing around it is a claim, so that its own words have to tell what it is about."""
+        return self.around.topic is None
+
+    @property
     def is_dense(self) -> bool:
         """Whether it is a passage on ESG matters whatever the sentence itself names."""
         return self.has(_DENSE)
@@ -75,33 +79,33 @@ class Place(NamedTuple):
         return any(self.around.claims >= claims and self.around.share >= share for claims, share in least)
 
 
-class _Verb(NamedTuple):
-    """The verb that states something; ``bare`` says that it has nothing but an auxiliary, such as "are"."""
-
-    start: int
-    kind: Kind
-    bare: bool = False
-
-
 class _Told(NamedTuple):
     """A clause with its verb; ``counted`` is where the words begin that say of how many it holds, None for none.
 
-    ``own`` says that the company is named.
+    ``own`` says that the company is named, ``best`` that something is better or worse than in all other
+    years; ``matters`` are those that the clause names.
     """
 
     reading: ClauseReading
-    verb: _Verb
+    verb: StatingVerb
     figures: Sequence[Fact]
     counted: int | None
     own: bool
+    best: bool
+    matters: Matters
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether it is told that something is not so, or of none."""
+        return self.reading.view.guarded
 
 
 class Counted:
     """Makes claims of such clauses, of the types that stand for figures and for aims; holds nothing of a document."""
 
     __slots__ = (
-        "_about", "_amounts", "_company", "_cores", "_deeds", "_grammar", "_numbers", "_others", "_past",
-        "_possessive", "_terms", "_types",
+        "_about", "_amounts", "_benefits", "_company", "_cores", "_deeds", "_extremes", "_grammar", "_numbers",
+        "_others", "_possessive", "_public", "_terms", "_types", "_verbs",
     )  # fmt: skip
 
     def __init__(
@@ -109,18 +113,26 @@ class Counted:
     ) -> None:
         self._about = frozenset((*lexicon.metrics.about_words, *lexicon.metrics.bound_words))
         frames = lexicon.frames
-        self._amounts = frames.opening("extent") | frames.opening("whole") | frozenset(lexicon.facts.numbers)
+        self._extremes = Extremes(lexicon)
+        self._amounts = frames.opening("extent") | frames.opening("whole") | self._extremes.words
+        self._amounts |= frozenset(lexicon.facts.numbers)
         self._company = lexicon.roles.get("company", 0) | lexicon.roles.get("first_person", 0)
         self._cores = cores
         self._grammar = grammar
+        self._public = lexicon.roles.get("public_place", 0)
         self._possessive = tuple(lexicon.metrics.possessive)
         self._numbers = lexicon.facts.numbers
         self._others = grammar.third_party | grammar.reporting | grammar.hedge | lexicon.roles.get("world", 0)
-        self._past = frames.opening("strong_past")
         self._terms = lexicon.terms
+        self._verbs = StatingVerbs(lexicon)
         self._types: Mapping[Says, ClaimType] = {
             kind.shape.measured.says: kind for kind in types if kind.shape.measured is not None
         }
+        self._benefits = [
+            kind
+            for kind in types
+            if kind.shape.measured is None and kind.shape.deed is None and not kind.shape.fallback
+        ]
         # What has no figure tells a rule or a deed.
         self._deeds: Mapping[str, ClaimType] = {
             topic: kind for kind in types if kind.shape.deed is not None for topic in kind.shape.deed.topics
@@ -128,15 +140,15 @@ class Counted:
 
     def may_be(self, lower: str, facts: Sequence[Fact]) -> bool:
         """Whether a sentence or clause has a figure, a date or a word for how many: the others are not read."""
-        return bool(facts) or not self._amounts.isdisjoint(lower.split())
+        return bool(facts) or not self._amounts.isdisjoint(lower.rstrip(_STOPS).split())
 
     def of_sentence(self, views: Sequence[ClauseView], place: Place, press: Press) -> list[Core]:
         """The claim of the first clause of a sentence that says how much is so."""
         for view in views:
             told = self._told(view)
-            how = None if told is None else self._how(view, told, place)
+            how = None if told is None else self._how(told, place)
             if told is not None and how is not None:
-                core = self._core(view, told, how, place.topic, press)
+                core = self._core(told, how, place.topic, press)
                 if core is not None:
                     return [core._replace(topic=place.topic, plain=True)]
         return []
@@ -148,45 +160,90 @@ class Counted:
         lower = view.passages.norm.lower[clause.start : clause.end]
         if clause.mask_any & self._others or not self.may_be(lower, facts):
             return None
+        view = undenied(view, clause)
         reading = ClauseReading(view, clause, self._cores.parts(view))
-        verb = self._verb(reading)
-        if verb is None or self._opening(reading) & _LEANING:
+        # "Of the waste, 88 % was recycled": what is told of stands in front.
+        leans = bool(self._opening(reading) & _LEANING)
+        comma = reading.text.find(",", clause.start, clause.end) if self._opening(reading) & _OF else -1
+        verb = self._verbs.of(reading, max(clause.start, comma))
+        if verb is None or (leans and comma < 0):
+            return None
+        matters = matters_of(reading, self._grammar, self._deeds, verb.start)
+        if leans and not matters.lead(comma):
             return None
         figures = [
             fact
             for fact in facts
-            if counts(fact) and not (fact.unit_class == _TIME and fact.start < verb.start)
+            if counts(fact) and (fact.unit_class != _TIME or fact.start >= verb.start or matters.touch(fact))
         ]
-        counted = self._counted(reading, verb.start, figures)
-        told = _Told(reading, verb, figures, counted, self._is_own(reading))
+        counted = self._counted(reading, verb.start, figures, matters)
+        told = _Told(
+            reading,
+            verb,
+            figures,
+            counted,
+            self._is_own(reading),
+            verb.kind in _TOLD
+            and self._extremes.hold(reading, verb.start, bare=verb.bare and verb.kind in _BEING),
+            matters,
+        )
         now = view.reporting_year() or view.context.as_of.year
         past = any(
             fact.year is not None and fact.role != "base" and fact.year < now - _LONG_AGO for fact in facts
         )
         return None if past or _is_no_matter(told) or _is_guarded(told) else told
 
-    def _how(self, view: ClauseView, told: _Told, place: Place) -> How | None:
+    def _how(self, told: _Told, place: Place) -> How | None:
         """By what a clause is a claim."""
-        verb, dense = told.verb, place.is_dense
-        if not told.own and _is_elsewhere(told.reading, view.facts("clause")):
+        verb, matters, dense = told.verb, told.matters, place.is_dense
+        facts = told.reading.view.facts("clause")
+        if not told.own and _is_elsewhere(told.reading, facts):
+            return None
+        sure = self._is_told_alone(told)
+        if place.is_alone and not sure:
             return None
         if verb.kind == _PLAN:
-            return "aim" if told.counted is not None or has_digits(told.figures) else None
-        near = told.own or place.named or dense or (bool(told.figures) and place.has(*_NEAR))
+            due = matters.follow(told.reading, verb.start) and any(fact.role == _DUE for fact in facts)
+            due = due and not told.is_denied
+            return "aim" if due or told.counted is not None or has_digits(told.figures) else None
+        measured = any(fact.kind in FIGURES for fact in facts)
+        near = told.own or place.named or dense or (measured and place.has(*_NEAR))
         if told.counted is not None and near:
             return "counted"
-        if verb.bare and verb.kind in (_COPULA, _DONE) and self._is_best(told):
+        if told.best:
             return "best"
-        if dense and (told.own or place.named) and _is_whole(told):
+        about = dense and (told.own or place.named)
+        if (about or (place.is_alone and matters.lead(verb.start))) and _is_whole(told):
             return "whole"
-        if not has_digits(told.figures) or any(fact.kind == _MONEY for fact in view.facts("clause")):
+        if any(fact.kind == _MONEY for fact in facts):
+            return None
+        if sure and matters.measured_by(told.figures, verb.start, verb.kind):
+            return "figure"
+        if not has_digits(told.figures):
             return None
         goes_on = place.follows and "pronoun" in self._opening(told.reading)
         return "figure" if dense or goes_on or (told.own and place.has(*_OWN)) else None
 
-    def _core(self, view: ClauseView, told: _Told, how: How, topic: str, press: Press) -> Core | None:
+    def _is_told_alone(self, told: _Told) -> bool:
+        """Whether a clause tells of an ESG matter by its own words, and not of "them"."""
+        reading, verb, matters = told.reading, told.verb.start, told.matters
+        elsewhere = reading.clause.mask_any & self._public and not told.own
+        if elsewhere or "pronoun" in reading.before(verb) or self._denies_benefit(told):
+            return False
+        return matters.follow(reading, verb) or (told.is_denied and bool(matters.kinds))
+
+    def _denies_benefit(self, told: _Told) -> bool:
+        """Whether it is denied that something is what a claim of its own would say: "none of our bottles is green".
+
+        What is denied twice is so: "there is no bottle that is not green".
+        """
+        view = told.reading.view
+        denials = [run for run in view.sentence.guards if run.reason == _DENIED]
+        return told.is_denied and len(denials) == 1 and any(kind.core.test(view) for kind in self._benefits)
+
+    def _core(self, told: _Told, how: How, topic: str, press: Press) -> Core | None:
         says: Says = "goal" if how == "aim" else "level"
-        kind = self._types.get(says)
+        kind, view = self._types.get(says), told.reading.view
         if kind is None or kind.measured is None or not kind.measured.test(view):
             return None
         if not told.figures and how in ("counted", "whole"):
@@ -202,56 +259,24 @@ class Counted:
             return None
         return core
 
-    def _verb(self, reading: ClauseReading) -> _Verb | None:
-        """The first verb that states something, also one of the past that no lexicon has."""
-        clause = reading.clause
-        said = [group for group in reading.finite if group.start > clause.start and _is_verb(reading, group)]
-        acting = {hit.start for hit in reading.view.hits("clause", True) if hit.form == _THIRD}
-        # A lone "survey" may be a noun, and so is "rates" in "burst rates are".
-        sure = (
-            group
-            for group, after in zip_longest(said, said[1:])
-            if group.led
-            or group.kind == _DONE
-            or (
-                group.start in acting
-                and (after is None or after.start > group.end + 1)
-                and "genitive" not in reading.roles.get(group.end + 1, frozenset())
-            )
-        )
-        found = next(sure, said[0] if said else None)
-        for match in WORD.finditer(reading.text, clause.start, clause.end if found is None else found.start):
-            if match.start() > clause.start and self._is_past(reading, match.start(), match.end()):
-                return _Verb(match.start(), "done")
-        if found is None or found.kind == "able" or found.doubtful:
-            return None
-        at = (word.roles for word in reading.parts.words if word.start < found.end and found.start < word.end)
-        return (
-            None if any(roles & _UNSTATED for roles in at) else _Verb(found.start, found.kind, not found.verb)
-        )
-
-    def _is_past(self, reading: ClauseReading, start: int, end: int) -> bool:
-        """Whether a word is a verb of the past by its form: a strong one, or one right before its amount."""
-        word = reading.text[start:end]
-        if reading.roles.get(start, frozenset()) - {"strong_past"} or "determiner" in _before(reading, start):
-            return False
-        amount = reading.text[end + 1 : end + 2].isdigit()
-        return word in self._past or (word.endswith(_PAST) and len(word) >= _LEAST_PAST and amount)
-
-    def _counted(self, reading: ClauseReading, verb: int, figures: Sequence[Fact]) -> int | None:
+    def _counted(
+        self, reading: ClauseReading, verb: int, figures: Sequence[Fact], matters: Matters
+    ) -> int | None:
         """Where the words begin that say of how many the verb holds, at the head of the clause or of what is ours."""
-        starts = [
+        extents = [
             word.start
             for word in reading.parts.words
-            if "extent" in word.roles
-            and word.start < verb
-            and not reading.roles[word.start] & {"time", "rhythm"}
+            if "extent" in word.roles and not reading.roles[word.start] & {"time", "rhythm"}
         ]
+        # "There is no supplier that …": what there is, or is not, stands behind its verb.
+        if (matters.heads or matters.kinds) and "existential" in reading.before(verb):
+            return next((at for at in extents if at > verb), None)
+        starts = [at for at in extents if at < verb]
         starts += [fact.start for fact in figures if fact.start < verb and not is_few(fact)]
         starts += [
             match.start()
             for match in WORD.finditer(reading.lower, reading.clause.start, verb)
-            if self._numbers.get(match.group().partition("-")[0], 0) >= FEW
+            if self._counts(reading, match.group(), match.end())
         ]
         ours = self._named(reading)
         return next(
@@ -263,6 +288,15 @@ class Counted:
             None,
         )
 
+    def _counts(self, reading: ClauseReading, word: str, end: int) -> bool:
+        """Whether a word tells of how many something is so: a number that is no small one, or "six of the nine"."""
+        number = self._numbers.get(word.partition("-")[0], 0)
+        if number >= FEW or number <= 1:
+            return number >= FEW
+        behind = reading.lower.find(" ", end + 1) + 1
+        genitive = "genitive" in reading.roles.get(end + 1, ())
+        return genitive and "determiner" in reading.roles.get(behind, ())
+
     def _leads(self, reading: ClauseReading, at: int) -> bool:
         """Whether what stands before an offset only says when or where, or nothing does."""
         if at - reading.clause.start > _LEADING * _LONGEST:
@@ -273,29 +307,12 @@ class Counted:
             return True
         # "The six values", "Ghana's 340-mile coast": which ones, not how many.
         owner = words[-1].endswith(self._possessive)
-        if owner or len(words) > _LEADING or _before(reading, at) & {"determiner", "preposition"}:
+        if owner or len(words) > _LEADING or reading.before(at) & {"determiner", "preposition"}:
             return False
         if any("telling" in word.roles and word.start < at for word in reading.parts.words):
             return False
         first = words[0].lower()
         return bool(self._opening(reading) & _LED) or first in self._terms.forms or first in self._about
-
-    def _is_best(self, told: _Told) -> bool:
-        """Whether something is at its best or worst of all years: "the shortest we have ever recorded"."""
-        reading, terms = told.reading, self._terms
-        start, end = told.verb.start, reading.clause.end
-        ends = terms.least | terms.most | terms.better
-        top = any(
-            (match.group() in ends or match.group().endswith(terms.superlative))
-            and "determiner" in _before(reading, match.start())
-            for match in islice(WORD.finditer(reading.lower, start, end), _SOON)
-        )
-        behind = f" {reading.lower[start:end]} "
-        spans = any(
-            fact.start > start and (fact.unit_class == _TIME or fact.kind in _DATES)
-            for fact in reading.view.facts("clause")
-        )
-        return top and (spans or any(f" {word} " in behind for word in terms.ever))
 
     def _named(self, reading: ClauseReading) -> list[int]:
         """Where words for the company stand."""
@@ -319,26 +336,14 @@ def _is_between(places: Sequence[int], start: int, end: int) -> bool:
     return place < len(places) and places[place] < end
 
 
-def _before(reading: ClauseReading, start: int) -> frozenset[FrameRole]:
-    """The roles of the word right before an offset."""
-    blank = reading.lower.rfind(" ", max(reading.clause.start, start - _LONGEST), start - 1)
-    return reading.roles.get(max(blank + 1, reading.clause.start), frozenset())
-
-
-def _is_verb(reading: ClauseReading, group: Group) -> bool:
-    """Whether a group can be the verb of a statement: "No water or waste figures" has two nouns that look like one."""
-    if group.led or group.kind == _DONE:
-        return True
-    beside = _before(reading, group.start) | reading.roles.get(group.end + 1, frozenset())
-    listed = reading.text[group.start - 2] == "," or "coordinator" in beside
-    return not listed and group.end < reading.clause.end - 1
-
-
 def _is_no_matter(told: _Told) -> bool:
     """Whether a clause is about a paper, or about what may come about."""
-    start = told.reading.clause.start if told.counted is None else told.counted
+    clause, verb = told.reading.clause, told.verb.start
+    start = clause.start if told.counted is None else told.counted
+    # Of what there is, or is not, all stands behind the verb.
+    end = verb if start < verb else clause.end
     return any(
-        "hazard" in word.roles or ("paper" in word.roles and start <= word.start < told.verb.start)
+        "hazard" in word.roles or ("paper" in word.roles and start <= word.start < end)
         for word in told.reading.parts.words
     )
 
@@ -351,7 +356,7 @@ def _is_guarded(told: _Told) -> bool:
         for run in reading.view.sentence.guards
         if run.reason != _NAME and reading.clause.start <= run.start <= told.verb.start
     }
-    return bool(reasons - {_DENIED}) or (bool(reasons) and told.counted is None)
+    return bool(reasons - {_DENIED}) or (bool(reasons) and told.counted is None and not told.best)
 
 
 def _is_whole(told: _Told) -> bool:

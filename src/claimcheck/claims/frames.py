@@ -88,15 +88,25 @@ class Frames:
         self._words = lexicon.frames
         self._verbs = Verbs(lexicon)
 
-    def parts(self, text: str, lower: str, clause: Clause, facts: Sequence[Fact]) -> Parts:
+    def parts(
+        self,
+        text: str,
+        lower: str,
+        clause: Clause,
+        facts: Sequence[Fact],
+        hits: Sequence[Hit] | None = None,
+    ) -> Parts:
         """What a clause consists of; ``facts`` are its figures. Linear in the clause.
+
+        Its verbs are among ``hits``, or else among those that no guard covers.
 
         A language without frame words has no frames: its words alone decide.
         """
         if not self._words.phrases:
             return Parts((), (), ())
         words = self._words.find(lower, clause.start, clause.end)
-        groups = self._verbs.of(text, clause.start, clause.hits, words, (fact.start for fact in facts))
+        hits = clause.hits if hits is None else hits
+        groups = self._verbs.of(text, clause.start, hits, words, [fact.start for fact in facts])
         return Parts(tuple(groups), tuple(words), _aside(text, clause, words, groups))
 
 

@@ -11,7 +11,7 @@ from typing import cast
 
 from claimcheck.claims.action_sentences import Deeds
 from claimcheck.claims.claim_builder import CoreBuilder
-from claimcheck.claims.claim_neighbours import Neighbours
+from claimcheck.claims.claim_neighbours import ALONE, PROSE, Neighbours
 from claimcheck.claims.counted_statements import Counted, Place
 from claimcheck.claims.fields import ClauseView, topic_of
 from claimcheck.claims.grammar_roles import Grammar
@@ -24,7 +24,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES, Fact, Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 from claimcheck.text.frame_words import FrameRole
-from claimcheck.text.long_reports import is_long_report
+from claimcheck.text.long_reports import REPORT, is_long_report
 from claimcheck.text.passages import Passages
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -75,9 +75,29 @@ class Shaped:
         ``cores`` are the claims that words tell; ``is_open`` says of a sentence that it may be one of the company's.
         """
         found: dict[int, list[Core]] = {}
-        if not self._known or not is_long_report(self._context.medium, passages):
+        medium, near = self._context.medium, None
+        long = self._known and is_long_report(medium, passages)
+        if not long and (not self._known or medium != REPORT):
             return found
         topics = {core.sentence.number: core.topic for core in cores}
+        if long:
+            found = self._among_others(passages, press, cores, topics, is_open)
+            near = Neighbours(passages, topics)
+        return found | dict(self._counted_in(passages, press, topics, near, is_open))
+
+    def _among_others(
+        self,
+        passages: Passages,
+        press: Press,
+        cores: Iterable[Core],
+        topics: dict[int, str],
+        is_open: Callable[[int], bool],
+    ) -> dict[int, list[Core]]:
+        """The claims of entries and deeds where sections and other claims tell what they are about.
+
+        ``topics`` are those of the sentences that are claims, to which these are added.
+        """
+        found: dict[int, list[Core]] = {}
         # What a section claims something about, last first told.
         sections = {passages.document.blocks[core.sentence.block].section: core.topic for core in cores}
         claimed = {passages.document.blocks[core.sentence.block].section for core in cores}
@@ -122,19 +142,29 @@ class Shaped:
             here = [*self._entries.of_sentence(views, around, press)]
             if here := here or [*self._deeds.of_sentence(views, around, press)]:
                 found[index], topics[index] = here, here[0].topic
-        return found | dict(self._counted_in(passages, press, topics, is_open))
+        return found
 
     def _counted_in(
         self,
         passages: Passages,
         press: Press,
         topics: Mapping[int, str],
+        near: Neighbours | None,
         is_open: Callable[[int], bool],
     ) -> Iterator[tuple[int, list[Core]]]:
-        """The claims of sentences that say how much is so among others that are claims, ``topics`` by their numbers."""
-        near = Neighbours(passages, topics)
+        """The claims of sentences that say how much is so; ``topics`` are those of others by their numbers.
+
+        In a short text nothing is ``near``: what its sentences tell has to stand in their own words.
+        """
         for index, span in enumerate(passages.spans):
-            if index in topics or (around := near.around(index)).topic is None:
+            if index in topics:
+                continue
+            around = ALONE if near is None else near.around(index)
+            named = bool(passages.mask(index) & self._grammar.topic_mask)
+            if not (named or around.topic is not None):
+                continue
+            block = passages.document.blocks[span.block]
+            if block.running or block.kind not in PROSE:
                 continue
             facts = passages.facts(index)
             if not self._counted.may_be(passages.norm.lower[span.start : span.end], facts):
@@ -144,9 +174,11 @@ class Shaped:
             if not is_open(index):
                 continue
             sentence = passages.sentence(index)
-            own = self._own(sentence) if passages.mask(index) & self._grammar.topic_mask else None
+            own = self._own(sentence) if named else None
             topic = own or self._headed.topic(passages, span.block) or around.topic
-            place = Place(around, topic, own is not None, index - 1 in topics)
+            if topic is None:
+                continue
+            place = Place(around, topic, own is not None, around.claims > 0 and index - 1 in topics)
             views = [
                 ClauseView(passages, sentence, clause, self._context, self._grammar)
                 for clause in sentence.clauses

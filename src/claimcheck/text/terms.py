@@ -58,11 +58,13 @@ class TermWords:
     ``same`` maps a word to the one that it is another form of ("female" to "women").
     ``openers`` begin a noun phrase. Behind ``divided`` a caption says by what its rows are told apart. ``every`` and
     ``none`` are words for all and for nothing of what follows them, ``least`` and ``most`` those for the ends of a
-    scale, ``better`` those for its good end, whichever that is, ``ever`` those by which an end holds for all years;
+    scale, ``better`` those for its good end, whichever that is, ``ever`` those by which an end holds for all years,
+    ``beyond`` those before which any word for more or less does so ("rarer than ever"), ``never`` those by which
+    what is more or less than now holds for no year;
     ``less`` and ``more`` are ends before one of these ("more than ever");
-    ``superlative`` endings make the end of some scale. ``either`` are words for a change to the good,
-    ``ordinals`` those from "second" on, ``shares`` those for a part of a whole; what is so ``running`` is so in every
-    year, and what moved ``again`` did so before.
+    ``superlative`` endings make the end of some scale, ``comparative`` ones a step on it. ``either`` are words for a
+    change to the good, ``ordinals`` those from "second" on, ``shares`` those for a part of a whole; what is so
+    ``running`` is so in every year, and what moved ``again`` did so before.
     """
 
     endings: tuple[str, ...] = ()
@@ -78,7 +80,10 @@ class TermWords:
     less: frozenset[str] = frozenset()
     more: frozenset[str] = frozenset()
     ever: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     superlative: tuple[str, ...] = ()
+    comparative: tuple[str, ...] = ()
     either: frozenset[str] = frozenset()
     ordinals: tuple[str, ...] = ()
     running: tuple[str, ...] = ()
