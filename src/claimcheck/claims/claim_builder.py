@@ -162,7 +162,8 @@ def _target_year(
     """
     due = frozenset(word.end + 1 for word in frame.words if "due" in word.roles)
     years = [year for fact in facts if (year := _due_in(fact, due, now, today)) is not None]
-    years += _counted(frame.words, facts, now)
+    # "By the middle of the century, in 2045": a year tells more than words for some time.
+    years = years or _counted(frame.words, facts, now)
     if not years:
         years = [
             year

@@ -68,11 +68,15 @@ class Phrase(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A run of a text that names a metric, or one of several that its unit has to tell apart."""
+    """A run of a text that names a metric, or one of several that its unit has to tell apart.
+
+    ``beside`` are the words elsewhere in the text without which it would not.
+    """
 
     start: int
     end: int
     metrics: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
 
 class Said(NamedTuple):
@@ -258,10 +262,11 @@ class _Index:
                 continue
             if phrase.label and not label:
                 continue
-            if phrase.beside and not any(_has(lower, word) for word in phrase.beside):
+            beside = tuple(word for word in phrase.beside if _has(lower, word))
+            if phrase.beside and not beside:
                 continue
             if phrase.kind == "metric":
-                named.append(Named(start, end, phrase.metrics))
+                named.append(Named(start, end, phrase.metrics, beside))
             else:
                 said.append(Said(start, end, phrase.kind, phrase.form))
         if not named and not said:

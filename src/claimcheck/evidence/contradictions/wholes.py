@@ -94,7 +94,7 @@ class Wholes:
             for one in self._other.candidates(stated.clause, _SHARE if wanted else None)
             if not matter.isdisjoint(one.matched)
             if not self._quantifiers.headed(stated.clause, one.matched)
-            if _says_what(one, matter, stated.clause)
+            if self._says_what(one, matter, stated.clause, place)
         ]
         if wanted:
             return _nearest(found) if found and not found[0].is_exact else found
@@ -102,6 +102,14 @@ class Wholes:
         if not self._hedges.isdisjoint(WORD.findall(stated.lower)):
             return []
         return [one for one in found if not self._limits_none(one, stated.clause, place)]
+
+    def _says_what(self, one: Candidate, matter: frozenset[str], clause: Clause, place: int) -> bool:
+        """Whether a row tells what is said of all, and not of what alone: then what stands over it tells that."""
+        subject = self._quantifiers.subject(clause, place)
+        over = one.series.outer | one.series.tail
+        if subject:
+            return not one.matched <= subject
+        return not one.matched <= matter or not over or not over.isdisjoint(clause.stems)
 
     def _limits_none(self, one: Candidate, clause: Clause, place: int) -> bool:
         """Whether a clause with a "no" names what a row does not, or a label has a long word that it has not."""
@@ -129,12 +137,6 @@ def _nearest(found: Sequence[Candidate]) -> list[Candidate]:
     most = max((len(one.matched) for one in near), default=0)
     best = [one._replace(missing=frozenset()) for one in near if len(one.matched) == most]
     return best if len({one.series.label for one in best}) == 1 else []
-
-
-def _says_what(one: Candidate, matter: frozenset[str], clause: Clause) -> bool:
-    """Whether a row tells what is said of all, and not of what alone: then what stands over it tells that."""
-    over = one.series.outer | one.series.tail
-    return not one.matched <= matter or not over or not over.isdisjoint(clause.stems)
 
 
 def _years(stated: Stated, end: int) -> frozenset[int]:

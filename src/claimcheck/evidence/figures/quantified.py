@@ -42,9 +42,10 @@ class QuantifierReader:
         if place is None:
             return None
         at, end = (one - clause.start for one in place)
-        led = {*clause.lower[:at].split()[-1:]} & self._frames.opening("preposition")
-        if clause.text[end : end + 1] == "-" or (led and clause.text[end + 1 : end + 2].isdigit()):
-            # "An all-electric service", "31 for every 10,000 connections".
+        before = {*clause.lower[:at].split()[-1:]}
+        led = before & self._frames.opening("preposition") and clause.text[end + 1 : end + 2].isdigit()
+        if clause.text[end : end + 1] == "-" or led or not before.isdisjoint(self._near):
+            # "An all-electric service", "31 for every 10,000 connections", "almost all".
             return None
         for number, one in enumerate(clause.phrases):
             # "No oil spills": the word may open the phrase.
@@ -75,6 +76,61 @@ class QuantifierReader:
                 matter = next(filter(None, told), None)
                 return (place, matter) if matter else None
         return None
+
+    @cached_property
+    def _near(self) -> frozenset[str]:
+        """Words that make less than all of it: "nearly all", "not every"."""
+        denied = self._lexicon.role_words.get("negation", ())
+        return frozenset((*self._lexicon.tables.bounds.get("about", ()), *denied))
+
+    def subject(self, clause: Clause, place: int) -> frozenset[str]:
+        """The terms of what a quantifier at an offset in the text is about; none for "only" and the like.
+
+        They are those of its noun phrase and of a relative clause on it: "every pharmacy that takes back medicines".
+        """
+        at = place - clause.start
+        quantifier = next((one for one in clause.tokens if one.start == at), None)
+        phrases = [one for one in clause.phrases if one.tokens[-1].end > at]
+        if quantifier is None or not phrases or clause.word(quantifier) not in self._lexicon.terms.openers:
+            return frozenset()
+        if len(phrases) > 1 and not self._clauses.terms(phrases[0], at):
+            phrases = phrases[1:]
+        found, due = self._clauses.terms(phrases[0], at), None
+        for before, one in pairwise(phrases):
+            gap = WORD.findall(clause.lower, before.tokens[-1].end, one.tokens[0].start)
+            if due is None:
+                if not gap or gap[0] not in self._relatives:
+                    break
+                # "That our mills run": its verb may stand behind its subject, with it or in a gap of its own.
+                with_it = self._verb_groups(gap) == 0 and (len(gap) > 1 or len(self._clauses.terms(one)) > 1)
+                due = 0 if with_it else 1
+            due -= self._verb_groups(gap)
+            if due < 0:
+                break
+            found |= self._clauses.terms(one)
+        return found
+
+    def _verb_groups(self, words: Sequence[str]) -> int:
+        """How many verbs there are among some words, those with what helps them counted once."""
+        verbs = [word in self._verbs for word in words]
+        return sum(verb and not (at and words[at - 1] in self._helping) for at, verb in enumerate(verbs))
+
+    @cached_property
+    def _helping(self) -> frozenset[str]:
+        words = self._lexicon.role_words
+        return frozenset((*words.get("be", ()), *words.get("perfect", ())))
+
+    @cached_property
+    def _relatives(self) -> frozenset[str]:
+        return self._frames.opening("relative") | frozenset(self._lexicon.role_words.get("first_person", ()))
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        """Words that end a noun phrase and are neither prepositions nor pronouns, articles or adverbs."""
+        opening, ends = self._frames.opening, self._lexicon.phrase_ends
+        small = opening("determiner") | opening("adverb") | opening("pronoun") | opening("coordinator")
+        small |= opening("subordinator") | opening("relative") | self._limits
+        return ends - small - self._lexicon.terms.openers
 
     def _floats(self, clause: Clause, some: Sequence[NounPhrase], at: int) -> bool:
         """Whether a quantifier stands alone between a noun, with its verb behind it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Literal, NamedTuple
 from weakref import WeakMethod
 
@@ -20,7 +20,7 @@ from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
 Slot = Literal["measure", "part", "whose", "basis", "unit", "period", "status"]
-_INTENSITY, _SHARE = "intensity", "share"
+_INTENSITY, _SHARE, _PER = "intensity", "share", "per"
 _METHODS = frozenset(("location", "market"))
 _SCOPES = frozenset("123")
 LEAST_TERMS = 2
@@ -170,9 +170,16 @@ class RowMatcher:
         matched = words & clause.stems
         if common:
             matched |= words & frozenset[str]().union(*(series.named[metric] for metric in common))
+        units = self._unit_of_rate(clause, series)
+        if units:
+            matched |= series.around & frozenset[str]().union(*clause.named.values())
         if not self._is_enough(clause, series, matched, bool(common)):
             return None
-        missing = own - matched - self.vocabulary.loose - self._units(series, bool(common))
+        missing = own - matched - self.vocabulary.loose - self._units(series, bool(common)) - units
+        missing -= self._divided(clause, series)
+        if common and not clause.stems & _SCOPES and self.index.is_alone(common):
+            # "Our carbon footprint", and the only row of one has its scopes in brackets: these tell no part.
+            series = series._replace(tail=series.tail - _SCOPES)
         if common and not clause.stems & _SCOPES and self._is_each(clause, series, matched):
             # "Each garment causes fewer emissions", and one row counts them "per garment".
             missing -= _SCOPES
@@ -216,6 +223,37 @@ class RowMatcher:
         """The terms of units that tell no part of a rate that both name ("accident rate (per million hours)")."""
         divided = common and (series.unit_class == _INTENSITY or self.vocabulary.label(series.label).per)
         return self.vocabulary.units if divided else frozenset[str]()
+
+    def _divided(self, clause: Clause, series: Series) -> frozenset[str]:
+        """The terms of what the unit of a rate is of, where a clause names that unit: "per hectolitre (of beer)"."""
+        found = self._per_unit.search(series.label.lower())
+        stem = self.vocabulary.reader.stem
+        told = found is not None and any(
+            one.opener == _PER and stem(found[1]) in self.clauses.terms(one) for one in clause.phrases
+        )
+        return self.vocabulary.reader.terms(found[2]) if found is not None and told else frozenset()
+
+    @cached_property
+    def _per_unit(self) -> re.Pattern[str]:
+        genitives = "|".join(map(re.escape, sorted(self.lexicon.frames.opening("genitive")))) or "(?!)"
+        return re.compile(rf"\b{_PER} (\w+) (?:{genitives}) ([^,(|]+)")
+
+    def _unit_of_rate(self, clause: Clause, series: Series) -> frozenset[str]:
+        """The terms of a unit that alone say what a rate counts, where what stands over its table names the same.
+
+        "Litres per guest night" under "Water and waste" are the water that a clause speaks of.
+        """
+        grammar, units = self.lexicon.metrics, series.terms & self.vocabulary.units
+        per = units and any(one.opener == _PER and self.clauses.terms(one) for one in clause.phrases)
+        if not (per and clause.named) or self.vocabulary.label(series.label).named:
+            return frozenset()
+        first, *behind = WORD.findall(series.label.lower()) or [""]
+        if _PER not in behind:
+            return frozenset()
+        _, told, _ = self.lexicon.facts.units.get(first, ("", "", 1.0))
+        fits = any(grammar.metrics[name].units[:1] == (told,) for name in clause.named)
+        around = all(terms <= series.around for terms in clause.named.values())
+        return units if fits and around and series.terms - units <= clause.stems else frozenset()
 
     def _is_alike(self, one: str, other: str | None) -> bool:
         """Whether figures of two classes of units may be of one thing: tonnes of a gas are emissions."""

@@ -145,6 +145,10 @@ class SeriesIndex:
         """The numbers of the series whose labels name one of some metrics of the rules, each once, in order."""
         return sorted({number for metric in metrics for number in self._by_metric.get(metric, ())})
 
+    def is_alone(self, metrics: Iterable[str]) -> bool:
+        """Whether no more than one series names each of some metrics."""
+        return all(len(self._by_metric.get(metric, ())) == 1 for metric in metrics)
+
     @cached_property
     def alike(self) -> Sequence[int]:
         """For each series the first one with the same words, unit and standing: what is said fits both or neither."""

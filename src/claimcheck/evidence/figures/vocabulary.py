@@ -156,9 +156,8 @@ class Vocabulary:
         """The terms by which a text names each metric; no digits, which tell the scopes apart."""
         found: dict[str, frozenset[str]] = {}
         for one in named:
-            terms = frozenset(
-                term for term in self.reader.terms(text[one.start : one.end]) if not term.isdigit()
-            )
+            name = " ".join((text[one.start : one.end], *one.beside))
+            terms = frozenset(term for term in self.reader.terms(name) if not term.isdigit())
             for metric in one.metrics:
                 found[metric] = found.get(metric, frozenset()) | terms
         return found

@@ -165,7 +165,7 @@ class GoalReader:
         others = (dated(one) for one in facts if one.role == TARGET)
         if _tells_several(facts) or (due is not None and any(year != due for year in others)):
             return None
-        terms = self._terms(start, self._end(facts, end, passages), facts, passages)
+        terms = self._terms(start, self._end(facts, start, end, passages), facts, passages)
         if terms is None:
             return None
         known = _year(facts, TARGET)
@@ -183,13 +183,20 @@ class GoalReader:
             known[key] = self._read(start, end, facts, passages, label=False)
         return cast("Terms | None", known[key])
 
-    def _end(self, facts: Sequence[Fact], end: int, passages: Passages) -> int:
-        """Where the words about a goal end: at the comma behind its last figure where a clause follows on it."""
+    def _end(self, facts: Sequence[Fact], start: int, end: int, passages: Passages) -> int:
+        """Where the words about a goal end: at the comma behind its last figure where a clause follows on it.
+
+        "By 2040, we will be …": the comma behind what opens with a preposition parts nothing.
+        """
         text = passages.norm.lower
         comma = text.find(",", facts[-1].end, end) if facts else -1
+        opens = self._lexicon.frames.opening("preposition")
+        leads = [WORD.match(part.lstrip()) for part in text[start:comma].split(",")] if comma >= 0 else []
+        if leads and facts[-1].role != BASE and all(one is not None and one[0] in opens for one in leads):
+            comma = text.find(",", comma + 1, end)
         word = WORD.search(text, comma, end) if comma >= 0 else None
-        opens = self._lexicon.phrase_ends - self._lexicon.metrics.limits
-        return comma if word is not None and word[0] in opens else end
+        begins = self._lexicon.phrase_ends - self._lexicon.metrics.limits
+        return comma if word is not None and word[0] in begins else end
 
     def _read(
         self, start: int, end: int, facts: Iterable[Fact], passages: Passages, *, label: bool

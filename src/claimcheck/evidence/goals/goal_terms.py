@@ -20,8 +20,10 @@ MOST_TERMS = 40
 _FIGURES = ("quantity", "share", "money", "year", "period", "standard", "reference", "scope")
 _MOVES = ("fall", "rise")
 _IDLE = ("fall", "rise", "planned", "bound")
+_DATES = ("year", "period")
+_TIMES = ("this_year", "next_year", "decade_end", "century_middle")
 _WHERE = ("places", "parts")
-_VALUE_CHAIN = "value_chain"
+_VALUE_CHAIN, _OPERATIONS = "value_chain", "operational_scopes"
 _OWNERS = ("first_person", "possessive")
 # Words of so many metrics, and of so few matters, tell matters apart.
 _LEAST_PHRASES, _MOST_TOPICS, _SHORTEST, _SMALL = 3, 2, 2, 3
@@ -29,6 +31,7 @@ _ENDS_PHRASE = re.compile(r"[,;:.!?()\[\]–—]| - ")
 _LONGEST_DATED, _WORD_AND_OF = 40, 2
 _LONGEST_LEAD = 20
 """Characters between "by" and a date ("by the end of 2030")."""
+_SHORT = re.compile(r"[A-Z]{2,}s")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -131,7 +134,8 @@ class GoalTerms:
     def _idle(self) -> frozenset[str]:
         """Words, in lower case, that tell no two goals apart."""
         grammar = self._lexicon.metrics
-        return (grammar.whole | grammar.loose | self._lexicon.phrase_ends) - self._telling
+        idle = grammar.whole | grammar.loose | self._lexicon.phrase_ends | self._lexicon.terms.every
+        return idle - self._telling
 
     @cached_property
     def _choosing(self) -> frozenset[str]:
@@ -164,6 +168,8 @@ class GoalTerms:
         }
         idle = {word for phrase in (*tables.shares, *tables.counts) for word in WORD.findall(phrase)}
         idle.update(word for role in tables.roles.values() for word in role.words)
+        # "Every site" is a kind of place, and says as little as "all".
+        idle.update(self._lexicon.terms.every)
         for role in _OWNERS:
             idle.update(self._lexicon.role_words.get(role, ()))
         return frozenset(found - idle - self._lexicon.phrase_ends - grammar.limits)
@@ -176,6 +182,8 @@ class GoalTerms:
         found = grammar.find(lower, label=label)
         idle = [(one.start - at, one.end - at) for one in known]
         idle += [(one.start, one.end) for one in found.said if one.kind in _IDLE]
+        times = self._lexicon.frames.find(lower, 0, len(lower))
+        idle += [(one.start, one.end) for one in times if not one.roles.isdisjoint(_TIMES)]
         words = list(WORD.finditer(text))
         if len(words) > MOST_TERMS:
             return None
@@ -185,7 +193,8 @@ class GoalTerms:
             for one in found.said
             if one.kind == "planned" and lower[one.start : one.end].split()[-1] in self._lexicon.phrase_ends
         }
-        content = list(self._content(text, words, idle, names, led, label=label))
+        dates = {one.start - at for one in known if one.kind in _DATES}
+        content = list(self._content(text, words, idle, dates, names, led, label=label))
         if not label and any(
             one.is_aside and one.term in self._papers and self._is_head(one, words, lower) for one in content
         ):
@@ -213,7 +222,14 @@ class GoalTerms:
 
     def of_all_scopes(self, terms: Terms, lower: str) -> Terms:
         """The terms of a goal of net zero, where its words name all scopes: "across the whole value chain"."""
-        phrases = self._lexicon.role_words.get(_VALUE_CHAIN, ())
+        return self._of_scopes(terms, lower, _VALUE_CHAIN, "123")
+
+    def of_named_scopes(self, terms: Terms, lower: str) -> Terms:
+        """The same, where they name all scopes or those of the company's own operations."""
+        return self._of_scopes(self.of_all_scopes(terms, lower), lower, _OPERATIONS, "12")
+
+    def _of_scopes(self, terms: Terms, lower: str, role: str, scopes: str) -> Terms:
+        phrases = self._lexicon.role_words.get(role, ())
         if terms.scopes or not any(phrase in lower for phrase in phrases):
             return terms
         said = frozenset(self.stem(word) for phrase in phrases for word in WORD.findall(phrase))
@@ -221,7 +237,7 @@ class GoalTerms:
             all=terms.all - said,
             places=terms.places - said,
             plain=terms.plain - said,
-            scopes=frozenset("123"),
+            scopes=frozenset(scopes),
         )
 
     def _content(
@@ -229,6 +245,7 @@ class GoalTerms:
         text: str,
         words: Sequence[re.Match[str]],
         idle: Sequence[tuple[int, int]],
+        dates: Container[int],
         names: Names,
         led: Container[int],
         *,
@@ -241,7 +258,8 @@ class GoalTerms:
         # Two words on, None where there is none: a "by" is told by what follows it.
         following: list[re.Match[str] | None] = [*words[1:], None, None]
         for place, word in enumerate(words):
-            low = bare(word[0], grammar.possessive)
+            # "LEDs" are what an LED is.
+            low = bare(word[0][:-1] if _SHORT.fullmatch(word[0]) else word[0], grammar.possessive)
             after, second = following[place], following[place + 1]
             if _ENDS_PHRASE.search(text, end, word.start()):
                 where = agent = limited = False
@@ -250,6 +268,9 @@ class GoalTerms:
             end, last, before = word.end(), before, low
             if _is_in(word.start(), idle):
                 agent = False
+                if word.start() in dates:
+                    # "By the end of 2026 every branch": what follows on a date is limited by nothing.
+                    where = limited = False
             elif low in grammar.limits:
                 where, agent, limited = low in grammar.located, False, True
             elif self._opens_agent(low, after, idle):
