@@ -69,6 +69,19 @@ POWER = """| Energy | Unit | 2024 | 2025 |
 | Renewable share of network electricity | % | 71 | 83 |
 | Renewable electricity | % | 60 | 77 |"""
 
+USE = """Table 3: Water and waste
+
+| | 2022 | 2023 | 2024 | 2025 |
+|---|---|---|---|---|
+| Accidents per million hours worked | 14.1 | 9.8 | 8.2 | 8.9 |
+| Litres per loaf | 5.1 | 4.4 | 4.6 | 4.0 |
+| Toner (kg) | 310 | 280 | 285 | 240 |
+| Diesel (MWh) | 71 | 64 | 60 | 52 |"""
+COUNTS = """| Safety | 2023 | 2024 | 2025 |
+|---|---|---|---|
+| Accidents at work | 61 | 55 | 49 |
+| Accidents per million hours worked | 8.0 | 8.2 | 8.9 |"""
+
 GIFTS = "In 2025 we gave £{} to charities. Of this, £150,000 went to clinics, £90,000 to schools, £30,000 to choirs. {}"
 SOME = "In 2025 we gave £310,000 to charities. Of this, £150,000 went to a clinic and £90,000 to schools."
 GIVING = (
@@ -115,6 +128,13 @@ WRONG = [
     ("In total 36.4 kt of waste left our sites in 2025.", WASTE),
     ("Every kilowatt-hour our network uses is renewable.", POWER),
     (COUNTED.format(55), RATES),
+    # Verbs that tell what goes on, comparatives with an object, and rates that only their unit names.
+    ("Water use per loaf has fallen year after year since 2022.", USE),
+    ("Water use per loaf has been falling year by year.", USE),
+    ("We have used less toner in each year since 2022.", USE),
+    ("We have been using less toner year by year.", USE),
+    ("We burned more diesel in each year since 2022.", USE),
+    ("Water losses have been going down year after year since 2021.", RATES),
 ]
 RIGHT = [
     ("Our crash rate has gone down year after year since 2024.", RATES),
@@ -173,6 +193,25 @@ RIGHT = [
     ("The dairy at Lund itself runs wholly on renewable electricity.", POWER),
     ("Our furnaces run entirely on renewable electricity.", POWER),
     (COUNTED.format(33), RATES),
+    ("Accidents at work declined again.", COUNTS),
+    ("Accidents at work declined again.", USE),
+    ("Accidents at work have dropped again.", USE),
+    ("Accidents on the road declined again.", USE),
+    ("Accidents at work in Lund declined again.", USE),
+    ("Accidents at work are declining.", USE),
+    ("Waste per loaf has fallen year after year since 2022.", USE),
+    ("Water use per loaf has fallen year after year since 2024.", USE),
+    ("Water use per roll has fallen year after year since 2022.", USE),
+    ("Milk per loaf has fallen year after year since 2022.", USE),
+    ("We have used less toner in each year since 2024.", USE),
+    ("We have used less toner for brochures in each year since 2022.", USE),
+    ("We have sold less toner in each year since 2022.", USE),
+    ("We have used less toner per page in each year since 2022.", USE),
+    ("We have used less diesel in each year since 2022.", USE),
+    ("We have not used less toner in each year since 2022.", USE),
+    ("We want to use less toner year by year.", USE),
+    ("Toner use is falling.", USE),
+    ("Water losses have been going down year after year since 2023.", RATES),
 ]
 
 

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from made_figures import METRICS, PlainQuotes, figure
 
-from claimcheck.evidence.contradictions.figure_index import Ledger
+from claimcheck.evidence.contradictions.comparable_figures import Ledger
 from claimcheck.evidence.contradictions.quoted_words import Found
 from claimcheck.evidence.contradictions.sums import added, of_ledger, of_metrics, shared
 from claimcheck.evidence.figures import arithmetic

@@ -7,11 +7,10 @@ row that disagrees leaves a slot open, the two passages are a pair to compare.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 
 from claimcheck.evidence.contradictions.directions import Directions
-from claimcheck.evidence.contradictions.each_member import EachMember
-from claimcheck.evidence.contradictions.headcounts import Headcounts
 from claimcheck.evidence.contradictions.records import Records
 from claimcheck.evidence.contradictions.refuted import (
     Refuted,
@@ -35,13 +34,9 @@ from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
 MOST_CLAUSES = 20_000  # of one document that are compared
-_SHARE = "share"
-_MONEY = "money"
-_POINTS = "pp"
-_WHOLE = 100.0
-_INTENSITY = "intensity"
-_NET = "net"
-_COUNT = "count"
+_SHARE, _MONEY, _POINTS, _NET = "share", "money", "pp", "net"
+_WHOLE, _INTENSITY = 100.0, "intensity"
+_COUNT, _PEOPLE = "count", "people"
 _SLIP, _TELLING, _FACTORS = 0.002, 50, (1e3, 1e6)
 _YEAR = 8_766.0
 """Hours of a year, the unit of time."""
@@ -60,8 +55,8 @@ class AgainstRows:
         self._earlier = phrase_pattern(own.lexicon.tables.earlier)
         self._records = Records(own, other)
         # These look at rows of tables alone.
-        self._told_in_words: tuple[Directions | EachMember | Headcounts, ...] = (
-            (Directions(other), EachMember(other), Headcounts(own, other, names)) if other.has_tables else ()
+        self._told_in_words: tuple[Directions | Headcounts, ...] = (
+            (Directions(other), Headcounts(own, other, names)) if other.has_tables else ()
         )
         self._wholes = Wholes(own, other)
         self._clauses = own.clauses
@@ -277,3 +272,72 @@ def _counted(one: Candidate, clause: Clause) -> str | None:
     if one.series.unit_class == _INTENSITY and _INTENSITY not in clause.basis:
         return _INTENSITY
     return _NET if _NET in one.series.basis and _NET not in clause.basis else None
+
+
+class Headcounts:
+    """Finds them where nothing limits either: "At the end of 2025 Tarn had 3,640 employees"."""
+
+    def __init__(self, own: RowMatcher, other: RowMatcher, names: frozenset[str]) -> None:
+        self._other = other
+        self._lexicon = own.lexicon
+        self._stem = own.vocabulary.reader.stem
+        self._owners = names.union(own.lexicon.role_words.get("first_person", ()))
+        self._having = frozenset(own.lexicon.role_words.get("perfect", ()))
+
+    @cached_property
+    def _idle(self) -> frozenset[str]:
+        """Words that limit nothing: small ones, those of times and totals."""
+        lexicon = self._lexicon
+        times = {word for title in lexicon.facts.year_titles for word in title.split()}
+        # "At the end of 2025", as "by the end of 2025"; no quarter is one of these.
+        dated = [
+            {word for phrase in lexicon.facts.year_before.get(role, ()) for word in phrase.split()}
+            for role in ("period", "target")
+        ]
+        times |= dated[0] & dated[1]
+        counts = {word for phrase in lexicon.tables.counts for word in WORD.findall(phrase)}
+        return (
+            lexicon.phrase_ends | lexicon.terms.openers | lexicon.facts.index.years | times
+            | frozenset(lexicon.tables.totals) | counts | lexicon.tables.no_value
+        )  # fmt: skip
+
+    @cached_property
+    def _before(self) -> frozenset[str]:
+        about = self._lexicon.tables.bounds.get("about", ())
+        return self._idle.union(word for phrase in about for word in phrase.split())
+
+    def refuted(self, stated: Stated) -> Iterator[Refuted]:
+        """The figure of a clause that is about nothing else, where every such row has another one."""
+        figure = next((one for one in stated.numbers if one.unit == _PEOPLE and one.role is None), None)
+        noun = None if figure is None else self._counted(stated, figure)
+        if figure is None or noun is None:
+            return
+        year = figure.last_year or self._other.index.last_year
+        held = [(cells[0], one) for one in self._rows(noun) if (cells := of_year(one.levels, year))]
+        if any(same_value(cell, figure) for _, one in held for cell in one.levels):
+            return
+        for cell, row in held[:1]:
+            if is_near(cell.value, figure.value):
+                yield level_refuted(figure, cell, row)
+
+    def _counted(self, stated: Stated, figure: Figure) -> str | None:
+        """The stem of the noun behind a figure, where the company has or employs so many and no word limits it."""
+        clause = stated.clause
+        at, until = figure.start - clause.start, figure.end - clause.start
+        nouns = [each.stem for each in clause.tokens if at <= each.start < until and each.stem.isalpha()]
+        before = [word for word in WORD.findall(clause.lower[:at]) if not word.isdigit()]
+        behind = [word for word in WORD.findall(clause.lower[until:]) if not word.isdigit()]
+        if len(nouns) != 1 or not self._idle.issuperset(behind):
+            return None
+        # "Had", or the verb of the noun: "employed … employees".
+        verbs = [word for word in before if word in self._having or self._stem(word) == nouns[0]]
+        told = self._before | self._owners | {*verbs[-1:]}
+        return nouns[0] if verbs and told.issuperset(before) and not self._owners.isdisjoint(before) else None
+
+    def _rows(self, noun: str) -> Iterator[Series]:
+        """The rows that are called by the noun and say no more."""
+        for one in self._other.index.called([noun]):
+            words = [word for word in WORD.findall(one.label.lower()) if self._stem(word) != noun]
+            plain = one.table is not None and not (one.weak or one.inner or one.outer or one.tail)
+            if plain and one.terms == {noun} and self._idle.issuperset(words):
+                yield one

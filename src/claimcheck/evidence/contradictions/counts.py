@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import islice, pairwise
+from operator import or_
 
 from claimcheck.evidence.contradictions.member_tables import Fewer, MemberTables, Number
 from claimcheck.evidence.contradictions.members import Members
@@ -14,10 +16,15 @@ from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.contradiction import Slot
+from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
 MOST_PLACES = 12
 """Places of one standard, and notes of one claim, that are looked at."""
+_OTHERS = ("third_party", "place_name", "plan", "future", "conditional")
+"""Roles of words by which a sentence tells of others, of some place, or of what is to come."""
+MOST_BEHIND = 6
+"""Sentences of its section behind a claim that are looked at."""
 MOST_SEEN = 8
 """Times that a word stands in a document by which two of its passages are known to be about the same thing."""
 _RATIO = ("/", ":")
@@ -42,6 +49,9 @@ class Counted:
         self._vocabulary = matcher.vocabulary
         self._reader = matcher.vocabulary.reader
         self._members, self._tables = Members(matcher), MemberTables(matcher)
+        self._lasting = phrase_pattern(self._lexicon.role_words.get("lasting", ()))
+        self._hedges = self._lexicon.frames.opening("ability")
+        self._foreign = reduce(or_, (self._lexicon.roles.get(role, 0) for role in _OTHERS))
         self._places: dict[str, Sequence[int]] = {}
         # Many claims are held against the same few sentences.
         self._known_numbers: dict[int, list[Number]] = {}
@@ -73,9 +83,13 @@ class Counted:
             told = self._matcher.quantifiers.quantified(one.clause, self._lexicon.terms.every)
             notes = self._passages.notes(one.sentence)[:MOST_PLACES]
             several = self._members.several(one.clause, notes) if told is None and notes else None
+            none = self._matcher.quantifiers.quantified(one.clause, self._lexicon.terms.none)
             if told is not None:
                 (start, end), matter = told
-                fewer = next(self._all(one, matter - self._vocabulary.loose), None)
+                fewer = next(self._all(one, matter - self._vocabulary.loose, start), None)
+            elif none is not None:
+                (start, end), matter = none
+                fewer = next(self._still(one, matter - self._vocabulary.loose), None)
             elif several is not None:
                 (start, end), matter = several
                 fewer = next(self._left_out(one, self._standards(one.sentence), matter, notes), None)
@@ -88,7 +102,7 @@ class Counted:
                 seen.add(one.sentence)
                 yield start, end, fewer
 
-    def _all(self, one: Stated, matter: frozenset[str]) -> Iterator[Fewer]:
+    def _all(self, one: Stated, matter: frozenset[str], place: int) -> Iterator[Fewer]:
         """What counts fewer than all of the matter, by the surest tie first."""
         standards, counted = self._standards(one.sentence), self._number(one.sentence, matter)
         names = standards or [" ".join(words) for words in self._named(one.sentence)]
@@ -108,12 +122,70 @@ class Counted:
         yield from self._tables.lacking(one, names, matter)
         yield from self._tables.below_all(one)
         yield from self._tables.without(one, matter, counted)
+        yield from self._behind(one, matter, place)
         for term in sorted(one.clause.stems - matter - self._vocabulary.loose):
             for number in self._seen(term):
                 if number != one.sentence and self._agrees_in_time(one, number):
                     parts = (each for each in self._part_of_more(number) if self._is_of(each, number, matter))
                     for part in parts:
                         yield Fewer(part.start, part.end, names[0] if names else term, bool(standards))
+
+    def _behind(self, one: Stated, matter: frozenset[str], place: int) -> Iterator[Fewer]:
+        """Shares of the matter that sentences behind a claim give, in one section, and say nothing else.
+
+        One that has an amount of the claim as well ("150 days") may be of what else this names.
+        """
+        stems, loose = one.clause.stems, self._vocabulary.loose
+        said = (
+            stems - matter - self._matcher.quantifiers.subject(one.clause, place) - loose - one.clause.parts
+        )
+        amounts, last = self._amounts(one.sentence), self._matcher.index.last_year
+        section = self._passages.of_section(self._passages.spans[one.sentence].block)
+        at = bisect_right(section, one.sentence)
+        for number in section[at : at + MOST_BEHIND]:
+            years = {fact.year or 0 for fact in self._passages.facts(number) if fact.kind in _DATES}
+            dated = not years or max(years) == last or not years.isdisjoint(one.years)
+            if not dated or self._passages.is_row(number):
+                continue
+            alike = not amounts.isdisjoint(self._amounts(number))
+            told = frozenset(term for term in self._terms(number) - loose if not term.isdigit())
+            same = told <= stems and 2 * len(said & told) >= len(said) > 0
+            part = self._share_of(number, stems - loose if alike else matter) if alike or same else None
+            if part is not None and self._is_told(number, part.start):
+                yield Fewer(part.start, part.end, self._passages.norm.text[part.start : part.end], False)
+
+    def _still(self, one: Stated, matter: frozenset[str]) -> Iterator[Fewer]:
+        """Sentences by which something still has what none of the matter is said to have.
+
+        It is one of the matter, or has a name where that is all that the company sells or does.
+        """
+        clauses, limits, text = self._matcher.clauses, self._lexicon.metrics.limits, self._passages.norm.text
+        listed = (clauses.terms(each) for each in one.clause.phrases if each.opener not in limits)
+        had = frozenset[str]().union(*listed) - matter - self._vocabulary.loose
+        hedged = not self._hedges.isdisjoint(WORD.findall(one.lower))
+        for number in self._seen(min(had)) if had and not hedged else ():
+            span = self._passages.spans[number]
+            still = self._lasting.search(self._passages.norm.lower, span.start, span.end)
+            if still is None or not self._is_told(number, still.start()):
+                continue
+            whose, has = text[span.start : still.start()], text[still.end() : span.end]
+            subject = self._reader.terms(whose)
+            named = any(map(self._passages.names.is_name, WORD.findall(whose)[1:]))
+            of_it = matter <= subject or (named and matter <= one.clause.parts)
+            if of_it and had <= self._reader.terms(has) and self._agrees_in_time(one, number):
+                yield Fewer(span.start, span.end, min(had), False)
+
+    def _is_told(self, number: int, place: int) -> bool:
+        """Whether the company says what is so, for certain, in the clause of a sentence that has an offset."""
+        sentence, clauses = self._passages.sentence(number), self._passages.spans[number].clauses
+        start, end = next((one for one in clauses if place < one[1]), clauses[-1])
+        others = any(start <= hit.start < end for hit in sentence.hits_of(self._foreign))
+        words = WORD.findall(self._passages.norm.lower, start, end)
+        return not (sentence.guards or others) and self._hedges.isdisjoint(words)
+
+    def _amounts(self, sentence: int) -> set[tuple[float | None, str]]:
+        facts = self._passages.facts(sentence)
+        return {(one.value, one.unit) for one in facts if one.kind == "quantity" and one.unit}
 
     def _by_name(
         self, one: Stated, standards: Sequence[str], matter: frozenset[str], counted: float | None

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial, reduce
-from itertools import islice
-from operator import or_
+from itertools import islice, takewhile
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
-from claimcheck.evidence.contradictions import listed_parts, said_twice, sums
-from claimcheck.evidence.contradictions.affected_elements import Elements, contradicted
+from claimcheck.evidence.contradictions import said_twice, sums
 from claimcheck.evidence.contradictions.against_rows import AgainstRows
 from claimcheck.evidence.contradictions.assured import AssuredClaims
-from claimcheck.evidence.contradictions.comparable_figures import AsideWords, Eligible
+from claimcheck.evidence.contradictions.comparable_figures import AsideWords, Eligible, Ledger
 from claimcheck.evidence.contradictions.counts import Counted
-from claimcheck.evidence.contradictions.figure_index import Ledger
-from claimcheck.evidence.contradictions.impossible_figures import impossible
-from claimcheck.evidence.contradictions.inner_rows import InnerRows
-from claimcheck.evidence.contradictions.mixes import MixRows
 from claimcheck.evidence.contradictions.named_headings import NamedHeadings
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.refuted import Refuted, pair, told
+from claimcheck.evidence.contradictions.shares_of_rows import InnerRows, MixRows
 from claimcheck.evidence.contradictions.stated_clauses import Stated, StatedClauses
 from claimcheck.evidence.contradictions.statements import Certificates, Statements
 from claimcheck.evidence.contradictions.tagged_facts import Tagged
 from claimcheck.evidence.contradictions.targets import Targets
-from claimcheck.evidence.contradictions.totals import Totals
+from claimcheck.evidence.contradictions.totals import Totals, WholeTables
 from claimcheck.evidence.contradictions.unmet_targets import UnmetGoals
-from claimcheck.evidence.contradictions.whole_tables import WholeTables
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.recognised import recognised_blocks, sure
-from claimcheck.model.claim import Core
+from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
-from claimcheck.model.contradiction import Contradiction, Pair
+from claimcheck.model.contradiction import Contradiction, Pair, Side
+from claimcheck.model.evidence import Outer
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
@@ -42,6 +39,8 @@ from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 
 Outsider = tuple[Passages, FactBase]
+Elements = tuple[Element, ...]
+_ELSEWHERE = "document"
 MOST_PAIRS = 30
 MOST_OF_A_RULE = 50
 """Contradictions that one rule tells of one document; a text that is all of them is no report."""
@@ -136,9 +135,36 @@ class Reconciler:
         found: Iterable[Contradiction],
         outsiders: Sequence[Outsider] = (),
     ) -> list[Elements]:
-        """The elements of each claim, those contradicted with the passage that disagrees in place of their own."""
+        """The elements of each claim, those contradicted with the passage that disagrees in place of their own.
+
+        A claim is concerned where its clause holds the words of a side that decide. The first contradiction of an
+        element is shown.
+        """
         documents = [passages for passages, _ in outsiders]
-        return contradicted(cores, elements, found, self._contradicts, self._order, documents)
+        clauses = sorted((one.clause.start, one.clause.end, place) for place, one in enumerate(cores))
+        changed = list(elements)
+        for one in found:
+            name = one.element or self._contradicts.get(one.rule)
+            if name is None:
+                continue
+            for side, other in _opposed(one):
+                for place in _at(side, clauses):
+                    changed[place] = self._marked(changed[place], name, other, documents)
+        return changed
+
+    def _marked(self, held: Elements, name: str, other: Side, documents: Sequence[Passages]) -> Elements:
+        """The elements with one of them contradicted, in their order."""
+        mine = next((one for one in held if one.id == name), None)
+        if mine is not None and mine.state == "contradicted":
+            return held
+        need = "optional" if mine is None else mine.need
+        mark = Element(name, need, "contradicted", 0.0, _ELSEWHERE, other.start, other.end)
+        if other.document is not None:
+            text = documents[other.document].norm.text
+            outer = Outer(other.document, other.start, other.end, text[other.start : other.end].strip())
+            mark = Element(name, need, "contradicted", 0.0, _ELSEWHERE, outer=outer)
+        rest = [one for one in held if one is not mine]
+        return tuple(sorted([*rest, mark], key=lambda one: self._order[one.id]))
 
 
 class _Run:
@@ -194,7 +220,7 @@ class _Run:
             case "certified":
                 return self.counted.contradict(quotes, certified=True)
             case "impossible":
-                return impossible(self.stated, own.index.last_year, quotes)
+                return said_twice.impossible(self.stated, own.index.last_year, quotes)
             case "tagged":
                 return Tagged(own, quotes).contradict(asked)
             case "sums":
@@ -264,8 +290,8 @@ class _Run:
             seen.add((one.total.start, one.total.end))
             yield sums.added(one, asked.tolerance, one.total.year, self.quotes)
         for one in (
-            *listed_parts.behind_colons(self.stated),
-            *listed_parts.in_later_sentences(self.stated, own),
+            *sums.behind_colons(self.stated),
+            *sums.in_later_sentences(self.stated, own),
             *WholeTables(own).wrong(self.stated),
         ):
             yield sums.added(one, asked.tolerance, one.total.year, self.quotes)
@@ -310,3 +336,17 @@ def _is_asked(one: Refuted, other: Quotes, asked: Comparison) -> bool:
     if asked.compared == "bases":
         return one.sold is not None and one.sold.basis == asked.sold
     return one.kind == {"extremes": "extreme", "wholes": "whole"}[asked.compared]
+
+
+def _opposed(one: Contradiction) -> Iterator[tuple[Side, Side]]:
+    """Every place of a contradiction with the side that it disagrees with."""
+    first, second, *_ = one.sides
+    yield first, second
+    yield from ((side, first) for side in one.sides[1:] if side.document is None)
+
+
+def _at(side: Side, clauses: Sequence[tuple[int, int, int]]) -> Iterator[int]:
+    """The claims whose clause holds the words that decide; several claims may share one clause."""
+    behind = bisect_right(clauses, side.at, key=itemgetter(0))
+    before = map(clauses.__getitem__, range(behind - 1, -1, -1))
+    return (place for _, _, place in takewhile(lambda one: one[1] > side.at, before))

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import dropwhile, pairwise
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
 
 from claimcheck.evidence.contradictions.refuted import Refuted, disagreeing, of_year
 from claimcheck.evidence.contradictions.stated_clauses import Stated
-from claimcheck.evidence.figures.arithmetic import moves_against
-from claimcheck.evidence.figures.clauses import Clause, NounPhrase
+from claimcheck.evidence.figures.arithmetic import moves_against, same_value, together
+from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import Series
 from claimcheck.model.figure import Figure
 from claimcheck.text.metric_words import NO_UNIT, PAST, Said
 from claimcheck.text.structure_words import phrase_pattern
+from claimcheck.text.terms import Token
 from claimcheck.text.tokens import WORD
 
 _SHARE, _MONEY, _CHANGE, _FALL, _PER = "share", "money", "change", "fall", "per"
+_INTENSITY, _ONGOING = "intensity", "ing"
+_BEHIND = 3
+"""Words behind one for all, among which stands how many that are ("each of our five sites")."""
+LEAST_MEMBERS, MOST_MEMBERS, MOST_ALIKE = 2, 60, 12
+"""Members of a whole, and tables with one word over their labels, that are looked at."""
 Pairs = tuple[tuple[Figure, Figure], ...]
 
 
@@ -24,7 +32,9 @@ class Directions:
     """Compares clauses with one verb for a rise or fall with the years of the row that they name.
 
     Where no base year is told, every earlier year of the row has to be on the wrong side of the last one; where it is
-    said of several years running, one of them.
+    said of several years running, one of them. What is said of every member of a whole is held against a table that
+    heads its rows with the word for one: its caption has to name what the clause is about, and the clause no more, and
+    the number in the clause, or a total behind them, tells which rows are members.
     """
 
     def __init__(self, other: RowMatcher) -> None:
@@ -43,16 +53,20 @@ class Directions:
         self._earlier = phrase_pattern(lexicon.tables.earlier)
         self._base = phrase_pattern(one for one in lexicon.tables.goals.get("base", ()) if "…" not in one)
         denied = lexicon.role_words.get("negation", ())
+        self._be = frozenset(lexicon.role_words.get("be", ()))
+        self._drawn = frozenset(lexicon.role_words.get("drawing", ()))
         self._hedges = lexicon.frames.opening("ability") | lexicon.terms.none | frozenset(denied)
 
     def refuted(self, stated: Stated) -> Iterator[Refuted]:
         """The direction that a clause tells, where its row went the other way."""
         clause = stated.clause
-        if len(clause.moves) != 1 or clause.moves[0].form != PAST or not self._is_plain(stated):
+        if len(clause.moves) != 1 or not self._is_plain(stated):
             return
         (move,) = clause.moves
-        word = clause.word(move)
-        running = self._running(clause)
+        yield from self._of_members(stated, move)
+        word, running = clause.word(move), self._running(clause)
+        if not self._is_told(clause, move, running):
+            return
 
         def values(one: Series) -> list[tuple[bool, Pairs]]:
             kind = self._better(one) if word in self._words.either else move.kind
@@ -65,18 +79,30 @@ class Directions:
             return not (any(wrong) if running else all(wrong))
 
         # "For the third year running" limits nothing.
-        plain = clause._replace(
-            phrases=tuple(one for one in clause.phrases if not self._is_time(one, clause))
+        when = self._when(clause)
+        cut = (
+            one._replace(tokens=tuple(each for each in one.tokens if each not in when))
+            for one in clause.phrases
         )
+        plain = clause._replace(phrases=tuple(one for one in cut if one.tokens))
         listed = [one for one in self._other.candidates(plain) if self._is_of_kind(one.series, clause)]
         found = disagreeing(self._other, listed, values, agrees)
-        if found is None or found[0].open or not self._says_no_more(stated, found[0], move):
+        if found is None or found[0].open or not self._says_no_more(stated, found[0], move, when):
             return
         candidate, (falls, pairs) = found
-        base, now = next(pair for pair in pairs if moves_against(*pair, falls=falls))
-        start, end = clause.start + move.start, clause.start + move.end
-        result = 100 * (now.value - base.value) / base.value if base.value else now.value - base.value
-        yield Refuted("direction", start, end, None, (now, base), result, candidate.series)
+        pair = next(pair for pair in pairs if moves_against(*pair, falls=falls))
+        yield _refuted(clause, move, *pair, candidate.series)
+
+    def _is_told(self, clause: Clause, move: Said, running: int) -> bool:
+        """Whether a clause says that something moved: in the past, or that it goes on ("are declining").
+
+        Year by year what is measured may be the object of a verb of use ("we burned less gas in each year").
+        """
+        before = WORD.findall(clause.lower[: move.start])[-1:]
+        if move.form == _ONGOING:
+            return not self._be.isdisjoint(before)
+        compared = clause.word(move) in self._words.less | self._words.more
+        return move.form == PAST or (running > 0 and compared and not self._drawn.isdisjoint(before))
 
     def _is_plain(self, stated: Stated) -> bool:
         """Whether a clause says for certain that something moved, and gives no figure of how far."""
@@ -85,41 +111,42 @@ class Directions:
         told = told or self._base.search(stated.lower) is not None
         return not told and self._hedges.isdisjoint(words)
 
-    def _says_no_more(self, stated: Stated, found: Candidate, move: Said) -> bool:
+    def _says_no_more(self, stated: Stated, found: Candidate, move: Said, when: Collection[Token]) -> bool:
         """Whether each word of a clause is one of its row, of a time, or says nothing: another may limit it.
 
         "Food given to schools", "the new pump", "like for like, …" do.
         """
-        vocabulary, clause, one = self._other.vocabulary, stated.clause, found.series
-        told = found.matched | one.words
-        timed = (phrase for phrase in clause.phrases if self._is_time(phrase, clause))
-        times = [each.stem for phrase in timed for each in phrase.tokens]
-        verb = clause.word(move)
-        ways = (word for one in self._ways.finditer(clause.lower) for word in one[0].split())
-        words = (*verb.split(), *self._times, *ways, *self._words.again)
-        idle = vocabulary.amounts.union(map(vocabulary.reader.stem, words), times)
+        vocabulary, clause = self._other.vocabulary, stated.clause
+        told = found.matched | found.series.words
+        drawn = self._drawn.intersection(WORD.findall(clause.lower[: move.start])[-1:])
+        words = (*clause.word(move).split(), *drawn, *self._times, *self._words.again)
+        idle = vocabulary.amounts.union(map(vocabulary.reader.stem, words), (each.stem for each in when))
         # "It fell sharply": nothing but an adverb stands behind a verb that has its subject before it.
         before = any(each.end <= move.start and each.stem in told for each in clause.tokens)
-        behind = [each.stem for each in clause.tokens if before and each.start == move.end + 1]
-        idle = idle.union(behind)
+        idle |= {each.stem for each in clause.tokens if before and each.start == move.end + 1}
         lead = WORD.findall(stated.lower.partition(",")[0])
         opens = "," in stated.lower and told.isdisjoint(map(vocabulary.reader.stem, lead))
         if opens and not all(word in self._idle or word.isdigit() for word in lead):
             return False
         # "FY24" is a year as well.
         dated = {f"{year % 100:02}" for year in (*stated.years, stated.since) if year is not None}
-        idle = idle.union(self._since(clause))
         over = {stem for stem in clause.stems - told - idle if stem[-2:] not in dated}
         return not over and stated.lower.rstrip(" .") == clause.lower.rstrip(" .")
 
-    def _since(self, clause: Clause) -> frozenset[str]:
-        """The stems of "since then, without exception", where all of it tells nothing but when."""
-        words = WORD.findall(clause.lower)
-        behind = [*dropwhile(lambda word: word not in self._opens_since, words)]
-        vocabulary = self._other.vocabulary
-        stems = frozenset(map(vocabulary.reader.stem, behind))
-        over = stems.difference(vocabulary.loose, map(vocabulary.reader.stem, self._small))
-        return frozenset() if over else stems
+    def _when(self, clause: Clause) -> Sequence[Token]:
+        """The words that tell nothing but when: "year after year", "since then, without exception"."""
+        ways = [one.span() for one in self._ways.finditer(clause.lower)]
+        when = [one for one in clause.tokens if any(start <= one.start < end for start, end in ways)]
+        for one in clause.phrases:
+            dated = any(each not in when and clause.word(each) in self._years for each in one.tokens)
+            when += one.tokens if dated else ()
+        since = next(
+            (one.start for one in clause.tokens if clause.word(one) in self._opens_since), clause.end
+        )
+        behind = [one for one in clause.tokens if one.start >= since]
+        idle = self._other.vocabulary.loose | {""}
+        plain = all(one.stem in idle or clause.word(one) in self._small for one in behind)
+        return [*when, *(behind if plain else ())]
 
     def _better(self, one: Series) -> str | None:
         """The way in which what a row measures improves, where the rules know its metric."""
@@ -130,17 +157,16 @@ class Directions:
         """Whether a row and a clause are both of a share or both of an amount, and not per unit of something else."""
         if one.table is None or one.inner or one.unit_class == _MONEY:
             return False
-        words = self._words.shares.intersection(WORD.findall(clause.lower))
+        said, label = (frozenset(WORD.findall(text.lower())) for text in (clause.text, one.label))
+        words = self._words.shares & said
+        if _PER in said - label and _INTENSITY not in clause.basis:
+            return False
         if one.unit_class != _SHARE:
             # "Hazardous waste fell as a share of all waste" is no news of its amount.
-            rate = frozenset(WORD.findall(one.label.lower()))
-            return words <= rate or _PER in rate
+            return words <= label or _PER in label
         known = [self._metrics[name].units for name in one.named if name in self._metrics]
         only = bool(known) and all({*units} - {NO_UNIT} == {_SHARE} for units in known)
         return only or bool(words) or self._percent.search(clause.lower) is not None
-
-    def _is_time(self, one: NounPhrase, clause: Clause) -> bool:
-        return any(clause.word(each) in self._years for each in one.tokens)
 
     def _running(self, clause: Clause) -> int:
         """For how many years running something moved ("for the third year", "every year"), 0 where nothing tells."""
@@ -166,9 +192,87 @@ class Directions:
             first = last - running if stated.since is None else max(stated.since, last - running)
             own = [cell for cell in told if (cell.last_year or 0) >= first]
             return tuple(pairwise(own))
-        # "It fell in 2025": from the year before.
-        again = not self._words.again.isdisjoint(WORD.findall(stated.clause.lower))
-        yearly = again or stated.years == {last} or self._earlier.search(stated.clause.lower) is not None
-        since = last - 1 if yearly and stated.since is None else stated.since
+        since = self._base_of(stated)
         bases = told[:-1] if since is None else of_year(told[:-1], since)
         return tuple((base, told[-1]) for base in bases)
+
+    def _base_of(self, stated: Stated) -> int | None:
+        """The year from which a clause tells that something moved: "it fell in 2025" is from the year before."""
+        last, lower = self._other.index.last_year, stated.clause.lower
+        again = not self._words.again.isdisjoint(WORD.findall(lower))
+        yearly = again or stated.years == {last} or self._earlier.search(lower) is not None
+        return last - 1 if yearly and stated.since is None else stated.since
+
+    # -- every member of a whole
+
+    def _of_members(self, stated: Stated, move: Said) -> Iterator[Refuted]:
+        """The direction that a clause tells of every member, where one of them went the other way."""
+        clause, last, since = stated.clause, self._other.index.last_year, self._base_of(stated)
+        count, terms = self._members(clause)
+        if since is None or not (move.form == PAST or since != stated.since):
+            return
+        for rows in [some for term in sorted(terms) for some in self._tables.get(term, ())]:
+            for one in rows[:count] if self._is_about(rows[0], clause, terms) and _are(rows, count) else ():
+                now, base = (next(iter(of_year(one.levels, year)), None) for year in (last, since))
+                if now and base and moves_against(base, now, falls=move.kind == _FALL):
+                    yield _refuted(clause, move, base, now, one)
+                    return
+
+    def _members(self, clause: Clause) -> tuple[int | None, frozenset[str]]:
+        """How many members a clause speaks of, where it says so, and the term for one."""
+        words = [*WORD.finditer(clause.lower)]
+        for place, word in enumerate(words):
+            if word[0] not in self._words.every:
+                continue
+            for at, behind in enumerate(words[place + 1 : place + 1 + _BEHIND], place + 1):
+                value = float(behind[0]) if behind[0].isdigit() else self._numbers.get(behind[0])
+                stem = self._other.vocabulary.reader.stem(behind[0])
+                if value is None and behind[0] not in self._words.forms:
+                    return None, frozenset((stem,))
+                if value is not None and at + 1 < len(words):
+                    return int(value), frozenset((self._other.vocabulary.reader.stem(words[at + 1][0]),))
+        return None, frozenset()
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Sequence[Sequence[Series]]]:
+        """The rows of tables, in order, by the terms that stand over their labels; none with groups of columns."""
+        rows, found = defaultdict[int, list[Series]](list), defaultdict[str, list[Sequence[Series]]](list)
+        for one in self._other.index.series:
+            if one.table is not None:
+                rows[one.table].append(one)
+        for table, some in rows.items():
+            plain = not any(one.column or one.weak or one.inner for one in some)
+            for term in self._other.index.corner(table) if plain else ():
+                if len(found[term]) < MOST_ALIKE:
+                    found[term].append(some)
+        return found
+
+    def _is_about(self, row: Series, clause: Clause, members: frozenset[str]) -> bool:
+        """Whether what stands over the table of a row names what a clause does, and leaves no more than its verb."""
+        vocabulary = self._other.vocabulary
+        said = clause.stems - members - vocabulary.loose
+        said -= frozenset(map(vocabulary.reader.stem, self._times))
+        said -= frozenset(map(vocabulary.reader.stem, map(clause.word, clause.moves)))
+        # "Drew less": a verb stands right before how it moved.
+        verb = {each.stem for each in clause.tokens if each.end + 1 == clause.moves[0].start}
+        told = row.unit_class != _SHARE and _INTENSITY not in clause.basis
+        return told and not said.isdisjoint(row.around) and said - row.around <= verb
+
+
+def _refuted(clause: Clause, move: Said, base: Figure, now: Figure, row: Series) -> Refuted:
+    start, end = clause.start + move.start, clause.start + move.end
+    result = 100 * (now.value - base.value) / base.value if base.value else now.value - base.value
+    return Refuted("direction", start, end, None, (now, base), result, row)
+
+
+def _are(rows: Sequence[Series], count: int | None) -> bool:
+    """Whether so many first rows of a table are all members: no more follow, or their total does."""
+    if count is None or not LEAST_MEMBERS <= count <= min(len(rows), MOST_MEMBERS):
+        return False
+    if count == len(rows):
+        return True
+    ends: list[list[Figure]] = [[*one.levels[-1:]] for one in rows[: count + 1]]
+    if not all(ends):
+        return False
+    *parts, total = [end[0] for end in ends]
+    return same_value(total, together(parts))

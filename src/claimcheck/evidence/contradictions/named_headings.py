@@ -17,6 +17,9 @@ _PROSE = "paragraph"
 _NUMBERED = re.compile(r"(?<!\w)\w+ (?:\d[\d.]*|\w)(?!\w)")
 _INSIDE = re.compile(rf"(?:(?<=[^\W\d_{CAPITALS}] )|(?<=, ))[{CAPITALS}]\w+")
 
+_NAMES = re.compile(rf"[{CAPITALS}]\w*+(?:, [{CAPITALS}]\w*+){{1,12}} \w+ [{CAPITALS}]\w*+")
+"""A list of three names or more."""
+
 
 class NamedHeadings:
     """The headings of one document."""
@@ -50,11 +53,17 @@ class NamedHeadings:
             *([] if caption is None else [document.blocks[caption].text]),
             *(() if cell is None else passages.structure.data_points[cell].column_path[:-1]),
         ]
-        words = (word for text in over for word in WORD.findall(_NUMBERED.sub("", text)))
         return any(
             word.istitle() and word.lower() not in self._whole and word not in known and self._is_name(word)
-            for word in words
+            for text in over
+            for word in WORD.findall(_NUMBERED.sub("", text))
+            if not self._is_boundary(text)
         )
+
+    def _is_boundary(self, text: str) -> bool:
+        """Whether a caption has a list of names that sentences give as well: they are all that there are."""
+        names = _NAMES.search(text)
+        return names is not None and names[0] in self._lists
 
     def _is_under_name(self, one: Refuted) -> bool:
         """Whether a sentence stands right under the name of somebody or some place, and the row does not name it."""
@@ -74,6 +83,13 @@ class NamedHeadings:
 
     def _is_name(self, word: str) -> bool:
         return word in self._named and self._passages.names.is_name(word)
+
+    @cached_property
+    def _lists(self) -> frozenset[str]:
+        """The lists of names in sentences."""
+        text, passages = self._passages.norm.text, self._passages
+        found = ((passages.at(one.start()), one[0]) for one in _NAMES.finditer(text))
+        return frozenset(names for number, names in found if passages.block(number).kind == _PROSE)
 
     @cached_property
     def _named(self) -> frozenset[str]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.evidence.contradictions.refuted import Refuted, of_year
+from claimcheck.evidence.contradictions.refuted import Refuted, of_year, years_told
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.figures.arithmetic import same_value
 from claimcheck.evidence.figures.clauses import Clause
@@ -15,10 +13,13 @@ from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import LEVELS, Series
 from claimcheck.model.figure import Figure
 from claimcheck.text.structure_words import phrase_pattern
+from claimcheck.text.tokens import WORD
 
-_TIME, _YEAR = "time", "a"
+_TIME, _INTENSITY = "time", "intensity"
 _TELLING = 10
 """Times its rounding that a figure has to be, so that an equal one is no accident."""
+_SHORTEST, _SMALL = 3, 4
+"""Letters of a superlative without its ending, and small words behind it ("the shortest that we have ever seen")."""
 
 
 class End(NamedTuple):
@@ -37,18 +38,26 @@ class Records:
     """Compares them with the rows of a document, the own or another."""
 
     def __init__(self, own: RowMatcher, other: RowMatcher) -> None:
-        self._words, self._units = own.lexicon.terms, own.lexicon.facts.units
+        self._words, units = own.lexicon.terms, own.lexicon.facts.units
         self._clauses = own.clauses
         self._other = other
         self._ever = phrase_pattern(self._words.ever)
+        self._ends = own.lexicon.phrase_ends
+        self._times = frozenset(word for word, (_, kind, _) in units.items() if kind == _TIME)
 
-    @cached_property
-    def _superlative(self) -> re.Pattern[str]:
-        """ "Our safest year", "the safest ever": an end of a scale, and nobody knows which."""
-        times = (word for word, (_, kind, _) in self._units.items() if kind == _TIME)
-        endings = "|".join(map(re.escape, self._words.superlative)) or r"(?!)"
-        behind = "|".join(map(re.escape, (*times, *self._words.ever)))
-        return re.compile(rf"\b([^\W\d_]{{3,}}(?:{endings})) (?:{behind})\b")
+    def _superlative(self, lower: str) -> tuple[int, int] | None:
+        """ "Our safest year", "the shortest we have ever": an end of a scale, and nobody knows which."""
+        words = [*WORD.finditer(lower)]
+        for at, one in enumerate(words):
+            ending = next(filter(one[0].endswith, self._words.superlative), None)
+            if ending is None or len(one[0]) - len(ending) < _SHORTEST:
+                continue
+            for behind in words[at + 1 : at + 2 + _SMALL]:
+                if behind[0] in self._times or self._ever.match(lower, behind.start()):
+                    return one.span()
+                if behind[0] not in self._ends:
+                    break
+        return None
 
     def refuted(self, stated: Stated) -> Iterator[Refuted]:
         """Records of a clause that a row refutes: one at most."""
@@ -96,9 +105,7 @@ class Records:
 
     def _window(self, stated: Stated) -> int | None:
         """The years for which an end holds ("the lowest in five years"), None where no such span is told."""
-        spans = [one for one in stated.every if one.unit == _YEAR]
-        hours = next((factor for unit, _, factor in self._units.values() if unit == _YEAR), None)
-        years = round(spans[0].value / hours) if len(spans) == 1 and hours is not None else 0
+        years = years_told(stated.clause.lower, self._other.lexicon.facts)
         return years if years > 1 else None
 
     def _rows(self, stated: Stated, end: End) -> list[Candidate]:
@@ -116,16 +123,22 @@ class Records:
         if figure.role not in LEVELS or abs(figure.value) < _TELLING * figure.precision:
             return
         terms = frozenset(term for term in clause.stems - loose if not term.isdigit())
+        # "6.3 minutes" in a row of minutes per customer.
+        factor = self._other.lexicon.metrics.factor(figure.unit)
+        plain = figure._replace(value=figure.value / factor, precision=figure.precision / factor)
         for series in index.called(terms):
             if series.table is None or series.weak or series.inner or not series.years:
                 continue
             year = figure.last_year or max(series.years)
-            same = any(same_value(cell, figure) for cell in of_year(series.levels, year))
+            told = (figure, plain) if series.unit_class == _INTENSITY else (figure,)
+            cells = of_year(series.levels, year)
+            same = any(same_value(cell, one) for cell in cells for one in told)
             matched = terms & series.words
             beyond = self._clauses.unmatched(clause, matched, series)
-            # What both call by one metric is known by that and the figure, wherever no part is named.
-            named = not clause.named.keys().isdisjoint(series.named) and beyond.isdisjoint(clause.parts)
-            if same and (not beyond or (named and not self._clauses.names_one(clause, beyond))):
+            # What both call by one metric, or by all of a label, is known by that and the figure, if no part is named.
+            called = not clause.named.keys().isdisjoint(series.named) or series.terms - loose <= matched
+            whole = called and beyond.isdisjoint(clause.parts) and not self._clauses.names_one(clause, beyond)
+            if same and (whole or not beyond):
                 yield Candidate(series, matched, frozenset(), (), len(matched))
 
     def _end_of_scale(self, stated: Stated) -> End | None:
@@ -162,5 +175,5 @@ class Records:
             # What has fallen since a year need not be at its end.
             (move,) = clause.moves
             return End(clause.start + move.start, clause.start + move.end, move.kind == "fall", moved=True)
-        one = self._superlative.search(clause.lower)
-        return None if one is None else End(clause.start + one.start(1), clause.start + one.end(1), None)
+        one = self._superlative(clause.lower)
+        return None if one is None else End(clause.start + one[0], clause.start + one[1], None)

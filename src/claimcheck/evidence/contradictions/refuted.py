@@ -11,10 +11,12 @@ from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import Series
 from claimcheck.model.contradiction import Pair, Side, Slot
 from claimcheck.model.figure import Figure
+from claimcheck.text.fact_grammar import FactGrammar
+from claimcheck.text.tokens import WORD
 
 Kind = Literal["level", "change", "whole", "extreme", "direction"]
 T = TypeVar("T")
-MOST_READINGS = 64
+MOST_READINGS, MOST_YEARS = 64, 30
 _SHARE = "share"
 _WHOLE = 100.0
 _POINTS = "pp"
@@ -199,3 +201,13 @@ def error_of(base: Figure, now: Figure, stated: Figure) -> float:
     if stated.unit == _POINTS or stated.unit_class != _SHARE:
         return base.precision + now.precision
     return ratio_error(now, base)
+
+
+def years_told(lower: str, facts: FactGrammar) -> int:
+    """The number of years that a text in lower case speaks of ("in three years"), 0 for none."""
+    words = WORD.findall(lower)
+    for at, word in enumerate(words):
+        value = facts.numbers.get(word, float(word) if word.isdigit() else 0)
+        if 1 <= value <= MOST_YEARS and not facts.index.years.isdisjoint(words[at + 1 : at + 3]):
+            return int(value)
+    return 0

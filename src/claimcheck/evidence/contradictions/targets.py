@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import reduce
 from itertools import combinations
 from operator import or_
@@ -13,14 +13,16 @@ from claimcheck.evidence.contradictions.quoted_words import MOST_QUOTED, Found, 
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Amount, Goal, Year
 from claimcheck.evidence.goals.goal_table import Goals, compared, differing
+from claimcheck.evidence.goals.goal_terms import Terms
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.contradiction import Side
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.contradictions import Comparison
+from claimcheck.text.tokens import WORD
 
 MOST_OF_ONE = 120
 """Statements of goals of the same scopes that are held against each other."""
-_OPERATIONS = frozenset("12")
+_OPERATIONS, _ALL = frozenset("12"), frozenset("123")
 # Where the base year of a claim may stand and still be its own for certain.
 _NEAR = ("sentence", "neighbour", "footnote")
 _AHEAD = re.compile(r"(?<![0-9.,])20[0-9]{2}(?![0-9])")
@@ -40,6 +42,7 @@ class Targets:
     ) -> None:
         self._passages = matcher.passages
         self._roles = matcher.lexicon.roles
+        self._names = lambda word: bool(matcher.lexicon.metrics.find(word).named)
         self._goals = goals
         self._reader = goals.reader
         self._cores = cores
@@ -134,10 +137,12 @@ class Targets:
         )
         prose = [number for number in numbers if self._passages.block(number).kind in ("paragraph", "list")]
         seen: set[tuple[int, int]] = set()
-        for one in (*self._claimed(asked, listed=True), *self._said(prose, asked)):
+        stated = (*self._claimed(asked, listed=True), *self._said(prose, asked))
+        parts = {one.due.year for one in stated if one.zero and one.due and _is_of_part(one.terms)}
+        for one in stated:
             if self._is_row(one):
                 continue
-            zero = self._of_zero(one)
+            zero = self._of_zero(one, parts)
             found = zero or self._goals.proven(one)
             field = "target_year" if zero is not None else None if found is None else differing(one, found)
             if found is not None and field is not None and (one.sentence, found.sentence) not in seen:
@@ -146,27 +151,43 @@ class Targets:
                 same = self._passages.norm.text[found.start : found.end]
                 yield made._replace(words={**made.words, "same": same}, element=field)
 
-    def _of_zero(self, stated: Goal) -> Goal | None:
+    def _of_zero(self, stated: Goal, parts: Container[int]) -> Goal | None:
         """The row of net zero whose date refutes a stated one: of its scopes, or due later for some of all scopes.
 
-        A company at net zero is so in Scopes 1 and 2. No row may have the date, and none counts that has more words.
+        A company at net zero is so in all scopes, or in Scopes 1 and 2 where a part is to be so in that year, one of
+        ``parts``. No row may have the date, and none counts that has more words.
         """
-        due, asked, found = stated.due, stated.terms, list[Goal]()
-        for row in self._goals.with_terms(asked) if stated.zero and due is not None else ():
+        lower, reader = self._passages.norm.lower, self._reader.terms
+        due, asked = stated.due, reader.of_named_scopes(stated.terms, lower[stated.start : stated.end])
+        if not stated.zero or due is None:
+            return None
+        rows = [
+            (row, row.due.year, scopes) for row, scopes in self._rows_of_zero(asked) if row.due is not None
+        ]
+        if any(year == due.year for _, year, _ in rows):
+            return None
+        parted = due.year in parts or any(scopes and scopes <= _OPERATIONS for *_, scopes in rows)
+        whole = asked.scopes or (_OPERATIONS if parted else _ALL)
+        found = [
+            row
+            for row, year, scopes in rows
+            if scopes == asked.scopes or (scopes and scopes <= whole and due.year < year)
+        ]
+        years = {(one.base and one.base.year, one.due and one.due.year) for one in found}
+        return found[0] if len(years) == 1 else None
+
+    def _rows_of_zero(self, asked: Terms) -> Iterator[tuple[Goal, frozenset[str]]]:
+        """The rows of the terms of a goal of net zero, with their scopes.
+
+        "Net-zero emissions": the word names what there is to be none of.
+        """
+        reader = self._reader.terms
+        for row in self._goals.with_terms(asked):
             words = self._passages.norm.lower[row.start : row.end]
-            terms = self._goals.reader.terms.of_all_scopes(row.terms, words)
-            if terms.all != asked.all or row.due is None or due is None:
-                continue
-            if row.due.year == due.year:
-                return None
-            within = bool(terms.scopes) and terms.scopes <= (asked.scopes or _OPERATIONS)
-            if terms.scopes == asked.scopes or (within and due.year < row.due.year):
-                found.append(row)
-        return (
-            found[0]
-            if len({(one.base and one.base.year, one.due and one.due.year) for one in found}) == 1
-            else None
-        )
+            terms = reader.of_named_scopes(row.terms, words)
+            over = (word for word in WORD.findall(words) if reader.stem(word) in terms.all - asked.all)
+            if asked.all <= terms.all and all(map(self._names, over)):
+                yield row, terms.scopes
 
     def _is_row(self, goal: Goal) -> bool:
         """Whether a goal in words stands in a table of goals itself."""
@@ -197,6 +218,11 @@ class Targets:
         whole = side._replace(start=min(side.start, beside.start), end=max(side.end, beside.end))
         apart = whole.end - whole.start > MOST_QUOTED
         return (side if apart else whole)._replace(at=goal.start, until=goal.start + 1)
+
+
+def _is_of_part(terms: Terms) -> bool:
+    """Whether a goal of net zero has scopes, or words for more than that."""
+    return bool(terms.scopes) or len(terms.all - terms.named) > 1
 
 
 def _of_all(goal: Goal) -> Goal:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, reduce
-from itertools import pairwise
+from functools import reduce
 from operator import or_
 from typing import Final
 
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
+from claimcheck.evidence.contradictions.refuted import years_told
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal
 from claimcheck.evidence.goals.goal_table import Goals
@@ -20,12 +20,10 @@ from claimcheck.text.goal_columns import years_in
 from claimcheck.text.goal_tables import GoalCell
 from claimcheck.text.tokens import WORD
 
-MOST_YEARS, MOST_SAID = 30, 60
-"""Years by which a goal is met early, and sentences on goals met that are looked at."""
+MOST_SAID = 60
+"""Sentences on goals met that are looked at."""
 _TELLING = 2
 """Words of a row by which it is known."""
-_YEAR = ("time", 8_766.0)
-"""The class and the hours of the word "year"."""
 _PROGRESS: Final = "progress"
 _SHARE = "share"
 _NOT_YET = ("conditional", "conditional_opener", "future", "hedge", "plan", "obligation", "question")
@@ -46,11 +44,6 @@ class UnmetGoals:
         self._facts = matcher.lexicon.facts
         self._goals = goals
         self._quotes = quotes
-
-    @cached_property
-    def _years(self) -> frozenset[str]:
-        units = self._facts.units.items()
-        return frozenset(word for word, (_, kind, hours) in units if (kind, hours) == _YEAR)
 
     def contradict(self, asked: Comparison, cores: Sequence[Core]) -> Iterator[Found]:
         """Each sentence once, against the state of its goal."""
@@ -121,7 +114,7 @@ class UnmetGoals:
         named = set(years_in(self._words(sentence))) - {row.base.year if row.base is not None else 0}
         if named:
             return row if due is not None and named == {due.year} else None
-        early = self._early(WORD.findall(self._words(sentence)))
+        early = years_told(self._words(sentence), self._facts)
         told = bool(shares) or (
             due is not None and early > 0 and due.year - early == self._matcher.index.last_year
         )
@@ -138,14 +131,6 @@ class UnmetGoals:
 
     def _words(self, sentence: Sentence) -> str:
         return self._passages.norm.lower[sentence.start : sentence.end]
-
-    def _early(self, words: Sequence[str]) -> int:
-        """The number of years that a sentence speaks of, 0 for none."""
-        for word, unit in pairwise(words):
-            value = self._facts.numbers.get(word, float(word) if word.isdigit() else 0.0)
-            if 0 < value <= MOST_YEARS and unit in self._years:
-                return int(value)
-        return 0
 
     def _state(self, goal: Goal, missed: int) -> GoalCell | None:
         """Where a row says behind its label that its goal was missed, else the cell whose share falls short of it."""
