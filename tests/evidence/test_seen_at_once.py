@@ -32,6 +32,10 @@ ROADMAP = """| Goal | Base year | Target | Due |
 FIRST = """| Goal | Base year | Target | Due |
 |---|---|---|---|
 | Net zero, Scope 1 and 2 | 2021 | -90% and removals | 2040 |"""
+SITES = """| Kiln | Gas 2024 (MWh) | Gas 2025 (MWh) |
+|---|---|---|
+| Lund | 46,000 | 44,100 |
+| Aarvik | 31,500 | 30,300 |"""
 NONE = "We thank everybody."
 
 WRONG = [
@@ -63,6 +67,8 @@ WRONG = [
         "No product in our range contains lead.\n\n## Stock\n\nThe zips of the Drummel tents still have a lead core.",
         NONE,
     ),
+    # Two rows of one table are about neither alone, and one row is about itself.
+    ("In 2025 the kiln at Lund burned 48,100 MWh of gas.", SITES),
     # Goals: a date that opens the sentence, words for all of it, and net zero.
     ("By 2026, we will run all sites on renewable electricity.", ROADMAP),
     ("From 2026 onwards, all our sites will use renewable electricity only.", ROADMAP),
@@ -116,6 +122,8 @@ RIGHT = [
         "No product in our range may contain lead. The zips of the Drummel tents still have a lead core.",
         NONE,
     ),
+    ("In 2025 the kiln at Lund burned 44,100 MWh of gas.", SITES),
+    ("In 2025 the kilns at Lund and Aarvik together burned 74,400 MWh of gas.", SITES),
     ("By 2028, we will run all sites on renewable electricity.", ROADMAP),
     ("By 2026, we will run our shops on renewable electricity.", ROADMAP),
     ("By the end of 2029 every workshop will be lit by LEDs alone.", ROADMAP),

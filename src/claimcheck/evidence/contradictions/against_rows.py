@@ -134,7 +134,12 @@ class AgainstRows:
         if year is None and cell.last_year != max(candidate.series.years, default=None):
             # What names no year is about the last one, if it is about this row at all.
             return None
-        if self._is_of_another_whole(clause, figure, candidate.series):
+        # "Lund and Aarvik together": a clause with all words of two rows of a table is about neither alone.
+        mine, rows = candidate.series, [one.series for one in others if one.is_exact]
+        both = (one for one in rows if one.table == mine.table is not None and one.terms <= clause.stems)
+        if any(not (one.terms <= mine.terms or mine.terms <= one.terms) for one in both):
+            return None
+        if self._is_of_another_whole(clause, figure, mine):
             return None
         if figure.unit_class == _SHARE and figure.value == _WHOLE:
             candidate = by_any_measure(candidate)

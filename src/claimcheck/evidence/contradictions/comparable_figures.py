@@ -24,15 +24,13 @@ from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
-_INTENSITY = "intensity"
-_TARGET = "target"
+_INTENSITY, _TARGET = "intensity", "target"
 _POINTING = ("anaphor", "possessive")
 _WHOLE_NEAR = 24
 """Characters behind a share in which its whole is named."""
 _LEAD = 24
 """Characters before a figure in which a word makes it a bound."""
-MOST_BEFORE = 8
-LONGEST_NAME = 7
+MOST_BEFORE, LONGEST_NAME = 8, 7
 """Sentences of a paragraph that a name at its beginning holds for, and words of such a name."""
 UNCOUNTED = ("", "count", "none")
 """Measures of bare numbers."""

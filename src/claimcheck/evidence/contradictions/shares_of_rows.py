@@ -24,8 +24,7 @@ from claimcheck.text.derived_values import precision
 from claimcheck.text.metric_words import NO_UNIT, SHARE, Mix
 from claimcheck.text.tokens import WORD
 
-MOST_ROWS = 60
-MOST_PLACES = 12
+MOST_ROWS, MOST_PLACES = 60, 12
 """Inner rows of a document that are looked at, and places at which the row around one is named."""
 _SHARE = "share"
 _AHEAD = ("target", "interim")

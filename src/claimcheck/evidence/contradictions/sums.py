@@ -37,8 +37,7 @@ from claimcheck.model.figure import Figure
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
-MOST_PARTS = 40
-MOST_READINGS = 64
+MOST_PARTS, MOST_READINGS = 40, 64
 _SHARE = "share"
 _WHOLE = 100.0
 _CHANGE = "change"

@@ -30,8 +30,7 @@ from claimcheck.model.figure import Figure
 from claimcheck.text.structure_words import TableWords
 
 LEAST_PARTS, MOST_PARTS = 2, 30
-MOST_COLUMNS = 12
-MOST_SUBTOTALS = 8
+MOST_COLUMNS, MOST_SUBTOTALS = 12, 8
 # A sum that fits by chance is no witness: the total needs this many units of its last digit.
 _TELLING = 100
 # What is kept with the answers of a document.

@@ -102,8 +102,8 @@ class QuantifierReader:
                 if not gap or gap[0] not in self._relatives:
                     break
                 # "That our mills run": its verb may stand behind its subject, with it or in a gap of its own.
-                with_it = self._verb_groups(gap) == 0 and (len(gap) > 1 or len(self._clauses.terms(one)) > 1)
-                due = 0 if with_it else 1
+                opens = gap[-1] in self._frames.opening("relative") and len(self._clauses.terms(one)) < _SMALL
+                due = 1 if opens or self._verb_groups(gap) else 0
             due -= self._verb_groups(gap)
             if due < 0:
                 break
