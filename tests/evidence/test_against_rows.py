@@ -385,3 +385,14 @@ def test_claims_and_rows_without_end_cost_no_more_each(monkeypatch: pytest.Monke
 
     # Up to so many rows a term is looked up in, each claim meets each of them.
     assert _calls(hostile(80)) <= 2.4 * _calls(hostile(40))
+
+
+@pytest.mark.parametrize(
+    "behind", ["a drop of 7.5% on the year before", "down 7.5% on the year before", "7.5% less than in 2023"]
+)
+@pytest.mark.parametrize("verb", ["came to", "amounted to", "were", "stood at"])
+def test_a_level_before_its_fall_is_no_fall(verb: str, behind: str) -> None:
+    told = f"# Report 2024\n\n## Emissions\n\nScope 1 emissions {verb} {{}} tonnes CO2e, {behind}.\n"
+    rows = table("Scope 1 | t CO2e | 37,900 | 35,650 | 32,960", years=(2022, 2023, 2024))
+    assert rules(told.format("32,960") + rows) == set()
+    assert rules(told.format("31,960") + rows)
