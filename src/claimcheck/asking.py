@@ -23,9 +23,6 @@ MOST_QUESTIONS = 2
 FAIR = 0.5
 """The credit from which held evidence is not asked for again: half of it, where no limit of the score binds."""
 
-RATIO = re.compile(r"(?<![\d:])\d{1,2}(?::\d{1,2}){1,2}(?![\d:])")
-"""A value that is no figure of its own: "40:40:20"."""
-
 OF_FIGURE = "{value"
 """How the figure of a claim is named in a question."""
 
@@ -141,7 +138,7 @@ class Asker:
 
     def _is_answered(self, name: str, view: PassageView) -> bool:
         answered = self._answered.get(name)
-        return (answered is not None and answered.test(view)) or (name == "value" and _tells_ratio(view))
+        return answered is not None and answered.test(view)
 
     def _lacking(self, elements: tuple[Element, ...]) -> list[str]:
         return [
@@ -246,13 +243,6 @@ def _worded(ask: str, known: Mapping[str, Element], view: PassageView, due: int 
         return words if any(map(str.isdecimal, words)) else slot[3] or ""
 
     return SLOT.sub(said, ask)
-
-
-def _tells_ratio(view: PassageView) -> bool:
-    clause = view.clause or view.sentence
-    return bool(
-        view.context.medium == REPORT and RATIO.search(view.passages.norm.text, clause.start, clause.end)
-    )
 
 
 def _announces(view: PassageView) -> bool:

@@ -86,6 +86,33 @@ def test_what_nobody_asks_of_such_a_sentence_is_not_asked(kind: str, text: str, 
     assert unasked <= _unasked(_claim(text, kind))
 
 
+@pytest.mark.parametrize(
+    ("kind", "element", "text"),
+    [
+        (
+            "future_target",
+            "target_year",
+            "For fiscal 2027, we set a target of cutting packaging waste by 18%.",
+        ),
+        ("future_target", "target_year", "Over the next four years, we aim to reduce our water use by 12%."),
+        ("future_target", "target_year", "Target (2031): a 25% reduction in water withdrawal."),
+        ("future_target", "value", "We strive to achieve our target of 40:40:20 gender representation."),
+        (
+            "reduction_achieved",
+            "value",
+            "Better cooling saved approximately SGD 4,200 in electricity costs in 2024.",
+        ),
+        ("performance_metric", "value", "There were no data breaches at our offices in 2024."),
+        ("performance_metric", "unit", "We recorded zero spills in 2024."),
+        ("performance_metric", "method", "Water intensity: 68% = water intake / production volume"),
+        ("social", "unit", "We trained 4,300 of our employees on safety in 2024."),
+    ],
+)
+def test_what_the_sentence_itself_holds_is_not_missing(kind: str, element: str, text: str) -> None:
+    held = {one.element: one.state for one in _claim(text, kind).elements}
+    assert held.get(element) == "present"
+
+
 def test_terms_are_asked_only_where_something_is_given() -> None:
     given = "We promote environmental protection in all our plants, and giving."
     assert "contribution_terms" in _asked(_claim(given, "commitment", COPY))

@@ -52,3 +52,37 @@ def test_german_words() -> None:
 )
 def test_other_numbers_stay_apart(text: str) -> None:
     assert not shares(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "value"),
+    [
+        ("The board is split 40:40:20 between the sexes.", "40:40:20", 40.0),
+        ("The mix is 60:40 by weight.", "60:40", 60.0),
+    ],
+)
+def test_parts_that_make_up_a_whole_are_shares(sentence: str, text: str, value: float) -> None:
+    assert shares(sentence) == [(text, value)]
+
+
+@pytest.mark.parametrize("sentence", ["We met at 12:30.", "The scale is 1:250.", "They won 3:2."])
+def test_other_runs_with_colons_are_none(sentence: str) -> None:
+    assert not shares(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told", "value", "unit"),
+    [
+        ("112 of the sites sent nothing away.", "112 of the sites", 112.0, "sites"),
+        ("We met 30 of all suppliers.", "30 of all suppliers", 30.0, "suppliers"),
+        ("We wrote to 5 million of our customers.", "5 million of our customers", 5_000_000.0, "people"),
+        ("Two of our mills closed for a day.", "Two of our mills", 2.0, "sites"),
+    ],
+)
+def test_a_number_counts_what_it_is_a_part_of(sentence: str, told: str, value: float, unit: str) -> None:
+    found = find_facts(sentence, 0, len(sentence), load_rulepack().lexicons["en"].facts)
+    assert (told, value, unit) in [(one.text, one.value, one.unit) for one in found]
+
+
+def test_half_of_what_is_counted_stays_a_share() -> None:
+    assert shares("For nearly half of the companies nothing was found.") == [("half", 50.0)]

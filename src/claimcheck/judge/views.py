@@ -73,8 +73,6 @@ class ClaimView(PassageView):
             return self._pointer()
         if name == "assurance":
             return self.claims.assured
-        if name == "due":
-            return None if self.judged.core.target_year is None else "named"
         value: str | None = self.noted() if name == "noted" else getattr(self.judged.core, name)
         return value
 

@@ -56,6 +56,11 @@ class Core(NamedTuple):
     aside: bool = False
     force: tuple[Force, ...] = ()
 
+    @property
+    def due(self) -> Literal["named", "none"]:
+        """Whether a plan has a year, whatever words tell it."""
+        return "none" if self.target_year is None else "named"
+
 
 class SetAside(NamedTuple):
     """A passage that is about the topic and is no claim of the company, and why; ``sentence`` is its number."""

@@ -51,6 +51,7 @@ class FactGrammar:
     ``place_cues`` that of a place.
     ``ratio_words`` between two numbers make a share of them ("eight in ten"), where ``single_words`` are one; before
     one of ``ratio_verbs`` what is counted may stand between the numbers ("one supplier in three was").
+    A number before one of ``whole_words`` and what is counted counts that ("112 of the sites").
     ``noun_capitals`` says that one word with a capital makes no name.
     """
 
@@ -81,6 +82,7 @@ class FactGrammar:
     ratio_words: tuple[str, ...] = ()
     ratio_verbs: tuple[str, ...] = ()
     single_words: tuple[str, ...] = ()
+    whole_words: tuple[str, ...] = ()
     year_articles: tuple[str, ...] = ()
     year_titles: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
@@ -150,7 +152,8 @@ def _floats(words: Mapping[str, float]) -> dict[str, float]:
 _LISTED = (
     "percent_words", "point_words", "range_words", "scope_words", "months", "fiscal_prefixes", "party_cues",
     "ordinal_heads", "span_before", "span_after", "rhythm_after", "party_verbs", "place_cues", "multiple_heads",
-    "ratio_words", "ratio_verbs", "single_words", "year_articles", "year_titles", "earlier", "since", "subordinators",
+    "ratio_words", "ratio_verbs", "single_words", "whole_words", "year_articles", "year_titles", "earlier", "since",
+    "subordinators",
 )  # fmt: skip
 """The fields that a lexicon lists words for, in any case."""
 
@@ -174,9 +177,8 @@ class FactIndex:
         self.years = frozenset(word for word, (_, *of) in grammar.units.items() if tuple(of) == _OF_YEAR)
         self.unit_words = _words_of_units(grammar)
         self.per_words = tuple([word for word, (unit, _, _) in grammar.units.items() if unit == _PER])
-        self.months = frozenset(grammar.months)
+        self.months, self.scopes = frozenset(grammar.months), frozenset(grammar.scope_words)
         self.month_pattern = _alternation(grammar.months)
-        self.scopes = frozenset(grammar.scope_words)
         self.scope_pattern = _alternation(grammar.scope_words)
         before = [(word, role) for role, words in grammar.year_before.items() for word in words]
         self.before = _by_last((word.removesuffix(PAIR).rstrip(), role) for word, role in before)
@@ -207,6 +209,7 @@ class FactIndex:
         self.party_verbs = _by_first((word, "") for word in grammar.party_verbs)
         self.multiple_heads = frozenset(grammar.multiple_heads)
         self.ratio_words, self.ratio_verbs = grammar.ratio_words, frozenset(grammar.ratio_verbs)
+        self.wholes = _by_first((word, "") for word in grammar.whole_words)
         self.singles = frozenset(grammar.single_words)
         # What is written for units, numbers and months and names nothing that is measured.
         self.signs = self.singles.union(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from claimcheck.text.numbers import add_measured, measure_at
+from claimcheck.text.numbers import add_measured, counted_at, measure_at
 from claimcheck.text.references import read_reference
 from claimcheck.text.sentence_scan import OPENING, Line, longest_before
 
@@ -64,7 +64,7 @@ def _read_number(line: Line, spaced: str, end: int) -> int:
         if _stands_before(spaced, end, index.multiple_heads):
             return end
         return line.add("quantity", start, end, value=value, unit=own[0], unit_class=own[1])
-    measure = measure_at(line, end)
+    measure = measure_at(line, end) if value < 1 else counted_at(line, end)
     if measure and (value >= 1 or measure.unit):
         return add_measured(line, start, measure, value)
     if value < 1 and not _stands_before(spaced, end, index.ordinal_heads):

@@ -17,6 +17,7 @@ _SILENT = re.compile(
     r"\+?\(?[0-9][0-9() /-]{6,}[0-9]"  # telephone
     r"|[0-9]+(?:[:/^][0-9]+)+|[0-9]+(?:-[0-9]+){2,}"  # times, ratios, powers, identifiers
 )
+_PARTS = re.compile(r"[0-9]{1,2}(?::[0-9]{1,2}){1,3}(?![0-9:])")
 _RUN_ON = tuple(":/^- ()")
 _JOINED = tuple(" -,")
 RATE = "1/"
@@ -24,6 +25,7 @@ RATE = "1/"
 _MOST_DENOMINATOR = 12
 _LONGEST_BARE = 8  # digits
 _LEAST_COUNT = 20
+_WHOLE = 100
 
 
 class Amount(NamedTuple):
@@ -100,6 +102,20 @@ def measure_at(line: Line, at: int, money: str | None = None) -> Measure | None:
     return _over(line, Measure(suffix_end, "quantity", suffix.unit, suffix.unit_class, scale, suffix.exact))
 
 
+def counted_at(line: Line, at: int) -> Measure | None:
+    """What follows the number that ends at ``at``, or what it counts of a whole: "112 of the sites"."""
+    measure = measure_at(line, at)
+    end, scale = (at, 1.0) if measure is None else (measure.end, measure.scale)
+    if (measure is not None and measure.unit) or line.text[end : end + 1] != " ":
+        return measure
+    head = line.low[end + 1 : line.low.find(" ", end + 1)]
+    led = line.phrase_at(end + 1, line.index.wholes, head)
+    found = None if led is None else line.suffix(led[0] + 1)
+    if found is None or found[0].unit_class != "count":
+        return measure
+    return Measure(found[1], "quantity", found[0].unit, "count", scale, False)
+
+
 def _over(line: Line, measure: Measure) -> Measure:
     """The measure, divided by another unit where "/" or a word for it follows; a rate over time is no intensity."""
     text, end = line.text, measure.end
@@ -164,6 +180,12 @@ def read_number(line: Line, start: int, end: int, money: tuple[int, str] | None)
     fraction = _FRACTION.match(text, start) if following in ("/", " ") else None
     if fraction and 0 < int(fraction[2]) < int(fraction[3]) <= _MOST_DENOMINATOR:
         return _read_fraction(line, fraction)
+    parts = _PARTS.match(text, start) if following == ":" else None
+    if parts and sum(map(int, parts.group().split(":"))) == _WHOLE:
+        # "40:40:20": parts that make up a whole are shares of it, where other runs are times.
+        return line.add(
+            "share", start, parts.end(), value=float(text[start:end]), unit="%", unit_class="share"
+        )
     if following in _RUN_ON or text[start] == "0":
         silent = _SILENT.match(text, start)
         if silent and (silent.end() > end or text[start] == "0") and _is_silent(silent.group()):
@@ -171,7 +193,7 @@ def read_number(line: Line, start: int, end: int, money: tuple[int, str] | None)
     value = number_value(text[start:end], line.index.decimal)
     if value is None:
         return end
-    measure = measure_at(line, end, money[1] if money else None)
+    measure = measure_at(line, end, money[1]) if money else counted_at(line, end)
     # A currency before the number says nothing about its scale yet: "EUR 5-10 million".
     own = measure if measure and measure.end > end else None
     first = Amount(money[0] if money else start, own.end if own else end, value, own)
