@@ -26,6 +26,10 @@ FAIR = 0.5
 OF_FIGURE = "{value"
 """How the figure of a claim is named in a question."""
 
+MOST_LEADING = 2
+"""Words before the verb of a clause that goes on with its sentence: "while also keeping"."""
+_LEANING, _UNDONE = ("present", "none"), ("ongoing", "attribute")
+
 REPORT = "report"
 """The medium in which one passage answers for another."""
 
@@ -90,7 +94,9 @@ class Asker:
         # Of a line without a sentence anything is asked only where it tells a figure.
         fragment, figure = _is_fragment(view), known.get("value")
         told = figure is not None and figure.state != "missing"
-        silent = not told and (fragment or _announces(view) or self._is_unasked(core, view))
+        silent = not told and (
+            fragment or _goes_on(core, view) or _announces(view) or self._is_unasked(core, view)
+        )
         questions = () if silent else self._questions(core, known, view)
         decisive = [Ask(one.element, None) for one in questions[:1] if one.element]
         included: frozenset[str] = frozenset()
@@ -243,6 +249,19 @@ def _worded(ask: str, known: Mapping[str, Element], view: PassageView, due: int 
         return words if any(map(str.isdecimal, words)) else slot[3] or ""
 
     return SLOT.sub(said, ask)
+
+
+def _goes_on(core: Core, view: PassageView) -> bool:
+    """Whether a clause of a report goes on with its sentence and names nobody: "while keeping their data safe".
+
+    What is claimed is claimed by the sentence.
+    """
+    clause = core.clause
+    if view.context.medium != REPORT or clause.start == core.sentence.start or core.verb not in _LEANING:
+        return False
+    first = next((hit.start for hit in view.hits("clause", True) if hit.form), clause.end)
+    leads = view.passages.tokens_between(clause.start, first)
+    return core.tense in _UNDONE and 0 < leads <= MOST_LEADING
 
 
 def _announces(view: PassageView) -> bool:

@@ -113,6 +113,47 @@ def test_what_the_sentence_itself_holds_is_not_missing(kind: str, element: str, 
     assert held.get(element) == "present"
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("future_target", "Achieve a 6% reduction in electricity consumption in 2026 compared to 2025."),
+        ("future_target", "Reduce energy consumption by 5%."),
+        ("recyclable", "Design 100 % of our packaging to be recyclable."),
+    ],
+)
+def test_a_bare_infinitive_of_a_report_tells_no_result(kind: str, text: str) -> None:
+    assert [(one.type, one.tense) for one in _document(text).claims] == [(kind, "planned")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Use of water: 12 m3 in 2024.",
+        "Supply chain emissions: 12 kt.",
+        "Separate waste collection is in place.",
+    ],
+)
+def test_a_noun_written_like_a_verb_opens_no_goal(text: str) -> None:
+    assert all(one.tense != "planned" for one in _document(text).claims)
+
+
+def test_a_figure_of_a_year_behind_the_one_reported_on_is_no_result() -> None:
+    report = claimcheck.Auditor(context=claimcheck.Context(as_of=AS_OF, reporting_year=2024))
+    assert [one.tense for one in _document("A 12 % reduction in emissions in 2025.", report).claims] == [
+        "planned"
+    ]
+    assert [one.tense for one in _document("A 12 % reduction in emissions in 2024.", report).claims] == [
+        "achieved"
+    ]
+
+
+def test_a_clause_that_goes_on_with_its_sentence_is_asked_nothing() -> None:
+    alone = "We reduce emissions across our value chain."
+    assert "value" in _asked(_claim(alone, "reduction_achieved"))
+    part = "We work with our suppliers to help them save energy and reduce emissions across their mills."
+    assert _asked(_document(part).claims[-1]) == set()
+
+
 def test_terms_are_asked_only_where_something_is_given() -> None:
     given = "We promote environmental protection in all our plants, and giving."
     assert "contribution_terms" in _asked(_claim(given, "commitment", COPY))

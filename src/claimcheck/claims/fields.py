@@ -10,7 +10,7 @@ from operator import attrgetter
 from claimcheck.claims.frames import Parts
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Clause, Hit, Sentence
+from claimcheck.model.passage import FIGURES, Clause, Hit, Sentence
 from claimcheck.rulepack.condition_terms import Compiled, Test
 from claimcheck.rulepack.inflect import VERB_FORMS
 from claimcheck.rulepack.views import PassageView
@@ -141,7 +141,7 @@ class ClauseView(PassageView):
             return "ongoing"
         if done:
             return "achieved"
-        if self._names_year_ahead():
+        if self._names_year_ahead() or self._opens_bare(forms):
             return "planned"
         return "ongoing" if not forms.isdisjoint(VERB_FORMS) else "attribute"
 
@@ -265,11 +265,32 @@ class ClauseView(PassageView):
         if not NUMBER.search(self.passages.norm.text, sentence.start, sentence.end):
             return False
         now = self.context.reporting_year or self.context.as_of.year
-        return any(
-            max(fact.year or 0, fact.end_year or 0) > now
-            for fact in self.passages.facts(self.sentence.number)
-            if fact.year is not None and self.clause.start <= fact.start < self.clause.end
-        )
+        facts = self.passages.facts(sentence.number)
+        facts = tuple([fact for fact in facts if self.clause.start <= fact.start < self.clause.end])
+        if any(fact.kind in FIGURES for fact in facts):
+            # Nobody has measured what is to come behind the year that is told of.
+            now = self.reporting_year() or now
+        return any(max(fact.year or 0, fact.end_year or 0) > now for fact in facts)
+
+    def _opens_bare(self, forms: Collection[str]) -> bool:
+        """ "Achieve a cut of 5 %", "Reduce energy use.": of a bare infinitive a report has told no result yet.
+
+        What may be a noun as well opens with no verb: "Transport emissions", "Use of water".
+        """
+        clause = self.clause
+        if self.context.medium != "report" or clause is None or clause.start != self.sentence.start:
+            return False
+        grammar = self.grammar
+        opening = [hit for hit in self.hits("clause", True) if hit.start == clause.start]
+        ends = [hit.end for hit in opening if hit.form == "base"]
+        nouns = (hit for hit in opening if hit.signal in grammar.topics or hit.signal in grammar.subjects)
+        lower, bare = self.passages.norm.lower, grammar.frames.opening("bare_be")
+        presents = (hit for hit in self.hits("clause", True) if hit.signal in grammar.presents)
+        states = any(lower[hit.start : hit.end] not in bare for hit in presents)
+        if not ends or states or not UNBOUND.issuperset(forms) or any(not hit.form for hit in nouns):
+            return False
+        behind = lower[min(ends) : clause.end].split(None, 1)
+        return bool(behind) and behind[0] not in grammar.frames.opening("preposition")
 
     def _certainty(self) -> str:
         mask = self.mask("clause", False)
