@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.model.claim import Asked, Core, Element, Question, ToldOnce
@@ -59,11 +59,16 @@ class Asker:
         self._unasked = frozenset(name for name, kind in pack.sections.items() if kind.unasked)
 
     def ask(
-        self, cores: Sequence[Core], elements: Sequence[tuple[Element, ...]], views: Sequence[PassageView]
+        self,
+        cores: Sequence[Core],
+        elements: Sequence[tuple[Element, ...]],
+        views: Sequence[PassageView],
+        again: Sequence[frozenset[str]],
     ) -> tuple[list[Asked], list[ToldOnce]]:
         """What is asked of each claim, and what is told once for all, most claims first.
 
-        ``elements`` are in their final states, ``views`` the claims as conditions see them.
+        ``elements`` are in their final states, ``views`` the claims as conditions see them; ``again`` is what others
+        tell of the target of each.
         """
         # Most of what is missing is the same value in many claims.
         unasked: dict[int, Element] = {}
@@ -73,6 +78,7 @@ class Asker:
                 frozenset(name for name in one.missing if name in self._once and self._once[name].test(view))
                 for one, view in zip(wanted, views, strict=True)
             ]
+            wanted = [_without(one, told) for one, told in zip(wanted, again, strict=True)]
             wanted = without_repeated(cores, elements, views, wanted, once)
         asked = [_marked(*one, unasked) for one in zip(elements, wanted, strict=True)]
         lacking = Counter(
@@ -188,10 +194,16 @@ def without_repeated(
         asked.update((name, key) for name in one.missing for key in same)
         asked.update((name, None) for name in once[place])
         if repeated:
-            missing = [name for name in one.missing if name not in repeated]
-            questions = tuple([ask for ask in one.questions if ask.element not in repeated])
-            found[place] = Wanted(missing, one.bettered, questions)
+            found[place] = _without(one, repeated)
     return found
+
+
+def _without(one: Wanted, told: Collection[str]) -> Wanted:
+    """What is wanted of a claim without elements that are told or asked elsewhere."""
+    if not told:
+        return one
+    missing = [name for name in one.missing if name not in told]
+    return Wanted(missing, one.bettered, tuple([ask for ask in one.questions if ask.element not in told]))
 
 
 def _same(

@@ -4,6 +4,16 @@ from claimcheck.evidence.collector import Collector
 from claimcheck.evidence.contradictions import MOST_OF_A_RULE, Reconciler
 from claimcheck.evidence.figures.evidence_document_figures import OutsideFigures, Outsider
 from claimcheck.evidence.goals.aims import Aims
+from claimcheck.evidence.goals.told_again import told_again
 from claimcheck.evidence.register_evidence import Registered
 
-__all__ = ["MOST_OF_A_RULE", "Aims", "Collector", "OutsideFigures", "Outsider", "Reconciler", "Registered"]
+__all__ = [
+    "MOST_OF_A_RULE",
+    "Aims",
+    "Collector",
+    "OutsideFigures",
+    "Outsider",
+    "Reconciler",
+    "Registered",
+    "told_again",
+]
