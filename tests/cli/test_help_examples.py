@@ -106,3 +106,9 @@ def test_an_example_works(
     # How many findings there are is told beside them.
     assert re.fullmatch(r"([\d,]+ new\n)?", done.stderr)
     assert done.stdout
+
+
+def test_a_command_knows_its_help_without_the_group() -> None:
+    audit = import_module("claimcheck.cli.commands").audit
+    with audit.make_context("audit", [], resilient_parsing=True) as ctx:
+        assert set(audit.get_help_option_names(ctx)) == {"-h", "--help"}

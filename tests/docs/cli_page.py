@@ -89,7 +89,7 @@ def _codes(command: click.Command) -> str:
 
 
 def _section(name: str, command: click.Command, common: str) -> Iterator[str]:
-    with click.Context(command, info_name=name) as ctx:
+    with click.Context(command, info_name=name, **command.context_settings) as ctx:
         pieces = [piece for piece in command.collect_usage_pieces(ctx) if piece != "[OPTIONS]"]
         rows = [_row(param, ctx) for param in command.params if isinstance(param, click.Option)]
     yield f"## {name}\n"

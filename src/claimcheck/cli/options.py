@@ -75,7 +75,10 @@ def command(
         f"\b\nExit codes:{exits}" if exits else "",
         environment * f"{ENVIRONMENT}\n",
     ]
-    made = click.command(name, cls=GroupedCommand, epilog="\n".join(filter(None, parts)))
+    epilog = "\n".join(filter(None, parts))
+    # A command keeps the names of its help from its first use, which may be without the group.
+    settings = {"help_option_names": ["-h", "--help"]}
+    made = click.command(name, cls=GroupedCommand, epilog=epilog, context_settings=settings)
     return lambda function: made(_run_of(run, function) if run else function)
 
 

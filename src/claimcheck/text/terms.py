@@ -65,6 +65,7 @@ class TermWords:
     ``superlative`` endings make the end of some scale, ``comparative`` ones a step on it. ``either`` are words for a
     change to the good, ``ordinals`` those from "second" on, ``shares`` those for a part of a whole; what is so
     ``running`` is so in every year, and what moved ``again`` did so before.
+    Behind all of something ``apart`` leaves some of it out ("all but two").
     """
 
     endings: tuple[str, ...] = ()
@@ -89,6 +90,7 @@ class TermWords:
     running: tuple[str, ...] = ()
     again: frozenset[str] = frozenset()
     nothing_else: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     shares: frozenset[str] = frozenset()
 
     @property

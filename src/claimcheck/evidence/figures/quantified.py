@@ -10,6 +10,7 @@ from claimcheck.evidence.figures.clauses import Clause, NounPhrase
 from claimcheck.evidence.figures.phrases import ClauseReader
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
+from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
 _SHARE, _CHANGE = "share", "change"
@@ -30,6 +31,7 @@ class QuantifierReader:
         self._participles = lexicon.participles
         self._facts, self._frames = lexicon.facts, lexicon.frames
         self._vocabulary = vocabulary
+        self._apart = phrase_pattern(lexicon.terms.apart)
 
     def quantified(
         self, clause: Clause, words: frozenset[str]
@@ -42,6 +44,9 @@ class QuantifierReader:
         if place is None:
             return None
         at, end = (one - clause.start for one in place)
+        if self._apart.search(clause.lower, end) is not None:
+            # "All but 41 of our staff".
+            return None
         before = {*clause.lower[:at].split()[-1:]}
         led = before & self._frames.opening("preposition") and clause.text[end + 1 : end + 2].isdigit()
         if clause.text[end : end + 1] == "-" or led or not before.isdisjoint(self._near):
