@@ -15,6 +15,7 @@ from claimcheck.evidence.contradictions.against_rows import AgainstRows
 from claimcheck.evidence.contradictions.assured import AssuredClaims
 from claimcheck.evidence.contradictions.comparable_figures import AsideWords, Eligible, Ledger
 from claimcheck.evidence.contradictions.counts import Counted
+from claimcheck.evidence.contradictions.goal_results import GoalResults
 from claimcheck.evidence.contradictions.named_headings import NamedHeadings
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.refuted import Refuted, pair, told
@@ -312,6 +313,8 @@ class _Run:
         """Goals that are told in two ways, or said to be met and are not."""
         yield from Targets(self.matcher, self.goals, self.cores, self.elements, self.quotes).contradict(asked)
         yield from UnmetGoals(self.matcher, self.goals, self.quotes).contradict(asked, self.cores)
+        if asked.met:
+            yield from GoalResults(self.matcher, self.goals, self.quotes).contradict(self.stated)
 
     def checks(self, asked: Comparison) -> Iterator[Found]:
         """What is said of checks against the statements on them."""

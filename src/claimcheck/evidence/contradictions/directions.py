@@ -65,7 +65,7 @@ class Directions:
         (move,) = clause.moves
         yield from self._of_members(stated, move)
         word, running = clause.word(move), self._running(clause)
-        if not self._is_told(clause, move, running):
+        if not self._is_told(stated, move, running):
             return
 
         def values(one: Series) -> list[tuple[bool, Pairs]]:
@@ -93,16 +93,20 @@ class Directions:
         pair = next(pair for pair in pairs if moves_against(*pair, falls=falls))
         yield _refuted(clause, move, *pair, candidate.series)
 
-    def _is_told(self, clause: Clause, move: Said, running: int) -> bool:
+    def _is_told(self, stated: Stated, move: Said, running: int) -> bool:
         """Whether a clause says that something moved: in the past, or that it goes on ("are declining").
 
-        Year by year what is measured may be the object of a verb of use ("we burned less gas in each year").
+        Year by year, or against a year that it names, what is measured may be more or less as well: "was lower than in
+        2023", "we burned less gas in each year".
         """
+        clause = stated.clause
         before = WORD.findall(clause.lower[: move.start])[-1:]
         if move.form == _ONGOING:
             return not self._be.isdisjoint(before)
         compared = clause.word(move) in self._words.less | self._words.more
-        return move.form == PAST or (running > 0 and compared and not self._drawn.isdisjoint(before))
+        against = running > 0 or self._base_of(stated) is not None
+        led = not self._drawn.isdisjoint(before) or (not running and not self._be.isdisjoint(before))
+        return move.form == PAST or (compared and against and led)
 
     def _is_plain(self, stated: Stated) -> bool:
         """Whether a clause says for certain that something moved, and gives no figure of how far."""

@@ -25,7 +25,7 @@ MOST_SAID = 60
 _TELLING = 2
 """Words of a row by which it is known."""
 _PROGRESS: Final = "progress"
-_SHARE = "share"
+_SHARE, _RISE, _FALL = "share", "rise", "fall"
 _NOT_YET = ("conditional", "conditional_opener", "future", "hedge", "plan", "obligation", "question")
 _NUMBER = re.compile(r"(?<![0-9])[0-9]++(?:\.[0-9]++)?(?=\s?%)")
 
@@ -34,8 +34,8 @@ class UnmetGoals:
     """Finds them in one document.
 
     A goal is known by its matter, of which the table has one row only, and by its date: the sentence names it, or says
-    by how many years the goal was met early. What a row aims at has to tell for certain what falls short of it: all of
-    something, nothing of it, or a cut.
+    by how many years the goal was met early, or it has passed. What a row aims at has to tell for certain what falls
+    short of it: all of something, nothing of it, a cut, or a share of which more, or less, is better.
     """
 
     def __init__(self, matcher: RowMatcher, goals: Goals, quotes: Quotes) -> None:
@@ -114,11 +114,11 @@ class UnmetGoals:
         named = set(years_in(self._words(sentence))) - {row.base.year if row.base is not None else 0}
         if named:
             return row if due is not None and named == {due.year} else None
+        # Without a date it is one that has fallen due, or that was met so many years early.
         early = years_told(self._words(sentence), self._facts)
-        told = bool(shares) or (
-            due is not None and early > 0 and due.year - early == self._matcher.index.last_year
-        )
-        return row if told else None
+        last = self._matcher.index.last_year
+        over = due is not None and (due.year - early == last if early else due.year <= last)
+        return row if shares or over else None
 
     def _row(self, sentence: Sentence, start: int) -> Goal | None:
         """The one row of what is named from an offset on."""
@@ -156,7 +156,9 @@ class UnmetGoals:
         reached, aim = float(told[0]), goal.amount.value
         if goal.amount.kind == "change" or aim == WHOLE:
             return reached < aim
-        return aim == 0 < reached
+        metrics = self._matcher.lexicon.metrics.metrics
+        better = {metrics[name].better for name in goal.terms.metrics}
+        return (better == {_RISE} and reached < aim) or ((aim == 0 or better == {_FALL}) and reached > aim)
 
 
 def _is_all_of(own: frozenset[str], matter: frozenset[str]) -> bool:

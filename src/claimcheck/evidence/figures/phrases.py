@@ -45,6 +45,7 @@ class ClauseReader:
         self._openers = lexicon.terms.openers
         self._before_object = lexicon.terms.openers | lexicon.terms.less | lexicon.terms.more
         self._limits = lexicon.metrics.limits
+        self._genitives = lexicon.frames.opening("genitive")
         # Behind "we" stands a verb.
         self._selves = frozenset(lexicon.role_words.get("first_person", ()))
         own = lexicon.role_words.get("possessive", ())
@@ -258,20 +259,33 @@ class ClauseReader:
         found: set[str] = {*(clause.parts - own - series.around)}
         tied, first, led, behind = False, True, True, False
         named = self._scope_named(clause, matched)
-        for one, phrase in zip(self.naming(clause), clause.phrases, strict=True):
+        openers = [*(phrase.opener for phrase in clause.phrases[1:]), ""]
+        for one, phrase, after in zip(self.naming(clause), clause.phrases, openers, strict=True):
             if phrase.tokens[-1].end <= named:
                 continue
             if one.opener.endswith(_ANEW) and not tied:
                 # What stands before a colon names nothing that is measured behind it.
                 found, first = set(), True
             rest = one.stems - own - vocabulary.loose
+            if one.opener in self._selves:
+                # Behind "we" stands the verb: "we buy only certified cocoa".
+                rest -= {phrase.tokens[0].stem}
             if len(one.stems) >= _LEAST_NAMED and one.stems == one.names and one.stems <= series.around:
                 # "Alder Asset Management held …", and the table is headed so.
                 rest = frozenset()
             every = clause.lower[phrase.tokens[0].start : phrase.tokens[0].end] in self._every
             idle = vocabulary.amounts | vocabulary.units if every else vocabulary.amounts
-            unit = every and rest <= vocabulary.units
-            if unit or (rest <= idle and (one.leads or (tied and one.opener in self._located))):
+            known = one.measured | one.names | clause.parts
+            # "Every bean of cocoa" is all of it, and so is "the cocoa in our collections".
+            unit = rest.isdisjoint(known) and (
+                (every and one.leads and after in self._genitives)
+                or (one.opener in self._located and clause.word(phrase.tokens[0]) in self._selves)
+            )
+            if (
+                unit
+                or (every and rest <= vocabulary.units)
+                or (rest <= idle and (one.leads or (tied and one.opener in self._located)))
+            ):
                 # "The weight of plastics", "every litre of milk": it follows; "in our operations" limits nothing.
                 rest = frozenset()
             if led and one.alone:

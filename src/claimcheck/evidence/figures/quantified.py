@@ -70,8 +70,8 @@ class QuantifierReader:
                     if numbered and counted and behind[-1] not in self._genitives:
                         return place, counted
                 goes_on = len(some) > 1 and (some[1].opener == "" or self._clauses.leads_to(clause, *some))
-                if goes_on and self._is_unit(clause, one):
-                    # "Every gram of wool", "every litre we use".
+                if goes_on and (self._is_unit(clause, one) or self._is_partitive(clause, *some)):
+                    # "Every gram of wool", "every litre we use", "every bean of cocoa".
                     some = some[1:]
                 # "Free-range eggs only": behind its noun the word closes the phrase.
                 opening = some[0] if self._clauses.terms(some[0], at) else some[-1]
@@ -165,6 +165,15 @@ class QuantifierReader:
         lexicon = self._lexicon
         return lexicon.metrics.whole.union(lexicon.phrase_ends, lexicon.terms.every, lexicon.facts.numbers)
 
+    def _is_partitive(self, clause: Clause, one: NounPhrase, after: NounPhrase) -> bool:
+        """Whether a noun phrase is every one of what another is made of, and no label or name has a word of it."""
+        if after.opener not in self._genitives or clause.word(one.tokens[0]) not in self._lexicon.terms.every:
+            return False
+        told = self._clauses.naming(clause)[clause.phrases.index(one)]
+        # "Every bakery of ours" is no bakery's part.
+        named = self._clauses.terms(after) - self._vocabulary.loose
+        return bool(named) and told.stems.isdisjoint(told.measured | told.names)
+
     def _is_unit(self, clause: Clause, one: NounPhrase) -> bool:
         return all(
             each.stem in self._vocabulary.units or clause.word(each) in self._units
@@ -246,6 +255,7 @@ class QuantifierReader:
             self._clauses.leads_to(clause, one, after)
             and not self._clauses.terms(after).isdisjoint(matched)
             and not self._is_unit(clause, one)
+            and not self._is_partitive(clause, one, after)
             and bool(self._clauses.terms(one) - matched - self._vocabulary.loose - self._vocabulary.amounts)
             for one, after in pairwise(clause.phrases)
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Literal, NamedTuple
 from weakref import WeakMethod
@@ -162,7 +162,7 @@ class RowMatcher:
             return None
         if _is_of_other_standard(clause.text, series.label):
             return None
-        common = clause.named.keys() & series.named.keys() if clause.named else ()
+        common = self._common(clause, series)
         own = series.terms
         if common and own & _SCOPES < clause.stems & _SCOPES and own & _SCOPES:
             # "Scopes 1 and 2" is not what a row on scope 1 alone counts.
@@ -186,7 +186,7 @@ class RowMatcher:
         if common and series.tail and series.tail <= clause.stems and not clause.stems & _SCOPES:
             # "Scope 3, steel": the emissions of steel are known by what stands behind their scope.
             missing -= _SCOPES
-        theirs = frozenset[str]().union(*(clause.named[metric] for metric in common))
+        theirs = frozenset[str]().union(*common.values())
         beyond = self.clauses.unmatched(clause, matched | theirs, series)
         slots = tuple(self._open(clause, series, bool(beyond), bool(common)))
         said = matched & clause.stems
@@ -196,9 +196,23 @@ class RowMatcher:
         literal = words <= clause.stems and len(said) >= LEAST_TERMS and near
         return Candidate(series, matched, missing, slots, len(said), literal)
 
+    def _common(self, clause: Clause, series: Series) -> Mapping[str, frozenset[str]]:
+        """The metrics that a clause and a row both name, with the terms of the clause.
+
+        "Our accident rate" is that of lost time where tables tell no other one.
+        """
+        metrics, found = self.lexicon.metrics.metrics, dict[str, frozenset[str]]()
+        for one, terms in clause.named.items():
+            kinds = {one, *metrics[one].may_mean}
+            alone = len(kinds) == 1 or len(self.index.of_metrics(kinds)) == 1
+            found |= dict.fromkeys(series.named.keys() & (kinds if alone else {one}), terms)
+        return found
+
     def _open(self, clause: Clause, series: Series, beyond: bool, common: bool) -> Iterator[Slot]:
         """The slots in which a clause or a row says more than the other; both name one metric if ``common``."""
-        tail = series.tail - clause.stems - self.vocabulary.loose - self._units(series, common)
+        tail = series.tail - clause.stems - self.vocabulary.loose
+        # "Diesel use (litres)": a unit is no part.
+        tail = frozenset[str]() if tail <= self.vocabulary.units else tail - self._units(series, common)
         if beyond or (tail and tail - self.vocabulary.measured_by(series.label)):
             yield "part"
         elif tail:

@@ -1,0 +1,97 @@
+"""What a sentence says has come of a goal, against the state that a table of goals gives of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
+from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.evidence.figures.arithmetic import differs_by
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal
+from claimcheck.evidence.goals.goal_table import Goals
+from claimcheck.text.goal_tables import GoalCell
+
+_PROGRESS: Final = "progress"
+_CHANGE = "change"
+_STATE = re.compile(r"(?P<sign>[-−–+])?(?P<digits>[0-9]++(?:\.[0-9]++)?)\s?%")
+Wrong = tuple[int, int, GoalCell]
+"""The words that the state of a goal refutes, and that state."""
+
+
+class GoalResults:
+    """Finds them in one document.
+
+    A goal is known as one that is said to be met is: nothing that either says sets the two apart. Its state refutes a
+    change since the base year of the goal, or what is said of all where only a share is reached.
+    """
+
+    def __init__(self, matcher: RowMatcher, goals: Goals, quotes: Quotes) -> None:
+        self._matcher, self._goals, self._quotes = matcher, goals, quotes
+        self._text = matcher.passages.norm.text
+
+    def contradict(self, stated: Iterable[Stated]) -> Iterator[Found]:
+        """Each clause once, against the state of its goal."""
+        for one in stated if self._goals.listed else ():
+            row = None if one.ahead or one.denied else self._row(one)
+            wrong = row and (self._change(one, row) or self._whole(one, row))
+            if row is not None and wrong is not None:
+                start, end, state = wrong
+                told = (start, end), (state.start, state.end), (row.start, row.end)
+                first, second, same = (self._text[begin:until] for begin, until in told)
+                sides = self._quotes.words(start, end), self._quotes.words(state.start, state.end)
+                yield Found(sides, {"first": first, "second": second, "same": same}, _PROGRESS)
+
+    def _row(self, one: Stated) -> Goal | None:
+        """The row of the goal that a clause tells a result of: of the last year, or of none."""
+        clause, last = one.clause, self._matcher.index.last_year
+        if not one.years <= {last, one.since}:
+            return None
+        goal = self._goals.reader.of_words(
+            one.sentence, clause.start, clause.end, None, self._matcher.passages
+        )
+        row = None if goal is None else self._goals.proven(goal)
+        return row if row is not None and row.sentence != one.sentence and not row.several else None
+
+    def _state(self, row: Goal) -> tuple[GoalCell, re.Match[str]] | None:
+        """The cell of what a goal has come to, with the only share in it."""
+        cell = row.row.cells.get(_PROGRESS) if row.row is not None else None
+        found = [] if cell is None else [*_STATE.finditer(self._text, cell.start, cell.end)]
+        return (cell, found[0]) if cell is not None and len(found) == 1 else None
+
+    def _change(self, one: Stated, row: Goal) -> Wrong | None:
+        """The change since the base year of a goal that is another one than its state."""
+        (figure, *others), state = one.numbers or (None,), self._state(row)
+        aim = row.amount
+        if figure is None or others or state is None or aim is None or one.bounds:
+            return None
+        cell, share = state
+        # "−31 %" is a change, "31 %" may be so much of the way.
+        same = figure.role == aim.kind == _CHANGE and figure.unit == aim.unit == PERCENT and share["sign"]
+        if not same or row.base is None or one.since != row.base.year:
+            return None
+        apart = differs_by(abs(figure.value), float(share["digits"]))
+        return (figure.start, figure.end, cell) if apart > figure.precision + _half(share) else None
+
+    def _whole(self, one: Stated, row: Goal) -> Wrong | None:
+        """The word for all or none, where a goal for all of it has come to a part only."""
+        state, aim, words = self._state(row), row.amount, self._matcher.lexicon.terms
+        if state is None or aim is None or (aim.unit, aim.value) != (PERCENT, WHOLE):
+            return None
+        cell, share = state
+        for quantifiers in (words.every, words.none):
+            told = self._matcher.quantifiers.quantified(one.clause, quantifiers)
+            if told is None or float(share["digits"]) + _half(share) >= WHOLE:
+                continue
+            # "All our recycled wool is washed" tells something else of what the goal is about.
+            subject = self._matcher.quantifiers.subject(one.clause, told[0][0]) | told[1]
+            if not row.terms.all <= set(map(self._goals.reader.terms.stem, subject)):
+                return (*told[0], cell)
+        return None
+
+
+def _half(share: re.Match[str]) -> float:
+    """Half a unit of the last digit of a share."""
+    return 0.5 * 0.1 ** len(share["digits"].partition(".")[2])

@@ -1,0 +1,84 @@
+"""Plain sentences against rows and goals of which nothing sets them apart, each beside one that may be right."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+
+PACK = claimcheck.load_rulepack()
+AUDITOR = claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang="en")
+
+YEARS = """| Indicator | 2021 | 2023 | 2024 |
+|---|---|---|---|
+| Lost-time injuries per million hours worked | 5.2 | 3.1 | 3.7 |
+| Petrol use (litres) | 71,000 | 64,000 | 66,000 |
+| Certified tea (%) | 80 | 88 | 91 |
+| Recycled steel, share of steel (%) | 41 | 52 | 63 |"""
+BOTH_RATES = f"{YEARS}\n| Recordable injuries per million hours worked | 9.0 | 8.1 | 7.2 |"
+GOALS = """| Goal | Base | Due | Status 2024 |
+|---|---|---|---|
+| Scope 1 and 2 emissions down by 60 % | 2018 | 2032 | −27 % |
+| Kitchen waste: 90 g per meal | 2018 | 2024 | 104 g, missed |
+| 40 % women in management | – | 2024 | 37 % |
+| Glue without solvents, 100 % | – | 2027 | 83 % |
+| Net zero | 2018 | 2045 | begun |"""
+
+
+def _accused(sentence: str, table: str) -> set[str]:
+    text = f"# Ullerby Report 2024\n\n{sentence}\n\n## Data\n\n{table}\n"
+    document = AUDITOR.audit_text(text, format="markdown").documents[0]
+    found = {one.rule for one in document.findings if one.rule.startswith("CON")}
+    return found - {f"CON-{number:03d}" for number in range(4, 10)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "table", "accused"),
+    [
+        # The only rate of injuries is meant; of two nobody knows which.
+        ("Our injury rate fell in 2024.", YEARS, True),
+        ("Our injury rate fell in 2024.", BOTH_RATES, False),
+        ("Our injury rate rose in 2024.", YEARS, False),
+        # A unit in brackets is no part.
+        ("Petrol use fell in 2024.", YEARS, True),
+        ("Petrol use rose in 2024.", YEARS, False),
+        # More or less than in a year that is named.
+        ("Petrol use was lower than in 2023.", YEARS, True),
+        ("We used less petrol in 2024 than in 2023.", YEARS, True),
+        ("Petrol use was lower than in 2021.", YEARS, False),
+        # What each is a piece of, what the company calls its own, and its verb limit nothing.
+        ("Every leaf of tea that we pack is certified.", YEARS, True),
+        ("We serve only certified tea.", YEARS, True),
+        ("All the steel in our ranges is recycled.", YEARS, True),
+        ("Every grower of tea that we know is certified.", YEARS, True),
+        ("All tea from Assam is certified.", YEARS, False),
+        ("All the steel in our Lund works is recycled.", YEARS, False),
+    ],
+)
+def test_a_row_is_known_whatever_else_says_nothing(sentence: str, table: str, accused: bool) -> None:
+    assert bool(_accused(sentence, table)) is accused
+
+
+@pytest.mark.parametrize(
+    ("sentence", "accused"),
+    [
+        # A goal that has fallen due, whatever year it was of.
+        ("We reached our kitchen waste goal.", True),
+        ("We have met our target for women in management.", True),
+        ("We have met our target for women in the workshop.", False),
+        # The state of a goal since its base year.
+        ("Since 2018 we have cut our Scope 1 and 2 emissions by 35 %.", True),
+        ("Since 2018 we have cut our Scope 1 and 2 emissions by 27 %.", False),
+        ("Since 2018 we have cut our Scope 1 and 2 emissions by more than a quarter.", False),
+        ("Since 2020 we have cut our Scope 1 and 2 emissions by 35 %.", False),
+        ("By 2022 we had cut our Scope 1 and 2 emissions by 19 % against 2018.", False),
+        ("Since 2018 we have cut our Scope 1 emissions by 35 %.", False),
+        # All of what a goal has come to in part.
+        ("All our glue is without solvents.", True),
+        ("All our new glue is without solvents.", False),
+        ("All our glue will be without solvents.", False),
+        ("All our glue without solvents comes from Osby.", False),
+    ],
+)
+def test_a_goal_has_come_to_what_its_table_says(sentence: str, accused: bool) -> None:
+    assert bool(_accused(sentence, GOALS)) is accused
