@@ -335,3 +335,27 @@ def test_targets_that_are_pointed_at_stand_in_the_paragraph(behind: str, held: l
 def test_a_plan_right_behind_a_goal_on_climate_is_for_it(behind: str, state: str) -> None:
     claim = _claim(f"# Goals\n\nWe will reach net-zero emissions across the value chain by 2050. {behind}\n")
     assert _state(claim, "plan") == state
+
+
+@pytest.mark.parametrize(
+    ("text", "element", "state"),
+    [
+        # What is called the figure, the share or the estimate tells how the one before it was had.
+        (f"{WASTE}. The figure is drawn from the skip tickets.", "method", "linked"),
+        (f"{WASTE}. The estimate supposes that a third of the lint is lost.", "method", "linked"),
+        (f"{WASTE}. The share was 19 % in the year before.", "method", "missing"),
+        (f"{WASTE}. The canteen is painted once a year.", "method", "missing"),
+        # Who has checked stands behind a sentence on something else that belongs to it.
+        (
+            f"{CERTIFIED}. The oldest paper is from Lund. Halden Weir audits them each June.",
+            "verifier",
+            "linked",
+        ),
+        (f"{CERTIFIED}. The oldest paper is from Lund. Halden Weir sells them soap.", "verifier", "missing"),
+        # What a figure takes in, and leaves out.
+        (f"{WASTE}. The count takes in lint and leaves out rags.", "boundary", "linked"),
+        (f"{WASTE}. The carrier takes lint to Osby.", "boundary", "missing"),
+    ],
+)
+def test_the_sentences_behind_a_claim_tell_by_their_form(text: str, element: str, state: str) -> None:
+    assert _state(_claim(text), element) == state

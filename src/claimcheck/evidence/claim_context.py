@@ -47,7 +47,7 @@ def sentences_of(
         return found
     going = document.continuing.of(core)
     if resolver.place == NEIGHBOUR:
-        return dict.fromkeys([*found, *going])
+        return dict.fromkeys([*found, *going, *document.continuing.named(core)])
     return [one for one in found if one not in going and elsewhere.identities.share_metric(core, one)]
 
 

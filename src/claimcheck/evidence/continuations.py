@@ -48,6 +48,8 @@ class ContinuationWords:
         self.articles = terms.openers & {phrase.split()[0] for phrase in words.get("definite", ())}
         self.empty = self.ends | terms.openers | frozenset(words.get("first_person", ()))
         self.genitives = lexicon.frames.opening("genitive")
+        # What is called so is the figure of the sentence before.
+        self.accounts = lexicon.frames.opening("account")
         self.untold = terms.forms | lexicon.frames.opening("paper") | self.ends
         self.demonstratives, self.pronouns, self.several = (
             frozenset(words.get(role, ())) for role in ("demonstrative", "object_pronoun", "several")
@@ -85,6 +87,23 @@ class Continuing:
                 going.append(number)
                 named |= self._named(other)
         return frozenset(going)
+
+    @remembered_by(lambda core: core.sentence.number)
+    def named(self, core: Core) -> frozenset[int]:
+        """The sentences behind a claim's that open with the name of somebody else, up to one on something else.
+
+        Whoever has checked is told at the end of a paragraph: "… The licence runs to 2026. Nord Cert audits us."
+        """
+        mine, found = core.sentence, list[int]()
+        block, is_new = self._passages.of_block(mine.block), self._passages.names.is_new
+        for number in range(mine.number + 1, min(block.stop, mine.number + 1 + PARAGRAPH_REACH)):
+            other = self._passages.sentence(number)
+            words = [*islice(WORD.finditer(self._passages.norm.text, other.start, other.end), 2)]
+            if all(word.group()[0].isupper() and is_new(word.group()) for word in words):
+                found.append(number)
+            elif self._turns(core, other, "named"):
+                break
+        return frozenset(found)
 
     def _is_of_several(self, claim: Sentence, sentence: Sentence) -> bool:
         """Whether a sentence takes up a claim with the one between them: "Both targets were approved"."""
@@ -182,6 +201,8 @@ class Continuing:
         words = list(islice(WORD.finditer(text, sentence.start, sentence.end), SUBJECT))
         low = [word.group().lower() for word in words]
         definite = bool(low) and low[0] in self._words.articles
+        if definite and low[1:2] and low[1] in self._words.accounts:
+            return "bare"
         verbs = self._verbs(sentence)
         subject = list[str]()
         for at in range(definite, len(words)):

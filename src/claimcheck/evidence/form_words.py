@@ -56,6 +56,7 @@ class FormWords:
         self._numbers = frozenset(lexicon.facts.numbers)
         self._others = frames.opening("other_actor")
         self._papers, self._telling = frames.opening("paper"), frames.opening("telling")
+        self._accounts = frames.opening("account")
         self._lacking = (
             lexicon.phrase_ends.intersection(lexicon.role_words.get("negation_phrase", ())) - terms.none
         )

@@ -243,7 +243,8 @@ class LocalEvidenceFinder:
 
     def _look_at(self, index: int, place: str, chances: Sequence[Chance], search: Search) -> None:
         """Put what one sentence near the claim holds in the place of what is held, where it is worth more."""
-        self._read(index, place, chances, search)
+        if not self._is_apart(index, place, search):
+            self._read(index, place, chances, search)
         search.best.update(self._by_form(index, place, search))
 
     def _read(self, index: int, place: str, chances: Sequence[Chance], search: Search) -> None:
@@ -274,11 +275,20 @@ class LocalEvidenceFinder:
                 if isinstance(found, EvidenceMatch):
                     best[chance.element.id] = found
 
+    @staticmethod
+    def _is_apart(index: int, place: str, search: Search) -> bool:
+        """Whether a sentence further on does no more than open with a name: then its form alone tells anything."""
+        core, continuing = search.own.core, search.document.continuing
+        near = abs(index - core.sentence.number) == 1 or index in continuing.of(core)
+        return place == NEIGHBOUR and not near and index in continuing.named(core)
+
     def _by_form(self, index: int, place: str, search: Search) -> dict[str, EvidenceMatch]:
         """What a sentence that is tied to the claim holds by its form, where it is worth more than what is held."""
         own, passages = search.own, search.own.passages
-        goes_on = place == NEIGHBOUR and index in search.document.continuing.of(own.core)
-        if not (place == NOTED or goes_on or (place == NEIGHBOUR and index == own.core.sentence.number + 1)):
+        continuing = search.document.continuing
+        goes_on = place == NEIGHBOUR and index in continuing.of(own.core)
+        beside = index == own.core.sentence.number + 1 or index in continuing.named(own.core)
+        if not (place == NOTED or goes_on or (place == NEIGHBOUR and beside)):
             return {}
         passages.kinds(index)
         whole = CoreView(passages, passages.sentence(index), None, self._context, own.core)

@@ -14,6 +14,8 @@ from claimcheck.rulepack.pack import ElementType, TiedGradeOf
 BASE = "base_year"
 LOOSE = frozenset({"step", "deed", "instruction", "cited", "beside"})
 """Forms that hold in the sentence right behind a claim as well, whatever that opens with."""
+NAMED = frozenset({"checker", "examiner"})
+"""Forms of sentences that open with a name, which hold further down the paragraph."""
 
 
 class _Chance(NamedTuple):
@@ -67,13 +69,14 @@ class Tied:
         ``view`` is the sentence, a note on the claim or one beside it, which ``goes_on`` with it or stands behind it.
         """
         tied = place == NOTED or goes_on
+        beside = view.sentence.number == own.core.sentence.number + 1
         for element, credit, grades in self._chances:
             before = best[element.id].credit if element.id in best else 0.0
             for grade in grades:
                 worth = grade.match * credit.get(place, 0.0)
                 if worth <= before or not (grade.optional or element.id in asked):
                     continue
-                if not (tied or grade.form in LOOSE):
+                if not (tied or grade.form in (LOOSE if beside else NAMED)):
                     continue
                 if grade.claim is not None and not grade.claim.test(own):
                     continue

@@ -35,7 +35,7 @@ MOST_CITED = 160
 """Characters of a place in brackets at the end of a sentence."""
 CITED = ("page", "table", "section", "registry")
 """Roles of the places that are cited so."""
-DENIALS = ("any", "beside", "sites")
+DENIALS = ("any", "beside", "figure_told", "sites")
 """Forms of which a grade says itself what may be denied."""
 
 _CODED = re.compile(
@@ -57,6 +57,7 @@ class TiedForms(FormWords):
             "worked_out": self._worked_out,
             "counted_by": self._counted_by,
             "measured_as": self._measured_as,
+            "figure_told": self._figure_told,
             "formula": self._formula,
             "coded": self._coded,
             "issuer": self._issuer,
@@ -143,6 +144,19 @@ class TiedForms(FormWords):
             return None
         if words[0].group() not in self._measures or words[1].group() not in self._genitives:
             return None
+        return sentence.start, sentence.end
+
+    def _figure_told(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
+        """What the claim's own figure is made of: "The number is taken from the diaries", and no other figure."""
+        words = self._words(sentence, passages, OPENING + 1)
+        at = next((at for at, word in enumerate(words[:3]) if at and word.group() in self._accounts), None)
+        if at is None or words[0].group() not in self._definite or at + 2 >= len(words):
+            return None
+        mine = {fact.unit_class for fact in passages.facts(core.sentence.number) if fact.kind in FIGURES}
+        for fact in passages.facts(sentence.number):
+            # "The share was 26 %" tells how much it was.
+            if fact.kind in FIGURES and fact.unit_class in mine and fact.start <= words[at + 2].start() + 1:
+                return None
         return sentence.start, sentence.end
 
     def _formula(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
@@ -304,10 +318,8 @@ class TiedForms(FormWords):
         words = [*WORD.finditer(passages.norm.text, start, end)]
         last = words[-1].start()
         closed = any(hit.start == last and hit.signal in self._trades for hit in sentence.hits_any)
-        # What the document writes small somewhere is no name.
-        return (closed or done) and all(
-            passages.names.is_new(word.group()) for word in (words[:1] if closed else words)
-        )
+        # What the document writes small somewhere is no name, but may be a part of one ("Nord Textile Control").
+        return (closed or done) and any(passages.names.is_new(word.group()) for word in words)
 
     def _repeats(self, core: Core, words: Sequence[re.Match[str]], passages: Passages) -> bool:
         """Whether a sentence opens with a noun of the words that make the claim: "certified", "the certificates"."""

@@ -12,7 +12,7 @@ FrameRole = Literal[
     "infinitive", "bare_be", "ability", "doubt", "benefit", "state", "state_participle", "relative", "adjunct",
     "coordinator", "agent", "determiner", "time", "adverb", "limit", "other_actor", "broad", "this_year",
     "next_year", "decade_end", "century_middle", "span_ahead", "due", "resource", "rhythm", "attitude", "paper",
-    "telling", "preposition", "genitive", "opener", "several",
+    "telling", "preposition", "genitive", "opener", "several", "account",
     "pronoun", "subordinator", "duty", "overall", "goal", "instrument", "hazard", "mind", "example", "doer", "extent",
     "strong_past", "whole", "existential",
 ]  # fmt: skip
