@@ -236,7 +236,10 @@ class QuantifierReader:
                 before.pop()
         if not before or before.pop() not in self._frames.opening("genitive"):
             return False
-        return not before or any(word[0].isdigit() for word in before[-_NEAR:])
+        numbers = self._facts.index.numbers
+        # "Almost half of our 125 leaders".
+        part = any(word[0].isdigit() or numbers.get(word, 1) < 1 for word in before[-_NEAR:])
+        return not before or part
 
     def whole_of(self, clause: Clause, figure: Figure) -> frozenset[str]:
         """The terms of what a share is told to be of ("62 % of all the energy we used"), none where nothing is."""
