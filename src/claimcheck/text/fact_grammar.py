@@ -11,6 +11,7 @@ SuffixKind = Literal["percent", "point", "scale", "unit", "currency", "per"]
 Phrases = Mapping[str, tuple[tuple[str, str], ...]]
 
 PAIR = "…"
+_MONTHS, _SHORT = 12, 3
 _PER = "/"
 _OF_YEAR = ("time", 8_766.0)
 """A year in hours, the unit of time."""
@@ -44,7 +45,8 @@ class FactGrammar:
     where an ellipsis ends such words, one of ``year_articles`` may stand before the year ("from our 2019 level"),
     and ``year_titles`` belong to the year that they stand before ("since fiscal 2019"); a
     figure behind one of ``earlier`` is of an earlier year ("after 14 t in 2019"), and the first year in a clause behind
-    one of ``since`` is a base. One of ``subordinators`` begins a clause with a time of its own.
+    one of ``since`` is a base. One of ``subordinators`` begins a clause with a time of its own; one of ``year_parts``
+    before a year makes it a part of one.
     Before one of ``ordinal_heads`` a part is an order ("a third party"), before one of ``multiple_heads`` a multiple is
     a kind ("double glazing"). Between ``span_before`` and ``span_after`` a time tells how far or how often, and so do
     multiples before ``rhythm_after``. A name before one of ``party_verbs`` is that of whoever does it, one behind
@@ -88,6 +90,7 @@ class FactGrammar:
     earlier: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
     subordinators: tuple[str, ...] = ()
+    year_parts: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -153,7 +156,7 @@ _LISTED = (
     "percent_words", "point_words", "range_words", "scope_words", "months", "fiscal_prefixes", "party_cues",
     "ordinal_heads", "span_before", "span_after", "rhythm_after", "party_verbs", "place_cues", "multiple_heads",
     "ratio_words", "ratio_verbs", "single_words", "whole_words", "year_articles", "year_titles", "earlier", "since",
-    "subordinators",
+    "subordinators", "year_parts",
 )  # fmt: skip
 """The fields that a lexicon lists words for, in any case."""
 
@@ -185,11 +188,11 @@ class FactIndex:
         self.before_article = _by_last(
             (word.removesuffix(PAIR).rstrip(), role) for word, role in before if word.endswith(PAIR)
         )
-        self.year_articles = frozenset(grammar.year_articles)
         self.earlier = _by_last((word, "base") for word in grammar.earlier)
-        self.since = frozenset(grammar.since)
-        self.subordinators = frozenset(grammar.subordinators)
+        self.since, self.subordinators = frozenset(grammar.since), frozenset(grammar.subordinators)
         self.year_titles = _by_last((word, "period") for word in grammar.year_titles)
+        self.year_parts = _by_last((word, "period") for word in grammar.year_parts)
+        self.month_numbers = _numbered(grammar.months)
         self.after = _by_first((word, role) for role, words in grammar.year_after.items() for word in words)
         self.references = _by_last(grammar.reference_words.items())
         # The last words of all that changes what the number behind it means.
@@ -210,7 +213,7 @@ class FactIndex:
         self.multiple_heads = frozenset(grammar.multiple_heads)
         self.ratio_words, self.ratio_verbs = grammar.ratio_words, frozenset(grammar.ratio_verbs)
         self.wholes = _by_first((word, "") for word in grammar.whole_words)
-        self.singles = frozenset(grammar.single_words)
+        self.year_articles, self.singles = frozenset(grammar.year_articles), frozenset(grammar.single_words)
         # What is written for units, numbers and months and names nothing that is measured.
         self.signs = self.singles.union(
             self.symbol_heads, grammar.numbers, map(str.capitalize, grammar.months)
@@ -247,6 +250,12 @@ class FactIndex:
 def _halves(words: str) -> tuple[str, str]:
     opener, _, joiner = words.partition(PAIR)
     return opener.strip(), joiner.strip()
+
+
+def _numbered(months: Sequence[str]) -> Mapping[str, int]:
+    """The place of each name of a month in the year: full names come first, abbreviations share their letters."""
+    known = {name[:_SHORT]: number for number, name in enumerate(months[:_MONTHS])}
+    return {name.rstrip("."): known[name[:_SHORT]] for name in months if name[:_SHORT] in known}
 
 
 def _alternation(words: Iterable[str]) -> str:

@@ -79,7 +79,9 @@ class _Sentence:
         self.facts = reader.passages.facts(index)
         self.moves = [one for one in words.said if one.kind in MOVES]
         self.compared = dict(self.comparisons())
-        self.years = SentenceYears(self.facts, self.text, span.start, span.clauses, reader.facts.index)
+        self.years = SentenceYears(
+            self.facts, self.text, self.lower, span.start, span.clauses, reader.facts.index, self.moves
+        )
         self.scopes = [fact for fact in self.facts if fact.kind == "scope"]
         capitals = not reader.facts.noun_capitals
         self.about = self.limiter.of_sentence(self.text, words.said, capitals) | reader.run_in(index)
@@ -219,7 +221,14 @@ class _Sentence:
         bound = follows(self.lower, fact.start - self.base, grammar.bound_words)
         high = fact.value if fact.high is None and bound else fact.high
         year = self.years.of(fact.start, fact.end, unit_class)
-        if year is not None and role is None and self.years.is_left_behind(fact, year, self.lower):
+        if year is not None and role is None and self.years.is_left_behind(fact, year):
+            return None
+        reached = role == "change" or move is not None
+        if (
+            self.years.is_no_year(year, reached=reached)
+            if year
+            else self.years.is_of_month(fact.start, fact.end)
+        ):
             return None
         first, end_year, against = self.years.period(year, fact.start, fact.end, changed=role == "change")
         if year is not None and year.role in ("target", "interim"):

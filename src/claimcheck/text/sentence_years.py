@@ -2,37 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from claimcheck.model.passage import Fact
+from claimcheck.model.passage import FIGURES, Fact
 from claimcheck.text.fact_grammar import FactIndex
-from claimcheck.text.metric_words import SHARE
+from claimcheck.text.mentions import class_of
+from claimcheck.text.metric_words import SHARE, Said
 from claimcheck.text.sentence_scan import longest_before
 from claimcheck.text.tokens import WORD
 
-_BESIDE = 14
-"""Characters between a figure and the year right behind it ("118 g in 2019")."""
+_LISTED = re.compile(r",? (?:[^\W\d_]{1,3} )?|/| & ")
+_QUARTER = re.compile(r"(?<!\w)[A-Z][1-4](?!\w)")
+_FIRST_DIGIT = re.compile("[0-9]")
+_MONTHS, _LAST_DAYS, _LONGEST_DAY = 12, 28, 2
+_OPENING = 2
+"""Words among which a month stands that says when something was: "in March"."""
+_AIMED, _TIME = ("target", "interim"), "time"
+DATES = ("year", "period")
+_BESIDE, _NEAR = 14, 30
+"""Characters between a figure and the year right behind it ("118 g in 2019"), and the year it is told by."""
+_HEAD, _LEAD = 3, 40
+"""Words before a figure in its noun phrase ("a fall to 118 g"), and characters."""
+
+
+class Owner(NamedTuple):
+    """A figure that a year stands right behind; others may be ``compared`` with it, and have years of their own."""
+
+    figure: Fact
+    compared: bool
 
 
 class SentenceYears(Struct, eq=False):
     """The years of one sentence.
 
-    ``base`` is where its text begins, ``clauses`` are the starts and ends of its clauses, in order.
+    ``base`` is where its text begins, ``clauses`` are the starts and ends of its clauses, in order; ``moves`` are the
+    words in it by which something becomes more or less, and ``lower`` is its text in lower case. ``owners`` has the
+    figures right before years, by the starts of these, and ``bases`` the years that are a base.
     """
 
     facts: Sequence[Fact]
     text: str
+    lower: str
     base: int
     clauses: Sequence[tuple[int, int]]
     index: FactIndex
+    moves: Sequence[Said]
     years: Sequence[Fact] = ()
+    bases: Sequence[Fact] = ()
+    owners: Mapping[int, Owner] = {}
 
     def __post_init__(self) -> None:
-        self.years = [
-            fact for fact in self.facts if fact.kind in ("year", "period") and fact.year is not None
-        ]
+        self.years = [fact for fact in self.facts if fact.kind in DATES and fact.year is not None]
+        self.bases = [year for year in self.years if year.role == "base"]
+        if self.years:
+            self.owners = dict(self._read_owners())
 
     def clause_of(self, start: int) -> int:
         """The number of the clause that an offset of the text stands in."""
@@ -46,6 +74,7 @@ class SentenceYears(Struct, eq=False):
             return None
         known = [year for year in self.years if year.start < end or not self.opens(year)]
         years = [year for year in known if year.role != "base"]
+        years = [year for year in years if not self._is_anothers(year, start, end, unit_class)]
         beside = next((year for year in known if self.is_beside(year, end)), None)
         if beside is not None and (beside.role != "base" or unit_class != SHARE):
             return beside
@@ -54,10 +83,7 @@ class SentenceYears(Struct, eq=False):
         if inside:
             before = [year for year in inside if year.end <= start]
             found = before[-1] if before else inside[0]
-            spent = (len(inside) == 1 and self._is_spent(found, start, known)) or self._is_of_earlier(
-                found, end
-            )
-            return None if spent or self._is_parted(found, start, end) else found
+            return None if self._is_parted(found, start, end) else found
         if any(self.clause_of(year.start) == clause and year.end <= start for year in known):
             # "…, and those for the base year 2019 from 314.9 to 310.0": another clause has its own years.
             return None
@@ -74,44 +100,145 @@ class SentenceYears(Struct, eq=False):
         opening = self.index.subordinators
         if ";" in between or not opening.isdisjoint(WORD.findall(between)):
             return True
-        lead = self.text[: year.start - self.base].rpartition(", ")[2].lower().split()[:1]
-        return year.end <= start and "," in between and bool(lead) and lead[0] in opening
+        if year.end > start or "," not in between:
+            return False
+        begin = self.lower.rfind(", ", 0, year.start - self.base)
+        begin = begin + len(", ") if begin >= 0 else 0
+        words = [*islice(WORD.finditer(self.lower, begin, year.start - self.base), _HEAD)]
+        # "After a fall to 118 g in 2019, …".
+        earlier = any(self._earlier(word.end()) == begin for word in words)
+        return bool(words) and (earlier or words[0][0] in opening)
 
-    def _is_of_earlier(self, year: Fact, end: int) -> bool:
-        """Whether a year behind an offset belongs to an earlier figure between: "1.2 %, after 1.3 % in 2023"."""
-        between = [one for one in self.facts if end <= one.start < year.start and one.value is not None]
-        return bool(between) and any(
-            self.is_beside(year, one.end)
-            and longest_before(self.text.lower(), one.start - self.base, self.index.earlier) is not None
-            for one in between
-        )
+    def _is_anothers(self, year: Fact, start: int, end: int, unit_class: str | None) -> bool:
+        """Whether a year belongs to another figure alone: "1.2 %, after 1.3 % in 2023", "below the 118 g of 2019".
 
-    def _is_spent(self, year: Fact, start: int, known: Sequence[Fact]) -> bool:
-        """Whether a year has a figure of its own, and a base year stands between that and the one at ``start``."""
-        bases = [one for one in known if one.role == "base" and year.end <= one.start and one.end <= start]
-        return bool(bases) and any(
-            one.value is not None and year.end <= one.start and one.end <= bases[-1].start
-            for one in self.facts
-        )
+        Behind a figure with its year, what something has moved to, or another base year, begins a time of its own:
+        "were 1.3 % in 2023 and have fallen to 1.2 %".
+        """
+        between = range(year.end, start)
+        based = max((one.start for one in self.bases if one.start in between), default=0)
+        if based and any(
+            one.value is not None and one.start in between and one.end <= based for one in self.facts
+        ):
+            return True
+        if self._is_in_brackets(year, start):
+            return True
+        owner = self.owners.get(year.start)
+        if owner is None or owner.figure.start == start:
+            return False
+        measured = class_of(owner.figure)
+        if unit_class not in (SHARE, measured):
+            return False
+        moved = measured == unit_class and any(self.base + one.start in between for one in self.moves)
+        return owner.compared or bool(based) or moved or self._is_set_apart(owner.figure, year)
 
-    def is_left_behind(self, fact: Fact, year: Fact, lower: str) -> bool:
+    def _read_owners(self) -> Iterator[tuple[int, Owner]]:
+        """The figures with nothing but words between them and a year behind, by the start of that year."""
+        last, year = None, None
+        for fact in self.facts:
+            at = fact.start - self.base
+            if fact.kind in FIGURES and fact.unit_class != _TIME:
+                # "Up from 1.3 % in 2023 and 1.1 % in 2022".
+                listed = year is not None and _LISTED.fullmatch(self.text[year.end - self.base : at])
+                compared = last is not None and last.compared and bool(listed)
+                last, year = Owner(fact, compared or self._is_compared(at)), None
+            elif last is not None and fact.kind in DATES:
+                gap = self.text[last.figure.end - self.base : at]
+                reach = _NEAR if last.compared else _BESIDE
+                # "The first half of 2024": half is no figure of that year.
+                part = longest_before(self.lower, at, self.index.year_parts)
+                apart = part is None or last.figure.end - self.base <= part[0]
+                if apart and len(gap) <= reach and not any(char in ",;:" or char.isdigit() for char in gap):
+                    yield fact.start, last
+                year = fact
+
+    def _is_in_brackets(self, year: Fact, start: int) -> bool:
+        """Whether a year stands in brackets with a figure that is not the one at an offset: "1.2 % (2019: 1.3 %)"."""
+        first = self.text.rfind("(", 0, year.start - self.base)
+        last = self.text.find(")", first)
+        inside = range(self.base + first, self.base + last)
+        if first < 0 or year.start not in inside or start in inside:
+            return False
+        return any(one.kind in FIGURES and one.start in inside for one in self.facts)
+
+    def _is_of_amount(self, year: Fact, start: int) -> bool:
+        """Whether a year is that of an amount, behind an offset, that others are compared with."""
+        owner = self.owners.get(year.start)
+        if owner is None or not owner.compared or owner.figure.start <= start:
+            return False
+        return class_of(owner.figure) not in (SHARE, "count", None)
+
+    def _is_set_apart(self, figure: Fact, year: Fact) -> bool:
+        """Whether a figure stands between commas with its year: "emissions, 118 g in 2019, are now 90 g"."""
+        ahead = self.text.endswith(", ", 0, figure.start - self.base)
+        return ahead and self.text.startswith(",", year.end - self.base)
+
+    def _is_compared(self, at: int) -> bool:
+        """Whether what stands before a figure compares others with it: "after 118 g", "below the 118 g".
+
+        A noun may stand between: "from its low of 118 g".
+        """
+        if self._is_left(at):
+            return True
+        for place, word in enumerate(reversed(self.lower[max(at - _LEAD, 0) : at].split()[-_HEAD:]), 1):
+            at = self.lower.rindex(word, 0, at)
+            if word in self.index.year_articles:
+                return place < _HEAD or self._earlier(at) is not None
+        return False
+
+    def _is_left(self, at: int) -> bool:
+        """Whether a word before an offset in the sentence leads to what was so before: "after", "from … to"."""
+        before = self.lower[max(at - _LEAD, 0) : at].split()[-1:]
+        return self._earlier(at) is not None or not self.index.openers.keys().isdisjoint(before)
+
+    def _earlier(self, at: int) -> int | None:
+        """Where the words for an earlier figure begin that end at an offset in the sentence."""
+        found = longest_before(self.lower, at, self.index.earlier)
+        return None if found is None else found[0]
+
+    def is_left_behind(self, fact: Fact, year: Fact) -> bool:
         """Whether a level is of a time before that nobody tells, and the year belongs to another one.
 
-        "From 1.9 to 1.7 in 2024", and "1.7 in 2024 from 1.9"; ``lower`` is the sentence in lower case.
+        "From 1.9 to 1.7 in 2024", "after 1.9 it was 1.7 in 2024" and "1.7 in 2024 from 1.9".
         """
-        at = fact.start - self.base
-        if year.end <= fact.start:
-            return year.role == "period" and longest_before(lower, at, self.index.earlier) is not None
-        behind = [one for one in self.facts if one.value is not None and fact.end <= one.start]
-        if not behind or year.start < behind[0].start:
+        told = year.role in (None, "period")
+        if fact.start < year.start:
+            between = range(fact.end, year.start)
+            told = any(one.value is not None and one.start in between for one in self.facts)
+        return told and self._is_left(fact.start - self.base)
+
+    def is_no_year(self, year: Fact, *, reached: bool) -> bool:
+        """Whether what a figure is told of is no year of a table: a part of one, or several.
+
+        What is ``reached`` in several years by a change is of the last of them.
+        """
+        if year.role in _AIMED:
             return False
-        lead = lower[:at].split()
-        between = lower[fact.end - self.base : behind[0].start - self.base].split()
-        return bool(lead and between) and between[-1] in self.index.openers.get(lead[-1], ())
+        part = is_part(self.index, self.lower, year.start - self.base, year.text)
+        return part or self._is_listed(year) or (not reached and _is_span(year))
+
+    def is_of_month(self, start: int, end: int) -> bool:
+        """Whether a month without its year stands right behind a figure, or opens its clause: "90 % in March"."""
+        first = self.clauses[self.clause_of(start)][0] - self.base
+        places = (first, start - self.base), (end - self.base, len(self.text))
+        return any(
+            word[0].istitle()
+            and word[0].lower() in self.index.month_numbers
+            and all(word.end() + self.base not in range(one.start, one.end + 1) for one in self.years)
+            for place in places
+            for word in islice(WORD.finditer(self.text, *place), _OPENING)
+        )
+
+    def _is_listed(self, year: Fact) -> bool:
+        """Whether a year stands beside another one: "in 2023 and 2024"."""
+        at = self.years.index(year)
+        beside = [one for one in self.years[max(at - 1, 0) : at + 2] if one.role != "base"]
+        gaps = (self.text[one.end - self.base : two.start - self.base] for one, two in pairwise(beside))
+        return any(_LISTED.fullmatch(gap) for gap in gaps)
 
     def opens(self, year: Fact) -> bool:
-        """Whether a year is that of the figure behind it: "9,140 t (2019: 21,700 t)"."""
-        return self.text[year.end - self.base : year.end - self.base + 1] == ":"
+        """Whether a year is that of the figure behind it: "9,140 t (2019: 21,700 t)", "below 2019's 21,700 t"."""
+        return self.text.startswith((":", "'"), year.end - self.base)
 
     def is_beside(self, year: Fact, end: int) -> bool:
         """Whether a year stands right behind an offset, with no other figure before it ("43 % (37 % in 2020)")."""
@@ -122,7 +249,7 @@ class SentenceYears(Struct, eq=False):
 
     def against(self, start: int, end: int) -> int | None:
         """The base year that the sentence names for a run of it, if it names one."""
-        bases = [year for year in self.years if year.role == "base"] if self.years else []
+        bases = [*self.bases, *(year for year in self.years if self._is_of_amount(year, start))]
         if not bases:
             return None
         named = {year.year for year in bases}
@@ -136,9 +263,36 @@ class SentenceYears(Struct, eq=False):
         against = self.against(start, end)
         if year is None or year.year is None:
             return None, None, against
-        if changed and year.end_year is not None and year.end_year - year.year > 1:
+        if _is_span(year):
             # "Between 2019 and 2024": the change is measured in the last year, against the first.
-            return year.end_year, None, year.year
+            return year.end_year, None, year.year if changed else against
         if changed and year.year == against:
             return None, None, against
         return year.year, year.end_year, against
+
+
+def _is_span(year: Fact) -> bool:
+    """Whether a period begins and ends in two years of their own: "2019 to 2024", and not "2023/24"."""
+    if year.year is None or year.end_year is None:
+        return False
+    first = _FIRST_DIGIT.search(year.text)
+    words = year.text[first.end() :] if first is not None else ""
+    return year.end_year - year.year > 1 or ("/" not in words and any(map(str.isalpha, words)))
+
+
+def is_part(index: FactIndex, lower: str, at: int, year: str) -> bool:
+    """Whether a year at an offset of a text in lower case is but a part of one: by words, as a quarter, or by months.
+
+    The last month of a year, or the last day of a month, may stand for all of it.
+    """
+    if longest_before(lower, at, index.year_parts) is not None or _QUARTER.search(year):
+        return True
+    words = WORD.findall(year.lower())
+    months = [index.month_numbers[word] for word in words if word in index.month_numbers]
+    if len(months) > 1:
+        return (months[-1] - months[0] + 1) % _MONTHS != 0
+    days = [int(word) for word in words if word.isdigit() and len(word) <= _LONGEST_DAY]
+    # "The year ended March 2024".
+    yearly = not index.years.isdisjoint(lower[max(at - _LEAD, 0) : at].split()[-2:])
+    last = months == [_MONTHS - 1] or max(days, default=0) >= _LAST_DAYS
+    return bool(months) and not yearly and not last

@@ -13,7 +13,9 @@ from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
+from claimcheck.model.passage import Fact
 from claimcheck.text.prose_figures import LONGEST_SENTENCE
+from claimcheck.text.sentence_years import is_part
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
@@ -32,7 +34,8 @@ class Stated(NamedTuple):
 
     ``every`` has its other figures too, without ranges and bounds; ``ahead`` says that the claim in it is a plan,
     ``claimed`` that there is one; ``since`` is the base year of its sentence, which stands at ``since_at``. Of a
-    sentence that does nothing but deny ("no incidents were reported") only that is looked at, as ``denied`` says.
+    sentence that does nothing but deny ("no incidents were reported") only that is looked at, as ``denied`` says. Of
+    the ``years`` 0 stands for a part of one.
     ``bounds`` has figures that are the end of something ("more than 30 %"); their ``high`` is the other end.
     """
 
@@ -163,11 +166,16 @@ class StatedClauses:
         listed = norm.text.find(": ", start, end) >= 0
         return listed or (bool(self._matcher.index.series) and self._matcher.is_told(start, end))
 
+    def _year(self, told: Fact) -> int:
+        """The year that is told, or 0 for a part of one, which is none of a row."""
+        index, lower = self._matcher.lexicon.facts.index, self._passages.norm.lower
+        return 0 if is_part(index, lower, told.start, told.text) else told.year or 0
+
     def _of(self, sentence: int) -> list[Stated]:
         span, facts, clauses = self._passages.spans[sentence], self._matcher.facts, self._matcher.clauses
         numbers = facts.numbers(sentence) if facts.has_values(sentence) else ()
         dated = [fact for fact in self._passages.facts(sentence) if fact.kind in ("year", "period")]
-        years = frozenset(one.year for one in dated if one.role != "base" and one.year is not None)
+        years = frozenset(self._year(one) for one in dated if one.role != "base" and one.year is not None)
         since, since_at = next(((one.year, one.start) for one in dated if one.role == "base"), (None, 0))
         if since is None and self._since_then.search(self._passages.norm.lower, span.start, span.end):
             since, since_at = self._year_before(sentence), span.start
