@@ -109,6 +109,19 @@ def test_changes_of_a_part_of_a_year_and_of_several(text: str, accused: bool) ->
     assert (rules(text) != set()) is accused
 
 
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("Between 2023 and 2024 stretch film used fell by 11%, half as much again as we had planned." + FILM, False),
+        ("Between 2023 and 2024 stretch film used fell by 88 tonnes, a third of the fall that we plan." + FILM, False),
+        ("Between 2023 and 2024 stretch film used fell by half." + FILM, True),
+        ("Between 2023 and 2024 stretch film used fell by a third of what it was." + FILM, True),
+    ],
+)  # fmt: skip
+def test_a_share_of_another_figure_is_no_change(text: str, accused: bool) -> None:
+    assert (rules(text) != set()) is accused
+
+
 def test_the_whole_of_a_share_in_words_is_none_of_its_part() -> None:
     assert rules("Almost half of our 480 employees (47%) work in Rail." + STAFF) == set()
     assert rules("In 2024 we had 245 employees in Rail." + STAFF) != set()

@@ -46,7 +46,8 @@ class FactGrammar:
     and ``year_titles`` belong to the year that they stand before ("since fiscal 2019"); a
     figure behind one of ``earlier`` is of an earlier year ("after 14 t in 2019"), and the first year in a clause behind
     one of ``since`` is a base. One of ``subordinators`` begins a clause with a time of its own; one of ``year_parts``
-    before a year makes it a part of one.
+    before a year makes it a part of one, and one of ``compared_after`` a share before it that of another figure ("half
+    as fast").
     Before one of ``ordinal_heads`` a part is an order ("a third party"), before one of ``multiple_heads`` a multiple is
     a kind ("double glazing"). Between ``span_before`` and ``span_after`` a time tells how far or how often, and so do
     multiples before ``rhythm_after``. A name before one of ``party_verbs`` is that of whoever does it, one behind
@@ -91,6 +92,7 @@ class FactGrammar:
     since: tuple[str, ...] = ()
     subordinators: tuple[str, ...] = ()
     year_parts: tuple[str, ...] = ()
+    compared_after: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -156,7 +158,7 @@ _LISTED = (
     "percent_words", "point_words", "range_words", "scope_words", "months", "fiscal_prefixes", "party_cues",
     "ordinal_heads", "span_before", "span_after", "rhythm_after", "party_verbs", "place_cues", "multiple_heads",
     "ratio_words", "ratio_verbs", "single_words", "whole_words", "year_articles", "year_titles", "earlier", "since",
-    "subordinators", "year_parts",
+    "subordinators", "year_parts", "compared_after",
 )  # fmt: skip
 """The fields that a lexicon lists words for, in any case."""
 
@@ -192,7 +194,7 @@ class FactIndex:
         self.since, self.subordinators = frozenset(grammar.since), frozenset(grammar.subordinators)
         self.year_titles = _by_last((word, "period") for word in grammar.year_titles)
         self.year_parts = _by_last((word, "period") for word in grammar.year_parts)
-        self.month_numbers = _numbered(grammar.months)
+        self.compared_after, self.month_numbers = frozenset(grammar.compared_after), _numbered(grammar.months)
         self.after = _by_first((word, role) for role, words in grammar.year_after.items() for word in words)
         self.references = _by_last(grammar.reference_words.items())
         # The last words of all that changes what the number behind it means.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from claimcheck.model.figure import Figure
-from claimcheck.model.passage import Fact, SentenceSpan, scopes_of
+from claimcheck.model.passage import FIGURES, Fact, SentenceSpan, scopes_of
 from claimcheck.model.table import PointRole
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.derived_values import follows, precision
@@ -17,6 +17,7 @@ from claimcheck.text.metric_words import MOVES, PAST, SHARE, MetricGrammar, Name
 from claimcheck.text.passages import Passages
 from claimcheck.text.remembered import remembered
 from claimcheck.text.sentence_years import SentenceYears
+from claimcheck.text.tokens import WORD
 
 LONGEST_SENTENCE = 1_200
 """Characters; in a longer run of text nobody can say which number belongs to what."""
@@ -213,7 +214,7 @@ class _Sentence:
     def made(
         self, fact: Fact, role: PointRole | None, move: Said | None, metric: str | None, one: Mention | None
     ) -> Figure | None:
-        if fact.value is None or self.is_name(fact):
+        if fact.value is None or self.is_name(fact) or self.is_of_another(fact, move):
             return None
         grammar = self.grammar
         unit_class = class_of(fact)
@@ -279,6 +280,21 @@ class _Sentence:
         word = lead.rstrip().rpartition(" ")[2]
         counts = fact.unit_class in (None, "count") and fact.kind == "quantity"
         return counts and word[:1].isupper() and bool(lead[: -len(word) - 1].strip())
+
+    def is_of_another(self, fact: Fact, move: Said | None) -> bool:
+        """Whether a share is one of another figure: "half as fast", "by 9 t, a tenth of the fall"."""
+        at, end, index = fact.start - self.base, fact.end - self.base, self.years.index
+        behind = WORD.match(self.lower, end + 1)
+        if behind is None or class_of(fact) != SHARE:
+            return False
+        if behind[0] in index.compared_after and not fact.text[:1].isdigit():
+            return True
+        # What has moved has been told how far already.
+        told = move is not None and any(
+            one.kind in FIGURES and move.end <= one.start - self.base < at for one in self.facts
+        )
+        wholes = index.wholes.get(behind[0], ())
+        return told and any(self.lower.startswith(phrase, behind.start()) for phrase, _ in wholes)
 
     def precision(self, fact: Fact) -> float:
         grammar, value = self.grammar, abs(fact.value or 0.0)
