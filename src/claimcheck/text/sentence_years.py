@@ -26,6 +26,8 @@ _AIMED, _TIME = ("target", "interim"), "time"
 DATES = ("year", "period")
 _BESIDE, _NEAR = 14, 30
 """Characters between a figure and the year right behind it ("118 g in 2019"), and the year it is told by."""
+_SHORT = 3
+"""Letters of a word that joins two figures of a list."""
 _HEAD, _LEAD = 3, 40
 """Words before a figure in its noun phrase ("a fall to 118 g"), and characters."""
 
@@ -127,21 +129,19 @@ class SentenceYears(Struct, eq=False):
         if owner is None or owner.figure.start == start:
             return False
         measured = class_of(owner.figure)
-        if unit_class not in (SHARE, measured):
+        if unit_class not in (SHARE, None, measured):
             return False
         moved = measured == unit_class and any(self.base + one.start in between for one in self.moves)
         return owner.compared or bool(based) or moved or self._is_set_apart(owner.figure, year)
 
     def _read_owners(self) -> Iterator[tuple[int, Owner]]:
         """The figures with nothing but words between them and a year behind, by the start of that year."""
-        last, year = None, None
+        last = None
         for fact in self.facts:
             at = fact.start - self.base
             if fact.kind in FIGURES and fact.unit_class != _TIME:
-                # "Up from 1.3 % in 2023 and 1.1 % in 2022".
-                listed = year is not None and _LISTED.fullmatch(self.text[year.end - self.base : at])
-                compared = last is not None and last.compared and bool(listed)
-                last, year = Owner(fact, compared or self._is_compared(at)), None
+                listed = last is not None and last.compared and self._is_also(last.figure, at)
+                last = Owner(fact, listed or self._is_compared(at))
             elif last is not None and fact.kind in DATES:
                 gap = self.text[last.figure.end - self.base : at]
                 reach = _NEAR if last.compared else _BESIDE
@@ -150,7 +150,16 @@ class SentenceYears(Struct, eq=False):
                 apart = part is None or last.figure.end - self.base <= part[0]
                 if apart and len(gap) <= reach and not any(char in ",;:" or char.isdigit() for char in gap):
                     yield fact.start, last
-                year = fact
+
+    def _is_also(self, last: Fact, at: int) -> bool:
+        """Whether a figure at an offset is compared as the one before it: "up from 1.3 % in 2023 and 1.1 % in 2022"."""
+        gap = self.lower[last.end - self.base : at].rstrip()
+        rest, _, word = gap.rpartition(" ")
+        if gap.endswith(","):
+            rest, word = gap[:-1], ""
+        before = self.lower[: last.start - self.base].split()[-1:]
+        leads = self.index.joiners.union(*(self.index.openers.get(one, ()) for one in before))
+        return len(word) <= _SHORT and word not in leads and not any(char in ",;:()" for char in rest)
 
     def _is_in_brackets(self, year: Fact, start: int) -> bool:
         """Whether a year stands in brackets with a figure that is not the one at an offset: "1.2 % (2019: 1.3 %)"."""

@@ -53,6 +53,8 @@ class AgainstRows:
         self._tolerance = tolerance
         self._lexicon = own.lexicon
         self._earlier = phrase_pattern(own.lexicon.tables.earlier)
+        facts = own.lexicon.facts
+        self._apart = phrase_pattern(one for one in own.lexicon.terms.apart if one not in facts.subordinators)
         self._records = Records(own, other)
         # These look at rows of tables alone.
         self._told_in_words: tuple[Directions | Headcounts, ...] = (
@@ -92,6 +94,9 @@ class AgainstRows:
         clause = self._clauses.of_figure(stated.clause, figure)
         if self._quantifiers.counts_part(stated.clause, figure) or self._quantifiers.is_whole(clause, figure):
             return None
+        if self._apart.search(clause.lower) is not None:
+            # "Excluding our mill in Lund".
+            return None
         if figure.role == "change":
             # "It grew by 2 %: 17 % managers": a figure of what stands behind it is no change.
             counts = figure.unit != _POINTS and self._clauses.is_amount(clause, figure)
@@ -111,6 +116,9 @@ class AgainstRows:
                 return []
             latest = sorted(one.levels, key=lambda cell: cell.last_year or 0)
             told = latest if year is None else of_year(one.levels, year)
+            if told and figure.end_year is not None and all(cell.end_year is None for cell in told):
+                # "2023/24", and the columns have years that end, or begin, in one of both.
+                told = [*of_year(one.levels, figure.end_year), *told]
             return [cell for cell in told if not (self._own and cell.sentence == figure.sentence)]
 
         def agrees(cell: Figure) -> bool:
@@ -194,12 +202,14 @@ class AgainstRows:
                 ends = (of_year(ends, last) if one.inner else ends) if last in one.years else []
             else:
                 ends = of_year(cells, years[1])
+            bases = () if years is None else of_year(cells, years[0])
             return [
                 (base, cell, result)
                 for cell in ends
-                for base in (cells if years is None else of_year(cells, years[0]))
+                for base in cells
                 if (gap := (cell.last_year or 0) - (base.last_year or 0)) > 0
-                if years is not None or not since or gap == span
+                # "By 5 % year on year and by 12 % on 2019": nobody knows which of them is meant.
+                if not since or gap == span or base in bases
                 if (result := change_of(base, cell, figure)) is not None
             ]
 
@@ -260,9 +270,15 @@ def _years(figure: Figure, stated: Stated) -> tuple[int, int | None] | None:
     """The base year of a change and its own, None where that is open; the two years of its clause ("between … and")."""
     if figure.against is not None:
         return figure.against, figure.last_year
+    if len({one.last_year for one in stated.every if one.role == "change"}) > 1:
+        # "By 1 % in 2023 and by 5 % in 2024".
+        return None
     levels = {one.last_year for one in stated.numbers if one.role in LEVELS and one.last_year is not None}
     both = next((years for years in (levels, stated.years) if len(years) == 2), None)
-    return None if both is None else (min(both), max(both))
+    # "It climbed from 2020 to 2022, before it fell by 10 % in 2023": neither year is that of the change.
+    if both is None or figure.last_year not in (None, *both):
+        return None
+    return min(both), max(both)
 
 
 def _is_slip(small: float, large: float, figure: Figure) -> bool:

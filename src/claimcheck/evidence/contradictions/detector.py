@@ -221,7 +221,7 @@ class _Run:
             case "certified":
                 return self.counted.contradict(quotes, certified=True)
             case "impossible":
-                return said_twice.impossible(self.stated, own.index.last_year, quotes)
+                return said_twice.impossible(self.stated, own, quotes)
             case "tagged":
                 return Tagged(own, quotes).contradict(asked)
             case "sums":

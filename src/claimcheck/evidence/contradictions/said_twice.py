@@ -100,14 +100,17 @@ def _unlike(first: Series, second: Series, tolerance: float) -> Iterator[Refuted
             return
 
 
-def impossible(stated: Iterable[Stated], last_year: int, quotes: Quotes) -> Iterator[Found]:
+def impossible(stated: Iterable[Stated], rows: RowMatcher, quotes: Quotes) -> Iterator[Found]:
     """Cuts of more than the whole, results not after their base year, interim values beyond their target.
 
     What lies no later than the last year of the tables was reached, and is no interim value.
     """
+    last_year, terms = rows.index.last_year, rows.lexicon.terms
     for one in stated:
+        # "Higher in 2022 than in 2023" looks back.
+        back = any(one.clause.word(move) in terms.less | terms.more for move in one.clause.moves)
         for figure in one.every[:MOST_FIGURES]:
-            if _is_too_much(figure) or _is_before_base(figure):
+            if _is_too_much(figure) or (not back and _is_before_base(figure)):
                 yield Found((quotes.of(figure),) * 2, _words(quotes, figure, figure))
         for first, second in combinations(one.every[:MOST_FIGURES], 2):
             ahead = min(first.last_year or 0, second.last_year or 0) > last_year
