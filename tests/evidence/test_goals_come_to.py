@@ -59,6 +59,40 @@ def test_a_row_is_known_whatever_else_says_nothing(sentence: str, table: str, ac
     assert bool(_accused(sentence, table)) is accused
 
 
+BY_YEAR = """| Year | Output (t) | Water use (m3) | Energy use (MWh) |
+|---|---|---|---|
+| 2021 | 900 | 5,200 | 310 |
+| 2023 | 940 | 4,800 | 290 |
+| 2024 | 910 | 4,900 | 262 |"""
+RESTATED = """| | 2024 | 2023 (restated) | 2023 (as reported) | 2019 (base) |
+|---|---|---|---|---|
+| Scope 1 emissions (t CO2e) | 310 | 352 | 371 | 480 |"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "table", "accused"),
+    [
+        # Years may stand in rows.
+        ("Water use fell in 2024.", BY_YEAR, True),
+        ("Energy use fell in 2024.", BY_YEAR, False),
+        ("Energy use has fallen by 25 % since 2021.", BY_YEAR, True),
+        ("Energy use has fallen by 15 % since 2021.", BY_YEAR, False),
+        # A rise by as much as it fell is none.
+        ("Energy use was 15 % higher than in 2021.", BY_YEAR, True),
+        ("Energy use improved by 15 % against 2021.", BY_YEAR, False),
+        # What was restated is of another year than this one; the base year is one of the row.
+        ("Scope 1 emissions fell to 290 t CO2e in 2024.", RESTATED, True),
+        ("Scope 1 emissions were 371 t CO2e in 2023.", RESTATED, False),
+        ("Scope 1 emissions have fallen by 45 % since 2019.", RESTATED, True),
+        ("Scope 1 emissions have fallen by 35 % since 2019.", RESTATED, False),
+    ],
+)
+def test_the_figures_of_a_measure_are_one_row_wherever_they_stand(
+    sentence: str, table: str, accused: bool
+) -> None:
+    assert bool(_accused(sentence, table)) is accused
+
+
 @pytest.mark.parametrize(
     ("sentence", "accused"),
     [

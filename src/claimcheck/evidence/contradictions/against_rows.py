@@ -27,7 +27,7 @@ from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.contradictions.wholes import Wholes
 from claimcheck.evidence.figures.arithmetic import differs_by, is_near, same_value
 from claimcheck.evidence.figures.clauses import Clause
-from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
+from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher, Slot
 from claimcheck.evidence.figures.series import LEVELS, Series
 from claimcheck.model.figure import Figure
 from claimcheck.text.structure_words import phrase_pattern
@@ -52,6 +52,7 @@ class AgainstRows:
     ) -> None:
         self._tolerance = tolerance
         self._lexicon = own.lexicon
+        self._either = own.lexicon.terms.either
         self._earlier = phrase_pattern(own.lexicon.tables.earlier)
         facts = own.lexicon.facts
         self._apart = phrase_pattern(one for one in own.lexicon.terms.apart if one not in facts.subordinators)
@@ -155,7 +156,7 @@ class AgainstRows:
         # A calendar year is none that ends in the next one.
         split = year is not None and figure.end_year is None and cell.end_year is not None
         period = ("period",) if split else ()
-        return level_refuted(figure, cell, candidate.series, (*candidate.open, *unit, *period))
+        return level_refuted(figure, cell, mine, (*_slots(candidate, cell), *unit, *period))
 
     def _is_of_another_whole(self, clause: Clause, figure: Figure, row: Series) -> bool:
         """Whether a share is told to be of what its row does not name: "62 % of all the energy" and electricity."""
@@ -213,13 +214,14 @@ class AgainstRows:
                 if (result := change_of(base, cell, figure)) is not None
             ]
 
-        # What rises where others fall may be better or worse; a fall is told by no other word.
-        falls = figure.value < 0 and {move.kind for move in clause.moves} == {"fall"}
+        # "Improved by 5 %" may be a rise or a fall.
+        way = {"either" if clause.word(move) in self._either else move.kind for move in clause.moves}
+        falls, rises = (figure.value < 0 and way == {"fall"}), (figure.value > 0 and way == {"rise"})
 
         def agrees(pair: Change) -> bool:
             base, cell, result = pair
             error = error_of(base, cell, figure)
-            if falls and result > error:
+            if (falls and result > error) or (rises and result < -error):
                 return False
             if figure.high is not None and abs(result) > abs(figure.value):
                 return True
@@ -240,7 +242,7 @@ class AgainstRows:
         )
         return Refuted(
             "change", figure.start, figure.end, figure, (cell, base), result, candidate.series,
-            candidate.open if since else ("period",), next(sold, None),
+            _slots(candidate, base, cell) if since else ("period",), next(sold, None),
         )  # fmt: skip
 
     def _span(self, stated: Stated) -> int | None:
@@ -264,6 +266,12 @@ class AgainstRows:
         ):
             told.add(1)
         return told.pop() if len(told) == 1 else None
+
+
+def _slots(found: Candidate, *cells: Figure) -> tuple[Slot, ...]:
+    """The open slots of a row, without the status where its figures are as they are: "2025 | 2024 (restated)"."""
+    firm = all(cell.last_year in found.series.firm for cell in cells)
+    return tuple(slot for slot in found.open if not (firm and slot == "status"))
 
 
 def _years(figure: Figure, stated: Stated) -> tuple[int, int | None] | None:

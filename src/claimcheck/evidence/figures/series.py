@@ -20,17 +20,16 @@ from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
-MOST_OF_TERM = 400
-"""Series that one term is looked up in."""
+MOST_OF_TERM = 400  # series that one term is looked up in
 LEVELS = (None, "base")
 _TARGETS = ("target", "interim")
 _LISTED = re.compile(r"\([^()]*,[^()]*\)")
 _NUMBERED = re.compile(r"^\W*\w+\.?\s*(?:[0-9][\w.]*|[A-Z]\b)\W*")
+# What a caption is numbered with ("Table 4: …").
 _CAPTION = re.compile(r"(?=.{0,200}[^.\s]\s*\Z)[^\W\d_]+\s(?:[0-9][\w.]*|[A-Z]\b)(?:[.:]|\s{2}|\s[-–]\s)")
-"""What a caption is numbered with ("Table 4: …")."""
 _ACRONYM = re.compile(r"[A-Z]+[A-Z0-9]+")
-_FAR = ("caption", "section")
-"""Where a year stands that may be that of the page and not of the figure."""
+_ALL = -1  # in place of its row, for a series whose figures stand in the rows of their years
+_FAR = ("caption", "section")  # where a year may be that of the page and not of the figure
 
 
 class Series(NamedTuple):
@@ -40,7 +39,7 @@ class Series(NamedTuple):
     of the rows above it that it belongs to, ``around`` those of its caption and headings. ``named`` has the terms by
     metric of the rules. ``levels`` are in the order of the columns; ``changes`` are its cells that say by how much it
     rose or fell. ``weak`` figures are restated, estimated or otherwise called provisional: they may agree with a claim
-    and never refute it. ``inner`` ones are a part of the row above ("of which").
+    and never refute it, but for the years that are ``firm``. ``inner`` ones are a part of the row above ("of which").
     """
 
     terms: frozenset[str]
@@ -54,6 +53,7 @@ class Series(NamedTuple):
     levels: tuple[Figure, ...] = ()
     changes: tuple[Figure, ...] = ()
     weak: bool = False
+    firm: frozenset[int] = frozenset()
     inner: bool = False
     column: frozenset[str] = frozenset()
     page: int | None = None
@@ -107,8 +107,8 @@ class SeriesIndex:
         self._passages = vocabulary.passages
         self._vocabulary = vocabulary
         self._weak = phrase_pattern(lexicon.tables.restated)
-        base = [one for one in lexicon.tables.goals.get("base", ()) if "…" not in one]
-        self._status = phrase_pattern((*lexicon.tables.restated, *base))
+        base = lexicon.tables.roles.get("base")
+        self._status = phrase_pattern((*lexicon.tables.restated, *(base.words if base is not None else ())))
         self._renewed = phrase_pattern(lexicon.tables.renewed)
         self._divided = lexicon.terms.divided
 
@@ -180,7 +180,7 @@ class SeriesIndex:
             if norm.span_of(point.block, point.start, point.end)[0] in aims:
                 continue
             if point.supports and point.amount.value is not None and point.role not in _TARGETS:
-                row = tables[point.table].cells[point.cell].row
+                row = _ALL if self._is_of_year(point) else tables[point.table].cells[point.cell].row
                 rows.setdefault((point.table, row, self._columns(point)), []).append((number, point))
         for key in [one for one in rows if one[2] and all(map(self._is_status, one[2]))]:
             # "2020 (base year)" is a year of its row, where that has later ones and no other figure of the year.
@@ -197,7 +197,15 @@ class SeriesIndex:
         )
         for (table, row, columns), listed in rows.items():
             twice = {year for year in _years(listed) if figures[table, row, year] > 1}
-            yield self._made(table, columns, listed, twice)
+            path = listed[0][1].row_path if row != _ALL else ()
+            yield self._made(table, path, columns, listed, twice)
+
+    def _is_of_year(self, point: DataPoint) -> bool:
+        """Whether a row is called by nothing but its year, so that its columns are what is measured."""
+        period, path = point.period, point.row_path
+        if period is None or period.origin != "row" or len(path) != 1 or not self._columns(point):
+            return False
+        return not self._vocabulary.label(path[0].replace(period.text, " ")).terms
 
     def _columns(self, point: DataPoint) -> tuple[str, ...]:
         """The labels of a column that tell more than a time."""
@@ -217,18 +225,18 @@ class SeriesIndex:
 
     def _is_status(self, text: str) -> bool:
         """Whether the label of a column says nothing but that its figures were restated, or are the base of others."""
-        told = self._status.sub(" ", text.lower())
-        return told != text.lower() and not self._vocabulary.label(told).terms
+        told, changed = self._status.subn(" ", text.lower())
+        return bool(changed) and not self._vocabulary.label(told).terms
 
     def _made(
         self,
         table: int,
+        path: Sequence[str],
         columns: tuple[str, ...],
         points: Sequence[tuple[int, DataPoint]],
         twice: Container[int],
     ) -> Series:
         vocabulary = self._vocabulary
-        path = points[0][1].row_path
         own, *outer = [vocabulary.label(text) for text in reversed(path)] or [vocabulary.label("")]
         grouped = [vocabulary.label(text) for text in columns]
         labels = [own, *outer, *grouped]
@@ -246,6 +254,8 @@ class SeriesIndex:
         figures = [one for one in read if one is not None]
         # "Fines (EUR)": the unit of its figures is no part.
         units = frozenset(vocabulary.reader.stem(one.unit.lower()) for one in figures if one.unit)
+        weak = any(self._weak.search(text.lower()) for text in {*path, *columns})
+        firm = self._firm([point for _, point in points], twice)
         named: dict[str, frozenset[str]] = {}
         for label in labels:
             for metric, words in label.named.items():
@@ -261,28 +271,27 @@ class SeriesIndex:
             named=named,
             levels=tuple(one for one in figures if one.role in LEVELS),
             changes=tuple(one for one in figures if one.role == "change"),
-            weak=any(self._weak.search(text.lower()) for text in {*path, *columns})
-            or self._is_open([point for _, point in points], twice),
+            weak=weak or not all(firm.values()),
+            firm=frozenset(() if weak else (year for year, plain in firm.items() if plain)),
             inner=any(text.lower().startswith(self._lexicon.tables.inner_rows) for text in path[-1:]),
             column=column,
             page=self._passages.document.tables[table].page,
         )
 
-    def _is_open(self, points: Sequence[DataPoint], twice: Container[int]) -> bool:
-        """Whether a figure of a row may be another one by now: by its column, or as nobody knows of which year it is.
+    def _firm(self, points: Sequence[DataPoint], twice: Container[int]) -> Mapping[int, bool]:
+        """For the years of a row whether their figures cannot be other ones by now, nor of a year that nobody knows.
 
-        What was restated is on the basis of later years, and is the figure of its year where the row has no other one:
-        it is none of those that are told ``twice``.
+        What was restated is the figure of its year where the row tells no other one, as it does of those ``twice``.
         """
-        last = max(_years((0, point) for point in points), default=0)
+        last, found = max(_years((0, point) for point in points), default=0), dict[int, bool]()
         for point in points:
             head = " ".join(point.column_path).lower()
             year = point.period.year if point.period is not None else None
             earlier = year is not None and year not in twice and year < last
-            told = self._renewed.sub(" ", head) if earlier else head
-            if self._weak.search(told) or (point.period is not None and point.period.origin in _FAR):
-                return True
-        return False
+            weak = self._weak.search(self._renewed.sub(" ", head) if earlier else head) is not None
+            weak = weak or (point.period is not None and point.period.origin in _FAR)
+            found[year or 0] = found.get(year or 0, True) and not weak
+        return found
 
     def _lists_parts(self, label: str) -> bool:
         """Whether the brackets of a total list what it is made of: all of it, and no part."""
@@ -319,8 +328,7 @@ class SeriesIndex:
         caption = document.tables[table].caption
         texts = [*reversed(document.blocks[block].section)]
         if caption is None and block and _CAPTION.match(document.blocks[block - 1].text):
-            # "Table B  Water by plant": a caption that the text does not mark as one.
-            caption = block - 1
+            caption = block - 1  # "Table B  Water by plant", which the text does not mark as one
         if caption is not None and caption < len(document.blocks):
             texts.insert(0, document.blocks[caption].text)
         return texts
