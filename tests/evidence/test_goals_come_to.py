@@ -68,10 +68,23 @@ RESTATED = """| | 2024 | 2023 (restated) | 2023 (as reported) | 2019 (base) |
 |---|---|---|---|---|
 | Scope 1 emissions (t CO2e) | 310 | 352 | 371 | 480 |"""
 
+BY_UNIT = """| Unit | Scope 1 emissions 2023 (t CO2e) | Scope 1 emissions 2024 (t CO2e) | Staff 2024 |
+|---|---|---|---|
+| Glass | 4,100 | 4,300 | 310 |
+| Paper | 2,200 | 1,900 | 120 |
+| Group total | 6,300 | 6,200 | 430 |
+| of which Norway | 2,900 | 2,700 | 200 |"""
+
 
 @pytest.mark.parametrize(
     ("sentence", "table", "accused"),
     [
+        # Columns may say what is measured, of which scope and year.
+        ("Scope 1 emissions of Glass came to 3,900 tonnes in 2024.", BY_UNIT, True),
+        ("Scope 1 emissions fell in Glass in 2024.", BY_UNIT, True),
+        ("Scope 1 emissions fell in Paper in 2024.", BY_UNIT, False),
+        ("Outside Norway, Scope 1 emissions were 3,500 tonnes in 2024.", BY_UNIT, False),
+        ("Scope 3 emissions of Glass came to 34,000 tonnes in 2024.", BY_UNIT, False),
         # Years may stand in rows.
         ("Water use fell in 2024.", BY_YEAR, True),
         ("Energy use fell in 2024.", BY_YEAR, False),

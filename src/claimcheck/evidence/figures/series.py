@@ -22,7 +22,7 @@ from claimcheck.text.tokens import WORD
 
 MOST_OF_TERM = 400  # series that one term is looked up in
 LEVELS = (None, "base")
-_TARGETS = ("target", "interim")
+_TARGETS, _SCOPES = ("target", "interim"), ("1", "2", "3")
 _LISTED = re.compile(r"\([^()]*,[^()]*\)")
 _NUMBERED = re.compile(r"^\W*\w+\.?\s*(?:[0-9][\w.]*|[A-Z]\b)\W*")
 # What a caption is numbered with ("Table 4: …").
@@ -240,15 +240,15 @@ class SeriesIndex:
         own, *outer = [vocabulary.label(text) for text in reversed(path)] or [vocabulary.label("")]
         grouped = [vocabulary.label(text) for text in columns]
         labels = [own, *outer, *grouped]
-        column = frozenset(term for one in grouped for term in one.terms | one.tail if not term.isdigit())
+        told = _union(one.terms | one.tail for one in grouped)
+        column = frozenset(term for term in told if term in _SCOPES or not term.isdigit())
         around = [*self._titles.get(table, ()), *self.around(table, points[0][1].block)]
         terms = own.terms | column
         if not terms:
             # "By gas: CO2": a part that has no other name.
             terms = frozenset(word.lower() for word in WORD.findall(own.text) if _ACRONYM.fullmatch(word))
             terms -= frozenset(self._lexicon.tables.totals)
-        if not terms:
-            # "Total": what it is the total of stands above it.
+        if not terms:  # "Total": what it is the total of stands above it.
             terms |= self.subject([*(one.text for one in outer), *around])
         read = (cell_figure(number, point, self._passages, self._lexicon) for number, point in points)
         figures = [one for one in read if one is not None]
