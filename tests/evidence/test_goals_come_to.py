@@ -68,7 +68,7 @@ RESTATED = """| | 2024 | 2023 (restated) | 2023 (as reported) | 2019 (base) |
 |---|---|---|---|---|
 | Scope 1 emissions (t CO2e) | 310 | 352 | 371 | 480 |"""
 
-BY_UNIT = """| Unit | Scope 1 emissions 2023 (t CO2e) | Scope 1 emissions 2024 (t CO2e) | Staff 2024 |
+BY_UNIT = """| Business | Scope 1 emissions 2023 (t CO2e) | Scope 1 emissions 2024 (t CO2e) | Staff 2024 |
 |---|---|---|---|
 | Glass | 4,100 | 4,300 | 310 |
 | Paper | 2,200 | 1,900 | 120 |

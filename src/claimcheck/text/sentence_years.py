@@ -108,9 +108,10 @@ class SentenceYears(Struct, eq=False):
         begin = begin + len(", ") if begin >= 0 else 0
         words = [*islice(WORD.finditer(self.lower, begin, year.start - self.base), _HEAD)]
         # "After a fall to 118 g in 2019, …", and not "Compared with 2019, …".
-        told = range(self.base + begin, year.start)
-        leads = any(one.kind in FIGURES and one.start in told for one in self.facts)
-        earlier = leads and any(self._earlier(word.end()) == begin for word in words)
+        earlier = any(
+            self._earlier(word.end()) == begin and self.lower[word.end() : year.start - self.base].strip()
+            for word in words
+        )
         return bool(words) and (earlier or words[0][0] in opening)
 
     def _is_anothers(self, year: Fact, start: int, end: int, unit_class: str | None) -> bool:

@@ -234,16 +234,15 @@ class AgainstRows:
         if found is None or (not since and found[0].open):
             return None
         candidate, (base, cell, result) = found
+        slots = _slots(candidate, base, cell) if since else ("period",)
         sold = (
             Sold(counted, *fitting)
             for one in listed
             if (counted := _counted(one, clause)) is not None
             if (fitting := next(filter(agrees, pairs(one.series)), None)) is not None
         )
-        return Refuted(
-            "change", figure.start, figure.end, figure, (cell, base), result, candidate.series,
-            _slots(candidate, base, cell) if since else ("period",), next(sold, None),
-        )  # fmt: skip
+        place, pair = (figure.start, figure.end), (cell, base)
+        return Refuted("change", *place, figure, pair, result, candidate.series, slots, next(sold, None))
 
     def _span(self, stated: Stated) -> int | None:
         """The years that a clause says a change took ("in five years", "in one year")."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.text.metric_words import Said
@@ -11,6 +11,8 @@ from claimcheck.text.terms import Token
 from claimcheck.text.tokens import WORD
 
 _COMMA = re.compile(r",(?![0-9])")
+_BRACKET = re.compile(r"\(([^\W\d_]+) ([123](?: ?[^()\d]{1,5} ?[123])*)\)")
+_DIGIT = re.compile(r"[0-9]")
 _OF_IT = ("genitive", "pronoun")
 _PART_OF = 12
 """Characters behind a figure in which "of it" stands."""
@@ -55,6 +57,11 @@ class Clause(NamedTuple):
         """A word of the clause, in lower case."""
         return self.lower[one.start : one.end]
 
+    def first_of(self, words: Container[str]) -> tuple[int, int] | None:
+        """Where the first of some words stands in the text."""
+        found = (one for one in self.tokens if self.word(one) in words)
+        return next(((self.start + one.start, self.start + one.end) for one in found), None)
+
 
 class Naming(NamedTuple):
     """What a noun phrase of a clause names, as many rows are held against it.
@@ -85,6 +92,24 @@ def owned(one: NounPhrase, start: int, figures: Sequence[int], text: str) -> Nou
     if later is not None and _COMMA.search(text, one.tokens[-1].end, later - start) is not None:
         return one
     return one._replace(figure=later)
+
+
+def cleared(tokens: Iterable[Token], runs: Sequence[tuple[int, int]], *, digits: bool = False) -> list[Token]:
+    """Tokens without the stems of those that stand in some runs of a clause, or of the digits among them."""
+    return [
+        one._replace(stem="")
+        if one.stem.isdigit() >= digits and any(start <= one.start < end for start, end in runs)
+        else one
+        for one in tokens
+    ]
+
+
+def scope_named(clause: Clause, scopes: Container[str], matched: frozenset[str]) -> int:
+    """Where a bracket begins that says which scope the words before it are: "emissions from boilers (Scope 1)"."""
+    for bracket in _BRACKET.finditer(clause.lower):
+        if bracket[1] in scopes and matched.issuperset(_DIGIT.findall(bracket[2])):
+            return bracket.start()
+    return 0
 
 
 class Parting(NamedTuple):

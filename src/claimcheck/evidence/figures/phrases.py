@@ -8,7 +8,15 @@ from functools import partial
 from itertools import pairwise
 
 from claimcheck.evidence.figures.antecedents import FARTHEST, standing_for
-from claimcheck.evidence.figures.clauses import Clause, Naming, NounPhrase, Parting, owned
+from claimcheck.evidence.figures.clauses import (
+    Clause,
+    Naming,
+    NounPhrase,
+    Parting,
+    cleared,
+    owned,
+    scope_named,
+)
 from claimcheck.evidence.figures.series import Series, SeriesIndex
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
@@ -31,8 +39,6 @@ _PER = "per"
 _PARTS = "parts"
 _INTENSITY = "intensity"
 _STOP = re.compile(r"[,;:]")
-_BRACKET = re.compile(r"\(([^\W\d_]+) ([123](?: ?[^()\d]{1,5} ?[123])*)\)")
-_DIGIT = re.compile(r"[0-9]")
 _ANEW = ":"
 
 
@@ -86,7 +92,7 @@ class ClauseReader:
 
     def _pronoun(self, clause: Clause) -> tuple[int, int] | None:
         """Where the pronoun stands that a clause is about; "with it, …" tells how."""
-        found = self.token(clause, self._pronouns)
+        found = clause.first_of(self._pronouns)
         return None if found is None or _STOP.match(clause.text, found[1] - clause.start) else found
 
     def _read(self, sentence: int, start: int, end: int) -> Clause:
@@ -106,10 +112,9 @@ class ClauseReader:
         # "…, due to more travel in all regions" tells why.
         why = text.find(", ", max(figures, default=end) - start)
         tokens = self._vocabulary.reader.tokens(text)
-        for one in counted:
-            tokens = [
-                each._replace(stem="") if one.start <= each.start < one.end else each for each in tokens
-            ]
+        tokens = cleared(tokens, [(one.start, one.end) for one in counted])
+        # "3,900 tonnes" is of no scope.
+        tokens = cleared(tokens, [one[:2] for one in taken if one[2] is not None], digits=True)
         phrases = tuple(owned(one, start, figures, text) for one in self._phrases(text, lower, tokens, taken))
         # The words of a unit are terms of labels too ("per million hours worked").
         stems = [token.stem for token in tokens if token.stem]
@@ -258,7 +263,7 @@ class ClauseReader:
         own = matched | series.words
         found: set[str] = {*(clause.parts - own - series.around)}
         tied, first, led, behind = False, True, True, False
-        named = self._scope_named(clause, matched)
+        named = scope_named(clause, self._scopes, matched)
         openers = [*(phrase.opener for phrase in clause.phrases[1:]), ""]
         for one, phrase, after in zip(self.naming(clause), clause.phrases, openers, strict=True):
             if phrase.tokens[-1].end <= named:
@@ -273,20 +278,7 @@ class ClauseReader:
             if len(one.stems) >= _LEAST_NAMED and one.stems == one.names and one.stems <= series.around:
                 # "Alder Asset Management held …", and the table is headed so.
                 rest = frozenset()
-            every = clause.lower[phrase.tokens[0].start : phrase.tokens[0].end] in self._every
-            idle = vocabulary.amounts | vocabulary.units if every else vocabulary.amounts
-            known = one.measured | one.names | clause.parts
-            # "Every bean of cocoa" is all of it, and so is "the cocoa in our collections".
-            unit = rest.isdisjoint(known) and (
-                (every and one.leads and after in self._genitives)
-                or (one.opener in self._located and clause.word(phrase.tokens[0]) in self._selves)
-            )
-            if (
-                unit
-                or (every and rest <= vocabulary.units)
-                or (rest <= idle and (one.leads or (tied and one.opener in self._located)))
-            ):
-                # "The weight of plastics", "every litre of milk": it follows; "in our operations" limits nothing.
+            if self._limits_nothing(clause, phrase, one, after, rest, tied=tied):
                 rest = frozenset()
             if led and one.alone:
                 # "With them, …": it widens or narrows what follows; "in particular, …" does not.
@@ -315,12 +307,17 @@ class ClauseReader:
             behind = True
         return frozenset(found)
 
-    def _scope_named(self, clause: Clause, matched: frozenset[str]) -> int:
-        """Where a bracket begins that says which scope the words before it are: "emissions from boilers (Scope 1)"."""
-        for bracket in _BRACKET.finditer(clause.lower):
-            if bracket[1] in self._scopes and matched.issuperset(_DIGIT.findall(bracket[2])):
-                return bracket.start()
-        return 0
+    def _limits_nothing(
+        self, clause: Clause, phrase: NounPhrase, one: Naming, after: str, rest: frozenset[str], *, tied: bool
+    ) -> bool:
+        """Whether the ``rest`` of a noun phrase takes nothing away: "every bean of cocoa", "in our collections"."""
+        vocabulary, first = self._vocabulary, clause.word(phrase.tokens[0])
+        every, placed = first in self._every, one.opener in self._located
+        idle = vocabulary.amounts | vocabulary.units if every else vocabulary.amounts
+        if (every and rest <= vocabulary.units) or (rest <= idle and (one.leads or (tied and placed))):
+            return True
+        whole = (every and one.leads and after in self._genitives) or (placed and first in self._selves)
+        return whole and rest.isdisjoint(one.measured | one.names | clause.parts)
 
     def naming(self, clause: Clause) -> Sequence[Naming]:
         """What the noun phrases of a clause name; of the last one it is kept, as many rows are held against it."""
@@ -392,11 +389,6 @@ class ClauseReader:
         for before, one in pairwise(clause.phrases):
             if one.opener in self._limits and self.leads_to(clause, before, one) and self.terms(before):
                 yield self.terms(one)
-
-    def token(self, clause: Clause, words: frozenset[str]) -> tuple[int, int] | None:
-        """Where the first of some words stands in a clause, in the text."""
-        found = (one for one in clause.tokens if clause.word(one) in words)
-        return next(((clause.start + one.start, clause.start + one.end) for one in found), None)
 
     def terms(self, one: NounPhrase, behind: int = -1) -> frozenset[str]:
         """The terms of a noun phrase, those behind an offset in its clause."""

@@ -40,7 +40,7 @@ class QuantifierReader:
 
         "All of the electricity" is one; what no term follows is quantified by nothing.
         """
-        place = self._clauses.token(clause, words)
+        place = clause.first_of(words)
         if place is None:
             return None
         at, end = (one - clause.start for one in place)
