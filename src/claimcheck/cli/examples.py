@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -294,35 +293,42 @@ def _seen(claims: list[ClaimOut]) -> str:
 
 def overlaps(loaded: Loaded) -> tuple[ClaimcheckError, ...]:
     """A note on the later of two rules of a family that overlap, where one of them is in the scope."""
-    log, scope = FaultLog(), frozenset(loaded.scope.checks)
-    fired = _fired(loaded)
-    for one, other in combinations(sorted(loaded.pack.checks), 2):
-        if one[:3] != other[:3] or not scope & {one, other}:
-            continue
-        there, back = _share(fired, one, other), _share(fired, other, one)
-        if min(there, back) >= SAME:
-            told = (
-                f"{other} fires on {back:.0%} of the examples of {one}, and {one} on {there:.0%} of its own"
-            )
-            hint = "make one rule of the two, or let one of them leave out what the other finds"
-            loaded.found.checks[other].fault(("fires",), told, "overlap", hint, key=True, log=log)
+    log, scope, bench = FaultLog(), frozenset(loaded.scope.checks), Bench(loaded.pack)
+    families: dict[str, list[str]] = {}
+    for name in sorted(loaded.pack.checks):
+        families.setdefault(name[:3], []).append(name)
+    alike: dict[str, dict[str, float]] = {}
+    for family in families.values():
+        for name in family:
+            # One of the two that seldom fires is enough to tell them apart.
+            mates = [
+                other
+                for other in family
+                if other != name and scope & {name, other} and name in alike.get(other, {name})
+            ]
+            alike[name] = _firing_beside(bench, loaded.pack.checks[name].shape, mates)
+        for one, other in combinations(family, 2):
+            if other in alike[one] and one in alike[other]:
+                told = (
+                    f"{other} fires on {alike[one][other]:.0%} of the examples of {one}, "
+                    f"and {one} on {alike[other][one]:.0%} of its own"
+                )
+                hint = "make one rule of the two, or let one of them leave out what the other finds"
+                loaded.found.checks[other].fault(("fires",), told, "overlap", hint, key=True, log=log)
     return tuple(log.faults)
 
 
-def _share(fired: dict[str, list[frozenset[str]]], rule: str, of: str) -> float:
-    """On how much of the firing examples of a rule another one fires."""
-    examples = fired[of]
-    return sum(rule in rules for rules in examples) / len(examples) if examples else 0.0
+def _firing_beside(bench: Bench, shape: CheckShape, mates: Iterable[str]) -> dict[str, float]:
+    """The rules that fire on so much of what a rule fires on, with that share of its examples.
 
-
-def _fired(loaded: Loaded) -> dict[str, list[frozenset[str]]]:
-    """For each rule of a family with several, some of them in the scope: what fires on each of its firing examples."""
-    bench = Bench(loaded.pack)
-    size = Counter(name[:3] for name in loaded.pack.checks)
-    asked = {name[:3] for name in loaded.scope.checks if size[name[:3]] > 1}
-    fired: dict[str, list[frozenset[str]]] = {}
-    for name, check in loaded.pack.checks.items():
-        if name[:3] in asked:
-            documents = (bench.document(one.text, one) for one in check.shape.fires)
-            fired[name] = [frozenset(one.rule for one in document_findings(each)) for each in documents]
-    return fired
+    Examples are read for as long as there may be such a rule.
+    """
+    count, seen = len(shape.fires), dict.fromkeys(mates, 0)
+    for number, example in enumerate(shape.fires, start=1):
+        if not seen:
+            break
+        fired = {one.rule for one in document_findings(bench.document(example.text, example))}
+        left = count - number
+        reached = {name: hits + (name in fired) for name, hits in seen.items()}
+        seen = {name: hits for name, hits in reached.items() if (hits + left) / count >= SAME}
+    return {name: hits / count for name, hits in seen.items() if count}
