@@ -114,18 +114,10 @@ class Pipelines:
     def _made(self, language: str) -> Pipeline:
         severities = tuple(sorted(self._severities.items()))
         setting = _Setting(self._context, language, self._enabled, severities, self._most_claims)
+        usual = _pipeline(self._pack, setting)
         if self._outside == NOTHING and self._approvals == NO_APPROVALS:
-            return _pipeline(self._pack, setting)
-        return Pipeline(
-            self._pack,
-            self._context,
-            language,
-            self._enabled,
-            self._severities,
-            self._outside,
-            self._approvals,
-            self._most_claims,
-        )
+            return usual
+        return usual.holding(self._outside, self._approvals)
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,7 +66,10 @@ class Found(NamedTuple):
 
 
 class Pipeline:
-    """All stages for one pack, context and language, built once and used for many documents."""
+    """All stages for one pack, context and language, built once and used for many documents.
+
+    Without evidence and approvals from outside; ``holding`` adds these.
+    """
 
     def __init__(
         self,
@@ -74,8 +78,6 @@ class Pipeline:
         language: str,
         enabled: Iterable[str],
         severities: Mapping[str, Severity],
-        outside: Outside = NOTHING,
-        approvals: Approvals = NO_APPROVALS,
         most_claims: int = DEFAULT.claims,
     ) -> None:
         lexicon = pack.lexicons[language]
@@ -115,9 +117,19 @@ class Pipeline:
         public = pack.statistics
         self._public = public if public and context.medium == public.medium else None
         self._undefined = {name: kind.undefined for name, kind in pack.claim_types.items()}
-        # Last: it reads words as the stages above do.
-        self._registered = Registered(outside.entries, pack, lexicon, context, self._said)
         self._limits = HiddenLimits(lexicon, lambda words: self._said(words)[0])
+        # Last: these read words as the stages above do.
+        self._take(NOTHING, NO_APPROVALS)
+
+    def holding(self, outside: Outside, approvals: Approvals) -> Pipeline:
+        """The same stages with evidence and approvals from outside."""
+        made = copy(self)
+        made._take(outside, approvals)
+        return made
+
+    def _take(self, outside: Outside, approvals: Approvals) -> None:
+        context = self._context
+        self._registered = Registered(outside.entries, self._pack, self._lexicon, context, self._said)
         holding = tuple([one for one in approvals.entries if one.holds_for(context)])
         held = replace(approvals, entries=holding)
         self._approvals = Matcher(held, outside, context.as_of, self._passages, self._claimed)

@@ -33,21 +33,16 @@ class Gates(Generic[T]):
         self._branches: dict[int, list[Branch]] = {}
         self._everywhere: list[Branch] = []
         self.anchors = 0
-        weighed = _weighing(lexicon.words, signals)
+        opening = _openings(lexicon.words, signals)
         for place, (_, branches) in enumerate(members):
             for branch in branches:
-                facts = [need for need in branch if need >> signals]
-                needs = sorted([weighed(need) for need in branch if not need >> signals])
-                if not needs:
-                    self._everywhere.append((place, tuple(facts)))
+                bits, anchors, needs = opening(branch)
+                if not bits:
+                    self._everywhere.append((place, needs))
                     continue
-                first, *others = needs
-                self.anchors |= first.mask
-                for need in others[:1]:
-                    if need.most <= 2.0**-SHORTEST:
-                        self.anchors |= need.mask
-                branch_of = (place, (*(need.mask for need in others), *facts))
-                for bit in _bits(first.mask):
+                self.anchors |= anchors
+                branch_of = (place, needs)
+                for bit in bits:
                     self._branches.setdefault(bit, []).append(branch_of)
         self._keys = sum(self._branches)
 
@@ -84,7 +79,34 @@ class Need(NamedTuple):
     most: float
 
 
+class Opening(NamedTuple):
+    """The signals that open a branch, by their bits, its anchors, and what it needs besides."""
+
+    bits: tuple[int, ...]
+    anchors: int
+    needs: tuple[int, ...]
+
+
 @lru_cache(maxsize=4)
+def _openings(words: Words, signals: int) -> Callable[[tuple[int, ...]], Opening]:
+    """What opens a branch, worked out once each: it is the same in all contexts."""
+    weighed = _weighing(words, signals)
+
+    @cache
+    def opening(branch: tuple[int, ...]) -> Opening:
+        facts = [need for need in branch if need >> signals]
+        needs = sorted([weighed(need) for need in branch if not need >> signals])
+        if not needs:
+            return Opening((), 0, tuple(facts))
+        first, *others = needs
+        anchors = first.mask
+        if others and others[0].most <= 2.0**-SHORTEST:
+            anchors |= others[0].mask
+        return Opening(tuple(_bits(first.mask)), anchors, (*(need.mask for need in others), *facts))
+
+    return opening
+
+
 def _weighing(words: Words, signals: int) -> Callable[[int], Need]:
     """What weighs a need, once each: a signal may be as frequent as its shortest literal is short, as words are."""
     frequencies = {1 << signal: 0.0 for signal in range(signals)}
