@@ -36,20 +36,20 @@ from hostile_documents import (
 
 SIZE, LEAST = 9, 3_000
 LONGER = {
-    long_assurance: 36,
-    many_assurances: 36,
-    many_clauses: 36,
-    many_divisions: 40,
-    many_targets: 27,
-    numbers_with_rows: 40,
-    one_line: 36,
+    long_assurance: 24,
+    many_assurances: 24,
+    many_clauses: 24,
+    many_divisions: 28,
+    many_targets: 18,
+    numbers_with_rows: 28,
+    one_line: 24,
     wide_headers: 60,
 }
 """What has to be repeated more often until it is longer than any limit."""
 MOST_GROWTH = 2.8
 """Of what the second doubling adds by what the first adds: two in proportion, four for the square."""
 SUSPECT = 2.1
-"""What has more than doubled its calls at twice the size is counted at four times the size as well."""
+"""What has more than doubled its calls at twice the size is counted at four times the size as well, if it has many."""
 SHARE = 0.04
 """Of all calls that a function has to be given before it counts."""
 LIMITS = (
@@ -100,9 +100,13 @@ def _calls(auditor: Auditor, made: Made, size: int) -> Counter[str]:
 def _grown(auditor: Auditor, made: Made) -> dict[str, tuple[int, ...]]:
     """The functions whose calls grow by more than in proportion, with their calls for each size."""
     size = LONGER.get(made, SIZE)
-    _calls(auditor, made, size)  # what is done once would hide growth
+    _calls(auditor, made, -(-size // 3))  # what is done once would hide growth
     small, middle = (_calls(auditor, made, times * size) for times in (1, 2))
-    if not any(calls > max(SUSPECT * small[name], LEAST / 8) for name, calls in middle.items()):
+    # What grows by the cube adds eight times as much at the next doubling: where that is too little to count, none is.
+    least = max(LEAST, SHARE * middle.total())
+    if not any(
+        calls > SUSPECT * small[name] and 8 * (calls - small[name]) > least for name, calls in middle.items()
+    ):
         return {}
     large = _calls(auditor, made, 4 * size)
     least = max(LEAST, SHARE * large.total())
