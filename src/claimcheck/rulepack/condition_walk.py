@@ -6,7 +6,7 @@ of them, or none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
 from claimcheck.model.claim import State
@@ -19,6 +19,8 @@ _OF_FIELDS = ("claim", "element", "context")
 # Conditions over claims and sentences inside of those over documents.
 _INSIDE = ("that", "of", "among", "where", "first", "second")
 _TYPE = ("claim", "type")
+# Most values are of these, and hold no others.
+_LEAVES = (str, int, float, bool)
 
 Key = tuple[str, str]
 Env = Mapping[Key, frozenset[str]]
@@ -26,13 +28,16 @@ Env = Mapping[Key, frozenset[str]]
 
 def walk(condition: Any, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """A condition and every mapping inside it, with the path to each."""
-    if isinstance(condition, Mapping):
+    if isinstance(condition, list):
+        parts: Iterable[tuple[Any, Any]] = enumerate(condition)
+    elif isinstance(condition, Mapping):
         yield path, condition
-        for key, value in condition.items():
+        parts = condition.items()
+    else:
+        return
+    for key, value in parts:
+        if value.__class__ not in _LEAVES:
             yield from walk(value, (*path, key))
-    elif isinstance(condition, list):
-        for place, value in enumerate(condition):
-            yield from walk(value, (*path, place))
 
 
 def signals_in(condition: Any) -> Iterator[str]:

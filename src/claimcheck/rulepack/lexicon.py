@@ -49,11 +49,20 @@ def build_lexicons(
     words = {
         name: kept.get(name) or words_of(language, numbers, thorough=thorough) for name, language in languages
     }
+    faultless = {name for name, language in languages if name in kept and _is_ours(name, language, found)}
     lexicons = {
-        name: _lexicon(name, language, found, numbers, words[name], thorough=thorough)
+        name: _lexicon(
+            name, language, found, numbers, words[name], thorough=thorough and name not in faultless
+        )
         for name, language in languages
     }
     return lexicons, words
+
+
+def _is_ours(name: str, language: Language, found: Collected) -> bool:
+    """Whether no user has a part in the words of metrics and figures."""
+    told: tuple[Entry[Any], ...] = (*language.metrics.values(), *language.figures, *language.tables)
+    return name not in found.own_grammar and all(entry.source.builtin for entry in told)
 
 
 def _kinds_agree(found: Collected) -> None:

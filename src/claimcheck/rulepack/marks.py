@@ -113,13 +113,15 @@ def _way(hint: Any) -> _Way | None:
         return _Way() if _fields(hint) else None
     made = _Way()
     if origin is Annotated:
-        below = _way(inner[0])
-        made = made._replace(
-            whole=tuple([one.what for one in inner if isinstance(one, Mark)]),
-            ways=() if below is None else (below,),
-        )
+        whole, below = tuple([one.what for one in inner if isinstance(one, Mark)]), _way(inner[0])
+        if below is not None:
+            return below._replace(whole=(*whole, *below.whole))
+        made = made._replace(whole=whole)
     elif origin in (Union, UnionType):
-        made = made._replace(ways=tuple([way for one in inner if (way := _way(one)) is not None]))
+        ways = tuple([way for one in inner if (way := _way(one)) is not None])
+        if len(ways) == 1:
+            return ways[0]
+        made = made._replace(ways=ways)
     elif origin is list:
         made = made._replace(part=_way(inner[0]))
     elif origin is dict:

@@ -106,9 +106,7 @@ class PlacedConditions:
     def check_shared(self) -> None:
         """Note the faults of the conditions that have a name, each once and where it stands."""
         for entry in self.found.shared.values():
-            names = replace(self.names, shared=None, faults=[])
-            compile_condition(entry.value.when, names, path=("when",))
-            self._note(entry, names)
+            self.made(_compiled_alone, entry, ("when",))
 
     def _note(self, entry: Entry[Any], names: Names) -> None:
         for fault in names.faults:
@@ -120,3 +118,9 @@ class PlacedConditions:
     def mask(self, signals: Iterable[str]) -> int:
         """A bit for each known signal."""
         return sum(1 << self.numbers[name] for name in {*signals} & self.numbers.keys())
+
+
+def _compiled_alone(condition: Any, names: Names, *, path: Path) -> Compiled:
+    """A condition that may ask for no other one by its name."""
+    names.shared = None
+    return compile_condition(condition, names, path=path)

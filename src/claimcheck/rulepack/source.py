@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
@@ -93,7 +94,7 @@ def builtin_rules() -> Traversable:
     """The built-in rules: of the checkout when claimcheck runs from one, else of the installed package."""
     root = Path(__file__).parents[3]
     rules, project = root / "rules", root / "pyproject.toml"
-    if rules.is_dir() and project.is_file() and _is_claimcheck(project):
+    if rules.is_dir() and _is_claimcheck(project):
         return rules
     if INSTALLED.is_dir():
         return INSTALLED
@@ -177,13 +178,18 @@ def _name_of(folder: Traversable) -> bytes | None:
 
 
 def _is_claimcheck(project: Path) -> bool:
-    import tomllib
-
     try:
-        name = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")
+        return _name_in(project.read_text(encoding="utf-8")) == DISTRIBUTION
     except (OSError, ValueError):
         return False
-    return bool(name == DISTRIBUTION)
+
+
+@lru_cache(maxsize=1)
+def _name_in(project: str) -> object:
+    """The name of the project that a ``pyproject.toml`` is of."""
+    import tomllib
+
+    return tomllib.loads(project).get("project", {}).get("name")
 
 
 def source_files(paths: Iterable[Path], *, builtin: bool, log: FaultLog) -> list[SourceFile]:
