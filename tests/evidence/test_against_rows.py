@@ -376,7 +376,7 @@ def _calls(text: str) -> int:
 
 
 def test_claims_and_rows_without_end_cost_no_more_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(series, "MOST_OF_TERM", 20)
+    monkeypatch.setattr(series, "MOST_OF_TERM", 10)
 
     def hostile(size: int) -> str:
         said = " ".join(
@@ -387,7 +387,7 @@ def test_claims_and_rows_without_end_cost_no_more_each(monkeypatch: pytest.Monke
         )
 
     # Up to so many rows a term is looked up in, each claim meets each of them.
-    assert _calls(hostile(80)) <= 2.4 * _calls(hostile(40))
+    assert _calls(hostile(40)) <= 2.4 * _calls(hostile(20))
 
 
 @pytest.mark.parametrize(

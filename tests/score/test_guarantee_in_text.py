@@ -30,14 +30,20 @@ def _score(kind: str, text: str) -> int | None:
 
 # A deadline ahead makes a target of what was said to be so: the one kind of phrase that makes another claim.
 MAKES_A_TARGET = {("reduction_achieved", "target_year"), ("carbon_neutral", "target_year")}
-# Two phrases stand in the one order for every other claim and in the other order for the rest.
+# Two phrases stand with every other claim: in the one order with half of these, in the other order with the rest.
 RANKS = {name: rank for rank, name in enumerate(["", *SAMPLES])}
-TURNED = {kind for kind, _ in CLAIMS[::2]}
+TURNS = {kind: turn for turn, (kind, _) in enumerate(CLAIMS)}
 PAIRS = [
     (kind, text, first)
     for (kind, text), first in itertools.product(CLAIMS, [*SAMPLES, ""])
     if (kind, first) not in MAKES_A_TARGET
 ]
+
+
+def _follows(name: str, first: str, turn: int) -> bool:
+    """Whether a phrase stands behind another one with the claim of this turn."""
+    one, other = RANKS[name], RANKS[first]
+    return (one + other + turn) % 2 == 0 and (one <= other) is (turn % 4 < 2)
 
 
 @pytest.mark.parametrize(("kind", "text", "first"), PAIRS)
@@ -46,8 +52,7 @@ def test_more_evidence_never_costs_points(kind: str, text: str, first: str) -> N
     before = _score(kind, f"{begun}.")
     assert before is not None, f"{first} makes another claim of it: {begun}"
     for name, sample in SAMPLES.items():
-        follows = not first or (RANKS[name] <= RANKS[first]) is (kind in TURNED)
-        if follows and (kind, name) not in MAKES_A_TARGET:
+        if (not first or _follows(name, first, TURNS[kind])) and (kind, name) not in MAKES_A_TARGET:
             after = _score(kind, f"{begun}{sample}.")
             assert after is not None, f"{name} makes the claim vanish: {begun}{sample}"
             assert after >= before, f"{name} costs {before} -> {after}: {begun}{sample}"
