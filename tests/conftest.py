@@ -84,19 +84,13 @@ MOST_GROWTH = 1.25  # of the steps, by the growth of the input
 
 
 @pytest.fixture(scope="session", autouse=True)
-def byte_code(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Where no byte code may be written, the processes that tests start share a folder of this run for it.
+def byte_code() -> Iterator[None]:
+    """The processes that tests start leave byte code beside what they import, also where this one may not.
 
     Otherwise each of them would compile every module anew, which is half of what it does.
     """
-    if not sys.dont_write_bytecode:
-        yield
-        return
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "byte-code"
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-        patch.setenv("PYTHONPYCACHEPREFIX", str(folder))
         yield
 
 
@@ -140,12 +134,6 @@ def interruptible() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
-
-
-@pytest.fixture(scope="session")
-def of_libraries() -> dict[str, str]:
-    """The environment of a process that is mostly libraries: these came with byte code of their own."""
-    return {key: value for key, value in os.environ.items() if key != "PYTHONPYCACHEPREFIX"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
