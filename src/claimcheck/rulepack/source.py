@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
@@ -53,7 +53,7 @@ SUFFIXES = (".yml", ".yaml")
 MAX_FILES = 5_000
 # Of one file.
 MAX_BYTES = 1_000_000
-DISTRIBUTION = "claimcheck-esg"
+_NAME = 'name = "claimcheck-esg"'
 INSTALLED = Path(__file__).parents[1] / "_rules"
 """The built-in rules in an installed package."""
 # The packages whose classes a compiled pack consists of, and those that compile it.
@@ -178,18 +178,13 @@ def _name_of(folder: Traversable) -> bytes | None:
 
 
 def _is_claimcheck(project: Path) -> bool:
+    """Whether a ``pyproject.toml`` is ours, which names the project in a line of its own; asked at every start."""
     try:
-        return _name_in(project.read_text(encoding="utf-8")) == DISTRIBUTION
+        lines = project.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return False
-
-
-@lru_cache(maxsize=1)
-def _name_in(project: str) -> object:
-    """The name of the project that a ``pyproject.toml`` is of."""
-    import tomllib
-
-    return tomllib.loads(project).get("project", {}).get("name")
+    behind = iter(lines)
+    return "[project]" in behind and _NAME in takewhile(lambda line: not line.startswith("["), behind)
 
 
 def source_files(paths: Iterable[Path], *, builtin: bool, log: FaultLog) -> list[SourceFile]:

@@ -189,11 +189,14 @@ class Names(Struct, dict=True, eq=False):
 
     def is_name(self, word: str) -> bool:
         """Whether a word with a capital is a name of something else than the company."""
-        return self.is_new(word) and bare(word, self.endings) in self._inside
+        low = bare(word, self.endings)
+        return self._is_new(low) and low in self._inside
 
     def is_new(self, word: str) -> bool:
         """Whether a word is nowhere written in lower case, and does not name the company."""
-        low = bare(word, self.endings)
+        return self._is_new(bare(word, self.endings))
+
+    def _is_new(self, low: str) -> bool:
         return low not in self._plain and low not in self.own
 
 
