@@ -282,17 +282,21 @@ def _lists(matcher: RowMatcher) -> Iterator[tuple[int, tuple[Figure, ...]]]:
     passages, facts, numbers = matcher.passages, matcher.facts, matcher.lexicon.facts.numbers
     closing = phrase_pattern(matcher.lexicon.terms.nothing_else)
     for number, span in enumerate(passages.spans):
-        if passages.is_row(number) or not facts.has_values(number):
+        if passages.is_row(number):
             continue
-        figures = facts.numbers(number)
+        # "There were no other gifts": behind the last part, or in the next sentence.
+        after = passages.spans[number + 1 : number + 2]
+        end = after[0].end if after and after[0].block == span.block else span.end
+        words = WORD.findall(passages.norm.lower, span.start, span.end)
+        # Most sentences say no number, and their figures need not be read.
+        if numbers.keys().isdisjoint(words) and closing.search(passages.norm.lower, span.start, end) is None:
+            continue
+        figures = facts.numbers(number) if facts.has_values(number) else ()
         parts = tuple(one for one in figures if one.role in LEVELS and one.high is None)
         if len(parts) != len(figures) or not LEAST_PARTS <= len(parts) <= MOST_LISTED:
             continue
         words = WORD.findall(passages.norm.lower, span.start, parts[0].start)
         counted = any(numbers.get(word) == len(parts) for word in words)
-        # "There were no other gifts": behind the last part, or in the next sentence.
-        after = passages.spans[number + 1 : number + 2]
-        end = after[0].end if after and after[0].block == span.block else span.end
         counted = counted or closing.search(passages.norm.lower, parts[-1].end, end) is not None
         if counted and len({(one.unit, one.unit_class) for one in parts}) == 1:
             yield number, parts
