@@ -54,6 +54,9 @@ class Statements:
 
     def best(self, core: Core, element: ElementType, own: View, least: float) -> Told | None:
         """The best statement for a claim, seen in ``own``, whose credit is more than ``least``."""
+        if len(self.passages.spans) == 1:
+            # No sentence is evidence for itself from elsewhere.
+            return None
         credit, found = self._kinds.credit[element.id], self._of(element)
         if not found.chances:
             return None

@@ -66,6 +66,8 @@ class AgainstRows:
         self._quantifiers = own.quantifiers
         self._other = other
         self._own = own is other
+        # No level is held against its own sentence.
+        self._is_alone = self._own and not own.has_tables and len(own.passages.spans) == 1
 
     def refuted(self, stated: Iterable[Stated]) -> Iterator[Refuted]:
         """What is refuted or left to be compared, each figure once."""
@@ -110,6 +112,8 @@ class AgainstRows:
 
     def _level(self, clause: Clause, figure: Figure) -> Refuted | None:
         """A level against the cells of its year; where the sentence names none, against those of all years."""
+        if self._is_alone:
+            return None
         year = figure.year if figure.last_year is not None else None
 
         def cells(one: Series) -> list[Figure]:

@@ -72,7 +72,7 @@ def _said(one: Stated, vocabulary: Vocabulary) -> _Said | None:
 def in_tables(rows: RowMatcher, tolerance: float) -> Iterator[Refuted]:
     """Figures of one year that two tables give for the same row with two values, each pair of rows once."""
     found: dict[object, list[Series]] = defaultdict(list)
-    for one in rows.index.series:
+    for one in rows.index.series if rows.has_tables else ():
         if one.table is not None and not one.weak and not one.inner and _is_telling(one, rows.vocabulary):
             # Of an unlike caption or heading nobody knows what it changes.
             found[one.terms, one.tail, one.outer, one.basis, one.unit_class, one.around].append(one)

@@ -239,12 +239,14 @@ class StatedClauses:
     def _year_ago(self, clause: Clause) -> int | None:
         """The year before the last, where a clause tells what became of something "during the year"."""
         lexicon, last = self._matcher.lexicon, self._matcher.index.last_year
+        if not last:
+            return None
         year = min(lexicon.facts.index.years, key=len, default="")
         words = WORD.findall(clause.lower)
         places = (at for at, word in enumerate(words) if at > 1 and word == year)
         before = lexicon.frames.opening("preposition")
         told = any(words[at - 1] in lexicon.terms.openers and words[at - 2] in before for at in places)
-        return last - 1 if told and last else None
+        return last - 1 if told else None
 
     def _multiple(self, clause: Clause, since: int, sentence: int) -> Figure | None:
         """The change in percent that such a verb tells, with ``high`` where it is the least; doubled is 100 % more."""

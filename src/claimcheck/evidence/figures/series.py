@@ -122,6 +122,8 @@ class SeriesIndex:
     @cached_property
     def last_year(self) -> int:
         """The last year of most rows of the document, 0 for none: a road map goes on beyond it."""
+        if not self._passages.document.tables:
+            return 0
         last = Counter(max(one.years) for one in self.series if one.table is not None and one.years)
         return max(last, key=lambda year: (last[year], year), default=0)
 
