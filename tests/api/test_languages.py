@@ -124,7 +124,13 @@ def test_of_a_document_without_a_lexicon_the_lines_that_have_one_are_judged() ->
     )
     assert [one.text for one in document.claims] == [ENGLISH_LINE]
     assert document.coverage.characters_unchecked == document.coverage.characters - len(ENGLISH_LINE) > 4_000
-    assert document.language == "en"
+    assert document.language == "fr"
+
+
+def test_a_document_of_which_a_line_is_english_has_the_language_of_the_rest() -> None:
+    french = "Nous avons réduit les émissions dans nos usines, et ce n'est pas pour nous un but qui se dit au hasard. "
+    document = _audited(f"{french * 20}\n\nThe hall was opened by the mayor in May.\n\n{french * 20}")
+    assert (document.claims, document.language) == ([], "fr")
 
 
 def test_a_little_of_another_language_is_a_note() -> None:

@@ -86,6 +86,9 @@ def test_a_report_that_was_hardly_read_is_not_judged() -> None:
         shown = render(sample.report([document]), format_)
         assert "Not judged: 23 of 24 pages unread" in shown
         assert "No claims found" not in shown
+        assert "No findings" not in shown
+    document.coverage.pages_read = document.coverage.pages
+    assert all("No findings" in render(sample.report([document]), one) for one in HUMAN)
 
 
 def test_what_was_read_in_part_says_so_first() -> None:

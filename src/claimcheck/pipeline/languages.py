@@ -165,7 +165,9 @@ class Pipelines:
         else:
             runs = self._runs(document, heard, covered, traced=traced)
             record = merged([made.record for _, made in runs], self._is_about_passages)
-            if foreign and not covered and not record.claims:
+            scrap = sum(covered.values()) <= COVERED_ENOUGH * sizes.total()
+            # A few lines of English make no English document of an Italian one.
+            if foreign and scrap and (covered or not record.claims):
                 record = record.model_copy(update={"language": _most(sizes)})
         garbled = garbled_pages(document, self._pack.languages)
         left = [

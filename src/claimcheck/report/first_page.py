@@ -142,7 +142,8 @@ def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
     if words:
         yield words
     findings = list(document_findings(*report.documents))
-    if findings or any(document.coverage.sentences for document in report.documents):
+    # What was hardly read has no findings because nobody looked.
+    if findings or any(one.coverage.sentences and _is_judged(one) for one in report.documents):
         yield severity_words(findings)
     aside: Counter[str] = Counter(one.reason for document in report.documents for one in document.set_aside)
     # How much was not judged is told among the problems.
@@ -236,5 +237,9 @@ def _of_document(document: DocumentOut) -> str:
         what = f"{pages - read:,} of {pages:,} {'page' if pages == 1 else 'pages'} unread"
     else:
         what = f"{round(100 * unchecked)} % of the words are in a language without rules"
-    judged = document.status == "complete" or max(unread, unchecked) <= _MOST
-    return f"{'Judged in part only' if judged else 'Not judged'}: {what}"
+    return f"{'Judged in part only' if _is_judged(document) else 'Not judged'}: {what}"
+
+
+def _is_judged(document: DocumentOut) -> bool:
+    """Whether most of a document was read and checked."""
+    return document.status == "complete" or max(_unread(document)) <= _MOST
