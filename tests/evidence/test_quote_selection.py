@@ -55,6 +55,12 @@ def test_what_is_shown(text: str, element: str, value: str) -> None:
         ("Halden Foods will be net zero by 2040, ten years ahead of the government's target.", "value"),
         ("Our suppliers are checked for conflict minerals every two years.", "boundary"),
         ("Our net zero plan was audited against a code.", "comparator"),
+        ("Our emissions fell by 12 % and were reported against the GRI Standards.", "comparator"),
+        (
+            "Our school partnerships and the Alder Foundation help us hire a diverse workforce.",
+            "contribution_terms",
+        ),
+        ("We have established an emissions target of 40 % by 2035.", "plan"),
         ("Our suppliers are checked for conflict minerals twice a year.", "value"),
         ("Our lounge has been carbon neutral since 2022.", "comparator"),
         ("Our sustainability report was prepared in accordance with the GRI Standards.", "locator"),

@@ -76,6 +76,8 @@ def test_the_same_words_in_another_paragraph_tell_nothing(note: str, quote: str)
         "By 2023 it had been more.",
         "Less CO2 in 2023.",
         "Speed of the drums by hall.",
+        "Derived from the EUR 9 million that the owners lent.",
+        "Had from the 40 drums that were bought.",
     ],
 )
 def test_other_notes_tell_no_method(note: str) -> None:
@@ -94,6 +96,14 @@ def test_a_note_tells_what_it_covers(note: str, quote: str) -> None:
     boundary = _element(_noted("Landfilled waste fell by 23 % against 2021", note), "boundary")
     assert boundary is not None
     assert (boundary.state, boundary.quote) == ("linked", quote)
+
+
+@pytest.mark.parametrize(
+    ("note", "state"),
+    [("The annex lists each hall.", "linked"), ("This annex lists each hall.", "missing")],
+)
+def test_a_paper_leads_elsewhere_and_not_to_where_it_is_named(note: str, state: str) -> None:
+    assert _state(_noted(WASTE, note), "locator") == state
 
 
 ISSUED = [

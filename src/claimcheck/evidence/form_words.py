@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Sentence, signals_in
@@ -17,6 +17,7 @@ LEAST_WORD = 4
 """Letters from which on what the language lists is a whole participle, and no ending."""
 LEAST_PARTICIPLE = 6
 """Letters: shorter words that end alike are nouns as often ("speed")."""
+NOTE, TABLE = "footnote", "table"
 ALIKE = 6
 """Letters by which a noun and its verb are compared."""
 DATED = ("year", "period")
@@ -62,6 +63,7 @@ class FormWords:
         )
         first = frozenset(lexicon.role_words.get("first_person", ()))
         self._definite = terms.openers - first
+        self._demonstratives = frozenset(lexicon.role_words.get("demonstrative", ()))
         self._determiners = terms.openers | frames.opening("determiner")
         self._small = lexicon.phrase_ends | self._determiners | self._prepositions
         self._capitals = not lexicon.noun_capitals
@@ -109,6 +111,23 @@ class FormWords:
                 if named is not None and text[named[1] : named[1] + 1] in _CLOSES:
                     return named
         return None
+
+    def _is_here(
+        self, core: Core, words: Sequence[re.Match[str]], sentence: Sentence, passages: Passages
+    ) -> bool:
+        """Whether a paper is the one in which it is named: "this table", and "the table" in a note on one."""
+        noted = passages.block(sentence.number).kind == NOTE
+        inside = noted and passages.block(core.sentence.number).kind == TABLE
+        return words[0].group() in self._demonstratives or inside
+
+    def _is_counted(self, behind: Sequence[re.Match[str]], sentence: Sentence, passages: Passages) -> bool:
+        """Whether a date, an amount of money or a number of things stands behind a preposition, or an article there."""
+        objects = [behind[0], *takewhile(lambda word: word.group() in self._determiners, behind[1:])]
+        at = objects[-1].end()
+        return any(
+            0 < fact.start - at < 2 and (fact.kind in (*DATED, "money") or fact.unit_class == "count")
+            for fact in passages.facts(sentence.number)
+        )
 
     def _openings(
         self, sentence: Sentence, passages: Passages

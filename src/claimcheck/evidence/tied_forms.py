@@ -118,8 +118,9 @@ class TiedForms(FormWords):
             agents = self._agents.intersection(word.group() for word in words[first + 1 :])
             if behind.group() not in self._prepositions or not agents:
                 continue
-            # "Delivered by May 2021": when it was is not how.
-            if not any(0 < fact.start - behind.end() < 2 for fact in dates_of(sentence, passages)):
+            # "Delivered by May 2021": when it was is not how. "Derived from the EUR 9 billion that we lent": of what
+            # an effect comes is no more so.
+            if not self._is_counted(words[first + 1 :], sentence, passages):
                 return words[0].start(), end
         return None
 
@@ -204,6 +205,8 @@ class TiedForms(FormWords):
             if placed and self._is_done(one) and four.group() in self._papers:
                 return one.start(), four.end()
         if len(words) > 2 and words[0].group() in self._determiners and words[1].group() in self._papers:
+            if self._is_here(core, words, sentence, passages):
+                return None
             shows = next((word for word in words[2:OPENING] if word.group() in self._telling), None)
             return None if shows is None else (words[0].start(), shows.end())
         return None
