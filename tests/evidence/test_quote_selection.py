@@ -23,6 +23,16 @@ def _shown(text: str, name: str) -> str | None:
         ("Every parcel is climate neutral.", "subject", "Every parcel"),
         ("Our gender pay gap narrowed to 3 %.", "subject", "Our gender pay gap"),
         ("The accident rate dropped by 12 %.", "subject", "The accident rate"),
+        (
+            "Our glass and metal packaging was lighter by 9 % in 2024.",
+            "subject",
+            "Our glass and metal packaging",
+        ),
+        ("Our crews and their families cut fuel use by 9 % in 2024.", "subject", "Our crews"),
+        ("In 2024, the accident rate dropped by 12 %.", "subject", "the accident rate"),
+        ("Achieving 50:50 gender balance in management by 2031.", "subject", "50:50 gender balance"),
+        ("Lowering the gender pay gap to 5 % by 2031.", "subject", "the gender pay gap"),
+        ("The accident rate published in May dropped by 12 %.", "subject", "The accident rate"),
         ("Women held 33 % of management posts at the end of 2025.", "subject", "Women"),
         ("Our emissions fell by 12 % in 2024, verified by Bureau Kallis.", "verifier", "Bureau Kallis"),
         (
@@ -55,6 +65,8 @@ def test_what_is_shown(text: str, element: str, value: str) -> None:
         ("Halden Foods will be net zero by 2040, ten years ahead of the government's target.", "value"),
         ("Our suppliers are checked for conflict minerals every two years.", "boundary"),
         ("Our net zero plan was audited against a code.", "comparator"),
+        ("We donated EUR 400 to the Belltower Food Programme in 2024.", "metric"),
+        ("Our green loan went to a leading energy company.", "metric"),
         ("Our emissions fell by 12 % and were reported against the GRI Standards.", "comparator"),
         (
             "Our school partnerships and the Alder Foundation help us hire a diverse workforce.",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from claimcheck.claims.fields import ClauseView
-from claimcheck.claims.names import is_in_name
 from claimcheck.claims.reported_speech import told
 from claimcheck.claims.verbs import FINITE
 from claimcheck.model.passage import FIGURES, Hit
+from claimcheck.rulepack.names import is_in_name
 from claimcheck.rulepack.pack import ClaimType
 from claimcheck.text.name_runs import NameRuns
 

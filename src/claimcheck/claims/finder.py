@@ -15,7 +15,6 @@ from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.fields import ClauseView, topic_of
 from claimcheck.claims.genres import Registers
 from claimcheck.claims.grammar_roles import Grammar
-from claimcheck.claims.names import is_in_name, long_names
 from claimcheck.claims.non_statements import Unsaid
 from claimcheck.claims.noun_fragments import Fragments, is_whole_sentence
 from claimcheck.claims.pronoun_continuations import Continued
@@ -28,6 +27,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.figure import Measures
 from claimcheck.model.passage import ALL_KINDS, Sentence, signals_in
 from claimcheck.rulepack.condition_terms import may_hold
+from claimcheck.rulepack.names import is_in_name, long_names
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.rulepack.prefilter import Gates
 from claimcheck.text.long_reports import is_built_as_report

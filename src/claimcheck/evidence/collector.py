@@ -33,6 +33,7 @@ from claimcheck.evidence.required_elements import QUALIFICATION, Needs, Required
 from claimcheck.evidence.search_scopes import NOTED, OWN
 from claimcheck.evidence.tied_evidence import Tied
 from claimcheck.evidence.tied_forms import TiedForms
+from claimcheck.evidence.words_of_names import WordsOfNames
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
@@ -97,7 +98,15 @@ class Collector:
         self._forms = TiedForms(lexicon, reported)
         tied = Tied(self._forms, self.elements, credit, pack.signal_numbers)
         self.near = LocalEvidenceFinder(
-            pack, self.elements, credit, self._agreement, context, self.quotes, plausible, tied
+            pack,
+            self.elements,
+            credit,
+            self._agreement,
+            context,
+            self.quotes,
+            plausible,
+            tied,
+            WordsOfNames(lexicon, self.elements, pack.signal_numbers),
         )
         self._far = DocumentEvidenceFinder(pack, lexicon, context, credit)
         self.links = FigureLinks(pack)

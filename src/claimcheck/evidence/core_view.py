@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from typing import Literal, NamedTuple
 
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Clause, Fact, Sentence
+from claimcheck.model.passage import Clause, Fact, Hit, Sentence
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.grouping import grouped
 from claimcheck.text.passages import Passages
@@ -55,6 +56,14 @@ class CoreView(PassageView):
         """A field of the claim."""
         value: str | None = self.noted() if name == "noted" else getattr(self.core, name, None)
         return value
+
+    def keeping(self, kept: Callable[[Hit], bool]) -> CoreView:
+        """The same without some of its hits."""
+        found = copy(self)
+        found.sentence = _of_clauses(self.sentence, [one.keeping(kept) for one in self.sentence.clauses])
+        facts = self.passages.known_kinds(self.sentence.number)
+        found.own, found.around = found.sentence.mask | facts, found.sentence.mask_any | facts
+        return found
 
 
 class PartedView(CoreView):

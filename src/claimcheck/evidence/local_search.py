@@ -24,6 +24,7 @@ from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes, Shown
 from claimcheck.evidence.search_scopes import AROUND, BESIDE, NEIGHBOUR, NOTED, OWN, PARAGRAPH, Resolver
 from claimcheck.evidence.tied_evidence import BASE, Tied
+from claimcheck.evidence.words_of_names import WordsOfNames
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS
@@ -65,11 +66,13 @@ class OwnViews(NamedTuple):
     whole: CoreView
     view: CoreView
     parted: Mapping[Share, CoreView] | None
+    named: WordsOfNames
 
     def of(self, element: ElementType) -> CoreView:
         """What of the sentence may hold an element."""
         seen = self.parted[element.shape.from_others] if self.parted else self.view
-        return self.whole if element.shape.denials and seen is self.view else seen
+        seen = self.whole if element.shape.denials and seen is self.view else seen
+        return self.named.without(seen, element.id)
 
 
 Refusal = Literal["word", "grade", "tie", "beside", "identity", "figure", "other_claim"]
@@ -110,6 +113,7 @@ class LocalEvidenceFinder:
         quotes: Quotes,
         plausible: Plausibility,
         tied: Tied,
+        named: WordsOfNames,
     ) -> None:
         self._tied, self._context, self._plausible = tied, context, plausible
         self._agreement, self._quotes, self._elements = agreement, quotes, elements
@@ -117,6 +121,7 @@ class LocalEvidenceFinder:
             one.id: reduce(or_, (1 << pack.signal_numbers[name] for name in one.shape.told), 0)
             for one in elements
         }
+        self._named = named
         self._kinds = pack.claim_types
         self._noted = frozenset(one.id for one in elements if one.elsewhere)
         self._credits = credits_
@@ -214,7 +219,7 @@ class LocalEvidenceFinder:
         own.passages.kinds(own.core.sentence.number)
         whole = CoreView(own.passages, own.core.sentence, None, self._context, own.core)
         view = self._plausible.view(whole)
-        return OwnViews(whole, view, document.companions.views(own.core, view))
+        return OwnViews(whole, view, document.companions.views(own.core, view), self._named)
 
     def refused(self, index: int, place: str, chance: Chance, search: Search) -> EvidenceMatch | Refusal:
         """What one sentence near a claim holds of an element, or why nothing."""
@@ -239,6 +244,7 @@ class LocalEvidenceFinder:
         if not open_chances([chance], mask, link, {}):
             return "word" if chance.told and not mask & (chance.told | link) else "grade"
         view = whole if chance.element.shape.denials else self._plausible.view(whole)
+        view = self._named.without(view, chance.element.id)
         return self._worth(chance, place, view, (tie, goes_on), search) or "grade"
 
     def _look_at(self, index: int, place: str, chances: Sequence[Chance], search: Search) -> None:
@@ -270,6 +276,7 @@ class LocalEvidenceFinder:
         plausible = self._plausible.view(whole)
         for chance in chances:
             view = whole if chance.element.shape.denials else plausible
+            view = self._named.without(view, chance.element.id)
             if chance.gate < 0 or chance.gate & view.own:
                 found = self._worth(chance, place, view, ties, search)
                 if isinstance(found, EvidenceMatch):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.evidence.noun_phrases import NounPhrases
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, KIND_BITS, Fact
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
@@ -19,14 +19,8 @@ Shown = tuple[int, int, Fact | None]
 
 MOST_BETWEEN = 4
 """Words between a fact and the words beside which it is shown."""
-MOST_OF_PHRASE = 5
-"""Words of a noun phrase behind the one that opens it."""
-
 VERB_FORMS = ("past", "s")
 """Forms of a word that say it is the verb of a phrase and no part of it."""
-
-_FIRST = re.compile(r"[^\w£$€]*([\w£$€%&'/-]+(?:[.,][0-9]+\w*)*)")
-_NEXT = re.compile(r"[^\S\n]([\w%&'/-]+(?:[.,][0-9]+\w*)*)")
 
 
 class _Source(NamedTuple):
@@ -50,7 +44,7 @@ class Quotes:
     """Finds the words for each element; built once for a pack and a language."""
 
     def __init__(self, pack: Pack, lexicon: Lexicon, elements: Iterable[ElementType]) -> None:
-        self._ends = lexicon.phrase_ends
+        self._nouns = NounPhrases(lexicon)
         self._relatives = lexicon.frames.opening("relative")
         self._shown_by = {
             one.id: tuple(_source(shown, pack) for shown in one.shape.shown_by) for one in elements
@@ -104,33 +98,18 @@ class Quotes:
         return start, self._phrase_end(start, end, view) if source.shown.phrase else end, None
 
     def _phrase_end(self, start: int, end: int, view: PassageView, verbs: Container[int] = ()) -> int:
-        """Where the noun phrase ends that begins at ``start`` with the words up to ``end``.
-
-        Before the first word that can be in none, unless it is part of a longer term ("gender pay gap"), or before one
-        of ``verbs``.
-        """
-        text, stop = view.passages.norm.text, view.sentence.end
-        for _ in range(MOST_OF_PHRASE):
-            word = _NEXT.match(text, end, stop)
-            if word is None or word.start(1) in verbs:
-                break
-            if word[1].lower() in self._ends:
-                at, behind = word.span(1)
-                hits = view.hits("sentence", True)
-                return max(
-                    (hit.end for hit in hits if start <= hit.start < at and behind < hit.end), default=end
-                )
-            end = word.end()
-        return end
+        """Where the noun phrase ends that begins at ``start`` with the words up to ``end``."""
+        return self._nouns.end(view, start, end, verbs)
 
     def _opening(self, view: PassageView, core: Core) -> Shown:
-        """The noun phrase that the claim's clause opens with, up to its verb."""
+        """The noun phrase that the claim's clause opens with, up to its verb, else the words that make the claim.
+
+        "To protect rivers, our mill …": what leads on to the main clause is none.
+        """
         clause = core.clause
-        first = _FIRST.match(view.passages.norm.text, clause.start, clause.end)
-        if first is None:
-            return clause.start, clause.end, None
         verbs = {hit.start for hit in view.hits("sentence", True) if hit.form in VERB_FORMS}
-        return first.start(1), self._phrase_end(first.start(1), first.end(), view, verbs), None
+        found = self._nouns.opening(view, clause.start, clause.end, verbs)
+        return (*(found or (core.start, core.end)), None)
 
 
 def _is_figure(shown: Shown) -> bool:

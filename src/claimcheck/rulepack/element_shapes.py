@@ -134,5 +134,6 @@ class ElementShape(Shape):
     answered: allowed.Condition | None = None
     includes: list[allowed.ElementName] = []
     denials: bool = False
+    outside_names: list[allowed.SignalName] = []
     fires: list[str]
     silent: list[str]

@@ -1,0 +1,183 @@
+"""Where noun phrases end: "our road and rail fleet" is one, and "this underscores our" holds none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from claimcheck.model.passage import FIGURES
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.rulepack.views import PassageView
+
+Span = tuple[int, int]
+
+MOST_OF_PHRASE = 6
+"""Words of a noun phrase behind the one that opens it."""
+VERBAL = ("past", "s", "base")
+"""Forms of a word that say it is no noun behind one that joins."""
+GERUND = "ing"
+MOST_LED = 4
+"""Commas behind words that lead on, up to the main part of a sentence."""
+
+_FIRST = re.compile(r"[^\w£$€]*([\w£$€%&'/-]+(?:[.,:][0-9]+\w*)*)")
+_NEXT = re.compile(r"[^\S\n]([\w£$€%&'/-]+(?:[.,:][0-9]+\w*)*)")
+_AHEAD = re.compile(r",[^\S\n]")
+_PLURAL = re.compile(r"[^s]s\Z")
+LEAST_PARTICIPLE = 5
+"""Letters: shorter words that end alike are nouns as often ("seed")."""
+
+
+class NounPhrases:
+    """Finds the ends of noun phrases; built once for a language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        opening = lexicon.frames.opening
+        single = {word for word in lexicon.role_words.get("clause_opener", ()) if " " not in word}
+        self._ends = lexicon.phrase_ends
+        self._joints = opening("coordinator")
+        self._determiners = lexicon.terms.openers | (opening("determiner") & lexicon.phrase_ends)
+        self._articles = self._determiners.difference(lexicon.role_words.get("demonstrative", ()))
+        pronouns = opening("pronoun") | frozenset(lexicon.role_words.get("first_person", ()))
+        self._subjects = self._determiners | pronouns
+        # Words that open no noun phrase: "to", "in", "once", "and".
+        leading = (opening("preposition"), opening("infinitive"), opening("subordinator"), self._joints)
+        self._leading = lexicon.phrase_ends.union(single, *leading) - self._subjects
+        self._past = opening("strong_past")
+        self._capitals = not lexicon.noun_capitals
+        self._participles = tuple(one for one in lexicon.participles if len(one) < LEAST_PARTICIPLE - 1)
+
+    def opening(self, view: PassageView, start: int, end: int, verbs: Container[int]) -> Span | None:
+        """The noun phrase that a clause opens with, that its main part opens with behind a comma, or its verb's object.
+
+        Where the clause has none, that of its sentence; None where it has none either.
+        """
+        text, sentence = view.passages.norm.text, view.sentence
+        first = _FIRST.match(text, start, end)
+        if first is not None and first[1].lower() in self._leading:
+            first = self._behind_comma(text, first.end(), sentence.end, MOST_LED)
+        if first is None and start > sentence.start:
+            return self.opening(view, sentence.start, sentence.end, verbs)
+        if first is None:
+            return view.passages.names.opening(start, end)
+        following = _NEXT.match(text, first.end(), sentence.end)
+        if following is not None and self._governs(first, following, view):
+            return following.start(1), self.end(view, following.start(1), following.end())
+        if following is None:
+            first = self._behind_comma(text, first.end(), sentence.end, 1) or first
+        return first.start(1), self.end(view, first.start(1), first.end(), verbs)
+
+    def _behind_comma(self, text: str, start: int, end: int, most: int) -> re.Match[str] | None:
+        """What opens a noun phrase behind one of the next commas: "Furthermore, the plan", "In 2024, 11 people"."""
+        ahead = _AHEAD.search if most > 1 else _AHEAD.match
+        for _ in range(most):
+            comma = ahead(text, start, end)
+            word = _FIRST.match(text, comma.end(), end) if comma else None
+            if comma is None or word is None:
+                return None
+            capital = most > 1 and (word[1][0].isupper() or word[1][0].isdigit())
+            if word[1].lower() in self._subjects or (capital and word[1].lower() not in self._leading):
+                return word
+            start = word.end()
+        return None
+
+    def _governs(self, first: re.Match[str], following: re.Match[str], view: PassageView) -> bool:
+        """Whether the word that opens a clause is a verb, with an object behind it: "Achieving 40 %", "Lowering the …".
+
+        Nothing else stands right before a determiner or a number, unless it has a number in its name.
+        """
+        low, object_ = first[1].lower(), following[1].lower()
+        if low in self._determiners or object_ in self._leading or low[0].isdigit() or not self._capitals:
+            return False
+        if any(hit.start == first.start(1) and hit.form == GERUND for hit in view.hits("sentence", True)):
+            return True
+        if object_ in self._determiners:
+            return True
+        figure = ":" in object_ or any(
+            fact.start <= following.start(1) < fact.end and fact.kind in FIGURES
+            for fact in view.facts("sentence")
+        )
+        return figure and low not in self._past and not first[1].isupper()
+
+    def end(self, view: PassageView, start: int, end: int, verbs: Container[int] = ()) -> int:
+        """Where the noun phrase ends that begins at ``start`` with the words up to ``end``.
+
+        Before the first word that can be in none, unless it is part of a longer term ("gender pay gap") or joins two
+        of its words, or before one of ``verbs``. What stands before a determiner is a verb as well.
+        """
+        text, stop = view.passages.norm.text, view.sentence.end
+        before = opened = end
+        for _ in range(MOST_OF_PHRASE):
+            word = _NEXT.match(text, end, stop)
+            # Right behind a determiner a participle is an adjective: "an enhanced system".
+            bare = text[start:end].lower() in self._determiners
+            if word is None or (word.start(1) in verbs and not bare):
+                break
+            low = word[1].lower()
+            if low == "&":
+                end = word.end()
+                continue
+            if not any(map(str.isalnum, low)):
+                break
+            if low in self._joints:
+                joined = self._joined(view, (start, end), word, verbs)
+                if joined is None:
+                    break
+                before, end = end, joined
+            elif low in self._ends:
+                return self._of_term(view, start, word, end)
+            elif low in self._determiners and end > opened:
+                # A noun that has no other before it is one: "Outside the cities the aim …".
+                return end if text[start:before].lower() in self._articles else before
+            elif not bare and self._is_verb(word, text, stop):
+                break
+            else:
+                before, end = end, word.end()
+        return end
+
+    @staticmethod
+    def _of_term(view: PassageView, start: int, word: re.Match[str], end: int) -> int:
+        """Where a longer term ends that a word for the end of phrases is part of, else ``end``."""
+        at, behind = word.span(1)
+        hits = view.hits("sentence", True)
+        return max((hit.end for hit in hits if start <= hit.start < at and behind < hit.end), default=end)
+
+    def _is_verb(self, word: re.Match[str], text: str, stop: int) -> bool:
+        """Whether a participle ends the phrase: no noun stands behind it ("the jury stated that")."""
+        low = word[1].lower()
+        behind = _NEXT.match(text, word.end(), stop)
+        if behind is None or not (low in self._past or low.endswith(self._participles or "\n")):
+            return False
+        if low in self._past:
+            return behind[1].lower() in self._determiners or behind[1][0].isdigit()
+        return len(low) >= LEAST_PARTICIPLE and behind[1].lower() in self._ends | self._determiners
+
+    def _joined(
+        self, view: PassageView, phrase: Span, joint: re.Match[str], verbs: Container[int]
+    ) -> int | None:
+        """Where the word ends that is joined to those of a phrase; None where what follows is another one.
+
+        Words of one kind are joined: both have a capital, or both may stand before a noun. Behind a plural only one
+        more goes on ("our products and services").
+        """
+        text, stop = view.passages.norm.text, view.sentence.end
+        behind = _NEXT.match(text, joint.end(), stop)
+        if behind is None or behind.start(1) in verbs:
+            return None
+        low = behind[1].lower()
+        if low in self._ends or low in self._determiners or low in self._past or low in self._leading:
+            return None
+        if any(clause.start in range(joint.start(), behind.end()) for clause in view.sentence.clauses):
+            return None
+        if any(hit.start == behind.start(1) and hit.form in VERBAL for hit in view.hits("sentence", True)):
+            return None
+        last = text[phrase[0] : phrase[1]].split()[-1]
+        if last.lower() in self._determiners or last[0].isdigit() != behind[1][0].isdigit():
+            return None
+        if not self._capitals:
+            return behind.end() if behind[1][0].isupper() or last.endswith("-") else None
+        if last[0].isupper() != behind[1][0].isupper() and phrase[0] + len(last) < phrase[1]:
+            return None
+        plural, done = _PLURAL.search(last), last.lower().endswith(self._participles or "\n")
+        if plural and last[0].islower() and not _PLURAL.search(behind[1]):
+            return None
+        return None if low.endswith(self._participles or "\n") and not (done or "-" in low) else behind.end()
