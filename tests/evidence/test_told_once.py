@@ -316,3 +316,17 @@ def test_a_result_below_the_base_year_has_that_of_the_goals(claim: str, state: s
 def test_a_scope_that_commas_set_apart_limits_nothing(subject: str, state: str) -> None:
     claim = "Our greenhouse gas emissions fell by 18 % in 2024."
     assert _element(claim, f"{subject} the GHG Protocol Corporate Standard.", "method").state == state
+
+
+AVOIDED = "4,060 tonnes of CO2 avoided over the reporting period by all that we finance."
+CHAPTER = (
+    "For new wind power we assumed that avoided emissions follow the grid emission factor of the country. "
+    "We apply the PCAF standard to calculate them, and proxies to approximate avoided emissions."
+)
+
+
+@pytest.mark.parametrize("name", ["method", "assumptions", "comparator"])
+def test_a_chapter_on_method_tells_of_what_its_words_name(name: str) -> None:
+    assert _element(AVOIDED, CHAPTER, name, "Methodology notes").state == "linked"
+    other = CHAPTER.replace("avoided emissions", "water use").replace("grid emission factor", "meters")
+    assert _element(AVOIDED, other, name, "Methodology notes").state == "missing"

@@ -153,6 +153,10 @@ class Identities:
         places = [hit.start for hit in clause.hits_of(self._roles["place"]) if hit.start in owners]
         return bool(named) and min(named) < min(places, default=core.clause.end)
 
+    def names_product(self, core: Core) -> bool:
+        """Whether a word for a product stands in the clause of a claim."""
+        return bool(core.clause.hits_of(self._roles["product_subject"]))
+
     def measures_product(self, core: Core) -> bool:
         """Whether a claim limits what it measures to a product: "the emissions of our soap", "energy in use"."""
         if core.subject_kind != "product":

@@ -123,7 +123,7 @@ class LocalEvidenceFinder:
         }
         self._named = named
         self._kinds = pack.claim_types
-        self._noted = frozenset(one.id for one in elements if one.elsewhere)
+        self._stated = [one for one in elements if one.elsewhere]
         self._credits = credits_
         self._facts = ALL_KINDS << pack.fact_shift
 
@@ -146,8 +146,9 @@ class LocalEvidenceFinder:
     def _circle(self, resolver: Resolver, kind: ClaimType) -> Circle:
         # What nobody asks for counts where it stands in the claim, and is not looked for around it. A note tells all
         # that statements on figures do, asked for or not.
-        asked = self._noted if resolver.place == NOTED else kind.asked
-        listed = asked | kind.asked
+        listed = kind.asked
+        if resolver.place == NOTED:
+            listed |= {one.id for one in self._stated if _is_for(one, kind.id)}
         return Circle(
             resolver,
             chances_at(resolver.place, self._elements, self._credits, self._told, kind.id, listed),
@@ -381,6 +382,12 @@ def _may_hold(chance: Chance, present: int) -> bool:
         if may_hold(grade.condition.around, present):
             return True
     return False
+
+
+def _is_for(element: ElementType, kind: str) -> bool:
+    """Whether statements far away may be evidence for claims of a type."""
+    far = element.far_claim
+    return far is None or kind in far.claim_values.get("type", (kind,))
 
 
 def _may_stand_beside(element: ElementType, own: CoreView, view: CoreView) -> bool:

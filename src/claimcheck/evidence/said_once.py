@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from claimcheck.evidence.coverage import Coverages
+from claimcheck.evidence.coverage import Coverages, Group
 from claimcheck.evidence.entity_key import NOTHING, Identities, Identity
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.statements import DOCUMENT, SECTION, OfElement, Statement, StatementKinds
@@ -121,6 +121,15 @@ class Statements:
         theirs = words(sentence, sentence.start, sentence.end)
         return not theirs.isdisjoint(words(core.sentence, core.clause.start, core.clause.end))
 
+    def _reckons(self, core: Core, claim: Group, one: Statement) -> bool:
+        """Whether a statement on no product names the metric of a claim that names no product either."""
+        group, other = one.coverage.group, one.identity
+        return (
+            other.subject != "product"
+            and not self.identities.names_product(core)
+            and not group.metrics.isdisjoint(claim.metrics)
+        )
+
     def agreement(self, core: Core, element: ElementType, one: Statement) -> float:
         """1, ``unknown_match`` or 0: the statement covers the claim, and all that both sides name is the same."""
         mine, other, coverage = self.identities.of(core.sentence), one.identity, one.coverage
@@ -134,6 +143,8 @@ class Statements:
             (result and not self.identities.measures_product(core))
             # A row of the table that a statement is on is of what the table is of.
             or (coverage.named and coverage.holds_row(claim))
+            # What is avoided is avoided by products, whoever reckons it: only a claim that names one is about that.
+            or (where is not None and bool(where.sections) and self._reckons(core, claim, one))
         )
         if apart is not None and not joined:
             return 0.0

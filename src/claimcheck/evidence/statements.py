@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import islice
 from operator import or_
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.evidence.coverage import Coverage, Coverages, CoverageWords, Group, stems
 from claimcheck.evidence.entity_key import Identities, Identity
@@ -18,6 +18,9 @@ from claimcheck.rulepack.views import PassageView
 from claimcheck.text.grouping import grouped
 from claimcheck.text.passages import Passages
 from claimcheck.text.remembered import remembered_by
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.element_shapes import ElsewhereShape
 
 SECTION, DOCUMENT = "section", "document"
 MOST_FAR = 24
@@ -176,9 +179,7 @@ class OfElement:
         if not grades:
             return None
         about = self._is_about(index)
-        coverage = self._coverages.of(
-            element, view.sentence, about=about and bool(where.sections), whole=where.whole
-        )
+        coverage = self._covered(view.sentence, where, about=about and bool(where.sections))
         if where.whole and not self._is_told(view, coverage, undated=where.undated):
             return None
         identity = self._identities.of(view.sentence)
@@ -218,6 +219,19 @@ class OfElement:
         far = about or told or self._coverages.is_ours(index)
         match = max(one.match for one in grades)
         return Statement(view.sentence, match, grades, identity, coverage, far, defined)
+
+    def _covered(self, sentence: Sentence, where: ElsewhereShape, *, about: bool) -> Coverage:
+        """What a statement covers.
+
+        In a chapter on method one that names nothing ("The reporting applies the standard of the guild") is about what
+        its paragraph measures.
+        """
+        coverage = self._coverages.of(self._element, sentence, about=about, whole=where.whole)
+        if not about or where.whole or not coverage.said or coverage.group or coverage.rows:
+            return coverage
+        beside = (self._passages.sentence(one) for one in self._passages.of_block(sentence.block))
+        metrics = frozenset[str]().union(*(self._identities.of(one).metrics for one in beside))
+        return coverage._replace(group=Group(metrics))
 
     def _years(self, index: int, behind: int) -> frozenset[int]:
         """The years of a statement: a bare one behind its verb ("with the factors of 2024") is that of a source."""
