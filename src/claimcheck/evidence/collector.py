@@ -214,6 +214,7 @@ class Collector:
         if SUBJECT not in held and (name := self.named(own, SUBJECT)) is not None:
             held[SUBJECT] = name
         locator, astray = document.elsewhere.follow(core, held.pop(LOCATOR, None), passages)
+        locator = locator or document.elsewhere.linked(core)
         if locator is not None:
             held[LOCATOR] = locator
         # Nothing in such a claim has to be qualified: the qualification is neither missing nor evidence.

@@ -8,9 +8,11 @@ from claimcheck.evidence.assurance.claim_assurance import ELEMENTS, AssuranceOf,
 from claimcheck.evidence.candidate_filter import EvidenceMatch
 from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.linked_papers import LinkedPapers
 from claimcheck.evidence.locators import Locators
 from claimcheck.evidence.numbered_places import ROLES
 from claimcheck.evidence.said_once import Statements, Told
+from claimcheck.evidence.search_scopes import NEIGHBOUR
 from claimcheck.evidence.statements import StatementKinds
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
@@ -20,6 +22,8 @@ from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.text.passages import Passages
 
 LOCATOR = "locator"
+HALF = 0.5
+"""The match of a paper that is named and of no place in it."""
 _OWN = "sentence"
 
 
@@ -32,6 +36,7 @@ class DocumentEvidenceFinder:
         self.statements = StatementKinds(pack, lexicon, context, credit)
         self.assurers = Assurers(pack, lexicon, credit)
         self.pointing = credit.get(LOCATOR, {}).get(_OWN, 0.0)
+        self.beside = credit.get(LOCATOR, {}).get(NEIGHBOUR, 0.0)
         self.anchors = self.assurers.anchors
 
     def may_hold(self, element: ElementType) -> bool:
@@ -51,7 +56,8 @@ class Elsewhere:
         self.identities = self.statements.identities
         self.assurance = AssuranceOf(finder.assurers, rows, self.identities, linked)
         self.locators = Locators(rows, self.identities)
-        self._pointing = finder.pointing
+        self._pointing, self._beside = finder.pointing, finder.beside
+        self._papers = LinkedPapers(rows.lexicon, rows.passages)
 
     def is_apart(self, core: Core, other: Sentence) -> bool:
         """Whether a claim and a sentence name different years or scopes."""
@@ -95,6 +101,16 @@ class Elsewhere:
             return found, None
         astray = all(place.astray for _, place in followed) and found.where == _OWN
         return self._named(core, None), found.fact if astray else None
+
+    def linked(self, core: Core) -> EvidenceMatch | None:
+        """A paper to which words in or beside the sentence of a claim link: its title names no place in it."""
+        own = self._papers.own(core) if self._pointing else None
+        if own is not None:
+            return EvidenceMatch("present", HALF * self._pointing, _OWN, own.start, own.end, None)
+        beside = self._papers.beside(core) if self._beside else None
+        if beside is not None:
+            return EvidenceMatch("linked", HALF * self._beside, NEIGHBOUR, beside.start, beside.end, None)
+        return None
 
     def _named(self, core: Core, found: EvidenceMatch | None) -> EvidenceMatch | None:
         """The title of a heading, and a word like "below", are pointers too."""
