@@ -120,6 +120,20 @@ def test_no_sentence_crosses_a_block(split: Split) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Our aims: • Halve waste • Plant trees.", ["Our aims:", "Halve waste", "Plant trees."]),
+        ("• Halve waste. Then stop. ▪ Plant", ["Halve waste.", "Then stop.", "Plant"]),
+        ("Two stars (•• of five) and 3•4 • ", ["Two stars (•• of five) and 3•4 •"]),
+        ("• • Halve waste", ["Halve waste"]),
+    ],
+)
+def test_bullet_begins_a_sentence(text: str, sentences: list[str], split: Split) -> None:
+    norm, spans = split(text)
+    assert [norm.text[span.start : span.end] for span in spans] == sentences
+
+
 @pytest.mark.parametrize("kind", ["heading", "title", "table"])
 def test_heading_or_row_is_one_sentence(kind: BlockKind, split: Split) -> None:
     text = "Scope 1. Total | 1,234 | 1,345. Up"
@@ -163,6 +177,8 @@ def test_very_long_word_is_cut_anywhere(split: Split) -> None:
         "。",
         "a - ",
         "1. ",
+        "• ",
+        "a • ",
     ],
     ids=ascii,
 )
@@ -171,4 +187,5 @@ def test_hostile_text_ends(unit: str, split: Split) -> None:
     norm, spans = split(text)
     assert all(span.end - span.start <= LONGEST for span in spans)
     kept = sum(span.end - span.start for span in spans)
-    assert kept >= len(norm.text.strip()) - len(spans)
+    bullets = 2 * norm.text.count("•")
+    assert kept >= len(norm.text.strip()) - bullets - len(spans)

@@ -1,7 +1,7 @@
 """Where sentences end.
 
 A stop ends a sentence unless something speaks against it: an abbreviation, an initial, an enumerator, a lower-case
-letter behind it, a bracket or a quotation that runs on. No sentence crosses a block.
+letter behind it, a bracket or a quotation that runs on. A bullet begins another one. No sentence crosses a block.
 """
 
 from __future__ import annotations
@@ -38,13 +38,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENUMERATOR = re.compile(r"[0-9]{1,3}|[^\W\d_]|[ivx]{1,4}")
 _LONGEST_ENUMERATOR = "viii"
 _OPENING = "(\"'["
+# What begins an entry inside a block: in cells, and where entries stand one behind the other.
+_BULLET = re.compile(r"[•●▪■◦‣] +(?=\S)")
 
 
 def segment(norm: NormText, document: Document, grammar: SentenceGrammar) -> tuple[SentenceSpan, ...]:
     """The sentences of all blocks in reading order, with their clauses.
 
-    The spans of a block hold all its characters but the blanks between them. Headings, titles and table rows are
-    one sentence each, but for cells that hold sentences themselves; none is longer than 2,000 characters.
+    The spans of a block hold all its characters but the blanks and bullets between them. Headings, titles and table
+    rows are one sentence each, but for cells that hold sentences themselves; none is longer than 2,000 characters.
     """
     prose = _prose_cells(document, norm) if document.tables else {}
     clauses = ClauseSplitter(norm.text, norm.lower, grammar)
@@ -125,6 +127,18 @@ class _Ends:
 
     def split(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences of one block."""
+        parts: list[tuple[int, int]] = []
+        begin = start
+        for bullet in _BULLET.finditer(self._text, start, end):
+            at = bullet.start()
+            if at > start and self._text[at - 1] != " ":
+                continue
+            parts += self._split(begin, at - 1) if at - 1 > begin else ()
+            begin = bullet.end()
+        return parts + self._split(begin, end)
+
+    def _split(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentences of a run without bullets."""
         text = self._text
         parts: list[tuple[int, int]] = []
         begin = start
