@@ -26,6 +26,7 @@ GRAMMAR = SentenceGrammar(
         object_starts=frozenset({"the", "our"}),
         sharing=frozenset({"measured", "planted", "watered", "cut"}),
     ),
+    linking=frozenset({"is", "not"}),
 )
 
 Segmented = tuple[NormText, tuple[SentenceSpan, ...]]

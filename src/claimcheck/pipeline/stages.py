@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from claimcheck.model.claim import Asked as AskedOf
 
 _PARTS = ("table", "section", "figure")
+_LINKING = ("be", "negation")
 NOTHING = Outside()
 NO_APPROVALS = Approvals()
 
@@ -95,6 +96,7 @@ class Pipeline:
             numbered=frozenset(
                 word for word, role in lexicon.facts.reference_words.items() if role in _PARTS
             ),
+            linking=frozenset(word for role in _LINKING for word in words.get(role, ())),
         )
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)

@@ -62,6 +62,7 @@ class _Opening(NamedTuple):
     told: int
     before_object: int
     words: PredicateWords
+    linking: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -70,14 +71,18 @@ def _opening(grammar: SentenceGrammar) -> _Opening:
     words = (*grammar.clause_openers, *predicates.told, *predicates.before_object)
     told = len(_MARKS) + len(grammar.clause_openers)
     literals = [*_MARKS, *(f" {word.lower()}" for word in words)]
-    return _Opening(Matcher(literals), max(map(len, literals)), told, told + len(predicates.told), predicates)
+    before_object = told + len(predicates.told)
+    return _Opening(
+        Matcher(literals), max(map(len, literals)), told, before_object, predicates, grammar.linking
+    )
 
 
 def _cuts(lower: str, first: int, last: int, opening: _Opening) -> Iterator[tuple[int, int]]:
     """Offsets of the blanks in ``lower[first:last]`` at which a clause may end, and how many tokens it takes on both
     sides.
 
-    An opener that a figure follows opens a clause only behind a comma: "since 2019" goes with what stands before.
+    An opener that a figure follows, or that completes a verb of being, opens a clause only behind a comma: "since 2019"
+    and "is so important" go with what stands before.
     """
     length = len(lower)
     # What opens the last clause may begin at the very end.
@@ -91,14 +96,19 @@ def _cuts(lower: str, first: int, last: int, opening: _Opening) -> Iterator[tupl
         if number >= opening.told:
             if _has_object(lower, start, end, opening.words, number >= opening.before_object):
                 yield start, _LEAST
-        elif not lower[end + 1 : end + 2].isdigit() or lower[start - 1 : start] == ",":
+        elif lower[start - 1 : start] == "," or not (
+            lower[end + 1 : end + 2].isdigit() or _word_before(lower, start) in opening.linking
+        ):
             yield start, _LEAST
 
 
 def _has_object(lower: str, start: int, end: int, words: PredicateWords, shown: bool) -> bool:
     """Whether the verbs on both sides of a joining word have objects of their own; ``shown``: it has to be seen."""
-    before = lower[max(start - _LONGEST_WORD, 0) : start].rpartition(" ")[2].rstrip(",")
-    if before in words.sharing:
+    if _word_before(lower, start).rstrip(",") in words.sharing:
         return False
     behind = lower[end + 1 : end + 1 + _LONGEST_WORD].partition(" ")[0]
     return not shown or any(map(str.isdigit, behind)) or behind in words.object_starts
+
+
+def _word_before(lower: str, start: int) -> str:
+    return lower[max(start - _LONGEST_WORD, 0) : start].rpartition(" ")[2]

@@ -23,8 +23,9 @@ class SentenceGrammar(Struct, frozen=True):
     """Words of one language, in lower case, a final stop written or left out.
 
     ``abbreviations`` never end a sentence, ``abbreviations_final`` may end one. A clause may open with one of
-    ``clause_openers`` (one to four words each) or as ``predicates`` says. Behind one of ``numbered`` a single letter is
-    the number of a part.
+    ``clause_openers`` (one to four words each) or as ``predicates`` says. Right behind one of ``linking`` an opener
+    completes it ("is so", "not yet") and opens none. Behind one of ``numbered`` a single letter is the number of a
+    part.
     """
 
     abbreviations: frozenset[str] = frozenset()
@@ -32,3 +33,4 @@ class SentenceGrammar(Struct, frozen=True):
     clause_openers: tuple[str, ...] = ()
     predicates: PredicateWords = field(default_factory=PredicateWords)
     numbered: frozenset[str] = frozenset()
+    linking: frozenset[str] = frozenset()
