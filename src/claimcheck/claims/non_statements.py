@@ -80,7 +80,11 @@ class Unsaid:
         last = max(word.end for word in parts.words) if parts.words else 0
         return (
             any(
-                word.roles & _TELLING and word.end >= last and word.end >= sentence.end - 2
+                word.roles & _TELLING
+                and word.end >= last
+                and word.end >= sentence.end - 2
+                # "We meet all of them, including:" has said it before.
+                and not ("example" in word.roles and finite[0].start < word.start)
                 for word in parts.words
             )
             or finite[-1].end >= sentence.start + len(line) - 1

@@ -116,7 +116,12 @@ def _hangs_on_noun(group: Group, start: int, parts: Parts, *, leads: bool) -> bo
 
 
 def is_whole_sentence(passages: Passages, index: int) -> bool:
-    """Whether this is a sentence of running text, and not an entry or a row of a table."""
-    span = passages.spans[index]
+    """Whether this is a sentence of running text, and not an entry or a row of a table.
+
+    It may go on in the entries of its block: "We back three schemes, including: • …".
+    """
+    span, following = passages.spans[index], passages.spans[index + 1 : index + 2]
+    last = passages.norm.text[span.end - 1]
+    goes_on = last == LEADS_ON and any(one.block == span.block for one in following)
     in_text = span.in_cell or passages.block(index).kind != "table"
-    return in_text and passages.norm.text[span.end - 1] in SENTENCE_ENDS
+    return in_text and (goes_on or last in SENTENCE_ENDS)
