@@ -21,7 +21,7 @@ MISSED = {
     "emissions": 0,
     "energy": 5,
     "water_and_waste": 8,
-    "people": 5,
+    "people": 4,
     "suppliers_and_products": 0,
     "targets": 4,
 }

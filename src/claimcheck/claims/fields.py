@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from claimcheck.claims.frames import Parts
 from claimcheck.claims.grammar_roles import Grammar
+from claimcheck.claims.moods import UNBOUND, Line, is_aim, opens_bare
 from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES, Clause, Hit, Sentence
 from claimcheck.rulepack.condition_terms import Compiled, Test
@@ -17,8 +18,6 @@ from claimcheck.rulepack.views import PassageView
 from claimcheck.text.numbers import NUMBER
 from claimcheck.text.passages import LONGEST_ASIDE, Passages
 
-# Forms of a verb that can open a clause without anybody who acts.
-UNBOUND = frozenset(("base", "ing"))
 # Topics whose words may hold a product and still be about it.
 BROAD = ("nature", "product")
 # Characters between "is" and its participle: room for one adverb.
@@ -139,9 +138,12 @@ class ClauseView(PassageView):
             return "planned"
         if mask & grammar.progressive:
             return "ongoing"
+        line = self._mood()
+        if line is not None and (opens_bare(line, forms) or is_aim(line, self._now())):
+            return "planned"
         if done:
             return "achieved"
-        if self._names_year_ahead() or self._opens_bare(forms):
+        if self._names_year_ahead():
             return "planned"
         return "ongoing" if not forms.isdisjoint(VERB_FORMS) else "attribute"
 
@@ -272,25 +274,15 @@ class ClauseView(PassageView):
             now = self.reporting_year() or now
         return any(max(fact.year or 0, fact.end_year or 0) > now for fact in facts)
 
-    def _opens_bare(self, forms: Collection[str]) -> bool:
-        """ "Achieve a cut of 5 %", "Reduce energy use.": of a bare infinitive a report has told no result yet.
+    def _mood(self) -> Line | None:
+        """The clause as far as its mood goes, in a report."""
+        if self.context.medium != "report" or self.clause is None:
+            return None
+        mask = self.mask("clause", False)
+        return Line(self.passages, self.sentence, self.clause, self.hits("clause", True), mask, self.grammar)
 
-        What may be a noun as well opens with no verb: "Transport emissions", "Use of water".
-        """
-        clause = self.clause
-        if self.context.medium != "report" or clause is None or clause.start != self.sentence.start:
-            return False
-        grammar = self.grammar
-        opening = [hit for hit in self.hits("clause", True) if hit.start == clause.start]
-        ends = [hit.end for hit in opening if hit.form == "base"]
-        nouns = (hit for hit in opening if hit.signal in grammar.topics or hit.signal in grammar.subjects)
-        lower, bare = self.passages.norm.lower, grammar.frames.opening("bare_be")
-        presents = (hit for hit in self.hits("clause", True) if hit.signal in grammar.presents)
-        states = any(lower[hit.start : hit.end] not in bare for hit in presents)
-        if not ends or states or not UNBOUND.issuperset(forms) or any(not hit.form for hit in nouns):
-            return False
-        behind = lower[min(ends) : clause.end].split(None, 1)
-        return bool(behind) and behind[0] not in grammar.frames.opening("preposition")
+    def _now(self) -> int:
+        return self.reporting_year() or self.context.as_of.year
 
     def _certainty(self) -> str:
         mask = self.mask("clause", False)

@@ -24,7 +24,7 @@ from claimcheck.claims.table_measures import MeasuredClaims
 from claimcheck.claims.type_matching import extent, of_clause, reason_of
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
-from claimcheck.model.figure import Measures
+from claimcheck.model.figure import Measures, Says
 from claimcheck.model.passage import ALL_KINDS, Sentence, signals_in
 from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.names import is_in_name, long_names
@@ -43,7 +43,7 @@ class ClaimFinder:
     """Evaluates the cores of all claim types over the clauses of a document."""
 
     __slots__ = (
-        "_asked", "_context", "_continued", "_cores", "_facts", "_fragments", "_gates", "_grammar", "_labels",
+        "_asked", "_context", "_continued", "_cores", "_facts", "_fragments", "_gates", "_goal", "_grammar", "_labels",
         "_measured", "_names", "_noun_capitals", "_registers", "_relatives", "_sections", "_senses", "_shaped",
         "_topics", "_types", "_unknown", "_unsaid", "_voices", "_words", "anchors",
     )  # fmt: skip
@@ -63,6 +63,7 @@ class ClaimFinder:
         self._voices = OtherVoices(lexicon)
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
+        self._goal = next((kind for kind in self._types if _says(kind) == "goal"), None)
         self._measured = MeasuredClaims(self._types, self._cores, self._grammar, context)
         self._names = long_names(lexicon)
         self._unsaid = Unsaid(lexicon, self._cores, self._grammar, context)
@@ -320,7 +321,12 @@ class ClaimFinder:
         assert clause is not None
         words = self._words[kind.id]
         start, end = extent(clause.hits, words, clause)
-        return self._cores.core(view, kind, start, end, words, press=press)
+        core = self._cores.core(view, kind, start, end, words, press=press)
+        goal = self._goal
+        if core.target_year is None or _says(kind) != "level" or goal is None or not _told(goal, view):
+            return core
+        # A level that is yet to be reached is an aim: "By 2030, under 5 % of the portfolio".
+        return self._cores.core(view, goal, start, end, words, press=press)
 
     def _set_aside(
         self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]
@@ -378,3 +384,12 @@ class ClaimFinder:
         )
         if topic is not None:
             aside.append(SetAside.of(sentence, reason, topic))
+
+
+def _says(kind: ClaimType) -> Says | None:
+    """What claims of a type say of a figure where it stands for such."""
+    return None if kind.shape.measured is None else kind.shape.measured.says
+
+
+def _told(kind: ClaimType, view: ClauseView) -> bool:
+    return kind.measured is not None and kind.measured.test(view)

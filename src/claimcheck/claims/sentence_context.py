@@ -13,6 +13,7 @@ class Surroundings(NamedTuple):
 
     ``hazards`` says that its headings are on what may come about, ``follows`` that the sentence right before is a
     claim. Where it is ``acting`` only what the company itself does counts, and not what is done without saying by whom.
+    ``due`` is the year until which what stands over it aims, None where that tells no aim.
     """
 
     own: str | None
@@ -20,6 +21,7 @@ class Surroundings(NamedTuple):
     hazards: bool
     follows: bool
     acting: bool = False
+    due: int | None = None
 
     @property
     def topic(self) -> str | None:

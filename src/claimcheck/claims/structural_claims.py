@@ -15,7 +15,7 @@ from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.subjects import Subjects
-from claimcheck.claims.verbs import Kind
+from claimcheck.claims.verbs import Group, Kind
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Says
 from claimcheck.model.passage import FIGURES, Fact, Sentence
@@ -23,7 +23,7 @@ from claimcheck.rulepack.pack import ClaimType, Lexicon
 
 _NAME, _OTHERS, _PLANNED, _NOTE = "proper_name", "third_party", "planned", "footnote"
 _DATES = ("year", "period")
-_AIMED = ("target", "interim")
+AIMED = ("target", "interim")
 _OPENING_FORMS = frozenset({"base", "ing"})
 _ING = "ing"
 _LEAST_ING = 6
@@ -31,6 +31,7 @@ _CELL = " | "
 _LABEL = ": "
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAST_WORDS = 2
+_BRACKETS = re.compile(r"\([^()]*\)")
 # What amounts of these are told of is ESG by itself or by its topic; money, time and lengths may be anything.
 _TOLD: frozenset[Kind] = frozenset({"done", "copula", "present", "passive"})
 _CLASSES = frozenset({"emissions", "energy", "mass", "volume", "power", "intensity"})
@@ -62,37 +63,20 @@ class Entries:
             kind.shape.measured.says: kind for kind in types if kind.shape.measured is not None
         }
 
-    def of_sentence(self, views: Sequence[ClauseView], around: Surroundings, press: Press) -> Iterator[Core]:
-        """The claims of the clauses of a sentence."""
+    def of_sentence(
+        self, views: Sequence[ClauseView], around: Surroundings, press: Press, *, phrase: bool = False
+    ) -> Iterator[Core]:
+        """The claims of the clauses of a sentence; a ``phrase`` may have no verb that states something."""
         for view in views:
-            passages, sentence, clause = view.passages, view.sentence, view.clause
-            assert clause is not None
+            stated = bool(self._stated(view))
+            if stated and phrase:
+                return
             facts = view.facts("clause")
-            figures = [fact for fact in facts if fact.kind in FIGURES]
-            dated = [fact for fact in facts if fact.kind in _DATES]
-            if not (figures or dated):
-                continue
-            due = self._due(view, facts)
-            if not self._is_own(view, follows=around.follows) and (
-                due is not None or not self._is_measured(view, around, figures)
-            ):
-                continue
-            ours = bool(clause.mask_any & self._grammar.first_person)
-            row = passages.is_row(sentence.number)
-            if not figures:
-                if row or due is None or not self._lists(view) or around.topic is None:
-                    continue
-                figures = dated[-1:]
-            found: Core | None = None
-            if due is not None:
-                first = self._aim(view, figures, row=row)
-                if first is not None:
-                    found = self._core(view, "goal", (first, figures[-1].end), press)
-            elif not row and due is None and (around.own or ours):
-                told = [fact for fact in figures if measures(fact)]
-                if told and _has_words(view):
-                    found = self._core(view, "level", (clause.start, told[-1].end), press)
-            if found is not None and not _is_guarded(sentence, found):
+            due = self.due(view)
+            if due is None and not stated and all(fact.kind not in _DATES for fact in facts):
+                due = around.due
+            found = self._of_clause(view, around, due, press)
+            if found is not None and not _is_guarded(view.sentence, found):
                 planned = due is not None
                 yield found._replace(
                     topic=around.topic or found.topic,
@@ -101,9 +85,40 @@ class Entries:
                     plain=not planned,
                 )
 
+    def _of_clause(
+        self, view: ClauseView, around: Surroundings, due: int | None, press: Press
+    ) -> Core | None:
+        """The aim that is ``due`` in a year, or the figure that a clause tells."""
+        clause, facts = view.clause, view.facts("clause")
+        assert clause is not None
+        figures = [fact for fact in facts if fact.kind in FIGURES]
+        dated = [fact for fact in facts if fact.kind in _DATES]
+        if not (figures or due or dated):
+            return None
+        if not self._is_own(view, follows=around.follows) and (
+            due is not None or not self._is_measured(view, around, figures)
+        ):
+            return None
+        row = view.passages.is_row(view.sentence.number)
+        if not figures:
+            if row or due is None or not self._lists(view) or around.topic is None:
+                return None
+            figures = dated[-1:]
+        if due is not None:
+            first = self._aim(view, figures, row=row)
+            last = figures[-1].end if figures else clause.end
+            return None if first is None else self._core(view, "goal", (first, last), press)
+        ours = bool(clause.mask_any & self._grammar.first_person)
+        if row or not (around.own or ours):
+            return None
+        told = [fact for fact in figures if measures(fact)]
+        if not told or not _has_words(view):
+            return None
+        return self._core(view, "level", (clause.start, told[-1].end), press)
+
     def _core(self, view: ClauseView, says: Says, run: tuple[int, int], press: Press) -> Core | None:
         kind = self._types.get(says)
-        if kind is None or kind.measured is None or not kind.measured.test(view):
+        if kind is None or kind.measured is None or not kind.measured.test(_outside_brackets(view)):
             return None
         core = self._cores.core(view, kind, *run, frozenset(), press=press)
         if core.claimant == _OTHERS or (says == "level" and core.tense == _PLANNED):
@@ -115,10 +130,7 @@ class Entries:
         parts = self._cores.parts(view)
         clause = view.clause
         assert clause is not None
-        said = finite_of(view, parts)
-        # A verb says what somebody or something does: "consists", and not "water", "use".
-        acting = {hit.start for hit in view.hits("clause", True) if hit.form == "s"}
-        finite = [group for group in said if group.led or group.kind == "done" or group.start in acting]
+        finite = self._stated(view)
         if any(group.kind == "able" or group.doubtful for group in finite):
             return False
         if not finite:
@@ -128,6 +140,15 @@ class Entries:
         return follows and any(
             "pronoun" in word.roles and word.start < finite[0].start for word in parts.words[:_LEAST_WORDS]
         )
+
+    def _stated(self, view: ClauseView) -> list[Group]:
+        """The verbs that say what somebody or something does: "consists", and not "water", "use"."""
+        acting = {hit.start for hit in view.hits("clause", True) if hit.form == "s"}
+        return [
+            group
+            for group in finite_of(view, self._cores.parts(view))
+            if group.led or group.kind == "done" or group.start in acting
+        ]
 
     def _is_measured(self, view: ClauseView, around: Surroundings, figures: Sequence[Fact]) -> bool:
         """Whether a clause tells an amount of an ESG matter in a past or present of its own: "Dust was 6 mg/Nm3"."""
@@ -141,27 +162,27 @@ class Entries:
         return any(fact.unit_class in _CLASSES for fact in figures)
 
     def _lists(self, view: ClauseView) -> bool:
-        """Whether an entry opens with what is to be done: "Achieving equal pay by 2027"."""
+        """Whether an entry opens with what is to be done, or with all of something: "Achieving equal pay by 2027"."""
         if view.claim_field("block") != "list" and not view.passages.spans[view.sentence.number].in_cell:
             return False
         clause = view.clause
         assert clause is not None
         first = next((hit for hit in clause.hits_any if hit.form), None)
-        opening = _WORD.search(view.passages.norm.text, clause.start, clause.end)
-        return (
-            first is not None
-            and opening is not None
-            and first.start == opening.start()
-            and first.form in _OPENING_FORMS
-        )
+        opening = _WORD.search(view.passages.norm.lower, clause.start, clause.end)
+        if opening is None:
+            return False
+        if opening.group() in self._grammar.frames.opening("whole"):
+            return True
+        return first is not None and first.start == opening.start() and first.form in _OPENING_FORMS
 
-    def _due(self, view: ClauseView, facts: Iterable[Fact]) -> int | None:
+    def due(self, view: ClauseView) -> int | None:
         """The last year ahead, or by which something is to be; what was done lies behind whatever the year."""
-        done = any(group.kind == "done" for group in finite_of(view, self._cores.parts(view)))
+        said = finite_of(view, self._cores.parts(view))
+        done = view.claim_field("tense") != _PLANNED and any(group.kind == "done" for group in said)
         dated = [
             fact
-            for fact in facts
-            if fact.kind in ("year", "period") and fact.year is not None and fact.role != "base"
+            for fact in view.facts("clause")
+            if fact.kind in _DATES and fact.year is not None and fact.role != "base"
         ]
         if not dated:
             return None
@@ -170,7 +191,7 @@ class Entries:
         ahead = [
             year
             for fact, year in zip(dated, years, strict=True)
-            if fact.role in _AIMED or (year > now and not done)
+            if fact.role in AIMED or (year > now and not done)
         ]
         return max(ahead, default=None)
 
@@ -202,6 +223,15 @@ class Entries:
 def measures(fact: Fact) -> bool:
     """Whether a figure measures something: a share, or an amount with such a unit."""
     return fact.kind == "share" or (any(map(str.isdigit, fact.text)) and fact.unit_class in _CLASSES)
+
+
+def _outside_brackets(view: ClauseView) -> ClauseView:
+    """The clause without what stands in brackets, which tells how something is measured: "(by revenue)"."""
+    clause, text = view.clause, view.passages.norm.text
+    assert clause is not None
+    runs = [match.span() for match in _BRACKETS.finditer(text, clause.start, clause.end)]
+    inside = {hit for hit in clause.hits_any if any(start < hit.start < end for start, end in runs)}
+    return view.without(inside) if inside else view
 
 
 def _has_words(view: ClauseView) -> bool:

@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from claimcheck.claims.action_sentences import Deeds
+from claimcheck.claims.asserted_content import without_aside
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.claim_neighbours import ALONE, PROSE, Neighbours
 from claimcheck.claims.counted_statements import Counted, Place
 from claimcheck.claims.fields import ClauseView, topic_of
 from claimcheck.claims.grammar_roles import Grammar
+from claimcheck.claims.moods import is_aimed, is_lead, leads_of
 from claimcheck.claims.noun_fragments import is_whole_sentence
 from claimcheck.claims.sentence_context import Press, Surroundings
-from claimcheck.claims.structural_claims import Entries, measures
+from claimcheck.claims.structural_claims import AIMED, Entries, measures
 from claimcheck.claims.told_amounts import tells_amount
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
@@ -35,7 +37,6 @@ _NEAREST = 3
 
 _LIST = "list"
 _BLOCKS = ("paragraph", _LIST, "footnote", "table")
-_LEADS_ON = ":"
 _DATES = ("year", "period")
 _TIME = "time"
 _STOPS = ".!?"
@@ -100,30 +101,33 @@ class Shaped:
         found: dict[int, list[Core]] = {}
         # What a section claims something about, last first told.
         sections = {passages.document.blocks[core.sentence.block].section: core.topic for core in cores}
-        claimed = {passages.document.blocks[core.sentence.block].section for core in cores}
         pages = {passages.document.blocks[core.sentence.block].page for core in cores} - {None}
-        lead: str | None = None
-        text = passages.norm.text
+        leads, near = leads_of(passages), Neighbours(passages, topics)
+        # What the lines that lead to lists are about, and until when they aim.
+        led: dict[int, tuple[str | None, int | None]] = {}
         for index, span in enumerate(passages.spans):
             block = passages.document.blocks[span.block]
             if block.running or block.kind not in _BLOCKS:
                 continue
-            leads = text[span.start : span.end].rstrip().endswith(_LEADS_ON)
-            if block.kind != _LIST or leads:
-                lead = None
-            under = block.section in claimed or block.page in pages
-            if not leads and (index in topics or not (under or lead)):
-                continue
-            headed = lead or (self._headed.topic(passages, span.block) if under else None)
+            over, due = led.get(leads.get(index, -1), (None, None))
+            under = block.section in sections or block.page in pages
+            headed = over or (self._headed.topic(passages, span.block) if under else None)
             named = bool(passages.mask(index) & self._grammar.topic_mask)
-            if not (named or headed):
-                headed = (topics.get(index - 1) if self._goes_on(passages, index) else None) or (
-                    sections.get(block.section) if self._aims(passages, index) else None
-                )
-            if leads:
-                lead = (self._own(passages.sentence(index)) if named else None) or headed
+            if is_lead(passages, index):
+                own = self._own(passages.sentence(index)) if named else None
+                led[index] = (own or headed, self._due(passages, index))
                 continue
-            if not (named or headed) or not is_open(index):
+            if index in topics or not (under or over):
+                continue
+            aims = is_aimed(passages, index, self._grammar)
+            if not (named or headed) and self._goes_on(passages, index):
+                headed = topics.get(index - 1)
+            if not (named or headed) and self._aims(passages, index):
+                headed = sections.get(block.section)
+            beside = None
+            if not (named or headed) and (aims or _is_due(passages.facts(index))):
+                beside = near.around(index).topic or sections.get(block.section)
+            if not (named or headed or beside) or not is_open(index):
                 continue
             if passages.is_row(index) and not _is_dated(passages.facts(index)):
                 # A row of a table only tells an aim, and that has its date.
@@ -131,18 +135,19 @@ class Shaped:
             sentence = passages.sentence(index)
             around = Surroundings(
                 self._own(sentence) if named else None,
-                headed,
+                headed or beside,
                 self._headed.is_on("hazard", passages, span.block),
                 index - 1 in topics,
+                due=due if aims else None,
             )
-            views = [
-                ClauseView(passages, sentence, clause, self._context, self._grammar)
-                for clause in sentence.clauses
-            ]
-            here = [*self._entries.of_sentence(views, around, press)]
-            if here := here or [*self._deeds.of_sentence(views, around, press)]:
+            views = self._views(sentence, passages)
+            here = [*self._entries.of_sentence(views, around, press, phrase=beside is not None)]
+            if here := here or [*self._deeds.of_sentence(views if beside is None else (), around, press)]:
                 found[index], topics[index] = here, here[0].topic
         return found
+
+    def _views(self, sentence: Sentence, passages: Passages) -> list[ClauseView]:
+        return [ClauseView(passages, sentence, one, self._context, self._grammar) for one in sentence.clauses]
 
     def _counted_in(
         self,
@@ -179,11 +184,17 @@ class Shaped:
             if topic is None:
                 continue
             place = Place(around, topic, own is not None, around.claims > 0 and index - 1 in topics)
-            views = [
-                ClauseView(passages, sentence, clause, self._context, self._grammar)
-                for clause in sentence.clauses
-            ]
-            here = self._counted.of_sentence(views, place, press)
+            views = self._views(sentence, passages)
+            # ", which cannot be said of others" takes nothing from what stands before it.
+            here = self._counted.of_sentence(views, place, press) or self._counted.of_sentence(
+                [
+                    said
+                    for view in views
+                    if (said := without_aside(view, self._grammar.relatives)) is not None
+                ],
+                place,
+                press,
+            )
             if not here and place.is_dense and tells_amount(facts):
                 beside = Surroundings(None, topic, hazards=False, follows=place.follows, acting=True)
                 here = [*self._deeds.of_sentence(views, beside, press)]
@@ -208,6 +219,11 @@ class Shaped:
             one.kind in FIGURES and one.unit_class != _TIME and any(map(str.isdigit, one.text))
             for one in facts
         )
+
+    def _due(self, passages: Passages, index: int) -> int | None:
+        """The last year until which something is to be by a sentence that leads to others."""
+        years = (self._entries.due(view) for view in self._views(passages.sentence(index), passages))
+        return max((year for year in years if year is not None), default=None)
 
     def _own(self, sentence: Sentence) -> str | None:
         return topic_of((hit for clause in sentence.clauses for hit in clause.hits_any), self._grammar)
@@ -266,6 +282,11 @@ class _Headed:
 
 def _is_dated(facts: Iterable[Fact]) -> bool:
     return any(one.kind in _DATES for one in facts)
+
+
+def _is_due(facts: Iterable[Fact]) -> bool:
+    """Whether a date says until when something is to be."""
+    return any(one.kind in _DATES and one.role in AIMED for one in facts)
 
 
 def _is_statement(passages: Passages, index: int) -> bool:
