@@ -16,7 +16,7 @@ from claimcheck.claims.reported_speech import told
 from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.subjects import Subjects
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Sentence
+from claimcheck.model.passage import FIGURES, Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 from claimcheck.text.frame_words import FrameRole
 
@@ -28,6 +28,7 @@ _PASSIVE, _RUNNING, _EXTENT = "passive", "paragraph", "extent"
 _IMPLIED = ("entry", _PASSIVE)
 # Subjects that are the company itself: nobody else claims what they do, whoever else is named.
 _ACTING = ("company", "unit")
+_MONEY = "money"
 _NOTE, _COMPANY, _ASSERTED = "footnote", "company", "asserted"
 _PLACES = ("page", "table", "section", "url", "web_page")
 _ABLE: frozenset[FrameRole] = frozenset({"ability"})
@@ -38,7 +39,7 @@ _UNSTATED: frozenset[FrameRole] = _ABLE | {"attitude", "mind", "duty"}
 class Deeds:
     """Makes claims of such clauses, of the type that stands for their topic; holds nothing of a document."""
 
-    __slots__ = ("_cores", "_grammar", "_subjects", "_types")
+    __slots__ = ("_cores", "_counted", "_grammar", "_subjects", "_types")
 
     def __init__(
         self,
@@ -50,6 +51,13 @@ class Deeds:
         self._cores = cores
         self._grammar = grammar
         self._subjects = Subjects(lexicon, grammar)
+        types = tuple(types)
+        named = {kind.id: kind for kind in types}
+        self._counted: Mapping[str, ClaimType] = {
+            kind.id: named[kind.shape.deed.counted]
+            for kind in types
+            if kind.shape.deed is not None and kind.shape.deed.counted is not None
+        }
         self._types: Mapping[str, ClaimType] = {
             topic: kind for kind in types if kind.shape.deed is not None for topic in kind.shape.deed.topics
         }
@@ -72,6 +80,8 @@ class Deeds:
             kind = self._types[topic]
             if not _fits(kind, view, subject):
                 continue
+            if subject.kind in _IMPLIED and _opens_with_count(view, subject):
+                kind = self._counted.get(kind.id, kind)
             core = self._cores.core(view, kind, subject.verb, clause.end, frozenset(), press=press)
             acts = subject.kind in _ACTING or (subject.kind == "own" and _is_done_to(subject))
             # "The company said": somebody tells of it.
@@ -143,6 +153,14 @@ class Deeds:
         if places and (state or telling):
             return True
         return telling and any("paper" in word.roles for word in parts.words)
+
+
+def _opens_with_count(view: ClauseView, subject: Subject) -> bool:
+    """Whether how many it was done for stands before the verb: "900 households connected"."""
+    return any(
+        fact.kind in FIGURES and fact.kind != _MONEY and subject.start <= fact.start < subject.verb
+        for fact in view.facts("clause")
+    )
 
 
 def _fits(kind: ClaimType, view: ClauseView, subject: Subject) -> bool:

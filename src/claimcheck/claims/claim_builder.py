@@ -24,7 +24,9 @@ _CENTURY = 100
 _LONGEST_SPAN = 60
 _ROLES_OF_TARGETS = ("target", "interim")
 
-_PLANNED = "planned"
+_PLANNED, _COMMA = "planned", ","
+# Blanks from a verb to the infinitive that completes it: "helps us to".
+_OBJECT = 2
 
 
 class CoreBuilder:
@@ -82,9 +84,18 @@ class CoreBuilder:
             block=view.claim_field("block") or "paragraph",
             target_year=due,
             verb="none" if frame.governor is None else frame.governor.kind,
-            aside=_is_beside(frame, start, tense=tense),
+            aside=_is_beside(frame, start, clause.start, tense=tense),
             force=self._force.of(view, frame, tense),
         )
+
+    def is_purpose(self, view: ClauseView, start: int, end: int, words: frozenset[int]) -> bool:
+        """Whether a core is what something is done for, and not planned: "we lent to help farmers"."""
+        clause = view.clause
+        assert clause is not None
+        frame = frame_of(self.parts(view), clause.hits, (start, end), words)
+        if _completes(frame, view.passages.norm.text) or _is_noun_behind(frame, view.passages.norm.text):
+            return False
+        return _is_for_purpose(frame) and framed_tense(view, frame) != _PLANNED
 
     def _topic(self, view: ClauseView, kind: ClaimType, frame: Frame, start: int, end: int) -> str:
         """The topic that the type itself is about, else the one named in the core, the clause, the sentence.
@@ -133,8 +144,8 @@ def _stance(view: ClauseView, start: int, end: int, *, press: Press) -> str:
     return "reported" if stance == "asserted" and press.is_press else stance
 
 
-def _is_beside(frame: Frame, start: int, *, tense: str) -> bool:
-    """Whether the core that begins at an offset is no part of what its clause states."""
+def _is_beside(frame: Frame, start: int, opening: int, *, tense: str) -> bool:
+    """Whether the core that begins at an offset is no part of what its clause states, which begins at ``opening``."""
     governor, own = frame.governor, frame.own
     at = own.start if own is not None else start
     if governor is None:
@@ -144,12 +155,42 @@ def _is_beside(frame: Frame, start: int, *, tense: str) -> bool:
     # "Such as using clean energy" names one of several, and not one's own.
     said = [group.start for group in frame.groups if group.kind in FINITE]
     if any(
-        "example" in word.roles and word.start < start and not any(word.start < verb < start for verb in said)
+        "example" in word.roles
+        and opening < word.start < start
+        and not any(word.start < verb < start for verb in said)
         for word in frame.words
     ):
         return True
     # "To help farmers, we lent": what is done for a purpose is another thing than the purpose.
-    return own is not None and own is not governor and own.kind == "infinitive" and tense != _PLANNED
+    return _is_for_purpose(frame) and tense != _PLANNED
+
+
+def _is_for_purpose(frame: Frame) -> bool:
+    """Whether the core's verb is an infinitive that hangs on another verb, also behind one: "to help reduce"."""
+    governor, own = frame.governor, frame.own
+    if governor is None or own is None:
+        return False
+    if own.kind == "infinitive":
+        return own is not governor
+    before = next((group for group in frame.groups if group.end + 1 == own.start), None)
+    return own.kind == "present" and not own.led and before is not None and before.kind == "infinitive"
+
+
+def _is_noun_behind(frame: Frame, text: str) -> bool:
+    """Whether what seems to govern an infinitive stands behind it, unparted, and may be a noun: "to fly on fuel"."""
+    governor, own = frame.governor, frame.own
+    if governor is None or own is None or governor.start <= own.start:
+        return False
+    return not governor.led and governor.kind != "done" and _COMMA not in text[own.end : governor.start]
+
+
+def _completes(frame: Frame, text: str) -> bool:
+    """Whether the infinitives of a clause say what its verb is about: "it enables us to reuse more", "seek to cut"."""
+    governor = frame.governor
+    if governor is None:
+        return False
+    after = [one for one in frame.groups if one.kind == "infinitive" and one.start >= governor.end]
+    return bool(after) and text.count(" ", governor.end, after[0].start) <= _OBJECT
 
 
 def _target_year(

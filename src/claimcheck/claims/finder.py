@@ -17,6 +17,7 @@ from claimcheck.claims.genres import Registers
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.non_statements import Unsaid
 from claimcheck.claims.noun_fragments import Fragments, is_whole_sentence
+from claimcheck.claims.predication import Predicated
 from claimcheck.claims.pronoun_continuations import Continued
 from claimcheck.claims.sentence_context import Press
 from claimcheck.claims.structural_search import Shaped
@@ -24,7 +25,7 @@ from claimcheck.claims.table_measures import MeasuredClaims
 from claimcheck.claims.type_matching import extent, of_clause, reason_of
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
-from claimcheck.model.figure import Measures, Says
+from claimcheck.model.figure import Measures
 from claimcheck.model.passage import ALL_KINDS, Sentence, signals_in
 from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.names import is_in_name, long_names
@@ -43,9 +44,9 @@ class ClaimFinder:
     """Evaluates the cores of all claim types over the clauses of a document."""
 
     __slots__ = (
-        "_asked", "_context", "_continued", "_cores", "_facts", "_fragments", "_gates", "_goal", "_grammar", "_labels",
-        "_measured", "_names", "_noun_capitals", "_registers", "_relatives", "_sections", "_senses", "_shaped",
-        "_topics", "_types", "_unknown", "_unsaid", "_voices", "_words", "anchors",
+        "_asked", "_context", "_continued", "_cores", "_facts", "_fragments", "_gates", "_grammar", "_labels",
+        "_measured", "_names", "_noun_capitals", "_predicated", "_registers", "_relatives", "_sections",
+        "_senses", "_shaped", "_topics", "_types", "_unknown", "_unsaid", "_voices", "_words", "anchors",
     )  # fmt: skip
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
@@ -63,7 +64,6 @@ class ClaimFinder:
         self._voices = OtherVoices(lexicon)
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
-        self._goal = next((kind for kind in self._types if _says(kind) == "goal"), None)
         self._measured = MeasuredClaims(self._types, self._cores, self._grammar, context)
         self._names = long_names(lexicon)
         self._unsaid = Unsaid(lexicon, self._cores, self._grammar, context)
@@ -73,6 +73,7 @@ class ClaimFinder:
         # Words of grammar help to make a core and are no part of what is quoted.
         words = ~reduce(or_, lexicon.roles.values(), 0)
         self._words = {kind.id: signals_in(kind.core.positive & words) for kind in self._types}
+        self._predicated = Predicated(self._types, self._words, self._cores)
         self._topics = signals_in(lexicon.topic_mask)
         # The signals that cores look at: sentences that agree in these have the same candidates.
         self._asked = 0
@@ -313,20 +314,8 @@ class ClaimFinder:
                 # What copy believes or knows of its goods it says of them.
                 if not self._context.is_copy:
                     kinds = stated(view, kinds, report=report, names=self._names)
-            found.extend(self._core(view, kind, press) for kind in kinds)
+            found += self._predicated.of_clause(view, kinds, press)
         return found
-
-    def _core(self, view: ClauseView, kind: ClaimType, press: Press) -> Core:
-        clause = view.clause
-        assert clause is not None
-        words = self._words[kind.id]
-        start, end = extent(clause.hits, words, clause)
-        core = self._cores.core(view, kind, start, end, words, press=press)
-        goal = self._goal
-        if core.target_year is None or _says(kind) != "level" or goal is None or not _told(goal, view):
-            return core
-        # A level that is yet to be reached is an aim: "By 2030, under 5 % of the portfolio".
-        return self._cores.core(view, goal, start, end, words, press=press)
 
     def _set_aside(
         self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]
@@ -384,12 +373,3 @@ class ClaimFinder:
         )
         if topic is not None:
             aside.append(SetAside.of(sentence, reason, topic))
-
-
-def _says(kind: ClaimType) -> Says | None:
-    """What claims of a type say of a figure where it stands for such."""
-    return None if kind.shape.measured is None else kind.shape.measured.says
-
-
-def _told(kind: ClaimType, view: ClauseView) -> bool:
-    return kind.measured is not None and kind.measured.test(view)

@@ -53,9 +53,13 @@ class MeasuredShape(Shape):
 
 
 class DeedShape(Shape):
-    """A claim type for sentences in which the company tells what it does about ``topics``, in whatever words."""
+    """A claim type for sentences in which the company tells what it does about ``topics``, in whatever words.
+
+    ``counted`` is the type of those that tell for how many it was done: "900 households connected".
+    """
 
     topics: list[allowed.Topic]
+    counted: allowed.ClaimTypeName | None = None
     when: allowed.Condition
     state_when: allowed.Condition | None = None
 
@@ -95,7 +99,10 @@ class ClaimExample(Shape):
 
 
 class ClaimTypeShape(Shape):
-    """``claims/<type>.yml``; a type without ``asks`` and ``never_asked`` asks for all that it needs."""
+    """``claims/<type>.yml``; a type without ``asks`` and ``never_asked`` asks for all that it needs.
+
+    ``purpose`` is the type of what is only done for such a result: "projects to cut waste".
+    """
 
     id: str
     title: str
@@ -107,6 +114,7 @@ class ClaimTypeShape(Shape):
     measured: MeasuredShape | None = None
     deed: DeedShape | None = None
     names: Literal["silent", "own", "claim"] | None = None
+    purpose: allowed.ClaimTypeName | None = None
     fallback: bool = False
     apart: bool = False
     absorbs: list[allowed.ClaimTypeName] = []

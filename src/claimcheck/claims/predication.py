@@ -1,0 +1,74 @@
+"""The claims of a clause by what it predicates: what it is said for is no result, and a level to come is an aim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from claimcheck.claims.claim_builder import CoreBuilder
+from claimcheck.claims.fields import ClauseView
+from claimcheck.claims.sentence_context import Press
+from claimcheck.claims.type_matching import extent
+from claimcheck.model.claim import Core
+from claimcheck.model.figure import Says
+from claimcheck.model.passage import FIGURES
+from claimcheck.rulepack.pack import ClaimType
+
+
+class Predicated:
+    """Makes claims of the types that hold in a clause; ``words`` are the signals that make each of them."""
+
+    __slots__ = ("_cores", "_goal", "_purposes", "_words")
+
+    def __init__(
+        self, types: Sequence[ClaimType], words: Mapping[str, frozenset[int]], cores: CoreBuilder
+    ) -> None:
+        self._cores = cores
+        self._words = words
+        self._goal = next((kind for kind in types if _says(kind) == "goal"), None)
+        named = {kind.id: kind for kind in types}
+        self._purposes = {
+            kind.id: named[kind.shape.purpose] for kind in types if kind.shape.purpose is not None
+        }
+
+    def of_clause(self, view: ClauseView, kinds: Sequence[ClaimType], press: Press) -> list[Core]:
+        """The claims of a clause, without what is only its purpose where it states something else as well."""
+        found = [(kind, *self._extent(view, kind)) for kind in kinds]
+        # What copy says of its goods it says of them, whatever for.
+        unsaid = {
+            kind.id
+            for kind, start, end in found
+            if not view.context.is_copy and self._cores.is_purpose(view, start, end, self._words[kind.id])
+        }
+        stated = [one for one in found if one[0].id not in unsaid]
+        measured = any(fact.kind in FIGURES for fact in view.facts("clause"))
+        made: dict[str, Core] = {}
+        for kind, start, end in stated or found:
+            # "We back projects to cut waste": an act, and no result of it; with its figure it is one.
+            aim = self._purposes.get(kind.id) if kind.id in unsaid and not measured else None
+            core = self._core(view, aim or kind, start, end, self._words[kind.id], press)
+            made.setdefault(core.type, core)
+        return list(made.values())
+
+    def _extent(self, view: ClauseView, kind: ClaimType) -> tuple[int, int]:
+        clause = view.clause
+        assert clause is not None
+        return extent(clause.hits, self._words[kind.id], clause)
+
+    def _core(
+        self, view: ClauseView, kind: ClaimType, start: int, end: int, words: frozenset[int], press: Press
+    ) -> Core:
+        core = self._cores.core(view, kind, start, end, words, press=press)
+        goal = self._goal
+        if core.target_year is None or _says(kind) != "level" or goal is None or not _told(goal, view):
+            return core
+        # A level that is yet to be reached is an aim: "By 2030, under 5 % of the portfolio".
+        return self._cores.core(view, goal, start, end, words, press=press)
+
+
+def _says(kind: ClaimType) -> Says | None:
+    """What claims of a type say of a figure where it stands for such."""
+    return None if kind.shape.measured is None else kind.shape.measured.says
+
+
+def _told(kind: ClaimType, view: ClauseView) -> bool:
+    return kind.measured is not None and kind.measured.test(view)

@@ -1,0 +1,57 @@
+"""What a clause predicates decides its type: what is done for a purpose, and what is counted."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+
+REPORT = claimcheck.Auditor(context=claimcheck.Context(audience="investor", medium="report"))
+COPY = claimcheck.Auditor(context=claimcheck.Context(audience="consumer", medium="web"))
+# Long enough for a report with sections.
+FILLER = "\n\n".join(f"The accounts of depot {number} are kept in ledger {number}." for number in range(30))
+CLAIM = "We cut our carbon emissions by 12 % against 2020."
+
+
+def _types(text: str) -> set[str]:
+    whole = f"# Report\n\n{FILLER}\n\n## Climate\n\n{CLAIM}\n\n{text}\n"
+    (document,) = REPORT.audit_text(whole, format="markdown").documents
+    return {claim.type for claim in document.claims if claim.text != CLAIM}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our charter obliges all foremen to take steps to lower our emissions.",
+        "To lower our emissions, we have replaced the kilns.",
+        "We set up a fund of many partners to help lower emissions.",
+    ],
+)
+def test_what_is_done_to_lower_a_burden_has_lowered_none(sentence: str) -> None:
+    assert _types(sentence) == {"commitment"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The new burners enable us to lower our emissions.",
+        "We replaced kilns across the yard to lower our emissions by 8 %.",
+        "We rewired the kilns and lowered our emissions.",
+    ],
+)
+def test_what_a_verb_is_about_and_what_has_its_figure_is_stated(sentence: str) -> None:
+    assert _types(sentence) == {"reduction_achieved"}
+
+
+def test_a_purpose_stands_back_behind_what_is_stated() -> None:
+    assert _types("To prevent accidents, the board adopted a code of conduct on bribery.") == {"governance"}
+
+
+def test_copy_says_of_its_goods_what_they_are_for() -> None:
+    (document,) = COPY.audit_text("We work with our hauliers to reduce their emissions.").documents
+    assert "reduction_achieved" in {claim.type for claim in document.claims}
+
+
+def test_how_many_something_was_done_for_is_a_figure() -> None:
+    assert _types("- 940 boilers replaced") == {"performance_metric"}
+    assert _types("- Boilers of the southern mill replaced") == {"commitment"}
