@@ -1,7 +1,7 @@
 """What in a report is no statement of the company although its words could claim: told by the shape of the clause.
 
 A title has no verb and no figure, a line that ends in a colon leads to what says something, what stands on a page is
-said there, and what must be done is not said to be done.
+said there, what must be done is not said to be done, and a note that tells what a word covers says nothing of it.
 """
 
 from __future__ import annotations
@@ -27,16 +27,22 @@ _LEADS_ON = ":"
 _TELLING: frozenset[FrameRole] = frozenset({"telling", "state"})
 _CAPITAL = re.compile(r"[^\W\d_][\w&'-]*")
 _SHOUTED = 2
+_NOTE, _COMMA, _PAST, _FEW = "footnote", ", ", "ed", 3
+_COVERING: frozenset[FrameRole] = frozenset({"state", "telling", "attitude"})
+# Words that open a clause inside another one, and may as well stand for themselves: "as", "so", "when".
+_LOOSE: frozenset[FrameRole] = frozenset({"preposition", "time", "adverb"})
 
 
 class Unsaid:
     """Tells such clauses in one language; a language without frame words has none."""
 
-    __slots__ = ("_context", "_cores", "_known", "_subjects")
+    __slots__ = ("_context", "_cores", "_having", "_known", "_subjects")
 
     def __init__(self, lexicon: Lexicon, cores: CoreBuilder, grammar: Grammar, context: Context) -> None:
         self._context = context
         self._cores = cores
+        # The auxiliary of the perfect by itself: "has a term of five years".
+        self._having = frozenset(lexicon.role_words.get("perfect", ()))
         self._known = bool(lexicon.frames.phrases) and not lexicon.noun_capitals
         self._subjects = Subjects(lexicon, grammar)
 
@@ -54,6 +60,9 @@ class Unsaid:
             or (len(finite) == 1 and is_told_on_page(view, parts))
             or self._is_duty(view, parts, finite)
             or self._only_could_be(view, parts, finite)
+            or self._defines(view, parts, finite)
+            or self._hangs(view, parts, finite)
+            or self._only_names(view, finite)
         )
 
     def _heads(self, view: ClauseView, parts: Parts) -> bool:
@@ -107,6 +116,63 @@ class Unsaid:
             return False
         duties = [word for word in parts.words if "duty" in word.roles]
         return bool(duties) and not any(group.end <= duties[0].start for group in finite)
+
+    def _defines(self, view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
+        """A note that tells what a word covers: "Green loans include those for insulation"."""
+        if view.claim_field("block") != _NOTE:
+            return False
+        clause, text = view.clause, view.passages.norm.lower
+        assert clause is not None
+        sure = min((group.start for group in finite if group.led or group.kind == "done"), default=clause.end)
+        for word in parts.words:
+            # "The figures reported" are told of.
+            if word.roles & _COVERING and not text.endswith(_PAST, word.start, word.end):
+                return clause.start < word.start < sure and not self._is_told_of_company(view, word.start)
+        return False
+
+    def _hangs(self, view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
+        """What has no verb but that of a clause inside it: "Ms Roe, who chairs the board", "a reason why waste is"."""
+        clause, text = view.clause, view.passages.norm.text
+        assert clause is not None
+        # A lone "markets" may be a noun.
+        finite = [group for group in finite if group.led or group.kind == "done"] or finite
+        for word in parts.words if finite else ():
+            if word.start >= finite[0].start or self._is_told_of_company(view, word.start):
+                return False
+            if "relative" in word.roles and text.startswith(_COMMA, word.start - len(_COMMA)):
+                # What goes on behind the comma may have a verb that nobody knows, but not behind "and".
+                comma = text.find(_COMMA, word.end, clause.end)
+                joined = any(
+                    "coordinator" in one.roles and one.start == comma + len(_COMMA) for one in parts.words
+                )
+                return comma < 0 or (joined and all(group.start < comma for group in finite))
+            lone = "subordinator" in word.roles and not word.roles & _LOOSE and text[word.end] != ","
+            if lone and word.start > clause.start and text.count(" ", clause.start, word.start) <= _FEW:
+                return len(finite) == 1
+        return False
+
+    def _only_names(self, view: ClauseView, finite: list[Group]) -> bool:
+        """What is or has something that is no ESG matter: "The green loan has a term", "It is with three banks"."""
+        clause, grammar = view.clause, view.grammar
+        assert clause is not None
+        if len(finite) != 1 or clause.mask_any & (grammar.company_subject | grammar.plan):
+            return False
+        verb, lower = finite[0], view.passages.norm.lower
+        behind = lower[verb.end + 1 : clause.end].split(" ", 1)[0]
+        frames = grammar.frames
+        # "Has come down" is another verb.
+        has = lower[verb.start : verb.end] in self._having and behind in frames.opening("determiner")
+        if not (has or (verb.kind == "copula" and behind in frames.opening("agent"))):
+            return False
+        if any(fact.kind == "share" for fact in view.facts("clause")):
+            return False
+        return not any(hit.signal in grammar.topics and hit.start > verb.start for hit in clause.hits_any)
+
+    def _is_told_of_company(self, view: ClauseView, end: int) -> bool:
+        """Whether the company stands in a clause before an offset."""
+        return any(
+            hit.signal in view.grammar.companies and hit.start < end for hit in view.hits("clause", True)
+        )
 
 
 def _is_added(view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
