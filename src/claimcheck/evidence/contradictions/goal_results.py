@@ -78,17 +78,19 @@ class GoalResults:
     def _whole(self, one: Stated, row: Goal) -> Wrong | None:
         """The word for all or none, where a goal for all of it has come to a part only."""
         state, aim, words = self._state(row), row.amount, self._matcher.lexicon.terms
-        if state is None or aim is None or (aim.unit, aim.value) != (PERCENT, WHOLE):
+        # "Only 9 % of it is not yet so": a figure tells how much.
+        told = one.every or one.bounds
+        if told or state is None or aim is None or (aim.unit, aim.value) != (PERCENT, WHOLE):
             return None
         cell, share = state
         for quantifiers in (words.every, words.none):
-            told = self._matcher.quantifiers.quantified(one.clause, quantifiers)
-            if told is None or float(share["digits"]) + _half(share) >= WHOLE:
+            found = self._matcher.quantifiers.quantified(one.clause, quantifiers)
+            if found is None or float(share["digits"]) + _half(share) >= WHOLE:
                 continue
             # "All our recycled wool is washed" tells something else of what the goal is about.
-            subject = self._matcher.quantifiers.subject(one.clause, told[0][0]) | told[1]
+            subject = self._matcher.quantifiers.subject(one.clause, found[0][0]) | found[1]
             if not row.terms.all <= set(map(self._goals.reader.terms.stem, subject)):
-                return (*told[0], cell)
+                return (*found[0], cell)
         return None
 
 
