@@ -55,3 +55,9 @@ def test_copy_says_of_its_goods_what_they_are_for() -> None:
 def test_how_many_something_was_done_for_is_a_figure() -> None:
     assert _types("- 940 boilers replaced") == {"performance_metric"}
     assert _types("- Boilers of the southern mill replaced") == {"commitment"}
+
+
+def test_what_only_gives_a_reason_is_no_aim() -> None:
+    assert "future_target" not in _types(
+        "As the standard allows 5 % of residual emissions in 2050, we will look into it later."
+    )

@@ -97,6 +97,14 @@ class CoreBuilder:
             return False
         return _is_for_purpose(frame) and framed_tense(view, frame) != _PLANNED
 
+    def opens(self, view: ClauseView, start: int, end: int, words: frozenset[int]) -> bool:
+        """Whether the core stands before the verb of its clause: "To help farmers, we lent"."""
+        clause = view.clause
+        assert clause is not None
+        frame = frame_of(self.parts(view), clause.hits, (start, end), words)
+        own, governor = frame.own, frame.governor
+        return own is not None and governor is not None and own.start < governor.start
+
     def _topic(self, view: ClauseView, kind: ClaimType, frame: Frame, start: int, end: int) -> str:
         """The topic that the type itself is about, else the one named in the core, the clause, the sentence.
 

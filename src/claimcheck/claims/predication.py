@@ -39,7 +39,15 @@ class Predicated:
             for kind, start, end in found
             if not view.context.is_copy and self._cores.is_purpose(view, start, end, self._words[kind.id])
         }
-        stated = [one for one in found if one[0].id not in unsaid]
+        leading = {
+            kind.id for kind, start, end in found if self._cores.opens(view, start, end, self._words[kind.id])
+        }
+        # An act for the sake of another one is one as well: "a system designed to protect staff".
+        stated = [
+            one
+            for one in found
+            if one[0].id not in unsaid or (one[0].shape.deed is not None and one[0].id not in leading)
+        ]
         measured = any(fact.kind in FIGURES for fact in view.facts("clause"))
         made: dict[str, Core] = {}
         for kind, start, end in stated or found:
@@ -61,8 +69,18 @@ class Predicated:
         goal = self._goal
         if core.target_year is None or _says(kind) != "level" or goal is None or not _told(goal, view):
             return core
+        if _is_subordinate(view):
+            return core
         # A level that is yet to be reached is an aim: "By 2030, under 5 % of the portfolio".
         return self._cores.core(view, goal, start, end, words, press=press)
+
+
+def _is_subordinate(view: ClauseView) -> bool:
+    """Whether a clause only says why or when something else is so: "As the standard allows 5 % in 2050"."""
+    clause = view.clause
+    assert clause is not None
+    opening = view.passages.norm.lower[clause.start : clause.end].partition(" ")[0]
+    return opening in view.grammar.frames.opening("subordinator")
 
 
 def _says(kind: ClaimType) -> Says | None:
