@@ -8,14 +8,17 @@ from collections.abc import Container
 from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.views import PassageView
+from claimcheck.text.tokens import WORD
 
 Span = tuple[int, int]
 
-MOST_OF_PHRASE = 6
+MOST_OF_PHRASE = 10
 """Words of a noun phrase behind the one that opens it."""
 VERBAL = ("past", "s", "base")
 """Forms of a word that say it is no noun behind one that joins."""
 GERUND = "ing"
+LEAST_WORDS = 3
+"""Words of a phrase with a noun and, behind it, a verb."""
 MOST_LED = 4
 """Commas behind words that lead on, up to the main part of a sentence."""
 
@@ -39,9 +42,11 @@ class NounPhrases:
         self._articles = self._determiners.difference(lexicon.role_words.get("demonstrative", ()))
         pronouns = opening("pronoun") | frozenset(lexicon.role_words.get("first_person", ()))
         self._subjects = self._determiners | pronouns
-        # Words that open no noun phrase: "to", "in", "once", "and".
-        leading = (opening("preposition"), opening("infinitive"), opening("subordinator"), self._joints)
-        self._leading = lexicon.phrase_ends.union(single, *leading) - self._subjects
+        # Words that open no noun phrase: "to", "in", "while", "and".
+        self._subordinators = opening("subordinator")
+        leading = (opening("preposition"), opening("infinitive"), self._subordinators, self._joints)
+        self._leading = frozenset(single).union(*leading) - self._subjects
+        self._hanging = opening("preposition") - opening("genitive")
         self._past = opening("strong_past")
         self._capitals = not lexicon.noun_capitals
         self._participles = tuple(one for one in lexicon.participles if len(one) < LEAST_PARTICIPLE - 1)
@@ -53,18 +58,37 @@ class NounPhrases:
         """
         text, sentence = view.passages.norm.text, view.sentence
         first = _FIRST.match(text, start, end)
-        if first is not None and first[1].lower() in self._leading:
+        led = first is not None and self._leads(first, text, end)
+        apart = led and first is not None and first[1].lower() in self._subordinators
+        if led and first is not None:
             first = self._behind_comma(text, first.end(), sentence.end, MOST_LED)
-        if first is None and start > sentence.start:
+        if first is None and start > sentence.start and not apart:
             return self.opening(view, sentence.start, sentence.end, verbs)
         if first is None:
-            return view.passages.names.opening(start, end)
+            return view.passages.names.opening(start, end) or self._company(view, start, end)
         following = _NEXT.match(text, first.end(), sentence.end)
         if following is not None and self._governs(first, following, view):
             return following.start(1), self.end(view, following.start(1), following.end())
         if following is None:
             first = self._behind_comma(text, first.end(), sentence.end, 1) or first
         return first.start(1), self.end(view, first.start(1), first.end(), verbs)
+
+    def _leads(self, first: re.Match[str], text: str, end: int) -> bool:
+        """Whether the first word of a clause opens no noun phrase: "to", "once the …", but not "work at heights"."""
+        low = first[1].lower()
+        if low in self._leading or low not in self._ends:
+            return low in self._leading
+        following = _NEXT.match(text, first.end(), end)
+        return following is not None and (
+            following[1].lower() in self._determiners or following[1][0].isdigit()
+        )
+
+    @staticmethod
+    def _company(view: PassageView, start: int, end: int) -> Span | None:
+        """The first word of a clause that names the company."""
+        names, words = view.passages.names, WORD.finditer(view.passages.norm.text, start, end)
+        own = (word.span() for word in words if word[0][0].isupper() and word[0].lower() in names.own)
+        return next(own, None)
 
     def _behind_comma(self, text: str, start: int, end: int, most: int) -> re.Match[str] | None:
         """What opens a noun phrase behind one of the next commas: "Furthermore, the plan", "In 2024, 11 people"."""
@@ -86,7 +110,9 @@ class NounPhrases:
         Nothing else stands right before a determiner or a number, unless it has a number in its name.
         """
         low, object_ = first[1].lower(), following[1].lower()
-        if low in self._determiners or object_ in self._leading or low[0].isdigit() or not self._capitals:
+        if low in self._determiners or low[0].isdigit() or not self._capitals:
+            return False
+        if object_ in self._leading | self._ends - self._determiners or object_ in self._past:
             return False
         if any(hit.start == first.start(1) and hit.form == GERUND for hit in view.hits("sentence", True)):
             return True
@@ -113,8 +139,12 @@ class NounPhrases:
             if word is None or (word.start(1) in verbs and not bare):
                 break
             low = word[1].lower()
-            if low == "&":
-                end = word.end()
+            if (
+                low == "&"
+                and (other := _NEXT.match(text, word.end(), stop)) is not None
+                and other[1][0].isupper()
+            ):
+                before, end = end, other.end()
                 continue
             if not any(map(str.isalnum, low)):
                 break
@@ -124,7 +154,7 @@ class NounPhrases:
                     break
                 before, end = end, joined
             elif low in self._ends:
-                return self._of_term(view, start, word, end)
+                return self._of_term(view, start, word, self._without_verb(text, start, end, low))
             elif low in self._determiners and end > opened:
                 # A noun that has no other before it is one: "Outside the cities the aim …".
                 return end if text[start:before].lower() in self._articles else before
@@ -133,6 +163,15 @@ class NounPhrases:
             else:
                 before, end = end, word.end()
         return end
+
+    def _without_verb(self, text: str, start: int, end: int, behind: str) -> int:
+        """Where a phrase ends before a verb that follows a plural: "these requirements apply | to …"."""
+        words = text[start:end].rsplit(" ", 2)
+        if behind not in self._hanging or len(words) < LEAST_WORDS:
+            return end
+        noun, last = words[-2:]
+        verbal = last.islower() and not _PLURAL.search(last) and _PLURAL.search(noun) and self._capitals
+        return end - len(last) - 1 if verbal else end
 
     @staticmethod
     def _of_term(view: PassageView, start: int, word: re.Match[str], end: int) -> int:
