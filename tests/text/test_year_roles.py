@@ -18,6 +18,7 @@ GRAMMAR = claimcheck.load_rulepack().lexicons["en"].facts
         ("Emissions are 12 % below the {} level.", "base"),
         ("Carbon intensity came down to 0.54 kg, from 0.61 kg in {}.", "base"),
         ("Emissions came to 388 t, after 402 t in {}.", "base"),
+        ("The portfolio has grown by 32 % (from USD 17.6 billion in {}).", "base"),
         ("Emissions came to 388 t in {}.", "period"),
         ("In {} over 388 t were recycled.", "period"),
         ("Over 388 t were recycled in {}.", "period"),

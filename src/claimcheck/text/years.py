@@ -257,7 +257,7 @@ def compared_roles(line: Line) -> None:
     """Make a year the base that belongs to a figure behind a word for one ("from 0.61 kg in 2024")."""
     for at, (figure, fact) in enumerate(pairwise(line.facts), start=1):
         # A share may be the change since that year.
-        if fact.role != "period" or figure.kind != "quantity":
+        if fact.role != "period" or figure.kind not in ("quantity", "money"):
             continue
         gap = line.text[figure.end - line.base : fact.start - line.base]
         if line.phrase_before(figure.start - line.base, line.index.earlier) and _BESIDE.fullmatch(gap):
