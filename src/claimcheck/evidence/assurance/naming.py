@@ -10,7 +10,6 @@ from claimcheck.evidence.assurance.entries import covers, same_scopes
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.words import Words
 from claimcheck.evidence.entity_key import Identities
-from claimcheck.evidence.figures.claim_rows import ClaimRows
 from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import LEVELS
@@ -36,8 +35,7 @@ class _Told(NamedTuple):
 class Entries:
     """Compares the claims of one document with entries; what the last claim is about is kept, as many ask for it.
 
-    ``linked`` gives the figures of the document that a claim is about, None where it measures nothing; where it has no
-    cells, those of rows count that have the claim's figure or come to it.
+    ``linked`` gives the figures of the document that a claim is about, None where it measures nothing.
     """
 
     def __init__(
@@ -46,14 +44,13 @@ class Entries:
         self._words = words
         self._passages, self._figures = rows.passages, rows.facts
         self._identities, self._subjects, self._linked = identities, subjects, linked
-        self._repeated = ClaimRows(rows)
 
     @remembered_last
     def cells_of(self, core: Core) -> Sequence[DataPoint]:
         """The cells of tables that a claim is about: those that tell its own figure, else those of its period."""
         found, points = self._linked(core), self._passages.structure.data_points
         own = found.own_cells() if found is not None else ()
-        return [points[cell] for cell in own or self._repeated.cells(core)]
+        return [points[cell] for cell in own]
 
     @remembered_last
     def rows_of(self, core: Core) -> Sequence[Subject]:

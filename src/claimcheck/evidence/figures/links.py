@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from weakref import proxy
 
-from claimcheck.evidence.figures.arithmetic import are_same
-from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.figure_matching import Agreeing
-from claimcheck.evidence.figures.figure_query import Sought, sought, sought_in_row
+from claimcheck.evidence.figures.figure_query import sought, sought_in_row
 from claimcheck.evidence.figures.kinds import FigureKinds, Match
-from claimcheck.evidence.figures.row_matching import LEAST_TERMS, MOST_ALIKE, MatchedRows, RowMatcher
-from claimcheck.evidence.figures.series import Series, comes_to
+from claimcheck.evidence.figures.row_matching import MatchedRows, RowMatcher
+from claimcheck.evidence.figures.row_ranking import RowRanking
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure, Link
 from claimcheck.model.passage import Fact
@@ -44,7 +42,7 @@ class FigureLinks:
         # What stands there is about words, or said by somebody else.
         self._aside = frozenset(kind.id for kind in pack.sections.values() if kind.set_aside is not None)
 
-    def of(self, core: Core, matcher: RowMatcher) -> Candidates | None:
+    def of(self, core: Core, matcher: RowMatcher, ranking: RowRanking) -> Candidates | None:
         """The figures that may hold elements of a claim; None where it names nothing that is measured.
 
         What is measured is known by its metric in the rules, or by a row of the document that the claim names.
@@ -56,8 +54,8 @@ class FigureLinks:
         if found is None:
             return None
         if passages.document.tables:
-            clause = matcher.clauses.of(core.sentence.number, core.clause.start, core.clause.end)
-            exact = _settled(matcher, clause, found, exact)
+            best = ranking.of_claim(core, found, exact)
+            exact = exact if best is None else [best]
         if named is None and not exact:
             return None
         rows = matcher.with_counterparts(exact[:MOST_ROWS])
@@ -66,11 +64,12 @@ class FigureLinks:
     def within(self, matcher: RowMatcher) -> LinkOf:
         """The same for the claims of one document; that of the last one is kept, as each part of it asks."""
         last: tuple[Core, Candidates | None] | None = None
+        ranking = RowRanking(matcher)
 
         def of(core: Core) -> Candidates | None:
             nonlocal last
             if last is None or last[0] is not core:
-                last = core, self.of(core, matcher)
+                last = core, self.of(core, matcher, ranking)
             return last[1]
 
         return of
@@ -165,72 +164,3 @@ class Candidates(Agreeing):
             unit_class=figure.unit_class,
             year=figure.last_year,
         )
-
-
-def _settled(matcher: RowMatcher, clause: Clause, found: Sought, rows: Sequence[Series]) -> Sequence[Series]:
-    """The rows that a clause names, or the one of them that its own figure is of.
-
-    Where it names none for certain this is the only row of tables with a word or a metric of the clause that has its
-    figure, or years that come to it.
-    """
-    own = found.own
-    if own is None or abs(own.value) < _TELLING * own.precision or clause.others:
-        return rows
-    if rows:
-        agreeing = list(_agreeing(rows, found))
-    else:
-        near = _agreeing(_near(matcher, clause, found), found)
-        agreeing = [one for one in near if _may_be(matcher, clause, found, one)]
-    alike = {(one.table, one.label, one.years) for one in agreeing}
-    return agreeing[:1] if len(alike) == 1 else rows
-
-
-def _agreeing(rows: Iterable[Series], found: Sought) -> Iterator[Series]:
-    """The rows that have the claim's figure, or years that come to it."""
-    moved, level = found.own_change, found.own_level
-    for one in rows:
-        if moved is not None:
-            if (one.unit_class == _SHARE) == (moved.unit == _POINTS) and comes_to(one, moved):
-                yield one
-        elif level is not None and level.unit_class is not None:
-            last = found.year or max(one.years, default=None)
-            if any(
-                cell.last_year == last and cell.unit_class == level.unit_class and are_same(cell, level)
-                for cell in one.levels
-            ):
-                yield one
-
-
-def _near(matcher: RowMatcher, clause: Clause, found: Sought) -> Sequence[Series]:
-    """The rows of tables that share words with a clause.
-
-    Those of a metric that it names, or of a word that few rows have, only where it tells a change: that is no accident.
-    """
-    near = {id(one.series): one.series for one in matcher.candidates(clause) if one.said >= LEAST_TERMS}
-    if found.own_change is not None:
-        metrics = {*clause.named, *(name for name, _ in found.metrics)}
-        loose = matcher.vocabulary.loose
-        rare = [
-            term
-            for term in sorted(clause.stems - loose)
-            if not term.isdigit() and 0 < matcher.index.count(term) <= MOST_ALIKE
-        ]
-        numbers = {*matcher.index.having(rare), *matcher.index.of_metrics(metrics)}
-        more = (matcher.index.series[number] for number in sorted(numbers))
-        near |= {id(one): one for one in more}
-    return [one for one in near.values() if one.table is not None]
-
-
-def _may_be(matcher: RowMatcher, clause: Clause, found: Sought, one: Series) -> bool:
-    """Whether nothing that is known of both sets them apart: scopes, the way of counting, a part or a name."""
-    words = one.words
-    if found.scopes and found.scopes != frozenset(term for term in words if term.isdigit()):
-        return False
-    if found.basis is not None and one.basis and found.basis not in one.basis:
-        return False
-    beyond = matcher.clauses.unmatched(clause, words & clause.stems, one)
-    if not clause.parts <= words or matcher.clauses.names_one(clause, beyond):
-        return False
-    # "Emissions from business travel": what is behind the preposition has to be known of the row or its table.
-    known = words | one.around | matcher.index.corner(one.table)
-    return all(not known.isdisjoint(limit) for limit in matcher.clauses.limits(clause))
