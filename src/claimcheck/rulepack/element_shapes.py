@@ -127,7 +127,7 @@ class ElementShape(Shape):
     from_others: Literal["any", "same_time", "none"] = "any"
     beside: allowed.Condition | None = None
     beside_claim: allowed.Condition | None = None
-    column: Literal["base", "due", "progress", "plan", "label"] | None = None
+    column: Literal["value", "base", "due", "progress", "plan", "label"] | None = None
     tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
     brings: list[allowed.ElementName] = []
     once: allowed.Condition | None = None

@@ -37,7 +37,7 @@ _COUNTED = re.compile(r"(?<!\w)[0-9]")
 _MOST_BESIDE_YEAR = 3
 """Words beside a year in a cell that only says when ("by end of 2030")."""
 _LONGEST_DATE = 24
-_LEAST_PHRASE = 4
+_LEAST_PHRASE, _PAIR = 4, 2
 _LISTED: tuple[GoalColumn, ...] = ("due", "base", "plan", "progress")
 _RESULTS: frozenset[GoalColumn] = frozenset(("base", "progress"))
 _AIMS, _BASE, _CHANGE = ("target", "interim"), "base", "change"
@@ -142,7 +142,12 @@ class GoalColumns(Struct, dict=True, eq=False):
             if self._name_dates(left[column]):
                 found[column] = Column("value", None)
                 del left[column]
+        due = next((column for column, one in found.items() if one.kind == "due"), -1)
+        # "2019: 110 t" before until when is a base, and what stands behind it how far it has come.
         past = [column for column in years if column not in ahead]
+        past += [
+            at for at, some in left.items() if at < due and at not in years and most(some, self._opens_past)
+        ]
         dated = any(one.kind in ("due", "value") for one in found.values())
         if len(past) == 1 and "base" not in kinds and dated:
             found[past[0]] = Column("base", None)
@@ -185,6 +190,11 @@ class GoalColumns(Struct, dict=True, eq=False):
             found[rest[0]] = Column("value", None)
             kinds.add("value")
             rest = []
+        due = next((column for column, one in found.items() if one.kind == "due"), -1)
+        if "value" not in kinds and len(rest) == _PAIR and rest[0] < due < rest[1]:
+            # How much, until when, and how far.
+            found[rest[0]], found[rest[1]] = Column("value", None), Column("progress", None)
+            return
         # Beside how much and until when, the only other figure is how far.
         told = "value" in kinds and "progress" not in kinds
         if told and dated and len(rest) == 1:
@@ -233,6 +243,12 @@ class GoalColumns(Struct, dict=True, eq=False):
     def _is_ahead(self, text: str) -> bool:
         """Whether a cell says nothing but when, and that lies ahead."""
         return is_year(text) and self.is_ahead(next(years_in(text)))
+
+    def _opens_past(self, text: str) -> bool:
+        """Whether a cell opens with the only year that it names, one gone by ("2019: 110 t")."""
+        years = list(years_in(text))
+        opens = _YEAR.match(text) or _SHORT_YEAR.match(text)
+        return opens is not None and len(set(years)) == 1 and not self.is_ahead(years[0])
 
     def is_ahead(self, year: int) -> bool:
         """Whether a year has not gone by when the document is read."""

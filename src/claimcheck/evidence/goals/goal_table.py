@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.figures.row_ranking import RowRanking, Told
+from claimcheck.evidence.figures.series import Series
 from claimcheck.evidence.goals.goal_reader import (
     BASE,
     PERCENT,
@@ -40,6 +42,7 @@ class Goals:
     def __init__(self, reader: GoalReader, rows: RowMatcher) -> None:
         self.reader = reader
         self._rows, self._passages = rows, rows.passages
+        self._ranking = RowRanking(rows)
 
     @cached_property
     def listed(self) -> tuple[Goal, ...]:
@@ -157,7 +160,7 @@ class Goals:
         return Counter(goal.terms.matter for goal in self.listed)
 
     def of_claim(self, core: Core) -> Goal | None:
-        """The row of a claim: that in which it stands, else the only one about the same where nothing told differs."""
+        """The row of a claim: that in which it stands, the only one about the same, or else the one most like it."""
         if not self.listed:
             return None
         own = self.of_block.get(core.sentence.block)
@@ -166,39 +169,71 @@ class Goals:
         asked = self.reader.of_claim(core, self._passages)
         if asked is None:
             return None
-        if core.type == _MET:
-            return self._called(core, asked)
         same = [one for one in self.about(asked.terms) if self.apart(one, asked, core) is None]
-        if len({_years(one) for one in same}) == 1:
+        if len({_years(one) for one in same}) == 1 and core.type != _MET:
             return same[0]
-        if core.tense != _PLANNED:
-            return None
         # What the row of the same goal has beside the words that deny it still tells of it.
-        sure = None if same else self.proven(asked)
+        sure = self.proven(asked) if core.tense == _PLANNED and not same else None
         if sure is not None and differing(asked, sure) is not None:
             return sure
-        return self._of_numbers(same or self.listed, asked)
+        return self._ranked(asked, core)
 
-    def _of_numbers(self, rows: Iterable[Goal], asked: Goal) -> Goal | None:
-        """The only row of the date and the amount of a goal that has a word or the scopes of it.
+    def _ranked(self, asked: Goal, core: Core) -> Goal | None:
+        """The goal that outweighs the others by what its row says."""
+        lower = self._passages.norm.lower[asked.start : asked.end]
+        asked = asked._replace(terms=self.reader.terms.of_named_scopes(asked.terms, lower))
+        clause = self._rows.clauses.of(asked.sentence, asked.start, asked.end)
+        terms = clause.stems | asked.terms.scopes
+        near = {number for term in terms for number in self._with.get(term, ())}
+        ranked: list[tuple[Goal, Told]] = []
+        for goal in map(self.listed.__getitem__, sorted(near)):
+            row, figures = self._as_row(goal), self._agreeing(goal, asked, core)
+            if figures is not None:
+                # A label that is said in full tells as much as a figure.
+                told = Told(row, figures or int(row.words <= terms), (_years(goal), goal.terms))
+                ranked.append((goal, told))
+        best = self._ranking.best(clause, [row for _, row in ranked], (), asked.terms.scopes)
+        return None if best is None else ranked[best][0]
 
-        Whatever else either says counts no more. A goal that names no matter ("we want to reuse half of it by 2030") is
-        the only one of its date and amount.
+    def _as_row(self, goal: Goal) -> Series:
+        """A goal as other rows are ranked."""
+        text, row = self._passages.norm.text, goal.row
+        words = text[goal.start : goal.end]
+        if row is not None and row.area is not None:
+            words = f"{text[row.area.start : row.area.end]} {words}"
+        own = self._rows.vocabulary.label(words)
+        above = self._rows.vocabulary.label(" ".join(row.above if row is not None else ()))
+        terms, table = own.terms | goal.terms.scopes, row.table if row is not None else None
+        around = above.terms | above.tail
+        return Series(terms, table, words, own.tail, around=around, basis=own.basis, named=own.named)
+
+    @cached_property
+    def _with(self) -> dict[str, list[int]]:
+        """The numbers of goals by each word of their rows, as others are ranked."""
+        rows = enumerate(map(self._as_row, self.listed))
+        return grouped(((term, number) for number, row in rows for term in row.words), MOST_ALIKE)
+
+    def _agreeing(self, goal: Goal, asked: Goal, core: Core) -> int | None:
+        """How many figures of a claim a goal has; None where a scope, a year or an amount sets them apart.
+
+        A result has that by which it is told how far the goal has come, and one that is met needs none. What is planned
+        is so much or due then, and of these nothing that the other tells in another way.
         """
-        terms = asked.terms
-        found = [
-            one
-            for one in rows
-            if _same_year(one.due, asked.due)
-            and _same_year(one.base, asked.base) is not False
-            and not (terms.scopes and one.terms.scopes and terms.scopes != one.terms.scopes)
-            and (
-                not one.terms.all.isdisjoint(terms.all)
-                or (one.terms.scopes == terms.scopes and bool(terms.scopes or not terms.all))
-            )
-            and self._is_as_much(one, asked)
-        ]
-        return found[0] if len(found) == 1 else None
+        own, scopes = goal.terms.scopes, asked.terms.scopes
+        if scopes and own and scopes != own:
+            return None
+        if core.type == _MET:
+            facts = self._passages.facts(core.sentence.number)
+            named = {year for one in facts if (year := dated(one)) is not None}
+            return 1 if not named or (goal.due is not None and goal.due.year in named) else None
+        if self.apart(goal, asked, core) is not None:
+            return None
+        if core.tense != _PLANNED:
+            return 1
+        due = _same_year(goal.due, asked.due) is True
+        if self._is_as_much(goal, asked) and (due or not asked.zero):
+            return 1 + (due and not asked.zero)
+        return 0 if due and asked.amount is None else None
 
     def _is_as_much(self, row: Goal, asked: Goal) -> bool:
         """Whether a row aims at the amount of a goal, in a unit that nobody knows by its digits.
@@ -219,15 +254,6 @@ class Goals:
         told = text[row.start : row.end] + " " + (text[cell.start : cell.end] if cell is not None else "")
         numbers = _NUMBER.findall(text[asked.amount.start : asked.amount.end])
         return bool(numbers) and set(numbers) <= set(_NUMBER.findall(told))
-
-    def _called(self, core: Core, asked: Goal) -> Goal | None:
-        """The only goal that a claim calls by some words of its label ("our packaging goal"), of the year it names."""
-        terms = asked.terms.all
-        found = [one for one in self._having.get(min(terms, default=""), ()) if terms <= one.terms.all]
-        facts = self._passages.facts(core.sentence.number)
-        named = {year for one in facts if (year := dated(one)) is not None}
-        found = [one for one in found if not named or (one.due is not None and one.due.year in named)]
-        return found[0] if len({_years(one) for one in found}) == 1 else None
 
     def proven(self, stated: Goal) -> Goal | None:
         """The one row of a goal that is certainly the same: nothing either side says sets them apart.
@@ -267,7 +293,11 @@ class Goals:
         """
         if column == "label":
             return (goal.start, goal.end, None) if core.type == _MET else None
-        if column != "base" and core.tense != _PLANNED and (core.type != _MET or column != "due"):
+        if (
+            column != "base"
+            and core.tense != _PLANNED
+            and (core.type != _MET or column not in ("due", "value"))
+        ):
             return None
         text = self._passages.norm.text
         if column in ("base", "due"):
@@ -277,7 +307,10 @@ class Goals:
             role = BASE if column == "base" else TARGET
             words = text[year.start : year.end]
             return year.start, year.end, Fact("year", year.start, year.end, words, year=year.year, role=role)
-        cell = goal.row.cells.get(column) if goal.row is not None else None
+        if column == "value" and not goal.says_amount:
+            return None
+        cells = goal.row.cells if goal.row is not None else {}
+        cell = cells.get(column) or (goal.amount if column == "value" else None)
         return None if cell is None else (cell.start, cell.end, None)
 
     def apart(self, goal: Goal, asked: Goal, core: Core) -> str | None:
