@@ -63,12 +63,10 @@ class Asker:
         cores: Sequence[Core],
         elements: Sequence[tuple[Element, ...]],
         views: Sequence[PassageView],
-        again: Sequence[frozenset[str]],
     ) -> tuple[list[Asked], list[ToldOnce]]:
         """What is asked of each claim, and what is told once for all, most claims first.
 
-        ``elements`` are in their final states, ``views`` the claims as conditions see them; ``again`` is what others
-        tell of the target of each.
+        ``elements`` are in their final states, ``views`` the claims as conditions see them.
         """
         # Most of what is missing is the same value in many claims.
         unasked: dict[int, Element] = {}
@@ -78,7 +76,6 @@ class Asker:
                 frozenset(name for name in one.missing if name in self._once and self._once[name].test(view))
                 for one, view in zip(wanted, views, strict=True)
             ]
-            wanted = [_without(one, told) for one, told in zip(wanted, again, strict=True)]
             wanted = without_repeated(cores, elements, views, wanted, once)
         asked = [_marked(*one, unasked) for one in zip(elements, wanted, strict=True)]
         lacking = Counter(

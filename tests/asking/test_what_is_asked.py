@@ -154,28 +154,6 @@ def test_a_clause_that_goes_on_with_its_sentence_is_asked_nothing() -> None:
     assert _asked(_document(part).claims[-1]) == set()
 
 
-def _goals(*sentences: str) -> DocumentOut:
-    return _document("\n\n".join(sentences))
-
-
-def test_what_another_sentence_tells_of_the_same_target_is_not_asked() -> None:
-    bare = "We will reduce our energy consumption by 7 %."
-    same = "Our goal is to reduce energy consumption by 7 % by 2031 compared to 2021."
-    other = "Our goal is to reduce energy consumption by 8 % by 2031 compared to 2021."
-    assert "base_year" in _asked(_goals(bare).claims[0])
-    assert "base_year" not in _asked(_goals(bare, same).claims[0])
-    assert "base_year" in _asked(_goals(bare, other).claims[0])
-
-
-def test_of_two_answers_that_differ_neither_is_one() -> None:
-    bare = "We will reduce our energy consumption by 7 %."
-    two = [
-        f"Our goal is to reduce energy consumption by 7 % by 2031 compared to {year}."
-        for year in (2019, 2021)
-    ]
-    assert "base_year" in _asked(_goals(bare, *two).claims[0])
-
-
 def test_a_target_and_what_was_achieved_behind_it_tell_how_far_it_has_come() -> None:
     goal = "We aim for a 95 % recycling rate for waste plastics by 2031."
     assert "progress" in _asked(_claim(goal, "future_target"))

@@ -4,7 +4,6 @@ from claimcheck.evidence.collector import Collector
 from claimcheck.evidence.contradictions import MOST_OF_A_RULE, Reconciler
 from claimcheck.evidence.figures.evidence_document_figures import OutsideFigures, Outsider
 from claimcheck.evidence.goals.aims import Aims
-from claimcheck.evidence.goals.told_again import told_again
 from claimcheck.evidence.register_evidence import Registered
 
 __all__ = [
@@ -15,5 +14,4 @@ __all__ = [
     "Outsider",
     "Reconciler",
     "Registered",
-    "told_again",
 ]

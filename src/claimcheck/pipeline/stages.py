@@ -22,7 +22,6 @@ from claimcheck.evidence import (
     Outsider,
     Reconciler,
     Registered,
-    told_again,
 )
 from claimcheck.judge import ClaimWithEvidence, Judge, PassageRules
 from claimcheck.model.approval import Approvals
@@ -204,7 +203,7 @@ class Pipeline:
             *self._judge.judge_document(views, passages),
             *self._judge.judge_contradictions(contradictions, passages),
         )
-        asked, told_once = self._asker.ask(cores, elements, views.views, told_again(cores, elements))
+        asked, told_once = self._asker.ask(cores, elements, views.views)
         admitted = {one.sentence for one in admissions}
         aims = Aims(rows, evidence.goals, self._as_of.year)
         claims = self._scored(judged, asked, findings, views, passages, admitted, aims)
