@@ -122,9 +122,8 @@ class SeriesIndex:
     @cached_property
     def last_year(self) -> int:
         """The last year of most rows of the document, 0 for none: a road map goes on beyond it."""
-        if not self._passages.document.tables:
-            return 0
-        last = Counter(max(one.years) for one in self.series if one.table is not None and one.years)
+        listed = self.series if self._passages.document.tables else ()
+        last = Counter(max(one.years) for one in listed if one.table is not None and one.years)
         return max(last, key=lambda year: (last[year], year), default=0)
 
     @cached_property
@@ -199,8 +198,7 @@ class SeriesIndex:
         )
         for (table, row, columns), listed in rows.items():
             twice = {year for year in _years(listed) if figures[table, row, year] > 1}
-            path = listed[0][1].row_path if row != _ALL else ()
-            yield self._made(table, path, columns, listed, twice)
+            yield self._made(table, () if row == _ALL else listed[0][1].row_path, columns, listed, twice)
 
     def _is_of_year(self, point: DataPoint) -> bool:
         """Whether a row is called by nothing but its year, so that its columns are what is measured."""
@@ -243,7 +241,7 @@ class SeriesIndex:
         grouped = [vocabulary.label(text) for text in columns]
         labels = [own, *outer, *grouped]
         told = _union(one.terms | one.tail for one in grouped)
-        column = frozenset(term for term in told if term in _SCOPES or not term.isdigit())
+        column = told - frozenset(term for term in told if term.isdigit() and term not in _SCOPES)
         around = [*self._titles.get(table, ()), *self.around(table, points[0][1].block)]
         terms = own.terms | column
         if not terms:
@@ -290,9 +288,9 @@ class SeriesIndex:
             head = " ".join(point.column_path).lower()
             year = point.period.year if point.period is not None else None
             earlier = year is not None and year not in twice and year < last
-            weak = self._weak.search(self._renewed.sub(" ", head) if earlier else head) is not None
-            weak = weak or (point.period is not None and point.period.origin in _FAR)
-            found[year or 0] = found.get(year or 0, True) and not weak
+            weak = self._weak.search(self._renewed.sub(" ", head) if earlier else head)
+            far = point.period is not None and point.period.origin in _FAR
+            found[year or 0] = found.get(year or 0, True) and not (weak or far)
         return found
 
     def _lists_parts(self, label: str) -> bool:
