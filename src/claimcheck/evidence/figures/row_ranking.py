@@ -123,7 +123,7 @@ class RowRanking:
         )
         if any(words & each and each - units - words for each in per):
             return False
-        if told.figures and (scopes or len(shared) >= LEAST_TERMS):
+        if (told.figures > 0) + bool(scopes) + (len(shared) >= LEAST_TERMS) > 1:
             return True
         # "Emissions from business travel": what is behind the preposition has to be known of the row or its table.
         known = words | row.around | self._index.corner(row.table)
@@ -193,10 +193,9 @@ class RowRanking:
 
     def _has(self, row: Series, figure: Figure) -> bool:
         """Whether a row has a figure in its year, or comes to it from an earlier one."""
-        # A share of what is none is that by which it rose or fell ("21 % smaller").
-        if figure.role == _CHANGE or (figure.unit_class == _SHARE != row.unit_class):
+        if figure.role == _CHANGE:
             return (row.unit_class == _SHARE) == (figure.unit == _POINTS) and comes_to(row, figure)
-        last = figure.last_year or max(row.years, default=None)
+        last = figure.last_year or max(row.years, default=0)
         levels = [one for one in row.levels if one.last_year == last] if figure.role in LEVELS else []
         return any(_is_level(now, figure) for now in levels)
 
