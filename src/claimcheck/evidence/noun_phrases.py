@@ -25,7 +25,7 @@ MOST_LED = 4
 _FIRST = re.compile(r"[^\w£$€]*([\w£$€%&'/-]+(?:[.,:][0-9]+\w*)*)")
 _NEXT = re.compile(r"[^\S\n]([\w£$€%&'/-]+(?:[.,:][0-9]+\w*)*)")
 _AHEAD = re.compile(r",[^\S\n]")
-_PLURAL = re.compile(r"[^s]s\Z")
+_PLURAL = re.compile(r"[^s'’]s\Z")
 LEAST_PARTICIPLE = 5
 """Letters: shorter words that end alike are nouns as often ("seed")."""
 
@@ -38,6 +38,7 @@ class NounPhrases:
         single = {word for word in lexicon.role_words.get("clause_opener", ()) if " " not in word}
         self._ends = lexicon.phrase_ends
         self._joints = opening("coordinator")
+        self._forms = lexicon.terms.forms
         self._determiners = lexicon.terms.openers | (opening("determiner") & lexicon.phrase_ends)
         self._articles = self._determiners.difference(lexicon.role_words.get("demonstrative", ()))
         pronouns = opening("pronoun") | frozenset(lexicon.role_words.get("first_person", ()))
@@ -87,8 +88,16 @@ class NounPhrases:
     def _company(view: PassageView, start: int, end: int) -> Span | None:
         """The first word of a clause that names the company."""
         names, words = view.passages.names, WORD.finditer(view.passages.norm.text, start, end)
-        own = (word.span() for word in words if word[0][0].isupper() and word[0].lower() in names.own)
-        return next(own, None)
+        found: Span | None = None
+        for word in words:
+            # "Virgin Atlantic" is one name, whichever of its words the document has more often.
+            goes_on = found is not None and view.passages.norm.text[found[1] : word.start()] == " "
+            capital = word[0][0].isupper()
+            if capital:
+                found = (found[0] if goes_on and found else word.start(), word.end())
+            elif found is not None and not names.own.isdisjoint(_words(view, found)):
+                return found
+        return found if found is not None and not names.own.isdisjoint(_words(view, found)) else None
 
     def _behind_comma(self, text: str, start: int, end: int, most: int) -> re.Match[str] | None:
         """What opens a noun phrase behind one of the next commas: "Furthermore, the plan", "In 2024, 11 people"."""
@@ -99,7 +108,11 @@ class NounPhrases:
             if comma is None or word is None:
                 return None
             capital = most > 1 and (word[1][0].isupper() or word[1][0].isdigit())
-            if word[1].lower() in self._subjects or (capital and word[1].lower() not in self._leading):
+            low = word[1].lower()
+            following = _AHEAD.search(text, word.end(), end)
+            rest = text[word.start() : following.start() if following else end].split()
+            plain = most > 1 and len(rest) > LEAST_WORDS and low not in self._forms | self._ends
+            if low in self._subjects or ((capital or plain) and low not in self._leading):
                 return word
             start = word.end()
         return None
@@ -139,16 +152,12 @@ class NounPhrases:
             if word is None or (word.start(1) in verbs and not bare):
                 break
             low = word[1].lower()
-            if (
-                low == "&"
-                and (other := _NEXT.match(text, word.end(), stop)) is not None
-                and other[1][0].isupper()
-            ):
-                before, end = end, other.end()
-                continue
             if not any(map(str.isalnum, low)):
-                break
-            if low in self._joints:
+                other = _NEXT.match(text, word.end(), stop) if low == "&" else None
+                if other is None or other[1][0].islower():
+                    break
+                before, end = end, other.end()
+            elif low in self._joints:
                 joined = self._joined(view, (start, end), word, verbs)
                 if joined is None:
                     break
@@ -156,8 +165,10 @@ class NounPhrases:
             elif low in self._ends:
                 return self._of_term(view, start, word, self._without_verb(text, start, end, low))
             elif low in self._determiners and end > opened:
-                # A noun that has no other before it is one: "Outside the cities the aim …".
-                return end if text[start:before].lower() in self._articles else before
+                # A name, and a noun that has no other before it, is one: "Outside the cities the aim …".
+                noun = text[before:end].strip()
+                is_noun = not noun.islower() or text[start:before].lower() in self._articles
+                return end if is_noun else before
             elif not bare and self._is_verb(word, text, stop):
                 break
             else:
@@ -220,3 +231,8 @@ class NounPhrases:
         if plural and last[0].islower() and not _PLURAL.search(behind[1]):
             return None
         return None if low.endswith(self._participles or "\n") and not (done or "-" in low) else behind.end()
+
+
+def _words(view: PassageView, span: Span) -> list[str]:
+    """The words of a run of text, in lower case."""
+    return view.passages.norm.lower[span[0] : span[1]].split()

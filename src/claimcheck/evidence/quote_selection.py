@@ -102,14 +102,14 @@ class Quotes:
         return self._nouns.end(view, start, end, verbs)
 
     def _opening(self, view: PassageView, core: Core) -> Shown:
-        """The noun phrase that the claim's clause opens with, up to its verb, else the words that make the claim.
+        """The noun phrase that the claim's clause opens with, up to its verb, else the clause.
 
         "To protect rivers, our mill …": what leads on to the main clause is none.
         """
         clause = core.clause
         verbs = {hit.start for hit in view.hits("sentence", True) if hit.form in VERB_FORMS}
         found = self._nouns.opening(view, clause.start, clause.end, verbs)
-        return (*(found or (core.start, core.end)), None)
+        return (*(found or (clause.start, clause.end)), None)
 
 
 def _is_figure(shown: Shown) -> bool:
