@@ -44,7 +44,6 @@ def _verified(document: DocumentOut) -> set[str]:
          " whole."), "Marlow Ekdahl"),
         (("The independent firm Hollin Brandt (Leeds) has provided limited assurance over all data in this report"
          " under ISAE 3000."), "Hollin Brandt"),
-        ("Limited assurance over this report was provided by the engineers Marlow & Fenn.", "Marlow & Fenn"),
         ("KPMG subjected this Sustainability Report to an audit with limited assurance.", "KPMG"),
         ("This report is subject to a limited audit by the independent auditor KPMG under ISAE 3000.", "KPMG"),
     ],
@@ -186,33 +185,15 @@ def test_whoever_signs_is_the_practitioner() -> None:
     assert _verified(document) == set(CLAIMS)
 
 
-def test_the_lead_of_an_extract_names_the_practitioner() -> None:
-    told = (
-        '# Independent assurance\n\n*From the statement of Fjell Assurance LLP:* "We were engaged to perform a limited'
-        " assurance engagement under ISAE 3000 on the Sustainability Report 2025 as a whole. Nothing has come to our"
-        ' attention that causes us to believe that the report is not prepared in accordance with the criteria."\n'
-    )
-    (found,) = _document(TEXT + told).assurance
-    assert found.practitioner == "Fjell Assurance LLP"
-
-
-def _pdf(*, announced: bool) -> AssuranceOut:
-    """A report whose last page is a picture, announced by its table of contents or by a heading before it."""
+def _pdf() -> AssuranceOut:
+    """A report whose last page is a picture behind the heading of its assurance report."""
     target = BytesIO()
     canvas = Canvas(target, invariant=1)
-    if announced:
-        canvas.setFont("Helvetica-Bold", 18)
-        canvas.drawString(60, 780, "Contents")
-        canvas.setFont("Helvetica", 11)
-        for place, line in enumerate(("Our year ..... 2", "Independent assurance report ..... 3")):
-            canvas.drawString(60, 740 - 20 * place, line)
-        canvas.showPage()
     canvas.setFont("Helvetica", 11)
     for place, line in enumerate(CLAIMS.values()):
         canvas.drawString(60, 780 - 40 * place, line)
-    if not announced:
-        canvas.setFont("Helvetica-Bold", 18)
-        canvas.drawString(60, 400, "Independent assurance report")
+    canvas.setFont("Helvetica-Bold", 18)
+    canvas.drawString(60, 400, "Independent assurance report")
     canvas.showPage()
     canvas.drawImage(ImageReader(_picture()), 60, 100, 400, 600)
     canvas.showPage()
@@ -227,10 +208,9 @@ def _picture() -> BytesIO:
     return BytesIO(b"P6 40 60 255\n" + pixels)
 
 
-@pytest.mark.parametrize(("announced", "page"), [(True, 3), (False, 2)])
-def test_a_statement_that_is_a_picture_is_named(announced: bool, page: int) -> None:
-    found = _pdf(announced=announced)
-    assert (found.state, found.unread_because, found.place.page) == ("unread", "picture", page)
+def test_a_statement_that_is_a_picture_is_named() -> None:
+    found = _pdf()
+    assert (found.state, found.unread_because, found.place.page) == ("unread", "picture", 2)
     assert found.figures_covered == 0
 
 
@@ -277,24 +257,9 @@ Hallam Reyntiens has provided limited assurance under ISAE 3000 on the figures m
     assert any(one.element == "verifier" and one.state == "linked" for one in told.elements) is covered
 
 
-def test_the_name_of_a_german_firm_ends_in_what_it_is() -> None:
-    statement = """We have performed a limited assurance engagement on the report for 2025 under ISAE 3000.
-
-Nothing has come to our attention that causes us to believe that the report is not prepared in all material respects.
-
-Hamburg, 14 March 2026
-
-Hollmann & Partner GmbH Wirtschaftsprüfungsgesellschaft
-"""
-    document = _document(f"{TEXT}# Independent practitioner's limited assurance report\n\n{statement}")
-    (found,) = document.assurance
-    assert found.practitioner == "Hollmann & Partner GmbH Wirtschaftsprüfungsgesellschaft"
-
-
 @pytest.mark.parametrize(
     ("signature", "name"),
     [
-        ("Leeds, 20 March 2026. Orme & Vail", "Orme & Vail"),
         ("Leeds, 20 March 2026. Jane Orme", None),
         ("Mainz, 20 March 2026. Rothe & Kern mbH", "Rothe & Kern mbH"),
         ("Rothe Kern PartG mbB", "Rothe Kern PartG mbB"),

@@ -95,25 +95,6 @@ def test_a_claim_is_covered_by_the_marked_cell_of_its_row() -> None:
     assert not _held(document, "Energy use fell")
 
 
-def test_a_cell_with_nothing_but_letters_marks_its_row() -> None:
-    document = _read(
-        """# Data
-
-Grid losses fell to 790 GWh in 2023. Water use fell to 41 thousand m3 in 2023.
-
-| Indicator | Unit | 2022 | 2023 | |
-|---|---|---|---|---|
-| Grid losses | GWh | 812 | 790 | LA |
-| Water use | thousand m3 | 44 | 41 | |
-
-LA: limited assurance by RSM.
-"""
-    )
-    assert document.assurance[0].mark == "LA"
-    assert _held(document, "Grid losses fell")
-    assert not _held(document, "Water use fell")
-
-
 LETTER = """# Quarrel Ceramics Report 2023
 
 Scope 1 emissions were 4,210 tCO2e in 2023. We trained 310 apprentices in 2023.
@@ -134,12 +115,13 @@ In our opinion the procedures listed below were sufficient:
 
 - interviews with those who collect data
 - visits to two works
+
+Dorn Verification Institute, Leeds, 4 March 2024
 """
 
 
-def test_whoever_the_company_engages_is_the_practitioner() -> None:
+def test_a_list_has_the_scopes_of_its_entries() -> None:
     found = _one(LETTER)
-    assert found.practitioner == "Dorn Verification Institute"
     assert found.levels == ["limited"]
     assert {scope for one in found.covered for scope in one.scopes} == {"1", "2"}
 
@@ -153,7 +135,6 @@ def test_a_list_of_what_is_measured_is_what_was_checked() -> None:
 @pytest.mark.parametrize(
     ("line", "name"),
     [
-        ("For A.B. Marle & Fenn LLP", "A.B. Marle & Fenn LLP"),
         ("For and on behalf of Marle Fenn GmbH", "Marle Fenn GmbH"),
     ],
 )
@@ -205,19 +186,6 @@ of the verification.
     assert found.excluded
 
 
-def test_a_period_from_one_spring_to_the_next_has_two_names() -> None:
-    found = _one(
-        """# Independent assurance report
-
-We were engaged to undertake a limited assurance engagement on Scope 1 emissions for the period from April 1, 2022 to
-March 31, 2023 under ISAE 3410. Nothing has come to our attention that would cast doubt on them.
-
-KPMG
-"""
-    )
-    assert found.years == [2022, 2023]
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -247,26 +215,6 @@ attention that would cast doubt on them. Ostmark Revision AB, Lund, 20 February 
     claim = next(one for one in document.claims if "4,210" in one.text)
     level = next(one for one in claim.elements if one.element == "assurance_level")
     assert "limited" in (level.quote or "")
-
-
-def test_the_indicators_of_an_annex_are_a_list() -> None:
-    document = _read(
-        """# Bank report
-
-Paper consumption was 410 tonnes in 2022. Water use was 41,200 m3 in 2022.
-
-The indicators of Annex 2 have been reviewed by Marle Fenn LLP with a limited level of assurance under ISAE 3000.
-
-## Annex 2. Reviewed indicators
-
-| Indicator | 2021 | 2022 |
-|---|---|---|
-| Paper consumption (t) | 450 | 410 |
-| Energy consumption (MWh) | 91,000 | 88,200 |
-"""
-    )
-    assert _held(document, "Paper consumption was")
-    assert not _held(document, "Water use")
 
 
 def test_entries_on_single_scopes_cover_their_sum() -> None:
@@ -365,14 +313,6 @@ def test_two_bodies_in_one_paragraph_make_two_checks() -> None:
     assert [one.practitioner for one in document.assurance if one.levels] == ["KPMG"]
 
 
-def test_a_level_without_a_name_is_of_the_only_practitioner() -> None:
-    document = _read(
-        "# Review\n\nLimited assurance has been given over the Scope 1 emissions in this report.\n\n## Assurance\n\n"
-        "KPMG carried out a limited assurance engagement under ISAE 3000 on Scope 1 emissions for 2024.\n"
-    )
-    assert {one.practitioner for one in document.assurance} == {"KPMG"}
-
-
 def test_the_title_of_the_assurance_report_limits_nothing() -> None:
     document = _read(
         "# Review\n\nThis document has been subject to a limited assurance engagement under ISAE 3000 by KPMG. It was"
@@ -380,3 +320,23 @@ def test_the_title_of_the_assurance_report_limits_nothing() -> None:
         "The auditors sit in Lund.\n"
     )
     assert any(one.whole for one in document.assurance)
+
+
+@pytest.mark.parametrize(
+    "signed", ["Oakes & Lindqvist Prüfung, 3 March 2026", "Oakes Lindqvist, Leeds, 3 March 2026"]
+)
+def test_whoever_signs_with_a_date_needs_no_legal_form(signed: str) -> None:
+    document = _read(
+        f"""# Brackmoor Hotels Report 2025
+
+Energy use came to 383 GWh in 2025.
+
+## Independent assurance
+
+To the board. We have performed a limited assurance engagement under ISAE 3000 on this report for 2025.
+
+{signed}
+"""
+    )
+    (held,) = [one for one in document.claims[0].elements if one.element == "verifier"]
+    assert (held.state, held.quote) == ("linked", signed.split(",")[0])

@@ -43,9 +43,9 @@ class Assurance(NamedTuple):
     ``practitioner`` and ``standards`` are as written. ``levels`` has the levels in the order in which they are
     named, each with its words; ``years`` are those of the figures, empty where none is told. ``whole`` says that the
     report as a whole is covered and not a part of it; ``mark`` is what marks the figures that are. ``closed`` says that
-    it tells what is covered, so that what it does not name is not. ``notes`` are the footnote blocks that it stands in,
-    or that it names as those on the figures. ``unread`` tells why a statement could not be read, of which nothing is
-    known but that it stands there: its page is a picture, or it is in another language. ``page`` is that page.
+    it tells what is covered, so that what it does not name is not. ``notes`` is the footnote block that it stands in.
+    ``unread`` tells why a statement could not be read, of which nothing is known but that it stands there: its page is
+    a picture, or it is in another language. ``page`` is that page.
 
     ``figures`` counts the figures that the claims of the document tell as results, ``figures_covered`` those of them
     that the statements of this practitioner cover. ``start`` and ``end`` are offsets in the normalised text.

@@ -23,16 +23,16 @@ from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.passage import FIGURES, SentenceSpan
 from claimcheck.rulepack.pack import Lexicon, Pack
-from claimcheck.text.grouping import grouped
 from claimcheck.text.remembered import remembered_by, remembered_last
 from claimcheck.text.structure_words import phrase_pattern
 
 PLACE = "assurance"
 VERIFIER, LEVEL, SCOPE, VALUE = "verifier", "assurance_level", "assurance_scope", "value"
 ELEMENTS = (VERIFIER, LEVEL, SCOPE)
-ANYTHING = ""
 MOST_STATEMENTS = 200
-"""Statements on one metric, or that leave something out, that a claim is compared with; reports have a few."""
+"""Statements that leave something out with which a claim is compared; reports have a few."""
+MOST_ENTRIES = 400
+"""Entries of statements with which a claim is compared."""
 NAME_ALONE = 0.5
 """The match of a body that is named without the standard that it checked by."""
 
@@ -52,7 +52,7 @@ class Assurers:
     """
 
     def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
-        self.words = Words(lexicon, pack.sections)
+        self.words = Words(lexicon)
         self.languages = pack.languages
         self._credit = {name: credit[name].get(PLACE, 0.0) if name in credit else 0.0 for name in ELEMENTS}
         self.unknown = pack.scoring.unknown_match
@@ -94,35 +94,19 @@ class AssuranceOf:
         return find_assurance(self._passages, self._assurers.words, self._subjects)
 
     @cached_property
-    def _of_something(self) -> Sequence[tuple[int, Assurance, Sequence[Subject]]]:
-        """The statements that may cover a claim, by number, with their entries: many tell of nothing."""
-        return [
-            (number, one, (*one.covered, *joined(one.covered)))
-            for number, one in enumerate(self.statements)
-            if one.whole or one.covered or one.mark is not None or one.notes
-        ]
+    def _with_entries(self) -> Sequence[tuple[int, Assurance, Sequence[Subject]]]:
+        """The statements that may cover a claim, by number, with their entries; reports have few of both."""
+        found, left = list[tuple[int, Assurance, Sequence[Subject]]](), MOST_ENTRIES
+        for number, one in enumerate(self.statements):
+            if left > 0 and (one.whole or one.covered or one.mark is not None or one.notes):
+                found.append((number, one, (*one.covered, *joined(one.covered))[:left]))
+                left -= 1 + len(one.covered)
+        return found
 
     @cached_property
-    def _by_entry(self) -> Mapping[str, Sequence[int]]:
-        """Places in ``_of_something`` by what a claim has to have of an entry: a metric, or the first of its terms.
-
-        Those that may cover a claim by something else stand under ``ANYTHING``.
-        """
-
-        def keys(one: Assurance, entries: Sequence[Subject]) -> set[str]:
-            marked = one.whole or one.mark is not None or bool(one.notes)
-            if marked or any(part.section is not None for part in entries):
-                return {ANYTHING}
-            return {key for part in entries for key in (*part.metrics, *sorted(part.terms)[:1])}
-
-        statements = enumerate(self._of_something)
-        named = ((key, place) for place, (_, one, entries) in statements for key in keys(one, entries))
-        return grouped(named, MOST_STATEMENTS)
-
-    @cached_property
-    def _telling_apart(self) -> Counter[str | None]:
-        """How many statements of each practitioner say what was checked: then that is what counts."""
-        return Counter(first_name(one) for one in self.statements if _tells_apart(one))
+    def _has_list(self) -> bool:
+        """Whether a practitioner lists what was checked: then that counts, and not what the company says of all."""
+        return any(one.teller == "practitioner" and one.covered for one in self.statements)
 
     @property
     def named(self) -> SentenceSpan | None:
@@ -185,19 +169,16 @@ class AssuranceOf:
         A promise has no result to be checked.
         """
         found: dict[int, Cover] = {}
-        if core.tense != "planned" and self.is_told(core):
-            figure = self.has_figure(core)
-            shared = self._by_entry.keys() & {ANYTHING, *self._entries.shared(core)}
-            for place in sorted({place for key in shared for place in self._by_entry[key]}):
-                number, one, entries = self._of_something[place]
-                # What is said of all or of none is a result too, and is of the whole where that was checked.
-                if (figure or one.whole) and not one.start <= core.sentence.start < one.end:
-                    cover = self._cover(core, one, entries)
-                    if cover.match and not self.is_excluded(core, number):
-                        found[number] = cover
-        stated = {
-            first_name(self.statements[number]) for number in found if self.statements[number].standards
-        }
+        if core.tense == "planned" or not self.is_told(core):
+            return found
+        figure, excluded = self.has_figure(core), self._excluding(core)
+        for number, one, entries in self._with_entries:
+            # What is said of all or of none is a result too, and is of the whole where that was checked.
+            if (figure or one.whole) and not one.start <= core.sentence.start < one.end:
+                cover = self._cover(core, one, entries)
+                if cover.match and number not in excluded:
+                    found[number] = cover
+        stated = {first_name(self.statements[one]) for one in found if self.statements[one].standards}
         return {
             number: cover
             for number, cover in found.items()
@@ -226,7 +207,7 @@ class AssuranceOf:
         own = self._entries.rows_of(core)
         dated = years or frozenset[int]().union(*(row.years for row in own))
         period = 1.0 if bool(dated) == bool(one.years) or dated & one.years else unknown
-        if one.whole and not self._is_told_apart(one):
+        if one.whole and not (one.teller == "company" and self._has_list):
             if self._is_certified(core):
                 return Cover(0.0, None)
             # The report is of the year that was checked.
@@ -245,7 +226,6 @@ class AssuranceOf:
             # Its own level stands in none of these rows: "12,010 employees" were checked, and not "1,200 employees".
             rows = () if not own and self._entries.is_level(core) else marked.rows
         best = Cover(0.0, None)
-        rows = (*rows, *joined(rows)) if rows else rows
         for part in (*rows, *entries):
             agrees = self._entries.names(core, part)
             if agrees is None:
@@ -281,33 +261,18 @@ class AssuranceOf:
         return next((row for row in marked.others if is_same(part, row)), None)
 
     def is_excluded(self, core: Core, number: int) -> bool:
-        """Whether a statement expressly leaves out what a claim is about, or a closer one of the same body does."""
-        leaving_out, one = self._excluding(core), self.statements[number]
-        closed = (first_name(other) for other in leaving_out.values() if other.closed)
-        return number in leaving_out or (not one.closed and first_name(one) in closed)
+        """Whether a statement expressly leaves out what a claim is about."""
+        return number in self._excluding(core)
 
     @remembered_last
-    def _excluding(self, core: Core) -> Mapping[int, Assurance]:
+    def _excluding(self, core: Core) -> frozenset[int]:
         """The statements, by number, that expressly leave out what a claim is about."""
-        found = [(number, one) for number, one in enumerate(self.statements) if one.excluded]
-        return {
-            number: one
-            for number, one in found[:MOST_STATEMENTS]
+        leaving_out = [(number, one) for number, one in enumerate(self.statements) if one.excluded]
+        return frozenset(
+            number
+            for number, one in leaving_out[:MOST_STATEMENTS]
             if any(self._entries.names(core, part) for part in one.excluded)
-        }
-
-    def _is_told_apart(self, one: Assurance) -> bool:
-        """Whether the practitioner's own statement says what of the whole was checked: then that is what counts."""
-        if one.teller != "company":
-            return False
-        telling, name = self._telling_apart, first_name(one)
-        others = telling.total() if name is None else telling[None] + telling[name]
-        return others > _tells_apart(one)
-
-
-def _tells_apart(one: Assurance) -> bool:
-    """Whether a statement says what was checked, and is the practitioner's own or says that it was no more."""
-    return bool((one.teller == "practitioner" or one.closed) and one.covered)
+        )
 
 
 def _asks_who_checked(elements: Sequence[Element]) -> bool:

@@ -10,10 +10,9 @@ from functools import reduce
 from operator import or_
 
 from claimcheck.evidence.assurance.entries import first_word, marked_elsewhere, named_elsewhere
-from claimcheck.evidence.assurance.lists import AssuranceSections, Lists
 from claimcheck.evidence.assurance.parts import Parts
 from claimcheck.evidence.assurance.subjects import Subjects
-from claimcheck.evidence.assurance.words import FOLLOWING, Words, said
+from claimcheck.evidence.assurance.words import FOLLOWING, SECTION, Words, said
 from claimcheck.model.assurance import Assurance, Level, Quoted, Subject
 from claimcheck.model.passage import Sentence
 from claimcheck.text.passages import Passages
@@ -29,12 +28,12 @@ MOST_FOLLOWING = 3
 """Sentences of a paragraph behind the one that tells of a check, which may say more of it."""
 MOST_OF_RUN = 200
 """Sentences of a statement that a further one is compared with; nobody writes longer ones."""
+MOST_LISTED = 60
+"""Blocks of a list of what is covered."""
 MOST_NAMED = 40
 """Further sentences that tell of a known practitioner."""
 MOST_APART_FROM_ALL = 3
 """Words between a word for the report and one that says that it is all of it."""
-REACH = 40
-"""Characters before a word for a report in which its name stands."""
 
 
 def find_assurance(passages: Passages, words: Words, subjects: Subjects) -> tuple[Assurance, ...]:
@@ -51,11 +50,9 @@ class _Reader:
 
     def __init__(self, passages: Passages, words: Words, subjects: Subjects) -> None:
         self._passages, self._subjects = passages, subjects
-        self._roles, self._definitions, self._checked = words.roles, words.definitions, words.checked
+        self._roles, self._checked = words.roles, words.checked
         self._follows = reduce(or_, (words.roles[name] for name in FOLLOWING))
         self._parts = Parts(passages, words)
-        self._sections = AssuranceSections(passages, words)
-        self._lists = Lists(passages, words, subjects, self._sections)
 
     # -- where statements stand
 
@@ -68,29 +65,9 @@ class _Reader:
                 continue
             if run is not None:
                 yield self._with_what_follows(run, index)
-            run = range(self._begin(index, 0 if run is None else run.stop), index + 1)
+            run = range(index, index + 1)
         if run is not None:
             yield self._with_what_follows(run, len(self._passages.spans))
-
-    def _begin(self, index: int, first: int) -> int:
-        """Where the telling of a check begins: a sentence before may say who was engaged to make it, and on what."""
-        spans, roles = self._passages.spans, self._roles
-        wanted = roles["assured_noun"] | roles["practitioner"]
-        start, who = index, self._parts.practitioner([self._passages.sentence(index)])
-        for before in range(index - 1, max(index - 1 - MOST_FOLLOWING, first - 1), -1):
-            if spans[before].block != spans[index].block:
-                break
-            sentence = self._passages.sentence(before)
-            mask, other = sentence.mask_any, self._parts.practitioner([sentence])
-            if who is not None and other is not None and first_word(who) != first_word(other):
-                break
-            if (
-                mask & wanted
-                and mask & (roles["assured_told"] | roles["assured_gave"])
-                and not mask & roles["assured_other"]
-            ):
-                start = before
-        return start
 
     def naming(self, found: Sequence[Assurance]) -> Iterator[range]:
         """Further sentences that name the practitioner of a statement beside a word for a check."""
@@ -109,9 +86,7 @@ class _Reader:
                 if index in seen or inside or not sentence.mask_any & checks:
                     continue
                 seen.add(index)
-                opens = passages.norm.text.startswith(name, sentence.start)
-                theirs = not opens and self._parts.is_of_others(sentence)
-                if not (theirs or self._is_set_aside(sentence)):
+                if not self._is_set_aside(sentence):
                     yield range(index, index + 1)
 
     def _with_what_follows(self, run: range, stop: int) -> range:
@@ -135,7 +110,7 @@ class _Reader:
         inside = {
             place
             for place, block in enumerate(passages.document.blocks)
-            if block.kind != "footnote" and self._sections.have(place)
+            if block.kind != "footnote" and self._holds(place)
         }
         of_check = passages.with_anchors(lambda mask: bool((mask | unknown) & words))
         own = [index for block in inside for index in passages.of_block(block)] if inside else []
@@ -146,50 +121,38 @@ class _Reader:
                 yield index
 
     def _is_inside(self, index: int) -> bool:
-        return self._sections.have(self._passages.spans[index].block)
+        return self._holds(self._passages.spans[index].block)
+
+    def _holds(self, block: int) -> bool:
+        """Whether a block, by its place in the document, stands in a section of assurance statements."""
+        return self._passages.structure.section_kind(block) == SECTION
 
     def _is_of_check(self, index: int) -> bool:
         """Whether a sentence outside an assurance section is about a check of the report."""
         sentence, roles = self._passages.sentence(index), self._roles
         mask = said(sentence)
-        # A definition tells what an assurance is, and makes none.
-        kind = self._passages.structure.section_kind(sentence.block)
-        if kind in self._definitions or self._is_set_aside(sentence):
+        if self._is_set_aside(sentence):
             return False
+        covered = self._subjects.covered(sentence)
         if mask & self._checked:
             told = roles["other_voice"] | roles["assured_told"] | roles["assured_checked"]
             if mask & (told | roles["practitioner"]) or self._parts.opening_name(sentence) is not None:
                 return True
-            if self._parts.is_of_others(sentence):
-                return False
-            if mask & roles["assured_gave"]:
-                return True
-            return any(part.metrics for part in self._subjects.covered(sentence))
-        told = roles["assured_told"] | roles["assured_gave"]
-        if mask & roles["practitioner"] and mask & told and mask & roles["assured_noun"]:
-            return any(part.metrics for part in self._subjects.covered(sentence))
-        return bool(mask & roles["assured_checked"]) and (
-            bool(mask & roles["practitioner"])
-            or self._parts.party(sentence) is not None
-            or bool(self._subjects.covered(sentence))
-        )
+            gave = bool(mask & roles["assured_gave"]) or any(part.metrics for part in covered)
+            return gave and not self._parts.is_of_others(sentence)
+        return bool(mask & roles["assured_checked"]) and bool(mask & roles["practitioner"] or covered)
 
     def _is_set_aside(self, sentence: Sentence) -> bool:
-        """Whether a check is of something else than the report's figures, is told by others, or is still to come."""
-        theirs = sentence.hits_of(self._roles["assured_theirs"])
-        return (
-            bool(said(sentence) & self._roles["assured_other"])
-            or any(hit.start == sentence.start for hit in theirs)
-            or any(one.reason in _OF_OTHERS for one in sentence.guards)
-            or self._is_planned(sentence)
-        )
-
-    def _is_planned(self, sentence: Sentence) -> bool:
-        """Whether a check is still to be made: words for plans stand before those for it."""
+        """Whether a check is of something else than the report's figures, is told by others, or is still to be made."""
         roles = self._roles
         check = self._checked | roles["assured_checked"] | roles["assured_told"]
         planned = min((hit.start for hit in sentence.hits_of(roles["plan"])), default=sentence.end)
-        return planned < min((hit.start for hit in sentence.hits_of(check)), default=sentence.start)
+        return (
+            bool(said(sentence) & roles["assured_other"])
+            or planned < min((hit.start for hit in sentence.hits_of(check)), default=sentence.start)
+            or any(hit.start == sentence.start for hit in sentence.hits_of(roles["assured_theirs"]))
+            or any(one.reason in _OF_OTHERS for one in sentence.guards)
+        )
 
     def _goes_on(self, run: range, index: int) -> bool:
         """Whether a sentence belongs to the statement that a run of sentences makes."""
@@ -197,31 +160,20 @@ class _Reader:
         one, other = spans[last].block, spans[index].block
         before = [self._passages.sentence(at) for at in run[:MOST_OF_RUN]]
         sentence = self._passages.sentence(index)
+        voiced = any(each.mask_any & self._roles["other_voice"] for each in (*before, sentence))
+        if not voiced and self._names_another(before, sentence):
+            return False
         if self._is_theirs(last) and self._is_theirs(index):
-            voiced = any(each.mask_any & self._roles["other_voice"] for each in (*before, sentence))
-            if sentence.mask_any & self._checked and not voiced:
-                names = self._both_named(before, sentence)
-                if names is not None and first_word(names[0]) != first_word(names[1]):
-                    return False
             pages = [self._passages.document.blocks[block].page for block in (one, other)]
             apart = MOST_APART if None in pages else MOST_ON_PAGES
             return other - one <= apart and (pages[1] or 0) - (pages[0] or 0) <= 1
-        if other - one > 1 or self._is_inside(last) != self._is_inside(index):
-            return False
-        # Whoever is named anew has made another check, and so has a paragraph that tells anew what was checked.
-        if self._both_named(before, sentence) is not None:
-            return False
-        return one == other or not (self._tells_what(sentence) and any(map(self._tells_what, before)))
+        return one == other and self._is_inside(last) == self._is_inside(index)
 
-    def _both_named(self, before: Sequence[Sentence], sentence: Sentence) -> tuple[Quoted, Quoted] | None:
-        """The practitioners that some sentences and a further one name, None where one of them names nobody."""
+    def _names_another(self, before: Sequence[Sentence], sentence: Sentence) -> bool:
+        """Whether a sentence names another practitioner than those before it: then it tells of another check."""
         own = self._parts.practitioner([sentence])
         theirs = None if own is None else self._parts.practitioner(before)
-        return None if own is None or theirs is None else (theirs, own)
-
-    def _tells_what(self, sentence: Sentence) -> bool:
-        """Whether a sentence names what was checked."""
-        return bool(sentence.mask_any & self._roles["assured_whole"] or self._subjects.covered(sentence))
+        return own is not None and theirs is not None and first_word(own) != first_word(theirs)
 
     def _is_theirs(self, index: int) -> bool:
         voiced = self._passages.sentence(index).mask_any & self._roles["other_voice"]
@@ -238,7 +190,7 @@ class _Reader:
         inside = self._is_inside(run.start)
         voiced = voices >= LEAST_VOICED or (voices > 0 and inside)
         telling = [one for one in sentences if self._is_telling(one, voiced=voiced)]
-        listed = self._lists.of(sentences, telling, voiced=voiced)
+        listed = self._listed(telling, voiced=voiced)
         covered = self._covered(telling, listed, voiced=voiced)
         excluded = tuple(part for one in sentences for part in self._subjects.excluded(one))
         levels = self._levels(sentences, telling, covered)
@@ -247,8 +199,7 @@ class _Reader:
             return None
         # In a sentence of a practitioner's that stands by itself "this report" is its own.
         torn = voices > 0 and not voiced
-        nothing_else = any(map(self._subjects.tells_of_nothing, spoken))
-        whole = not torn and not nothing_else and self._is_whole(telling, covered, voiced=voiced)
+        whole = not torn and self._is_whole(telling, covered, voiced=voiced)
         if whole:
             # Some of it may be checked more closely than the rest.
             covered = tuple(part for part in covered if part.level and len(levels) > 1)
@@ -259,15 +210,9 @@ class _Reader:
         practitioner = next((one for one in found if one is not None), None)
         if practitioner is None and (voices or inside):
             practitioner = self._parts.signature(self._at_the_end(run))
-        if practitioner is None and inside and (levels or standards):
-            practitioner = next(
-                (who for one in spoken if one.mask_any & self._checked and (who := self._parts.anybody(one))),
-                None,
-            )
         measured = any(map(self._subjects.is_known, covered))
         # Plants are audited for much that no report tells figures of, and controls give assurance of a kind.
         named = practitioner is not None and bool(levels)
-        named_notes = frozenset(note for one in telling for note in self._subjects.notes(one))
         if not (standards or measured or excluded or whole or mark or named):
             return None
         first = blocks[sentences[0].block]
@@ -277,24 +222,22 @@ class _Reader:
             standards=standards,
             levels=levels,
             years=self._parts.years(telling),
-            whole=whole and mark is None and not named_notes,
+            whole=whole and mark is None,
             mark=mark,
             covered=covered,
             excluded=excluded,
             outcome=self._parts.outcome(sentences),
             start=sentences[0].start,
             end=sentences[-1].end,
-            closed=bool(covered or mark or named_notes) and (voiced or inside or bool(excluded)),
-            notes=named_notes | ({sentences[0].block} if first.kind == "footnote" else set()),
+            closed=bool(covered or mark) and (voiced or inside or bool(excluded)),
+            notes=frozenset({sentences[0].block} if first.kind == "footnote" else ()),
         )
 
     def _levels(
         self, sentences: Sequence[Sentence], telling: Sequence[Sentence], covered: Sequence[Subject]
     ) -> tuple[tuple[Level, Quoted], ...]:
-        """The levels of a statement with their words, which a legend may tell instead."""
-        told = tuple(self._parts.levels(telling, covered)) or self._parts.only_level(sentences)
-        legend = self._subjects.legend_levels(covered)
-        return told or tuple((level, self._parts.quoted(start, end)) for level, start, end in legend)
+        """The levels of a statement with their words."""
+        return tuple(self._parts.levels(telling, covered)) or self._parts.only_level(sentences)
 
     def _at_the_end(self, run: range) -> Iterator[Sentence]:
         """The sentences of a statement and those right behind it, last first: a signature is one of them."""
@@ -308,15 +251,48 @@ class _Reader:
         self, telling: Sequence[Sentence], listed: Sequence[Sentence], *, voiced: bool
     ) -> tuple[Subject, ...]:
         """What is named as covered; a practitioner's conclusion names much that is no figure."""
-        found = [part for one in telling for part in self._subjects.marked_rows(one)]
-        if found:
-            return tuple(found)
+        found = list[Subject]()
         for one in telling:
             engaged = one.mask_any & self._checked and not one.mask_any & self._roles["assured_clean"]
             parts = self._subjects.covered(one)
             found += [part for part in parts if engaged or not voiced or part.metrics or part.section]
         found += [part for one in listed for part in self._subjects.listed(one)]
         return tuple(found)
+
+    def _listed(self, telling: Sequence[Sentence], *, voiced: bool) -> list[Sentence]:
+        """The sentences of the list that one of those that tell what was checked leads to.
+
+        Those who checked list what they did as well: what was checked stands behind the words for the engagement.
+        """
+        opening = [one for one in telling if self._leads_on(one)]
+        checked = [one for one in opening if one.mask_any & self._checked]
+        blocks_of = {each.block: None for each in checked or opening[:1]}
+        found = (entry for block in blocks_of for entry in self._behind(block, voiced=voiced))
+        return list({one.number: one for one in found}.values())
+
+    def _leads_on(self, one: Sentence) -> bool:
+        """Whether a sentence leads to the list behind it, in words or by a colon."""
+        blocks = self._passages.document.blocks
+        if blocks[one.block].kind == "heading":
+            return False
+        colon = self._passages.norm.text[one.start : one.end].rstrip().endswith(":")
+        led = colon and one.block + 1 < len(blocks) and blocks[one.block + 1].kind in ("list", "table")
+        return led or bool(one.mask_any & self._roles["assured_list"])
+
+    def _behind(self, first: int, *, voiced: bool) -> Iterator[Sentence]:
+        """The sentences behind a block that belong to the list that it leads to.
+
+        A practitioner's list ends with the next heading; that of a section in which the company tells of a check has
+        headings of its own.
+        """
+        passages, stops = self._passages, self._roles["other_voice"] | self._roles["assured_excluded"]
+        blocks = passages.document.blocks
+        for block in range(first + 1, min(first + MOST_LISTED, len(blocks))):
+            ended = blocks[block].kind == "heading" if voiced else not self._holds(block)
+            sentences = [passages.sentence(index) for index in passages.of_block(block)]
+            if ended or any(one.mask_any & stops for one in sentences):
+                return
+            yield from sentences
 
     def _is_whole(self, telling: Sequence[Sentence], covered: Sequence[Subject], *, voiced: bool) -> bool:
         """Whether it is said of the report, or of all figures in it, that they were checked.
@@ -326,7 +302,7 @@ class _Reader:
         said_so = [
             one
             for one in telling
-            if self._names_report(one)
+            if one.mask_any & self._roles["assured_whole"]
             and not one.mask_any & self._roles["assured_part"]
             and not any(fact.role in ("table", "section") for fact in self._passages.facts(one.number))
             and not any(one.start <= part.start < one.end for part in covered)
@@ -335,16 +311,6 @@ class _Reader:
         if voiced and any(one.mask_any & self._roles["assured_part"] for one in telling):
             said_so = []
         return (bool(said_so) and (known or not covered)) or any(map(self._is_entire, telling))
-
-    def _names_report(self, sentence: Sentence) -> bool:
-        """Whether a sentence names the report, and not another one by its name ("our ABC 2 report")."""
-        norm, title = self._passages.norm, (self._passages.document.title or "").casefold()
-        for hit in sentence.hits_of(self._roles["assured_whole"]):
-            before = norm.text[max(hit.start - REACH, sentence.start) : hit.start].split()
-            named = len(before) > 1 and not before[-1][:1].islower() and before[-1].isalnum()
-            if not named or before[-1].casefold() in title or " " in norm.text[hit.start : hit.end]:
-                return True
-        return False
 
     def _is_entire(self, sentence: Sentence) -> bool:
         """Whether a sentence says of the report that all of it was checked ("this statement as a whole")."""

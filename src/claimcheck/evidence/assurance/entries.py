@@ -95,17 +95,13 @@ def marked_elsewhere(found: Sequence[Assurance]) -> Iterator[Assurance]:
 def named_elsewhere(found: Sequence[Assurance]) -> Iterator[Assurance]:
     """Statements with the practitioner as the company names it.
 
-    A letterhead may be a picture, and the small print names the whole network of a firm. Where the company tells of a
-    level and of nobody who gave it, it is the only one who checked.
+    A letterhead may be a picture, and the small print names the whole network of a firm.
     """
-    names = {first_word(one.practitioner): one.practitioner for one in reversed(found) if one.practitioner}
     told = [one.practitioner for one in found if one.practitioner is not None and one.teller == "company"]
     only = told[0] if len({name.text for name in told}) == 1 else None
     for one in found:
         own = one.practitioner
-        if own is None and one.levels and len(names) == 1:
-            yield one._replace(practitioner=next(iter(names.values())))
-        elif only is None or one.teller == "company":
+        if only is None or one.teller == "company":
             yield one
         else:
             theirs = own is not None and (own.text == only.text or first_word(own) != first_word(only))

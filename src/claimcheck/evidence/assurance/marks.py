@@ -58,7 +58,6 @@ class Marks:
                 found |= dict.fromkeys(self._below(place, block.text), True)
             else:
                 sentences.add(number)
-        found |= self._in_column(one)
         points = (point for listed in self._points.values() for point in listed)
         found |= {point: True for point in points if not one.notes.isdisjoint(point.notes)}
         rows = {
@@ -117,23 +116,6 @@ class Marks:
             # A figure that nobody could read is of its row all the same.
             return dict.fromkeys(in_row[:1], False)
         return {}
-
-    def _in_column(self, one: Assurance) -> dict[DataPoint, bool]:
-        """The figures of the rows that have a cell with nothing but the mark."""
-        text = self._passages.document.blocks
-        rows = {
-            (number, cell.row)
-            for cells in self._cells.values()
-            for number, _, cell in cells
-            if one.mark is not None and text[cell.block].text[cell.start : cell.end].strip() == one.mark
-        }
-        tables = self._passages.document.tables
-        return {
-            point: True
-            for table in {number for number, _ in rows}
-            for point in self._points.get(table, ())
-            if (table, tables[table].cells[point.cell].row) in rows
-        }
 
     def _below(self, block: int, title: str) -> Iterator[DataPoint]:
         """The figures of the tables under a heading or caption."""

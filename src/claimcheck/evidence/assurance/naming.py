@@ -59,11 +59,6 @@ class Entries:
             dict.fromkeys(self._subjects.of_row(point, self._figures) for point in self.cells_of(core))
         )
 
-    def shared(self, core: Core) -> frozenset[str]:
-        """The terms and metrics of a claim and of its rows: an entry that names what it is about has one of them."""
-        told = self._told_by(core)
-        return told.terms.union(told.metrics, *(row.terms | row.metrics for row in self.rows_of(core)))
-
     def names(self, core: Core, part: Subject) -> bool | None:
         """Whether an entry is about what a claim is about: False where one of them leaves scopes open, None if not.
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from unicodedata import category
 
-from claimcheck.evidence.assurance.signing import is_firm_behind_date
-from claimcheck.evidence.assurance.words import LEVELS, Words
+from claimcheck.evidence.assurance.words import Words
 from claimcheck.model.assurance import Level, Outcome, Quoted, Subject
 from claimcheck.model.passage import Fact, Hit, Sentence
 from claimcheck.text.late_pattern import late_pattern
@@ -32,8 +30,6 @@ MOST_BEHIND = 16
 _NAME_GOES_ON = late_pattern(rf"(?: (?:& )?(?:[{CAPITALS}](?:\.[\w]{{1,2}})+\.?|[{CAPITALS}][\w&-]*)){{0,5}}")
 # Short words at the beginning ("The", "Our", "We") are none of a name.
 _NAME = late_pattern(rf"(?:[{CAPITALS}][\w-]{{3,}}|[{CAPITALS}]{{2,}})(?: (?:& )?[{CAPITALS}][\w.-]*){{1,4}}")
-_NAME_OR_WORD = late_pattern(rf"(?<![\w&])[{CAPITALS}][\w-]+(?: (?:& )?[{CAPITALS}][\w.-]*){{0,4}}")
-_LAST_NAME = late_pattern(rf"[{CAPITALS}][\w.&-]*(?: (?:& )?[{CAPITALS}][\w.-]*){{0,6}}$")
 _SIGNED = late_pattern(rf"([{CAPITALS}][\w.-]+(?: (?:& )?[{CAPITALS}][\w.-]*){{1,5}}), ")
 _APPOSED = late_pattern(r"(?:, [^,;]{2,80},| \([^()]{2,60}\)|,)? ")
 _FIRM = late_pattern(rf"(?:[{CAPITALS}][\w-]+ (?:& )?){{1,4}}[{CAPITALS}]{{2,4}}\b")
@@ -43,7 +39,6 @@ _HAS_NUMBER = late_pattern(r"[0-9]")
 _SIGN = r"[^\w\s.,;:\"'()&/%+=<>\[\]-]{1,2}"
 _MARK = late_pattern(rf"[\"']([^\"']{{1,{LONGEST_MARK}}})[\"']|([(\[]\w{{1,{LONGEST_MARK}}}[)\]])|({_SIGN})")
 _LETTER_MARK = late_pattern(rf"[(\[]([{CAPITALS}]{{1,3}})[)\]]")
-_LETTERS = late_pattern(rf"([{CAPITALS}]{{1,3}})\s*[:=]\s")
 _ALONE = late_pattern(r"(?<=[\s(\[\"'])([^\w\s])(?=[\s)\]\"',;.])")
 _SIGNS = "SkSo"  # Unicode's kinds of characters that mark and mean nothing else
 _LEGEND = late_pattern(rf"({_SIGN}|[(\[]\w{{1,3}}[)\]])\s*[:=-]?\s*(?=\w)")
@@ -76,11 +71,7 @@ class Parts:
             own = one.mask_any & (self._roles["assured_clean"] | self._roles["assured_mark"]) or any(
                 part.level for part in covered if one.start <= part.start < one.end
             )
-            hits = sorted(
-                (hit.start, hit.end, level)
-                for name, level in LEVELS.items()
-                for hit in one.hits_of(self._roles[name])
-            )
+            hits = sorted((hit.start, hit.end, level) for level, hit in self._words.levels_in(one))
             for start, end, level in hits:
                 if not told or own:
                     told.setdefault(level, self.quoted(start, end))
@@ -88,11 +79,8 @@ class Parts:
 
     def only_level(self, sentences: Sequence[Sentence]) -> tuple[tuple[Level, Quoted], ...]:
         """The level that a statement names anywhere, where it names but one."""
-        found: dict[Level, Quoted] = {}
-        for one in sentences:
-            for name, level in LEVELS.items():
-                for hit in one.hits_of(self._roles[name]):
-                    found.setdefault(level, self.quoted(hit.start, hit.end))
+        hits = [each for one in sentences for each in self._words.levels_in(one)]
+        found = {level: self.quoted(hit.start, hit.end) for level, hit in reversed(hits)}
         return tuple(found.items()) if len(found) == 1 else ()
 
     def standards(self, sentences: Sequence[Sentence]) -> Iterator[Quoted]:
@@ -141,24 +129,8 @@ class Parts:
             # Its own text names its client as well: whoever opens a sentence on the check is the practitioner.
             checks = [one for one in sentences if one.mask_any & self._words.checked]
             named = (self.opening_name(one) for one in checks)
-            engaged = (self._engaged(one) for one in sentences)
-            return next((found for found in (*named, *engaged) if found is not None), None)
+            return next((found for found in named if found is not None), None)
         return next((found for one in sentences if (found := self.party(one)) is not None), None)
-
-    def _engaged(self, sentence: Sentence) -> Quoted | None:
-        """The name that a sentence opens with, where it names the company behind a word like "by"."""
-        norm = self._passages.norm
-        opens = _NAME.match(norm.text, sentence.start, sentence.end)
-        if opens is None:
-            return None
-        who = self.quoted(*opens.span())
-        behind = _NAME_OR_WORD.finditer(norm.text, opens.end(), sentence.end)
-        client = any(
-            norm.lower[max(one.start() - MOST_BEFORE, 0) : one.start()].split()[-1:][0] in self._agents
-            and self._is_own(self.quoted(*one.span()), sentence)
-            for one in behind
-        )
-        return who if client and not self._is_own(who, sentence) else None
 
     def signature(self, sentences: Iterable[Sentence]) -> Quoted | None:
         """The organisation in a short line with a date, or that is such a line: who signs.
@@ -172,17 +144,12 @@ class Parts:
             addressed = opens is not None and opens.group() in self._words.addressing
             if addressed or one.end - one.start > LONGEST_LINE:
                 continue
-            formed = self._formed(one)
-            if formed is not None:
-                return formed
             facts = self._passages.facts(one.number)
             dated = any(fact.year is not None for fact in facts)
             names = [self.quoted(fact.start, fact.end) for fact in facts if fact.kind == "party"]
             names += [self.quoted(*match.span()) for match in _FIRM.finditer(text, one.start, one.end)]
             if dated and (opening := _SIGNED.match(text, one.start, one.end)) is not None:
                 names.append(self.quoted(*opening.span(1)))
-            elif not dated and (dated := is_firm_behind_date(self._passages, one, LONGEST_LINE)):
-                names.append(self.quoted(one.start, one.end))
             for name in names:
                 # "For and on behalf of …" stands before the name of whoever signs.
                 before = text[one.start : name.start].split()
@@ -191,27 +158,6 @@ class Parts:
                 if (dated or alone) and not self._is_own(name, one):
                     return name
         return None
-
-    def _formed(self, sentence: Sentence) -> Quoted | None:
-        """The name at the end of the line that a sentence ends, where it closes with a company form.
-
-        The stops in a name ("S.R. Marle & Co. LLP") end no line.
-        """
-        text = self._passages.norm.text
-        start = text.rfind("\n", max(sentence.end - LONGEST_LINE, 0), sentence.end) + 1
-        line = text[start : sentence.end].rstrip(" .,")
-        if not start or line.split(" ")[-1].lower() not in self._words.forms:
-            return None
-        name = _LAST_NAME.search(line)
-        if name is None:
-            return None
-        # "For Marle & Fenn LLP": what stands before the name may open the line.
-        first, _, rest = name.group().partition(" ")
-        named = rest if first.lower() in self._words.before else name.group()
-        if " " not in named:
-            return None
-        found = self.quoted(start + name.end() - len(named), start + name.end())
-        return None if self._is_own(found, sentence) else found
 
     def party(self, sentence: Sentence) -> Quoted | None:
         """The organisation that a sentence names right behind the words of a check, or opens with."""
@@ -224,7 +170,7 @@ class Parts:
                 found = self.quoted(fact.start, fact.end)
                 if not self._is_own(found, sentence):
                     return found
-        return self.opening_name(sentence) or self._agent(sentence, hits)
+        return self.opening_name(sentence)
 
     def _has_checked(self, fact: Fact, hits: Sequence[Hit], sentence: Sentence) -> bool:
         """Whether an organisation stands where whoever checked stands."""
@@ -234,14 +180,7 @@ class Parts:
         ):
             return False
         opens = fact.start == sentence.start and any(hit.start >= fact.end for hit in hits)
-        return (
-            opens
-            or self._is_agent(fact.start, hits)
-            or any(
-                hit.end <= fact.start and self._passages.tokens_between(hit.end, fact.start) <= MOST_BETWEEN
-                for hit in sentence.hits_of(self._roles["assured_checked"])
-            )
-        )
+        return opens or self._is_agent(fact.start, hits)
 
     def opening_name(self, sentence: Sentence) -> Quoted | None:
         """The capitalised words right before a word for making a check; an apposition may stand between.
@@ -261,33 +200,10 @@ class Parts:
                 return found
         return None
 
-    def anybody(self, sentence: Sentence) -> Quoted | None:
-        """Whoever a section on a check names: with a company form, or in words that are never written small."""
-        text, is_new = self._passages.norm.text, self._passages.names.is_new
-        names = [(one.start, one.end) for one in self._passages.facts(sentence.number) if one.kind == "party"]
-        written = _NAME.finditer(text, sentence.start, sentence.end)
-        names += [name.span() for name in written if all(map(is_new, name.group().split()))]
-        for start, end in sorted(names):
-            standards = sentence.hits_of(self._roles["assured_by_standard"])
-            inside = any(one.start < end and start < one.end for one in standards)
-            if not inside and not self._is_own(self.quoted(start, end), sentence):
-                return self.quoted(start, end)
-        return None
-
     def is_of_others(self, sentence: Sentence) -> bool:
         """Whether a sentence opens with a name that is not the company's: it is about the figures of that one."""
         first = _NAME.match(self._passages.norm.text, sentence.start, sentence.end)
         return first is not None and all(map(self._passages.names.is_new, first.group().split()))
-
-    def _agent(self, sentence: Sentence, hits: Sequence[Hit]) -> Quoted | None:
-        """The capitalised words behind a word like "by", after those of a check ("by the engineers Marle & Fenn")."""
-        text = self._passages.norm.text
-        for name in _NAME.finditer(text, sentence.start, sentence.end):
-            found = self.quoted(name.start(), name.end())
-            new = all(map(self._passages.names.is_new, found.text.split()))
-            if new and self._is_agent(name.start(), hits) and not self._is_own(found, sentence):
-                return found
-        return None
 
     def _is_agent(self, at: int, hits: Sequence[Hit]) -> bool:
         """Whether a name stands behind a word like "by", and the words of a check before that."""
@@ -321,21 +237,10 @@ class Parts:
             periods = [fact for fact in facts if fact.role == "period"]
             if periods:
                 return frozenset(year for fact in periods for year in _years_of(fact))
-            spanned = next((found for pair in pairwise(facts) if (found := self._spanned(*pair))), None)
-            if spanned is not None:
-                return spanned
             bare = bare or frozenset(
                 fact.year for fact in facts if fact.year and fact.role is None and fact.text.isdigit()
             )
         return bare
-
-    def _spanned(self, first: Fact, last: Fact) -> frozenset[int] | None:
-        """The years of two days of which a word like "to" stands between: from one spring to the next."""
-        if first.year is None or last.year != first.year + 1:
-            return None
-        between = WORD.findall(self._passages.norm.lower, first.end, last.start)
-        joined = not self._words.addressing.isdisjoint(between) and len(between) <= MOST_BETWEEN
-        return frozenset({first.year, last.year}) if joined else None
 
     def outcome(self, sentences: Sequence[Sentence]) -> Outcome | None:
         """Whether the conclusion is qualified; None where no words of a conclusion stand."""
@@ -358,8 +263,6 @@ class Parts:
             if raised is not None:
                 return raised
         opens = _LEGEND.match(norm.text, sentence.start, sentence.end)
-        if opens is None:
-            opens = _LETTERS.match(norm.text, sentence.start, sentence.end)
         return opens.group(1) if opens else self._sign(sentence)
 
     def _sign(self, sentence: Sentence) -> str | None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from claimcheck.evidence.assurance.identifiers import Identifiers
-from claimcheck.evidence.assurance.named_sections import NamedSections
-from claimcheck.evidence.assurance.words import Words
+from claimcheck.evidence.assurance.words import SECTION, Words
 from claimcheck.model.assurance import Level, Subject
 from claimcheck.model.passage import FIGURES, Sentence, scopes_of
 from claimcheck.model.table import DataPoint
@@ -23,8 +21,8 @@ from claimcheck.text.tokens import WORD
 
 Run = tuple[int, int]
 _NO_ENTRIES = frozenset(("party", "standard", "year", "period", *FIGURES))
-_LETTERS = re.compile(r" ([A-Z]{1,2})(?!\w)")
-_MEANS = re.compile(r"(?<!\w)([A-Z]{1,2}) ?[=:] ?(?=[a-z])")
+_NUMBERED = "section"
+_COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 MOST_PIECES = 80
 """Entries of one sentence."""
 LEAST_WORDS = 2
@@ -56,8 +54,6 @@ class Subjects:
         self._passages, self._words = passages, words
         self._metrics = words.metrics
         self._limiter = Limiter(words.metrics, words.facts, passages.names)
-        self._identifiers = Identifiers(passages, words.stem, words.joining)
-        self._named_sections = NamedSections(passages, words.roles["assured_excluded"])
         self._scoped, self._topics, self._apart = words.scoped, words.topic_mask, words.apart
 
     # -- entries
@@ -76,74 +72,26 @@ class Subjects:
         out = self._runs_left_out(sentence)
         for part in self._parts(sentence):
             yield from self._in_part(sentence, part, out, listed=listed)
-        yield from self._numbered_rows(sentence, out, left_out=False)
-        yield from self._named_sections.covered(sentence)
+        yield from self._sections(sentence)
 
-    def _numbered_rows(self, sentence: Sentence, out: Sequence[Run], *, left_out: bool) -> Iterator[Subject]:
-        """The rows that a sentence names by their numbers, each with its level."""
-        parts, nothing = self._parts(sentence), self.tells_of_nothing(sentence)
-        for start, end, point in self._identifiers.named(sentence):
-            if (nothing or any(first <= start < last for first, last in out)) is left_out:
-                level = next((one.level for one in reversed(parts) if one.start <= start), parts[0].level)
-                yield self._of_row(point)._replace(level=level, start=start, end=end)
-
-    def marked_rows(self, sentence: Sentence) -> Iterator[Subject]:
-        """The rows with the words or letters that a sentence says mark what was checked: then nothing else was.
-
-        Those with letters have the level that a legend tells of them.
-        """
-        for start, end, point in self._identifiers.in_columns(sentence):
-            yield self._of_row(point)._replace(start=start, end=end)
-        text, marking = self._passages.norm.text, self._words.roles["assured_mark"]
-        for hit in sentence.hits_of(marking):
-            letters = _LETTERS.match(text, hit.end, sentence.end)
-            told = self._legend.get(letters[1]) if letters is not None else None
-            for point in self._identifiers.lettered(letters[1]) if letters is not None else ():
-                level = told and told.level
-                yield self._of_row(point)._replace(level=level, start=hit.start, end=hit.end)
-
-    def legend_levels(self, covered: Iterable[Subject]) -> Iterator[tuple[Level, int, int]]:
-        """The levels of some entries that only a legend of the document tells, with where it does."""
-        wanted = {part.level for part in covered}
-        for one in self._legend.values():
-            if one.level is not None and one.level in wanted:
-                yield one.level, one.start, one.end
+    def _sections(self, sentence: Sentence) -> Iterator[Subject]:
+        """The sections that a sentence names by their numbers ("sections 1 to 5")."""
+        nothing = frozenset[str]()
+        for fact in self._passages.facts(sentence.number):
+            told = _COUNTED.findall(fact.text) if fact.role == _NUMBERED else []
+            for title in self._titles if told else ():
+                number = _COUNTED.match(title)
+                if number is not None and _is_within(number[0], told[0], told[-1]):
+                    yield Subject(nothing, nothing, nothing, None, fact.start, fact.end, section=title)
 
     @cached_property
-    def _legend(self) -> Mapping[str, _Part]:
-        """The levels that legends tell of letters ("R = reasonable assurance")."""
-        found: dict[str, _Part] = {}
-        for match in _MEANS.finditer(self._passages.norm.text):
-            levels = self._levels(self._passages.sentence(self._passages.at(match.start())))
-            reach = range(match.end(), match.end() + LONGEST_OPENING)
-            for one in levels:
-                if one.start in reach:
-                    found.setdefault(match[1], one)
-        return found
-
-    def tells_of_nothing(self, sentence: Sentence) -> bool:
-        """Whether a sentence says that nothing else was checked ("Nothing else, 305-3 included, was examined")."""
-        first = WORD.search(self._passages.norm.lower, sentence.start, sentence.end)
-        clean = sentence.mask_any & self._words.roles["assured_clean"]
-        return first is not None and first.group() in self._words.none and not clean
-
-    def notes(self, sentence: Sentence) -> Iterator[int]:
-        """The footnote blocks that a sentence names by their labels, and does not leave out."""
-        return self._identifiers.notes(sentence, self._runs_left_out(sentence))
-
-    def _of_row(self, point: DataPoint) -> Subject:
-        """What the label of a row names."""
-        label = " ".join(point.row_path[-1:])
-        row = self._passages.of_block(point.block)[0]
-        named = self._metrics.find(label.lower(), label=True).named
-        metrics = [self._metrics.metrics[name] for one in named for name in one.metrics]
-        return Subject(
-            terms=self.terms_of_label(label),
-            metrics=frozenset(one.of or one.id for one in metrics),
-            scopes=scopes_of(self._passages.facts(row)),
-            level=None,
-            start=point.start,
-            end=point.end,
+    def _titles(self) -> frozenset[str]:
+        """The titles of sections that could have been checked: not of those that tell of the check."""
+        kind_of = self._passages.structure.section_kind
+        return frozenset(
+            block.text.casefold()
+            for place, block in enumerate(self._passages.document.blocks)
+            if block.kind == "heading" and kind_of(place) != SECTION
         )
 
     @remembered_by(attrgetter("number"))
@@ -153,8 +101,7 @@ class Subjects:
         found = [part for run in runs for part in self._in_part(one, _Part(None, *run), None)]
         if runs and not found:
             found += self._in_part(one, _Part(None, one.start, one.end), None)
-        found += self._numbered_rows(one, runs, left_out=True)
-        return (*found, *self._named_sections.numbered(one, out=True))
+        return found
 
     def is_telling(self, sentence: Sentence, wanted: int) -> bool:
         """Whether words of some signals stand in a clause that leaves nothing out."""
@@ -375,6 +322,12 @@ class Subjects:
             word in self._words.before
             for word in words[-1:] + (words[-2:-1] if len(words[-1:][0] if words else "") <= ARTICLE else [])
         )
+
+
+def _is_within(number: str, first: str, last: str) -> bool:
+    """Whether the number of a section is one of a range, counted in as many parts as that has."""
+    parts, begins, ends = ([int(part) for part in one.split(".")] for one in (number, first, last))
+    return len(parts) == len(begins) and begins <= parts <= ends
 
 
 def _named_in(named: Sequence[Named], base: int, start: int, end: int) -> frozenset[str]:

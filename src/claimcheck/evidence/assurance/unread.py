@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from claimcheck.evidence.assurance.engagements import MOST_APART
-from claimcheck.evidence.assurance.named_sections import SECTION
-from claimcheck.evidence.assurance.words import Words
+from claimcheck.evidence.assurance.words import SECTION, Words
 from claimcheck.model.assurance import Assurance, Unread
 from claimcheck.text.language import LanguageGrammar, language_of
 from claimcheck.text.passages import Passages
-
-CONTENTS = "contents"
-"""The kind of section that tells on which page others begin."""
-MOST_OFF = 3
-"""Pages by which the numbers in a table of contents may be less than those of the file: covers bear none."""
-_PAGE_BEHIND = re.compile(r"(?<![0-9])([0-9]{1,4})\s*$")
 
 
 class UnreadStatements:
@@ -37,32 +29,16 @@ class UnreadStatements:
         found = [*self._in_pictures(known), *self._in_other_languages(read)]
         return tuple(sorted(found, key=lambda one: one.start))
 
-    # -- pictures
-
-    def _in_pictures(self, known: Iterable[int | None]) -> Iterator[Assurance]:
-        pages = self._passages.document.pages
-        pictures = [page.number for page in pages if page.status in ("picture", "unread")]
-        if not pictures:
-            return
-        told, announced, last = frozenset(known), frozenset(self._announced()), None
-        for number in pictures:
+    def _in_pictures(self, known: Container[int | None]) -> Iterator[Assurance]:
+        """The first pages of pictures behind text in an assurance section, but for those beside what was read."""
+        pages, last = self._passages.document.pages, None
+        for number in (page.number for page in pages if page.status in ("picture", "unread")):
             goes_on = last == number - 1
-            begins = any(number - MOST_OFF <= page <= number for page in announced) or self._is_behind(number)
-            if begins and not goes_on and told.isdisjoint((number - 1, number, number + 1)):
+            begins = not goes_on and self._is_behind(number)
+            if begins and not any(one in known for one in (number - 1, number, number + 1)):
                 yield self._made("picture", self._offset(number), number)
             if begins or goes_on:
                 last = number
-
-    def _announced(self) -> Iterator[int]:
-        """The pages on which an assurance statement begins, by the table of contents."""
-        structure = self._passages.structure
-        for place, block in enumerate(self._passages.document.blocks):
-            if structure.section_kind(place) != CONTENTS:
-                continue
-            for line in block.text.split("\n"):
-                page = _PAGE_BEHIND.search(line)
-                if page is not None and structure.kind_of_title(line) == SECTION:
-                    yield int(page.group(1))
 
     def _is_behind(self, page: int) -> bool:
         """Whether the last text before a page stands in an assurance section."""
@@ -77,8 +53,6 @@ class UnreadStatements:
         """Where the text of the pages before one ends."""
         runs = zip(self._passages.document.blocks, self._passages.norm.blocks, strict=True)
         return max((run.end for block, run in runs if (block.page or 0) < page), default=0)
-
-    # -- other languages
 
     def _in_other_languages(self, read: Sequence[Assurance]) -> Iterator[Assurance]:
         """Passages that name a standard of assurance, in blocks of a language other than that of the document."""

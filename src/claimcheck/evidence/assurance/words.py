@@ -6,22 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Final, get_args
+from typing import Final, get_args
 
 from claimcheck.model.assurance import Level
 from claimcheck.model.passage import Hit, Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.terms import LEAST_STEM, TermReader
 
-if TYPE_CHECKING:
-    from claimcheck.rulepack.file_shapes import SectionKindShape
-
+SECTION = "assurance"
+"""The kind of section that an assurance statement stands in."""
 LONGEST_ENDING = 4
 """Letters of a form beyond the stem of its word."""
 AGENT: Final = "agent"
 INFINITIVE: Final = "infinitive"
 COORDINATOR: Final = "coordinator"
-DEFINITION = "definition"
 LEVELS: Mapping[str, Level] = {f"assured_{level}": level for level in get_args(Level)}
 CHECKED = ("assured_by_standard", *LEVELS)
 """The roles of levels and standards, by which a check is known."""
@@ -42,13 +40,12 @@ class Words:
     """The masks of the roles by which statements are read, and what else a language has for them.
 
     ``neutral`` are the stems of words for the whole of a company, which limit nothing. ``stops`` parts the entries of
-    a list in a sentence. ``forms`` are those of companies, ``definitions`` the kinds of sections that define words;
-    ``anchors`` are the signals that every sentence is searched for, ``checked`` those of levels and standards, and
-    ``named`` all that speak of assurance. ``scoped`` are the metrics that have scopes, or are ones. The words of the
-    check itself (``apart``) stand between entries and belong to none.
+    a list in a sentence. ``forms`` are those of companies, ``anchors`` the signals that every sentence is searched for,
+    ``checked`` those of levels and standards, and ``named`` all that speak of assurance. ``scoped`` are the metrics
+    that have scopes, or are ones. The words of the check itself (``apart``) stand between entries and belong to none.
     """
 
-    def __init__(self, lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self.language = lexicon.language
         frames, self.metrics, self.facts = lexicon.frames, lexicon.metrics, lexicon.facts.index
         self.roles = {name: lexicon.roles.get(name, 0) for name in _ROLES}
@@ -62,10 +59,7 @@ class Words:
         self.agents, self.addressing = frames.opening(AGENT), frames.opening(INFINITIVE)
         self.before = self.agents | self.addressing | lexicon.metrics.located
         self.forms = frozenset(lexicon.role_words.get("company_form", ()))
-        self.none = lexicon.terms.none
-        self.joining = frames.opening(COORDINATOR)
         self.stops = _stops(token for token, one in frames.phrases.items() if COORDINATOR in one.roles)
-        self.definitions = frozenset(one.id for one in sections.values() if one.set_aside == DEFINITION)
         self.scoped = frozenset(
             name for one in lexicon.metrics.metrics.values() if one.of for name in (one.id, one.of)
         )
