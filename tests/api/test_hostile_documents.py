@@ -13,7 +13,7 @@ import pytest
 
 from claimcheck.api import Auditor
 from claimcheck.evidence.assurance import claim_assurance, engagements
-from claimcheck.evidence.figures import claim_rows, links, measures, row_matching, series
+from claimcheck.evidence.figures import links, measures, row_matching, row_ranking, series
 from claimcheck.evidence.goals import goal_table
 from claimcheck.model.document import Document
 from claimcheck.read.dispatch import read_bytes, read_text
@@ -57,7 +57,7 @@ LIMITS = (
     (row_matching, "MOST_TOLD"),
     (links, "MOST_ROWS"),
     (measures, "MOST_ALIKE"),
-    (claim_rows, "MOST_ALIKE"),
+    (row_ranking, "MOST_ALIKE"),
     (claim_assurance, "MOST_STATEMENTS"),
     (engagements, "MOST_NAMED"),
     (engagements, "MOST_OF_RUN"),

@@ -42,8 +42,7 @@ def test_the_row_that_shares_most_tells_the_unit_that_is_left_out() -> None:
     [
         # Two rows say as much of what the claim names.
         "Our hemp waste has been reduced again.",
-        # The row has another figure, or is that of a single walk.
-        "Injuries of our crew with lost days stood at 5.2, the best we have seen.",
+        # The row is that of a single walk.
         "Hemp waste in all our walks came to 44 tonnes.",
         # Per another unit.
         "We cut energy use per crew shift by 22 % since 2021.",
@@ -60,6 +59,6 @@ def test_the_year_of_a_column_that_is_called_base_belongs_to_its_row() -> None:
 
 
 def test_a_row_that_only_supports_refutes_nothing() -> None:
-    text = "Injuries of our crew with lost days stood at 7.9 in 2024."
+    text = "Injuries that cost our crew some days stood at 7.9 in 2024."
     document = AUDITOR.audit_text(f"# Ropes\n\n{text}{FIGURES}", format="markdown").documents[0]
     assert not [one for one in document.findings if one.rule.startswith("CON")]

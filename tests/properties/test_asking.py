@@ -84,7 +84,7 @@ def test_few_things_are_asked_and_none_that_has_credit(
     context, (passages, core) = case[0], _examined(*case)
     elements = _elements(core.type, states)
     claims = Claims(passages, [ClaimWithEvidence(core, elements)], context)
-    [asked], told = ASKER.ask([core], [elements], claims.views, [frozenset()])
+    [asked], told = ASKER.ask([core], [elements], claims.views)
     named = {one.id for one in asked.elements if one.state == "missing" and one.asked}
     assert len(asked.wanted) <= MOST_ASKED
     assert named <= asked.wanted
@@ -106,7 +106,7 @@ def test_what_is_asked_first_is_the_first_of_the_list_that_is_missing(
     context, (passages, core) = case[0], _examined(*case)
     elements = _elements(core.type, states)
     claims = Claims(passages, [ClaimWithEvidence(core, elements)], context)
-    [asked], _ = ASKER.ask([core], [elements], claims.views, [frozenset()])
+    [asked], _ = ASKER.ask([core], [elements], claims.views)
     missing = {one.id for one in elements if one.state == "missing"}
     answered = {name: one.answered for name, one in PACK.elements.items()}
     # The first question that decides on a claim is asked before all others.

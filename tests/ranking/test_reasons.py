@@ -68,7 +68,7 @@ We help our staff to stay healthy. They are 400.
 
 [^1]: Our straws are recyclable too.
 
-Read more about how our lids became carbon neutral.
+Read more about our carbon neutral lids on page 12.
 
 # Site one
 

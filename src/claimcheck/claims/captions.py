@@ -30,7 +30,6 @@ WEIGHTY = 5
 TITLED_WORDS = 3
 THIRD_PERSON = "s"
 PLACES = ("page", "url", "web_page")
-ADDRESSES = ("url", "web_page")
 AIMED = ("target", "interim")
 BRACKETED = re.compile(r"\([^()]*\)")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -94,8 +93,6 @@ class Labels:
         if text.find(LEADERS, span.start, span.end) >= 0:
             return True
         if self._has_page(passages, index) or self._lists(passages, index, mask):
-            return True
-        if not mask & self._speaks and _ends_with_address(passages, index):
             return True
         if is_built_as_report(self._medium, passages) and _is_gloss(passages, index):
             return True
@@ -226,18 +223,11 @@ def _is_in_title_case(passages: Passages, index: int) -> bool:
     )
 
 
-def _ends_with_address(passages: Passages, index: int) -> bool:
-    """Whether a line gives the address of what it names: "Green Loan Principles, at: www.…"."""
-    span, facts = passages.spans[index], passages.facts(index)
-    last = max((fact.end for fact in facts if fact.kind == "reference" and fact.role in ADDRESSES), default=0)
-    return last >= span.end - 1
-
-
 def _is_gloss(passages: Passages, index: int) -> bool:
     """Whether a line is nothing but an amount and what stands in brackets beside it: "1.9 bn (11 % of loans)"."""
     span, facts = passages.spans[index], passages.facts(index)
     text = passages.norm.text[span.start : span.end]
-    if "(" not in text or any(fact.role in AIMED for fact in facts):
+    if text.find("(") < 1 or any(fact.role in AIMED for fact in facts):
         return False
     runs = [match.span() for match in BRACKETED.finditer(text)]
     runs += [(fact.start - span.start, fact.end - span.start) for fact in facts]

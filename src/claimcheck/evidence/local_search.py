@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 
 METRIC = "metric"
 INSTRUCTION = "instruction"
-OPENS_WITHIN = 32
-"""Characters from the start of a sentence in which what it is about has begun."""
+OPENS_WITHIN = 32  # characters of a sentence in which what it is about has begun
 
 
 class Circle(NamedTuple):
@@ -292,14 +291,13 @@ class LocalEvidenceFinder:
 
     def _by_form(self, index: int, place: str, search: Search) -> dict[str, EvidenceMatch]:
         """What a sentence that is tied to the claim holds by its form, where it is worth more than what is held."""
-        own, passages = search.own, search.own.passages
-        continuing = search.document.continuing
+        own, continuing = search.own, search.document.continuing
         goes_on = place == NEIGHBOUR and index in continuing.of(own.core)
         beside = index == own.core.sentence.number + 1 or index in continuing.named(own.core)
         if not (place == NOTED or goes_on or (place == NEIGHBOUR and beside)):
             return {}
-        passages.kinds(index)
-        whole = CoreView(passages, passages.sentence(index), None, self._context, own.core)
+        own.passages.kinds(index)
+        whole = CoreView(own.passages, own.passages.sentence(index), None, self._context, own.core)
         asked = self._kinds[own.core.type].asked
         return dict(self._tied.found(own, whole, place, goes_on, asked, search.best))
 

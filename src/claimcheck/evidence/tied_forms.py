@@ -21,8 +21,7 @@ from claimcheck.text.tokens import WORD
 
 Reader = Callable[[Core, Sentence, Passages], Span | None]
 
-MOST_BETWEEN = 40
-"""Characters between two figures of a formula."""
+MOST_BETWEEN = 40  # characters between two figures of a formula
 OPENING = 4
 """Words that a sentence opens with."""
 MOST_READ = 80

@@ -21,7 +21,7 @@ from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
 MOST_OF_TERM = 400  # series that one term is looked up in
-LEVELS = (None, "base")
+_BASE, LEVELS = "base", (None, "base")
 _TARGETS, _SCOPES = ("target", "interim"), ("1", "2", "3")
 _LISTED = re.compile(r"\([^()]*,[^()]*\)")
 _NUMBERED = re.compile(r"^\W*\w+\.?\s*(?:[0-9][\w.]*|[A-Z]\b)\W*")
@@ -107,7 +107,7 @@ class SeriesIndex:
         self._passages = vocabulary.passages
         self._vocabulary = vocabulary
         self._weak = phrase_pattern(lexicon.tables.restated)
-        base = lexicon.tables.roles.get("base")
+        base = lexicon.tables.roles.get(_BASE)
         self._status = phrase_pattern((*lexicon.tables.restated, *(base.words if base is not None else ())))
         self._renewed = phrase_pattern(lexicon.tables.renewed)
         self._divided = lexicon.terms.divided
