@@ -26,7 +26,6 @@ def _types(text: str) -> set[str]:
         "The sustainability-linked facility is with three banks.",
         "(41 % of total green lending)",
         "EUR 2.4 bn (17 % of green assets)",
-        "Green Loan Principles 2023, at: https://www.example.org/green-loans.pdf",
         "Nordbank, who acted as Green Structuring Adviser, and Tallis Bank.",
         "Another reason why lending to sustainable farming is so important.",
     ],

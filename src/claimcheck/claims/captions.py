@@ -227,7 +227,10 @@ def _is_gloss(passages: Passages, index: int) -> bool:
     """Whether a line is nothing but an amount and what stands in brackets beside it: "1.9 bn (11 % of loans)"."""
     span, facts = passages.spans[index], passages.facts(index)
     text = passages.norm.text[span.start : span.end]
-    if text.find("(") < 1 or any(fact.role in AIMED for fact in facts):
+    if "(" not in text or any(fact.role in AIMED for fact in facts):
+        return False
+    if text[0] == "(" and all(fact.start != span.start + 1 for fact in facts):
+        # "(If costs fell, …)": a sentence may stand in brackets as well.
         return False
     runs = [match.span() for match in BRACKETED.finditer(text)]
     runs += [(fact.start - span.start, fact.end - span.start) for fact in facts]
