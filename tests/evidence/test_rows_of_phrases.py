@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from tests.evidence.test_against_rows import PACK, rules, table
 
 import claimcheck
+from claimcheck.evidence.figures.clauses import Clause
+from claimcheck.evidence.figures.phrases import ClauseReader
+from claimcheck.evidence.figures.series import Series
 
 CONTRACTS = table(
     "Permanent contracts | number | 2,110 | 2,240 | 2,305",
@@ -164,3 +169,11 @@ COUNTRIES = table(
 def test_pairs_worth_a_look(sentence: str, rows: str, left: list[tuple[str, list[str]]]) -> None:
     assert rules(f"{sentence}\n{rows}") == set()
     assert pairs(f"{sentence}\n{rows}") == left
+
+
+def test_a_clause_without_noun_phrases_is_limited_by_its_parts_alone() -> None:
+    parts = frozenset({"lund"})
+    clause = Clause(0, 0, (), (), parts, {}, frozenset(), (), parts, None, others=False, text="", lower="")
+    reader = object.__new__(ClauseReader)
+    reader._vocabulary, reader._scopes, reader._named = SimpleNamespace(loose=frozenset()), (), (clause, ())
+    assert reader.unmatched(clause, frozenset(), Series(frozenset())) == parts

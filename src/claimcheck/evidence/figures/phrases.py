@@ -264,8 +264,8 @@ class ClauseReader:
         found: set[str] = {*(clause.parts - own - series.around)}
         tied, first, led, behind = False, True, True, False
         named = scope_named(clause, self._scopes, matched)
-        openers = [*(phrase.opener for phrase in clause.phrases[1:]), ""]
-        for one, phrase, after in zip(self.naming(clause), clause.phrases, openers, strict=True):
+        openers = (*(phrase.opener for phrase in clause.phrases[1:]), "")
+        for one, phrase, after in zip(self.naming(clause), clause.phrases, openers, strict=False):
             if phrase.tokens[-1].end <= named:
                 continue
             if one.opener.endswith(_ANEW) and not tied:
