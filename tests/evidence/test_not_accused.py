@@ -238,3 +238,37 @@ def test_shares_add_up_to_the_whole(parts: tuple[int, int, int], *, accused: boo
     )
     table = f"| Waste by works | 2024 |\n|---|---|\n{rows}| Total | 100% |\n"
     assert ("CON-012" in _accused("We cut our waste.", table)) is accused
+
+
+_SPANS = (
+    "| t CO2e | 2019 | 2020 | 2021 | 2022 | 2023 | 2024 |\n|---|---|---|---|---|---|---|\n"
+    "| Emissions of our plants | 120 | 110 | 100 | 96 | 92 | {last} |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "last", "accused"),
+    [
+        # What fell over a span of years may have turned in it; only its first and last year are held together.
+        ("The emissions of our plants fell over the last five years.", 95, False),
+        ("The emissions of our plants are lower than five years ago.", 95, False),
+        ("The emissions of our plants have fallen by 21% in five years.", 95, False),
+        ("The emissions of our plants fell over the last four years.", 105, False),
+        ("The emissions of our plants fell over the last five years.", 126, True),
+        ("The emissions of our plants are the lowest in five years.", 95, True),
+    ],
+)
+def test_what_moved_over_years_is_no_record_of_each(sentence: str, last: int, *, accused: bool) -> None:
+    found = _found(f"# Report 2024\n\n{sentence}\n\n{_SPANS.format(last=last)}")
+
+    assert ("CON-025" in found) is accused
+
+
+def test_a_span_of_years_is_no_amount_of_a_row() -> None:
+    text = (
+        "# Report 2024\n\nFrom our wells we took 26% less water than five years ago.\n\n"
+        "| Water, thousand m3 | 2019 | 2023 | 2024 |\n|---|---|---|---|\n| Well water | 850 | 668 | 629 |\n"
+        "| Rain water collected | 15 | 38 | 44 |\n"
+    )
+
+    assert not _found(text)

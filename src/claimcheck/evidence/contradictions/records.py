@@ -25,7 +25,7 @@ _SHORTEST, _SMALL = 3, 4
 class End(NamedTuple):
     """Where the words for an end of a scale stand; ``least`` is None where they do not say which end it is.
 
-    What has ``moved`` has done so until now.
+    What has ``moved`` over a span of years is held against the first of them alone.
     """
 
     start: int
@@ -71,7 +71,10 @@ class Records:
             last = max(one.years, default=0)
             year = next(iter(stated.years)) if len(stated.years) == 1 and not found.moved else last
             own = of_year(told, year)
-            if stated.since is not None or window is not None:
+            if found.moved:
+                # "Over the last three years": it may have turned between, and the first year may be counted or not.
+                told = [cell for cell in told if year - (cell.last_year or 0) in (window, (window or 0) - 1)]
+            elif stated.since is not None or window is not None:
                 first = stated.since if stated.since is not None else year - (window or 0)
                 told = [cell for cell in told if first < (cell.last_year or 0) <= year]
             return [(own[0], other) for other in told if other not in own] if own else []
@@ -82,7 +85,8 @@ class Records:
             if found.least is None:
                 # At neither end of its row it is no record, whichever end is meant: that which fewer years beat.
                 return min(above, below, key=len) if below and above else []
-            return below if found.least else above
+            worse = below if found.least else above
+            return [] if found.moved and len(worse) < len(some) else worse
 
         readings = [(one, some) for one in self._rows(stated, found) if (some := pairs(one.series))]
         refuting = [(one, wrong(some)) for one, some in readings]
@@ -131,6 +135,8 @@ class Records:
                 continue
             year = figure.last_year or max(series.years)
             told = (figure, plain) if series.unit_class == _INTENSITY else (figure,)
+            if figure.unit_class and series.unit_class not in (None, _INTENSITY, figure.unit_class):
+                continue
             cells = of_year(series.levels, year)
             same = any(same_value(cell, one) for cell in cells for one in told)
             matched = terms & series.words
@@ -171,8 +177,7 @@ class Records:
                     moved = any(one.start != token.start for one in clause.moves)
                     start = clause.start + token.start
                     return None if moved else End(start, clause.start + token.end, least)
-        if ever and len(clause.moves) == 1:
-            # What has fallen since a year need not be at its end.
+        if self._window(stated) is not None and len(clause.moves) == 1:
             (move,) = clause.moves
             return End(clause.start + move.start, clause.start + move.end, move.kind == "fall", moved=True)
         one = self._superlative(clause.lower)
