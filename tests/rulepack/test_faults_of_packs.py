@@ -178,6 +178,22 @@ def test_letters_weigh_for_every_language(pack_folder: Path, faults: Any) -> Non
     assert [(one.code, one.line) for one in faults()] == [("bad-value", 3)]
 
 
+def test_roles_weigh_for_every_element(pack_folder: Path, faults: Any) -> None:
+    roles = pack_folder / "roles.yml"
+    head = "about: Roles.\nlanguage: en\nelements: [{}]\nleast: [{}]\nweights: |\n"
+    whole = head.format("value", 9) + "  word by: 4\n  fact year: -2\n"
+    cases = (
+        (whole, []),
+        (whole.replace("-2", "high"), [("bad-value", 5)]),
+        (whole.replace("-2", "-2 1"), [("bad-value", 5)]),
+        (whole.replace("[9]", "[9, 8]"), [("bad-value", 4)]),
+        (whole.replace("[value]", "[epoch]"), [("unknown-name", 3)]),
+    )
+    for text, told in cases:
+        roles.write_text(text, encoding="utf-8")
+        assert [(one.code, one.line) for one in faults()] == told
+
+
 def test_nor_does_a_broken_lexicon_make_other_lexicons_wrong(
     change: Any, pack_folder: Path, faults: Any
 ) -> None:

@@ -14,7 +14,7 @@ from claimcheck.model.wire import Wire
 
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "legal-test", "citations", "scoring", "ranking", "units",
-    "languages", "letters", "pack", "sections", "metrics", "conditions", "statistics", "admissions", "facts",
+    "languages", "letters", "pack", "sections", "metrics", "conditions", "statistics", "admissions", "facts", "roles",
 )  # fmt: skip
 RECORD, LINES = "record", "jsonl"
 MODELS = {
@@ -69,7 +69,7 @@ def schema(name: str) -> int:
     Rule files:
       check, claim-type, element, lexicon, profile, legal-test, citations,
       scoring, ranking, units, languages, letters, pack, sections, metrics,
-      conditions, statistics, admissions, facts
+      conditions, statistics, admissions, facts, roles
     """
     write_stdout(_schema(name), "json")
     return 0

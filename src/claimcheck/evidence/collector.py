@@ -31,6 +31,7 @@ from claimcheck.evidence.quote_selection import Quotes
 from claimcheck.evidence.recognised import recognised_blocks, without_figures
 from claimcheck.evidence.required_elements import QUALIFICATION, Needs, RequiredElement, figures_of
 from claimcheck.evidence.search_scopes import NOTED, OWN
+from claimcheck.evidence.sentence_roles import RoleReader
 from claimcheck.evidence.tied_evidence import Tied
 from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.evidence.words_of_names import WordsOfNames
@@ -109,6 +110,7 @@ class Collector:
             WordsOfNames(lexicon, self.elements, pack.signal_numbers),
         )
         self._far = DocumentEvidenceFinder(pack, lexicon, context, credit)
+        self._roles = RoleReader(pack, lexicon.language, credit)
         self.links = FigureLinks(pack)
         self._goals = GoalReader(pack, lexicon)
         self._own_words = OwnWords(self.elements)
@@ -234,6 +236,7 @@ class Collector:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
         document.elsewhere.show_checks(core, held)
+        held.update(self._roles.found(core, passages, [one.id for one in needed if one.id not in held]))
         self._own_words.put_back(said, held)
         for one in needed:
             best = held.pop(one.id, None)

@@ -106,6 +106,7 @@ class Collected(Struct):
     ranking: Entry[file_shapes.RankingShape] | None = None
     telling: Entry[file_shapes.LanguagesShape] | None = None
     letters: Entry[file_shapes.LettersShape] | None = None
+    roles: Entry[file_shapes.RolesShape] | None = None
     statistics: Entry[file_shapes.StatisticsShape] | None = None
     units: dict[str, Entry[file_shapes.UnitShape]] = field(default_factory=dict)
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
@@ -162,7 +163,7 @@ def collect(
 
 # Kinds of which the last file counts, with where it is kept.
 _SINGLE: Mapping[Kind, str] = {
-    "scoring": "scoring", "ranking": "ranking", "languages": "telling", "letters": "letters",
+    "scoring": "scoring", "ranking": "ranking", "languages": "telling", "letters": "letters", "roles": "roles",
     "statistics": "statistics", "citations": "law_as_of",
 }  # fmt: skip
 # Kinds of which each file is one definition: where these are kept, and what messages call one.

@@ -22,7 +22,7 @@ from claimcheck.rulepack.jurisdictions import build_legal_tests, build_profiles,
 from claimcheck.rulepack.law_shapes import CitationShape, VersionShape
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
-from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack
+from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, SentenceRoles
 from claimcheck.rulepack.placed_conditions import Compilings, PlacedConditions
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
 from claimcheck.rulepack.words import Words
@@ -87,6 +87,7 @@ class PackCompiler:
             scoring=found.scoring.value,
             languages=_languages(found.telling.value, found.letters.value if found.letters else None),
             statistics=_statistics(found),
+            roles=_roles(found),
             ranking=ranking,
             wide=conditions.wide,
             captions=_captions(found.telling.value),
@@ -304,6 +305,14 @@ def _version(shape: VersionShape, passage: Citation) -> Citation:
     own = dict(shape)
     left_out = [name for name in ("instrument", "locator", "url") if not own[name]]
     return passage._replace(**{name: value for name, value in own.items() if name not in left_out})
+
+
+def _roles(found: Collected) -> SentenceRoles | None:
+    """How features of sentences speak for what they are."""
+    if found.roles is None:
+        return None
+    shape = found.roles.value
+    return SentenceRoles(shape.language, tuple(shape.elements), tuple(shape.least), shape.weights)
 
 
 def _languages(shape: LanguagesShape, letters: LettersShape | None) -> LanguageGrammar:

@@ -42,6 +42,7 @@ def check_names(found: Collected) -> dict[str, str]:
     _check_scoring(found)
     _check_ranking(found)
     _check_letters(found)
+    _check_roles(found)
     return _aliases(found)
 
 
@@ -229,6 +230,25 @@ def _check_ranking(found: Collected) -> None:
                 path = ("parts", part, "terms", place, "id")
                 entry.fault(path, f"there are two terms {term.id}", "duplicate-id")
             seen.add(term.id)
+
+
+def _check_roles(found: Collected) -> None:
+    entry = found.roles
+    if entry is None:
+        return
+    wanted = len(entry.value.elements)
+    for place, name in enumerate(entry.value.elements):
+        if name not in found.elements:
+            entry.fault(("elements", place), f"there is no element {name}", "unknown-name")
+    if len(entry.value.least) != wanted:
+        entry.fault(("least",), "there has to be one for each element", "bad-value")
+    for number, line in enumerate(entry.value.weights.splitlines(), 1):
+        name, parted, weights = line.rpartition(": ")
+        numbers = weights.split()
+        if not parted or len(numbers) != wanted or not all(one.lstrip("-").isdigit() for one in numbers):
+            told = f"line {number} of weights has no feature with a whole number for each element"
+            entry.fault(("weights",), told, "bad-value")
+            return
 
 
 def _check_letters(found: Collected) -> None:

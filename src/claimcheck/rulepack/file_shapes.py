@@ -101,6 +101,19 @@ class LettersShape(Shape):
     runs: str
 
 
+class RolesShape(Shape):
+    """``roles.yml``, made by ``benchmarks/evidence_roles.py``: a line of ``weights`` for each feature of a sentence.
+
+    What all features of a sentence come to makes it evidence for an element from ``least`` on.
+    """
+
+    about: str
+    language: str
+    elements: list[str]
+    least: list[int]
+    weights: str
+
+
 class SharedConditionShape(Shape):
     """A condition that several rules, claim types or elements name with ``shared``."""
 

@@ -180,6 +180,15 @@ class TiedGradeOf(NamedTuple):
     signals: tuple[str, ...]
 
 
+class SentenceRoles(NamedTuple):
+    """How features of a sentence behind a claim in ``language`` speak for what it is: see ``RolesShape``."""
+
+    language: str
+    elements: tuple[str, ...]
+    least: tuple[int, ...]
+    weights: str
+
+
 class Question(NamedTuple):
     """A deciding fact; ``told`` holds of texts that tell it; ``fact`` is the name by which it may be answered."""
 
@@ -344,6 +353,7 @@ class Pack(Struct, frozen=True):
     builtin: bool = True
     parts: tuple[PackPart, ...] = ()
     statistics: StatisticsShape | None = None
+    roles: SentenceRoles | None = None
     disabled: frozenset[str] = frozenset()
     severities: Mapping[str, str] = field(default_factory=dict)
 

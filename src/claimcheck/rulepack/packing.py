@@ -216,8 +216,9 @@ _KNOWN: Mapping[str, Any] = {
     for one in (
         Pack, parts_of_pack.Lexicon, parts_of_pack.Ask, parts_of_pack.ClaimType, parts_of_pack.Deciding,
         parts_of_pack.FigureGrade, parts_of_pack.FarGradeOf, parts_of_pack.TiedGradeOf, parts_of_pack.ElementType,
-        parts_of_pack.Question, parts_of_pack.Check, parts_of_pack.LegalTest, parts_of_pack.Profile,
-        parts_of_pack.RankTerm, parts_of_pack.AdmissionRule, parts_of_pack.AdmissionRules, parts_of_pack.PackPart,
+        parts_of_pack.Question, parts_of_pack.SentenceRoles, parts_of_pack.Check, parts_of_pack.LegalTest,
+        parts_of_pack.Profile, parts_of_pack.RankTerm, parts_of_pack.AdmissionRule, parts_of_pack.AdmissionRules,
+        parts_of_pack.PackPart,
         compile_comparison, compile_document, date, Citation,
         FactGrammar, FrameWords, LanguageGrammar, Letters, Names, Record, TermWords,
         grammar.PredicateWords, Opened, metric_words.Metric, metric_words.Mix, structure_words.CaptionWords,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Kind = Literal[
     "pack", "lexicon", "claim-type", "element", "check", "profile", "legal-test", "citations", "banned", "scoring",
     "ranking", "units", "languages", "letters", "sections", "metrics", "conditions", "statistics", "admissions",
-    "facts",
+    "facts", "roles",
 ]  # fmt: skip
 
 Paths = Path | str | Sequence[Path | str]
@@ -42,7 +42,8 @@ FILES: Mapping[str, Kind] = {
 TELLING: tuple[tuple[str, Kind], ...] = (
     ("denied", "facts"), ("breach", "legal-test"), ("tier", "check"), ("step", "check"), ("core", "claim-type"),
     ("grades", "element"), ("look", "element"),
-    ("cells", "profile"), ("stop_words", "languages"), ("runs", "letters"), ("law_as_of", "citations"),
+    ("cells", "profile"), ("stop_words", "languages"), ("runs", "letters"), ("weights", "roles"),
+    ("law_as_of", "citations"),
     ("dimensions", "scoring"), ("currencies", "units"), ("sections", "sections"), ("signals", "lexicon"),
     ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),
     ("changes", "lexicon"), ("figures", "lexicon"), ("predicates", "lexicon"), ("when", "check"),

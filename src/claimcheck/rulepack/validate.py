@@ -34,6 +34,7 @@ SHAPES: Mapping[Kind, type[Shape]] = {
     "units": file_shapes.UnitsShape,
     "languages": file_shapes.LanguagesShape,
     "letters": file_shapes.LettersShape,
+    "roles": file_shapes.RolesShape,
     "sections": file_shapes.SectionsShape,
     "metrics": metric_shapes.MetricsShape,
     "conditions": file_shapes.ConditionsShape,

@@ -1,0 +1,74 @@
+"""What a sentence behind a claim is to it, where no word of an element tells: by the weights of all that is seen of it.
+
+A linear model over features that the program has anyway. It is asked last, for what is found nowhere, and only about
+the paragraph of the claim; what it finds is worth half of what is told by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
+
+from claimcheck.evidence.candidate_filter import Credits, EvidenceMatch
+from claimcheck.evidence.search_scopes import NEIGHBOUR
+from claimcheck.evidence.sentence_features import features
+from claimcheck.model.claim import Core
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.pack import Pack, SentenceRoles
+from claimcheck.text.passages import Passages
+
+REACH = 4
+"""Sentences behind a claim that are read."""
+WORTH = 0.5
+
+Weights = Mapping[str, tuple[int, ...]]
+
+
+@lru_cache(maxsize=2)
+def _weights(lines: str) -> Weights:
+    parted = (line.rpartition(": ") for line in lines.splitlines())
+    return {name: tuple(map(int, numbers.split())) for name, _, numbers in parted}
+
+
+class RoleReader:
+    """Tells the roles of sentences behind claims; built once for a pack and a language."""
+
+    def __init__(self, pack: Pack, language: str, credits_: Credits) -> None:
+        known = pack.roles if pack.roles is not None and pack.roles.language == language else None
+        self._model, self._signals = known, pack.signal_numbers
+        self._credits = credits_
+        self._names: dict[int, str] = {}
+
+    def found(
+        self, core: Core, passages: Passages, wanted: Collection[str]
+    ) -> Iterator[tuple[str, EvidenceMatch]]:
+        """The elements of ``wanted`` that a sentence behind a claim in its paragraph holds, the nearest one of each."""
+        model, number = self._model, core.sentence.number
+        stop = min(passages.of_block(core.sentence.block).stop, number + 1 + REACH)
+        if model is None or number + 1 == stop or passages.is_row(number):
+            return
+        left = [one for one in model.elements if one in wanted and NEIGHBOUR in self._credits[one]]
+        for behind in range(number + 1, stop) if left else ():
+            sentence = passages.sentence(behind)
+            for element in self._told(model, core, passages, sentence):
+                if element in left:
+                    left.remove(element)
+                    worth = WORTH * self._credits[element][NEIGHBOUR]
+                    yield (
+                        element,
+                        EvidenceMatch("linked", worth, NEIGHBOUR, sentence.start, sentence.end, None),
+                    )
+
+    def _told(self, model: SentenceRoles, core: Core, passages: Passages, behind: Sentence) -> list[str]:
+        """The elements that a sentence behind a claim is evidence for."""
+        weights = _weights(model.weights)
+        if not self._names:
+            used = {name.partition(" ")[2] for name in weights if name.startswith("signal ")}
+            self._names = {number: name for name, number in self._signals.items() if name in used}
+        seen = features(passages, core.sentence, behind, core.type, self._names)
+        sums = map(sum, zip(*[weights[name] for name in seen & weights.keys()], strict=True))
+        return [
+            one
+            for one, least, came_to in zip(model.elements, model.least, sums, strict=False)
+            if came_to >= least
+        ]
