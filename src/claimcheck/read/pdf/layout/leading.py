@@ -8,13 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Literal
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line, Picture
 from claimcheck.read.sequences import runs
 
-Sign = Literal["edge", "blanks"] | None
 ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 # In parts of the font size, unless said otherwise.
 USUAL_LEADING = 1.25
@@ -24,10 +22,6 @@ EDGE = 4.0  # points
 _MIN_LEADING = 0.8
 _SIZE_SLACK, _SIZE_SLACK_IN_SENTENCE = 1.04, 1.12  # of the smaller size
 _MIN_SET_LINES = 4  # that show how those at a left edge are set
-_MIN_PARTED = 3  # paragraphs with a blank above
-_MIN_EVEN = 8  # lines that end where the one below does
-_SAME_EDGE = 1.0  # points
-_EARLY = 0.8
 _WIDE = 20.0  # half a line of prose
 
 _SAME_BASELINE = 0.3  # of the font size
@@ -70,30 +64,6 @@ def usual_leading(lines: list[Line]) -> Mapping[tuple[int, int | None], float]:
                 found[round(below.size), round(below.left / EDGE)][round(ratio, 2)] += 1
     told = {key: own for key, own in found.items() if key[1] is None or own.total() >= _MIN_SET_LINES}
     return {key: min(own, key=lambda ratio: (-own[ratio], ratio)) for key, own in told.items()}
-
-
-def paragraph_sign(lines: Sequence[Line], leading: Mapping[tuple[int, int | None], float]) -> Sign:
-    """What tells where paragraphs of a page end, beside the words.
-
-    Where text is set to one width it is the "edge" that a last line does not reach, and where "blanks" stand below
-    most lines that end a sentence early, a line that ends early tells nothing by itself.
-    """
-    apart = near = even = uneven = 0
-    for line, below in itertools.pairwise(lines):
-        aligned = abs(line.left - below.left) <= _SAME_EDGE
-        if not (aligned and same_type(line, below, False) and is_wide(below)):
-            continue
-        if not ENDS_SENTENCE.search(line.text):
-            even += is_wide(line) and abs(line.right - below.right) <= _SAME_EDGE
-            uneven += is_wide(line) and abs(line.right - below.right) > _SAME_EDGE
-        elif below.text[:1].isupper():
-            usual = leading.get((round(below.size), None), USUAL_LEADING) * below.size
-            down = line.y - below.y
-            apart += LEADING_SLACK * usual < down <= MAX_LEADING * below.size
-            near += 0 < down <= LEADING_SLACK * usual and below.right - line.right > _EARLY * below.size
-    if even >= uneven:
-        return "edge" if even >= _MIN_EVEN else None
-    return "blanks" if apart >= _MIN_PARTED and apart > near else None
 
 
 def is_wide(line: Line) -> bool:

@@ -34,7 +34,6 @@ _SHOWN_SET, _SHORTER = 3, 2.5  # lines that show how wide a text is set; points
 _HANGING = 0.3  # off the edge of an item's text
 
 _OPEN_DRAFTS = 4
-_MOSTLY_FULL = 0.7  # of the width of a paragraph
 _MIN_SET = 2  # lines that show how a paragraph is set
 _SAME_SIZE, _SAME_LEADING = 0.1, 0.05  # points; of the font size
 _MAX_COLOURED = 4  # lines of a heading that its colour alone parts from the text
@@ -59,7 +58,6 @@ class _Grouper:
         self._drawn = {turn: page.rules.turned(turn) for turn in {line.turn for line in page.lines}}
         self._rules = {turn: rules.with_twins() for turn, rules in self._drawn.items()}
         self._leading = leading.usual_leading(page.lines)
-        self._sign = leading.paragraph_sign(page.lines, self._leading)
         self._colour = usual_colour(page.lines)
         self._bullets = [line for line in page.lines if openings.is_bullet(line.text)][:_MAX_BULLETS]
         self._drafts: list[Draft] = []
@@ -167,7 +165,7 @@ class _Grouper:
             return False
         if line.left >= draft.right or line.right <= last.left:
             return False
-        if not flows and (_begins_paragraph(draft, line, self._sign) or self._heads(draft, line)):
+        if not flows and (_begins_paragraph(draft, line) or self._heads(draft, line)):
             return False
         return not self._is_ruled_off(draft, line)
 
@@ -271,11 +269,8 @@ def _flows(line: Line, below: Line) -> bool:
     return line.text.endswith(HYPHEN) or (below.text[:1].islower() and not _ENDS.search(line.text))
 
 
-def _begins_paragraph(draft: Draft, line: Line, sign: leading.Sign) -> bool:
-    """Whether ``line`` is indented, or the last line of ``draft`` was ended although there was room.
-
-    ``sign`` is what tells on that page where paragraphs end.
-    """
+def _begins_paragraph(draft: Draft, line: Line) -> bool:
+    """Whether ``line`` is indented, or the last line of ``draft`` was ended although there was room."""
     last = draft.lines[-1]
     if _LABELLED.match(last.text) and _LABELLED.match(line.text) and last.text[-1] not in ",:":
         return True  # entries with labels, one a line
@@ -297,18 +292,9 @@ def _begins_paragraph(draft: Draft, line: Line, sign: leading.Sign) -> bool:
     above = [each.right for each in draft.lines[-_SHOWN_SET - 1 : -1]]
     if len(above) == _SHOWN_SET and max(above) - min(above) <= _RULE_REACH:
         return last.right < min(above) - _SHORTER  # all lines but the last one are set to one width
-    full = last.right - last.left > _MOSTLY_FULL * (draft.right - last.left)
-    if sign == "blanks" and full and not draft.is_item and _is_near(draft, line):
-        return False
     # An item goes on below itself; what begins with a sign may be a note.
     edge = max(draft.right, line.right) if last.text[0].isalpha() and not draft.is_item else draft.right
     return edge - last.right > _LETTER_WIDTH * line.size * (len(line.text.split(maxsplit=1)[0]) + 2)
-
-
-def _is_near(draft: Draft, line: Line) -> bool:
-    """Whether ``line`` stands no further below the draft than the lines of that do from each other."""
-    above = draft.lines[-2].y - draft.lines[-1].y if len(draft.lines) > 1 else math.inf
-    return draft.lines[-1].y - line.y <= above + _SAME_LEADING * line.size
 
 
 def _text_edge(item: Draft) -> float:
