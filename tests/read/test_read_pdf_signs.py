@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import reportlab
-from made_pdfs import BODY, BOLD, Step, line, lines, mixed, pdf, picture
+from made_pdfs import BODY, BOLD, Step, line, lines, pdf, picture
 from reading_checks import check, codes, texts
 from reportlab.pdfgen.canvas import Canvas
 
@@ -323,21 +323,6 @@ def test_the_first_of_repeated_titles_is_one() -> None:
     assert [(block.kind, block.running) for block in found] == [("heading", False)] + [
         ("paragraph", True)
     ] * 4
-
-
-def test_a_page_number_leaves_the_note_that_it_follows() -> None:
-    pages = [[*lines(60, 700, *LEFT, *RIGHT), line(520, 30, str(number), 8)] for number in range(1, 6)]
-    note = "1. The log is kept in the mill and shown to all who ask."
-    pages[2] = [
-        *lines(60, 700, *LEFT),
-        mixed(60, 600, ("The log is open to all", 11, 0, BODY), ("1", 6, 4, BODY)),
-        mixed(60, 30, (note, 6, 0, BODY)),
-        line(520, 30, "3", 6),
-    ]
-    document = read(*pages)
-    notes = [block.text for block in document.blocks if block.kind == "footnote"]
-    assert notes == [note.removeprefix("1. ")]
-    assert [block.text for block in document.blocks if block.running] == ["1", "2", "3", "4", "5"]
 
 
 def test_a_page_of_pictures_below_a_title_is_named() -> None:

@@ -11,10 +11,6 @@ from claimcheck.read.pdf.page.content import Extent, PageText, extent, on_page, 
 from claimcheck.read.sequences import commonest, runs
 
 _TOUCH = 0.3  # of the font size
-# Of headings in the margin: of the size of most text, and at most so many.
-_MARGIN_SIZE, _MARGIN_LINES = 1.15, 4
-_MARGIN_LETTERS = 4
-_MARGIN_REACH = 1.5  # of their size, above which the text beside them may begin
 _SPREAD_WIDTH = 1000.0  # points: wider than one page of a report
 _SPREAD = (1.25, 1.5)  # width by height
 _MAX_ITEMS = 300  # of a page: beyond that it is a drawing with labels, which has no order
@@ -33,7 +29,6 @@ def in_reading_order(drafts: Sequence[Draft], page: PageText) -> list[Draft]:
     items = [each for number, unit in enumerate(units) for each in _items(number, unit, turn)]
     if len(items) <= _MAX_ITEMS:
         units = _arranged(units, items, page, turn)
-        units = _with_margins(units, turn)
     headers, footers = _running(drafts, page)
     return [*headers, *(draft for unit in units for draft in unit), *footers]
 
@@ -47,31 +42,6 @@ def _arranged(
         firsts.setdefault(each.unit, each)
     ordered = in_order([group for group in _halves(items, page) if group], page.rules.turned(turn))
     return [units[each.unit] for each in ordered if firsts[each.unit] is each]
-
-
-def _with_margins(units: list[list[Draft]], turn: int) -> list[list[Draft]]:
-    """The units with each heading in the margin before the text that it stands beside, where that came first."""
-    lines = [line for unit in units for draft in unit for line in draft.lines if line.turn == turn]
-    usual = commonest(((line.size, len(line.text)) for line in lines), 0.0)
-    places = [_turned(extent([line for draft in unit for line in draft.lines]), turn) for unit in units]
-    order = list(range(len(units)))
-    for at, (unit, place) in enumerate(zip(units, places, strict=True)):
-        size = unit[0].lines[0].size
-        letters = sum(map(str.isalpha, unit[0].lines[0].text))
-        if size < _MARGIN_SIZE * usual or len(unit[0].lines) > _MARGIN_LINES or letters < _MARGIN_LETTERS:
-            continue
-        under = [other for other, each in enumerate(places) if each.top <= place.bottom]
-        own = [i for i in under if places[i].left < place.right and places[i].right > place.left]
-        right = [other for other in order[: order.index(at)] if places[other].left >= place.right]
-        beside = [other for other in right if places[other].top <= place.top + _MARGIN_REACH * size]
-        if not beside or any(units[other][0].lines[0].size >= usual for other in own):
-            continue
-        first = places[beside[0]]
-        # A heading may stand over the text beside it, too.
-        if first.top >= place.bottom and any(len(units[other][0].lines) > 1 for other in beside[:2]):
-            order.remove(at)
-            order.insert(order.index(beside[0]), at)
-    return [units[at] for at in order]
 
 
 def _running(drafts: Iterable[Draft], page: PageText) -> tuple[list[Draft], list[Draft]]:

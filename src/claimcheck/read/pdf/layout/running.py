@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.sequences import median
 
@@ -50,8 +49,7 @@ class _Key(NamedTuple):
 def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[frozenset[int]]:
     """For each page the indexes of the lines that are part of a repeated header or footer.
 
-    ``bodies`` are the sizes of the running text of the pages. A page number at the end of another line of the
-    margin is parted from it: it comes last among the lines of its page.
+    ``bodies`` are the sizes of the running text of the pages.
     """
     keys = [_keys(page) for page in pages]
     on_pages = Counter(key for each in keys for key in {key for own in each.values() for key in _forms(own)})
@@ -60,7 +58,6 @@ def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[fr
     counting = Counter((place, value - number) for number, found in counted for _, place, value in found)
     titled: set[str] = set()
     running: list[frozenset[int]] = []
-    printed = _printed(pages)
     for number, (page, body, found) in enumerate(zip(pages, bodies, keys, strict=True)):
         # The pages of a letter inside a report have numbers of their own.
         told = ((index, counting[place, value - number]) for index, place, value in _numerals(page, found))
@@ -72,13 +69,7 @@ def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[fr
             if often and not _is_in_table(page, line) and not _is_title(key, line, body, titled):
                 own.add(index)
         running.append(frozenset(own))
-    running = list(_with_places(pages, bodies, keys, running))
-    if printed is None:
-        return running
-    return [
-        own | _parted_number(page, found.keys(), own, str(number + printed))
-        for number, (page, found, own) in enumerate(zip(pages, keys, running, strict=True))
-    ]
+    return list(_with_places(pages, bodies, keys, running))
 
 
 def _numerals(page: PageText, found: Mapping[int, _Key]) -> Iterator[tuple[int, _Place, int]]:
@@ -171,31 +162,6 @@ def _is_in_table(page: PageText, line: Line) -> bool:
     """Whether a line stands between the upright rules of a table: its header comes back on each page."""
     beside = [rule.at for rule in page.rules.turned(line.turn).vertical if rule.start <= line.y <= rule.end]
     return len(beside) >= _MIN_UPRIGHT and min(beside) <= line.left and line.right <= max(beside)
-
-
-def _printed(pages: Sequence[PageText]) -> int | None:
-    """By how much the numbers printed alone at the foot of pages are more than their places; None without such."""
-    short = [(n, page, line) for n, page in enumerate(pages) for line in page.lines if line.text.isdecimal()]
-    short = [(n, page, line) for n, page, line in short if len(line.text) <= _MAX_NUMERAL]
-    found = Counter(int(line.text) - n for n, page, line in short if _end(page, line) is False)
-    more, times = max(found.items(), key=lambda item: item[1], default=(0, 0))
-    return more if times >= _MIN_PAGES else None
-
-
-def _parted_number(page: PageText, indexes: Collection[int], own: Collection[int], printed: str) -> set[int]:
-    """Part the page number ``printed`` from the note that it ends; its index in a set, which may be empty."""
-    for index in sorted(indexes):
-        line = page.lines[index]
-        last = line.gaps[-1] if line.gaps else None
-        is_note = index not in own or openings.opening(line.text) is not None
-        if last is None or last.width < _NUMBER_GAP or not is_note or _end(page, line) is not False:
-            continue
-        number = line.part(last.at, line.end, last.right, line.right)
-        if number.text == printed:
-            page.lines[index] = line.part(line.start, last.at, line.left, last.left)
-            page.lines.append(number)
-            return {len(page.lines) - 1}
-    return set()
 
 
 def _forms(key: _Key) -> Iterator[_Key]:
