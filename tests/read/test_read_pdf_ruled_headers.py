@@ -38,14 +38,6 @@ def groups(names: Sequence[str], walls: Sequence[float], below: Sequence[str]) -
     )
 
 
-def test_what_repeats_under_merged_cells_tells_their_columns() -> None:
-    steps = groups(("", "As at 2023", "", "As at 2022"), (240, 360, 420), ("Men", "Women", "All") * 2)
-    assert [cells[1:] for cells in header_of(steps)] == [
-        ["As at 2023"] * 3 + ["As at 2022"] * 3,
-        ["Men", "Women", "All"] * 2,
-    ]
-
-
 def test_merged_cells_over_other_names_stay_where_they_are_walled_off() -> None:
     steps = groups(
         ("", "As at 2023", "", "As at 2022"), (240, 360, 420), ("Men", "Women", "All", "New", "Old", "Out")

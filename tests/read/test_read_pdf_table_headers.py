@@ -325,39 +325,6 @@ def test_figures_drawn_in_one_go_and_far_apart_are_cells(drawn: str, cells: list
     assert grid(document, only(document))[1] == ["Gas", *cells]
 
 
-def test_part_below_a_section_goes_on_with_the_columns_above() -> None:
-    # The lower part lacks the middle column and names one of its columns anew.
-    document = read(
-        [
-            *row(700, "Activity", "2021", "2022", "Share of all", font=BOLD),
-            *row(684, "North mill", "11", "12", "13%"),
-            *row(668, "South mill", "14", "15", "16%"),
-            line(72, 652, "Activities that the mills of the group gave up before the end of the year", SIZE),
-            right(460, 640, "EL; N", font=BOLD),
-            *row(628, "West mill", "21", "", "23%"),
-            *row(612, "East mill", "24", "", "26%"),
-        ]
-    )
-    upper, lower = document.tables
-    assert (upper.columns, lower.columns, lower.header_of) == (4, 4, 0)
-    assert grid(document, lower)[-1] == ["East mill", "24", "", "26%"]
-
-
-def test_part_with_years_of_its_own_does_not_go_on() -> None:
-    document = read(
-        [
-            *row(700, "Activity", "2021", "2022", "2023", font=BOLD),
-            *row(684, "North mill", "11", "12", "13"),
-            *row(668, "South mill", "14", "15", "16"),
-            line(72, 652, "Activities that the mills of the group gave up before the end of the year", SIZE),
-            *row(640, "", "", "2019", "2020", font=BOLD),
-            *row(628, "West mill", "", "22", "23"),
-            *row(612, "East mill", "", "25", "26"),
-        ]
-    )
-    assert [table.header_of for table in document.tables] == [None, None]
-
-
 def test_a_header_stands_above_many_rows_without_figures() -> None:
     steps: list[Step] = [line(60, 700, "Assets", 8), line(300, 700, "2023", 8), line(400, 700, "2022", 8)]
     steps.append(rule(60, 695, 430, 695))

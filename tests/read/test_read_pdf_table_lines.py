@@ -159,19 +159,6 @@ def ruled(top: float, *rows: tuple[str, ...], font: str = "Helvetica") -> list[S
     return steps
 
 
-def test_a_header_at_the_foot_of_a_page_heads_the_rows_overleaf() -> None:
-    first = [
-        *(line(60, 760 - 14 * at, text) for at, text in enumerate(TEXT)),
-        *ruled(120, ("", "Boats", "Piers"), font=BOLD),
-    ]
-    rows_below = ruled(780, ("Oak", "3.1", "2.2"), ("Elm", "1.4", "0.9"), ("Ash", "2.0", "1.8"))
-    document = read(first, [*rows_below, *(line(60, 600 - 14 * at, text) for at, text in enumerate(TEXT))])
-    assert rows(document)[0] == "Boats | Piers"
-    header, table = document.tables
-    assert [(cell.row, cell.column) for cell in header.cells] == [(0, 1), (0, 2)]
-    assert (header.header_rows, table.header_of) == (1, 0)
-
-
 def test_framed_words_above_other_text_are_no_header() -> None:
     steps = [
         *ruled(420, ("", "Boats", "Piers"), font=BOLD),

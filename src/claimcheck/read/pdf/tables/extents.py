@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -20,7 +20,6 @@ _RULE_GAP = 12.0  # points
 _COVERED = 0.5  # of the width of the values
 _CONTINUES = 3.0  # points
 _SEAM = 3.0  # points
-_RULED_TOGETHER = 3  # rules
 _HALF = 0.5  # of the rows
 
 _FAR = 16.0
@@ -37,8 +36,8 @@ class Extents(NamedTuple):
     rules: Rules
 
     def regions(self) -> list[Region]:
-        """The regions of values, those joined that stand beside each other in one table."""
-        return self._joined(map(self._within_rules, regions(self.rows)))
+        """The regions of values, without the figures of charts beside them."""
+        return list(map(self._within_rules, regions(self.rows)))
 
     def _within_rules(self, region: Region) -> Region:
         """The region without the columns behind the end of the rules between its rows: figures of a chart beside it."""
@@ -54,36 +53,6 @@ class Extents(NamedTuple):
         kept = {id(each) for column in columns for each in column.members}
         rows = {number: [one for one in values if id(one) in kept] for number, values in region.rows.items()}
         return Region(columns, {number: values for number, values in rows.items() if values})
-
-    def _joined(self, found: Iterable[Region]) -> list[Region]:
-        """Join regions beside each other that the same rules run over: their values are set at other heights."""
-        joined: list[Region] = []
-        for region in sorted(found, key=lambda each: each.left):
-            beside = next((each for each in joined if self._ruled_together(each, region)), None)
-            if beside is None:
-                joined.append(region)
-            else:
-                beside.columns += region.columns
-                for number, values in region.rows.items():
-                    beside.rows.setdefault(number, []).extend(values)
-        return joined
-
-    def _ruled_together(self, one: Region, other: Region) -> bool:
-        if other.left <= one.right:
-            return False
-        tops, bottoms = zip(_heights(self.rows, one), _heights(self.rows, other), strict=True)
-        size = self.rows[min(one.rows)].size
-        if min(tops) - max(bottoms) < 0.5 * min(t - b for t, b in zip(tops, bottoms, strict=True)) - size:
-            return False
-        near = self.rules.between(max(bottoms) - 3 * size, min(tops) + 3 * size)
-        left, right = one.left + _CONTINUES, other.right - _CONTINUES
-        if sum(start <= left and end >= right for _, start, end in levels(near, _RULE_GAP)) < _RULED_TOGETHER:
-            return False
-        low, high = max(bottoms) - size, min(tops) + _SAME_BASELINE * size
-        words = [
-            one for row in self.rows if low <= row.y <= high for one in row.fragments if not one.is_value
-        ]
-        return sum(one.right < each.middle < other.left for each in words) < 2
 
     def edges(
         self, region: Region, others: Sequence[Region], near: Sequence[Rule]

@@ -11,7 +11,7 @@ from claimcheck.read.pdf.page.rules import Rule, Rules, levels
 from claimcheck.read.pdf.tables.banded import banded_grids
 from claimcheck.read.pdf.tables.extents import Extents, label_column, place, table_columns, with_empty_columns
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, Row, begins_note, prose_lines, rows
-from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, go_on, header_above, in_reading_order
+from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, header_above, in_reading_order
 from claimcheck.read.pdf.tables.header_cells import header_cells
 from claimcheck.read.pdf.tables.header_lines import sideways_rows
 from claimcheck.read.pdf.tables.headers import Header, find_header
@@ -73,9 +73,7 @@ def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> lis
     for grid in ruled:
         finder.name(grid)
     grids = sorted([*ruled, *finder.find()], key=lambda grid: -grid.top)
-    for number, grid in enumerate(grids):
-        if any(go_on(grid, above) for above in reversed(grids[:number])):
-            continue
+    for grid in grids:
         if not grid.header_rows:
             grid.header_of = header_above(grid, grids)
     if grids:

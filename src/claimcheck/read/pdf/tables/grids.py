@@ -14,7 +14,6 @@ from claimcheck.read.pdf.tables.fragments import Fragment
 
 _SAME_EDGE = 3.0  # points
 _SAME_WALL = 0.4  # of the narrower column beside it
-_RIGHT_BELOW = 5.0  # of the font size
 _SMALLER = 0.82  # than the largest text of the cell
 _MAX_LENGTH = 3  # characters
 Edges = tuple[float, float]
@@ -158,47 +157,9 @@ def _join_labels(grid: Grid, above: Grid) -> bool:
     return True
 
 
-def go_on(grid: Grid, above: Grid) -> bool:
-    """Let a table that begins right below another, with a part of its columns, go on with these; False if it cannot.
-
-    The lower one has no header, or one that leaves columns of values unnamed and names no year.
-    """
-    right_below = 0 < above.bottom - grid.top <= _RIGHT_BELOW * grid.cells[0].fragments[0].size
-    if not above.header_rows or above.columns <= grid.columns or not right_below:
-        return False
-    named: set[int] = set()
-    for cell in grid.cells:
-        if cell.row < grid.header_rows:
-            if any(each.has_year for each in cell.fragments):
-                return False
-            named |= set(cell.over)
-    spans = _fitted(grid, above)
-    if spans is None or named >= set(range(grid.header_columns, grid.columns)):
-        return False
-    for cell in grid.cells:
-        first, last = spans[cell.over[0]][0], spans[cell.over[-1]][1]
-        cell.column, cell.columns = first, last - first + 1
-    grid.edges, grid.header_columns = list(above.edges), above.header_columns
-    grid.header_of = above.header_of or above
-    return True
-
-
 def _alike(one: Edges, other: Edges) -> bool:
     """Whether two columns stand in part over one another, or end at one place."""
     return min(one[1], other[1]) > max(one[0], other[0]) or abs(one[1] - other[1]) <= _SAME_EDGE
-
-
-def _fitted(grid: Grid, above: Grid) -> list[tuple[int, int]] | None:
-    """First and last column of ``above`` over each column of ``grid``; None if two stand under the same one."""
-    spans: list[tuple[int, int]] = []
-    free = 0
-    for own in grid.edges:
-        over = [number for number, edge in enumerate(above.edges) if _alike(edge, own)]
-        if not over or over[0] < free:
-            return None
-        spans.append((over[0], over[-1]))
-        free = over[-1] + 1
-    return spans
 
 
 def drawn(

@@ -14,7 +14,7 @@ from claimcheck.read.pdf.page.rules import Rules
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, make
 from claimcheck.read.pdf.tables.grids import Grid, GridCell, drawn, in_reading_order
 from claimcheck.read.pdf.tables.lattice import Lattice, Reach, lattices
-from claimcheck.read.pdf.tables.text_tables import header_at_foot, header_of_texts, is_bold
+from claimcheck.read.pdf.tables.text_tables import header_of_texts, is_bold
 
 _TOUCHING = 3.0  # points
 _FILLED = 0.35  # of the cells
@@ -56,8 +56,6 @@ def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]], known: Cuts) -> G
         reach = lattice.reaches[home]
         starts, ends = lattice.xs[reach.column], lattice.xs[reach.column + reach.columns]
         crossing += each.left < starts - _TOUCHING or each.right > ends + _TOUCHING
-    if lattice.size[0] == 1 and not crossing and not any(line.y < bottom for _, line in lines):
-        return header_at_foot(lattice, held)
     if len(inside) < _MIN_CELLS or crossing > _MAX_CROSSING * len(inside):
         return None
     unruled = [home for home, own in held.items() if _holds_columns(own)]
@@ -115,9 +113,6 @@ def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | Non
     if any(_is_two_rows([cell for cell in cells if cell.row == row]) for row in range(header_rows)):
         return None
     _widen_lone(cells, header_rows, columns)
-    for row in range(header_rows - 1):
-        upper, lower = ([cell for cell in cells if cell.row == number] for number in (row, row + 1))
-        _share_out(upper, lower, columns)
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return drawn(cells, rows, header_rows, _header_columns(cells, header_rows, columns), xs)
 
@@ -244,27 +239,6 @@ def _raise_corner(cells: Sequence[GridCell]) -> None:
     beside = {cell.row for cell in cells if cell is not corner and cell.row < end}
     if corner.columns == 1 and beside and min(beside) < corner.row < max(beside) and corner.row not in beside:
         corner.row, corner.rows = min(beside), end - min(beside)
-
-
-def _share_out(upper: list[GridCell], lower: list[GridCell], columns: int) -> None:
-    """Give the cells of a header row equal shares of the columns, where what stands below them repeats for each.
-
-    Walls beside a merged cell may leave it over a part of them: "2023" over the last four of seven.
-    """
-    own = sorted((cell for cell in upper if cell.rows == 1), key=lambda cell: cell.column)
-    texts = {cell.column: cell.text for cell in lower if cell.columns == 1}
-    under = sorted(texts)
-    size = len(under) // max(len(own), 1)
-    if len(own) < 2 or size < 2 or len(under) % len(own) or under != [*range(columns - len(under), columns)]:
-        return
-    named = [texts[at] for at in under]
-    repeats = len(set(named)) > 1 and named == named[:size] * len(own)
-    shares = [(under[at * size], under[at * size] + size) for at in range(len(own))]
-    placed = zip(own, shares, strict=True)
-    inside = all(first <= cell.column and cell.over[-1] < end for cell, (first, end) in placed)
-    if repeats and inside:
-        for cell, (first, _) in zip(own, shares, strict=True):
-            cell.column, cell.columns = first, size
 
 
 def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:

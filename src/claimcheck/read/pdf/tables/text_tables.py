@@ -11,8 +11,7 @@ from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment
-from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, drawn, in_reading_order
-from claimcheck.read.pdf.tables.lattice import Lattice
+from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell
 from claimcheck.read.pdf.tables.rows import BodyRow
 from claimcheck.read.sequences import mean, median
 
@@ -30,7 +29,6 @@ _MAX_HEADER = 60  # characters of a header cell
 _MAX_TITLES = 2  # rows above a header that hold one cell
 _LONGER = 2.0  # times, of the cells below a header
 _OTHER_SIZE = 1.04
-_MIN_COLUMNS = 3  # of a header without its table
 
 _MIN_ROWS = 2
 _SHORT = 90  # characters of a label
@@ -162,22 +160,6 @@ def _is_set_apart(own: Sequence[GridCell], body: Sequence[GridCell]) -> bool:
     below = {each.line.colour for cell in body for each in cell.fragments}
     ink = inks.pop()
     return not inks and ink is not None and all(differ(ink, other) for other in below if other is not None)
-
-
-def header_at_foot(lattice: Lattice, held: Mapping[int, list[Fragment]]) -> Grid | None:
-    """The header of a table that goes on overleaf: one row of bold names, the last of its page, ``held`` by cell."""
-    cells = [
-        GridCell(0, lattice.reaches[home].column, in_reading_order(own), 1, lattice.reaches[home].columns)
-        for home, own in sorted(held.items(), key=lambda item: lattice.reaches[item[0]].column)
-    ]
-    columns = lattice.size[1]
-    named = {column for cell in cells for column in cell.over}
-    if columns < _MIN_COLUMNS or len(cells) < 2 or not named >= set(range(1, columns)) or not is_bold(cells):
-        return None
-    fragments = [each for cell in cells for each in cell.fragments]
-    if any(len(cell.text) > _MAX_HEADER for cell in cells) or any(each.is_figure for each in fragments):
-        return None
-    return drawn(cells, 1, 1, 1, list(itertools.pairwise(lattice.xs)))
 
 
 def is_bold(cells: Sequence[GridCell]) -> bool:
