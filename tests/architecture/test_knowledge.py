@@ -80,7 +80,6 @@ ALLOWED = {
     "late": "a message between the processes that read and wait: time is up",
     "resource": "a module of the standard library",
     "tag": "a group of a pattern: a tag of HTML in Markdown",
-    "mark": "a group of a pattern: the marker of a note",
     "shown": "a group of a pattern: the words of a link in Markdown",
     "pp": "the unit of a difference of two shares",
     "minor": "a severity in GitLab's code quality report",

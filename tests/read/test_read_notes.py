@@ -114,17 +114,6 @@ def test_raised_text_that_is_no_mark(before: str, raised: str) -> None:
     assert f"{before}{raised} of it." in [block.text for block in document.blocks]
 
 
-def test_notes_in_one_run_are_parted() -> None:
-    small = lines(72, 90, "(1) Waste of our own sites. (2) Water of leased", "sites. (3) As of June.", size=8)
-    marks = [marked(590 - 30 * at, f"Claim {word}", f"({at})", ".") for at, word in enumerate("xyz", 1)]
-    document = read(body(*marks, *small))
-    assert links(document) == [
-        ("1", "Waste of our own sites."),
-        ("2", "Water of leased sites."),
-        ("3", "As of June."),
-    ]
-
-
 def test_a_marker_in_a_column_of_its_own() -> None:
     document = read(
         body(
@@ -200,9 +189,9 @@ def test_a_note_under_another_table_is_not_taken() -> None:
 
 
 def test_signs_on_the_line_are_marks_where_there_is_such_a_note() -> None:
-    steps = [line(72, 560, "We cut our waste* in all plants (*)."), line(72, 80, "* Own sites only.", 8)]
+    steps = [line(72, 560, "We cut our waste* in all plants."), line(72, 80, "* Own sites only.", 8)]
     document = read(body(*steps))
-    assert links(document) == [("*", "Own sites only."), ("*", "Own sites only.")]
+    assert links(document) == [("*", "Own sites only.")]
     assert "We cut our waste in all plants." in [block.text for block in document.blocks]
     assert "We rate 3 * 4 as 12." in [
         block.text for block in read(body(line(72, 560, "We rate 3 * 4 as 12."))).blocks

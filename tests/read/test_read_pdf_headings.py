@@ -351,19 +351,6 @@ class TestNotes:
         assert [mark.label for mark in block.marks] == ["a"]
         assert texts(document, "footnote") == ["Without the old ferry, which is a museum."]
 
-    def test_a_general_note_at_the_foot_is_none_of_a_list(self) -> None:
-        steps = [
-            mixed(72, 700, ("Boats are charged at night", 11, 0, made.BODY), ("1", 6, 4, made.BODY)),
-            line(72, 84, "* All figures of the page are those of the harbour master.", 11),
-            line(72, 68, "1 With power from the weir, which the town owns by itself.", 11),
-        ]
-        document = read(*page(*steps))
-        assert texts(document, "footnote") == [
-            "All figures of the page are those of the harbour master.",
-            "With power from the weir, which the town owns by itself.",
-        ]
-        assert texts(document, "list") == []
-
 
 def test_sizes_that_are_rare_share_a_level() -> None:
     sizes = (40, 36, 32, 28, 24, 20, 16, 16, 16, 14, 14, 14, 14)

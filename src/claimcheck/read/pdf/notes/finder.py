@@ -1,18 +1,16 @@
 """Which lines of a PDF are notes: by what they begin with, their place and size, and what the pages ask for.
 
-A line that begins with a number is a note only if a raised mark asks for that number: on its own page, on the page
-beside it, or, for a list of notes at the end of a chapter, on the pages before. Notes that were taken for one
-paragraph are parted.
+A line that begins with a number is a note only if a raised mark of its own page asks for that number. Notes that were
+taken for one paragraph are parted. What answers marks of other pages, or marks that are not raised, is told where the
+typed notes of all formats are.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -35,11 +33,7 @@ _MIN_FRAMED = 25  # characters of a note inside the frame of a table
 _SMALL = 0.92  # of the body size
 _MUCH_LARGER = 1.2
 _LONGER_THAN_HEADINGS = 60  # characters
-_MARGIN = 2.0  # of the font size, between the left edges of notes
 _MIN_NAMED = 30  # characters of a line such as "Nota 1: …"
-_MIN_LIST = 3  # notes
-_MIN_LARGE_LIST = 8  # notes as large as the text, where a list of steps looks the same
-_ASKED_OF_LIST = 0.7  # share of its notes that pages before it ask for
 _ENDS = re.compile(r"[.!?;。！？；][\"'”’»)\]]*$")
 
 
@@ -65,14 +59,12 @@ class Candidate(NamedTuple):
 class PageNotes(Struct):
     """What is known of the notes of one page.
 
-    ``asked`` has the height of the topmost mark of each label, ``times`` how often there is one, ``noted`` the labels
-    of the notes.
+    ``asked`` has the height of the topmost mark of each label, ``noted`` the labels of the notes.
     """
 
     sheet: Sheet
     candidates: list[Candidate]
     asked: dict[str, float]
-    times: Counter[str]
     chosen: list[Candidate] = field(default_factory=list)
     noted: set[str] = field(default_factory=set)
 
@@ -90,7 +82,6 @@ class PageNotes(Struct):
 def page_notes(sheet: Sheet) -> PageNotes:
     """What a page may hold of notes; none is chosen yet."""
     asked: dict[str, float] = {}
-    times: Counter[str] = Counter()
     apart = list(_markers_apart(sheet))
     columns = {id(line) for *_, line in apart}
     candidates = [Candidate(draft, number, start, line) for draft, number, start, line in apart]
@@ -107,8 +98,7 @@ def page_notes(sheet: Sheet) -> PageNotes:
             first = line.start + (start.skip if start and number == 0 else 0)
             for label in markers.asked_by(line, first):
                 asked[label] = max(asked.get(label, line.y), line.y)
-                times[label] += 1
-    return PageNotes(sheet, candidates, asked, times)
+    return PageNotes(sheet, candidates, asked)
 
 
 def _may_be_note(row: Draft) -> bool:
@@ -160,12 +150,6 @@ def with_notes(sheets: Sequence[Sheet]) -> list[Sheet]:
     pages = [page_notes(sheet) for sheet in sheets]
     for page in pages:
         _choose_on_page(page)
-    for at, page in enumerate(pages):
-        _choose_for_neighbours(page, [pages[near] for near in (at - 1, at + 1) if 0 <= near < len(pages)])
-    _choose_lists(pages)
-    for page in pages:
-        _choose_general(page)
-        _mark_flat(page)
     return [parted(page) if page.chosen else page.sheet for page in pages]
 
 
@@ -214,7 +198,7 @@ def _choose_others(page: PageNotes) -> None:
     first = [each for each in shaped if each.line == 0 or each.draft.is_row]
     rest = [each for each in first if each.where.size <= LARGE * page.sheet.body]
     page.choose(each for each in page.candidates if _is_named(page, each))
-    for run in _runs([each for each in rest if each.start.label not in page.noted], 1):
+    for run in runs((each for each in rest if each.start.label not in page.noted), _counts_up):
         if all(each.start.label in page.asked for each in run):
             page.choose(run)
 
@@ -241,77 +225,9 @@ def _begins_here(page: PageNotes, each: Candidate, before: Candidate | None) -> 
     return _ENDS.search(each.draft.lines[each.line - 1].text) is not None and each.start.shape != "square"
 
 
-def _choose_for_neighbours(page: PageNotes, beside: Sequence[PageNotes]) -> None:
-    """Notes that a mark on the page before or behind asks for: a double page, a table over two pages."""
-    wanted = {label for near in beside for label in near.missing()} - page.noted - page.asked.keys()
-    if not wanted:
-        return
-    meant = [each for each in page.candidates if each.start.label in wanted and _is_small(page, each)]
-    notes = [each for each in meant if each.is_text and each.start.shape not in ("sign", "lone")]
-    page.choose([each for each in notes if _begins_here(page, each, None)])
-
-
-def _choose_lists(pages: Sequence[PageNotes]) -> None:
-    """Lists of notes behind the pages whose marks ask for them."""
-    missing: set[str] = set()
-    for page in pages:
-        chosen = {(id(each.draft), each.line) for each in page.chosen}
-        rest = [each for each in page.candidates if each.start.label.isdecimal() and each.is_text]
-        for run in _runs([each for each in rest if (id(each.draft), each.line) not in chosen], _MIN_LIST):
-            labels = {each.start.label for each in run}
-            large = run[0].start.shape != "raised" and not _is_small(page, run[0])
-            if large and len(run) < _MIN_LARGE_LIST:
-                continue
-            if len(labels & missing) >= _ASKED_OF_LIST * len(labels):
-                page.choose(run)
-        missing |= page.missing()
-
-
-def _choose_general(page: PageNotes) -> None:
-    """Notes on the whole page: a sign that no mark repeats begins a line right above or below the other notes."""
-    signs = {id(each.draft): each for each in page.candidates if _may_be_general(page, each)}
-    notes = {id(each.draft): each.where for each in page.chosen}
-    drafts = page.sheet.drafts if signs else []
-    around = *itertools.pairwise(drafts), *itertools.pairwise(drafts[::-1])
-    beside = [*zip(drafts, drafts, strict=True), *around]
-    for note, other in beside:
-        if id(note) not in notes or (sign := signs.get(id(other))) is None:
-            continue
-        if sign.start.label not in page.noted and _is_set_alike(notes[id(note)], sign.where):
-            page.choose([sign])
-            notes.setdefault(id(other), sign.where)
-
-
-def _may_be_general(page: PageNotes, each: Candidate) -> bool:
-    free = not (each.draft.running or each.draft.is_row or each.start.label in page.noted)
-    return free and each.start.shape == "sign" and each.line == 0
-
-
-def _is_set_alike(note: Line, line: Line) -> bool:
-    alike = note.turn == line.turn and max(note.size, line.size) <= LARGE * min(note.size, line.size)
-    return alike and abs(note.left - line.left) <= _MARGIN * line.size
-
-
-def _mark_flat(page: PageNotes) -> None:
-    """Make marks of signs and bracketed labels on the line, where the page has a note that begins with the same."""
-    labels = {each.start.label for each in page.chosen if each.start.shape in ("sign", "bracket")}
-    if not labels:
-        return
-    first = {(id(each.draft), each.line): each.start.skip for each in page.chosen}
-    for draft in page.sheet.drafts:
-        for number, line in enumerate(draft.lines):
-            if new := markers.flat_marks(line, labels, first.get((id(draft), number), 0)):
-                line.marks = sorted([*line.marks, *new], key=attrgetter("start"))
-
-
-def _runs(candidates: Sequence[Candidate], least: int) -> Iterator[list[Candidate]]:
-    """Runs of at least so many candidates of one shape and size whose labels count up by one."""
-    for run in runs(candidates, lambda own, each: _counts_up(own[-1], each)):
-        if len(run) >= least:
-            yield run
-
-
-def _counts_up(last: Candidate, each: Candidate) -> bool:
+def _counts_up(run: Sequence[Candidate], each: Candidate) -> bool:
+    """Whether a candidate is set like the last one of a run and bears the next label."""
+    last = run[-1]
     alike = each.start.shape == last.start.shape and abs(each.where.size - last.where.size) < 1
     return alike and markers.follows(last.start.label, each.start.label)
 
@@ -336,30 +252,5 @@ def parted(page: PageNotes) -> Sheet:
             drafts.append(replace(draft, lines=draft.lines[:first], is_row=False, grid=None, cells=()))
         for at, end in zip(sorted(starts), ends, strict=True):
             label, skip, _ = starts[at]
-            drafts += _split_inline(Draft(draft.lines[at:end], note=label, skip=skip), page)
+            drafts.append(Draft(draft.lines[at:end], note=label, skip=skip))
     return replace(page.sheet, drafts=drafts)
-
-
-def _split_inline(note: Draft, page: PageNotes) -> Iterator[Draft]:
-    """Part a note that holds the next ones as well: "(1) … (2) …", or with raised marks."""
-    lines = list(note.lines)
-    label, skip = note.note or "", note.skip
-    kept: list[Line] = []
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        inside = markers.next_inside(line, label, skip if not kept else 0, page.times, page.noted)
-        if inside is None:
-            kept.append(line)
-            at += 1
-            continue
-        offset, found = inside
-        before, behind = markers.cut(line, offset)
-        if before.text:
-            kept.append(before)
-        if kept:
-            yield Draft(kept, note=label, skip=skip)
-        page.noted.add(found.label)
-        label, skip, kept, lines[at] = found.label, found.skip, [], behind
-    if kept:
-        yield Draft(kept, note=label, skip=skip)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from claimcheck.read.pdf.page.content import Line, RaisedMark
+from claimcheck.read.pdf.page.content import Line
 
 _MAX_LONE = 5  # characters of a marker in a column of its own
 
@@ -23,17 +23,8 @@ _NUMBER = re.compile(
     r"(?P<label>\d{1,3})(?:(?P<point>[.):])\s*|\s+|(?=[^\W\d_]))(?=[^\W\d_]|[\"“«‘(]|(?:19|20)\d\d\b)"
 )
 _NAMED = re.compile(r"[^\W\d_]{1,6}\.?\s?(?P<label>\d{1,2})\s?[:：]\s*(?=\S)")
-# A note inside another one.
-_INLINE = re.compile(
-    r"(?<=[.;,:)。；，\s])(?P<mark>\((?P<bracket>\d{1,2}|[a-z])\)\s|[*※註注]\s?(?P<number>\d{1,2})(?![\d.,]))"
-    r"\s*[:：]?\s*(?=\S)"
-)
-# Marks on the line: the first at once, the others only where there is such a note.
+# Marks on the line.
 _FLAT_SIGN = re.compile(r"(?<=[^\s*†‡|])[*†‡]{1,3}(?![\w*†‡])")
-_FLAT = re.compile(
-    r"(?<=[^\s*†‡§|(])(?:[*†‡§]{1,3}(?![\w*†‡§])|\s[*†‡§]{1,3}(?=\s*$|[.,;:)])|\s?\([*†‡§]{1,3}\)"
-    r"|(?<!\d)\((?:\d{1,2}|[a-z])\)(?!\w)|(?<!\d)\s\((?:\d{1,2}|[a-z])\)(?=\s*[.,;:]|\s*$))"
-)
 
 Shape = Literal["raised", "square", "bracket", "sign", "number", "point", "lone", "word"]
 
@@ -89,47 +80,3 @@ def follows(label: str, other: str) -> bool:
     if label.isdecimal() and other.isdecimal():
         return int(other) == int(label) + 1
     return len(label) == len(other) == 1 and ord(other) == ord(label) + 1
-
-
-def flat_marks(line: Line, labels: Container[str], first: int) -> list[RaisedMark]:
-    """Marks that are not raised and ask for one of ``labels``, in ``line`` from offset ``first`` on."""
-    if "*" not in line.text and "(" not in line.text and line.text.isascii():
-        return []
-    found = [_flat_mark(line, match) for match in _FLAT.finditer(line.text, first)]
-    taken = {offset for mark in line.marks for offset in range(mark.start, mark.end)}
-    return [one for one in found if one.labels[0] in labels and taken.isdisjoint(range(one.start, one.end))]
-
-
-def _flat_mark(line: Line, match: re.Match[str]) -> RaisedMark:
-    mark = match[0].lstrip()
-    end = line.start + match.end()
-    return RaisedMark(end - len(mark), end, [mark.strip("()")])
-
-
-def next_inside(
-    line: Line, label: str, first: int, times: Mapping[str, int], noted: Container[str]
-) -> tuple[int, Start] | None:
-    """Where in ``line``, from offset ``first`` on, the note behind the one called ``label`` begins.
-
-    ``times`` says how often the marks of the page ask for a label, ``noted`` has the labels of its notes.
-    """
-    for mark in line.marks:
-        offset = mark.start - line.start
-        # This mark itself asks as well.
-        wanted = mark.labels and follows(label, mark.labels[0]) and times.get(mark.labels[0], 0) > 1
-        if offset > first and wanted and mark.labels[0] not in noted and mark.end < line.end:
-            match = _BEHIND_RAISED.match(line.text, mark.end - line.start)
-            return offset, Start(mark.labels[0], (match.end() if match else 0) - offset, "raised")
-    for match in _INLINE.finditer(line.text, first):
-        found = match["bracket"] or match["number"]
-        if follows(label, found) and found in times:
-            offset = match.start("mark")
-            return offset, Start(found, match.end() - offset, "bracket")
-    return None
-
-
-def cut(line: Line, offset: int) -> tuple[Line, Line]:
-    """Both parts of a line; where the second one begins on the page is reckoned from its characters."""
-    middle = line.left + (line.right - line.left) * offset / max(len(line.text), 1)
-    start = line.start + offset
-    return line.part(line.start, start, line.left, middle), line.part(start, line.end, middle, line.right)
