@@ -2,8 +2,7 @@
 
 Where there are several blanks to cut along, the order of the file decides: programs mostly write text in the order
 in which it is read, so the cut that moves the least text is right. Where no straight cut goes between the texts, the
-order is that of the file, mended where it jumps: what programs draw late (a title, a box, a pull quote) lies above text
-that came before it in the same column, what they draw early lies below; only that is moved.
+order is that of the file.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 import heapq
 import itertools
 import operator
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, islice
 from typing import NamedTuple
@@ -44,9 +42,6 @@ _ONE_STRAY = _ONE_LATE = 2  # changes between the two sides of a cut, in the ord
 # What makes text of sentences, in characters.
 _LONG_LINE, _MANY = 25, 60
 _TABLE_WEIGHT = 0.3  # of its characters: tables and figures are often drawn late, or first
-_SAME_COLUMN = 0.5  # of the narrower width
-_TOUCH = 0.3  # of the font size
-_ROUNDS = 3
 
 
 class _Cut(NamedTuple):
@@ -97,7 +92,7 @@ def in_order(groups: Sequence[Sequence[Item]], rules: Rules) -> list[Item]:
         if cut is not None:
             waiting += [cut.second, cut.first]
         else:
-            waiting += [[each] for each in reversed(mended(items) if looks <= MAX_LOOKS else items)]
+            waiting += [[each] for each in reversed(items)]
     return found
 
 
@@ -297,61 +292,3 @@ def item(unit: int, drafts: Sequence[Draft], lines: Sequence[Line], place: Exten
     long = length >= _MANY or (len(lines) > 1 and length >= _LONG_LINE * len(lines))
     weight = length * (_TABLE_WEIGHT if is_table else 1.0)
     return Item(unit, place, weight, lines[0].size, in_grid or (long and not is_table))
-
-
-def mended(items: Sequence[Item]) -> list[Item]:
-    """``items``, which are in the order of the file, with those moved that were drawn too early or too late."""
-    order = list(items)
-    # What is moved may now stand before its heading, so the heading follows in the next round.
-    for _ in range(_ROUNDS):
-        strays = _strays(order)
-        if not strays:
-            break
-        order = _put_back(order, strays)
-    return order
-
-
-def _is_above(item: Item, other: Item) -> bool:
-    """Whether ``item`` stands above ``other`` in its column."""
-    slack = _TOUCH * other.size
-    return item.place.bottom >= other.place.top - slack and _share_column(item.place, other.place)
-
-
-def _strays(items: Sequence[Item]) -> set[int]:
-    """The fewest items, about, without which none stands above one that the file has before it."""
-    jumps: dict[int, set[int]] = defaultdict(set)
-    for number, item in enumerate(items):
-        for before in range(number):
-            if _is_above(item, items[before]):
-                jumps[number].add(before)
-                jumps[before].add(number)
-    strays: set[int] = set()
-    while any(jumps.values()):
-        stray = max(jumps, key=lambda each: (len(jumps[each]), each))
-        strays.add(stray)
-        for other in jumps.pop(stray):
-            jumps[other].discard(stray)
-    return strays
-
-
-def _put_back(items: Sequence[Item], strays: set[int]) -> list[Item]:
-    """The items with each stray before what it stands above, or else behind what stands above it."""
-    order = [item for number, item in enumerate(items) if number not in strays]
-    for number in sorted(strays, key=lambda each: (-items[each].place.top, each)):
-        stray, place = items[number], len(order)
-        for at, other in enumerate(order):
-            if _is_above(stray, other):
-                place = at
-                break
-            if _is_above(other, stray):
-                place = at + 1
-        # What lies below everything, such as notes, stands last whatever its columns are.
-        last = place < len(order) and all(stray.place.top <= other.place.bottom for other in order)
-        order.insert(len(order) if last else place, stray)
-    return order
-
-
-def _share_column(one: Extent, other: Extent) -> bool:
-    common = min(one.right, other.right) - max(one.left, other.left)
-    narrower = min(one.right - one.left, other.right - other.left)
-    return common >= _SAME_COLUMN * narrower and common > 0
