@@ -136,16 +136,6 @@ def test_text_on_the_level_of_a_header_in_another_size_is_text() -> None:
 class TestParagraphs:
     """Which lines go on with the paragraph above them."""
 
-    def test_a_last_line_in_bold_ends_its_sentence(self) -> None:
-        first = (
-            "The weavers ask each farm whether it keeps to what is laid",
-            "down in the letter that they send to all and which is named the",
-        )
-        steps = [*lines(60, 700, *first), line(60, 672, "House letter on wool and water.", font=BOLD)]
-        assert flat(read([*steps, *column(60, (600.0,), TEXTS[:1])]))[0] == whole(
-            (*first, "House letter on wool and water.")
-        )
-
     @pytest.mark.parametrize("last", ["House letter on wool and water", "House letter on wool. Water."])
     def test_a_heading_in_bold_below_a_short_line_does_not(self, last: str) -> None:
         first = ("The weavers ask each farm whether it keeps to what is laid", "down in the letter")

@@ -162,17 +162,6 @@ def test_a_drop_capital_stands_before_its_word() -> None:
     assert texts(document)[0] == "O" + "\n".join(rest)
 
 
-def test_a_drop_capital_that_is_a_word_is_parted() -> None:
-    rest = (
-        "passenger counts once for each ride on every line.",
-        "That is how all towns of the region do it.",
-    )
-    document = read(
-        [line(72, 676, "A", 40, BOLD), *lines(106, 700, *rest), *lines(72, 600, "No passenger was left.")]
-    )
-    assert texts(document)[0] == "A " + "\n".join(rest)
-
-
 @pytest.mark.parametrize("drop", [0, 3])
 def test_a_drop_capital_on_the_line_of_its_word_stands_before_it(drop: float) -> None:
     rest = (
@@ -306,18 +295,6 @@ def tiles(width: int, *rows: str) -> list[made.Step]:
 def test_lines_of_a_page_drawn_in_tiles_are_whole(width: int) -> None:
     document = read(tiles(width, *FIRST, *REST, *OTHER))
     assert texts(document) == ["\n".join((*FIRST, *REST)), "\n".join(OTHER)]
-
-
-def test_a_dash_that_closes_an_aside_begins_no_item() -> None:
-    steps = lines(
-        72,
-        700,
-        "We count what moves the price of our current - the wind and the rain",
-        "- and we print it in the last chapter of this report of the town and",
-        "of its buses, which is sent to all who ask for it.",
-    )
-    document = read([*steps, *lines(72, 500, *FIRST)])
-    assert texts(document, "list") == []
 
 
 def test_a_dash_below_a_line_that_fills_its_column_may_begin_an_item() -> None:

@@ -179,22 +179,6 @@ def test_each_box_to_tick_begins_an_entry() -> None:
     assert found == ["\u2610 Rye is milled", "\u2612 Spelt is milled", "\u2610 Oats are milled"]
 
 
-def test_a_letter_deeper_than_an_item_is_the_bullet_of_a_lower_level() -> None:
-    steps = [
-        *(line(60, 700, "\u2022"), line(72, 700, "Rye is milled twice a week:")),
-        *(line(84, 686, "o"), line(96, 686, "on Mondays")),
-        *(line(84, 672, "o"), line(96, 672, "on Fridays")),
-        *(line(60, 658, "\u2022"), line(72, 658, "Spelt is milled for the town,")),
-        line(72, 644, "o di notte o di giorno"),
-    ]
-    assert [text for _, text in kinds(read(steps))] == [
-        "Rye is milled twice a week:",
-        "on Mondays",
-        "on Fridays",
-        "Spelt is milled for the town, o di notte o di giorno",
-    ]
-
-
 def test_a_single_letter_before_a_line_stays_in_the_text() -> None:
     steps = [
         *lines(60, 700, *LEFT),

@@ -254,20 +254,6 @@ def test_year_beside_a_narrow_column_heads_it() -> None:
     assert table.header_rows == 1
 
 
-def test_one_row_of_figures_under_years_is_a_table() -> None:
-    # Years are set to the left of their columns, figures to the right.
-    steps = [
-        *[line(x, 700, year, SIZE, BOLD) for x, year in ((260, "2021"), (340, "2022"), (420, "2023"))],
-        line(72, 700, "Agreements", SIZE, BOLD),
-        *row(684, "Staff covered (%)", "97", "98", "100", columns=(300, 380, 460)),
-    ]
-    document = read(steps)
-    assert grid(document, only(document)) == [
-        ["Agreements", "2021", "2022", "2023"],
-        ["Staff covered (%)", "97", "98", "100"],
-    ]
-
-
 def test_one_row_of_figures_without_years_is_none() -> None:
     assert read([line(72, 700, "About us", SIZE), *row(684, "Call", "12", "13", "14")]).tables == ()
 

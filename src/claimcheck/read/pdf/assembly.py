@@ -6,7 +6,6 @@ from claimcheck.model.document import Page
 from claimcheck.read.pdf.layout.drafts import Sheet, body_size
 from claimcheck.read.pdf.layout.flow import (
     join_interrupted,
-    part_capitals,
     with_capitals,
     with_key_figures,
     with_numbers,
@@ -33,6 +32,5 @@ def sheets_of(texts: list[PageText], pages: tuple[Page, ...], beside: list[PageT
         ordered = with_key_figures(with_numbers(ordered, own), own)
         sheets.append(Sheet(page.number, page.start, text, own, ordered, max(own, body)))
     sheets = list(with_notes(sheets))
-    part_capitals(texts, (draft for sheet in sheets for draft in sheet.drafts))
     join_interrupted([(sheet.number, sheet.drafts) for sheet in sheets])
     return sheets

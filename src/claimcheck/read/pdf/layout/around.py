@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
@@ -49,7 +49,6 @@ class Around:
         )
         self.colour = usual_colour(prose)
         self._rules: dict[int, Rules] = {}
-        self._extents: dict[int, Counter[tuple[int, int]]] = {}
         self._widths: dict[int, tuple[float, float]] = {}
 
     def before(self, draft: Draft) -> Draft | None:
@@ -187,16 +186,8 @@ class Around:
             over = [rule for rule in level if _covers(rule, *own)]
             for line in beside:
                 if any(_bounds_both(rule, other, line) for rule in over for other in level):
-                    return any(self._is_drawn_often(rule, first.turn) for rule in over)
+                    return True
         return False
-
-    def _is_drawn_often(self, rule: Rule, turn: int) -> bool:
-        """Whether there is another rule of this extent above or below: a table has several, a page one."""
-        if turn not in self._extents:
-            self._extents[turn] = Counter(map(_extent, self._ruled(turn).horizontal))
-        start, end = _extent(rule)
-        steps = (-1, 0, 1)
-        return sum(self._extents[turn][start + left, end + right] for left in steps for right in steps) > 1
 
     @cached_property
     def _bands(self) -> dict[tuple[int, int], list[tuple[Draft, Line]]]:
@@ -238,10 +229,6 @@ def _is_below(draft: Draft, below: Draft, reach: float) -> bool:
     last, first = draft.lines[-1], below.lines[0]
     near = first.turn == last.turn and 0 < last.y - first.y <= reach * last.size
     return near and first.left < draft.right and draft.left < below.right
-
-
-def _extent(rule: Rule) -> tuple[int, int]:
-    return round(rule.start / _SLACK), round(rule.end / _SLACK)
 
 
 def _covers(rule: Rule, left: float, right: float) -> bool:

@@ -153,8 +153,6 @@ def _text(parts: Sequence[tuple[Draft, Sheet]], keep_marker: bool) -> _Text:
         borders = {*itertools.accumulate((len(cell.fragments) for cell in draft.cells), initial=0)}
         if draft.capital is not None:
             _take(made, page_text, draft.capital.start, draft.capital.end, offset)
-            if draft.parted:
-                made.make(" ")
         for index, line in enumerate(draft.lines):
             if index and not (draft.grid is not None and _is_mark(line)):
                 border = draft.is_row and (draft.grid is None or index in borders)

@@ -20,10 +20,9 @@ _TABLE_GAP = 2.5  # heights of the line
 class Draft(Struct):
     """A block to be. ``skip`` is the length of the marker or label that its first line begins with.
 
-    ``right`` is the right edge of its lines. ``capital`` is a drop capital in front of it, ``parted`` from it by a
-    blank. ``tail`` is the draft on page ``tail_page`` that goes on with its sentence; such a draft is ``joined``
-    and makes no block of its own. ``key_figure``: it is a number that stands out, with the words that say what
-    it counts.
+    ``right`` is the right edge of its lines. ``capital`` is a drop capital in front of it. ``tail`` is the draft on
+    page ``tail_page`` that goes on with its sentence; such a draft is ``joined`` and makes no block of its own.
+    ``key_figure``: it is a number that stands out, with the words that say what it counts.
 
     A row of a table has its ``grid`` and the ``cells`` that its lines make, in order; ``first`` is where the table
     begins, or the label of a check box. Once there are blocks, ``block`` is the number of its own, and ``places`` are
@@ -40,7 +39,6 @@ class Draft(Struct):
 
     right: float = -math.inf
     capital: Line | None = None
-    parted: bool = False
     tail: Draft | None = None
     tail_page: int = 0
     joined: bool = False

@@ -5,13 +5,11 @@ paragraphs that go on behind a box, in a column or on a page.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 
 from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.leading import is_wide
-from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.run import HYPHEN
 
 # A section number beside its heading.
@@ -48,7 +46,6 @@ _CAP_REACH = 1.5
 _CAP_RISE = 1.2
 _CAP_LIFT = 0.3  # of its baseline above that of the first line
 _MAX_CAPS = 60  # a page
-_WORD = re.compile(r"[^\W\d_]+")
 
 # A paragraph that goes on elsewhere.
 _SAME_WIDTH = 1.25
@@ -195,25 +192,6 @@ def _stands_beside(capital: Draft, draft: Draft) -> bool:
     rise = _CAP_RISE * size + (letter.top - letter.y) / 2
     level = letter.y - _CAP_LIFT * size < line.y < letter.top and letter.top - line.top < rise
     return large and near and level
-
-
-def part_capitals(pages: Sequence[PageText], drafts: Iterable[Draft]) -> None:
-    """Decide for each drop capital whether it is a word of its own, by the words that the document has."""
-    words: Counter[str] | None = None
-    for draft in drafts:
-        if draft.capital is None:
-            continue
-        if words is None:
-            words = Counter()
-            found = Counter(chain.from_iterable(_WORD.findall(page.text) for page in pages))
-            for word, times in found.items():
-                words[word.casefold()] += times
-        rest = _WORD.match(draft.lines[0].text)
-        if rest is not None:
-            tail = rest[0].casefold()
-            whole = draft.capital.text.strip("“\"'‘«").casefold() + tail
-            # The rest stands among the words once, here: as a word of its own it has to come back.
-            draft.parted = whole not in words and words[tail] > 1 and len(tail) > 1 and rest[0][:1].islower()
 
 
 def join_interrupted(pages: Sequence[tuple[int, Sequence[Draft]]]) -> None:

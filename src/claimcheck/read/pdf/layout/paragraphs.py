@@ -34,17 +34,12 @@ _SHOWN_SET, _SHORTER = 3, 2.5  # lines that show how wide a text is set; points
 _HANGING = 0.3  # off the edge of an item's text
 
 _OPEN_DRAFTS = 4
-_MIN_SET = 2  # lines that show how a paragraph is set
-_SAME_SIZE, _SAME_LEADING = 0.1, 0.05  # points; of the font size
 _MAX_COLOURED = 4  # lines of a heading that its colour alone parts from the text
 _MAX_BULLETS = 500  # written apart from their text, on one page
 _NOTE_SIGN = "*"
-_LETTER_BULLET = "o "  # that of the second level in text processors
 _ENDS = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
 _ADDRESS = re.compile(r"[^\s]//|[^\s][/@][^\s]")
-_ASIDE, _DASH = re.compile(r"[-–—] [^\W\d_]"), re.compile(r" [-–—] ")
 _LABELLED = re.compile(r"[^\W\d_a-z][^:.]{1,38}: ")
-_SENTENCES = re.compile(r"(?<=[.!?]) ")
 
 
 def drafts(page: PageText, running: frozenset[int]) -> list[Draft]:
@@ -123,14 +118,10 @@ class _Grouper:
         """Add ``line`` to the open draft that it continues, or begin a new one with it."""
         above = self._open[-1].marker if self._open else None
         marker = openings.opening(line.text) or openings.next_number(line.text, above)
-        if marker is None and line.text.startswith(_LETTER_BULLET) and self._is_deeper(line):
-            marker = openings.Opening(len(_LETTER_BULLET), "bullet", _LETTER_BULLET)
         bulleted = any(_belongs(bullet, line) for bullet in self._bullets)
         box = self._boxes.get(line.start)
         draft = None if bulleted or box else self._continued(line)
-        if draft and (
-            marker is None or not openings.may_interrupt(marker, draft.marker) or _closes_aside(draft, line)
-        ):
+        if draft and (marker is None or not openings.may_interrupt(marker, draft.marker)):
             draft.add(line)
         elif box:
             draft = Draft([box, line], first=line.start)
@@ -161,7 +152,7 @@ class _Grouper:
             return False
         if _changes_ink(draft, line, self._colour):
             return False
-        if not leading.same_type(last, line, flows) and not _ends_in_bold(draft, line):
+        if not leading.same_type(last, line, flows):
             return False
         if line.left >= draft.right or line.right <= last.left:
             return False
@@ -182,17 +173,6 @@ class _Grouper:
         left, right = min(last.left, line.left) - _RULE_REACH, max(last.right, line.right) + _RULE_REACH
         between = self._rules[line.turn].between(line.y + line.size / 2, last.y)
         return any(rule.start < left and rule.end > right for rule in between)
-
-    def _is_deeper(self, line: Line) -> bool:
-        """Whether ``line`` stands deeper than the text of the list item above it, or where such a line does."""
-        above = self._open[-1] if self._open else None
-        if above is None or above.marker is None:
-            return False
-        if above.marker.value == _LETTER_BULLET:
-            return abs(above.lines[0].left - line.left) <= _RULE_REACH
-        announces = above.lines[-1].text[-1] == ":"
-        edge = above.lines[0].left if announces else _text_edge(above)
-        return line.left > edge + _HANGING * line.size
 
     def _item(self, line: Line) -> int | None:
         """The number of the list item that the structure of the page makes ``line`` part of."""
@@ -215,32 +195,9 @@ class _Grouper:
         return reach
 
 
-def _closes_aside(draft: Draft, line: Line) -> bool:
-    """Whether a dash at the beginning of ``line`` belongs to another one in the sentence that fills the line above."""
-    last = draft.lines[-1]
-    if _ASIDE.match(line.text) is None or draft.is_item or abs(line.left - last.left) > _RULE_REACH:
-        return False
-    text = " ".join(each.text for each in draft.lines)
-    full = last.right >= draft.right - _LETTER_WIDTH * line.size * len(line.text.split(maxsplit=2)[1])
-    return full and not _ENDS.search(last.text) and len(_DASH.findall(_SENTENCES.split(text)[-1])) % 2 > 0
-
-
 def _is_one(row: Sequence[tuple[int, Line]], stretched: set[int]) -> bool:
     """Whether a row is one line of a paragraph that is stretched to its edges."""
     return len(row) == 1 and row[0][0] in stretched
-
-
-def _ends_in_bold(draft: Draft, line: Line) -> bool:
-    """Whether ``line``, all of it in another weight, ends the sentence that fills the line above to its edge."""
-    last = draft.lines[-1]
-    if len(draft.lines) < _MIN_SET or last.turn != line.turn or _ENDS.search(last.text):
-        return False
-    if leading.ENDS_SENTENCE.search(line.text) is None or abs(last.size - line.size) > _SAME_SIZE:
-        return False
-    above = draft.lines[-2].y - last.y
-    near = abs(last.y - line.y - above) <= _SAME_LEADING * line.size
-    full = last.right >= draft.right - _LETTER_WIDTH * line.size
-    return near and full and abs(line.left - draft.left) <= _RULE_REACH
 
 
 def _changes_ink(draft: Draft, line: Line, usual: int | None) -> bool:

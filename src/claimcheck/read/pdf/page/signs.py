@@ -1,7 +1,4 @@
-"""Letters of a PDF line that are no mere text: bullets, drop capitals, raised marks, and those drawn twice.
-
-Whether a drop capital begins the word behind it or is one itself is seen where all words of the document are known.
-"""
+"""Letters of a PDF line that are no mere text: bullets, drop capitals, raised marks, and those drawn twice."""
 
 from __future__ import annotations
 

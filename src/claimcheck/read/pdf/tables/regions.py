@@ -28,9 +28,6 @@ _NARROW = 10.0
 _NARROW_PARTS = 3.0  # of the width of the chain
 _WRAP = 1.4
 
-_LEAST_FIGURES = 2  # of a table of one row
-_HEADER_ROWS = 3  # above it
-_HEADER_REACH = 4.0
 
 _SHARED = 0.3  # of the rows of the shorter chain
 _LABELLED = 0.5  # of the rows that two chains share
@@ -90,7 +87,7 @@ def regions(rows: list[Row]) -> Iterator[Region]:
     for chains in _groups(rows, _chains(rows)):
         columns = _columns(chains)
         for part in _parts(rows, columns):
-            region = _region(rows, columns, part)
+            region = _region(columns, part)
             if region is not None:
                 yield region
 
@@ -240,7 +237,7 @@ def _is_break(row: Row, above: Row, below: Row, left: float, right: float) -> bo
     return bool(wide) or (len(over) > 1 or not labelled)
 
 
-def _region(page_rows: list[Row], columns: list[Chain], part: list[int]) -> Region | None:
+def _region(columns: list[Chain], part: list[int]) -> Region | None:
     numbers = set(part)
     kept = []
     for column in columns:
@@ -253,19 +250,6 @@ def _region(page_rows: list[Row], columns: list[Chain], part: list[int]) -> Regi
     for column in kept:
         for row, value in zip(column.rows, column.members, strict=True):
             rows[row].append(value)
-    if not kept or (len(rows) < 2 and not _is_headed(page_rows, part[0], kept)):
+    if not kept or len(rows) < 2:
         return None
     return Region(kept, rows)
-
-
-def _is_headed(page_rows: list[Row], number: int, columns: list[Chain]) -> bool:
-    """Whether a single row of figures has its label and, close above, a header that names as many years."""
-    row = page_rows[number]
-    figures = [each for each in row.values if not each.is_name and not each.is_dash]
-    label = row.fragments[0]
-    if len(figures) < _LEAST_FIGURES or label.is_value or label.is_prose:
-        return False
-    near = page_rows[max(0, number - _HEADER_ROWS) : number]
-    high = (above.fragments for above in near if above.y - row.y <= _HEADER_REACH * row.size)
-    names = [[each for each in held if each.is_year and each.left > label.right] for held in high]
-    return max(map(len, names), default=0) >= min(len(figures), len(columns))
