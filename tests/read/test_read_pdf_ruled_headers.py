@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from made_pdfs import BOLD, Step, line
 from test_read_pdf_table_headers import header_of
-from test_read_pdf_tables import SIZE, bar, centred, only, read, rule
+from test_read_pdf_tables import SIZE, centred, only, read, rule
 
 XS = (72.0, 180.0, 240.0, 300.0, 360.0, 420.0, 480.0, 540.0)
 MIDDLES = [(left + right) / 2 for left, right in pairwise(XS[1:])]
@@ -44,30 +44,6 @@ def test_merged_cells_over_other_names_stay_where_they_are_walled_off() -> None:
     )
     upper = header_of(steps)[0][1:]
     assert upper == ["", "As at 2023", "As at 2023", "", "As at 2022", "As at 2022"]
-
-
-def test_a_corner_that_the_edges_of_its_shade_cut_off_covers_the_header() -> None:
-    # Each text of the header has a shade of its own behind its line, half as high as its cell.
-    steps = [rule(72, y, 540, y) for y in (760, 688, 672, 656)] + [rule(180, 724, 540, 724)]
-    steps += [rule(x, 656, x, 760 if x in (72, 180, 300, 420, 540) else 724) for x in XS]
-    steps += [
-        bar(72, 715, 108, 18),
-        bar(180, 733, 360, 18),
-        bar(180, 697, 360, 18),
-        line(76, 720, "Ratio", SIZE),
-    ]
-    steps += [
-        centred(x, 739, text) for x, text in zip((240, 360, 480), ("Orderly", "Late", "None"), strict=True)
-    ]
-    steps += [*cells(703, *["2030", "2050"] * 3), line(76, 677, "Income", SIZE), line(76, 661, "Worth", SIZE)]
-    steps += [
-        *cells(677, *(f"-{at}.5%" for at in range(1, 7))),
-        *cells(661, *(f"{at}.5%" for at in range(1, 7))),
-    ]
-    assert header_of(steps) == [
-        ["Ratio", "Orderly", "Orderly", "Late", "Late", "None", "None"],
-        ["Ratio", *["2030", "2050"] * 3],
-    ]
 
 
 def sections(*rows: tuple[str, ...], top: float = 720.0, wall: float = 320.0) -> list[Step]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pytest
 from made_pdfs import BODY, BOLD, Step, line, lines, turned
 from reading_checks import texts
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from test_read_pdf_tables import (
     COLUMNS,
@@ -427,18 +426,3 @@ def test_columns_of_marks_without_figures_keep_their_headers() -> None:
     for at, name in enumerate(("Wind", "Rail", "Grid")):
         steps += row(696 - 16 * at, name, f"1{at}%", "EL", "", "", f"2{at}%", columns=places)
     assert header_of(steps) == [["Activity", *names]]
-
-
-def test_headers_as_near_as_words_stand_over_the_columns_they_are_set_to() -> None:
-    left = 330 - stringWidth("of shares", BODY, SIZE)
-    free = left + stringWidth("of shares Independent", BODY, SIZE)
-    steps = [
-        *row(716, "Person", "Born", columns=(260.0,)),
-        right(330, 727, "Number"),
-        right(460, 716, "Since"),
-    ]
-    steps += [line(left, 716, "of shares Independent", SIZE), rule(72, 711, 460, 711)]
-    for at, name in enumerate(("The miller", "The baker", "The weaver")):
-        cells = (f"195{at}", "n/a", "yes" if at else "no", f"201{at}")
-        steps += row(696 - 16 * at, name, *cells, columns=(260.0, 330.0, free, 460.0))
-    assert header_of(steps) == [["Person", "Born", "Number of shares", "Independent", "Since"]]

@@ -29,9 +29,6 @@ _BAND = 1.0
 _BAND_HEIGHT = 24.0
 _SLACK, _JOINT, _SAME_LEVEL = 3.0, 6.0, 2.5
 _MAX_BESIDE, _MAX_IN_BAND, _MAX_RULES = 40, 200, 80
-_MAX_BETWEEN = 4  # drafts between the head of some columns and their first row
-_FIRST_COLUMN = 0.25  # of the width of a table: what begins further right names no row and not the table
-_CENTRED = 0.06  # of the width of a table
 
 
 class Around:
@@ -49,7 +46,6 @@ class Around:
         )
         self.colour = usual_colour(prose)
         self._rules: dict[int, Rules] = {}
-        self._widths: dict[int, tuple[float, float]] = {}
 
     def before(self, draft: Draft) -> Draft | None:
         """The draft in front of ``draft``."""
@@ -120,7 +116,7 @@ class Around:
 
     def is_label(self, draft: Draft) -> bool:
         """Whether ``draft`` names a column or a row of a table."""
-        return self._is_between_rows(draft) or self._is_over_columns(draft) or self._is_column_head(draft)
+        return self._is_between_rows(draft) or self._is_column_head(draft)
 
     def names_figure(self, draft: Draft) -> bool:
         """Whether nothing but a figure stands right below: ``draft`` says what is counted, in a box or a chart."""
@@ -146,29 +142,6 @@ class Around:
         if before is None or behind is None or not (before.is_row and behind.is_row):
             return False
         return _is_below(before, draft, _ROW_BELOW) and _is_below(draft, behind, _ROW_BELOW)
-
-    def _is_over_columns(self, draft: Draft) -> bool:
-        """Whether ``draft`` stands above some columns of a table that follows, not above all of it."""
-        place = self._places.get(id(draft), len(self.drafts)) + 1
-        for below in self.drafts[place : place + _MAX_BETWEEN]:
-            if below.is_row and _is_below(draft, below, _ROW_BELOW):
-                left, right = self._width(below)
-                own, width = (draft.left, draft.right), right - left
-                centred = abs(sum(own) - (left + right)) / 2 <= _CENTRED * width
-                return left + _FIRST_COLUMN * width <= own[0] and own[1] <= right + _SLACK and not centred
-        return False
-
-    def _width(self, row: Draft) -> tuple[float, float]:
-        """The left and right edge of the table that a row is of."""
-        if row.grid is None:
-            return row.left, row.right
-        if not self._widths:
-            for draft in self.drafts:
-                if draft.grid is not None:
-                    left = draft.left
-                    known = self._widths.get(id(draft.grid), (left, draft.right))
-                    self._widths[id(draft.grid)] = min(known[0], left), max(known[1], draft.right)
-        return self._widths[id(row.grid)]
 
     def _is_column_head(self, draft: Draft) -> bool:
         """Whether other text stands on the same level, in cells that one ruled line bounds together."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -24,7 +22,6 @@ Span = tuple[int, int]
 """First and last column."""
 _OVER = 0.25  # of the narrower of cell and column
 _HALF = 0.5
-_WORDS = 0.8  # off where a word is reckoned to begin or end
 _MOSTLY = 0.75  # of the cell, or of the columns
 
 _RISING, _FALLING = 1, 3  # quarter turns to the left
@@ -82,35 +79,13 @@ def same_style(one: Fragment, other: Fragment) -> bool:
 def split(fragments: Sequence[Fragment], columns: Sequence[Column]) -> list[Fragment]:
     """Cut runs of cells that stand close to each other, each over a column of its own."""
     result = []
-    named = Counter(span[0] for span in (own_span(each, columns) for each in fragments) if span[0] == span[1])
     for each in fragments:
         pieces = [make(each.index, piece) for piece in each.line.cut(each.line.gaps)]
         if len(pieces) > 1 and len({own_span(piece, columns) for piece in pieces}) == len(pieces):
             result += pieces
             continue
-        result += _worded(each, columns, named) or [each]
+        result.append(each)
     return result
-
-
-def _worded(fragment: Fragment, columns: Sequence[Column], named: Mapping[int, int]) -> list[Fragment]:
-    """The words over each of two columns, where one of these has no other header and the words are set to both."""
-    over = [number for number, column in enumerate(columns) if column.common(fragment) > 0]
-    own = own_span(fragment, columns)
-    if len(over) != 2 or all(named[number] > (own == (number, number)) for number in over):
-        return []
-    first, second = (columns[number] for number in over)
-    left, right, line = fragment.left, fragment.right, fragment.line
-    slack, width = _ALIGNED * fragment.size, (right - left) / len(line.text)
-    outer = abs(left - first.left) <= slack, abs(right - second.right) <= slack
-    for blank in re.finditer(" ", line.text):
-        ends, begins = left + width * blank.start(), left + width * blank.end()
-        most = _WORDS * fragment.size
-        inner = abs(ends - first.right) <= most, abs(begins - second.left) <= most
-        if any(outer) and (outer[0] or inner[0]) and (outer[1] or inner[1]):
-            cut = line.start + blank.start()
-            parts = line.part(line.start, cut, left, ends), line.part(cut + 1, line.end, begins, right)
-            return [make(fragment.index, part) for part in parts]
-    return []
 
 
 def own_span(fragment: Fragment, columns: Sequence[Column]) -> Span:

@@ -100,7 +100,6 @@ def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | Non
         for first, last, own in _side_by_side(fragments, reach, lattice):
             cells.append(GridCell(reach.row, first, in_reading_order(own), reach.rows, last - first + 1))
     cells = _trimmed(cells, columns)
-    _raise_corner(cells)
     cells, rows, columns, xs = _without_empty(cells, rows, columns, lattice.xs)
     if rows < 2 or columns < 2 or not _are_cells(cells, rows, columns):
         return None
@@ -227,18 +226,6 @@ def _widen_lone(cells: Sequence[GridCell], header_rows: int, columns: int) -> No
         own = [cell for cell in cells if cell.row == row]
         if len(own) == 1 and own[0].column and own[0].columns > _HALF * columns:
             own[0].column, own[0].columns = 1, columns - 1
-
-
-def _raise_corner(cells: Sequence[GridCell]) -> None:
-    """Let a corner that the edges of its shade cut out of a header of several rows cover these again."""
-    names = sorted((cell for cell in cells if not cell.column), key=lambda cell: cell.row)
-    values = [cell.row for cell in cells if cell.column and _is_value(cell)]
-    if not names or not values:
-        return
-    corner, end = names[0], min([*values, *(cell.row for cell in names[1:])])
-    beside = {cell.row for cell in cells if cell is not corner and cell.row < end}
-    if corner.columns == 1 and beside and min(beside) < corner.row < max(beside) and corner.row not in beside:
-        corner.row, corner.rows = min(beside), end - min(beside)
 
 
 def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:
