@@ -168,24 +168,6 @@ class Glyphs:
         numbers = range(run.number, run.number + len(run.text))
         return sum(left + right > x + x for left, _, right, _ in self._boxes(numbers))
 
-    def words(self, run: Run) -> list[Run]:
-        """A run of several words, taken apart at its blanks."""
-        spans = [match.span() for match in _WORD.finditer(run.text)]
-        numbers = [run.number + index for start, end in spans for index in (start, end - 1)]
-        ends = self._boxes(numbers)
-        return [
-            run._replace(
-                text=run.text[start:end],
-                left=ends[2 * at][0],
-                right=ends[2 * at + 1][2],
-                number=run.number + start,
-                last=native.char_object(self._handle, numbers[2 * at + 1]) or 0,
-                blank=" " if at else run.blank,
-                broken=run.broken and not at,
-            )
-            for at, (start, end) in enumerate(spans)
-        ]
-
     def _stretches(self, characters: str, words: _Words, insides: Container[int]) -> Iterator[_Stretch]:
         """Join words that follow each other as in any sentence: one font, one line, a narrow blank between.
 

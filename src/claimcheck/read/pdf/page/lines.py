@@ -67,9 +67,7 @@ def read_page(page: Any, text_page: Any, most: int, view: View, objects: Objects
     """
     glyphs = Glyphs(page, text_page, most)
     fonts, inks = Fonts(text_page), Inks()
-    rows, hidden = _seen(
-        _put_back(glyphs, _with_capitals_apart(_rows(glyphs))), Sight(view, objects, inks, layered)
-    )
+    rows, hidden = _seen(_put_back(_with_capitals_apart(_rows(glyphs))), Sight(view, objects, inks, layered))
     if glyphs.beyond:
         hidden.append((" ".join(glyphs.beyond), "outside of what is shown"))
     with_bullets([row.runs for row in rows], fonts)
@@ -161,7 +159,7 @@ def _is_apart(tallest: Run, ink: Run, run: Run) -> bool:
     return run.left - ink.right > _CELL_GAP * height and abs(run.base - tallest.base) > _CELL_STEP * height
 
 
-def _put_back(glyphs: Glyphs, rows: list[_Row]) -> list[_Row]:
+def _put_back(rows: list[_Row]) -> list[_Row]:
     """Put small characters that were drawn later into the gap of the line that was left for them."""
     lone = (row for row in rows if len(row.runs) == 1 and len(row.runs[0].text) <= _MAX_INSERT)
     small = [row for row in lone if row.runs[0].text.isalnum()][:_MAX_INSERTS]
@@ -175,20 +173,16 @@ def _put_back(glyphs: Glyphs, rows: list[_Row]) -> list[_Row]:
         band = int(row.runs[0].base // _BAND)
         hosts = (host for near in (band, band - 1, band + 1) for host in bands[row.turn, near])
         others = (host for host in hosts if id(host) not in taken and host is not row)
-        if any(_insert(glyphs, host.runs, row.runs[0]) for host in others):
+        if any(_insert(host.runs, row.runs[0]) for host in others):
             taken.add(id(row))
     return [row for row in rows if id(row) not in taken]
 
 
-def _insert(glyphs: Glyphs, host: list[Run], small: Run) -> bool:
+def _insert(host: list[Run], small: Run) -> bool:
     """Insert ``small`` into ``host`` if it fits right behind one of its runs."""
     height = host[0].height
     if abs(small.base - host[0].base) > _JUMP * height or small.height > _INSERT_HEIGHT * height:
         return False
-    for at, run in enumerate(host):
-        if run.left < small.left < run.right and " " in run.text:
-            host[at : at + 1] = glyphs.words(run)
-            break
     for at, run in enumerate(host):
         height = run.height
         if not -_INSERT_OVERLAP * height <= small.left - run.right <= _INSERT_GAP * height:
