@@ -55,7 +55,6 @@ class FormWords:
             if role == "registry" and word.isalpha()
         )
         self._numbers = frozenset(lexicon.facts.numbers)
-        self._others = frames.opening("other_actor")
         self._papers, self._telling = frames.opening("paper"), frames.opening("telling")
         self._accounts = frames.opening("account")
         self._lacking = (
@@ -68,13 +67,9 @@ class FormWords:
         self._small = lexicon.phrase_ends | self._determiners | self._prepositions
         self._capitals = not lexicon.noun_capitals
         self._negators = signals_in(lexicon.mask("negation", "negation_phrase"))
-        self._ahead = signals_in(lexicon.mask("plan", "present"))
         self._same_span = signals_in(lexicon.mask("same_span"))
         self._trades = signals_in(lexicon.mask("checker_trade"))
-        self._past = signals_in(lexicon.mask("past"))
-        self._helpers = self._ahead | self._past | signals_in(lexicon.mask("perfect"))
-        self._first_person = signals_in(lexicon.mask("first_person"))
-        self._have = frozenset(lexicon.role_words.get("perfect", ()))
+        self._helpers = signals_in(lexicon.mask("plan", "present", "past", "perfect"))
         self._pronouns = frozenset(lexicon.role_words.get("object_pronoun", ()))
         words = "|".join(map(re.escape, lexicon.operators))
         self._operators = re.compile(rf"\b(?:{words})\b") if words else SIGNS

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from claimcheck.evidence.candidate_filter import Credits, EvidenceMatch
+from claimcheck.evidence.document_search import LOCATOR
 from claimcheck.evidence.search_scopes import NEIGHBOUR
 from claimcheck.evidence.sentence_features import features
 from claimcheck.model.claim import Core
@@ -20,6 +21,7 @@ from claimcheck.text.passages import Passages
 REACH = 4
 """Sentences behind a claim that are read."""
 WORTH = 0.5
+SITE = "fact reference url"
 
 Weights = Mapping[str, tuple[int, ...]]
 
@@ -67,8 +69,7 @@ class RoleReader:
             self._names = {number: name for name, number in self._signals.items() if name in used}
         seen = features(passages, core.sentence, behind, core.type, self._names)
         sums = map(sum, zip(*[weights[name] for name in seen & weights.keys()], strict=True))
-        return [
-            one
-            for one, least, came_to in zip(model.elements, model.least, sums, strict=False)
-            if came_to >= least
-        ]
+        told = zip(model.elements, model.least, sums, strict=False)
+        # A site without a page is no place to look something up.
+        bare = SITE in seen
+        return [one for one, least, came_to in told if came_to >= least and not (bare and one == LOCATOR)]

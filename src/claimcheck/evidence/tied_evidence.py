@@ -12,7 +12,7 @@ from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.rulepack.pack import ElementType, TiedGradeOf
 
 BASE = "base_year"
-LOOSE = frozenset({"step", "deed", "instruction", "cited", "beside"})
+LOOSE = frozenset({"instruction", "beside"})
 """Forms that hold in the sentence right behind a claim as well, whatever that opens with."""
 NAMED = frozenset({"checker", "examiner"})
 """Forms of sentences that open with a name, which hold further down the paragraph."""

@@ -13,7 +13,7 @@ from itertools import islice, pairwise, zip_longest
 from claimcheck.evidence.form_words import ALIKE, CELL_GAP, SIGNS, FormWords, Span, dates_of
 from claimcheck.evidence.search_scopes import LIST
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import FIGURES, Clause, Fact, Sentence
+from claimcheck.model.passage import FIGURES, Fact, Sentence
 from claimcheck.rulepack.allowed_values import TiedForm
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
@@ -30,10 +30,6 @@ LESS = 4
 """Words of a part of a note among which "without" stands: it limits what the note is about."""
 BEHIND = 3
 """Words behind a name among which stands what its bearer does."""
-MOST_CITED = 160
-"""Characters of a place in brackets at the end of a sentence."""
-CITED = ("page", "table", "section", "registry")
-"""Roles of the places that are cited so."""
 DENIALS = ("any", "beside", "figure_told", "sites")
 """Forms of which a grade says itself what may be denied."""
 
@@ -41,7 +37,6 @@ _CODED = re.compile(
     r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)? (?:[A-Z]{1,6}[ -]?[0-9]{2,}[\w./-]*|[0-9]{2,}-[0-9]{2,}[\w-]*)"
 )
 
-_IN_BRACKETS = re.compile(r"\([^()]*\)[.!]?$")
 _NEXT_NUMBERS = re.compile(r"(?:(?:,| [^\W\d_]{1,3}) [\w./-]*[0-9][\w./-]*){0,4} ?")
 _LEAD = re.compile(r"[^:.;,]{3,32}: ")
 _NUMBER_OF_PAPER = re.compile(r",? \(?(?:[^\W\d_]{1,12}\.? ){0,2}[A-Z]{0,6}[ -]?[0-9][\w./-]*")
@@ -63,10 +58,7 @@ class TiedForms(FormWords):
             "checker": self._checker,
             "sites": self._sites,
             "shown_in": self._shown_in,
-            "cited": self._cited,
             "until": self._until,
-            "step": self._step,
-            "deed": self._deed,
             "instruction": self._instruction,
             "any": lambda _, sentence, __: (sentence.start, sentence.end),
             "beside": lambda _, sentence, __: (sentence.start, sentence.end),
@@ -82,11 +74,9 @@ class TiedForms(FormWords):
     ) -> Span | None:
         """Where a sentence tied to a claim has a form, None where it has not or denies it.
 
-        ``signals`` are those with which it may open, and those of checks, for the forms that ask for some.
+        ``signals`` are those of checks, for the form that asks for some.
         """
         match form:
-            case "opens":
-                span = self._opens(sentence, signals)
             case "examiner":
                 span = self._examiner(sentence, passages, signals)
             case "issuer" if passages.is_row(sentence.number):
@@ -210,17 +200,6 @@ class TiedForms(FormWords):
             return None if shows is None else (words[0].start(), shows.end())
         return None
 
-    def _cited(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """A place in brackets that closes a paragraph, behind what gives no figure: "(its report, page 9)"."""
-        text, facts = passages.norm.text, passages.facts(sentence.number)
-        closing = _IN_BRACKETS.search(text, max(sentence.start, sentence.end - MOST_CITED), sentence.end)
-        if closing is None or passages.of_block(sentence.block)[-1] != sentence.number:
-            return None
-        if any(fact.kind in FIGURES and fact.start < closing.start() for fact in facts):
-            return None
-        inside = [fact for fact in facts if fact.role in CITED and fact.start >= closing.start()]
-        return (inside[0].start, inside[0].end) if inside else None
-
     # -- papers and who gave them
 
     def _issuer(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
@@ -332,7 +311,14 @@ class TiedForms(FormWords):
 
     def _until(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """A date still to come, as a certificate has one."""
-        date = next((one for one in dates_of(sentence, passages) if self._is_ahead(one, None)), None)
+        date = next(
+            (
+                one
+                for one in dates_of(sentence, passages)
+                if one.year is not None and self._reported < one.year
+            ),
+            None,
+        )
         return None if date is None else (date.start, date.end)
 
     def before(self, core: Core, passages: Passages) -> Fact | None:
@@ -345,47 +331,6 @@ class TiedForms(FormWords):
         beside = other.block == mine.block or (mine.block - other.block == 1 and kinds == {LIST})
         dates = dates_of(other, passages) if beside else []
         return next((date for date in dates if date.role == "base"), None)
-
-    def _opens(self, sentence: Sentence, opening: Collection[int]) -> Span | None:
-        """Words of some signals that a sentence without a verb opens with: "Based on tickets of the carrier"."""
-        hits = sentence.clauses[0].hits_any
-        if any(hit.signal in self._helpers for hit in hits):
-            return None
-        opened = any(hit.start == sentence.start and hit.signal in opening for hit in hits)
-        return (sentence.start, sentence.end) if opened else None
-
-    def _step(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """What serves a plan: something dated that is no goal itself ("The kilns are rebuilt from 2027")."""
-        if any(fact.kind == "share" for fact in passages.facts(sentence.number)):
-            return None
-        # What a city does, and when a paper appears, is no step of the company.
-        others = self._papers | self._others
-        if any(word.group() in others for word in self._words(sentence, passages, OPENING)):
-            return None
-        dates, due = dates_of(sentence, passages), core.target_year
-        on_time = dates and all(self._is_ahead(date, due) for date in dates)
-        if on_time and not any(self._is_over(clause, dates) for clause in sentence.clauses):
-            return sentence.start, sentence.end
-        return None
-
-    def _deed(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """What the company has done: "We have ordered nine pumps"."""
-        hits = sentence.clauses[0].hits_any
-        speaks = any(hit.signal in self._first_person and hit.start == sentence.start for hit in hits)
-        words = self._words(sentence, passages, OPENING)
-        done = len(words) > 2 and words[1].group() in self._have and self._is_done(words[2])
-        return (sentence.start, sentence.end) if speaks and done else None
-
-    def _is_ahead(self, date: Fact, due: int | None) -> bool:
-        return date.year is not None and self._reported < date.year and (due is None or date.year <= due)
-
-    def _is_over(self, clause: Clause, dates: Sequence[Fact]) -> bool:
-        """Whether a clause tells of what was done by a date: "was opened in 2021", "opened in 2021"."""
-        if not any(clause.start <= date.start < clause.end for date in dates):
-            return False
-        helped = any(hit.signal in self._ahead for hit in clause.hits_any)
-        past = any(hit.signal in self._past for hit in clause.hits_any)
-        return past or (not helped and any(hit.form == "past" for hit in clause.hits_any))
 
     def _instruction(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """What the reader is told to do: a word that nothing stands before, with its object: "Rinse the cup"."""

@@ -33,7 +33,7 @@ Step = Literal["H", "M", "L", "I", "-"]
 FigureKind = Literal["level", "change", "base", "reached", "target", "same", "counterpart"]
 TiedForm = Literal[
     "worked_out", "counted_by", "measured_as", "figure_told", "formula", "coded", "issuer", "checker", "examiner",
-    "sites", "shown_in", "cited", "until", "step", "deed", "instruction", "opens", "any", "beside",
+    "sites", "shown_in", "until", "instruction", "any", "beside",
 ]  # fmt: skip
 Trait = Literal[
     "headline", "opening", "fragment", "twice", "often", "contradicted", "unanswered", "admitted",
