@@ -52,6 +52,13 @@ def _accused(sentence: str, table: str) -> set[str]:
         ("All the steel in our ranges is recycled.", YEARS, True),
         ("Every grower of tea that we know is certified.", YEARS, True),
         ("All tea from Assam is certified.", YEARS, False),
+        # What is to be so is not said to be so; a word for it in another clause takes nothing back.
+        ("All the steel in our ranges was to be recycled.", YEARS, False),
+        ("We missed the day by which every leaf of tea has to be certified.", YEARS, False),
+        ("All the steel in our ranges is recycled, as it must be.", YEARS, True),
+        # What is joined with a row is more than the row, unless each has its figure.
+        ("Petrol use and gas use fell in 2024.", YEARS, False),
+        ("Oil use and petrol use fell in 2024.", YEARS, False),
         ("All the steel in our Lund works is recycled.", YEARS, False),
     ],
 )

@@ -24,6 +24,7 @@ SPENDING = table(
     years=(2022, 2023, 2024),
 )
 CONTRACTORS = table("Contractors reporting their carbon | {} | 79 | 82 | 84", years=(2022, 2023, 2024))
+WELLS = table("Water drawn from wells | m3 | 240 | 220 | 210", years=(2022, 2023, 2024))
 COAST = table("Coast region, capacity | hotels | 14 | 15 | 16", years=(2022, 2023, 2024))
 BASES = table(
     "Scope 1 and 2, market-based | t | 6,000 | 3,000 | 1,640",
@@ -52,6 +53,7 @@ BASES = table(
         "The coast region is still the smallest, although its capacity has grown since 2022." + COAST,
         # A whole, another whole, and a part of it.
         "Women were 50 of the 125 senior leaders." + LEADERS,
+        "Water drawn from wells came to 210 cubic metres out of 250." + WELLS,
         "In 2024 women were 50 of our then 125 senior leaders." + LEADERS,
         "Of 125 senior leaders 50 were women in 2024." + LEADERS,
         "Electricity under renewable contracts came to 62% of all the heat we used." + CONTRACTS,

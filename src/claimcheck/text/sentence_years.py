@@ -132,7 +132,7 @@ class SentenceYears(Struct, eq=False):
         if owner is None or owner.figure.start == start:
             return False
         measured = class_of(owner.figure)
-        if unit_class not in (SHARE, None, measured):
+        if not owner.compared and unit_class not in (SHARE, None, measured):
             return False
         moved = measured == unit_class and any(self.base + one.start in between for one in self.moves)
         return owner.compared or bool(based) or moved or self._is_set_apart(owner.figure, year)

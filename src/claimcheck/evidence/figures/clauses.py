@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from claimcheck.text.metric_words import Said
@@ -14,6 +15,8 @@ _COMMA = re.compile(r",(?![0-9])")
 _BRACKET = re.compile(r"\(([^\W\d_]+) ([123](?: ?[^()\d]{1,5} ?[123])*)\)")
 _DIGIT = re.compile(r"[0-9]")
 _OF_IT = ("genitive", "pronoun")
+_JOINING = 2
+"""Words between two noun phrases that are joined ("petrol use and gas")."""
 _PART_OF = 12
 """Characters behind a figure in which "of it" stands."""
 
@@ -36,7 +39,8 @@ class Clause(NamedTuple):
     ``stems`` are all its terms, ``named`` the terms by which it names metrics, ``basis`` the ways of counting in it,
     ``moves`` its words for a fall or rise, by offsets in it, ``parts`` the terms that are parts of a company, or those
     it deals with. Behind ``inner``, an offset in the text, stand the parts of a figure before it ("of which").
-    ``others`` says that somebody else is its subject.
+    ``others`` says that somebody else is its subject, ``joined`` has the phrases that a word joins with the one
+    before, by their starts; where its figures are joined too, each belongs to one of them.
     """
 
     start: int
@@ -52,6 +56,7 @@ class Clause(NamedTuple):
     others: bool
     text: str
     lower: str
+    joined: frozenset[int] = frozenset()
 
     def word(self, one: Token | Said) -> str:
         """A word of the clause, in lower case."""
@@ -102,6 +107,31 @@ def cleared(tokens: Iterable[Token], runs: Sequence[tuple[int, int]], *, digits:
         else one
         for one in tokens
     ]
+
+
+def joined(phrases: Sequence[NounPhrase], lower: str, joining: Container[str]) -> frozenset[int]:
+    """The starts of noun phrases that a word joins with the one before: "petrol and gas", "petrol use and gas use"."""
+    return frozenset(
+        other.tokens[0].start
+        for one, other in pairwise(phrases)
+        if other.opener in joining
+        and len(between := lower[one.tokens[-1].end : other.tokens[0].start].split()) <= _JOINING
+        and between[-1:] == [other.opener]
+    )
+
+
+def beside(clause: Clause, naming: Sequence[Naming], own: frozenset[str]) -> set[str]:
+    """The terms of noun phrases that have none of some ``own`` ones and are joined with one that has.
+
+    "Buildings and vehicles" are more than the vehicles.
+    """
+    found: set[str] = set()
+    for place, one in enumerate(clause.phrases):
+        if place and one.tokens[0].start in clause.joined:
+            mine, theirs = naming[place - 1].stems, naming[place].stems
+            if mine.isdisjoint(own) != theirs.isdisjoint(own):
+                found |= (mine | theirs) - own
+    return found
 
 
 def scope_named(clause: Clause, scopes: Container[str], matched: frozenset[str]) -> int:

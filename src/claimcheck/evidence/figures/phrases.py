@@ -13,7 +13,9 @@ from claimcheck.evidence.figures.clauses import (
     Naming,
     NounPhrase,
     Parting,
+    beside,
     cleared,
+    joined,
     owned,
     scope_named,
 )
@@ -27,19 +29,15 @@ from claimcheck.text.terms import Token
 
 _BREAK = re.compile(r"(?<!\w)[-\u2010\u2011]|[-\u2010\u2011](?!\w)|[^\s'\"“”‘’\u2010\u2011-]")
 _ASIDE = ("year", "period", "reference", "standard")
-_PLAIN_GAPS = ("", " ")
-_TIMES = ("year", "period")
+_PLAIN_GAPS, _TIMES = ("", " "), ("year", "period")
 _NAMED_YEAR = re.compile(r"((?:\s[^\W\d_]+){1,2})(?=,)")
 _PLACED = re.compile(r"((?:\s[^\W\d_]+){1,3})\s(?=[0-9])")
 _BEHIND = re.compile(r" (\w+)")
 _FOLLOWED = re.compile(r"\s(?=[0-9])")
-_LEAST_BEFORE_VERB = 2  # terms of a noun phrase of which the last may be a verb
-_LEAST_NAMED = 2  # words of a name by which what stands over a table is known to be about the same
-_PER = "per"
-_PARTS = "parts"
-_INTENSITY = "intensity"
-_STOP = re.compile(r"[,;:]")
-_ANEW = ":"
+_LEAST_BEFORE_VERB, _LEAST_NAMED = 2, 2
+"""Terms of a noun phrase of which the last may be a verb, and words of a name that stands over a table as well."""
+_PER, _PARTS, _INTENSITY = "per", "parts", "intensity"
+_STOP, _ANEW = re.compile(r"[,;:]"), ":"
 
 
 class ClauseReader:
@@ -58,6 +56,7 @@ class ClauseReader:
         self._pronouns = frozenset(lexicon.role_words.get("anaphor", ())) - frozenset(own)
         self._located = lexicon.metrics.located
         self._every = lexicon.terms.every
+        self._joining = lexicon.frames.opening("coordinator") - lexicon.facts.index.compared_after
         self._scopes = lexicon.facts.index.scopes
         of_which = phrase_pattern(lexicon.tables.inner_rows)
         self._parting = Parting(of_which, lexicon.frames.opening("genitive"), self._pronouns)
@@ -105,7 +104,8 @@ class ClauseReader:
             if fact.kind in (*FIGURES, *_ASIDE) and start <= fact.start < end
         ]
         taken += [(one.start, one.end, None) for one in words.said if one.kind in MOVES]
-        figures = [one[2] for one in taken if one[2] is not None]
+        told = [one for one in taken if one[2] is not None]
+        figures = [figure for _, _, figure in told if figure is not None]
         dated = {fact.start for fact in self._passages.facts(sentence) if fact.kind in _TIMES}
         # "Location-based" says how it is counted, as it does in a label.
         counted = [one for one in words.said if one.kind in BASES and one.kind != _INTENSITY]
@@ -115,6 +115,7 @@ class ClauseReader:
         tokens = cleared(tokens, [(one.start, one.end) for one in counted])
         # "3,900 tonnes" is of no scope.
         tokens = cleared(tokens, [one[:2] for one in taken if one[2] is not None], digits=True)
+        listed = any(lower[one[1] : other[0]].strip(" ,") in self._joining for one, other in pairwise(told))
         phrases = tuple(owned(one, start, figures, text) for one in self._phrases(text, lower, tokens, taken))
         # The words of a unit are terms of labels too ("per million hours worked").
         stems = [token.stem for token in tokens if token.stem]
@@ -140,6 +141,7 @@ class ClauseReader:
             others=False,
             text=text,
             lower=lower,
+            joined=frozenset() if listed else joined(phrases, lower, self._joining),
         )
 
     def _until(self, fact: Fact, end: int) -> int:
@@ -157,11 +159,7 @@ class ClauseReader:
         return all(not one.stem or one.stem in loose for one in self._vocabulary.reader.tokens(word))
 
     def _phrases(
-        self,
-        text: str,
-        lower: str,
-        tokens: Sequence[Token],
-        taken: Sequence[tuple[int, int, int | None]],
+        self, text: str, lower: str, tokens: Sequence[Token], taken: Sequence[tuple[int, int, int | None]]
     ) -> Iterator[NounPhrase]:
         """The noun phrases of a clause, in order."""
         opener, run, last = "", list[Token](), 0
@@ -261,7 +259,8 @@ class ClauseReader:
         """
         vocabulary = self._vocabulary
         own = matched | series.words
-        found: set[str] = {*(clause.parts - own - series.around)}
+        found = beside(clause, self.naming(clause), own) if clause.joined else set()
+        found |= clause.parts - own - series.around
         tied, first, led, behind = False, True, True, False
         named = scope_named(clause, self._scopes, matched)
         openers = (*(phrase.opener for phrase in clause.phrases[1:]), "")

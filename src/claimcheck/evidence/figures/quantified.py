@@ -10,12 +10,13 @@ from claimcheck.evidence.figures.clauses import Clause, NounPhrase
 from claimcheck.evidence.figures.phrases import ClauseReader
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
+from claimcheck.model.passage import FIGURES
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
 _SHARE, _CHANGE = "share", "change"
 _NEAR, _SMALL = 2, 2
-"""Words before "of" among which the part stands ("455 GWh of the 690"), small ones before the whole ("our then")."""
+"""Words behind the part up to "of" ("12 tonnes out of 40"), and small ones before the whole ("our then")."""
 
 
 class QuantifierReader:
@@ -44,8 +45,10 @@ class QuantifierReader:
         if place is None:
             return None
         at, end = (one - clause.start for one in place)
-        if self._apart.search(clause.lower, end) is not None:
-            # "All but 41 of our staff".
+        until = clause.lower.find(", ", end)
+        said = self._frames.find(clause.lower, 0, until if until > 0 else len(clause.lower))
+        if any("duty" in one.roles for one in said) or self._apart.search(clause.lower, end) is not None:
+            # "All our wood was to be certified", "all but 41 of our staff".
             return None
         before = {*clause.lower[:at].split()[-1:]}
         led = before & self._frames.opening("preposition") and clause.text[end + 1 : end + 2].isdigit()
@@ -229,17 +232,19 @@ class QuantifierReader:
 
     def is_whole(self, clause: Clause, figure: Figure) -> bool:
         """Whether an amount is the whole of which another one is a part: "50 of the 125", "Of 125 leaders 50 were"."""
-        before = WORD.findall(clause.lower[: figure.start - clause.start])
+        before = [*WORD.finditer(clause.lower, 0, figure.start - clause.start)]
         small = self._frames.opening("determiner") | self._frames.opening("adverb")
         for _ in range(_SMALL):
-            if before and before[-1] in small:
+            if before and before[-1][0] in small:
                 before.pop()
-        if not before or before.pop() not in self._frames.opening("genitive"):
+        if not before or before.pop()[0] not in self._frames.opening("genitive"):
             return False
-        numbers = self._facts.index.numbers
-        # "Almost half of our 125 leaders".
-        part = any(word[0].isdigit() or numbers.get(word, 1) < 1 for word in before[-_NEAR:])
-        return not before or part
+        # "Almost half of our 125 leaders", "12 tonnes out of 40".
+        facts = self._vocabulary.passages.facts(figure.sentence)
+        parts = [one.end for one in facts if one.kind in FIGURES and clause.start < one.end < figure.start]
+        return not before or (
+            bool(parts) and sum(word.end() > parts[-1] - clause.start for word in before) < _NEAR
+        )
 
     def whole_of(self, clause: Clause, figure: Figure) -> frozenset[str]:
         """The terms of what a share is told to be of ("62 % of all the energy we used"), none where nothing is."""
