@@ -163,8 +163,8 @@ class RowMatcher:
         if _is_of_other_standard(clause.text, series.label):
             return None
         common = self._common(clause, series)
-        own = series.terms
-        if common and own & _SCOPES < clause.stems & _SCOPES and own & _SCOPES:
+        own, scopes = series.terms, (series.terms | series.tail) & _SCOPES
+        if common and scopes and scopes != (clause.stems & _SCOPES or scopes):
             # "Scopes 1 and 2" is not what a row on scope 1 alone counts.
             return None
         matched = words & clause.stems
