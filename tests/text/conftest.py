@@ -5,6 +5,7 @@ import pytest
 from claimcheck.text.facts import FactGrammar
 
 WORDS = {
+    "amount_before": ["by"],
     "decimal": ".",
     "scale_words": {"hundred": 100, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9},
     "number_words": {

@@ -57,6 +57,9 @@ EXPRESSIONS = [
     # shares
     ("We cut it by 30 %.", share("30 %", 30)),
     ("17% less glass", share("17%", 17)),
+    ("Waste fell by 12 t to 51 t.", amount("12 t", 12, "t"), amount("51 t", 51, "t")),
+    ("Waste fell by 12 to 51 t.", amount("12 to 51 t", 12, "t", 51)),
+    ("Waste fell by 5% to 10%.", share("5% to 10%", 5, 10)),
     ("made of 100% renewable fibre", share("100%", 100)),
     ("up 2.5 percent", share("2.5 percent", 2.5)),
     ("down 12 per cent", share("12 per cent", 12)),

@@ -54,7 +54,8 @@ class FactGrammar:
     ``place_cues`` that of a place.
     ``ratio_words`` between two numbers make a share of them ("eight in ten"), where ``single_words`` are one; before
     one of ``ratio_verbs`` what is counted may stand between the numbers ("one supplier in three was").
-    A number before one of ``whole_words`` and what is counted counts that ("112 of the sites").
+    An amount in its unit behind one of ``amount_before`` is how far something moved, and begins no range ("by 20 t to
+    90 t"). A number before one of ``whole_words`` and what is counted counts that ("112 of the sites").
     ``noun_capitals`` says that one word with a capital makes no name.
     """
 
@@ -93,6 +94,7 @@ class FactGrammar:
     subordinators: tuple[str, ...] = ()
     year_parts: tuple[str, ...] = ()
     compared_after: tuple[str, ...] = ()
+    amount_before: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -158,7 +160,7 @@ _LISTED = (
     "percent_words", "point_words", "range_words", "scope_words", "months", "fiscal_prefixes", "party_cues",
     "ordinal_heads", "span_before", "span_after", "rhythm_after", "party_verbs", "place_cues", "multiple_heads",
     "ratio_words", "ratio_verbs", "single_words", "whole_words", "year_articles", "year_titles", "earlier", "since",
-    "subordinators", "year_parts", "compared_after",
+    "subordinators", "year_parts", "compared_after", "amount_before",
 )  # fmt: skip
 """The fields that a lexicon lists words for, in any case."""
 
@@ -173,8 +175,7 @@ class FactIndex:
     """The grammar by first or last token, so that a look-up costs one hash, whatever the length of the lists."""
 
     def __init__(self, grammar: FactGrammar) -> None:
-        self.decimal = grammar.decimal
-        self.noun_capitals = grammar.noun_capitals
+        self.decimal, self.noun_capitals = grammar.decimal, grammar.noun_capitals
         self.lower_heads, self.symbol_heads = _suffix_heads(grammar)
         self.currency_heads = grammar.currencies
         self.fiscal = frozenset(grammar.fiscal_prefixes)
@@ -194,6 +195,7 @@ class FactIndex:
         self.since, self.subordinators = frozenset(grammar.since), frozenset(grammar.subordinators)
         self.year_titles = _by_last((word, "period") for word in grammar.year_titles)
         self.year_parts = _by_last((word, "period") for word in grammar.year_parts)
+        self.amount_before = frozenset(grammar.amount_before)
         self.compared_after, self.month_numbers = frozenset(grammar.compared_after), _numbered(grammar.months)
         self.after = _by_first((word, role) for role, words in grammar.year_after.items() for word in words)
         self.references = _by_last(grammar.reference_words.items())

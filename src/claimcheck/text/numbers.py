@@ -293,7 +293,14 @@ def _read_range(line: Line, first: Amount, second: Amount) -> int:
     high_end = second.value * (two or _BARE).scale
     opener = opener_before(line, first.start)
     moves = opener is not None and not line.index.joiners.isdisjoint(line.index.openers[opener])
-    if same and low_end < high_end and not moves:
+    stop = max(first.start - 1, 0)
+    # "By 200 MWh to 1,800 MWh" tells a change and a level, "by 5 % to 10 %" may be a range.
+    stepped = (
+        one is not None
+        and one.kind != "share"
+        and line.low[line.token_start(stop) : stop] in line.index.amount_before
+    )
+    if same and low_end < high_end and not moves and not stepped:
         start = first.start
         if opener:
             start = line.token_start(start - 1) + (line.text[line.token_start(start - 1)] in OPENING)
