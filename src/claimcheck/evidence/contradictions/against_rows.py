@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import islice
 
 from claimcheck.evidence.contradictions.directions import Directions
+from claimcheck.evidence.contradictions.headcounts import Headcounts
 from claimcheck.evidence.contradictions.records import Records
 from claimcheck.evidence.contradictions.refuted import (
     Refuted,
@@ -22,6 +23,7 @@ from claimcheck.evidence.contradictions.refuted import (
     exactly,
     level_refuted,
     of_year,
+    settled,
 )
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.contradictions.wholes import Wholes
@@ -36,7 +38,7 @@ from claimcheck.text.tokens import WORD
 MOST_CLAUSES = 20_000  # of one document that are compared
 _SHARE, _MONEY, _POINTS, _NET = "share", "money", "pp", "net"
 _WHOLE, _INTENSITY = 100.0, "intensity"
-_COUNT, _PEOPLE = "count", "people"
+_COUNT = "count"
 _SLIP, _TELLING, _FACTORS = 0.002, 50, (1e3, 1e6)
 _YEAR = 8_766.0
 """Hours of a year, the unit of time."""
@@ -50,7 +52,7 @@ class AgainstRows:
     def __init__(
         self, own: RowMatcher, other: RowMatcher, names: frozenset[str], tolerance: float = 1.0
     ) -> None:
-        self._tolerance = tolerance
+        self._tolerance, self._other = tolerance, other
         self._lexicon = own.lexicon
         self._either = own.lexicon.terms.either
         self._earlier = phrase_pattern(own.lexicon.tables.earlier)
@@ -59,12 +61,11 @@ class AgainstRows:
         self._records = Records(own, other)
         # These look at rows of tables alone.
         self._told_in_words: tuple[Directions | Headcounts, ...] = (
-            (Directions(other), Headcounts(own, other, names)) if other.has_tables else ()
+            (self._directions, Headcounts(own, other, names)) if other.has_tables else ()
         )
         self._wholes = Wholes(own, other)
         self._clauses = own.clauses
         self._quantifiers = own.quantifiers
-        self._other = other
         self._own = own is other
         # No level is held against its own sentence.
         self._is_alone = self._own and not own.has_tables and len(own.passages.spans) == 1
@@ -197,16 +198,17 @@ class AgainstRows:
         timed = not self._lexicon.facts.index.years.isdisjoint(WORD.findall(clause.lower))
         if not since and (timed or not stated.claimed or not clause.moves):
             return None
+        listed = self._other.candidates(clause)
+        moving = [one for one in listed if _counted(one, clause) is None and len(one.series.years) > 1]
+        whole, reached = settled(self._other, moving, stated)
 
         def pairs(one: Series) -> list[Change]:
             cells = [exactly(cell, figure) for cell in one.dated]
-            if years is None or years[1] is None:
-                # What has changed "since" has done so until now; a part of it may be meant, but as it is now.
-                told, last = figure.last_year is not None and not since, self._other.index.last_year or 0
-                ends = of_year(cells, figure.last_year or 0) if told else cells
-                ends = (of_year(ends, last) if one.inner else ends) if last in one.years else []
-            else:
-                ends = of_year(cells, years[1])
+            until = figure.last_year if not since else None
+            told = reached if years is None or years[1] in (None, reached) else None
+            ends = (
+                of_year(cells, told) if told else self._ends(one, cells, years[1] if years else None, until)
+            )
             bases = () if years is None else of_year(cells, years[0])
             return [
                 (base, cell, result)
@@ -232,13 +234,12 @@ class AgainstRows:
             room = self._tolerance * (2 * figure.precision + error)
             return differs_by(abs(result), abs(figure.value)) <= room
 
-        listed = self._other.candidates(clause)
-        whole = [one for one in listed if _counted(one, clause) is None and len(one.series.years) > 1]
         found = disagreeing(self._other, whole, pairs, agrees)
         if found is None or (not since and found[0].open):
             return None
         candidate, (base, cell, result) = found
-        slots = _slots(candidate, base, cell) if since else ("period",)
+        sure = since or (reached is not None and self._is_since_any(stated, candidate, reached))
+        slots = _slots(candidate, base, cell) if sure else ("period",)
         sold = (
             Sold(counted, *fitting)
             for one in listed
@@ -247,6 +248,37 @@ class AgainstRows:
         )
         place, pair = (figure.start, figure.end), (cell, base)
         return Refuted("change", *place, figure, pair, result, candidate.series, slots, next(sold, None))
+
+    def _ends(self, one: Series, cells: list[Figure], year: int | None, until: int | None) -> list[Figure]:
+        """The cells that a change may lead to: of its year, else of that ``until`` which it is told, else of any."""
+        if year is not None:
+            return of_year(cells, year)
+        # What has changed "since" has done so until now; a part of it may be meant, but as it is now.
+        last = self._other.index.last_year or 0
+        ends = cells if until is None else of_year(cells, until)
+        return (of_year(ends, last) if one.inner else ends) if last in one.years else []
+
+    @cached_property
+    def _directions(self) -> Directions:
+        return Directions(self._other)
+
+    def _is_since_any(self, stated: Stated, found: Candidate, reached: int) -> bool:
+        """Whether a change to a level of a row, of which nothing tells since when, is one since a year of this row.
+
+        That has the year before; the clause says nothing that the row does not, and the document counts from no other
+        year, unless the clause says what became of it in the last one.
+        """
+        moves, last = stated.clause.moves, self._other.index.last_year
+        plain = len(moves) == 1 and self._directions.says_no_more(stated, found, moves[0])
+        years = found.series.years
+        return plain and reached - 1 in years and (stated.years == {last} or self._bases <= years)
+
+    @cached_property
+    def _bases(self) -> frozenset[int]:
+        """The years from which the document counts."""
+        passages = self._other.passages
+        facts = (one for number in range(len(passages.spans)) for one in passages.facts(number))
+        return frozenset(one.year for one in facts if one.role == "base" and one.year is not None)
 
     def _span(self, stated: Stated) -> int | None:
         """The years that a clause says a change took ("in five years", "in one year")."""
@@ -304,72 +336,3 @@ def _counted(one: Candidate, clause: Clause) -> str | None:
     if one.series.unit_class == _INTENSITY and _INTENSITY not in clause.basis:
         return _INTENSITY
     return _NET if _NET in one.series.basis and _NET not in clause.basis else None
-
-
-class Headcounts:
-    """Finds them where nothing limits either: "At the end of 2025 Tarn had 3,640 employees"."""
-
-    def __init__(self, own: RowMatcher, other: RowMatcher, names: frozenset[str]) -> None:
-        self._other = other
-        self._lexicon = own.lexicon
-        self._stem = own.vocabulary.reader.stem
-        self._owners = names.union(own.lexicon.role_words.get("first_person", ()))
-        self._having = frozenset(own.lexicon.role_words.get("perfect", ()))
-
-    @cached_property
-    def _idle(self) -> frozenset[str]:
-        """Words that limit nothing: small ones, those of times and totals."""
-        lexicon = self._lexicon
-        times = {word for title in lexicon.facts.year_titles for word in title.split()}
-        # "At the end of 2025", as "by the end of 2025"; no quarter is one of these.
-        dated = [
-            {word for phrase in lexicon.facts.year_before.get(role, ()) for word in phrase.split()}
-            for role in ("period", "target")
-        ]
-        times |= dated[0] & dated[1]
-        counts = {word for phrase in lexicon.tables.counts for word in WORD.findall(phrase)}
-        return (
-            lexicon.phrase_ends | lexicon.terms.openers | lexicon.facts.index.years | times
-            | frozenset(lexicon.tables.totals) | counts | lexicon.tables.no_value
-        )  # fmt: skip
-
-    @cached_property
-    def _before(self) -> frozenset[str]:
-        about = self._lexicon.tables.bounds.get("about", ())
-        return self._idle.union(word for phrase in about for word in phrase.split())
-
-    def refuted(self, stated: Stated) -> Iterator[Refuted]:
-        """The figure of a clause that is about nothing else, where every such row has another one."""
-        figure = next((one for one in stated.numbers if one.unit == _PEOPLE and one.role is None), None)
-        noun = None if figure is None else self._counted(stated, figure)
-        if figure is None or noun is None:
-            return
-        year = figure.last_year or self._other.index.last_year
-        held = [(cells[0], one) for one in self._rows(noun) if (cells := of_year(one.levels, year))]
-        if any(same_value(cell, figure) for _, one in held for cell in one.levels):
-            return
-        for cell, row in held[:1]:
-            if is_near(cell.value, figure.value):
-                yield level_refuted(figure, cell, row)
-
-    def _counted(self, stated: Stated, figure: Figure) -> str | None:
-        """The stem of the noun behind a figure, where the company has or employs so many and no word limits it."""
-        clause = stated.clause
-        at, until = figure.start - clause.start, figure.end - clause.start
-        nouns = [each.stem for each in clause.tokens if at <= each.start < until and each.stem.isalpha()]
-        before = [word for word in WORD.findall(clause.lower[:at]) if not word.isdigit()]
-        behind = [word for word in WORD.findall(clause.lower[until:]) if not word.isdigit()]
-        if len(nouns) != 1 or not self._idle.issuperset(behind):
-            return None
-        # "Had", or the verb of the noun: "employed … employees".
-        verbs = [word for word in before if word in self._having or self._stem(word) == nouns[0]]
-        told = self._before | self._owners | {*verbs[-1:]}
-        return nouns[0] if verbs and told.issuperset(before) and not self._owners.isdisjoint(before) else None
-
-    def _rows(self, noun: str) -> Iterator[Series]:
-        """The rows that are called by the noun and say no more."""
-        for one in self._other.index.called([noun]):
-            words = [word for word in WORD.findall(one.label.lower()) if self._stem(word) != noun]
-            plain = one.table is not None and not (one.weak or one.inner or one.outer or one.tail)
-            if plain and one.terms == {noun} and self._idle.issuperset(words):
-                yield one

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from claimcheck.evidence.contradictions.refuted import Refuted, disagreeing, of_year
+from claimcheck.evidence.contradictions.refuted import Refuted, disagreeing, of_year, settled
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.figures.arithmetic import moves_against, same_value, together
 from claimcheck.evidence.figures.clauses import Clause
@@ -86,8 +86,9 @@ class Directions:
         )
         plain = clause._replace(phrases=tuple(one for one in cut if one.tokens))
         listed = [one for one in self._other.candidates(plain) if self._is_of_kind(one.series, clause)]
+        listed = [*settled(self._other, listed, stated)[0]]
         found = disagreeing(self._other, listed, values, agrees)
-        if found is None or found[0].open or not self._says_no_more(stated, found[0], move, when):
+        if found is None or found[0].open or not self.says_no_more(stated, found[0], move):
             return
         candidate, (falls, pairs) = found
         pair = next(pair for pair in pairs if moves_against(*pair, falls=falls))
@@ -115,13 +116,13 @@ class Directions:
         told = told or self._base.search(stated.lower) is not None
         return not told and self._hedges.isdisjoint(words)
 
-    def _says_no_more(self, stated: Stated, found: Candidate, move: Said, when: Collection[Token]) -> bool:
+    def says_no_more(self, stated: Stated, found: Candidate, move: Said) -> bool:
         """Whether each word of a clause is one of its row, of a time, or says nothing: another may limit it.
 
         "Food given to schools", "the new pump", "like for like, …" do.
         """
         vocabulary, clause = self._other.vocabulary, stated.clause
-        told = found.matched | found.series.words
+        when, told = self._when(clause), found.matched | found.series.words
         drawn = self._drawn.intersection(WORD.findall(clause.lower[: move.start])[-1:])
         words = (*clause.word(move).split(), *drawn, *self._times, *self._words.again)
         idle = vocabulary.amounts.union(map(vocabulary.reader.stem, words), (each.stem for each in when))

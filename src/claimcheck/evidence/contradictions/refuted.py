@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes, percent
-from claimcheck.evidence.figures.arithmetic import differs_by, ratio_error
+from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.evidence.figures.arithmetic import differs_by, ratio_error, same_value
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
-from claimcheck.evidence.figures.series import Series
+from claimcheck.evidence.figures.series import LEVELS, Series
 from claimcheck.model.contradiction import Pair, Side, Slot
 from claimcheck.model.figure import Figure
 from claimcheck.text.fact_grammar import FactGrammar
@@ -81,6 +82,26 @@ def disagreeing(
             agreed = any(agrees(value) for other in others for value in values(other))
             return None if agreed else (one, fitting[-1])
     return None
+
+
+def settled(
+    other: RowMatcher, found: Sequence[Candidate], stated: Stated
+) -> tuple[Sequence[Candidate], int | None]:
+    """The rows that have the one level of a clause in its year, and that year: "it fell by 3 % to 289 GWh".
+
+    Where none of them is named for certain the level settles nothing.
+    """
+    levels = [one for one in stated.numbers if one.role in LEVELS]
+    year = (levels[0].last_year if levels else None) or other.index.last_year
+    having = [
+        one
+        for one in found
+        if any(
+            cell.unit_class == levels[0].unit_class and same_value(cell, levels[0])
+            for cell in (of_year(one.series.levels, year) if len(levels) == 1 else ())
+        )
+    ]
+    return (having, year) if any(one.is_exact for one in having) else (found, None)
 
 
 def _is_worth(one: Candidate, readings: Sequence[Candidate]) -> bool:
