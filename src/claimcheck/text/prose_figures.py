@@ -126,10 +126,7 @@ class _Sentence:
         )
         if not boundary:
             boundary = frozenset(self.parts_of(one, here, per_unit=per_unit))
-        year, end_year, against = self.years.period(
-            self.years.of(start, end, SHARE), start, end, changed=True
-        )
-        move = self.move_of(start)
+        time, move = self.years.time(start, end, SHARE, changed=True), self.move_of(start)
         return Mention(
             metrics=one.metrics,
             start=start,
@@ -139,9 +136,9 @@ class _Sentence:
             scopes=self.scopes_beside(start, end, clause),
             basis=basis_of(here),
             per_unit=per_unit,
-            year=year,
-            end_year=end_year,
-            against=against,
+            year=time.year,
+            end_year=time.end_year,
+            against=time.against,
             move=move.kind if move is not None and self.is_near(move, one) else None,
             happened=move is not None and move.form == PAST,
         )
@@ -221,22 +218,16 @@ class _Sentence:
         factor = grammar.factor(fact.unit)
         bound = follows(self.lower, fact.start - self.base, grammar.bound_words)
         high = fact.value if fact.high is None and bound else fact.high
-        year = self.years.of(fact.start, fact.end, unit_class)
-        if year is not None and role is None and self.years.is_left_behind(fact, year):
+        start, end, changed = fact.start, fact.end, role == "change"
+        time, reached = self.years.time(start, end, unit_class, changed=changed), changed or move is not None
+        if self.years.is_open(time, start, end, level=role is None, reached=reached):
             return None
-        reached = role == "change" or move is not None
-        if (
-            self.years.is_no_year(year, reached=reached)
-            if year
-            else self.years.is_of_month(fact.start, fact.end)
-        ):
-            return None
-        first, end_year, against = self.years.period(year, fact.start, fact.end, changed=role == "change")
-        if year is not None and year.role in ("target", "interim"):
-            role = "target" if year.role == "target" else "interim"
-        elif role is None and year is not None and year.role == "base":
+        when = None if time.told is None else time.told.role
+        if when in ("target", "interim"):
+            role = "target" if when == "target" else "interim"
+        elif role is None and when == "base":
             role = "base"
-        elif self.is_planned(fact.start) or (end_year or first or 0) > self.now:
+        elif self.is_planned(fact.start) or (time.end_year or time.year or 0) > self.now:
             role = "target"
         falls = move is not None and move.kind == "fall"
         moved = role == "change" or (
@@ -253,10 +244,10 @@ class _Sentence:
             unit=fact.unit,
             unit_class=measured,
             precision=self.precision(fact) * factor,
-            year=first,
-            end_year=end_year,
+            year=time.year,
+            end_year=time.end_year,
             role=role,
-            against=against if role in ("change", "target", "interim") else None,
+            against=time.against if role in ("change", "target", "interim") else None,
             boundary=frozenset() if one is None else one.boundary,
             scopes=frozenset()
             if one is None or scoped is None

@@ -39,8 +39,20 @@ class Owner(NamedTuple):
     compared: bool
 
 
+class Time(NamedTuple):
+    """When something is so: its first and last year, the base of a change, and what tells that year."""
+
+    year: int | None
+    end_year: int | None
+    against: int | None
+    told: Fact | None
+
+
+NEVER = Time(None, None, None, None)
+
+
 class SentenceYears(Struct, eq=False):
-    """The years of one sentence.
+    """The years of one sentence, of which ``time`` gives each figure its own or says that it is open.
 
     ``base`` is where its text begins, ``clauses`` are the starts and ends of its clauses, in order; ``moves`` are the
     words in it by which something becomes more or less, and ``lower`` is its text in lower case. ``owners`` has the
@@ -70,14 +82,35 @@ class SentenceYears(Struct, eq=False):
             return 0
         return next((at for at, (_, end) in enumerate(self.clauses) if start < end), len(self.clauses) - 1)
 
-    def of(self, start: int, end: int, unit_class: str | None) -> Fact | None:
-        """The year of a figure: right behind it, else in its clause, else the only one of the sentence."""
+    def time(self, start: int, end: int, unit_class: str | None, *, changed: bool) -> Time:
+        """The time of a run: of what it names, or of a figure, which may have ``changed`` by as much."""
         if not self.years:
-            return None
-        known = [year for year in self.years if year.start < end or not self.opens(year)]
+            return NEVER
+        year, against = self._of(start, end, unit_class), self._against(start, end)
+        if year is None or year.year is None:
+            return Time(None, None, against, None)
+        if _is_span(year):
+            # "Between 2019 and 2024": the change is measured in the last year, against the first.
+            return Time(year.end_year, None, year.year if changed else against, year)
+        first, last = (None, None) if changed and year.year == against else (year.year, year.end_year)
+        return Time(first, last, against, year)
+
+    def is_open(self, time: Time, start: int, end: int, *, level: bool, reached: bool) -> bool:
+        """Whether the time of a figure is a part of a year, or one that nobody tells.
+
+        ``level`` says that it is told as it stands, ``reached`` that something moved.
+        """
+        if time.told is None:
+            return self._is_of_month(start, end)
+        left = level and self._is_left_behind(start, end, time.told)
+        return left or self._is_no_year(time.told, reached=reached)
+
+    def _of(self, start: int, end: int, unit_class: str | None) -> Fact | None:
+        """The year of a figure: right behind it, else in its clause, else the only one of the sentence."""
+        known = [year for year in self.years if year.start < end or not self._opens(year)]
         years = [year for year in known if year.role != "base"]
         years = [year for year in years if not self._is_anothers(year, start, end, unit_class)]
-        beside = next((year for year in known if self.is_beside(year, end)), None)
+        beside = next((year for year in known if self._is_beside(year, end)), None)
         if beside is not None and (beside.role != "base" or unit_class != SHARE):
             return beside
         clause = self.clause_of(start)
@@ -135,7 +168,10 @@ class SentenceYears(Struct, eq=False):
         if not owner.compared and unit_class not in (SHARE, None, measured):
             return False
         moved = measured == unit_class and any(self.base + one.start in between for one in self.moves)
-        return owner.compared or bool(based) or moved or self._is_set_apart(owner.figure, year)
+        # "Emissions, 118 g in 2019, are now 90 g".
+        first, last = owner.figure.start - self.base, year.end - self.base
+        apart = self.text.endswith(", ", 0, first) and self.text.startswith(",", last)
+        return owner.compared or bool(based) or moved or apart
 
     def _read_owners(self) -> Iterator[tuple[int, Owner]]:
         """The figures with nothing but words between them and a year behind, by the start of that year."""
@@ -173,18 +209,6 @@ class SentenceYears(Struct, eq=False):
             return False
         return any(one.kind in FIGURES and one.start in inside for one in self.facts)
 
-    def _is_of_amount(self, year: Fact, start: int) -> bool:
-        """Whether a year is that of an amount, behind an offset, that others are compared with."""
-        owner = self.owners.get(year.start)
-        if owner is None or not owner.compared or owner.figure.start <= start:
-            return False
-        return class_of(owner.figure) not in (SHARE, "count", None)
-
-    def _is_set_apart(self, figure: Fact, year: Fact) -> bool:
-        """Whether a figure stands between commas with its year: "emissions, 118 g in 2019, are now 90 g"."""
-        ahead = self.text.endswith(", ", 0, figure.start - self.base)
-        return ahead and self.text.startswith(",", year.end - self.base)
-
     def _is_compared(self, at: int) -> bool:
         """Whether what stands before a figure compares others with it: "after 118 g", "below the 118 g".
 
@@ -208,28 +232,35 @@ class SentenceYears(Struct, eq=False):
         found = longest_before(self.lower, at, self.index.earlier)
         return None if found is None else found[0]
 
-    def is_left_behind(self, fact: Fact, year: Fact) -> bool:
+    def _is_left_behind(self, start: int, end: int, year: Fact) -> bool:
         """Whether a level is of a time before that nobody tells, and the year belongs to another one.
 
         "From 1.9 to 1.7 in 2024", "after 1.9 it was 1.7 in 2024" and "1.7 in 2024 from 1.9".
         """
         told = year.role in (None, "period")
-        if fact.start < year.start:
-            between = range(fact.end, year.start)
+        if start < year.start:
+            between = range(end, year.start)
             told = any(one.value is not None and one.start in between for one in self.facts)
-        return told and self._is_left(fact.start - self.base)
+        return told and self._is_left(start - self.base)
 
-    def is_no_year(self, year: Fact, *, reached: bool) -> bool:
+    def _is_no_year(self, year: Fact, *, reached: bool) -> bool:
         """Whether what a figure is told of is no year of a table: a part of one, or several.
 
         What is ``reached`` in several years by a change is of the last of them.
         """
         if year.role in _AIMED:
             return False
-        part = is_part(self.index, self.lower, year.start - self.base, year.text)
-        return part or self._is_listed(year) or (not reached and _is_span(year))
+        if is_part(self.index, self.lower, year.start - self.base, year.text) or (
+            not reached and _is_span(year)
+        ):
+            return True
+        # "In 2023 and 2024".
+        at = self.years.index(year)
+        beside = [one for one in self.years[max(at - 1, 0) : at + 2] if one.role != "base"]
+        gaps = (self.text[one.end - self.base : two.start - self.base] for one, two in pairwise(beside))
+        return any(_LISTED.fullmatch(gap) for gap in gaps)
 
-    def is_of_month(self, start: int, end: int) -> bool:
+    def _is_of_month(self, start: int, end: int) -> bool:
         """Whether a month without its year stands right behind a figure, or opens its clause: "90 % in March"."""
         first = self.clauses[self.clause_of(start)][0] - self.base
         places = (first, start - self.base), (end - self.base, len(self.text))
@@ -241,46 +272,31 @@ class SentenceYears(Struct, eq=False):
             for word in islice(WORD.finditer(self.text, *place), _OPENING)
         )
 
-    def _is_listed(self, year: Fact) -> bool:
-        """Whether a year stands beside another one: "in 2023 and 2024"."""
-        at = self.years.index(year)
-        beside = [one for one in self.years[max(at - 1, 0) : at + 2] if one.role != "base"]
-        gaps = (self.text[one.end - self.base : two.start - self.base] for one, two in pairwise(beside))
-        return any(_LISTED.fullmatch(gap) for gap in gaps)
-
-    def opens(self, year: Fact) -> bool:
+    def _opens(self, year: Fact) -> bool:
         """Whether a year is that of the figure behind it: "9,140 t (2019: 21,700 t)", "below 2019's 21,700 t"."""
         return self.text.startswith((":", "'"), year.end - self.base)
 
-    def is_beside(self, year: Fact, end: int) -> bool:
+    def _is_beside(self, year: Fact, end: int) -> bool:
         """Whether a year stands right behind an offset, with no other figure before it ("43 % (37 % in 2020)")."""
         gap = self.text[end - self.base : year.start - self.base]
         if "," in gap or self.clause_of(year.start) != self.clause_of(end - 1):
             return False
         return 0 <= year.start - end <= _BESIDE and not any(char.isdigit() for char in gap)
 
-    def against(self, start: int, end: int) -> int | None:
-        """The base year that the sentence names for a run of it, if it names one."""
-        bases = [*self.bases, *(year for year in self.years if self._is_of_amount(year, start))]
-        if not bases:
-            return None
+    def _against(self, start: int, end: int) -> int | None:
+        """The base year that the sentence names for a run of it, or that of an amount behind it, if it names one."""
+        amounts = (
+            year
+            for year in self.years
+            if (owner := self.owners.get(year.start)) is not None
+            and owner.compared
+            and owner.figure.start > start
+            if class_of(owner.figure) not in (SHARE, "count", None)
+        )
+        bases = [*self.bases, *amounts]
         named = {year.year for year in bases}
-        parted = len(named) == 1 and all(self._is_parted(year, start, end) for year in bases)
-        return named.pop() if len(named) == 1 and not parted else None
-
-    def period(
-        self, year: Fact | None, start: int, end: int, *, changed: bool
-    ) -> tuple[int | None, int | None, int | None]:
-        """The first and last year of a run in a period, and the year that a change in it is measured against."""
-        against = self.against(start, end)
-        if year is None or year.year is None:
-            return None, None, against
-        if _is_span(year):
-            # "Between 2019 and 2024": the change is measured in the last year, against the first.
-            return year.end_year, None, year.year if changed else against
-        if changed and year.year == against:
-            return None, None, against
-        return year.year, year.end_year, against
+        parted = len(named) != 1 or all(self._is_parted(year, start, end) for year in bases)
+        return None if parted else named.pop()
 
 
 def _is_span(year: Fact) -> bool:
