@@ -98,6 +98,9 @@ GIVING = (
 )
 COUNTED = "We have counted since 2021. Over the same period, our crash rate fell by {}%."
 WRONG = [
+    # A multiple is a change as well.
+    ("In 2025 toner use was twice as much as the year before.", USE),
+    ("Diesel use was more than twice as much as in 2022.", USE),
     # A level that is right settles which row is meant, though a part of it went the other way; and until when.
     ("Heat use rose to 690 MWh.", STEPS),
     ("Heat use fell by 7% to 690 MWh.", STEPS),
@@ -153,6 +156,10 @@ WRONG = [
     ("Water losses have been going down year after year since 2021.", RATES),
 ]
 RIGHT = [
+    ("In 2022 diesel use was one and a half times as much as in 2025.", USE),
+    ("In 2025 toner use was twice as much as the year before.", USE.replace("240", "571")),
+    ("We used twice as many cartridges as the year before.", USE),
+    ("We drive twice as fast as the year before.", USE),
     ("Heat use fell by 12% to 690 MWh.", STEPS),
     ("Heat use fell by 30 MWh to 690 MWh.", STEPS),
     ("We count from 2015. Heat use fell by 19% to 690 MWh compared with 2015.", STEPS),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from claimcheck.evidence.contradictions.comparable_figures import Eligible
 from claimcheck.evidence.figures.antecedents import FARTHEST
@@ -19,7 +19,8 @@ from claimcheck.text.sentence_years import is_part
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
-_PLANNED, _CHANGE = "planned", "change"
+_PLANNED, _MULTIPLE = "planned", "multiple"
+_CHANGE: Final = "change"
 _NEGATED = "negated"
 _DIGIT = re.compile(r"[0-9]")
 _STOP = re.compile(r"[.;!?][\"')\]*]*$")
@@ -79,7 +80,7 @@ class StatedClauses:
         self._asides, self._apart = asides, apart
         lexicon = matcher.lexicon
         self._every, self._none = phrase_pattern(lexicon.terms.every), phrase_pattern(lexicon.terms.none)
-        self._since = lexicon.facts.index.since
+        self._since, self._earlier = lexicon.facts.index.since, phrase_pattern(lexicon.tables.earlier)
         self._since_then = _since_then(self._since, lexicon.frames.opening("adverb"))
         self._same_span = lexicon.roles.get("same_span", 0)
         # Others speak, or it is a plan.
@@ -194,9 +195,10 @@ class StatedClauses:
             inside = [one for one in numbers if start <= one.start < end]
             every = tuple(one for one in inside if one.high is None)
             base = self._year_ago(clause) if since is None else since
-            multiple = None if base is None else self._multiple(clause, base, sentence)
-            if multiple is not None:
-                inside.append(multiple)
+            inside += [
+                *self._multiples_in(clause, inside, since),
+                *(() if base is None else self._multiplied(clause, base, sentence)),
+            ]
             bounds = tuple(
                 one._replace(high=other, precision=0.0)
                 for one in inside
@@ -248,17 +250,56 @@ class StatedClauses:
         told = any(words[at - 1] in lexicon.terms.openers and words[at - 2] in before for at in places)
         return last - 1 if told else None
 
-    def _multiple(self, clause: Clause, since: int, sentence: int) -> Figure | None:
-        """The change in percent that such a verb tells, with ``high`` where it is the least; doubled is 100 % more."""
+    def _multiples_in(self, clause: Clause, inside: Iterable[Figure], since: int | None) -> Iterator[Figure]:
+        """What multiples come to as changes: "twice as much as in 2021", "three times as many as the year before"."""
+        lexicon, last = self._matcher.lexicon, self._matcher.index.last_year
+        for one in inside:
+            behind = clause.lower[one.end - clause.start :]
+            if one.unit_class != _MULTIPLE or one.value < _LEAST or not last:
+                continue
+            compared = not lexicon.facts.index.compared_after.isdisjoint(behind.split()[:1])
+            before = last - 1 if self._earlier.search(behind) else since
+            year = (
+                one.last_year if one.last_year is not None and str(one.last_year % 100) in behind else before
+            )
+            if compared and year is not None and year < last:
+                yield _as_change(one, one.value, year, least=one.high is not None)
+
+    def _multiplied(self, clause: Clause, since: int, sentence: int) -> Iterator[Figure]:
+        """The change that a verb tells, the first one: doubled is 100 % more."""
+        above = tuple(self._matcher.lexicon.tables.bounds.get("above", ()))
         for one in clause.tokens:
             value = self._multiples.get(clause.word(one))
             if value is not None:
-                change = _WHOLE * (value - 1)
-                above = tuple(self._matcher.lexicon.tables.bounds.get("above", ()))
                 least = clause.lower[: one.start].rstrip().endswith(above)
                 start, end, none = clause.start + one.start, clause.start + one.end, frozenset[str]()
-                return Figure(
-                    None, change, change if least else None, "%", "share", _ROOM * (value - 1), None, None, "change",
-                    since, none, none, None, start, end, sentence,
-                )  # fmt: skip
-        return None
+                told = Figure(
+                    None,
+                    value,
+                    None,
+                    None,
+                    None,
+                    0.0,
+                    None,
+                    None,
+                    None,
+                    None,
+                    none,
+                    none,
+                    None,
+                    start,
+                    end,
+                    sentence,
+                )
+                yield _as_change(told, value, since, least=least)
+                return
+
+
+def _as_change(told: Figure, multiple: float, since: int, *, least: bool) -> Figure:
+    """A multiple as a change in percent, with ``high`` where it is the least."""
+    change, room = _WHOLE * (multiple - 1), max(_ROOM * (multiple - 1), _WHOLE * told.precision)
+    high = change if least else None
+    return told._replace(
+        value=change, high=high, unit="%", unit_class="share", precision=room, year=None, end_year=None,
+        role=_CHANGE, against=since,
+    )  # fmt: skip
