@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 
+from claimcheck.evidence.contradictions.goal_states import PROGRESS, GoalStates
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.figures.arithmetic import differs_by
@@ -14,9 +13,7 @@ from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.text.goal_tables import GoalCell
 
-_PROGRESS: Final = "progress"
 _CHANGE = "change"
-_STATE = re.compile(r"(?P<sign>[-−–+])?(?P<digits>[0-9]++(?:\.[0-9]++)?)\s?%")
 Wrong = tuple[int, int, GoalCell]
 """The words that the state of a goal refutes, and that state."""
 
@@ -31,6 +28,7 @@ class GoalResults:
     def __init__(self, matcher: RowMatcher, goals: Goals, quotes: Quotes) -> None:
         self._matcher, self._goals, self._quotes = matcher, goals, quotes
         self._text = matcher.passages.norm.text
+        self._states = GoalStates(matcher.lexicon, matcher.passages)
 
     def contradict(self, stated: Iterable[Stated]) -> Iterator[Found]:
         """Each clause once, against the state of its goal."""
@@ -42,7 +40,7 @@ class GoalResults:
                 told = (start, end), (state.start, state.end), (row.start, row.end)
                 first, second, same = (self._text[begin:until] for begin, until in told)
                 sides = self._quotes.words(start, end), self._quotes.words(state.start, state.end)
-                yield Found(sides, {"first": first, "second": second, "same": same}, _PROGRESS)
+                yield Found(sides, {"first": first, "second": second, "same": same}, PROGRESS)
 
     def _row(self, one: Stated) -> Goal | None:
         """The row of the goal that a clause tells a result of: of the last year, or of none."""
@@ -55,45 +53,31 @@ class GoalResults:
         row = None if goal is None else self._goals.proven(goal)
         return row if row is not None and row.sentence != one.sentence and not row.several else None
 
-    def _state(self, row: Goal) -> tuple[GoalCell, re.Match[str]] | None:
-        """The cell of what a goal has come to, with the only share in it."""
-        cell = row.row.cells.get(_PROGRESS) if row.row is not None else None
-        found = [] if cell is None else [*_STATE.finditer(self._text, cell.start, cell.end)]
-        return (cell, found[0]) if cell is not None and len(found) == 1 else None
-
     def _change(self, one: Stated, row: Goal) -> Wrong | None:
         """The change since the base year of a goal that is another one than its state."""
-        (figure, *others), state = one.numbers or (None,), self._state(row)
+        (figure, *others), state = one.numbers or (None,), self._states.of(row)
         aim = row.amount
         if figure is None or others or state is None or aim is None or one.bounds:
             return None
-        cell, share = state
-        # "−31 %" is a change, "31 %" may be so much of the way.
-        same = figure.role == aim.kind == _CHANGE and figure.unit == aim.unit == PERCENT and share["sign"]
+        same = figure.role == aim.kind == _CHANGE and figure.unit == aim.unit == PERCENT and state.signed
         if not same or row.base is None or one.since != row.base.year:
             return None
-        apart = differs_by(abs(figure.value), float(share["digits"]))
-        return (figure.start, figure.end, cell) if apart > figure.precision + _half(share) else None
+        apart = differs_by(abs(figure.value), state.share)
+        return (figure.start, figure.end, state.cell) if apart > figure.precision + state.precision else None
 
     def _whole(self, one: Stated, row: Goal) -> Wrong | None:
         """The word for all or none, where a goal for all of it has come to a part only."""
-        state, aim, words = self._state(row), row.amount, self._matcher.lexicon.terms
+        state, words = self._states.of(row), self._matcher.lexicon.terms
         # "Only 9 % of it is not yet so": a figure tells how much.
         told = one.every or one.bounds
-        if told or state is None or aim is None or (aim.unit, aim.value) != (PERCENT, WHOLE):
+        if told or state is None or not self._states.is_of_all(row) or state.share + state.precision >= WHOLE:
             return None
-        cell, share = state
         for quantifiers in (words.every, words.none):
             found = self._matcher.quantifiers.quantified(one.clause, quantifiers)
-            if found is None or float(share["digits"]) + _half(share) >= WHOLE:
+            if found is None:
                 continue
             # "All our recycled wool is washed" tells something else of what the goal is about.
             subject = self._matcher.quantifiers.subject(one.clause, found[0][0]) | found[1]
             if not row.terms.all <= set(map(self._goals.reader.terms.stem, subject)):
-                return (*found[0], cell)
+                return (*found[0], state.cell)
         return None
-
-
-def _half(share: re.Match[str]) -> float:
-    """Half a unit of the last digit of a share."""
-    return 0.5 * 0.1 ** len(share["digits"].partition(".")[2])

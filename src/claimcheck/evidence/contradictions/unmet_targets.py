@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
-from typing import Final
 
+from claimcheck.evidence.contradictions.goal_states import PROGRESS, GoalStates
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.refuted import years_told
 from claimcheck.evidence.figures.row_matching import RowMatcher
-from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal
+from claimcheck.evidence.goals.goal_reader import Goal
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Hit, Sentence
@@ -24,10 +23,8 @@ MOST_SAID = 60
 """Sentences on goals met that are looked at."""
 _TELLING = 2
 """Words of a row by which it is known."""
-_PROGRESS: Final = "progress"
-_SHARE, _RISE, _FALL = "share", "rise", "fall"
+_SHARE = "share"
 _NOT_YET = ("conditional", "conditional_opener", "future", "hedge", "plan", "obligation", "question")
-_NUMBER = re.compile(r"(?<![0-9])[0-9]++(?:\.[0-9]++)?(?=\s?%)")
 
 
 class UnmetGoals:
@@ -44,6 +41,7 @@ class UnmetGoals:
         self._facts = matcher.lexicon.facts
         self._goals = goals
         self._quotes = quotes
+        self._states = GoalStates(matcher.lexicon, matcher.passages)
 
     def contradict(self, asked: Comparison, cores: Sequence[Core]) -> Iterator[Found]:
         """Each sentence once, against the state of its goal."""
@@ -73,7 +71,7 @@ class UnmetGoals:
             if goal is not None and state is not None:
                 first, second, same = (text[one.start : one.end] for one in (hit, state, goal))
                 both = self._quotes.words(hit.start, hit.end), self._quotes.words(state.start, state.end)
-                yield Found(both, {"first": first, "second": second, "same": same}, _PROGRESS)
+                yield Found(both, {"first": first, "second": second, "same": same}, PROGRESS)
 
     def _is_ahead(self, sentence: Sentence, met: Hit, about: int) -> bool:
         """Whether words before those for "met" say that this is still to come; none in the name of the goal do.
@@ -123,11 +121,15 @@ class UnmetGoals:
     def _row(self, sentence: Sentence, start: int) -> Goal | None:
         """The one row of what is named from an offset on."""
         told = self._goals.reader.of_words(sentence.number, start, sentence.end, None, self._passages)
-        matter = told.terms.all if told is not None else frozenset[str]()
-        rows = [one for one in self._goals.listed if matter and matter <= one.terms.all | one.above]
-        rows = rows or [one for one in self._goals.listed if _is_all_of(one.terms.all, matter)]
-        same = told is not None and len(rows) == 1 and rows[0].terms.scopes == told.terms.scopes
-        return rows[0] if same else None
+        if told is None:
+            return None
+        matter, called = told.terms.all, told.terms.named if told.terms.scopes else frozenset[str]()
+        listed = [one for one in self._goals.listed if one.terms.scopes == told.terms.scopes]
+        rows = [one for one in listed if matter and matter <= one.terms.all | one.above]
+        rows = rows or [one for one in listed if _is_all_of(one.terms.all, matter)]
+        # "Scope 3 down by 25 %" need not say what of.
+        rows = rows or [one for one in listed if called and one.terms.all <= matter <= one.terms.all | called]
+        return rows[0] if len(rows) == 1 else None
 
     def _words(self, sentence: Sentence) -> str:
         return self._passages.norm.lower[sentence.start : sentence.end]
@@ -140,25 +142,8 @@ class UnmetGoals:
             for hit in self._passages.sentence(number).hits_of(missed):
                 if hit.start >= goal.row.label.end:
                     return GoalCell(hit.start, hit.end, None)
-        state = goal.row.cells.get(_PROGRESS)
-        return state if state is not None and self._is_short(goal, state) else None
-
-    def _is_short(self, goal: Goal, state: GoalCell) -> bool:
-        """Whether the only share in the cell of the state is further off than the goal."""
-        text = self._passages.norm.text
-        told = _NUMBER.findall(text[state.start : state.end])
-        value = goal.row.cells.get("value") if goal.row is not None else None
-        aims = _NUMBER.findall(text[value.start : value.end]) if value is not None else []
-        if goal.amount is None or not goal.amount.exact or goal.amount.unit != PERCENT or goal.several:
-            return False
-        if len(told) != 1 or len(aims) > 1:
-            return False
-        reached, aim = float(told[0]), goal.amount.value
-        if goal.amount.kind == "change" or aim == WHOLE:
-            return reached < aim
-        metrics = self._matcher.lexicon.metrics.metrics
-        better = {metrics[name].better for name in goal.terms.metrics}
-        return (better == {_RISE} and reached < aim) or ((aim == 0 or better == {_FALL}) and reached > aim)
+        state = self._states.of(goal)
+        return state.cell if state is not None and self._states.falls_short(goal, state) else None
 
 
 def _is_all_of(own: frozenset[str], matter: frozenset[str]) -> bool:
