@@ -98,6 +98,9 @@ GIVING = (
 )
 COUNTED = "We have counted since 2021. Over the same period, our crash rate fell by {}%."
 WRONG = [
+    # A part of a whole that is told as its row gives it.
+    ("In all 410 MWh of the 690 MWh of heat came from gas.", STEPS),
+    ("Wood gave 270 MWh of the 690 MWh of heat use.", STEPS),
     # A multiple is a change as well.
     ("In 2025 toner use was twice as much as the year before.", USE),
     ("Diesel use was more than twice as much as in 2022.", USE),
@@ -156,6 +159,10 @@ WRONG = [
     ("Water losses have been going down year after year since 2021.", RATES),
 ]
 RIGHT = [
+    ("In all 460 MWh of the 690 MWh of heat came from gas.", STEPS),
+    ("In all 460 of the 690 MWh of heat came from gas.", STEPS),
+    ("Gas gave 110 MWh of the 350 MWh of heat that Lund used.", STEPS),
+    ("Ash gave 60 MWh of the 690 MWh of heat use.", STEPS),
     ("In 2022 diesel use was one and a half times as much as in 2025.", USE),
     ("In 2025 toner use was twice as much as the year before.", USE.replace("240", "571")),
     ("We used twice as many cartridges as the year before.", USE),

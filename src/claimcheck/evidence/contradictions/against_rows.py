@@ -96,7 +96,9 @@ class AgainstRows:
 
     def _compared(self, stated: Stated, figure: Figure) -> Refuted | None:
         clause = self._clauses.of_figure(stated.clause, figure)
-        if self._quantifiers.counts_part(stated.clause, figure) or self._quantifiers.is_whole(clause, figure):
+        if self._quantifiers.counts_part(stated.clause, figure):
+            return self._part(stated, figure)
+        if self._quantifiers.is_whole(clause, figure):
             return None
         if self._apart.search(clause.lower) is not None:
             # "Excluding our mill in Lund".
@@ -110,6 +112,34 @@ class AgainstRows:
         return self._level(clause, figure) if told else None
 
     # -- levels
+
+    def _part(self, stated: Stated, figure: Figure) -> Refuted | None:
+        """A part of a whole that is told as its row gives it, against the rows within: "151 GWh of the 209 we used"."""
+        wholes = [one for one in stated.numbers if one.start > figure.end and self._unit(figure, one)]
+        # "460 of the 690 MWh" is told in no unit of its own.
+        if (
+            figure.unit is None
+            or len(wholes) != 1
+            or not self._quantifiers.is_whole(stated.clause, wholes[0])
+        ):
+            return None
+        year = wholes[0].last_year or self._other.index.last_year
+        inner = [
+            one
+            for one in self._other.candidates(stated.clause, figure.unit_class)
+            if one.series.outer and one.is_exact and "part" not in one.open
+        ]
+        within = [
+            (one.series, cell)
+            for one in inner
+            for row in self._other.index.series
+            if row.table == one.series.table and row.terms | row.tail == one.series.outer
+            if any(same_value(cell, wholes[0]) for cell in of_year(row.levels, year))
+            for cell in of_year(one.series.levels, year)
+        ]
+        if not within or any(same_value(cell, figure, self._tolerance) for _, cell in within):
+            return None
+        return level_refuted(figure, within[0][1], within[0][0])
 
     def _level(self, clause: Clause, figure: Figure) -> Refuted | None:
         """A level against the cells of its year; where the sentence names none, against those of all years."""
