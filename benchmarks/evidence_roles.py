@@ -35,8 +35,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "fixtures" / "roles"
 REPORTS = ROOT.parent / "shared" / "data" / "reports"
 TARGET = ROOT / "rules" / "roles.yml"
-ELEMENTS = ("locator", "method", "offsets_split", "plan", "progress", "use_conditions")
-"""Those of which it is worth it; who has checked has to be somebody with a name, which the elements tell better."""
+ELEMENTS = ("locator", "method", "plan", "use_conditions")
+"""Those that are told in open wordings; by whom something was checked or by what it was offset names tell better."""
 STRENGTH = 0.3
 """Inverse of the penalty on weights."""
 LEAST_RIGHT, LEAST_FOUND = 0.6, 0.15

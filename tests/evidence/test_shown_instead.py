@@ -113,16 +113,10 @@ def test_what_was_done_is_within_the_boundary_of_the_report(claim: str, state: s
     assert _element(claim, "boundary", told).state == state
 
 
-@pytest.mark.parametrize(
-    ("note", "state"),
-    [
-        ("Covers picking, packing and transport to the shop.", "linked"),
-        ("For the assessment we asked three shops.", "missing"),
-    ],
-)
-def test_a_note_that_opens_with_what_it_covers(note: str, state: str) -> None:
+def test_a_note_that_opens_with_who_was_asked_is_no_boundary() -> None:
     claim = "Our delivery service has been carbon neutral since 2022.†"
-    assert _element(claim, "boundary", f"\n\nIt rained.\n\n† {note}\n").state == state
+    note = "For the assessment we asked three shops."
+    assert _element(claim, "boundary", f"\n\nIt rained.\n\n† {note}\n").state == "missing"
 
 
 def test_who_checked_the_targets_is_told_in_a_note() -> None:

@@ -21,7 +21,9 @@ from claimcheck.text.passages import Passages
 REACH = 4
 """Sentences behind a claim that are read."""
 WORTH = 0.5
-SITE = "fact reference url"
+SITE, UNNAMED = "fact reference url", "capitals 0"
+PLACES = frozenset(f"fact reference {role}" for role in ("page", "table", "section", "registry", "web_page"))
+"""Features of a sentence that names a site, that names nothing, and that has a place to look something up."""
 
 Weights = Mapping[str, tuple[int, ...]]
 
@@ -70,6 +72,10 @@ class RoleReader:
         seen = features(passages, core.sentence, behind, core.type, self._names)
         sums = map(sum, zip(*[weights[name] for name in seen & weights.keys()], strict=True))
         told = zip(model.elements, model.least, sums, strict=False)
-        # A site without a page is no place to look something up.
-        bare = SITE in seen
-        return [one for one, least, came_to in told if came_to >= least and not (bare and one == LOCATOR)]
+        # "You find more on our website": a place to look something up has a name or a number.
+        vague = UNNAMED in seen and PLACES.isdisjoint(seen)
+        return [
+            one
+            for one, least, came_to in told
+            if came_to >= least and not (one == LOCATOR and (vague or SITE in seen))
+        ]
