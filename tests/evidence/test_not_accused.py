@@ -272,3 +272,15 @@ def test_a_span_of_years_is_no_amount_of_a_row() -> None:
     )
 
     assert not _found(text)
+
+
+def test_a_year_behind_an_earlier_figure_is_that_one_s_alone() -> None:
+    sentence = (
+        "In 2024, the water drawn fell by 11% compared to 2023, with 76,200 m3 recorded compared to "
+        "{about} 85,600 m3 in 2023."
+    )
+    table = "| m3 | 2023 | 2024 |\n|---|---|---|\n| Water drawn | 85,600 | {} |"
+
+    for about in ("approximately", "some", "nearly"):
+        assert not _accused(sentence.format(about=about), table.format("76,200"))
+    assert _accused(sentence.format(about="some"), table.format("67,200"))

@@ -220,6 +220,9 @@ class SentenceYears(Struct, eq=False):
             at = self.lower.rindex(word, 0, at)
             if word in self.index.year_articles:
                 return place < _HEAD or self._earlier(at) is not None
+            # "Compared to approximately 118 g".
+            if place == 1 and word.isalpha() and self._is_left(at):
+                return True
         return False
 
     def _is_left(self, at: int) -> bool:
