@@ -284,3 +284,20 @@ def test_a_year_behind_an_earlier_figure_is_that_one_s_alone() -> None:
     for about in ("approximately", "some", "nearly"):
         assert not _accused(sentence.format(about=about), table.format("76,200"))
     assert _accused(sentence.format(about="some"), table.format("67,200"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "accused"),
+    [
+        ("Four fifths of the fall in emissions, 2,460 t out of 3,040 t, is due to Scope 2.", False),
+        ("The fall in Scope 2 emissions, 2,460 t, is due to solar power.", False),
+        ("Scope 2 emissions came to 2,460 t.", True),
+    ],
+)
+def test_what_stands_behind_the_name_of_a_change_is_its_amount(sentence: str, *, accused: bool) -> None:
+    table = (
+        "| t CO2e | 2022 | 2023 | 2024 |\n|---|---|---|---|\n| Scope 1 | 4,100 | 3,900 | 3,520 |\n"
+        "| Scope 2 | 5,300 | 4,960 | 2,500 |"
+    )
+
+    assert bool(_accused(sentence, table)) is accused

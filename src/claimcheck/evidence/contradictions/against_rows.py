@@ -98,7 +98,7 @@ class AgainstRows:
         clause = self._clauses.of_figure(stated.clause, figure)
         if self._quantifiers.counts_part(stated.clause, figure):
             return self._part(stated, figure)
-        if self._quantifiers.is_whole(clause, figure):
+        if self._quantifiers.is_whole(clause, figure) or self._quantifiers.tells_change(clause, figure):
             return None
         if self._apart.search(clause.lower) is not None:
             # "Excluding our mill in Lund".

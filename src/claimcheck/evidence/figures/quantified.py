@@ -15,6 +15,7 @@ from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
 _SHARE, _CHANGE = "share", "change"
+_COMMA = ", "
 _NEAR, _SMALL = 2, 2
 """Words behind the part up to "of" ("12 tonnes out of 40"), and small ones before the whole ("our then")."""
 
@@ -229,6 +230,19 @@ class QuantifierReader:
             return False
         behind = WORD.findall(clause.lower, figure.end - clause.start)[:2]
         return len(behind) > 1 and behind[0] in genitives and behind[1] in self._frames.opening("determiner")
+
+    def tells_change(self, clause: Clause, figure: Figure) -> bool:
+        """Whether an amount behind a comma is that of the change named before it: "the fall in emissions, 2,460 t"."""
+        lower, end = clause.lower, figure.start - clause.start - len(_COMMA)
+        if not lower.startswith(_COMMA, end):
+            return False
+        begin = lower.rfind(_COMMA, 0, end) + 1
+        determiners = self._frames.opening("determiner")
+        moves = (one.start for one in clause.moves if begin <= one.start < end)
+        return any(
+            lower[begin:start].split()[-1:] and lower[begin:start].split()[-1] in determiners
+            for start in moves
+        )
 
     def is_whole(self, clause: Clause, figure: Figure) -> bool:
         """Whether an amount is the whole of which another one is a part: "50 of the 125", "Of 125 leaders 50 were"."""
