@@ -301,3 +301,18 @@ def test_what_stands_behind_the_name_of_a_change_is_its_amount(sentence: str, *,
     )
 
     assert bool(_accused(sentence, table)) is accused
+
+
+@pytest.mark.parametrize(
+    ("sentence", "accused"),
+    [
+        ("Waste rose by 50 tonnes, after two years of decline.", False),
+        ("Waste rose by 50 tonnes in two years.", True),
+    ],
+)
+def test_how_long_something_else_took_is_no_span_of_a_change(sentence: str, *, accused: bool) -> None:
+    table = (
+        "| t | 2021 | 2022 | 2023 | 2024 |\n|---|---|---|---|---|\n| Waste | 3,020 | 2,960 | 2,840 | 2,890 |"
+    )
+
+    assert bool(_accused(sentence, table)) is accused

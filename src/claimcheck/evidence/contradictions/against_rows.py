@@ -312,18 +312,21 @@ class AgainstRows:
 
     def _span(self, stated: Stated) -> int | None:
         """The years that a clause says a change took ("in five years", "in one year")."""
-        facts = self._lexicon.facts.index
+        facts, clause = self._lexicon.facts.index, stated.clause
+        # "After two years of decline": how long something else took.
+        genitives = self._lexicon.frames.opening("genitive")
         told = {
             round(one.value / _YEAR)
             for one in (*stated.numbers, *stated.bounds)
             if one.unit_class == "time" and one.value >= _YEAR
+            if genitives.isdisjoint(WORD.findall(clause.lower, one.end - clause.start)[:1])
         }
-        words = WORD.findall(stated.clause.lower)
+        words = WORD.findall(clause.lower)
         threes = list(zip(words, words[1:], words[2:], strict=False))
         # "Year on year", "than in the previous year", "in one year".
         if (
             any(one in facts.years and unit in facts.years for one, _, unit in threes)
-            or self._earlier.search(stated.clause.lower)
+            or self._earlier.search(clause.lower)
             or any(
                 place in self._lexicon.metrics.located and one in facts.singles and unit in facts.years
                 for place, one, unit in threes
