@@ -316,3 +316,33 @@ def test_how_long_something_else_took_is_no_span_of_a_change(sentence: str, *, a
     )
 
     assert bool(_accused(sentence, table)) is accused
+
+
+@pytest.mark.parametrize(
+    ("sentence", "accused"),
+    [
+        ("All employees in Norland are covered by collective agreements.", False),
+        ("All our employees are covered by collective agreements.", True),
+    ],
+)
+def test_a_share_beside_an_all_of_its_own_refutes_no_all(sentence: str, *, accused: bool) -> None:
+    covered = (
+        "All employees in Norland and Sudland are covered by collective agreements, 78% of all our people."
+    )
+    other = covered if not accused else "78% of our employees are covered by collective agreements."
+    text = f"# Report 2024\n\n## Our year\n\n{sentence}\n\n## People\n\nWe employ 4,200 people. {other}\n"
+
+    assert bool(_found(text)) is accused
+
+
+@pytest.mark.parametrize(
+    ("sentence", "accused"),
+    [
+        ("From 2026 all our electricity will be renewable.", False),
+        ("By 2027 all our electricity will be renewable.", True),
+    ],
+)
+def test_a_year_that_a_goal_is_due_in_is_no_base(sentence: str, *, accused: bool) -> None:
+    table = "| Target | Base year | Due | 2024 |\n|---|---|---|---|\n| 100% renewable electricity | 2019 | 2026 | 86% |"
+
+    assert bool(_accused(sentence, table)) is accused

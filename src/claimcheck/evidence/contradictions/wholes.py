@@ -56,7 +56,7 @@ class Wholes:
             told = [
                 cell
                 for cell in one.levels
-                if not wanted or cell.unit_class == _SHARE
+                if not wanted or (cell.unit_class == _SHARE and not self._says_all(one, cell))
                 if not years or not years.isdisjoint((cell.year, cell.last_year))
             ]
             if years and not wanted:
@@ -78,6 +78,13 @@ class Wholes:
             # "All" of something is not compared with what may be something else, but is so by weight and number.
             one, cell = by_any_measure(wrong[0]), wrong[1]
             yield Refuted("whole", start, end, None, (cell,), cell.value, one.series, one.open)
+
+    def _says_all(self, one: Series, cell: Figure) -> bool:
+        """Whether a figure in words stands beside an "all" of its own: "All in Lund are covered, 78 % of our staff"."""
+        passages = self._other.passages
+        span = passages.spans[cell.sentence]
+        words = WORD.findall(passages.norm.lower, span.start, span.end)
+        return one.table is None and not self._words.every.isdisjoint(words)
 
     def _is_of_part(self, clause: Clause, place: int, one: Candidate) -> bool:
         """Whether the subject before a quantifier is something else than a row: "the office runs wholly on …"."""

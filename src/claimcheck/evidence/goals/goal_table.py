@@ -365,9 +365,15 @@ def compared(one: Goal, other: Goal) -> dict[str, bool | None]:
         amounts = is_same_amount(one.amount, other.amount)
     return {
         "value": amounts,
-        "base_year": _same_year(one.base, other.base),
+        "base_year": _same_year(_base_of(one), _base_of(other)),
         "target_year": _same_year(one.due, other.due),
     }
+
+
+def _base_of(goal: Goal) -> Year | None:
+    """The base of a goal, which lies before the year that it is due in: "from 2026 all will be" has none."""
+    late = goal.base is not None and goal.due is not None and goal.base.year >= goal.due.year
+    return None if late else goal.base
 
 
 def differing(stated: Goal, row: Goal) -> str | None:
