@@ -80,3 +80,14 @@ def test_no_other_language_is_read_so() -> None:
     text = f"{german} Dafür weichen vier Gasöfen, und der Hof bekommt Ladesäulen."
 
     assert _linked(_claim(text)) == _linked(_claim(text, BARE))
+
+
+def test_the_weights_name_signals_that_there_are() -> None:
+    assert PACK.roles is not None
+    names = [line.rpartition(": ")[0] for line in PACK.roles.weights.splitlines()]
+    named = {name.partition(" ")[2] for name in names if name.startswith(("signal ", "opens "))} - {
+        "with a name"
+    }
+
+    assert len(named) > 100
+    assert named <= PACK.signal_numbers.keys()
