@@ -48,11 +48,11 @@ class RoleReader:
     ) -> Iterator[tuple[str, EvidenceMatch]]:
         """The elements of ``wanted`` that a sentence behind a claim in its paragraph holds, the nearest one of each."""
         model, number = self._model, core.sentence.number
-        stop = min(passages.of_block(core.sentence.block).stop, number + 1 + REACH)
-        if model is None or number + 1 == stop or passages.is_row(number):
+        last = passages.of_block(core.sentence.block).stop
+        if model is None or number + 1 == last or passages.is_row(number):
             return
         left = [one for one in model.elements if one in wanted and NEIGHBOUR in self._credits[one]]
-        for behind in range(number + 1, stop) if left else ():
+        for behind in range(number + 1, min(last, number + 1 + REACH)) if left else ():
             sentence = passages.sentence(behind)
             for element in self._told(model, core, passages, sentence):
                 if element in left:

@@ -310,16 +310,19 @@ class AgainstRows:
         facts = (one for number in range(len(passages.spans)) for one in passages.facts(number))
         return frozenset(one.year for one in facts if one.role == "base" and one.year is not None)
 
+    @property
+    def _genitives(self) -> frozenset[str]:
+        return self._lexicon.frames.opening("genitive")
+
     def _span(self, stated: Stated) -> int | None:
         """The years that a clause says a change took ("in five years", "in one year")."""
         facts, clause = self._lexicon.facts.index, stated.clause
-        # "After two years of decline": how long something else took.
-        genitives = self._lexicon.frames.opening("genitive")
         told = {
             round(one.value / _YEAR)
             for one in (*stated.numbers, *stated.bounds)
             if one.unit_class == "time" and one.value >= _YEAR
-            if genitives.isdisjoint(WORD.findall(clause.lower, one.end - clause.start)[:1])
+            # "After two years of decline": how long something else took.
+            if self._genitives.isdisjoint(WORD.findall(clause.lower, one.end - clause.start)[:1])
         }
         words = WORD.findall(clause.lower)
         threes = list(zip(words, words[1:], words[2:], strict=False))

@@ -16,6 +16,7 @@ from claimcheck.text.tokens import WORD
 
 _SHARE, _CHANGE = "share", "change"
 _COMMA = ", "
+_GAP = len(_COMMA)
 _NEAR, _SMALL = 2, 2
 """Words behind the part up to "of" ("12 tonnes out of 40"), and small ones before the whole ("our then")."""
 
@@ -233,7 +234,7 @@ class QuantifierReader:
 
     def tells_change(self, clause: Clause, figure: Figure) -> bool:
         """Whether an amount behind a comma is that of the change named before it: "the fall in emissions, 2,460 t"."""
-        lower, end = clause.lower, figure.start - clause.start - len(_COMMA)
+        lower, end = clause.lower, figure.start - clause.start - _GAP
         if not lower.startswith(_COMMA, end):
             return False
         begin = lower.rfind(_COMMA, 0, end) + 1
