@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.claims.long_report import BILLS, DEPOTS
 
 import claimcheck
 
 REPORT = claimcheck.Auditor(
     context=claimcheck.Context(audience="investor", medium="report", reporting_year=2025)
-)
-ACCOUNTS = "\n\n".join(
-    [
-        *(f"The accounts of depot {number} are kept in ledger {number}." for number in range(30)),
-        *(f"In {month} Norvik has paid its bills." for month in ("March", "April", "May", "June")),
-    ]
 )
 CLAIMS = (
     "We cut our carbon emissions by 12 % against 2020.",
@@ -26,7 +21,7 @@ PLAIN = ("The river is near.", "It rains there.", "The road is long.", "A town l
 def _found(sentence: str, before: tuple[str, ...] = CLAIMS, heading: str = "The year") -> dict[str, str]:
     """The claims of a sentence by their words; its heading names no matter."""
     passage = " ".join((*before, sentence))
-    text = f"# Report\n\n## Accounts\n\n{ACCOUNTS}\n\n## {heading}\n\n{passage}\n"
+    text = f"# Report\n\n## Accounts\n\n{DEPOTS}\n\n{BILLS}\n\n## {heading}\n\n{passage}\n"
     (document,) = REPORT.audit_text(text, format="markdown").documents
     return {claim.text: claim.type for claim in document.claims if claim.text in sentence}
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.claims.long_report import CLAIM, DEPOTS
 
 import claimcheck
 
 REPORT = claimcheck.Auditor(
     context=claimcheck.Context(audience="investor", medium="report", as_of=date(2024, 6, 1))
 )
-# Long enough for a report with sections.
-FILLER = "\n\n".join(f"The accounts of depot {number} are kept in ledger {number}." for number in range(30))
-CLAIM = "We cut our carbon emissions by 12 % against 2020."
 
 
 def _claims(text: str, heading: str = "Climate") -> dict[str, tuple[str, str, int | None]]:
-    whole = f"# Report 2023\n\n## Accounts\n\n{FILLER}\n\n## Climate\n\n{CLAIM}\n\n## {heading}\n\n{text}\n"
+    whole = f"# Report 2023\n\n## Accounts\n\n{DEPOTS}\n\n## Climate\n\n{CLAIM}\n\n## {heading}\n\n{text}\n"
     (document,) = REPORT.audit_text(whole, format="markdown").documents
     return {
         claim.text: (claim.type, claim.tense, claim.target_year)

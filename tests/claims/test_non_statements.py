@@ -3,19 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-import claimcheck
-
-REPORT = claimcheck.Auditor(context=claimcheck.Context(audience="investor", medium="report"))
-# Long enough for a report with sections.
-FILLER = "\n\n".join(f"The accounts of depot {number} are kept in ledger {number}." for number in range(30))
-CLAIM = "We cut our carbon emissions by 12 % against 2020."
-
-
-def _types(text: str) -> set[str]:
-    whole = f"# Report\n\n{FILLER}\n\n## Climate\n\n{CLAIM}\n\n{text}\n"
-    (document,) = REPORT.audit_text(whole, format="markdown").documents
-    return {claim.type for claim in document.claims if claim.text != CLAIM}
+from tests.claims.long_report import types
 
 
 @pytest.mark.parametrize(
@@ -31,7 +19,7 @@ def _types(text: str) -> set[str]:
     ],
 )
 def test_what_defines_or_names_something_says_nothing_of_it(text: str) -> None:
-    assert _types(text) == set()
+    assert types(text) == set()
 
 
 @pytest.mark.parametrize(
@@ -46,4 +34,4 @@ def test_what_defines_or_names_something_says_nothing_of_it(text: str) -> None:
     ],
 )
 def test_what_says_something_in_such_a_shape_is_a_claim(text: str) -> None:
-    assert _types(text) != set()
+    assert types(text) != set()

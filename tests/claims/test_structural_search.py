@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
-import claimcheck
-
-REPORT = claimcheck.Auditor(context=claimcheck.Context(audience="investor", medium="report"))
-# Long enough for a report with sections; the company acts in it by its name.
-MONEY = "\n\n".join(
-    [
-        *(f"The accounts of depot {number} are kept in ledger {number}." for number in range(30)),
-        *(f"In {month} Norvik has paid its bills." for month in ("March", "April", "May", "June")),
-    ]
-)
-CLAIM = "We cut our carbon emissions by 12 % against 2020."
+from tests.claims.long_report import BILLS, CLAIM, DEPOTS, REPORT
 
 
 def _claims(sentence: str, heading: str = "Climate", before: str = CLAIM) -> dict[str, str]:
-    text = f"# Report\n\n## Accounts\n\n{MONEY}\n\n## {heading}\n\n{before}\n\n{sentence}\n"
+    text = f"# Report\n\n## Accounts\n\n{DEPOTS}\n\n{BILLS}\n\n## {heading}\n\n{before}\n\n{sentence}\n"
     (document,) = REPORT.audit_text(text, format="markdown").documents
     return {claim.text: claim.type for claim in document.claims if claim.text in sentence}
 
@@ -119,7 +108,9 @@ def test_what_is_done_on_a_page_is_told_there(sentence: str) -> None:
     ],
 )
 def test_what_was_done_is_no_aim_whatever_the_year(sentence: str) -> None:
-    text = f"# Report 2023\n\n## Accounts\n\n{MONEY}\n\n## Safety at work\n\n{CLAIM}\n\n{sentence}\n"
+    text = (
+        f"# Report 2023\n\n## Accounts\n\n{DEPOTS}\n\n{BILLS}\n\n## Safety at work\n\n{CLAIM}\n\n{sentence}\n"
+    )
     (document,) = REPORT.audit_text(text, format="markdown").documents
     found = [one for one in document.claims if one.text in sentence]
     assert found
