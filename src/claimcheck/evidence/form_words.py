@@ -17,7 +17,6 @@ LEAST_WORD = 4
 """Letters from which on what the language lists is a whole participle, and no ending."""
 LEAST_PARTICIPLE = 6
 """Letters: shorter words that end alike are nouns as often ("speed")."""
-NOTE, TABLE = "footnote", "table"
 ALIKE = 6
 """Letters by which a noun and its verb are compared."""
 DATED = ("year", "period")
@@ -25,7 +24,6 @@ CELL_GAP = re.compile(r" \| ")
 _STARTS = re.compile(r"[,;:(]\s+|\(")
 _ENDS = re.compile(r"[;:]\s|[.;:)]?$")
 _OPENS, _CLOSES = (", ", "; ", "("), ("", ",", ";", ")", ".")
-SIGNS = re.compile(r"[×÷*·]")
 _NAME = re.compile(r"[^\W\d_a-z]\w*(?:[.&'-]\w+)*(?: (?:& )?[^\W\d_a-z]\w*(?:[.&'-]\w+)*)*")
 
 
@@ -46,33 +44,22 @@ class FormWords:
         self._states = frames.opening("state_participle")
         self._genitives = frames.opening("genitive")
         self._by = terms.divided
-        self._measures = terms.forms
-        self._every = terms.every
         # Papers that bear a number: "certificate".
         self._numbered = frozenset(
             word
             for word, role in lexicon.facts.reference_words.items()
             if role == "registry" and word.isalpha()
         )
-        self._numbers = frozenset(lexicon.facts.numbers)
-        self._papers, self._telling = frames.opening("paper"), frames.opening("telling")
         self._accounts = frames.opening("account")
-        self._lacking = (
-            lexicon.phrase_ends.intersection(lexicon.role_words.get("negation_phrase", ())) - terms.none
-        )
         first = frozenset(lexicon.role_words.get("first_person", ()))
         self._definite = terms.openers - first
-        self._demonstratives = frozenset(lexicon.role_words.get("demonstrative", ()))
         self._determiners = terms.openers | frames.opening("determiner")
         self._small = lexicon.phrase_ends | self._determiners | self._prepositions
         self._capitals = not lexicon.noun_capitals
         self._negators = signals_in(lexicon.mask("negation", "negation_phrase"))
         self._same_span = signals_in(lexicon.mask("same_span"))
         self._trades = signals_in(lexicon.mask("checker_trade"))
-        self._helpers = signals_in(lexicon.mask("plan", "present", "past", "perfect"))
         self._pronouns = frozenset(lexicon.role_words.get("object_pronoun", ()))
-        words = "|".join(map(re.escape, lexicon.operators))
-        self._operators = re.compile(rf"\b(?:{words})\b") if words else SIGNS
 
     def _is_participle(self, word: str) -> bool:
         regular = len(word) >= LEAST_PARTICIPLE and word.endswith(self._participles)
@@ -106,14 +93,6 @@ class FormWords:
                 if named is not None and text[named[1] : named[1] + 1] in _CLOSES:
                     return named
         return None
-
-    def _is_here(
-        self, core: Core, words: Sequence[re.Match[str]], sentence: Sentence, passages: Passages
-    ) -> bool:
-        """Whether a paper is the one in which it is named: "this table", and "the table" in a note on one."""
-        noted = passages.block(sentence.number).kind == NOTE
-        inside = noted and passages.block(core.sentence.number).kind == TABLE
-        return words[0].group() in self._demonstratives or inside
 
     def _is_counted(self, behind: Sequence[re.Match[str]], sentence: Sentence, passages: Passages) -> bool:
         """Whether a date, an amount of money or a number of things stands behind a preposition, or an article there."""

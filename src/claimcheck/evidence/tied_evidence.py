@@ -12,7 +12,7 @@ from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.rulepack.pack import ElementType, TiedGradeOf
 
 BASE = "base_year"
-LOOSE = frozenset({"instruction", "beside"})
+LOOSE = frozenset({"beside"})
 """Forms that hold in the sentence right behind a claim as well, whatever that opens with."""
 NAMED = frozenset({"checker", "examiner"})
 """Forms of sentences that open with a name, which hold further down the paragraph."""

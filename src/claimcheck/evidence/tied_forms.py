@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import islice, pairwise, zip_longest
+from itertools import islice, zip_longest
 
-from claimcheck.evidence.form_words import ALIKE, CELL_GAP, SIGNS, FormWords, Span, dates_of
+from claimcheck.evidence.form_words import ALIKE, CELL_GAP, FormWords, Span, dates_of
 from claimcheck.evidence.search_scopes import LIST
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, Fact, Sentence
@@ -21,21 +21,14 @@ from claimcheck.text.tokens import WORD
 
 Reader = Callable[[Core, Sentence, Passages], Span | None]
 
-MOST_BETWEEN = 40  # characters between two figures of a formula
 OPENING = 4
 """Words that a sentence opens with."""
 MOST_READ = 80
 """Words of a sentence that are read for a name; nobody writes longer ones."""
-LESS = 4
-"""Words of a part of a note among which "without" stands: it limits what the note is about."""
 BEHIND = 3
 """Words behind a name among which stands what its bearer does."""
-DENIALS = ("any", "beside", "figure_told", "sites")
+DENIALS = ("any", "beside", "figure_told")
 """Forms of which a grade says itself what may be denied."""
-
-_CODED = re.compile(
-    r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)? (?:[A-Z]{1,6}[ -]?[0-9]{2,}[\w./-]*|[0-9]{2,}-[0-9]{2,}[\w-]*)"
-)
 
 _NEXT_NUMBERS = re.compile(r"(?:(?:,| [^\W\d_]{1,3}) [\w./-]*[0-9][\w./-]*){0,4} ?")
 _LEAD = re.compile(r"[^:.;,]{3,32}: ")
@@ -50,16 +43,10 @@ class TiedForms(FormWords):
         self._readers: Mapping[TiedForm, Reader] = {
             "worked_out": self._worked_out,
             "counted_by": self._counted_by,
-            "measured_as": self._measured_as,
             "figure_told": self._figure_told,
-            "formula": self._formula,
-            "coded": self._coded,
             "issuer": self._issuer,
             "checker": self._checker,
-            "sites": self._sites,
-            "shown_in": self._shown_in,
             "until": self._until,
-            "instruction": self._instruction,
             "any": lambda _, sentence, __: (sentence.start, sentence.end),
             "beside": lambda _, sentence, __: (sentence.start, sentence.end),
         }
@@ -83,15 +70,12 @@ class TiedForms(FormWords):
                 span = self._listed(sentence, passages)
             case _:
                 span = self._readers[form](core, sentence, passages)
-        return None if span is None or (form not in DENIALS and self._denies(sentence, span, form)) else span
+        return None if span is None or (form not in DENIALS and self._denies(sentence, span)) else span
 
-    def _denies(self, sentence: Sentence, span: Span, form: TiedForm) -> bool:
+    def _denies(self, sentence: Sentence, span: Span) -> bool:
         """Whether a word of denial stands in a run, or a guard over all of it."""
         start, end = span
-        if any(
-            run.start <= start < run.end and run.reason not in ("proper_name", form)
-            for run in sentence.guards
-        ):
+        if any(run.start <= start < run.end and run.reason != "proper_name" for run in sentence.guards):
             return True
         return any(start <= hit.start < end and hit.signal in self._negators for hit in sentence.hits_any)
 
@@ -127,15 +111,6 @@ class TiedForms(FormWords):
                 return words[0].start(), end
         return None
 
-    def _measured_as(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """What was counted, without a verb: "Number of posts at the end of the year"."""
-        words = self._words(sentence, passages, 3)
-        if len(words) < 3 or words[0].start() != sentence.start or words[2].group()[0].isdigit():
-            return None
-        if words[0].group() not in self._measures or words[1].group() not in self._genitives:
-            return None
-        return sentence.start, sentence.end
-
     def _figure_told(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """What the claim's own figure is made of: "The number is taken from the diaries", and no other figure."""
         words = self._words(sentence, passages, OPENING + 1)
@@ -148,57 +123,6 @@ class TiedForms(FormWords):
             if fact.kind in FIGURES and fact.unit_class in mine and fact.start <= words[at + 2].start() + 1:
                 return None
         return sentence.start, sentence.end
-
-    def _formula(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """Two figures and what is done with them: "12 GWh times 0.3 kg"."""
-        low = passages.norm.lower
-        figures = [fact for fact in passages.facts(sentence.number) if fact.kind in FIGURES]
-        for one, other in pairwise(figures):
-            if other.start - one.end > MOST_BETWEEN:
-                continue
-            if self._operators.search(low, one.end, other.start) or SIGNS.search(low, one.end, other.start):
-                return one.start, other.end
-        return None
-
-    def _coded(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """A paper by its code at the head of a sentence: "Worksheet FW 21 of the guild"."""
-        found = _CODED.match(passages.norm.text, sentence.start, sentence.end)
-        if found is None:
-            return None
-        code = [fact for fact in passages.facts(sentence.number) if fact.start < found.end()]
-        return None if any(fact.kind not in ("reference", "party") for fact in code) else found.span()
-
-    def _sites(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """At each of so many places: "at all four gates"; or one thing without another: "cup without lid"."""
-        words = self._words(sentence, passages, MOST_READ)
-        for before, word, behind in zip(words, words[1:], words[2:], strict=False):
-            counted = behind.group() in self._numbers or behind.group().isdigit()
-            if counted and before.group() in self._prepositions and word.group() in self._every:
-                return before.start(), behind.end()
-        return self._less(sentence, passages)
-
-    def _less(self, sentence: Sentence, passages: Passages) -> Span | None:
-        for words, end in self._openings(sentence, passages):
-            at = next((at for at, word in enumerate(words[:LESS]) if word.group() in self._lacking), None)
-            if at is None or at + 1 == len(words) or words[at + 1].group() in self._small - self._determiners:
-                continue
-            if not any(self._is_done(word) or word.group() in self._prepositions for word in words[:at]):
-                return words[0].start(), end
-        return None
-
-    def _shown_in(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """In which paper it stands ("listed in the annex"), or a paper and what it shows ("The index shows where")."""
-        words = self._words(sentence, passages, MOST_READ)
-        for one, two, three, four in zip(words, words[1:], words[2:], words[3:], strict=False):
-            placed = two.group() in self._prepositions and three.group() in self._determiners
-            if placed and self._is_done(one) and four.group() in self._papers:
-                return one.start(), four.end()
-        if len(words) > 2 and words[0].group() in self._determiners and words[1].group() in self._papers:
-            if self._is_here(core, words, sentence, passages):
-                return None
-            shows = next((word for word in words[2:OPENING] if word.group() in self._telling), None)
-            return None if shows is None else (words[0].start(), shows.end())
-        return None
 
     # -- papers and who gave them
 
@@ -307,7 +231,7 @@ class TiedForms(FormWords):
         subject = next((word.group() for word in words[:OPENING] if word.group() not in self._small), "")
         return len(subject) >= ALIKE and subject[:ALIKE] in self._claimed(core, passages)
 
-    # -- what is done, and what is to be done
+    # -- when something was or will be
 
     def _until(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """A date still to come, as a certificate has one."""
@@ -331,15 +255,3 @@ class TiedForms(FormWords):
         beside = other.block == mine.block or (mine.block - other.block == 1 and kinds == {LIST})
         dates = dates_of(other, passages) if beside else []
         return next((date for date in dates if date.role == "base"), None)
-
-    def _instruction(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """What the reader is told to do: a word that nothing stands before, with its object: "Rinse the cup"."""
-        words = self._words(sentence, passages, 2)
-        hits = sentence.clauses[0].hits_any
-        known = any(hit.start == sentence.start and hit.form == "base" for hit in hits)
-        if len(words) < 2 or self._is_done(words[0]) or (words[0].group() in self._small and not known):
-            return None
-        if any(hit.signal in self._helpers for hit in hits):
-            return None
-        told = words[1].group() in self._definite | self._pronouns and words[1].start() == words[0].end() + 1
-        return (sentence.start, sentence.end) if told else None

@@ -32,8 +32,7 @@ Topic = Literal[
 Step = Literal["H", "M", "L", "I", "-"]
 FigureKind = Literal["level", "change", "base", "reached", "target", "same", "counterpart"]
 TiedForm = Literal[
-    "worked_out", "counted_by", "measured_as", "figure_told", "formula", "coded", "issuer", "checker", "examiner",
-    "sites", "shown_in", "until", "instruction", "any", "beside",
+    "worked_out", "counted_by", "figure_told", "issuer", "checker", "examiner", "until", "any", "beside",
 ]  # fmt: skip
 Trait = Literal[
     "headline", "opening", "fragment", "twice", "often", "contradicted", "unanswered", "admitted",

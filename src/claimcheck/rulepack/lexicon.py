@@ -121,7 +121,6 @@ def _lexicon(
         noun_capitals=language.grammar.noun_capitals,
         phrase_ends=frozenset(word.lower() for word in language.grammar.phrase_ends),
         participles=tuple(language.grammar.participles),
-        operators=tuple(word.lower() for word in language.grammar.operators),
         terms=_term_words(language.grammar),
         signals=sum(1 << numbers[signal] for signal in language.signals),
         topic_mask=sum(1 << number for number in topics),

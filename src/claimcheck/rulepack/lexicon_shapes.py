@@ -54,7 +54,6 @@ class GrammarShape(Shape):
     noun_capitals: bool = False
     phrase_ends: list[str] = []
     participles: list[str] = []
-    operators: list[str] = []
     terms: WordLists = {}
 
 

@@ -59,7 +59,6 @@ class Lexicon(Struct, frozen=True):
     noun_capitals: bool = False
     phrase_ends: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
-    operators: tuple[str, ...] = ()
     terms: TermWords = field(default_factory=TermWords)
     signals: int = 0
     topic_mask: int = 0
