@@ -9,6 +9,7 @@ import pytest
 
 import claimcheck
 from claimcheck.model.claim_out import ClaimOut
+from claimcheck.rulepack.pack import SentenceRoles
 
 PACK = claimcheck.load_rulepack()
 CONTEXT = claimcheck.Context(audience="investor", medium="report", as_of=datetime.date(2026, 6, 1))
@@ -91,3 +92,17 @@ def test_the_weights_name_signals_that_there_are() -> None:
 
     assert len(named) > 100
     assert named <= PACK.signal_numbers.keys()
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [
+        ("Consumption of coffee is up to the visitors.", True),
+        ("The visitors who come on Saturdays like the consumption of coffee.", False),
+    ],
+)
+def test_a_signal_has_a_weight_where_it_opens_a_sentence_alone(behind: str, told: bool) -> None:
+    roles = SentenceRoles("en", ("method",), (2,), "opens amount_word: 2")
+    auditor = claimcheck.Auditor(msgspec.structs.replace(PACK, roles=roles), CONTEXT)
+
+    assert ("method" in _linked(_claim(f"{FANS} {behind}", auditor))) is told

@@ -39,9 +39,10 @@ class RoleReader:
 
     def __init__(self, pack: Pack, language: str, credits_: Credits) -> None:
         known = pack.roles if pack.roles is not None and pack.roles.language == language else None
-        self._model, self._signals = known, pack.signal_numbers
-        self._credits = credits_
-        self._names: dict[int, str] = {}
+        self._model, self._credits = known, credits_
+        self._weights = {} if known is None else _weights(known.weights)
+        weighed = {name.partition(" ")[2] for name in self._weights}
+        self._names = {number: name for name, number in pack.signal_numbers.items() if name in weighed}
 
     def found(
         self, core: Core, passages: Passages, wanted: Collection[str]
@@ -65,12 +66,8 @@ class RoleReader:
 
     def _told(self, model: SentenceRoles, core: Core, passages: Passages, behind: Sentence) -> list[str]:
         """The elements that a sentence behind a claim is evidence for."""
-        weights = _weights(model.weights)
-        if not self._names:
-            used = {name.partition(" ")[2] for name in weights if name.startswith("signal ")}
-            self._names = {number: name for name, number in self._signals.items() if name in used}
         seen = features(passages, core.sentence, behind, core.type, self._names)
-        sums = map(sum, zip(*[weights[name] for name in seen & weights.keys()], strict=True))
+        sums = map(sum, zip(*[self._weights[name] for name in seen & self._weights.keys()], strict=True))
         told = zip(model.elements, model.least, sums, strict=False)
         # "You find more on our website": a place to look something up has a name or a number.
         vague = UNNAMED in seen and PLACES.isdisjoint(seen)
