@@ -26,6 +26,11 @@ def _claim(text: str, auditor: claimcheck.Auditor = AUDITOR) -> ClaimOut:
     return document.claims[0]
 
 
+def _weighed(element: str, weights: str) -> claimcheck.Auditor:
+    roles = SentenceRoles("en", (element,), (2,), weights)
+    return claimcheck.Auditor(msgspec.structs.replace(PACK, roles=roles), CONTEXT)
+
+
 def _linked(claim: ClaimOut) -> dict[str, str | None]:
     return {one.element: one.quote for one in claim.elements if one.state == "linked"}
 
@@ -102,7 +107,20 @@ def test_the_weights_name_signals_that_there_are() -> None:
     ],
 )
 def test_a_signal_has_a_weight_where_it_opens_a_sentence_alone(behind: str, told: bool) -> None:
-    roles = SentenceRoles("en", ("method",), (2,), "opens amount_word: 2")
-    auditor = claimcheck.Auditor(msgspec.structs.replace(PACK, roles=roles), CONTEXT)
+    auditor = _weighed("method", "opens amount_word: 2")
 
     assert ("method" in _linked(_claim(f"{FANS} {behind}", auditor))) is told
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [
+        ("You find it in the Almanac of Ovens.", True),
+        ("You find it on our website.", False),
+        ("You find it in the Almanac of Ovens at https://bakery.example.", False),
+    ],
+)
+def test_a_locator_has_a_name_or_a_number_whatever_its_weights_come_to(behind: str, told: bool) -> None:
+    auditor = _weighed("locator", "distance 1: 2")
+
+    assert ("locator" in _linked(_claim(f"{FANS} {behind}", auditor))) is told

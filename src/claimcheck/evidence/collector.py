@@ -25,6 +25,7 @@ from claimcheck.evidence.goals.goal_reader import Goal, GoalReader
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.headed_passages import Headed, HeadedPassages
 from claimcheck.evidence.local_search import METRIC, LocalEvidenceFinder
+from claimcheck.evidence.locators import is_particular
 from claimcheck.evidence.own_words import OwnWords
 from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes
@@ -110,7 +111,7 @@ class Collector:
             WordsOfNames(lexicon, self.elements, pack.signal_numbers),
         )
         self._far = DocumentEvidenceFinder(pack, lexicon, context, credit)
-        self._roles = RoleReader(pack, lexicon.language, credit)
+        self._roles = RoleReader(pack, lexicon.language, credit, {LOCATOR: is_particular})
         self.links = FigureLinks(pack)
         self._goals = GoalReader(pack, lexicon)
         self._own_words = OwnWords(self.elements)

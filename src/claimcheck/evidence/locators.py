@@ -16,10 +16,12 @@ from claimcheck.evidence.entity_key import Identities
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.numbered_places import NAME_REACH, ROLES, NumberedPlaces
 from claimcheck.evidence.page_numbers import PageNumbers
+from claimcheck.evidence.sentence_features import CAPITAL
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Hit, Sentence
 from claimcheck.text.grouping import grouped
 from claimcheck.text.late_pattern import late_pattern
+from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 
 Lead = Literal["agrees", "open", "unnumbered", "nowhere", "elsewhere"]
@@ -34,6 +36,8 @@ BESIDE = 12
 LEAST_TITLE = 2
 """Words of a heading that is known again."""
 MOST_TITLE = 8
+SITE, PLACES = "url", frozenset({"page", "table", "section", "registry", "web_page"})
+"""What a pointer to a whole site is, and those to a place where something may be looked up."""
 
 _NUMBER = late_pattern(r"([0-9]+(?:\.[0-9]+)*|[A-Z](?:\.[0-9]+)*|[IVX]+)[a-z]?(?:[ (,]|$|-)")
 _RANGE = late_pattern(r"([0-9]+) ?- ?([0-9]+)$")
@@ -43,6 +47,16 @@ _WORD = late_pattern(r"[^\W_][\w'&-]*")
 _TITLE = late_pattern(r"\"([^\"]{6,120})\"")
 _OF = late_pattern(r"\s*of ")
 _CAPITAL_BEHIND = late_pattern(r"\W*(?:[a-z]+ ){0,3}[A-Z][a-z]+")
+
+
+def is_particular(sentence: Sentence, passages: Passages) -> bool:
+    """Whether a sentence that no word of the element marks may be a locator.
+
+    A place to look something up has a name or a number: "you find more on our website" has neither.
+    """
+    roles = {fact.role for fact in passages.facts(sentence.number)}
+    text = passages.norm.text[sentence.start : sentence.end]
+    return SITE not in roles and (not PLACES.isdisjoint(roles) or CAPITAL.search(text) is not None)
 
 
 class Followed(NamedTuple):

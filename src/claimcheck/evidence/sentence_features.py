@@ -21,7 +21,8 @@ _WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _LONG = re.compile(r"[^\W\d_]{4,}")
 _TWO_CAPITALS = re.compile(r"[A-Z]\w+ [A-Z]")
-_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+"""A word with a capital that no sentence opens with."""
 WORDS, MOST_LENGTH = 8, 6
 """Words of a step in the length of a sentence, and the most such steps."""
 MOST = 3
@@ -66,7 +67,7 @@ def _of_words(text: str, claim: Sentence, behind: Sentence) -> set[str]:
         (
             f"words {min(len(words) // WORDS, MOST_LENGTH)}",
             f"figures {min(words.count(FIGURE), MOST)}",
-            f"capitals {min(len(_CAPITAL.findall(told)), MOST)}",
+            f"capitals {min(len(CAPITAL.findall(told)), MOST)}",
             f"shared {min(len(stems), MOST)}",
         )
     )

@@ -6,11 +6,10 @@ the paragraph of the claim; what it finds is worth half of what is told by name.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 
 from claimcheck.evidence.candidate_filter import Credits, EvidenceMatch
-from claimcheck.evidence.document_search import LOCATOR
 from claimcheck.evidence.search_scopes import NEIGHBOUR
 from claimcheck.evidence.sentence_features import features
 from claimcheck.model.claim import Core
@@ -21,11 +20,10 @@ from claimcheck.text.passages import Passages
 REACH = 4
 """Sentences behind a claim that are read."""
 WORTH = 0.5
-SITE, UNNAMED = "fact reference url", "capitals 0"
-PLACES = frozenset(f"fact reference {role}" for role in ("page", "table", "section", "registry", "web_page"))
-"""Features of a sentence that names a site, that names nothing, and that has a place to look something up."""
 
 Weights = Mapping[str, tuple[int, ...]]
+Tests = Mapping[str, Callable[[Sentence, Passages], bool]]
+"""By element, what has to hold of a sentence whatever its weights come to."""
 
 
 @lru_cache(maxsize=2)
@@ -37,9 +35,9 @@ def _weights(lines: str) -> Weights:
 class RoleReader:
     """Tells the roles of sentences behind claims; built once for a pack and a language."""
 
-    def __init__(self, pack: Pack, language: str, credits_: Credits) -> None:
+    def __init__(self, pack: Pack, language: str, credits_: Credits, tests: Tests) -> None:
         known = pack.roles if pack.roles is not None and pack.roles.language == language else None
-        self._model, self._credits = known, credits_
+        self._model, self._credits, self._tests = known, credits_, tests
         self._weights = {} if known is None else _weights(known.weights)
         weighed = {name.partition(" ")[2] for name in self._weights}
         self._names = {number: name for name, number in pack.signal_numbers.items() if name in weighed}
@@ -69,10 +67,8 @@ class RoleReader:
         seen = features(passages, core.sentence, behind, core.type, self._names)
         sums = map(sum, zip(*[self._weights[name] for name in seen & self._weights.keys()], strict=True))
         told = zip(model.elements, model.least, sums, strict=False)
-        # "You find more on our website": a place to look something up has a name or a number.
-        vague = UNNAMED in seen and PLACES.isdisjoint(seen)
         return [
             one
             for one, least, came_to in told
-            if came_to >= least and not (one == LOCATOR and (vague or SITE in seen))
+            if came_to >= least and (one not in self._tests or self._tests[one](behind, passages))
         ]
