@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+import msgspec
 import pytest
 
 from claimcheck.api import Auditor
 from claimcheck.model.trace import Candidate, ClaimTrace, ElementTrace, Place, RuleTrace, Slot
+from claimcheck.model.trace_out import TraceOut
 from claimcheck.pipeline import Traced
-from claimcheck.report.trace import SLOTS
+from claimcheck.report.style import Style
+from claimcheck.report.trace import SLOTS, render, trace_out
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.operands import Operands
+from claimcheck.rulepack.pack import SentenceRoles
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(
@@ -44,9 +48,9 @@ The sale of the yard ended in May.
 class Desk:
     """An auditor with what it takes to ask it why."""
 
-    def __init__(self) -> None:
+    def __init__(self, **changes: object) -> None:
         pack, found = assemble((), builtin=True, strict=False)
-        self.auditor = Auditor(pack)
+        self.auditor = Auditor(msgspec.structs.replace(pack, **changes))
         self.operands = Operands(found, pack.signal_numbers)
         self.rules = tuple(sorted(pack.checks))
 
@@ -242,3 +246,37 @@ def test_rules_over_sentences_fire_where_the_report_says(desk: Desk, path: Path)
         one.rule for one in found.record.findings if one.rule in loose
     }
     assert all(one.operands for one in told)
+
+
+BEHIND = "We ran both for three weeks and read the meters each night."
+WEIGHTS = "distance 1: 7\none clause: -2\nwords 1: 4\nword we: 1\nfigures 0: 1\ncapitals 0: 1\nword tea: 9"
+
+
+def by_weights(tmp_path: Path, least: int) -> TraceOut:
+    desk = Desk(roles=SentenceRoles("en", ("method",), (least,), WEIGHTS))
+    path = tmp_path / "text.md"
+    path.write_text(f"The new fans use 38 % less electricity than the old ones. {BEHIND}\n", encoding="utf-8")
+    found = desk.trace(path)
+    return trace_out(found.record, found.passages, found.claims, (), {}, ("method",), "1")
+
+
+def test_what_weights_tell_is_listed_once_with_its_sum_and_the_heaviest_features(tmp_path: Path) -> None:
+    trace = by_weights(tmp_path, 12)
+    [method] = trace.claims[0].elements
+    [told] = [one for one in method.candidates if one.quote == BEHIND]
+    assert (told.outcome, told.credit) == ("held", method.element.credit)
+    assert told.details == {
+        "sum": ["12"],
+        "least": ["12"],
+        "speaks_for": ["distance 1 +7", "words 1 +4", "capitals 0 +1", "figures 0 +1"],
+        "speaks_against": ["one clause -2"],
+    }
+    text = " ".join(render(trace, Style()).split())
+    assert "told by weights that come to 12; the least that counts is 12; for it speak distance 1 +7," in text
+    assert "figures 0 +1; against it one clause -2)" in text
+
+
+def test_what_weights_do_not_tell_is_listed_as_refused(tmp_path: Path) -> None:
+    [method] = by_weights(tmp_path, 13).claims[0].elements
+    [refused] = [one for one in method.candidates if one.quote == BEHIND]
+    assert (refused.outcome, refused.details) == ("refused", {})

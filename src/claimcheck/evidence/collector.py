@@ -111,7 +111,7 @@ class Collector:
             WordsOfNames(lexicon, self.elements, pack.signal_numbers),
         )
         self._far = DocumentEvidenceFinder(pack, lexicon, context, credit)
-        self._roles = RoleReader(pack, lexicon.language, credit, {LOCATOR: is_particular})
+        self.roles = RoleReader(pack, lexicon.language, credit, {LOCATOR: is_particular})
         self.links = FigureLinks(pack)
         self._goals = GoalReader(pack, lexicon)
         self._own_words = OwnWords(self.elements)
@@ -237,7 +237,7 @@ class Collector:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
         document.elsewhere.show_checks(core, held)
-        held.update(self._roles.found(core, passages, [one.id for one in needed if one.id not in held]))
+        held.update(self.roles.found(core, passages, [one.id for one in needed if one.id not in held]))
         self._own_words.put_back(said, held)
         for one in needed:
             best = held.pop(one.id, None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from claimcheck.evidence.candidate_filter import Credits, EvidenceMatch
 from claimcheck.evidence.search_scopes import NEIGHBOUR
@@ -24,6 +25,14 @@ WORTH = 0.5
 Weights = Mapping[str, tuple[int, ...]]
 Tests = Mapping[str, Callable[[Sentence, Passages], bool]]
 """By element, what has to hold of a sentence whatever its weights come to."""
+
+
+class Weighed(NamedTuple):
+    """What the features of a sentence come to for an element, the ``least`` that is asked, and each with its weight."""
+
+    came_to: int
+    least: int
+    features: tuple[tuple[str, int], ...]
 
 
 @lru_cache(maxsize=2)
@@ -64,11 +73,24 @@ class RoleReader:
 
     def _told(self, model: SentenceRoles, core: Core, passages: Passages, behind: Sentence) -> list[str]:
         """The elements that a sentence behind a claim is evidence for."""
-        seen = features(passages, core.sentence, behind, core.type, self._names)
-        sums = map(sum, zip(*[self._weights[name] for name in seen & self._weights.keys()], strict=True))
+        seen = self._seen(core, passages, behind)
+        sums = map(sum, zip(*[self._weights[name] for name in seen], strict=True))
         told = zip(model.elements, model.least, sums, strict=False)
         return [
             one
             for one, least, came_to in told
             if came_to >= least and (one not in self._tests or self._tests[one](behind, passages))
         ]
+
+    def _seen(self, core: Core, passages: Passages, behind: Sentence) -> set[str]:
+        """The features of a sentence behind a claim that have weights."""
+        return features(passages, core.sentence, behind, core.type, self._names) & self._weights.keys()
+
+    def weighed(self, element: str, core: Core, passages: Passages, behind: Sentence) -> Weighed | None:
+        """How a sentence behind a claim is told to be evidence for an element; None where it is not told so."""
+        model = self._model
+        if model is None or element not in self._told(model, core, passages, behind):
+            return None
+        at = model.elements.index(element)
+        found = [(name, self._weights[name][at]) for name in sorted(self._seen(core, passages, behind))]
+        return Weighed(sum(weight for _, weight in found), model.least[at], tuple(found))

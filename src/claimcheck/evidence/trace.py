@@ -21,13 +21,15 @@ from claimcheck.evidence.required_elements import QUALIFICATION, RequiredElement
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED, OWN
 from claimcheck.evidence.trace_document_search import FarTracer
 from claimcheck.model.claim import Core, Element
-from claimcheck.model.trace import Candidate, ElementTrace, NotAsked, Operand
+from claimcheck.model.trace import Candidate, Detail, ElementTrace, NotAsked, Operand
 from claimcheck.rulepack.operands import Operands
 from claimcheck.rulepack.pack import ElementType
 from claimcheck.text.passages import Passages
 
 MOST_NOTED = 24
 """Sentences of notes on rows that are shown for one element."""
+MOST_FEATURES = 4
+"""Features that speak for a sentence, and against it, that are shown, the heaviest first."""
 
 
 class Tracer:
@@ -63,7 +65,12 @@ class Tracer:
                 _is_same(one, seen) for seen in candidates
             ):
                 # What is tied to the claim tells what nobody asks for there as well.
-                candidates.append(Candidate(one.where, "held", None, one.start, one.end, credit=one.credit))
+                told = self._by_weights(one, core)
+                if told:
+                    candidates = [
+                        seen for seen in candidates if (seen.start, seen.end) != (one.start, one.end)
+                    ]
+                candidates.append(Candidate(one.where, "held", None, one.start, one.end, told, one.credit))
             found.append(ElementTrace(one, tuple(_settled(one, candidates))))
         return tuple(found)
 
@@ -140,6 +147,30 @@ class Tracer:
                 yield self._beside(
                     index, resolver.place, self._near.refused(index, resolver.place, chance, search)
                 )
+
+    def _by_weights(self, one: Element, core: Core) -> tuple[Detail, ...]:
+        """How the weights of what is seen of a sentence tell that it is the evidence; nothing where they do not."""
+        if one.where != NEIGHBOUR or one.start is None or one.need == "optional":
+            return ()
+        behind = self._passages.sentence(self._passages.at(one.start))
+        weighed = self._collector.roles.weighed(one.id, core, self._passages, behind)
+        if weighed is None:
+            return ()
+        heaviest = sorted(weighed.features, key=lambda feature: -abs(feature[1]))
+        speaks_for, against = (
+            tuple(
+                islice(
+                    (f"{name} {weight:+d}" for name, weight in heaviest if sign * weight > 0), MOST_FEATURES
+                )
+            )
+            for sign in (1, -1)
+        )
+        return (
+            Detail("sum", (str(weighed.came_to),)),
+            Detail("least", (str(weighed.least),)),
+            Detail("speaks_for", speaks_for),
+            Detail("speaks_against", against),
+        )
 
     def _beside(self, index: int, place: str, found: EvidenceMatch | str) -> Candidate:
         if isinstance(found, EvidenceMatch):

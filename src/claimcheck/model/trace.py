@@ -34,7 +34,10 @@ Slot = Literal[
 ]  # fmt: skip
 """What refuses a candidate; ``claimcheck.report.trace`` and the manual say what each means."""
 
-Told = Literal["row_terms", "claim_terms", "years", "sought", "metric", "role", "column"]
+Told = Literal[
+    "row_terms", "claim_terms", "years", "sought", "metric", "role", "column", "sum", "least", "speaks_for",
+    "speaks_against",
+]  # fmt: skip
 
 
 class Detail(NamedTuple):
@@ -42,7 +45,9 @@ class Detail(NamedTuple):
 
     ``row_terms`` are the terms that only its row has, ``claim_terms`` those that only the claim has, both as they are
     compared; ``sought`` are the kinds of figures that the element asks for. ``metric``, ``years`` and ``role`` are
-    those of its figures, and ``column`` is that of a table of goals.
+    those of its figures, and ``column`` is that of a table of goals. Of a sentence that was told by weights ``sum`` is
+    what they come to and ``least`` what is asked; ``speaks_for`` and ``speaks_against`` are its features with the
+    heaviest ones.
     """
 
     name: Told

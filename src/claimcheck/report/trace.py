@@ -90,6 +90,10 @@ TOLD: dict[Told, str] = {
     "metric": "metric",
     "role": "read as",
     "column": "goal:",
+    "sum": "told by weights that come to",
+    "least": "the least that counts is",
+    "speaks_for": "for it speak",
+    "speaks_against": "against it",
 }
 UNASKED: dict[Unasked, str] = {
     "type": "no claim of this type needs it",
