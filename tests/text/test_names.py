@@ -31,6 +31,15 @@ def test_the_company_is_named_by_its_title(text: str, own: set[str]) -> None:
     assert names.own == own
 
 
+def test_what_acts_most_often_is_the_company_however_often_another_name_stands() -> None:
+    text = f"{SITES} {SITES} At Arvenor Oy we bake. " + "Arvenor Oy has grown. " * 4
+    names = Names(text, ("'s", "'"), helpers=("has",), common={"at", "the", "we", "oy"})
+    assert names.own == {"arvenor"}
+    # A name that all companies share names none.
+    grouped = text.replace("Arvenor Oy has", "The Group has")
+    assert Names(grouped, ("'s", "'"), helpers=("has",), common={"at", "the", "we", "group"}).own == {"lund"}
+
+
 def test_digits_that_stand_with_a_name_more_than_once_are_part_of_it() -> None:
     text = (
         "Orlex 40 is mild. We sell Orlex 40. In Tarn 40 people work. Staff 31, and staff at Tarn. Staff 31."

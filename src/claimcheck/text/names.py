@@ -72,10 +72,10 @@ class Names(Struct, dict=True, eq=False):
 
     @cached_property
     def own(self) -> frozenset[str]:
-        """Words that name the company: those that were given, else the name that stands most often.
+        """Words that name the company: those that were given, else the name that acts or owns most often.
 
-        That with which the title opens is preferred, unless the other one has the form of a company: in a short report
-        a site or a product may stand as often.
+        Where none does so often it is that which stands most often. That with which the title opens is preferred to
+        this, unless the other one has the form of a company: in a short report a site or a product may stand as often.
         """
         given = frozenset(word.lower() for name in self.given for word in WORD.findall(name))
         if given:
@@ -92,6 +92,11 @@ class Names(Struct, dict=True, eq=False):
             and len(name) > 1
             and not _DIGIT.search(name)
         }
+        most = max(self._actors.values(), default=0)
+        for name, count in self._actors.most_common():
+            words = frozenset(name.lower().split()).intersection(names)
+            if words and count >= _LEAST_SEEN and count * _OF > most * _PART:
+                return words
         most, often = max(((count, name) for name, count in names.items()), default=(0, ""))
         least = max(_LEAST_TITLED, most // _SHARE)
         # A row of a table is no title.
@@ -114,14 +119,19 @@ class Names(Struct, dict=True, eq=False):
 
         Where none does so often, it is the name that stands most often at all, or was given, if it ever acts.
         """
-        counts = Counter(self._actors())
+        counts = self._actors
         most = max(counts.values(), default=0)
         found = [
             name for name, count in counts.items() if count >= _LEAST_ACTING and count * _OF > most * _PART
         ] or [name for name in counts if not self.own.isdisjoint(name.lower().split())]
         return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
-    def _actors(self) -> Iterator[str]:
+    @cached_property
+    def _actors(self) -> Counter[str]:
+        """How often each name acts or owns something."""
+        return Counter(self._acting_names())
+
+    def _acting_names(self) -> Iterator[str]:
         """Names before an auxiliary or an ending that makes an owner, without what opens the sentence."""
         if not self.helpers:
             return
