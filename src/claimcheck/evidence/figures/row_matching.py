@@ -177,6 +177,8 @@ class RowMatcher:
             return None
         missing = own - matched - self.vocabulary.loose - self._units(series, bool(common)) - units
         missing -= self._divided(clause, series)
+        if missing and self._is_short_for(matched & clause.stems, series):
+            missing = frozenset()
         if common and not clause.stems & _SCOPES and self.index.is_alone(common):
             # "Our carbon footprint", and the only row of one has its scopes in brackets: these tell no part.
             series = series._replace(tail=series.tail - _SCOPES)
@@ -233,6 +235,28 @@ class RowMatcher:
             return False
         return not self.clauses.terms(first).isdisjoint(matched & series.terms)
 
+    def _is_short_for(self, said: frozenset[str], series: Series) -> bool:
+        """Whether a clause calls a row by the words that its label begins with, and no other row has one of them.
+
+        "Copper" is short for "Copper sprayed"; "staff" for no "Female staff", "steel" for no "Steel in tools".
+        """
+        own = said & series.terms - self.vocabulary.loose
+        if not own or series.table is None or series.column:
+            return False
+        label = series.label.rpartition(" | ")[2].partition("(")[0]
+        tokens = [one for one in self.vocabulary.reader.tokens(label) if one.stem in series.terms]
+        lead = tokens[: len(own)]
+        # "In devices" limits what the words before it name.
+        rest = WORD.findall(label.lower(), lead[-1].end) if lead else ()
+        plain = self.lexicon.frames.opening("preposition").isdisjoint(rest)
+        return (
+            plain and {one.stem for one in lead} == own and all(self._is_of_one(one, series) for one in own)
+        )
+
+    def _is_of_one(self, term: str, series: Series) -> bool:
+        """Whether no row of a table but those with the label of this one has a term."""
+        return all(one.label == series.label for one in self.index.called((term,)) if one.table is not None)
+
     def _units(self, series: Series, common: bool) -> frozenset[str]:
         """The terms of units that tell no part of a rate that both name ("accident rate (per million hours)")."""
         divided = common and (series.unit_class == _INTENSITY or self.vocabulary.label(series.label).per)
@@ -280,13 +304,15 @@ class RowMatcher:
         What stands over the table need not stand in its labels: "zero-emission vehicles", and the fleet is counted.
         """
         own, around = series.terms, series.around
-        told = {term for term in matched if not term.isdigit() and term not in self.vocabulary.loose}
+        told = frozenset(term for term in matched - self.vocabulary.loose if not term.isdigit())
         if len(told) >= LEAST_TERMS or (named and matched):
             return True
         if not told:
             return False
-        words = {term for term in own if not term.isdigit()}
+        words = frozenset(term for term in own if not term.isdigit())
         if len(words) >= LEAST_TERMS:
+            if self._is_short_for(told, series):
+                return any(told <= one.terms <= words for one in self.clauses.naming(clause))
             return any(words <= one.terms for one in self.clauses.naming(clause))
         if words != told or self.index.count(*told) > MOST_ALIKE:
             return False
