@@ -172,38 +172,6 @@ class TestEnds:
     def test_bold_text_that_is_none(self, text: str) -> None:
         assert headings(read(*page(line(72, 700, text, font=BOLD), *lines(72, 680, *PROSE)))) == []
 
-    @pytest.mark.parametrize("colour", [BLACK, RED])
-    def test_a_bold_sentence_bound_to_the_text_that_it_heads_is_a_heading(self, colour: Colour) -> None:
-        sentence = ("Boats may be late where the river is low, or the", "weir is open.")
-        steps = [
-            *lines(72, 750, *PROSE),
-            *(inked(step, colour) for step in lines(72, 694, *sentence, font=BOLD)),
-            *lines(72, 666, *PROSE),
-        ]
-        assert headings(read(*page(*steps))) == [" ".join(sentence)]
-
-    def test_a_bold_sentence_in_its_own_colour_may_fill_four_lines(self) -> None:
-        sentence = (
-            "Boats may be late where the river is low, where the weir is",
-            "open, where the lock is under repair or where the ferry of",
-            "the lower village, which has the right of way, is crossing at",
-            "the same hour.",
-        )
-        steps = [
-            *lines(72, 740, *PROSE),
-            *(inked(step, RED) for step in lines(72, 694, *sentence, font=BOLD)),
-            *lines(72, 640, *PROSE),
-        ]
-        assert headings(read(*page(*steps))) == [" ".join(sentence)]
-
-    def test_a_bold_sentence_as_near_to_the_text_above_is_a_lead_in(self) -> None:
-        steps = [
-            *lines(72, 750, *PROSE),
-            line(72, 708, "Nobody was hurt in this year.", font=BOLD),
-            *lines(72, 694, *PROSE),
-        ]
-        assert headings(read(*page(*steps))) == []
-
     def test_two_bold_sentences_above_text_are_a_paragraph(self) -> None:
         steps = [
             *lines(72, 750, *PROSE),

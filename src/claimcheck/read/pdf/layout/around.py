@@ -21,8 +21,6 @@ _MIN_FIGURES, _MAX_IN_CHART = 2, 10
 # In parts of the font size.
 _BELOW, _FIGURE_BELOW, _ROW_BELOW = 4.0, 3.0, 2.5
 _LARGE_FIGURE = 1.15
-_BOUND_BELOW = 1.75  # to the text that a sentence heads
-_APART = 1.25  # of the distance to the text below, above such a sentence
 _EDGE_REACH = 1.3  # from a rule to the text of its cell
 _BAND = 1.0
 # In points.
@@ -82,19 +80,6 @@ class Around:
         left, _, right, _ = self._sheet.page.box
         narrow = draft.right - draft.left <= _MOSTLY * (right - left)
         return narrow and (self.heads_text(below) or (next_below is not None and next_below.is_row))
-
-    def is_bound_below(self, draft: Draft) -> bool:
-        """Whether the text below stands as near as its own lines, and what is above stands further off."""
-        before, below = self.before(draft), self.behind(draft)
-        if below is None or below.is_row or not _is_below(draft, below, _BOUND_BELOW):
-            return False
-        last = draft.lines[-1]
-        near = last.y - below.lines[0].y
-        if abs(last.left - below.lines[0].left) > _SLACK and not below.is_item:
-            return False
-        if before is None or not _is_below(before, draft, _BELOW):
-            return True
-        return before.lines[-1].y - draft.lines[0].y >= _APART * near
 
     def has_own_colour(self, draft: Draft) -> bool:
         """Whether all of ``draft`` has one colour that the text of the page does not have."""

@@ -22,7 +22,6 @@ _FEW_LINES, _SHORT = 2, 80
 _MAX_HEADING, _MAX_BOLD = 160, 240  # the latter for bold ones in capitals or larger than the text
 _FEW_LETTERS = 2
 _MAX_LINES, _MAX_BOLD_LINES, _MAX_LINES_IN_DISPLAY = 4, 6, 8
-_MAX_SENTENCE_LINES, _MAX_SENTENCE = 4, 240
 _DISPLAY = 1.3  # of the size of the text around
 _MAX_LEVEL = 6
 _UNFINISHED = (".", ";", ",", ":", HYPHEN)
@@ -155,7 +154,7 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     """
     text = " ".join(line.text for line in draft.lines)
     goes_on = text[draft.skip : draft.skip + 1].islower() and draft.capital is None
-    if goes_on or not _may_be_heading(draft) or len(text) > _longest(draft, text, sheet, around):
+    if goes_on or not _may_be_heading(draft) or len(text) > _longest(draft, text, sheet):
         return False
     size = draft.lines[0].size
     least = _LARGER if len(draft.lines) <= _FEW_LINES and len(text) <= _SHORT else _MUCH_LARGER
@@ -175,9 +174,7 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     return size > _DISPLAY * sheet.usual or not around.titles_chart(draft)
 
 
-def _longest(draft: Draft, text: str, sheet: Sheet, around: Around) -> int:
-    if _is_sentence_above(draft, text, around):
-        return _MAX_SENTENCE
+def _longest(draft: Draft, text: str, sheet: Sheet) -> int:
     outstanding = draft.lines[0].size > _MUCH_LARGER * sheet.usual or text.isupper()
     return _MAX_BOLD if outstanding and all(line.bold for line in draft.lines) else _MAX_HEADING
 
@@ -206,22 +203,9 @@ def _heads_no_item(draft: Draft, around: Around) -> bool:
     return not listed and (around.heads_text(draft) or (below is not None and not below.is_item))
 
 
-def _is_sentence_above(draft: Draft, text: str, around: Around) -> bool:
-    """Whether one sentence, bold and maybe in its own colour, heads the text that it is bound to."""
-    bold = not draft.is_item and all(line.bold for line in draft.lines)
-    if not bold or text[-1] != "." or _INNER_END.search(text):
-        return False
-    coloured = around.has_own_colour(draft)
-    if len(draft.lines) > (_MAX_SENTENCE_LINES if coloured else _FEW_LINES):
-        return False
-    return around.heads_text(draft) and around.is_bound_below(draft)
-
-
 def _may_end(draft: Draft, text: str, around: Around) -> bool:
     """Whether a heading may end like ``text``: with a stop only if it is none, with a colon above what it names."""
     if not text.endswith(_UNFINISHED):
-        return True
-    if _is_sentence_above(draft, text, around):
         return True
     if len(draft.lines) > _FEW_LINES or len(text) > _SHORT or _INNER_END.search(text):
         return False
