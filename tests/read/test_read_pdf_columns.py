@@ -111,28 +111,6 @@ def test_a_rule_drawn_in_parts_still_ends_a_section() -> None:
     assert flat(read([broken, *upper, *lower])) == [whole(text) for text in TEXTS[:4]]
 
 
-def test_the_name_of_a_section_beside_the_header_is_set_aside_on_the_one_page_that_has_it() -> None:
-    def page(name: str) -> list[Step]:
-        text = column(60, (700.0, 664.0), TEXTS[:2])
-        return [line(60, 810, "Wool and cloth 2024", 9), *text, line(430, 810, name, 9)]
-
-    document = read(*(page(name) for name in ("Farms", "Farms", "Farms", "The dye")))
-    running = [block.text for block in document.blocks if block.running and block.page == 4]
-    assert " ".join(running) == "Wool and cloth 2024 The dye"
-
-
-def test_text_on_the_level_of_a_header_in_another_size_is_text() -> None:
-    def page(size: float) -> list[Step]:
-        header = [
-            line(60, 810, "Wool and cloth 2024", 9),
-            line(430, 810, "The dye" if size > 9 else "Farms", size),
-        ]
-        return [*header, *column(60, (700.0, 664.0), TEXTS[:2])]
-
-    document = read(page(9), page(9), page(9), page(13))
-    assert "The dye" in [block.text for block in document.blocks if not block.running]
-
-
 class TestParagraphs:
     """Which lines go on with the paragraph above them."""
 

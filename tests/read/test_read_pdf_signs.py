@@ -376,23 +376,6 @@ class TestHeaders:
         document = read(chapter_page("Boats", None), chapter_page("Piers", 160), chapter_page("Weirs", 160))
         assert [block.running for block in document.blocks if block.text.startswith("3.")] == [False, False]
 
-    def test_a_second_header_line_is_set_aside_on_the_one_page_that_has_it(self) -> None:
-        names = ("How to read this", *["Boats of the town"] * 4)
-        document = read(*(chapter_page(name, None) for name in names))
-        assert [block.text for block in document.blocks if block.running][1::2] == list(names)
-
-    def test_text_without_a_header_above_it_stays(self) -> None:
-        pages = [chapter_page("Boats of the town", None) for _ in range(4)]
-        first = [line(72, 798, "How to read this", 8), *lines(72, 700, *LEFT, *RIGHT, size=9)]
-        document = read(first, *pages)
-        assert [block.running for block in document.blocks if block.text == "How to read this"] == [False]
-
-    def test_the_name_of_a_short_section_stands_where_other_pages_name_theirs(self) -> None:
-        text = lines(72, 700, *LEFT, *RIGHT, size=9)
-        names = (*["Boats of the town"] * 4, *["Piers of the town"] * 4, "Weirs")
-        document = read(*([line(72, 798, name, 8), *text] for name in names))
-        assert [block.text for block in document.blocks if block.running] == list(names)
-
     def test_the_pages_of_a_letter_have_numbers_of_their_own(self) -> None:
         text = lines(72, 700, *LEFT, *RIGHT, size=9)
         pages = [text] * 4 + [[line(560, 810, str(number), 9), *text] for number in (2, 3)]
@@ -400,13 +383,6 @@ class TestHeaders:
         assert [block.text for block in document.blocks if block.running] == ["2", "3"]
         document = read(*pages[:4], [line(560, 810, "7", 9), *text], pages[4])
         assert [block.text for block in document.blocks if block.running] == []
-
-    def test_a_title_of_two_lines_below_a_header_stays_whole(self) -> None:
-        pages = [chapter_page("Boats of the town", None) for _ in range(4)]
-        first = chapter_page("How the boats and piers", None)
-        first.insert(2, line(72, 788, "of the town are kept", 8))
-        document = read(first, *pages)
-        assert [block.running for block in document.blocks if "How the" in block.text] == [False]
 
 
 def stand_in(name: str, grey: int, more: str = "") -> bytes:

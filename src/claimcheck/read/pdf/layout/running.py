@@ -5,8 +5,8 @@ The large number of a chapter that stands beside the text of each of its pages i
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.read.pdf.page.content import Line, PageText
@@ -18,15 +18,11 @@ _MIN_PAGES = 3
 _MIN_SHARE = 0.2
 _MIN_PAGES_IN_PLACE = 4
 _MIN_PAGES_OUTSIDE = 2  # with a number outside of all text
-_SAME_SIZE = 0.3  # points
-_SAME_LEVEL = 0.5  # points
-_HEADER_REACH = 2.5  # of the font size, from one line of a header to the next
 _MIN_BEGINNING = 24
 _MAX_NUMERAL = 3  # characters
 _LARGE = 1.5  # times the middle size of the page's lines
 _TITLE, _MIN_TITLE = 1.15, 8  # of the size of the running text; letters
 _MIN_UPRIGHT = 3  # rules beside a line in a table, more than those of a frame
-_NUMBER_GAP = 3.0  # heights of the line
 _Place = tuple[int, float, int]
 """The height of a line, the size of its font and its direction."""
 _DIGITS = dict.fromkeys(map(ord, "0123456789"))
@@ -69,7 +65,7 @@ def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[fr
             if often and not _is_in_table(page, line) and not _is_title(key, line, body, titled):
                 own.add(index)
         running.append(frozenset(own))
-    return list(_with_places(pages, bodies, keys, running))
+    return running
 
 
 def _numerals(page: PageText, found: Mapping[int, _Key]) -> Iterator[tuple[int, _Place, int]]:
@@ -80,70 +76,8 @@ def _numerals(page: PageText, found: Mapping[int, _Key]) -> Iterator[tuple[int, 
             yield index, _place(line), int(line.text)
 
 
-def _with_places(
-    pages: Sequence[PageText],
-    bodies: Sequence[float],
-    keys: Sequence[dict[int, _Key]],
-    running: Sequence[frozenset[int]],
-) -> Iterator[frozenset[int]]:
-    """Add what stands below, beside or in the place of a header where other pages have more: a short section's name."""
-    places: dict[_Place, set[str]] = defaultdict(set)
-    held: Counter[_Place] = Counter()
-    for page, found, own in zip(pages, keys, running, strict=True):
-        tops = {_place(page.lines[index]): found[index].text for index in own if _is_header(found, index)}
-        held.update(tops.keys())
-        for place, text in tops.items():
-            places[place].add(text)
-    for page, body, found, own in zip(pages, bodies, keys, running, strict=True):
-        more = set()
-        for index in found:
-            line = page.lines[index]
-            if held[_place(line)] < _MIN_PAGES or not _is_header(found, index) or _is_in_table(page, line):
-                continue
-            names_sections = line.size <= body and len(places[_place(line)]) > 1
-            if _joins_header(page, found, own, index, names_sections=names_sections):
-                more.add(index)
-        yield own | more
-
-
-def _is_header(found: Mapping[int, _Key], index: int) -> bool:
-    return index in found and found[index].at_top and found[index].left is None
-
-
-def _joins_header(
-    page: PageText, found: Mapping[int, _Key], own: Collection[int], index: int, *, names_sections: bool
-) -> bool:
-    """Whether a line goes with the headers ``own`` of its page, or stands where other pages name their section."""
-    line = page.lines[index]
-    headers = [page.lines[at] for at in own if _is_header(found, at)]
-    if any(_is_beside(header, line) for header in headers):
-        return True
-    first = line.y == max(page.lines[at].y for at in found)
-    below = any(_is_right_above(header, line) for header in headers)
-    return (below or (names_sections and first and not headers)) and not _goes_on(page, index, own)
-
-
 def _place(line: Line) -> _Place:
     return round(line.y), round(line.size, 1), line.turn
-
-
-def _is_right_above(line: Line, below: Line) -> bool:
-    return line.turn == below.turn and 0 < line.y - below.y <= _HEADER_REACH * below.size
-
-
-def _is_beside(line: Line, other: Line) -> bool:
-    """Whether two lines of a header stand on one level with a wide blank between."""
-    apart = max(line.left, other.left) - min(line.right, other.right)
-    level = line.turn == other.turn and abs(line.y - other.y) <= _SAME_LEVEL
-    return level and abs(line.size - other.size) < _SAME_SIZE and apart >= _NUMBER_GAP * line.size
-
-
-def _goes_on(page: PageText, index: int, own: Collection[int]) -> bool:
-    """Whether text of the same size follows right below, so that the line is the first of a title or a paragraph."""
-    if index + 1 >= len(page.lines) or index + 1 in own:
-        return False
-    line, below = page.lines[index], page.lines[index + 1]
-    return abs(line.size - below.size) < _SAME_SIZE and _is_right_above(line, below)
 
 
 def _least(form: _Key, least: float) -> float:
