@@ -421,14 +421,6 @@ def _ruled_texts(*rows: tuple[str, ...]) -> list[Step]:
     ]
 
 
-def test_a_row_with_a_code_like_those_below_is_no_header() -> None:
-    rows = (("103-3", "Steps", "35-37"), ("205-3", "Bribes", "37"), ("302-1", "Energy", "51; 52"))
-    (table,) = read(_ruled_texts(*rows)).tables
-    assert table.header_rows == 0
-    (table,) = read(_ruled_texts(("Code", "Matter", "Page"), *rows)).tables
-    assert table.header_rows == 1
-
-
 def test_bold_names_above_the_frame_are_the_header_and_a_plain_row_is_none() -> None:
     rows = (
         ("Mill", "Paper", "Old"),

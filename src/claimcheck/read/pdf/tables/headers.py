@@ -25,7 +25,6 @@ _MAX_LINES = 12
 _TOUCHING = 3.0  # points
 _FIGURES = 2  # of a row
 _FRAME = 1.8
-_HALF = 0.5  # of the columns
 _WRAPPED = 2  # rows above a line that may be the second one of a cell
 
 
@@ -236,18 +235,11 @@ def _is_section(scan: _Scan, inside: list[Fragment], over: list[Fragment]) -> bo
             return False
         texts = [each for each in row if each.right > scan.first_value]
         if len(texts) > 1 and not any(each.is_figure for each in row):
-            return _covers(scan, texts)
+            return True
         if len(row) > 1:
             return False
         y = row[0].y
     return False
-
-
-def _covers(scan: _Scan, texts: Sequence[Fragment]) -> bool:
-    """Whether each of ``texts`` stands over columns of its own, and together they name half of the columns."""
-    valued = [column for column in scan.columns if column.holds_values]
-    named = [sum(column.common(each) > 0 for each in texts) for column in valued]
-    return max(named, default=0) <= 1 and sum(named) >= _HALF * len(valued)
 
 
 def _ends_cell(scan: _Scan, only: Fragment) -> bool:

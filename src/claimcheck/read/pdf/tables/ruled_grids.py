@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -29,7 +28,6 @@ _MAX_FULL = 80  # characters of a cell as wide as the table
 _LONGEST_HEADER = 150  # characters
 _MAX_NAME = 40  # characters, in the mean, of what names a row beside its first cell
 _HALF = 0.5
-_CODE = re.compile(r"[0-9]{1,3}-[0-9]{1,2}")
 
 
 def ruled_grids(lines: Sequence[tuple[int, Line]], rules: Rules, cuts: Cuts) -> Iterator[Grid]:
@@ -103,15 +101,12 @@ def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | Non
     cells, rows, columns, xs = _without_empty(cells, rows, columns, lattice.xs)
     if rows < 2 or columns < 2 or not _are_cells(cells, rows, columns):
         return None
-    header_rows = min(_header_rows(cells, rows, columns), _rows_above_codes(cells, rows))
+    header_rows = _header_rows(cells, rows, columns)
     # A cell that reaches into the body begins there.
     header_rows = min([header_rows, *(c.row for c in cells if c.row < header_rows < c.row + c.rows)])
     full = {cell.row for cell in cells if cell.columns == columns and cell.row < rows - 1}
     if full > {*range(header_rows)}:
         header_rows = 0  # what is as wide as the table heads a section, as others do further down
-    if any(_is_two_rows([cell for cell in cells if cell.row == row]) for row in range(header_rows)):
-        return None
-    _widen_lone(cells, header_rows, columns)
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return drawn(cells, rows, header_rows, _header_columns(cells, header_rows, columns), xs)
 
@@ -212,22 +207,6 @@ def _has_line_for_each(label: GridCell, cells: Iterable[GridCell]) -> bool:
     return len(matched) >= label.rows
 
 
-def _is_two_rows(cells: Sequence[GridCell]) -> bool:
-    """Whether in a row of the header years stand above other cells, without a rule between."""
-    if not any(cell.fragments[0].is_year and not cell.fragments[-1].is_name for cell in cells):
-        return False
-    lows = Counter(cell.fragments[-1].text for cell in cells if cell.columns == cell.rows == 1)
-    return any(count > 1 for count in lows.values())
-
-
-def _widen_lone(cells: Sequence[GridCell], header_rows: int, columns: int) -> None:
-    """A header cell alone in its row that is wider than half the table stands over all columns of values."""
-    for row in range(header_rows):
-        own = [cell for cell in cells if cell.row == row]
-        if len(own) == 1 and own[0].column and own[0].columns > _HALF * columns:
-            own[0].column, own[0].columns = 1, columns - 1
-
-
 def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:
     by_row: dict[int, list[GridCell]] = defaultdict(list)
     for cell in cells:
@@ -249,14 +228,6 @@ def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:
             break
         height += 1
     return height
-
-
-def _rows_above_codes(cells: Sequence[GridCell], rows: int) -> int:
-    """How many rows may be the header where rows are called by codes: one with a code is like those below it."""
-    coded = [cell.row for cell in cells if not cell.column and _CODE.fullmatch(cell.text)]
-    if len(coded) <= 1:
-        return rows
-    return min(coded) if any(cell.column and cell.row < min(coded) for cell in cells) else 0
 
 
 def _is_below_header(own: list[GridCell], above: list[GridCell], body: list[list[GridCell]]) -> bool:
