@@ -203,18 +203,6 @@ def test_side_tabs_are_blocks_of_their_own_also_without_a_break() -> None:
     assert "Management" in texts(document)
 
 
-def test_small_text_at_a_picture_is_its_caption() -> None:
-    steps = [
-        *lines(72, 780, *PROSE, *PROSE, *PROSE),
-        made.picture(72, 400, 300, 200),
-        line(74, 388, "The oven of the first bakery, built by its own bakers", 8),
-        line(74, 300, "A note far from the picture, in the same small letters", 8),
-        line(74, 380 - 200, "All figures are those of the year.", 11),
-    ]
-    document = read(steps)
-    assert texts(document, "caption") == ["The oven of the first bakery, built by its own bakers"]
-
-
 def test_a_bullet_in_a_line_begins_the_next_cell() -> None:
     steps = [
         *lines(72, 780, *PROSE, *PROSE, *PROSE),

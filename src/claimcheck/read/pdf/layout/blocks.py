@@ -13,15 +13,10 @@ from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.pdf.layout.drafts import Draft, Sheet
 from claimcheck.read.pdf.layout.headings import Headings
 from claimcheck.read.pdf.loading import Outline
-from claimcheck.read.pdf.page.content import Extent, Line, Picture, RaisedMark, extent, shown_box
+from claimcheck.read.pdf.page.content import Line, RaisedMark, extent, shown_box
 from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.page.tags import common_role
 from claimcheck.read.pdf.tables.grids import Grid, same_columns
-
-_MAX_LINES, _MAX_LENGTH = 4, 250
-_SMALLER = 0.96  # than the text of the page
-_NEAR = 1.6  # of the font size
-_SLACK = 6.0  # points
 
 _CELL_GAP = " | "
 _SAME_BASELINE = 0.3  # of the font size
@@ -29,29 +24,6 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _WIDE_SCRIPT = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 _RANGE = re.compile(r"[0-9][-–]\Z")
 _HYPHENED = re.compile(rf"\w-\w+-\w*{HYPHEN}\Z")
-
-
-def is_caption(draft: Draft, sheet: Sheet) -> bool:
-    """Whether ``draft``, which is no heading, names a picture."""
-    roles = sheet.page.roles
-    if roles and (role := common_role(draft.lines, roles)) is not None and role.kind == "caption":
-        return True
-    first = draft.lines[0]
-    if not sheet.page.pictures or draft.is_item or draft.running or first.turn:
-        return False
-    if first.size > _SMALLER * sheet.body or len(draft.lines) > _MAX_LINES:
-        return False
-    if draft.length > _MAX_LENGTH:
-        return False
-    own = extent(draft.lines)
-    return any(_lies_at(own, picture, _NEAR * first.size) for picture in sheet.page.pictures)
-
-
-def _lies_at(own: Extent, picture: Picture, near: float) -> bool:
-    if own.left < picture.left - _SLACK or own.right > picture.right + _SLACK:
-        return False
-    below, above = picture.bottom - own.top, own.bottom - picture.top
-    return -_SLACK <= below <= near or -_SLACK <= above <= near
 
 
 class _Text(Struct):
@@ -121,7 +93,8 @@ def _kind(draft: Draft, sheet: Sheet, level: int | None) -> BlockKind:
         return "footnote"
     if level is not None:
         return "heading"
-    if draft.tail is None and is_caption(draft, sheet):
+    roles = sheet.page.roles
+    if roles and (role := common_role(draft.lines, roles)) is not None and role.kind == "caption":
         return "caption"
     return "list" if draft.is_item else "paragraph"
 
