@@ -199,18 +199,6 @@ def test_figures_side_by_side_are_no_spaced_word() -> None:
     assert "01234567" not in texts(document)[0]
 
 
-def test_a_small_figure_drawn_later_is_put_back() -> None:
-    before = "Less CO"
-    end = 72 + stringWidth(before, made.BODY, 11)
-    steps = [
-        line(72, 700, before),
-        line(end + 7.1, 700, "was set free than in any year before."),
-        *lines(72, 650, *OTHER),
-        line(end + 0.2, 697, "2", 7),
-    ]
-    assert texts(read(steps))[0] == "Less CO2 was set free than in any year before."
-
-
 def test_a_sheet_with_two_pages_is_read_page_by_page() -> None:
     sheet = (0.0, 0.0, 1190.0, 842.0)
     steps = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -35,14 +34,6 @@ _SAME_LINE_GAP, _GAP_BEHIND_MARK = 0.6, 0.9
 _WIDE_GAP = 0.5
 _CELL_GAP, _CELL_STEP = 1.5, 0.42
 
-# Small characters that are drawn after the line they belong to, such as the 2 of CO2.
-_MAX_INSERT = 3  # characters
-_INSERT_HEIGHT = 0.9
-_INSERT_OVERLAP, _INSERT_GAP = 0.1, 0.25
-_INSERT_TOUCHES = 0.1
-_BAND = 24.0  # points
-_MAX_INSERTS = 400  # a page
-
 _TINY = 1.0  # points
 _TYPED_LEADING, _TYPED_SIZE = 1.3, 10.0  # of the size, and points
 _SPACED_LETTERS = 5
@@ -67,7 +58,7 @@ def read_page(page: Any, text_page: Any, most: int, view: View, objects: Objects
     """
     glyphs = Glyphs(page, text_page, most)
     fonts, inks = Fonts(text_page), Inks()
-    rows, hidden = _seen(_put_back(_with_capitals_apart(_rows(glyphs))), Sight(view, objects, inks, layered))
+    rows, hidden = _seen(_with_capitals_apart(_rows(glyphs)), Sight(view, objects, inks, layered))
     if glyphs.beyond:
         hidden.append((" ".join(glyphs.beyond), "outside of what is shown"))
     with_bullets([row.runs for row in rows], fonts)
@@ -157,47 +148,6 @@ def _is_apart(tallest: Run, ink: Run, run: Run) -> bool:
         return False
     height = max(ink.top - ink.bottom, run.top - run.bottom)
     return run.left - ink.right > _CELL_GAP * height and abs(run.base - tallest.base) > _CELL_STEP * height
-
-
-def _put_back(rows: list[_Row]) -> list[_Row]:
-    """Put small characters that were drawn later into the gap of the line that was left for them."""
-    lone = (row for row in rows if len(row.runs) == 1 and len(row.runs[0].text) <= _MAX_INSERT)
-    small = [row for row in lone if row.runs[0].text.isalnum()][:_MAX_INSERTS]
-    if not small:
-        return rows
-    bands: dict[tuple[int, int], list[_Row]] = defaultdict(list)
-    for row in rows:
-        bands[row.turn, int(row.runs[0].base // _BAND)].append(row)
-    taken: set[int] = set()
-    for row in small:
-        band = int(row.runs[0].base // _BAND)
-        hosts = (host for near in (band, band - 1, band + 1) for host in bands[row.turn, near])
-        others = (host for host in hosts if id(host) not in taken and host is not row)
-        if any(_insert(host.runs, row.runs[0]) for host in others):
-            taken.add(id(row))
-    return [row for row in rows if id(row) not in taken]
-
-
-def _insert(host: list[Run], small: Run) -> bool:
-    """Insert ``small`` into ``host`` if it fits right behind one of its runs."""
-    height = host[0].height
-    if abs(small.base - host[0].base) > _JUMP * height or small.height > _INSERT_HEIGHT * height:
-        return False
-    for at, run in enumerate(host):
-        height = run.height
-        if not -_INSERT_OVERLAP * height <= small.left - run.right <= _INSERT_GAP * height:
-            continue
-        if small.height > _INSERT_HEIGHT * height:
-            continue
-        if at + 1 < len(host):
-            after = host[at + 1]
-            if after.left < small.right - _INSERT_OVERLAP * height:
-                continue
-            touches = after.left - small.right <= _INSERT_TOUCHES * height
-            host[at + 1] = after._replace(blank="" if touches else " ", broken=False)
-        host.insert(at + 1, small._replace(blank="", broken=False))
-        return True
-    return False
 
 
 def _seen(rows: Iterable[_Row], sight: Sight) -> tuple[list[_Row], list[tuple[str, Way]]]:
