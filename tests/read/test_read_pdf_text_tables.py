@@ -181,11 +181,6 @@ def test_lines_under_words_part_no_rows() -> None:
     assert only(read([*steps, *underline]))[1:] == [joined(held) for held in RISKS]
 
 
-def test_rows_between_two_rules_are_parted_by_white() -> None:
-    steps = [*across(730, 718, 598), *cells(724, *HEAD, font=BOLD), *risks(704)]
-    assert only(read(steps))[1:] == [joined(held) for held in RISKS]
-
-
 def test_bullets_are_no_column_but_marks_are() -> None:
     steps = [*across(730, 718, 690, 662), *cells(724, ("Risk",), ("What is done",), font=BOLD)]
     for y, name, first, second in (

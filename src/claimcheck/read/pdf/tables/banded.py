@@ -22,9 +22,8 @@ from claimcheck.read.pdf.tables.bands import (
     has_columns,
     runs_of,
     stacks_of,
-    white_floors,
 )
-from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, make, rows
+from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, make
 from claimcheck.read.pdf.tables.grids import Grid
 from claimcheck.read.pdf.tables.lattice import MAX_PLACES, Lattice, join_places
 from claimcheck.read.pdf.tables.ruled_grids import from_places
@@ -114,8 +113,7 @@ def _walled(
     inside = [level for level in drawn if run[-1].bottom < level.at < run[0].top]
     if len(inside) > MAX_PARTS:
         return None
-    white = [y for band in run for y in _white(band, walls)]
-    parts = [*_parts(inside, ends, run), *(Rule(y, *ends) for y in (*white, run[0].top, run[-1].bottom))]
+    parts = [*_parts(inside, ends, run), *(Rule(y, *ends) for y in (run[0].top, run[-1].bottom))]
     lattice = _lattice([ends[0], *walls, ends[1]], parts, run)
     if lattice is None:
         return None
@@ -129,7 +127,7 @@ def _walled(
     if sum(map(_holds_columns, places.values())) > max(1, _MAX_UNRULED * len(places)):
         return None
     grid = from_places(lattice, places)
-    return grid if grid is not None and is_text_table(grid, ruled=2 * len(white) < grid.rows) else None
+    return grid if grid is not None and is_text_table(grid) else None
 
 
 def _holds_columns(own: Sequence[Fragment]) -> bool:
@@ -183,16 +181,6 @@ def _at_walls(
             yield from sorted(own, key=lambda each: each.line.start)
         else:
             yield from (make(index, part) for part in line.cut(cuts))
-
-
-def _white(band: Band, walls: Sequence[float]) -> list[float]:
-    """Heights at which a band is parted into rows by white across all its columns, not by a rule."""
-    if not band.fragments or _crossed(band.fragments, walls):
-        return []
-    lines = rows(band.fragments)
-    if len(lines[0].fragments) < _FEW_COLUMNS or lines[0].fragments[0].right > walls[0]:
-        return []
-    return list(white_floors(lines, least=max(_FEW_COLUMNS, (len(walls) + 2) // 2)))
 
 
 def _parts(inside: Iterable[Rule], ends: Ends, run: Sequence[Band]) -> Iterator[Rule]:

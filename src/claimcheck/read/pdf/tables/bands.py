@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct, field
 
 from claimcheck.read.pdf.page.rules import Rule
-from claimcheck.read.pdf.tables.fragments import Fragment, Row
-from claimcheck.read.sequences import median_low, merged
+from claimcheck.read.pdf.tables.fragments import Fragment
+from claimcheck.read.sequences import merged
 
 MAX_STACKS = 60
 """Widths of rules on one page; those after the first so many are of a drawing."""
@@ -25,8 +25,6 @@ _MAX_ROW_LINES = 55  # that have room in it
 _MIN_LEVELS = 2
 _APART = 2.2  # of the font size
 _BELOW = 1.9  # of the font size, of lines that stand under the last rule
-_GAP = 1.2  # of the distance of two lines of one cell, between two rows
-_LEADING = (0.9, 1.7)  # of the font size
 
 _FEW_ROWS = 2  # in which no text may cross a gutter
 _NARROWEST = 0.35  # of the font size, of a gutter
@@ -135,27 +133,6 @@ def has_columns(band: Band) -> bool:
             return True
         end = max(end, each.right)
     return False
-
-
-def white_floors(run: Sequence[Row], least: int) -> Iterator[float]:
-    """Heights between rows of the table: the white above a baseline on which the first column and others begin.
-
-    ``least`` is how many columns begin there.
-    """
-    leading = _leading(run)
-    first = min(each.left for row in run for each in row.fragments)
-    for above, row in itertools.pairwise(run):
-        begins = len(row.fragments) >= least and row.fragments[0].left <= first + row.size
-        if begins and above.y - row.y > _GAP * leading * row.size:
-            yield (above.y + row.y + row.size / 2) / 2
-
-
-def _leading(run: Sequence[Row]) -> float:
-    """The distance of two lines of one cell, in parts of the font size."""
-    least, most = _LEADING
-    drops = ((above.y - row.y) / row.size for above, row in itertools.pairwise(run))
-    near = [drop for drop in drops if least <= drop <= most]
-    return median_low(near) if near else least
 
 
 def gutters(rows: Sequence[Sequence[Fragment]], share: float) -> list[float]:

@@ -167,8 +167,8 @@ def is_bold(cells: Sequence[GridCell]) -> bool:
     return all(each.line.bold for cell in cells for each in cell.fragments)
 
 
-def is_text_table(grid: Grid, *, ruled: bool) -> bool:
-    """Whether a grid whose columns are guessed is a table of texts; ``ruled``: rules part its rows."""
+def is_text_table(grid: Grid) -> bool:
+    """Whether a grid whose columns are guessed is a table of texts."""
     body = [[cell for cell in row if cell.row >= grid.header_rows] for row in grid.by_row()]
     rows = [row for row in body if len(row) > 1]
     if len(rows) < _MANY_ROWS and not _is_wordy(grid, rows):
@@ -178,7 +178,7 @@ def is_text_table(grid: Grid, *, ruled: bool) -> bool:
         for cell in row:
             columns[cell.column].append(cell)
     texts = [number for number in columns if number and _holds_texts(columns[number])]
-    return bool(texts) and _is_labelled(grid, columns, ruled) and _begin_together(rows)
+    return bool(texts) and _is_labelled(grid, columns) and _begin_together(rows)
 
 
 def _is_wordy(grid: Grid, rows: Sequence[Sequence[GridCell]]) -> bool:
@@ -195,7 +195,7 @@ def _holds_texts(cells: Sequence[GridCell]) -> bool:
     return len(said) >= _HALF * len(cells) and mean(len(cell.text) for cell in said) >= _LONG
 
 
-def _is_labelled(grid: Grid, columns: dict[int, list[GridCell]], ruled: bool) -> bool:
+def _is_labelled(grid: Grid, columns: dict[int, list[GridCell]]) -> bool:
     """Whether the first column names the rows: it is filled, and short or named by a header itself."""
     first = columns.get(0, [])
     if sum(cell.rows for cell in first) < _HALF * max(map(len, columns.values())):
@@ -204,10 +204,10 @@ def _is_labelled(grid: Grid, columns: dict[int, list[GridCell]], ruled: bool) ->
     if 2 * len(bulleted) > len(first):
         return False
     named = {cell.column for cell in grid.cells if cell.row < grid.header_rows}
-    many = grid.columns >= _MANY_COLUMNS or (ruled and len(first) >= _MANY_ROWS and not _runs_on(columns))
+    many = grid.columns >= _MANY_COLUMNS or (len(first) >= _MANY_ROWS and not _runs_on(columns))
     if 0 in named and len(named) > 1 and many:
         return True
-    if ruled and len(columns) >= _MANY_COLUMNS and any(_is_flush(cells) for cells in columns.values()):
+    if len(columns) >= _MANY_COLUMNS and any(_is_flush(cells) for cells in columns.values()):
         return not _runs_on(columns)
     longest = max(mean(len(cell.text) for cell in own) for own in columns.values())
     own = median(len(cell.text) for cell in first)
