@@ -22,11 +22,10 @@ _SIGN = re.compile(r"(?P<label>[*†‡§]{1,3})\s*(?![*†‡§])")
 _NUMBER = re.compile(
     r"(?P<label>\d{1,3})(?:(?P<point>[.):])\s*|\s+|(?=[^\W\d_]))(?=[^\W\d_]|[\"“«‘(]|(?:19|20)\d\d\b)"
 )
-_NAMED = re.compile(r"[^\W\d_]{1,6}\.?\s?(?P<label>\d{1,2})\s?[:：]\s*(?=\S)")
 # Marks on the line.
 _FLAT_SIGN = re.compile(r"(?<=[^\s*†‡|])[*†‡]{1,3}(?![\w*†‡])")
 
-Shape = Literal["raised", "square", "bracket", "sign", "number", "point", "lone", "word"]
+Shape = Literal["raised", "square", "bracket", "sign", "number", "point", "lone"]
 
 
 class Start(NamedTuple):
@@ -47,9 +46,7 @@ def note_start(line: Line) -> Start | None:
         match = _BEHIND_RAISED.match(text, first.end - line.start)
         return Start(first.labels[0], match.end() if match else first.end - line.start, "raised")
     if text[:1].isalpha() and text[0] not in _SIGN_LETTERS:
-        # What most lines begin with: of all that follows only this can begin with a letter.
-        match = _NAMED.match(text)
-        return Start(match["label"], match.end(), "word") if match else None
+        return None  # most lines: nothing that follows begins with a letter
     if match := _RAISED_DIGITS.match(text):
         return Start(match[0].strip().translate(_PLAIN_DIGITS), match.end(), "raised")
     if match := _BRACKETED.match(text):
@@ -60,8 +57,6 @@ def note_start(line: Line) -> Start | None:
         return Start(match["label"], match.end(), "sign")
     if match := _NUMBER.match(text):
         return Start(match["label"], match.end(), "point" if match["point"] else "number")
-    if match := _NAMED.match(text):
-        return Start(match["label"], match.end(), "word")
     return None
 
 
