@@ -565,13 +565,6 @@ def test_html_tables_are_grids() -> None:
     assert table.caption == 0
 
 
-def test_inline_notes_are_footnotes_with_a_mark() -> None:
-    text, note = read("We are neutral.^[See [report](x) page 3.] More ^[unclosed.").blocks
-    assert text.text == "We are neutral. More ^[unclosed."
-    assert (note.kind, note.text) == ("footnote", "See report page 3.")
-    assert text.marks == (Mark(15, note.label or "", 1),)
-
-
 @pytest.mark.parametrize("suffix", ["md", "markdown", "mdx", "qmd", "Rmd"])
 def test_suffixes_of_markdown(suffix: str) -> None:
     assert read_bytes(b"**green**", path=f"a.{suffix}").blocks[0].text == "green"

@@ -12,7 +12,7 @@ from claimcheck.read.blocks.runs import Assembled, Assembler, Item, Note, Sectio
 from claimcheck.read.html.elements import HEADINGS
 from claimcheck.read.markdown import front, markup, runs
 from claimcheck.read.markdown.masks import Masked, attributes
-from claimcheck.read.markdown.runs import inline_label, lift_notes, lift_raised, visible, with_raised
+from claimcheck.read.markdown.runs import lift_raised, visible, with_raised
 
 _AMPERSAND = ord("&")
 _NEWLINE = ord("\n")
@@ -53,12 +53,11 @@ class Builder:
         self._hidden = masked.hidden if masked else []
         self._shown = masked.shown[::-1] if masked else []
         self._breaks = masked.breaks if masked else frozenset()
-        self._inline_notes = b"^[" in self._data
         self._assembler = Assembler(data)
         self._sections = SectionPath()
         self._frames = [_Frame()]
         self._items: list[Item] = []
-        self._run_start = self._run_end = self._struck = self._pictures = self._noted = 0
+        self._run_start = self._run_end = self._struck = self._pictures = 0
         self._row: list[list[Item]] = []
         self._grid = Grid()
         self._html_row: list[markup.Passage] | None = None
@@ -135,21 +134,9 @@ class Builder:
     def _emit(self, frame: _Frame, items: list[Item]) -> None:
         if self._term:
             items, self._term = [*self._term, *items], []
-        if self._hidden or self._inline_notes:
-            self._emit_cleared(frame, visible(items, self._hidden))
-        elif frame.kind:
+        items = visible(items, self._hidden) if self._hidden else items
+        if frame.kind:
             self._add_block(frame, self._assembler.assemble(items))
-
-    def _emit_cleared(self, frame: _Frame, items: list[Item]) -> None:
-        notes: list[list[Item]] = []
-        if self._inline_notes and frame.kind:
-            items, notes = lift_notes(self._source, items, self._noted)
-        self._add_block(frame, self._assembler.assemble(items) if frame.kind else None)
-        for note in notes:
-            self._noted += 1
-            self._add_block(
-                _Frame("footnote", label=inline_label(self._noted)), self._assembler.assemble(note)
-            )
 
     def _add_block(self, frame: _Frame, made: Assembled | None) -> bool:
         kind, level, label = frame

@@ -17,8 +17,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[.,:!?%]?")
 _LEAST_WORDS = 4
 _WORDY = 0.8  # of what blanks part
 
-_BRACKET = re.compile(rb"\^\[|[\[\]]")
-
 
 def inline(data: bytes, start: int, end: int) -> Span:
     """The text of a run of code inside a line, without its ticks."""
@@ -116,43 +114,3 @@ def with_raised(items: list[Item | Raised], assembler: Assembler) -> list[Item]:
             lift_raised(kept, opened, assembler)
             opened = None
     return kept
-
-
-def inline_label(number: int) -> str:
-    """The label of the ``number``-th note that is written inside a paragraph, as ``^[...]``; no other note has it."""
-    return f"^{number}"
-
-
-def lift_notes(data: bytes, items: list[Item], noted: int) -> tuple[list[Item], list[list[Item]]]:
-    """Take notes such as ``^[Source: ...]`` out: the items with marks for them, and the items of each note.
-
-    ``noted`` is how many such notes there were before. A note that never closes stays where it is.
-    """
-    kept: list[Item] = []
-    notes: list[list[Item]] = []
-    opened: list[Item] | None = None
-    before = 0
-    depth = 0
-    for item in items:
-        if not isinstance(item, Span):
-            (kept if opened is None else opened).append(item)
-            continue
-        start = item.start
-        for found in _BRACKET.finditer(data, item.start, item.end):
-            if opened is None:
-                if found[0] != b"^[":
-                    continue
-                kept.append(Span(start, found.start()))
-                before, opened, depth, start = found.start(), [], 1, found.end()
-            elif found[0] == b"]":
-                depth -= 1
-                if depth == 0:
-                    notes.append([*opened, Span(start, found.start())])
-                    kept.append(Note(inline_label(noted + len(notes))))
-                    opened, start = None, found.end()
-            else:
-                depth += 1
-        (kept if opened is None else opened).append(Span(start, item.end))
-    if opened is not None:
-        kept += [Span(before, before + 2), *opened]
-    return kept, notes
