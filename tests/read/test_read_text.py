@@ -468,34 +468,3 @@ def test_a_table_of_words_has_a_line_under_its_header_or_a_caption() -> None:
     captioned = WORDED.replace("Say it.\n", "Table 3  Certificates").replace("{line}\n", "")
     assert rows_of(captioned)[1] == rows[1]
     assert not check(read_text(WORDED.replace("{line}\n", ""))).tables
-
-
-HUNG = """WORDS
-
-Blue fish        Fish from well-kept stocks. Inspectors board
-                 the boats.
-Critical finding A breach that endangers life.
-Staff turnover   Employees leaving in the year, divided by the
-                 average number of them.
-"""
-
-
-def test_terms_with_explanations_that_hang_beside_them_are_entries() -> None:
-    document = check(read_text(HUNG))
-    assert texts(document, "paragraph") == [
-        "Blue fish: Fish from well-kept stocks. Inspectors board\nthe boats.",
-        "Critical finding: A breach that endangers life.",
-        "Staff turnover: Employees leaving in the year, divided by the\naverage number of them.",
-    ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        # A first line further out than the others, and lines that are further in without a term before them.
-        "We cut what we burn in all\n      of our dairies and have\n      new boilers.\n",
-        "We cut what we burn in all\n      of our dairies and have\nnew boilers.\n",
-    ],
-)
-def test_lines_set_in_are_no_list_of_terms(text: str) -> None:
-    assert len(check(read_text(text)).blocks) == 1

@@ -22,8 +22,6 @@ from claimcheck.read.reading import Raw, Reading, cap_blocks
 MAX_WRAPPED = 120  # characters
 # A first line set in by so much begins a paragraph.
 MIN_INDENT, MAX_INDENT = 2, 8  # characters
-# Terms with explanations that hang to the right of them.
-MIN_ENTRIES, MIN_TERM = 2, 6
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[^\W\d_a-z]")
 _CAPITALS = re.compile(r"[^\W\d_]{4}")
 
@@ -37,7 +35,6 @@ class _Draft(Struct):
     marker: openings.Opening | None = None
     label: str | None = None
     skip: int = 0
-    hung: int = 0
     running: bool = False
     underlined: Drawn = ""
     capitals: bool = False
@@ -90,11 +87,9 @@ def _body(found: Sequence[Line], aside: set[int]) -> list[Line]:
 
 def _paragraphs(body: Sequence[Line]) -> Iterator[_Draft]:
     draft = _Draft()
-    at = looked = hung = 0
+    at = looked = 0
     while at < len(body):
         line = body[at]
-        if line.after_blank or not at:
-            hung = _hanging(body, at)
         if at >= looked and tables.is_row(line.text) and not _is_named(body[at : at + 2]):
             looked, table = _table(body, at)
             if table:
@@ -107,8 +102,7 @@ def _paragraphs(body: Sequence[Line]) -> Iterator[_Draft]:
         marker = openings.opening(line.text)
         note = openings.note_label(line.text) if line.after_blank or draft.label else None
         drawn = openings.is_rule(line.text)
-        entry = hung > 0 and line.indent == draft.lines[0].indent if draft.lines else False
-        if draft.lines and (line.after_blank or note or drawn or entry or _opens(line, marker, draft)):
+        if draft.lines and (line.after_blank or note or drawn or _opens(line, marker, draft)):
             if drawn and not line.after_blank and _is_alone(draft):
                 draft.underlined = "=" if "=" in line.text else "-"
             yield draft
@@ -118,7 +112,6 @@ def _paragraphs(body: Sequence[Line]) -> Iterator[_Draft]:
         if not draft.lines:
             draft.marker = marker
             draft.label, draft.skip = note or (None, marker.length if marker else 0)
-            draft.hung = hung
         draft.lines.append(line)
         capitals = line.after_blank and line.text.isupper() and _is_in_capitals(line, body[at : at + 1])
         if capitals and _is_alone(draft):
@@ -127,22 +120,6 @@ def _paragraphs(body: Sequence[Line]) -> Iterator[_Draft]:
             draft = _Draft()
     if draft.lines:
         yield draft
-
-
-def _hanging(body: Sequence[Line], at: int) -> int:
-    """How far the terms of a list reach whose explanations hang to the right of them; 0 for what is no such list.
-
-    All lines up to the next blank one begin with a term, or where the explanations do.
-    """
-    stop = next((end for end in range(at + 1, len(body)) if body[end].after_blank), len(body))
-    run = body[at:stop]
-    heads = [line for line in run if line.indent == run[0].indent]
-    further = {line.indent for line in run} - {run[0].indent}
-    width = min(further, default=0) - run[0].indent
-    if len(further) != 1 or len(heads) < MIN_ENTRIES or width < MIN_TERM:
-        return 0
-    apart = (len(line.text) > width and line.text[width - 1].isspace() for line in heads)
-    return width if all(apart) and not any(line.text[width].isspace() for line in heads) else 0
 
 
 def _is_named(found: Sequence[Line]) -> bool:
@@ -300,14 +277,8 @@ def _heading_level(drafts: Sequence[_Draft], index: int) -> int:
 def _block(source: str, draft: _Draft, section: tuple[str, ...]) -> Block:
     first = draft.lines[0]
     pieces: list[Piece] = []
-    term = ""
-    if draft.hung:
-        term = first.text[: draft.hung].rstrip()
-        pieces.append(Piece(0, first.start, len(term)))
-        term += " " if term.endswith((".", ":")) else ": "
-    parts = [first.text[draft.hung or draft.skip :]]
-    run_at, run_start, at = len(term), first.start + (draft.hung or draft.skip), len(term) + len(parts[0])
-    run_end = first.end
+    parts = [first.text[draft.skip :]]
+    run_at, run_start, run_end, at = 0, first.start + draft.skip, first.end, len(parts[0])
     for line in draft.lines[1:]:
         # The newline stands for the line end; where it is the next character of the source, the run goes on.
         if source.startswith("\n", run_end):
@@ -321,5 +292,6 @@ def _block(source: str, draft: _Draft, section: tuple[str, ...]) -> Block:
         at += len(line.text)
     pieces.append(Piece(run_at, run_start, run_end - run_start))
     kind: BlockKind = "footnote" if draft.label else "list" if draft.marker else "paragraph"
-    text = term + "\n".join(parts)
-    return Block(kind, text, tuple(pieces), section=section, label=draft.label, running=draft.running)
+    return Block(
+        kind, "\n".join(parts), tuple(pieces), section=section, label=draft.label, running=draft.running
+    )
