@@ -19,7 +19,7 @@ _MIN_PROSE_LINES = 16  # of a page whose lines of text alone show how it is set
 _MOSTLY = 0.5
 _MIN_FIGURES, _MAX_IN_CHART = 2, 10
 # In parts of the font size.
-_BELOW, _FIGURE_BELOW, _ROW_BELOW = 4.0, 3.0, 2.5
+_BELOW, _FIGURE_BELOW = 4.0, 3.0
 _LARGE_FIGURE = 1.15
 _EDGE_REACH = 1.3  # from a rule to the text of its cell
 _BAND = 1.0
@@ -99,10 +99,6 @@ class Around:
             for left, bottom, right, top in (area.rect for area in self._sheet.page.areas)
         )
 
-    def is_label(self, draft: Draft) -> bool:
-        """Whether ``draft`` names a column or a row of a table."""
-        return self._is_between_rows(draft) or self._is_column_head(draft)
-
     def names_figure(self, draft: Draft) -> bool:
         """Whether nothing but a figure stands right below: ``draft`` says what is counted, in a box or a chart."""
         below = self.behind(draft)
@@ -121,14 +117,7 @@ class Around:
             figures += not each.is_row and _is_figure(each)
         return figures >= _MIN_FIGURES
 
-    def _is_between_rows(self, draft: Draft) -> bool:
-        """Whether rows of a table stand right above and right below, as near as rows do."""
-        before, behind = self.before(draft), self.behind(draft)
-        if before is None or behind is None or not (before.is_row and behind.is_row):
-            return False
-        return _is_below(before, draft, _ROW_BELOW) and _is_below(draft, behind, _ROW_BELOW)
-
-    def _is_column_head(self, draft: Draft) -> bool:
+    def is_column_head(self, draft: Draft) -> bool:
         """Whether other text stands on the same level, in cells that one ruled line bounds together."""
         beside = list(islice(self._beside(draft), _MAX_BESIDE))
         if not beside:

@@ -169,7 +169,7 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     )
     if not worded or not _may_end(draft, text, around) or (draft.is_item and draft.tail is not None):
         return False
-    if around.names_figure(draft) or (size <= _MUCH_LARGER * sheet.usual and around.is_label(draft)):
+    if around.names_figure(draft) or (size <= _MUCH_LARGER * sheet.usual and around.is_column_head(draft)):
         return False
     return size > _DISPLAY * sheet.usual or not around.titles_chart(draft)
 
