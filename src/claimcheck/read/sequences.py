@@ -26,12 +26,6 @@ def median(values: Iterable[float]) -> float:
     return found[half] if odd else (found[half - 1] + found[half]) / 2
 
 
-def median_low(values: Iterable[float]) -> float:
-    """The middle of at least one value, or the lower of the two in the middle."""
-    found = sorted(values)
-    return found[(len(found) - 1) // 2]
-
-
 def commonest(weighed: Iterable[tuple[Number, float]], default: Number) -> Number:
     """The number with the most weight, of equals the least; ``default`` where there is none."""
     weights: dict[Number, float] = defaultdict(float)

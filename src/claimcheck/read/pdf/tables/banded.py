@@ -38,7 +38,6 @@ MAX_PARTS = 400
 _JOINED = 14.0  # points between the rules of two columns on one level
 _TOUCHING = 3.0  # points
 _MIN_BANDS = 2
-_FEW_COLUMNS = 2
 _WIDE = 1.0  # heights of the line, of a gap that parts cells where another line runs across
 _SAME_SIZE = 0.1
 _CROSSED = (0.15, 0.5)  # of the rows

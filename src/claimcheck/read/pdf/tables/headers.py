@@ -124,7 +124,7 @@ def _take(scan: _Scan, row: Row, inside: list[Fragment]) -> bool:
         return _label_only(scan, row, inside, distance, ruled)
     if scan.maybe:
         label = scan.maybe[0]
-        if row.y - label.y > _LOOK_AHEAD * row.size or _is_ruled_off_from(scan, label, label.y, row.y):
+        if row.y - label.y > _LOOK_AHEAD * row.size:
             return _name(scan, scan.maybe, label.y - scan.low)
         header.fragments += scan.maybe
         scan.maybe = []
@@ -158,10 +158,6 @@ def _label_only(scan: _Scan, row: Row, inside: list[Fragment], distance: float, 
     return True
 
 
-def _is_ruled_off_from(scan: _Scan, label: Fragment, low: float, high: float) -> bool:
-    return any(rule.start < label.right and rule.end > label.left for rule in scan.rules.between(low, high))
-
-
 def _same_label(one: Fragment, other: Fragment) -> bool:
     same_size = max(one.size, other.size) <= _SAME_SIZE * min(one.size, other.size)
     same_weight = one.line.bold == other.line.bold or None in (one.line.bold, other.line.bold)
@@ -172,8 +168,7 @@ def _same_label(one: Fragment, other: Fragment) -> bool:
 def _is_beside(scan: _Scan, label: Fragment, inside: list[Fragment]) -> bool:
     """Whether a label is the second line of one that stands beside the header: both nearer than lines are."""
     drop = min(each.y for each in inside) - label.y
-    ruled_off = _is_ruled_off_from(scan, label, label.y + _TOUCHING, label.y + drop)
-    return 0 < drop < label.size and _has_wide_rule(scan, scan.first, label.y) and not ruled_off
+    return 0 < drop < label.size and _has_wide_rule(scan, scan.first, label.y)
 
 
 def _is_prose(inside: list[Fragment], over: list[Fragment]) -> bool:
