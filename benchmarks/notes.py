@@ -18,7 +18,7 @@ from claimcheck.model.document import Document
 from claimcheck.read.dispatch import read_path
 from claimcheck.text.notes import NoteIndex
 
-RULES = ("page", "table", "facing", "list", "repeated", "none")
+RULES = ("page", "table", "facing", "list", "reader", "none")
 WIDTH = 48
 
 
@@ -33,7 +33,7 @@ class Marker(NamedTuple):
 
 
 def markers(document: Document) -> Iterator[Marker]:
-    """The markers of a document in reading order; ``repeated`` ones took the note of the same marker nearby."""
+    """The markers of a document in reading order; those of the ``reader`` it led to their note itself."""
     blocks = document.blocks
     index = NoteIndex(blocks, document.pages)
     for number, block in enumerate(blocks):
@@ -41,7 +41,7 @@ def markers(document: Document) -> Iterator[Marker]:
             continue
         for mark in block.marks:
             link = index.link(number, mark.label, mark.at)
-            rule = link.rule if link else "repeated" if mark.note is not None else "none"
+            rule = link.rule if link else "reader" if mark.note is not None else "none"
             words = " ".join(block.text[max(0, mark.at - WIDTH) : mark.at].split())
             note = "" if mark.note is None else " ".join(blocks[mark.note].text.split())
             yield Marker(block.page, words, mark.label, rule, note)

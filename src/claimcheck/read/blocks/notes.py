@@ -15,9 +15,6 @@ from claimcheck.model.document import Block, Cell, Mark, Page, Table
 from claimcheck.read.blocks.runs import Edited, cut, renoted
 from claimcheck.text.notes import NoteIndex
 
-_WORDS_BEFORE = 12  # characters in front of a marker that tell whether it is one seen before
-_MIN_WORDS = 3
-_NEAR = 3  # pages
 _LEAST_LISTED = 3  # entries of a list of notes
 
 
@@ -171,11 +168,9 @@ def link_notes(blocks: Sequence[Block], pages: Sequence[Page] = ()) -> tuple[Blo
 def _with_links(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Block, ...]:
     if not any(block.kind == "footnote" for block in blocks):
         return tuple(blocks)
-    marks = _link_repeated(blocks, NoteIndex(blocks, pages))
-    return tuple(
-        replace(block, marks=tuple(marks[number])) if block.marks else block
-        for number, block in enumerate(blocks)
-    )
+    index = NoteIndex(blocks, pages)
+    linked = (tuple(_linked(mark, at, index) for mark in block.marks) for at, block in enumerate(blocks))
+    return tuple(replace(block, marks=marks) for block, marks in zip(blocks, linked, strict=True))
 
 
 def _listed_notes(blocks: Sequence[Block]) -> range | None:
@@ -192,34 +187,6 @@ def _listed_notes(blocks: Sequence[Block]) -> range | None:
     first, most = min(asked.values()), max(asked)
     fitting = [run for run in runs if len(run) == most and 3 * len(asked) >= 2 * most and run.start > first]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _link_repeated(blocks: Sequence[Block], index: NoteIndex) -> dict[int, list[Mark]]:
-    """The marks of each block that has some, linked by place, then by the same marker on a page nearby.
-
-    A table that goes on over pages repeats its head, markers included, but not its notes.
-    """
-    marked = [(number, block.marks) for number, block in enumerate(blocks) if block.marks]
-    marks = {number: [_linked(mark, number, index) for mark in own] for number, own in marked}
-    for order in (list(marks), list(reversed(marks))):
-        seen: dict[tuple[str, str], tuple[int, int]] = {}
-        for number in order:
-            page = blocks[number].page
-            if page is not None:
-                _repeat(blocks[number].text, page, marks[number], seen)
-    return marks
-
-
-def _repeat(text: str, page: int, marks: list[Mark], seen: dict[tuple[str, str], tuple[int, int]]) -> None:
-    """Link the marks of a block like those in ``seen``: page and note of the last marker behind the same words."""
-    for place, mark in enumerate(marks):
-        words = text[max(0, mark.at - _WORDS_BEFORE) : mark.at]
-        if len(words) < _MIN_WORDS:
-            continue
-        if mark.note is None and (known := seen.get((words, mark.label))) and abs(page - known[0]) <= _NEAR:
-            mark = marks[place] = replace(mark, note=known[1])
-        if mark.note is not None:
-            seen[words, mark.label] = page, mark.note
 
 
 def _linked(mark: Mark, block: int, index: NoteIndex) -> Mark:
