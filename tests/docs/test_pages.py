@@ -22,6 +22,9 @@ Expect = Callable[[Path, str], None]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
+# What a page runs finds the folders of fixtures that it names.
+RUN = frozenset({"console", "pycon"})
+FIXTURES = re.compile(r"\bfixtures/([\w-]+)")
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 # Pages that other tests look after.
 OTHERS = {"claims.md", "evidence.md", "law.md", "library.md", "record.md"}
@@ -29,9 +32,8 @@ PAGES = sorted(path.name for path in DOCS.glob("*.md") if path.name not in OTHER
 
 
 @pytest.fixture
-def desk(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the fixtures, in which Python and commands of a page run."""
-    shutil.copytree(root / "fixtures", tmp_path / "fixtures")
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which Python and commands of a page run."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -55,7 +57,11 @@ def test_a_page_shows_what_is_so(
     name: str, root: Path, desk: Path, run_claimcheck: Run, expect: Expect, updating: bool
 ) -> None:
     page = DOCS / name
-    text = shown.made_anew(page.read_text(encoding="utf-8"), run_claimcheck, root, desk, updating=updating)
+    text = page.read_text(encoding="utf-8")
+    ran = "".join(body for language, body in shown.FENCE.findall(text) if language in RUN)
+    for folder in set(FIXTURES.findall(ran)):
+        shutil.copytree(root / "fixtures" / folder, desk / "fixtures" / folder)
+    text = shown.made_anew(text, run_claimcheck, root, desk, updating=updating)
     text = shown.with_tables(shown.retold(text, name), TABLES)
     expect(page, text)
 

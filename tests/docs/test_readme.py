@@ -25,8 +25,9 @@ def readme(root: Path) -> str:
 
 @pytest.fixture
 def desk(root: Path, readme: str, tmp_path: Path) -> Path:
-    """A folder as the reader has it: the fixtures, and the draft that the README shows."""
-    shutil.copytree(root / "fixtures", tmp_path / "fixtures")
+    """A folder as the reader has it: the fixtures that the README names, and the draft that it shows."""
+    for folder in set(re.findall(r"\bfixtures/([\w-]+)", readme)):
+        shutil.copytree(root / "fixtures" / folder, tmp_path / "fixtures" / folder)
     draft = next(body for language, body in FENCE.findall(readme) if language == "markdown")
     (tmp_path / "draft.md").write_text(draft, encoding="utf-8")
     return tmp_path
