@@ -103,7 +103,8 @@ def _grown(auditor: Auditor, made: Made) -> dict[str, tuple[int, ...]]:
     _calls(auditor, made, -(-size // 3))  # what is done once would hide growth
     small, middle = (_calls(auditor, made, times * size) for times in (1, 2))
     # What grows by the cube adds eight times as much at the next doubling: where that is too little to count, none is.
-    least = max(LEAST, SHARE * middle.total())
+    # All calls together grow by no less than before.
+    least = max(LEAST, SHARE * (2 * middle.total() - small.total()))
     if not any(
         calls > SUSPECT * small[name] and 8 * (calls - small[name]) > least for name, calls in middle.items()
     ):
