@@ -114,7 +114,6 @@ print(code, "claimcheck.rulepack.collect" in sys.modules, file=sys.stderr)
 """
 CHANGES = {
     "as it was built": "",
-    "damaged": "data = bytearray(cache.SHIPPED.read_bytes()); data[9_000] ^= 1; cache.SHIPPED.write_bytes(data)",
     "other rules": "path = cache.INSTALLED / 'pack.yml'; path.write_text(path.read_text() + '# A note.\\n')",
 }
 
@@ -135,5 +134,5 @@ def test_its_rules_are_compiled_until_they_are_others(commands: Path, tmp_path: 
             assert code == "1", done.stderr
             compiles.append(compiled == "True")
             reports.append(json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["documents"])
-    assert compiles == [False, True, True]
-    assert reports[0] == reports[1] == reports[2]
+    assert compiles == [False, True]
+    assert reports[0] == reports[1]

@@ -264,6 +264,7 @@ def test_a_folder_into_which_others_may_write_is_not_used(
         lambda whole: whole[: len(whole) // 2],
         lambda whole: whole.replace(b"claimcheck-rules/1", b"claimcheck-rules/2", 1),
         lambda whole: whole.partition(b"\n")[0] + b"\n" + whole.partition(b"\n")[2].replace(b"Pack", b"Kcap", 1),
+        lambda whole: whole.replace(b"GEN-001", b"GEN-007"),
     ],
 )  # fmt: skip
 def test_damaged_rules_are_compiled_anew(
