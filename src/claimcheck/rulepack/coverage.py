@@ -123,10 +123,16 @@ def _check(trace: Trace, check: Check, names: Names) -> Check:
         return replace(check, comparison=compile_comparison(condition, names, ("when",), inner))
 
     def remembered(plain: Compiled, claimless: bool | None) -> Compiled:
-        """The remembering test while the rule is active, else the plain one."""
+        """The remembering test while the rule is active, else the plain one, of the claims that it may hold for."""
         made = _Tracer(names, _WINDOW, trace, rule, claimless=claimless).build(condition, ("when",), 0)
-        asked = made.test
-        return replace(made, test=lambda view: (asked if trace.active == rule else plain.test)(view))
+        asked, types = made.test, check.types
+
+        def test(view: Any) -> bool:
+            if trace.active == rule:
+                return asked(view)
+            return (types is None or claimless or view.judged.core.type in types) and plain.test(view)
+
+        return replace(made, test=test)
 
     loose = None if check.loose is None else remembered(check.loose, claimless=True)
     return replace(check, when=remembered(check.when, claimless=None), types=None, loose=loose)
