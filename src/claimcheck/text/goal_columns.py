@@ -33,6 +33,8 @@ _DATED = re.compile(
 )
 DATE = re.compile(r"(?:[^\W\d_]{2,}\s+)?(?:(?:19|20)[0-9]{2}(?:/[0-9]{2,4})?|[^\W\d_]{2}[1-5][0-9])(?!\w)")
 """A year with the word before it ("by 2030", "in FY27")."""
+_LEVEL_OF = re.compile(r"[0-9][^(]*\([^)]*\)")
+"""An amount with no sign before it and something in brackets behind it ("110 t (2019)")."""
 _COUNTED = re.compile(r"(?<!\w)[0-9]")
 _MOST_BESIDE_YEAR = 3
 """Words beside a year in a cell that only says when ("by end of 2030")."""
@@ -245,9 +247,9 @@ class GoalColumns(Struct, dict=True, eq=False):
         return is_year(text) and self.is_ahead(next(years_in(text)))
 
     def _opens_past(self, text: str) -> bool:
-        """Whether a cell opens with the only year that it names, one gone by ("2019: 110 t")."""
+        """Whether a cell tells a level and one year, which has gone by ("2019: 110 t", "110 t (2019)")."""
         years = list(years_in(text))
-        opens = _YEAR.match(text) or _SHORT_YEAR.match(text)
+        opens = _YEAR.match(text) or _SHORT_YEAR.match(text) or _LEVEL_OF.fullmatch(text)
         return opens is not None and len(set(years)) == 1 and not self.is_ahead(years[0])
 
     def is_ahead(self, year: int) -> bool:

@@ -24,6 +24,7 @@ from claimcheck.evidence.contradictions.stated_clauses import Stated, StatedClau
 from claimcheck.evidence.contradictions.statements import Certificates, Statements
 from claimcheck.evidence.contradictions.tagged_facts import Tagged
 from claimcheck.evidence.contradictions.targets import Targets
+from claimcheck.evidence.contradictions.told_goals import ToldGoals
 from claimcheck.evidence.contradictions.totals import Totals, WholeTables
 from claimcheck.evidence.contradictions.unmet_targets import UnmetGoals
 from claimcheck.evidence.figures.row_matching import RowMatcher
@@ -313,8 +314,9 @@ class _Run:
         """Goals that are told in two ways, or said to be met and are not."""
         yield from Targets(self.matcher, self.goals, self.cores, self.elements, self.quotes).contradict(asked)
         yield from UnmetGoals(self.matcher, self.goals, self.quotes).contradict(asked, self.cores)
-        if asked.met:
+        if asked.met and self.goals.listed:
             yield from GoalResults(self.matcher, self.goals, self.quotes).contradict(self.stated)
+            yield from ToldGoals(self.matcher, self.goals, self.cores, self.quotes).contradict()
 
     def checks(self, asked: Comparison) -> Iterator[Found]:
         """What is said of checks against the statements on them."""

@@ -243,9 +243,7 @@ class Goals:
         amount, scopes = row.amount, row.terms.scopes
         if asked.amount is None:
             nothing = (
-                amount is None
-                or _is_all_or_nothing(amount)
-                or (bool(scopes) and scopes == asked.terms.scopes)
+                amount is None or is_all_or_nothing(amount) or (bool(scopes) and scopes == asked.terms.scopes)
             )
             return asked.zero and nothing
         if amount is not None:
@@ -391,9 +389,10 @@ def differing(stated: Goal, row: Goal) -> str | None:
         # "40 vans" are a step to "100 % electric vans".
         return None
     vague = stated.says_amount or stated.terms.move is not None
-    sure = not vague if row.amount is None else _is_all_or_nothing(row.amount)
+    sure = not vague if row.amount is None else is_all_or_nothing(row.amount)
     return "target_year" if sure else None
 
 
-def _is_all_or_nothing(amount: Amount) -> bool:
+def is_all_or_nothing(amount: Amount) -> bool:
+    """Whether an amount is all of something, or nothing of it."""
     return amount.value == 0 or (amount.unit == PERCENT and amount.value == WHOLE)
