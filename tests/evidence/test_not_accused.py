@@ -346,3 +346,41 @@ def test_a_year_that_a_goal_is_due_in_is_no_base(sentence: str, *, accused: bool
     table = "| Target | Base year | Due | 2024 |\n|---|---|---|---|\n| 100% renewable electricity | 2019 | 2026 | 86% |"
 
     assert bool(_accused(sentence, table)) is accused
+
+
+CREW = """| People | 2023 | 2024 |
+|---|---|---|
+| Crew | 320 | 340 |
+| of which women | 102 | 112 |"""
+FERRIES = """| Indicator (%) | 2023 | 2024 |
+|---|---|---|
+| Low-deck ferries | 100 | 100 |
+| Low-deck barges | 71 | 76 |
+
+Counting gas vehicles too, 31 of the 90 ferries run without diesel."""
+GOALS_OF_PACKS = """| Goal | Base | Target | Due | Result 2024 | Status |
+|---|---|---|---|---|---|
+| Fully recyclable crates | 40 % | 100 % | 2024 | 62 % | behind |"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "table", "told"),
+    [
+        # A part with a name is not the whole.
+        ("Half of the crew are women.", CREW, {"CON-013"}),
+        ("Half of the crew in Osby are women.", CREW, set()),
+        # Neither another row, nor what has but one word in common, counts what is said of all.
+        ("As in the past, all ferries are low-deck vehicles.", FERRIES, set()),
+        # What a goal is called is said of nothing.
+        ("Progress towards fully recyclable crates is called too slow.", GOALS_OF_PACKS, set()),
+        (
+            "Lund has the most seats of all our branches.",
+            "| Branch | Seats (%) |\n|---|---|\n| Lund | 61 |",
+            set(),
+        ),
+    ],
+)
+def test_what_is_said_of_a_part_or_a_goal_is_not_said_of_all(
+    sentence: str, table: str, told: set[str]
+) -> None:
+    assert _accused(sentence, table) == told

@@ -65,7 +65,8 @@ class TermWords:
     ``superlative`` endings make the end of some scale, ``comparative`` ones a step on it. ``either`` are words for a
     change to the good, ``ordinals`` those from "second" on, ``shares`` those for a part of a whole; what is so
     ``running`` is so in every year, and what moved ``again`` did so before.
-    Behind all of something ``apart`` leaves some of it out ("all but two").
+    Behind all of something ``apart`` leaves some of it out ("all but two"). What is so of one ``alone`` is so of no
+    other.
     """
 
     endings: tuple[str, ...] = ()
@@ -91,6 +92,7 @@ class TermWords:
     again: frozenset[str] = frozenset()
     nothing_else: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    alone: frozenset[str] = frozenset()
     shares: frozenset[str] = frozenset()
 
     @property

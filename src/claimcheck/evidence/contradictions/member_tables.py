@@ -141,9 +141,11 @@ class MemberTables:
                 continue
             about = self._terms_about(self._passages.document.tables[series.table])
             named = len(thing) >= LEAST_TERMS and thing <= stems and 2 * len(said & stems) >= len(said) > 0
-            one_of = (
-                len(said) >= LEAST_TERMS and said <= stems and not (stems - said - loose).isdisjoint(about)
-            )
+            # "All buses are low-floor" is about the row on buses, whatever the others say.
+            whose = (stems - said - loose) & about
+            rows = self._matcher.index.called(whose)
+            apart = any(row.table == series.table and row.terms - row.column <= whose for row in rows)
+            one_of = len(said) >= LEAST_TERMS and said <= stems and bool(whose) and not apart
             # What else the clause speaks of may be what it says of all.
             over = stems - said - loose - (thing if named else about)
             if (named or one_of) and len(over) <= _MOST_OVER:

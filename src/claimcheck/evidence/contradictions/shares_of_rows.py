@@ -106,8 +106,15 @@ class InnerRows:
         )  # fmt: skip
 
     def _is_of_part(self, stated: Figure, inner: Inner) -> bool:
-        """Whether what a share is of is not the outer row: "average data for 71 % of purchased goods"."""
-        end = self._passages.spans[stated.sentence].end
+        """Whether a share is of something else ("average data for 71 % of purchased goods"), or of a part with a name.
+
+        "Half of the crew in Osby" is not of all of it.
+        """
+        span = self._passages.spans[stated.sentence]
+        start, end = span.start, span.end
+        written = WORD.findall(self._passages.norm.text, start, end)[1:]
+        if any(self._passages.names.is_name(word) for word in written if word.lower() not in inner.words):
+            return True
         words = WORD.findall(self._passages.norm.lower, stated.end, end)
         if not words or words[0] not in self._lexicon.metrics.limits:
             return False

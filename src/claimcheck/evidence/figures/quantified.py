@@ -54,13 +54,16 @@ class QuantifierReader:
             return None
         before = {*clause.lower[:at].split()[-1:]}
         led = before & self._frames.opening("preposition") and clause.text[end + 1 : end + 2].isdigit()
-        if clause.text[end : end + 1] == "-" or led or not before.isdisjoint(self._near):
-            # "An all-electric service", "31 for every 10,000 connections", "almost all".
+        first = before & self._genitives and self._is_best(clause.lower[:at].split())
+        if first or clause.text[end : end + 1] == "-" or led or not before.isdisjoint(self._near):
+            # "The most seats of all", "an all-electric service", "31 for every 10,000 connections", "almost all".
             return None
         for number, one in enumerate(clause.phrases):
             # "No oil spills": the word may open the phrase.
             opens = clause.lower[at : one.tokens[0].start].rstrip() == one.opener != ""
             if opens or one.tokens[0].start <= at <= one.tokens[-1].start:
+                if self._qualifies(clause, number, at):
+                    return None
                 some = [one, *clause.phrases[number + 1 : number + 2]]
                 if number and self._floats(clause, some, at):
                     # "Our depots all have solar panels".
@@ -86,6 +89,31 @@ class QuantifierReader:
                 matter = next(filter(None, told), None)
                 return (place, matter) if matter else None
         return None
+
+    def _is_best(self, words: Sequence[str]) -> bool:
+        """Whether some words have the end of a scale behind a determiner: "the most seats", "our lowest rate"."""
+        terms = self._lexicon.terms
+        ends = terms.most | terms.least | terms.better
+        return any(
+            word in terms.openers and (after in ends or after.endswith(terms.superlative))
+            for word, after in pairwise(words)
+        )
+
+    def _qualifies(self, clause: Clause, number: int, at: int) -> bool:
+        """Whether a word for all is part of what another noun leads to: "progress towards fully recyclable packs"."""
+        one = clause.phrases[number]
+        word = next((each for each in one.tokens if each.start == at), None)
+        if word is None or clause.word(word) in self._restricting:
+            return False
+        before = any(each.stem for each in one.tokens if each.end <= at)
+        led = number > 0 and self._clauses.leads_to(clause, clause.phrases[number - 1], one)
+        behind = sum(bool(each.stem) for each in one.tokens if each.start > at)
+        return behind >= _SMALL and (before or led)
+
+    @cached_property
+    def _restricting(self) -> frozenset[str]:
+        """Words that do say it of all ("only certified tea"), or open a noun phrase."""
+        return self._lexicon.terms.openers | self._lexicon.terms.alone
 
     @cached_property
     def _near(self) -> frozenset[str]:
