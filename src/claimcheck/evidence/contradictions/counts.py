@@ -127,8 +127,10 @@ class Counted:
             for number in self._seen(term):
                 if number != one.sentence and self._agrees_in_time(one, number):
                     parts = (each for each in self._part_of_more(number) if self._is_of(each, number, matter))
+                    # What stands before the number is not what so many do or are.
                     for part in parts:
-                        yield Fewer(part.start, part.end, names[0] if names else term, bool(standards))
+                        if term in self._terms_behind(part, number):
+                            yield Fewer(part.start, part.end, names[0] if names else term, bool(standards))
 
     def _behind(self, one: Stated, matter: frozenset[str], place: int) -> Iterator[Fewer]:
         """Shares of the matter that sentences behind a claim give, in one section, and say nothing else.
@@ -349,6 +351,10 @@ class Counted:
         for fact in self._passages.facts(sentence):
             if fact.kind == _SHARE and fact.value is not None and fact.value < _WHOLE and fact.high is None:
                 yield Number(fact.start, fact.end, fact.value)
+
+    def _terms_behind(self, part: Number, sentence: int) -> frozenset[str]:
+        end = self._passages.spans[sentence].end
+        return self._reader.terms(self._passages.norm.text[part.end : end])
 
     def _terms(self, sentence: int) -> frozenset[str]:
         if sentence not in self._known_terms:
