@@ -358,6 +358,13 @@ FERRIES = """| Indicator (%) | 2023 | 2024 |
 | Low-deck barges | 71 | 76 |
 
 Counting gas vehicles too, 31 of the 90 ferries run without diesel."""
+MISSED = """| Goal | Base year | Target | Due | Result 2024 | Status |
+|---|---|---|---|---|---|
+| Renewable electricity | 2019: 40 % | 100 % | 2024 | 96 % | missed |
+
+| Indicator | 2023 | 2024 |
+|---|---|---|
+| Renewable electricity (%) | 91 | 96 |"""
 GOALS_OF_PACKS = """| Goal | Base | Target | Due | Result 2024 | Status |
 |---|---|---|---|---|---|
 | Fully recyclable crates | 40 % | 100 % | 2024 | 62 % | behind |"""
@@ -373,6 +380,9 @@ GOALS_OF_PACKS = """| Goal | Base | Target | Due | Result 2024 | Status |
         ("As in the past, all ferries are low-deck vehicles.", FERRIES, set()),
         # What a goal is called is said of nothing.
         ("Progress towards fully recyclable crates is called too slow.", GOALS_OF_PACKS, set()),
+        # What suppliers met is no goal of the company.
+        ("We met our renewable electricity target.", MISSED, {"CON-024"}),
+        ("Our suppliers met their renewable electricity targets.", MISSED, set()),
         (
             "Lund has the most seats of all our branches.",
             "| Branch | Seats (%) |\n|---|---|\n| Lund | 61 |",

@@ -47,7 +47,7 @@ class UnmetGoals:
         """Each sentence once, against the state of its goal."""
         if not self._goals.listed or not asked.met:
             return
-        silent = {one.sentence.number for one in cores if one.tense == "planned" or one.stance != "asserted"}
+        silent = {one.sentence.number for one in cores if _is_silent(one)}
         said = self._passages.with_anchors(lambda mask: bool(mask & asked.met and mask & asked.about))
         text = self._passages.norm.text
         for number in said[:MOST_SAID]:
@@ -144,6 +144,11 @@ class UnmetGoals:
                     return GoalCell(hit.start, hit.end, None)
         state = self._states.of(goal)
         return state.cell if state is not None and self._states.falls_short(goal, state) else None
+
+
+def _is_silent(one: Core) -> bool:
+    """Whether a claim is a plan, is not the company's word, or tells what others met ("our suppliers met their …")."""
+    return one.tense == "planned" or one.stance != "asserted" or one.claimant == "third_party"
 
 
 def _is_all_of(own: frozenset[str], matter: frozenset[str]) -> bool:
