@@ -358,6 +358,11 @@ FERRIES = """| Indicator (%) | 2023 | 2024 |
 | Low-deck barges | 71 | 76 |
 
 Counting gas vehicles too, 31 of the 90 ferries run without diesel."""
+BREWERIES = """| Indicator | 2023 | 2024 |
+|---|---|---|
+| Electricity used (GWh) | 41.2 | 40.4 |
+| of which breweries | 30.1 | 29.8 |
+| Renewable electricity, Group (%) | 71 | 84 |"""
 MISSED = """| Goal | Base year | Target | Due | Result 2024 | Status |
 |---|---|---|---|---|---|
 | Renewable electricity | 2019: 40 % | 100 % | 2024 | 96 % | missed |
@@ -380,6 +385,9 @@ GOALS_OF_PACKS = """| Goal | Base | Target | Due | Result 2024 | Status |
         ("As in the past, all ferries are low-deck vehicles.", FERRIES, set()),
         # What a goal is called is said of nothing.
         ("Progress towards fully recyclable crates is called too slow.", GOALS_OF_PACKS, set()),
+        # What some rows within others count is not the group.
+        ("All our electricity was renewable in 2024: 100%.", BREWERIES, {"CON-011"}),
+        ("All four breweries ran on 100% renewable electricity in 2024.", BREWERIES, set()),
         # What suppliers met is no goal of the company.
         ("We met our renewable electricity target.", MISSED, {"CON-024"}),
         ("Our suppliers met their renewable electricity targets.", MISSED, set()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 
 from msgspec import Struct
@@ -93,10 +93,10 @@ class Names(Struct, dict=True, eq=False):
             and not _DIGIT.search(name)
         }
         most = max(self._actors.values(), default=0)
-        for name, count in self._actors.most_common():
-            words = frozenset(name.lower().split()).intersection(names)
+        for name, count in self._actors.most_common() if most >= _LEAST_SEEN else ():
+            words = names.keys() & name.lower().split()
             if words and count >= _LEAST_SEEN and count * _OF > most * _PART:
-                return words
+                return frozenset(words)
         most, often = max(((count, name) for name, count in names.items()), default=(0, ""))
         least = max(_LEAST_TITLED, most // _SHARE)
         # A row of a table is no title.
@@ -135,9 +135,7 @@ class Names(Struct, dict=True, eq=False):
         """Names before an auxiliary or an ending that makes an owner, without what opens the sentence."""
         if not self.helpers:
             return
-        owning, acting = ("|".join(map(re.escape, words)) for words in (self.endings, self.helpers))
-        acts = re.compile(rf"{_RUN_OF_NAMES}(?:{owning}| (?:{acting}))(?!\w)")
-        for found in acts.findall(self.text):
+        for found in _acts(self.endings, tuple(self.helpers)).findall(self.text):
             first, _, rest = found.partition(" ")
             name = rest if rest and len(first) <= _SHORT and first.lower() in self._plain else found
             words = name.lower().split()
@@ -208,6 +206,13 @@ class Names(Struct, dict=True, eq=False):
 
     def _is_new(self, low: str) -> bool:
         return low not in self._plain and low not in self.own
+
+
+@lru_cache(maxsize=16)
+def _acts(endings: tuple[str, ...], helpers: tuple[str, ...]) -> re.Pattern[str]:
+    """Names before an auxiliary or an ending that makes an owner."""
+    owning, acting = ("|".join(map(re.escape, words)) for words in (endings, helpers))
+    return re.compile(rf"{_RUN_OF_NAMES}(?:{owning}| (?:{acting}))(?!\w)")
 
 
 def bare(word: str, endings: tuple[str, ...]) -> str:

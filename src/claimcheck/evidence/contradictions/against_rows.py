@@ -183,7 +183,7 @@ class AgainstRows:
         both = (one for one in rows if one.table == mine.table is not None and one.terms <= clause.stems)
         if any(not (one.terms <= mine.terms or mine.terms <= one.terms) for one in both):
             return None
-        if self._is_of_another_whole(clause, figure, mine):
+        if self._is_of_another_whole(clause, figure, mine) or self._is_of_known_parts(clause, mine):
             return None
         if figure.unit_class == _SHARE and figure.value == _WHOLE:
             candidate = by_any_measure(candidate)
@@ -199,6 +199,12 @@ class AgainstRows:
             return False
         whole = self._quantifiers.whole_of(clause, figure)
         return bool(whole - self._other.vocabulary.loose) and whole.isdisjoint(row.words)
+
+    def _is_of_known_parts(self, clause: Clause, row: Series) -> bool:
+        """Whether something is said of all of what rows within others count, and this one not: "all five factories"."""
+        told = self._quantifiers.quantified(clause, self._lexicon.terms.every)
+        matter = frozenset[str]() if told is None else told[1] - row.words - self._other.vocabulary.loose
+        return any(one.inner and matter & one.terms for one in self._other.index.called(matter))
 
     def _unit(self, figure: Figure, cell: Figure) -> bool | None:
         """Whether both are in one kind of unit for certain, None where they cannot be; whole numbers may be counts."""

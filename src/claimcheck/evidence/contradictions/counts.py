@@ -127,9 +127,9 @@ class Counted:
             for number in self._seen(term):
                 if number != one.sentence and self._agrees_in_time(one, number):
                     parts = (each for each in self._part_of_more(number) if self._is_of(each, number, matter))
-                    # What stands before the number is not what so many do or are.
+                    # "Counting gas vehicles too, 31 of the 90 ferries …" does not say of these what they are.
                     for part in parts:
-                        if term in self._terms_behind(part, number):
+                        if term in self._terms_beside(part, number):
                             yield Fewer(part.start, part.end, names[0] if names else term, bool(standards))
 
     def _behind(self, one: Stated, matter: frozenset[str], place: int) -> Iterator[Fewer]:
@@ -352,9 +352,11 @@ class Counted:
             if fact.kind == _SHARE and fact.value is not None and fact.value < _WHOLE and fact.high is None:
                 yield Number(fact.start, fact.end, fact.value)
 
-    def _terms_behind(self, part: Number, sentence: int) -> frozenset[str]:
-        end = self._passages.spans[sentence].end
-        return self._reader.terms(self._passages.norm.text[part.end : end])
+    def _terms_beside(self, part: Number, sentence: int) -> frozenset[str]:
+        """The terms of a sentence that no comma before a number parts from it."""
+        span, text = self._passages.spans[sentence], self._passages.norm.text
+        comma = text.rfind(", ", span.start, part.start)
+        return self._reader.terms(text[max(comma, span.start) : span.end])
 
     def _terms(self, sentence: int) -> frozenset[str]:
         if sentence not in self._known_terms:
