@@ -65,6 +65,10 @@ def test_what_the_row_refutes_is_told(sentence: str) -> None:
         "The steam target falls due in 2028.",
         "By 2026 no more lint will go to landfill.",
         "Progress on the steam target is reckoned from 2020.",
+        # A milestone, a deadline or a report may be what was met of a goal that is not due yet.
+        "Our interim target for steam was met.",
+        "We keep our promise to report on lint every year.",
+        "We met the deadline for reporting on steam.",
         # A place, a part, or somebody else.
         "Our pledge on softener was honoured in Bergen.",
         "At the island laundry our pledge on softener was honoured.",

@@ -298,8 +298,8 @@ class ToldGoals:
         if said is None or state is None:
             return None
         claim, word = said
+        # Of a goal that is not due yet a milestone may have been met.
         wrong = state.kind == "met" if claim == "missed" else state.kind == "missed"
-        wrong = wrong or (claim == "met" and state.kind == "open" and told.beside)
         return ((word.start, word.end), (state.start, state.end), "progress") if wrong else None
 
 
