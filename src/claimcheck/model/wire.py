@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -22,7 +22,7 @@ class Wire(Struct, forbid_unknown_fields=True):
     def like(cls, told: object, /, **others: Any) -> Self:
         """The record of what has attributes with the names of its fields; days become text, ``others`` go ahead."""
         names, read = _left(cls, tuple(others))
-        values = read(told) if len(names) > 1 else (read(told),)
+        values = read(told)
         if date in map(type, values):
             values = tuple([one.isoformat() if one.__class__ is date else one for one in values])
         return cls(**others, **dict(zip(names, values, strict=True)))
@@ -63,7 +63,10 @@ class Wire(Struct, forbid_unknown_fields=True):
 
 # Asked for every record that is made.
 @lru_cache(maxsize=256)
-def _left(kind: type[Wire], given: tuple[str, ...]) -> tuple[tuple[str, ...], attrgetter[Any]]:
+def _left(
+    kind: type[Wire], given: tuple[str, ...]
+) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
     """The fields of a record that are not given, and what reads attributes of their names."""
     names = tuple(name for name in kind.__struct_fields__ if name not in given)
-    return names, attrgetter(*names)
+    read = attrgetter(*names)
+    return names, read if len(names) > 1 else lambda told: (read(told),)
