@@ -50,6 +50,11 @@ def _shown(text: str, name: str) -> str | None:
         ),
         ("Our report follows the TCFD recommendations.", "scheme", "TCFD"),
         ("Halden Foods plc today said that it has cut its emissions by 12 %.", "subject", "Halden Foods plc"),
+        (
+            "We lowered our emissions by 11 % since 2021, in line with our goal of 30 % less by 2032.",
+            "value",
+            "30 %",
+        ),
     ],
 )
 def test_what_is_shown(text: str, element: str, value: str) -> None:
@@ -81,6 +86,22 @@ def test_what_is_shown(text: str, element: str, value: str) -> None:
 )
 def test_what_is_no_evidence(text: str, element: str) -> None:
     assert _shown(text, element) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        (
+            "All the electricity of our dairy comes from renewable sources, and its lorries' 900 t CO2e are offset.",
+            "renewable_energy",
+        ),
+        ("Our jar holds 40 % less CO2 than before. It is climate neutral.", "carbon_neutral"),
+    ],
+)
+def test_what_measures_something_else(text: str, type: str) -> None:
+    claims = AUDITOR.audit_text(text).documents[0].claims
+    (claim,) = (one for one in claims if one.type == type)
+    assert all(one.state == "missing" for one in claim.elements if one.element in ("value", "unit"))
 
 
 def test_whom_a_programme_is_run_with_is_not_its_subject() -> None:
