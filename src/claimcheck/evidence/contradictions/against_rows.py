@@ -11,7 +11,6 @@ from functools import cached_property
 from itertools import islice
 
 from claimcheck.evidence.contradictions.directions import Directions
-from claimcheck.evidence.contradictions.headcounts import Headcounts
 from claimcheck.evidence.contradictions.records import Records
 from claimcheck.evidence.contradictions.refuted import (
     Refuted,
@@ -47,11 +46,9 @@ Change = tuple[Figure, Figure, float]
 
 
 class AgainstRows:
-    """Compares clauses of one document with rows and sentences, its own or of another; ``names`` are the company's."""
+    """Compares clauses of one document with rows and sentences, its own or of another."""
 
-    def __init__(
-        self, own: RowMatcher, other: RowMatcher, names: frozenset[str], tolerance: float = 1.0
-    ) -> None:
+    def __init__(self, own: RowMatcher, other: RowMatcher, tolerance: float = 1.0) -> None:
         self._tolerance, self._other = tolerance, other
         self._lexicon = own.lexicon
         self._either = own.lexicon.terms.either
@@ -59,10 +56,6 @@ class AgainstRows:
         facts = own.lexicon.facts
         self._apart = phrase_pattern(one for one in own.lexicon.terms.apart if one not in facts.subordinators)
         self._records = Records(own, other)
-        # These look at rows of tables alone.
-        self._told_in_words: tuple[Directions | Headcounts, ...] = (
-            (self._directions, Headcounts(own, other, names)) if other.has_tables else ()
-        )
         self._wholes = Wholes(own, other)
         self._clauses = own.clauses
         self._quantifiers = own.quantifiers
@@ -81,8 +74,8 @@ class AgainstRows:
             if not any(figure.unit_class == _SHARE for figure in one.numbers):
                 yield from self._wholes.refuted(one)
             yield from self._records.refuted(one)
-            for each in self._told_in_words:
-                yield from each.refuted(one)
+            if self._other.has_tables:
+                yield from self._directions.refuted(one)
 
     # -- figures
 

@@ -266,7 +266,7 @@ class _Run:
         own, stated, lexicon = self.matcher, self.stated, self.matcher.lexicon
         headings = NamedHeadings(self.passages, lexicon.metrics.whole.union(lexicon.facts.index.months))
         for one in (
-            *AgainstRows(own, own, self.own, tolerance).refuted(stated),
+            *AgainstRows(own, own, tolerance).refuted(stated),
             *said_twice.in_tables(own, tolerance),
             *said_twice.in_sentences(stated, own.vocabulary, tolerance),
         ):
@@ -280,7 +280,7 @@ class _Run:
             eligible = Eligible(self.one.aside_words, passages, facts)
             other = RowMatcher(lexicon, passages, facts, partial(eligible.told_of_same, self.passages))
             quotes = Quotes(passages, lexicon.metrics, number)
-            for one in AgainstRows(own, other, self.own, tolerance).refuted(of_claims):
+            for one in AgainstRows(own, other, tolerance).refuted(of_claims):
                 yield one, quotes
 
     # -- sums, shares, and what goals and checks are said to be
