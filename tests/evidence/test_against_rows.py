@@ -287,15 +287,6 @@ def test_two_sentences_with_two_values() -> None:
     assert rules(text.format("412,000")) == set()
 
 
-def test_two_tables_with_two_values_under_one_heading() -> None:
-    first, second = (
-        table(f"Water withdrawal | m3 | 480,000 | 431,000 | {last}") for last in ("402,000", "398,500")
-    )
-    assert "CON-001" in rules(f"{first}\nSome words on our rivers.\n{second}")
-    apart = f"## Operational control\n{first}\n## Equity share\n{second}"
-    assert "CON-001" not in rules(apart), "the headings tell them apart"
-
-
 # -- all, against what counts fewer
 
 

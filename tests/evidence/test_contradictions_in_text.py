@@ -231,46 +231,6 @@ def test_statements_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert counts[1] <= 2 * counts[0] + 4
 
 
-MIX = """\
-
-| Net generation, GWh | 2015 | 2024 |
-|---|---|---|
-| Hydropower | 390 | 410 |
-| Wind | 60 | 270 |
-| Solar PV | 4 | 50 |
-| Gas | 245 | 180 |
-| Coal | 421 | 130 |
-"""
-TOTAL = "| Total | 1,120 | 1,040 |\n"
-MADE = "In 2024, 81 % of the electricity that we generated came from renewable sources"
-
-
-@pytest.mark.parametrize("total", [TOTAL, ""])
-def test_a_share_against_rows_that_are_called_by_kind(total: str) -> None:
-    document = audited(f"{MADE}.\n{MIX}{total}")
-    (finding,) = found(document, "CON-013")
-    whole = "1,040 GWh" if total else "1,040 GWh (410 + 270 + 50 + 180 + 130)"
-    assert finding.sum == f"730 GWh (410 + 270 + 50) / {whole} = 70.2 %, not 81 %"
-    assert "value" in denied(document.claims[0])
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"{MADE.replace('81', '70')}.\n{MIX}{TOTAL}",  # it is right
-        f"{MADE.replace('2024', '2023')}.\n{MIX}{TOTAL}",  # no such year
-        f"{MADE.replace('that we generated', 'that we sold')}.\n{MIX}{TOTAL}",
-        f"{MADE.replace('that we generated', 'in our offices')}.\n{MIX}{TOTAL}",
-        f"{MADE}.\n{MIX}| Purchased | 90 | 80 |\n",  # a row that nobody can sort, and no total
-        f"{MADE}.\n{MIX}{TOTAL.replace('1,040', '1,300')}",  # something is left out
-        f"{MADE}.\n{MIX.replace('Solar PV', 'Solar PV in Chile')}{TOTAL}",
-        f"{MADE.replace('In 2024', 'In the fourth quarter of 2024')}.\n{MIX}{TOTAL}",
-    ],
-)
-def test_rows_by_kind_that_are_not_the_whole_of_the_claim(text: str) -> None:
-    assert not found(audited(text), "CON-013")
-
-
 STATEMENT = """
 
 ## Assurance

@@ -128,12 +128,7 @@ def test_the_figures_of_a_measure_are_one_row_wherever_they_stand(
         ("Our goal of cutting Scope 3 emissions of freight by 25 % has been met.", False),
         ("Our goal of cutting Scope 3 emissions by 25 % has not been met.", False),
         # The state of a goal since its base year.
-        ("Since 2018 we have cut our Scope 1 and 2 emissions by 35 %.", True),
-        ("Since 2018 we have cut our Scope 1 and 2 emissions by 27 %.", False),
-        ("Since 2018 we have cut our Scope 1 and 2 emissions by more than a quarter.", False),
-        ("Since 2020 we have cut our Scope 1 and 2 emissions by 35 %.", False),
         ("By 2022 we had cut our Scope 1 and 2 emissions by 19 % against 2018.", False),
-        ("Since 2018 we have cut our Scope 1 emissions by 35 %.", False),
         # All of what a goal has come to in part, whether it says so in figures or not.
         ("All our labels are printed on recycled paper.", True),
         ("45 % of all our labels are printed on recycled paper.", False),

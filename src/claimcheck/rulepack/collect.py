@@ -112,7 +112,6 @@ class Collected(Struct):
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
     sections: dict[str, Entry[file_shapes.SectionKindShape]] = field(default_factory=dict)
     metrics: dict[str, Entry[metric_shapes.MetricShape]] = field(default_factory=dict)
-    mixes: dict[str, Entry[metric_shapes.MixShape]] = field(default_factory=dict)
     shared: dict[str, Entry[file_shapes.SharedConditionShape]] = field(default_factory=dict)
     deciding: dict[str, Entry[law_shapes.DecidingFactShape]] = field(default_factory=dict)
     denied: list[str] = field(default_factory=list)
@@ -179,7 +178,7 @@ _LISTED: Mapping[Kind, tuple[tuple[str, str, str], ...]] = {
     "conditions": (("conditions", "shared", "shared condition"),),
     "facts": (("facts", "deciding", "deciding fact"),),
     "admissions": (("admissions", "admissions", "admission"),),
-    "metrics": (("metrics", "metrics", "metric"), ("mixes", "mixes", "mix")),
+    "metrics": (("metrics", "metrics", "metric"),),
 }
 # What a lexicon has by name, with what messages call one.
 _NAMED_WORDS = {

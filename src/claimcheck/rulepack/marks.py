@@ -45,7 +45,7 @@ def conditions_in(found: Collected) -> Iterator[Marked]:
 def _marked(found: Collected) -> Iterator[Marked]:
     kinds: tuple[dict[str, Entry[Any]], ...] = (
         found.claim_types, found.elements, found.checks, found.legal_tests, found.profiles, found.shared,
-        found.metrics, found.mixes, found.admissions,
+        found.metrics, found.admissions,
     )  # fmt: skip
     singles = (found.scoring, found.ranking, found.admitted_of)
     for entry in (*(one for kind in kinds for one in kind.values()), *singles):

@@ -26,16 +26,6 @@ class MetricShape(Shape):
     share_of: MetricName | None = None
 
 
-class MixShape(Shape):
-    """What tables list by kind alone ("Wind", "Gas"); words of each kind stand in ``tables`` of a lexicon."""
-
-    id: str
-    title: str
-    kinds: list[str]
-    shares: dict[MetricName, list[list[str]]]
-    alike: list[str] = []
-
-
 class RoundingShape(Shape):
     """How far a figure may be from what is meant, as a share of it: one called about so, one in words."""
 
@@ -50,7 +40,6 @@ class MetricsShape(Shape):
     one_base: list[str] = []
     rounding: RoundingShape | None = None
     metrics: list[MetricShape]
-    mixes: list[MixShape] = []
 
 
 class SaidWordsShape(Shape):

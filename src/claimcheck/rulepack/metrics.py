@@ -10,8 +10,8 @@ from claimcheck.model.table import Bound
 from claimcheck.rulepack.collect import Collected, Entry, Language
 from claimcheck.rulepack.literals import bounded, signal_forms
 from claimcheck.rulepack.marks import Marked
-from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricShape, MixShape, SaidWordsShape
-from claimcheck.text.metric_words import MONEY, NO_UNIT, SHARE, Metric, MetricGrammar, Mix, Phrase, PhraseKind
+from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricShape, SaidWordsShape
+from claimcheck.text.metric_words import MONEY, NO_UNIT, SHARE, Metric, MetricGrammar, Phrase, PhraseKind
 from claimcheck.text.tokens import WORD
 
 CLASSES_WITHOUT_UNIT = (SHARE, MONEY, NO_UNIT)
@@ -33,7 +33,6 @@ def metric_grammar(language: Language, found: Collected, *, thorough: bool) -> M
     rounding = found.rounding
     return MetricGrammar(
         metrics=metrics(found),
-        mixes=tuple([_mix(entry.value) for _, entry in sorted(found.mixes.items())]),
         phrases=cache(lambda: tuple(_phrases(language))),
         whole=frozenset((*_all(shapes, "whole"), *_of_tables(language))),
         loose=frozenset(_all(shapes, "loose")),
@@ -54,11 +53,6 @@ def metric_grammar(language: Language, found: Collected, *, thorough: bool) -> M
 def metrics(found: Collected) -> Mapping[str, Metric]:
     """The metrics of a pack, by id."""
     return {name: _metric(entry.value) for name, entry in sorted(found.metrics.items())}
-
-
-def _mix(shape: MixShape) -> Mix:
-    shares = {name: tuple([frozenset(kinds) for kinds in ways]) for name, ways in shape.shares.items()}
-    return Mix(tuple(shape.kinds), shares, tuple(shape.alike))
 
 
 def _metric(shape: MetricShape) -> Metric:
@@ -135,12 +129,6 @@ def check_metrics(found: Collected, names: Iterable[Marked]) -> None:
             hint = "of names what is measured, scopes which part of it"
             path = ("of" if entry.value.of else "scopes",)
             entry.fault(path, "of and scopes belong together", "missing-key", hint, key=True)
-    for mix in found.mixes.values():
-        for name, ways in mix.value.shares.items():
-            for way, kinds in enumerate(ways):
-                for place, kind in enumerate(kinds):
-                    if kind not in mix.value.kinds:
-                        mix.unknown(("shares", name, way, place), "kind", kind, mix.value.kinds)
 
 
 def patterns_in(language: Language) -> Iterator[str]:

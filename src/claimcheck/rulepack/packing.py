@@ -221,7 +221,7 @@ _KNOWN: Mapping[str, Any] = {
         parts_of_pack.PackPart,
         compile_comparison, compile_document, date, Citation,
         FactGrammar, FrameWords, LanguageGrammar, Letters, Names, Record, TermWords,
-        grammar.PredicateWords, Opened, metric_words.Metric, metric_words.Mix, structure_words.CaptionWords,
+        grammar.PredicateWords, Opened, metric_words.Metric, structure_words.CaptionWords,
         structure_words.HeadingWords, structure_words.RoleWords, structure_words.TableWords, delayed, _grammar, _never,
         _remade, _unchanging,
     )

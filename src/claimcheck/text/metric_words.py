@@ -42,14 +42,6 @@ class Metric(NamedTuple):
     share_of: str | None = None
 
 
-class Mix(NamedTuple):
-    """What tables list by kind alone; ``claimcheck.rulepack.metric_shapes`` tells each field."""
-
-    kinds: tuple[str, ...]
-    shares: Mapping[str, tuple[frozenset[str], ...]]
-    alike: tuple[str, ...] = ()
-
-
 class Phrase(NamedTuple):
     """Words in lower case with the boundaries they ask for; ``metrics`` is empty where they mean no metric.
 
@@ -105,7 +97,7 @@ NO_WORDS = Words((), ())
 class MetricGrammar:
     """The metrics of a pack with the words of one language.
 
-    ``mixes`` are what tables list by kind, ``phrases`` are expanded when a text is first looked at. ``whole`` has
+    ``phrases`` are expanded when a text is first looked at. ``whole`` has
     the words beside a metric that limit it to nothing, ``loose`` those that sentences
     about different things share, ``limits`` those behind it that open what it is limited to,
     ``located`` those before a name by which a sentence holds there alone; ``possessive`` endings make an owner of a
@@ -115,7 +107,6 @@ class MetricGrammar:
     """
 
     metrics: Mapping[str, Metric] = field(default_factory=dict)
-    mixes: tuple[Mix, ...] = ()
     phrases: Callable[[], Sequence[Phrase]] = field(default=tuple, repr=False, compare=False)
     whole: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()

@@ -61,7 +61,6 @@ class TableWords(Struct, frozen=True):
     inner_rows: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     grand_totals: tuple[str, ...] = ()
-    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     restated: tuple[str, ...] = ()
     renewed: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()

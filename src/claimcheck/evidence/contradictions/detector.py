@@ -10,16 +10,16 @@ from operator import itemgetter, or_
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
-from claimcheck.evidence.contradictions import said_twice, sums
+from claimcheck.evidence.contradictions import sums
 from claimcheck.evidence.contradictions.against_rows import AgainstRows
 from claimcheck.evidence.contradictions.assured import AssuredClaims
 from claimcheck.evidence.contradictions.comparable_figures import AsideWords, Eligible, Ledger
 from claimcheck.evidence.contradictions.counts import Counted
-from claimcheck.evidence.contradictions.goal_results import GoalResults
+from claimcheck.evidence.contradictions.impossible import impossible
 from claimcheck.evidence.contradictions.named_headings import NamedHeadings
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.refuted import Refuted, pair, told
-from claimcheck.evidence.contradictions.shares_of_rows import InnerRows, MixRows
+from claimcheck.evidence.contradictions.shares_of_rows import InnerRows
 from claimcheck.evidence.contradictions.stated_clauses import Stated, StatedClauses
 from claimcheck.evidence.contradictions.statements import Certificates, Statements
 from claimcheck.evidence.contradictions.tagged_facts import Tagged
@@ -222,7 +222,7 @@ class _Run:
             case "certified":
                 return self.counted.contradict(quotes, certified=True)
             case "impossible":
-                return said_twice.impossible(self.stated, own, quotes)
+                return impossible(self.stated, own, quotes)
             case "tagged":
                 return Tagged(own, quotes).contradict(asked)
             case "sums":
@@ -265,11 +265,7 @@ class _Run:
     def _compare(self, tolerance: float) -> Iterator[tuple[Refuted, Quotes]]:
         own, stated, lexicon = self.matcher, self.stated, self.matcher.lexicon
         headings = NamedHeadings(self.passages, lexicon.metrics.whole.union(lexicon.facts.index.months))
-        for one in (
-            *AgainstRows(own, own, tolerance).refuted(stated),
-            *said_twice.in_tables(own, tolerance),
-            *said_twice.in_sentences(stated, own.vocabulary, tolerance),
-        ):
+        for one in AgainstRows(own, own, tolerance).refuted(stated):
             if not headings.sets_apart(one):
                 yield one, self.quotes
         claimed = {core.clause.start for core in self.cores}
@@ -306,7 +302,6 @@ class _Run:
         for one in (
             *sums.of_ledger(self.ledger, asked.tolerance),
             *InnerRows(self.matcher, asked.tolerance).wrong(),
-            *MixRows(self.matcher, asked.tolerance).wrong(self.ledger),
         ):
             yield sums.shared(one, self.quotes)
 
@@ -315,7 +310,6 @@ class _Run:
         yield from Targets(self.matcher, self.goals, self.cores, self.elements, self.quotes).contradict(asked)
         yield from UnmetGoals(self.matcher, self.goals, self.quotes).contradict(asked, self.cores)
         if asked.met and self.goals.listed:
-            yield from GoalResults(self.matcher, self.goals, self.quotes).contradict(self.stated)
             yield from ToldGoals(self.matcher, self.goals, self.cores, self.quotes).contradict()
 
     def checks(self, asked: Comparison) -> Iterator[Found]:
@@ -329,8 +323,7 @@ def _is_asked(one: Refuted, other: Quotes, asked: Comparison) -> bool:
     """Whether a rule asks for this kind of refutation."""
     outside = other.number is not None
     if asked.compared == "values":
-        alike = one.series.table is None or (one.stated is not None and one.stated.cell is not None)
-        place = "outside" if outside else "alike" if alike else "mixed"
+        place = "outside" if outside else "alike" if one.series.table is None else "mixed"
         return one.kind == "level" and asked.places == place
     if asked.compared == "changes":
         if outside:

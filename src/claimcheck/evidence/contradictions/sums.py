@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -134,13 +134,12 @@ def refuted_by(
     readings: Iterable[tuple[tuple[Figure, ...], tuple[Figure, ...]]],
     stated: Figure,
     tolerance: float,
-    may_be: Callable[[Shared], bool] = lambda _: True,
 ) -> Shared | None:
     """The first part and whole that may be meant by a stated share, where none of them gives it."""
     found = [Shared(stated, *reading) for reading in readings]
     if any(gives_share(stated, together(one.parts), together(one.whole), tolerance) for one in found):
         return None
-    return next(filter(may_be, found), None)
+    return found[0] if found else None
 
 
 def is_near_share(one: Shared) -> bool:

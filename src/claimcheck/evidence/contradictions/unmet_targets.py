@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
+from typing import Final
 
-from claimcheck.evidence.contradictions.goal_states import PROGRESS, GoalStates
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.refuted import years_told
 from claimcheck.evidence.figures.row_matching import RowMatcher
-from claimcheck.evidence.goals.goal_reader import Goal
+from claimcheck.evidence.goals.goal_reader import PERCENT, Goal
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Hit, Sentence
@@ -24,6 +25,9 @@ MOST_SAID = 60
 _TELLING = 2
 """Words of a row by which it is known."""
 _SHARE = "share"
+_WHOLE = 100.0
+_PROGRESS: Final = "progress"
+_PERCENT = re.compile(r"(?<![0-9])([0-9]++(?:\.[0-9]++)?)\s?%")
 _NOT_YET = ("conditional", "conditional_opener", "future", "hedge", "plan", "obligation", "question")
 
 
@@ -41,7 +45,6 @@ class UnmetGoals:
         self._facts = matcher.lexicon.facts
         self._goals = goals
         self._quotes = quotes
-        self._states = GoalStates(matcher.lexicon, matcher.passages)
 
     def contradict(self, asked: Comparison, cores: Sequence[Core]) -> Iterator[Found]:
         """Each sentence once, against the state of its goal."""
@@ -71,7 +74,7 @@ class UnmetGoals:
             if goal is not None and state is not None:
                 first, second, same = (text[one.start : one.end] for one in (hit, state, goal))
                 both = self._quotes.words(hit.start, hit.end), self._quotes.words(state.start, state.end)
-                yield Found(both, {"first": first, "second": second, "same": same}, PROGRESS)
+                yield Found(both, {"first": first, "second": second, "same": same}, _PROGRESS)
 
     def _is_ahead(self, sentence: Sentence, met: Hit, about: int) -> bool:
         """Whether words before those for "met" say that this is still to come; none in the name of the goal do.
@@ -142,8 +145,34 @@ class UnmetGoals:
             for hit in self._passages.sentence(number).hits_of(missed):
                 if hit.start >= goal.row.label.end:
                     return GoalCell(hit.start, hit.end, None)
-        state = self._states.of(goal)
-        return state.cell if state is not None and self._states.falls_short(goal, state) else None
+        cell = goal.row.cells.get(_PROGRESS)
+        told = self._shares(cell)
+        return cell if len(told) == 1 and self._falls_short(goal, told[0]) else None
+
+    def _shares(self, cell: GoalCell | None) -> list[float]:
+        text = self._passages.norm.text
+        return (
+            [] if cell is None else [float(one[1]) for one in _PERCENT.finditer(text, cell.start, cell.end)]
+        )
+
+    def _falls_short(self, goal: Goal, reached: float) -> bool:
+        """Whether a share is further off than what the row of a goal aims at, for certain."""
+        aim = goal.amount
+        if goal.several or goal.row is None:
+            return False
+        if aim is None:
+            first = WORD.search(self._passages.norm.text, goal.start, goal.end)
+            every = self._matcher.lexicon.terms.every
+            return first is not None and first[0].lower() in every and reached < _WHOLE
+        if not aim.exact or aim.unit != PERCENT or len(self._shares(goal.row.cells.get("value"))) > 1:
+            return False
+        if aim.kind == "change" or aim.value == _WHOLE:
+            return reached < aim.value
+        metrics = self._matcher.lexicon.metrics.metrics
+        better = {metrics[name].better for name in goal.terms.metrics}
+        if better == {"rise"}:
+            return reached < aim.value
+        return (aim.value == 0 or better == {"fall"}) and reached > aim.value
 
 
 def _is_silent(one: Core) -> bool:
