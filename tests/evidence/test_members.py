@@ -201,7 +201,6 @@ WORKS = "All five works are certified to ISO 50001.[^1]\n\n[^1]: {note}\n"
 @pytest.mark.parametrize(
     ("note", "fired"),
     [
-        ("Certificate EN-5031, valid until May 2028, for Carrow, Lissan, Dunmoy and Pettle.", True),
         ("Sites on the certificate: Carrow, Lissan, Dunmoy, Pettle.", True),
         ("Certificate EN-5031, for Carrow, Lissan, Dunmoy, Pettle and Strathgarve.", False),
         ("Old works, a fifth of all, are not certified yet.", True),
@@ -210,27 +209,3 @@ WORKS = "All five works are certified to ISO 50001.[^1]\n\n[^1]: {note}\n"
 )
 def test_a_note_on_all_may_name_fewer_or_leave_a_kind_out(note: str, fired: bool) -> None:
     assert bool(rules(WORKS.format(note=note))) == fired
-
-
-SITES = """{claim}
-
-Table 2. Data centres in 2025
-
-| Site | Electricity, GWh | Renewable electricity, % |
-|---|---|---|
-| Lindau | 62 | 100 |
-| Peine | 55 | {share} |
-"""
-
-
-@pytest.mark.parametrize(
-    ("claim", "share", "fired"),
-    [
-        ("All data centres run on renewable electricity.", 62, True),
-        ("All data centres run on renewable electricity.", 100, False),
-        ("All data centres have guards and renewable leases.", 62, False),
-        ("All offices run on renewable electricity.", 62, False),
-    ],
-)
-def test_all_is_held_against_a_column_of_shares(claim: str, share: int, fired: bool) -> None:
-    assert bool(rules(SITES.format(claim=claim, share=share))) == fired

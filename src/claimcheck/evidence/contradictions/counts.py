@@ -120,7 +120,6 @@ class Counted:
                 yield Fewer(found.start, found.end, name, True)
         yield from self._by_name(one, standards, matter, counted)
         yield from self._tables.lacking(one, names, matter)
-        yield from self._tables.below_all(one)
         yield from self._tables.without(one, matter, counted)
         yield from self._behind(one, matter, place)
         for term in sorted(one.clause.stems - matter - self._vocabulary.loose):

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from claimcheck.evidence.contradictions.stated_clauses import Stated
-from claimcheck.evidence.figures.row_matching import LEAST_TERMS, RowMatcher
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.document import Cell, Table
 from claimcheck.text.goal_columns import years_in
 from claimcheck.text.structure_words import phrase_pattern
@@ -22,12 +22,6 @@ MOST_CELLS, MOST_ALIKE = 2_000, 12
 LONGEST_NAME, MOST_WORDS = 40, 40
 """Characters of a name in a cell, and words of a clause in which it is looked for."""
 _COUNTS = (None, "count", "none")
-_SHARE = "share"
-_WHOLE = 100.0
-_MOST_OVER = 1
-"""Terms of a clause that neither a table nor its column has."""
-_COLUMN = " | "
-"""What stands between the label of a row and that of its column."""
 
 
 class Number(NamedTuple):
@@ -123,33 +117,6 @@ class MemberTables:
                 for row, label in table.labels.items() if held else ():
                     if row not in held:
                         yield self._row(label, label, name, certified=True)
-
-    def below_all(self, one: Stated) -> Iterator[Fewer]:
-        """Shares below all of it in a column on what a clause says: of a thing that it names, or of one of several.
-
-        "All sites run on renewable electricity": a table of sites has a column "Renewable electricity, %".
-        """
-        stems, loose = one.clause.stems, self._vocabulary.loose
-        for series in self._matcher.index.called(stems):
-            if series.table is None or series.inner or series.unit_class != _SHARE or not series.column:
-                continue
-            header = self._vocabulary.label(series.label.rpartition(_COLUMN)[2])
-            said, thing = header.terms - loose, series.terms - series.column
-            level, *others = series.levels
-            other_year = bool(series.years and one.years) and series.years.isdisjoint(one.years)
-            if others or other_year or level.value >= _WHOLE or level.high is not None:
-                continue
-            about = self._terms_about(self._passages.document.tables[series.table])
-            named = len(thing) >= LEAST_TERMS and thing <= stems and 2 * len(said & stems) >= len(said) > 0
-            # "All buses are low-floor" is about the row on buses, whatever the others say.
-            whose = (stems - said - loose) & about
-            rows = self._matcher.index.called(whose)
-            apart = any(row.table == series.table and row.terms - row.column <= whose for row in rows)
-            one_of = len(said) >= LEAST_TERMS and said <= stems and bool(whose) and not apart
-            # What else the clause speaks of may be what it says of all.
-            over = stems - said - loose - (thing if named else about)
-            if (named or one_of) and len(over) <= _MOST_OVER:
-                yield Fewer(level.start, level.end, header.text, False)
 
     def _to_come(self, cells: Mapping[int, Cell]) -> set[int]:
         """The rows of a column of yeses that give a later year than the document is about ("in preparation (2026)")."""

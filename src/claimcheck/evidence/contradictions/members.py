@@ -84,8 +84,6 @@ class Members:
         """The list of names behind the colon of a passage, and how many these are; None where it is no such list."""
         span, norm = self._passages.spans[sentence], self._passages.norm
         colon = norm.text.find(":", span.start, span.end)
-        if colon < 0 and tied:
-            return self._names_at_the_end(span.start, span.end)
         lead = norm.text[span.start : colon]
         own, countries = self._passages.sentence(sentence), self._lexicon.roles.get("place_name", 0)
         long = span.end - colon > LONGEST_LIST
@@ -112,29 +110,9 @@ class Members:
         return (Run(colon + 1, span.end), count) if count else None
 
     def has_names(self, sentence: int) -> bool:
-        """Whether a note has a list of names, behind a colon or at its end."""
+        """Whether a note has a list of names behind a colon."""
         span = self._passages.spans[sentence]
-        return (
-            self._passages.norm.text.find(": ", span.start, span.end) >= 0
-            or self._names_at_the_end(span.start, span.end) is not None
-        )
-
-    def _names_at_the_end(self, start: int, end: int) -> tuple[Run, int] | None:
-        """The names that a sentence ends with ("valid until May, for Lund, Aarvik and Tolmin"), and how many."""
-        norm, count, first = self._passages.norm, 0, end
-        parts = [*re.finditer(r"[^,;&\n]+", self._comma(norm.text[start:end]))]
-        for part in reversed(parts):
-            before = _before_names(WORD.findall(part[0].rstrip(" .")))
-            if before is None:
-                break
-            count, first = count + 1, start + part.start()
-            if before:
-                break
-        return (Run(first, end), count) if count >= LEAST_NAMES else None
-
-    def _comma(self, text: str) -> str:
-        """A text with commas for the words that join, as long as it was."""
-        return self._joins.sub(lambda word: ",".ljust(len(word[0])), text)
+        return self._passages.norm.text.find(": ", span.start, span.end) >= 0
 
     def several(self, clause: Clause, notes: Sequence[int]) -> tuple[tuple[int, int], frozenset[str]] | None:
         """The subject of a clause and its term, where it is about several, though no word says all.

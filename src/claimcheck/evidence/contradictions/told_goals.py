@@ -16,7 +16,7 @@ from claimcheck.evidence.contradictions.goal_outcomes import GoalOutcomes, SaidW
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_reader import BASE, TARGET, Goal, Year, dated
-from claimcheck.evidence.goals.goal_table import Goals, is_all_or_nothing, is_same_amount
+from claimcheck.evidence.goals.goal_table import Goals, is_all_or_nothing
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Sentence, scopes_of
 from claimcheck.text.names import bare
@@ -209,7 +209,7 @@ class ToldGoals:
     def _of(self, told: _Told) -> Iterator[Found]:
         facts = self._passages.facts(told.sentence.number)
         years = [one for one in facts if dated(one) is not None]
-        ways = (*((self._due_year, self._base_year, self._value) if years else ()), self._outcome)
+        ways = (*((self._due_year, self._base_year) if years else ()), self._outcome)
         for way in ways:
             sides = [way(told, row, years) for row in told.rows]
             first = next(iter(sides), None)
@@ -275,18 +275,6 @@ class ToldGoals:
         placed = self._prepositions | self._lexicon.facts.index.since
         joined = before in self._lexicon.role_words.get("be", ()) or behind in self._prepositions
         return told.named and joined and before not in placed and any(one in lower for one in self._bases)
-
-    def _value(self, told: _Told, row: Goal, years: Sequence[Fact]) -> _Wrong | None:
-        """How much is aimed for by the date of the row."""
-        number, sentence = told.sentence.number, told.sentence
-        goal = self._goals.reader.of_words(number, sentence.start, sentence.end, None, self._passages)
-        if goal is None or row.due is None or row.several or sentence.guards or row.amount is None:
-            return None
-        same = goal.amount is not None and goal.due is not None and goal.due.year == row.due.year
-        if not same or goal.amount is None or is_same_amount(goal.amount, row.amount) is not False:
-            return None
-        amount, aim = goal.amount, row.amount
-        return (amount.start, amount.end), (aim.start, aim.end), "value"
 
     def _outcome(self, told: _Told, row: Goal, years: Sequence[Fact]) -> _Wrong | None:
         """What has come of a goal."""

@@ -4,7 +4,7 @@ Which rows a total adds up is not marked, so the table has to tell: where the sa
 to in every other. Only a table that is nothing but parts and one total below them needs no such witness.
 
 A sentence is held against a table that lists nothing but the parts of what it measures, with one figure a row, and says
-in its caption what they are of, or against years added up. Parts come to what a sentence gives for the whole, or one of
+in its caption what they are of. Parts come to what a sentence gives for the whole, or one of
 the two is wrong. Where the table tells no unit, only the digits are compared.
 """
 
@@ -19,7 +19,6 @@ from typing import NamedTuple, cast
 from msgspec import Struct, field
 
 from claimcheck.evidence.contradictions.comparable_figures import measure
-from claimcheck.evidence.contradictions.refuted import years_told
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.contradictions.sums import Addition, is_unlike, may_sum
 from claimcheck.evidence.figures.arithmetic import same_value, together
@@ -219,7 +218,7 @@ class WholeTables:
                 if figure.role not in LEVELS or figure.unit_class in (None, _SHARE):
                     continue
                 clause = self._matcher.clauses.of_figure(one.clause, figure)
-                parts = self._of_years(clause, figure) or self._of_table(clause, figure)
+                parts = self._of_table(clause, figure)
                 if parts is not None:
                     yield Addition(figure, parts)
 
@@ -308,23 +307,6 @@ class WholeTables:
         )
         apart = not any(same_value(one, figure) for one in parts)
         return parts if apart and is_unlike(figure, parts) else None
-
-    # -- years
-
-    def _of_years(self, clause: Clause, figure: Figure) -> Parts | None:
-        """The last years of a row that a clause names for certain, where it says over how many ("in three years")."""
-        count = years_told(clause.lower, self._lexicon.facts)
-        if count < LEAST_PARTS or figure.last_year is not None:
-            return None
-        readings = self._matcher.readings(self._matcher.candidates(clause))
-        found = [one for one in readings if one.series.table is not None]
-        if len(found) != 1 or found[0].open or not found[0].is_exact:
-            return None
-        cells = found[0].series.dated[-count:]
-        last = self._matcher.index.last_year
-        if [one.last_year for one in cells] != [*range(last - count + 1, last + 1)]:
-            return None
-        return self._unlike(figure, cells) if _is_alike(cells[-1], figure) else None
 
 
 def _is_alike(part: Figure, figure: Figure) -> bool:
