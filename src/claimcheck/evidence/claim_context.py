@@ -13,7 +13,6 @@ from claimcheck.evidence.document_search import Elsewhere
 from claimcheck.evidence.explanations import Explanations
 from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
-from claimcheck.evidence.headed_passages import HeadedPassages
 from claimcheck.evidence.search_scopes import BESIDE, LIST, NEIGHBOUR, PARAGRAPH, Resolver
 from claimcheck.model.passage import Clause, Fact
 
@@ -30,7 +29,6 @@ class Surroundings(NamedTuple):
     rows: RowMatcher
     linked: LinkOf
     explanations: Explanations
-    headed: HeadedPassages
     certificates: Certificates
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
 from itertools import chain
-from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
@@ -21,9 +19,8 @@ from claimcheck.evidence.explanations import Explained, Explanations
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.figures.measures import TableMeasures
 from claimcheck.evidence.figures.row_matching import RowMatcher
-from claimcheck.evidence.goals.goal_reader import Goal, GoalReader
+from claimcheck.evidence.goals.goal_reader import GoalReader
 from claimcheck.evidence.goals.goal_table import Goals
-from claimcheck.evidence.headed_passages import Headed, HeadedPassages
 from claimcheck.evidence.local_search import METRIC, LocalEvidenceFinder
 from claimcheck.evidence.locators import is_particular
 from claimcheck.evidence.own_words import OwnWords
@@ -116,14 +113,9 @@ class Collector:
         self._goals = GoalReader(pack, lexicon)
         self._own_words = OwnWords(self.elements)
         self._places_of = {one.id: place for place, one in enumerate(self.elements)}
-        known = [self._required(one, credit[one.id], pack.signal_numbers) for one in self.elements]
+        known = [self._required(one, credit[one.id]) for one in self.elements]
         self._columns = [one for one in known if one.column is not None]
         self._explained = [one for one in known if one.explained is not None]
-        headed = [one.headed for one in known if one.headed is not None]
-        self._heading = [
-            reduce(or_, some, 0)
-            for some in ([one.signals for one in headed], [one.entries for one in headed])
-        ]
         self.needs = {name: self._needs_of(kind, known) for name, kind in pack.claim_types.items()}
         self._cores = {one.id: one.core.positive for one in pack.claim_types.values() if one.shape.topic}
         self._standing_in = frozenset(name for name, kind in pack.claim_types.items() if kind.shape.fallback)
@@ -150,7 +142,6 @@ class Collector:
             rows,
             linked,
             Explanations(rows, self._telling, self._cores),
-            HeadedPassages(rows, *self._heading),
             Certificates(self._forms, passages),
         )
         goals = Goals(self._goals, rows)
@@ -177,9 +168,7 @@ class Collector:
         """A claim as triggers and grades ask it."""
         return CoreView(passages, core.sentence, core.clause, self.context, core)
 
-    def _required(
-        self, element: ElementType, credit: Mapping[str, float], numbers: Mapping[str, int]
-    ) -> RequiredElement:
+    def _required(self, element: ElementType, credit: Mapping[str, float]) -> RequiredElement:
         """An element as every type needs it that requires it."""
         worth, column = credit.get(TABLE, 0.0), element.shape.column
         return RequiredElement(
@@ -190,7 +179,6 @@ class Collector:
             self._far.may_hold(element),
             (column, worth) if column is not None and worth else None,
             Explained.of(element, credit),
-            Headed.of(element, credit, numbers),
         )
 
     def _needs_of(self, kind: ClaimType, known: Iterable[RequiredElement]) -> Needs:
@@ -227,12 +215,11 @@ class Collector:
         needed = [one for one in needs.elements if needs.asks(one, own)]
         said = self._own_words.take_out(held)
         self._link(needed, held, own, document)
-        goal = self._read_goal(needed, held, own, goals)
+        self._read_goal(needed, held, own, goals)
         at = {one.start for one in held.values() if one.where == TABLE}
         notes = noted(at, own, document)
         self.near.read_notes(held, own, document, notes)
         self._read_explained(held, own, at, notes, document)
-        self._read_headed(needed, held, own, goal, document)
         for one in needed:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
@@ -308,26 +295,12 @@ class Collector:
                 if worth:
                     held[name] = self._shown(name, view, own, worth, place)
 
-    def _read_headed(
-        self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, goal: Goal | None,
-        document: Surroundings,
-    ) -> None:  # fmt: skip
-        """Take what stands under headings on the goal of a claim for elements that are nowhere else."""
-        for one in needed:
-            if one.headed is None or one.id in held:
-                continue
-            for index in document.headed.of(own.core, goal, one.headed.signals):
-                view = PassageView(own.passages, own.passages.sentence(index), None, self.context)
-                if one.headed.holds(own, view):
-                    held[one.id] = self._shown(one.id, view, own, one.headed.credit, DOCUMENT)
-                    break
-
     def _read_goal(
         self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, goals: Goals
-    ) -> Goal | None:
+    ) -> None:
         """Take what the row of the claim's goal in a table tells, where it is worth more than what is held.
 
-        The row of a goal tells all that it has, asked for or not. The goal is given back.
+        The row of a goal tells all that it has, asked for or not.
         """
         asked = [
             (one.id, *one.column)
@@ -339,7 +312,6 @@ class Collector:
             told = None if goal is None else goals.told(goal, column, own.core)
             if told is not None:
                 held[name] = EvidenceMatch("linked", credit, TABLE, *told)
-        return goal
 
     def _look_around(
         self, name: str, held: dict[str, EvidenceMatch], own: CoreView, elsewhere: Elsewhere

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.explanations import Explained
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE
-from claimcheck.evidence.headed_passages import Headed
 from claimcheck.model.claim import Core, Element
 from claimcheck.rulepack.condition_terms import Compiled
 from claimcheck.rulepack.pack import ElementType, FigureGrade
@@ -22,7 +21,7 @@ class RequiredElement(NamedTuple):
 
     ``figures`` are those that hold it elsewhere, None where none can; ``far`` says whether other evidence from
     elsewhere can. ``column`` is the column of a table of goals that tells it, with the credit of its place;
-    ``explained`` is what the explanation of a term of it is worth, ``headed`` what stands under a heading on its goal.
+    ``explained`` is what the explanation of a term of it is worth.
     """
 
     id: str
@@ -32,7 +31,6 @@ class RequiredElement(NamedTuple):
     far: bool
     column: tuple[GoalColumn, float] | None
     explained: Explained | None
-    headed: Headed | None
 
 
 class Figures(NamedTuple):

@@ -231,7 +231,7 @@ def _elements(conditions: PlacedConditions) -> dict[str, ElementType]:
 def _element(entry: Entry[ElementShape], conditions: PlacedConditions) -> ElementType:
     shape, of, maybe = entry.value, conditions.of, conditions.maybe
     elsewhere = _far_grades(entry, conditions)
-    explained, headed = (maybe(entry, key, "when", window=_SENTENCE) for key in ("explained", "headed"))
+    explained = maybe(entry, "explained", "when", window=_SENTENCE)
     return ElementType(
         id=shape.id,
         shape=shape,
@@ -263,7 +263,6 @@ def _element(entry: Entry[ElementShape], conditions: PlacedConditions) -> Elemen
         once=maybe(entry, "once"),
         answered=maybe(entry, "answered"),
         explained=(shape.explained.match, explained) if shape.explained and explained else None,
-        headed=(headed, maybe(entry, "headed", "claim")) if headed else None,
     )
 
 

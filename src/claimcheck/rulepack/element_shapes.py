@@ -70,14 +70,6 @@ class FigureGradeShape(Shape):
     when: allowed.Condition | None = None
 
 
-class HeadedShape(Grade):
-    """A grade of a sentence under a heading, or behind opening words, that name what a claim aims at."""
-
-    signals: list[allowed.SignalName]
-    entries: list[allowed.SignalName] = []
-    claim: allowed.Condition | None = None
-
-
 class AskShape(Shape):
     """Advice for claims of these types, topics and tenses, for all where none is named."""
 
@@ -119,7 +111,6 @@ class ElementShape(Shape):
     figures: list[FigureGradeShape] = []
     told: list[allowed.SignalName] = []
     explained: Grade | None = None
-    headed: HeadedShape | None = None
     whole_in: list[Literal["neighbour", "footnote"]] = []
     gives_way: list[Literal["scope", "words"]] = []
     by_itself: float | None = Field(default=None, ge=0, le=1)

@@ -149,8 +149,7 @@ class FarGradeOf(NamedTuple):
 class ElementType(Struct, frozen=True):
     """An element with its conditions compiled, None for any, and grades, best match first: see ``ElementShape``.
 
-    ``elsewhere`` are the grades of statements far away, ``far_claim`` is what a claim has to be for these; ``headed``
-    is what a sentence under a heading that names its goal and the claim have to say.
+    ``elsewhere`` are the grades of statements far away, ``far_claim`` is what a claim has to be for these.
     """
 
     id: str
@@ -165,7 +164,6 @@ class ElementType(Struct, frozen=True):
     once: Compiled | None = None
     answered: Compiled | None = None
     explained: tuple[float, Compiled] | None = None
-    headed: tuple[Compiled, Compiled | None] | None = None
 
 
 class TiedGradeOf(NamedTuple):
