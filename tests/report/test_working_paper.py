@@ -257,6 +257,25 @@ def test_a_decision_that_is_not_in_the_list_is_told_with_its_row(report: Report)
         accepted(_decided(report, "What to do", 2, Decision="perhaps"), "paper.xlsx")
 
 
+@pytest.mark.parametrize(
+    ("sheet", "head"), [("What to do", "Decision"), ("Findings", "Owner"), ("Finding ids", "To do no.")]
+)
+def test_a_column_that_was_renamed_is_told_and_nothing_is_decided(
+    report: Report, sheet: str, head: str
+) -> None:
+    book = load_workbook(io.BytesIO(_decided(report, "What to do", 2, Decision="accepted")))
+    (cell,) = (one for one in book[sheet][1] if one.value == head)
+    buffer = io.BytesIO()
+    cell.value = f"{head} "
+    book.save(buffer)
+    assert accepted(buffer.getvalue(), "paper.xlsx"), "a blank behind a head makes no other head"
+    cell.value = f"Our {head}"
+    book.save(buffer)
+    with pytest.raises(UsageError, match=f"the sheet {sheet} has no column {head}") as raised:
+        accepted(buffer.getvalue(), "paper.xlsx")
+    assert "first row" in (raised.value.hint or "")
+
+
 @pytest.mark.parametrize("data", [b"", b"PK", b"not a workbook at all"])
 def test_what_is_no_working_paper_is_said(data: bytes) -> None:
     with pytest.raises(UsageError) as raised:
