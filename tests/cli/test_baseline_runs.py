@@ -125,6 +125,17 @@ def test_what_has_expired_counts_again_and_is_said(command: Any, written: Any) -
     assert all(one["effect"] == "note" and "2027-03-31" in one["message"] for one in problems)
 
 
+@pytest.mark.parametrize("what", [["bad.md"], ["--from", "paper.xlsx"]])
+def test_an_end_that_is_over_is_refused(command: Any, desk: Path, what: list[str]) -> None:
+    command(["check", "bad.md", "--output", "xlsx:paper.xlsx"])
+    call = ["baseline", "write", *what, "--until", "2026-05-31", "--as-of"]
+    done = command([*call, "2026-06-01"])
+    assert (done.code, done.stdout, (desk / NAME).exists()) == (2, "", False)
+    assert "error: --until: 2026-05-31 is over" in done.stderr
+    assert "2026-06-01 or later" in done.stderr
+    assert command([*call, "2026-05-31"]).code == 0, "the last day still counts"
+
+
 def test_what_is_found_no_more_is_said_and_pruned(command: Any, desk: Path, written: Any) -> None:
     (desk / "bad.md").write_text("The office opens at nine.\n")
     done = command(["check", "bad.md", "--baseline", NAME, "--format", "json"])

@@ -53,6 +53,10 @@ def write_baseline(
     What the file holds already keeps its reason and its end; entries of other files stay as they are, and those that
     are found no more in the named ones go.
     """
+    day = values["as_of"] or date.today()
+    if until is not None and until < day:
+        hint = f"name the last day on which the findings are accepted, {day} or later"
+        raise UsageError(f"--until: {until} is over", code="bad-date", hint=hint)
     if source is not None:
         return _from_paper(source, values["baseline"], values["paths"], until, only_check=only_check)
     if reason is not None and not reason.strip():
