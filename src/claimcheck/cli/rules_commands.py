@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from claimcheck.rulepack.coverage import Operand
 
 
-# An id, or a family in capitals; what lies there under such a name is a path all the same.
-_RULE = re.compile(r"[A-Za-z]{3}-[0-9]{3}|[A-Z]{3}")
+# An id, also a misspelt one, or a family in capitals; what lies there under such a name is a path all the same.
+_RULE = re.compile(r"[A-Z]+(?:-?[0-9]+)?|[A-Za-z]{3}-?[0-9]+")
 Floor = tuple[str, float]
 _FLOOR = re.compile(r"([a-z0-9_.]+)=(0?\.[0-9]{1,6}|[01](?:\.0{0,6})?)")
 
