@@ -38,8 +38,8 @@ def test_rules_that_do_not_run_are_said_beside_what_programs_read(
     (desk / "claimcheck.toml").write_text('[severity]\nGEN = "off"\n')
     done = command(["check", "bad.md", "--format", format_, "--ignore", "NEU"])
     assert done.code == 0
-    assert "note: claimcheck.toml:1: severity: GEN is off\n" in done.stderr
-    assert "note: --ignore: ignore: these rules do not run: NEU\n" in done.stderr
+    assert "note: claimcheck.toml:1: these severities are set: GEN is off\n" in done.stderr
+    assert "note: --ignore: these rules do not run: NEU\n" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -160,15 +160,17 @@ def test_what_settings_take_away_is_told(command: Runner, desk: Path) -> None:
     done = command(["check", "bad.md", "sub/a.md", "--format", "json", "--accept", "no-text"])
     assert done.code == 0
     assert _muting(json.loads(done.stdout)) == [
-        ("--accept", "accept: these problems are notes: no-text"),
-        ("claimcheck.toml:1", "ignore: these rules do not run: NEU"),
-        ("claimcheck.toml:5", "severity: GEN is off"),
-        ("claimcheck.toml:3", "min-severity: findings below error are left out"),
-        ("claimcheck.toml:2", "terms: these claim nothing by themselves: eco-friendly"),
-        ("sub/claimcheck.toml:1", "select: no other rules run than STY"),
+        ("--accept", "these problems are notes: no-text"),
+        ("claimcheck.toml:1", "these rules do not run: NEU"),
+        ("claimcheck.toml:5", "these severities are set: GEN is off"),
+        ("claimcheck.toml:3", "findings below error are left out"),
+        ("claimcheck.toml:2", "these claim nothing by themselves: eco-friendly"),
+        ("sub/claimcheck.toml:1", "only these rules run: STY"),
     ]
     text = " ".join(command(["check", "bad.md"]).stdout.split())
-    assert "claimcheck.toml:5: severity: GEN is off" in text
+    assert "claimcheck.toml:5: these severities are set: GEN is off" in text
+    asked = command(["check", "bad.md", "--isolated", "--select", "STY,GEN-002", "--format", "concise"])
+    assert "note: --select: only these rules run: STY, GEN-002\n" in asked.stderr
 
 
 EXCUSES = {

@@ -132,7 +132,7 @@ def test_settings_of_the_change_count_only_where_it_is_trusted(root: Path, repos
     _commit(repository)
     code, _, summary, _ = _act(root, repository, CONFIG="own.toml", DIFF="base")
     assert code == 0, "what the commit says counts"
-    assert "severity: GEN is off" in summary
+    assert "these severities are set: GEN is off" in summary
     (repository / "claimcheck.toml").write_text('[severity]\nGEN = "off"\n')
     assert _act(root, repository, PATHS="newer.md")[0] == 1, "no configuration of the checkout counts"
 
