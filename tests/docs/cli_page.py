@@ -29,9 +29,9 @@ a value switches it on.
 |--:|---|
 | 0 | clean: nothing to fail on |
 | 1 | findings at or above `--fail-on`, or claims below `--min-score` |
-| 2 | the call, the configuration or a rule file is wrong; no input was opened |
+| 2 | the call, the configuration or a rule file is wrong, or an output cannot be written there; no input was opened |
 | 3 | an input could not be read, or only in part; what could be read is reported |
-| 4 | a defect of claimcheck, or the output could not be written |
+| 4 | a defect of claimcheck, or writing the output failed midway, as on a full disk |
 | 130 | interrupted |
 
 Where two of them apply, the first of 130, 4, 2, 3, 1 wins. Commands that mean something else by a code say so below.
