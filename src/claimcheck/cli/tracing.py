@@ -29,6 +29,7 @@ from claimcheck.rulepack.select import find_rule
 from claimcheck.version import __version__
 
 MOST_NEAR = 5  # lines with claims that are named where the line has none
+FORM = "write FILE:LINE, or FILE:pPAGE:LINE for a document with pages"
 _TARGET = re.compile(r"(?P<path>.+?)(?::p(?P<page>[0-9]{1,6}))?:(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?")
 
 
@@ -45,12 +46,15 @@ class Target(NamedTuple):
 
 
 def target_of(text: str) -> Target:
-    """The line that ``FILE:LINE`` or ``FILE:pPAGE:LINE`` names. Raises ``UsageError`` for anything else."""
+    """The line that ``FILE:LINE`` or ``FILE:pPAGE:LINE`` names.
+
+    Raises ``UsageError`` for anything else, and for a folder.
+    """
     found = _TARGET.fullmatch(text)
     if found is None:
-        message = f"{text!r} names no line"
-        hint = "write FILE:LINE, or FILE:pPAGE:LINE for a document with pages"
-        raise UsageError(message, code="bad-line", hint=hint)
+        raise UsageError(f"{text!r} names no line", code="bad-line", hint=FORM)
+    if Path(found["path"]).is_dir():
+        raise UsageError("is a folder, not a file", code="is-directory", path=found["path"], hint=FORM)
     page = found["page"]
     return Target(found["path"], None if page is None else int(page), int(found["line"]))
 

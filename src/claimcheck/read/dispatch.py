@@ -207,7 +207,7 @@ def _check_kind(mode: int, name: str) -> None:
     hint = "give a regular file, or pipe the text to standard input"
     if stat.S_ISDIR(mode):
         message, code = "is a folder, not a file", "is-directory"
-        hint = "give files, or a pattern such as folder/*.pdf"
+        hint = "name a file in it"
     raise UnreadableInput(message, code=code, path=name, hint=hint)
 
 
