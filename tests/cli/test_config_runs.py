@@ -123,6 +123,13 @@ def test_the_command_names_what_holds_for_runs_in_another_folder(command: Any, d
     assert command(["config", "bad.md"]).stderr == ""
 
 
+def test_settings_of_a_file_that_is_yet_to_be_written_say_so(command: Any, desk: Path) -> None:
+    (desk / "claimcheck.toml").write_text(CONFIG)
+    done = command(["config", "copy/three.md", "--format", "json"])
+    assert (done.code, json.loads(done.stdout)["medium"]["value"]) == (0, "advert")
+    assert done.stderr.startswith("note: copy/three.md: does not exist; ")
+
+
 def test_the_command_shows_values_and_where_they_come_from(
     command: Any, desk: Path, monkeypatch: Any
 ) -> None:

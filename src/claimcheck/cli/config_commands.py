@@ -8,7 +8,7 @@ import os
 import click
 
 from claimcheck.cli import options
-from claimcheck.cli.failures import tell_unheeded
+from claimcheck.cli.failures import said, say, tell_unheeded
 from claimcheck.cli.options import RUN
 from claimcheck.cli.output import as_json, existing, write_file, write_stdout
 from claimcheck.cli.settings import sources_from_environment
@@ -28,12 +28,15 @@ def show_config(path: str | None, like: str, config: tuple[str, ...], isolated: 
     """Show the settings for a file, or for any file of this folder, with the line that each comes from.
 
     Keys that nobody sets are not shown; `claimcheck schema config` has them all. A note names those for whole runs
-    that the file's own configuration has and that count only in its folder.
+    that the file's own configuration has and that count only in its folder, and another one says where there is no such
+    file yet.
     """
     sources = sources_from_environment(like, config, isolated=isolated)
     found = {**sources.of_run(), **sources.of_file(path)}
     if path is not None:
         tell_unheeded(sources, [path])
+        if not os.path.exists(path):
+            say(said("note", "does not exist; a file of this name would have these settings", place=path))
     rows = [(key, one.value, one.origin) for key, one in sorted(found.items())]
     if format_ == "json":
         values = {key: {"value": value, "origin": origin} for key, value, origin in rows}
