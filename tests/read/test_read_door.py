@@ -127,6 +127,10 @@ def test_a_stray_control_character_makes_no_binary_file() -> None:
         bytes(range(256)) * 8,
         b"\x7fELF\x02\x01\x01" + b"\x00" * 200,
         b"text\x00\x01\x02" * 50,
+        b"PK\x00",
+        b"\x7fELF",
+        b"\xca\xfe\x00\x01",
+        b"MK\x06\n",
     ],
 )
 def test_binary_data_named_as_text(data: bytes) -> None:

@@ -54,8 +54,9 @@ INSIDE_WORDS = frozenset("’‘'-–—·\xad")
 
 # Text has hardly any control character; compressed or executable data has one in ten bytes.
 MAX_CONTROL_SHARE = 0.01
-# One or two strays make no short note a binary file.
+# One or two strays make no short note a binary file, unless they are a tenth of it.
 STRAY_CONTROLS = 2
+MAX_STRAY_CONTROLS_SHARE = 0.1
 # More broken places than this share of all characters: it is no damaged text, but another encoding.
 MAX_BROKEN_SHARE = 0.05
 MOST_PLACES = 3
@@ -224,7 +225,8 @@ def _oddities(sample: bytes, encoding: str) -> int:
 def _has_many_controls(data: bytes, length: int) -> bool:
     """Whether bytes of so many characters hold more control characters than text does."""
     controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
-    return controls > max(STRAY_CONTROLS, MAX_CONTROL_SHARE * length)
+    strays = min(STRAY_CONTROLS, MAX_STRAY_CONTROLS_SHARE * length)
+    return controls > max(strays, MAX_CONTROL_SHARE * length)
 
 
 def _guess_note(raw: Raw, encoding: str) -> Problem:
