@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from claimcheck.config.baseline import Accepted, KnownBaseline
     from claimcheck.rulepack.pack import Pack
 
+Command = Literal["audit", "check"]
 COMMANDS: Mapping[str, Mapping[str, Any]] = {
     "audit": {"audience": "investor", "fail-on": "never"},
     "check": {"audience": "consumer", "fail-on": "error"},
@@ -85,7 +86,7 @@ class Batch:
     @classmethod
     def like(
         cls,
-        command: Literal["audit", "check"] = "audit",
+        command: Command = "audit",
         *,
         config: str | None = None,
         as_of: date | None = None,

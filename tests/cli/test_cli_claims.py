@@ -335,8 +335,24 @@ def test_init_drafts_every_claim_and_the_drafts_are_its_words(command: Any, draf
     assert f"with {len(register.entries)} drafts" in done.stdout
 
 
+@pytest.mark.parametrize("like", ["check", "audit"])
+def test_init_drafts_what_the_command_finds_that_holds_claims_against_it(
+    command: Any, draft: Path, like: str
+) -> None:
+    slogan = "Discover the lamp the planet has been longing for."
+    draft.write_text(f"# Harrowgill\n\n{slogan}\n\n{CUT}\n", "utf-8")
+    asked = ["--from", "draft.md", *(["--like", like] if like != "check" else [])]
+    assert command(["claims", "init", *asked]).code == 0
+    # Towards consumers a slogan claims something, in a report it does not.
+    assert (slogan.rstrip(".") in Path(NAME).read_text("utf-8")) == (like == "check")
+    found = command([like, *CHECK[1:], "--claims-complete", "--format", "json"]).stdout
+    assert set(json.loads(found)["summary"]["by_approval"]) == {"draft"}
+    told = command(["claims", "verify", *asked, "--format", "json"]).stdout
+    assert all(one["used"] for one in json.loads(told)["entries"])
+
+
 def test_init_takes_reports_as_well(command: Any) -> None:
-    command(["audit", "draft.md", "--output", "json:report.json"])
+    command(["check", "draft.md", "--output", "json:report.json"])
     assert command(["claims", "init", "--from", "report.json", "one.yml"]).code == 0
     assert command(["claims", "init", "--from", "draft.md", "--from", "report.json", "two.yml"]).code == 0
     assert Path("one.yml").read_text("utf-8") == Path("two.yml").read_text("utf-8")

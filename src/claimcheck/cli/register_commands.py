@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from claimcheck.cli.options import EVIDENCE, OUTPUT
 from claimcheck.cli.output import existing, write_stdout
 from claimcheck.cli.settings import configured_files
 from claimcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from claimcheck.batch import Command
 
 CLAIMS_NAME = "claims.yml"
 
@@ -25,10 +29,11 @@ EVIDENCE_NAME = "claimcheck-evidence.yml"
 @click.argument("register", default=EVIDENCE_NAME, metavar="[REGISTER]", type=click.Path())
 @options.origin_option(
     "origin",
-    "Ask for what the claims of this file lack: a JSON report of audit or check, or a file to audit.",
+    "Ask for what the claims of this file lack: a JSON report of audit or check, or a file to read.",
 )
+@options.like_option("audit")
 @options.force_option("register")
-def init_evidence(register: str, origin: str | None, force: bool) -> int:
+def init_evidence(register: str, origin: str | None, like: Command, force: bool) -> int:
     """Write a register of evidence with a commented example; REGISTER is claimcheck-evidence.yml unless named.
 
     With --from it has an entry to fill in for every claim that lacks evidence which a register can hold. These are
@@ -38,7 +43,7 @@ def init_evidence(register: str, origin: str | None, force: bool) -> int:
 
     if os.path.exists(register) and not force:
         raise existing(register)
-    write_stdout(begin(register, origin))
+    write_stdout(begin(register, origin, like))
     return 0
 
 
@@ -48,14 +53,15 @@ def init_evidence(register: str, origin: str | None, force: bool) -> int:
 """)  # fmt: skip
 @click.argument("register", default=CLAIMS_NAME, metavar="[REGISTER]", type=click.Path())
 @options.origin_option(
-    "origins", "Draft an entry for every claim of this file: a JSON report of audit or check, or a file to audit; "
+    "origins", "Draft an entry for every claim of this file: a JSON report of audit or check, or a file to read; "
     "repeatable.", multiple=True,
 )  # fmt: skip
+@options.like_option()
 @options.option(
     "--add", heading=OUTPUT, is_flag=True, help="Add drafts for what a register lacks, at its end."
 )
 @options.force_option("register")
-def init_claims(register: str, origins: tuple[str, ...], add: bool, force: bool) -> int:
+def init_claims(register: str, origins: tuple[str, ...], like: Command, add: bool, force: bool) -> int:
     """Write a register of claims with a commented example; REGISTER is claims.yml unless named.
 
     With --from it has an entry for every wording of a claim: a draft, which nobody has approved until somebody enters
@@ -70,7 +76,7 @@ def init_claims(register: str, origins: tuple[str, ...], add: bool, force: bool)
         raise UsageError("--add needs --from", code="conflict", hint="name the text whose claims are added")
     if os.path.exists(register) and not (force or add):
         raise existing(register, " add what it lacks with --add,")
-    write_stdout(add_drafts(register, origins) if add else begin_claims(register, origins))
+    write_stdout((add_drafts if add else begin_claims)(register, origins, like))
     return 0
 
 
@@ -117,11 +123,13 @@ def verify_evidence(registers: tuple[str, ...], as_of: date | None, format_: str
     "--evidence", heading=EVIDENCE, metavar="FILE|DIR", multiple=True, type=click.Path(),
     help="The register of evidence that has what entries rest on; repeatable.  [default: as configured]",
 )  # fmt: skip
-@options.origin_option("origins", "Say which entries no text has: a file, folder or pattern to audit; repeatable.",
+@options.origin_option("origins", "Say which entries no text has: a file, folder or pattern to read; repeatable.",
                        metavar="PATH", multiple=True)  # fmt: skip
+@options.like_option()
 @options.format_option("json")
 def verify_claims(
-    registers: tuple[str, ...], as_of: date | None, evidence: tuple[str, ...], origins: tuple[str, ...], format_: str
+    registers: tuple[str, ...], as_of: date | None, evidence: tuple[str, ...], origins: tuple[str, ...], like: Command,
+    format_: str,
 ) -> int:  # fmt: skip
     """List the entries of a register of claims with their state, and say what is to be done.
 
@@ -131,7 +139,7 @@ def verify_claims(
 
     named = registers or configured_files("claims", "claims.yml")
     evidence = evidence or configured_files("evidence")
-    found = verified_claims(named, evidence, origins, as_of or date.today())
+    found = verified_claims(named, evidence, origins, as_of or date.today(), like)
     text = found.model_dump_json(indent=2) + "\n" if format_ == "json" else claims_table(found)
     write_stdout(text, format_)
     return found.exit_code

@@ -12,7 +12,7 @@ from claimcheck.api import load_rulepack
 from claimcheck.approval.gathered import Looked, gather, looked, states_of
 from claimcheck.approval.register import CLAIMS
 from claimcheck.approval.starter import HEAD, Drafts, drafts
-from claimcheck.batch import COMMANDS, Batch
+from claimcheck.batch import COMMANDS, Batch, Command
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.cli.output import write_file
@@ -56,13 +56,13 @@ WORDS = {
 }
 
 
-def begin(register: str, origin: str | None) -> str:
+def begin(register: str, origin: str | None, like: Command) -> str:
     """Write a new register and return what to tell of it.
 
-    ``origin`` is a JSON report or a file to audit, None for neither. Raises ``UsageError`` or ``UnreadableInput``
-    before anything is written.
+    ``origin`` is a JSON report or a file to read as ``like`` does, None for neither. Raises ``UsageError`` or
+    ``UnreadableInput`` before anything is written.
     """
-    batch = Batch.like("audit")
+    batch = Batch.like(like)
     elements = batch.main.rulepack.elements
     documents = documents_of(batch, origin) if origin is not None else ()
     text, asked = starter(
@@ -90,20 +90,20 @@ def documents_of(batch: Batch, origin: str) -> Sequence[DocumentOut]:
     return report.documents
 
 
-def begin_claims(register: str, origins: Sequence[str]) -> str:
+def begin_claims(register: str, origins: Sequence[str], like: Command) -> str:
     """Write a new register and return what to tell of it.
 
     Raises ``UsageError`` or ``UnreadableInput`` before anything is written.
     """
-    made = drafts(_documents(origins))
+    made = drafts(_documents(origins, like))
     write_file(register, HEAD + (f"\n{made.text}" if made.text else ""))
     return _told(register, made, "with") if origins else f"{visible(register)}\n"
 
 
-def add_drafts(register: str, origins: Sequence[str]) -> str:
+def add_drafts(register: str, origins: Sequence[str], like: Command) -> str:
     """Add drafts for the claims that a register lacks, at its end; what stands there stays as it is."""
     known = CLAIMS.load(register)
-    made = drafts(_documents(origins), known.entries)
+    made = drafts(_documents(origins, like), known.entries)
     if made.entries:
         before = Path(register).read_bytes().decode("utf-8-sig")
         text = f"{before.rstrip()}\n\n{made.text}"
@@ -129,11 +129,11 @@ def _told(register: str, made: Drafts, how: str) -> str:
     return f"{words}{long}\n"
 
 
-def _documents(origins: Sequence[str]) -> list[DocumentOut]:
+def _documents(origins: Sequence[str], like: Command) -> list[DocumentOut]:
     """The documents of all origins, read without any register of claims: the configured one may not be there yet."""
     if not origins:
         return []
-    batch = Batch(Sources(COMMANDS["audit"], {"claims": Setting([], "claims init")}))
+    batch = Batch(Sources(COMMANDS[like], {"claims": Setting([], "claims init")}))
     return [document for origin in origins for document in documents_of(batch, origin)]
 
 
@@ -228,18 +228,18 @@ def _listing(
 
 
 def verified_claims(
-    registers: Sequence[str], evidence: Sequence[str], origins: Sequence[str], day: date
+    registers: Sequence[str], evidence: Sequence[str], origins: Sequence[str], day: date, like: Command
 ) -> ClaimsVerificationOut:
     """Every entry of the registers with its state on a day.
 
-    ``origins`` are texts in which their words are looked for. Raises ``ClaimRegisterError`` or ``RegisterError`` for a
-    register that cannot be used.
+    ``origins`` are texts in which their words are looked for, read as ``like`` does. Raises ``ClaimRegisterError`` or
+    ``RegisterError`` for a register that cannot be used.
     """
     given = {
         "claims": Setting(list(registers), "claims verify"),
         "evidence": Setting(list(evidence), "claims verify"),
     }
-    batch = Batch(Sources(COMMANDS["audit"], given), as_of=day)
+    batch = Batch(Sources(COMMANDS[like], given), as_of=day)
     outside = batch.main.outside
     used, whole = _used(batch, origins) if origins else (None, True)
     found = list(looked(gather(registers, outside).entries, day, states_of(outside), used))
