@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 import sample_report as sample
 
+import claimcheck
 from claimcheck.model.report import ProblemOut, Report
 from claimcheck.report.formats import render
 from claimcheck.report.layout import width_of
 from claimcheck.report.style import Style
+from claimcheck.report.words import points_words
 
 GOLDEN = Path(__file__).parent / "golden"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -146,6 +148,20 @@ def test_the_arithmetic_adds_up() -> None:
     assert "time" not in block(text(), 15).split("points")[1], (
         "a dimension without weight is no part of the sum"
     )
+
+
+def test_the_printed_sum_ends_at_the_score() -> None:
+    text = "In 2025 our foundry cut its scrap by 31 %."
+    [document] = claimcheck.audit_text(text).documents
+    [claim] = document.claims
+    lowest = min(one.limit for one in claim.limits)
+    assert lowest < claim.score < claim.raw
+    more = f"{lowest:.3g} and, rounded, {claim.score - lowest:.2g} of the {claim.raw - lowest:.3g} points above it"
+    assert points_words(claim).endswith(f"{more} make {claim.score}")
+    assert f"{more} make {claim.score}." in render(claimcheck.audit_text(text), "html")
+    against = claim.model_copy(update={"band": "contradicted", "score": 10})
+    assert points_words(against).endswith("; 10 because another passage contradicts it")
+    assert "at most" not in points_words(against), "no other ceiling leads to this score"
 
 
 def test_gaps_are_counted_most_frequent_first() -> None:

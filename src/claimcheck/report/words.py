@@ -99,18 +99,29 @@ def lapsed_words(claim: ClaimOut) -> Iterator[str]:
 
 
 def points_words(claim: ClaimOut) -> str:
-    """How the score comes about: points held of those possible, then the ceilings that bind."""
+    """How the score comes about: points held of those possible, then what bounds them."""
     terms = [term for term in claim.dimensions if term.weight]
     held, possible = sum(term.weight * term.share for term in terms), sum(term.weight for term in terms)
     parts = [
         f"{dimension_name(term.dimension)} {term.weight * term.share:.3g}/{term.weight:.3g}" for term in terms
     ]
     words = f"{held:.3g} of {possible:.3g} is {claim.raw:.3g} %: {listed(parts)}"
-    for limit in claim.limits:
-        if limit.limit < claim.raw:
-            origin = f"floor {limit.floor:.3g}, credit {limit.credit:.2g}"
-            words += f"; at most {limit.limit:.3g} because of {limit_name(limit.reason)} ({origin})"
-    return words
+    return "; ".join([words, *bound_words(claim)])
+
+
+def bound_words(claim: ClaimOut) -> Iterator[str]:
+    """What leads from the raw score to the score: a contradiction, or the ceilings that bind and what passes them."""
+    if claim.band == "contradicted":
+        yield f"{claim.score} because another passage contradicts it"
+        return
+    binding = [one for one in claim.limits if one.limit < claim.raw]
+    for limit in binding:
+        origin = f"floor {limit.floor:.3g}, credit {limit.credit:.2g}"
+        yield f"at most {limit.limit:.3g} because of {limit_name(limit.reason)} ({origin})"
+    lowest = min((one.limit for one in binding), default=claim.raw)
+    if claim.score > lowest and binding:
+        counts = f"{claim.score - lowest:.2g} of the {claim.raw - lowest:.3g} points above it"
+        yield f"{lowest:.3g} and, rounded, {counts} make {claim.score}"
 
 
 def address(path: str, place: PlaceOut) -> str:

@@ -203,7 +203,7 @@ _FILTERS = {
     "source": words.source_words, "problem": words.problem_words, "element": terms.element_name,
     "type": terms.type_name, "band": terms.band_name, "tier": terms.tier_name,
     "confidence": terms.confidence_name, "need": terms.need_name, "state": terms.state_name,
-    "dimension": terms.dimension_name, "limit": terms.limit_name, "reading": words.reading_words,
+    "dimension": terms.dimension_name, "bounds": words.bound_words, "reading": words.reading_words,
     "accepted": words.accepted_words, "number": lambda value: f"{value:.3g}" if value < 1 else f"{value:g}",
     "approval": approval_words,
     "unasked_of": words.unasked_of, "is_shown": words.is_shown, "told_once": words.told_once_words,
