@@ -268,3 +268,21 @@ def test_words_from_the_middle_of_a_sentence_are_shown_as_such() -> None:
     assert words.startswith("... and have cut")
     report = claimcheck.audit_text("We have cut our emissions by 30 %.")
     assert [one.words for one in first_page(report).headlines] == ["We have cut our emissions by 30 %."]
+
+
+def test_all_counts_of_a_page_are_of_what_is_claimed_however_often_it_is_said() -> None:
+    often = [
+        said(sample.generic_claim(), [3, 7]),
+        said(sample.generic_claim(), [3, 7]),
+        sample.metric_claim(),
+    ]
+    report = sample.report([sample.document(often)])
+    assert (report.summary.claims, report.summary.below_40) == (3, 2), "JSON counts each time"
+    page = first_page(report)
+    middle = (often[0].score + often[2].score) / 2
+    assert page.median == middle
+    assert f"Median score {middle:g} of 100; 1 below 40." in page.numbers
+    shown = {how: " ".join(unescape(render(report, how)).split()) for how in HUMAN}
+    assert all("Of the 2 claims" in one for one in shown.values())
+    assert re.search(r"what is measured +1 +50 %", shown["text"])
+    assert "| what is measured | 1 of 2 |" in shown["markdown"]

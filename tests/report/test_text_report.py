@@ -176,11 +176,13 @@ def test_gaps_are_counted_most_frequent_first() -> None:
 
 
 def test_gaps_are_cut_where_claims_may_be() -> None:
-    report = sample.report()
-    report.summary.asked = {f"element_{number}": 30 - number for number in range(14)}
-    assert "Gaps: showing 10 of 14\n" in text(report)
-    assert "element 10" not in text(report)
-    assert "element 13" in text(report, limit=0)
+    lacking = [sample.element(f"element_{number:02}", "missing") for number in range(14)]
+    claims = [sample.generic_claim().model_copy(update={"elements": lacking}) for _ in range(2)]
+    report = sample.report([sample.document(claims)])
+    cut = text(report).split("Gaps: showing 10 of 14\n")[1]
+    assert "element 09" in cut
+    assert "element 10" not in cut
+    assert "element 13" in text(report, limit=0).split("Gaps\n")[1]
     narrow = text(report, width=60, limit=0).split("Gaps\n")[1]
     assert all(len(line) <= 60 for line in narrow.splitlines())
 

@@ -193,12 +193,12 @@ class CoverageOut(Wire, kw_only=True):
 
 
 class SummaryOut(Wire, kw_only=True):
-    """Counts over claims; scores are None where there is no claim.
+    """Counts over claims, each kind of claim once for each passage; scores are None where there is no claim.
 
     ``by_tier`` and ``by_state`` count findings: new ones, and those that a baseline or the text itself accepts.
     ``by_approval`` counts claims by how they stand in the register of approved claims, where there is one. ``groups``
-    counts what is claimed, however often it is said; ``gaps`` the claims that lack an element, and ``asked`` those of
-    them where that is asked for.
+    counts what is claimed, however often it is said, as the pages for people count; ``gaps`` the claims that lack an
+    element, and ``asked`` those of them where that is asked for.
     """
 
     claims: int

@@ -89,7 +89,7 @@ def unusual_words(report: Report) -> str:
     if not lacks:
         return ""
     parts = listed(
-        f"{element_name(one.element)} ({one.share:.0%} of its claims, {one.usual:.0%} in public reports)"
+        f"{element_name(one.element)} ({one.share:.0%} here, {one.usual:.0%} in public reports)"
         for one in lacks
     )
     return f"Missing more often than in other reports: {parts}."
@@ -100,7 +100,7 @@ def _line(one: BesideOut) -> str:
     reports = f"{count(one.of_reports, 'public report')} of {years}"
     if one.type is None:
         return (
-            f"All {count(one.claims, 'claim')}: median score {one.median:g}, "
+            f"{one.claims:,} claims, each kind counted wherever it is said: median score {one.median:g}, "
             f"above {one.percentile} % of {reports}."
         )
     name = type_name(one.type)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
+from statistics import median
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.approvals import approvals_words
 from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.beside import beside_lines, unusual_words
+from claimcheck.report.filters import LOW
 from claimcheck.report.layout import excerpt, listed, visible
 from claimcheck.report.rows import HEADLINES, Row, numbered, question_of, rows, said_words
 from claimcheck.report.style import Sort
@@ -56,8 +58,8 @@ class FirstPage(Struct, frozen=True):
     ``lead`` is the sentence to read first, ``facts`` those behind it. ``unread`` says what was not read, "" where all
     was. ``topics`` has the headline claims by topic, in the order of the first of each. ``contradictions`` holds
     nothing but what is proven. ``admissions`` and ``targets`` are the first ones, ``admissions_in_all`` and
-    ``targets_in_all`` count all. ``groups`` counts what is
-    claimed, however often it is said; ``numbers`` are sentences on all of it, and on what was set aside.
+    ``targets_in_all`` count all. ``groups`` counts what is claimed, however often it is said, and ``median`` is the
+    middle of its scores; ``numbers`` are sentences on all of it, and on what was set aside.
     """
 
     lead: str
@@ -65,6 +67,7 @@ class FirstPage(Struct, frozen=True):
     unread: str
     topics: tuple[tuple[str, tuple[Headline, ...]], ...]
     groups: int
+    median: float | None
     admissions: tuple[Admitted, ...]
     admissions_in_all: int
     assured: tuple[str, ...]
@@ -105,6 +108,7 @@ def first_page(report: Report, sort: Sort = "rank") -> FirstPage:
         unread=unread,
         topics=tuple((topic, tuple(own)) for topic, own in groupby(headlines, attrgetter("topic"))),
         groups=len(listing),
+        median=float(median(_scores(listing))) if listing else None,
         admissions=tuple(admissions[:HEADLINES]),
         admissions_in_all=len(admissions),
         assured=tuple(_assured(report, len(headlines))),
@@ -137,7 +141,8 @@ def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
         )
         yield f"In all {len(listing):,} {several}: {bands}."
     if len(listing) > 1:
-        yield f"Median score {summary.median_score:g} of 100; {summary.below_40:,} below 40."
+        scores = _scores(listing)
+        yield f"Median score {median(scores):g} of 100; {sum(one < LOW for one in scores):,} below {LOW}."
     words = approvals_words(summary)
     if words:
         yield words
@@ -150,6 +155,10 @@ def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
     if aside.keys() - {LANGUAGE}:
         del aside[LANGUAGE]
         yield f"{aside_words(aside)}."
+
+
+def _scores(listing: Sequence[Row]) -> list[int]:
+    return [one.claim.score for one in listing]
 
 
 def _headline(row: Row, number: int) -> Headline:

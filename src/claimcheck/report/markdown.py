@@ -17,7 +17,7 @@ from claimcheck.report.layout import listed, visible
 from claimcheck.report.markdown_claims import claim_lines, contradiction_lines, loose_lines, whole
 from claimcheck.report.markdown_text import cell, clipped, escaped, file_name
 from claimcheck.report.matrix import legend, matrix, names, numbers
-from claimcheck.report.rows import ORDERS, Row, rows
+from claimcheck.report.rows import ORDERS, Row, gaps_of, rows
 from claimcheck.report.style import Style
 from claimcheck.report.targets import ADMITS
 from claimcheck.report.terms import element_name, glossary_of, type_name
@@ -272,14 +272,15 @@ def _matrix_frame(report: Report, style: Style) -> tuple[list[str], str]:
 
 
 def _gaps(report: Report) -> list[str]:
-    gaps = sorted(report.summary.asked.items(), key=lambda item: (-item[1], item[0]))
+    listing = rows(report.documents)
+    gaps = gaps_of(listing).items()
     once = [
         f"- {clipped(told_once_words(one))}" for document in report.documents for one in document.told_once
     ]
     lines: list[str] = []
     if gaps:
         lines += ["", "| missing evidence | claims |", "|---|---:|"]
-        of = f"{report.summary.claims:,}"
+        of = f"{len(listing):,}"
         lines += [f"| {element_name(element)} | {number:,} of {of} |" for element, number in gaps]
     if once:
         lines += ["", TOLD_ONCE, "", *once]

@@ -11,6 +11,7 @@ from claimcheck.model.claim_out import ClaimOut, FindingOut, PlaceOut, StepOut
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.approvals import astray_words
 from claimcheck.report.contradictions import sides, split
+from claimcheck.report.filters import counted
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.style import Sort
 from claimcheck.report.terms import element_question, reason_name, type_name
@@ -124,6 +125,11 @@ def rows(documents: Sequence[DocumentOut], sort: Sort = "rank") -> list[Row]:
         group = id(claim) if claim.group is None else claim.group.id
         groups.setdefault((id(document), group), (document, []))[1].append(claim)
     return [_row(document, claims, sort) for document, claims in groups.values()]
+
+
+def gaps_of(listing: Sequence[Row]) -> dict[str, int]:
+    """What is asked for and stands at no place that says it, with how many rows lack it, most frequent first."""
+    return counted(chain.from_iterable(one.missing for one in listing))
 
 
 def numbered(listing: Sequence[Row]) -> list[Row]:

@@ -13,7 +13,7 @@ from claimcheck.report.contradictions import columns, compare_lines, split
 from claimcheck.report.first_page import FirstPage, first_page
 from claimcheck.report.layout import listed, shorten, visible, width_of, wrap
 from claimcheck.report.matrix import legend, matrix, names, text_rows
-from claimcheck.report.rows import ORDERS, rows
+from claimcheck.report.rows import ORDERS, gaps_of, rows
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.targets import ADMITS, target_words
 from claimcheck.report.terms import aside_name, element_name
@@ -202,8 +202,8 @@ def _gaps(report: Report, style: Style) -> list[str]:
 
     One claim tells it itself.
     """
-    gaps = sorted(report.summary.asked.items(), key=lambda item: (-item[1], item[0]))
-    claims = report.summary.claims
+    listing = rows(report.documents, style.sort)
+    gaps, claims = list(gaps_of(listing).items()), len(listing)
     if not gaps or claims < 2:
         return []
     shown = gaps if style.limit == 0 else gaps[:GAPS_SHOWN]
@@ -212,7 +212,7 @@ def _gaps(report: Report, style: Style) -> list[str]:
         for _, claim in in_order(report.documents, style.sort)
         for step in claim.next_steps
     }
-    rows = [
+    cells = [
         (
             shorten(element_name(element), min(30, style.width - ROOM)),
             f"{number:,}",
@@ -220,7 +220,7 @@ def _gaps(report: Report, style: Style) -> list[str]:
         )
         for element, number in shown
     ]
-    head, *table = _aligned(_GAP_HEADS, rows)
+    head, *table = _aligned(_GAP_HEADS, cells)
     room = style.width - len(head) - 4
     lines = [f"  {head}"]
     for (element, _), line in zip(shown, table, strict=True):

@@ -27,7 +27,7 @@ from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
 from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import visible
 from claimcheck.report.matrix import MARKS, matrix
-from claimcheck.report.rows import ORDERS, USUAL, Row, also_words, is_repeated, rows, said_words
+from claimcheck.report.rows import ORDERS, USUAL, Row, also_words, gaps_of, is_repeated, rows, said_words
 from claimcheck.report.style import Style
 from claimcheck.report.targets import ADMITS
 
@@ -55,9 +55,9 @@ def render(report: Report, style: Style) -> str:
         matrix=matrix([row.claim for row in chosen], Style(unicode=True)),
         facets=facets(chosen),
         scores=scores_picture([row.claim.band for row in listing], [row.claim.score for row in listing]),
-        gaps=gaps_picture(report.summary.asked, report.summary.claims),
+        gaps=gaps_picture(gaps_of(listing), len(listing)),
         glossary=terms.glossary_of(report),
-        first_steps=first_steps(report),
+        first_steps=first_steps(listing),
         told_once=words.TOLD_ONCE,
         long=len(chosen) > SHORT,
         pictures=style.pictures,
@@ -186,15 +186,14 @@ def facets(listing: Sequence[Row]) -> Iterator[tuple[Facet, list[tuple[str, int]
             yield facet, sorted(counts.items(), key=lambda pair: (place.get(pair[0], len(place)), pair[0]))
 
 
-def first_steps(report: Report) -> list[tuple[str, int, str]]:
+def first_steps(listing: Sequence[Row]) -> list[tuple[str, int, str]]:
     """What is missing most often, in how many claims, and the advice on it; last what nearly all of them lack."""
     advice: dict[str, str] = {}
-    for document in report.documents:
-        for claim in document.claims:
-            for step in claim.next_steps:
-                advice.setdefault(step.element, step.advice)
-    least = USUAL * report.summary.claims
-    gaps = sorted(report.summary.asked.items(), key=lambda pair: (pair[1] >= least, -pair[1], pair[0]))
+    for row in listing:
+        for step in row.steps:
+            advice.setdefault(step.element, step.advice)
+    least = USUAL * len(listing)
+    gaps = sorted(gaps_of(listing).items(), key=lambda pair: (pair[1] >= least, -pair[1], pair[0]))
     return [(element, number, advice[element]) for element, number in gaps if element in advice][:FIRST_STEPS]
 
 
