@@ -143,8 +143,11 @@ def _target(document: DocumentOut, claim: ClaimOut, aim: AimOut) -> Target:
     value = _words(aim.value)
     if not value and claim.target_kind == "net_zero":
         value = "net zero or neutral"
-    # A bare number of a table tells nobody how far it is.
-    told = aim.progress if any(sign.isalpha() or sign == "%" for sign in aim.progress or "") else None
+    told = aim.progress
+    if told and not any(sign.isalpha() or sign == "%" for sign in told):
+        # A bare number of a table tells nobody how far it is; what was reckoned from it does.
+        told = next((one.quote for one in claim.elements if one.element == "progress" and one.quote), "")
+        told = told.rpartition("; ")[2] if "=" in told else None
     return Target(
         document=document,
         claim=claim,
