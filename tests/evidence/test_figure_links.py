@@ -222,3 +222,18 @@ def test_a_record_without_a_figure_has_that_of_its_row() -> None:
 def test_the_verb_before_a_figure_limits_nothing() -> None:
     quote, _ = linked("Women hold 19 % among crew members.", "period", PLAIN)
     assert quote == "19"
+
+
+def test_a_sentence_with_both_figures_of_a_change_is_quoted_once() -> None:
+    text = (
+        "Our mill cut its landfill waste by 25 %, from 8,400 tonnes in 2021 to 6,300 tonnes in 2025.\n\n"
+        "We cut landfill waste by 25 %."
+    )
+    quotes = [
+        part.quote
+        for claim in claimcheck.audit_text(text).documents[0].claims
+        for part in claim.elements
+        if part.quote
+    ]
+    assert any("(6,300" in one and "from 8,400" in one for one in quotes)
+    assert all(one.count("from 8,400") <= 1 for one in quotes)

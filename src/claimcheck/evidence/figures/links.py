@@ -148,7 +148,7 @@ class Candidates(Agreeing):
         if one.derived is not None:
             written = [self.written(figure) for figure in one.derived.made_of]
             quotes.append(in_words(one.derived, written))
-        return Link(one.figures, one.derived, "; ".join(quotes))
+        return Link(one.figures, one.derived, "; ".join(dict.fromkeys(quotes)))
 
     def fact(self, figure: Figure) -> Fact:
         """The figure as a fact of its place, with its value in the unit in which it is written."""
