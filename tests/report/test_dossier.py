@@ -76,3 +76,24 @@ def test_a_text_without_claims_says_so() -> None:
 
 def test_the_same_report_gives_the_same_bytes() -> None:
     assert _written(_report()) == _written(_report())
+
+
+def test_each_law_that_asks_for_something_says_what_that_rests_on() -> None:
+    report = claimcheck.audit_text("By 2045 our tannery will be net zero.")
+    rows = [row for table in _tables(_written(report)) if table[0][0] == "Law" for row in table[1:]]
+    assert any(
+        not law.citations
+        for claim in report.documents[0].claims
+        for one in claim.findings
+        for law in one.laws
+    )
+    assert rows
+    assert all(row[4] for row in rows)
+
+
+def test_a_claim_that_no_law_objects_to_is_not_called_wanting() -> None:
+    report = _report()
+    for claim in report.documents[0].claims:
+        claim.findings = []
+    said = [one.text for one in docx.Document(io.BytesIO(_written(report))).paragraphs]
+    assert "No error and no warning is found under these laws." in said

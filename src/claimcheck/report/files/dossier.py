@@ -84,7 +84,7 @@ def _claim(word: Any, headline: Headline, report: Report) -> None:
     if laws:
         _table(word, LAWS, laws, _LAW_WIDTHS)
     else:
-        word.add_paragraph("Nothing is found that one of these laws asks for.")
+        word.add_paragraph("No error and no warning is found under these laws.")
     word.add_heading("Deciding facts", 2)
     _table(
         word, ("Fact", "What is known", "By whom, since when"), _facts(claim.findings, report), _FACT_WIDTHS
@@ -130,7 +130,11 @@ def _laws(findings: Sequence[FindingOut], as_of: str) -> Iterator[tuple[str, ...
     """A row for each finding and each law that asks to act on it, the laws together."""
     asking = [(finding, law) for finding in findings for law in finding.laws if law.severity in _LOUD]
     for finding, law in sorted(asking, key=lambda one: (one[1].jurisdiction, one[1].severity)):
-        passages = [one for one in finding.citations if one.key in law.citations]
+        # Where none of its own passages says it, a law asks for what the standards say.
+        own = {key for one in finding.laws for key in one.citations if one is not law}
+        passages = [one for one in finding.citations if one.key in law.citations] or [
+            one for one in finding.citations if one.key not in own
+        ]
         told = [visible(law.message), visible(law.why or finding.why), visible(law.exposure)]
         prefix = f"{plain(law.jurisdiction)}: "
         begins = f", from {law.applies_from}" if law.applies_from else ""
