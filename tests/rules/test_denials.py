@@ -1,0 +1,27 @@
+"""Messages deny nothing that stands in the text or that their rule does not look for."""
+
+from __future__ import annotations
+
+import re
+
+import claimcheck
+from claimcheck.model.context import Audience
+
+
+def _told(text: str, audience: Audience = "consumer") -> dict[str, str]:
+    """The messages on a text by the ids of their rules."""
+    auditor = claimcheck.Auditor(context=claimcheck.Context(audience=audience))
+    (document,) = auditor.audit_text(text).documents
+    return {one.rule: one.message for claim in document.claims for one in claim.findings}
+
+
+def test_no_rule_denies_a_verifier_that_it_does_not_look_for() -> None:
+    checks = claimcheck.load_rulepack().checks.values()
+    denied = {one.id for one in checks if re.search(r"\bno\b.*\bverifi(er|cation)\b", one.shape.message)}
+    assert denied
+    assert [one.id for one in checks if one.id in denied and "verifier" not in str(one.shape.when)] == []
+
+
+def test_a_goal_that_somebody_checked_lacks_its_plan_only() -> None:
+    goal = "By 2032 we will lower scope 1 emissions by 35 % against 2019, a goal that TÜV Nord has verified."
+    assert "verif" not in _told(goal, "investor")["TGT-014"]
