@@ -25,3 +25,10 @@ def test_no_rule_denies_a_verifier_that_it_does_not_look_for() -> None:
 def test_a_goal_that_somebody_checked_lacks_its_plan_only() -> None:
     goal = "By 2032 we will lower scope 1 emissions by 35 % against 2019, a goal that TÜV Nord has verified."
     assert "verif" not in _told(goal, "investor")["TGT-014"]
+
+
+def test_a_comparator_named_too_loosely_is_told_once_and_not_denied() -> None:
+    told = _told("Our kettle needs 35 % less power than regular kettles.")
+    assert "CMP-002" in told
+    assert not {"CMP-001", "QNT-005"} & set(told)
+    assert "QNT-005" in _told("Our kettle needs 35 % less power.")
