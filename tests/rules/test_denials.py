@@ -32,3 +32,8 @@ def test_a_comparator_named_too_loosely_is_told_once_and_not_denied() -> None:
     assert "CMP-002" in told
     assert not {"CMP-001", "QNT-005"} & set(told)
     assert "QNT-005" in _told("Our kettle needs 35 % less power.")
+
+
+def test_each_barred_word_of_a_sentence_is_told() -> None:
+    assert {"GEN-001", "GEN-002"} <= set(_told("Eco-friendly delivery, sustainable manufacture."))
+    assert "GEN-001" not in _told("Sustainable chimneys.")
