@@ -33,6 +33,8 @@ settings.register_profile("explore", UNTIMED, derandomize=False, max_examples=10
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))
 
 ROOT = Path(__file__).resolve().parents[1]
+# Law, plans and decisions change with the day: every run of the command is one of this day, if it names no other.
+os.environ["CLAIMCHECK_AS_OF"] = "2026-11-30"
 # What tests of several folders share.
 sys.path.insert(0, str(Path(__file__).parent))
 UPDATE = "--update-golden"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 import pytest
@@ -24,7 +25,9 @@ def _id(value: object) -> str:
 
 @cache
 def auditor(lang: str) -> claimcheck.Auditor:
-    return claimcheck.Auditor(context=claimcheck.Context(audience="investor", medium="report"), lang=lang)
+    return claimcheck.Auditor(
+        context=claimcheck.Context(audience="investor", medium="report", as_of=date(2026, 11, 30)), lang=lang
+    )
 
 
 def admissions(one: AdmissionExample) -> list[AdmissionOut]:

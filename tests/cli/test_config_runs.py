@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +152,7 @@ def test_the_command_shows_values_and_where_they_come_from(
 def test_the_library_reads_the_same_files(command: Any, desk: Path) -> None:
     (desk / "claimcheck.toml").write_text(CONFIG)
     shown = json.loads(command(["check", "bad.md", "copy/one.md", "--format", "json"]).stdout)
-    report = claimcheck.Batch.like("check").audit(["bad.md", "copy/one.md"])
+    report = claimcheck.Batch.like("check", as_of=date(2026, 11, 30)).audit(["bad.md", "copy/one.md"])
     assert json.loads(claimcheck.render(report, "json")) == shown
 
 

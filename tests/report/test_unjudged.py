@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -12,7 +13,7 @@ from claimcheck.report.terms import NOT_JUDGED, aside_words
 from claimcheck.report.unjudged import Unjudged
 from claimcheck.text.short_text_language import UNKNOWN
 
-AUDITOR = claimcheck.Auditor(context=claimcheck.Context(audience="consumer"))
+AUDITOR = claimcheck.Auditor(context=claimcheck.Context(audience="consumer", as_of=date(2026, 11, 30)))
 TEXT = "Our bottle is carbon neutral.\n\nNotre bouteille est neutre en carbone.\n"
 NAMES = {"fr": "French", "nl": "Dutch"}
 

@@ -6,6 +6,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -63,7 +64,10 @@ def _auditors() -> tuple[claimcheck.Auditor, ...]:
     everywhere = tuple(sorted(pack.profiles))
     return tuple(
         claimcheck.Auditor(
-            pack, claimcheck.Context(audience=audience, medium=medium, jurisdictions=everywhere)
+            pack,
+            claimcheck.Context(
+                audience=audience, medium=medium, jurisdictions=everywhere, as_of=date(2026, 11, 30)
+            ),
         )
         for audience, medium in READERS
     )
