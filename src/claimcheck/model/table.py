@@ -43,12 +43,16 @@ class CellUnit(NamedTuple):
 
 
 class CellPeriod(NamedTuple):
-    """The time of a data point: the words for it, its year (or first and last year), and where they stand."""
+    """The time of a data point: the words for it, its year (or first and last year), and where they stand.
+
+    ``part`` says that it is only a part of its year, such as a quarter.
+    """
 
     text: str
     year: int
     end_year: int | None
     origin: Origin
+    part: bool = False
 
 
 class TaggedFigure(NamedTuple):

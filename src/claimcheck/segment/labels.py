@@ -10,6 +10,7 @@ from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.remembered import remembered
 from claimcheck.text.sentence_scan import Line
+from claimcheck.text.sentence_years import is_part_named
 from claimcheck.text.structure_words import TableWords, phrase_pattern
 from claimcheck.text.years import role_of
 
@@ -21,6 +22,8 @@ _CENTURY = 2000
 _LIKELY_YEARS = range(1985, 2071)
 _SHORT_PART = late_pattern(r"(?:[1-9][0-9]?[A-Z]|[A-Z][1-4]) ?'?([0-9]{2})")
 """A part of a year: "9M24", "1H 24", "Q3 24"."""
+_PART_BEFORE = late_pattern(r"(?<!\w)(?:[1-9][A-Z]|[A-Z][1-4])[ -]?$")
+"""What is before the year of such a part: "9M 2024"."""
 # "2021/3", a financial year that ends in March; two digits may be those of the next year.
 _YEAR_AND_MONTH = late_pattern(r"([0-9]{4})/[1-9]")
 _COMPARED_YEARS = late_pattern(r"(?<![0-9/])((?:19|20)[0-9]{2}) ?/ ?((?:19|20)[0-9]{2})(?![0-9/])")
@@ -40,7 +43,7 @@ class LabelPeriod(NamedTuple):
     """The time that a label names; ``against`` is the earlier of two years that are compared.
 
     ``in_name`` says that its year only stands inside other words: beside a row it may be part of the name of a bond, a
-    product or a law.
+    product or a law. ``part``: it is only a part of its year, such as a quarter.
     """
 
     text: str
@@ -50,6 +53,7 @@ class LabelPeriod(NamedTuple):
     against: int | None
     is_all: bool
     in_name: bool = False
+    part: bool = False
 
 
 class Label(NamedTuple):
@@ -116,15 +120,18 @@ class LabelReader:
         latest = max(range(len(facts)), key=lambda at: (years[at], -at))
         fact = facts[latest]
         against = min(years) if len(set(years)) > 1 else None
-        rest = plain.replace(fact.text, "", 1)
+        begun = _PART_BEFORE.search(plain[: fact.start])
+        text = plain[begun.start() if begun else fact.start : fact.end]
+        rest = plain.replace(text, "", 1)
         return LabelPeriod(
-            text=fact.text,
+            text=text,
             year=years[latest],
             end_year=fact.end_year,
             role=_ROLE_OF_YEAR.get(fact.role or ""),
             against=against,
             is_all=not any(char.isalnum() for char in rest),
-            in_name=not self._tells_time(plain, fact.start, fact.end, alone=against is None),
+            in_name=not (begun or self._tells_time(plain, fact.start, fact.end, alone=against is None)),
+            part=begun is not None or is_part_named(self._facts.index, plain.lower(), fact.start, fact.text),
         )
 
     def _tells_time(self, plain: str, start: int, end: int, *, alone: bool) -> bool:
@@ -148,7 +155,8 @@ class LabelReader:
         for pattern, since in ((_YEAR_AND_MONTH, 0), (_SHORT_PART, _CENTURY)):
             found = pattern.fullmatch(plain)
             if found and since + int(found[1]) in _LIKELY_YEARS:
-                return LabelPeriod(plain, since + int(found[1]), None, None, None, True)
+                part = pattern is _SHORT_PART
+                return LabelPeriod(plain, since + int(found[1]), None, None, None, True, part=part)
         short = _SHORT_YEAR.fullmatch(plain)
         if short and short[1].lower() in self._facts.index.months:
             return LabelPeriod(plain, _CENTURY + int(short[2]), None, None, None, True)

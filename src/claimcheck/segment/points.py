@@ -46,7 +46,7 @@ def period_of(
     if origin == "row" and period.in_name and label.role is None:
         return None, None
     if role != "change":
-        return CellPeriod(period.text, period.year, period.end_year, origin), None
+        return CellPeriod(period.text, period.year, period.end_year, origin, period.part), None
     return _change(period, origin)
 
 
@@ -112,7 +112,7 @@ def _change(period: LabelPeriod, origin: Origin) -> tuple[CellPeriod | None, int
         return CellPeriod(period.text, period.end_year, None, origin), period.year
     if period.role == "base":
         return None, period.year
-    return CellPeriod(period.text, period.year, period.end_year, origin), None
+    return CellPeriod(period.text, period.year, period.end_year, origin, period.part), None
 
 
 def amount_of(value: CellValue, unit: CellUnit | None, role: PointRole | None) -> Amount:

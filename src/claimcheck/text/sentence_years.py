@@ -311,12 +311,17 @@ def _is_span(year: Fact) -> bool:
     return year.end_year - year.year > 1 or ("/" not in words and any(map(str.isalpha, words)))
 
 
+def is_part_named(index: FactIndex, lower: str, at: int, year: str) -> bool:
+    """Whether words or letters at a year call it a part of one: "the first half of 2024", "Q3 2024"."""
+    return longest_before(lower, at, index.year_parts) is not None or _QUARTER.search(year) is not None
+
+
 def is_part(index: FactIndex, lower: str, at: int, year: str) -> bool:
     """Whether a year at an offset of a text in lower case is but a part of one: by words, as a quarter, or by months.
 
     The last month of a year, or the last day of a month, may stand for all of it.
     """
-    if longest_before(lower, at, index.year_parts) is not None or _QUARTER.search(year):
+    if is_part_named(index, lower, at, year):
         return True
     words = WORD.findall(year.lower())
     months = [index.month_numbers[word] for word in words if word in index.month_numbers]

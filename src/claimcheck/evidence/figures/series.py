@@ -209,11 +209,10 @@ class SeriesIndex:
 
     def _columns(self, point: DataPoint) -> tuple[str, ...]:
         """The labels of a column that tell more than a time."""
-        told = point.period.text if point.period is not None and point.period.origin == "column" else ""
+        period = point.period
+        told = period.text if period is not None and period.origin == "column" and not period.part else ""
         titles = self._titles.get(point.table, ())
-        texts = (
-            text.replace(told, " ") if told else text for text in point.column_path if text not in titles
-        )
+        texts = (text.replace(told or "\n", " ") for text in point.column_path if text not in titles)
         return tuple(
             text for text in texts if any(not term.isdigit() for term in self._vocabulary.label(text).terms)
         )
@@ -289,7 +288,7 @@ class SeriesIndex:
             year = point.period.year if point.period is not None else None
             earlier = year is not None and year not in twice and year < last
             weak = self._weak.search(self._renewed.sub(" ", head) if earlier else head)
-            far = point.period is not None and point.period.origin in _FAR
+            far = point.period is not None and (point.period.part or point.period.origin in _FAR)
             found[year or 0] = found.get(year or 0, True) and not (weak or far)
         return found
 
