@@ -58,12 +58,12 @@ def lines(
     return [line(x, y - number * leading, text, size, font) for number, text in enumerate(texts)]
 
 
-def justified_line(x: float, y: float, text: str, width: float) -> Step:
+def justified_line(x: float, y: float, text: str, width: float, font: str = BODY) -> Step:
     """One line of text in the usual type that is stretched to a width, in points."""
 
     def draw(canvas: Canvas) -> None:
-        canvas.setFont(BODY, 11)
-        spread = (width - stringWidth(text, BODY, 11)) / text.count(" ")
+        canvas.setFont(font, 11)
+        spread = (width - stringWidth(text, font, 11)) / text.count(" ")
         canvas.drawString(x, y, text, wordSpace=spread)
 
     return draw

@@ -397,3 +397,29 @@ def test_a_hyphen_at_the_end_of_a_line_stays_in_ranges_and_chains(
 ) -> None:
     (text,) = [block.text for block in read(lines(72, 700, first, second)).blocks]
     assert joined in text
+
+
+def test_a_bold_line_goes_on_with_a_sentence_set_to_the_same_edges() -> None:
+    steps = [
+        made.justified_line(
+            72, 714, "Since the autumn the share of wind in what drives them rose from 31 to", 380
+        ),
+        made.justified_line(
+            72, 700, "40 percent. Nobody was asked to work on a holiday for that, ever.", 380, BOLD
+        ),
+    ]
+    assert len(texts(read(steps))) == 1
+    ended = made.justified_line(72, 714, "Since the autumn the share of wind in what drives them rose.", 380)
+    assert len(texts(read([ended, steps[1]]))) == 2
+
+
+def test_wide_lines_of_an_item_are_set_as_those_of_the_text() -> None:
+    text = [line(72, 760 - 19 * at, f"{FIRST[at % 3]} and {FIRST[2]}") for at in range(6)]
+    rows = [line(72, 560 - 13 * at, f"Wind mill {at}") for at in range(9)]
+    item = [
+        line(72, 640, "\u2022"),
+        line(90, 640, f"{FIRST[0]} and {FIRST[1]}"),
+        line(90, 621, "mills of our own."),
+    ]
+    found = texts(read([*text, *item, *rows]))
+    assert any(one.endswith("mills of our own.") and one.startswith("Our buses") for one in found)

@@ -392,6 +392,40 @@ def test_prose_beside_a_table_stays_prose() -> None:
     assert "\n".join(text[:48].rstrip() for text in PROSE) in texts(document, "paragraph")
 
 
+def test_a_value_with_its_year_or_that_of_a_year_before_is_a_value() -> None:
+    steps = [
+        *row(700, "Rates", "Trains", "Buses", columns=(330.0, 430.0), font=BOLD),
+        *row(684, "Staff who left", "8% (2022: 12%)", "6% (2022: 7%)", columns=(330.0, 430.0)),
+        *row(668, "Women who drive", "21% (2022: 20%)", "2% (2022: 2%)", columns=(330.0, 430.0)),
+        *row(652, "Hours lost", "0.24 (2019)", "0.31 (2019)", columns=(330.0, 430.0)),
+        *row(636, "Answers", "71/100 (2019)", "78/100 (2019)", columns=(330.0, 430.0)),
+        *row(620, "People trained", "1,204 drivers", "2,868 drivers", columns=(330.0, 430.0)),
+    ]
+    table = only(read(steps))
+    assert (table.rows, table.columns, table.header_rows, table.header_columns) == (6, 3, 1, 1)
+
+
+def test_lines_of_a_text_beside_a_table_are_no_column_of_it() -> None:
+    steps = [
+        *row(700, "Energy", "2022", "2023", columns=(240.0, 290.0), font=BOLD),
+        *row(684, "Electricity", "1", "2", columns=(240.0, 290.0)),
+        *row(668, "Natural gas", "3", "4", columns=(240.0, 290.0)),
+        *row(652, "Wood chips", "9", "10", columns=(240.0, 290.0)),
+        *row(636, "Current sold", "7", "8", columns=(240.0, 290.0)),
+        *lines(
+            330,
+            659,
+            "None of the mills was closed for a day",
+            "in spite of the storms.",
+            size=SIZE,
+            leading=7,
+        ),
+    ]
+    document = read(steps)
+    assert only(document).columns == 3
+    assert "None of the mills was closed for a day\nin spite of the storms." in texts(document, "paragraph")
+
+
 def test_fully_ruled_table_of_texts_is_a_grid() -> None:
     xs, ys = (72, 200, 330, 460), (710, 690, 655, 620)
     steps = framed(xs, ys)

@@ -53,6 +53,10 @@ class _Grouper:
         self._drawn = {turn: page.rules.turned(turn) for turn in {line.turn for line in page.lines}}
         self._rules = {turn: rules.with_twins() for turn, rules in self._drawn.items()}
         self._leading = leading.usual_leading(page.lines)
+        self._widest: dict[int, float] = {}  # leading of prose by size of letters
+        for (size, edge), usual in self._leading.items():
+            if edge is not None and usual <= _MAX_USUAL_LEADING:
+                self._widest[size] = max(usual, self._widest.get(size, 0.0))
         self._colour = usual_colour(page.lines)
         self._bullets = [line for line in page.lines if openings.is_bullet(line.text)][:_MAX_BULLETS]
         self._drafts: list[Draft] = []
@@ -152,7 +156,7 @@ class _Grouper:
             return False
         if _changes_ink(draft, line, self._colour):
             return False
-        if not leading.same_type(last, line, flows):
+        if not leading.same_type(last, line, flows or _fills(last, line)):
             return False
         if line.left >= draft.right or line.right <= last.left:
             return False
@@ -186,6 +190,8 @@ class _Grouper:
             usual = leading.USUAL_LEADING
         slack = _LEADING_SLACK_IN_SENTENCE if flows else leading.LEADING_SLACK
         prose = self._leading.get((round(line.size), round(line.left / leading.EDGE)), 0.0)
+        if flows and not prose:
+            prose = self._widest.get(round(line.size), 0.0)
         if usual < prose <= _MAX_USUAL_LEADING and leading.is_wide(draft.lines[-1]):
             usual = max(usual, prose * _PROSE_SLACK / slack)
         reach = min(slack * usual, leading.MAX_LEADING) * line.size
@@ -224,6 +230,12 @@ def usual_colour(lines: Iterable[Line]) -> int | None:
 def _flows(line: Line, below: Line) -> bool:
     """Whether a sentence plainly goes on from one line to the other."""
     return line.text.endswith(HYPHEN) or (below.text[:1].islower() and not _ENDS.search(line.text))
+
+
+def _fills(line: Line, below: Line) -> bool:
+    """Whether two wide lines are set to the same edges, and no sentence ends with the first."""
+    edges = max(abs(line.left - below.left), abs(line.right - below.right)) <= _RULE_REACH
+    return edges and leading.is_wide(line) and not _ENDS.search(line.text)
 
 
 def _begins_paragraph(draft: Draft, line: Line) -> bool:

@@ -22,6 +22,7 @@ _CONTINUES = 3.0  # points
 _SEAM = 3.0  # points
 _HALF = 0.5  # of the rows
 
+_FEW_ROWS = 3
 _FAR = 16.0
 _MATCHED = 0.5  # of the lines
 _PROSE_LENGTH = 40  # characters
@@ -240,6 +241,8 @@ def _accepted(
         gap = edge - cluster.right if at_left else cluster.left - edge
         if (accepted or not at_left) and (gap > _FAR * size or len(matched) < _MATCHED * len(held)):
             break
+        if len(held) > 1 == len(matched) and not at_left and len(baselines) > _FEW_ROWS:
+            break  # lines of a text beside the table, of which one stands level with a row
         accepted.append(cluster)
         edge = cluster.left if at_left else cluster.right
     return accepted

@@ -45,9 +45,12 @@ _VALUE = re.compile(
     rf"[(\[]?\s?{_SIGN}{{0,2}}\s?[$€£¥]?\s?{_SIGN}?\d[\d.,'’\u2009\u202f\xa0 ]*"
     rf"(?:\s?(?:[%‰€$£¥°]|[^\W\d_]{{1,3}}[23₂²³]?|[^\W\d_]\.[^\W\d_]\.?))?\s?[)\]]?[*†‡]*"
     rf"|[+\-\u2212–]\s?\d[\d.,]*\s?[^\W\d_]{{1,7}}"
+    rf"|\d{{1,3}}(?:[.,]\d{{3}})+ [^\W\d_]{{4,12}}|\d{{1,3}}/100"
     rf"|n\s?[./]?\s?[a-z][./]?|[-\u2010-\u2015\u2212*]{{1,3}}",
     re.IGNORECASE,
 )
+_OF_YEAR = re.compile(r"(?P<now>[^()]+?)\s?\((?:19|20)\d\d(?:: ?(?P<then>[^()]+))?\)")
+"""A value with its year, or with that of an earlier year: "0.24 (2019)", "8% (2020: 12%)"."""
 _CLASS = re.compile(r"\d{1,3}\s?[-\u2010-\u2015]\s?\d{1,3}|[<>≤≥]\s?\d{1,3}")
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]")
 _YEAR = re.compile(r"(?:(?<![\d.,])|\d[./]\d{1,2}[./])(?:19|20)\d\d(?![\d,]|\.\d\d\d)")
@@ -237,6 +240,9 @@ def make(index: int, line: Line) -> Fragment:
         is_value = _VALUE.fullmatch(text) is not None and _LIST_NUMBER.fullmatch(text) is None
         is_class = _CLASS.fullmatch(text) is not None
     is_year = len(text) <= _MAX_YEAR and _YEAR.search(text) is not None
+    if text.endswith(")") and (told := _OF_YEAR.fullmatch(text)):
+        is_value = all(each is None or _VALUE.fullmatch(each) for each in told.groups())
+        is_year = is_year and not is_value
     is_name, middle = is_year or is_class, (line.left + line.right) / 2
     edges = line.left, line.right, middle
     return Fragment(line, index, is_value or is_name, is_year, is_name, text, *edges, line.y, line.size)
