@@ -566,6 +566,62 @@ def test_the_decimal_sign_is_that_of_the_document_where_a_table_does_not_tell() 
     assert [point.amount.value for point in reader().read(other)] == [1234, 0.5]
 
 
+def test_the_decimal_sign_is_that_of_shares_in_the_text_where_no_table_tells() -> None:
+    table = document_of(
+        [["", "2024"], ["Rifiuti (t)", "1.234"]], caption="Nel 2024 il 5,8% in meno, e il 3,1 %"
+    )
+    assert reader().read(table)[0].amount.value == 1234
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (("1.546", "1.275", "169", "24.41 %"), [1546, 1275, 169, 24.41]),
+        (("1.546", "1.275", "169.000", "24.41 %"), [1.546, 1.275, 169, 24.41]),
+        (("1.546", "1.275", "0", "24.41 %"), [1.546, 1.275, 0, 24.41]),
+        (("1.546", "1.27", "169", "24.41 %"), [1.546, 1.27, 169, 24.41]),
+    ],
+)
+def test_a_sign_before_three_digits_groups_thousands_beside_whole_numbers(
+    cells: tuple[str, ...], values: list[float]
+) -> None:
+    *people, share = cells
+    rows = [["", "Staff", "Share"], *([f"Group {at}", cell, share] for at, cell in enumerate(people))]
+    found = [point.amount.value for point in points(rows)]
+    assert [*found[::2], found[1]] == values
+
+
+def test_a_column_of_numbers_with_what_they_count_holds_figures() -> None:
+    drawing = "| Number | Share\nLeft | 972 employees | 15 %\nJoined | 799 employees | 13 %"
+    found = points(drawing, header_columns=2)
+    assert [(one.row_path, one.amount.value) for one in found] == [
+        (("Left",), 972),
+        (("Left",), 15),
+        (("Joined",), 799),
+        (("Joined",), 13),
+    ]
+
+
+def test_the_year_in_brackets_behind_a_value_is_its_own() -> None:
+    found = points(
+        "| Base year | 2024\nLost time (hours) | 0.24 (2019) | 0.15\nWomen | 38% (2023: 35%) | 40%"
+    )
+    told = [(one.amount.value, one.period.year if one.period else None) for one in found]
+    assert told == [(0.24, 2019), (0.15, 2024), (38, None), (40, 2024)]
+
+
+def test_under_an_earlier_year_a_figure_is_no_target() -> None:
+    [figure, target] = points("| 2023 status | Target\nWomen in management, 25 % by 2030 | 21 % | 25 %")
+    assert (figure.role, target.role) == (None, "target")
+
+
+@pytest.mark.parametrize("header", ["9M 2024", "1H 2024", "H1 2024", "Q3 2024", "9M24", "First half of 2024"])
+def test_a_part_of_a_year_is_told_from_the_year(header: str) -> None:
+    [part, whole] = points(f"| {header} | 2024\nWaste (t) | 7 | 9")
+    told = [(one.period.year, one.period.part) for one in (part, whole) if one.period]
+    assert told == [(2024, True), (2024, False)]
+
+
 def _indented(*rows: tuple[str, float]) -> list[tuple[str, ...]]:
     """The row paths of a table whose labels begin at these points; a row without a bar has no figure."""
     document = document_of(cut("\n".join(["| 2024", *(row for row, _ in rows)])))

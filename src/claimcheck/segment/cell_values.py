@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from claimcheck.model.document import Document
 from claimcheck.model.table import Bound
 from claimcheck.text.fact_grammar import FactIndex
 from claimcheck.text.folding import Compound, fold, no_compound
@@ -28,6 +29,10 @@ _TRAILING = "▲△↑▼▽↓→ .,;*†‡§^✓✔√"
 _BRACKETED = re.compile(r"([^\w(]*)\(([^()0-9]*+[0-9][^()]*+)\)\s*(%?)")
 _RANGE = re.compile(r" ?- ?")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_SHARE = re.compile(r"(?<![0-9.,])[0-9]{1,3}([.,])[0-9]{1,2}\s?%")
+_WHOLE = re.compile(r"[1-9][0-9]{0,2}")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
+_FEWEST_GROUPED = 2
 _PLAIN_NUMBER = re.compile(r"(?<![0-9])[0-9]++(?:[ .,'][0-9]++)+")
 
 
@@ -197,6 +202,26 @@ def decimal_sign(cells: Iterable[str], otherwise: str) -> str:
     if votes["."] == votes[","]:
         return otherwise
     return "." if votes["."] > votes[","] else ","
+
+
+def decimal_of_shares(document: Document, otherwise: str) -> str:
+    """The decimal sign of most shares with a decimal in the text of a document: "5,8 %"."""
+    votes = Counter(found[1] for block in document.blocks for found in _SHARE.finditer(block.text))
+    return otherwise if votes["."] == votes[","] else max(votes, key=lambda sign: votes[sign])
+
+
+def decimal_of_column(cells: Iterable[str], sign: str) -> str:
+    """The decimal sign of a column in a table whose other figures have ``sign``.
+
+    Where it parts the last three digits of each figure, and whole numbers below a thousand stand beside them, it groups
+    thousands: "1.546", "1.275" and "169" are people.
+    """
+    figures = [text for text in cells if any(map(str.isdigit, text))]
+    whole = [text for text in figures if _WHOLE.fullmatch(text)]
+    told = [_GROUPED.fullmatch(text) for text in figures if not _WHOLE.fullmatch(text)]
+    if not whole or len(told) < _FEWEST_GROUPED or any(one is None or one[1] != sign for one in told):
+        return sign
+    return "," if sign == "." else "."
 
 
 def _decimal_of(number: str) -> str | None:

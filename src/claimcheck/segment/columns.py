@@ -96,6 +96,8 @@ def _named(headers: Sequence[str], words: Sequence[str]) -> bool:
 def _label_width(table: Table, columns: Mapping[int, Column], units: set[int]) -> int:
     """The leading columns without figures: those the reader named, and further ones that hold words or years."""
     width = 0 if _is_lone_figure(table, columns.get(0, ())) else max(table.header_columns, 0)
+    while width > 1 and _are_counts(columns.get(width - 1, ())):
+        width -= 1
     for column in sorted(columns):
         if column < width:
             continue
@@ -119,6 +121,18 @@ def _is_lone_figure(table: Table, first: Column) -> bool:
     """Whether the only row below a header begins with a figure: what is measured stands above it, nothing beside it."""
     value = first[0][1] if len(first) == 1 and table.rows == table.header_rows + 1 else None
     return value is not None and not value.no_value and not value.is_year
+
+
+def _are_counts(cells: Column) -> bool:
+    """Whether each cell of a column is a number with what it counts: "972 employees"."""
+    return bool(cells) and all(
+        value is not None
+        and value.bound is None
+        and value.high is None
+        and text[-1:].isalpha()
+        and text[:1].isdigit()
+        for text, value in cells
+    )
 
 
 def _labels_more(cells: Column, first: Column) -> bool:

@@ -12,12 +12,21 @@ from claimcheck.segment.labels import Label, LabelPeriod
 _LETTER = re.compile(r"[^\W\d_]")
 _FEWEST_BALANCES = 2
 _FROM_TO = re.compile(r"[0-9]{4} ?- ?[0-9]{4}$")
+_OWN_YEAR = re.compile(r"\(((?:19|20)[0-9]{2})\)$")
 
 
 def role_of(over: Sequence[Label], rows: Sequence[Label]) -> PointRole | None:
-    """What the innermost label that says it makes of the figure; a column's word counts before a row's."""
+    """What the innermost label that says it makes of the figure; a column's word counts before a row's.
+
+    Under a year of its own a figure is no target of a later one: "Women in management, 25 % by 2030 | 2024".
+    """
     found = next((label.role for label in reversed(over) if label.role), None)
-    return found or (rows[-1].role if rows else None)
+    if found or not rows:
+        return found
+    due, role = rows[-1].period, rows[-1].role
+    if due is None or not due.role == role == "target":
+        return role
+    return None if any(label.period and label.period.year < due.year for label in over) else role
 
 
 def period_of(
@@ -48,6 +57,12 @@ def period_of(
     if role != "change":
         return CellPeriod(period.text, period.year, period.end_year, origin, period.part), None
     return _change(period, origin)
+
+
+def own_period(plain: str) -> CellPeriod | None:
+    """The year that a folded cell names in brackets behind its value: "0.24 (2019)"."""
+    found = _OWN_YEAR.search(plain)
+    return CellPeriod(found[1], int(found[1]), None, "cell") if found is not None else None
 
 
 def _is_inside(label: str, period: str) -> bool:

@@ -13,12 +13,26 @@ from msgspec import Struct
 
 from claimcheck.model.document import Document, Mark, Table
 from claimcheck.model.table import DataPoint, Origin, TaggedFigure
-from claimcheck.segment.cell_values import CellReader, CellValue, decimal_sign
+from claimcheck.segment.cell_values import (
+    CellReader,
+    CellValue,
+    decimal_of_column,
+    decimal_of_shares,
+    decimal_sign,
+)
 from claimcheck.segment.columns import Columns
 from claimcheck.segment.grid import RowLabels, grouped
 from claimcheck.segment.headers import Grid, Headers
 from claimcheck.segment.labels import Label, LabelReader
-from claimcheck.segment.points import amount_of, closings, is_clear, period_of, role_of, told_apart
+from claimcheck.segment.points import (
+    amount_of,
+    closings,
+    is_clear,
+    own_period,
+    period_of,
+    role_of,
+    told_apart,
+)
 from claimcheck.segment.reckoning import Reckoned
 from claimcheck.segment.row_sections import RowSections, steps
 from claimcheck.segment.surroundings import around as labels_around
@@ -43,7 +57,7 @@ class TableReader(Struct, frozen=True):
         compounds = Compounds([block.text for block in document.blocks])
         grids = [Grid(document, number, compounds) for number in range(len(document.tables))]
         plain = chain.from_iterable(grid.plain.values() for grid in grids)
-        decimal = decimal_sign(plain, self.facts.decimal)
+        decimal = decimal_sign(plain, "") or decimal_of_shares(document, self.facts.decimal)
         labels = LabelReader(self.facts, self.words)
         cells = CellReader(self.facts.index, self.words)
         tagged = by_block(tagged_figures(document, labels))
@@ -81,8 +95,14 @@ class _TableRun:
         self.table: Table = self.grid.table
         self.labels = labels
         body = [index for index in self.grid.cells if self.table.cells[index].row >= self.table.header_rows]
-        self.values = {index: cells.read(self.grid.plain[index], decimal) for index in body}
         columns = grouped(body, lambda index: self.table.cells[index].column).items()
+        signs = {
+            column: decimal_of_column([self.grid.plain[index] for index in run], decimal)
+            for column, run in columns
+        }
+        self.values = {
+            index: cells.read(self.grid.plain[index], signs[self.table.cells[index].column]) for index in body
+        }
         self.headers = Headers(grids, number, labels)
         self.columns = Columns(
             self.table,
@@ -242,6 +262,7 @@ class _TableRun:
         if self.closings:
             around = [("row", label) for label in (self.closings.get(cell.row),) if label is not None]
         period, against = period_of(over, rows, around, role)
+        period = own_period(self.grid.plain[index]) or period
         place = within(self.tagged, cell.block, cell.start, cell.end) if self.tagged else None
         if place is not None and role is None:
             unit = unit or printed_unit(place, value)
