@@ -423,3 +423,12 @@ def test_wide_lines_of_an_item_are_set_as_those_of_the_text() -> None:
     ]
     found = texts(read([*text, *item, *rows]))
     assert any(one.endswith("mills of our own.") and one.startswith("Our buses") for one in found)
+
+
+def test_a_sentence_goes_on_on_the_next_page_with_a_figure() -> None:
+    first = (*FIRST[:2], "mills of the drivers. Of the old buses we sold in")
+    second = ("2024 none was left in the yard when the snow came, and", "nobody missed them.")
+    document = read(lines(72, 120, *first), lines(72, 760, *second))
+    assert [one_line(text) for text in texts(document)] == [one_line(" ".join((*first, *second)))]
+    titled = read(lines(72, 120, *first), lines(72, 760, "2024 in figures"))
+    assert len(texts(titled)) == 2

@@ -405,6 +405,18 @@ def test_a_value_with_its_year_or_that_of_a_year_before_is_a_value() -> None:
     assert (table.rows, table.columns, table.header_rows, table.header_columns) == (6, 3, 1, 1)
 
 
+def test_years_of_goals_are_no_header_beside_their_figures() -> None:
+    steps = [
+        *row(700, "Goal", "Base year", "Due", "Reached"),
+        *row(684, "Cut gas by a third", "2019", "2030", "-22%"),
+        *row(668, "Cut waste by half", "2019", "2030", "-11%"),
+        *row(652, "Wood from here", "\u2013", "2030", "68%"),
+        *row(636, "Less water a page", "2020", "2030", "-12%"),
+    ]
+    table = only(read(steps))
+    assert (table.rows, table.header_rows) == (5, 1)
+
+
 def test_lines_of_a_text_beside_a_table_are_no_column_of_it() -> None:
     steps = [
         *row(700, "Energy", "2022", "2023", columns=(240.0, 290.0), font=BOLD),

@@ -256,14 +256,22 @@ def _goes_on(draft: Draft, other: Draft, turned: bool, follows: bool) -> bool:
         return False
     if first.text[0].islower() or last.text.endswith(HYPHEN):
         return True
-    if follows and _breaks_off(draft) and len(other.lines) > 1 and _ENDS.search(other.lines[-1].text):
+    if (
+        follows
+        and _breaks_off(draft, before_figure=first.text[0].isdigit())
+        and len(other.lines) > 1
+        and _ENDS.search(other.lines[-1].text)
+    ):
         return True
     both_wide = _WIDE_LETTER.match(last.text[-1]) and _WIDE_LETTER.match(first.text[0])
     return both_wide is not None and min(len(draft.lines), len(other.lines)) > 1
 
 
-def _breaks_off(draft: Draft) -> bool:
-    """Whether a wide paragraph ends with a word at its right edge: its sentence may go on with a name or a figure."""
+def _breaks_off(draft: Draft, *, before_figure: bool) -> bool:
+    """Whether a wide paragraph ends with a word: its sentence may go on with a figure, or with a name.
+
+    Before a name its last line has to reach the right edge.
+    """
     last = draft.lines[-1]
-    full = len(draft.lines) > 1 and last.right > draft.right - 1
+    full = len(draft.lines) > 1 and (before_figure or last.right > draft.right - 1)
     return full and is_wide(last) and _WORD_AT_END.search(last.text) is not None

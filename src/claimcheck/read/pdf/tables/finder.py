@@ -259,10 +259,14 @@ def _heads(row: Row, region: Region, number: int) -> bool:
     """Whether a row names years or classes, or has more texts than values over the columns of values."""
     values = region.rows[number]
     names = sum(each.is_name for each in values)
+    told = [each for each in values if each.is_figure and not each.is_dash]
+    labelled = row.fragments[0].right <= region.left and not row.fragments[0].is_value
+    # "Cut waste by a third | 2019 | 2030 | -12%": the years of a goal are no header beside its figure.
+    if labelled and any(each.text.endswith("%") for each in told):
+        return False
     if names >= _NAMES * len(values):
         return True
-    figures = sum(not (each.is_name or each.is_dash) for each in values)
-    if figures >= _FIGURES and row.fragments[0].right <= region.left and not row.fragments[0].is_value:
+    if labelled and len(told) >= _FIGURES:
         return False
     over = (each for each in row.fragments if each.right > region.left and each.left < region.right)
     texts = [each for each in over if not each.is_value]
