@@ -566,6 +566,31 @@ def test_one_year_over_a_header_row_spans_all_columns() -> None:
     assert grid(document, only(document))[0][1:] == ["2023"] * 3
 
 
+def test_a_title_with_the_one_year_of_the_header_spans_all_columns() -> None:
+    columns = (170.0, 260.0, 350.0, 440.0, 530.0)
+    steps = [
+        centred(300, 716, "Hours that staff were taught in 2024", SIZE, BOLD),
+        *row(
+            700,
+            "",
+            "Hours, men",
+            "Hours, women",
+            "Hours, all",
+            "Mean hours",
+            "Courses",
+            columns=columns,
+            font=BOLD,
+        ),
+        *row(684, "Drivers", "979", "208", "1,187", "33.0", "4", columns=columns),
+        *row(668, "Clerks", "5,929", "3,087", "9,016", "20.5", "9", columns=columns),
+        *row(652, "Fitters", "826", "416", "1,242", "24.2", "6", columns=columns),
+    ]
+    document = read(steps)
+    table = only(document)
+    spans = [(cell.column, cell.columns) for cell in table.cells if cell.row == 0 and cell.columns > 1]
+    assert spans == [(1, 5)]
+
+
 def test_header_above_the_frame_of_a_ruled_table_belongs_to_it() -> None:
     xs, ys = (72, 200, 300, 400), (700, 684, 668, 652)
     steps = framed(xs, ys)

@@ -152,7 +152,12 @@ class Fragment(Struct):
     @property
     def has_year(self) -> bool:
         """Whether it is short and names a year, among other words ("At 31 December 2021")."""
-        return len(self.text) <= _MAX_DATE and _YEAR.search(self.text) is not None
+        return len(self.text) <= _MAX_DATE and self.tells_year
+
+    @property
+    def tells_year(self) -> bool:
+        """Whether a year stands in it, however long it is."""
+        return _YEAR.search(self.text) is not None
 
     @property
     def is_figure(self) -> bool:

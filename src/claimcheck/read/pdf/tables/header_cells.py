@@ -161,9 +161,9 @@ def _whole(line: _Line, others: Sequence[_Line], valued: Sequence[int]) -> Span 
     first, last = line.spans[0]
     if last - first + 1 >= _MOSTLY * len(valued):
         return min(valued[0], first), valued[-1]
-    if last < valued[0] or line.fixed[0] or not line.fragments[0].has_year:
+    if last < valued[0] or line.fixed[0] or not line.fragments[0].tells_year:
         return None
-    others_are_years = any(each.has_year for other in others for each in other.fragments)
+    others_are_years = any(each.tells_year for other in others for each in other.fragments)
     return None if others_are_years else (valued[0], valued[-1])
 
 
