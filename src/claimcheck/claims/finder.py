@@ -139,7 +139,7 @@ class ClaimFinder:
             found = self._at(passages, index, press, seen_running, aside)
             cores += found
             # What is told of the same measure with a pronoun has no word of its own for it.
-            carried = self._continued.measures(found)
+            carried = self._continued.measures(found) or self._continued.told_of(passages, index)
             while carried:
                 index += 1
                 said = self._continued.sentence(passages, index, carried)

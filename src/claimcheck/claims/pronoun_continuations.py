@@ -24,13 +24,14 @@ _SMALL: frozenset[FrameRole] = frozenset(("adverb", "determiner", "preposition",
 class Continued:
     """Reads a pronoun as the measure that it stands for; holds nothing of a document."""
 
-    __slots__ = ("_frames", "_measures", "_pronouns", "_small", "_topics")
+    __slots__ = ("_frames", "_measures", "_pronouns", "_small", "_speaking", "_topics")
 
     def __init__(self, lexicon: Lexicon, types: Iterable[ClaimType]) -> None:
         self._frames = lexicon.frames
         self._pronouns = lexicon.frames.opening("pronoun")
         self._small = lexicon.terms.forms
         self._topics = lexicon.topic_mask
+        self._speaking = lexicon.roles.get("first_person", 0)
         # What a bare figure can be told of is measured: the type that stands in for others knows it.
         figures = reduce(or_, (kind.core.positive for kind in types if kind.shape.fallback), 0)
         self._measures = lexicon.topic_mask & figures
@@ -43,6 +44,14 @@ class Continued:
             for hit in core.clause.hits_of(self._measures)
             if core.start <= hit.start and hit.end <= core.end
         )
+
+    def told_of(self, passages: Passages, index: int) -> frozenset[int]:
+        """What a sentence without a claim gives figures of: the company may speak of it in the next one ("We aim")."""
+        speaks = index + 1 < len(passages.spans) and passages.mask(index + 1) & self._speaking
+        if not speaks or not any(fact.kind in FIGURES for fact in passages.facts(index)):
+            return frozenset()
+        clauses = passages.sentence(index).clauses
+        return frozenset(hit.signal for clause in clauses for hit in clause.hits_of(self._measures))
 
     def sentence(self, passages: Passages, index: int, measures: frozenset[int]) -> Sentence | None:
         """The sentence with the measures in place of its pronouns; None where none stands for them.
