@@ -50,6 +50,7 @@ def header_cells(
                 drawn = None
             line.spans.append(drawn or own_span(each, columns))
             line.fixed.append(drawn is not None and drawn[1] > drawn[0])
+        _in_order(line, len(columns))
     for depth in range(len(lines) - 1):
         _widen(lines[depth], lines[depth + 1 :], columns, lines[:depth])
     cells: list[GridCell] = []
@@ -68,6 +69,13 @@ def header_cells(
         own = (line for each in cell.fragments for line in whole.get(id(each), [each]))
         cell.fragments = in_reading_order(own)
     return cells, _set_levels(cells, len(columns))
+
+
+def _in_order(line: _Line, columns: int) -> None:
+    """Give each cell of a line with as many cells as there are columns its own, where two stand over one of them."""
+    count = len(line.fragments)
+    if columns - count in (0, 1) and len(set(line.spans)) < count and not any(line.fixed):
+        line.spans[:] = [(at, at) for at in range(columns - count, columns)]
 
 
 def _lines(fragments: Sequence[Fragment]) -> list[_Line]:
