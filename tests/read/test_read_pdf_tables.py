@@ -591,6 +591,18 @@ def test_a_title_with_the_one_year_of_the_header_spans_all_columns() -> None:
     assert spans == [(1, 5)]
 
 
+def test_each_cell_of_a_full_header_line_has_a_column() -> None:
+    steps = [
+        line(72, 700, "Journeys", SIZE, BOLD),
+        *(right(at, 700, text, SIZE, BOLD) for at, text in ((290, "2021"), (313, "2022"), (440, "2023"))),
+        rule(72, 696, 470, 696),
+        *row(684, "By train", "2,048.4", "1,515.2", "1,204.8", columns=(310.0, 390.0, 460.0)),
+        *row(668, "By plane", "1,048.4", "2,515.2", "3,204.8", columns=(310.0, 390.0, 460.0)),
+    ]
+    document = read(steps)
+    assert grid(document, only(document))[0] == ["Journeys", "2021", "2022", "2023"]
+
+
 def test_header_above_the_frame_of_a_ruled_table_belongs_to_it() -> None:
     xs, ys = (72, 200, 300, 400), (700, 684, 668, 652)
     steps = framed(xs, ys)
