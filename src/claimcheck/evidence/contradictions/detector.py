@@ -10,7 +10,7 @@ from operator import itemgetter, or_
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
-from claimcheck.evidence.contradictions import sums
+from claimcheck.evidence.contradictions import printed_changes, sums
 from claimcheck.evidence.contradictions.against_rows import AgainstRows
 from claimcheck.evidence.contradictions.assured import AssuredClaims
 from claimcheck.evidence.contradictions.comparable_figures import AsideWords, Eligible, Ledger
@@ -246,6 +246,8 @@ class _Run:
         for one, other in self.refuted(asked.tolerance):
             if not one.open and _is_asked(one, other, asked):
                 yield told(one, self.quotes, other, self.passages.norm.text)
+        if asked.compared == "changes" and asked.places != "outside":
+            yield from printed_changes.contradict(self.matcher, asked.tolerance, self.quotes)
         if asked.compared == "wholes":
             yield from self.counted.contradict(self.quotes, certified=False)
 

@@ -134,7 +134,7 @@ def told(one: Refuted, own: Quotes, other: Quotes, text: str) -> Found:
     sides = (own.words(one.start, one.end), *other.of_row(*one.row))
     if one.kind == "direction":
         sign = "+" if one.result > 0 else ""
-        return Found(sides, _moved(first, sign + percent(one.result, _TENTH), one.row, other))
+        return Found(sides, moved(first, sign + percent(one.result, _TENTH), one.row, other))
     (cell,) = one.row
     words: dict[Slot, str] = {
         "first": first,
@@ -164,14 +164,15 @@ def _sides(one: Refuted, stated: Figure, own: Quotes, other: Quotes) -> tuple[Si
 def _change(one: Refuted, stated: Figure, own: Quotes, other: Quotes) -> dict[Slot, str]:
     # Of a fall that is a rise the figure may be the same.
     sign = "+" if one.result > 0 > stated.value else ""
-    words = _moved(own.written(stated), sign + other.change(one.result, stated), one.row, other)
+    words = moved(own.written(stated), sign + other.change(one.result, stated), one.row, other)
     if one.sold is not None:
         base, now = other.written(one.sold.base), other.written(one.sold.now)
         words["second"] = f"{base} > {now} = {other.change(one.sold.result, stated)}"
     return words
 
 
-def _moved(first: str, result: str, row: tuple[Figure, ...], other: Quotes) -> dict[Slot, str]:
+def moved(first: str, result: str, row: tuple[Figure, ...], other: Quotes) -> dict[Slot, str]:
+    """The words for a change ``first`` that the figures of a row, now and before, do not give."""
     now, base = row
     return {
         "first": first,
