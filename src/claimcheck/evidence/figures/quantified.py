@@ -19,6 +19,8 @@ _COMMA = ", "
 _GAP = len(_COMMA)
 _NEAR, _SMALL = 2, 2
 """Words behind the part up to "of" ("12 tonnes out of 40"), and small ones before the whole ("our then")."""
+_TIME, _YEAR, _LEAST = "time", 8_766.0, 2
+"""A year in hours, the unit of time, and the years of which one does not show what is so of all."""
 
 
 class QuantifierReader:
@@ -49,7 +51,8 @@ class QuantifierReader:
         at, end = (one - clause.start for one in place)
         until = clause.lower.find(", ", end)
         said = self._frames.find(clause.lower, 0, until if until > 0 else len(clause.lower))
-        if any("duty" in one.roles for one in said) or self._apart.search(clause.lower, end) is not None:
+        apart = self._apart.search(clause.lower, end) is not None
+        if apart or any("duty" in one.roles for one in said) or self._takes_years(clause):
             # "All our wood was to be certified", "all but 41 of our staff".
             return None
         before = {*clause.lower[:at].split()[-1:]}
@@ -89,6 +92,28 @@ class QuantifierReader:
                 matter = next(filter(None, told), None)
                 return (place, matter) if matter else None
         return None
+
+    def _takes_years(self, clause: Clause) -> bool:
+        """Whether the turn of all comes in more than a year: "every second year", "on a three-year cycle".
+
+        Then the count of one year is none of all. "For three years" it is so in each of them.
+        """
+        words = WORD.findall(clause.lower)
+        facts, placed = self._facts, self._lexicon.metrics.located.union(self._facts.span_before)
+        titles = {word for title in facts.year_titles for word in title.split()}
+        for at, word in enumerate(words):
+            *joined, unit = word.split("-")
+            _, kind, hours = facts.units.get(unit, ("", "", 0.0))
+            if kind != _TIME:
+                continue
+            opener, before = ("", "", *words[:at])[-2:] if not joined else (unit, joined[-1])
+            number = facts.numbers.get(before, float(before) if before.isdecimal() else 0.0)
+            if number >= 1:
+                if number * hours >= _LEAST * _YEAR and (joined or opener in placed):
+                    return True
+            elif hours == _YEAR and opener in self._lexicon.terms.every and before not in titles:
+                return True
+        return False
 
     def _is_best(self, words: Sequence[str]) -> bool:
         """Whether some words have the end of a scale behind a determiner: "the most seats", "our lowest rate"."""

@@ -1,0 +1,48 @@
+"""Passages that look as if they disagreed and do not, each beside a plain contradiction of its kind."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+
+PACK = claimcheck.load_rulepack()
+AUDITORS = {
+    lang: claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang=lang)
+    for lang in ("en", "de")
+}
+
+
+def _told(text: str, lang: str = "en") -> set[str]:
+    whole = f"# Wexcombe Lines Report 2024\n\n{text}\n"
+    document = AUDITORS[lang].audit_text(whole, format="markdown").documents[0]
+    found = [one for claim in document.claims for one in claim.findings]
+    return {one.rule for one in (*found, *document.findings) if one.rule[:3] == "CON"}
+
+
+INSPECTED = "In 2024 we inspected 12 of our 31 quarries."
+TRAINED = """
+
+| Indicator | 2023 | 2024 |
+|---|---|---|
+| Drivers trained in first aid (%) | 48 | 53 |"""
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        (f"Every quarry is inspected once every three years. {INSPECTED}", False),
+        (f"All our quarries are inspected at least every other year. {INSPECTED}", False),
+        (f"All our quarries are inspected every 24 months. {INSPECTED}", False),
+        (f"All our quarries are inspected on a three-year cycle. {INSPECTED}", False),
+        (f"Every two years all our quarries are inspected. {INSPECTED}", False),
+        (f"All drivers are trained in first aid every second year.{TRAINED}", False),
+        (f"Every quarry is inspected every financial year. {INSPECTED}", True),
+        (f"All our quarries are inspected every 12 months. {INSPECTED}", True),
+        (f"All drivers are trained in first aid each year.{TRAINED}", True),
+        ("All our electricity was renewable for two years. In 2024 94% of our electricity was renewable.", True),
+    ],
+)
+def test_the_count_of_one_year_is_none_of_what_takes_several(text: str, accused: bool) -> None:
+    """All have their turn within some years, so that one year shows a part of them."""
+    assert ("CON-026" in _told(text)) == accused
