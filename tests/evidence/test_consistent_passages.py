@@ -40,9 +40,46 @@ TRAINED = """
         (f"Every quarry is inspected every financial year. {INSPECTED}", True),
         (f"All our quarries are inspected every 12 months. {INSPECTED}", True),
         (f"All drivers are trained in first aid each year.{TRAINED}", True),
-        ("All our electricity was renewable for two years. In 2024 94% of our electricity was renewable.", True),
+        (
+            "All our electricity was renewable for two years. In 2024 94% of our electricity was renewable.",
+            True,
+        ),
     ],
 )
 def test_the_count_of_one_year_is_none_of_what_takes_several(text: str, accused: bool) -> None:
     """All have their turn within some years, so that one year shows a part of them."""
     assert ("CON-026" in _told(text)) == accused
+
+
+POWER = """
+
+| Indicator | Unit | 2023 | 2024 |
+|---|---|---|---|
+| Electricity from renewable sources | % | 71 | 86 |"""
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("All of our crates in Spain are reusable. 81% of our crates are reusable.", False),
+        ("At our yard in Osby, all water is reused. Across the group 61% of water is reused.", False),
+        (f"All electricity we use in the EU comes from renewable sources.{POWER}", False),
+        (
+            "All electricity we use in the EU comes from renewable sources. Renewable sources met 94% of it worldwide.",
+            False,
+        ),
+        ("All of our crates in Spain are reusable. In Spain 81% of our crates are reusable.", True),
+        ("All of our crates are reusable. 81% of our crates are reusable.", True),
+        ("In practice all of our crates are reusable. 81% of our crates are reusable.", True),
+        (f"All electricity we use worldwide comes from renewable sources.{POWER}", True),
+    ],
+)
+def test_a_place_is_not_held_against_the_whole(text: str, accused: bool) -> None:
+    """The European Union is a place, too, though its letters stand in labels of all kinds."""
+    assert ("CON-026" in _told(text)) == accused
+
+
+def test_a_figure_of_the_european_union_is_not_held_against_that_of_the_whole() -> None:
+    table = "\n\n| Indicator | Unit | 2023 | 2024 |\n|---|---|---|---|\n| Electricity consumption | GWh | 171 | 186 |"
+    assert _told(f"In the EU our electricity consumption was 120 GWh in 2024.{table}") == set()
+    assert "CON-011" in _told(f"Our electricity consumption was 120 GWh in 2024.{table}")

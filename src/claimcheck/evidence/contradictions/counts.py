@@ -141,18 +141,20 @@ class Counted:
             stems - matter - self._matcher.quantifiers.subject(one.clause, place) - loose - one.clause.parts
         )
         amounts, last = self._amounts(one.sentence), self._matcher.index.last_year
+        placed = self._matcher.quantifiers.placed(one.clause) - matter
         section = self._passages.of_section(self._passages.spans[one.sentence].block)
         at = bisect_right(section, one.sentence)
         for number in section[at : at + MOST_BEHIND]:
             years = {fact.year or 0 for fact in self._passages.facts(number) if fact.kind in _DATES}
             dated = not years or max(years) == last or not years.isdisjoint(one.years)
-            if not dated or self._passages.is_row(number):
+            elsewhere = placed and placed.isdisjoint(self._terms(number))
+            if not dated or elsewhere or self._passages.is_row(number):
                 continue
             alike = not amounts.isdisjoint(self._amounts(number))
             told = frozenset(term for term in self._terms(number) - loose if not term.isdigit())
             same = told <= stems and 2 * len(said & told) >= len(said) > 0
             part = self._share_of(number, stems - loose if alike else matter) if alike or same else None
-            if part is not None and self._is_told(number, part.start):
+            if part is not None and self._is_told(number, part.start, placed):
                 yield Fewer(part.start, part.end, self._passages.norm.text[part.start : part.end], False)
 
     def _still(self, one: Stated, matter: frozenset[str]) -> Iterator[Fewer]:
@@ -176,11 +178,18 @@ class Counted:
             if of_it and had <= self._reader.terms(has) and self._agrees_in_time(one, number):
                 yield Fewer(span.start, span.end, min(had), False)
 
-    def _is_told(self, number: int, place: int) -> bool:
-        """Whether the company says what is so, for certain, in the clause of a sentence that has an offset."""
+    def _is_told(self, number: int, place: int, placed: frozenset[str] = frozenset()) -> bool:
+        """Whether the company says what is so, for certain, in the clause of a sentence that has an offset.
+
+        Who names a place does so only where it is among those ``placed``.
+        """
         sentence, clauses = self._passages.sentence(number), self._passages.spans[number].clauses
         start, end = next((one for one in clauses if place < one[1]), clauses[-1])
-        others = any(start <= hit.start < end for hit in sentence.hits_of(self._foreign))
+        text, terms = self._passages.norm.text, self._reader.terms
+        others = any(
+            start <= hit.start < end and (not placed or not terms(text[hit.start : hit.end]) <= placed)
+            for hit in sentence.hits_of(self._foreign)
+        )
         words = WORD.findall(self._passages.norm.lower, start, end)
         return not (sentence.guards or others) and self._hedges.isdisjoint(words)
 

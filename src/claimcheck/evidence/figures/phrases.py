@@ -270,14 +270,15 @@ class ClauseReader:
             if one.opener.endswith(_ANEW) and not tied:
                 # What stands before a colon names nothing that is measured behind it.
                 found, first = set(), True
-            rest = one.stems - own - vocabulary.loose
+            place = vocabulary.is_place(clause.lower[phrase.tokens[0].start : phrase.tokens[-1].end])
+            rest = one.stems - own - (frozenset() if place else vocabulary.loose)
             if one.opener in self._selves:
                 # Behind "we" stands the verb: "we buy only certified cocoa".
                 rest -= {phrase.tokens[0].stem}
             if len(one.stems) >= _LEAST_NAMED and one.stems == one.names and one.stems <= series.around:
                 # "Alder Asset Management held …", and the table is headed so.
                 rest = frozenset()
-            if self._limits_nothing(clause, phrase, one, after, rest, tied=tied):
+            if not place and self._limits_nothing(clause, phrase, one, after, rest, tied=tied):
                 rest = frozenset()
             if led and one.alone:
                 # "With them, …": it widens or narrows what follows; "in particular, …" does not.

@@ -93,6 +93,12 @@ class QuantifierReader:
                 return (place, matter) if matter else None
         return None
 
+    def placed(self, clause: Clause) -> frozenset[str]:
+        """The names of places where alone something is said to be so: "in the EU", "at our mill in Lund"."""
+        located = self._lexicon.metrics.located
+        named = (one.names for one in self._clauses.naming(clause) if one.opener in located)
+        return frozenset[str]().union(*named)
+
     def _takes_years(self, clause: Clause) -> bool:
         """Whether the turn of all comes in more than a year: "every second year", "on a three-year cycle".
 

@@ -88,6 +88,14 @@ class Vocabulary:
         terms, metrics = self.lexicon.terms, self.lexicon.metrics
         return _loose(stems(terms, metrics.whole), stems(terms, metrics.loose), self.naming)
 
+    def is_place(self, phrase: str) -> bool:
+        """Whether a noun phrase in lower case names a country or a part of the world; "the EU" has loose terms."""
+        return phrase in self._places
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(self.lexicon.role_words.get("place_name", ()))
+
     @cached_property
     def amounts(self) -> frozenset[str]:
         """Terms for an amount of whatever else is named ("the weight of"), that name no metric alone."""
