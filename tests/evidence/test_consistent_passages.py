@@ -83,3 +83,31 @@ def test_a_figure_of_the_european_union_is_not_held_against_that_of_the_whole() 
     table = "\n\n| Indicator | Unit | 2023 | 2024 |\n|---|---|---|---|\n| Electricity consumption | GWh | 171 | 186 |"
     assert _told(f"In the EU our electricity consumption was 120 GWh in 2024.{table}") == set()
     assert "CON-011" in _told(f"Our electricity consumption was 120 GWh in 2024.{table}")
+
+
+ROADMAP = """
+
+# Roadmap
+
+| Goal | Due | Status 2024 |
+|---|---|---|
+| Phase-out of oil boilers | 2031 | 27 % |
+| Shore power at terminals | 2029 | 55 % |"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "accused"),
+    [
+        ("We missed our goal of phasing out oil boilers by 2026.", False),
+        ("We did not reach our goal for oil boilers by 2026.", False),
+        ("We will not reach our goal of phasing out oil boilers by 2026.", False),
+        ("We shall miss our goal of phasing out oil boilers by 2026.", False),
+        ("We met our 2026 goal for shore power early.", False),
+        ("We will reach our goal of phasing out oil boilers by 2028.", True),
+        ("Our goal for shore power is due in 2026.", True),
+        ("We will phase out all oil boilers by 2028.", True),
+    ],
+)
+def test_a_goal_that_was_missed_is_not_held_against_the_one_after_it(sentence: str, accused: bool) -> None:
+    """Who admits that a date was missed has another one, which the table gives."""
+    assert ("CON-024" in _told(sentence + ROADMAP)) == accused

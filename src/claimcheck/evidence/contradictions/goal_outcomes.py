@@ -172,6 +172,10 @@ class GoalOutcomes:
         """Whether a word says that a goal was met or missed."""
         return stem in self._met or stem in self._missed or stem in self._own
 
+    def misses(self, stem: str) -> bool:
+        """Whether a word says that a goal was missed."""
+        return stem in self._missed or self._own.get(stem) == "missed"
+
     @cached_property
     def _own(self) -> dict[str, Outcome]:
         """Words by which this document tells that a goal was met or missed."""
