@@ -111,3 +111,33 @@ ROADMAP = """
 def test_a_goal_that_was_missed_is_not_held_against_the_one_after_it(sentence: str, accused: bool) -> None:
     """Who admits that a date was missed has another one, which the table gives."""
     assert ("CON-024" in _told(sentence + ROADMAP)) == accused
+
+
+SAVED = "In 2024 our crates saved 300 tonnes of cardboard, according to a life cycle assessment by the Fraunhofer IML"
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        (
+            "In 2024 we cut our waste by 6% to 70 t. The audit by DNV of May 2022 covered our 2021 data.",
+            False,
+        ),
+        (
+            "In 2024 we cut our waste by 6% to 70 t. The audit by DNV of May 2022 covered the 2021 figures.",
+            False,
+        ),
+        (f"{SAVED} (2023, critical review under ISO 14044).", False),
+        ("In 2024 we cut our waste by 6% to 70 t. The figures were verified by DNV for 2022.", True),
+        (
+            "In the 2024 financial year our emissions fell by 6%, verified by Bureau Nord for the 2022 financial year.",
+            True,
+        ),
+        (f"{SAVED} (2021, critical review under ISO 14044).", True),
+    ],
+)
+def test_a_check_of_other_figures_or_a_fresh_study_is_no_evidence_of_another_period(
+    text: str, accused: bool
+) -> None:
+    """A sentence beside a claim may tell what else was checked, and a study comes out before what rests on it."""
+    assert ("CON-008" in _told(text)) == accused
