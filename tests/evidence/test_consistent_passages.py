@@ -13,11 +13,15 @@ AUDITORS = {
 }
 
 
-def _told(text: str, lang: str = "en") -> set[str]:
+def _messages(text: str, lang: str = "en") -> dict[str, str]:
     whole = f"# Wexcombe Lines Report 2024\n\n{text}\n"
     document = AUDITORS[lang].audit_text(whole, format="markdown").documents[0]
     found = [one for claim in document.claims for one in claim.findings]
-    return {one.rule for one in (*found, *document.findings) if one.rule[:3] == "CON"}
+    return {one.rule: one.message for one in (*found, *document.findings) if one.rule[:3] == "CON"}
+
+
+def _told(text: str, lang: str = "en") -> set[str]:
+    return set(_messages(text, lang))
 
 
 INSPECTED = "In 2024 we inspected 12 of our 31 quarries."
@@ -141,3 +145,31 @@ def test_a_check_of_other_figures_or_a_fresh_study_is_no_evidence_of_another_per
 ) -> None:
     """A sentence beside a claim may tell what else was checked, and a study comes out before what rests on it."""
     assert ("CON-008" in _told(text)) == accused
+
+
+@pytest.mark.parametrize(
+    ("sentence", "headers", "message"),
+    [
+        (
+            "Water use has fallen by 19% since 2019/20.",
+            "2019/20 | 2023/24",
+            "19% is stated; the figures of 2019/20 and 2023/24 give -9.0 %",
+        ),
+        (
+            "Water use has fallen by 19% since 2019.",
+            "2019 | 2024",
+            "19% is stated; the figures of 2019 and 2024 give -9.0 %",
+        ),
+    ],
+)
+def test_financial_years_are_named_as_the_report_names_them(
+    sentence: str, headers: str, message: str
+) -> None:
+    table = f"\n\n| Indicator | {headers} |\n|---|---|---|\n| Water use (m3) | 34,600 | 31,500 |"
+    assert _messages(sentence + table)["CON-002"] == message
+
+
+def test_a_level_of_a_financial_year_is_named_with_both_of_its_years() -> None:
+    table = "\n\n| Indicator | 2022/23 | 2023/24 |\n|---|---|---|\n| Water use (m3) | 34,600 | 31,500 |"
+    told = _messages(f"Water use was 36,000 m3 in 2023/24.{table}")
+    assert told["CON-011"] == "The text states 36,000 m3 and the table 31,500 m3 for 2023/24"

@@ -58,6 +58,13 @@ class Figure(NamedTuple):
             return self.year
         return self.end_year if self.end_year - self.year <= 1 else None
 
+    @property
+    def called_year(self) -> str:
+        """The year that the figure is of as reports call it: "2024", "2023/24"; empty where it has none."""
+        if self.year is None or self.last_year in (None, self.year):
+            return str(self.last_year or "")
+        return f"{self.year}/{self.last_year % 100:02}"
+
 
 class Derived(NamedTuple):
     """What figures come to: a change in percent (base first), a share in percent (part first), or a sum.

@@ -78,6 +78,6 @@ def _words(quotes: Quotes, first: Figure, second: Figure) -> dict[Slot, str]:
     return {
         "first": quotes.written(first),
         "second": quotes.written(second),
-        "year": str(first.last_year or ""),
+        "year": first.called_year,
         "base_year": str(first.against or ""),
     }

@@ -139,10 +139,10 @@ def told(one: Refuted, own: Quotes, other: Quotes, text: str) -> Found:
     words: dict[Slot, str] = {
         "first": first,
         "second": other.written(cell),
-        "year": str(cell.last_year or ""),
+        "year": cell.called_year,
     }
     if stated is not None:
-        words |= {"part": own.written(stated), "base_year": str(stated.last_year or "")}
+        words |= {"part": own.written(stated), "base_year": stated.called_year}
     return Found(sides, words)
 
 
@@ -180,8 +180,8 @@ def moved(first: str, result: str, row: tuple[Figure, ...], other: Quotes) -> di
         "part": other.written(now),
         "whole": other.written(base, now),
         "result": result,
-        "year": str(now.last_year),
-        "base_year": str(base.last_year),
+        "year": now.called_year,
+        "base_year": base.called_year,
     }
 
 
@@ -192,7 +192,7 @@ def _level(stated: Figure, held: Figure, own: Quotes, other: Quotes) -> dict[Slo
         "second": other.written(held, stated),
         "difference": own.apart(apart, stated, min(stated.precision, held.precision)),
         "rounding": own.apart(rounding, stated, rounding / 10),
-        "year": str(held.last_year or ""),
+        "year": held.called_year,
     }
 
 

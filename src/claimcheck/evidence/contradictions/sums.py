@@ -155,7 +155,7 @@ def shared(one: Shared, quotes: Quotes) -> Found:
         "part": quotes.written(part) + _terms(one.parts, quotes),
         "whole": quotes.written(whole, part) + _terms(one.whole, quotes),
         "result": percent(100 * part.value / whole.value, one.stated.precision),
-        "year": str(part.last_year or ""),
+        "year": part.called_year,
     }
     return Found(quotes.of_all(one.stated, *one.parts, *one.whole), words)
 
