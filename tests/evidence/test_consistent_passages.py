@@ -173,3 +173,12 @@ def test_a_level_of_a_financial_year_is_named_with_both_of_its_years() -> None:
     table = "\n\n| Indicator | 2022/23 | 2023/24 |\n|---|---|---|\n| Water use (m3) | 34,600 | 31,500 |"
     told = _messages(f"Water use was 36,000 m3 in 2023/24.{table}")
     assert told["CON-011"] == "The text states 36,000 m3 and the table 31,500 m3 for 2023/24"
+
+
+@pytest.mark.parametrize(
+    ("said", "stated"), [("fell by 9%", "-9%"), ("was down -9%", "-9%"), ("rose by 19%", "19%")]
+)
+def test_a_fall_that_is_a_rise_is_told_with_both_signs(said: str, stated: str) -> None:
+    table = "\n\n| Indicator | 2021 | 2024 |\n|---|---|---|\n| Water use (m3) | 31,500 | 34,600 |"
+    message = _messages(f"Water use {said} between 2021 and 2024.{table}")["CON-002"]
+    assert message == f"{stated} is stated; the figures of 2021 and 2024 give {'+' * (stated < '0')}9.8 %"

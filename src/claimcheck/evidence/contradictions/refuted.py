@@ -22,6 +22,7 @@ _SHARE = "share"
 _WHOLE = 100.0
 _POINTS = "pp"
 _TENTH = 0.5
+_SIGNS = ("-", "\N{MINUS SIGN}", "\N{EN DASH}", "+")
 
 
 class Refuted(NamedTuple):
@@ -163,8 +164,10 @@ def _sides(one: Refuted, stated: Figure, own: Quotes, other: Quotes) -> tuple[Si
 
 def _change(one: Refuted, stated: Figure, own: Quotes, other: Quotes) -> dict[Slot, str]:
     # Of a fall that is a rise the figure may be the same.
-    sign = "+" if one.result > 0 > stated.value else ""
-    words = moved(own.written(stated), sign + other.change(one.result, stated), one.row, other)
+    plus, minus = ("+", "-") if one.result > 0 > stated.value else ("", "")
+    first = own.written(stated)
+    first = first if first.startswith(_SIGNS) else minus + first
+    words = moved(first, plus + other.change(one.result, stated), one.row, other)
     if one.sold is not None:
         base, now = other.written(one.sold.base), other.written(one.sold.now)
         words["second"] = f"{base} > {now} = {other.change(one.sold.result, stated)}"
