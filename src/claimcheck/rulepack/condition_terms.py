@@ -55,6 +55,8 @@ CONTEXT_VALUES: Mapping[str, tuple[str, ...]] = {
 }
 CONTEXT_FIELDS = (*CONTEXT_VALUES, "jurisdiction")
 HELD = ("present", "linked", "registered")
+STATED = (*HELD, "contradicted")
+"""The states that `held` stands for in a condition: what another passage contradicts is stated all the same."""
 ANSWERS = ("affirmed", "denied", "none")
 STATES = (*get_args(State), "held")
 FACT_KINDS: tuple[str, ...] = get_args(FactKind)

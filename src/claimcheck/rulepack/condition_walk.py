@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
 from claimcheck.model.claim import State
-from claimcheck.rulepack.condition_terms import CLAIM_VALUES, CONTEXT_VALUES, HELD, Path
+from claimcheck.rulepack.condition_terms import CLAIM_VALUES, CONTEXT_VALUES, STATED, Path
 
 # The state of an element that a claim neither needs nor holds.
 _ABSENT = "absent"
@@ -168,7 +168,7 @@ class _Reach:
             values = value if isinstance(value, list) else [value]
             wanted = frozenset("none" if one is None else str(one) for one in values)
             if kind == "element" and "held" in wanted:
-                wanted |= frozenset(HELD)
+                wanted |= frozenset(STATED)
             allowed = every - wanted if ruled_out else every & wanted
             found[kind, name] = found.get((kind, name), every) & allowed
         return found

@@ -289,7 +289,7 @@ def _field_is(name: str, allowed: frozenset[str]) -> Test:
 
 def _state_is(name: str, states: frozenset[str]) -> Test:
     if "held" in states:
-        states |= frozenset(terms.HELD)
+        states |= frozenset(terms.STATED)
     return lambda view: view.element_state(name) in states
 
 
