@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 import claimcheck
 from claimcheck.model.context import Audience
 
@@ -37,3 +39,18 @@ def test_a_comparator_named_too_loosely_is_told_once_and_not_denied() -> None:
 def test_each_barred_word_of_a_sentence_is_told() -> None:
     assert {"GEN-001", "GEN-002"} <= set(_told("Eco-friendly delivery, sustainable manufacture."))
     assert "GEN-001" not in _told("Sustainable chimneys.")
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("In 2024 we tripled the number of solar roofs from 12 to 36.", set()),
+        ("Our fleet has 54 electric tractors, twice as many as in 2022 (27).", set()),
+        ("We doubled the share of recycled glass in our jars from 30 % to 60 %.", set()),
+        ("We doubled the use of recycled glass.", {"QNT-007"}),
+        ("We tripled the use of recycled glass at 9 depots.", {"QNT-007"}),
+        ("We cut emissions in 2025, as much as 3,000 cars.", {"QNT-008"}),
+    ],
+)
+def test_a_multiple_whose_values_stand_beside_it_is_not_without_them(text: str, denied: set[str]) -> None:
+    assert {"QNT-007", "QNT-008"} & set(_told(text, "investor")) == denied
