@@ -13,7 +13,7 @@ from claimcheck.model.context import Audience
 def _told(text: str, audience: Audience = "consumer") -> dict[str, str]:
     """The messages on a text by the ids of their rules."""
     auditor = claimcheck.Auditor(context=claimcheck.Context(audience=audience))
-    (document,) = auditor.audit_text(text).documents
+    (document,) = auditor.audit_text(text, format="markdown").documents
     return {one.rule: one.message for claim in document.claims for one in claim.findings}
 
 
@@ -54,3 +54,24 @@ def test_each_barred_word_of_a_sentence_is_told() -> None:
 )
 def test_a_multiple_whose_values_stand_beside_it_is_not_without_them(text: str, denied: set[str]) -> None:
     assert {"QNT-007", "QNT-008"} & set(_told(text, "investor")) == denied
+
+
+LOCATION_BASED = {"RED-008", "RED-010"}
+BY_METHOD = "| tCO2e | 2023 | 2024 |\n|---|--:|--:|\n| Scope 2, location-based | 990 | 940 |"
+BY_COLUMN = "| tCO2e | Market-based | Location-based |\n|---|--:|--:|\n| Scope 2 | 210 | 940 |"
+
+
+@pytest.mark.parametrize("claim", ["Scope 2", "Scope 1 and 2"])
+@pytest.mark.parametrize(
+    ("elsewhere", "is_told"),
+    [
+        (BY_METHOD, True),
+        (BY_COLUMN, True),
+        ("- 940 t CO2e of Scope 2 (location-based)", True),
+        ("We use the market-based and not the location-based method.", False),
+        ("| tCO2e | 2023 | 2024 |\n|---|--:|--:|\n| Scope 2, market-based | 240 | 210 |", False),
+    ],
+)
+def test_dual_reporting_in_another_place_is_not_denied(claim: str, elsewhere: str, is_told: bool) -> None:
+    text = f"{claim} emissions (market-based) fell by 12 % against 2022.\n\n# Data\n\n{elsewhere}\n"
+    assert is_told != bool(LOCATION_BASED & set(_told(text, "investor")))
