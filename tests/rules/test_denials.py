@@ -75,3 +75,25 @@ BY_COLUMN = "| tCO2e | Market-based | Location-based |\n|---|--:|--:|\n| Scope 2
 def test_dual_reporting_in_another_place_is_not_denied(claim: str, elsewhere: str, is_told: bool) -> None:
     text = f"{claim} emissions (market-based) fell by 12 % against 2022.\n\n# Data\n\n{elsewhere}\n"
     assert is_told != bool(LOCATION_BASED & set(_told(text, "investor")))
+
+
+@pytest.mark.parametrize(
+    "goal", ["halve our Scope 1 emissions from 2019", "halve our emissions across the group"]
+)
+@pytest.mark.parametrize(
+    ("elsewhere", "is_told"),
+    [
+        ("Budget and milestones stand in our decarbonisation roadmap.", True),
+        (
+            "# Strategy\n\nOur climate transition plan names the investments, the timetable and who answers for them.",
+            True,
+        ),
+        ("Details: see our transition plan, page 31.", True),
+        ("Our pension plan has a budget of EUR 40 million.", False),
+        ("Banks ask their customers for a transition plan with milestones.", False),
+        ("We will publish our transition plan.", False),
+    ],
+)
+def test_a_plan_that_is_told_in_another_place_is_not_denied(goal: str, elsewhere: str, is_told: bool) -> None:
+    told = _told(f"By 2031 we will {goal}.\n\n{elsewhere}", "investor")
+    assert is_told != bool({"TGT-001", "TGT-014"} & set(told))
