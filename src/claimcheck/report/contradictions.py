@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from claimcheck.model.claim_out import AgainstOut, FindingOut, PlaceOut
+from claimcheck.model.claim_out import AgainstOut, ClaimOut, FindingOut, PlaceOut
 from claimcheck.model.contradiction import Pair
 from claimcheck.model.report import DocumentOut, PairOut
 from claimcheck.report.layout import visible, width_of, wrap
@@ -21,6 +21,25 @@ _NARROW = 60
 def sides(finding: FindingOut) -> list[tuple[PlaceOut, str]]:
     """All passages of a contradiction with their places, that of the finding first."""
     return [(finding.place, finding.quote), *((one.place, one.quote) for one in finding.against)]
+
+
+def is_on(finding: FindingOut, claim: ClaimOut) -> bool:
+    """Whether a contradiction has one of its passages in the words of a claim."""
+    return bool(finding.against) and any(_is_in(place, claim) for place, _ in sides(finding))
+
+
+def against(document: DocumentOut, claim: ClaimOut) -> list[FindingOut]:
+    """The contradictions of a document that are on a claim and that nobody has accepted."""
+    return [one for one in document.findings if one.state == "new" and is_on(one, claim)]
+
+
+def others(finding: FindingOut, claim: ClaimOut) -> list[tuple[PlaceOut, str]]:
+    """The passages that a claim is held against."""
+    return [one for one in sides(finding) if not _is_in(one[0], claim)] or sides(finding)[1:]
+
+
+def _is_in(place: PlaceOut, claim: ClaimOut) -> bool:
+    return place.path is None and place.start < claim.place.end and claim.place.start < place.end
 
 
 def against_lines(finding: FindingOut) -> Iterator[str]:

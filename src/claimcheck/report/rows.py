@@ -10,7 +10,7 @@ from typing import NamedTuple
 from claimcheck.model.claim_out import ClaimOut, FindingOut, PlaceOut, StepOut
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.approvals import astray_words
-from claimcheck.report.contradictions import sides, split
+from claimcheck.report.contradictions import against, others, sides, split
 from claimcheck.report.filters import counted
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.style import Sort
@@ -115,7 +115,12 @@ class Row(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Whether anything is left to do."""
-        return bool(self.open or self.missing or self.astray)
+        return bool(self.open or self.missing or self.astray or self.is_contradicted)
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether another passage disagrees with what is claimed, at one of its places."""
+        return any(one.band == "contradicted" for one in self.claims)
 
 
 def rows(documents: Sequence[DocumentOut], sort: Sort = "rank") -> list[Row]:
@@ -220,7 +225,15 @@ def deciding(row: Row) -> str:
 
 
 def question_of(row: Row) -> tuple[str, str]:
-    """The element that answers what to ask first, "" where none does, and the question or finding in words."""
+    """The element that answers what to ask first, "" where none does, and the question or finding in words.
+
+    Of what another passage contradicts it is asked first which of the two is right.
+    """
+    if row.is_contradicted:
+        for claim in row.claims:
+            for finding in against(row.document, claim):
+                place, _ = others(finding, claim)[0]
+                return "", f"Which is right? {visible(finding.message)} ({place_words(place)})."
     held = row.held
     for one in row.claim.questions if row.claims else ():
         if one.element not in held:

@@ -13,6 +13,7 @@ from docx.shared import Cm, Pt
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.report import DecisionOut, Report
+from claimcheck.report.contradictions import against, others
 from claimcheck.report.decided import STATE_WORDS, decision_of, remark_words
 from claimcheck.report.files.legend import settled
 from claimcheck.report.first_page import Headline, first_page
@@ -79,22 +80,26 @@ def _claim(word: Any, headline: Headline, report: Report) -> None:
     path = visible(headline.document.path) if len(report.documents) > 1 else ""
     where = listed(filter(None, (path, headline.said)))
     word.add_paragraph(f"{where}. Score {headline.score} of 100: {headline.verdict}.")
+    disagreeing = against(headline.document, claim)
+    if disagreeing:
+        word.add_heading("What contradicts it", 2)
+        _table(word, ("Contradiction", "Words", "Place"), _opposed(disagreeing, claim), _FACT_WIDTHS)
     word.add_heading("Law by law", 2)
-    laws = list(_laws(claim.findings, as_of))
+    findings = [*claim.findings, *disagreeing]
+    laws = list(_laws(findings, as_of))
     if laws:
         _table(word, LAWS, laws, _LAW_WIDTHS)
     else:
         word.add_paragraph("No error and no warning is found under these laws.")
     word.add_heading("Deciding facts", 2)
-    _table(
-        word, ("Fact", "What is known", "By whom, since when"), _facts(claim.findings, report), _FACT_WIDTHS
-    )
+    _table(word, ("Fact", "What is known", "By whom, since when"), _facts(findings, report), _FACT_WIDTHS)
     word.add_heading("Evidence held", 2)
     _table(word, ("Evidence", "Words", "Place"), _held(claim), _FACT_WIDTHS)
     word.add_heading("What a regulator would ask", 2)
     lacking = [one.element for one in claim.elements if one.state == "missing" and one.need != "optional"]
-    asked = [element_question(name) for name in lacking] or ["Nothing that such a claim needs is missing."]
-    for question in asked:
+    asked = ["Which of the two passages is right?"] if disagreeing else []
+    asked += [element_question(name) for name in lacking]
+    for question in asked or ["Nothing that such a claim needs is missing."]:
         word.add_paragraph(question, style="List Bullet")
     word.add_heading("Decision", 2)
     one = decision_of(headline.document, [claim])
@@ -147,6 +152,14 @@ def _laws(findings: Sequence[FindingOut], as_of: str) -> Iterator[tuple[str, ...
         )
 
 
+def _opposed(findings: Sequence[FindingOut], claim: ClaimOut) -> Iterator[tuple[str, ...]]:
+    """A row for each passage that disagrees with a claim."""
+    for finding in findings:
+        told = "; ".join(visible(one) for one in (finding.message, finding.sum) if one)
+        for place, quote in others(finding, claim):
+            yield f"{finding.rule}: {told}", visible(quote), place_words(place)
+
+
 def _facts(findings: Sequence[FindingOut], report: Report) -> list[tuple[str, ...]]:
     """The answers that were given, and the questions that are open, each once."""
     given = [(name, said, _BLANK) for name, said in report.context.facts.items()]
@@ -162,7 +175,7 @@ def _held(claim: ClaimOut) -> list[tuple[str, ...]]:
             place_words(one.place) if one.place is not None else "same sentence",
         )
         for one in claim.elements
-        if one.state != "missing"
+        if one.state not in ("missing", "contradicted")
     ]
 
 

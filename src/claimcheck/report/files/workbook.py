@@ -16,7 +16,7 @@ from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report import terms
 from claimcheck.report.approvals import approval_words
-from claimcheck.report.contradictions import further_words, sides
+from claimcheck.report.contradictions import further_words, is_on, sides
 from claimcheck.report.decided import finding_decision_of, row_decision_of
 from claimcheck.report.files import decisions
 from claimcheck.report.files.legend import settled
@@ -175,7 +175,7 @@ class _Paper:
             first = one.claims[0] if one.claims else None
             yield (
                 number, shorten(one.words, _WORDS), self._at(one.document, where_words(one)), one.times,
-                _sentence(terms.plain(first.topic)) if first else "Whole document",
+                _topic(one),
                 _verdict(first.band) if first else "", _asked(one), one.suggestion,
                 *decisions.filled(row_decision_of(one)),
             )  # fmt: skip
@@ -291,6 +291,14 @@ class _Paper:
             )  # fmt: skip
 
 
+def _topic(matter: Row) -> str:
+    """What a matter is about: a contradiction as its claims are."""
+    about = matter.claims or [
+        one for one in matter.document.claims if any(is_on(finding, one) for finding in matter.findings)
+    ]
+    return _sentence(terms.plain(about[0].topic)) if about else "Whole document"
+
+
 def _asked(matter: Row) -> tuple[str, ...]:
     """The most important of what is found, and what is missing, a line each."""
     lines = [one.message for one in matter.open[:1]]
@@ -299,6 +307,8 @@ def _asked(matter: Row) -> tuple[str, ...]:
     if asked:
         more = f" and {len(asked) - _ELEMENTS} more" if len(asked) > _ELEMENTS else ""
         lines.append(f"Missing: {listed(asked[:_ELEMENTS])}{more}")
+    if matter.is_contradicted and not lines:
+        lines.append(terms.band_meaning(matter.claim.band))
     return tuple(lines)
 
 
