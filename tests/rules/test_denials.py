@@ -97,3 +97,22 @@ def test_dual_reporting_in_another_place_is_not_denied(claim: str, elsewhere: st
 def test_a_plan_that_is_told_in_another_place_is_not_denied(goal: str, elsewhere: str, is_told: bool) -> None:
     told = _told(f"By 2031 we will {goal}.\n\n{elsewhere}", "investor")
     assert is_told != bool({"TGT-001", "TGT-014"} & set(told))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "stated"),
+    [
+        (
+            "In 2025 we planted 61,000 native trees in Kenya with the Elm Trust.",
+            "DON-001",
+            "area",
+        ),
+        ("We offset the emissions of our vans with Plan Vivo credits from Uganda.", "NEU-003", "registry"),
+        ("Our figures were externally verified under ISAE 3000.", "VER-001", "standard"),
+        ("Our bags are home compostable.", "CIR-005", "home"),
+        ("Our brewery is water-positive and returned 40,000 m3 in 2024.", "NAT-002", "volume"),
+    ],
+)
+def test_of_several_things_none_that_is_stated_is_denied(text: str, rule: str, stated: str) -> None:
+    message = _told(text)[rule].rpartition("': ")[2]
+    assert stated not in message or message.endswith("are not all stated")
