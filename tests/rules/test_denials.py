@@ -116,3 +116,16 @@ def test_a_plan_that_is_told_in_another_place_is_not_denied(goal: str, elsewhere
 def test_of_several_things_none_that_is_stated_is_denied(text: str, rule: str, stated: str) -> None:
     message = _told(text)[rule].rpartition("': ")[2]
     assert stated not in message or message.endswith("are not all stated")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("All of our compost is spread under the Soil Assurance Scheme, certified by Bureau Nord.", False),
+        ("Our waste fell by 9 % in 2024, certified under the Fibre Assurance Programme.", False),
+        ("Our waste fell by 9 % in 2024, with assurance by KPMG under the scheme of the guild.", True),
+        ("Our waste fell by 9 % in 2024, assured by KPMG.", True),
+    ],
+)
+def test_the_name_of_a_scheme_is_no_assurance_without_its_level(text: str, is_asked: bool) -> None:
+    assert ("VER-002" in _told(text, "investor")) is is_asked
