@@ -129,3 +129,16 @@ def test_of_several_things_none_that_is_stated_is_denied(text: str, rule: str, s
 )
 def test_the_name_of_a_scheme_is_no_assurance_without_its_level(text: str, is_asked: bool) -> None:
     assert ("VER-002" in _told(text, "investor")) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("goal", "is_denied"),
+    [
+        ("The airline will reach net zero operational emissions by 2041.", False),
+        ("We will halve our operational carbon footprint by 2032.", False),
+        ("The airline will reach net zero by 2041.", True),
+        ("We will halve our carbon footprint by 2032.", True),
+    ],
+)
+def test_emissions_of_operations_are_told_with_their_boundary(goal: str, is_denied: bool) -> None:
+    assert ("TGT-004" in _told(goal, "investor")) is is_denied
