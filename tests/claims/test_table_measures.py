@@ -70,9 +70,10 @@ def test_a_wrong_figure_is_claimed_as_well() -> None:
 
 
 def test_what_a_goal_names_is_claimed() -> None:
-    [one] = claims(f"By 2030, 75 % of the crates will be pooled.{GOALS}")
-    assert one.type == "future_target"
-    assert one.target_year == 2030
+    said, *rows = claims(f"By 2030, 75 % of the crates will be pooled.{GOALS}")
+    assert said.place.block == "paragraph"
+    assert {one.place.block for one in rows} == {"table"}
+    assert {(one.type, one.target_year) for one in (said, *rows)} == {("future_target", 2030)}
 
 
 def test_the_row_names_the_metric() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
 from typing import cast
@@ -14,6 +14,7 @@ from claimcheck.claims.captions import Labels
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.fields import ClauseView, topic_of
 from claimcheck.claims.genres import Registers
+from claimcheck.claims.goal_rows import GoalsOfTables
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.non_statements import Unsaid
 from claimcheck.claims.noun_fragments import Fragments, is_whole_sentence
@@ -31,6 +32,7 @@ from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.names import is_in_name, long_names
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.rulepack.prefilter import Gates
+from claimcheck.text.goal_tables import GoalRow
 from claimcheck.text.long_reports import is_built_as_report
 from claimcheck.text.passages import Passages
 
@@ -44,8 +46,8 @@ class ClaimFinder:
     """Evaluates the cores of all claim types over the clauses of a document."""
 
     __slots__ = (
-        "_asked", "_context", "_continued", "_cores", "_facts", "_fragments", "_gates", "_grammar", "_labels",
-        "_measured", "_names", "_noun_capitals", "_predicated", "_registers", "_relatives", "_sections",
+        "_asked", "_context", "_continued", "_cores", "_facts", "_fragments", "_gates", "_goals", "_grammar",
+        "_labels", "_measured", "_names", "_noun_capitals", "_predicated", "_registers", "_relatives", "_sections",
         "_senses", "_shaped", "_topics", "_types", "_unknown", "_unsaid", "_voices", "_words", "anchors",
     )  # fmt: skip
 
@@ -65,6 +67,7 @@ class ClaimFinder:
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
         self._measured = MeasuredClaims(self._types, self._cores, self._grammar, context)
+        self._goals = GoalsOfTables(self._types, self._cores, self._grammar, context)
         self._names = long_names(lexicon)
         self._unsaid = Unsaid(lexicon, self._cores, self._grammar, context)
         self._shaped = Shaped(lexicon, self._types, self._cores, self._grammar, context)
@@ -89,12 +92,16 @@ class ClaimFinder:
         self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts | self._grammar.company
 
     def find(
-        self, passages: Passages, measures: Measures | None = None, most: int = sys.maxsize
+        self,
+        passages: Passages,
+        measures: Measures | None = None,
+        most: int = sys.maxsize,
+        goals: Sequence[GoalRow] = (),
     ) -> tuple[list[Core], list[SetAside]]:
         """Return claims and set-aside passages in reading order.
 
-        ``measures`` tells which sentences speak of what the tables of the document measure. With more than ``most``
-        claims in hand nothing further is looked for.
+        ``measures`` tells which sentences speak of what the tables of the document measure, ``goals`` are the rows of
+        its tables of goals. With more than ``most`` claims in hand nothing further is looked for.
         """
         press = Press(passages, self._grammar)
         cores, aside = self._by_words(passages, press, most)
@@ -103,25 +110,34 @@ class ClaimFinder:
         if measures is not None:
             self._add_measured(passages, measures, press, cores, aside)
         self._add_shaped(passages, press, cores, aside)
+        if goals:
+            is_open = self._open(passages, aside)
+            taken = self._goals.add(passages, goals, press, cores, is_open)
+            aside[:] = [one for one in aside if one.sentence not in taken]
         return cores, aside
 
     def _add_shaped(self, passages: Passages, press: Press, cores: list[Core], aside: list[SetAside]) -> None:
         """Add the claims of sentences whose shape tells them, and which were none by their words."""
+        is_open = self._open(passages, aside)
+        found = self._shaped.find(
+            passages, press, cores, lambda index: is_open(index) and not self._labels.covers(passages, index)
+        )
+        if found:
+            cores += [one for some in found.values() for one in some]
+            cores.sort(key=lambda one: one.sentence.number)
+            aside[:] = [one for one in aside if one.sentence not in found]
+
+    def _open(self, passages: Passages, aside: Sequence[SetAside]) -> Callable[[int], bool]:
+        """Tells of a sentence whether it may be one of the company's: it was not set aside, nor is its section."""
         closed = {one.sentence for one in aside if one.reason not in (*_NO_REASON, _DENIED)}
 
         def is_open(index: int) -> bool:
             if index in closed or self._reason_of_section(passages, index) is not None:
                 return False
             section = self._sections.get(passages.structure.section_kind(passages.spans[index].block) or "")
-            if section is not None and section.of_report:
-                return False
-            return not self._labels.covers(passages, index)
+            return section is None or not section.of_report
 
-        found = self._shaped.find(passages, press, cores, is_open)
-        if found:
-            cores += [one for some in found.values() for one in some]
-            cores.sort(key=lambda one: one.sentence.number)
-            aside[:] = [one for one in aside if one.sentence not in found]
+        return is_open
 
     def _by_words(self, passages: Passages, press: Press, most: int) -> tuple[list[Core], list[SetAside]]:
         """What the words of the lexicon tell."""

@@ -19,7 +19,7 @@ from claimcheck.evidence.explanations import Explained, Explanations
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.figures.measures import TableMeasures
 from claimcheck.evidence.figures.row_matching import RowMatcher
-from claimcheck.evidence.goals.goal_reader import GoalReader
+from claimcheck.evidence.goals.goal_reader import Goal, GoalReader
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.local_search import METRIC, LocalEvidenceFinder
 from claimcheck.evidence.locators import is_particular
@@ -38,6 +38,7 @@ from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
 from claimcheck.rulepack.pack import ClaimType, ElementType, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
+from claimcheck.text.goal_columns import GoalColumn
 from claimcheck.text.passages import Passages
 
 SUBJECT = "subject"
@@ -115,6 +116,9 @@ class Collector:
         self._places_of = {one.id: place for place, one in enumerate(self.elements)}
         known = [self._required(one, credit[one.id]) for one in self.elements]
         self._columns = [one for one in known if one.column is not None]
+        self._of_rows: dict[str, tuple[GoalColumn, float]] = {
+            one.id: (one.column[0], credit[one.id].get(OWN, 0.0)) for one in known if one.column is not None
+        }
         self._explained = [one for one in known if one.explained is not None]
         self.needs = {name: self._needs_of(kind, known) for name, kind in pack.claim_types.items()}
         self._cores = {one.id: one.core.positive for one in pack.claim_types.values() if one.shape.topic}
@@ -213,6 +217,7 @@ class Collector:
             held.pop(QUALIFICATION, None)
         found: list[Element] = []
         needed = [one for one in needs.elements if needs.asks(one, own)]
+        self._read_row(held, core, goals)
         said = self._own_words.take_out(held)
         self._link(needed, held, own, document)
         self._read_goal(needed, held, own, goals)
@@ -238,6 +243,30 @@ class Collector:
             found += [Element(name, "optional", *best) for name, best in held.items()]
             found.sort(key=lambda one: self._places_of[one.id])
         return tuple(found)
+
+    def _read_row(self, held: dict[str, EvidenceMatch], core: Core, goals: Goals) -> None:
+        """Take what the claim's own row tells of its goal, and nothing that a cell for something else seems to tell."""
+        for name in self._of_rows:
+            match, told = held.get(name), self.of_row(name, core, goals)
+            if match is not None and self.is_astray(name, match.start, core, goals):
+                del held[name]
+            elif match is not None and core.sentence.start <= match.start < core.sentence.end:
+                continue
+            if told is not None:
+                held[name] = told
+
+    def of_row(self, name: str, core: Core, goals: Goals) -> EvidenceMatch | None:
+        """What the claim's own row of a goal has in the column of an element."""
+        goal, known = _of_own_row(core, goals), self._of_rows.get(name)
+        told = None if goal is None or known is None else goals.told(goal, known[0], core)
+        return None if told is None or known is None else EvidenceMatch("present", known[1], OWN, *told)
+
+    def is_astray(self, name: str, at: int | None, core: Core, goals: Goals) -> bool:
+        """Whether what seems to tell an element in the row of a goal stands in a cell that tells something else."""
+        goal, known = _of_own_row(core, goals), self._of_rows.get(name)
+        if goal is None or known is None or at is None:
+            return False
+        return goal.is_misplaced(core, known[0], at)
 
     def _link(
         self,
@@ -325,3 +354,9 @@ class Collector:
         if told is not None:
             view = PassageView(own.passages, told.sentence, None, self.context)
             held[name] = self._shown(name, view, own, told.credit, told.place)
+
+
+def _of_own_row(core: Core, goals: Goals) -> Goal | None:
+    """The goal of the row that a plan stands in itself."""
+    goal = goals.of_block.get(core.sentence.block) if core.tense == _PLANNED else None
+    return goal if goal is not None and goal.sentence == core.sentence.number else None

@@ -41,7 +41,7 @@ class Tracer:
         self._collector = collector
         self._near = collector.near
         self._operands, self._passages = operands, passages
-        self._document = evidence.document
+        self._document, self._goals = evidence.document, evidence.goals
         self._far = FarTracer(collector, operands, passages, evidence)
         self._elements = {one.id: one for one in collector.elements}
 
@@ -99,7 +99,14 @@ class Tracer:
         row = self._collector.named(own, element.id)
         if row is not None and (element.id == METRIC or found.outcome != "held"):
             return Candidate(OWN, "held", None, row.start, row.end, credit=row.credit)
-        return found
+        core, goals = own.core, self._goals
+        if found.outcome == "held" and not self._collector.is_astray(element.id, found.start, core, goals):
+            return found
+        told = self._collector.of_row(element.id, core, goals)
+        if told is not None:
+            return Candidate(OWN, "held", None, told.start, told.end, credit=told.credit)
+        astray = found.outcome == "held"
+        return Candidate(OWN, "refused", "column", found.start, found.end) if astray else found
 
     def _near_or_false(self, element: ElementType, own: CoreView, views: OwnViews) -> Candidate:
         sentence = own.core.sentence

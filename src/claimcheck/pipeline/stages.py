@@ -172,7 +172,9 @@ class Pipeline:
         figures = self._figures(passages)
         rows = self._reconciler.rows(passages, figures)
         measures = self._collector.measures(rows)
-        return Found(passages, figures, rows, *self._finder.find(passages, measures, self._most))
+        return Found(
+            passages, figures, rows, *self._finder.find(passages, measures, self._most, figures.goals)
+        )
 
     def _judged(
         self, document: Document, found: Found, outsiders: Sequence[Outsider]

@@ -15,6 +15,7 @@ from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.model.claim import Aim, Core, Element
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import Fact, signals_in
+from claimcheck.text.goal_tables import GoalRow
 
 Span = tuple[int, int]
 _AHEAD = (TARGET, "interim")
@@ -51,13 +52,16 @@ class Aims:
         if not is_target and (not told or amount is None or amount.state != "present"):
             return None
         gone = core.target_year is not None and core.target_year <= self._now
-        due = None if gone and dates and not told else core.target_year
+        goal = self._goals.of_claim(core)
+        own = goal.row if goal is not None and goal.sentence == core.sentence.number else None
+        due = None if gone and dates and not (told or own) else core.target_year
         # Net zero is the figure; a share beside it is one of a step, or of another target.
         neutral = core.target_kind == "net_zero"
         # A sum or number beside a year gone by tells what was done by then: "by the end of 2021 we had 99 pilots back".
         counted = amount.start if amount is not None and not lessens and not gone else None
         value = None if neutral else self._value(core, due, facts, said, counted)
-        goal = self._goals.of_claim(core)
+        if own is not None and not neutral:
+            value = _within(own, value, (amount.start, amount.end) if amount is not None else None)
         if (
             value is None
             and not neutral
@@ -67,14 +71,17 @@ class Aims:
         ):
             value = goal.amount.start, goal.amount.end
         # "Net zero by 2045", "less water by 2030": it says what by when, and how much stands elsewhere if anywhere.
-        if value is None and (due is None or not (neutral or (lessens and dates))):
+        if value is None and (due is None or not (neutral or own or (lessens and dates))):
             return None
         cells = goal.row.cells if goal is not None and goal.row is not None else {}
         cell = cells.get("progress") or cells.get("status")
         reached = (cell.start, cell.end) if cell is not None else None
-        reached = reached or self._own(core, value, facts) or said or self._beside(core)
+        if own is None:
+            reached = reached or self._own(core, value, facts) or said or self._beside(core)
         base = held.get("base_year")
         since = dated(base.fact) if base is not None and base.fact is not None else None
+        if own is not None and goal is not None and goal.base is not None:
+            since = goal.base.year
         return Aim(value, due, since if due is None or since is None or since < due else None, reached)
 
     def _value(
@@ -200,3 +207,12 @@ class Aims:
             text, passages.facts(number), span.start, passages.names, label=False
         )
         return found.all if found is not None else frozenset()
+
+
+def _within(row: GoalRow, *runs: tuple[int | None, int | None] | None) -> Span | None:
+    """The first run that stands where a row says how much: in its label or its cell of targets, and not beside them."""
+    cells = [cell for cell in (row.label, row.cells.get("value")) if cell is not None]
+    for start, end in filter(None, runs):
+        if start is not None and end is not None and any(one.start <= start < one.end for one in cells):
+            return start, end
+    return None

@@ -15,6 +15,7 @@ from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact
 from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.goal_columns import GoalColumn
 from claimcheck.text.goal_tables import GoalCell, GoalRow
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
@@ -80,6 +81,14 @@ class Goal(NamedTuple):
     def says_amount(self) -> bool:
         """Whether it tells how much in figures: that all of something is meant has no place of its own."""
         return self.amount is not None and (self.amount.start, self.amount.end) != (self.start, self.end)
+
+    def is_misplaced(self, core: Core, column: GoalColumn, at: int) -> bool:
+        """Whether an offset in the row of this goal, that of a claim, lies in a cell that is not for a column."""
+        if self.row is None or not core.sentence.start <= at < core.sentence.end:
+            return False
+        named = (self.row.cells.get("status"),) if column == "progress" else (self.row.area, self.row.label)
+        cells = (self.row.cells.get(column), *named)
+        return not any(cell is not None and cell.start <= at < cell.end for cell in cells)
 
 
 class GoalReader:
