@@ -27,6 +27,13 @@ MIRROR = {
 }  # fmt: skip
 MIRROR |= {after: before for before, after in MIRROR.items()}
 
+AIMED = """
+
+| Target | Base year | Due | 2024 |
+|---|---|---|---|
+| Cut absolute Scope 1 emissions by 60 % | 2020 | 2031 | -21 % |
+"""
+
 
 @pytest.fixture(scope="module")
 def auditor() -> claimcheck.Auditor:
@@ -104,6 +111,11 @@ def test_json_that_is_no_report_is_refused(tmp_path: Path) -> None:
     [
         ("We will be net zero by 2040.", "We will be net zero by 2050.", "postponed"),
         ("We will be net zero by 2050.", "We will be net zero by 2040.", "brought_forward"),
+        # Of two goals in a sentence the second one has its boundary from the first.
+        ("By 2030 we will cut our emissions in the value chain by a third, and by 2038 we will be net zero.",
+         "By 2030 we will cut our emissions in the value chain by a third, and by 2042 we will be net zero.",
+         "postponed"),
+        (f"# Aims\n\n{AIMED}", f"# Aims\n\n{AIMED}".replace("2031", "2034"), "postponed"),
         ("We will cut our emissions by 50 % by 2030.", "We will cut our emissions by 40 % by 2030.", "lowered"),
         ("We will halve our emissions by 2030.", "We will cut our emissions by 60 % by 2030.", "raised"),
         ("We will cut our emissions by 50 % by 2030 against 2018.",

@@ -34,9 +34,12 @@ class Change(NamedTuple):
 
 
 def apart(old: Stated, new: Stated, element: str) -> bool:
-    """Whether both tell something of an element, and neither says in any place what the other one does."""
+    """Whether both tell something of an element, and neither says in any place what the other one does.
+
+    What another clause of the sentence tells is no word of the claim.
+    """
     one, two = old.named(element), new.named(element)
-    return bool(one and two) and not (one <= new.tokens or two <= old.tokens)
+    return bool(one and two) and not (one <= new.tokens | two or two <= old.tokens | one)
 
 
 def is_proven(old: Stated, new: Stated, like: Like, weights: Weights) -> bool:
