@@ -19,6 +19,7 @@ from claimcheck.text.normalise import canon
 
 MOST_TEXTS = 4
 """Wordings of one claim that are looked at."""
+_VALUE, _UNIT = "value", "unit"
 HELD = ("present", "linked", "registered")
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*|\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -149,11 +150,21 @@ class Stated(Struct, frozen=True, dict=True):
     def _elements(self) -> tuple[ElementOut, ...]:
         return tuple(element for one in self.members for element in one.claim.elements)
 
+    def _of(self, element: str) -> Iterator[ElementOut]:
+        """An element in each place; the quote of a contradicted figure is the other one, and its unit has its own."""
+        for member in self.members:
+            known = {one.element: one for one in member.claim.elements}
+            one = known.get(element)
+            if one is not None and element == _VALUE and one.state == "contradicted":
+                one = known.get(_UNIT, one)
+            if one is not None:
+                yield one
+
     def slot(self, element: str) -> Slot | None:
         """What it tells itself of an element, None where it tells nothing, or different things."""
         told: dict[object, Slot] = {}
-        for one in self._elements:
-            if one.element == element and one.state == "present" and one.value is not None:
+        for one in self._of(element):
+            if one.state == "present" and one.value is not None:
                 parsed = one.parsed
                 of = (parsed.number, parsed.unit, parsed.year) if parsed else (None, None, None)
                 told[of if parsed else canon(one.value)] = Slot(one.value, *of)
