@@ -610,9 +610,37 @@ def test_the_year_in_brackets_behind_a_value_is_its_own() -> None:
     assert told == [(0.24, 2019), (0.15, 2024), (38, None), (40, 2024)]
 
 
+@pytest.mark.parametrize(
+    ("cell", "value", "unit", "year", "end_year"),
+    [
+        ("2018 (2,340 t CO2e)", 2340, "tCO2e", 2018, None),
+        ("2019/20 (64%)", 64, "%", 2019, 2020),
+        ("2017 (8)", 8, None, 2017, None),
+        # What has no year before it is the value.
+        ("2,018 (t)", 2018, None, None, None),
+        ("410 (2018)", 410, None, 2018, None),
+    ],
+)
+def test_a_base_may_have_its_year_before_its_value(
+    cell: str, value: float, unit: str | None, year: int | None, end_year: int | None
+) -> None:
+    read = points(f"Field | Baseline (value) | 2024\nMills | {cell} | 7\nWeavers | 1999 | 3")
+    found = next(one for one in read if one.text == cell)
+    period = found.period
+    assert (found.amount.value, found.unit and found.unit.id, found.role) == (value, unit, "base")
+    assert (period and period.year, period and period.end_year) == (year, end_year)
+
+
+def test_outside_of_a_base_a_number_like_a_year_is_a_count() -> None:
+    found = points("Site | Staff (women)\nNorr | 2019 (41%)\nLund | 845 (38%)")
+    assert [one.amount.value for one in found] == [2019, 845]
+
+
 def test_under_an_earlier_year_a_figure_is_no_target() -> None:
     [figure, target] = points("| 2023 status | Target\nWomen in management, 25 % by 2030 | 21 % | 25 %")
     assert (figure.role, target.role) == (None, "target")
+    [planted] = points("| 2023\nTrees planted (cumulative from 2020) | 410")
+    assert (planted.role, planted.period and planted.period.year) == (None, 2023)
 
 
 @pytest.mark.parametrize("header", ["9M 2024", "1H 2024", "H1 2024", "Q3 2024", "9M24", "First half of 2024"])

@@ -13,20 +13,23 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FEWEST_BALANCES = 2
 _FROM_TO = re.compile(r"[0-9]{4} ?- ?[0-9]{4}$")
 _OWN_YEAR = re.compile(r"\(((?:19|20)[0-9]{2})\)$")
+_YEAR_BEFORE = re.compile(r"((?:19|20)[0-9]{2}(?:/[0-9]{2})?)[:,]? ?\(([^()]*[0-9][^()]*)\)$")
+_BASE: PointRole = "base"
 
 
 def role_of(over: Sequence[Label], rows: Sequence[Label]) -> PointRole | None:
     """What the innermost label that says it makes of the figure; a column's word counts before a row's.
 
-    Under a year of its own a figure is no target of a later one: "Women in management, 25 % by 2030 | 2024".
+    Under a year of its own a figure is neither a target nor the base of another one: "Women in management, 25 % by
+    2030 | 2024", "Trees planted (from 2022) | 2024".
     """
     found = next((label.role for label in reversed(over) if label.role), None)
     if found or not rows:
         return found
-    due, role = rows[-1].period, rows[-1].role
-    if due is None or not due.role == role == "target":
+    told, role = rows[-1].period, rows[-1].role
+    if told is None or told.role != role or role not in ("target", _BASE):
         return role
-    return None if any(label.period and label.period.year < due.year for label in over) else role
+    return None if any(label.period and label.period.year != told.year for label in over) else role
 
 
 def period_of(
@@ -59,10 +62,19 @@ def period_of(
     return _change(period, origin)
 
 
-def own_period(plain: str) -> CellPeriod | None:
-    """The year that a folded cell names in brackets behind its value: "0.24 (2019)"."""
-    found = _OWN_YEAR.search(plain)
-    return CellPeriod(found[1], int(found[1]), None, "cell") if found is not None else None
+def own_period(plain: str, role: PointRole | None) -> CellPeriod | None:
+    """The year that a folded cell names in brackets behind its value: "0.24 (2019)"; before that of a base."""
+    found = _OWN_YEAR.search(plain) or (_YEAR_BEFORE.match(plain) if role == _BASE else None)
+    if found is None:
+        return None
+    first, _, last = found[1].partition("/")
+    return CellPeriod(found[1], int(first), int(first[: -len(last)] + last) if last else None, "cell")
+
+
+def behind_year(plain: str) -> str:
+    """What a folded cell of a base tells behind its year: "1,740 kt" of "2021 (1,740 kt)"."""
+    found = _YEAR_BEFORE.match(plain)
+    return plain if found is None else found[2]
 
 
 def _is_inside(label: str, period: str) -> bool:

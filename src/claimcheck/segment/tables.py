@@ -26,6 +26,7 @@ from claimcheck.segment.headers import Grid, Headers
 from claimcheck.segment.labels import Label, LabelReader
 from claimcheck.segment.points import (
     amount_of,
+    behind_year,
     closings,
     is_clear,
     own_period,
@@ -100,10 +101,17 @@ class _TableRun:
             column: decimal_of_column([self.grid.plain[index] for index in run], decimal)
             for column, run in columns
         }
-        self.values = {
-            index: cells.read(self.grid.plain[index], signs[self.table.cells[index].column]) for index in body
-        }
         self.headers = Headers(grids, number, labels)
+        bases = {
+            column
+            for column, _ in columns
+            if any(label.role == "base" for label in self.headers.labels(column))
+        }
+        self.values = {
+            index: cells.read(behind_year(plain) if column in bases else plain, signs[column])
+            for column, run in columns
+            for index, plain in ((index, self.grid.plain[index]) for index in run)
+        }
         self.columns = Columns(
             self.table,
             {
@@ -262,7 +270,7 @@ class _TableRun:
         if self.closings:
             around = [("row", label) for label in (self.closings.get(cell.row),) if label is not None]
         period, against = period_of(over, rows, around, role)
-        period = own_period(self.grid.plain[index]) or period
+        period = own_period(self.grid.plain[index], role) or period
         place = within(self.tagged, cell.block, cell.start, cell.end) if self.tagged else None
         if place is not None and role is None:
             unit = unit or printed_unit(place, value)
