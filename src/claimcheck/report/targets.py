@@ -114,17 +114,40 @@ def targets(groups: Iterable[tuple[DocumentOut, ClaimOut]]) -> list[Target]:
     A goal that the document owns up to having failed is told among what it admits.
     """
     found: dict[tuple[str, ...], Target] = {}
+    said: set[tuple[str, int, str, str]] = set()
     failed: dict[str, FailedGoals] = {}
     for document, claim in groups:
         if document.path not in failed:
             failed[document.path] = FailedGoals(document)
         if claim.aim is not None and failed[document.path].of(claim) is None:
-            one = _target(document, claim, claim.aim)
-            # "100 %" and "100 per cent" are one; what tells no figure is not known to be the same.
-            value = "".join(filter(str.isdecimal, one.value)) or one.value or one.words
-            kind = claim.target_kind or ""
-            found.setdefault((document.path, claim.topic, kind, value, one.year, one.base_year), one)
+            for aim in (*_steps(claim, claim.aim), claim.aim):
+                one = _target(document, claim, aim)
+                # "100 %" and "100 per cent" are one; what tells no figure is not known to be the same.
+                value = "".join(filter(str.isdecimal, one.value)) or one.value or one.words
+                kind = claim.target_kind or ""
+                # Two claims of one sentence may tell the same of it.
+                here = document.path, claim.place.start, value, one.year
+                if here not in said:
+                    said.add(here)
+                    found.setdefault((document.path, claim.topic, kind, value, one.year, one.base_year), one)
     return list(found.values())
+
+
+def _steps(claim: ClaimOut, aim: AimOut) -> Iterator[AimOut]:
+    """The step before an aim where a sentence tells both alike: "by 30% by 2030 and by 50% by 2050".
+
+    Between the figure of the step and its year stands no other one, and the aim follows with its own year.
+    """
+    held = {one.element: one for one in claim.elements if one.state == "present"}
+    value, due = held.get("value"), held.get("target_year")
+    year = None if due is None or due.parsed is None else due.parsed.year
+    if value is None or not value.quote or aim.value is None or year is None or year >= (aim.year or 0):
+        return
+    _, _, rest = claim.text.partition(value.quote)
+    between, found, behind = rest.partition(str(year))
+    at, last = behind.find(aim.value), behind.find(str(aim.year))
+    if found and not any(map(str.isdecimal, between)) and 0 <= at < last:
+        yield AimOut(value.quote, year, aim.base_year, None, None)
 
 
 def target_words(target: Target) -> list[str]:
@@ -144,8 +167,8 @@ def _target(document: DocumentOut, claim: ClaimOut, aim: AimOut) -> Target:
     if not value and claim.target_kind == "net_zero":
         value = "net zero or neutral"
     told = aim.progress
-    if told and not any(sign.isalpha() or sign == "%" for sign in told):
-        # A bare number of a table tells nobody how far it is; what was reckoned from it does.
+    if told and _is_bare(told):
+        # A bare number of a table tells nobody how far it is but beside another; what was reckoned from it does.
         told = next((one.quote for one in claim.elements if one.element == "progress" and one.quote), "")
         told = told.rpartition("; ")[2] if "=" in told else None
     return Target(
@@ -162,3 +185,8 @@ def _target(document: DocumentOut, claim: ClaimOut, aim: AimOut) -> Target:
 
 def _words(said: str | None) -> str:
     return shorten(visible(said), WORDS // 2) if said else ""
+
+
+def _is_bare(words: str) -> bool:
+    """Whether a figure has no word and no sign of a share."""
+    return bool(words) and not any(sign.isalpha() or sign == "%" for sign in words)
