@@ -275,3 +275,33 @@ Nothing has come to our attention that causes us to believe that they are not pr
     document = _document(f"{TEXT}# Independent practitioner's limited assurance report\n\n{statement}")
     (found,) = document.assurance
     assert found.practitioner == name
+
+
+@pytest.mark.parametrize(
+    ("said", "ended", "held"),
+    [
+        ("Reporting period: 1 March 2024 to 28 February 2025 (2024).", "28 February 2025", True),
+        ("Fiscal 2024 (April 1, 2024 to March 31, 2025) is told of here.", "March 31, 2025", True),
+        ("Our financial year 2024 began on 1 July 2024 and ended on 30 June 2025.", "30 June 2025", True),
+        ("Our financial year 2025 ran from 1 April 2024 to 31 March 2025.", "31 March 2025", False),
+        ("In the year to 31 March 2025 less was burned than in 2024.", "31 March 2025", False),
+        ("The report is of the calendar year 2024.", "31 December 2025", False),
+    ],
+)
+def test_a_year_is_also_called_by_the_one_in_which_the_document_says_it_began(
+    said: str, ended: str, held: bool
+) -> None:
+    claim = "In 2024 our Scope 1 emissions were 5,310 tonnes of CO2e."
+    told = (
+        "We have performed a limited assurance engagement on Scope 1 emissions for the year ended"
+        f" {ended}, in accordance with ISAE 3410.\n\nHollin Brandt LLP, Leeds, 4 August 2025\n"
+    )
+    document = _document(f"# Energy\n\n{said}\n\n{claim}\n\n# Assurance report\n\n{told}")
+    states = [
+        one.state
+        for found in document.claims
+        if found.text == claim
+        for one in found.elements
+        if one.element == "verifier"
+    ]
+    assert states == ["linked" if held else "missing"]

@@ -23,6 +23,8 @@ MOST_BETWEEN = 4
 """Words between those of a check and the name of who made it ("verified by a third party, …")."""
 MOST_BEFORE = 48
 """Characters before a name in which these words stand."""
+MOST_DATES = 20
+"""Places of the day on which a year ended that are looked at for what the document calls that year."""
 MOST_SIGNING = 5  # words before the name in the line of a signature
 MOST_BEHIND = 16
 """Characters behind a name in which a word for a department of the company stands."""
@@ -236,11 +238,33 @@ class Parts:
             facts = [fact for fact in self._passages.facts(one.number) if fact.year is not None]
             periods = [fact for fact in facts if fact.role == "period"]
             if periods:
-                return frozenset(year for fact in periods for year in _years_of(fact))
+                return frozenset(year for fact in periods for year in (*_years_of(fact), *self._called(fact)))
             bare = bare or frozenset(
                 fact.year for fact in facts if fact.year and fact.role is None and fact.text.isdigit()
             )
         return bare
+
+    def _called(self, ended: Fact) -> Iterator[int]:
+        """The year before the one in which a financial year ended, where the document calls it by that one.
+
+        It says so beside both of its days: "1 February 2024 to 31 January 2025 (2024)".
+        """
+        norm = self._passages.norm
+        first, at = (ended.year or 0) - 1, -1
+        for _ in range(MOST_DATES if self._has_month(ended) else 0):
+            at = norm.text.find(ended.text, at + 1)
+            if at < 0:
+                return
+            told = self._passages.facts(self._passages.at(at))
+            bare = {one.year for one in told if one.year and not self._has_month(one)}
+            begins = any(str(first) in one.text for one in told if self._has_month(one))
+            if begins and first in bare and ended.year not in bare:
+                yield first
+                return
+
+    def _has_month(self, fact: Fact) -> bool:
+        """Whether a date names a month."""
+        return not self._words.facts.month_numbers.keys().isdisjoint(WORD.findall(fact.text.lower()))
 
     def outcome(self, sentences: Sequence[Sentence]) -> Outcome | None:
         """Whether the conclusion is qualified; None where no words of a conclusion stand."""
