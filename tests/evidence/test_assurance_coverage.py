@@ -12,6 +12,7 @@ import claimcheck
 from claimcheck.model.report import AssuranceOut, DocumentOut
 
 AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
+GERMAN = "KG Wirtschaftsprüfungsgesellschaft"
 CLAIMS = {
     "gases": "Our Scope 1 emissions fell by 12 % in 2025.",
     "women": "Women held 34 % of management positions in 2025.",
@@ -263,6 +264,12 @@ Hallam Reyntiens has provided limited assurance under ISAE 3000 on the figures m
         ("Leeds, 20 March 2026. Jane Orme", None),
         ("Mainz, 20 March 2026. Rothe & Kern mbH", "Rothe & Kern mbH"),
         ("Rothe Kern PartG mbB", "Rothe Kern PartG mbB"),
+        ("Rothe Kern AG Wirtschaftsprüfungsgesellschaft", "Rothe Kern AG Wirtschaftsprüfungsgesellschaft"),
+        (f"Rothe Kern GmbH & Co. {GERMAN}", f"Rothe Kern GmbH & Co. {GERMAN}"),
+        (f"Ernst & Young GmbH & Co. {GERMAN}", f"Ernst & Young GmbH & Co. {GERMAN}"),
+        ("Rothe Kern GmbH Steuerberatungsgesellschaft", "Rothe Kern GmbH"),
+        ("Rothe Kern LLP, Leeds", "Rothe Kern LLP"),
+        ("Rothe Kern LLP wrote the files.", None),
     ],
 )
 def test_who_signs_stands_behind_the_date_or_ends_in_a_form(signature: str, name: str | None) -> None:

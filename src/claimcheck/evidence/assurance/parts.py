@@ -33,6 +33,7 @@ _NAME_GOES_ON = late_pattern(rf"(?: (?:& )?(?:[{CAPITALS}](?:\.[\w]{{1,2}})+\.?|
 # Short words at the beginning ("The", "Our", "We") are none of a name.
 _NAME = late_pattern(rf"(?:[{CAPITALS}][\w-]{{3,}}|[{CAPITALS}]{{2,}})(?: (?:& )?[{CAPITALS}][\w.-]*){{1,4}}")
 _SIGNED = late_pattern(rf"([{CAPITALS}][\w.-]+(?: (?:& )?[{CAPITALS}][\w.-]*){{1,5}}), ")
+_FORM_BEHIND = late_pattern(rf"(?:\.| & [{CAPITALS}]\w{{1,2}}\.)? ([\w./]*\w)")
 _APPOSED = late_pattern(r"(?:, [^,;]{2,80},| \([^()]{2,60}\)|,)? ")
 _FIRM = late_pattern(rf"(?:[{CAPITALS}][\w-]+ (?:& )?){{1,4}}[{CAPITALS}]{{2,4}}\b")
 _NUMBER_OF_STANDARD = late_pattern(r"(?: ?\([\w ]{2,20}\))? ?-? ?[0-9]{1,5}(?:[-:][0-9]{1,4})*")
@@ -57,6 +58,15 @@ class Parts:
     def quoted(self, start: int, end: int) -> Quoted:
         """A run of the text."""
         return Quoted(start, end, self._passages.norm.text[start:end])
+
+    def _named(self, start: int, end: int, until: int) -> Quoted:
+        """A name with the company forms behind it: one may follow another, as with "… GmbH & Co. KG"."""
+        text = self._passages.norm.text
+        while (behind := _FORM_BEHIND.match(text, end, until)) is not None:
+            if behind[1].lower() not in self._words.forms:
+                break
+            end = behind.end()
+        return self.quoted(start, end)
 
     def short(self, name: Quoted) -> str:
         """A name without its company form."""
@@ -120,7 +130,7 @@ class Parts:
                 continue
             for hit in one.hits_of(self._roles["practitioner"]):
                 goes_on = _NAME_GOES_ON.match(text, hit.end, one.end)
-                name = self.quoted(hit.start, goes_on.end() if goes_on else hit.end)
+                name = self._named(hit.start, goes_on.end() if goes_on else hit.end, one.end)
                 known[name.text.lower()] += 1
                 first.setdefault(name.text.lower(), name)
         if known:
@@ -135,7 +145,7 @@ class Parts:
         return next((found for one in sentences if (found := self.party(one)) is not None), None)
 
     def signature(self, sentences: Iterable[Sentence]) -> Quoted | None:
-        """The organisation in a short line with a date, or that is such a line: who signs.
+        """The organisation in a short line with a date, or that such a line is the name of: who signs.
 
         A name that ends in an abbreviation in capitals has its legal form there.
         """
@@ -148,15 +158,16 @@ class Parts:
                 continue
             facts = self._passages.facts(one.number)
             dated = any(fact.year is not None for fact in facts)
-            names = [self.quoted(fact.start, fact.end) for fact in facts if fact.kind == "party"]
+            names = [self._named(fact.start, fact.end, one.end) for fact in facts if fact.kind == "party"]
             names += [self.quoted(*match.span()) for match in _FIRM.finditer(text, one.start, one.end)]
             if dated and (opening := _SIGNED.match(text, one.start, one.end)) is not None:
                 names.append(self.quoted(*opening.span(1)))
             for name in names:
                 # "For and on behalf of …" stands before the name of whoever signs.
-                before = text[one.start : name.start].split()
-                alone = name.end >= one.end - 1 and len(before) <= MOST_SIGNING
-                alone = alone and all(word.islower() for word in before[1:])
+                before, behind = text[one.start : name.start].split(), text[name.end : one.end].split()
+                alone = len(before) <= MOST_SIGNING and all(word.islower() for word in before[1:])
+                # Its town or its second trade may stand behind it.
+                alone = alone and all(word[0].isupper() or not word[0].isalnum() for word in behind)
                 if (dated or alone) and not self._is_own(name, one):
                     return name
         return None
