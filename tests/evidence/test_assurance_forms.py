@@ -340,3 +340,32 @@ To the board. We have performed a limited assurance engagement under ISAE 3000 o
     )
     (held,) = [one for one in document.claims[0].elements if one.element == "verifier"]
     assert (held.state, held.quote) == ("linked", signed.split(",")[0])
+
+
+@pytest.mark.parametrize(
+    ("listed", "entries"),
+    [
+        ("Scope 1 emissions, leakage and hours of training", ["leakage", "hours of training.", "Scope 1 emissions"]),
+        ("overtime, diesel burned, leakage and pollution", ["overtime", "diesel burned", "leakage", "pollution."]),
+        ("Scope 1 and 2 emissions, leakage and overtime", ["leakage", "overtime.", "Scope 1 and 2 emissions"]),
+        ("Scope 1 emissions, and health and safety", ["and health and safety.", "Scope 1 emissions"]),
+        ("Scope 1 emissions and health and safety", ["health and safety.", "Scope 1 emissions"]),
+    ],
+)  # fmt: skip
+def test_the_last_and_of_a_list_parts_single_words_and_nothing_else_is_an_entry(
+    listed: str, entries: list[str]
+) -> None:
+    found = _one(
+        f"""# Orrin Water Report 2024
+
+## Independent assurance statement
+
+We were engaged to provide limited assurance over the following indicators: {listed}. We conducted our work under ISAE
+3000. We did not examine spills. Nothing has come to our attention that causes us to believe that the selected
+indicators have not been prepared, in all material respects, as the criteria ask.
+
+Hollin Brandt LLP, Leeds, 3 June 2025
+"""
+    )
+    assert [one.words for one in found.covered] == entries
+    assert [one.words for one in found.excluded] == ["spills."]

@@ -290,6 +290,10 @@ class _Reader:
         for block in range(first + 1, min(first + MOST_LISTED, len(blocks))):
             ended = blocks[block].kind == "heading" if voiced else not self._holds(block)
             sentences = [passages.sentence(index) for index in passages.of_block(block)]
+            named = any(fact.kind == "party" for one in sentences for fact in passages.facts(one.number))
+            if named and blocks[block].kind == "paragraph" and self._parts.signature(sentences) is not None:
+                # Who signs is none of what was checked, nor is the town.
+                continue
             if ended or any(one.mask_any & stops for one in sentences):
                 return
             yield from sentences

@@ -197,11 +197,16 @@ class Subjects:
                 chain = []
 
     def _cuts(self, lower: str, part: _Part) -> Iterator[Run]:
-        """Where entries are parted; a single word before "and" belongs to what follows ("health and safety")."""
-        behind = part.start
-        for match in self._words.stops.finditer(lower, part.start, part.end):
+        """Where entries are parted; a single word before "and" belongs to what follows ("health and safety").
+
+        It is an entry of its own where this is the only "and" that can end a list ("diesel, leakage and spills").
+        """
+        behind, stops = part.start, [*self._words.stops.finditer(lower, part.start, part.end)]
+        for place, match in enumerate(stops):
             if match.group()[0].isalpha() and len(lower[behind : match.start()].split()) < LEAST_WORDS:
-                continue
+                goes_on = any(after.group()[0].isalpha() for after in stops[place + 1 : place + 2])
+                if goes_on or not place or stops[place - 1].group() != ",":
+                    continue
             behind = match.end()
             yield match.span()
 
