@@ -10,6 +10,9 @@ from claimcheck.model.claim_out import ClaimOut
 AUDITOR = claimcheck.Auditor()
 MISSING = None
 CUT_AND_RAISED = "We cut waste by 12 % and increased the share of recycled steel to 40 %."
+WATER = "We cut our water use by 8 % in 2024."
+WASTE = "Waste has gone down by 9 % since 2021."
+WOOL = "By 2027 all our wool will be organic."
 AIM_AND_CUT = "We aim to be net zero by 2041 and have cut our emissions by 42 % since 2019."
 
 
@@ -106,3 +109,35 @@ def test_claims_on_people_side_by_side_measure_different_things(
     claims = COPY.audit_text(text).documents[0].claims
     claim = next(one for one in claims if one.type == "social" and "narrowed" not in one.text)
     assert (_quoted(claim, "value"), _quoted(claim, "metric")) == (value, metric)
+
+
+@pytest.mark.parametrize(
+    ("cut", "beside", "name"),
+    [
+        # A sentence with a claim and a figure of its own, or on another year, tells of another check.
+        (WOOL, "Recycled nylon made up 46 % of all nylon in 2024, certified by Control Union.", MISSING),
+        (
+            WASTE,
+            "Crates saved 53 tonnes of card in 2024 according to a study by the Fraunhofer IML.",
+            MISSING,
+        ),
+        (WATER, "The audit by Bureau Veritas of May 2022 confirmed our 2021 figures.", MISSING),
+        # One that points back, is on the same metric, or has no claim does not.
+        (WATER, "The figures were verified by Bureau Veritas for 2021.", "Bureau Veritas"),
+        (WATER, "This was verified by Bureau Veritas, as was a cut of 3 % in power.", "Bureau Veritas"),
+        (WATER, "Our water use of 920 m3 was confirmed by Bureau Veritas.", "Bureau Veritas"),
+        (WATER, "KPMG provided limited assurance for 2024.", "KPMG"),
+        (WATER, "KPMG provided limited assurance in March 2025.", "KPMG"),
+        (WATER, "KPMG audited 12 of our 14 sites in March 2025.", "KPMG"),
+        (WATER, "The audit by Bureau Veritas of May 2025 confirmed our 2024 figures.", "Bureau Veritas"),
+    ],
+)
+def test_who_checked_another_figure_has_not_checked_that_of_the_sentence_before(
+    cut: str, beside: str, name: str | None
+) -> None:
+    document = AUDITOR.audit_text(f"# Report 2024\n\n{cut} {beside}\n", format="markdown").documents[0]
+    held = next(one for one in document.claims if one.text == cut)
+    assert _quoted(held, "verifier") == name
+    # A check of the figures of another year is still found.
+    old = any(finding.rule == "CON-008" for finding in held.findings)
+    assert old is (name is not None and "2021" in beside)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from claimcheck.evidence.assurance.claim_assurance import ELEMENTS
+from claimcheck.evidence.candidate_filter import EvidenceMatch
 from claimcheck.evidence.certificates import Certificates
 from claimcheck.evidence.cohesion import TIES, Cohesion, Tie
 from claimcheck.evidence.continuations import Continuing
@@ -14,7 +16,8 @@ from claimcheck.evidence.explanations import Explanations
 from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.search_scopes import BESIDE, LIST, NEIGHBOUR, PARAGRAPH, Resolver
-from claimcheck.model.passage import Clause, Fact
+from claimcheck.model.claim import Core
+from claimcheck.model.passage import Clause, Fact, Sentence
 
 _RESULTS = ("share", "money", "year", "period")
 
@@ -30,6 +33,17 @@ class Surroundings(NamedTuple):
     linked: LinkOf
     explanations: Explanations
     certificates: Certificates
+
+    def checks_else(self, core: Core, other: Sentence, element: str, at: int) -> bool:
+        """Whether what a sentence beside a claim holds of an element tells of a check of other figures."""
+        claims = self.companions.claims_in(other.number)
+        return element in ELEMENTS and self.cohesion.checks_else(core, other, at, claims=claims)
+
+    def own_checks(
+        self, core: Core, other: Sentence, found: Iterable[tuple[str, EvidenceMatch]]
+    ) -> dict[str, EvidenceMatch]:
+        """What is found in a sentence beside a claim, without checks of other figures."""
+        return {name: one for name, one in found if not self.checks_else(core, other, name, one.start)}
 
 
 def sentences_of(

@@ -15,7 +15,7 @@ from claimcheck.evidence.entity_key import Identities
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.search_scopes import PARAGRAPH
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Sentence
+from claimcheck.model.passage import FIGURES, Sentence
 from claimcheck.text.remembered import remembered_by
 from claimcheck.text.tokens import WORD
 
@@ -58,6 +58,20 @@ class Cohesion:
             return "metric"
         shared = len(self._words(mine) & self._words(other))
         return "words" if shared > 1 else "word" if shared else "none"
+
+    def checks_else(self, core: Core, other: Sentence, at: int, *, claims: bool) -> bool:
+        """Whether a check that a sentence beside a claim tells of is one of other figures: its own, or earlier ones.
+
+        ``claims`` says that it makes a claim: a figure before the words for the check, which stand ``at`` a place, is
+        its own. It is none of others where it points back at the claim's ("The figures were verified …"), or is about
+        the same metric.
+        """
+        if self._is_copy or self._identities.share_metric(core, other.number):
+            return False
+        if self._agreement.points_back(other):
+            return False
+        own = any(fact.kind in FIGURES and fact.start < at for fact in self._passages.facts(other.number))
+        return (claims and own) or self._agreement.is_from_before(core, other, self._passages)
 
     @remembered_by(attrgetter("number"))
     def _words(self, sentence: Sentence) -> frozenset[str]:

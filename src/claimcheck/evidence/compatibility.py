@@ -201,6 +201,11 @@ class Agreement:
             return None
         return _overlap(*(_years(passages.facts(one.number)) for one in (core.sentence, other)))
 
+    def is_from_before(self, core: Core, other: Sentence, passages: Passages) -> bool:
+        """Whether another sentence names nothing but years before those that a result names."""
+        mine, theirs = (_years(passages.facts(one.number)) for one in (core.sentence, other))
+        return core.tense != "planned" and bool(mine and theirs) and max(theirs) < min(mine)
+
     def _boundary(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
         return _overlap(*(scopes_of(passages.facts(one.number)) for one in (core.sentence, other)))
 

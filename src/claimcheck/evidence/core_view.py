@@ -119,12 +119,17 @@ class Companions:
     def __init__(self, cores: Sequence[Core], standing_in: frozenset[str], definite: int) -> None:
         self._definite = definite
         self._types = {(core.sentence.number, core.type) for core in cores}
+        self._numbers = {number for number, _ in self._types}
         told = grouped((core.sentence.number, core) for core in cores if core.type not in standing_in)
         self._of_sentence = {number: listed for number, listed in told.items() if len(listed) > 1}
 
     def stand_in(self, sentence: int, kind: str) -> bool:
         """Whether a claim of a type stands in the sentence of that number."""
         return (sentence, kind) in self._types
+
+    def claims_in(self, sentence: int) -> bool:
+        """Whether a claim stands in the sentence of that number."""
+        return sentence in self._numbers
 
     def clauses(self, core: Core) -> list[Clause]:
         """The clauses that other claims of its sentence have for themselves."""

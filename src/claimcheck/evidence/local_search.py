@@ -206,8 +206,7 @@ class LocalEvidenceFinder:
                 (chance.gate < 0 or chance.gate & mask) and (chance.around < 0 or chance.around & around)
             ):
                 continue
-            element = chance.element
-            seen = views.of(element)
+            element, seen = chance.element, views.of(chance.element)
             match = matched(chance.grades, mask, seen)
             if match:
                 shown = self._quotes.of(element, seen, core)
@@ -298,8 +297,8 @@ class LocalEvidenceFinder:
             return {}
         own.passages.kinds(index)
         whole = CoreView(own.passages, own.passages.sentence(index), None, self._context, own.core)
-        asked = self._kinds[own.core.type].asked
-        return dict(self._tied.found(own, whole, place, goes_on, asked, search.best))
+        found = self._tied.found(own, whole, place, goes_on, self._kinds[own.core.type].asked, search.best)
+        return dict(found) if place == NOTED else search.document.own_checks(own.core, whole.sentence, found)
 
     def _worth(
         self, chance: Chance, place: str, view: CoreView, joined: tuple[Tie, bool], search: Search
@@ -333,7 +332,8 @@ class LocalEvidenceFinder:
         shown = self._quotes.of(element, view, core)
         if not self._tells(element.shape, shown, view, tie, document.rows.facts):
             return "figure"
-        if self._is_of_another(element, view, tie, document.companions):
+        apart = place in BESIDE and document.checks_else(core, view.sentence, element.id, shown[0])
+        if apart or self._is_of_another(element, view, tie, document.companions):
             return "other_claim"
         return EvidenceMatch("linked", credit, place, *shown)
 
