@@ -369,3 +369,27 @@ Hollin Brandt LLP, Leeds, 3 June 2025
     )
     assert [one.words for one in found.covered] == entries
     assert [one.words for one in found.excluded] == ["spills."]
+
+
+@pytest.mark.parametrize(
+    ("claim", "held"),
+    [
+        ("We have cut our total emissions by 14 % since 2021.", False),
+        ("In total our greenhouse gas emissions fell to 5,300 tCO2e in 2024.", False),
+        ("Our total Scope 1 and 2 emissions fell by 14 % in 2024.", True),
+        ("Our emissions fell by 14 % in 2024.", True),
+    ],
+)
+def test_a_total_takes_in_the_scope_that_was_left_out(claim: str, held: bool) -> None:
+    told = (
+        "We have performed a reasonable assurance engagement on Scope 1 and Scope 2 emissions for 2024 under ISAE"
+        " 3410. In our opinion they are prepared, in all material respects, as the criteria ask."
+    )
+    out = "We did not examine Scope 3 emissions."
+    signed = "Hollin Brandt LLP, Leeds, 3 June 2025"
+    left, whole = (
+        _read(f"# Report 2024\n\n{claim}\n\n# Assurance report\n\n{text}\n\n{signed}\n")
+        for text in (f"{told} {out}", told)
+    )
+    assert _held(left, claim) is held
+    assert _held(whole, claim)

@@ -271,7 +271,7 @@ class AssuranceOf:
         return frozenset(
             number
             for number, one in leaving_out[:MOST_STATEMENTS]
-            if any(self._entries.names(core, part) for part in one.excluded)
+            if any(self._entries.takes_in(core, part) for part in one.excluded)
         )
 
 

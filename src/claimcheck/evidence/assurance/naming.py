@@ -70,6 +70,13 @@ class Entries:
             return by_words
         return True
 
+    def takes_in(self, core: Core, part: Subject) -> bool:
+        """Whether a claim is on what an entry names: on that itself, or on the total of which it is a scope."""
+        named = self.names(core, part)
+        if named is not False or not part.scopes or self._words.totals.isdisjoint(self._told_by(core).words):
+            return bool(named)
+        return not any(row.scopes for row in self.rows_of(core))
+
     def _by_words(self, core: Core, part: Subject) -> bool | None:
         told = self._told_by(core)
         if part.section is not None:

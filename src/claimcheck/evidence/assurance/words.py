@@ -39,10 +39,11 @@ _DENIED = ("negated", "question", "instruction")
 class Words:
     """The masks of the roles by which statements are read, and what else a language has for them.
 
-    ``neutral`` are the stems of words for the whole of a company, which limit nothing. ``stops`` parts the entries of
-    a list in a sentence. ``forms`` are those of companies, ``anchors`` the signals that every sentence is searched for,
-    ``checked`` those of levels and standards, and ``named`` all that speak of assurance. ``scoped`` are the metrics
-    that have scopes, or are ones. The words of the check itself (``apart``) stand between entries and belong to none.
+    ``neutral`` are the stems of words for the whole of a company, which limit nothing, ``totals`` are words for a
+    sum. ``stops`` parts the entries of a list in a sentence. ``forms`` are those of companies, ``anchors`` the
+    signals that every sentence is searched for, ``checked`` those of levels and standards, and ``named`` all that
+    speak of assurance. ``scoped`` are the metrics that have scopes, or are ones. The words of the check itself
+    (``apart``) stand between entries and belong to none.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -55,6 +56,7 @@ class Words:
         known = (mask for name, mask in self.roles.items() if name not in (*OF_COMPANY, "assured_entire"))
         self.apart, self.topic_mask = reduce(or_, known, 0), lexicon.topic_mask
         self.stem = TermReader(lexicon.terms, frozenset()).stem
+        self.totals = frozenset(lexicon.tables.totals)
         self.neutral = frozenset(map(self.stem, lexicon.metrics.whole))
         self.agents, self.addressing = frames.opening(AGENT), frames.opening(INFINITIVE)
         self.before = self.agents | self.addressing | lexicon.metrics.located
