@@ -197,3 +197,32 @@ def test_statements_of_a_long_document_are_read_once() -> None:
 )  # fmt: skip
 def test_who_checked_a_total_has_not_checked_what_comes_to_a_tonne(figure: str, state: str) -> None:
     assert _element(f"# Climate\n\n{figure}.\n\n{STATEMENT}", "assurance_level").state == state
+
+
+@pytest.mark.parametrize(
+    ("left_out", "held"),
+    [
+        ("Our conclusion does not extend to the prior-year figures for 2021 to 2023.", False),
+        ("Comparative figures for 2021 are not audited.", False),
+        ("The figures of 2021 were not assured.", False),
+        ("Our engagement did not extend to the years before 2021.", False),
+        ("The figures of 2020 were not assured.", True),
+        ("In 2025 our engagement did not extend to training.", True),
+        ("Figures on spills in 2021 were excluded from our engagement.", True),
+    ],
+)
+def test_what_counts_from_a_year_that_was_left_out_is_not_covered(left_out: str, held: bool) -> None:
+    claims = "Waste has gone down by 9 % since 2021.", "Our water use was 44 ML in 2025."
+    told = (
+        "We have performed a limited assurance engagement on this report for 2025 under ISAE 3000. "
+        f"{left_out} Nothing has come to our attention that causes us to believe that it is not prepared, in all"
+        " material respects, as the criteria ask."
+    )
+    text = f"# Report 2025\n\n{' '.join(claims)}\n\n# Assurance report\n\n{told}\n"
+    levels = [
+        one.state
+        for claim in _document(text).claims
+        for one in claim.elements
+        if claim.text in claims and one.element == "assurance_level"
+    ]
+    assert levels == ["linked" if held else "missing", "linked"]

@@ -271,7 +271,11 @@ class AssuranceOf:
         return frozenset(
             number
             for number, one in leaving_out[:MOST_STATEMENTS]
-            if any(self._entries.takes_in(core, part) for part in one.excluded)
+            if any(
+                self._entries.takes_in(core, part)
+                for part in one.excluded
+                if part.years.isdisjoint(one.years)
+            )
         )
 
 

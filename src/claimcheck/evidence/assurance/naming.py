@@ -71,7 +71,13 @@ class Entries:
         return True
 
     def takes_in(self, core: Core, part: Subject) -> bool:
-        """Whether a claim is on what an entry names: on that itself, or on the total of which it is a scope."""
+        """Whether a claim is on what an entry names, or on the total of which that is a scope.
+
+        Where the entry is all figures of some years, whether the claim counts from one of them.
+        """
+        if not (part.terms or part.metrics or part.section):
+            facts = self._passages.facts(core.sentence.number)
+            return any(fact.year in part.years for fact in facts if fact.role == "base")
         named = self.names(core, part)
         if named is not False or not part.scopes or self._words.totals.isdisjoint(self._told_by(core).words):
             return bool(named)

@@ -101,7 +101,20 @@ class Subjects:
         found = [part for run in runs for part in self._in_part(one, _Part(None, *run), None)]
         if runs and not found:
             found += self._in_part(one, _Part(None, one.start, one.end), None)
-        return found
+        return [*found, *(part for run in runs for part in self._years_left_out(one, run, found))]
+
+    def _years_left_out(self, one: Sentence, run: Run, found: Sequence[Subject]) -> Iterator[Subject]:
+        """All figures of some years, where a run has a word for leaving out and names nothing before them."""
+        hits = one.hits_of(self._words.roles["assured_excluded"])
+        told = [hit.end for hit in hits if run[0] <= hit.start < run[1]]
+        first = min((part.start for part in found if run[0] <= part.start < run[1]), default=None)
+        years = set[int]()
+        for fact in self._passages.facts(one.number) if told else ():
+            if run[0] <= fact.start < run[1] and (first is None or min(told) <= fact.start < first):
+                years.update(range(fact.year or 0, (fact.end_year or fact.year or 0) + 1))
+        if any(years):
+            nothing = frozenset[str]()
+            yield Subject(nothing, nothing, nothing, None, *run, years=frozenset(years))
 
     def is_telling(self, sentence: Sentence, wanted: int) -> bool:
         """Whether words of some signals stand in a clause that leaves nothing out."""
