@@ -112,3 +112,16 @@ def test_whom_a_programme_is_run_with_is_not_its_subject() -> None:
 def test_nothing_qualifies_a_claim_without_a_broad_word() -> None:
     claim = AUDITOR.audit_text("We used 23 % less energy for our glass in 2024.").documents[0].claims[0]
     assert all(one.element != "qualification" for one in claim.elements)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In the second half of 2025 our kilns cut Scope 1 emissions by a fifth.", "a fifth"),
+        ("In the first half of 2024 the tannery cut its water use by 14 %.", "14 %"),
+        ("We cut half of the plastic from our trays in 2024.", "half"),
+        ("In the first half of 2024 our kilns cut Scope 1 emissions by half.", "half"),
+    ],
+)
+def test_a_half_of_a_year_is_no_figure(text: str, value: str) -> None:
+    assert _shown(text, "value") == value

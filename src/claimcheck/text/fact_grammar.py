@@ -195,7 +195,7 @@ class FactIndex:
         self.since, self.subordinators = frozenset(grammar.since), frozenset(grammar.subordinators)
         self.year_titles = _by_last((word, "period") for word in grammar.year_titles)
         self.year_parts = _by_last((word, "period") for word in grammar.year_parts)
-        self.amount_before = frozenset(grammar.amount_before)
+        self.amount_before, self.parts_of_time = frozenset(grammar.amount_before), _timed(grammar.year_parts)
         self.compared_after, self.month_numbers = frozenset(grammar.compared_after), _numbered(grammar.months)
         self.after = _by_first((word, role) for role, words in grammar.year_after.items() for word in words)
         self.references = _by_last(grammar.reference_words.items())
@@ -266,6 +266,11 @@ def _alternation(words: Iterable[str]) -> str:
     """A pattern for any of the words, longest first; one that never matches where there are none."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word) for word in longest_first) or "(?!)"
+
+
+def _timed(parts: Iterable[str]) -> frozenset[str]:
+    """Words for a part of a year without the last one ("first half"): the fraction in them counts nothing."""
+    return frozenset(part.rpartition(" ")[0] for part in parts if " " in part)
 
 
 def _by_last(pairs: Iterable[tuple[str, str]]) -> Phrases:

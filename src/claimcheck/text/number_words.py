@@ -53,6 +53,8 @@ def _read_number(line: Line, spaced: str, end: int) -> int:
         return end
     start, word = found
     value = index.numbers[word]
+    if start and line.low[line.token_start(start - 1) : end].lstrip(OPENING) in index.parts_of_time:
+        return end
     left = longest_before(spaced, start, index.number_tails) if start else None
     more = index.numbers[left[1]] if left else 0.0
     if left and value < 1 <= more:  # "two thirds"
