@@ -125,3 +125,21 @@ def test_nothing_qualifies_a_claim_without_a_broad_word() -> None:
 )
 def test_a_half_of_a_year_is_no_figure(text: str, value: str) -> None:
     assert _shown(text, "value") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "base_year"),
+    [
+        ("Heat use fell from 310 MWh to 270 MWh in 2024.", "270 MWh", None),
+        ("Our kilns cut Scope 1 emissions from 60 t to 40 tCO2e in 2025.", "40 tCO2e", None),
+        ("The share of women rose from 31 % to 34 % in 2024.", "34 %", None),
+        ("Heat use fell from 310 MWh in 2022 to 270 MWh in 2024.", "270 MWh", "2022"),
+        ("After 310 MWh in 2022, heat use fell to 270 MWh.", "270 MWh", "2022"),
+        ("Heat use fell to 270 MWh, from 310 MWh in 2022.", "270 MWh", "2022"),
+        ("Our power comes from 14 MW of solar panels and 9 MW of wind turbines.", "14 MW", None),
+        ("Heat use fell by 13 % in 2024, from 310 MWh to 270 MWh.", "13 %", None),
+    ],
+)
+def test_what_came_of_a_change_is_shown(text: str, value: str, base_year: str | None) -> None:
+    assert _shown(text, "value") == value
+    assert _shown(text, "base_year") == base_year

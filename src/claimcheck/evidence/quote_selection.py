@@ -10,6 +10,7 @@ from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, KIND_BITS, Fact
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
+from claimcheck.text.sentence_scan import longest_before
 
 if TYPE_CHECKING:
     from claimcheck.rulepack.element_shapes import ShownBy
@@ -47,6 +48,7 @@ class Quotes:
     def __init__(self, pack: Pack, lexicon: Lexicon, elements: Iterable[ElementType]) -> None:
         self._nouns = NounPhrases(lexicon)
         self._relatives = lexicon.frames.opening("relative")
+        self._earlier, self._openers = lexicon.facts.index.earlier, lexicon.facts.index.openers
         self._shown_by = {
             one.id: tuple(_source(shown, pack) for shown in one.shape.shown_by) for one in elements
         }
@@ -63,9 +65,7 @@ class Quotes:
             # Most of what an element may be shown by is not there.
             if (source.bit and not around & source.bit) or (source.kind and not around & source.kind):
                 continue
-            found = (
-                _fact(source, view, core, self._relatives) if source.kind else self._words(source, view, core)
-            )
+            found = self._fact(source, view, core) if source.kind else self._words(source, view, core)
             if found is not None:
                 inside = start <= found[0] < end
                 if elsewhere is None:
@@ -98,6 +98,59 @@ class Quotes:
             end = max([hit[1] for hit in hits if hit[0] == start])
         return start, self._phrase_end(start, end, view) if source.shown.phrase else end, None
 
+    def _fact(self, source: _Source, view: PassageView, core: Core) -> Shown | None:
+        """The first fact that fits, in the claim's clause and not in an aside before elsewhere."""
+        shown = source.shown
+        kind, role, unit = shown.fact, shown.role, shown.unit
+        found: list[Shown] = [
+            (fact.start, fact.end, fact)
+            for fact in view.facts("sentence")
+            if fact.kind == kind
+            and (role is None or fact.role == role)
+            and (unit is None or fact.unit_class == unit)
+        ]
+        if found and source.bit:
+            found = _beside(found, source.number, shown.behind is not None, view)
+        if not found:
+            return None
+        clause = core.clause
+        inside = [one for one in found if clause.start <= one[0] < clause.end]
+        lower = view.passages.norm.lower
+        own = [
+            one for one in inside if not _is_aside(lower, clause.start, one[0], clause.end, self._relatives)
+        ]
+        if len(own) > 1:
+            own = self._without_starts(own, lower)
+        due = _due(view, core) if len(own) > 1 else None
+        if due is not None:
+            # "We cut emissions by 18 %, in line with our target of 42 % by 2030": the plan's stands before its year.
+            return min(own, key=lambda one: (one[0] > due.start, abs(due.start - one[0])))
+        return next(iter(own), inside[0] if inside else found[0])
+
+    def _without_starts(self, places: list[Shown], lower: str) -> list[Shown]:
+        """Those that are not what something was before: "from 1,890 GWh to 1,760 GWh", "after 14 t it was 12 t"."""
+        kept: list[Shown] = []
+        later: dict[str | None, int] = {}
+        for one in reversed(places):
+            start, end, fact = one
+            if fact is None or fact.kind not in FIGURES:
+                kept.append(one)
+                continue
+            behind = later.get(fact.unit_class)
+            if behind is None or not self._is_start(start, lower, lower[end:behind]):
+                kept.append(one)
+                later[fact.unit_class] = start
+        return kept[::-1]
+
+    def _is_start(self, start: int, lower: str, behind: str) -> bool:
+        """Whether a figure is of a time before; ``behind`` stands before one in the same unit, which came of it.
+
+        In "from 14 MW of solar power and 9 MW of wind power" nothing has moved.
+        """
+        found = longest_before(lower, start, self._earlier)
+        joiners = self._openers.get(lower[found[0] : start].strip()) if found is not None else None
+        return found is not None and (joiners is None or not joiners.isdisjoint(behind.split()))
+
     def _phrase_end(self, start: int, end: int, view: PassageView, verbs: Container[int] = ()) -> int:
         """Where the noun phrase ends that begins at ``start`` with the words up to ``end``."""
         return self._nouns.end(view, start, end, verbs)
@@ -122,32 +175,6 @@ def _source(shown: ShownBy, pack: Pack) -> _Source:
     number = -1 if named is None else pack.signal_numbers[named]
     kind = 0 if shown.fact is None else KIND_BITS[shown.fact] << pack.fact_shift
     return _Source(shown, number, 0 if named is None else 1 << number, kind)
-
-
-def _fact(source: _Source, view: PassageView, core: Core, relatives: Container[str]) -> Shown | None:
-    """The first fact that fits, in the claim's clause and not in an aside before elsewhere."""
-    shown = source.shown
-    kind, role, unit = shown.fact, shown.role, shown.unit
-    found: list[Shown] = [
-        (fact.start, fact.end, fact)
-        for fact in view.facts("sentence")
-        if fact.kind == kind
-        and (role is None or fact.role == role)
-        and (unit is None or fact.unit_class == unit)
-    ]
-    if found and source.bit:
-        found = _beside(found, source.number, shown.behind is not None, view)
-    if not found:
-        return None
-    clause = core.clause
-    inside = [one for one in found if clause.start <= one[0] < clause.end]
-    lower = view.passages.norm.lower
-    own = [one for one in inside if not _is_aside(lower, clause.start, one[0], clause.end, relatives)]
-    due = _due(view, core) if len(own) > 1 else None
-    if due is not None:
-        # "We cut emissions by 18 %, in line with our target of 42 % by 2030": the plan's is the one before its year.
-        return min(own, key=lambda one: (one[0] > due.start, abs(due.start - one[0])))
-    return next(iter(own), inside[0] if inside else found[0])
 
 
 def _due(view: PassageView, core: Core) -> Fact | None:
