@@ -143,3 +143,19 @@ def test_a_half_of_a_year_is_no_figure(text: str, value: str) -> None:
 def test_what_came_of_a_change_is_shown(text: str, value: str, base_year: str | None) -> None:
     assert _shown(text, "value") == value
     assert _shown(text, "base_year") == base_year
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Staff turnover was 14 % (2023: 16 %).", None),
+        ("The injury rate was 0.14 per 100,000 hours worked (2023/24: 0.17).", None),
+        ("Women held 38 % of our management posts (2024: 35 %), and by 2090 we want 45 %.", None),
+        ("In 2024/25 the injury rate was 0.14 per 100,000 hours worked (2023/24: 0.17).", "2024/25"),
+        ("Our gender pay gap narrowed to 9 % (2023: 11 %) in 2024.", "2024"),
+        ("Our emissions (2024: 410 t CO2e) fell by 9 %.", "2024"),
+        ("Staff turnover was 14 % (2024).", "2024"),
+    ],
+)
+def test_the_year_of_a_figure_in_brackets_is_its_own(text: str, period: str | None) -> None:
+    assert _shown(text, "period") == period

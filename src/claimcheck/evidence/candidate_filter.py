@@ -12,7 +12,7 @@ from claimcheck.evidence.search_scopes import BESIDE
 from claimcheck.model.claim import State
 from claimcheck.model.figure import Link
 from claimcheck.model.passage import Fact
-from claimcheck.rulepack.condition_terms import Compiled, narrowest
+from claimcheck.rulepack.condition_terms import Compiled, may_hold, narrowest
 from claimcheck.rulepack.pack import ElementType
 from claimcheck.rulepack.views import PassageView
 
@@ -109,6 +109,14 @@ def open_chances(
             if held is None or one.most > held.credit:
                 found.append(one)
     return found
+
+
+def is_possible(chance: Chance, present: int) -> bool:
+    """Whether all signals of a sentence and its kinds of fact leave one of the grades a chance."""
+    for grade in chance.grades:  # noqa: SIM110 - a generator costs more than the tests themselves
+        if may_hold(grade.condition.around, present):
+            return True
+    return False
 
 
 def matched(grades: Iterable[Grade], mask: int, view: PassageView) -> float:

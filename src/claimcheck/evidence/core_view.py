@@ -9,10 +9,11 @@ from typing import Literal, NamedTuple
 
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Clause, Fact, Hit, Sentence
+from claimcheck.model.passage import FIGURES, Clause, Fact, Hit, Sentence
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.grouping import grouped
 from claimcheck.text.passages import Passages
+from claimcheck.text.sentence_years import DATES
 
 Share = Literal["any", "same_time", "none"]
 """Which other claims of a sentence share what stands in their clauses: all, those ahead as this one, or none."""
@@ -63,6 +64,32 @@ class CoreView(PassageView):
         found.sentence = _of_clauses(self.sentence, [one.keeping(kept) for one in self.sentence.clauses])
         facts = self.passages.known_kinds(self.sentence.number)
         found.own, found.around = found.sentence.mask | facts, found.sentence.mask_any | facts
+        return found
+
+    def of_own_time(self) -> CoreView:
+        """The same without years that the claim is not of: those of figures in brackets, and of a result those to come.
+
+        "14.2 % (2023: 15.8 %)" does not tell the year of 14.2 %.
+        """
+        text, facts = self.passages.norm.text, self.facts("sentence")
+        ahead = self.context.as_of.year if self.core.tense == "achieved" else None
+        first = next((one.start for one in facts if one.kind in FIGURES), self.sentence.end)
+        others = [
+            one
+            for one in facts
+            if one.kind in DATES
+            and (
+                (ahead is not None and (one.year or 0) > ahead)
+                or (
+                    (text[one.start - 1 : one.start], text[one.end : one.end + 1]) == ("(", ":")
+                    and first < one.start
+                )
+            )
+        ]
+        if not others:
+            return self
+        found = copy(self)
+        found.refused = self.refused.union(others)
         return found
 
 

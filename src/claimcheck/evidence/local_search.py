@@ -12,6 +12,7 @@ from claimcheck.evidence.candidate_filter import (
     Credits,
     EvidenceMatch,
     chances_at,
+    is_possible,
     matched,
     may_win,
     open_chances,
@@ -28,7 +29,6 @@ from claimcheck.evidence.words_of_names import WordsOfNames
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS
-from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.remembered import remembered_by
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from claimcheck.rulepack.element_shapes import ElementShape
 
 METRIC = "metric"
+PERIOD = "period"
 INSTRUCTION = "instruction"
 OPENS_WITHIN = 32  # characters of a sentence in which what it is about has begun
 
@@ -71,6 +72,8 @@ class OwnViews(NamedTuple):
         """What of the sentence may hold an element."""
         seen = self.parted[element.shape.from_others] if self.parted else self.view
         seen = self.whole if element.shape.denials and seen is self.view else seen
+        if element.shape.slot is not None and PERIOD in element.shape.slot.role:
+            seen = seen.of_own_time()
         return self.named.without(seen, element.id)
 
 
@@ -265,7 +268,7 @@ class LocalEvidenceFinder:
         if not chances:
             return
         mask |= passages.kinds(index)
-        chances = [one for one in open_chances(chances, mask, link, best) if _may_hold(one, mask)]
+        chances = [one for one in open_chances(chances, mask, link, best) if is_possible(one, mask)]
         if not chances:
             return
         whole = CoreView(passages, passages.sentence(index), None, self._context, core)
@@ -372,14 +375,6 @@ class LocalEvidenceFinder:
             and TIES.index(tie) <= TIES.index("metric")
             and companions.stand_in(view.sentence.number, core.type)
         )
-
-
-def _may_hold(chance: Chance, present: int) -> bool:
-    """Whether all signals of a sentence and its kinds of fact leave one of the grades a chance."""
-    for grade in chance.grades:  # noqa: SIM110 - a generator costs more than the tests themselves
-        if may_hold(grade.condition.around, present):
-            return True
-    return False
 
 
 def _is_for(element: ElementType, kind: str) -> bool:
