@@ -184,3 +184,22 @@ def test_the_base_of_a_target_is_not_that_of_a_result(beside: str, state: str) -
 )
 def test_a_locator_is_where_a_reader_is_sent_from_the_claim(text: str, state: str) -> None:
     assert _element(_claim(text), "locator").state == state
+
+
+@pytest.mark.parametrize(
+    ("text", "lent"),
+    [
+        ("Our emissions fell by 11 %. Scope 1 emissions fell by 4 % in 2023.", {}),
+        ("We lowered our emissions by 11 % in 2024. Scope 2 emissions fell by 7 % against 2018.", {}),
+        ("Emissions fell by 11 %. Scope 1 and 2 emissions fell by 11 % against 2018.", {"boundary": "Scope 1 and 2"}),
+        ("Emissions fell by 11 %. Scope 1 and 2 emissions fell from 90 to 80 t CO2e.", {"boundary": "Scope 1 and 2"}),
+        ("Our emissions fell by 11 %. Included are Scope 1 and 2 emissions.", {"boundary": "Scope 1 and 2"}),
+    ],
+)  # fmt: skip
+def test_a_figure_of_a_part_lends_nothing_to_that_of_the_whole(text: str, lent: dict[str, str]) -> None:
+    claim = claimcheck.audit_text(text).documents[0].claims[0]
+    held = {one.element: one.value for one in claim.elements if one.state == "linked"}
+    asked = {"metric", "boundary", "base_year", "comparator", "absolute_and_intensity"}
+    found = {name: value for name, value in held.items() if name in asked and value is not None}
+    assert lent.items() <= found.items()
+    assert lent or not found

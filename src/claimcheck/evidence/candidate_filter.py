@@ -119,6 +119,12 @@ def is_possible(chance: Chance, present: int) -> bool:
     return False
 
 
+def is_for(element: ElementType, kind: str) -> bool:
+    """Whether statements far away may be evidence for claims of a type."""
+    far = element.far_claim
+    return far is None or kind in far.claim_values.get("type", (kind,))
+
+
 def matched(grades: Iterable[Grade], mask: int, view: PassageView) -> float:
     """The match of the first grade that holds by a view and by its signals and kinds of fact, 0 where none does."""
     for match, gate, condition in grades:

@@ -87,6 +87,11 @@ class Cohesion:
         return word[0].isdigit() or (self._capitals and word[0].isupper())
 
 
+def points(tie: Tie) -> bool:
+    """Whether a word that points at the other of two sentences joins them."""
+    return TIES.index(tie) > TIES.index("metric")
+
+
 def least(element: ElementShape, place: str, tie: Tie, goes_on: bool = False) -> float:
     """The match that evidence in a place needs: a word that only hints at it has to stand close.
 

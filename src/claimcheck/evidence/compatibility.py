@@ -14,7 +14,9 @@ from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Sentence, scopes_of, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.metric_words import SHARE
 from claimcheck.text.passages import Passages
+from claimcheck.text.sentence_years import DATES
 
 # Characters from the start of a sentence: "this" or "these figures" may follow a short opener ("All of these").
 OPENING = 12
@@ -247,6 +249,26 @@ def measures_else(core: Core, other: Sentence, start: int, figures: FactBase, li
     if figure is None or figure.metric is None:
         return not linked
     return mine.isdisjoint(figures.grammar.kin(figure.metric))
+
+
+def is_told_apart(core: Core, other: Sentence, shown: Fact | None, figures: FactBase) -> bool:
+    """Whether two sentences each tell a figure of their own kind of thing, so that neither specifies the other's.
+
+    "Total emissions fell by 14 %. Scope 2 emissions fell by 10 %": of a part and its whole, or of two parts, each has
+    its share. A sentence that tells no time of its own may share that of the other.
+    """
+    mine, theirs = figures.told(core.sentence.number), figures.told(other.number)
+    named = [{(one.metrics, one.scopes) for one in told.mentions} for told in (mine, theirs)]
+    if not all(named) or not named[0].isdisjoint(named[1]):
+        return False
+    shares = [
+        {one.value for one in figures.numbers(number) if one.unit_class == SHARE}
+        for number in (core.sentence.number, other.number)
+    ]
+    if not all(shares) or not shares[0].isdisjoint(shares[1]):
+        return False
+    timeless = all(one.year is None for one in mine.mentions)
+    return not (timeless and shown is not None and shown.kind in DATES)
 
 
 def _of_other_metrics(core: Core, other: Sentence, figures: FactBase) -> bool:

@@ -12,14 +12,15 @@ from claimcheck.evidence.candidate_filter import (
     Credits,
     EvidenceMatch,
     chances_at,
+    is_for,
     is_possible,
     matched,
     may_win,
     open_chances,
 )
 from claimcheck.evidence.claim_context import Surroundings, joined, sentences_of
-from claimcheck.evidence.cohesion import TIES, Tie, least
-from claimcheck.evidence.compatibility import Agreement, measures_else
+from claimcheck.evidence.cohesion import TIES, Tie, least, points
+from claimcheck.evidence.compatibility import Agreement, is_told_apart, measures_else
 from claimcheck.evidence.core_view import Companions, CoreView, Share
 from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes, Shown
@@ -150,7 +151,7 @@ class LocalEvidenceFinder:
         # that statements on figures do, asked for or not.
         listed = kind.asked
         if resolver.place == NOTED:
-            listed |= {one.id for one in self._stated if _is_for(one, kind.id)}
+            listed |= {one.id for one in self._stated if is_for(one, kind.id)}
         return Circle(
             resolver,
             chances_at(resolver.place, self._elements, self._credits, self._told, kind.id, listed),
@@ -335,7 +336,10 @@ class LocalEvidenceFinder:
         shown = self._quotes.of(element, view, core)
         if not self._tells(element.shape, shown, view, tie, document.rows.facts):
             return "figure"
-        apart = place in BESIDE and document.checks_else(core, view.sentence, element.id, shown[0])
+        beside = place in BESIDE
+        linked = goes_on or (place == NEIGHBOUR and points(tie)) or self._agreement.points_back(view.sentence)
+        apart = beside and not linked and is_told_apart(core, view.sentence, shown[2], document.rows.facts)
+        apart = apart or (beside and document.checks_else(core, view.sentence, element.id, shown[0]))
         if apart or self._is_of_another(element, view, tie, document.companions):
             return "other_claim"
         return EvidenceMatch("linked", credit, place, *shown)
@@ -357,7 +361,7 @@ class LocalEvidenceFinder:
             return False
         if not element.beside_units:
             return True
-        linked = TIES.index(tie) > TIES.index("metric")
+        linked = points(tie)
         return fact.unit_class in element.beside_units and not measures_else(
             core, view.sentence, start, figures, linked
         )
@@ -372,15 +376,9 @@ class LocalEvidenceFinder:
         return (
             measures
             and self._kinds[core.type].shape.apart
-            and TIES.index(tie) <= TIES.index("metric")
+            and not points(tie)
             and companions.stand_in(view.sentence.number, core.type)
         )
-
-
-def _is_for(element: ElementType, kind: str) -> bool:
-    """Whether statements far away may be evidence for claims of a type."""
-    far = element.far_claim
-    return far is None or kind in far.claim_values.get("type", (kind,))
 
 
 def _may_stand_beside(element: ElementType, own: CoreView, view: CoreView) -> bool:
