@@ -278,6 +278,16 @@ def test_a_line_below_a_table_counts_for_the_one_that_goes_on_above_it() -> None
         ("Aircraft CO2 (kg) per passenger", "kg per passenger"),
         ("Electricity and gas (tonnes) CO2e", "tCO2e"),
         ("Yield (kg) 0.94", "kg"),
+        ("Water supplied (Ml/d)", "Ml/d"),
+        ("Gas burnt (MWh, gross calorific value)", "MWh"),
+        ("Purchased heat (tCO2e, location-based)", "tCO2e"),
+        ("Load of the works (kg BOD/d)", "kg BOD/d"),
+        ("Oil and gas (kBOE/d)", "kBOE/d"),
+        ("Salmon (fish/day)", "fish/day"),
+        ("Board members (m/f/d)", "-"),
+        ("Board members (M/F)", "-"),
+        ("Steam and/or water (own/bought)", "-"),
+        ("Purchased heat (own, market-based)", "-"),
     ],
 )
 def test_the_words_around_a_unit_tell_more_of_it(label: str, expected: str) -> None:

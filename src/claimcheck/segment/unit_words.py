@@ -51,6 +51,10 @@ _FIGURES = late_pattern(r"(?<![^\W\d_])[0-9]")
 _PER = late_pattern(r" ?/ ?\S")
 # "tU", "mSv", "H.mSv", "kVA", "MBq": units by their form.
 _SYMBOL = late_pattern(r"(?:\w\W)?(?:[a-zµ]{1,2}[A-Z][A-Za-z]{0,3}|[kKMGT][A-Z][a-rt-z])|.*[‰°€$£¥µ].*")
+# "kg BOD/d", "kBOE/d", and not "m/f/d".
+_OVER = late_pattern(r"[^\W_][^/()]*[^\W\d_]/(?P<by>(?P<letter>[a-z])|[^\W_]+)")
+_DIVISORS = frozenset({"time", "mass", "volume", "area", "length", "energy"})
+"""Classes of units that tell, behind a slash, that a unit stands before it which no list has."""
 LEAST_WORD = 4
 """Letters of a word that is taken for a unit though other words follow it in a label."""
 _NAMING = frozenset({"count", "multiple", "intensity"})
@@ -156,13 +160,16 @@ class UnitReader:
         found = self.set_off(text)
         if found is None and len(text) <= LONGEST_OPEN and _SYMBOL.fullmatch(text):
             found = None if any(map(str.isdigit, text)) else _open(text)
-        return found
+        over = _OVER.fullmatch(text) if found is None and len(text) <= LONGEST_OPEN else None
+        divisor = self.whole(over["by"]) if over and not over["letter"] else None
+        by_time = over is not None and (over["letter"] or (divisor and divisor.unit_class in _DIVISORS))
+        return _open(text) if by_time else found
 
     def set_off(self, text: str, most: int = MOST_WORDS) -> LabelUnit | None:
         """The unit of a text that is set off: all of it, or its first words ("kg N", "in EUR unless stated")."""
         found, words = self.whole(text), text.split(" ")
         for end in range(min(len(words) - 1, most), 0, -1):
-            if found is not None or not words[end].strip(".,").isalpha():
+            if found is not None or not words[end].strip(".,").replace("-", "").isalpha():
                 break
             found = self.whole(" ".join(words[:end]).rstrip(",;"))
             if found is not None and found.id in _VAGUE:
