@@ -159,3 +159,16 @@ def test_what_came_of_a_change_is_shown(text: str, value: str, base_year: str | 
 )
 def test_the_year_of_a_figure_in_brackets_is_its_own(text: str, period: str | None) -> None:
     assert _shown(text, "period") == period
+
+
+@pytest.mark.parametrize(
+    ("text", "element", "value"),
+    [
+        ("Leakage was 61.4 Zq/d in 2025.", "subject", None),
+        ("A night at Torvane used 14 kWh/guest in 2025.", "subject", "Torvane"),
+        ("In 2025 the solar panels of 112 of our sheds and 14 of our barns made 74 GWh.", "metric", "74 GWh"),
+        ("In 2025 the solar panels of our barns made 74 GWh.", "metric", "74 GWh"),
+    ],
+)
+def test_a_unit_is_no_name_and_a_bare_number_no_measure(text: str, element: str, value: str | None) -> None:
+    assert _shown(text, element) == value

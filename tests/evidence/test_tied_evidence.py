@@ -308,3 +308,16 @@ def test_a_plan_right_behind_a_goal_on_climate_is_for_it(behind: str, state: str
 )
 def test_the_sentences_behind_a_claim_tell_by_their_form(text: str, element: str, state: str) -> None:
     assert _state(_claim(text), element) == state
+
+
+@pytest.mark.parametrize(
+    ("behind", "state"),
+    [
+        ("The number of litres per site was 27.1.", "missing"),
+        ("The average per driver and shift was 9.", "missing"),
+        ("The number is taken from a sample of 400.", "linked"),
+        ("The number is taken from the slips of the drivers.", "linked"),
+    ],
+)
+def test_another_figure_is_no_method(behind: str, state: str) -> None:
+    assert _state(_claim(f"Our laundries used 21,460 litres of diesel in 2024. {behind}"), "method") == state

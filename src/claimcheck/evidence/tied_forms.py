@@ -25,6 +25,8 @@ OPENING = 4
 """Words that a sentence opens with."""
 MOST_READ = 80
 """Words of a sentence that are read for a name; nobody writes longer ones."""
+LONGEST = 24
+"""Characters in which the word before a figure stands."""
 BEHIND = 3
 """Words behind a name among which stands what its bearer does."""
 DENIALS = ("any", "beside", "figure_told")
@@ -120,9 +122,15 @@ class TiedForms(FormWords):
         mine = {fact.unit_class for fact in passages.facts(core.sentence.number) if fact.kind in FIGURES}
         for fact in passages.facts(sentence.number):
             # "The share was 26 %" tells how much it was.
-            if fact.kind in FIGURES and fact.unit_class in mine and fact.start <= words[at + 2].start() + 1:
+            opens = fact.unit_class in mine and fact.start <= words[at + 2].start() + 1
+            if fact.kind in FIGURES and (opens or self._closes(fact, sentence, passages)):
                 return None
         return sentence.start, sentence.end
+
+    def _closes(self, fact: Fact, sentence: Sentence, passages: Passages) -> bool:
+        """Whether a figure ends a sentence that comes to it: "The average per site was 27.1", not "… of 400"."""
+        before = WORD.findall(passages.norm.lower, max(sentence.start, fact.start - LONGEST), fact.start)
+        return fact.end >= sentence.end - 1 and bool(before) and before[-1] not in self._prepositions
 
     # -- papers and who gave them
 

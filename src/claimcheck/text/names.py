@@ -34,6 +34,8 @@ _PIECE = 1 << 16
 _NUMBERED = re.compile(rf"(?<![\w.])([{CAPITALS}][\w&'-]*) ([1-9]\d{{0,3}})(?![\w%°€$£]|[.,:/-]\d| %)")
 """A word with a capital and digits without a unit behind it."""
 _LEAST_NUMBERED = 2
+_RATE = re.compile(r"\d .+/")
+"""A number, a word with a capital and a slash: "61.4 Ml/d" has a unit and no name."""
 
 
 class Names(Struct, dict=True, eq=False):
@@ -181,6 +183,8 @@ class Names(Struct, dict=True, eq=False):
         words = [*islice(WORD.finditer(self.text, start, end), _OPENING)]
         for place, word in enumerate(words):
             if not place or not word[0].istitle() or word[0].lower() in self.others:
+                continue
+            if _RATE.match(self.text, max(word.start() - 2, 0), word.end() + 1):
                 continue
             if self.stands_inside(word[0]):
                 first = last = place
