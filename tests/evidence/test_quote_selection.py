@@ -172,3 +172,22 @@ def test_the_year_of_a_figure_in_brackets_is_its_own(text: str, period: str | No
 )
 def test_a_unit_is_no_name_and_a_bare_number_no_measure(text: str, element: str, value: str | None) -> None:
     assert _shown(text, element) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "progress"),
+    [
+        ("By 2090 all our wool will be mulesing-free; in 2024 the share was 71 %.", None, "71 %"),
+        ("In 2024 the share was 71 %; by 2090 all our wool will be mulesing-free.", None, "71 %"),
+        ("By 2090 we will cut our waste by 30 %; in 2024 it was down by 12 %.", "30 %", "12 %"),
+        ("In 2023 we set ourselves the goal of 45 % women in management by 2090.", "45 %", None),
+        ("By 2090 we will use 35 % less water than in 2024.", "35 %", None),
+        ("We will cut our emissions by 90 % by 2090; by 2035 we will have cut 42 %.", "90 %", None),
+        ("We aim for 90 % renewable power by 2090 and have saved 4,100 litres of water in 2024.", "90 %", None),
+    ],
+)
+def test_how_far_a_goal_has_come_is_not_what_is_aimed_at(
+    text: str, value: str | None, progress: str | None
+) -> None:
+    assert _shown(text, "value") == value
+    assert _shown(text, "progress") == progress

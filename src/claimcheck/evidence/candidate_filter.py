@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.cohesion import TIES, least
-from claimcheck.evidence.search_scopes import BESIDE
+from claimcheck.evidence.search_scopes import BESIDE, Resolver
 from claimcheck.model.claim import State
 from claimcheck.model.figure import Link
 from claimcheck.model.passage import Fact
@@ -43,6 +43,24 @@ class Chance(NamedTuple):
     around: int
     told: int
     grades: tuple[Grade, ...]
+
+
+class Circle(NamedTuple):
+    """A place around a claim's sentence with the elements that a type of claim looks for there."""
+
+    resolver: Resolver
+    chances: Sequence[Chance]
+
+
+class Circles(NamedTuple):
+    """What the claims of one type look for in their sentence and around it, nearest first.
+
+    ``agree`` has the fields in which evidence around it has to agree.
+    """
+
+    own: tuple[Chance, ...]
+    around: tuple[Circle, ...]
+    agree: Mapping[str, tuple[str, ...]]
 
 
 def chances_at(

@@ -11,7 +11,7 @@ from typing import Any
 
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Fact, Sentence, scopes_of, signals_in
+from claimcheck.model.passage import FIGURES, Fact, Sentence, scopes_of, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import SHARE
@@ -269,6 +269,33 @@ def is_told_apart(core: Core, other: Sentence, shown: Fact | None, figures: Fact
         return False
     timeless = all(one.year is None for one in mine.mentions)
     return not (timeless and shown is not None and shown.kind in DATES)
+
+
+def figures_reached(core: Core, facts: Sequence[Fact], figures: FactBase, today: int) -> list[Fact]:
+    """The figures in the sentence of a goal that tell how far something had come in a year gone by.
+
+    "By 2027 all our cotton will be organic; in 2024 the share was 89 %": that is not what is aimed at.
+    """
+    if core.target_year is None or not any(one.kind in DATES and one.role == "period" for one in facts):
+        return []
+    told = {
+        one.start
+        for one in figures.numbers(core.sentence.number)
+        if one.role != "base" and one.year is not None and one.year <= today < core.target_year
+    }
+    # "In 2023 we set the goal of 45 % by 2030": a clause with the date of the goal tells what is aimed at.
+    reached = [
+        clause
+        for clause in core.sentence.clauses
+        if not any(one.role in _AHEAD and clause.start <= one.start < clause.end for one in facts)
+    ]
+    return [
+        one
+        for one in facts
+        if one.kind in FIGURES
+        and one.start in told
+        and any(clause.start <= one.start < clause.end for clause in reached)
+    ]
 
 
 def _of_other_metrics(core: Core, other: Sentence, figures: FactBase) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from typing import Literal, NamedTuple
 
@@ -86,10 +86,14 @@ class CoreView(PassageView):
                 )
             )
         ]
-        if not others:
+        return self.less(others)
+
+    def less(self, facts: Collection[Fact]) -> CoreView:
+        """The same without some facts."""
+        if not facts:
             return self
         found = copy(self)
-        found.refused = self.refused.union(others)
+        found.refused = self.refused.union(facts)
         return found
 
 

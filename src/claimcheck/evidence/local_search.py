@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimcheck.evidence.candidate_filter import (
     Chance,
+    Circle,
+    Circles,
     Credits,
     EvidenceMatch,
     chances_at,
@@ -20,7 +22,7 @@ from claimcheck.evidence.candidate_filter import (
 )
 from claimcheck.evidence.claim_context import Surroundings, joined, sentences_of
 from claimcheck.evidence.cohesion import TIES, Tie, least, points
-from claimcheck.evidence.compatibility import Agreement, is_told_apart, measures_else
+from claimcheck.evidence.compatibility import Agreement, figures_reached, is_told_apart, measures_else
 from claimcheck.evidence.core_view import Companions, CoreView, Share
 from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes, Shown
@@ -29,7 +31,7 @@ from claimcheck.evidence.tied_evidence import BASE, Tied
 from claimcheck.evidence.words_of_names import WordsOfNames
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import ALL_KINDS
+from claimcheck.model.passage import ALL_KINDS, Fact
 from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.remembered import remembered_by
@@ -38,27 +40,9 @@ if TYPE_CHECKING:
     from claimcheck.rulepack.element_shapes import ElementShape
 
 METRIC = "metric"
-PERIOD = "period"
+PERIOD, PROGRESS = "period", "progress"
 INSTRUCTION = "instruction"
 OPENS_WITHIN = 32  # characters of a sentence in which what it is about has begun
-
-
-class Circle(NamedTuple):
-    """A place around a claim's sentence with the elements that a type of claim looks for there."""
-
-    resolver: Resolver
-    chances: Sequence[Chance]
-
-
-class Circles(NamedTuple):
-    """What the claims of one type look for in their sentence and around it, nearest first.
-
-    ``agree`` has the fields in which evidence around it has to agree.
-    """
-
-    own: tuple[Chance, ...]
-    around: tuple[Circle, ...]
-    agree: Mapping[str, tuple[str, ...]]
 
 
 class OwnViews(NamedTuple):
@@ -68,6 +52,7 @@ class OwnViews(NamedTuple):
     view: CoreView
     parted: Mapping[Share, CoreView] | None
     named: WordsOfNames
+    reached: Sequence[Fact]
 
     def of(self, element: ElementType) -> CoreView:
         """What of the sentence may hold an element."""
@@ -206,15 +191,16 @@ class LocalEvidenceFinder:
         mask, around = views.whole.own, views.whole.around
         best: dict[str, EvidenceMatch] = {}
         for chance in chances:
-            if not (
-                (chance.gate < 0 or chance.gate & mask) and (chance.around < 0 or chance.around & around)
-            ):
-                continue
-            element, seen = chance.element, views.of(chance.element)
-            match = matched(chance.grades, mask, seen)
+            element, seen, match = chance.element, views.view, 0.0
+            if (chance.gate < 0 or chance.gate & mask) and (chance.around < 0 or chance.around & around):
+                seen = views.of(element)
+                match = matched(chance.grades, mask, seen)
             if match:
                 shown = self._quotes.of(element, seen, core)
                 best[element.id] = EvidenceMatch("present", chance.credit * match, OWN, *shown)
+            elif views.reached and element.shape.column == PROGRESS:
+                fact = views.reached[0]
+                best[element.id] = EvidenceMatch("present", chance.credit, OWN, fact.start, fact.end, fact)
         return best
 
     def own_views(self, own: CoreView, document: Surroundings) -> OwnViews:
@@ -222,7 +208,13 @@ class LocalEvidenceFinder:
         own.passages.kinds(own.core.sentence.number)
         whole = CoreView(own.passages, own.core.sentence, None, self._context, own.core)
         view = self._plausible.view(whole)
-        return OwnViews(whole, view, document.companions.views(own.core, view), self._named)
+        parted = document.companions.views(own.core, view)
+        left = parted or {"any": view, "same_time": view, "none": view}
+        facts, today = left["none"].facts("sentence"), self._context.as_of.year
+        reached = figures_reached(own.core, facts, document.rows.facts, today)
+        if reached:
+            parted = {**left, "none": left["none"].less(reached)}
+        return OwnViews(whole, view, parted, self._named, reached)
 
     def refused(self, index: int, place: str, chance: Chance, search: Search) -> EvidenceMatch | Refusal:
         """What one sentence near a claim holds of an element, or why nothing."""
