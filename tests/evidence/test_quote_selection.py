@@ -183,7 +183,11 @@ def test_a_unit_is_no_name_and_a_bare_number_no_measure(text: str, element: str,
         ("In 2023 we set ourselves the goal of 45 % women in management by 2090.", "45 %", None),
         ("By 2090 we will use 35 % less water than in 2024.", "35 %", None),
         ("We will cut our emissions by 90 % by 2090; by 2035 we will have cut 42 %.", "90 %", None),
-        ("We aim for 90 % renewable power by 2090 and have saved 4,100 litres of water in 2024.", "90 %", None),
+        (
+            "We aim for 90 % renewable power by 2090 and have saved 4,100 litres of water in 2024.",
+            "90 %",
+            None,
+        ),
     ],
 )
 def test_how_far_a_goal_has_come_is_not_what_is_aimed_at(

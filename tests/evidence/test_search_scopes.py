@@ -203,3 +203,21 @@ def test_a_figure_of_a_part_lends_nothing_to_that_of_the_whole(text: str, lent: 
     found = {name: value for name, value in held.items() if name in asked and value is not None}
     assert lent.items() <= found.items()
     assert lent or not found
+
+
+@pytest.mark.parametrize(
+    ("behind", "scheme"),
+    [
+        ("Canvas pouches carry the Blue Angel label (licence code 31245).", None),
+        ("All canvas pouches are certified to GOTS.", None),
+        ("The pouches carry the Blue Angel label.", "Blue Angel"),
+        ("Our pouches carry the Blue Angel label.", "Blue Angel"),
+        ("Foil pouches carry the Blue Angel label.", "Blue Angel"),
+        ("They carry the Blue Angel label.", "Blue Angel"),
+    ],
+)
+def test_the_label_of_another_product_is_none(behind: str, scheme: str | None) -> None:
+    claim = _claim(f"Our foil pouches are made of 100 % recycled plastic. {behind}")
+    held = {one.element: one.value for one in claim.elements if one.state != "missing"}
+    assert held.get("scheme") == scheme
+    assert scheme or "locator" not in held

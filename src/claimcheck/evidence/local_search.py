@@ -293,6 +293,8 @@ class LocalEvidenceFinder:
             return {}
         own.passages.kinds(index)
         whole = CoreView(own.passages, own.passages.sentence(index), None, self._context, own.core)
+        if place != NOTED and self._is_of_another_thing(own, whole):
+            return {}
         found = self._tied.found(own, whole, place, goes_on, self._kinds[own.core.type].asked, search.best)
         return dict(found) if place == NOTED else search.document.own_checks(own.core, whole.sentence, found)
 
@@ -329,12 +331,18 @@ class LocalEvidenceFinder:
         if not self._tells(element.shape, shown, view, tie, document.rows.facts):
             return "figure"
         beside = place in BESIDE
+        if beside and self._is_of_another_thing(own, view):
+            return "identity"
         linked = goes_on or (place == NEIGHBOUR and points(tie)) or self._agreement.points_back(view.sentence)
         apart = beside and not linked and is_told_apart(core, view.sentence, shown[2], document.rows.facts)
         apart = apart or (beside and document.checks_else(core, view.sentence, element.id, shown[0]))
         if apart or self._is_of_another(element, view, tie, document.companions):
             return "other_claim"
         return EvidenceMatch("linked", credit, place, *shown)
+
+    def _is_of_another_thing(self, own: CoreView, view: CoreView) -> bool:
+        """Whether a sentence beside a claim has another product for its subject: its verb may be one we do not know."""
+        return not self._agreement.points_back(view.sentence) and self._quotes.opens_with_another(own, view)
 
     def _tells(
         self, element: ElementShape, shown: Shown, view: CoreView, tie: Tie, figures: FactBase

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.noun_phrases import NounPhrases
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, KIND_BITS, Fact
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.sentence_scan import longest_before
+from claimcheck.text.tokens import WORD
 
 if TYPE_CHECKING:
     from claimcheck.rulepack.element_shapes import ShownBy
@@ -47,6 +49,7 @@ class Quotes:
 
     def __init__(self, pack: Pack, lexicon: Lexicon, elements: Iterable[ElementType]) -> None:
         self._nouns = NounPhrases(lexicon)
+        self._small = lexicon.terms.openers | lexicon.phrase_ends
         self._relatives = lexicon.frames.opening("relative")
         self._earlier, self._openers = lexicon.facts.index.earlier, lexicon.facts.index.openers
         self._shown_by = {
@@ -161,9 +164,34 @@ class Quotes:
         "To protect rivers, our mill …": what leads on to the main clause is none.
         """
         clause = core.clause
+        return (*(self._phrase(view, clause.start, clause.end) or (clause.start, clause.end)), None)
+
+    def _phrase(self, view: PassageView, start: int, end: int) -> tuple[int, int] | None:
         verbs = {hit.start for hit in view.hits("sentence", True) if hit.form in VERB_FORMS}
-        found = self._nouns.opening(view, clause.start, clause.end, verbs)
-        return (*(found or (clause.start, clause.end)), None)
+        return self._nouns.opening(view, start, end, verbs)
+
+    def opens_with_another(self, own: CoreView, other: CoreView) -> bool:
+        """Whether a sentence opens with another product of the kind of a claim's: "mailing bags" and "paper bags".
+
+        Each has a word before the same noun that the other sentence nowhere has.
+        """
+        if own.core.subject_kind != "product":
+            return False
+        clause, behind, lower = own.core.clause, other.sentence.clauses[0], own.passages.norm.lower
+        runs = (self._phrase(own, clause.start, clause.end), self._phrase(other, behind.start, behind.end))
+        if None in runs:
+            return False
+        mine, theirs = (
+            [word for word in WORD.findall(lower, *run) if word not in self._small] for run in runs if run
+        )
+        if not mine or not theirs or mine[-1] != theirs[-1]:
+            return False
+        said = [set(WORD.findall(lower, one.start, one.end)) for one in (own.sentence, other.sentence)]
+        return (
+            bool(mine[:-1] and theirs[:-1])
+            and said[1].isdisjoint(mine[:-1])
+            and said[0].isdisjoint(theirs[:-1])
+        )
 
 
 def _is_figure(shown: Shown) -> bool:
