@@ -232,3 +232,24 @@ def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(
 ) -> None:
     (claim,) = _copy(text).claims
     assert [one.value for one in claim.elements if one.element == "base_year"] == [base]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "found"),
+    [
+        ("Für jede Bestellung setzen wir auf Ökostrom und pflanzen zwei Eichen.", "DON-003", False),
+        ("Wir pflanzen zwei Eichen und gleichen damit Ihren CO2-Fußabdruck aus.", "DON-003", True),
+        (
+            "Unser Tee hat einen kleineren CO2-Fußabdruck, weil wir Klimaprojekte finanzieren.",
+            "NEU-013",
+            True,
+        ),
+        ("Unser Tee hat einen kleineren CO2-Fußabdruck, weil wir Ökostrom kaufen.", "NEU-013", False),
+        ("Die bessere Wahl für unseren Planeten.", "GEN-001", True),
+        ("Die bessere Wahl für unsere Küche.", "GEN-001", False),
+    ],
+)
+def test_copy_for_buyers(text: str, rule: str, found: bool) -> None:
+    auditor = claimcheck.Auditor(context=claimcheck.Context(audience="consumer", jurisdictions=("de",)))
+    (document,) = auditor.audit_text(text).documents
+    assert (rule in {one.rule for claim in document.claims for one in claim.findings}) == found
