@@ -49,3 +49,30 @@ def test_no_emissions_at_a_stage_that_is_named_is_no_neutrality(text: str, land:
 )
 def test_a_balance_or_no_stage_is_told(text: str, land: str) -> None:
     assert _told(text, land) & {"NEU-001", "NEU-002", "NEU-007"}
+
+
+@pytest.mark.parametrize(
+    ("text", "land"),
+    [
+        ("In 2022 we labelled these candles carbon neutral. This was misleading.", "eu"),
+        ("We were reprimanded in March for describing our brooms as eco-friendly.", "eu"),
+        ("Bis zum Sommer bezeichneten wir unsere Seife als umweltfreundlich. Dies war irreführend.", "de"),
+        ("Our candles are not carbon neutral any more: we stopped buying credits.", "eu"),
+    ],
+)
+def test_a_claim_that_is_taken_back_is_none(text: str, land: str) -> None:
+    assert _told(text, land) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("We labelled these candles in 2022. These candles are carbon neutral.", "NEU-001"),
+        ("We once called our broom soft, which was wrong; our broom is eco-friendly.", "GEN-001"),
+        ("We have described our brooms as eco-friendly since 2022.", "GEN-001"),
+        ("In 2022 the mayor called our brooms eco-friendly.", "GEN-001"),
+        ("We bought credits for our carbon neutral candles.", "NEU-002"),
+    ],
+)
+def test_a_claim_that_is_upheld_or_made_anew_is_told(text: str, rule: str) -> None:
+    assert rule in _told(text)
