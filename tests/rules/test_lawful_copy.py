@@ -76,3 +76,26 @@ def test_a_claim_that_is_taken_back_is_none(text: str, land: str) -> None:
 )
 def test_a_claim_that_is_upheld_or_made_anew_is_told(text: str, rule: str) -> None:
     assert rule in _told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our feeding bottles are BPA-free, as the regulation requires of all of them; this is nothing special.",
+        "Our bulbs contain no mercury. The directive demands this of every bulb, and we claim no credit.",
+    ],
+)
+def test_a_duty_of_all_that_is_told_as_one_is_no_boast(text: str) -> None:
+    assert _told(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our feeding bottles are BPA-free, as the regulation requires of all of them; we are special.",
+        "Our bulbs contain no mercury. The directive demands this of every bulb, and we are proud.",
+        "Our bulbs contain no mercury. Every bulb lasts long, as the guarantee says.",
+    ],
+)
+def test_a_duty_of_all_that_is_praised_is_told(text: str) -> None:
+    assert _told(text) & {"GEN-008", "RED-007"}
