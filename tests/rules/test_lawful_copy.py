@@ -99,3 +99,27 @@ def test_a_duty_of_all_that_is_told_as_one_is_no_boast(text: str) -> None:
 )
 def test_a_duty_of_all_that_is_praised_is_told(text: str) -> None:
     assert _told(text) & {"GEN-008", "RED-007"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sustainable Fibre Alliance experts have read the notes.",
+        "The figure is that of the Green Freight Association.",
+    ],
+)
+def test_the_name_of_a_body_outside_is_no_claim(text: str) -> None:
+    assert not _told(text) & {"GEN-001", "GEN-002"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our Sustainable Fibre jacket is back.",
+        "The Green Living Institute certified our pillow; we founded the institute.",
+        "Certified by the Green Living Institute, which we own.",
+        "A sustainable jacket that the Fibre Alliance likes.",
+    ],
+)
+def test_goods_with_such_a_name_and_bodies_of_the_company_are_told(text: str) -> None:
+    assert _told(text)

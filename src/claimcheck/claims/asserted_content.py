@@ -43,6 +43,25 @@ def stated(view: ClauseView, kinds: Sequence[ClaimType], *, report: bool, names:
     ]
 
 
+def without_bodies(view: ClauseView, kinds: Sequence[ClaimType], names: NameRuns) -> list[ClaimType]:
+    """Those of the claim types that hold without the words in names of bodies outside of the company.
+
+    Copy calls its goods by names, and no goods are called "Sustainable Packaging Coalition". One of which the company
+    is told behind its name ("which we own", "certified our chair") may be its own, and is left as it is.
+    """
+    norm, sentence, grammar = view.passages.norm, view.sentence, view.grammar
+    runs = [*names.bodies(norm.text, sentence.start, sentence.end)] if kinds else []
+    if not runs:
+        return list(kinds)
+    own = grammar.companies | frozenset(grammar.possessives)
+    last = max((hit.start for hit in view.hits("sentence", True) if hit.signal in own), default=-1)
+    runs = [(start, end) for start, end in runs if last < end]
+    dropped = frozenset(
+        hit for hit in view.hits("clause", True) if any(start <= hit.start < end for start, end in runs)
+    )
+    return [kind for kind in kinds if _holds(kind, view, dropped)]
+
+
 def _dropped(kind: ClaimType, inside: Mapping[Hit, bool]) -> frozenset[Hit]:
     """The words inside names that say nothing for a type; of some types the company's own papers are what is told."""
     if not inside or kind.shape.names == "claim":

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import cast
 
-from claimcheck.claims.asserted_content import stated, without_aside
+from claimcheck.claims.asserted_content import stated, without_aside, without_bodies
 from claimcheck.claims.attribution import OtherSenses, OtherVoices, opens_as_goal
 from claimcheck.claims.captions import Labels
 from claimcheck.claims.claim_builder import CoreBuilder
@@ -330,6 +330,8 @@ class ClaimFinder:
                 # What copy believes or knows of its goods it says of them.
                 if not self._context.is_copy:
                     kinds = stated(view, kinds, report=report, names=self._names)
+                elif not self._noun_capitals:
+                    kinds = without_bodies(view, kinds, self._names)
             found += self._predicated.of_clause(view, kinds, press)
         return found
 

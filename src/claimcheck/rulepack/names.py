@@ -24,6 +24,7 @@ def long_names(lexicon: Lexicon) -> NameRuns:
         frames.opening("preposition") | frames.opening("coordinator") | frames.opening("determiner"),
         lexicon.metrics.whole,
         frames.opening("instrument"),
+        words.get("outside_body", ()),
     )
 
 

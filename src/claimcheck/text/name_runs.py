@@ -27,7 +27,8 @@ class NameRuns:
     """Finds such names in one language.
 
     ``heads`` are words of names, ``links`` small words inside of them, ``common`` words that open a sentence and no
-    name, all in lower case; ``trailing`` are words that make a name of the capitals before them ("programme").
+    name, all in lower case; ``trailing`` are words that make a name of the capitals before them ("programme"), and
+    ``bodies`` those heads that name a body outside of the company.
     """
 
     def __init__(
@@ -36,11 +37,13 @@ class NameRuns:
         links: Collection[str],
         common: Collection[str],
         trailing: Collection[str],
+        bodies: Collection[str] = (),
     ) -> None:
         self._heads = frozenset(word for head in heads for word in head.lower().split())
         self._links = frozenset(links)
         self._common = frozenset(common)
         self._trailing = frozenset(trailing)
+        self._bodies = frozenset(body.lower() for body in bodies)
         joint = "|".join(sorted(map(re.escape, self._links), key=len, reverse=True)) or "(?!)"
         self._pattern = re.compile(rf"(?<![\w-]){_WORD}(?: (?:(?:{joint}|&) ){{0,2}}{_WORD})+")
 
@@ -60,6 +63,12 @@ class NameRuns:
                     first += len(words[0]) + 1
                     words = words[1:]
             if len(words) > 1 and last - first <= _LONGEST and self._is_name(text, first, last, words):
+                yield first, last
+
+    def bodies(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Those that end in a word of bodies outside of the company ("Coalition"), in order."""
+        for first, last in self.find(text, start, end):
+            if text[first:last].rpartition(" ")[2].lower() in self._bodies:
                 yield first, last
 
     def is_instrument(self, name: str) -> bool:
