@@ -123,3 +123,23 @@ def test_the_name_of_a_body_outside_is_no_claim(text: str) -> None:
 )
 def test_goods_with_such_a_name_and_bodies_of_the_company_are_told(text: str) -> None:
     assert _told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Soap for families who care about the rivers.", "Our rucksack is for anyone who wants to protect the forests."],
+)
+def test_what_buyers_care_for_is_no_aim_of_the_company(text: str) -> None:
+    assert _told(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We care about the rivers.",
+        "For everyone who loves tea: we are dedicated to protecting the forests.",
+        "We are people who care about the rivers.",
+    ],
+)
+def test_what_the_company_cares_for_is_told(text: str) -> None:
+    assert _told(text) & {"TGT-006", "NAT-003"}
