@@ -127,7 +127,10 @@ def test_goods_with_such_a_name_and_bodies_of_the_company_are_told(text: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["Soap for families who care about the rivers.", "Our rucksack is for anyone who wants to protect the forests."],
+    [
+        "Soap for families who care about the rivers.",
+        "Our rucksack is for anyone who wants to protect the forests.",
+    ],
 )
 def test_what_buyers_care_for_is_no_aim_of_the_company(text: str) -> None:
     assert _told(text) == set()
