@@ -246,6 +246,8 @@ class Collector:
 
     def _read_row(self, held: dict[str, EvidenceMatch], core: Core, goals: Goals) -> None:
         """Take what the claim's own row tells of its goal, and nothing that a cell for something else seems to tell."""
+        if _of_own_row(core, goals) is None:
+            return
         for name in self._of_rows:
             match, told = held.get(name), self.of_row(name, core, goals)
             if match is not None and self.is_astray(name, match.start, core, goals):

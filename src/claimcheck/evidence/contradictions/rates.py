@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import RowMatcher
@@ -16,10 +17,14 @@ class Rates:
     """Reads figures as the rates that rows of one document have."""
 
     def __init__(self, matcher: RowMatcher) -> None:
+        self._matcher = matcher
         self._grammar = matcher.lexicon.metrics
-        self._per = frozenset(matcher.lexicon.facts.index.per_words)
-        rows = (one for one in matcher.index.series if one.unit_class == _INTENSITY)
-        self._units = frozenset((cell.unit or "").lower() for one in rows for cell in one.levels)
+
+    @cached_property
+    def _units(self) -> frozenset[str]:
+        """The units of the rows that are rates."""
+        rows = (one for one in self._matcher.index.series if one.unit_class == _INTENSITY)
+        return frozenset((cell.unit or "").lower() for one in rows for cell in one.levels)
 
     def of(self, clause: Clause, figure: Figure) -> tuple[Clause, Figure]:
         """A figure in the unit of a rate ("minutes per property"), and its clause without what that is per.
@@ -30,9 +35,11 @@ class Rates:
         behind = next((one for one in clause.phrases if one.tokens[0].start >= at), None)
         if behind is None or clause.lower[at : behind.tokens[0].start].split() != [behind.opener]:
             return clause, figure
+        if behind.opener not in self._matcher.lexicon.facts.index.per_words:
+            return clause, figure
         start, end = figure.start - clause.start, behind.tokens[-1].end
         unit = _NUMBER.sub("", clause.lower[start:end], count=1)
-        if behind.opener not in self._per or unit not in self._units:
+        if unit not in self._units:
             return clause, figure
         factor, until = self._grammar.factor(figure.unit), clause.start + end
         value, precision = figure.value / factor, figure.precision / factor
