@@ -74,7 +74,8 @@ def header_cells(
 def _in_order(line: _Line, columns: int) -> None:
     """Give each cell of a line with as many cells as there are columns its own, where two stand over one of them."""
     count = len(line.fragments)
-    if columns - count in (0, 1) and len(set(line.spans)) < count and not any(line.fixed):
+    upright = not any(each.tall for each in line.fragments)
+    if columns - count in (0, 1) and len(set(line.spans)) < count and upright and not any(line.fixed):
         line.spans[:] = [(at, at) for at in range(columns - count, columns)]
 
 
