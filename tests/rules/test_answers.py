@@ -30,12 +30,3 @@ def test_a_claim_that_does_not_hold_for_the_whole(text: str, no: str | None, yes
         no,
         yes,
     ]
-
-
-@pytest.mark.parametrize("jurisdiction", ["eu", "uk", "us"])
-def test_what_no_law_asks_for_is_sold_as_no_duty_and_still_has_to_be_shown(jurisdiction: str) -> None:
-    text = "Our wall paint is free of lead."
-    assert "GEN-008" in _told(text, jurisdiction, "legal_requirement", "yes")
-    told = _told(text, jurisdiction, "legal_requirement", "no")
-    assert "CIR-006" in told
-    assert "GEN-008" not in told
