@@ -14,7 +14,6 @@ from claimcheck.claims.captions import Labels
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.fields import ClauseView, topic_of
 from claimcheck.claims.genres import Registers
-from claimcheck.claims.goal_rows import GoalsOfTables
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.non_statements import Unsaid
 from claimcheck.claims.noun_fragments import Fragments, is_whole_sentence
@@ -22,7 +21,7 @@ from claimcheck.claims.predication import Predicated
 from claimcheck.claims.pronoun_continuations import Continued
 from claimcheck.claims.sentence_context import Press
 from claimcheck.claims.structural_search import Shaped
-from claimcheck.claims.table_measures import MeasuredClaims
+from claimcheck.claims.table_claims import TableClaims
 from claimcheck.claims.type_matching import extent, of_clause, reason_of
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
@@ -46,9 +45,9 @@ class ClaimFinder:
     """Evaluates the cores of all claim types over the clauses of a document."""
 
     __slots__ = (
-        "_asked", "_context", "_continued", "_cores", "_facts", "_fragments", "_gates", "_goals", "_grammar",
-        "_labels", "_measured", "_names", "_noun_capitals", "_predicated", "_registers", "_relatives", "_sections",
-        "_senses", "_shaped", "_topics", "_types", "_unknown", "_unsaid", "_voices", "_words", "anchors",
+        "_asked", "_context", "_continued", "_cores", "_facts", "_fragments", "_gates", "_grammar",
+        "_labels", "_names", "_noun_capitals", "_predicated", "_registers", "_relatives", "_sections",
+        "_senses", "_shaped", "_tables", "_topics", "_types", "_unknown", "_unsaid", "_voices", "_words", "anchors",
     )  # fmt: skip
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
@@ -66,8 +65,7 @@ class ClaimFinder:
         self._voices = OtherVoices(lexicon)
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
-        self._measured = MeasuredClaims(self._types, self._cores, self._grammar, context)
-        self._goals = GoalsOfTables(self._types, self._cores, self._grammar, context)
+        self._tables = TableClaims(self._types, self._cores, self._grammar, context)
         self._names = long_names(lexicon)
         self._unsaid = Unsaid(lexicon, self._cores, self._grammar, context)
         self._shaped = Shaped(lexicon, self._types, self._cores, self._grammar, context)
@@ -112,7 +110,7 @@ class ClaimFinder:
         self._add_shaped(passages, press, cores, aside)
         if goals:
             is_open = self._open(passages, aside)
-            taken = self._goals.add(passages, goals, press, cores, is_open)
+            taken = self._tables.put_goals(passages, goals, press, cores, is_open)
             aside[:] = [one for one in aside if one.sentence not in taken]
         return cores, aside
 
@@ -186,7 +184,7 @@ class ClaimFinder:
             if self._labels.covers(passages, index):
                 continue
             sentence = passages.sentence(index)
-            found[index] = list(self._measured.of_sentence(passages, sentence, measures, press))
+            found[index] = list(self._tables.of_sentence(passages, sentence, measures, press))
         if any(found.values()):
             cores += [one for some in found.values() for one in some]
             cores.sort(key=lambda one: one.sentence.number)
