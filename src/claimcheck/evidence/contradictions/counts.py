@@ -249,7 +249,7 @@ class Counted:
         """The words of the document, each before a line's end, and the sentences in which each stands."""
         lower, found = self._passages.norm.lower, defaultdict[str, list[int]](list)
         for number, span in enumerate(self._passages.spans):
-            for word in lower[span.start : span.end].split():
+            for word in frozenset(lower[span.start : span.end].split()):
                 found[word] += (number,)
         return _APART.join([*found, ""]), found
 

@@ -134,7 +134,7 @@ class RowMatcher:
     def is_told(self, start: int, end: int) -> bool:
         """Whether a run of the text has enough words of labels that a row could be meant."""
         tokens = self.vocabulary.reader.tokens(self.passages.norm.text[start:end])
-        return any(token.stem and self.index.count(token.stem) for token in tokens)
+        return bool(self.index.having([token.stem for token in tokens]))
 
     def candidates(self, clause: Clause, unit_class: str | None = None) -> list[Candidate]:
         """All rows with enough terms of a clause, the best first; of other units than ``unit_class`` none.
