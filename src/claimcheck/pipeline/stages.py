@@ -41,6 +41,7 @@ from claimcheck.rulepack.select import answer_fault
 from claimcheck.score import Advice, Scorer
 from claimcheck.segment import SentenceGrammar, StructureReader, segment
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.hashtags import parted
 from claimcheck.text.normalise import normalise
 from claimcheck.text.passages import Passages
 
@@ -296,9 +297,11 @@ class Pipeline:
         return passages, self._figures(passages)
 
     def _passages(self, document: Document) -> Passages:
-        norm = normalise(document)
-        spans = segment(norm, document, self._grammar)
-        return self._annotator.annotate(document, norm, spans, self._structure.read(document))
+        read = parted(document, self._lexicon.words.has)
+        norm = normalise(read)
+        spans = segment(norm, read, self._grammar)
+        # What is quoted stands as it is written.
+        return self._annotator.annotate(document, norm, spans, self._structure.read(read))
 
     def _claimed(self, passages: Passages) -> Sequence[Core]:
         return self._finder.find(passages)[0]
