@@ -33,14 +33,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from claimcheck.annotate.scan import Scanner
-from claimcheck.errors import UsageError
+from claimcheck.errors import UsageError, shown
 from claimcheck.model.document import Document
 from claimcheck.model.passage import SentenceSpan
 from claimcheck.read.dispatch import read_path, read_text
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, Entry, Language
 from claimcheck.rulepack.entries import KEYS, Id, Listed, listed
-from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.lexicon import words_of
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import signal_forms

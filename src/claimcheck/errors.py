@@ -13,6 +13,49 @@ ClaimcheckError
 from __future__ import annotations
 
 import copyreg
+from collections.abc import Mapping
+from typing import Any
+
+_SHOWN = 60
+_KINDS: dict[type, str] = {type(None): "nothing", dict: "a mapping"}
+# What a value has to be, by the first word of what pydantic calls the fault.
+_WANTED = {
+    "string": "text",
+    "list": "a list",
+    "dict": "a mapping",
+    "model": "a mapping",
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "date": "a day, written YYYY-MM-DD",
+}
+_BOUNDS = {
+    "greater_than": "more than {gt}",
+    "greater_than_equal": "{ge} or more",
+    "less_than": "less than {lt}",
+    "less_than_equal": "{le} or less",
+    "literal_error": "{expected}",
+}
+
+
+def shown(value: object) -> str:
+    """A value as it may stand in a message: quoted, and cut where it is long."""
+    if isinstance(value, (str, int, float, bool)):
+        text = repr(value)
+    else:
+        text = _KINDS.get(type(value)) or f"a {type(value).__name__}"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…{text[0]}"
+
+
+def misfit(name: str, detail: Mapping[str, Any]) -> str:
+    """What is wrong with the value of ``name``, of an error of pydantic, which speaks of types of its own."""
+    kind = detail["type"]
+    if kind == "missing":
+        return f"{name} is missing"
+    wanted = _BOUNDS.get(kind, "").format_map(detail.get("ctx", {})) or _WANTED.get(kind.partition("_")[0])
+    if wanted is None:
+        return f"{name}: {detail['msg'].removeprefix('Value error, ').lower()}"
+    return f"{name} is {wanted}, not {shown(detail['input'])}"
 
 
 class ClaimcheckError(Exception):

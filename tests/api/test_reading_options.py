@@ -84,6 +84,8 @@ def test_so_many_claims_are_judged_and_what_stands_behind_them_is_told(join: str
     document = report.documents[0]
     assert [claim.place.start for claim in document.claims] == [n * (31 + len(join)) for n in range(4)]
     assert [problem.code for problem in document.problems] == ["limit-claims"]
+    judged = "4" if join == " " else "4 of 9 paragraphs"
+    assert document.problems[0].message == f"has more than 4 claims: only the first {judged} were judged"
     assert document.status == "partial"
     assert report.exit_code == 3
     assert "--read-limit claims=N" in (document.problems[0].hint or "")

@@ -89,6 +89,14 @@ def test_a_name_that_no_rule_has_is_placed_in_the_file(command: Any, desk: Path)
     assert done.stderr.startswith("error: claimcheck.toml:2: there is no rule 'GENN-1'\n  hint: ")
 
 
+def test_a_limit_that_there_is_not_is_placed_in_the_file(command: Any, desk: Path) -> None:
+    (desk / "claimcheck.toml").write_text("[read-limit]\npagez = 3\n")
+    done = command(["check", "bad.md"])
+    assert done.code == 2
+    assert done.stderr.startswith("error: claimcheck.toml:1: read-limit: there is no limit 'pagez'")
+    assert "did you mean pages? limits are pdf-bytes," in done.stderr
+
+
 def test_settings_of_runs_in_other_folders_are_told(command: Any, desk: Path) -> None:
     (desk / "copy" / "claimcheck.toml").write_text('fail-on = "never"\n')
     done = command(["check", "copy/one.md"])

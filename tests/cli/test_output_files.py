@@ -82,7 +82,7 @@ def test_pictures_of_pages_can_be_left_out(
 def test_a_file_that_grows_too_large_leaves_all_files_as_they_were(
     desk: Path, environ: dict[str, str]
 ) -> None:
-    """The first file has room, the last has none: neither is written."""
+    """The first file has room, the last has none: neither is written, and standard output has the findings."""
     (desk / "a.txt").write_text("old")
     done = subprocess.run(
         ["sh", "-c", 'ulimit -f 8; exec "$@"', "sh", *COMMAND, "check", "bad.md", "--isolated", "--format", "concise",
@@ -91,6 +91,7 @@ def test_a_file_that_grows_too_large_leaves_all_files_as_they_were(
     )  # fmt: skip
     assert done.returncode == 4, done.stderr
     assert "error: big.html: could not be written: File too large" in done.stderr
+    assert "GEN-001 error" in done.stdout
     assert "Traceback" not in done.stderr
     assert (desk / "a.txt").read_text() == "old"
     assert [path.name for path in desk.iterdir() if "big" in path.name or path.name.startswith(".")] == []

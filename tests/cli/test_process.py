@@ -170,10 +170,11 @@ def test_a_closed_pipe_ends_quietly_with_the_decided_code(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
-def test_a_full_disk_is_an_error(environ: dict[str, str]) -> None:
+@pytest.mark.parametrize("arguments", [["check", "bad.md"], ["--help"], ["check", "--help"], ["--version"]])
+def test_a_full_disk_is_an_error(arguments: list[str], environ: dict[str, str]) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [*COMMAND, "check", "bad.md"],
+            [*COMMAND, *arguments],
             env=environ,
             stdout=full,
             stderr=subprocess.PIPE,

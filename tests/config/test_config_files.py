@@ -117,20 +117,20 @@ def test_one_key_can_be_given_in_the_call(text: str, key: str, value: Any) -> No
         (
             'audience = "consumr"\n',
             1,
-            "audience: input should be 'consumer', 'business' or 'investor'",
+            "audience is 'consumer', 'business' or 'investor', not 'consumr'",
             'did you mean "consumer"?',
         ),
-        ('\n\nselect = "GEN"\n', 3, "select: input should be a valid list", 'write ["GEN"]'),
+        ('\n\nselect = "GEN"\n', 3, "select is a list, not 'GEN'", 'write ["GEN"]'),
         (
             "reporting-year = 20\n",
             1,
-            "reporting-year: input should be greater than or equal to 1900",
+            "reporting-year is 1900 or more, not 20",
             "schema",
         ),
         (
             '[severity]\n"GEN" = "bad"\n',
             2,
-            "severity.GEN: input should be 'error', 'warning', 'info' or 'off'",
+            "severity.GEN is 'error', 'warning', 'info' or 'off', not 'bad'",
             "schema",
         ),
         (
@@ -140,8 +140,12 @@ def test_one_key_can_be_given_in_the_call(text: str, key: str, value: Any) -> No
             "did you mean paths?",
         ),
         ('[[per-path]]\npaths = ["a"]\nfail-on = "error"\n', 3, "there is no key 'fail-on'", "keys are"),
-        ('[[per-path]]\nmedium = "web"\n', None, "per-path.paths: field required", "schema"),
+        ('[[per-path]]\nmedium = "web"\n', None, "per-path.paths is missing", "schema"),
+        ("company = [1]\n", 1, "entry 1 of company is text, not 1", "schema"),
+        ('severity = "off"\n', 1, "severity is a mapping, not 'off'", "schema"),
+        ("jobs = 1.5\n", 1, "jobs is a whole number, not 1.5", "schema"),
         ("medium = \n", 1, "is no TOML: Invalid value", "words stand in quotes"),
+        ('\nmedium = "web', 2, "is no TOML: Unterminated string", None),
         ('extends = "gone.toml"\n', 1, "extends names gone.toml, which is no file", "relative"),
         ('extends = "claimcheck.toml"\n', 1, "extends leads in a circle, to claimcheck.toml", None),
     ],
@@ -157,6 +161,17 @@ def test_a_faulty_file_is_one_error_with_its_line(
     assert line is None or error.line == line
     assert hint is None or hint in (error.hint or "")
     assert error.exit_code == 2
+
+
+def test_a_file_that_may_not_be_read_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    _write("claimcheck.toml", "")
+    monkeypatch.setattr("claimcheck.config.file.regular_bytes", closed)
+    with pytest.raises(UsageError, match="cannot be read: Permission denied") as caught:
+        nearest(".")
+    assert caught.value.hint == "check its permissions"
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"# " + b"x" * (1 << 20)])

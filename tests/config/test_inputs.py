@@ -6,6 +6,7 @@ import itertools
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,6 +99,21 @@ def test_links_in_circles_end(tree: Path) -> None:
     assert [(problem.code, problem.place) for problem in result.problems] == [("not-found", "self.md")]
     assert len(find_inputs(["**/*.txt"]).paths) == 1
     assert "sub/again/sub" not in " ".join(matches("**/*"))
+
+
+def test_what_lies_in_a_closed_folder_is_not_said_to_be_missing(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat = os.stat
+
+    def closed(path: str, **how: Any) -> os.stat_result:
+        if str(path).startswith("closed/"):
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **how)
+
+    monkeypatch.setattr(os, "stat", closed)
+    (problem,) = find_inputs(["closed/a.pdf"]).problems
+    assert (problem.code, problem.message) == ("permission-denied", "may not be read: permission denied")
 
 
 def test_a_missing_path_is_a_problem_with_a_guess(tree: Path) -> None:

@@ -7,11 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from claimcheck.approval.wording import Keys, keys_of
-from claimcheck.errors import ClaimRegisterError
+from claimcheck.errors import ClaimRegisterError, shown
 from claimcheck.model.approval import Approval, Approvals, BackingState, EntryState
 from claimcheck.model.document import Problem
 from claimcheck.model.evidence import Outside
-from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.faults import FaultLog
 
 _COUNTING = ("ok", "expiring", "withdrawn")
 """The states that need nobody's attention."""

@@ -28,7 +28,7 @@ from claimcheck.cli.output import (
 )
 from claimcheck.cli.settings import Settings, build, inputs_of, no_paths
 from claimcheck.config.inputs import STDIN, Inputs, spelled
-from claimcheck.errors import UsageError
+from claimcheck.errors import InternalError, UsageError
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.options import ReadOptions
@@ -80,17 +80,27 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
         if changes is not None:
             report = touched_only(report, changes, partial(_judged_before, batch, settings))
             report.exit_code = exit_code(report, settings.fail_on, settings.min_score)
-        pictures, texts = _pictures(report, settings), _texts(report, settings)
-        for file in files:
-            file.fill(_content(report, file, settings, pictures, texts))
-        # All of them or none: the last one may be the one for which there is no room.
-        for file in files:
-            file.place()
-        if settings.format is not None:
-            style = style_of(sys.stdout, settings.color, _style(settings, pictures, texts))
-            write_stdout(_rendered(report, settings.format, style, settings.statistics), settings.format)
+        _hand_out(report, files, settings)
     tell(report, settings)
     return report.exit_code
+
+
+def _hand_out(report: Report, files: Sequence[OutputFile], settings: Settings) -> None:
+    """Write the files, all of them or none, and then standard output: what files have no room for is still shown."""
+    pictures, texts = _pictures(report, settings), _texts(report, settings)
+    failed: InternalError | None = None
+    try:
+        for file in files:
+            file.fill(_content(report, file, settings, pictures, texts))
+        for file in files:
+            file.place()
+    except InternalError as error:
+        failed = error
+    if settings.format is not None:
+        style = style_of(sys.stdout, settings.color, _style(settings, pictures, texts))
+        write_stdout(_rendered(report, settings.format, style, settings.statistics), settings.format)
+    if failed is not None:
+        raise failed
 
 
 def _rendered(report: Report, format_: str, style: Style, statistics: bool = False) -> str | Iterator[str]:

@@ -131,7 +131,7 @@ def review() -> None:
   0  every document was read whole
   2  wrong call or faulty rule file; nothing was read
   3  some document could not be read, or only in part
-  4  a defect of claimcheck
+  4  some output could not be written, or a defect of claimcheck
   130  interrupted; the same call goes on where it was
 """, environment=True, run="corpus_run")  # fmt: skip
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")

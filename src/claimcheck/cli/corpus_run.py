@@ -39,12 +39,13 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
         raise UsageError("corpus reads no standard input", code="conflict", hint="name files or folders")
     out = Path(values["out"])
     sources = sources_of(values, given_by, "audit")
-    run = {key: one.value for key, one in sources.of_run().items()}
+    given = sources.of_run()
+    run = {key: one.value for key, one in given.items()}
     settings = FileSettings.of(sources.of_file(None), values["as_of"] or _day_of(out))
     if settings.evidence or settings.claims:
         say(said("note", "evidence and registers of claims have no part in a corpus"))
         settings = replace(settings, evidence=(), claims=(), claims_complete=None)
-    setting = Setting(settings, tuple(run.get("rules", ())), limits_of(run.get("read-limit", {}))).here()
+    setting = Setting(settings, tuple(run.get("rules", ())), limits_of(given.get("read-limit"))).here()
     inputs = find_inputs(values["paths"], sorted(READABLE_SUFFIXES))
     for problem in inputs.problems:
         say(said_problem("", problem))

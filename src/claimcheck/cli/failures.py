@@ -115,6 +115,14 @@ def report_interrupt(error: BaseException) -> int:
 
 def report_crash(error: Exception) -> int:
     """Say that claimcheck is at fault, in a form that can be pasted into a report, or that a library is not there."""
+    if (
+        isinstance(error, OSError)
+        and traceback.extract_tb(error.__traceback__)[-1].name == click.echo.__name__
+    ):
+        # click writes help and version itself.
+        message = f"standard output could not be written: {error.strerror or error}"
+        say(said("error", message, hint="is the disk full?"))
+        return Exit.INTERNAL
     missing = error.name if isinstance(error, ModuleNotFoundError) else None
     if missing and missing.partition(".")[0] != "claimcheck":
         hint = "install claimcheck again: pip install --force-reinstall claimcheck-esg"

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from claimcheck.cli.types import Answer, Day, Names, OneOf, Pages, Phrases, ReadLimits, Whole, origins
+from claimcheck.cli.types import Answer, Day, Names, OneOf, Pages, Phrases, ReadLimits, Switch, Whole, origins
 from claimcheck.report.formats import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -31,7 +31,7 @@ EXITS = """
   1  a finding as severe as --fail-on, or more
   2  wrong call or faulty rule file; nothing was read
   3  some input could not be read, or only in part
-  4  a defect of claimcheck
+  4  some output could not be written, or a defect of claimcheck
   130  interrupted
 """
 
@@ -42,6 +42,8 @@ class GroupedOption(click.Option):
     def __init__(self, *args: Any, heading: str = RUN, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.heading = heading
+        if self.is_flag and isinstance(self.type, click.types.BoolParamType):
+            self.type = Switch()
         if self.envvar is None and self.name:
             longest = max((opt for opt in self.opts if opt.startswith("--")), key=len)
             self.envvar = "CLAIMCHECK_" + longest[2:].replace("-", "_").upper()

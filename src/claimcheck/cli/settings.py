@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from claimcheck.batch import COMMANDS
 from claimcheck.cache import unusable, usual_folder
-from claimcheck.cli.types import flat, guess, origins
+from claimcheck.cli.types import ReadLimits, flat, guess, origins
 from claimcheck.config.boundary import is_below, root_of
 from claimcheck.config.file import PATH_KEYS, Setting, forget, one_value
 from claimcheck.config.inputs import STDIN, Inputs, find_inputs, spelled
@@ -112,14 +112,15 @@ def build(options: Mapping[str, Any], given_by: Mapping[str, str]) -> Settings:
     sources = sources_of(options, given_by, command)
     if sources.untrusted:
         insist_outside(sources)
-    run = {key: one.value for key, one in sources.of_run().items()}
+    settings = sources.of_run()
+    run = {key: one.value for key, one in settings.items()}
     fields = {name: run[key] for name in _CONFIGURED if (key := name.replace("_", "-")) in run}
     return Settings(
         paths=paths,
         outputs=parse_outputs(options.get("format_"), options.get("outputs", ())),
         sources=sources,
         password=password_in(options["password_env"]),
-        limits=limits_of(run.get("read-limit", {})),
+        limits=limits_of(settings.get("read-limit")),
         rules=tuple(run.get("rules", ())),
         accept=tuple(run.get("accept", ())),
         jobs=run.get("jobs", 1) or os.cpu_count() or 1,
@@ -209,14 +210,16 @@ def _plain(key: str, value: Any) -> Any:
     return list(value) if key in PATH_KEYS else value
 
 
-def limits_of(values: Mapping[str, float]) -> Limits:
+def limits_of(given: Setting | None) -> Limits:
     """Limits by their names in a configuration. Raises ``UsageError`` for a name that there is not."""
-    known = set(Limits.__struct_fields__)
-    for name in values:
-        if name.replace("-", "_") not in known:
-            hint = guess(name, sorted(known))
-            raise UsageError(f"read-limit: there is no limit {name!r}", code="unknown-limit", hint=hint)
-    return Limits(**{name.replace("-", "_"): value for name, value in values.items()})  # type: ignore[arg-type]
+    if given is None:
+        return Limits()
+    for name in given.value:
+        if name.replace("_", "-") not in ReadLimits.known:
+            hint = guess(name, ReadLimits.known, "limits are")
+            message = f"read-limit: there is no limit {name!r}"
+            raise UsageError(message, code="unknown-limit", path=given.origin, hint=hint)
+    return Limits(**{name.replace("-", "_"): value for name, value in given.value.items()})
 
 
 def password_in(variable: str | None) -> str | None:

@@ -106,6 +106,18 @@ class OneOf(Value):
         return guess(text.strip().lower(), self.names)
 
 
+class Switch(Value, click.types.BoolParamType):
+    """Whether something is so, as a variable says it."""
+
+    wanted = "write yes or no"
+    _said: ClassVar = dict.fromkeys(("yes", "y", "true", "t", "on", "1"), True) | dict.fromkeys(
+        ("no", "n", "false", "f", "off", "0"), False
+    )
+
+    def _read(self, text: str) -> bool | None:
+        return self._said.get(text.strip().lower())
+
+
 class Whole(Value):
     """A whole number between two bounds; ``greatest`` None is no bound."""
 

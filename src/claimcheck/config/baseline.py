@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from claimcheck.config.regular import regular_bytes
-from claimcheck.errors import UsageError
+from claimcheck.errors import UsageError, misfit
 
 NAME = "claimcheck-baseline.json"
 """What the file is called where nobody says otherwise; it lies in the folder one works in."""
@@ -86,8 +86,7 @@ def load(path: str) -> KnownBaseline:
         return KnownBaseline(path, Baseline.model_validate(values))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        place, told = ".".join(map(str, first["loc"])) or "the file", first["msg"]
-        raise _fault(path, f"{place}: {told[0].lower()}{told[1:]}") from None
+        raise _fault(path, misfit(".".join(map(str, first["loc"])) or "the file", first)) from None
 
 
 def _fault(path: str, message: str, *, hint: str | None = None, **place: Any) -> UsageError:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from claimcheck.config.globs import Globs
 from claimcheck.config.keys import FILE_KEYS, RUN_KEYS
 from claimcheck.config.regular import regular_bytes
-from claimcheck.errors import UsageError
+from claimcheck.errors import UsageError, misfit
 
 if TYPE_CHECKING:
     from claimcheck.config.shapes import ConfigShape, PathKeys
@@ -143,7 +143,8 @@ def _parsed(text: str, path: Path) -> Any:
     if deep := _DEEP_KEY.search(text):
         line = text.count("\n", 0, deep.start()) + 1
         raise _fault("a key has too many parts", path, line)
-    place: dict[str, int] = {}
+    # What is wrong at the end of the text has no place of its own.
+    place = {"line": text.count("\n") + 1}
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -151,9 +152,9 @@ def _parsed(text: str, path: Path) -> Any:
         if found := re.search(r"line (\d+), column (\d+)", str(error)):
             place = {"line": int(found[1]), "column": int(found[2])}
     except RecursionError:
-        message = "it is nested too deeply"
+        message, place = "it is nested too deeply", {}
     except ValueError:  # a number of thousands of digits
-        message = "it holds a number that is too large"
+        message, place = "it holds a number that is too large", {}
     hint = "words stand in quotes" if message == "Invalid value" else None
     raise _fault(f"is no TOML: {message}", path, hint=hint, **place)
 
@@ -165,7 +166,8 @@ def _text(path: Path) -> str:
             raise _fault("is too large for a configuration", path)
         return data.decode("utf-8-sig")
     except OSError as error:
-        hint = "check the path after --config or extends"
+        found = not isinstance(error, FileNotFoundError)
+        hint = "check its permissions" if found else "check the path after --config or extends"
         raise _fault(f"cannot be read: {error.strerror or error}", path, hint=hint) from None
     except UnicodeDecodeError:
         raise _fault("is not in UTF-8", path) from None
@@ -285,9 +287,11 @@ class _Reader:
         elif isinstance(error["input"], str) and error["type"] == "literal_error":
             near = get_close_matches(error["input"], _WORD.findall(error["ctx"]["expected"]), n=1)
             hint = f'did you mean "{near[0]}"?' if near else hint
-        message = error["msg"][0].lower() + error["msg"][1:]
         line = self._line(key, section) or (self._line(names[0], section) if names else None)
-        return _fault(f"{'.'.join(names) or 'the file'}: {message}", self.shown, line, hint=hint)
+        name = ".".join(names) or "the file"
+        if place and isinstance(place[-1], int):
+            name = f"entry {place[-1] + 1} of {name}"
+        return _fault(misfit(name, error), self.shown, line, hint=hint)
 
 
 _SECTION = re.compile(r"^[ \t]*\[\[.*per-path.*\]\]", re.MULTILINE)

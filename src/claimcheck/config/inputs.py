@@ -85,7 +85,7 @@ class _Search:
         elif os.path.islink(argument):
             self.problems.append(_leads_nowhere(argument))
         elif argument:
-            self.problems.append(_problem("not-found", "no such file or folder", argument, _nearby(argument)))
+            self.problems.append(_missing(argument))
         else:
             hint = "name a file; . is the current folder"
             self.problems.append(_problem("not-found", "the path is empty", argument, hint))
@@ -246,6 +246,19 @@ def _distinct(paths: Iterable[str]) -> list[str]:
 
 def _leads_nowhere(link: str) -> Problem:
     return _problem("not-found", "the link leads nowhere", link, "give the file itself, or mend the link")
+
+
+def _missing(path: str) -> Problem:
+    """That there is nothing at a path, or nothing to be seen."""
+    with suppress(ValueError):
+        try:
+            os.stat(path)
+        except PermissionError:
+            hint = "change the permissions of its folder, or read it as another user"
+            return _problem("permission-denied", "may not be read: permission denied", path, hint)
+        except OSError:
+            pass
+    return _problem("not-found", "no such file or folder", path, _nearby(path))
 
 
 def _nearby(path: str) -> str:

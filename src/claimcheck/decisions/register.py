@@ -9,9 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from claimcheck.errors import DecisionsError
+from claimcheck.errors import DecisionsError, shown
 from claimcheck.model.decision import Decision, Decisions, DecisionState, FactAnswer, Remark
-from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.registers import Name, Opened, Register, Text, of_form, said
 from claimcheck.rulepack.shapes import IsoDate, Shape
 

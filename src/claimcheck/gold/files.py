@@ -10,10 +10,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from claimcheck.errors import GoldFileError
+from claimcheck.errors import GoldFileError, shown
 from claimcheck.gold.shapes import AsideLabels, ClaimLabels, DocumentLabels, Sentence
 from claimcheck.rulepack.condition_terms import nearest
-from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.validate import shaped
 from claimcheck.rulepack.yamlfile import KeyPath, YamlFile, parse_any

@@ -60,8 +60,9 @@ def first_claims(document: Document, most: int, block: int) -> Document:
     Tables that reach behind them are left out, and so are notes that stand there.
     """
     end = max(block, 1)
-    of = f"{end:,} of {len(document.blocks):,}"
-    message = f"has more than {most:,} claims: only the first {of} paragraphs were judged"
+    # A first block with too many claims is judged in part.
+    judged = f"{end:,} of {len(document.blocks):,} paragraphs" if block else f"{most:,}"
+    message = f"has more than {most:,} claims: only the first {judged} were judged"
     problem = Problem("limit-claims", message, "partial", document.path, raising("claims"))
     return replace(
         document,

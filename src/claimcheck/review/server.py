@@ -23,7 +23,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from claimcheck.decisions.register import MAX_WORDS
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import ClaimcheckError, misfit
 from claimcheck.model.decision import DecisionState
 from claimcheck.read.limits import MEBIBYTE, Limits
 from claimcheck.report.html.review import policy_of
@@ -201,9 +201,9 @@ async def _asked(request: Request, shape: type[M]) -> M:
     try:
         return shape.model_validate_json(bytes(data))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        place = ".".join(map(str, first["loc"])) or "the question"
-        raise HTTPException(400, f"{place}: {first['msg']}") from None
+        first = error.errors(include_url=False)[0]
+        name = ".".join(map(str, first["loc"])) or "the question"
+        raise HTTPException(400, misfit(name, first)) from None
 
 
 async def _told(request: Request, error: ClaimcheckError) -> Response:

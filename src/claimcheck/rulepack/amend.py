@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from claimcheck.errors import shown
 from claimcheck.rulepack.collect import Collected, Entry, Language
 from claimcheck.rulepack.condition_terms import nearest
-from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.file_shapes import PackShape
 from claimcheck.rulepack.lexicon_shapes import ChangeShape, SignalShape
 from claimcheck.rulepack.shapes import CheckShape

@@ -7,9 +7,10 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct, field
 
+from claimcheck.errors import shown
 from claimcheck.rulepack import element_shapes, file_shapes, law_shapes, lexicon_shapes, metric_shapes, shapes
 from claimcheck.rulepack.condition_terms import nearest
-from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import Inflector, Spellings
 from claimcheck.rulepack.source import FOLDERS, Kind, SourceFile, kind_of_keys
 from claimcheck.rulepack.validate import validate

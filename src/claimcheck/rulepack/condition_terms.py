@@ -9,12 +9,12 @@ from typing import Any, Protocol, get_args
 
 from msgspec import Struct, field
 
+from claimcheck.errors import shown
 from claimcheck.model.approval import STANDINGS
 from claimcheck.model.claim import State
 from claimcheck.model.context import Audience, Medium, SubjectKind
 from claimcheck.model.document import BlockKind
 from claimcheck.model.passage import Fact, FactKind, Hit
-from claimcheck.rulepack.faults import shown
 
 Path = tuple[str | int, ...]
 Span = tuple[int, int]

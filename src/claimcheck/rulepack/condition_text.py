@@ -10,10 +10,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from claimcheck.errors import shown
 from claimcheck.model.passage import KIND_BITS, Fact, signals_in
 from claimcheck.rulepack import condition_terms as terms
 from claimcheck.rulepack.condition_terms import Branches, Compiled, Names, Path, Span, Test, View
-from claimcheck.rulepack.faults import shown
 
 NONE: frozenset[str] = frozenset()
 # How many times as far ``near`` looks where the order of words is free: a verb may stand at the end of its clause.

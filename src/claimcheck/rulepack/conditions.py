@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from claimcheck.errors import shown
 from claimcheck.rulepack import condition_terms as terms
 from claimcheck.rulepack.condition_joins import all_of, any_of, every
 from claimcheck.rulepack.condition_terms import (
@@ -29,7 +30,6 @@ from claimcheck.rulepack.condition_terms import (
     nearest,
 )
 from claimcheck.rulepack.condition_text import BROKEN, NONE, TextOperators
-from claimcheck.rulepack.faults import shown
 
 __all__ = ["Compiled", "ConditionFault", "Names", "View", "compile_condition", "nearest"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from claimcheck.errors import shown
 from claimcheck.rulepack.allowed_values import ELEMENT_ORDER
 from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import Path, nearest
 from claimcheck.rulepack.element_shapes import ElementShape
-from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.jurisdictions import WORLD, check_legal_tests, check_profiles, check_questions
 from claimcheck.rulepack.law_versions import check_versions
 from claimcheck.rulepack.marks import DEFINED_IN, Marked, names_in

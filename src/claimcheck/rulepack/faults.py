@@ -11,17 +11,6 @@ MAX_FAULTS = 500
 QUOTE = "put it in quotes to make it text"
 """What to do with a number or a word of YAML where text is wanted."""
 _EXCERPT = 96
-_SHOWN = 60
-_KINDS: dict[type, str] = {type(None): "nothing", dict: "a mapping"}
-
-
-def shown(value: object) -> str:
-    """A value as it may stand in a message: quoted, and cut where it is long."""
-    if isinstance(value, (str, int, float, bool)):
-        text = repr(value)
-    else:
-        text = _KINDS.get(type(value)) or f"a {type(value).__name__}"
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…{text[0]}"
 
 
 def name_of(path: tuple[str | int, ...]) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any, get_args
 
+from claimcheck.errors import shown
 from claimcheck.model.context import Audience, Medium
 from claimcheck.model.document import BlockKind
 from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import nearest
-from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.law_shapes import CellShape, GroupShape, LegalTestShape, ProfileShape
 from claimcheck.rulepack.pack import LegalTest, Profile, Question
 from claimcheck.rulepack.placed_conditions import PlacedConditions

@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 from msgspec import convert
 
+from claimcheck.errors import shown
 from claimcheck.rulepack.collect import Collected, Entered, Entry, Key, Language
-from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.inflect import GAP, Inflector
 from claimcheck.rulepack.lexicon_shapes import GrammarShape, SignalShape, WordLists
 from claimcheck.rulepack.literals import MAX_LITERALS, bounded, rules_of, signal_forms

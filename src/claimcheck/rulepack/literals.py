@@ -10,8 +10,8 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from claimcheck.errors import shown
 from claimcheck.rulepack.collect import Entry, Language
-from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.inflect import Inflector, has_verbs, is_verb, parted
 from claimcheck.rulepack.lexicon_shapes import InflectionRule, SignalShape
 from claimcheck.rulepack.metric_shapes import SaidWordsShape

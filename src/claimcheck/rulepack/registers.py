@@ -10,8 +10,8 @@ from typing import Annotated, Any, Generic, Literal, NamedTuple, Protocol, TypeV
 from pydantic import BeforeValidator, Field, StrictBool
 
 from claimcheck.config.regular import regular_bytes
-from claimcheck.errors import RuleFileError
-from claimcheck.rulepack.faults import FaultLog, gathered, shown
+from claimcheck.errors import RuleFileError, shown
+from claimcheck.rulepack.faults import FaultLog, gathered
 from claimcheck.rulepack.shapes import Shape
 from claimcheck.rulepack.source import MAX_BYTES
 from claimcheck.rulepack.validate import shaped

@@ -11,8 +11,9 @@ from typing import Any, cast
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from claimcheck.errors import shown
 from claimcheck.rulepack.condition_terms import nearest
-from claimcheck.rulepack.faults import QUOTE, name_of, shown
+from claimcheck.rulepack.faults import QUOTE, name_of
 from claimcheck.rulepack.source import Kind, builtin_rules
 from claimcheck.rulepack.yamlfile import YamlFile
 

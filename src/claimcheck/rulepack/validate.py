@@ -8,10 +8,11 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from claimcheck.errors import misfit, shown
 from claimcheck.rulepack import file_shapes, law_shapes, metric_shapes, shapes
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
-from claimcheck.rulepack.faults import QUOTE, name_of, shown
+from claimcheck.rulepack.faults import QUOTE, name_of
 from claimcheck.rulepack.lexicon_shapes import LexiconShape
 from claimcheck.rulepack.shapes import Shape
 from claimcheck.rulepack.source import Kind
@@ -87,8 +88,7 @@ def _note(file: YamlFile, shape: type[Shape], detail: ErrorDetails, at: tuple[st
             told = f"{name_of(path)}: {shown(value)} is no date; a date is written YYYY-MM-DD"
             file.fault(path, told, "wrong-type", "such as 2026-09-27")
         case _:
-            told = detail["msg"].removeprefix("Value error, ").lower()
-            file.fault(path, f"{name_of(path)}: {told}", "wrong-type")
+            file.fault(path, misfit(name_of(path), detail), "wrong-type")
 
 
 def known_keys(shape: type[Shape], path: tuple[str | int, ...]) -> list[str]:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.errors import shown
+from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.source import MAX_BYTES
 
 # Rules that were parsed before come from the cache; then the library is not even loaded.

@@ -10,11 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StrictInt
 
-from claimcheck.errors import RegisterError
+from claimcheck.errors import RegisterError, shown
 from claimcheck.model.evidence import Entry, EvidenceKind, Proof, Support
 from claimcheck.rulepack.allowed_values import Topic
 from claimcheck.rulepack.condition_terms import nearest
-from claimcheck.rulepack.faults import shown
 from claimcheck.rulepack.pack import ElementType
 from claimcheck.rulepack.registers import ENDINGS, Answer, Name, Opened, Register, Text, of_form, said
 from claimcheck.rulepack.shapes import IsoDate, Shape
