@@ -67,7 +67,7 @@ def init_claims(register: str, origins: tuple[str, ...], like: Command, add: boo
     With --from it has an entry for every wording of a claim: a draft, which nobody has approved until somebody enters
     an owner and writes approved.
     """
-    from claimcheck.cli.registers import add_drafts, begin_claims
+    from claimcheck.cli.registers import begin_claims
 
     if add and force:
         message = "--add keeps what --force writes over"
@@ -76,7 +76,7 @@ def init_claims(register: str, origins: tuple[str, ...], like: Command, add: boo
         raise UsageError("--add needs --from", code="conflict", hint="name the text whose claims are added")
     if os.path.exists(register) and not (force or add):
         raise existing(register, " add what it lacks with --add,")
-    write_stdout((add_drafts if add else begin_claims)(register, origins, like))
+    write_stdout(begin_claims(register, origins, like, add=add))
     return 0
 
 
@@ -135,11 +135,10 @@ def verify_claims(
 
     REGISTER is a file. Where none is named, it is what `claims` says in the configuration, else claims.yml.
     """
-    from claimcheck.cli.registers import claims_table, verified_claims
+    from claimcheck.cli.registers import table, verified_claims
 
     named = registers or configured_files("claims", "claims.yml")
     evidence = evidence or configured_files("evidence")
     found = verified_claims(named, evidence, origins, as_of or date.today(), like)
-    text = found.model_dump_json(indent=2) + "\n" if format_ == "json" else claims_table(found)
-    write_stdout(text, format_)
+    write_stdout(found.model_dump_json(indent=2) + "\n" if format_ == "json" else table(found), format_)
     return found.exit_code

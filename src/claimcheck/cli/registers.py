@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from claimcheck.api import load_rulepack
 from claimcheck.approval.gathered import Looked, gather, looked, states_of
 from claimcheck.approval.register import CLAIMS
-from claimcheck.approval.starter import HEAD, Drafts, drafts
+from claimcheck.approval.starter import HEAD, drafts
 from claimcheck.batch import COMMANDS, Batch, Command
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said_problem, say
@@ -90,29 +90,26 @@ def documents_of(batch: Batch, origin: str) -> Sequence[DocumentOut]:
     return report.documents
 
 
-def begin_claims(register: str, origins: Sequence[str], like: Command) -> str:
-    """Write a new register and return what to tell of it.
+def begin_claims(register: str, origins: Sequence[str], like: Command, *, add: bool = False) -> str:
+    """Write a new register, or ``add`` drafts for what one lacks at its end; return what to tell of it.
 
     Raises ``UsageError`` or ``UnreadableInput`` before anything is written.
     """
-    made = drafts(_documents(origins, like))
-    write_file(register, HEAD + (f"\n{made.text}" if made.text else ""))
-    return _told(register, made, "with") if origins else f"{visible(register)}\n"
-
-
-def add_drafts(register: str, origins: Sequence[str], like: Command) -> str:
-    """Add drafts for the claims that a register lacks, at its end; what stands there stays as it is."""
-    known = CLAIMS.load(register)
-    made = drafts(_documents(origins, like), known.entries)
-    if made.entries:
+    known = CLAIMS.load(register).entries if add else ()
+    made = drafts(_documents(origins, like), known)
+    if not add:
+        write_file(register, HEAD + (f"\n{made.text}" if made.text else ""))
+    elif made.entries:
         before = Path(register).read_bytes().decode("utf-8-sig")
         text = f"{before.rstrip()}\n\n{made.text}"
-        if _entries(text, register) != len(known.entries) + made.entries:
+        if _entries(text, register) != len(known) + made.entries:
             message = "has no place for more entries at its end, and nothing was written"
             hint = "make claims its last key, with entries that begin with two blanks and a hyphen"
             raise UsageError(message, code="bad-register", path=register, hint=hint)
         write_file(register, text)
-    return _told(register, made, "added")
+    told = f", {'added' if add else 'with'} {count(made.entries, 'draft')}" if origins else ""
+    long = f"; {count(made.too_long, 'claim')} too long for an entry" if made.too_long else ""
+    return f"{visible(register)}{told}{long}\n"
 
 
 def _entries(text: str, register: str) -> int | None:
@@ -121,12 +118,6 @@ def _entries(text: str, register: str) -> int | None:
         return len(CLAIMS.parsed(text.encode(), register).entries)
     except ClaimRegisterError:
         return None
-
-
-def _told(register: str, made: Drafts, how: str) -> str:
-    words = f"{visible(register)}, {how} {count(made.entries, 'draft')}"
-    long = f"; {count(made.too_long, 'claim')} too long for an entry" if made.too_long else ""
-    return f"{words}{long}\n"
 
 
 def _documents(origins: Sequence[str], like: Command) -> list[DocumentOut]:
@@ -195,29 +186,19 @@ def _hint(one: Checked) -> str | None:
     return told(one).hint
 
 
-def table(found: VerificationOut) -> str:
-    """The list for a reader."""
-    rows = []
-    for one in found.entries:
-        file = "confidential" if one.confidential else one.file or ""
-        rows.append((one, (file, one.owner or ""), filter(None, [one.hint])))
-    return _listing(found, ("file", "owner"), rows)
-
-
-def _listing(
-    found: VerificationOut | ClaimsVerificationOut,
-    heads: tuple[str, ...],
-    rows: Sequence[tuple[VerifiedOut | LookedOut, tuple[str, ...], Iterable[str]]],
-) -> str:
-    """Entries of registers for a reader: one a line with further cells, then hints at what is to be done with each."""
+def table(found: VerificationOut | ClaimsVerificationOut) -> str:
+    """The entries of registers for a reader: one a line, then hints at what is to be done with each."""
     from tabulate import tabulate
 
+    heads = ("owner", "wording") if isinstance(found, ClaimsVerificationOut) else ("file", "owner")
     cells = [
-        (visible(one.entry), WORDS[one.state], one.valid_until or "", *map(visible, more)) for one, more, _ in rows
-    ]  # fmt: skip
+        (visible(one.entry), WORDS[one.state], one.valid_until or "", *map(visible, _more(one)))
+        for one in found.entries
+    ]
     titles = ("entry", "state", "until", *heads)
     lines = [tabulate(cells, titles, tablefmt="simple", disable_numparse=True)] if cells else []
-    for one, _, hints in rows:
+    for one in found.entries:
+        hints = one.hints if isinstance(one, LookedOut) else [one.hint] if one.hint else []
         if own := [f"  hint: {visible(hint)}" for hint in hints]:
             place = f"{visible(one.path)}:{one.line}: {visible(one.entry)}: {WORDS[one.state]}"
             lines.append("\n".join((place, *own)))
@@ -225,6 +206,14 @@ def _listing(
     total = count(len(found.entries), "entry", "entries")
     lines.append(f"{total} on {found.as_of}{': ' if states else ''}{states}")
     return "\n\n".join(lines) + "\n"
+
+
+def _more(one: VerifiedOut | LookedOut) -> tuple[str, str]:
+    """What the list has of an entry behind its state."""
+    if isinstance(one, VerifiedOut):
+        return "confidential" if one.confidential else one.file or "", one.owner or ""
+    words = visible(one.wording)
+    return one.owner or "", words if len(words) <= WIDTH else f"{words[: WIDTH - 1]}…"
 
 
 def verified_claims(
@@ -300,13 +289,3 @@ def _hints(one: Looked) -> Iterator[str]:
         yield f"the same wording stands in {', '.join(one.alike)}: keep one of them"
     if one.used is False and one.state != "withdrawn":
         yield "no text that was read has its words"
-
-
-def claims_table(found: ClaimsVerificationOut) -> str:
-    """The list for a reader."""
-    rows = []
-    for one in found.entries:
-        words = visible(one.wording)
-        short = words if len(words) <= WIDTH else f"{words[: WIDTH - 1]}…"
-        rows.append((one, (one.owner or "", short), one.hints))
-    return _listing(found, ("owner", "wording"), rows)
