@@ -148,6 +148,8 @@ def test_other_languages_are_said_not_skipped() -> None:
         (lambda: AUDITOR.audit_bytes("Our bottle", path="a.txt"), "wrong-type"),
         (lambda: AUDITOR.read(None), "wrong-type"),
         (lambda: claimcheck.Batch.like("nope"), "unknown-value"),
+        (lambda: claimcheck.render(None, "json"), "wrong-type"),
+        (lambda: claimcheck.render("report.json", "text"), "wrong-type"),
         (lambda: claimcheck.load_rulepack("nowhere"), "rules-not-found"),
     ],
 )

@@ -9,7 +9,19 @@ from typing import Any, TypeVar
 
 import click
 
-from claimcheck.cli.types import Answer, Day, Names, OneOf, Pages, Phrases, ReadLimits, Switch, Whole, origins
+from claimcheck.cli.types import (
+    Answer,
+    Day,
+    Names,
+    OneOf,
+    Pages,
+    Phrases,
+    ReadLimits,
+    Switch,
+    TextFormat,
+    Whole,
+    origins,
+)
 from claimcheck.report.formats import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -145,7 +157,7 @@ color_option: Decorator = option(
     help="Colours in text.  [default: auto, which NO_COLOR and FORCE_COLOR can change]",
 )  # fmt: skip
 output_options: Decorator = _together(
-    option("--format", "format_", heading=OUTPUT, type=OneOf(*FORMATS),
+    option("--format", "format_", heading=OUTPUT, type=TextFormat(*FORMATS),
            help="Format on standard output.  [default: text]"),
     option("--output", "outputs", heading=OUTPUT, metavar="FORMAT[:FILE]", multiple=True,
            help="Write a format to a file as well; repeatable. board is one page as PDF, pdf the audited file "

@@ -106,6 +106,17 @@ class OneOf(Value):
         return guess(text.strip().lower(), self.names)
 
 
+class TextFormat(OneOf):
+    """A format for standard output; one for files alone is told how it is written."""
+
+    def _hint(self, text: str) -> str:
+        # Few calls are wrong here, and what writes files takes a while to load.
+        from claimcheck.report.files import FILE_FORMATS
+
+        name = text.strip().lower()
+        return f"it needs a file: --output {name}:FILE" if name in FILE_FORMATS else super()._hint(text)
+
+
 class Switch(Value, click.types.BoolParamType):
     """Whether something is so, as a variable says it."""
 

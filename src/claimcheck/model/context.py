@@ -93,7 +93,7 @@ class Context(Struct, frozen=True):
         if isinstance(self.as_of, datetime):
             force_setattr(self, "as_of", self.as_of.date())
         elif not isinstance(self.as_of, date):
-            raise wrong_type("as_of", self.as_of, "a datetime.date")
+            raise wrong_type("as_of", self.as_of, "a datetime.date, such as date(2026, 9, 27)")
         _checked("audience", self.audience, get_args(Audience))
         if self.medium is None:
             force_setattr(self, "medium", MEDIUM_OF_AUDIENCE[self.audience])

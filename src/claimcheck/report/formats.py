@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from claimcheck.errors import UsageError
+from claimcheck.model.context import of_type
 from claimcheck.model.report import Report
 from claimcheck.report.style import Style
 
@@ -72,6 +73,9 @@ def render(report: Report | Diff, name: str, style: Style | None = None) -> str:
     What changed between two reports has the formats of ``DIFF_FORMATS``. Raises ``UsageError`` for an unknown format.
     """
     if not isinstance(report, Report):
+        from claimcheck.model.diff_out import Diff
+
+        of_type("report", report, Diff, "a Report or a Diff")
         if name not in DIFF_FORMATS:
             message = f"what changed has no format {name!r}"
             raise UsageError(message, code="unknown-format", hint=f"formats are {', '.join(DIFF_FORMATS)}")
