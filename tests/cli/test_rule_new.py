@@ -13,7 +13,10 @@ from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.scaffold import FIRST_OF_USERS, new_rule
 
 
-def test_a_new_rule_loads_and_is_told_what_is_to_be_written(command: Any, desk: Path) -> None:
+@pytest.mark.parametrize("there", [False, True])
+def test_a_new_rule_loads_and_is_told_what_is_to_be_written(there: bool, command: Any, desk: Path) -> None:
+    if there:
+        (desk / "ours").mkdir()
     made = command(["rules", "new", "don", "planet-words", "--dir", "ours"])
     path = "ours/checks/DON/DON-901-planet-words.yml"
     assert (made.code, made.stdout) == (0, f"{path}\n")

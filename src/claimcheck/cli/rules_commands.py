@@ -122,7 +122,8 @@ def new_rule_file(family: str, name: str, folder: str) -> int:
 
     target = Path(folder)
     builtin = is_builtin(target)
-    pack = load_rulepack([target] if target.is_dir() and not builtin else [])
+    begun = not builtin and any(target.rglob("*.yml"))
+    pack = load_rulepack([target] if begun else [])
     family = family.upper()
     path, text = new_rule(pack, family, name, target, builtin=builtin)
     _write(path, text)
