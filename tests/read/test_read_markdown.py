@@ -177,6 +177,7 @@ def test_code_comments_and_front_matter_are_no_text(source: str) -> None:
 def test_text_behind_something_that_never_ends_is_not_read(source: str, line: int) -> None:
     document = read(source)
     assert codes(document) == [("page-cut-off", "partial")]
+    assert "the rest was taken for part of it" in document.problems[0].message
     assert document.problems[0].place == f"<text>, line {line}"
 
 

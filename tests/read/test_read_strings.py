@@ -143,6 +143,23 @@ def test_what_does_not_keep_to_its_format_is_told(name: str, text: str) -> None:
     assert problem.code == "damaged"
 
 
+@pytest.mark.parametrize(
+    ("line", "lost"),
+    [
+        ('msgstr "Our bottle is eco-friendly.', True),
+        ('msgstr "Our "green" bottle is eco-friendly."', True),
+        ("Our bottle is eco-friendly.", True),
+        ('msgstr "Our \\"green\\" bottle is eco-friendly."  ', False),
+        ("#. Our bottle is eco-friendly.", False),
+        ('domain "shop"', False),
+    ],
+)
+def test_a_line_of_a_catalogue_that_is_not_read_is_told(line: str, lost: bool) -> None:
+    document = _read("a.po", f'msgid "Our tin"\nmsgstr "Our tin"\n\nmsgid "b"\r\n{line}\r\n')
+    assert [problem.code for problem in document.problems] == ["damaged"] * lost
+    assert all(problem.message.startswith("line 5 is no whole line") for problem in document.problems)
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.po", "a.json", "a.yml"])
 @given(text=st.text("\"'\\,;\n\r\t{}[]:-#| abm\u00e9\U0001f600&*!%@`>?", max_size=60))
 def test_no_text_breaks_a_reader(name: str, text: str) -> None:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from claimcheck.read.encoding import decode
+from claimcheck.read.limits import counted
 from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.strings.entries import Entry, reading
 from claimcheck.text.line_index import line_starts
@@ -15,6 +17,9 @@ from claimcheck.text.line_index import line_starts
 _LINE = re.compile(
     r'[ \t]*(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[\d{1,3}\])?[ \t]*)?"((?:[^"\\\r\n]|\\.)*+)"'
 )
+_END = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
+# Comments, what is obsolete among them, empty lines, and the name of a part of the catalogue.
+_ASIDE = re.compile(r"[ \t]*(?:#|domain[ \t]|[\r\n]|\Z)")
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 _LANGUAGE = re.compile(r"(?mi)^Language:[ \t]*([a-z]{2,3})")
@@ -35,10 +40,18 @@ class _String(Struct):
 def read(raw: Raw) -> Reading:
     """Read a catalogue. Raises ``UnreadableInput`` (``binary``, ``undecodable``)."""
     source = decode(raw).text
-    strings = list(_strings(source))
+    lost: list[int] = []
+    strings = list(_strings(source, lost))
     told = next((one.text for one in strings if one.keyword == "msgstr"), "")
     language = _LANGUAGE.search(told)
-    return reading(raw, list(_entries(strings)), source, language[1].lower() if language else None)
+    found = reading(raw, list(_entries(strings)), source, language[1].lower() if language else None)
+    if not lost:
+        return found
+    more = f", nor {counted(len(lost) - 1, 'other line')}" if len(lost) > 1 else ""
+    message = f"line {lost[0]} is no whole line of a catalogue and was not read to its end{more}"
+    hint = 'end each line of a string with a quotation mark, and write those in it as \\"'
+    problem = raw.problem("damaged", message, "partial", hint)
+    return replace(found, problems=(*found.problems, problem))
 
 
 def _entries(strings: list[_String]) -> Iterator[Entry]:
@@ -66,12 +79,15 @@ def _said(one: _String, original: str, context: str) -> Iterator[Entry]:
         yield Entry(one.text, one.parts[0][1], one.parts[-1][2], keys)
 
 
-def _strings(source: str) -> Iterator[_String]:
+def _strings(source: str, lost: list[int]) -> Iterator[_String]:
+    """The strings of the source; the numbers of lines that are not read whole are added to ``lost``."""
     last: _String | None = None
-    for start in line_starts(source):
+    for number, start in enumerate(line_starts(source), 1):
         found = _LINE.match(source, start)
+        if not (_END.match(source, found.end()) if found else _ASIDE.match(source, start)):
+            lost.append(number)
         if found is None:
-            continue  # comments, what is obsolete among them, and empty lines
+            continue
         if found[1] is not None:
             if last is not None:
                 yield last
