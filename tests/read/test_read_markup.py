@@ -134,6 +134,45 @@ def test_asciidoc() -> None:
     assert [one.code for one in _read("a.adoc", ADOC).problems] == ["not-included"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.rst", ".. list-table::\n\n   * - Kind\n     - Our tin is sustainable.\n"),
+        ("a.rst", ".. card:: Kinds\n   :link: tin\n\n   Our tin is sustainable.\n"),
+        ("a.rst", ".. only:: html\n\n   Our tin is sustainable.\n"),
+        ("a.rst", ".. |tin| replace:: Our tin is sustainable.\n"),
+        ("a.rst", ".. meta::\n   :description: Our tin is sustainable.\n"),
+        ("a.adoc", "[.lead]#Our tin is sustainable.#\n"),
+        ("a.adoc", "[[tin]]Our tin is sustainable.\n"),
+        ("a.adoc", "++++\n<p>Our tin is sustainable.</p>\n++++\n"),
+        ("a.adoc", ":tin: Our tin is sustainable.\n\nKinds: {tin}\n"),
+    ],
+)
+def test_what_an_extension_or_a_mark_holds_is_read(name: str, text: str) -> None:
+    assert "Our tin is sustainable." in [told for _, told in _blocks(name, text)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.rst", "Kinds\n\n.. mermaid::\n\n   Our tin is sustainable.\n"),
+        ("a.adoc", "[quote, Our tin is sustainable.]\nKinds\n"),
+        ("a.adoc", ":tin: Our tin is sustainable.\n\nKinds\n"),
+        ("a.adoc", "++++\n<!-- Our tin is sustainable. -->\n++++\n\nKinds\n"),
+    ],
+)
+def test_what_is_no_text_stays_unread(name: str, text: str) -> None:
+    assert [told for _, told in _blocks(name, text)] == ["Kinds"]
+
+
+def test_strings_within_a_component_are_told() -> None:
+    page = "<template><p>Kinds</p></template>"
+    strings = '<i18n>\n{"en": {"tin": "Our tin is sustainable."}}</i18n>'
+    told = [(one.code, one.effect) for one in _read("a.vue", f"{strings}\n{page}").problems]
+    assert told == [("not-included", "partial")]
+    assert _read("a.vue", f'<i18n src="./tin.json"></i18n>\n{page}').problems == ()
+
+
 def test_a_component() -> None:
     assert [text for _, text in _blocks("a.vue")] == [
         "Our eco-friendly bottle", "Our tin is sustainable.", "Our box is carbon neutral.", "Our cup is round",

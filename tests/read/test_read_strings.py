@@ -143,6 +143,11 @@ def test_what_does_not_keep_to_its_format_is_told(name: str, text: str) -> None:
     assert problem.code == "damaged"
 
 
+def test_a_plural_without_translation_is_read_as_the_original() -> None:
+    text = 'msgid "Our tin"\nmsgid_plural "Our tins are green."\nmsgstr[0] ""\nmsgstr[1] ""\n'
+    assert [block.text for block in _read("a.po", text).blocks] == ["Our tin", "Our tins are green."]
+
+
 @pytest.mark.parametrize(
     ("line", "lost"),
     [

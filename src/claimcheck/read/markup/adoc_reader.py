@@ -17,12 +17,15 @@ from claimcheck.text.line_index import line_starts
 
 _HEADING = re.compile(r"(={1,6}|#{1,6})[ \t]+(.*)")
 _SILENT = re.compile(r"(-{4,}|\.{4,}|/{4,}|\+{4,}|```)[ \t]*(?:\w+)?")
-_FENCE = re.compile(r"(?:[=*_]{4,}|--|[|,:!]===)[ \t]*")
+# Fences, comments, what is said of the block below, and what stands in other files.
+_ASIDE = re.compile(r"(?:[=*_]{4,}|--|[|,:!]===|\[[^\]]*\]{1,2})[ \t]*$|//|(?:include|toc|ifdef|endif)::")
+_REFERENCE = re.compile(r"\{(\w[\w-]*)\}")
 _ATTRIBUTE = re.compile(r":!?(\w[\w-]*)!?:[ \t]*(.*)")
 _ITEM = re.compile(r"[ \t]*(?:([*-])|\.)\1{0,4}[ \t]+")
 _MACRO = re.compile(r"(?:image|video)::[^\[\n]*\[(?:alt=)?\"?([^\],\"\n]*)[^\n]*")
 _CELL = re.compile(r"[ \t]*(?:[\d.+]*[aehlmsv<^>.]{0,3})?\|[ \t]*")
 _MARKS = re.compile(
+    r"\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\](?=[#*_`])|"
     r"(?:link:|xref:|mailto:)?(?:https?://)?[\w./#?&=%:~-]*\[([^\[\]\n]+)\]|image:[^\[\s]*\[([^\],\n]*)[^\]\n]*\]"
     r"|<<[^,>\n]*,([^>\n]*)>>|<<[^>\n]*>>|\*\*([^*\n]+)\*\*|(?<!\w)\*([^*\s][^*\n]*)\*|(?<!\w)_([^_\s][^_\n]*)_(?!\w)"
     r"|`\+?([^`\n]+?)\+?`|(?<!\w)#([^#\s][^#\n]*)#|[ \t]\+$"
@@ -37,23 +40,25 @@ def read(raw: Raw) -> Reading:
     made = Projection(source)
     closing, included, in_table = "", 0, False
     starts = line_starts(source)
+    # An attribute that the text names is a part of it.
+    saying = _SAYING.union(_REFERENCE.findall(source))
     for start, after in zip(starts, [*starts[1:], len(source)], strict=True):
         line = source[start:after].rstrip("\r\n")
         end = start + len(line)
         silent = _SILENT.fullmatch(line)
-        if closing or silent:
+        if closing.startswith("+") and line.strip() != closing:
+            made.keep(start, after)  # what goes into a page as it is: Markdown takes it so, too
+        elif closing or silent:
             closing = ("" if line.strip() == closing else closing) or (
                 silent[1] if silent and not closing else ""
             )
             made.drop(start, after)
-        elif _FENCE.fullmatch(line) or line.startswith(
-            ("//", "[", "include::", "toc::", "ifdef::", "endif::")
-        ):
+        elif _ASIDE.match(line):
             included += line.startswith("include::")
             in_table = in_table != (line.strip() == "|===")
             made.drop(start, after)
         elif attribute := _ATTRIBUTE.fullmatch(line):
-            if attribute[1] in _SAYING:
+            if attribute[1] in saying:
                 _inline(made, start + attribute.start(2), end, after)
                 made.add("\n")
             else:

@@ -25,13 +25,16 @@ _MARKS = re.compile(
     r"|\*\*([^*\n]+)\*\*|(?<!\w)\*([^*\s][^*\n]*)\*|\|(\w[^|\n]*)\||::[ \t]*$"
 )
 _REFERENCE = re.compile(r"[ \t]?\[#?(\w+)\]_")
-# Directives whose body is text, and options that are.
-_TEXTS = re.compile(
-    "admonition|attention|caution|container|danger|epigraph|error|figure|glossary|highlights|hint|important|note"
-    "|pull-quote|rubric|seealso|sidebar|tip|topic|warning"
+# Directives whose body is code, or no text of this file; others are as many as there are extensions, and say something.
+_SILENT = re.compile(
+    "code|code-block|sourcecode|highlight|parsed-literal|literalinclude|math|raw|include|toctree|index|contents|sectnum"
+    "|role|default-role|unicode|date|graphviz|digraph|graph|mermaid|plantuml|uml|doctest|test(?:code|output|setup|cleanup)"
+    r"|productionlist|tabularcolumns|auto\w+|(?:current)?module|\w+:\w+"
 )
-_SAYING = frozenset(("alt", "caption", "title"))
-_OWN_LINE = frozenset(("admonition", "rubric", "sidebar", "topic"))
+_SAYING = frozenset(("alt", "caption", "description", "header", "title"))
+_OWN_LINE = frozenset(("admonition", "csv-table", "list-table", "rubric", "sidebar", "table", "topic"))
+# What stands behind them is the name of a file, a class or a format.
+_NO_TITLE = re.compile("class|container|figure|image|only")
 
 
 def read(raw: Raw) -> Reading:
@@ -132,11 +135,11 @@ class _Rewriting:
             return 1
         found = _DIRECTIVE.fullmatch(text)
         name = found[2] if found is not None else ""
-        if found is None or (not _TEXTS.fullmatch(name) and name != "image"):
+        if found is None or _SILENT.fullmatch(name):
             self.silent = indent
             return self._drop(number, 1)
         self.set_in = indent
-        says = found[3] and name not in ("figure", "image", "container")
+        says = found[3] and not _NO_TITLE.fullmatch(name)
         if says:
             self._inline(start + found.start(3), end, after)
             if name in _OWN_LINE:

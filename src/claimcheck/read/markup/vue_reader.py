@@ -19,6 +19,7 @@ from claimcheck.read.reading import Raw, Reading
 _TAG = re.compile(
     r"<(?P<end>/?)template\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|<(?P<other>script|style)\b", re.IGNORECASE
 )
+_STRINGS = re.compile(r"<i18n\b[^>]*>\s*+[^<\s]", re.IGNORECASE)
 # What is put in at run time, templates within one, and elements that end where they begin, which a page has not.
 _OTHERWISE = re.compile(
     r"\{\{(?:[^}]|\}(?!\})){0,2000}+\}\}|<(?P<end>/?)template\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>"
@@ -51,7 +52,14 @@ def read(raw: Raw) -> Reading:
         hint = "components without a template say nothing that could be checked"
         raise raw.unreadable("no-text", "has no template with text", hint)
     made.drop(at, len(source))
-    return made.of_source(read_page(replace(raw, text=made.text)))
+    page = made.of_source(read_page(replace(raw, text=made.text)))
+    if _STRINGS.search(source):
+        hint = "keep the strings in a file of their own, as JSON or YAML, and have that checked, too"
+        problem = raw.problem(
+            "not-included", "has a block i18n, whose strings were not read", "partial", hint
+        )
+        page = replace(page, problems=(*page.problems, problem))
+    return page
 
 
 def _templates(source: str) -> list[tuple[int, int]]:

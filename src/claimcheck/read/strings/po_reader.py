@@ -55,16 +55,19 @@ def read(raw: Raw) -> Reading:
 
 
 def _entries(strings: list[_String]) -> Iterator[Entry]:
-    context, original = "", _String("")
+    context, original, plural = "", _String(""), _String("")
     translated = True
     for one in (*strings, _String("msgid")):
         if one.keyword == "msgctxt":
             context = one.text
         if one.keyword in ("msgctxt", "msgid") and not translated:
-            yield from _said(original, original.text, "")
+            for said in (original, plural):
+                yield from _said(said, original.text, "")
             translated = True
         if one.keyword == "msgid":
-            original, translated = one, not one.text
+            original, plural, translated = one, _String(""), not one.text
+        elif one.keyword == "msgid_plural":
+            plural = one
         elif one.keyword == "msgstr" and original.text and one.text:
             translated = True
             yield from _said(one, original.text, context)
