@@ -182,6 +182,7 @@ _COLON, _ONE = "put text that holds a colon in quotes", "one file holds one rule
 _SYNTAX_HINTS = {
     "nesting": f"a file nests at most {MAX_DEPTH} levels", "depth": f"a file nests at most {MAX_DEPTH} levels",
     "mapping values are not allowed": _COLON, "while parsing a": _COLON, "single document": _ONE,
+    "did not find expected": "close what is open here or above: a bracket, a quotation mark, or lines set in",
     "another document": _ONE, "cannot start any token": "put text that begins with @, ` or % in quotes",
 }  # fmt: skip
 
