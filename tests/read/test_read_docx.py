@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml import etree
 from made_docx import FOLDER, build, fixture, read, read_body
 from reading_checks import codes, texts
 
 import claimcheck
 from claimcheck.model.document import Block, Document, Table
 from claimcheck.read.limits import Limits
+from claimcheck.read.office.grids import read_chart
 
 p, r, mark = build.p, build.r, build.mark
 
@@ -295,6 +297,20 @@ def test_a_chart_is_a_table_of_what_it_draws() -> None:
     assert table.caption is not None
     assert document.blocks[table.caption].text == "By site"
     assert texts(document, "alt") == ["Two bars"]
+
+
+@pytest.mark.parametrize(
+    ("linked", "shown"), [("0", ["31 %", "69 %"]), ("1", ["0.31", "0.69"])]
+)  # labels of their own format
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_share_that_the_labels_of_a_chart_show_is_one(linked: str, inside: bool, shown: list[str]) -> None:
+    labels = f'<c:dLbls><c:numFmt formatCode="0%" sourceLinked="{linked}"/></c:dLbls>'
+    cache = "".join(f'<c:pt idx="{at}"><c:v>{value}</c:v></c:pt>' for at, value in enumerate((0.31, 0.69)))
+    values = f"<c:val><c:numCache><c:formatCode>General</c:formatCode>{cache}</c:numCache></c:val>"
+    series = f"<c:ser>{labels * inside}{values}</c:ser>{labels * (not inside)}"
+    space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    chart = read_chart(etree.fromstring(f'<c:pieChart xmlns:c="{space}">{series}</c:pieChart>'))
+    assert [row[-1] for row in chart.grid[1:]] == shown
 
 
 def test_diagrams_are_read() -> None:

@@ -57,19 +57,33 @@ def read_chart(root: Element) -> Chart:
         for tag in ("cat", "xVal"):
             categories = {**_points(series.find(C + tag)), **categories}
         value = series.find(C + "val")
-        columns.append(_points(series.find(C + "yVal") if value is None else value))
+        columns.append(_points(series.find(C + "yVal") if value is None else value, _labelled(series)))
     rows = sorted({index for column in columns for index in column})
     grid = [[categories.get(index, ""), *(column.get(index, "") for column in columns)] for index in rows]
     return Chart(words, [["", *names], *grid] if grid else [])
 
 
-def _points(element: Element | None) -> dict[int, str]:
-    """The cached values of a reference by index; several levels of categories are joined."""
+def _labelled(series: Element) -> str:
+    """The format of the labels at the points of a series, where they have one of their own."""
+    group = series.getparent()
+    for owner in (series, group):
+        form = None if owner is None else owner.find(f"{C}dLbls/{C}numFmt")
+        if form is not None and form.get("sourceLinked") not in ("1", "true"):
+            return str(form.get("formatCode", ""))
+    return ""
+
+
+def _points(element: Element | None, labelled: str = "") -> dict[int, str]:
+    """The cached values of a reference by index; several levels of categories are joined.
+
+    What the labels in the drawing show as a percentage (``labelled`` is their format) is one.
+    """
     found: dict[int, str] = {}
     if element is None:
         return found
     code = element.find(f".//{C}formatCode")
     form = "" if code is None else code.text or ""
+    form = labelled if _PERCENT_FORMAT.search(labelled) else form
     for point in element.iter(C + "pt"):
         index, value = whole(point, "idx"), point.find(C + "v")
         if index is None or value is None or not value.text or len(found) >= _MOST_POINTS:
