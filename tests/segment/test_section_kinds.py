@@ -251,3 +251,11 @@ def test_answers_of_an_index_with_a_unit_are_data_points() -> None:
     reader = StructureReader(pack.lexicons["en"], pack.sections.values())
     found = reader.read(read_text(f"# SASB content index\n\n{table}", format="markdown")).data_points
     assert [point.text for point in found] == ["11,228 GJ", "91%"]
+
+
+def test_figures_of_several_years_in_an_index_are_data_points() -> None:
+    table = "| KPI | Unit | FY23 | FY24 | Page |\n|---|---|---|---|---|\n| Waste | t | 14 | 12 | 31 |\n"
+    pack = load_rulepack()
+    reader = StructureReader(pack.lexicons["en"], pack.sections.values())
+    found = reader.read(read_text(f"# GRI index\n\n{table}", format="markdown")).data_points
+    assert [point.text for point in found] == ["14", "12"]

@@ -969,3 +969,56 @@ def test_labels_in_the_middle_of_their_column_are_no_indents() -> None:
         ("Power (in GJ)",),
     ]
     assert _indented(("Power | 157", 85), ("Wind | 86", 92))[1] == ("Power", "Wind")
+
+
+def test_what_stands_beside_a_target_is_not_what_is_due() -> None:
+    rows = """
+    Topic | Target | Result | 2030 goal
+    Waste | Zero to landfill by 2025 | 91% | 95%
+    Energy | -30% by 2030 (base 2019) | -17% | -30%
+    """
+    assert [told(point) for point in points(rows, header_columns=2)] == [
+        "Waste > Zero to landfill by 2025 | Result | 91 | % | -",
+        "Waste > Zero to landfill by 2025 | 2030 goal | 95 | % | 2030 | target",
+        "Energy > -30% by 2030 (base 2019) | Result | -17 | % | -",
+        "Energy > -30% by 2030 (base 2019) | 2030 goal | -30 | % | 2030 | target",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("years", "unit"), [(("31.12.2024", "31.12.2023"), "-"), (("FY 2024", "FY 2023"), "kt")]
+)
+def test_units_below_other_years_do_not_hold_below_a_further_header(
+    years: tuple[str, str], unit: str
+) -> None:
+    rows = [["", "FY 2024", "FY 2023"], ["", "in kt", "in kt"], ["Waste", "4", "5"]]
+    (*_, last, _) = points([*rows, ["Fleet", *years], ["Spills", "3", "2"]], header_rows=2)
+    assert told(last).split(" | ")[2:4] == ["3", unit]
+
+
+def test_codes_before_the_labels_name_no_rows_and_tell_none_apart() -> None:
+    rows = """
+    Code | Topic | KPI | Unit | 2024
+    305-1 | Climate | Scope 1 | t | 9
+    305-2 | Climate | Scope 2 | t | 8
+    306-3 | Waste | Total | t | 7
+    """
+    assert [point.row_path for point in points(rows)] == [
+        ("Climate", "Scope 1"),
+        ("Climate", "Scope 2"),
+        ("Waste", "Total"),
+    ]
+
+
+def test_rows_of_one_label_are_told_apart_by_the_words_before_their_figures() -> None:
+    rows = """
+    Measure | Unit | Who | 2024 | Remark
+    Injuries | count | Employees | 3 | estimated
+    Injuries | count | Contractors | 8 | counted
+    Fires | count | Employees | 1 | counted
+    """
+    assert [point.row_path for point in points(rows)] == [
+        ("Injuries", "Employees"),
+        ("Injuries", "Contractors"),
+        ("Fires",),
+    ]

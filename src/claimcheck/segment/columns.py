@@ -96,6 +96,8 @@ def _named(headers: Sequence[str], words: Sequence[str]) -> bool:
 def _label_width(table: Table, columns: Mapping[int, Column], units: set[int]) -> int:
     """The leading columns without figures: those the reader named, and further ones that hold words or years."""
     width = 0 if _is_lone_figure(table, columns.get(0, ())) else max(table.header_columns, 0)
+    # Codes of disclosures name nothing either, and are told apart by themselves.
+    lead = int(_most(columns.get(0, ()), _is_code))
     while width > 1 and _are_counts(columns.get(width - 1, ())):
         width -= 1
     for column in sorted(columns):
@@ -112,7 +114,7 @@ def _label_width(table: Table, columns: Mapping[int, Column], units: set[int]) -
             break
         width = column + 1
         # Words behind the first label column are remarks unless every row has them.
-        if column > 0 and not _labels_more(cells, columns.get(0, ())):
+        if column > lead and not _labels_more(cells, columns.get(lead, ())):
             return column
     return min(width, MOST_LABEL_COLUMNS)
 

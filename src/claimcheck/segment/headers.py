@@ -133,8 +133,14 @@ class Headers:
         return tuple(label for column in range(min(width, 1)) for label in self.labels(column))
 
     def replace(self, cells: Iterable[int]) -> None:
-        """A header row inside the table: from here on it stands over its columns, in place of periods above."""
+        """A header row inside the table: from here on it stands over its columns, in place of periods above.
+
+        What stood below other periods, such as a row of units, goes with them.
+        """
         for index in cells:
-            column = self._grid.cell(index).column
-            kept = [label for label in self.labels(column) if label.period is None]
-            self._found[column] = (*kept, self._labels.read(self._grid.plain[index]))
+            column, plain = self._grid.cell(index).column, self._grid.plain[index]
+            over = self.labels(column)
+            first = next((at for at, label in enumerate(over) if label.period), len(over))
+            again = first == len(over) or over[first].text == plain
+            kept = [label for label in (over if again else over[:first]) if label.period is None]
+            self._found[column] = (*kept, self._labels.read(plain))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from claimcheck.model.document import Document
@@ -34,20 +34,29 @@ class StructureReader:
         """The structure of a document; nothing is worked out yet.
 
         Tables in sections that only point elsewhere, such as a content index, have no data points, unless the
-        figures of an index are printed with a unit.
+        figures of an index are printed with a unit or stand under several years.
         """
         return Structure(
             sections=lambda: section_kinds(
                 document, HeadingReader(self._headings), self._page_bound, HeadingReader(self._yielding)
             ),
-            tables=lambda kind_of: tuple(
-                point for point in self._tables.read(document) if self._counts(point, kind_of(point.block))
-            ),
+            tables=lambda kind_of: self._counted(self._tables.read(document), kind_of),
             kind_of_title=HeadingReader(self._headings).kind_of,
             tags=lambda: self._tables.tagged(document),
         )
 
-    def _counts(self, point: DataPoint, kind: str | None) -> bool:
-        if kind not in self._pointing:
-            return True
-        return kind in self._answering and point.unit is not None and point.unit.origin == "cell"
+    def _counted(
+        self, points: Sequence[DataPoint], kind_of: Callable[[int], str | None]
+    ) -> tuple[DataPoint, ...]:
+        years: dict[int, set[str]] = {}
+        for point in points:
+            if point.period is not None and point.period.text in point.column_path:
+                years.setdefault(point.table, set()).add(point.period.text)
+        found = []
+        for point in points:
+            kind, unit = kind_of(point.block), point.unit
+            # One year may be that of the report whose pages are told.
+            answer = (unit is not None and unit.origin == "cell") or len(years.get(point.table, ())) > 1
+            if kind not in self._pointing or (kind in self._answering and answer):
+                found.append(point)
+        return tuple(found)

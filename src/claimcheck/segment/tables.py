@@ -126,6 +126,7 @@ class _TableRun:
         self.stated: str | None = None
         self.stated_until = 0
         self.body = body
+        self.twins = self._twins()
         first = {self.table.cells[index].row: index for index in reversed(body)}
         labelled = (first[row] for row in sorted(first))
         self.steps = steps((self.grid.plain[index], self._left([index])) for index in labelled)
@@ -151,6 +152,32 @@ class _TableRun:
             for origin, label in found
         ]
 
+    def _twins(self) -> dict[int, tuple[str, ...]]:
+        """What stands before the figures of rows of one label, behind their units, and tells them from each other."""
+        width, named = self.columns.label_width, self.columns.names_rows
+        figures = (
+            self.grid.cell(at).column for at, value in self.values.items() if value and not value.no_value
+        )
+        edge = min((column for column in figures if column >= width), default=0)
+        found: dict[tuple[str, ...], dict[int, str]] = {}
+        between = [column for column in range(width, edge) if named(column)]
+        if not between:
+            return {}
+        rows = grouped(self.body, lambda index: self.grid.cell(index).row)
+        texts = {
+            row: {self.grid.cell(at).column: self.grid.plain[at] for at in cells}
+            for row, cells in rows.items()
+        }
+        for row, cells in texts.items():
+            label = tuple(text for column, text in cells.items() if column < width)
+            found.setdefault(label, {})[row] = " ".join(filter(None, map(cells.get, between)))
+        return {
+            row: (text,)
+            for told in found.values()
+            if 1 < len(told) == len({*told.values()} - {""})
+            for row, text in told.items()
+        }
+
     def _reckoned(self, first: Mapping[int, int]) -> Reckoned:
         """What the arithmetic of the figures tells; ``first`` is the first cell of each row."""
         figures: dict[int, dict[int, CellValue]] = {}
@@ -174,7 +201,7 @@ class _TableRun:
             if self._is_header_again(own, rest):
                 self.headers.replace(rest)
                 continue
-            texts = self._row_labels(own)
+            texts = (*self._row_labels(own), *self.twins.get(row, ()))
             edge = self._left(own) if self.steps else None
             left = None if edge is None else self.steps.get(round(edge), edge)
             if not rest or self._announces(texts, rest):
@@ -240,12 +267,16 @@ class _TableRun:
         rows = [self.labels.read(text) for text in path]
         stated = self.labels.units.stated(self.stated) if self.stated else None
         row_marks = [mark for index in own for mark in self.grid.marks(index)]
+        # Beside a target, what has a header of its own is neither that target nor of the year it is due.
+        head = self.headers.labels(self.table.cells[own[-1]].column) if own and rows else ()
+        bare = [*rows[:-1], rows[-1]._replace(period=None, role=None)] if any(map(_is_aim, head)) else rows
         for index in rest:
             value = self.values.get(index)
             cell = self.table.cells[index]
             if value is None or not self.columns.holds_values(cell.column, value, stated=stated is not None):
                 continue
-            yield self._point(index, value, path, rows, stated, row_marks)
+            aims = any(map(_is_aim, self.headers.of_cell(cell)))
+            yield self._point(index, value, path, rows if aims else bare, stated, row_marks)
 
     def _point(
         self,
@@ -295,6 +326,10 @@ class _TableRun:
             notes=tuple(dict.fromkeys(note for note in noted if note is not None)),
             clear=cell.sure and is_clear(over, role) and not self.grid.blocks[cell.block].recognised,
         )
+
+
+def _is_aim(label: Label) -> bool:
+    return label.role in ("target", "interim")
 
 
 _FIRST_CJK = "\u2e80"
