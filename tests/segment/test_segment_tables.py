@@ -1022,3 +1022,44 @@ def test_rows_of_one_label_are_told_apart_by_the_words_before_their_figures() ->
         ("Injuries", "Contractors"),
         ("Fires",),
     ]
+
+
+def test_what_opens_between_two_counted_rows_ends_with_the_first() -> None:
+    rows = """
+    EUR | 2024
+    Costs |
+    4. Staff | 12
+    – of which pensions |
+    3,039.63 |
+    5. Energy | 8
+    6. Travel | 2
+    """
+    assert [point.row_path for point in points(rows)] == [
+        ("Costs", "4. Staff"),
+        ("Costs", "5. Energy"),
+        ("Costs", "6. Travel"),
+    ]
+
+
+def test_a_column_of_few_figures_before_their_sums_names_no_rows() -> None:
+    rows = """
+    | Parts | 2024
+    Wages | -2,229.10 |
+    Pensions | -384.00 | -2,613,100
+    Energy | | -73,637
+    Rent | 93,000.00 | -1,912
+    Other | 12,493.00 | -420
+    """
+    found = points(rows, header_columns=2)
+    assert [point.row_path[-1] for point in found if "." in point.text] == [
+        "Wages", "Pensions", "Rent", "Other",
+    ]  # fmt: skip
+    assert {len(point.row_path) for point in found} == {1}
+
+
+@pytest.mark.parametrize(
+    ("pages", "count"), [(["30, 31", "41,42, 53-56", "84", "57,58"], 0), (["30.5", "41", "84", "57.6"], 4)]
+)
+def test_a_column_of_numbers_and_lists_of_numbers_points_to_pages(pages: list[str], count: int) -> None:
+    rows = [["Informativa", "Note e pagine"], *([f"Tema {at}", page] for at, page in enumerate(pages))]
+    assert len(points(rows)) == count

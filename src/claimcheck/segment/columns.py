@@ -16,12 +16,15 @@ ENOUGH_UNITS = 0.6
 """Share of the filled cells of a column that have to be units for it to be a unit column without a heading."""
 SOME_UNITS = 0.4
 LONGEST_SIGN = 12
+SOME_LISTS = 2
 LEAST_COUNTED = 3
 """Rows that have to count up from one for a column of row numbers."""
 
 _CODE = re.compile(r"([0-9]{1,3})-([0-9]{1,2})(?:-?[a-z])?(?: [a-z.]{1,4})?")
 
 _WORDS = re.compile(r"[^\W\d_]{3,}")
+_PAGES = re.compile(r"[0-9]{1,3}(?:[-–, ]{1,3}[0-9]{1,3})*")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:[.,'’ ][0-9]{3})+(?:[.,][0-9]+)?")
 
 ELLIPSIS = "…"
 
@@ -59,6 +62,7 @@ class Columns:
             for column, cells in columns.items()
             if (_named(low[column], words.pointer_columns) and tuple(low[column]) not in counted)
             or _most(cells, _is_code)
+            or _are_pages(cells)
             or (column == 0 and _counts_up(cells))
         }
         self._years = {
@@ -98,7 +102,9 @@ def _label_width(table: Table, columns: Mapping[int, Column], units: set[int]) -
     width = 0 if _is_lone_figure(table, columns.get(0, ())) else max(table.header_columns, 0)
     # Codes of disclosures name nothing either, and are told apart by themselves.
     lead = int(_most(columns.get(0, ()), _is_code))
-    while width > 1 and _are_counts(columns.get(width - 1, ())):
+    while width > 1 and (
+        _are_counts(columns.get(width - 1, ())) or _most(columns.get(width - 1, ()), _is_grouped)
+    ):
         width -= 1
     for column in sorted(columns):
         if column < width:
@@ -168,10 +174,21 @@ def _is_phrase(text: str, value: CellValue | None) -> bool:
     return len(_WORDS.findall(text)) > 1
 
 
+def _is_grouped(text: str, value: CellValue | None) -> bool:
+    """Whether a cell is a figure with its thousands set apart, as neither years nor numbers of rows are written."""
+    return value is not None and _GROUPED.fullmatch(text) is not None
+
+
 def _is_code(text: str, value: CellValue | None) -> bool:
     """Whether a cell is a code such as "305-1" or "2-7", which reads like no range that rises."""
     code = _CODE.fullmatch(text)
     return code is not None and int(code[1]) >= int(code[2])
+
+
+def _are_pages(cells: Column) -> bool:
+    """Whether all cells are numbers of pages, and some list several: "30, 31, 41-44"."""
+    lists = sum(", " in text for text, _ in cells)
+    return lists >= SOME_LISTS and all(_PAGES.fullmatch(text) for text, _ in cells)
 
 
 def _are_years(cells: Column) -> bool:

@@ -25,8 +25,9 @@ _SEVERAL = 3
 _LEAST_LEFT = 2
 _BULLET = re.compile(r"\A[-•·–*] ?(?=[^\W\d_])")
 _WORDS = re.compile(r"[^\W_]{3,}")
-_CLASS = re.compile(r"[<>≤≥] ?[0-9]|[0-9]{1,3} ?[-–<≤] ?[0-9a-z]")
+_CLASS = re.compile(r"[<>≤≥] ?[0-9]|[0-9]{1,3} ?[-–<≤] ?[0-9a-z]|\W*[0-9.,]+[.,][0-9]{2}\b[\W0-9]*\Z")
 _NUMBERED = re.compile(r"\(?[a-z][).] ")
+_COUNTED = re.compile(r"([0-9]{1,2})[.)] ")
 
 
 class _Head(NamedTuple):
@@ -79,6 +80,7 @@ class RowSections:
         self._rows: list[_Head] = []
         self._fresh = False
         self._indented = False
+        self._counted = (0, 0)
 
     def open(self, labels: tuple[str, ...], left: float | None = None) -> None:
         """Enter a row without figures.
@@ -89,9 +91,12 @@ class RowSections:
         """
         label = " ".join(labels)
         if not labels or _CLASS.match(label):
-            return  # a class without figures ("< 30 years") heads no other one
+            return  # a class without figures ("< 30 years") heads no other one, nor does an amount
         if left is not None:
             self._open = [head for head in self._open if head.left is None or head.left < left - LEAST_INDENT]
+        elif self._is_inner(label):
+            while self._open and self._is_inner(self._open[-1].label):
+                self._open.pop()
         elif not self._fresh:
             same = len(self._open) > 1 and self._open[0].label.isupper() and not label.isupper()
             self._open = self._open[:1] if same else []
@@ -105,6 +110,11 @@ class RowSections:
         if not labels:
             return ()
         first = labels[0]
+        if counted := _COUNTED.match(first):
+            # What opened between "5." and "6." is a part of "5.".
+            number, (before, depth) = int(counted[1]), self._counted
+            self._open = self._open[:depth] if number == before + 1 > 1 else self._open
+            self._counted = number, len(self._open)
         inner, name = self._is_inner(first), first.lower().strip(" :")
         if name in self._grand_totals:
             self._open = []
