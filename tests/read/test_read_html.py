@@ -172,7 +172,7 @@ def test_each_place_of_a_page_is_read_once_and_what_is_hidden_is_said() -> None:
         ("<a href=a>One</a><a href=b>Two</a>", ["One Two"]),
         ("<button>One</button><button>Two</button>", ["One", "Two"]),
         ("<span style='display:block'>45 %</span>less", ["45 %", "less"]),
-        ("<div style='display: flex'><span>45 %</span><span>less</span></div>", ["45 %", "less"]),
+        ("<div style='display: flex'><span>Half</span><span>less</span></div>", ["Half", "less"]),
         ("<p>x <ruby>環<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> y", ["x 環 y"]),
         ("<p>in <svg><path d='M0'/></svg> line", ["in line"]),
         ("<p>in <svg><title>leaf</title></svg> line", ["in line", "leaf"]),
@@ -404,3 +404,19 @@ def test_the_description_of_a_page_may_claim_and_is_no_evidence() -> None:
         ("alt", "Our caf\u00e9 is green.", True),
     ]
     assert page[document.blocks[-1].pieces[0].source :].startswith("Our caf&eacute; is green.")
+
+
+@pytest.mark.parametrize(
+    ("tile", "told"),
+    [
+        ("<span>62</span><span>%</span><p>green power in 2024</p>", ["62% green power in 2024"]),
+        ("<h3>1.2 million</h3><div><p>trees in our parks</p></div>", ["1.2 million trees in our parks"]),
+        ("<p>62%</p><p>We buy green power.</p>", ["62%", "We buy green power."]),
+        ("<p>62%</p><p>green power</p><p>-3%</p><p>waste</p>", ["62%", "green power", "-3%", "waste"]),
+        ("<p>green power</p><p>62%</p>", ["green power", "62%"]),
+        ("<p>2024</p><p>green power</p>", ["2024", "green power"]),
+    ],
+)
+def test_a_key_figure_is_read_with_the_words_that_share_its_box(tile: str, told: list[str]) -> None:
+    found = kinds(f"<p>Our year</p><div>{tile}</div><p>All of it</p>")
+    assert [text for _, text in found] == ["Our year", *told, "All of it"]

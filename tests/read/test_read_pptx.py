@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,35 @@ def test_tables_and_the_figures_of_charts_are_grids() -> None:
     ]
     assert ("Scope 1 emissions", "2024", 36868.0, "tCO2e", 2024) in values(document)
     assert document.blocks[document.tables[1].caption or 0].text == "Water withdrawn (m3)"
+
+
+FIGURE, WORDS = sp("62%", at=(0, 0)), sp("green power", at=(0, 400_000))
+
+
+@pytest.mark.parametrize(
+    ("shapes", "told"),
+    [
+        ([FIGURE, sp("-3%", at=(2_000_000, 0)), WORDS], ["62% green power", "-3%"]),
+        ([FIGURE, sp("-3%", at=(900, 0)), WORDS], None),
+        ([sp("our waste", at=(0, 0)), sp("62%", at=(0, 400_000)), sp("green power", at=(0, 800_000))], None),
+        ([FIGURE, sp("far below", at=(0, 2_000_000))], None),
+        ([sp("62%", "green power")], ["62% green power"]),
+        ([sp("62%", "We buy green power.")], None),
+        ([sp("2024", "green power")], None),
+    ],
+)
+def test_a_key_figure_is_read_with_the_words_right_below_it(
+    shapes: list[str], told: list[str] | None
+) -> None:
+    found = [text for kind, text in seen(read_slide(*shapes)) if kind == "paragraph"]
+    apart = [text for shape in shapes for text in re.findall(r"<a:t>([^<]*)", shape)]
+    assert found == (apart if told is None else told)
+
+
+def test_a_table_behind_a_key_figure_keeps_its_rows() -> None:
+    document = read_slide(FIGURE, WORDS, build.tbl(("", "2024"), ("Waste (t)", "12")))
+    assert grids(document) == [[["", "2024"], ["Waste (t)", "12"]]]
+    assert values(document) == [("Waste (t)", "2024", 12.0, "t", 2024)]
 
 
 def test_hidden_slides_and_pictures_are_told() -> None:

@@ -21,6 +21,15 @@ _BEYOND_ASCII = b"\xc2"
 _OPENING_BYTES = 16
 PRIVATE_USE = "\ue000-\uf8ff"
 
+# A number that counts: with a unit, a sign, a point or at least three digits; "02" may be that of a chapter.
+_UNIT = r"\s?[a-zß-ÿ][^\W\d_]{0,9}(?:\s[^\W\d_]{1,3}\d?)?"
+FIGURE = re.compile(
+    r"[<>≤≥~+±–−-]?\s?(?:[$€£¥]\s?\d[\d.,\s]*|\d[\d.,\s]*(?:[%‰+]|\s?[^\W\d_]{1,3})|\d+[.,]\d[\d.,]*|\d{3}|\d{5,}"
+    # In words: "18 million", "USD 23.3 billion m3"; "2.4 Results", "2024 results" and "3 Water" are headings.
+    rf"|(?:[^\W\d_]{{3,4}}\s?)?(?!\d{{4}}\b)\d[\d.,]*(?:{_UNIT}))"
+)
+"""A key figure that stands alone, above the words that say what it is."""
+_LONGEST_SAYING = 160
 _BULLET = late_pattern(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\ufe0f?\s+(?=\S)")
 _LONE_BULLET = late_pattern(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
 _ENUMERATOR = late_pattern(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{2,5})\))\s+(?=\S)")
@@ -58,6 +67,14 @@ class Opening(NamedTuple):
     length: int
     kind: str
     value: str
+
+
+def says_what(figure: str, words: str) -> bool:
+    """Whether a text that stands alone is a key figure, and the text below it may be the words that go on with it."""
+    if len(figure) + len(words) > _LONGEST_SAYING or FIGURE.fullmatch(figure) is None:
+        return False
+    whole = words[:1].isupper() and words[-1:] in ".!?:"
+    return not whole and words[:1].isalpha() and FIGURE.fullmatch(words) is None
 
 
 def opening(line: str) -> Opening | None:

@@ -34,6 +34,7 @@ _ALSO_SIGNS = frozenset("-*+\u2013\u2014→")
 # A block of a page header or footer is navigation if this share of its letters is links.
 LINK_SHARE = 0.9
 
+_FIGURE_AND_WORDS = 2
 _NOTHING, _MADE, _MADE_OF_LINE_END = -1, -2, -3
 
 
@@ -250,6 +251,20 @@ def join(drafts: list[Draft], gap: str) -> Draft:
         at += len(draft.text)
     anchor = next((draft.anchor for draft in drafts if draft.anchor), None)
     return Draft(first.kind, gap.join(parts), pieces, first.level, first.running, anchor, refs)
+
+
+def join_key_figure(drafts: list[Draft], first: int) -> None:
+    """Make one block of a key figure and the words below it, where these two are all from number ``first`` on."""
+    if len(drafts) - first != _FIGURE_AND_WORDS:
+        return
+    figure, words = drafts[first:]
+    if not {figure.kind, words.kind} <= {"paragraph", "heading"} or figure.running or words.running:
+        return
+    if openings.says_what(figure.text, words.text):
+        joined = join([figure, words], " ")
+        words.kind, words.level = "paragraph", None
+        words.text, words.pieces, words.refs = joined.text, joined.pieces, joined.refs
+        del drafts[first]
 
 
 def split_items(draft: Draft) -> list[Draft]:

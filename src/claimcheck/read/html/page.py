@@ -7,7 +7,7 @@ import re
 from claimcheck.model.document import Way
 from claimcheck.read.html import elements
 from claimcheck.read.html.describe import Describer, is_note_link, picture_text, region_of, spoken_of
-from claimcheck.read.html.flow import Draft, Flow, Ref, is_links, split_items
+from claimcheck.read.html.flow import Draft, Flow, Ref, is_links, join_key_figure, split_items
 from claimcheck.read.html.stack import Element, Stack
 from claimcheck.read.html.tables import Grid, OpenTable, name_grid
 from claimcheck.read.html.tokens import Attributes, Scanner, Span, Token
@@ -203,13 +203,12 @@ class Page:
     def _begin(self, element: Element, attributes: Attributes) -> None:
         """What the start of an element that is shown means for the text."""
         name = element.name
+        element.first = len(self._into[-1]), len(self.grids)
         element.names_before, element.from_start = len(self._new_names), not len(self._flow)
         if identity := attributes.get("id") or (attributes.get("name") if name == "a" else ""):
             self._new_names.append(identity)
         if name == "sup" and not self._stack.is_raised:
             element.began = self._flow.next_at()
-        elif name == "figure":
-            element.first = len(self._into[-1]), len(self.grids)
         elif name == "a" and "href" in attributes:
             self._open_link(element, attributes)
         elif name == "q":
@@ -374,3 +373,5 @@ class Page:
                 self.title = drafts.pop()
         elif element.name in ("b", "strong") and element.from_start:
             self._bold_to = len(self._flow)
+        elif element.block and element.into is None:
+            join_key_figure(self._into[-1], element.first[0])

@@ -13,6 +13,7 @@ from claimcheck.read.office.drafts import Draft, Drafts, Line, Look, Text, Write
 from claimcheck.read.office.grids import CellLine, Grid, GridCell
 from claimcheck.read.office.package import DGM, MC, A, C, Element, Package, R, Relation, chosen_of, whole
 from claimcheck.read.office.told import Counts
+from claimcheck.read.pptx.key_figures import TextBox, join_key_figures
 from claimcheck.read.pptx.layouts import Layout, P, own_properties, placeholder
 from claimcheck.read.unseen import Hidden
 
@@ -116,6 +117,7 @@ class Slide:
         self._relations = relations
         self._page = page
         self.drafts = Drafts()
+        self._boxes: list[TextBox] = []
 
     def read(self, root: Element) -> None:
         """Read all shapes: the title first, then as they lie on one another, then what every slide shows."""
@@ -123,6 +125,7 @@ class Slide:
         titles = [shape for shape in shapes if (place := placeholder(shape)) and place.is_title]
         for shape in (*titles, *(shape for shape in shapes if shape not in titles)):
             self._shape(shape)
+        join_key_figures(self._boxes, self.drafts)
         for shape in self._layout.shapes:
             self._repeated(shape)
 
@@ -175,7 +178,7 @@ class Slide:
         if body is None:
             self._describe(shape)
             return
-        place = placeholder(shape)
+        place, before = placeholder(shape), len(self.drafts.blocks)
         for one in paragraphs(body, self._layout.styles(place), self._counts.hidden, slide_place(self._page)):
             if place is not None and place.is_title:
                 self._add(Draft("heading", one.text, level=1))
@@ -185,6 +188,7 @@ class Slide:
                 self._add(Draft("list", one.text, level=one.level))
             else:
                 self._add(typed(one.text))
+        self._boxes.append(TextBox(shape, self.drafts.blocks[before:]))
 
     def _tell_once(self, text: Text) -> None:
         if text.text not in self._source.told:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.layout.drafts import Draft
 from claimcheck.read.pdf.layout.leading import is_wide
 from claimcheck.read.pdf.page.run import HYPHEN
@@ -20,13 +21,6 @@ _SAME_BASELINE, _REACH = 0.3, 6.0
 _SAME_SIZE = 1.04
 _NUMBER_AS_LARGE, _NUMBER_LARGER = 0.95, 1.04  # of the running text
 
-# A number that counts: with a unit, a sign, a point or at least three digits; "02" may be that of a chapter.
-_UNIT = r"\s?[a-zß-ÿ][^\W\d_]{0,9}(?:\s[^\W\d_]{1,3}\d?)?"
-_FIGURE = re.compile(
-    r"[<>≤≥~+±–−-]?\s?(?:[$€£¥]\s?\d[\d.,\s]*|\d[\d.,\s]*(?:[%‰+]|\s?[^\W\d_]{1,3})|\d+[.,]\d[\d.,]*|\d{3}|\d{5,}"
-    # In words: "18 million", "USD 23.3 billion m3"; "2.4 Results", "2024 results" and "3 Water" are headings.
-    rf"|(?:[^\W\d_]{{3,4}}\s?)?(?!\d{{4}}\b)\d[\d.,]*(?:{_UNIT}))"
-)
 _COUNT = re.compile(r"\d{1,2}")
 _SHARE = re.compile(r"[<>≤≥~+±–−-]?\s?\d[\d.,]*\s?[%‰]")
 _LARGE, _LARGER = 1.5, 1.2  # of the running text, and of the words below
@@ -95,8 +89,8 @@ def _heads(number: Draft, draft: Draft) -> bool:
 def with_key_figures(drafts: Sequence[Draft], body: float) -> list[Draft]:
     """``drafts``, in reading order, with each key figure and its words as one; ``body`` is the running text's size."""
     left = list(drafts)
-    sizes = {draft.lines[0].size for draft in drafts if _is_figure(draft, body, _FIGURE)}
-    for figure in [each for each in drafts if _is_figure(each, body, _FIGURE)] + [
+    sizes = {draft.lines[0].size for draft in drafts if _is_figure(draft, body, openings.FIGURE)}
+    for figure in [each for each in drafts if _is_figure(each, body, openings.FIGURE)] + [
         each for each in drafts if _is_figure(each, body, _COUNT) and each.lines[0].size in sizes
     ]:
         at = next((place for place, each in enumerate(left) if each is figure), None)
@@ -144,7 +138,7 @@ def _says_what(figure: Draft, draft: Draft, parts: int, large: bool) -> bool:
     length = sum(len(line.text) for each in (figure, draft) for line in each.lines)
     if not _is_plain(draft) or first.turn != last.turn or length > (_MAX_LENGTH if large else _LABEL):
         return False
-    if number.size < (_LARGER if large else _AS_LARGE) * first.size or _FIGURE.fullmatch(first.text):
+    if number.size < (_LARGER if large else _AS_LARGE) * first.size or openings.FIGURE.fullmatch(first.text):
         return False
     if not large and first.text[:1].isdigit():
         return False
