@@ -246,6 +246,22 @@ def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(
         ("Unser Tee hat einen kleineren CO2-Fußabdruck, weil wir Ökostrom kaufen.", "NEU-013", False),
         ("Die bessere Wahl für unseren Planeten.", "GEN-001", True),
         ("Die bessere Wahl für unsere Küche.", "GEN-001", False),
+        ("Unser Putzmittel ist ökologisch.", "GEN-001", True),
+        ("Unser Putzmittel ist nicht ökologisch.", "GEN-001", False),
+        ("Wohngesund und ökologisch dämmen mit unserem Filz.", "GEN-001", True),
+        ("Unsere Öko-Schaukel für den Garten.", "GEN-001", True),
+        ("Die Ökokiste für jede Woche.", "GEN-001", True),
+        ("Das Öko-Programm dauert drei Stunden.", "GEN-001", False),
+        ("Unsere Möhren stammen aus ökologischer Landwirtschaft (DE-ÖKO-006).", "GEN-001", False),
+        ("Der ökologische Zustand des Teichs wird jährlich geprüft.", "GEN-001", False),
+        ("Die ökonomischen Vorteile unserer Pumpe liegen auf der Hand.", "GEN-001", False),
+        ("Unser CO2-freundliches Paket ist da.", "GEN-001", True),
+        ("Sauber waschen mit grünem Waschmittel.", "GEN-001", True),
+        # In front of its noun the ending tells the gender, and behind it or in front of a verb the degree.
+        ("Ein klimafreundlicher Tarif für alle.", "CMP-001", False),
+        ("Mit umweltfreundlicher Verpackung.", "CMP-001", False),
+        ("Klimafreundlicher heizen.", "CMP-001", True),
+        ("Unsere umweltfreundlichere Verpackung ist da.", "CMP-001", True),
     ],
 )
 def test_copy_for_buyers(text: str, rule: str, found: bool) -> None:
