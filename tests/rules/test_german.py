@@ -254,6 +254,7 @@ def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(
         ("Das Öko-Programm dauert drei Stunden.", "GEN-001", False),
         ("Unsere Möhren stammen aus ökologischer Landwirtschaft (DE-ÖKO-006).", "GEN-001", False),
         ("Der ökologische Zustand des Teichs wird jährlich geprüft.", "GEN-001", False),
+        ("Sie lehrt ökologische Chemie.", "GEN-001", False),
         ("Die ökonomischen Vorteile unserer Pumpe liegen auf der Hand.", "GEN-001", False),
         ("Unser CO2-freundliches Paket ist da.", "GEN-001", True),
         ("Sauber waschen mit grünem Waschmittel.", "GEN-001", True),
