@@ -238,6 +238,8 @@ class FactIndex:
     def is_trigger(self, token: str) -> bool:
         """Whether a token without a digit may be a figure, with a mark that may touch it on either side."""
         words, opens, ends = self._triggers, token[:1] in _OPENS, token[-1:] in _ENDS
+        if not (opens or ends):
+            return token in words
         return (
             token in words
             or (opens and token[1:] in words)
