@@ -23,6 +23,7 @@ from claimcheck.evidence.contradictions.refuted import change_of, error_of
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import LEVELS
+from claimcheck.model.contradiction import Pair
 from claimcheck.model.document import Document
 from claimcheck.model.figure import Figure
 
@@ -48,7 +49,7 @@ class Tried(NamedTuple):
 def tried(run: detector._Run) -> Iterator[Tried]:
     """Every figure of a claim that stands in a table too, made wrong."""
     matcher = run.matcher
-    rows = AgainstRows(matcher, matcher, run.own)
+    rows = AgainstRows(matcher, matcher)
     for stated in run.stated:
         if stated.ahead:
             continue
@@ -119,11 +120,11 @@ class Trial:
         self.found: list[Tried] = []
         whole = detector._Run.pairs
 
-        def pairs(run: detector._Run) -> Iterator[detector.Pair]:
+        def pairs(run: detector._Run) -> Iterator[Pair]:
             self.found = list(tried(run))
             return whole(run)
 
-        detector._Run.pairs = pairs  # type: ignore[method-assign]
+        detector._Run.pairs = pairs  # type: ignore[method-assign, assignment]
 
     def path(self, path: str) -> list[Tried]:
         """The figures of a file."""
