@@ -44,6 +44,10 @@ ASIDE = [
     ("Nothing has come to our attention that makes the Scope 1 emissions look misstated.", "reported_other"),
     ("Greenhouse gases in the atmosphere lead to global warming.", "mention"),
     ("The law was passed to cut emissions by half.", "mention"),
+    # What a preposition denies ends before the verb, unless a clause of its own has it; "no" denies what is said.
+    ("We found no lid that is carbon neutral.", "negated"),
+    ("We sell lids without a label that is carbon neutral.", "negated"),
+    ("No lid is carbon neutral.", "negated"),
     # Guards that reach onward from a word.
     ("Nobody knows whether the wastewater is clean.", "conditional"),
     ("For more on how we cut emissions, see the next page.", "instruction"),
@@ -86,6 +90,8 @@ def test_a_guard_reaches_so_far_and_no_further(text: str, reason: str | None) ->
         "We not only cut our emissions by 30 %, we also planted trees.",
         "Our packaging is eco-friendly, but it is not cheap.",
         "We cut our emissions without delay.",
+        "Our kettle without a lid is carbon neutral.",
+        "Unser Kessel ohne Deckel ist klimaneutral.",
         "We will cut our emissions by 12 % by 2031 (subject to the new grid).",
         "Suppliers must report spills, and we cut our emissions by 12 %.",
         "Please note that we cut our emissions by 12 %.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import partial, reduce
 from itertools import chain
 from operator import or_
 
@@ -53,10 +53,9 @@ class Annotator:
         self._actors = Actors(lexicon, self._scanner)
         self._company = signals_in(lexicon.roles.get("company", 0))
         relatives = lexicon.frames.opening("relative")
-        self._guards = (
-            CopyGuards(lexicon.roles, relatives=relatives, free_order=lexicon.free_order, words=words)
-            if context.is_copy
-            else Guards(lexicon.roles, relatives=relatives, free_order=lexicon.free_order)
+        make = partial(CopyGuards, words=words) if context.is_copy else Guards
+        self._guards = make(
+            lexicon.roles, relatives=relatives, helpers=self._helpers, free_order=lexicon.free_order
         )
         self._silencers = reduce(or_, lexicon.not_in.values(), 0)
         self._silencing = signals_in(self._silencers)

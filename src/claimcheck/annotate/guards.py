@@ -53,7 +53,7 @@ GUARDING = (
 # All roles that are looked for in sentences which may have a guard.
 ASKED = (
     *GUARDING, OFFER, REWARD, "asking_opener", "addressee", DUE, "inviting_opener", "hedge", "denying", "company",
-    "first_person", "negation_exception", "passive", "reporting",
+    "first_person", "negation_exception", "negation_preposition", "passive", "reporting",
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
@@ -78,9 +78,16 @@ class Guards:
     short: ClassVar[tuple[str, ...]] = ("negation_phrase",)
 
     def __init__(
-        self, roles: Mapping[str, int], *, relatives: Collection[str] = (), free_order: bool = False
+        self,
+        roles: Mapping[str, int],
+        *,
+        relatives: Collection[str] = (),
+        helpers: Collection[str] = (),
+        free_order: bool = False,
     ) -> None:
+        """``helpers`` are verbs such as "is" and "will"."""
         self._roles = roles
+        self._helper = re.compile(rf" (?:{'|'.join(map(re.escape, sorted(helpers))) or '(?!)'})\b")
         self._relatives = frozenset(relatives)
         self._signals = {role: signals_in(mask) for role, mask in roles.items()}
         # Few hits of a sentence are words of a role.
@@ -234,6 +241,7 @@ class Guards:
         order of words is free, what a negator denies may stand before it, back to the last comma.
         """
         exceptions = list(self._with(hits, "negation_exception"))
+        prepositions = {hit.start for hit in self._with(hits, "negation_preposition")}
         for role in ("negation", "negation_phrase"):
             for hit in self._with(hits, role):
                 if any(other.start <= hit.start and hit.end <= other.end for other in exceptions):
@@ -242,11 +250,20 @@ class Guards:
                 start, reach = hit.end, _clause(span, hit.end - 1)[1]
                 if role in self.short:
                     reach = phrase_end(text, span, hit)
+                if hit.start in prepositions:
+                    reach = self._before_verb(text, hit.end, reach)
                 if role != "negation_phrase" and self._free_order:
                     opens = _clause(span, hit.start)[0]
                     comma = text.rfind(", ", opens, hit.start)
                     start = comma + 1 if comma >= 0 else opens
                 yield Guarded(start, min(reach, self._aside_end(text, span, hit)), "negated")
+
+    def _before_verb(self, text: str, start: int, end: int) -> int:
+        """Where the phrase behind a preposition ends: at a verb of the clause around it, in no clause of its own."""
+        verb = self._helper.search(text, start + 1, end)
+        if verb is None or not self._relatives.isdisjoint(text[start : verb.start()].lower().split()):
+            return end
+        return verb.start()
 
     def _aside_end(self, text: str, span: SentenceSpan, hit: Hit) -> int:
         """Where what is said aside ends that a word stands in, in brackets or as ", which …,"; else the sentence."""
