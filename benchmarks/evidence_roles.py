@@ -5,7 +5,7 @@
 
 Reads ``fixtures/roles`` (its README says how the labels were made) and, where they lie beside the project, the public
 reports that ``real.jsonl`` has labels for. For each element a logistic regression is fitted over features that the
-program has anyway (``claimcheck.evidence.sentence_features``). What it finds of texts that it was not fitted to is
+program has anyway (``claimcheck.evidence.sentence_roles``). What it finds of texts that it was not fitted to is
 printed: each report and each file of paragraphs is left out once. The threshold of an element is where telling so is
 best (F0.5); one of which too little is right or found is left out. ``--write`` writes the file.
 """
@@ -26,7 +26,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import claimcheck
-from claimcheck.evidence.sentence_features import features
+from claimcheck.evidence.sentence_roles import features
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.operands import Operands
 from claimcheck.text.passages import Passages

@@ -25,7 +25,7 @@ from typing import Any
 
 import yaml
 
-from claimcheck.text.letter_ngrams import STEPS, ZERO, Letters, runs_in, words_in
+from claimcheck.text.language import STEPS, ZERO, Letters, runs_in, words_in
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "rules" / "letters.yml"

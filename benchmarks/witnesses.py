@@ -39,9 +39,9 @@ from claimcheck.model.passage import SentenceSpan
 from claimcheck.read.dispatch import read_path, read_text
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, Entry, Language
-from claimcheck.rulepack.entries import KEYS, Id, Listed, listed
 from claimcheck.rulepack.lexicon import words_of
 from claimcheck.rulepack.lexicon_shapes import SignalShape
+from claimcheck.rulepack.lint import KEYS, Id, Listed, listed
 from claimcheck.rulepack.literals import signal_forms
 from claimcheck.rulepack.pack import Pack
 from claimcheck.segment import SentenceGrammar, segment

@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from claimcheck.cache import Cache, Keeper, KeptFrame, Slot
 from claimcheck.config.file import Setting, forget
 from claimcheck.config.inputs import listed, spelled
-from claimcheck.config.muting import muting
-from claimcheck.config.resolve import DEFAULT_ORIGIN, Sources
+from claimcheck.config.resolve import DEFAULT_ORIGIN, Sources, muting
 from claimcheck.errors import UsageError
 from claimcheck.file_settings import FileSettings
 from claimcheck.model.decision import Decisions

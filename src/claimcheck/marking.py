@@ -6,7 +6,7 @@ from typing import Any
 
 from claimcheck.errors import InternalError, UsageError
 from claimcheck.model.report import DocumentOut
-from claimcheck.read.isolation import errand
+from claimcheck.read.isolation import process
 from claimcheck.read.limits import MEBIBYTE, Limits
 from claimcheck.report.files import FILE_FORMATS, MarkUp, mark_up
 
@@ -23,7 +23,7 @@ def apart(limits: Limits) -> MarkUp:
     def mark(name: str, document: DocumentOut, as_of: str, source: bytes) -> bytes:
         job = {"name": name, "document": document.model_dump(), "as_of": as_of}
         pages, most = document.coverage.pages or 0, len(source) + _GROWTH
-        answer, data = errand.done(__name__, job, source, limits, pages, most)
+        answer, data = process.done(__name__, job, source, limits, pages, most)
         if "error" in answer:
             code, message, hint = answer["error"]
             raise UsageError(message, code=code, path=document.path, hint=hint)
@@ -45,9 +45,9 @@ def _failed(path: str, why: str) -> InternalError:
 
 def main() -> None:
     """What runs in the other process."""
-    errand.serve(lambda job: __import__(FILE_FORMATS[job["name"]].module), _marked)
+    process.serve(lambda job: __import__(FILE_FORMATS[job["name"]].module), _marked)
 
 
-def _marked(job: dict[str, Any], source: bytes) -> errand.Answer:
+def _marked(job: dict[str, Any], source: bytes) -> process.Answer:
     document = DocumentOut.model_validate(job["document"])
     return {}, mark_up(job["name"], document, job["as_of"], source)

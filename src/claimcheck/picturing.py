@@ -10,7 +10,7 @@ from typing import Any
 from claimcheck.errors import ClaimcheckError
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.read.isolation import errand
+from claimcheck.read.isolation import process
 from claimcheck.read.limits import MEBIBYTE, Limits
 from claimcheck.report.layout import visible
 from claimcheck.report.rows import rows
@@ -71,7 +71,7 @@ def _of_document(
         return {}, f"the file cannot be read again, {visible(error.strerror or str(error))}"
     if hashlib.sha256(data).hexdigest() != document.sha256:
         return {}, "the file is not the one that was read"
-    answer, pngs = errand.done(
+    answer, pngs = process.done(
         __name__, {"wanted": wanted}, data, limits, document.coverage.pages or 0, _MOST
     )
     if "done" not in answer:
@@ -88,10 +88,10 @@ def _of_document(
 
 def main() -> None:
     """What runs in the other process."""
-    errand.serve(lambda _: __import__("claimcheck.report.files.bands"), _drawn)
+    process.serve(lambda _: __import__("claimcheck.report.files.bands"), _drawn)
 
 
-def _drawn(job: dict[str, Any], source: bytes) -> errand.Answer:
+def _drawn(job: dict[str, Any], source: bytes) -> process.Answer:
     import pypdfium2
 
     from claimcheck.report.files.bands import bands

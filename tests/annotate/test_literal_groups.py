@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.annotate import literal_groups
-from claimcheck.annotate.literal_groups import Found, Sought
+from claimcheck.annotate import scan
+from claimcheck.annotate.scan import Found, Sought
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.words import HEAD, Expanded, LiteralGroup, expanded
 from claimcheck.text.matcher import spaced
@@ -30,7 +30,7 @@ def _told(found: Found) -> list[tuple[int, int, int, str, int]]:
 def _of_many(words: Expanded, groups: list[int]) -> Sought:
     """What is looked for in so many texts that it is worth an automaton of all."""
     many = Sought(words, groups)
-    many.find("x" * literal_groups.WORTH_BUILDING)
+    many.find("x" * scan.WORTH_BUILDING)
     return many
 
 

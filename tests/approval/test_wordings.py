@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.approval.nearness import LEAST, MOST, Wordings
+from claimcheck.approval.matcher import LEAST, MOST, Wordings
 from claimcheck.approval.wording import Keys, Side, aligned, changes, common, keys_of, places_of, tokens
 from claimcheck.text.normalise import normalise_text
 

@@ -79,8 +79,8 @@ def test_checking_a_text_loads_only_what_it_needs(environ: dict[str, str]) -> No
     rules = {
         "assembly",
         "collect",
+        "file_shapes",
         "lexicon_shapes",
-        "metric_shapes",
         "shape",
         "shapes",
         "validate",

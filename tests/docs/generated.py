@@ -17,7 +17,7 @@ from rules_index import families, table
 
 import claimcheck
 from claimcheck.cli.evaluation import summary
-from claimcheck.config.keys import FILE_KEYS
+from claimcheck.config.file import FILE_KEYS
 from claimcheck.config.shapes import ConfigShape
 from claimcheck.gold.evaluate import evaluate
 from claimcheck.gold.evaluation import Evaluation, Share

@@ -10,7 +10,7 @@ import pytest
 
 import claimcheck
 from claimcheck.approval.gathered import CODES
-from claimcheck.approval.nearness import LEAST, WHOLE
+from claimcheck.approval.matcher import LEAST, WHOLE
 from claimcheck.approval.register import ApprovalShape, ClaimsShape
 from claimcheck.config.file import load
 from claimcheck.model.approval import APPROVAL_STATUSES, STANDINGS

@@ -13,8 +13,7 @@ from claimcheck.read.dispatch import read_text
 from claimcheck.segment import SentenceGrammar, StructureReader, segment
 from claimcheck.text.derived_values import added, change, in_words, points, same, share
 from claimcheck.text.fact_base import MOST_ALIKE, FactBase
-from claimcheck.text.mentions import Told
-from claimcheck.text.metric_words import Words
+from claimcheck.text.metric_words import Told, Words
 from claimcheck.text.normalise import normalise
 from claimcheck.text.prose_figures import ProseFigures
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.judge.quotes import LEAST_WORDS, MOST_WORDS, closest
+from claimcheck.judge.phrases import LEAST_WORDS, MOST_WORDS, closest
 from claimcheck.model.passage import Hit
 
 FILL = "and so it goes on and on without any end in sight for now "

@@ -234,8 +234,8 @@ def test_a_crash_of_the_library_leaves_the_page_without_pictures(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tarnholm: tuple[Report, Pictures]
 ) -> None:
     (tmp_path / "crashing_pictures.py").write_text(
-        "import os\nfrom claimcheck.read.isolation import errand\n"
-        "def main():\n    errand.serve(lambda job: None, lambda job, source: os.abort())\n"
+        "import os\nfrom claimcheck.read.isolation import process\n"
+        "def main():\n    process.serve(lambda job: None, lambda job, source: os.abort())\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr("claimcheck.picturing.__name__", "crashing_pictures")

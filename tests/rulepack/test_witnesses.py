@@ -13,7 +13,7 @@ import pytest
 from claimcheck.errors import UsageError
 from claimcheck.rulepack import source
 from claimcheck.rulepack.assembly import assemble
-from claimcheck.rulepack.entries import Listed, listed
+from claimcheck.rulepack.lint import Listed, listed
 
 ROOT = Path(__file__).resolve().parents[2]
 _SPEC = importlib.util.spec_from_file_location("witnesses", ROOT / "benchmarks" / "witnesses.py")

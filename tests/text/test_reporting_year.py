@@ -9,7 +9,7 @@ import pytest
 
 import claimcheck
 from claimcheck.read.dispatch import read_text
-from claimcheck.text.reporting_year import year_told_of
+from claimcheck.text.years import year_told_of
 
 AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack(), claimcheck.Context(as_of=date(2026, 6, 30)))
 LINE = "We prepared the climate chapter in line with TCFD."

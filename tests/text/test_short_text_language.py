@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import claimcheck
-from claimcheck.text.letter_ngrams import words_in
+from claimcheck.text.language import words_in
 from claimcheck.text.short_text_language import (
     UNKNOWN,
     language_of_badge,

@@ -17,9 +17,9 @@ from claimcheck.annotate.user_terms import Given
 from claimcheck.model.passage import SentenceSpan
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.frame_words import FrameRole
+from claimcheck.text.name_runs import CAPITALS
 from claimcheck.text.names import Names
 from claimcheck.text.normalise import NormText
-from claimcheck.text.parties import CAPITALS
 
 STANDS_FOR = ("company", "third_party")
 """The roles whose words a name stands for."""

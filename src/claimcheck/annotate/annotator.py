@@ -1,4 +1,4 @@
-"""Puts scanning and guards together: a document's passages, ready for the stages that follow."""
+"""Puts scanning and guards together: a document's passages, ready for the stages that follow; and guards of copy."""
 
 from __future__ import annotations
 

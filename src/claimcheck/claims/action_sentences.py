@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from claimcheck.claims.asserted_content import told
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.clause_reading import Subject, is_told_on_page, nouns_of
 from claimcheck.claims.fields import ClauseView, topic_of
 from claimcheck.claims.grammar_roles import Grammar
-from claimcheck.claims.reported_speech import told
 from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.subjects import Subjects
 from claimcheck.model.claim import Core

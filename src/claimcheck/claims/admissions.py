@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.claims.admitted_before import Earlier, Moved, aim_of, later, lower, replaced
-from claimcheck.claims.admitted_goals import GoalGrammar
-from claimcheck.claims.admitted_words import AdmittedWords, overlap
+from claimcheck.claims.admitted_goals import AdmittedWords, GoalGrammar, overlap
 from claimcheck.claims.fields import topic_of
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.model.admission import Admission, AdmissionKind, Aim

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from claimcheck.claims.actors import claimant, subject
 from claimcheck.claims.fields import ClauseView, topic_of
-from claimcheck.claims.force import ForceWords
 from claimcheck.claims.frames import Frame, Frames, Parts, frame_of
 from claimcheck.claims.grammar_roles import Grammar
-from claimcheck.claims.modality import framed_certainty, framed_tense
+from claimcheck.claims.modality import ForceWords, framed_certainty, framed_tense
 from claimcheck.claims.sentence_context import Press
 from claimcheck.claims.verbs import FINITE
 from claimcheck.model.claim import Core

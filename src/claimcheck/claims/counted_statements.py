@@ -11,13 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from claimcheck.claims.claim_builder import CoreBuilder
-from claimcheck.claims.claim_neighbours import Around
 from claimcheck.claims.clause_reading import WORD, ClauseReading, undenied
-from claimcheck.claims.extremes import Extremes
 from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.grammar_roles import Grammar
-from claimcheck.claims.named_matters import Matters, matters_of
-from claimcheck.claims.sentence_context import Press
+from claimcheck.claims.named_matters import Extremes, Matters, matters_of
+from claimcheck.claims.sentence_context import Around, Press
 from claimcheck.claims.stating_verbs import StatingVerb, StatingVerbs
 from claimcheck.claims.told_amounts import FEW, counts, has_digits, is_few
 from claimcheck.claims.verbs import Kind

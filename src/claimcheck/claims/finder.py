@@ -9,11 +9,10 @@ from operator import or_
 from typing import cast
 
 from claimcheck.claims.asserted_content import stated, without_aside, without_bodies
-from claimcheck.claims.attribution import OtherSenses, OtherVoices, opens_as_goal
+from claimcheck.claims.attribution import OtherSenses, OtherVoices, Registers, opens_as_goal
 from claimcheck.claims.captions import Labels
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.fields import ClauseView, topic_of
-from claimcheck.claims.genres import Registers
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.non_statements import Unsaid
 from claimcheck.claims.noun_fragments import Fragments, is_whole_sentence

@@ -12,13 +12,12 @@ from typing import cast
 from claimcheck.claims.action_sentences import Deeds
 from claimcheck.claims.asserted_content import without_aside
 from claimcheck.claims.claim_builder import CoreBuilder
-from claimcheck.claims.claim_neighbours import ALONE, PROSE, Neighbours
 from claimcheck.claims.counted_statements import Counted, Place
 from claimcheck.claims.fields import ClauseView, topic_of
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.moods import is_aimed, is_lead, leads_of
 from claimcheck.claims.noun_fragments import is_whole_sentence
-from claimcheck.claims.sentence_context import Press, Surroundings
+from claimcheck.claims.sentence_context import ALONE, PROSE, Neighbours, Press, Surroundings
 from claimcheck.claims.structural_claims import AIMED, Entries, measures
 from claimcheck.claims.told_amounts import tells_amount
 from claimcheck.model.claim import Core

@@ -15,12 +15,22 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from claimcheck.config.globs import Globs
-from claimcheck.config.keys import FILE_KEYS, RUN_KEYS
 from claimcheck.config.regular import regular_bytes
 from claimcheck.errors import UsageError, misfit
 
 if TYPE_CHECKING:
     from claimcheck.config.shapes import ConfigShape, PathKeys
+
+# The shapes say what values may be; most runs find no configuration, and need no more than the names.
+FILE_KEYS = frozenset({
+    "audience", "medium", "subject", "jurisdiction", "company", "terms", "reporting-year", "fact",
+    "lang", "ocr", "select", "ignore", "extend-select", "severity", "min-severity", "min-confidence",
+    "evidence", "claims", "claims-complete",
+})  # fmt: skip
+RUN_KEYS = frozenset({
+    "rules", "rulepack", "fail-on", "min-score", "exclude", "extend-exclude", "extend-include",
+    "force-exclude", "accept", "baseline", "decisions", "limit", "sort", "pictures", "cache", "jobs", "read-limit",
+})  # fmt: skip
 
 OWN, PROJECT = "claimcheck.toml", "pyproject.toml"
 MAX_BYTES = 1 << 20

@@ -2,7 +2,7 @@
 
 from claimcheck.evidence.collector import Collector
 from claimcheck.evidence.contradictions import MOST_OF_A_RULE, Reconciler
-from claimcheck.evidence.figures.evidence_document_figures import OutsideFigures, Outsider
+from claimcheck.evidence.figures.links import OutsideFigures, Outsider
 from claimcheck.evidence.goals.aims import Aims
 from claimcheck.evidence.register_evidence import Registered
 

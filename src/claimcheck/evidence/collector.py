@@ -7,7 +7,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.claim_assurance import AssuranceOf
-from claimcheck.evidence.candidate_filter import EvidenceMatch
+from claimcheck.evidence.candidate_filter import (
+    QUALIFICATION,
+    EvidenceMatch,
+    Needs,
+    RequiredElement,
+    figures_of,
+)
 from claimcheck.evidence.certificates import Certificates
 from claimcheck.evidence.claim_context import Surroundings, is_plain, noted, rows_of
 from claimcheck.evidence.cohesion import Cohesion
@@ -23,16 +29,14 @@ from claimcheck.evidence.goals.goal_reader import Goal, GoalReader
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.local_search import METRIC, LocalEvidenceFinder
 from claimcheck.evidence.locators import is_particular
+from claimcheck.evidence.noun_phrases import WordsOfNames
 from claimcheck.evidence.own_words import OwnWords
 from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes
 from claimcheck.evidence.recognised import recognised_blocks, without_figures
-from claimcheck.evidence.required_elements import QUALIFICATION, Needs, RequiredElement, figures_of
 from claimcheck.evidence.search_scopes import NOTED, OWN
 from claimcheck.evidence.sentence_roles import RoleReader
-from claimcheck.evidence.tied_evidence import Tied
-from claimcheck.evidence.tied_forms import TiedForms
-from claimcheck.evidence.words_of_names import WordsOfNames
+from claimcheck.evidence.tied_forms import Tied, TiedForms
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context

@@ -12,7 +12,7 @@ from claimcheck.evidence.search_scopes import LIST
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Sentence, scopes_of, signals_in, years_of
 from claimcheck.text.metric_words import Named
-from claimcheck.text.parties import CAPITALS
+from claimcheck.text.name_runs import CAPITALS
 from claimcheck.text.remembered import remembered_by
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD

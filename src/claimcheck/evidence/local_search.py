@@ -24,11 +24,11 @@ from claimcheck.evidence.claim_context import Surroundings, joined, sentences_of
 from claimcheck.evidence.cohesion import TIES, Tie, least, points
 from claimcheck.evidence.compatibility import Agreement, figures_reached, is_told_apart, measures_else
 from claimcheck.evidence.core_view import Companions, CoreView, Share
+from claimcheck.evidence.noun_phrases import WordsOfNames
 from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes, Shown
 from claimcheck.evidence.search_scopes import AROUND, BESIDE, NEIGHBOUR, NOTED, OWN, PARAGRAPH, Resolver
-from claimcheck.evidence.tied_evidence import BASE, Tied
-from claimcheck.evidence.words_of_names import WordsOfNames
+from claimcheck.evidence.tied_forms import BASE, Tied
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS, Fact

@@ -14,14 +14,13 @@ from typing import Literal, NamedTuple
 from claimcheck.evidence.coverage import stems
 from claimcheck.evidence.entity_key import Identities
 from claimcheck.evidence.figures.row_matching import RowMatcher
-from claimcheck.evidence.numbered_places import NAME_REACH, ROLES, NumberedPlaces
-from claimcheck.evidence.page_numbers import PageNumbers
-from claimcheck.evidence.sentence_features import CAPITAL
+from claimcheck.evidence.numbered_places import NAME_REACH, ROLES, NumberedPlaces, PageNumbers
+from claimcheck.evidence.sentence_roles import CAPITAL
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Hit, Sentence
 from claimcheck.text.grouping import grouped
-from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.passages import Passages
+from claimcheck.text.remembered import late_pattern
 from claimcheck.text.structure_words import phrase_pattern
 
 Lead = Literal["agrees", "open", "unnumbered", "nowhere", "elsewhere"]

@@ -2,20 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from claimcheck.evidence.external_query import Claimed, Identity
-from claimcheck.evidence.register_values import Proofs
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
-from claimcheck.model.evidence import Checked, Source, Support
+from claimcheck.model.evidence import Checked, Entry, Proof, Source, Support
+from claimcheck.model.passage import Fact, FactKind, scopes_of, years_of
 from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.derived_values import precision
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.facts import find_facts
 from claimcheck.text.grouping import grouped
+from claimcheck.text.metric_words import Mention
 from claimcheck.text.normalise import canon
 from claimcheck.text.passages import Passages
+from claimcheck.text.remembered import remembered_by
+from claimcheck.text.tokens import WORD
+
+
+class Identity(NamedTuple):
+    """What is known of it; nothing is 0 or empty.
+
+    ``metrics`` are what is measured, by id, where the rules know it; ``topics`` has a bit for each signal that names
+    something of the kind. ``years`` are those of the period, ``scopes`` the digits of greenhouse gas scopes, and
+    ``limits`` the words for sites, units, countries or other companies that it is limited to.
+    """
+
+    metrics: frozenset[str] = frozenset()
+    topics: int = 0
+    years: frozenset[int] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
+
+
+class Claimed:
+    """Reads the identity of claims and of words that stand alone."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._topics = lexicon.topic_mask
+        self._grammar = lexicon.metrics
+
+    def identity(self, core: Core, passages: Passages, figures: FactBase) -> Identity:
+        """The identity of a claim; a plan without a period of its own is about the year in which it is due."""
+        sentence = core.sentence
+        mentions = figures.told(sentence.number).mentions
+        own = [one for one in mentions if core.clause.start <= one.start < core.clause.end]
+        metrics, scopes, limits = self._measured(own or mentions)
+        facts = passages.facts(sentence.number)
+        years = years_of(facts)
+        if not years and core.target_year is not None:
+            years = frozenset({core.target_year})
+        return Identity(metrics, sentence.mask_any & self._topics, years, scopes or scopes_of(facts), limits)
+
+    def of_metric(self, metric: str, passages: Passages, figures: FactBase) -> Identity:
+        """What is measured, of words such as "Scope 1 emissions" or of the id of a metric, and of which scopes."""
+        known = self._grammar.metrics.get(metric)
+        if known is not None:
+            return Identity(metrics=frozenset({known.of or known.id}), scopes=known.scopes)
+        mentions = [one for at in range(len(passages.spans)) for one in figures.told(at).mentions]
+        metrics, scopes, limits = self._measured(mentions)
+        topics = 0
+        for at in range(len(passages.spans)):
+            scopes |= scopes_of(passages.facts(at))
+            topics |= passages.sentence(at).mask_any & self._topics
+        return Identity(metrics, topics, scopes=scopes, limits=limits)
+
+    def of_boundary(self, passages: Passages) -> Identity:
+        """The scopes and the names in words such as "Lund mill" or "Scope 1 and 2"."""
+        scopes: frozenset[str] = frozenset()
+        for at in range(len(passages.spans)):
+            scopes |= scopes_of(passages.facts(at))
+        whole = self._grammar.whole
+        words = frozenset(
+            word for word in WORD.findall(passages.norm.lower) if word not in whole and not word.isdigit()
+        )
+        return Identity(scopes=scopes, limits=frozenset() if scopes else words)
+
+    def _measured(self, mentions: Iterable[Mention]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Metrics, scopes and limits of mentions; a metric of certain scopes is the general one with these scopes."""
+        metrics: set[str] = set()
+        scopes: set[str] = set()
+        limits: set[str] = set()
+        for one in mentions:
+            limits |= one.boundary
+            scopes |= one.scopes
+            for name in one.metrics:
+                metric = self._grammar.metrics[name]
+                metrics.add(metric.of or name)
+                if len(one.metrics) == 1:
+                    scopes |= metric.scopes
+        return frozenset(metrics), frozenset(scopes), frozenset(limits)
+
+
+_TIMES: tuple[FactKind, ...] = ("year", "period")
+_AMOUNTS: tuple[FactKind, ...] = ("quantity", "share", "money")
+
+
+class Proofs:
+    """Turns proofs into figures; built once for a pack and a language."""
+
+    def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
+        self._grammar = lexicon.facts
+        self._brings = {one.id: tuple(one.shape.brings) for one in pack.elements.values()}
+        # Elements that are shown by a year: a bare number says the year.
+        self._times = frozenset(
+            one.id
+            for one in pack.elements.values()
+            if any(shown.fact in _TIMES for shown in one.shape.shown_by)
+        )
+        self._units = lexicon.metrics
+
+    def of(self, entry: Entry) -> Iterator[Proof]:
+        """What an entry proves, with what comes along: a value with its unit proves the unit as well."""
+        named = {proof.element for proof in entry.proves}
+        for proof in entry.proves:
+            yield proof
+            if proof.unit is not None:
+                for name in self._brings[proof.element]:
+                    if name not in named:
+                        yield Proof(name, proof.unit)
+
+    @remembered_by(lambda proof: proof)
+    def fact(self, proof: Proof) -> Fact | None:
+        """The figure of a proof; None where it has none, or has a unit that nobody knows."""
+        if proof.value is None:
+            return None
+        if proof.unit is None and proof.element in self._times:
+            return Fact("year", 0, 0, proof.words, year=int(proof.value))
+        if proof.unit is None:
+            return Fact("quantity", 0, 0, proof.words, proof.value)
+        one = f"1 {proof.unit}"
+        found = [fact for fact in find_facts(one, 0, len(one), self._grammar) if fact.kind in _AMOUNTS]
+        if len(found) != 1 or found[0].value is None:
+            return None
+        return found[0]._replace(start=0, end=0, text=proof.words, value=proof.value * found[0].value)
+
+    def differ(self, entry: Entry, core: Core, passages: Passages) -> bool:
+        """Whether a figure of the entry differs from what the claim itself says in the same unit or role."""
+        figures = [fact for proof in entry.proves if (fact := self.fact(proof)) is not None]
+        if not figures:
+            return False
+        own = [
+            fact
+            for fact in passages.facts(core.sentence.number)
+            if core.clause.start <= fact.start < core.clause.end
+        ]
+        return any(self._is_denied(figure, own) for figure in figures if figure.kind in _AMOUNTS)
+
+    def _is_denied(self, figure: Fact, own: list[Fact]) -> bool:
+        comparable = [
+            fact
+            for fact in own
+            if fact.kind == figure.kind
+            and fact.unit_class == figure.unit_class
+            and fact.value is not None
+            and (fact.unit == figure.unit or {fact.unit, figure.unit} <= self._units.units.keys())
+        ]
+        return bool(comparable) and not any(self._is_same(figure, fact) for fact in comparable)
+
+    def _is_same(self, figure: Fact, fact: Fact) -> bool:
+        mine, theirs = self._base(figure), self._base(fact)
+        slack = self._precision(figure) + self._precision(fact, prose=True)
+        high = theirs if fact.high is None else fact.high * self._units.factor(fact.unit)
+        return theirs - slack < mine < high + slack
+
+    def _base(self, fact: Fact) -> float:
+        return (fact.value or 0.0) * self._units.factor(fact.unit)
+
+    def _precision(self, fact: Fact, *, prose: bool = False) -> float:
+        """Half a unit of the last digit that was written, in the base unit; what is in words is about so."""
+        value = abs(fact.value or 0.0)
+        decimal = self._grammar.decimal if prose else "."
+        exact = precision(fact.text, value, decimal, prose=prose)
+        return self._units.factor(fact.unit) * (self._units.spelled * value if exact is None else exact)
+
 
 PLACE = "register"
 COMPANY, PRODUCT = "company", "product"

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from claimcheck.evidence.assurance.claim_assurance import PLACE as ASSURANCE
-from claimcheck.evidence.candidate_filter import Chance, EvidenceMatch, Grade
+from claimcheck.evidence.candidate_filter import QUALIFICATION, Chance, EvidenceMatch, Grade, RequiredElement
 from claimcheck.evidence.claim_context import noted, sentences_of
 from claimcheck.evidence.collector import Collector, Evidence
 from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.document_search import LOCATOR
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE
 from claimcheck.evidence.local_search import METRIC, OwnViews
-from claimcheck.evidence.required_elements import QUALIFICATION, RequiredElement
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED, OWN
 from claimcheck.evidence.trace_document_search import FarTracer
 from claimcheck.model.claim import Core, Element

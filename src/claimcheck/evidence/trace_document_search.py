@@ -7,6 +7,7 @@ from itertools import islice
 
 from claimcheck.evidence.assurance.claim_assurance import ELEMENTS
 from claimcheck.evidence.assurance.claim_assurance import PLACE as ASSURANCE
+from claimcheck.evidence.candidate_filter import Figures, RequiredElement
 from claimcheck.evidence.collector import Collector, Evidence
 from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.document_search import LOCATOR, Elsewhere
@@ -15,7 +16,6 @@ from claimcheck.evidence.figures.links import Candidates as FigureCandidates
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.numbered_places import ROLES
-from claimcheck.evidence.required_elements import Figures, RequiredElement
 from claimcheck.evidence.statements import Statement
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core

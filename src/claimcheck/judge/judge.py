@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
-from claimcheck.judge.admissibility import may_be_found, said_beside, told_once
+from claimcheck.judge.admissibility import LongReport, may_be_found, said_beside, told_once
 from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.legal import Decisions, LegalTests
-from claimcheck.judge.quotes import closest
+from claimcheck.judge.phrases import closest
 from claimcheck.judge.ruling import ActiveRule, Cited, Shifts
 from claimcheck.judge.severity import Line, RuleSeverity, keys_of, reading, speaks, verdict
-from claimcheck.judge.told_elsewhere import LongReport
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, ClaimWithEvidence
 from claimcheck.judge.wording import PairWords, Quoted, Wording, Words, template
 from claimcheck.model.assurance import Assurance

@@ -12,8 +12,7 @@ from msgspec.structs import replace
 
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.rulepack.pack import Pack
-from claimcheck.text.language import LEAST_WORDS, LanguageGrammar, code_of, language_of
-from claimcheck.text.letter_ngrams import words_in
+from claimcheck.text.language import LEAST_WORDS, LanguageGrammar, code_of, language_of, words_in
 from claimcheck.text.short_text_language import (
     CERTAIN,
     LIKELY,

@@ -12,8 +12,7 @@ from claimcheck.model.admission_out import AdmissionOut, BeforeOut
 from claimcheck.model.admission_out import AimOut as GoalOut
 from claimcheck.model.claim import Aim
 from claimcheck.model.claim_out import AimOut, ClaimOut
-from claimcheck.model.failed_goals import FailedGoals
-from claimcheck.model.report import DocumentOut, Report
+from claimcheck.model.report import DocumentOut, FailedGoals, Report
 from claimcheck.report.layout import excerpt, shorten, visible
 from claimcheck.report.places import Places
 from claimcheck.report.words import place_words, spot_words

@@ -9,7 +9,7 @@ from typing import Any
 from claimcheck.errors import ClaimcheckError
 from claimcheck.model.document import Document
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.read.isolation import errand
+from claimcheck.read.isolation import process
 from claimcheck.read.limits import MEBIBYTE, Limits
 from claimcheck.report.style import Picture, Sheet, Texts
 from claimcheck.report.words import in_order
@@ -25,7 +25,7 @@ def sheets_of(record: DocumentOut, source: bytes, numbers: Sequence[int], limits
     """Pictures of some pages, counted from 1, by their number; a page of which there is none is left out."""
     wanted = [(number, [(at, record.claims[at].text) for at in _on(record, number)]) for number in numbers]
     job = {"wanted": [(number - 1, [words for _, words in claims]) for number, claims in wanted]}
-    answer, pngs = errand.done(__name__, job, source, limits, record.coverage.pages or 0, _MOST)
+    answer, pngs = process.done(__name__, job, source, limits, record.coverage.pages or 0, _MOST)
     found: dict[int, Sheet] = {}
     start = 0
     for (number, claims), told in zip(wanted, answer.get("done", {}).get("sheets", ()), strict=False):
@@ -86,10 +86,10 @@ def _runs(pages: Sequence[int | None]) -> Iterator[list[int]]:
 
 def main() -> None:
     """What runs in the other process."""
-    errand.serve(lambda _: __import__("claimcheck.report.files.bands"), _drawn)
+    process.serve(lambda _: __import__("claimcheck.report.files.bands"), _drawn)
 
 
-def _drawn(job: dict[str, Any], source: bytes) -> errand.Answer:
+def _drawn(job: dict[str, Any], source: bytes) -> process.Answer:
     import pypdfium2
 
     from claimcheck.report.files.bands import whole_page

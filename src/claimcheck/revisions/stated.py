@@ -12,9 +12,8 @@ from msgspec import Struct
 from claimcheck.model.admission import AdmissionKind
 from claimcheck.model.claim import Force
 from claimcheck.model.claim_out import ClaimOut, ElementOut, PlaceOut
-from claimcheck.model.failed_goals import FailedGoals, tells_goal
 from claimcheck.model.reading import BlockOut, ReadDocument
-from claimcheck.model.report import Report
+from claimcheck.model.report import FailedGoals, Report, tells_goal
 from claimcheck.text.normalise import canon
 
 MOST_TEXTS = 4

@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from msgspec import Struct, field
 
 from claimcheck.errors import shown
-from claimcheck.rulepack import element_shapes, file_shapes, law_shapes, lexicon_shapes, metric_shapes, shapes
+from claimcheck.rulepack import element_shapes, file_shapes, law_shapes, lexicon_shapes, shapes
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import Inflector, Spellings
@@ -76,8 +76,8 @@ class Language(Struct):
     grammar: lexicon_shapes.GrammarShape = field(default_factory=lexicon_shapes.GrammarShape)
     frames: list[Entry[dict[FrameRole, list[str]]]] = field(default_factory=list)
     predicates: list[Entry[lexicon_shapes.PredicateWordsShape]] = field(default_factory=list)
-    metrics: dict[str, Entry[metric_shapes.MetricWordsShape]] = field(default_factory=dict)
-    figures: list[Entry[metric_shapes.FigureWordsShape]] = field(default_factory=list)
+    metrics: dict[str, Entry[file_shapes.MetricWordsShape]] = field(default_factory=dict)
+    figures: list[Entry[file_shapes.FigureWordsShape]] = field(default_factory=list)
     closed: list[Entry[str]] = field(default_factory=list)
     spellings: Spellings = field(default_factory=Spellings)
     # What was made of the inflection classes, lists and signals as they were first asked for.
@@ -112,14 +112,14 @@ class Collected(Struct):
     units: dict[str, Entry[file_shapes.UnitShape]] = field(default_factory=dict)
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
     sections: dict[str, Entry[file_shapes.SectionKindShape]] = field(default_factory=dict)
-    metrics: dict[str, Entry[metric_shapes.MetricShape]] = field(default_factory=dict)
+    metrics: dict[str, Entry[file_shapes.MetricShape]] = field(default_factory=dict)
     shared: dict[str, Entry[file_shapes.SharedConditionShape]] = field(default_factory=dict)
     deciding: dict[str, Entry[law_shapes.DecidingFactShape]] = field(default_factory=dict)
     denied: list[str] = field(default_factory=list)
     affirmed: list[str] = field(default_factory=list)
     admissions: dict[str, Entry[file_shapes.AdmissionShape]] = field(default_factory=dict)
     admitted_of: Entry[file_shapes.AdmissionsShape] | None = None
-    rounding: metric_shapes.RoundingShape | None = None
+    rounding: file_shapes.RoundingShape | None = None
     one_base: list[str] = field(default_factory=list)
     broken: set[Kind] = field(default_factory=set)
     parsed: dict[str, Parsed] = field(default_factory=dict)
@@ -221,7 +221,7 @@ def _gather_the_rest(found: Collected, entry: Entry[Any], shape: shapes.Shape) -
         case file_shapes.AdmissionsShape():
             # Those of every file count, what they share is that of the last one.
             found.admitted_of = entry.part(shape.model_copy(update={"admissions": []}))
-        case metric_shapes.MetricsShape():
+        case file_shapes.MetricsShape():
             found.rounding = shape.rounding or found.rounding
             found.one_base = shape.one_base or found.one_base
 

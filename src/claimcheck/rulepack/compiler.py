@@ -26,8 +26,7 @@ from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, Senten
 from claimcheck.rulepack.placed_conditions import Compilings, PlacedConditions
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
 from claimcheck.rulepack.words import Words
-from claimcheck.text.language import LanguageGrammar
-from claimcheck.text.letter_ngrams import Letters
+from claimcheck.text.language import LanguageGrammar, Letters
 from claimcheck.text.structure_words import CaptionWords
 
 _SENTENCE = "sentence"

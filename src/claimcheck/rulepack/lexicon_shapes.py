@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricWordsShape
+from claimcheck.rulepack.file_shapes import FigureWordsShape, MetricWordsShape
 from claimcheck.rulepack.shapes import Shape
 from claimcheck.text.frame_words import FrameRole
 

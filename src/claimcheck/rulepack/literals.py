@@ -12,9 +12,9 @@ from typing import Any
 
 from claimcheck.errors import shown
 from claimcheck.rulepack.collect import Entry, Language
+from claimcheck.rulepack.file_shapes import SaidWordsShape
 from claimcheck.rulepack.inflect import Inflector, has_verbs, is_verb, parted
 from claimcheck.rulepack.lexicon_shapes import InflectionRule, SignalShape
-from claimcheck.rulepack.metric_shapes import SaidWordsShape
 from claimcheck.rulepack.yamlfile import KeyPath
 
 MAX_FORMS = 2_000

@@ -8,9 +8,9 @@ from typing import Any, get_args
 
 from claimcheck.model.table import Bound
 from claimcheck.rulepack.collect import Collected, Entry, Language
+from claimcheck.rulepack.file_shapes import FigureWordsShape, MetricShape, SaidWordsShape
 from claimcheck.rulepack.literals import bounded, signal_forms
 from claimcheck.rulepack.marks import Marked
-from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricShape, SaidWordsShape
 from claimcheck.text.metric_words import MONEY, NO_UNIT, SHARE, Metric, MetricGrammar, Phrase, PhraseKind
 from claimcheck.text.tokens import WORD
 

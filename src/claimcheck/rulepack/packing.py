@@ -35,8 +35,7 @@ from claimcheck.rulepack.words import Expanded, Groups, Heads, Words
 from claimcheck.text import grammar, metric_words, structure_words
 from claimcheck.text.fact_grammar import FactGrammar
 from claimcheck.text.frame_words import FrameWords, Opened
-from claimcheck.text.language import LanguageGrammar
-from claimcheck.text.letter_ngrams import Letters
+from claimcheck.text.language import LanguageGrammar, Letters
 from claimcheck.text.metric_words import MetricGrammar, Phrase
 from claimcheck.text.terms import TermWords
 

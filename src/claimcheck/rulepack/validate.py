@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from claimcheck.errors import misfit, shown
-from claimcheck.rulepack import file_shapes, law_shapes, metric_shapes, shapes
+from claimcheck.rulepack import file_shapes, law_shapes, shapes
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import QUOTE, name_of
@@ -37,7 +37,7 @@ SHAPES: Mapping[Kind, type[Shape]] = {
     "letters": file_shapes.LettersShape,
     "roles": file_shapes.RolesShape,
     "sections": file_shapes.SectionsShape,
-    "metrics": metric_shapes.MetricsShape,
+    "metrics": file_shapes.MetricsShape,
     "conditions": file_shapes.ConditionsShape,
     "statistics": file_shapes.StatisticsShape,
     "admissions": file_shapes.AdmissionsShape,

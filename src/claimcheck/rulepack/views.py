@@ -10,7 +10,7 @@ from claimcheck.model.passage import Clause, Fact, Hit, Sentence
 from claimcheck.rulepack.condition_terms import Compiled, Test
 from claimcheck.text.long_reports import is_long_report
 from claimcheck.text.passages import Passages
-from claimcheck.text.reporting_year import year_told_of
+from claimcheck.text.years import year_told_of
 
 Kept = TypeVar("Kept")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from claimcheck.model.document import Table
 from claimcheck.segment.cell_values import CellValue
-from claimcheck.segment.grid import MOST_LABEL_COLUMNS
+from claimcheck.segment.headers import MOST_LABEL_COLUMNS
 from claimcheck.segment.labels import LabelReader
 from claimcheck.text.numbers import YEAR
 from claimcheck.text.structure_words import TableWords

@@ -1,20 +1,205 @@
-"""The cells of a table with what they say, and the labels over each of its columns."""
+"""The geometry of a table, the labels over each of its columns, and what stands around its figures."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 
-from claimcheck.model.document import Block, Cell, Document, Mark
+from claimcheck.model.document import Block, Cell, Document, Mark, Table
+from claimcheck.model.table import Origin
 from claimcheck.segment.cell_values import folded
-from claimcheck.segment.grid import HeaderPaths, continued, sound_cells
 from claimcheck.segment.labels import Label, LabelReader
+from claimcheck.segment.unit_words import LabelUnit
 from claimcheck.text.compounds import Compounds
-from claimcheck.text.remembered import remembered
+from claimcheck.text.remembered import late_pattern, remembered
+
+MOST_HEADER_ROWS = 8
+MOST_LABEL_COLUMNS = 5
+"""Spans are followed no further: a table whose cells all span everything costs no more than one that is plain."""
+MOST_CONTINUED = 40
+"""Tables that may take their headers from one another, one after the other."""
+
+
+def sound_cells(table: Table, blocks: Sequence[Block]) -> list[int]:
+    """Indices of the cells that stand in the document and in the grid, by row and column."""
+    found = [
+        index
+        for index, cell in enumerate(table.cells)
+        if 0 <= cell.block < len(blocks)
+        and 0 <= cell.start < cell.end <= len(blocks[cell.block].text)
+        and cell.row >= 0
+        and cell.column >= 0
+    ]
+    found.sort(key=lambda index: (table.cells[index].row, table.cells[index].column))
+    return found
+
+
+def grouped(cells: Iterable[int], place: Callable[[int], int]) -> Mapping[int, list[int]]:
+    """Cells by the row or column that each of them begins in, in the order of the first ones."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for index in cells:
+        found[place(index)].append(index)
+    return found
+
+
+class HeaderPaths:
+    """For any column the cells of the header rows above it, outermost first.
+
+    Where header cells overlap, the one that begins further right holds its place.
+    """
+
+    def __init__(self, table: Table, cells: Iterable[int]) -> None:
+        depth = min(table.header_rows, MOST_HEADER_ROWS)
+        covering: list[list[int]] = [[] for _ in range(depth)]
+        for index in cells:
+            cell = table.cells[index]
+            if cell.row >= depth:
+                break
+            for row in range(cell.row, min(cell.row + max(cell.rows, 1), depth)):
+                covering[row].append(index)
+        self._rows = [_runs(table, row) for row in covering]
+
+    def over(self, column: int) -> tuple[int, ...]:
+        """Indices of the header cells over a column, each once."""
+        found: dict[int, None] = {}
+        for starts, runs in self._rows:
+            place = bisect_right(starts, column) - 1
+            if place >= 0 and column < runs[place][0]:
+                found[runs[place][1]] = None
+        return tuple(found)
+
+
+def _runs(table: Table, cells: Iterable[int]) -> tuple[list[int], list[tuple[int, int]]]:
+    """The first column of each cell of a header row, and the column behind its last, with its index."""
+    found = {table.cells[index].column: index for index in cells}
+    starts = sorted(found)
+    ends = (table.cells[found[start]].columns for start in starts)
+    return starts, [
+        (start + max(columns, 1), found[start]) for start, columns in zip(starts, ends, strict=True)
+    ]
+
+
+class RowLabels:
+    """The label cells beside the rows, followed from row to row; feed it the rows in order."""
+
+    def __init__(self, width: int) -> None:
+        self._width = min(width, MOST_LABEL_COLUMNS)
+        self._covering: list[int | None] = [None] * self._width
+        self._until = [0] * self._width
+
+    def enter(self, row: int, cells: Iterable[int], table: Table) -> tuple[int, ...]:
+        """The label cells of a row, outermost first: its own, and those above whose span reaches it.
+
+        An outer column that is empty beside a filled inner one goes on with the label above it.
+        """
+        own: set[int] = set()
+        for index in cells:
+            cell = table.cells[index]
+            if cell.column >= self._width:
+                continue
+            last = min(cell.column + max(cell.columns, 1), self._width)
+            for column in range(cell.column, last):
+                self._covering[column], self._until[column] = index, row + max(cell.rows, 1)
+                own.add(column)
+        innermost = max(own, default=-1)
+        found: dict[int, None] = {}
+        for column, covering in enumerate(self._covering):
+            if covering is not None and (row < self._until[column] or column < innermost):
+                found[covering] = None
+        return tuple(found)
+
+
+def continued(tables: Sequence[Table], number: int) -> Iterator[int]:
+    """The tables whose column headers count for a table as well, nearest first."""
+    seen = {number}
+    at = tables[number].header_of
+    while at is not None and 0 <= at < len(tables) and at not in seen and len(seen) <= MOST_CONTINUED:
+        seen.add(at)
+        yield at
+        at = tables[at].header_of
+
+
+HEADINGS_ABOVE = 2
+LONGEST_LABEL_LINE = 50
+"""Characters of a line above a table that may name a unit anywhere, as labels do."""
+LONGEST_UNIT_LINE = 100
+"""Characters of a line that may be the unit of a whole table, and more words."""
+_CLOSING = late_pattern(r"\(([^()]+)\)[ :.]*$")
+_GOES_ON = 40
+"""Rows of tables that may stand between a table and the line below it."""
+_LINES = 3
+"""Blocks above a table among which a line of units may stand: its title may come between."""
+
+
+def around(
+    table: Table, blocks: Sequence[Block], held: Set[int], corner: Sequence[Label], labels: LabelReader
+) -> list[tuple[Origin, Label]]:
+    """What is said around a table, nearest first; ``held`` are the blocks that tables are over."""
+    found: list[tuple[Origin, Label]] = [("corner", label) for label in corner]
+    if table.caption is not None and 0 <= table.caption < len(blocks):
+        found.append(("caption", labels.read(folded(blocks[table.caption].text))))
+    known = [cell.block for cell in table.cells if 0 <= cell.block < len(blocks)]
+    if known:
+        first, last = min(known), max(known)
+        found += (("caption", label) for label in _lines(blocks, held, first, last, labels))
+        section = blocks[first].section
+        found += (("section", labels.read(folded(text))) for text in section[: -HEADINGS_ABOVE - 1 : -1])
+    return found
+
+
+def _lines(
+    blocks: Sequence[Block], held: Set[int], first: int, last: int, labels: LabelReader
+) -> Iterator[Label]:
+    """Lines beside a table that are a unit, or right above it name one: nearest first, above before below."""
+    for at in range(first - 1, max(-1, first - 1 - _LINES), -1):
+        block = blocks[at]
+        if at in held:
+            break
+        text = folded(block.text)
+        if block.kind == "table":  # a header row that was left out of its table
+            text = text.partition(" | ")[0]
+        unit = _of_line(text, labels)
+        if unit is None and at == first - 1 and block.kind == "paragraph":
+            unit = _introducing(text, labels)
+        if unit is not None and not _is_nearer(blocks, at - 1, at, first):
+            yield Label(text, unit)
+    # A table may go on under a second header.
+    below = next((at for at in range(last + 1, last + 1 + _GOES_ON) if at not in held), len(blocks))
+    if below < len(blocks):
+        text = folded(blocks[below].text)
+        unit = _of_line(text, labels)
+        if unit is not None and _is_nearer(blocks, below - 1, below, below + 1):
+            yield Label(text, unit)
+
+
+def _of_line(text: str, labels: LabelReader) -> LabelUnit | None:
+    """The unit of a line that is one, perhaps beside other sentences ("EUR million. As of December 2024")."""
+    parts = text.split(". ") if len(text) <= LONGEST_UNIT_LINE else ()
+    return next((unit for part in parts if (unit := labels.units.set_off(part)) is not None), None)
+
+
+def _introducing(text: str, labels: LabelReader) -> LabelUnit | None:
+    """The unit in the bracket that ends what introduces a table, or in a short label of it."""
+    closing = _CLOSING.search(text)
+    if closing:
+        return labels.units.set_off(closing[1])
+    label = labels.read(text) if len(text) <= LONGEST_LABEL_LINE else None
+    return label.unit if label is not None and not label.period else None
+
+
+def _is_nearer(blocks: Sequence[Block], above: int, at: int, below: int) -> bool:
+    """Whether a line stands right below a table, and nearer to it than to one that follows."""
+    if not (above >= 0 and blocks[above].kind == "table"):
+        return False
+    if below >= len(blocks) or blocks[below].kind != "table":
+        return True
+    upper, line, lower = blocks[above].box, blocks[at].box, blocks[below].box
+    return bool(upper and line and lower and upper.bottom - line.top < line.bottom - lower.top)
+
 
 MOST_MARKS = 8
 """Note markers of one cell that are followed."""

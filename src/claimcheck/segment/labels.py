@@ -7,8 +7,7 @@ from typing import NamedTuple
 from claimcheck.model.table import PointRole
 from claimcheck.segment.unit_words import YEAR_TOKEN, LabelUnit, UnitReader
 from claimcheck.text.facts import FactGrammar, find_facts
-from claimcheck.text.late_pattern import late_pattern
-from claimcheck.text.remembered import remembered
+from claimcheck.text.remembered import late_pattern, remembered
 from claimcheck.text.sentence_scan import Line
 from claimcheck.text.sentence_years import is_part_named
 from claimcheck.text.structure_words import TableWords, phrase_pattern

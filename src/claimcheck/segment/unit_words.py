@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from claimcheck.model.table import UnitKind
 from claimcheck.text.facts import FactGrammar
-from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.numbers import measure_at
-from claimcheck.text.remembered import remembered
+from claimcheck.text.remembered import late_pattern, remembered
 from claimcheck.text.sentence_scan import Line, Measure
 from claimcheck.text.structure_words import TableWords, phrase_pattern
 

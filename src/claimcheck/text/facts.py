@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from claimcheck.model.passage import Fact
 from claimcheck.text.fact_grammar import FactGrammar
+from claimcheck.text.name_runs import CAPITALS, read_parties
 from claimcheck.text.normalise import lower
 from claimcheck.text.number_words import read_words
 from claimcheck.text.numbers import NUMBER, YEAR, measure_at, money_before, read_number
-from claimcheck.text.parties import CAPITALS, read_parties
 from claimcheck.text.references import (
     ADDRESS_SIGN,
     REGISTRY,

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from claimcheck.text.compounds import GOES_ON, word_at, word_before
 from claimcheck.text.disguises import COMBINING, INVISIBLE, SUSPECTS, composed, undisguised
-from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.notes import numbers
+from claimcheck.text.remembered import late_pattern
 
 _SPACES = "\t\n\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000"
 _PRIVATE = "\ue000-\uf8ff\ufffc"  # bullets, icons and pictures: they part words and say nothing

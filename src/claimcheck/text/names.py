@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 
 from msgspec import Struct
 
-from claimcheck.text.parties import CAPITALS
+from claimcheck.text.name_runs import CAPITALS
 from claimcheck.text.tokens import WORD
 
 NAME = re.compile(rf"[{CAPITALS}][\w&'-]*")

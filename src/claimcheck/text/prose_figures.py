@@ -12,8 +12,20 @@ from claimcheck.model.table import PointRole
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.derived_values import follows, precision
 from claimcheck.text.facts import FactGrammar
-from claimcheck.text.mentions import NOTHING, Mention, Told, basis_of, class_of
-from claimcheck.text.metric_words import MOVES, PAST, SHARE, MetricGrammar, Named, Said, Words
+from claimcheck.text.metric_words import (
+    MOVES,
+    NOTHING,
+    PAST,
+    SHARE,
+    Mention,
+    MetricGrammar,
+    Named,
+    Said,
+    Told,
+    Words,
+    basis_of,
+    class_of,
+)
 from claimcheck.text.passages import Passages
 from claimcheck.text.remembered import remembered
 from claimcheck.text.sentence_years import SentenceYears

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.numbers import YEAR, measure_at
+from claimcheck.text.remembered import late_pattern
 from claimcheck.text.sentence_scan import OPENING, Line
 
 _STANDARD_NUMBER = late_pattern(

@@ -1,10 +1,28 @@
-"""Methods that work an answer out once for each value that they are asked about; their objects need a ``__dict__``."""
+"""What is worked out once, when it is first asked for: answers of methods, and patterns of which a run needs few."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, AnyStr, TypeVar, cast
+
+
+def late_pattern(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """As ``re.compile``, when something is first asked of the pattern; for ``search`` and so on, not for ``re.sub``."""
+    return cast(re.Pattern[AnyStr], _Late(pattern, flags))
+
+
+class _Late:
+    def __init__(self, *written: Any) -> None:
+        self._written = written
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(*self._written), name)
+        # The next time it is there at once.
+        setattr(self, name, found)
+        return found
+
 
 _Self = TypeVar("_Self")
 _Value = TypeVar("_Value")

@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from claimcheck.model.passage import FIGURES, Fact
 from claimcheck.text.fact_grammar import FactIndex
-from claimcheck.text.mentions import class_of
-from claimcheck.text.metric_words import SHARE, Said
+from claimcheck.text.metric_words import SHARE, Said, class_of
 from claimcheck.text.sentence_scan import longest_before
 from claimcheck.text.tokens import WORD
 

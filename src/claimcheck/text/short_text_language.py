@@ -8,8 +8,14 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from claimcheck.text.language import LEAST_LETTERS, LanguageGrammar, language_of, language_of_script
-from claimcheck.text.letter_ngrams import Letters, words_in
+from claimcheck.text.language import (
+    LEAST_LETTERS,
+    LanguageGrammar,
+    Letters,
+    language_of,
+    language_of_script,
+    words_in,
+)
 
 UNKNOWN = "?"
 """A language that is not the usual one and cannot be named."""

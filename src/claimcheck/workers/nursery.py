@@ -1,20 +1,73 @@
-"""The process between the program and its workers: it prepares once, forks them, and sees which of them end."""
+"""The process between the program and its workers: it prepares once, forks them, and sends on their results."""
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
 import pickle
+import struct
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, BinaryIO, NamedTuple
 
 from claimcheck.errors import InternalError
 from claimcheck.read.isolation.wire import take_pipes
-from claimcheck.workers.frames import DONE, FAILED, LOST, Cut, Frame, sent
+
+DONE, LOST, FAILED = b"d", b"l", b"f"
+"""A result; an item that was in the hands of a process that ended; an exception."""
+
+_HEAD = struct.Struct("!QcQ")
+
+
+class Cut(Exception):
+    """The other side is gone."""
+
+
+class Frame(NamedTuple):
+    """What became of an item, by its number."""
+
+    number: int
+    kind: bytes
+    payload: bytes = b""
+
+
+def sent(pipe: IO[bytes], frame: Frame) -> None:
+    """Write a frame; waits until the other side has taken it. Raises ``Cut`` where it never will."""
+    written(pipe, _HEAD.pack(frame.number, frame.kind, len(frame.payload)) + frame.payload)
+
+
+def written(pipe: IO[bytes], data: bytes) -> None:
+    """Write all of it. Raises ``Cut`` where the other side is gone."""
+    rest = memoryview(data)
+    try:
+        while rest:
+            rest = rest[pipe.write(rest) or 0 :]
+    except OSError:
+        raise Cut from None
+
+
+def received(pipe: IO[bytes]) -> Frame:
+    """Wait for a frame. Raises ``Cut`` where none comes any more."""
+    number, kind, length = _HEAD.unpack(_exactly(pipe, _HEAD.size))
+    return Frame(number, kind, _exactly(pipe, length))
+
+
+def _exactly(pipe: IO[bytes], size: int) -> bytes:
+    parts: list[bytes] = []
+    while size:
+        try:
+            part = pipe.read(size)
+        except OSError:
+            raise Cut from None
+        if not part:
+            raise Cut
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
 
 _AHEAD = 4  # results made ahead of the first that is not there yet, for each process
 _FORKS = "fork" in multiprocessing.get_all_start_methods()

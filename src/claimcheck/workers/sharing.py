@@ -12,8 +12,7 @@ from typing import TypeVar
 
 from claimcheck.errors import InternalError
 from claimcheck.read.isolation import process
-from claimcheck.workers.frames import DONE, FAILED, LOST, Cut, Frame, received, written
-from claimcheck.workers.nursery import Errand
+from claimcheck.workers.nursery import DONE, FAILED, LOST, Cut, Errand, Frame, received, written
 
 Item = TypeVar("Item")
 Options = TypeVar("Options")

@@ -9,9 +9,9 @@ from unicodedata import category
 from claimcheck.evidence.assurance.words import Words
 from claimcheck.model.assurance import Level, Outcome, Quoted, Subject
 from claimcheck.model.passage import Fact, Hit, Sentence
-from claimcheck.text.late_pattern import late_pattern
-from claimcheck.text.parties import CAPITALS
+from claimcheck.text.name_runs import CAPITALS
 from claimcheck.text.passages import Passages
+from claimcheck.text.remembered import late_pattern
 from claimcheck.text.tokens import WORD
 
 LONGEST_MARK = 24

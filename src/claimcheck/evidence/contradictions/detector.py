@@ -15,18 +15,18 @@ from claimcheck.evidence.contradictions.against_rows import AgainstRows
 from claimcheck.evidence.contradictions.assured import AssuredClaims
 from claimcheck.evidence.contradictions.comparable_figures import AsideWords, Eligible, Ledger
 from claimcheck.evidence.contradictions.counts import Counted
-from claimcheck.evidence.contradictions.impossible import impossible
+from claimcheck.evidence.contradictions.goal_outcomes import UnmetGoals
 from claimcheck.evidence.contradictions.named_headings import NamedHeadings
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.refuted import Refuted, pair, told
-from claimcheck.evidence.contradictions.shares_of_rows import InnerRows
 from claimcheck.evidence.contradictions.stated_clauses import Stated, StatedClauses
 from claimcheck.evidence.contradictions.statements import Certificates, Statements
+from claimcheck.evidence.contradictions.sums import impossible
 from claimcheck.evidence.contradictions.tagged_facts import Tagged
 from claimcheck.evidence.contradictions.targets import Targets
 from claimcheck.evidence.contradictions.told_goals import ToldGoals
 from claimcheck.evidence.contradictions.totals import Totals, WholeTables
-from claimcheck.evidence.contradictions.unmet_targets import UnmetGoals
+from claimcheck.evidence.contradictions.wholes import InnerRows
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.recognised import recognised_blocks, sure

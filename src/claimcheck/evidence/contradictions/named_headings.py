@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from claimcheck.evidence.contradictions.refuted import Refuted
-from claimcheck.text.parties import CAPITALS
+from claimcheck.text.name_runs import CAPITALS
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
 

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Basis, Figure
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.mentions import Mention, Told
-from claimcheck.text.metric_words import MOVES, PAST, PhraseKind
+from claimcheck.text.metric_words import MOVES, PAST, Mention, PhraseKind, Told
 from claimcheck.text.tokens import WORD
 
 

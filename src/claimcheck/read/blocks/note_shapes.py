@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from claimcheck.read.blocks import openings
-from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.notes import numbers
+from claimcheck.text.remembered import late_pattern
 
 Shape = Literal["raised", "sign", "square", "round", "paren", "point", "bare"]
 """How a mark is written: ¹, *, [1], (1), "1)", "1.", and a plain "1" or "a" that text follows."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from claimcheck.text.late_pattern import late_pattern
 from claimcheck.text.notes import numbers
+from claimcheck.text.remembered import late_pattern
 
 # Signs and, where people write for each other, small pictures.
 _PICTURES = (

@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from claimcheck.read.html.elements import RAW, TEXT_ONLY
-from claimcheck.text.late_pattern import late_pattern
+from claimcheck.text.remembered import late_pattern
 
 BLANKS = " \t\n\r\f"
 

@@ -10,7 +10,7 @@ from claimcheck.read.blocks import openings
 from claimcheck.read.blocks.grid import Extent, Grid, take_caption
 from claimcheck.read.blocks.runs import Assembled, Assembler, Item, Note, SectionPath, Span
 from claimcheck.read.html.elements import HEADINGS
-from claimcheck.read.markdown import front, markup, runs
+from claimcheck.read.markdown import markup, masks, runs
 from claimcheck.read.markdown.masks import Masked, attributes
 from claimcheck.read.markdown.runs import lift_raised, visible, with_raised
 
@@ -45,7 +45,7 @@ class Builder:
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.title: str | None = None
-        self.front = front.Front()
+        self.front = masks.Front()
         self.struck: list[Span] = []
         self.unclosed: int | None = None
         self._source = data
@@ -256,7 +256,7 @@ class Builder:
         if name == "CodeBlock":
             self._end_code(start, end)
         elif name == "MetadataBlock":
-            self.front = front.read(self._source, self._assembler, start, end)
+            self.front = masks.read(self._source, self._assembler, start, end)
             self.blocks += self.front.blocks
         elif name == "DefinitionListTitle":
             self._close_run()

@@ -16,7 +16,7 @@ from claimcheck.read.blocks.runs import Item, Span
 from claimcheck.read.html.elements import STRUCK, names
 from claimcheck.read.html.tokens import Attributes, Scanner, Token
 from claimcheck.read.unseen import declared, hidden_by
-from claimcheck.text.late_pattern import late_pattern
+from claimcheck.text.remembered import late_pattern
 
 _INLINE = names(
     "a abbr b bdi bdo big cite del dfn em font i ins kbd label mark q s small span strike strong sub sup time "

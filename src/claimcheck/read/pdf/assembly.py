@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.model.document import Page
+from claimcheck.read.pdf.layout.cuts import in_reading_order
 from claimcheck.read.pdf.layout.drafts import Sheet, body_size
 from claimcheck.read.pdf.layout.flow import (
     join_interrupted,
@@ -10,7 +11,6 @@ from claimcheck.read.pdf.layout.flow import (
     with_key_figures,
     with_numbers,
 )
-from claimcheck.read.pdf.layout.order import in_reading_order
 from claimcheck.read.pdf.layout.paragraphs import drafts
 from claimcheck.read.pdf.layout.running import running_lines
 from claimcheck.read.pdf.notes.finder import with_notes

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from claimcheck.read.html.stylesheet import Compound, compound, rules
+from claimcheck.read.html.describe import Compound, compound, rules
 from claimcheck.read.html.tokens import Attributes
 
 Style = Mapping[str, str]
