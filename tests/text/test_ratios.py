@@ -1,4 +1,4 @@
-"""Shares told as so many of a round number."""
+"""Shares told as so many of a round number, and numbers in words."""
 
 import pytest
 
@@ -86,3 +86,19 @@ def test_a_number_counts_what_it_is_a_part_of(sentence: str, told: str, value: f
 
 def test_half_of_what_is_counted_stays_a_share() -> None:
     assert shares("For nearly half of the companies nothing was found.") == [("half", 50.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("We planted one million trees.", "en", 1e6),
+        ("We planted half a million trees.", "en", 5e5),
+        ("We planted one and a half million trees.", "en", 1.5e6),
+        ("We saved a hundred thousand tonnes.", "en", 1e5),
+        ("Wir pflanzten eine halbe Million Bäume.", "de", 5e5),
+    ],
+)
+def test_words_for_one_or_half_of_a_scale_are_one_figure(text: str, language: str, value: float) -> None:
+    grammar = load_rulepack().lexicons[language].facts
+    (figure,) = find_facts(text, 0, len(text), grammar)
+    assert (figure.kind, figure.value) == ("quantity", value)
