@@ -220,3 +220,11 @@ def test_spans_count_from_the_reporting_year_or_the_title(
     auditor = claimcheck.Auditor(AUDITOR.rulepack, setting, lang="en")
     claims = auditor.audit_text(text, format="markdown").documents[0].claims
     assert [claim.target_year for claim in claims if "halve" in claim.text] == [year]
+
+
+def test_the_year_of_a_deed_is_no_date_of_its_plan() -> None:
+    def due(text: str) -> list[str]:
+        return [one.state for one in _claim(text).elements if one.element == "target_year"]
+
+    assert due("This year we drew up a plan to be carbon neutral.") == ["missing"]
+    assert due("This year we will be carbon neutral.") == ["present"]

@@ -21,6 +21,8 @@ _DECADE = 10
 _CENTURY = 100
 # Nobody plans further ahead in words: "within 10,000 years" is no target.
 _LONGEST_SPAN = 60
+# A verb that looks like a participle may be in the past: "we developed".
+_PAST = ("done", "participle")
 _ROLES_OF_TARGETS = ("target", "interim")
 
 _PLANNED, _COMMA = "planned", ","
@@ -211,7 +213,7 @@ def _target_year(
     due = frozenset(word.end + 1 for word in frame.words if "due" in word.roles)
     years = [year for fact in facts if (year := _due_in(fact, due, now, today)) is not None]
     # "By the middle of the century, in 2045": a year tells more than words for some time.
-    years = years or _counted(frame.words, facts, now)
+    years = years or _counted([word for word in frame.words if not _is_of_deed(frame, word)], facts, now)
     if not years:
         years = [
             year
@@ -221,6 +223,14 @@ def _target_year(
             and year >= now
         ]
     return max(years, default=None)
+
+
+def _is_of_deed(frame: Frame, word: FrameWord) -> bool:
+    """Whether words for the running year stand before what was done in it: "this year we drew up a plan"."""
+    if "this_year" not in word.roles:
+        return False
+    verb = next((group for group in frame.groups if group.start > word.end), None)
+    return verb is not None and verb.kind in _PAST
 
 
 def _due_in(fact: Fact, due: frozenset[int], now: int, today: int) -> int | None:
