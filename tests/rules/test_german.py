@@ -255,6 +255,8 @@ def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(
         ("Unsere Möhren stammen aus ökologischer Landwirtschaft (DE-ÖKO-006).", "GEN-001", False),
         ("Der ökologische Zustand des Teichs wird jährlich geprüft.", "GEN-001", False),
         ("Sie lehrt ökologische Chemie.", "GEN-001", False),
+        # As it is spelled in Switzerland.
+        ("Unser Tee kommt ohne Fussabdruck.", "GEN-005", True),
         ("Grüner Tee, geerntet im ersten Frühling.", "SUP-001", False),
         ("Wir sind die erste grüne Reederei im Land.", "SUP-001", True),
         ("Die ökonomischen Vorteile unserer Pumpe liegen auf der Hand.", "GEN-001", False),
