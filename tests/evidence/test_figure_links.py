@@ -81,6 +81,15 @@ def test_progress_of_a_plan() -> None:
     assert linked("We will use 100 % renewable electricity by 2030.", "progress") == ("78", 0.8)
 
 
+@pytest.mark.parametrize(
+    ("goal", "value"),
+    [("", "14 %"), (" against our target of 20 % by 2027", None), (" against our target of 20 %", None)],
+)
+def test_what_is_told_of_another_goal_is_no_progress(goal: str, value: str | None) -> None:
+    rest = f"\n\nIn 2024 we had cut our Scope 1 emissions by 14 % since 2019{goal}.\n"
+    assert linked("We will cut our Scope 1 emissions by 35 % by 2032.", "progress", rest)[0] == value
+
+
 def test_the_base_year_with_its_value() -> None:
     found = element(claim("Water withdrawal was cut by 20 % in 2024."), "base_year")
     assert (found.state, found.value, found.credit) == ("linked", "120,000", 0.8)

@@ -6,7 +6,8 @@ differ, it is evidence on something else: it neither supports the claim nor cont
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from itertools import pairwise
 from typing import Any
 
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED
@@ -271,11 +272,16 @@ def is_told_apart(core: Core, other: Sentence, shown: Fact | None, figures: Fact
     return not (timeless and shown is not None and shown.kind in DATES)
 
 
-def figures_reached(core: Core, facts: Sequence[Fact], figures: FactBase, today: int) -> list[Fact]:
+def figures_reached(
+    core: Core, facts: Sequence[Fact], figures: FactBase, today: int, goals: Set[int]
+) -> list[Fact]:
     """The figures in the sentence of a goal that tell how far something had come in a year gone by.
 
-    "By 2027 all our cotton will be organic; in 2024 the share was 89 %": that is not what is aimed at.
+    "By 2027 all our cotton will be organic; in 2024 the share was 89 %": that is not what is aimed at. ``goals`` are
+    the signals for goals.
     """
+    if against := _held_against(core, facts, goals):
+        return against
     if core.target_year is None or not any(one.kind in DATES and one.role == "period" for one in facts):
         return []
     told = {
@@ -295,6 +301,23 @@ def figures_reached(core: Core, facts: Sequence[Fact], figures: FactBase, today:
         if one.kind in FIGURES
         and one.start in told
         and any(clause.start <= one.start < clause.end for clause in reached)
+    ]
+
+
+def _held_against(core: Core, facts: Sequence[Fact], goals: Set[int]) -> list[Fact]:
+    """The figure that is held against what a goal aims at: "have planted 40 of them against our goal of 90".
+
+    It is of the same unit; a verb of what was done stands before it, and one of the signals for goals between both.
+    """
+    hits = core.sentence.hits_any if core.tense == "planned" else ()
+    named = min((hit.start for hit in hits if hit.signal in goals), default=-1)
+    done = min((hit.start for hit in hits if hit.form == "past"), default=named)
+    return [
+        one
+        for one, two in pairwise([one for one in facts if one.kind in FIGURES])
+        if (one.kind, one.unit) == (two.kind, two.unit)
+        and done < one.start < named < two.start
+        and not any(one.end <= date.start < named and date.role in _AHEAD for date in facts)
     ]
 
 

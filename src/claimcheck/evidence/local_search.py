@@ -31,7 +31,7 @@ from claimcheck.evidence.search_scopes import AROUND, BESIDE, NEIGHBOUR, NOTED, 
 from claimcheck.evidence.tied_forms import BASE, Tied
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import ALL_KINDS, Fact
+from claimcheck.model.passage import ALL_KINDS, Fact, signals_in
 from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.remembered import remembered_by
@@ -111,6 +111,7 @@ class LocalEvidenceFinder:
         }
         self._named = named
         self._kinds = pack.claim_types
+        self._goals = signals_in(pack.admissions.goals) if pack.admissions else frozenset()
         self._stated = [one for one in elements if one.elsewhere]
         self._credits = credits_
         self._facts = ALL_KINDS << pack.fact_shift
@@ -195,12 +196,12 @@ class LocalEvidenceFinder:
             if (chance.gate < 0 or chance.gate & mask) and (chance.around < 0 or chance.around & around):
                 seen = views.of(element)
                 match = matched(chance.grades, mask, seen)
-            if match:
-                shown = self._quotes.of(element, seen, core)
-                best[element.id] = EvidenceMatch("present", chance.credit * match, OWN, *shown)
-            elif views.reached and element.shape.column == PROGRESS:
+            if views.reached and element.shape.column == PROGRESS:
                 fact = views.reached[0]
                 best[element.id] = EvidenceMatch("present", chance.credit, OWN, fact.start, fact.end, fact)
+            elif match:
+                shown = self._quotes.of(element, seen, core)
+                best[element.id] = EvidenceMatch("present", chance.credit * match, OWN, *shown)
         return best
 
     def own_views(self, own: CoreView, document: Surroundings) -> OwnViews:
@@ -211,7 +212,7 @@ class LocalEvidenceFinder:
         parted = document.companions.views(own.core, view)
         left = parted or {"any": view, "same_time": view, "none": view}
         facts, today = left["none"].facts("sentence"), self._context.as_of.year
-        reached = figures_reached(own.core, facts, document.rows.facts, today)
+        reached = figures_reached(own.core, facts, document.rows.facts, today, self._goals)
         if reached:
             parted = {**left, "none": left["none"].less(reached)}
         return OwnViews(whole, view, parted, self._named, reached)

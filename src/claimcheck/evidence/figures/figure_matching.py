@@ -19,6 +19,7 @@ from claimcheck.text.passages import Passages
 MOST_YEARS = 12
 """Years of a metric that are tried as the base or the end of a change."""
 _LONGEST_QUOTE = 240
+AHEAD = ("target", "interim")
 _ROW = "row"
 """What stands for the metric of figures that are known by the label of their row."""
 
@@ -86,6 +87,18 @@ class Agreeing:
         if sentence.guards and any(run.start <= figure.start < run.end for run in sentence.guards):
             return False
         return self.passages.structure.section_kind(sentence.block) not in self.aside
+
+    def is_of_other_goal(self, figure: Figure) -> bool:
+        """Whether the sentence of a figure in prose sets a goal of its own, by another year or to another amount."""
+        if figure.cell is not None:
+            return False
+        due, own = self.core.target_year, self.sought.own
+        dates = {one.year for one in self.passages.facts(figure.sentence) if one.role in AHEAD}
+        if dates and due is not None and due not in dates:
+            return True
+        aims = [one for one in self.facts.numbers(figure.sentence) if one.role in AHEAD]
+        amounts = {abs(one.value) for one in aims if own is not None and one.unit_class == own.unit_class}
+        return own is not None and bool(amounts) and abs(own.value) not in amounts
 
     @cached_property
     def years(self) -> Sequence[int]:

@@ -289,7 +289,7 @@ class FigureKinds:
         """What is reached in one year."""
         against, own = self._sought.against, self._sought.own
         for figure, match in self._of_year(year):
-            if year is None and match < 1:
+            if (year is None and match < 1) or self._claim.is_of_other_goal(figure):
                 continue
             if figure.role == "change" and figure.against is not None:
                 if against in (None, figure.against):
