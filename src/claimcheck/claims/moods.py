@@ -12,15 +12,15 @@ from typing import NamedTuple, cast
 
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.model.passage import FIGURES, Clause, Hit, Sentence
+from claimcheck.text.fragments import leads_of
 from claimcheck.text.passages import Passages
 
 # Forms of a verb that can open a clause without anybody who acts.
 UNBOUND = frozenset(("base", "ing"))
 _STATING = ("past", "s")
 _DATES = ("year", "period")
-_LEADS_ON = ":"
 _LABEL = ": "
-_LEADS, _AIMED = ("lines over entries",), ("lines under aims",)
+_AIMED = ("lines under aims",)
 _LONGEST_LABEL = 24
 _HEADS = ("heading", "title")
 _ENTRY, _ROW = "list", "table"
@@ -137,35 +137,6 @@ def _states(line: Line, hit: Hit) -> bool:
 def is_aimed(passages: Passages, index: int, grammar: Grammar) -> bool:
     """Whether a line stands where aims are told."""
     return index in _aimed(passages, grammar)
-
-
-def is_lead(passages: Passages, index: int) -> bool:
-    """Whether a line leads to a list."""
-    return passages.norm.text[passages.spans[index].end - 1] == _LEADS_ON
-
-
-def leads_of(passages: Passages) -> dict[int, int]:
-    """By entry the sentence that leads to it: the line that ends in a colon before the list; found once."""
-    known = passages.answers.get(_LEADS)
-    if known is None:
-        known = passages.answers[_LEADS] = _leads(passages)
-    return cast("dict[int, int]", known)
-
-
-def _leads(passages: Passages) -> dict[int, int]:
-    found: dict[int, int] = {}
-    lead: int | None = None
-    for index, span in enumerate(passages.spans):
-        block = passages.document.blocks[span.block]
-        if block.running:
-            continue
-        if lead is not None and block.kind != _ENTRY and passages.spans[lead].block != span.block:
-            lead = None
-        if lead is not None:
-            found[index] = lead
-        if block.kind not in _HEADS and is_lead(passages, index):
-            lead = index
-    return found
 
 
 def _aimed(passages: Passages, grammar: Grammar) -> frozenset[int]:

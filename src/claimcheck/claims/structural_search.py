@@ -15,7 +15,7 @@ from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.counted_statements import Counted, Place
 from claimcheck.claims.fields import ClauseView, topic_of
 from claimcheck.claims.grammar_roles import Grammar
-from claimcheck.claims.moods import is_aimed, is_lead, leads_of
+from claimcheck.claims.moods import is_aimed
 from claimcheck.claims.noun_fragments import is_whole_sentence
 from claimcheck.claims.sentence_context import ALONE, PROSE, Neighbours, Press, Surroundings
 from claimcheck.claims.structural_claims import AIMED, Entries, measures
@@ -24,6 +24,7 @@ from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES, Fact, Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
+from claimcheck.text.fragments import is_lead, leads_of
 from claimcheck.text.frame_words import FrameRole
 from claimcheck.text.long_reports import REPORT, is_long_report
 from claimcheck.text.passages import Passages

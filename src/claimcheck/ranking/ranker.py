@@ -17,7 +17,7 @@ from claimcheck.model.passage import FIGURES, Fact, scopes_of
 from claimcheck.rulepack.allowed_values import Trait
 from claimcheck.rulepack.conditions import View
 from claimcheck.rulepack.pack import Lexicon, Pack
-from claimcheck.text.fragments import is_label
+from claimcheck.text.fragments import is_label, leads_of
 from claimcheck.text.passages import Passages
 from claimcheck.text.terms import TermReader
 
@@ -201,6 +201,7 @@ _OPENING = 0.1
 """The share of a document that is its beginning: cover, highlights, letters and summary."""
 _CALL_OUT = 25
 """Words of a paragraph of one sentence that stands by itself with its figure."""
+_AHEAD = ("target", "interim")
 _TWICE, _OFTEN = 2, 4
 """Pages, or sections where there are no pages, on which a claim that is repeated stands."""
 
@@ -256,12 +257,15 @@ class Ranker:
         for one, group in zip(claims, groups, strict=True):
             sentences.setdefault(group, set()).add(one.core.sentence.number)
         places = {group: _places_of(passages, numbers) for group, numbers in sentences.items()}
+        behind = _behind([one.core for one in claims], passages)
         best: dict[int, _Best] = {}
         for number in sorted(range(len(claims)), key=lambda place: _place(claims[place].core)):
             one, group = claims[number], groups[number]
             traits = _traits_of(one.core, one.elements, passages, places[group])
             if one.admitted:
                 traits |= {"admitted"}
+            if one.core.sentence.number in behind:
+                traits |= {"behind"}
             why = tuple(self._reasons(one, traits, passages))
             total = sum(reason.points for reason in why)
             if group not in best or total > best[group].total:
@@ -289,6 +293,30 @@ class Ranker:
 
 def _place(core: Core) -> tuple[int, int, str]:
     return core.sentence.number, core.clause.start, core.type
+
+
+def _behind(cores: Iterable[Core], passages: Passages) -> set[int]:
+    """The sentences of goals behind the first of a list that are alike and leave their date to its lead-in."""
+    leads, first = leads_of(passages), dict[tuple[int, str, str], int]()
+    found: set[int] = set()
+    for core in sorted(cores, key=_place):
+        number = core.sentence.number
+        lead = leads.get(number)
+        if (
+            lead is None
+            or core.tense != "planned"
+            or _is_due(passages, number)
+            or not _is_due(passages, lead)
+        ):
+            continue
+        if first.setdefault((lead, core.type, core.topic), number) != number:
+            found.add(number)
+    return found
+
+
+def _is_due(passages: Passages, sentence: int) -> bool:
+    """Whether a sentence has the date of something that is to come."""
+    return any(fact.role in _AHEAD for fact in passages.facts(sentence))
 
 
 def _traits_of(core: Core, elements: Sequence[Element], passages: Passages, places: int) -> frozenset[Trait]:

@@ -35,7 +35,7 @@ TiedForm = Literal[
     "worked_out", "counted_by", "figure_told", "issuer", "checker", "examiner", "until", "any", "beside",
 ]  # fmt: skip
 Trait = Literal[
-    "headline", "opening", "fragment", "twice", "often", "contradicted", "unanswered", "admitted",
+    "headline", "opening", "fragment", "twice", "often", "contradicted", "unanswered", "admitted", "behind",
 ]  # fmt: skip
 """What the layout, the document's own repetition and the findings of other stages say of a claim."""
 

@@ -1,6 +1,8 @@
-"""Which lines of a document are no whole sentence: names of things, index lines, halves of sentences."""
+"""Which lines of a document are no whole sentence: names of things, index lines, halves, what leads to a list."""
 
 from __future__ import annotations
+
+from typing import cast
 
 from claimcheck.model.passage import FIGURES
 from claimcheck.text.passages import Passages
@@ -12,6 +14,7 @@ OPENS_WITHIN = 2
 SAYING = (*FIGURES, "year", "period")
 STOPS = ".!?;"
 CLOSING = "\"'”’»)]"
+_LEADS, _LEADS_ON, _ENTRY, _HEADS = ("lines over entries",), ":", "list", ("heading", "title")
 DASHES = "-‐‑‒–—"
 
 
@@ -40,3 +43,32 @@ def is_cut(passages: Passages, number: int) -> bool:
 def _text(passages: Passages, number: int) -> str:
     span = passages.spans[number]
     return passages.norm.text[span.start : span.end].strip()
+
+
+def is_lead(passages: Passages, index: int) -> bool:
+    """Whether a line leads to a list."""
+    return passages.norm.text[passages.spans[index].end - 1] == _LEADS_ON
+
+
+def leads_of(passages: Passages) -> dict[int, int]:
+    """By entry the sentence that leads to it: the line that ends in a colon before the list; found once."""
+    known = passages.answers.get(_LEADS)
+    if known is None:
+        known = passages.answers[_LEADS] = _leads(passages)
+    return cast("dict[int, int]", known)
+
+
+def _leads(passages: Passages) -> dict[int, int]:
+    found: dict[int, int] = {}
+    lead: int | None = None
+    for index, span in enumerate(passages.spans):
+        block = passages.document.blocks[span.block]
+        if block.running:
+            continue
+        if lead is not None and block.kind != _ENTRY and passages.spans[lead].block != span.block:
+            lead = None
+        if lead is not None:
+            found[index] = lead
+        if block.kind not in _HEADS and is_lead(passages, index):
+            lead = index
+    return found
