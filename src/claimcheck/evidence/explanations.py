@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice, pairwise, takewhile
+from itertools import compress, islice, pairwise, takewhile
 from typing import Final, NamedTuple
 
 from claimcheck.evidence.figures.links import DOCUMENT
@@ -184,13 +184,7 @@ class Explanations:
             plain = self._words_of[_OWN].isdisjoint(block.text.lower().split())
             prose = listed and block.kind != _TABLE and plain
             if lead is not None and (told or prose):
-                start = self._passages.spans[sentences[0]].start
-                own = [one for one in sentences if self._passages.spans[one].end > start + lead.end()]
-                # The entries of a text file may stand in one paragraph.
-                own[1:] = takewhile(lambda one: self._lead(self._text(one)) is None, own[1:])
-                yield from self._of_terms(
-                    lead[1], tuple(own[:MOST_TOLD]), sentences[0], listed=listed, told=told
-                )
+                yield from self._of_lead(lead, sentences, listed=listed, told=told)
             if told and self._is_term(number) and not self._is_term(number + 1):
                 behind = tuple(self._passages.of_block(number + 1))
                 yield from self._of_terms(
@@ -202,6 +196,17 @@ class Explanations:
                     told_so = not any(fact.kind == "share" for fact in self._passages.facts(one))
                     if told_so and self._words_of[_NEGATION].isdisjoint(self._words(one)):
                         yield from self._of_terms(self._subject(one), (one,), one, listed=False, told=True)
+
+    def _of_lead(
+        self, lead: re.Match[str], sentences: Sequence[int], *, listed: bool, told: bool
+    ) -> Iterator[_Entry]:
+        """The entries of a block that opens with a term; it has to say how that is had if none tells of reporting."""
+        end = self._passages.spans[sentences[0]].start + lead.end()
+        own = [one for one in sentences if self._passages.spans[one].end > end]
+        # The entries of a text file may stand in one paragraph.
+        own[1:] = takewhile(lambda one: self._lead(self._text(one)) is None, own[1:])
+        if told or self._defines(own[0], end):
+            yield from self._of_terms(lead[1], tuple(own[:MOST_TOLD]), sentences[0], listed=listed, told=told)
 
     def _is_term(self, number: int) -> bool:
         """Whether a block of a list is a few words without a stop, which the block behind it may explain."""
@@ -247,20 +252,32 @@ class Explanations:
         verb = next(verbs, len(words))
         if verb > _LONGEST_SUBJECT:
             return ""
-        behind = [word.group() for word in words[verb + 1 : verb + 1 + _BEHIND_VERB]]
+        had = self._is_had([word.group() for word in words[verb + 1 : verb + 1 + _BEHIND_VERB]], apart=1)
+        defines = verb < len(words) and words[verb].group().lower() in defining - stating
+        return text[: words[verb].start()] if had or defines else ""
+
+    def _defines(self, sentence: int, start: int) -> bool:
+        """Whether a sentence says from ``start`` on how something is had, and not what is done with another thing."""
+        span, stating = self._passages.spans[sentence], self._words_of[_VERB]
+        words = WORD.findall(self._passages.norm.text, max(start, span.start), span.end)
+        # "Staff are barred from it": what has a verb of its own is no part of the term.
+        ends = self._lexicon.participles
+        said = [not (word.endswith(ends) and one.lower() in stating) for one, word in pairwise(words)]
+        return self._is_had([*words[:1], *compress(words[1:], said)], apart=0)
+
+    def _is_had(self, behind: Sequence[str], *, apart: int) -> bool:
+        """Whether words tell by or from what something is had, up to ``apart`` words on, or what is counted."""
         done = any(
             word.endswith(self._lexicon.participles)
-            and not self._words_of[_AGENT].isdisjoint(behind[at + 1 : at + 3])
+            and not self._words_of[_AGENT].isdisjoint(behind[at + 1 : at + 2 + apart])
             for at, word in enumerate(behind)
         )
         named = any(sum(map(str.isupper, word)) > 1 for word in behind[:_NAME_BEHIND])
-        low = [word.lower() for word in behind[:_NAME_BEHIND]]
         counted = any(
             one in self._lexicon.terms.forms and other in self._words_of[_GENITIVE]
-            for one, other in pairwise(low)
+            for one, other in pairwise(word.lower() for word in behind[:_NAME_BEHIND])
         )
-        defines = verb < len(words) and words[verb].group().lower() in defining - stating
-        return text[: words[verb].start()] if done or named or counted or defines else ""
+        return done or named or counted
 
     def _of_terms(
         self, text: str, sentences: tuple[int, ...], at: int, *, listed: bool, told: bool
