@@ -72,6 +72,12 @@ def test_what_is_shown(text: str, element: str, value: str) -> None:
         ("Our net zero plan was audited against a code.", "comparator"),
         ("We donated EUR 400 to the Belltower Food Programme in 2024.", "metric"),
         ("Our green loan went to a leading energy company.", "metric"),
+        ("To fuel our growth, we support a culture of equal opportunities.", "metric"),
+        ("We support equal opportunities for our neighbours through the power of technology.", "metric"),
+        (
+            "We assess our climate risks under the Task Force on Climate-related Financial Disclosures.",
+            "plan",
+        ),
         ("Our emissions fell by 12 % and were reported against the GRI Standards.", "comparator"),
         (
             "Our school partnerships and the Alder Foundation help us hire a diverse workforce.",
