@@ -72,6 +72,7 @@ def test_a_term_of_several_words_is_explained_beside_others() -> None:
         ("electricity bought, by the location-based method", True),
         ("the number of kilowatt-hours bought times a factor of the grid", True),
         ("kilowatt-hours where the power is used, multiplied by a factor of the grid", True),
+        ("defined as those of the power that the dairies draw", True),
         ("buying less power, with dealers who set targets of their own", False),
         ("rare faults in lines that feed our dairies", False),
         ("increased cost of power and of heat", False),

@@ -72,6 +72,10 @@ def test_what_is_shown(text: str, element: str, value: str) -> None:
         ("Our net zero plan was audited against a code.", "comparator"),
         ("We donated EUR 400 to the Belltower Food Programme in 2024.", "metric"),
         ("Our green loan went to a leading energy company.", "metric"),
+        (
+            "The board set a measure in the Long Term Incentive plan to meet its renewable energy target.",
+            "boundary",
+        ),
         ("To fuel our growth, we support a culture of equal opportunities.", "metric"),
         ("We support equal opportunities for our neighbours through the power of technology.", "metric"),
         (
@@ -92,6 +96,15 @@ def test_what_is_shown(text: str, element: str, value: str) -> None:
 )
 def test_what_is_no_evidence(text: str, element: str) -> None:
     assert _shown(text, element) is None
+
+
+def test_a_word_of_the_name_of_the_company_is_not_what_is_measured() -> None:
+    text = (
+        "Virgin Halden's shops are warm, and Virgin Halden is old. Virgin Halden will grow. Halden's oil is extra "
+        "virgin.\n\n# People\n\nWe support equal opportunities for all at Virgin Halden, and for good."
+    )
+    claim = AUDITOR.audit_text(text, format="markdown").documents[0].claims[0]
+    assert "metric" not in {one.element for one in claim.elements if one.state in ("present", "linked")}
 
 
 @pytest.mark.parametrize(

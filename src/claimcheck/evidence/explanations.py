@@ -257,9 +257,12 @@ class Explanations:
         return text[: words[verb].start()] if had or defines else ""
 
     def _defines(self, sentence: int, start: int) -> bool:
-        """Whether a sentence says from ``start`` on how something is had, and not what is done with another thing."""
+        """Whether a sentence defines from ``start`` on, or says how something is had and not what another thing is."""
         span, stating = self._passages.spans[sentence], self._words_of[_VERB]
-        words = WORD.findall(self._passages.norm.text, max(start, span.start), span.end)
+        start = max(start, span.start)
+        if self._passages.norm.lower.startswith(tuple(self._words_of[_DEFINING]), start):
+            return True
+        words = WORD.findall(self._passages.norm.text, start, span.end)
         # "Staff are barred from it": what has a verb of its own is no part of the term.
         ends = self._lexicon.participles
         said = [not (word.endswith(ends) and one.lower() in stating) for one, word in pairwise(words)]

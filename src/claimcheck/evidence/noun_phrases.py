@@ -52,9 +52,9 @@ class WordsOfNames:
 
 
 def _has_name(run: str, hit: Hit, start: int, passages: Passages) -> bool:
-    """Whether a word of a run beside the hit is nowhere written without its capital."""
-    apart = run[: hit.start - start].split() + run[hit.end - start :].split()
-    return any(passages.names.is_name(word) for word in apart)
+    """Whether a word of a run beside the hit names the company, or is nowhere written without its capital."""
+    apart, names = run[: hit.start - start].split() + run[hit.end - start :].split(), passages.names
+    return any(names.is_name(word) or word.lower() in names.own for word in apart)
 
 
 Span = tuple[int, int]
