@@ -21,6 +21,7 @@ SILENT = [
     "The findings will help us to strengthen our support for local communities.",
     "Our supply chain consists of two groups of farmers whom we train in human rights.",
     "These emissions were used as a baseline against which we set our reduction targets.",
+    "Public funding for water works fell by 9 % in 2023.",
 ]
 INSTRUCTION = [
     "For more on our commitment to biodiversity, clean rivers and carbon neutral kilns, see our website.",
@@ -29,6 +30,7 @@ INSTRUCTION = [
     "Describe how your mill has reduced its emissions.",
 ]
 FIRING = [
+    ("Our spending on water filters cut our emissions by 9 % in 2023.", "reduction_achieved"),
     ("Our report explains that we cut the emissions of our kilns.", "reduction_achieved"),
     ("The report shows a result: we cut the emissions of our kilns by 12 %.", "reduction_achieved"),
     ("Each supplier is audited and signs our code of conduct.", "supply_chain"),
