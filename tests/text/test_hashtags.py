@@ -7,7 +7,7 @@ import pytest
 from claimcheck import Auditor
 from claimcheck.model.context import Context
 from claimcheck.model.document import Block, Document, Mark, Piece
-from claimcheck.text.hashtags import parted
+from claimcheck.text.hashtags import MOST_TAGS, parted
 from claimcheck.text.normalise import normalise
 
 PHRASES = {"net zero", "co2 neutral", "greenhouse", "green house"}
@@ -39,6 +39,18 @@ def test_words_of_a_hashtag_are_parted(text: str, read: str) -> None:
         if at >= 0:
             start, end = norm.source_span(at, at + len(word))
             assert text[start:end].lower() == word
+
+
+def test_so_many_hashtags_are_looked_up_and_no_more() -> None:
+    asked: list[str] = []
+    tags = " ".join(f"#{chr(97 + number % 26) * (number // 26 + 4)}" for number in range(MOST_TAGS + 26))
+
+    def is_phrase(words: str) -> bool:
+        asked.append(words)
+        return " " not in words
+
+    parted(_document(f"{tags} {tags}"), is_phrase)
+    assert len(asked) == len(set(asked)) <= MOST_TAGS
 
 
 def test_marks_of_notes_stay_where_they_are() -> None:

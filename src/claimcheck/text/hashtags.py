@@ -16,6 +16,8 @@ _LONGEST = 60
 _TAG = re.compile(rf"(?<![\w#&/])#([^\W\d_][^\W_]{{3,{_LONGEST - 1}}})\b")
 _YEAR = re.compile(r"(?<=[^\W\d])(?=(?:19|20)[0-9]{2}$)")
 _LEAST_PART = 2
+MOST_TAGS = 1_000
+"""Hashtags of a document that are looked up in the lexicon; of further ones only capitals and years tell the words."""
 IsPhrase = Callable[[str], bool]
 
 
@@ -26,13 +28,24 @@ def parted(document: Document, is_phrase: IsPhrase) -> Document:
     """
     if _SIGN not in document.source:
         return document
-    return replace(document, blocks=tuple([_parted(block, is_phrase) for block in document.blocks]))
+    known: dict[str, list[int]] = {}
+
+    def words(tag: str) -> list[int]:
+        if tag not in known:
+            known[tag] = _words(tag, is_phrase if len(known) < MOST_TAGS else _is_none)
+        return known[tag]
+
+    return replace(document, blocks=tuple([_parted(block, words) for block in document.blocks]))
 
 
-def _parted(block: Block, is_phrase: IsPhrase) -> Block:
+def _is_none(words: str) -> bool:
+    return False
+
+
+def _parted(block: Block, words: Callable[[str], list[int]]) -> Block:
     if _SIGN not in block.text or block.kind == "table":
         return block
-    cuts = [tag.start(1) + at for tag in _TAG.finditer(block.text) for at in _words(tag[1], is_phrase)]
+    cuts = [tag.start(1) + at for tag in _TAG.finditer(block.text) for at in words(tag[1])]
     if not cuts:
         return block
     ends = (*cuts, len(block.text))
