@@ -82,6 +82,10 @@ def test_what_is_shown(text: str, element: str, value: str) -> None:
             "We assess our climate risks under the Task Force on Climate-related Financial Disclosures.",
             "plan",
         ),
+        (
+            "We assess our climate risks under the Task Force on Climate Related Financial Disclosures.",
+            "plan",
+        ),
         ("Our emissions fell by 12 % and were reported against the GRI Standards.", "comparator"),
         (
             "Our school partnerships and the Alder Foundation help us hire a diverse workforce.",
