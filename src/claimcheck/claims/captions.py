@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.model.context import Context
-from claimcheck.model.passage import FIGURES, Fact, Hit, Sentence
+from claimcheck.model.passage import AHEAD, FIGURES, Fact, Hit, Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.long_reports import is_built_as_report
 from claimcheck.text.passages import Passages
@@ -30,7 +30,6 @@ WEIGHTY = 5
 TITLED_WORDS = 3
 THIRD_PERSON = "s"
 PLACES = ("page", "url", "web_page")
-AIMED = ("target", "interim")
 BRACKETED = re.compile(r"\([^()]*\)")
 WORD = re.compile(r"[^\W\d_]{2,}")
 CAPTION_LENGTH = 16
@@ -227,7 +226,7 @@ def _is_gloss(passages: Passages, index: int) -> bool:
     """Whether a line is nothing but an amount and what stands in brackets beside it: "1.9 bn (11 % of loans)"."""
     span, facts = passages.spans[index], passages.facts(index)
     text = passages.norm.text[span.start : span.end]
-    if "(" not in text or any(fact.role in AIMED for fact in facts):
+    if "(" not in text or any(fact.role in AHEAD for fact in facts):
         return False
     if text[0] == "(" and all(fact.start != span.start + 1 for fact in facts):
         # "(If costs fell, …)": a sentence may stand in brackets as well.

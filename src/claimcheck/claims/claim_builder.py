@@ -12,7 +12,7 @@ from claimcheck.claims.modality import ForceWords, framed_certainty, framed_tens
 from claimcheck.claims.sentence_context import Press
 from claimcheck.claims.verbs import FINITE
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Fact
+from claimcheck.model.passage import AHEAD, Fact
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 from claimcheck.text.frame_words import FrameRole, FrameWord
 from claimcheck.text.quotations import quotations
@@ -23,7 +23,6 @@ _CENTURY = 100
 _LONGEST_SPAN = 60
 # A verb that looks like a participle may be in the past: "we developed".
 _PAST = ("done", "participle")
-_ROLES_OF_TARGETS = ("target", "interim")
 
 _PLANNED, _COMMA = "planned", ","
 # Blanks from a verb to the infinitive that completes it: "helps us to".
@@ -218,9 +217,7 @@ def _target_year(
         years = [
             year
             for fact in around
-            if fact.role in _ROLES_OF_TARGETS
-            and (year := _due_in(fact, due, now, today)) is not None
-            and year >= now
+            if fact.role in AHEAD and (year := _due_in(fact, due, now, today)) is not None and year >= now
         ]
     return max(years, default=None)
 
@@ -240,7 +237,7 @@ def _due_in(fact: Fact, due: frozenset[int], now: int, today: int) -> int | None
     year = fact.end_year or fact.year
     if year is None:
         return None
-    said = fact.role in _ROLES_OF_TARGETS or (fact.start in due and fact.role != "base")
+    said = fact.role in AHEAD or (fact.start in due and fact.role != "base")
     # No base year lies ahead: "from 2031 on".
     return year if said or year > now or (year == now == today and fact.role != "base") else None
 

@@ -18,12 +18,11 @@ from claimcheck.claims.subjects import Subjects
 from claimcheck.claims.verbs import Group, Kind
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Says
-from claimcheck.model.passage import FIGURES, Fact, Sentence
+from claimcheck.model.passage import AHEAD, FIGURES, Fact, Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 
 _NAME, _OTHERS, _PLANNED, _NOTE = "proper_name", "third_party", "planned", "footnote"
 _DATES = ("year", "period")
-AIMED = ("target", "interim")
 _OPENING_FORMS = frozenset({"base", "ing"})
 _ING = "ing"
 _LEAST_ING = 6
@@ -191,7 +190,7 @@ class Entries:
         ahead = [
             year
             for fact, year in zip(dated, years, strict=True)
-            if fact.role in AIMED or (year > now and not done)
+            if fact.role in AHEAD or (year > now and not done)
         ]
         return max(ahead, default=None)
 

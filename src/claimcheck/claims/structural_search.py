@@ -18,11 +18,11 @@ from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.moods import is_aimed
 from claimcheck.claims.noun_fragments import is_whole_sentence
 from claimcheck.claims.sentence_context import ALONE, PROSE, Neighbours, Press, Surroundings
-from claimcheck.claims.structural_claims import AIMED, Entries, measures
+from claimcheck.claims.structural_claims import Entries, measures
 from claimcheck.claims.told_amounts import tells_amount
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import FIGURES, Fact, Sentence
+from claimcheck.model.passage import AHEAD, FIGURES, Fact, Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 from claimcheck.text.fragments import is_lead, leads_of
 from claimcheck.text.frame_words import FrameRole
@@ -286,7 +286,7 @@ def _is_dated(facts: Iterable[Fact]) -> bool:
 
 def _is_due(facts: Iterable[Fact]) -> bool:
     """Whether a date says until when something is to be."""
-    return any(one.kind in _DATES and one.role in AIMED for one in facts)
+    return any(one.kind in _DATES and one.role in AHEAD for one in facts)
 
 
 def _is_statement(passages: Passages, index: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from claimcheck.evidence.search_scopes import NEIGHBOUR, NOTED
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import FIGURES, Fact, Sentence, scopes_of, signals_in
+from claimcheck.model.passage import AHEAD, FIGURES, Fact, Sentence, scopes_of, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import SHARE
@@ -219,13 +219,12 @@ class Agreement:
             return False
         # "At the end of 2024" is the date of a result once it has gone by.
         ahead = any(
-            fact.role in _AHEAD and (fact.year is None or fact.year >= self._today)
+            fact.role in AHEAD and (fact.year is None or fact.year >= self._today)
             for fact in passages.facts(other.number)
         )
         return (core.tense == "planned") == (ahead or bool(other.mask_any & self._plan))
 
 
-_AHEAD = ("target", "interim")
 FINITE = ("past", "s")
 _LONGEST_JOINT = 16  # characters in front of a verb in which a word that joins it to another stands
 _OPENING = ("past", "ing", "s")
@@ -293,7 +292,7 @@ def figures_reached(
     reached = [
         clause
         for clause in core.sentence.clauses
-        if not any(one.role in _AHEAD and clause.start <= one.start < clause.end for one in facts)
+        if not any(one.role in AHEAD and clause.start <= one.start < clause.end for one in facts)
     ]
     return [
         one
@@ -317,7 +316,7 @@ def _held_against(core: Core, facts: Sequence[Fact], goals: Set[int]) -> list[Fa
         for one, two in pairwise([one for one in facts if one.kind in FIGURES])
         if (one.kind, one.unit) == (two.kind, two.unit)
         and done < one.start < named < two.start
-        and not any(one.end <= date.start < named and date.role in _AHEAD for date in facts)
+        and not any(one.end <= date.start < named and date.role in AHEAD for date in facts)
     ]
 
 
@@ -343,5 +342,5 @@ def _years(facts: Iterable[Fact]) -> frozenset[int]:
 def _due(sentence: Sentence, passages: Passages) -> frozenset[int]:
     """The years by which something is to be reached; more than one where steps on the way are told."""
     return frozenset(
-        fact.year for fact in passages.facts(sentence.number) if fact.role in _AHEAD and fact.year is not None
+        fact.year for fact in passages.facts(sentence.number) if fact.role in AHEAD and fact.year is not None
     )

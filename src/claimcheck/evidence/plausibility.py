@@ -11,7 +11,7 @@ from typing import NamedTuple
 from claimcheck.evidence.core_view import CoreView, Refused
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import FIGURES, Fact, Sentence, signals_in
+from claimcheck.model.passage import AHEAD, FIGURES, Fact, Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.rulepack.words import Words
 from claimcheck.text.grouping import grouped
@@ -20,7 +20,6 @@ from claimcheck.text.tokens import WORD
 
 NOTHING = Refused((), frozenset())
 PLANNED = "planned"
-AHEAD = ("target", "interim")
 MEASURED = "absolute_and_intensity"
 """Types that ask for it claim something about an amount: an amount of anything else is none of theirs."""
 CHECKING = ("verifier",)

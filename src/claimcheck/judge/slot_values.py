@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.judge.views import ClaimView
 from claimcheck.model.claim import Element
-from claimcheck.model.passage import FIGURES, Fact
+from claimcheck.model.passage import AHEAD, FIGURES, Fact
 from claimcheck.rulepack.slots import TARGET
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ _NAME_WORDS = 6
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _DATES = ("year", "period")
 _NO_ROLE = (None, "none", "period")
-_DUE = ("target", "interim")
 SAID = (*FIGURES, *_DATES)
 """Kinds of facts that a rewrite does not drop."""
 
@@ -60,7 +59,7 @@ def is_told(filler: SlotShape, facts: Sequence[Fact]) -> bool:
 
     A year that no word gives a role may be that of a plan, and between two years both ends are told.
     """
-    dates = [fact for fact in facts if fact.kind in _DATES and fact.role not in _DUE]
+    dates = [fact for fact in facts if fact.kind in _DATES and fact.role not in AHEAD]
     if set(filler.kind) & set(_DATES):
         if len({year for fact in dates for year in (fact.year, fact.end_year) if year is not None}) > 1:
             return True
@@ -86,7 +85,7 @@ def has_several(facts: Sequence[Fact]) -> bool:
     kinds = [
         (fact.kind, fact.unit_class) for fact in facts if fact.kind in FIGURES and fact.unit_class != "count"
     ]
-    due = {fact.year for fact in facts if fact.kind == "year" and fact.role in _DUE}
+    due = {fact.year for fact in facts if fact.kind == "year" and fact.role in AHEAD}
     return len(set(kinds)) < len(kinds) or len(due) > 1
 
 

@@ -12,7 +12,7 @@ from claimcheck.model.approval import Approved
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Fact
+from claimcheck.model.passage import AHEAD, Fact
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
@@ -175,7 +175,7 @@ class ClaimView(PassageView):
         years = [
             fact.year
             for fact in self.facts("sentence")
-            if fact.kind == "year" and fact.role in ("target", "interim") and fact.year is not None
+            if fact.kind == "year" and fact.role in AHEAD and fact.year is not None
         ]
         return float(min(years)) if len(set(years)) > 1 else None
 

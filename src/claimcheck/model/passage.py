@@ -17,6 +17,8 @@ KIND_BITS: Mapping[str, int] = {kind: 1 << place for place, kind in enumerate(ge
 ALL_KINDS = sum(KIND_BITS.values())
 FIGURES = ("quantity", "share", "money")
 """Kinds of facts that measure something."""
+AHEAD = ("target", "interim")
+"""Roles of facts that tell what is aimed at, or a step towards it."""
 GuardReason = Literal[
     "negated", "conditional", "question", "definition", "instruction", "reported_other", "quoted_other",
     "proper_name",

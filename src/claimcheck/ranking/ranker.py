@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from claimcheck.model.claim import Core, Element, Finding, Ranked, Reason
-from claimcheck.model.passage import FIGURES, Fact, scopes_of
+from claimcheck.model.passage import AHEAD, FIGURES, Fact, scopes_of
 from claimcheck.rulepack.allowed_values import Trait
 from claimcheck.rulepack.conditions import View
 from claimcheck.rulepack.pack import Lexicon, Pack
@@ -201,7 +201,6 @@ _OPENING = 0.1
 """The share of a document that is its beginning: cover, highlights, letters and summary."""
 _CALL_OUT = 25
 """Words of a paragraph of one sentence that stands by itself with its figure."""
-_AHEAD = ("target", "interim")
 _TWICE, _OFTEN = 2, 4
 """Pages, or sections where there are no pages, on which a claim that is repeated stands."""
 
@@ -316,7 +315,7 @@ def _behind(cores: Iterable[Core], passages: Passages) -> set[int]:
 
 def _is_due(passages: Passages, sentence: int) -> bool:
     """Whether a sentence has the date of something that is to come."""
-    return any(fact.role in _AHEAD for fact in passages.facts(sentence))
+    return any(fact.role in AHEAD for fact in passages.facts(sentence))
 
 
 def _traits_of(core: Core, elements: Sequence[Element], passages: Passages, places: int) -> frozenset[Trait]:

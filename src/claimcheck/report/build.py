@@ -29,7 +29,7 @@ from claimcheck.model.claim import (
 from claimcheck.model.contradiction import Pair
 from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.evidence import Outer, Source
-from claimcheck.model.passage import SentenceSpan
+from claimcheck.model.passage import AHEAD, SentenceSpan
 from claimcheck.model.report import (
     CoverageOut,
     DocumentOut,
@@ -260,7 +260,7 @@ class _Builder:
         own = (
             one for one in self.passages.facts(core.sentence.number) if clause.start <= one.start < clause.end
         )
-        named = (one.year for one in own if one.role in ("target", "interim"))
+        named = (one.year for one in own if one.role in AHEAD)
         return sorted({year for year in named if year is not None and year < due})
 
     def registered(self, element: Element, source: Source) -> wire.ElementOut:

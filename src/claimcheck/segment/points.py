@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from claimcheck.model.passage import AHEAD
 from claimcheck.model.table import Amount, CellPeriod, CellUnit, DataPoint, Origin, PointRole
 from claimcheck.segment.cell_values import CellValue
 from claimcheck.segment.labels import Label, LabelPeriod
@@ -41,9 +42,7 @@ def period_of(
     """The period of a figure, from the nearest label that names one, and the year that a change is measured from."""
     places: list[tuple[Origin, Label]] = [("column", label) for label in reversed(over)]
     places += [("row", label) for label in reversed(rows)]
-    if role == "change" or not (
-        role in ("target", "interim") or any(label.earlier for label in (*over, *rows))
-    ):
+    if role == "change" or not (role in AHEAD or any(label.earlier for label in (*over, *rows))):
         # What stands around a table tells when it reports, and not when a target is due or what was a year before.
         places += around
     found = next(((*each, each[1].period) for each in places if each[1].period is not None), None)

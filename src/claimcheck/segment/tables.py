@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from claimcheck.model.document import Document, Mark, Table
+from claimcheck.model.passage import AHEAD
 from claimcheck.model.table import DataPoint, Origin, TaggedFigure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.segment.cell_values import (
@@ -382,7 +383,7 @@ class _TableRun:
 
 
 def _is_aim(label: Label) -> bool:
-    return label.role in ("target", "interim")
+    return label.role in AHEAD
 
 
 _FIRST_CJK = "\u2e80"

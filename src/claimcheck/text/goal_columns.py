@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from claimcheck.model.passage import AHEAD
 from claimcheck.text.structure_words import TableWords, phrase_pattern
 
 GoalColumn = Literal["value", "base", "due", "progress", "status", "plan", "label"]
@@ -42,7 +43,7 @@ _LONGEST_DATE = 24
 _LEAST_PHRASE, _PAIR = 4, 2
 _LISTED: tuple[GoalColumn, ...] = ("due", "base", "plan", "progress")
 _RESULTS: frozenset[GoalColumn] = frozenset(("base", "progress"))
-_AIMS, _BASE, _CHANGE = ("target", "interim"), "base", "change"
+_BASE, _CHANGE = "base", "change"
 Test = Callable[[str], bool]
 Texts = Mapping[int, Sequence[str]]
 
@@ -258,7 +259,7 @@ class GoalColumns(Struct, dict=True, eq=False):
 
     def _aims(self, text: str) -> bool:
         """Whether a header or title in lower case speaks of something aimed for."""
-        return any(self._is(role, text) for role in _AIMS) or self.is_aim(text)
+        return any(self._is(role, text) for role in AHEAD) or self.is_aim(text)
 
     def _is(self, role: str, text: str) -> bool:
         if role not in self._roles:

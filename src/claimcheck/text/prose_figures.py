@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from claimcheck.model.figure import Figure
-from claimcheck.model.passage import FIGURES, Fact, SentenceSpan, scopes_of
+from claimcheck.model.passage import AHEAD, FIGURES, Fact, SentenceSpan, scopes_of
 from claimcheck.model.table import PointRole
 from claimcheck.text.boundary_terms import Limiter
 from claimcheck.text.derived_values import follows, precision
@@ -235,16 +235,14 @@ class _Sentence:
         if self.years.is_open(time, start, end, level=role is None, reached=reached):
             return None
         when = None if time.told is None else time.told.role
-        if when in ("target", "interim"):
+        if when in AHEAD:
             role = "target" if when == "target" else "interim"
         elif role is None and when == "base":
             role = "base"
         elif self.is_planned(fact.start) or (time.end_year or time.year or 0) > self.now:
             role = "target"
         falls = move is not None and move.kind == "fall"
-        moved = role == "change" or (
-            role in ("target", "interim") and unit_class == SHARE and move is not None
-        )
+        moved = role == "change" or (role in AHEAD and unit_class == SHARE and move is not None)
         sign = -1.0 if moved and falls else 1.0
         scoped = None if metric is None or one is None else grammar.with_scopes(metric, one.scopes)
         measured = unit_class if metric is None else grammar.class_of(metric, unit_class)

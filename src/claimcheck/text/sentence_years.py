@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from claimcheck.model.passage import FIGURES, Fact
+from claimcheck.model.passage import AHEAD, FIGURES, Fact
 from claimcheck.text.fact_grammar import FactIndex
 from claimcheck.text.metric_words import SHARE, Said, class_of
 from claimcheck.text.sentence_scan import longest_before
@@ -21,7 +21,7 @@ _FIRST_DIGIT = re.compile("[0-9]")
 _MONTHS, _LAST_DAYS, _LONGEST_DAY = 12, 28, 2
 _OPENING = 2
 """Words among which a month stands that says when something was: "in March"."""
-_AIMED, _TIME = ("target", "interim"), "time"
+_TIME = "time"
 DATES = ("year", "period")
 _BESIDE, _NEAR = 14, 30
 """Characters between a figure and the year right behind it ("118 g in 2019"), and the year it is told by."""
@@ -250,7 +250,7 @@ class SentenceYears(Struct, eq=False):
 
         What is ``reached`` in several years by a change is of the last of them.
         """
-        if year.role in _AIMED:
+        if year.role in AHEAD:
             return False
         if is_part(self.index, self.lower, year.start - self.base, year.text) or (
             not reached and _is_span(year)

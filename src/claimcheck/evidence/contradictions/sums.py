@@ -34,13 +34,13 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.contradiction import Slot
 from claimcheck.model.figure import Figure
+from claimcheck.model.passage import AHEAD
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
 MOST_FIGURES = 8
 """Figures of one clause that are held against each other."""
 _TIME, _POINTS = "time", "pp"
-_AHEAD = ("target", "interim")
 
 
 def impossible(stated: Iterable[Stated], rows: RowMatcher, quotes: Quotes) -> Iterator[Found]:
@@ -63,7 +63,7 @@ def impossible(stated: Iterable[Stated], rows: RowMatcher, quotes: Quotes) -> It
 
 def _is_too_much(figure: Figure) -> bool:
     """A fall by more than all there is."""
-    moved = figure.role == "change" or figure.role in _AHEAD
+    moved = figure.role == "change" or figure.role in AHEAD
     return moved and figure.unit_class == _SHARE and figure.unit != _POINTS and figure.value < -_WHOLE
 
 
@@ -81,10 +81,10 @@ def _is_beyond(first: Figure, second: Figure, every: Sequence[Figure]) -> bool:
     Where the clause gives two figures for a year, they are of two things.
     """
     early, late = sorted((first, second), key=lambda one: one.last_year or 0)
-    years = [one.last_year for one in every if one.role in _AHEAD]
+    years = [one.last_year for one in every if one.role in AHEAD]
     if early.last_year == late.last_year or len(set(years)) < len(years) or None in years:
         return False
-    ahead = early.role in _AHEAD and late.role in _AHEAD and early.unit_class == late.unit_class == _SHARE
+    ahead = early.role in AHEAD and late.role in AHEAD and early.unit_class == late.unit_class == _SHARE
     return ahead and early.value < 0 and abs(early.value) > abs(late.value)
 
 

@@ -16,12 +16,12 @@ from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import Series
 from claimcheck.model.figure import Figure
+from claimcheck.model.passage import AHEAD
 from claimcheck.text.derived_values import precision
 from claimcheck.text.tokens import WORD
 
 MOST_ROWS, MOST_PLACES = 60, 12
 """Inner rows of a document that are looked at, and places at which the row around one is named."""
-_AHEAD = ("target", "interim")
 
 
 class Inner(NamedTuple):
@@ -80,7 +80,7 @@ class InnerRows:
         """The only figure of a sentence, if it is a share of today; no plan, no range and no bound."""
         facts, plan = self._passages.facts(sentence), self._lexicon.roles.get("plan", 0)
         numbers = [one for one in facts if one.value is not None]
-        ahead = any(one.role in _AHEAD for one in facts)
+        ahead = any(one.role in AHEAD for one in facts)
         if len(numbers) != 1 or ahead or self._passages.sentence(sentence).mask_any & plan:
             return None
         (fact,) = numbers

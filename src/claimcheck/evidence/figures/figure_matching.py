@@ -13,13 +13,13 @@ from claimcheck.evidence.figures.figure_query import Sought
 from claimcheck.evidence.figures.row_matching import MatchedRows
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
+from claimcheck.model.passage import AHEAD
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
 MOST_YEARS = 12
 """Years of a metric that are tried as the base or the end of a change."""
 _LONGEST_QUOTE = 240
-AHEAD = ("target", "interim")
 _ROW = "row"
 """What stands for the metric of figures that are known by the label of their row."""
 

@@ -13,6 +13,7 @@ from weakref import WeakMethod
 from claimcheck.evidence.figures.arithmetic import moves_to
 from claimcheck.evidence.figures.vocabulary import Vocabulary, titles_over_columns
 from claimcheck.model.figure import Figure
+from claimcheck.model.passage import AHEAD
 from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.derived_values import precision, same
@@ -22,7 +23,7 @@ from claimcheck.text.tokens import WORD
 
 MOST_OF_TERM = 400  # series that one term is looked up in
 _BASE, LEVELS = "base", (None, "base")
-_TARGETS, _SCOPES = ("target", "interim"), ("1", "2", "3")
+_SCOPES = ("1", "2", "3")
 _LISTED = re.compile(r"\([^()]*,[^()]*\)")
 _NUMBERED = re.compile(r"^\W*\w+\.?\s*(?:[0-9][\w.]*|[A-Z]\b)\W*")
 # What a caption is numbered with ("Table 4: …").
@@ -180,7 +181,7 @@ class SeriesIndex:
         for number, point in enumerate(self._passages.structure.data_points):
             if norm.span_of(point.block, point.start, point.end)[0] in aims:
                 continue
-            if point.supports and point.amount.value is not None and point.role not in _TARGETS:
+            if point.supports and point.amount.value is not None and point.role not in AHEAD:
                 row = _ALL if self._is_of_year(point) else tables[point.table].cells[point.cell].row
                 rows.setdefault((point.table, row, self._columns(point)), []).append((number, point))
         for key in [one for one in rows if one[2] and all(map(self._is_status, one[2]))]:
