@@ -31,6 +31,7 @@ NAMES = (
     "we will cut absolute Scope 1 and 2 emissions",
     "Oxford Principles for Net Zero Aligned Carbon Offsetting",
     "TCFD, Task Force on Climate-related Financial Disclosures (TCFD)",
+    "the Task Force on Climate-related Financial Disclosures",
     "of the European Parliament and of the Council",
     "sustainable use and protection of water and marine resources",
 )
