@@ -142,10 +142,15 @@ def test_asciidoc() -> None:
         ("a.rst", ".. only:: html\n\n   Our tin is sustainable.\n"),
         ("a.rst", ".. |tin| replace:: Our tin is sustainable.\n"),
         ("a.rst", ".. meta::\n   :description: Our tin is sustainable.\n"),
+        ("a.rst", ".. raw:: html\n\n   <p>Our tin is sustainable.</p>\n\nKinds\n"),
         ("a.adoc", "[.lead]#Our tin is sustainable.#\n"),
         ("a.adoc", "[[tin]]Our tin is sustainable.\n"),
         ("a.adoc", "++++\n<p>Our tin is sustainable.</p>\n++++\n"),
         ("a.adoc", ":tin: Our tin is sustainable.\n\nKinds: {tin}\n"),
+        ("a.vue", "<template><Card subtitle='Our tin is sustainable.'/></template>"),
+        ("a.vue", "<template><Card subtitle='Our tin is sustainable.'>Kinds</Card></template>"),
+        ("a.vue", """<template><tin-card :title="'Our tin is sustainable.'" v-if="big"/></template>"""),
+        ("a.vue", """<template><Card class="a" v-bind:text="`Our tin is sustainable.`" /></template>"""),
     ],
 )
 def test_what_an_extension_or_a_mark_holds_is_read(name: str, text: str) -> None:
@@ -159,6 +164,11 @@ def test_what_an_extension_or_a_mark_holds_is_read(name: str, text: str) -> None
         ("a.adoc", "[quote, Our tin is sustainable.]\nKinds\n"),
         ("a.adoc", ":tin: Our tin is sustainable.\n\nKinds\n"),
         ("a.adoc", "++++\n<!-- Our tin is sustainable. -->\n++++\n\nKinds\n"),
+        ("a.rst", "Kinds\n\n.. raw:: latex\n\n   Our tin is sustainable.\n"),
+        (
+            "a.vue",
+            "<template><Card :of='a b' v-if='Our tin is sustainable.' class='a b'>Kinds</Card></template>",
+        ),
     ],
 )
 def test_what_is_no_text_stays_unread(name: str, text: str) -> None:
@@ -219,6 +229,8 @@ MANY: dict[str, Callable[[int], str]] = {
     "a.vue": lambda size: VUE * size,
     "marks.rst": lambda size: "`a <" * size + "**b " * size + "|c" * size,
     "marks.adoc": lambda size: "*a _b `c #d <<e, link:x[" * size,
+    "said.vue": lambda size: "<template>" + "<X-y a='b c' :d=\"'e'\" " * size,
+    "more.vue": lambda size: "<template><X-y " + "a='b c' " * size + "></X-y>",
     "open.vue": lambda size: "<template>" + "{{ <x a='" * size,
     "scripts.vue": lambda size: "<script></script>" * size,
 }

@@ -15,11 +15,9 @@ from msgspec.structs import replace
 from claimcheck.read.encoding import decode
 from claimcheck.read.html.elements import VOID
 from claimcheck.read.html.reader import read as read_page
-from claimcheck.read.markup.projection import Projection
+from claimcheck.read.markup.projection import SAYING, Projection, says_words
 from claimcheck.read.reading import Raw, Reading
 
-_SAYING = frozenset(("alt", "aria-label", "label", "placeholder", "title"))
-_MACHINE = re.compile(r"(?:.*[cC]lass(?:Name)?|style|sizes|rel|d|viewBox|allow)")
 _COMPONENT = re.compile(r"[A-Z]|.*\.")
 _CHOICE = frozenset(("ternary_expression", "parenthesized_expression", "jsx_expression"))
 
@@ -84,7 +82,7 @@ class _Page:
         self.into.add(f"<{name}")
         words = list(_words(node))
         for attribute, fragment in () if component else words:
-            if attribute in _SAYING:
+            if attribute in SAYING:
                 self.into.add(f' {attribute}="')
                 self._keep(fragment)
                 self.into.add('"')
@@ -125,7 +123,7 @@ def _words(node: Any) -> Iterator[tuple[str, Any]]:
         if value.type != "string" or len(fragments) != 1:
             continue
         said = name.text.decode()
-        if said in _SAYING or (b" " in fragments[0].text and not _MACHINE.fullmatch(said)):
+        if says_words(said, fragments[0].text.decode()):
             yield said, fragments[0]
 
 

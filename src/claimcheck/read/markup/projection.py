@@ -10,6 +10,9 @@ from claimcheck.model.document import Piece
 from claimcheck.read.blocks.runs import traced
 from claimcheck.read.reading import Reading
 
+# Attributes that say something to whoever sees or hears the page, in a word, too, and those that only machines read.
+SAYING = frozenset(("alt", "aria-label", "label", "placeholder", "title"))
+_MACHINE = re.compile(r"(?:.*[cC]lass(?:Name)?|style|sizes|rel|d|viewBox|allow|v-.*)")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~]")
 
 
@@ -46,6 +49,11 @@ class Projection:
         """What was read of the text, as read of the source."""
         blocks = tuple(replace(block, pieces=traced(block.pieces, self._pieces)) for block in reading.blocks)
         return replace(reading, source=self.source, blocks=blocks, links=(), spots=(), tags=())
+
+
+def says_words(attribute: str, value: str) -> bool:
+    """Whether what an attribute of a component holds are words for those who see the page."""
+    return attribute in SAYING or (" " in value and not _MACHINE.fullmatch(attribute))
 
 
 def project_line(into: Projection, start: int, end: int, marks: re.Pattern[str]) -> None:

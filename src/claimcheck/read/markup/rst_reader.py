@@ -1,6 +1,6 @@
 """reStructuredText, rewritten as Markdown: headings, lists, quotes and notes.
 
-Directives are read as far as they say something; code and comments are no text.
+Directives are read as far as they say something, HTML as Markdown reads it; code and comments are no text.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ class _Rewriting:
         self.lines = [(start, start + len(source[start:end].rstrip("\r\n")), end) for start, end in spans]
         self.levels: list[str] = []
         self.silent: int | None = None
+        self.html: int | None = None
         self.set_in: int | None = None
 
     def done(self) -> Projection:
@@ -74,12 +75,13 @@ class _Rewriting:
         text = self._text(number)
         start, end, after = self.lines[number]
         indent = len(text) - len(text.lstrip())
-        if text.strip() and self.silent is not None:
-            if indent > self.silent:
+        if text.strip():
+            self._leave(indent)
+            if self.silent is not None:
                 return self._drop(number, 1)
-            self.silent = None
-        if text.strip() and self.set_in is not None and indent <= self.set_in:
-            self.set_in = None
+            if self.html is not None:
+                self.into.keep(start + indent, after)
+                return 1
         if _RULE.fullmatch(text):
             return self._ruled(number)
         below = self._text(number + 1)
@@ -108,6 +110,13 @@ class _Rewriting:
             self.silent = indent
         return 1
 
+    def _leave(self, indent: int) -> None:
+        """End the blocks that a line set in by so much does not belong to."""
+        self.silent, self.html, self.set_in = (
+            None if begun is None or indent <= begun else begun
+            for begun in (self.silent, self.html, self.set_in)
+        )
+
     def _ruled(self, number: int) -> int:
         """A line of signs: with a heading below and the same line again, or a mark of a table or a transition."""
         text, heading, below = (self._text(number + step) for step in range(3))
@@ -135,6 +144,9 @@ class _Rewriting:
             return 1
         found = _DIRECTIVE.fullmatch(text)
         name = found[2] if found is not None else ""
+        if found is not None and name == "raw" and "html" in found[3].split():
+            self.html = indent
+            return self._drop(number, 1)
         if found is None or _SILENT.fullmatch(name):
             self.silent = indent
             return self._drop(number, 1)

@@ -1,18 +1,19 @@
-"""Vue components: what their template says, read as a page.
+"""Vue components: what their template says and what it hands to components as words, read as a page.
 
-Scripts, styles and what is put in at run time are no text.
+Scripts, styles and what is put in at run time are no text, but for a string that stands as it is in a bound attribute.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from claimcheck.read.encoding import decode
 from claimcheck.read.html.elements import VOID
 from claimcheck.read.html.reader import read as read_page
-from claimcheck.read.markup.projection import Projection
+from claimcheck.read.markup.projection import Projection, says_words
 from claimcheck.read.reading import Raw, Reading
 
 # A template, or what may hold words that look like one.
@@ -20,11 +21,17 @@ _TAG = re.compile(
     r"<(?P<end>/?)template\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|<(?P<other>script|style)\b", re.IGNORECASE
 )
 _STRINGS = re.compile(r"<i18n\b[^>]*>\s*+[^<\s]", re.IGNORECASE)
-# What is put in at run time, templates within one, and elements that end where they begin, which a page has not.
+# What is put in at run time, templates within one, and elements, of which a page knows none that end where they begin.
 _OTHERWISE = re.compile(
     r"\{\{(?:[^}]|\}(?!\})){0,2000}+\}\}|<(?P<end>/?)template\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>"
-    r"|<(?P<name>[A-Za-z][\w.-]*+)(?:[^<>\"'/]|/(?!>)|\"[^\"]*\"|'[^']*')*+(?P<empty>/>)",
+    r"|<(?P<name>[A-Za-z][\w.-]*+)(?:[^<>\"'/]|/(?!>)|\"[^\"]*\"|'[^']*')*+(?P<gt>/?>)",
     re.IGNORECASE,
+)
+_COMPONENT = re.compile(r"[A-Z]|.*[.-]")
+# An attribute of a component, and what it says: all of it, or the one string that is bound to it.
+_SAID = re.compile(
+    r"\s(?:(?P<name>[a-zA-Z][\w-]*+)=(?:\"(?P<double>[^\"]+)\"|'(?P<single>[^']+)')"
+    r"|(?:v-bind)?:(?P<bound>[a-zA-Z][\w-]*+)=\"\s*+(?:'(?P<string>[^'\"\\\n]+)'|`(?P<raw>[^`\"\\$\n]+)`)\s*+\")"
 )
 
 
@@ -39,9 +46,8 @@ def read(raw: Raw) -> Reading:
         for found in _OTHERWISE.finditer(source, start, end):
             made.keep(at, found.start())
             at = found.end()
-            if found["empty"]:
-                made.keep(found.start(), found.start("empty"))
-                made.add(">" if found["name"].lower() in VOID else f"></{found['name']}>")
+            if found["name"]:
+                _element(made, found)
                 continue
             made.drop(*found.span())
             if found["end"] is not None:
@@ -60,6 +66,31 @@ def read(raw: Raw) -> Reading:
         )
         page = replace(page, problems=(*page.problems, problem))
     return page
+
+
+def _element(made: Projection, found: re.Match[str]) -> None:
+    """Take an element where it begins, and behind it, in paragraphs, the words that are handed to a component."""
+    name, end = found["name"], found.start("gt")
+    said = list(_said(made.source, found.end("name"), end)) if _COMPONENT.match(name) else []
+    at = found.end("name") if said else end
+    made.keep(found.start(), at)
+    made.add(">")
+    for start, stop in said:
+        made.drop(at, start)
+        made.add("<p>")
+        made.keep(start, stop)
+        made.add("</p>")
+        at = stop
+    made.drop(at, found.end())
+    if found["gt"] == "/>" and name.lower() not in VOID:
+        made.add(f"</{name}>")
+
+
+def _said(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for found in _SAID.finditer(source, start, end):
+        name, group = found["name"] or found["bound"], found.lastgroup
+        if group is not None and says_words(name, found[group]):
+            yield found.span(group)
 
 
 def _templates(source: str) -> list[tuple[int, int]]:
