@@ -48,6 +48,7 @@ ASIDE = [
     ("We found no lid that is carbon neutral.", "negated"),
     ("We sell lids without a label that is carbon neutral.", "negated"),
     ("No lid is carbon neutral.", "negated"),
+    ("We sell lids without help of our carbon-neutral partners.", "negated"),
     # Guards that reach onward from a word.
     ("Nobody knows whether the wastewater is clean.", "conditional"),
     ("For more on how we cut emissions, see the next page.", "instruction"),
@@ -92,6 +93,8 @@ def test_a_guard_reaches_so_far_and_no_further(text: str, reason: str | None) ->
         "We cut our emissions without delay.",
         "Our kettle without a lid is carbon neutral.",
         "Unser Kessel ohne Deckel ist klimaneutral.",
+        "You dine without candles in our carbon-neutral canteen.",
+        "Man speist ohne Kerzen in unserer klimaneutralen Kantine.",
         "We will cut our emissions by 12 % by 2031 (subject to the new grid).",
         "Suppliers must report spills, and we cut our emissions by 12 %.",
         "Please note that we cut our emissions by 12 %.",

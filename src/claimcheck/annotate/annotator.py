@@ -55,7 +55,11 @@ class Annotator:
         relatives = lexicon.frames.opening("relative")
         make = partial(CopyGuards, words=words) if context.is_copy else Guards
         self._guards = make(
-            lexicon.roles, relatives=relatives, helpers=self._helpers, free_order=lexicon.free_order
+            lexicon.roles,
+            relatives=relatives,
+            helpers=self._helpers,
+            located=lexicon.metrics.located,
+            free_order=lexicon.free_order,
         )
         self._silencers = reduce(or_, lexicon.not_in.values(), 0)
         self._silencing = signals_in(self._silencers)

@@ -83,12 +83,14 @@ class Guards:
         *,
         relatives: Collection[str] = (),
         helpers: Collection[str] = (),
+        located: Collection[str] = (),
         free_order: bool = False,
     ) -> None:
-        """``helpers`` are verbs such as "is" and "will"."""
+        """``helpers`` are verbs such as "is" and "will", ``located`` the prepositions of a place."""
         self._roles = roles
         self._helper = re.compile(rf" (?:{'|'.join(map(re.escape, sorted(helpers))) or '(?!)'})\b")
         self._relatives = frozenset(relatives)
+        self._located = frozenset(located)
         self._signals = {role: signals_in(mask) for role, mask in roles.items()}
         # Few hits of a sentence are words of a role.
         self._asked = frozenset[int]().union(*(self._signals.get(role, ()) for role in ASKED))
@@ -251,12 +253,21 @@ class Guards:
                 if role in self.short:
                     reach = phrase_end(text, span, hit)
                 if hit.start in prepositions:
-                    reach = self._before_verb(text, hit.end, reach)
+                    reach = self._before_verb(text, hit.end, self._before_place(text, hit.end, reach, hits))
                 if role != "negation_phrase" and self._free_order:
                     opens = _clause(span, hit.start)[0]
                     comma = text.rfind(", ", opens, hit.start)
                     start = comma + 1 if comma >= 0 else opens
                 yield Guarded(start, min(reach, self._aside_end(text, span, hit)), "negated")
+
+    def _before_place(self, text: str, start: int, end: int, hits: Sequence[Hit]) -> int:
+        """Where the phrase behind a preposition ends at the latest: before a place of one's own ("in our hotel")."""
+        for hit in self._with(hits, "first_person"):
+            if start < hit.start < end:
+                opens = text.rfind(" ", start, hit.start - 1)
+                if opens > start and text[opens + 1 : hit.start - 1].lower() in self._located:
+                    return opens
+        return end
 
     def _before_verb(self, text: str, start: int, end: int) -> int:
         """Where the phrase behind a preposition ends: at a verb of the clause around it, in no clause of its own."""
