@@ -549,6 +549,15 @@ def test_where_order_is_free_near_looks_both_ways_and_twice_as_far(gap: int, fre
     assert compiled(condition).test(view) is holds
 
 
+@pytest.mark.parametrize(("first", "holds"), [(0, True), (1, False)])
+def test_a_phrase_keeps_its_order_where_that_of_words_is_free(first: int, holds: bool) -> None:
+    asked = {"first": {"signal": "alpha"}, "then": {"signal": "beta"}, "tokens": 3, "order": "phrase"}
+    for gap in (3, 4):
+        hits = (Hit(0, 1, first, ""), Hit(1 + gap, 2 + gap, 1 - first, ""))
+        view = Seen(hits_by={("clause", False): hits}, free_order=True)
+        assert compiled({"near": asked}).test(view) is (holds and gap == 3)
+
+
 def test_near_and_count_stay_linear() -> None:
     size = 20_000
     hits = tuple(sorted((*many(size, 0, 50, 0), *many(size, 1, 50, 25))))

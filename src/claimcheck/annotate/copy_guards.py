@@ -41,9 +41,7 @@ class CopyGuards(Guards):
         words: Mapping[str, Collection[str]],
     ) -> None:
         """``words`` has the texts of each role: what answers a question stands in another sentence."""
-        super().__init__(
-            roles, relatives=relatives, helpers=helpers, located=located, free_order=free_order
-        )
+        super().__init__(roles, relatives=relatives, helpers=helpers, located=located, free_order=free_order)
         self._assent = _answering(words.get(ASSENT, ()))
         self._refusal = _answering(words.get(REFUSAL, ()))
 

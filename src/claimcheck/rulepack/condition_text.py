@@ -18,6 +18,8 @@ from claimcheck.rulepack.condition_terms import Branches, Compiled, Names, Path,
 NONE: frozenset[str] = frozenset()
 # How many times as far ``near`` looks where the order of words is free: a verb may stand at the end of its clause.
 FREE_REACH = 2
+# What a phrase binds keeps its order where that of words is free, as an adjective before its noun.
+ORDERS = ("any", "fixed", "phrase")
 # Keys that may stand beside an operator.
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "signal": ("in", "scope"), "fact": ("in",), "near": ("in",), "count": ("in",),
@@ -288,8 +290,8 @@ class TextOperators:
         if type(tokens) is not int or not 0 <= tokens <= terms.MAX_TOKENS:
             self.names.fault((*here, "tokens"), f"tokens is a whole number from 0 to {terms.MAX_TOKENS}")
             return BROKEN
-        if order not in ("any", "fixed"):
-            self.names.unknown((*here, "order"), "order", order, ("any", "fixed"))
+        if order not in ORDERS:
+            self.names.unknown((*here, "order"), "order", order, ORDERS)
         window = self.where(condition, path)
         first = self.spans(asked["first"], (*here, "first"), depth + 1, window)
         then = self.spans(asked["then"], (*here, "then"), depth + 1, window)
@@ -304,10 +306,11 @@ class TextOperators:
             if not left:
                 return False
             right = then.find(view)
-            reach = tokens * FREE_REACH if view.free_order else tokens
+            free = view.free_order and order != "phrase"
+            reach = tokens * FREE_REACH if free else tokens
             return bool(right) and (
                 follows(view, left, right, reach)
-                or ((order == "any" or view.free_order) and follows(view, right, left, reach))
+                or ((order == "any" or free) and follows(view, right, left, reach))
             )
 
         return Compiled(
