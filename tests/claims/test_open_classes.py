@@ -30,7 +30,14 @@ FRAMES = [
     "Save the planet with a {}.",
     "Style and sustainability in one {}.",
 ]
+OTHER_FRAMES = [
+    "Every jar is a contribution to climate protection.",
+    "Sustainable masonry is as easy as never before.",
+    "Put your money into our sustainable savings plan.",
+]
 OTHER_SENSES = [
+    "The lecture was a contribution to climate protection.",
+    "Sustainable masonry is as old as the hills.",
     "Sustainable growth needs patience.",
     "A sustainable pace on the first ten miles.",
     "Sustainable development is on the timetable.",
@@ -62,6 +69,11 @@ def _errors(text: str) -> list[str]:
 @pytest.mark.parametrize("noun", NOUNS)
 def test_any_noun_may_be_praised(frame: str, noun: str) -> None:
     assert _errors(frame.format(noun))
+
+
+@pytest.mark.parametrize("text", OTHER_FRAMES)
+def test_one_praises_by_parts_and_degrees(text: str) -> None:
+    assert _errors(text)
 
 
 @pytest.mark.parametrize("text", OTHER_SENSES)
