@@ -295,6 +295,18 @@ def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(
         ("Lassen Sie sich von unserem umweltfreundlichen Besen begeistern.", "GEN-001", True),
         ("Null Abfall, voller Genuss.", "CIR-007", True),
         ("Urlaub ohne Handy: unsere Öko-Hütte.", "GEN-001", True),
+        ("Gärtnern im Einklang mit der Umwelt.", "GEN-001", True),
+        ("Gärtnern im Einklang mit der Satzung.", "GEN-001", False),
+        ("Grün heizen, Geld sparen.", "GEN-001", True),
+        ("Wohnen Sie grüner in unserem Haus.", "GEN-001", True),
+        ("Legen Sie Ihr Geld grün an.", "GEN-001", True),
+        ("Sauberer Strom zum kleinen Preis.", "GEN-003", True),
+        ("Mehr Klimaschutz mit jeder Flasche.", "GEN-001", True),
+        ("Mehr Datenschutz mit jeder Tüte.", "GEN-001", False),
+        # English words as German copy borrows them.
+        ("Unser sustainable Rucksack ist da.", "GEN-002", True),
+        ("Eco-friendly verpackt für Sie.", "GEN-001", True),
+        ("Go green mit unserem Besen.", "GEN-001", True),
         # What goods are made of, and where they go.
         ("Der Eimer aus 100 % Meeresplastik.", "CIR-003", True),
         ("Der Eimer verrottet in der Erde von allein.", "CIR-004", True),
@@ -309,6 +321,8 @@ def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(
         ("Kinderarbeit? Gibt es in unserer Weberei nicht.", "CIR-006", True),
         ("Regen? Gibt es in unserer Halle nicht.", "CIR-006", False),
         ("Nie an Tieren getestet.", "VER-011", True),
+        ("Kein Plastik, keine Parabene: unsere Seife.", "CIR-006", True),
+        ("Keine Fragen, keine Sorgen: unsere Seife.", "CIR-006", False),
     ],
 )
 def test_copy_for_buyers(text: str, rule: str, found: bool) -> None:
