@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from html_pages import grid, kinds, page
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +48,46 @@ def test_a_table_that_lays_a_page_out_is_plain_blocks() -> None:
     ]  # fmt: skip
     assert page(markup).tables == ()
     assert page("<table role=presentation><tr><th>a<td>1<tr><th>b<td>2</table>").tables == ()
+
+
+ARIA = """<div role=table aria-label=Sites><div>Of our sites</div><div role=rowgroup><div role=row>
+<span role=columnheader>Site</span><span role=columnheader>2023</span><span role=columnheader>2024</span></div></div>
+<div role=row><span role=rowheader>Lyon</span><span role=cell>12</span><span role=cell>11</span></div>
+<div role=row><span role=rowheader aria-rowspan=1>Turin</span><span role=cell aria-colspan=2>8</span></div>
+<p>Measured by us.</p></div>"""
+
+
+def test_elements_that_play_the_parts_of_a_table_are_one() -> None:
+    document = page(ARIA)
+    (table,) = document.tables
+    assert (table.rows, table.columns, table.header_rows, table.header_columns) == (3, 3, 1, 1)
+    assert grid(document) == {
+        (0, 0): "Site", (0, 1): "2023", (0, 2): "2024", (1, 0): "Lyon", (1, 1): "12", (1, 2): "11", (2, 0): "Turin",
+        (2, 1): "8",
+    }  # fmt: skip
+    assert [document.blocks[0].text, document.blocks[-1].text] == ["Of our sites", "Measured by us."]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div role=row><span role=cell>12</span></div>",
+        "<div role=grid><div role=row><div role=gridcell>A card.</div></div></div>",
+        "<table role=none><tr><td><div role=row><p role=cell>12</p></div></table>",
+    ],
+)
+def test_parts_of_a_table_outside_one_are_plain_blocks(markup: str) -> None:
+    assert page(markup).tables == ()
+    assert len(page(markup).blocks) == 1
+
+
+def test_a_figure_is_one_block_with_its_term() -> None:
+    markup = (
+        "<dl><dt>Water<dd>30 m3<dt>Scope 1<dt>Waste<dd>Its 2 kinds.<div><dt>Staff<dd>1,204<dd>12</div></dl>"
+    )
+    assert [text for _, text in kinds(markup)] == [
+        "Water 30 m3", "Scope 1", "Waste", "Its 2 kinds.", "Staff 1,204", "12",
+    ]  # fmt: skip
 
 
 def test_a_table_of_data_inside_one_for_layout_is_a_grid() -> None:

@@ -143,6 +143,7 @@ def test_every_style_in_every_format(form: str, mark: str, opening: str) -> None
         ("Our Scope1 data are new.", "1 A turbine at the dairy."),
         ("Heat use fell a lot.", "(1) A turbine at the dairy."),
         ("Heat use fell a lot.", "* A turbine at the dairy."),
+        ("Heat use of **the dairy** fell.", "**A turbine** at the dairy."),
     ],
 )
 def test_what_only_looks_like_a_mark(form: str, text: str, last: str) -> None:

@@ -54,6 +54,8 @@ _MARK = late_pattern(
     r"|(?<=[^\W\d_A-Z]{5})\d{1,2}(?=\s|$|[.,;:](?:\s|$))))"
 )
 _MAY_ASK = late_pattern(rf"[{_DIGITS}{_LETTERS}*†‡§✓✔☑\[(]|[^\W\d_.!?%)]\d|[.!?%)\u201d]\d")
+_SET_OFF = late_pattern(r"(?<![\w*])([*]{1,3})(?=[^\s*|])[^*|\n]*(?<=[^\s*|])\1(?![\w*])")
+"""Words between signs that set them off, as who writes mark-up by hand does: the signs are no marks."""
 _VARIABLE = late_pattern(r"(?:^|[^\w])\w$|=\s?\w{1,4}$")
 _ENDS_WORDS = late_pattern(r"\s*(?:$|[|.,;:!?)\"”»])")
 
@@ -84,6 +86,8 @@ def opener(text: str, at: int = 0) -> Opener | None:
     """What a note that begins at ``at`` of ``text`` would open with."""
     first = text[at : at + 1]
     if first not in _OPENS and text[at + 1 : at + 2] not in ". ):" and not text[at : at + 2].isdecimal():
+        return None
+    if first == "*" and _SET_OFF.match(text, at):
         return None
     for shape, pattern in _OPENERS:
         if match := pattern.match(text, at):
@@ -142,7 +146,9 @@ def asked(text: str, labels: Container[str]) -> Iterator[Asked]:
     """The runs of a text that may be marks for notes with some of ``labels``, in order."""
     if _MAY_ASK.search(text) is None:
         return
-    found = [one for match in _MARK.finditer(text) if (one := _asked(match, labels)) is not None]
+    ends = {match.end() for match in _SET_OFF.finditer(text)} if "*" in text else ()
+    marks = (match for match in _MARK.finditer(text) if match.end() not in ends)
+    found = [one for match in marks if (one := _asked(match, labels)) is not None]
     rounds = [one for one in found if one.shape == "round"]
     ticked = [one for one in found if one.labels[0] == "✓" and _is_inside(text, one)]
     first = _OPENERS[_ROUND][1].match(text) if rounds else None

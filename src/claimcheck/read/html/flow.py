@@ -35,6 +35,9 @@ _ALSO_SIGNS = frozenset("-*+\u2013\u2014→")
 LINK_SHARE = 0.9
 
 _FIGURE_AND_WORDS = 2
+# A text with a figure in it is one if it is no longer than this, in characters.
+LONGEST_FIGURE = 40
+_DIGIT = re.compile(r"\d")
 _NOTHING, _MADE, _MADE_OF_LINE_END = -1, -2, -3
 
 
@@ -265,6 +268,18 @@ def join_key_figure(drafts: list[Draft], first: int) -> None:
         words.kind, words.level = "paragraph", None
         words.text, words.pieces, words.refs = joined.text, joined.pieces, joined.refs
         del drafts[first]
+
+
+def join_term(drafts: list[Draft], first: int, term: Draft | None) -> None:
+    """Make one block of the figure that alone stands from number ``first`` on and of the ``term`` right before it."""
+    alone = len(drafts) == first + 1 > 1 and drafts[first - 1] is term
+    if alone and is_figure(drafts[first].text) and drafts[first].text[-1] not in ".!?":
+        drafts[first - 1 :] = [join(drafts[first - 1 :], " ")]
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is short and has a digit."""
+    return len(text) <= LONGEST_FIGURE and _DIGIT.search(text) is not None
 
 
 def split_items(draft: Draft) -> list[Draft]:

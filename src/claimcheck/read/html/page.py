@@ -7,7 +7,7 @@ import re
 from claimcheck.model.document import Way
 from claimcheck.read.html import elements
 from claimcheck.read.html.describe import Describer, is_note_link, picture_text, region_of, spoken_of
-from claimcheck.read.html.flow import Draft, Flow, Ref, is_links, join_key_figure, split_items
+from claimcheck.read.html.flow import Draft, Flow, Ref, is_links, join_key_figure, join_term, split_items
 from claimcheck.read.html.stack import Element, Stack
 from claimcheck.read.html.tables import Grid, OpenTable, name_grid
 from claimcheck.read.html.tokens import Attributes, Scanner, Span, Token
@@ -53,6 +53,7 @@ class Page:
         self._new_names: list[str] = []
         self._shown = self._foreign = self._breaks = self._bold_to = 0
         self._link_ended = False
+        self._term: Draft | None = None
         scanner = Scanner(source, xml)
         self.broken = scanner.broken
         for token in scanner.tokens():
@@ -174,10 +175,22 @@ class Page:
     def _element(self, token: Token, attributes: Attributes) -> Element:
         element = self._describer.element(token, attributes, self._stack.top, drawing=self._foreign > 0)
         element.shown = self._shown
+        if attributes and not self._foreign and token.name not in elements.TABLE_PARTS:
+            element.part = self._part(attributes.words("role"))
+            element.block |= element.part != ""
         region = "" if element.region or element.hidden else region_of(token.name, attributes)
         if region == "nav" or (region and not self._stack.nearest(*elements.PARTS_OF_A_PAGE)):
             element.region = region
         return element
+
+    def _part(self, roles: list[str]) -> str:
+        """The part of a table that an element is by its roles: rows stand in tables, and cells in rows."""
+        part = next((elements.PARTS_OF_ROLES[role] for role in roles if role in elements.PARTS_OF_ROLES), "")
+        nearest = self._stack.nearest_part
+        table, row, cell = nearest("table"), nearest("tr"), nearest("td", "th")
+        if part == "td":
+            return part if row > max(table, cell) else ""
+        return part if part in ("", "table") or table > max(row, cell) else ""
 
     def _open(self, element: Element, attributes: Attributes) -> None:
         name = element.name
@@ -214,9 +227,9 @@ class Page:
         elif name == "q":
             element.quotes = self._stack.elements[self._stack.nearest("q")].quotes + 1
             self._flow.made(_QUOTES[(element.quotes - 1) % 2][0])
-        elif name == "table" and self._stack.count(name) < MOST_NESTED:
-            element.table = OpenTable(attributes)
-        elif name in elements.TABLE_PARTS and not self._foreign:
+        elif "table" in (name, element.part) and self._tables() < MOST_NESTED:
+            element.table = OpenTable(attributes, is_drawn=name != "table")
+        elif (name in elements.TABLE_PARTS or element.part) and not self._foreign:
             self._open_part(element, attributes)
 
     def _open_link(self, element: Element, attributes: Attributes) -> None:
@@ -231,7 +244,7 @@ class Page:
 
     def _open_part(self, element: Element, attributes: Attributes) -> None:
         """Tell the open table about its part."""
-        name, table = element.name, self._table()
+        name, table = element.part or element.name, self._table()
         if table is None or name == "table":
             return
         if name in elements.ROW_GROUPS:
@@ -244,7 +257,10 @@ class Page:
             element.into = table.open_cell(name, attributes).drafts
 
     def _table(self) -> OpenTable | None:
-        return self._stack.elements[self._stack.nearest("table")].table
+        return self._stack.elements[self._stack.nearest_part("table")].table
+
+    def _tables(self) -> int:
+        return self._stack.count("table") + self._stack.count("=table")
 
     def _void(self, name: str, attributes: Attributes) -> None:
         top = self._stack.top
@@ -362,6 +378,10 @@ class Page:
         """What the end of an element means for the blocks in it."""
         if element.name in elements.ROW_GROUPS and (table := self._table()) is not None:
             table.group = "tbody"
+        elif element.name == "dt":
+            self._term = self._into[-1][-1] if len(self._into[-1]) == element.first[0] + 1 else None
+        elif element.name == "dd":
+            join_term(self._into[-1], element.first[0], self._term)
         if element.table is not None:
             self._into[-1].extend(element.table.close(self.grids))
         elif element.name == "figure":

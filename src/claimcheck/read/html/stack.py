@@ -21,7 +21,8 @@ class Element(Struct):
     ``anchor`` is the id of the nearest element that may be a note. ``spoken`` is a text for those who do not see the
     element, with ``shown`` texts counted before it: it is used if nothing else is in the element. ``began`` is where
     the element's text begins in the block. ``into`` collects the drafts of what is inside, if not the page does.
-    ``language`` is what the page says that the text is in, "" for nothing.
+    ``language`` is what the page says that the text is in, "" for nothing. ``part`` is the part of a table that an
+    element of another name says that it is.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Element(Struct):
     names_before: int = 0
     from_start: bool = False
     language: str = ""
+    part: str = ""
 
     def set_language(self, attributes: Attributes) -> None:
         """Take over what a start tag says that its element is in."""
@@ -88,6 +90,8 @@ class Stack:
             return False
         index = len(self.elements)
         self._places.setdefault(element.name, []).append(index)
+        if element.part:
+            self._places.setdefault(f"={element.part}", []).append(index)
         if element.block:
             self._blocks.append(index)
         if element.name in BARRIERS:
@@ -101,6 +105,8 @@ class Stack:
         index = len(self.elements)
         if element.name:
             self._places[element.name].pop()
+        if element.part:
+            self._places[f"={element.part}"].pop()
         if self._blocks[-1] == index:
             self._blocks.pop()
         if self._barriers and self._barriers[-1] == index:
@@ -121,6 +127,10 @@ class Stack:
     def nearest(self, *names: str) -> int:
         """Index of the innermost open element of one of these names, 0 if there is none."""
         return max((places[-1] for name in names if (places := self._places.get(name))), default=0)
+
+    def nearest_part(self, *names: str) -> int:
+        """Index of the innermost of these parts of a table, whatever its element is called, 0 if there is none."""
+        return self.nearest(*names, *(f"={name}" for name in names))
 
     @property
     def barrier(self) -> int:

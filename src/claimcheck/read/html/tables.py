@@ -7,7 +7,7 @@ import re
 from msgspec import Struct, field
 
 from claimcheck.read.blocks.runs import CELL_GAP
-from claimcheck.read.html.flow import Draft, Place, join
+from claimcheck.read.html.flow import Draft, Place, is_figure, join
 from claimcheck.read.html.tokens import Attributes
 
 LINE_GAP = "\n"
@@ -22,9 +22,6 @@ STEPS_PER_CELL = 20
 
 # A table without header cells holds data if this share of its cells are figures.
 FIGURES_SHARE = 0.2
-# A cell with a figure in it is one if it is no longer than this, in characters.
-LONGEST_FIGURE = 40
-_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:[A-Za-z]{1,4}\s?)?(?:19|20)\d\d(?:\s?[/\u2013-]\s?(?:\d\d){1,2})?\W{0,3}")
 _LAYOUT_ROLES = frozenset(("presentation", "none"))
 _RANKS = {"thead": 0, "tfoot": 2}
@@ -37,6 +34,8 @@ class DataCell(Struct):
     of_row: bool
     rows: int
     columns: int
+    loose: int = 0
+    """How many texts of the table outside its cells come before it."""
     drafts: list[Draft] = field(default_factory=list)
 
     def texts(self) -> list[Draft]:
@@ -46,7 +45,7 @@ class DataCell(Struct):
     def is_figure(self) -> bool:
         """A short text with a digit."""
         texts = self.texts()
-        return len(texts) == 1 and len(texts[0].text) <= LONGEST_FIGURE and bool(_DIGIT.search(texts[0].text))
+        return len(texts) == 1 and is_figure(texts[0].text)
 
 
 class DataRow(Struct):
@@ -73,13 +72,14 @@ def name_grid(grids: list[Grid], first: int, drafts: list[Draft]) -> None:
 
 
 class OpenTable:
-    """Collects a table from its start tag to its end."""
+    """Collects a table from its start tag to its end; ``is_drawn``: of other elements, which show text where it is."""
 
-    def __init__(self, attributes: Attributes) -> None:
+    def __init__(self, attributes: Attributes, *, is_drawn: bool = False) -> None:
+        self.is_drawn = is_drawn
         self.lays_out = any(role in _LAYOUT_ROLES for role in attributes.words("role"))
-        self.names_itself = "summary" in attributes and bool(attributes.get("summary").strip())
+        self.names_itself = bool(attributes.get("summary").strip())
         self.loose: list[Draft] = []
-        """Text of the table outside its cells; browsers show it before the table."""
+        """Text of the table outside its cells; browsers show that of a ``table`` before it."""
         self.captions: list[Draft] = []
         self.rows: list[DataRow] = []
         self.group = "tbody"
@@ -95,25 +95,29 @@ class OpenTable:
         scope = attributes.get("scope").lower()
         role = attributes.get("role").lower()
         header = name == "th" or scope != "" or role in ("rowheader", "columnheader")
-        rows = _span(attributes.get("rowspan"), MOST_ROWS_SPANNED) if "rowspan" in attributes else 1
-        columns = _span(attributes.get("colspan"), MOST_COLUMNS) or 1 if "colspan" in attributes else 1
-        cell = DataCell(header, scope in ("row", "rowgroup") or role == "rowheader", rows, columns)
+        aria = "aria-" if self.is_drawn else ""
+        rows = _span(attributes.get(f"{aria}rowspan"), MOST_ROWS_SPANNED)
+        columns = _span(attributes.get(f"{aria}colspan"), MOST_COLUMNS) or 1
+        of_row = scope in ("row", "rowgroup") or role == "rowheader"
+        cell = DataCell(header, of_row, rows, columns, len(self.loose))
         self.rows[-1].cells.append(cell)
         return cell
 
     def close(self, grids: list[Grid]) -> list[Draft]:
         """The drafts of the table in reading order; a table that holds data is added to ``grids``."""
         rows = sorted((row for row in self.rows if row.cells), key=lambda row: _RANKS.get(row.group, 1))
-        lead = [*self.loose, *self.captions]
+        last = max((cell.loose for row in rows for cell in row.cells), default=0)
+        behind = self.loose[last:] if self.is_drawn else []
+        lead = [*self.loose[: len(self.loose) - len(behind)], *self.captions]
         grid = _Layout(rows) if self._holds_data(rows) else None
         if grid is None or grid.is_absurd:
-            return [*lead, *(draft for row in rows for cell in row.cells for draft in cell.drafts)]
+            return [*lead, *(draft for row in rows for cell in row.cells for draft in cell.drafts), *behind]
         drafts = grid.drafts(len(grids))
         if any(draft.grid is not None for draft in drafts):
             header_rows = grid.header_rows()
             caption = next((draft for draft in self.captions if draft.kind == "caption"), None)
             grids.append(Grid(len(rows), grid.width, header_rows, grid.header_columns(header_rows), caption))
-        return [*lead, *drafts]
+        return [*lead, *drafts, *behind]
 
     def _holds_data(self, rows: list[DataRow]) -> bool:
         if self.lays_out:
