@@ -721,6 +721,24 @@ def test_indentation_tells_parts_and_ends_sections() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("rows", "headed"),
+    [
+        ("North | 9\nMen | 5\nWomen | 4\nSouth | 8\nMen | 6\nWomen | 2", "North North South South"),
+        ("All | 17\nNorth | 9\nMen | 5\nSouth | 8\nMen | 6", "North South"),
+        # What stands below a group may be its total, and what comes once may be a part of it.
+        ("Men | 5\nWomen | 4\nNorth | 9\nMen | 6\nWomen | 2\nSouth | 8", ""),
+        ("Plants | 2\nMen | 5\nWomen | 4\nNorth | 9\nMen | 6\nWomen | 2\nSouth | 8", ""),
+        ("North | 9\nMen | 5\nApprentices | 1\nWomen | 3\nSouth | 8\nMen | 6\nWomen | 2", ""),
+        ("Men | 5\nWomen | 4\nAll | 9\nUnder 30 | 2\nOver 30 | 7\nAll | 9", ""),
+        ("North | 9\nMen | 5\nMen | 4\nSouth | 8\nMen | 6", ""),
+    ],
+)
+def test_rows_that_come_again_are_parts_of_the_row_above_them(rows: str, headed: str) -> None:
+    found = [point.row_path for point in points(f"Staff | 2024\n{rows}")]
+    assert [path[0] for path in found if len(path) > 1] == headed.split()
+
+
 def test_a_part_keeps_the_hyphens_of_its_label() -> None:
     found = points("| 2024\nStaff | 9\nof which full-time staff | 7\n– well-paid staff | 5")
     assert [point.row_path[-1] for point in found] == ["Staff", "of which full-time staff", "well-paid staff"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from claimcheck.text.structure_words import TableWords
@@ -59,6 +60,32 @@ def steps(labels: Iterable[tuple[str, float | None]]) -> Mapping[int, float]:
     if ordered and begin > first + FARTHEST_INDENT:
         return {edge: edges[first] if edge == first else edges[begin] for edge in edges}
     return edges
+
+
+def heads(rows: Iterable[tuple[int, str | None]]) -> Mapping[int, tuple[str, ...]]:
+    """By the number of a row the label of the row with figures that heads it, where only the order of rows tells.
+
+    ``rows`` are those with figures and their labels; None parts sections. Labels that come again stand each time below
+    one that does not, begin alike, and end the section: what stands below them might be their total. So might they be
+    where several rows stand above.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for is_row, section in groupby(rows, key=lambda row: row[1] is not None):
+        named = [(number, label) for number, label in section if label is not None]
+        times = Counter(label for _, label in named)
+        if not is_row or times[named[0][1]] > 1 or times[named[-1][1]] == 1:
+            continue
+        groups: list[list[tuple[int, str]]] = []
+        for number, label in named:
+            if times[label] == 1:
+                groups.append([])
+            groups[-1].append((number, label))
+        below = [[label for _, label in group[1:]] for group in groups[len(groups[0]) == 1 :]]
+        if len({tuple(labels[:1]) for labels in below}) == 1 and all(
+            len({*own}) == len(own) for own in below
+        ):
+            found |= {number: group[0][1:] for group in groups for number, _ in group[1:]}
+    return found
 
 
 def _goes_on(above: str, label: str) -> bool:

@@ -40,7 +40,7 @@ from claimcheck.segment.points import (
     told_apart,
 )
 from claimcheck.segment.reckoning import Reckoned
-from claimcheck.segment.row_sections import RowSections, steps
+from claimcheck.segment.row_sections import RowSections, heads, steps
 from claimcheck.segment.section_kinds import HeadingReader, section_kinds
 from claimcheck.segment.tagged import by_block, period_of_tag, printed_unit, tagged_figures, within
 from claimcheck.segment.unit_words import LabelUnit
@@ -184,6 +184,7 @@ class _TableRun:
         first = {self.table.cells[index].row: index for index in reversed(body)}
         labelled = (first[row] for row in sorted(first))
         self.steps = steps((self.grid.plain[index], self._left([index])) for index in labelled)
+        self.heads = {} if self.steps or self.columns.label_width != 1 else heads(self._labelled(first))
         self.around = self._around(held)
         self.reckoned = self._reckoned(first)
         named = ((row, self.grid.plain[index]) for row, index in first.items() if self.values[index] is None)
@@ -232,6 +233,14 @@ class _TableRun:
             for row, text in told.items()
         }
 
+    def _labelled(self, first: Mapping[int, int]) -> Iterator[tuple[int, str | None]]:
+        """The rows with the labels of those that have figures; ``first`` is the first cell of each row."""
+        told = {
+            self.grid.cell(at).row for at, value in self.values.items() if value and self.grid.cell(at).column
+        }
+        for row, index in sorted(first.items()):
+            yield row, self.grid.plain[index] if row in told and not self.grid.cell(index).column else None
+
     def _reckoned(self, first: Mapping[int, int]) -> Reckoned:
         """What the arithmetic of the figures tells; ``first`` is the first cell of each row."""
         figures: dict[int, dict[int, CellValue]] = {}
@@ -263,6 +272,7 @@ class _TableRun:
                 continue
             is_part = self.sections.is_part(texts)
             path = self.sections.path(texts, left)
+            path = (*path[:-1], *self.heads.get(row, ()), *path[-1:])
             self._state_unit(row, (*own, *rest), is_part=is_part)
             yield from told_apart([*self._of_row(rest, path, own)])
 
