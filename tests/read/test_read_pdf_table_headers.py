@@ -129,6 +129,27 @@ def test_underline_drawn_cell_by_cell_is_one() -> None:
     ) == [["Mill", *["Own"] * 2, *["Leased"] * 4], ["Mill", *names]]
 
 
+def test_a_group_set_to_the_middle_of_rules_that_only_seams_part_is_over_all_of_them() -> None:
+    columns = (228.0, 268.0, 318.0, 388.0, 438.0)
+    steps: list[Step] = []
+    for y in (728, 712):
+        steps += [rule(left, y, end, y) for left, end in ((190, 269), (271, 319), (321, 439))]
+    steps += [centred(254.5, 732, "2023"), centred(380, 732, "2022")]
+    steps += [centred(229.5, 716, "Own"), centred(295, 716, "Leased"), centred(380, 716, "Own")]
+    assert header_of(
+        [
+            *steps,
+            *row(700, "Mill", "North", "South", "East", "North", "South", columns=columns),
+            *row(684, "Gas", "1", "2", "3", "4", "5", columns=columns),
+            *row(668, "Oil", "7", "8", "9", "1", "2", columns=columns),
+        ]
+    ) == [
+        ["Mill", *["2023"] * 3, *["2022"] * 2],
+        ["Mill", *["Own"] * 2, "Leased", *["Own"] * 2],
+        ["Mill", "North", "South", "East", "North", "South"],
+    ]
+
+
 def test_a_date_framed_by_rules_is_a_header_and_no_title() -> None:
     steps = [
         line(72, 740, "Table 4. Staff by age", SIZE),

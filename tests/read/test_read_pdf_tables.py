@@ -284,18 +284,23 @@ def test_note_marks_of_cells_are_marks() -> None:
     assert [(mark.label, mark.at) for mark in block.marks] == [("1", len(block.text))]
 
 
-def test_group_labels_cover_the_rows_between_their_rules() -> None:
+@pytest.mark.parametrize(("rules", "heights"), [((694, 646, 598), (668, 620)), ((694, 598), (684, 636))])
+def test_group_labels_cover_the_rows_between_their_rules(
+    rules: tuple[float, ...], heights: tuple[float, float]
+) -> None:
+    # Without a rule between them, each is set to the first of its rows.
     columns = (330.0, 420.0)
     steps = [
         *row(700, "Mill", "2022", "2023", columns=columns, font=BOLD),
         line(160, 700, "Source", SIZE, BOLD),
-        *[rule(72, y, 420, y) for y in (694, 646, 598)],
+        *[rule(72, y, 420, y) for y in rules],
     ]
     for number, (label, y) in enumerate(
         (("Gas", 684), ("Wind", 668), ("All", 652), ("Gas", 636), ("Wind", 620), ("All", 604))
     ):
         steps += row(y, label, str(10 + number), str(20 + number), x=160, columns=columns)
-    steps += [line(72, 668, "North mill", SIZE), line(72, 620, "South mill", SIZE)]
+    steps += row(588, "Sum", "91", "92", x=160, columns=columns)
+    steps += [line(72, y, f"{name} mill", SIZE) for name, y in zip(("North", "South"), heights, strict=True)]
     document = read(steps)
     assert [places[:2] for places in grid(document, only(document))[1:]] == [
         ["North mill", "Gas"],
@@ -304,6 +309,7 @@ def test_group_labels_cover_the_rows_between_their_rules() -> None:
         ["South mill", "Gas"],
         ["South mill", "Wind"],
         ["South mill", "All"],
+        ["", "Sum"],
     ]
 
 

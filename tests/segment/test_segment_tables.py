@@ -1059,6 +1059,32 @@ def test_what_opens_between_two_counted_rows_ends_with_the_first() -> None:
     ]
 
 
+def test_sections_beside_a_label_of_several_rows_end_with_it_and_with_the_next_letter() -> None:
+    rows = """
+    | | 2024
+    Fuel | a) bought: |
+     | - coal | 5
+     | - peat | 4
+     | b) own wood | 3
+    Power | a) sold: |
+     | - wind | 2
+    | At the year's end | 1
+    """
+    found = points(rows, header_columns=2, spans={(1, 0): (4, 1), (5, 0): (2, 1)})
+    assert [point.row_path for point in found] == [
+        ("Fuel", "a) bought:", "coal"),
+        ("Fuel", "a) bought:", "peat"),
+        ("Fuel", "b) own wood"),
+        ("Power", "a) sold:", "wind"),
+        ("At the year's end",),
+    ]
+
+
+def test_letters_between_two_numbers_end_with_the_first() -> None:
+    rows = "EUR | 2024\n4. Staff\na) wages | 7\nb) pensions |\nof which abroad | 1\n5. Energy | 8"
+    assert points(rows)[-1].row_path == ("5. Energy",)
+
+
 def test_a_column_of_few_figures_before_their_sums_names_no_rows() -> None:
     rows = """
     | Parts | 2024

@@ -94,7 +94,8 @@ class RowLabels:
     def enter(self, row: int, cells: Iterable[int], table: Table) -> tuple[int, ...]:
         """The label cells of a row, outermost first: its own, and those above whose span reaches it.
 
-        An outer column that is empty beside a filled inner one goes on with the label above it.
+        An outer column that is empty beside a filled inner one goes on with the label above it, if that is told to
+        span no rows.
         """
         own: set[int] = set()
         for index in cells:
@@ -108,7 +109,9 @@ class RowLabels:
         innermost = max(own, default=-1)
         found: dict[int, None] = {}
         for column, covering in enumerate(self._covering):
-            if covering is not None and (row < self._until[column] or column < innermost):
+            if covering is None:
+                continue
+            if row < self._until[column] or (column < innermost and table.cells[covering].rows <= 1):
                 found[covering] = None
         return tuple(found)
 

@@ -28,13 +28,16 @@ _BULLET = re.compile(r"\A[-•·–*] ?(?=[^\W\d_])")
 _WORDS = re.compile(r"[^\W_]{3,}")
 _CLASS = re.compile(r"[<>≤≥] ?[0-9]|[0-9]{1,3} ?[-–<≤] ?[0-9a-z]|\W*[0-9.,]+[.,][0-9]{2}\b[\W0-9]*\Z")
 _NUMBERED = re.compile(r"\(?[a-z][).] ")
-_COUNTED = re.compile(r"([0-9]{1,2})[.)] ")
+_COUNTED = re.compile(r"([0-9]{1,2})[.)] |([a-z])\) ")
 
 
 class _Head(NamedTuple):
+    """A row that heads others; ``outer`` are the labels of several rows that it stands beside."""
+
     label: str
     left: float | None
     inner: bool = False
+    outer: tuple[str, ...] = ()
 
 
 def steps(labels: Iterable[tuple[str, float | None]]) -> Mapping[int, float]:
@@ -107,7 +110,7 @@ class RowSections:
         self._rows: list[_Head] = []
         self._fresh = False
         self._indented = False
-        self._counted = (0, 0)
+        self._counted: dict[bool, tuple[int, int]] = {}
 
     def open(self, labels: tuple[str, ...], left: float | None = None) -> None:
         """Enter a row without figures.
@@ -116,9 +119,10 @@ class RowSections:
         as it is; where edges say nothing, of the innermost if it is written like that and not like the outer one,
         else of all.
         """
-        label = " ".join(labels)
-        if not labels or _CLASS.match(label):
+        if not labels or _CLASS.match(" ".join(labels)):
             return  # a class without figures ("< 30 years") heads no other one, nor does an amount
+        *outer, label = labels
+        self._beside(labels)
         if left is not None:
             self._open = [head for head in self._open if head.left is None or head.left < left - LEAST_INDENT]
         elif self._is_inner(label):
@@ -127,7 +131,10 @@ class RowSections:
         elif not self._fresh:
             same = len(self._open) > 1 and self._open[0].label.isupper() and not label.isupper()
             self._open = self._open[:1] if same else []
-        self._open = [*self._open[: MOST_LEVELS - 1], _Head(label, left)]
+        self._open = self._open[: MOST_LEVELS - 1]
+        if counted := _COUNTED.match(label):
+            self._count(counted)
+        self._open.append(_Head(label, left, outer=tuple(outer)))
         self._fresh = True
         self._indented = False
         self._rows = []
@@ -136,12 +143,12 @@ class RowSections:
         """The labels of a row with figures behind the sections and the row that it stands in."""
         if not labels:
             return ()
+        self._beside(labels)
+        shared = len(self._open[-1].outer) if self._open else 0
+        common, labels = labels[:shared], labels[shared:]
         first = labels[0]
         if counted := _COUNTED.match(first):
-            # What opened between "5." and "6." is a part of "5.".
-            number, (before, depth) = int(counted[1]), self._counted
-            self._open = self._open[:depth] if number == before + 1 > 1 else self._open
-            self._counted = number, len(self._open)
+            self._count(counted)
         inner, name = self._is_inner(first), first.lower().strip(" :")
         if name in self._grand_totals:
             self._open = []
@@ -160,7 +167,19 @@ class RowSections:
         if inner:
             labels = (_BULLET.sub("", first, count=1), *labels[1:])
         self._rows.append(_Head(labels[-1], left, inner))
-        return (*(head.label for head in self._open), *above, *labels)
+        wide = [head.label for head in self._open if not head.outer]
+        return (*wide, *common, *(head.label for head in self._open if head.outer), *above, *labels)
+
+    def _beside(self, labels: tuple[str, ...]) -> None:
+        """Close the sections beside labels of several rows that are not those of this row."""
+        self._open = [head for head in self._open if labels[:-1][: len(head.outer)] == head.outer]
+
+    def _count(self, counted: re.Match[str]) -> None:
+        """Close what opened between "5." and "6.": it is a part of "5."."""
+        is_inner, number = (False, int(counted[1])) if counted[1] else (True, ord(counted[2]))
+        before, depth = self._counted.get(is_inner, (0, 0))
+        self._open = self._open[:depth] if number == before + 1 > 1 else self._open
+        self._counted = {**(self._counted if is_inner else {}), is_inner: (number, len(self._open))}
 
     def _leave(self, total: str) -> None:
         """Close the sections that a total is no part of: "Total assets" is that of more than "Current assets"."""
@@ -192,8 +211,6 @@ class RowSections:
             while rows and (rows[-1].left is None or rows[-1].left > left - LEAST_INDENT):
                 rows.pop()
             self._rows = rows[-MOST_LEVELS:]
-        elif inner:
-            self._rows = rows[:1]
         else:
             self._rows = []
         return list(self._rows)

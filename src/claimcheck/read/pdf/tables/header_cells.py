@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -20,6 +21,7 @@ _ALIGNED = 0.35
 _CENTRED = 0.9
 _UNDERLINE = 3.0
 _SEAM = 2.5  # points
+_CENTRE = 2.0  # points, for both ends together
 _PARTED = 2.5  # times the width of a seam
 _TOUCHING = 3.0  # points
 _WHOLE = 0.9  # of the width of the table
@@ -101,7 +103,7 @@ def _underlined(
 ) -> Span | None:
     """The columns over the rule that underlines a fragment, with more of the header below that rule."""
     near = rules.between(fragment.y - _UNDERLINE * fragment.size, fragment.y)
-    for candidates in (_closed_up(near), near):
+    for candidates in ([*_set_over(near, fragment)], _closed_up(near), near):
         begun = [rule for rule in candidates if rule.start <= fragment.left + _TOUCHING]
         under = [rule for rule in begun if rule.end >= fragment.right - _TOUCHING]
         for rule in reversed([rule for rule in under if rule.length < _WHOLE * width]):
@@ -123,6 +125,17 @@ def _closed_up(rules: Sequence[Rule]) -> list[Rule]:
             else:
                 joined.append(rule)
     return joined
+
+
+def _set_over(rules: Sequence[Rule], fragment: Fragment) -> Iterator[Rule]:
+    """Rules that only seams part as one, where a fragment is set to the middle of them."""
+    for row in runs(rules, lambda row, rule: rule.at == row[-1].at and rule.start <= row[-1].end + _SEAM):
+        ends = [rule.end for rule in row]
+        for number, rule in enumerate(row):
+            end = 2 * fragment.middle - rule.start
+            last = bisect_left(ends, end - _CENTRE)
+            if number < last < len(row) and ends[last] <= end + _CENTRE:
+                yield Rule(rule.at, rule.start, ends[last])
 
 
 def _is_over(columns: Sequence[Column], span: Span, fragment: Fragment) -> bool:
@@ -216,12 +229,12 @@ def _share(
 def _widen_each(
     line: _Line, upper: list[int], valued: list[int], columns: Sequence[Column], named: dict[int, Fragment]
 ) -> None:
-    for position, number in enumerate(upper):
+    for number in upper:
         own = named.get(line.spans[number][0])
         if own is None or not _names_group(line.fragments[number], own):
             continue
-        least = line.spans[upper[position - 1]][1] + 1 if position else valued[0]
-        most = line.spans[upper[position + 1]][0] - 1 if position + 1 < len(upper) else valued[-1]
+        least = max([valued[0], *(last + 1 for _, last in line.spans[:number])])
+        most = min([valued[-1], *(first - 1 for first, _ in line.spans[number + 1 :])])
         each = line.fragments[number]
         common = {at: min(each.right, low.right) - max(each.left, low.left) for at, low in named.items()}
         below = {at for at, shared in common.items() if shared > _ALIGNED * each.size}

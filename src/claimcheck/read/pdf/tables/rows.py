@@ -256,6 +256,11 @@ def group_cells(
         if borders:
             high = min((at for at in borders if at > first.y), default=float("inf"))
             low = max((at for at in borders if at < last.y), default=float("-inf"))
+            # Labels that no rule parts are each of the rows from its own on.
+            slack = _SAME_BASELINE * first.size
+            if number and blocks[number - 1][-1].y < high:
+                high = first.y + slack
+            low = max([low, *(each[0].y + slack for each in blocks[number + 1 : number + 2])])
             inside = [at for at, row in enumerate(rows) if low < row.y < high]
         else:
             inside = _until_next(
