@@ -133,9 +133,9 @@ def test_a_group_set_to_the_middle_of_rules_that_only_seams_part_is_over_all_of_
     columns = (228.0, 268.0, 318.0, 388.0, 438.0)
     steps: list[Step] = []
     for y in (728, 712):
-        steps += [rule(left, y, end, y) for left, end in ((190, 269), (271, 319), (321, 439))]
-    steps += [centred(254.5, 732, "2023"), centred(380, 732, "2022")]
-    steps += [centred(229.5, 716, "Own"), centred(295, 716, "Leased"), centred(380, 716, "Own")]
+        steps += [rule(left, y, end, y) for left, end in ((190, 269), (272, 319), (322, 439))]
+    steps += [centred(254.5, 732, "2023"), centred(380.5, 732, "2022")]
+    steps += [centred(229.5, 716, "Own"), centred(295.5, 716, "Leased"), centred(380.5, 716, "Own")]
     assert header_of(
         [
             *steps,
