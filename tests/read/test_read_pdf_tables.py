@@ -464,6 +464,42 @@ def test_fully_ruled_table_of_texts_is_a_grid() -> None:
     assert (table.header_rows, table.header_columns) == (1, 1)
 
 
+def test_a_long_first_row_as_wide_as_the_frame_names_the_table() -> None:
+    title = (
+        "Table 7: Staff of the two mills and of the office. All of it as of the last day of December 2023."
+    )
+    xs, ys = (72, 200, 330, 460), (730, 710, 690, 670, 650)
+    steps = [*framed(xs, ys[1:]), *framed((72, 460), ys[:2]), line(76, 717, title, 7)]
+    for y, cells in zip(
+        ys[1:], (("", "Women", "Men"), ("North", "12", "13"), ("South", "5", "7")), strict=False
+    ):
+        steps += [line(x + 4, y - 13, text, SIZE) for x, text in zip(xs, cells, strict=False) if text]
+    document = read(steps)
+    table = only(document)
+    assert grid(document, table)[0] == ["", "Women", "Men"]
+    assert table.caption is not None
+    assert document.blocks[table.caption].text == title
+
+
+def test_rows_of_figures_at_the_foot_of_each_page_are_no_footer() -> None:
+    years = ("2021", "2022", "2023")
+    pages = [
+        [
+            *row(110 if foot else 830, "Tonnes", *years),
+            *row(94, "Gas", "12", "13", "14"),
+            *row(78, "Peat", *others),
+        ]
+        for foot, others in ((True, "123"), (True, "456"), (False, "789"), (True, "251"))
+    ]
+    document = read(*pages)
+    assert not any(block.running for block in document.blocks)
+    pages = [
+        [*steps, line(72, 30, "Report of 2023", SIZE), right(470, 30, str(at))]
+        for at, steps in enumerate(pages)
+    ]
+    assert "Report of 2023" in next(block.text for block in read(*pages).blocks if block.running)
+
+
 def _ruled_texts(*rows: tuple[str, ...]) -> list[Step]:
     xs, ys = (72, 200, 330, 460), tuple(710 - 20 * number for number in range(len(rows) + 1))
     return framed(xs, ys) + [

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from claimcheck.read.pdf.page.content import Line, PageText
+from claimcheck.read.pdf.tables.fragments import Cuts, rows
 from claimcheck.read.sequences import median
 
 _HEADER_ZONE = 0.88
@@ -98,6 +100,19 @@ def _is_in_table(page: PageText, line: Line) -> bool:
     return len(beside) >= _MIN_UPRIGHT and min(beside) <= line.left and line.right <= max(beside)
 
 
+def _table_rows(page: PageText, found: Mapping[int, _Key]) -> set[int]:
+    """The indexes of lines that are rows of a table: behind a label two figures, or two years, beside each other."""
+    told: set[int] = set()
+    upright = ((index, page.lines[index]) for index in found if not page.lines[index].turn)
+    for row in rows(Cuts().pieces(upright)):
+        label, *cells = row.fragments
+        for one, other in pairwise(cells if not label.is_value else ()):
+            years = one.is_year and other.is_year and one.text != other.text
+            if years or (one.is_figure and other.is_figure and not (one.is_dash or other.is_dash)):
+                told.update(each.index for each in row.fragments)
+    return told
+
+
 def _forms(key: _Key) -> Iterator[_Key]:
     """The whole text, its beginning (a header may also name the chapter), and the whole text in its place."""
     if key.left is not None:
@@ -128,6 +143,8 @@ def _keys(page: PageText) -> dict[int, _Key]:
         outside = not line.turn and bool(texts) and (line.left > right or line.right < left)
         if outside or line.text.isdecimal():
             found[index] = _Key(True, line.text, round(line.y), round(line.left), outside)
+    for index in _table_rows(page, found):
+        del found[index]
     return found
 
 

@@ -128,7 +128,7 @@ class _Finder(Struct):
             self.taken |= {id(each) for each in near}
         elif near:
             header = find_header(free, columns, Rules(), ends, grid.top, ceiling=ceiling, only_title=True)
-        grid.title = header.title.index if header.title else None
+        grid.title = header.title.index if header.title else grid.title
 
     def _grid(self, region: Region, others: Sequence[Region]) -> Grid | None:
         numbers = _without_header(self.rows, region)

@@ -97,7 +97,9 @@ def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | Non
         reach = lattice.reaches[home]
         for first, last, own in _side_by_side(fragments, reach, lattice):
             cells.append(GridCell(reach.row, first, in_reading_order(own), reach.rows, last - first + 1))
-    cells = _trimmed(cells, columns)
+    whole, cells = cells, _trimmed(cells, columns)
+    first = min((cell.row for cell in cells), default=0)
+    title = next((c.fragments[0].index for c in whole if c.row < first and len(c.fragments) == 1), None)
     cells, rows, columns, xs = _without_empty(cells, rows, columns, lattice.xs)
     if rows < 2 or columns < 2 or not _are_cells(cells, rows, columns):
         return None
@@ -108,7 +110,9 @@ def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | Non
     if full > {*range(header_rows)}:
         header_rows = 0  # what is as wide as the table heads a section, as others do further down
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    return drawn(cells, rows, header_rows, _header_columns(cells, header_rows, columns), xs)
+    grid = drawn(cells, rows, header_rows, _header_columns(cells, header_rows, columns), xs)
+    grid.title = title
+    return grid
 
 
 def _are_cells(cells: Sequence[GridCell], rows: int, columns: int) -> bool:
