@@ -6,7 +6,7 @@ import pytest
 from made_tables import cut, document_of, points, reader, told
 from msgspec.structs import replace
 
-from claimcheck.model.document import Box
+from claimcheck.model.document import Block, Box, Piece
 
 TABLES = {
     "a unit column, years, a base, a change and a target": (
@@ -387,6 +387,19 @@ def test_a_line_of_units_above_the_table_holds_for_it(line: str, value: float) -
     assert point.period is None
 
 
+@pytest.mark.parametrize(
+    ("lines", "year"), [(["2024", "By site"], 2024), (["2023", "2024"], None), (["2024 |"], None)]
+)
+def test_a_year_alone_above_the_table_is_that_of_its_figures(lines: list[str], year: int | None) -> None:
+    document = document_of(cut("Site | Amount\nLund | 12"))
+    above = tuple(Block("paragraph", text, (Piece(0, 0, len(text)),)) for text in lines)
+    table = document.tables[0]
+    moved = tuple(replace(cell, block=cell.block + len(lines)) for cell in table.cells)
+    tables = (replace(table, cells=moved),)
+    [point] = reader().read(replace(document, blocks=(*above, *document.blocks), tables=tables))
+    assert (point.period.year if point.period else None) == year
+
+
 def test_a_scale_over_the_table_leaves_shares_and_intensities_alone() -> None:
     found = points("| 2024\nWaste (t) | 2\nRecycled (%) | 3\nPer head (t/FTE) | 4", caption="in thousands")
     assert [point.amount.value for point in found] == [2000, 3, 4]
@@ -543,19 +556,23 @@ def test_a_header_with_one_time_and_a_comparison_are_clear(name: str) -> None:
     assert point.supports
 
 
-def test_a_table_that_goes_on_takes_the_headers_of_the_one_before() -> None:
-    first = document_of([["", "2023", "2024"], ["Waste (t)", "1", "2"]])
+@pytest.mark.parametrize(
+    ("names", "caption", "years"),
+    [(("2023", "2024"), None, "2023 2024"), (("Men", "All"), "Use in 2024", "2024 2024")],
+)
+def test_a_table_that_goes_on_takes_headers_and_caption_of_the_one_before(
+    names: tuple[str, str], caption: str | None, years: str
+) -> None:
+    first = document_of([["", *names], ["Waste (t)", "1", "2"]], caption=caption)
     blocks = (*first.blocks, *document_of([["Water (m3)", "3", "4"]], header_rows=0).blocks)
     [second] = document_of([["Water (m3)", "3", "4"]], header_rows=0, header_of=0).tables
-    moved = tuple(
-        cell.__class__(cell.row, cell.column, cell.block + 2, cell.start, cell.end) for cell in second.cells
-    )
+    moved = tuple(replace(cell, block=cell.block + len(first.blocks)) for cell in second.cells)
     table = second.__class__(moved, 1, 3, 0, 1, header_of=0)
     document = first.__class__("x", "markdown", "", first.source, blocks, tables=(*first.tables, table))
     found = [point for point in reader().read(document) if point.table == 1]
     assert [told(point) for point in found] == [
-        "Water (m3) | 2023 | 3 | m3 | 2023",
-        "Water (m3) | 2024 | 4 | m3 | 2024",
+        f"Water (m3) | {name} | {value} | m3 | {year}"
+        for name, value, year in zip(names, (3, 4), years.split(), strict=True)
     ]
 
 
@@ -950,6 +967,14 @@ def test_a_header_over_counts_and_shares_names_people_and_no_codes() -> None:
     found = points([["", "SG", "", "ID", ""], *rows], spans={(0, 1): (1, 2), (0, 3): (1, 2)})
     assert [point.text for point in found] == [text for row in rows for text in row[1:]]
     assert [point.text for point in points([["", "ID", "Share"], ["Managers", "3", "75%"]])] == ["75%"]
+
+
+@pytest.mark.parametrize(
+    ("values", "count"), [(["12", "14-16", "9,120"], 0), (["7,680,440", "9,120", "3"], 3)]
+)
+def test_no_page_has_a_number_with_its_thousands_set_apart(values: list[str], count: int) -> None:
+    rows = [["Metric", "Page reference or data"], *([f"Metric {value}", value] for value in values)]
+    assert len(points(rows)) == count
 
 
 def test_signs_of_chinese_fonts_tell_no_indentation() -> None:

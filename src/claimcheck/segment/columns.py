@@ -55,8 +55,13 @@ class Columns:
         answers = width > last > 0 and any(value and not value.no_value for _, value in columns.get(last, ()))
         self.label_width = last if answers else width
         self._answers = last if answers else None
-        # Under "ID" beside shares stand Indonesians.
-        counted = {tuple(low[column]) for column, cells in columns.items() if _most(cells, _is_share)}
+        # Under "ID" beside shares stand Indonesians, and no page has so large a number.
+        told = [
+            column
+            for column, cells in columns.items()
+            if _most(cells, _is_share) or _most(cells, _is_grouped)
+        ]
+        counted = {tuple(low[column]) for column in told}
         self._pointing = {
             column
             for column, cells in columns.items()

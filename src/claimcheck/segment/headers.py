@@ -15,6 +15,7 @@ from claimcheck.segment.cell_values import folded
 from claimcheck.segment.labels import Label, LabelReader
 from claimcheck.segment.unit_words import LabelUnit
 from claimcheck.text.compounds import Compounds
+from claimcheck.text.numbers import YEAR
 from claimcheck.text.remembered import late_pattern, remembered
 
 MOST_HEADER_ROWS = 8
@@ -139,12 +140,18 @@ _LINES = 3
 
 
 def around(
-    table: Table, blocks: Sequence[Block], held: Set[int], corner: Sequence[Label], labels: LabelReader
+    document: Document, number: int, held: Set[int], corner: Sequence[Label], labels: LabelReader
 ) -> list[tuple[Origin, Label]]:
-    """What is said around a table, nearest first; ``held`` are the blocks that tables are over."""
+    """What is said around a table, nearest first; ``held`` are the blocks that tables are over.
+
+    One without a caption has that of the table that it continues.
+    """
+    table, blocks = document.tables[number], document.blocks
     found: list[tuple[Origin, Label]] = [("corner", label) for label in corner]
-    if table.caption is not None and 0 <= table.caption < len(blocks):
-        found.append(("caption", labels.read(folded(blocks[table.caption].text))))
+    captions = (document.tables[at].caption for at in (number, *continued(document.tables, number)))
+    caption = next((at for at in captions if at is not None), -1)
+    if 0 <= caption < len(blocks):
+        found.append(("caption", labels.read(folded(blocks[caption].text))))
     known = [cell.block for cell in table.cells if 0 <= cell.block < len(blocks)]
     if known:
         first, last = min(known), max(known)
@@ -157,7 +164,8 @@ def around(
 def _lines(
     blocks: Sequence[Block], held: Set[int], first: int, last: int, labels: LabelReader
 ) -> Iterator[Label]:
-    """Lines beside a table that are a unit, or right above it name one: nearest first, above before below."""
+    """Lines beside a table that are a unit or the only year, or right above it name a unit: above before below."""
+    years: set[str] = set()
     for at in range(first - 1, max(-1, first - 1 - _LINES), -1):
         block = blocks[at]
         if at in held:
@@ -168,8 +176,13 @@ def _lines(
         unit = _of_line(text, labels)
         if unit is None and at == first - 1 and block.kind == "paragraph":
             unit = _introducing(text, labels)
-        if unit is not None and not _is_nearer(blocks, at - 1, at, first):
+        if _is_nearer(blocks, at - 1, at, first):
+            continue
+        if unit is not None:
             yield Label(text, unit)
+        elif YEAR.fullmatch(text) and not block.running:
+            years.add(text)
+    yield from map(labels.read, years if len(years) == 1 else ())
     # A table may go on under a second header.
     below = next((at for at in range(last + 1, last + 1 + _GOES_ON) if at not in held), len(blocks))
     if below < len(blocks):

@@ -199,7 +199,7 @@ class _TableRun:
         names = [self.values[index] for index in self.body if self.grid.cell(index).column == 0]
         classes = sum(1 for name in names if name and not name.no_value and not name.is_year)
         corner = self.headers.corner(self.columns.label_width) if 2 * classes <= len(names) else ()
-        found = labels_around(self.table, self.grid.blocks, held, corner, self.labels)
+        found = labels_around(self.grid.document, self.number, held, corner, self.labels)
         if not any(value and value.measure and value.measure.unit == "%" for value in self.values.values()):
             return found
         return [
