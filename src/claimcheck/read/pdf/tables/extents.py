@@ -63,10 +63,15 @@ class Extents(NamedTuple):
         top, bottom = _heights(self.rows, region)
         heights = ((other, _heights(self.rows, other)) for other in others)
         beside = [other for other, (high, low) in heights if low <= top and high >= bottom]
-        spans = [(start, end) for _, start, end in levels(near, _RULE_GAP)]
-        ruled = [(a, b) for a, b in spans if min(b, region.right) - max(a, region.left) >= _COVERED * width]
+        ruled = [
+            rule
+            for rule in levels(near, _RULE_GAP)
+            if min(rule.end, region.right) - max(rule.start, region.left) >= _COVERED * width
+        ]
+        last = max((rule.at for rule in ruled if rule.at < bottom), default=bottom)
+        ruled = [rule for rule in ruled if rule.at >= last]  # those below are of another table
         if len(ruled) > 1:
-            left, right = min(start for start, _ in ruled), max(end for _, end in ruled)
+            left, right = min(rule.start for rule in ruled), max(rule.end for rule in ruled)
             reaches = right >= region.right - _CONTINUES and left <= region.left + _CONTINUES
             if reaches and not self._is_labelled_outside(region, left):
                 parted = [
