@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut, PlaceOut
     from claimcheck.model.reading import ReadDocument
     from claimcheck.model.report import DocumentOut, ProblemOut, SummaryOut
-    from claimcheck.report.saved import load
+    from claimcheck.report.interactive import load
     from claimcheck.rulepack.pack import Pack
 
 __all__ = [

@@ -16,7 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from claimcheck.cache import Cache, Keeper, KeptFrame, Slot
+from claimcheck.cache import Keeper, KeptFrame, Slot
+from claimcheck.config.cache_folder import Cache
 from claimcheck.config.file import Setting, forget
 from claimcheck.config.inputs import listed, spelled
 from claimcheck.config.resolve import DEFAULT_ORIGIN, Sources, muting

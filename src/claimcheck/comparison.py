@@ -18,7 +18,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.diff_out import Diff
 from claimcheck.model.reading import ReadDocument
 from claimcheck.model.report import Report
-from claimcheck.report.saved import is_saved, load
+from claimcheck.report.interactive import is_saved, load
 from claimcheck.revisions import FAIL_ON, Texts
 from claimcheck.revisions import diff as compared
 from claimcheck.version import __version__

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import claimcheck
-from claimcheck.annotate.user_terms import Named
+from claimcheck.annotate.actors import Named
 from claimcheck.model.report import DocumentOut
 
 PACK = claimcheck.load_rulepack()

@@ -13,12 +13,12 @@ import pytest
 
 from claimcheck.api import Auditor
 from claimcheck.evidence.assurance import claim_assurance, engagements
-from claimcheck.evidence.figures import links, measures, row_matching, row_ranking, series
+from claimcheck.evidence.figures import links, measures, row_matching, row_ranking, series, vocabulary
 from claimcheck.evidence.goals import goal_table
 from claimcheck.model.document import Document
 from claimcheck.read.dispatch import read_bytes, read_text
 from claimcheck.segment import sentences
-from claimcheck.text import definitions, fact_base, prose_figures
+from claimcheck.text import fact_base, prose_figures
 from hostile_documents import (
     HTML,
     MARKDOWN,
@@ -64,7 +64,7 @@ LIMITS = (
     (goal_table, "MOST_ALIKE"),
     (fact_base, "MOST_ALIKE"),
     (prose_figures, "MOST_FIGURES"),
-    (definitions, "MOST"),
+    (vocabulary, "MOST"),
 )
 
 

@@ -275,7 +275,9 @@ def _constants(room: str, kind: type) -> Iterator[tuple[str, Any, bool]]:
 @cache
 def _all_constants(room: str) -> list[tuple[str, Any, bool]]:
     found = []
-    paths = sorted((SOURCE / room).rglob("*.py"))
+    paths = sorted(
+        path for path in SOURCE.rglob("*.py") if path.relative_to(SOURCE).with_suffix("").parts[0] == room
+    )
     assert paths, f"no modules in {room}"
     for path in paths:
         tree = _tree(path)

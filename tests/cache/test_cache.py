@@ -14,9 +14,9 @@ import pytest
 
 from claimcheck.api import Auditor, render
 from claimcheck.batch import COMMANDS, Batch
-from claimcheck.cache import Cache, Keeper
-from claimcheck.cache.keeper import state_of
+from claimcheck.cache import Keeper, state_of
 from claimcheck.cli.main import run
+from claimcheck.config.cache_folder import Cache
 from claimcheck.config.file import Setting
 from claimcheck.config.resolve import Sources
 from claimcheck.model.document import Document

@@ -9,7 +9,7 @@ import pytest
 
 import claimcheck
 from claimcheck.model.admission import ADMISSION_KINDS
-from claimcheck.model.admission_out import AdmissionOut, AimOut
+from claimcheck.model.report import AdmissionOut, AimOut
 from claimcheck.rulepack.file_shapes import AdmissionExample
 
 RULES = claimcheck.load_rulepack().admissions

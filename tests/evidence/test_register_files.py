@@ -11,8 +11,7 @@ import pytest
 import claimcheck
 from claimcheck.errors import RegisterError
 from claimcheck.evidence.register import checked, load_register, years_in
-from claimcheck.evidence.register.reader import RegisterShape
-from claimcheck.evidence.register.states import file_hash
+from claimcheck.evidence.register.reader import RegisterShape, file_hash
 
 ELEMENTS = claimcheck.load_rulepack().elements
 ENTRY = """\

@@ -15,13 +15,12 @@ import pytest
 
 import claimcheck
 from claimcheck.errors import InternalError, RuleFileError
-from claimcheck.rulepack import cache, collect, compiler, outline, packing, schema, source
+from claimcheck.rulepack import cache, collect, compiler, conditions, packing, schema, source
 from claimcheck.rulepack.assembly import assemble, assembled
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.collect import Collected
-from claimcheck.rulepack.conditions import Compiled
+from claimcheck.rulepack.conditions import OUTLINED, Compiled
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.outline import OUTLINED
 from claimcheck.rulepack.pack import Check, Pack
 from claimcheck.rulepack.shapes import Shape
 from claimcheck.rulepack.source import gather
@@ -134,13 +133,13 @@ def test_conditions_out_of_the_cache_are_compiled_when_they_are_asked(
 ) -> None:
     fresh = claimcheck.Auditor(_anew()).audit_text(SAID).model_dump()
     asked: list[object] = []
-    make = outline.compile_condition
+    make = conditions.compile_condition
 
     def noted(condition: object, *arguments: Any, **how: Any) -> Compiled:
         asked.append(condition)
         return make(condition, *arguments, **how)
 
-    monkeypatch.setattr(outline, "compile_condition", noted)
+    monkeypatch.setattr(conditions, "compile_condition", noted)
     auditor = claimcheck.Auditor(_anew())
     assert asked == []
     assert auditor.audit_text(SAID).model_dump() == fresh

@@ -14,8 +14,7 @@ from msgspec.structs import replace
 
 import claimcheck
 from claimcheck.model.claim import Element, Score
-from claimcheck.score import Scorer
-from claimcheck.score.scorer import rounded
+from claimcheck.score import Scorer, rounded
 
 PACK = claimcheck.load_rulepack()
 FIGURE = {"subject": 1, "metric": 1, "value": 1, "unit": 1}

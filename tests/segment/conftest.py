@@ -9,7 +9,7 @@ import pytest
 from claimcheck.model.document import Block, BlockKind, Document, Piece
 from claimcheck.model.passage import SentenceSpan
 from claimcheck.segment import SentenceGrammar, segment
-from claimcheck.text.grammar import PredicateWords
+from claimcheck.text.frame_words import PredicateWords
 from claimcheck.text.normalise import NormText, normalise
 
 sys.path.insert(0, str(Path(__file__).parent))

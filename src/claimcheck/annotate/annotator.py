@@ -9,19 +9,17 @@ from functools import partial, reduce
 from itertools import chain
 from operator import or_
 
-from claimcheck.annotate.actors import STANDS_FOR, Acting, Actors
+from claimcheck.annotate.actors import STANDS_FOR, Acting, Actors, Given, Name, Named
 from claimcheck.annotate.copy_guards import CopyGuards
 from claimcheck.annotate.guards import Guards
 from claimcheck.annotate.scan import RawHit, scanner
-from claimcheck.annotate.user_terms import Given, Name, Named
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document
 from claimcheck.model.passage import Clause, Guarded, Hit, Hits, Sentence, SentenceSpan, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.names import Names
 from claimcheck.text.normalise import NormText
-from claimcheck.text.passages import Passages
-from claimcheck.text.structure import Structure
+from claimcheck.text.passages import Passages, Structure
 
 # Letters of the longest auxiliary: longer words of their roles are adverbs and nouns.
 _HELPER = 4

@@ -8,8 +8,8 @@ from functools import reduce
 from operator import or_
 from typing import ClassVar, Final
 
+from claimcheck.annotate.actors import Name
 from claimcheck.annotate.mentions import any_outside, mentioned
-from claimcheck.annotate.user_terms import Name
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan, signals_in
 from claimcheck.text.quotations import quotations
 from claimcheck.text.references import ADDRESS, ADDRESS_SIGN

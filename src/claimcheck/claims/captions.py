@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from claimcheck.model.context import Context
 from claimcheck.model.passage import AHEAD, FIGURES, Fact, Hit, Sentence
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.long_reports import is_built_as_report
-from claimcheck.text.passages import Passages
+from claimcheck.text.passages import Passages, is_built_as_report
 
 # "Sourcing" and "manufacturing" are as often nouns.
 FINITE = frozenset({"past", "s", "base"})

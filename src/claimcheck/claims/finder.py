@@ -16,12 +16,11 @@ from claimcheck.claims.fields import ClauseView, topic_of
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.non_statements import Unsaid
 from claimcheck.claims.noun_fragments import Fragments, is_whole_sentence
-from claimcheck.claims.predication import Predicated
+from claimcheck.claims.predication import Predicated, extent, of_clause, reason_of
 from claimcheck.claims.pronoun_continuations import Continued
 from claimcheck.claims.sentence_context import Press
 from claimcheck.claims.structural_search import Shaped
 from claimcheck.claims.table_claims import TableClaims
-from claimcheck.claims.type_matching import extent, of_clause, reason_of
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.figure import Measures
@@ -31,8 +30,7 @@ from claimcheck.rulepack.names import is_in_name, long_names
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.rulepack.prefilter import Gates
 from claimcheck.text.goal_tables import GoalRow
-from claimcheck.text.long_reports import is_built_as_report
-from claimcheck.text.passages import Passages
+from claimcheck.text.passages import Passages, is_built_as_report
 
 # Set aside for want of words that claim something, and for no other reason.
 _NO_REASON = ("mention", "proper_name")

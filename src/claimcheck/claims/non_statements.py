@@ -19,7 +19,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.frame_words import FrameRole
-from claimcheck.text.long_reports import is_long_report
+from claimcheck.text.passages import is_long_report
 
 _TITLES = ("heading", "title", "caption")
 _DATED = (*FIGURES, "year", "period")

@@ -9,8 +9,7 @@ from claimcheck.claims.frames import Frames, Parts
 from claimcheck.claims.verbs import Group
 from claimcheck.model.context import Context
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.long_reports import is_built_as_report
-from claimcheck.text.passages import Passages
+from claimcheck.text.passages import Passages, is_built_as_report
 
 # A year or a figure says something of what is named ("Net zero by 2050", "30 % less waste").
 SAYING = ("quantity", "share", "money", "year", "period")

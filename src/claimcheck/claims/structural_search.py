@@ -26,8 +26,7 @@ from claimcheck.model.passage import AHEAD, FIGURES, Fact, Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 from claimcheck.text.fragments import is_lead, leads_of
 from claimcheck.text.frame_words import FrameRole
-from claimcheck.text.long_reports import REPORT, is_long_report
-from claimcheck.text.passages import Passages
+from claimcheck.text.passages import REPORT, Passages, is_long_report
 
 _WORD = re.compile(r"[^\W\d_]+")
 _KEY = ("topics of headings",)

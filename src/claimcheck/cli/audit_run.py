@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from claimcheck.batch import Batch, baseline_of, decisions_of
-from claimcheck.cache import Cache
 from claimcheck.cli.failures import said_problem, say, tell_unheeded
 from claimcheck.cli.output import (
     Content,
@@ -27,6 +26,7 @@ from claimcheck.cli.output import (
     write_stdout,
 )
 from claimcheck.cli.settings import Settings, build, inputs_of, no_paths
+from claimcheck.config.cache_folder import Cache
 from claimcheck.config.inputs import STDIN, Inputs, spelled
 from claimcheck.errors import InternalError, UsageError
 from claimcheck.model.document import Problem

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from claimcheck.cache import Cache
 from claimcheck.cli import options
 from claimcheck.cli.options import GroupedCommand
 from claimcheck.cli.output import write_stdout
 from claimcheck.cli.settings import cache_folder
+from claimcheck.config.cache_folder import Cache
 from claimcheck.errors import UsageError
 from claimcheck.report.layout import visible
 from claimcheck.report.words import count

@@ -19,7 +19,7 @@ from claimcheck.errors import UsageError
 from claimcheck.model.reading import ReadDocument
 from claimcheck.model.report import Report
 from claimcheck.report.formats import DIFF_FORMATS, FORMATS
-from claimcheck.report.saved import is_saved, load
+from claimcheck.report.interactive import is_saved, load
 from claimcheck.report.style import Style
 from claimcheck.rulepack.gc_pause import without_collecting
 

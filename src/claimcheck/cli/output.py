@@ -15,7 +15,7 @@ from typing import BinaryIO, TextIO
 from msgspec.structs import replace
 
 from claimcheck.cli.settings import Output
-from claimcheck.config.boundary import folders_to, root_of
+from claimcheck.config.paths import folders_to, root_of
 from claimcheck.errors import InternalError, UsageError
 from claimcheck.report.formats import FORMATS
 from claimcheck.report.layout import shorten, visible

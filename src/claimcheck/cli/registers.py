@@ -37,8 +37,8 @@ from claimcheck.model.verification import (
 )
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.approvals import LAPSED
+from claimcheck.report.interactive import is_saved, load
 from claimcheck.report.layout import visible
-from claimcheck.report.saved import is_saved, load
 from claimcheck.report.words import count
 from claimcheck.version import __version__
 

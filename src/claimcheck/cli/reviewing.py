@@ -23,8 +23,8 @@ from claimcheck.decisions import DECISIONS, NAME
 from claimcheck.errors import UsageError, require
 from claimcheck.marking import apart
 from claimcheck.model.report import Report
-from claimcheck.report.saved import is_saved
-from claimcheck.report.saved import load as load_report
+from claimcheck.report.interactive import is_saved
+from claimcheck.report.interactive import load as load_report
 from claimcheck.review.session import Session, Setting
 
 

@@ -24,7 +24,7 @@ MODELS = {
     "diff": "model.diff_out:Diff",
     "config": "config.shapes:ConfigShape",
     "baseline": "config.baseline:Baseline",
-    "decisions": "decisions.register:DecisionsShape",
+    "decisions": "decisions:DecisionsShape",
     "register": "evidence.register.reader:RegisterShape",
     "verification": "model.verification:VerificationOut",
     "claims": "approval.register:ClaimsShape",

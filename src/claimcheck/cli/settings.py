@@ -13,11 +13,11 @@ import click
 from msgspec import Struct
 
 from claimcheck.batch import COMMANDS
-from claimcheck.cache import unusable, usual_folder
 from claimcheck.cli.types import ReadLimits, flat, guess, origins
-from claimcheck.config.boundary import is_below, root_of
+from claimcheck.config.cache_folder import unusable, usual_folder
 from claimcheck.config.file import FILE_KEYS, PATH_KEYS, RUN_KEYS, Setting, forget, one_value
 from claimcheck.config.inputs import STDIN, Inputs, find_inputs, spelled
+from claimcheck.config.paths import is_below, root_of
 from claimcheck.config.resolve import Sources
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem

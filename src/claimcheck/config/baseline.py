@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from claimcheck.config.regular import regular_bytes
+from claimcheck.config.paths import regular_bytes
 from claimcheck.errors import UsageError, misfit
 
 NAME = "claimcheck-baseline.json"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from claimcheck.config.globs import Globs
-from claimcheck.config.regular import regular_bytes
+from claimcheck.config.paths import regular_bytes
 from claimcheck.errors import UsageError, misfit
 
 if TYPE_CHECKING:

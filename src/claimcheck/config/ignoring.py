@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from claimcheck.config.boundary import REPOSITORY
 from claimcheck.config.globs import Globs
-from claimcheck.config.regular import regular_bytes
+from claimcheck.config.paths import REPOSITORY, regular_bytes
 from claimcheck.errors import UsageError
 
 _OWN = re.compile(r"claimcheck(?:-[a-z]+)?\.(?:toml|json|yml)")

@@ -14,9 +14,9 @@ import pyarrow as pa
 from msgspec import Struct, field
 
 from claimcheck.api import Auditor, load_rulepack
-from claimcheck.cache.keeper import state_of
+from claimcheck.cache import state_of
 from claimcheck.config.inputs import spelled
-from claimcheck.config.regular import regular_bytes
+from claimcheck.config.paths import regular_bytes
 from claimcheck.corpus.tables import SCHEMAS, Scanned, scanned
 from claimcheck.errors import UsageError
 from claimcheck.file_settings import FileSettings

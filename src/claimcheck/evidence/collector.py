@@ -11,11 +11,11 @@ from claimcheck.evidence.candidate_filter import (
     QUALIFICATION,
     EvidenceMatch,
     Needs,
+    OwnWords,
     RequiredElement,
     figures_of,
 )
-from claimcheck.evidence.certificates import Certificates
-from claimcheck.evidence.claim_context import Surroundings, is_plain, noted, rows_of
+from claimcheck.evidence.claim_context import Certificates, Surroundings, is_plain, noted, rows_of
 from claimcheck.evidence.cohesion import Cohesion
 from claimcheck.evidence.compatibility import Agreement
 from claimcheck.evidence.continuations import ContinuationWords, Continuing
@@ -30,7 +30,6 @@ from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.local_search import METRIC, LocalEvidenceFinder
 from claimcheck.evidence.locators import is_particular
 from claimcheck.evidence.noun_phrases import WordsOfNames
-from claimcheck.evidence.own_words import OwnWords
 from claimcheck.evidence.plausibility import Plausibility
 from claimcheck.evidence.quote_selection import Quotes
 from claimcheck.evidence.recognised import recognised_blocks, without_figures

@@ -21,8 +21,7 @@ from claimcheck.model.passage import ALL_KINDS, Hit, signals_in
 from claimcheck.rulepack.condition_terms import HELD, Compiled, may_hold
 from claimcheck.rulepack.pack import Check, Lexicon, Pack, Profile
 from claimcheck.rulepack.prefilter import Gates
-from claimcheck.text.long_reports import is_long_report
-from claimcheck.text.passages import Passages
+from claimcheck.text.passages import Passages, is_long_report
 
 WORLDWIDE = "int"
 # What a reader has to act on.

@@ -15,8 +15,7 @@ from claimcheck.rulepack.condition_terms import Compiled, may_hold
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.rulepack.prefilter import Gates
 from claimcheck.rulepack.views import PassageView
-from claimcheck.text.long_reports import is_long_report
-from claimcheck.text.passages import Passages
+from claimcheck.text.passages import Passages, is_long_report
 
 
 class Loose(NamedTuple):

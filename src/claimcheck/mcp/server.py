@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from pydantic import Field
 
 from claimcheck.api import Auditor, load_rulepack
-from claimcheck.config.boundary import is_below
+from claimcheck.config.paths import is_below
 from claimcheck.config.resolve import Sources
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.file_settings import FileSettings

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from claimcheck.model.admission import AdmissionKind
-from claimcheck.model.admission_out import AdmissionOut
 from claimcheck.model.assurance import Level, Outcome, Teller, Unread
 from claimcheck.model.claim_out import AgainstOut, ClaimOut, FindingOut, PlaceOut
 from claimcheck.model.decision import DecisionState
@@ -324,3 +323,33 @@ def _counted(*documents: DocumentOut) -> str:
     claims = sum(len(one.claims) for one in documents)
     findings = sum(len(one.findings) + sum(len(claim.findings) for claim in one.claims) for one in documents)
     return f"{claims} claim{'s' * (claims != 1)}, {findings} finding{'s' * (findings != 1)}"
+
+
+class AimOut(Wire):
+    """The goal of an admission: how much, as the text has it, and by which year; None for what is not told."""
+
+    value: str | None
+    year: int | None
+
+
+class BeforeOut(Wire):
+    """What the document itself tells was aimed for, or reported, before."""
+
+    quote: str
+    place: PlaceOut
+
+
+class AdmissionOut(Wire):
+    """A passage in which a company owns up to something.
+
+    A goal is ``given_up``, ``missed``, ``postponed``, ``lowered`` or not going to be reached (``behind``), a figure is
+    ``restated``, or harm is ``admitted`` that a goal was to prevent. The passage may be a claim or set aside as well;
+    an admission has no effect on any score.
+    """
+
+    kind: AdmissionKind
+    text: str
+    place: PlaceOut
+    topic: str | None
+    target: AimOut | None = None
+    before: BeforeOut | None = None

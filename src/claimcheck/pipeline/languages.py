@@ -31,8 +31,8 @@ from claimcheck.report.unjudged import (
 )
 from claimcheck.rulepack.pack import Pack
 from claimcheck.segment import StructureReader
+from claimcheck.text.passages import Structure
 from claimcheck.text.short_text_language import UNKNOWN, speaks_for
-from claimcheck.text.structure import Structure
 
 Run = tuple[Pipeline, Examined]
 # So many pipelines are kept for whoever asks for the same again: a few settings, each in a few languages.

@@ -106,7 +106,7 @@ class ReadOptions:
     ) -> ReadOptions:
         """The same with recognition of what cannot be read of pages; see ``find_engine``, and for what it raises."""
         # Few ask for it.
-        from claimcheck.read.ocr.finding import find_engine
+        from claimcheck.read.ocr.engine import find_engine
 
         return replace(self, ocr=find_engine(language, covered, grammar))
 

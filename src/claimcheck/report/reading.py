@@ -9,7 +9,7 @@ from claimcheck.model.document import Block, Document
 from claimcheck.model.report import ProblemOut
 from claimcheck.model.table import DataPoint
 from claimcheck.report.places import Lines
-from claimcheck.text.structure import Structure
+from claimcheck.text.passages import Structure
 
 
 def read_out(document: Document, structure: Structure, language: str | None) -> wire.ReadDocument:

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from claimcheck.model.admission import Admission, AdmissionKind
-from claimcheck.model.admission_out import AdmissionOut, BeforeOut
-from claimcheck.model.admission_out import AimOut as GoalOut
 from claimcheck.model.claim import Aim
 from claimcheck.model.claim_out import AimOut, ClaimOut
-from claimcheck.model.report import DocumentOut, FailedGoals, Report
+from claimcheck.model.report import AdmissionOut, BeforeOut, DocumentOut, FailedGoals, Report
+from claimcheck.model.report import AimOut as GoalOut
 from claimcheck.report.layout import excerpt, shorten, visible
 from claimcheck.report.places import Places
 from claimcheck.report.words import place_words, spot_words

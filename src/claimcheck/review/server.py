@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from claimcheck.decisions.register import MAX_WORDS
+from claimcheck.decisions import MAX_WORDS
 from claimcheck.errors import ClaimcheckError, misfit
 from claimcheck.model.decision import DecisionState
 from claimcheck.read.limits import MEBIBYTE, Limits

@@ -7,12 +7,13 @@ Every test is linear in the window; no rule can make it worse.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial, reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 
 from claimcheck.errors import shown
 from claimcheck.rulepack import condition_terms as terms
@@ -32,6 +33,8 @@ from claimcheck.rulepack.condition_terms import (
 from claimcheck.rulepack.condition_text import BROKEN, NONE, TextOperators
 
 __all__ = ["Compiled", "ConditionFault", "Names", "View", "compile_condition", "nearest"]
+OUTLINED = tuple(name for name in Compiled.__struct_fields__ if name not in ("test", "denied"))
+"""All that is known of a condition but its test, and what a negation denies, which only compiling asks for."""
 
 
 def compile_condition(
@@ -326,3 +329,45 @@ def _joined(
     names = NONE.union(*(part.element_names for part in parts))
     branches, around = join([part.branches for part in parts]), join([part.around for part in parts])
     return Compiled(test, positive, values, uses, names, need, branches=branches, around=around)
+
+
+class Recipe(NamedTuple):
+    """What was made of a condition, as ``make(condition, names, **how)``, and the signals it asks wide windows for."""
+
+    made: Any
+    make: Callable[..., Any]
+    condition: Any
+    how: Mapping[str, Any]
+    wide: int
+
+
+def outline(found: Compiled) -> tuple[Any, ...]:
+    """What is known of a condition, in the order of ``OUTLINED``."""
+    return tuple(getattr(found, name) for name in OUTLINED)
+
+
+def delayed(known: tuple[Any, ...], condition: bytes, names: Names, how: Mapping[str, Any]) -> Compiled:
+    """A condition with this outline; it is unpacked, by ``marshal``, and its test is made when it is first asked."""
+    later = _Later(condition, names, how)
+    later.of = Compiled(later, *known)
+    return later.of
+
+
+class _Later:
+    """The test of a condition that is compiled when it is first asked."""
+
+    __slots__ = ("_made", "_recipe", "of")
+
+    def __init__(self, condition: bytes, names: Names, how: Mapping[str, Any]) -> None:
+        self._recipe = (condition, names, how)
+        self._made: Test | None = None
+        self.of = NEVER
+
+    def __call__(self, view: View) -> bool:
+        test = self._made
+        if test is None:
+            condition, names, how = self._recipe
+            test = self._made = compile_condition(marshal.loads(condition), names, **how).test  # noqa: S302 - plain values
+            # Whoever asks the condition again goes without this step; it means the same either way.
+            force_setattr(self.of, "test", test)
+        return test(view)

@@ -17,8 +17,7 @@ from claimcheck.rulepack.metrics import metric_grammar
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.words import LiteralGroup, Words, expanded
 from claimcheck.text.facts import FactGrammar
-from claimcheck.text.frame_words import FrameRole, FrameWords
-from claimcheck.text.grammar import PredicateWords
+from claimcheck.text.frame_words import FrameRole, FrameWords, PredicateWords
 from claimcheck.text.matcher import spaced
 from claimcheck.text.structure_words import HeadingWords, TableWords
 from claimcheck.text.terms import TermWords

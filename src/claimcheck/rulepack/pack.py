@@ -17,8 +17,7 @@ from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.document_conditions import Whole
 from claimcheck.rulepack.words import LexiconLiteral, LiteralGroup, Words
 from claimcheck.text.facts import FactGrammar
-from claimcheck.text.frame_words import FrameWords
-from claimcheck.text.grammar import PredicateWords
+from claimcheck.text.frame_words import FrameWords, PredicateWords
 from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.metric_words import Metric, MetricGrammar
 from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWords

@@ -26,13 +26,12 @@ from msgspec.structs import replace
 from claimcheck.errors import InternalError
 from claimcheck.model.claim import Citation
 from claimcheck.rulepack import pack as parts_of_pack
-from claimcheck.rulepack.conditions import NEVER, Compiled, Names
+from claimcheck.rulepack.conditions import NEVER, Compiled, Names, Recipe, delayed, outline
 from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.document_conditions import compile_document
-from claimcheck.rulepack.outline import Recipe, delayed, outline
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.words import Expanded, Groups, Heads, Words
-from claimcheck.text import grammar, metric_words, structure_words
+from claimcheck.text import frame_words, metric_words, structure_words
 from claimcheck.text.fact_grammar import FactGrammar
 from claimcheck.text.frame_words import FrameWords, Opened
 from claimcheck.text.language import LanguageGrammar, Letters
@@ -220,7 +219,7 @@ _KNOWN: Mapping[str, Any] = {
         parts_of_pack.PackPart,
         compile_comparison, compile_document, date, Citation,
         FactGrammar, FrameWords, LanguageGrammar, Letters, Names, Record, TermWords,
-        grammar.PredicateWords, Opened, metric_words.Metric, structure_words.CaptionWords,
+        frame_words.PredicateWords, Opened, metric_words.Metric, structure_words.CaptionWords,
         structure_words.HeadingWords, structure_words.RoleWords, structure_words.TableWords, delayed, _grammar, _never,
         _remade, _unchanging,
     )

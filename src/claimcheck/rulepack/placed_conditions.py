@@ -10,9 +10,8 @@ from msgspec.structs import replace
 from claimcheck.rulepack.allowed_values import Topic
 from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import Path
-from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
+from claimcheck.rulepack.conditions import Compiled, Names, Recipe, compile_condition
 from claimcheck.rulepack.marks import DEFINED_IN
-from claimcheck.rulepack.outline import Recipe
 from claimcheck.rulepack.shapes import Shape
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, Literal, NamedTuple, Protocol, TypeV
 
 from pydantic import BeforeValidator, Field, StrictBool
 
-from claimcheck.config.regular import regular_bytes
+from claimcheck.config.paths import regular_bytes
 from claimcheck.errors import RuleFileError, shown
 from claimcheck.rulepack.faults import FaultLog, gathered
 from claimcheck.rulepack.shapes import Shape

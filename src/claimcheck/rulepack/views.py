@@ -8,8 +8,7 @@ from typing import TypeVar, cast
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Hit, Sentence
 from claimcheck.rulepack.condition_terms import Compiled, Test
-from claimcheck.text.long_reports import is_long_report
-from claimcheck.text.passages import Passages
+from claimcheck.text.passages import Passages, is_long_report
 from claimcheck.text.years import year_told_of
 
 Kept = TypeVar("Kept")

@@ -2,6 +2,6 @@
 
 from claimcheck.segment.sentences import segment
 from claimcheck.segment.tables import StructureReader
-from claimcheck.text.grammar import SentenceGrammar
+from claimcheck.text.frame_words import SentenceGrammar
 
 __all__ = ["SentenceGrammar", "StructureReader", "segment"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from claimcheck.text.grammar import PredicateWords, SentenceGrammar
+from claimcheck.text.frame_words import PredicateWords, SentenceGrammar
 from claimcheck.text.matcher import Matcher
 
 Clauses = tuple[tuple[int, int], ...]

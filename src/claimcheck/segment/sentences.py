@@ -14,7 +14,7 @@ from typing import NamedTuple
 from claimcheck.model.document import Cell, Document, Table
 from claimcheck.model.passage import SentenceSpan
 from claimcheck.segment.clauses import ClauseSplitter
-from claimcheck.text.grammar import SentenceGrammar
+from claimcheck.text.frame_words import SentenceGrammar
 from claimcheck.text.normalise import NormBlock, NormText
 
 # Labels and units are shorter than this many words, and what names a row or column may be as long.

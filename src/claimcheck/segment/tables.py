@@ -46,7 +46,7 @@ from claimcheck.segment.tagged import by_block, period_of_tag, printed_unit, tag
 from claimcheck.segment.unit_words import LabelUnit
 from claimcheck.text.compounds import Compounds
 from claimcheck.text.facts import FactGrammar
-from claimcheck.text.structure import Structure
+from claimcheck.text.passages import Structure
 from claimcheck.text.structure_words import TableWords
 
 if TYPE_CHECKING:

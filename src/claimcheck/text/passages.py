@@ -1,4 +1,4 @@
-"""A document's sentences as the stages share them: annotated when first asked for, figures read when first needed."""
+"""A document's sentences and layout as the stages share them: annotated, and figures read, when first needed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,52 @@ from msgspec import Struct, field
 
 from claimcheck.model.document import Block, Document, Table
 from claimcheck.model.passage import ALL_KINDS, Fact, Sentence, SentenceSpan, fact_mask
+from claimcheck.model.table import DataPoint, TaggedFigure
 from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.names import Names
 from claimcheck.text.normalise import NormText
-from claimcheck.text.structure import Structure
+
+KindOf = Callable[[int], str | None]
+"""The kind of the section that a block stands in."""
+REPORT = "report"
+# Pages from which on a document is built as a report.
+_PAGES = 12
+# Sentences from which on a text has sections; of a shorter one every line may be all there is.
+_SENTENCES = 30
+
+
+class Structure(Struct, dict=True, eq=False):
+    """The kinds of a document's sections and the data points of its tables.
+
+    ``sections`` gives the kind of every block in order, ``tables`` the data points in order of table and cell, from
+    what tells the kind of section of a block; each is called once at most, so a document that nobody asks about costs
+    nothing. ``kind_of_title`` tells the kind of the section that a heading, or its entry in a table of contents,
+    names. ``tags`` gives the figures with tags.
+    """
+
+    sections: Callable[[], tuple[str | None, ...]] = tuple
+    tables: Callable[[KindOf], tuple[DataPoint, ...]] = lambda kind_of: ()
+    kind_of_title: Callable[[str], str | None] = lambda title: None
+    tags: Callable[[], tuple[TaggedFigure, ...]] = tuple
+
+    @cached_property
+    def _kinds(self) -> tuple[str | None, ...]:
+        return self.sections()
+
+    def section_kind(self, block: int) -> str | None:
+        """The kind of section that a block stands in, by its index in the document; None for ordinary text."""
+        return self._kinds[block] if block < len(self._kinds) else None
+
+    @cached_property
+    def data_points(self) -> tuple[DataPoint, ...]:
+        """Every value cell of every table with its labels, unit and period."""
+        return self.tables(self.section_kind)
+
+    @cached_property
+    def tagged(self) -> tuple[TaggedFigure, ...]:
+        """The figures of the document that have tags, in order of block and place."""
+        return self.tags()
+
 
 _Key = TypeVar("_Key")
 _NotedIn = Callable[[int], tuple[int, ...]]
@@ -283,3 +325,13 @@ def _of_table(table: Table, noted_in: _NotedIn) -> Iterable[tuple[int, tuple[int
     if not notes:
         return ()
     return [(block, notes) for block in sorted({cell.block for cell in table.cells} - heads)]
+
+
+def is_built_as_report(medium: str | None, passages: Passages) -> bool:
+    """Whether a document is a report by the context, or too long for a pack or an advert."""
+    return medium == REPORT or len(passages.document.pages) >= _PAGES
+
+
+def is_long_report(medium: str | None, passages: Passages) -> bool:
+    """Whether it is one with sections, whose sentences stand among others."""
+    return len(passages.spans) >= _SENTENCES and is_built_as_report(medium, passages)

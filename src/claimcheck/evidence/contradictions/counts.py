@@ -10,8 +10,7 @@ from functools import cached_property, reduce
 from itertools import islice, pairwise
 from operator import or_
 
-from claimcheck.evidence.contradictions.member_tables import Fewer, MemberTables, Number
-from claimcheck.evidence.contradictions.members import Members
+from claimcheck.evidence.contradictions.member_tables import Fewer, Members, MemberTables, Number
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.figures.row_matching import RowMatcher

@@ -8,8 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from claimcheck.evidence.contradictions.comparable_figures import Eligible
-from claimcheck.evidence.figures.antecedents import FARTHEST
-from claimcheck.evidence.figures.clauses import Clause
+from claimcheck.evidence.figures.clauses import FARTHEST, Clause
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure

@@ -19,6 +19,8 @@ _JOINING = 2
 """Words between two noun phrases that are joined ("petrol use and gas")."""
 _PART_OF = 12
 """Characters behind a figure in which "of it" stands."""
+FARTHEST = 3
+"""Sentences of one paragraph, one behind the other, whose clauses name nothing."""
 
 
 class NounPhrase(NamedTuple):
@@ -172,3 +174,26 @@ class Parting(NamedTuple):
                 # "We spent 985 with suppliers, 455 of it on repairs".
                 return figure - 1
         return None
+
+
+def standing_for(clause: Clause, pronoun: tuple[int, int], earlier: Clause, terms: frozenset[str]) -> Clause:
+    """A clause with ``terms`` of an earlier one, and what this says of them, in the place of its pronoun.
+
+    ``pronoun`` is where that stands in the text.
+    """
+    start, end = (at - clause.start for at in pronoun)
+    told = [
+        NounPhrase(one.opener, tuple(Token(start, end, each.stem) for each in one.tokens), None)
+        for one in earlier.phrases
+        if not terms.isdisjoint(each.stem for each in one.tokens)
+    ]
+    tokens = [token for one in told for token in one.tokens]
+    named = {metric: told for metric, told in earlier.named.items() if told <= terms}
+    return clause._replace(
+        phrases=(*told, *clause.phrases),
+        tokens=tuple(sorted((*clause.tokens, *tokens))),
+        stems=clause.stems | terms,
+        named={**named, **clause.named},
+        basis=clause.basis or earlier.basis,
+        parts=clause.parts | earlier.parts,
+    )

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from claimcheck.evidence.figures.antecedents import FARTHEST, standing_for
 from claimcheck.evidence.figures.clauses import (
+    FARTHEST,
     Clause,
     Naming,
     NounPhrase,
@@ -18,6 +18,7 @@ from claimcheck.evidence.figures.clauses import (
     joined,
     owned,
     scope_named,
+    standing_for,
 )
 from claimcheck.evidence.figures.series import Series, SeriesIndex
 from claimcheck.evidence.figures.vocabulary import Vocabulary
@@ -334,7 +335,8 @@ class ClauseReader:
             one.opener,
             terms,
             stems,
-            frozenset(filter(self._is_measured, stems)),
+            # Those that stand in the label of a row or name a metric of the rules.
+            frozenset(one for one in stems if self._index.count(one) > 0 or one in self._vocabulary.naming),
             frozenset(each.stem for each in one.tokens if each.stem in stems and self._is_name(clause, each)),
             leads=after is not None and self.leads_to(clause, one, after),
             alone=alone and clause.text[one.tokens[-1].end :].lstrip().startswith(","),
@@ -345,10 +347,6 @@ class ClauseReader:
         """Whether nothing but a preposition stands between two noun phrases."""
         gap = clause.lower[one.tokens[-1].end : after.tokens[0].start]
         return after.opener in self._limits and gap.split() == [after.opener]
-
-    def _is_measured(self, term: str) -> bool:
-        """Whether a term stands in the label of a row or names a metric of the rules."""
-        return self._index.count(term) > 0 or term in self._vocabulary.naming
 
     def _is_self(self, clause: Clause, one: NounPhrase) -> bool:
         """Whether the company is the subject, behind which stands a verb: "we consumed", "Alder Group consumed"."""

@@ -1,6 +1,5 @@
 """The register of evidence: read, checked against the files it names, and begun."""
 
-from claimcheck.evidence.register.reader import ENDINGS, NAME, load_register, years_in
-from claimcheck.evidence.register.states import checked
+from claimcheck.evidence.register.reader import ENDINGS, NAME, checked, load_register, years_in
 
 __all__ = ["ENDINGS", "NAME", "checked", "load_register", "years_in"]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StrictInt
 
 from claimcheck.errors import RegisterError, shown
-from claimcheck.model.evidence import Entry, EvidenceKind, Proof, Support
+from claimcheck.model.evidence import Checked, Entry, EvidenceKind, FileState, Proof, Support, term_state
 from claimcheck.rulepack.allowed_values import Topic
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.pack import ElementType
@@ -244,3 +247,32 @@ class RegisterShape(Shape):
     entries: list[EntryShape] | None = Field(
         max_length=_MAX_ENTRIES, description="The evidence, an entry each; empty while there is none."
     )
+
+
+def checked(entry: Entry, day: date) -> Checked:
+    """The state of an entry on a day. The worst of several: missing, unsealed, changed, expired, early."""
+    found = file_hash(entry.target)
+    return Checked(entry, _state(entry, found, day), found)
+
+
+def _state(entry: Entry, found: str | None, day: date) -> FileState:
+    if found is None:
+        return "missing"
+    if entry.sha256 is None:
+        return "unsealed"
+    if entry.sha256 != found:
+        return "changed"
+    return term_state(entry.valid_from, entry.valid_until, day)
+
+
+def file_hash(path: str) -> str | None:
+    """The SHA-256 of a regular file, in lower case; None where there is none that can be read."""
+    try:
+        # A pipe would keep the run waiting, and a device never ends.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return None
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return None

@@ -13,7 +13,7 @@ from claimcheck.read.pdf.layout.flow import (
 )
 from claimcheck.read.pdf.layout.paragraphs import drafts
 from claimcheck.read.pdf.layout.running import running_lines
-from claimcheck.read.pdf.notes.finder import with_notes
+from claimcheck.read.pdf.notes import with_notes
 from claimcheck.read.pdf.page.content import PageText
 
 PAGE_BREAK = "\n\f\n"

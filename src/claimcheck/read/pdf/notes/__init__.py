@@ -1,1 +1,0 @@
-"""Which lines of a PDF are footnotes."""
