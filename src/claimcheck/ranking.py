@@ -260,7 +260,7 @@ class Ranker:
         best: dict[int, _Best] = {}
         for number in sorted(range(len(claims)), key=lambda place: _place(claims[place].core)):
             one, group = claims[number], groups[number]
-            traits = _traits_of(one.core, one.elements, passages, places[group])
+            traits = frozenset(_traits(one.core, one.elements, passages, places[group]))
             if one.admitted:
                 traits |= {"admitted"}
             if one.core.sentence.number in behind:
@@ -316,11 +316,6 @@ def _behind(cores: Iterable[Core], passages: Passages) -> set[int]:
 def _is_due(passages: Passages, sentence: int) -> bool:
     """Whether a sentence has the date of something that is to come."""
     return any(fact.role in AHEAD for fact in passages.facts(sentence))
-
-
-def _traits_of(core: Core, elements: Sequence[Element], passages: Passages, places: int) -> frozenset[Trait]:
-    """The traits of a claim; ``places`` is on how many pages or in how many sections its group stands."""
-    return frozenset(_traits(core, elements, passages, places))
 
 
 def _places_of(passages: Passages, sentences: Iterable[int]) -> int:

@@ -171,7 +171,7 @@ class GoalGrammar:
         ``wanted`` are the signals of goals, ``denied`` says that the word is denied.
         """
         clause = next(one for one in sentence.clauses if one.start <= hit.start < one.end)
-        goals = [one for one in clause.hits_of(wanted) if not _overlap(one, hit)]
+        goals = [one for one in clause.hits_of(wanted) if not (one.start < hit.end and hit.start < one.end)]
         near = sorted(goals, key=lambda one: abs(one.start - hit.start))
         if self._free:
             return next((one for one in near if self._is_near(one, hit, clause, passages)), None)
@@ -343,10 +343,6 @@ class GoalGrammar:
             return True
         named = bool(sentence.mask_any & self._company) or self._names_company(sentence, passages)
         return named and not sentence.mask_any & self._rules.others
-
-
-def _overlap(one: Hit, other: Hit) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _between(one: Hit, other: Hit) -> tuple[int, int]:

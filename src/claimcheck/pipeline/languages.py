@@ -161,7 +161,7 @@ class Pipelines:
         # A few words are tried with a lexicon whatever they sound like: "Zero waste, no cups" may be Spanish.
         if not document.blocks or (not covered and not heard.short and foreign - {UNKNOWN}):
             runs: list[Run] = []
-            record = _unexamined(document, _most(sizes))
+            record = document_out(document, None, (), (), (), problems=(), language=_most(sizes), rules_run=0)
         else:
             runs = self._runs(document, heard, covered, traced=traced)
             record = merged([made.record for _, made in runs], self._is_about_passages)
@@ -272,8 +272,3 @@ def _sources(document: Document, part: Part) -> Iterator[tuple[int, int]]:
         start, end = max(piece.at, part.start), min(piece.at + piece.length, part.end)
         if start < end:
             yield start + piece.source - piece.at, end + piece.source - piece.at
-
-
-def _unexamined(document: Document, language: str | None) -> DocumentOut:
-    """The record of a document that no stage looked at."""
-    return document_out(document, None, (), (), (), problems=(), language=language, rules_run=0)

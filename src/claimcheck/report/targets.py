@@ -165,7 +165,7 @@ def _target(document: DocumentOut, claim: ClaimOut, aim: AimOut) -> Target:
     if not value and claim.target_kind == "net_zero":
         value = "net zero or neutral"
     told = aim.progress
-    if told and _is_bare(told):
+    if told and not any(sign.isalpha() or sign == "%" for sign in told):
         # A bare number of a table tells nobody how far it is but beside another; what was reckoned from it does.
         told = next((one.quote for one in claim.elements if one.element == "progress" and one.quote), "")
         told = told.rpartition("; ")[2] if "=" in told else None
@@ -183,8 +183,3 @@ def _target(document: DocumentOut, claim: ClaimOut, aim: AimOut) -> Target:
 
 def _words(said: str | None) -> str:
     return shorten(visible(said), WORDS // 2) if said else ""
-
-
-def _is_bare(words: str) -> bool:
-    """Whether a figure has no word and no sign of a share."""
-    return bool(words) and not any(sign.isalpha() or sign == "%" for sign in words)

@@ -193,7 +193,7 @@ def _above_figures(rows: Rows, values: set[int]) -> int:
     count = 0
     has_periods = False
     for number, row in enumerate(rows):
-        over = [cell for cell in row if _covers(cell, values)]
+        over = [cell for cell in row if not values.isdisjoint(range(cell.column, cell.column + cell.columns))]
         if any(is_figure(cell) for cell in over) or number > _MOST_ROWS:
             break
         if not over:
@@ -209,10 +209,6 @@ def _above_figures(rows: Rows, values: set[int]) -> int:
     else:
         return 0
     return 1 if count > _MOST_ROWS else count
-
-
-def _covers(cell: SheetCell, columns: set[int]) -> bool:
-    return not columns.isdisjoint(range(cell.column, cell.column + cell.columns))
 
 
 def _has_no_values(cells: Sequence[SheetCell]) -> bool:
