@@ -43,7 +43,7 @@ _MODULES = {
     "model.claim_out": ("ClaimOut", "ElementOut", "FindingOut", "PlaceOut"),
     "model.reading": ("ReadDocument",),
     "model.report": ("DocumentOut", "ProblemOut", "SummaryOut"),
-    "report.saved": ("load",),
+    "report.interactive": ("load",),
     "rulepack.pack": ("Pack",),
 }
 # Where none is named it is that of the calls.

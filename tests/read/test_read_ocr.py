@@ -21,7 +21,7 @@ from claimcheck.model.document import Document
 from claimcheck.model.report import DocumentOut
 from claimcheck.read.dispatch import read_bytes
 from claimcheck.read.limits import DEFAULT, Limits
-from claimcheck.read.ocr.engine import Engine, find_engine
+from claimcheck.read.ocr import Engine, find_engine
 
 PACK = claimcheck.load_rulepack()
 needs_tesseract = pytest.mark.skipif(

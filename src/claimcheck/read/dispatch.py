@@ -22,7 +22,7 @@ from claimcheck.read import formats
 from claimcheck.read.blocks.notes import link_notes
 from claimcheck.read.blocks.typed_notes import resolve
 from claimcheck.read.limits import DEFAULT, Limits, PageRange
-from claimcheck.read.ocr.engine import Engine
+from claimcheck.read.ocr import Engine
 from claimcheck.read.reading import Progress, Raw, Reading
 from claimcheck.text.disguises import disguises
 from claimcheck.text.line_index import line_and_column

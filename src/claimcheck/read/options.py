@@ -20,7 +20,7 @@ from claimcheck.model.document import Block, Document
 from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.dispatch import How, read_bytes, read_path, read_stream
 from claimcheck.read.limits import DEFAULT, Limits, PageRange
-from claimcheck.read.ocr.engine import Engine
+from claimcheck.read.ocr import Engine
 from claimcheck.read.reading import Progress
 from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.structure_words import CaptionWords
@@ -106,7 +106,7 @@ class ReadOptions:
     ) -> ReadOptions:
         """The same with recognition of what cannot be read of pages; see ``find_engine``, and for what it raises."""
         # Few ask for it.
-        from claimcheck.read.ocr.engine import find_engine
+        from claimcheck.read.ocr import find_engine
 
         return replace(self, ocr=find_engine(language, covered, grammar))
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Effect, Link, Page, Problem, Spot, Table, Tag, Unseen
 from claimcheck.read.limits import DEFAULT, Limits, PageRange, raising
-from claimcheck.read.ocr.engine import Engine
+from claimcheck.read.ocr import Engine
 
 Progress = Callable[[int, int], None]
 """Called after each page with the number of pages done and the number of pages there are."""

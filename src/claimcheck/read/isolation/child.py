@@ -21,7 +21,7 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.read.formats import Format
 from claimcheck.read.isolation import ceilings, wire
 from claimcheck.read.limits import Limits, PageRange
-from claimcheck.read.ocr.engine import Engine
+from claimcheck.read.ocr import Engine
 from claimcheck.read.reading import Raw
 
 SOFT_SHARE = 0.75

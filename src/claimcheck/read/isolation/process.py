@@ -20,7 +20,7 @@ from msgspec import to_builtins
 from claimcheck.errors import ClaimcheckError
 from claimcheck.read.isolation import ceilings, wire
 from claimcheck.read.limits import MEBIBYTE, Limits
-from claimcheck.read.ocr.engine import KEPT_VARIABLES
+from claimcheck.read.ocr import KEPT_VARIABLES
 
 _ANY_SIZE = 1 << 40
 _NO_START = "the process that does it does not start"

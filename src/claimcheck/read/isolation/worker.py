@@ -17,7 +17,7 @@ from msgspec import Struct, to_builtins
 from claimcheck.read.isolation import ceilings, process, wire
 from claimcheck.read.isolation.process import START_SECONDS, TIDY_SECONDS, Talk
 from claimcheck.read.limits import Limits
-from claimcheck.read.ocr.engine import Engine
+from claimcheck.read.ocr import Engine
 
 Fate = Literal[
     "seconds", "page_seconds", "cpu_seconds", "memory", "output", "crashed", "failed", "not-started"
