@@ -71,12 +71,10 @@ BARRIERS = names("caption table td th template object svg math foreignobject but
 TABLE_PARTS = names("table thead tbody tfoot tr td th caption")
 ROW_GROUPS = names("thead tbody tfoot")
 PARTS_OF_ROLES = {
-    "table": "table",
-    "grid": "table",
-    "treegrid": "table",
     "rowgroup": "tbody",
     "row": "tr",
-    **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), "td"),
+    **dict.fromkeys(names("table grid treegrid"), "table"),
+    **dict.fromkeys(names("cell gridcell columnheader rowheader"), "td"),
 }
 """The parts of a table that elements of any name may be by their role."""
 LISTS = names("ul ol menu dir dl")
