@@ -102,3 +102,65 @@ def test_words_for_one_or_half_of_a_scale_are_one_figure(text: str, language: st
     grammar = load_rulepack().lexicons[language].facts
     (figure,) = find_facts(text, 0, len(text), grammar)
     assert (figure.kind, figure.value) == ("quantity", value)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told", "value", "unit"),
+    [
+        ("en", "We moved a hundred and twenty tonnes.", "a hundred and twenty tonnes", 120, "t"),
+        (
+            "en",
+            "We moved two hundred and fifty thousand tonnes.",
+            "two hundred and fifty thousand tonnes",
+            250e3,
+            "t",
+        ),
+        ("en", "One thousand two hundred trees grew.", "One thousand two hundred trees", 1200, "trees"),
+        ("en", "One hundred and one sites took part.", "One hundred and one sites", 101, "sites"),
+        ("en", "It reached twenty-one million people.", "twenty-one million people", 21e6, "people"),
+        (
+            "en",
+            "Three quarters of a million people came.",
+            "Three quarters of a million people",
+            750e3,
+            "people",
+        ),
+        ("en", "A million and a half trees grew.", "A million and a half trees", 1.5e6, "trees"),
+        ("en", "It took three and a half years.", "three and a half years", 3.5, "a"),
+        ("en", "Half a dozen sites took part.", "Half a dozen sites", 6, "sites"),
+        ("en", "Each lorry saves half a tonne.", "half a tonne", 0.5, "t"),
+        ("en", "Sales grew by half a per cent.", "half a per cent", 0.5, "%"),
+        (
+            "en",
+            "Sales grew by a quarter of a percentage point.",
+            "a quarter of a percentage point",
+            0.25,
+            "pp",
+        ),
+        ("en", "Half the sites took part.", "Half", 50, "%"),
+        ("de", "Wir bewegten einhundertzwanzig Tonnen.", "einhundertzwanzig Tonnen", 120, "t"),
+        ("de", "Wir sparten fünfundzwanzig Prozent.", "fünfundzwanzig Prozent", 25, "%"),
+        ("de", "Es wuchsen dreitausendsiebenhundert Bäume.", "dreitausendsiebenhundert Bäume", 3700, "trees"),
+        ("de", "Wir sparten anderthalb Tonnen.", "anderthalb Tonnen", 1.5, "t"),
+        ("de", "Der Umsatz wuchs um ein halbes Prozent.", "ein halbes Prozent", 0.5, "%"),
+        ("de", "Zwei Dutzend Standorte nahmen teil.", "Zwei Dutzend Standorte", 24, "sites"),
+    ],
+)
+def test_all_words_of_a_number_make_one_figure(
+    language: str, text: str, told: str, value: float, unit: str
+) -> None:
+    found = find_facts(text, 0, len(text), load_rulepack().lexicons[language].facts)
+    assert [(one.text, one.value, one.unit) for one in found] == [(told, pytest.approx(value), unit)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "Between a hundred and two hundred people came.", [200]),
+        ("en", "Four hundred sites and twenty offices took part.", [400, 20]),
+        ("de", "Es war ein halber Erfolg für ein Unternehmen.", []),
+    ],
+)
+def test_words_of_two_numbers_stay_apart(language: str, text: str, values: list[float]) -> None:
+    found = find_facts(text, 0, len(text), load_rulepack().lexicons[language].facts)
+    assert [one.value for one in found if one.unit] == values

@@ -12,6 +12,9 @@ Phrases = Mapping[str, tuple[tuple[str, str], ...]]
 
 PAIR = "…"
 _MONTHS, _SHORT = 12, 3
+_TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
+_SIGN = 3
+"""Letters of a sign for a multiple, beyond which it is a word ("mln", "million")."""
 _PER = "/"
 _OF_YEAR = ("time", 8_766.0)
 """A year in hours, the unit of time."""
@@ -56,6 +59,8 @@ class FactGrammar:
     one of ``ratio_verbs`` what is counted may stand between the numbers ("one supplier in three was").
     An amount in its unit behind one of ``amount_before`` is how far something moved, and begins no range ("by 20 t to
     90 t"). A number before one of ``whole_words`` and what is counted counts that ("112 of the sites").
+    ``number_joiners`` stand between the parts of one number ("a hundred and twenty"), ``part_of`` between a part and
+    what it is one of ("half a per cent"); ``measured_parts`` are figures only before a unit.
     ``noun_capitals`` says that one word with a capital makes no name.
     """
 
@@ -86,6 +91,9 @@ class FactGrammar:
     ratio_words: tuple[str, ...] = ()
     ratio_verbs: tuple[str, ...] = ()
     single_words: tuple[str, ...] = ()
+    number_joiners: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    measured_parts: tuple[str, ...] = ()
     whole_words: tuple[str, ...] = ()
     year_articles: tuple[str, ...] = ()
     year_titles: tuple[str, ...] = ()
@@ -135,7 +143,7 @@ class FactGrammar:
         return cls(
             decimal=str(words.get("decimal", ".")),
             scales=_floats(words.get("scale_words", {})),
-            numbers=_floats(words.get("number_words", {})),
+            numbers=_numbers(words),
             units=unit_words,
             currencies=money,
             reference_words={word.lower(): role for word, role in words.get("reference_words", {}).items()},
@@ -152,6 +160,40 @@ def _lowered(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(word.lower() for word in words)
 
 
+def _compounds(numbers: Mapping[str, float], plain: Mapping[int, str], joiner: str) -> Mapping[str, float]:
+    """Number words with the compounds that a language makes of its ``plain`` ones: "zweihundertfünfundzwanzig".
+
+    ``joiner`` joins ones and tens. Above a thousand only round ones are made.
+    """
+    ones = {value: word for value, word in plain.items() if value < _TEN}
+    tens = [value for value in plain if value % _TEN == 0 and _TEN < value < _HUNDRED]
+    below = {word: value for value, word in plain.items() if value < _HUNDRED}
+    below |= {word + joiner + plain[ten]: ten + one for ten in tens for one, word in ones.items()}
+    hundreds = {word + plain[_HUNDRED]: one * _HUNDRED for one, word in ((1, ""), *ones.items())}
+    made = {**below, **hundreds}
+    made |= {left + right: more + value for left, more in hundreds.items() for right, value in below.items()}
+    thousands = {
+        word + plain[_THOUSAND]: _THOUSAND * value for word, value in ({"": 1} | below | hundreds).items()
+    }
+    rests = {"": 0} | hundreds
+    made |= {left + right: more + value for left, more in thousands.items() for right, value in rests.items()}
+    return {**{word: value for word, value in made.items() if value > 1}, **numbers}
+
+
+def _numbers(words: Mapping[str, Any]) -> Mapping[str, float]:
+    """The number words of a lexicon, with the compounds of them where it has what joins these."""
+    numbers, joiner = _floats(words.get("number_words", {})), words.get("compound_joiner")
+    if joiner is None:
+        return numbers
+    units, single = words.get("unit_words", {}), next(iter(words.get("single_words", ())))
+    plain = {
+        int(value): word
+        for word, value in numbers.items()
+        if value == int(value) > 1 and " " not in word and word not in units
+    }
+    return _compounds(numbers, {1: single, **plain}, joiner)
+
+
 def _floats(words: Mapping[str, float]) -> dict[str, float]:
     return {word.lower(): float(value) for word, value in words.items()}
 
@@ -160,7 +202,7 @@ _LISTED = (
     "percent_words", "point_words", "range_words", "scope_words", "months", "fiscal_prefixes", "party_cues",
     "ordinal_heads", "span_before", "span_after", "rhythm_after", "party_verbs", "place_cues", "multiple_heads",
     "ratio_words", "ratio_verbs", "single_words", "whole_words", "year_articles", "year_titles", "earlier", "since",
-    "subordinators", "year_parts", "compared_after", "amount_before",
+    "subordinators", "year_parts", "compared_after", "amount_before", "number_joiners", "part_of", "measured_parts",
 )  # fmt: skip
 """The fields that a lexicon lists words for, in any case."""
 
@@ -207,8 +249,7 @@ class FactIndex:
         self.openers = {
             opener: frozenset(joiner for other, joiner in pairs if other == opener) for opener, _ in pairs
         }
-        self.numbers = {word.replace("-", " "): value for word, value in grammar.numbers.items()}
-        self.number_tails = _by_last((word, word) for word in self.numbers)
+        self._read_number_words(grammar)
         self.ordinal_heads = frozenset(grammar.ordinal_heads)
         self.span_before = _by_last((word, "") for word in grammar.span_before)
         self.span_after = _by_first((word, "") for word in grammar.span_after)
@@ -222,9 +263,6 @@ class FactIndex:
         self.signs = self.singles.union(
             self.symbol_heads, grammar.numbers, map(str.capitalize, grammar.months)
         )
-        self.own_units = {
-            word.replace("-", " "): grammar.units[word] for word in grammar.numbers if word in grammar.units
-        }
         cues = [cue for cue in grammar.party_cues if PAIR not in cue]
         places = [(cue, PLACE) for cue in grammar.place_cues]
         self.cues = _by_last([*((cue, CUE) for cue in cues), *places])
@@ -234,6 +272,19 @@ class FactIndex:
         self.small_forms = frozenset(one.lower() for one in self.party_suffixes if one[:1].islower())
         self._triggers = _triggers(grammar)
         self._bare = frozenset(word.strip(_BEFORE + _BEHIND) for word in self._triggers)
+
+    def _read_number_words(self, grammar: FactGrammar) -> None:
+        """Lay out the numbers in words and what stands in and behind them."""
+        self.numbers = {word.replace("-", " "): value for word, value in grammar.numbers.items()}
+        self.number_tails = _by_last((word, word) for word in self.numbers)
+        self.number_heads = _by_first((word, word) for word in self.numbers)
+        self.number_joiners = _by_first((word, "") for word in grammar.number_joiners)
+        self.part_of = _by_first((word, "") for word in grammar.part_of)
+        self.measured_parts = frozenset(grammar.measured_parts)
+        self.word_scales = {word: factor for word, factor in grammar.scales.items() if len(word) > _SIGN}
+        self.own_units = {
+            word.replace("-", " "): grammar.units[word] for word in grammar.numbers if word in grammar.units
+        }
 
     def is_trigger(self, token: str) -> bool:
         """Whether a token without a digit may be a figure, with a mark that may touch it on either side."""
@@ -337,9 +388,13 @@ def _triggers(grammar: FactGrammar) -> frozenset[str]:
         for word, role in grammar.reference_words.items()
         if role not in ("other", "standard")
     }
-    tens = [word for word, value in grammar.numbers.items() if value >= 20 and value % 10 == 0]
+    tens = [word for word, value in grammar.numbers.items() if 20 <= value < 100 and value % 10 == 0]
     ones = [word for word, value in grammar.numbers.items() if 1 <= value < 10]
     parts = [word for word, value in grammar.numbers.items() if value < 1]
-    words |= {f"{left}-{right}" for left in tens for right in ones}
+    words |= {f"{left}-{right}" for left in tens for right in (*ones, *grammar.single_words)}
     words |= {f"{left}-{right}" for left in ones for right in parts}
+    joined = [
+        f"{word} {part}".replace(" ", "-") for word in grammar.number_joiners for part in parts if " " in part
+    ]
+    words |= {f"{left}-{right}" for left in ones for right in joined}
     return frozenset(words | {phrase.replace(" ", "-") for phrase in grammar.numbers})

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from claimcheck.text.fact_grammar import Phrases
 from claimcheck.text.numbers import add_measured, counted_at, measure_at
 from claimcheck.text.references import read_reference
-from claimcheck.text.sentence_scan import OPENING, Line, longest_before
+from claimcheck.text.sentence_scan import OPENING, Line, Measure, longest_before
 
 _CLOSING = "\"',;:)?!"
+_LEAST_OPEN, _LEAST_JOINED = 20, 100
+"""The least numbers that something is added to: "twenty five", and "a hundred and five"."""
 
 
 def read_words(line: Line) -> None:
@@ -30,7 +33,11 @@ def read_words(line: Line) -> None:
         if plain in index.references or plain.rstrip(".") in index.references:
             read = _read_pointer(line, end)
         else:
-            read = _read_number(line, spaced, start + len(word.rstrip(".")))
+            end = start + len(word.rstrip("."))
+            found = longest_before(spaced, end, index.number_tails) if "-" in word else (0, "")
+            if found is None or found[0] > start + len(word) - len(plain):
+                end = start + word.index("-")  # "twenty-five", read from its first word on
+            read = _read_number(line, spaced, end)
 
 
 def _read_pointer(line: Line, end: int) -> int:
@@ -43,7 +50,7 @@ def _read_pointer(line: Line, end: int) -> int:
 
 
 def _read_number(line: Line, spaced: str, end: int) -> int:
-    """Note the figure whose words end at ``end``; return where to read on.
+    """Note the figure whose first words end at ``end``; return where to read on.
 
     ``spaced`` is the sentence in lower case without hyphens.
     """
@@ -52,26 +59,113 @@ def _read_number(line: Line, spaced: str, end: int) -> int:
     if found is None:
         return end
     start, word = found
-    value = index.numbers[word]
     if start and line.low[line.token_start(start - 1) : end].lstrip(OPENING) in index.parts_of_time:
         return end
-    left = longest_before(spaced, start, index.number_tails) if start else None
-    more = index.numbers[left[1]] if left else 0.0
-    if left and value < 1 <= more:  # "two thirds"
-        start, value, word = left[0], value * more, ""
-    elif left and value < 10 <= more - 10 and more % 10 == 0:  # "twenty-five"
-        start, value, word = left[0], value + more, ""
-    own = index.own_units.get(word)
+    value = first = index.numbers[word]
+    if first >= 1:
+        value, end = _grown(line, spaced, first, end)
+    own = index.own_units.get(word) if value == first else None
     if own:
         if _stands_before(spaced, end, index.multiple_heads):
             return end
         return line.add("quantity", start, end, value=value, unit=own[0], unit_class=own[1])
-    measure = measure_at(line, end) if value < 1 else counted_at(line, end)
-    if measure and (value >= 1 or measure.unit):
+    measure = _part_measured(line, spaced, end) if value < 1 else counted_at(line, end)
+    if measure and (value >= 1 or measure.unit or measure.scale > 1):
         return add_measured(line, start, measure, value)
-    if value < 1 and not _stands_before(spaced, end, index.ordinal_heads):
+    if (
+        value < 1
+        and word not in index.measured_parts
+        and not _stands_before(spaced, end, index.ordinal_heads)
+    ):
         return line.add("share", start, end, value=round(100 * value, 4), unit="%", unit_class="share")
     return end
+
+
+def _part_measured(line: Line, spaced: str, end: int) -> Measure | None:
+    """What a part is one of: "half a per cent", "three quarters of a million people"; half a site is a share."""
+    for at in (end, *_behind_one_of(line, spaced, end, line.index.part_of)):
+        measure = measure_at(line, at)
+        if measure and (at == end or measure.scale > 1 or (measure.unit and measure.unit_class != "count")):
+            return measure
+    return None
+
+
+def _grown(line: Line, spaced: str, value: float, end: int, *, whole: bool = False) -> tuple[float, int]:
+    """A number from 1 on with all words that go on with it: "two hundred and fifty", "twenty-five".
+
+    What multiplies it goes with the unit where nothing is added behind it, unless the ``whole`` number is asked for.
+    """
+    step: tuple[float, int] | None = (value, end)
+    while step is not None:
+        value, end = step
+        step = _added(line, spaced, value, end)
+        stop = spaced.find(" ", end + 1)
+        word = spaced[end + 1 : stop if stop >= 0 else line.length] if spaced[end : end + 1] == " " else ""
+        if step is None and word in line.index.word_scales:
+            scaled = value * line.index.word_scales[word], end + 1 + len(word)
+            step = _added(line, spaced, *scaled) or (scaled if whole else None)
+    return value, end
+
+
+def _added(line: Line, spaced: str, value: float, end: int) -> tuple[float, int] | None:
+    """A number with the next words that belong to it, and where these end."""
+    joined = [*_behind_one_of(line, spaced, end, line.index.number_joiners)]
+    for at in (end, *joined):
+        for more, stop in _numbers_at(line, spaced, at):
+            if more < 1:
+                # "Two thirds", "two and a half", "a million and a half"; "two and half of the rest" are apart.
+                if at == end:
+                    return value * more, stop
+                if " " in spaced[at + 1 : stop]:
+                    return value + more * _unit_of(value), stop
+                continue
+            if value < (_LEAST_OPEN if at == end else _LEAST_JOINED):
+                continue
+            part, last = _grown(line, spaced, more, stop, whole=True)
+            if part > more * value:  # "Two hundred and fifty thousand": the scale is that of all.
+                part, last = more, stop
+            if _fits(value, part):
+                return value + part, last
+    return None
+
+
+def _numbers_at(line: Line, spaced: str, at: int) -> list[tuple[float, int]]:
+    """The numbers that one blank parts from ``at``, longest words first, and where they end."""
+    if spaced[at : at + 1] != " ":
+        return []
+    head = spaced[at + 1 :].partition(" ")[0].rstrip(_CLOSING + ".")
+    index, found = line.index, []
+    for phrase, word in index.number_heads.get(head, ()):
+        stop = at + 1 + len(phrase)
+        if spaced.startswith(phrase, at + 1) and not spaced[stop : stop + 1].isalnum():
+            found.append((index.numbers[word], stop))
+    if head in index.singles:
+        found.append((1.0, at + 1 + len(head)))
+    return found
+
+
+def _behind_one_of(line: Line, spaced: str, end: int, phrases: Phrases) -> list[int]:
+    """Where words end that stand one blank behind ``end``, longest first."""
+    if spaced[end : end + 1] != " ":
+        return []
+    head = spaced[end + 1 :].partition(" ")[0]
+    stops = [
+        end + 1 + len(phrase) for phrase, _ in phrases.get(head, ()) if spaced.startswith(phrase, end + 1)
+    ]
+    return [stop for stop in stops if spaced[stop : stop + 1] == " "]
+
+
+def _fits(value: float, more: float) -> bool:
+    """Whether a number has room for another at its end: a hundred for "twenty", twenty for "five"."""
+    return more == int(more) and more < value and value % 10 ** len(str(int(more))) == 0
+
+
+def _unit_of(value: float) -> float:
+    """What a part is one of: of "a million and a half" a million."""
+    unit = 1.0
+    while value % (unit * 1000) == 0:
+        unit *= 1000
+    return unit
 
 
 def _stands_before(spaced: str, end: int, heads: Container[str]) -> bool:
