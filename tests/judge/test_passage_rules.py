@@ -106,6 +106,14 @@ def test_a_passage_rule_finds_words_that_claim_nothing(pack: Pack) -> None:
     assert document.summary.by_state == {"new": 3}
 
 
+@pytest.mark.parametrize(
+    "written", ["“Old” lanterns hung above the door", "Lanterns – two – hung above the door", "#TwoLanterns hung"]
+)
+def test_a_message_quotes_what_is_written(pack: Pack, written: str) -> None:
+    finding = _document(pack, f"The mayor came. {written}.").findings[0]
+    assert finding.message == f"'{finding.quote}' in '{written}'"
+
+
 def test_where_a_claim_is_found_only_rules_that_look_at_claims_run(pack: Pack) -> None:
     document = _document(pack, "Our lanterns are eco-friendly. A lantern fell.")
     (claim,) = document.claims

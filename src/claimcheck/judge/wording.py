@@ -160,7 +160,8 @@ class Wording(NamedTuple):
             else self.phrases.repeated(text, sentence, sentence)
         )
         facts = view.facts("sentence")
-        return PassageWords(text[slice(*sentence)].rstrip(" .;"), text[start:end], repeated, facts)
+        written = view.passages.written
+        return PassageWords(written(*sentence).rstrip(" .;"), written(start, end), repeated, facts)
 
 
 class Words:
@@ -197,7 +198,7 @@ class Words:
         if fact is not None and fact.kind == "year" and element.id == "period" and names_day(fact.text):
             # A result is had in a year, and told on a day.
             return str(fact.year)
-        return self._text[element.start : element.end]
+        return self._view.passages.written(element.start, element.end or element.start)
 
     def rewritten(self, slot: str, fits: frozenset[str]) -> str | None:
         """The words for a slot of a rewrite: none that do not fit, that two figures may stand for, or that disagree."""
@@ -231,7 +232,7 @@ class Words:
         return None if element is None or element.start is None or element.state == "missing" else element
 
     def _clause(self) -> str:
-        return self._text[self._core.clause.start : self._core.clause.end].rstrip(" .,;:")
+        return self._view.passages.written(self._core.clause.start, self._core.clause.end).rstrip(" .,;:")
 
     def _repeated(self, last: bool) -> str | None:
         """The clause as it stands where something may be added to it; ``last``: right behind the words that are quoted.
@@ -267,12 +268,10 @@ class Words:
         return any(hit.form in _FORMS for hit in clause.hits_any)
 
     def _made(self) -> str:
-        start, end = self._quoted.core
-        return self._text[start:end]
+        return self._view.passages.written(*self._quoted.core)
 
     def _matched(self) -> str:
-        start, end = self._quoted.match
-        return self._text[start:end]
+        return self._view.passages.written(*self._quoted.match)
 
     def _topic(self) -> str:
         return self._core.topic

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
-BROKEN = "\x02"  # what the PDF library writes for the hyphen of a word that is broken at a line end
-
 # Control characters (ESC among them), DEL, C1, bidirectional overrides, invisible characters and lone
 # surrogates: shown as escapes, so that neither a document nor a file name can draw on the reader's terminal.
 # U+FFFE and U+FFFF stand in no XML.

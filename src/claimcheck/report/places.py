@@ -8,16 +8,14 @@ from operator import attrgetter
 
 from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.document import Block, Document
-from claimcheck.report.layout import BROKEN
 from claimcheck.text.line_index import line_starts
 from claimcheck.text.normalise import NormText
+from claimcheck.text.written import written
 
 _PLAIN = re.compile(r"[^\W\d][\w.]*")
 # A sheet of this name would read like a cell.
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[Rr]\d*[Cc]\d*")
 _start = attrgetter("start")
-
-_source = attrgetter("source")
 
 Cited = tuple[PlaceOut, str]
 _MOST_KNOWN = 64
@@ -111,32 +109,7 @@ class Places:
             block=block.kind,
             ocr=block.recognised or None,
         )
-        quote = self._document.source[first:last]
-        if len(block.pieces) == 1 and "\n" not in quote and "  " not in quote and BROKEN not in quote:
-            return place, quote.strip()
-        norm = self._norm
-        if start < end and norm.block_of(start) in norm.scattered:
-            opens, closes = norm.block_span(start, end)
-        else:
-            opens, closes = _at(block, first), _at(block, last, closing=True)
-        visible = block.text[opens:closes]
-        if BROKEN in visible:
-            visible = self._mended(start, opens, visible)
-        return place, " ".join(visible.split())
-
-    def _mended(self, offset: int, opens: int, visible: str) -> str:
-        """Words that were broken at a line end, joined as the normalised text joins them: with a hyphen or without."""
-        norm = self._norm
-        number = norm.block_of(offset)
-        block, shift = norm.blocks[number], norm.shifts.get(number)
-        parts = visible.split(BROKEN)
-        mended = parts[0]
-        at = opens + len(mended)
-        for part in parts[1:]:
-            place = block.start + (shift.norm_of(at) if shift else at)
-            mended += ("-" if norm.text[place : place + 1] == "-" else "") + part.lstrip("\n")
-            at += len(BROKEN) + len(part)
-        return mended
+        return place, written(self._document, self._norm, (start, end), (first, last))
 
     def _block_at(self, offset: int) -> Block:
         """The block at an offset, which is kept at hand."""
@@ -149,21 +122,6 @@ class Places:
         as_it_is = len(pieces) == 1 and number not in norm.shifts
         self._moved = pieces[0].source - pieces[0].at - run.start if as_it_is else None
         return block
-
-
-def _at(block: Block, source: int, closing: bool = False) -> int:
-    """The offset in the block's text of a source offset.
-
-    Between two pieces stands markup: what opens there goes on with the next piece, what closes there ends with the
-    one before.
-    """
-    place = bisect_right(block.pieces, source, key=_source) - 1
-    if place < 0:
-        return 0
-    piece = block.pieces[place]
-    if closing and place and piece.source == source:
-        piece = block.pieces[place - 1]
-    return piece.at + min(source - piece.source, piece.length)
 
 
 class CellNames:

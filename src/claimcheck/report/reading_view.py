@@ -7,11 +7,12 @@ from itertools import groupby, pairwise
 
 from claimcheck.model.reading import BlockOut, DataPointOut, PageOut, ReadDocument, ReadingOut, TableOut
 from claimcheck.model.report import ProblemOut
-from claimcheck.report.layout import BROKEN, listed, shorten, visible, width_of
+from claimcheck.report.layout import listed, shorten, visible, width_of
 from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, problem_words
 from claimcheck.text.compounds import GOES_ON, Compounds, word_at, word_before
+from claimcheck.text.written import BROKEN
 
 PATH_JOIN = " > "
 CELL_WIDTH = 28  # columns of the screen that a cell of a drawn table takes at most

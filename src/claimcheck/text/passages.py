@@ -17,6 +17,7 @@ from claimcheck.model.table import DataPoint, TaggedFigure
 from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.names import Names
 from claimcheck.text.normalise import NormText
+from claimcheck.text.written import written
 
 KindOf = Callable[[int], str | None]
 """The kind of the section that a block stands in."""
@@ -121,6 +122,10 @@ class Passages(Struct, dict=True, eq=False):
         if found is None or found.number != index:
             found = self._sentences[index % KEPT] = self.annotate(index)
         return found
+
+    def written(self, start: int, end: int) -> str:
+        """The words of a run of the normalised text as the source writes them."""
+        return written(self.document, self.norm, (start, end), self.norm.source_span(start, end))
 
     def is_row(self, index: int) -> bool:
         """Whether this is a row of a table, and no sentence that stands in one."""
