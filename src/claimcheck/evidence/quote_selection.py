@@ -11,7 +11,9 @@ from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, KIND_BITS, Fact
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
+from claimcheck.text.fragments import leads_of
 from claimcheck.text.sentence_scan import longest_before
+from claimcheck.text.spans import SPAN
 from claimcheck.text.tokens import WORD
 
 if TYPE_CHECKING:
@@ -78,7 +80,16 @@ class Quotes:
                 elif inside and _is_figure(found):
                     # One figure is as good as another, and that of the clause is the claim's own.
                     return found
-        return elsewhere or (sentence.start, sentence.end, None)
+        return elsewhere or self._of_lead(element, view, core) or (sentence.start, sentence.end, None)
+
+    def _of_lead(self, element: ElementType, view: PassageView, core: Core) -> Shown | None:
+        """What the line that leads to a list shows, for an entry that tells by it: "By 2030 we will:"."""
+        lead = leads_of(view.passages).get(view.sentence.number)
+        if lead is None:
+            return None
+        sentence = view.passages.sentence(lead)
+        shown = self.of(element, PassageView(view.passages, sentence, None, view.context), core)
+        return shown if shown[:2] != (sentence.start, sentence.end) else None
 
     def _words(self, source: _Source, view: PassageView, core: Core) -> Shown | None:
         """The words of a signal, of those that begin at one place the longest."""
@@ -118,6 +129,9 @@ class Quotes:
             return None
         clause = core.clause
         inside = [one for one in found if clause.start <= one[0] < clause.end]
+        if unit is None:
+            # "Over the next two years we will plant 4,000 trees": how long it takes measures nothing.
+            inside = [one for one in inside if one[2] and one[2].unit_class != SPAN] or inside
         lower = view.passages.norm.lower
         own = [
             one for one in inside if not _is_aside(lower, clause.start, one[0], clause.end, self._relatives)

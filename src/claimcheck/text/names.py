@@ -208,6 +208,10 @@ class Names(Struct, dict=True, eq=False):
         """Whether a word is nowhere written in lower case, and does not name the company."""
         return self._is_new(bare(word, self.endings))
 
+    def is_plain(self, word: str) -> bool:
+        """Whether a word is written in lower case somewhere."""
+        return word.lower() in self._plain
+
     def _is_new(self, low: str) -> bool:
         return low not in self._plain and low not in self.own
 

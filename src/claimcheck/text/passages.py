@@ -147,7 +147,12 @@ class Passages(Struct, dict=True, eq=False):
         return found
 
     def _is_of_name(self, fact: Fact) -> bool:
-        """Whether a figure is the digits of a name: "Chelvex 40 is degradable"."""
+        """Whether a figure is the digits of a name ("Chelvex 40 is degradable"), or a place a word of one.
+
+        What is written small elsewhere is no place: "our training on Respect at Work".
+        """
+        if fact.kind == "place":
+            return fact.text.istitle() and self.names.is_plain(fact.text)
         if fact.kind != "quantity" or fact.unit is not None or not fact.text.isdigit():
             return False
         first = max(fact.start - _LONGEST_NAME, 0)
