@@ -18,6 +18,15 @@ def _shown(text: str, name: str) -> str | None:
     ("text", "element", "value"),
     [
         ("We've halved the plastic in every yoghurt.", "boundary", "every yoghurt"),
+        ("Over the next two years we will plant 4,000 trees.", "value", "4,000 trees"),
+        ("We will plant 4,000 trees over the next two years.", "unit", "4,000 trees"),
+        (
+            "By 2031 we will cut our Scope 1 emissions by a hundred and twenty tonnes.",
+            "value",
+            "a hundred and twenty tonnes",
+        ),
+        ("In our 2024 review we published 2031 climate targets for our mills.", "target_year", "2031"),
+        ("Our work in Lund used 40 GWh of energy in 2024.", "boundary", "Lund"),
         ("2 % of every sale goes to reforestation.", "boundary", "every sale"),
         ("All our palm oil is RSPO-certified.", "subject", "our palm oil"),
         ("Every parcel is climate neutral.", "subject", "Every parcel"),
@@ -92,6 +101,15 @@ def test_what_is_shown(text: str, element: str, value: str) -> None:
             "contribution_terms",
         ),
         ("We have established an emissions target of 40 % by 2035.", "plan"),
+        ("Our mills support local communities and their schools.", "metric"),
+        (
+            "Courses for the 2024 financial year included cyber risks, Respect at Work, and how to work with responsible AI.",
+            "boundary",
+        ),
+        (
+            "Our mills cut Scope 1 emissions by 9 % in 2024, as Section 40 of the Clean Rivers and Better Air Act asks.",
+            "locator",
+        ),
         ("Our suppliers are checked for conflict minerals twice a year.", "value"),
         ("Our lounge has been carbon neutral since 2022.", "comparator"),
         ("Our sustainability report was prepared in accordance with the GRI Standards.", "locator"),

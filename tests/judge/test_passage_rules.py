@@ -107,7 +107,8 @@ def test_a_passage_rule_finds_words_that_claim_nothing(pack: Pack) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["“Old” lanterns hung above the door", "Lanterns – two – hung above the door", "#TwoLanterns hung"]
+    "written",
+    ["“Old” lanterns hung above the door", "Lanterns – two – hung above the door", "#TwoLanterns hung"],
 )
 def test_a_message_quotes_what_is_written(pack: Pack, written: str) -> None:
     finding = _document(pack, f"The mayor came. {written}.").findings[0]

@@ -54,6 +54,7 @@ def period(
 
 
 EXPRESSIONS = [
+    ("15 % vs.2019", share("15 %", 15), year("2019", 2019)),
     # shares
     ("We cut it by 30 %.", share("30 %", 30)),
     ("17% less glass", share("17%", 17)),

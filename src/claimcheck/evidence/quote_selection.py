@@ -120,7 +120,7 @@ class Quotes:
             (fact.start, fact.end, fact)
             for fact in view.facts("sentence")
             if fact.kind == kind
-            and (role is None or fact.role == role)
+            and (role is None or fact.role == role or (role == _TARGET and _is_due(fact, core)))
             and (unit is None or fact.unit_class == unit)
         ]
         if found and source.bit:
@@ -217,6 +217,11 @@ def _source(shown: ShownBy, pack: Pack) -> _Source:
     number = -1 if named is None else pack.signal_numbers[named]
     kind = 0 if shown.fact is None else KIND_BITS[shown.fact] << pack.fact_shift
     return _Source(shown, number, 0 if named is None else 1 << number, kind)
+
+
+def _is_due(fact: Fact, core: Core) -> bool:
+    """Whether a year that no words give a role is the one by which a plan is due ("our 2030 targets")."""
+    return fact.role is None and fact.year is not None and fact.year == core.target_year
 
 
 def _due(view: PassageView, core: Core) -> Fact | None:

@@ -203,7 +203,7 @@ def _read_glued(line: Line, token: int, start: int, end: int) -> int:
         return line.add("reference", token, registry.end(), role="registry")
     if len(glued) == 1:
         return read_quarter(line, token) or _token_end(text, end)
-    if glued[-1] in "-/(" and end - start == 4 and YEAR.match(text, start):
+    if glued[-1] in "-/(." and end - start == 4 and YEAR.match(text, start):
         return read_year(line, start, end) or _token_end(text, end)
     return _token_end(text, end)
 

@@ -149,10 +149,14 @@ class Passages(Struct, dict=True, eq=False):
     def _is_of_name(self, fact: Fact) -> bool:
         """Whether a figure is the digits of a name ("Chelvex 40 is degradable"), or a place a word of one.
 
-        What is written small elsewhere is no place: "our training on Respect at Work".
+        Behind another word with a capital what is written small elsewhere is no place: "training on Respect at Work".
         """
         if fact.kind == "place":
-            return fact.text.istitle() and self.names.is_plain(fact.text)
+            words = (
+                self.norm.text[max(fact.start - _LONGEST_NAME, 0) : fact.start].rpartition("\n")[2].split()
+            )
+            inside = len(words) > 2 and words[-2].istitle() and words[-3][-1] not in _STOPS
+            return inside and fact.text.istitle() and self.names.is_plain(fact.text)
         if fact.kind != "quantity" or fact.unit is not None or not fact.text.isdigit():
             return False
         first = max(fact.start - _LONGEST_NAME, 0)
