@@ -102,6 +102,7 @@ def test_what_is_shown(text: str, element: str, value: str) -> None:
         ),
         ("We have established an emissions target of 40 % by 2035.", "plan"),
         ("Our mills support local communities and their schools.", "metric"),
+        ("Every year our mills report how they reduce emissions against scopes 1, 2 and 3.", "comparator"),
         (
             "Courses for the 2024 financial year included cyber risks, Respect at Work, and how to work with responsible AI.",
             "boundary",
