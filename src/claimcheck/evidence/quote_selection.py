@@ -129,7 +129,7 @@ class Quotes:
             return None
         clause = core.clause
         inside = [one for one in found if clause.start <= one[0] < clause.end]
-        if unit is None:
+        if unit is None and len(inside) > 1:
             # "Over the next two years we will plant 4,000 trees": how long it takes measures nothing.
             inside = [one for one in inside if one[2] and one[2].unit_class != SPAN] or inside
         lower = view.passages.norm.lower

@@ -109,7 +109,7 @@ class Places:
             block=block.kind,
             ocr=block.recognised or None,
         )
-        return place, written(self._document, self._norm, (start, end), (first, last))
+        return place, written(self._document, self._norm, block, (start, end), (first, last))
 
     def _block_at(self, offset: int) -> Block:
         """The block at an offset, which is kept at hand."""

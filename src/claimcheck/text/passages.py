@@ -125,7 +125,8 @@ class Passages(Struct, dict=True, eq=False):
 
     def written(self, start: int, end: int) -> str:
         """The words of a run of the normalised text as the source writes them."""
-        return written(self.document, self.norm, (start, end), self.norm.source_span(start, end))
+        block = self.document.blocks[self.norm.block_of(start)]
+        return written(self.document, self.norm, block, (start, end), self.norm.source_span(start, end))
 
     def is_row(self, index: int) -> bool:
         """Whether this is a row of a table, and no sentence that stands in one."""

@@ -13,13 +13,15 @@ BROKEN = "\x02"
 _source = attrgetter("source")
 
 
-def written(document: Document, norm: NormText, run: tuple[int, int], source: tuple[int, int]) -> str:
-    """The words of a ``run`` of normalised text that stands at ``source`` in a document, as a reader sees them.
+def written(
+    document: Document, norm: NormText, block: Block, run: tuple[int, int], source: tuple[int, int]
+) -> str:
+    """The words of a ``run`` of the text of a block that stands at ``source`` in a document, as a reader sees them.
 
     They are without markup ("CO2e" for "CO<sub>2</sub>e"), and wraps and blanks are one blank.
     """
     (start, end), (first, last) = run, source
-    block, quote = document.blocks[norm.block_of(start)], document.source[first:last]
+    quote = document.source[first:last]
     if len(block.pieces) == 1 and "\n" not in quote and "  " not in quote and BROKEN not in quote:
         return quote.strip()
     if start < end and norm.block_of(start) in norm.scattered:
