@@ -43,6 +43,16 @@ def test_a_list_has_the_topic_of_the_line_that_leads_to_it() -> None:
     }
 
 
+def test_the_date_of_an_entry_is_shown_where_the_line_that_leads_to_it_has_it() -> None:
+    listed = "By 2031 we aim to cut emissions by:\n\n- 29 % in cement kilns\n- 12 % in steel"
+    (document,) = REPORT.audit_text(
+        f"# Report\n\n{DEPOTS}\n\n{CLAIM}\n\n{listed}\n", format="markdown"
+    ).documents
+    shown = [one.value for claim in document.claims for one in claim.elements if one.element == "target_year"]
+    assert [claim.text for claim in document.claims][-2:] == ["29 % in cement kilns", "12 % in steel"]
+    assert shown[-2:] == ["2031", "2031"]
+
+
 def test_an_aim_needs_no_figure_where_an_entry_opens_with_its_verb() -> None:
     assert _claims("- Achieving equal pay for women by 2040;") == {
         "Achieving equal pay for women by 2040;": "future_target"
