@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from statistics import median
@@ -67,11 +67,9 @@ def summary_of(documents: Sequence[DocumentOut]) -> SummaryOut:
 
 def counted(names: Iterable[str]) -> dict[str, int]:
     """Counts, most frequent first, then by name."""
-    counts: dict[str, int] = {}
+    counts: defaultdict[str, int] = defaultdict(int)
     for name in names:
-        counts[name] = counts.get(name, 0) + 1
-    if len(counts) < 2:
-        return counts
+        counts[name] += 1
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
