@@ -73,6 +73,12 @@ def test_what_limits_still_counts(sentence: str, rows: str) -> None:
             "By 2027 we will cut our emissions by 30 %, and by 2030 we will cut them by 35 % and waste by 10 %.",
             "CON-030",
         ),
+        ("We will cut Scope 1 emissions by 60 % by 2030 and Scope 3 emissions by 30 % by 2035.", "CON-030"),
+        ("By 2030 we will cut packaging by 60 % and, by 2035, food waste by 30 %.", "CON-030"),
+        (
+            "Our goals, set in 2027, are 60 % lower Scope 1 emissions by 2030 and 30 % lower ones from travel.",
+            "CON-030",
+        ),
         ("Cash is enough to operate for at least the 12 month period from March 2022.", "CON-030"),
     ],
 )

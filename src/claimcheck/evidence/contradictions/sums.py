@@ -57,7 +57,7 @@ def impossible(stated: Iterable[Stated], rows: RowMatcher, quotes: Quotes) -> It
                 yield Found((quotes.of(figure),) * 2, _words(quotes, figure, figure))
         for first, second in combinations(one.every[:MOST_FIGURES], 2):
             ahead = min(first.last_year or 0, second.last_year or 0) > last_year
-            if (ahead and _is_beyond(first, second, one.every)) or _is_no_fall(first, second, one.every):
+            if (ahead and _is_beyond(first, second, one)) or _is_no_fall(first, second, one.every):
                 yield Found((quotes.of(second), quotes.of(first)), _words(quotes, second, first))
 
 
@@ -75,14 +75,17 @@ def _is_before_base(figure: Figure) -> bool:
     return year <= against and figure.end_year is None
 
 
-def _is_beyond(first: Figure, second: Figure, every: Sequence[Figure]) -> bool:
+def _is_beyond(first: Figure, second: Figure, stated: Stated) -> bool:
     """Two steps of one target, the earlier of which asks for more than the later one.
 
-    Where the clause gives two figures for a year, they are of two things.
+    Where the clause gives two figures for a year, or names something behind one of them, they may be of two things.
     """
     early, late = sorted((first, second), key=lambda one: one.last_year or 0)
-    years = [one.last_year for one in every if one.role in AHEAD]
+    years = [one.last_year for one in stated.every if one.role in AHEAD]
     if early.last_year == late.last_year or len(set(years)) < len(years) or None in years:
+        return False
+    clause, behind = stated.clause, min(first.start, second.start) - stated.clause.start
+    if any(token.stem and token.start > behind for one in clause.phrases for token in one.tokens):
         return False
     ahead = early.role in AHEAD and late.role in AHEAD and early.unit_class == late.unit_class == _SHARE
     return ahead and early.value < 0 and abs(early.value) > abs(late.value)
