@@ -83,6 +83,22 @@ def test_a_list_takes_mood_and_year_from_the_line_that_leads_to_it() -> None:
     assert found["a quarter less per brick"] == ("future_target", "planned", 2031)
 
 
+@pytest.mark.parametrize(
+    ("lead", "line", "year"),
+    [
+        ("By 2031 we will:", "lower the emissions of our kilns by 30 %", 2031),
+        ("By 2031 we will:", "cut the emissions of our kilns by 30 %", 2031),
+        ("We have set these goals for 2031:", "Halve the emissions of our kilns.", 2031),
+        # An entry with a date of its own needs no other one.
+        ("By 2031 we will:", "halve the emissions of our kilns by 2027", 2027),
+        ("In 2022 we set ourselves these goals:", "Halve the emissions of our kilns.", None),
+    ],
+)
+def test_an_entry_is_due_when_its_list_is(lead: str, line: str, year: int | None) -> None:
+    found = _claims(f"{lead}\n\n- {line}\n- mend the roofs of our depots")
+    assert found[line] == ("future_target", "planned", year)
+
+
 def test_entries_of_a_cell_take_them_as_well() -> None:
     row = "| 1 | Achieve the 2031 cut in emissions of our kilns: • -22% in bricks • -40% in tiles • None |"
     found = _claims("| No | What |\n|---|---|\n" + row)

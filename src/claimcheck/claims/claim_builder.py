@@ -13,6 +13,7 @@ from claimcheck.claims.verbs import FINITE
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import AHEAD, Fact
 from claimcheck.rulepack.pack import ClaimType, Lexicon
+from claimcheck.text.fragments import leads_of
 from claimcheck.text.frame_words import FrameRole, FrameWord
 from claimcheck.text.quotations import quotations
 
@@ -69,7 +70,7 @@ class CoreBuilder:
         due = None
         if tense == "planned":
             today = view.context.as_of.year
-            due = _target_year(frame, facts, view.facts("sentence"), view.reporting_year() or today, today)
+            due = _target_year(frame, facts, _facts_around(view), view.reporting_year() or today, today)
         return Core(
             type=kind.id,
             sentence=view.sentence,
@@ -203,13 +204,19 @@ def _completes(frame: Frame, text: str) -> bool:
     return bool(after) and text.count(" ", governor.end, after[0].start) <= _OBJECT
 
 
+def _facts_around(view: ClauseView) -> Sequence[Fact]:
+    """The facts of a sentence; of an entry without a date those of the line that leads to its list, too."""
+    facts, lead = view.facts("sentence"), leads_of(view.passages).get(view.sentence.number)
+    return facts if lead is None else (*facts, *view.passages.facts(lead))
+
+
 def _target_year(
     frame: Frame, facts: Sequence[Fact], around: Sequence[Fact], now: int, today: int
 ) -> int | None:
     """The last year by which a plan is due, counted from ``now`` where words give a span; None where none is named.
 
     ``facts`` are those of the clause, ``around`` those of its sentence: a date in another clause counts where the
-    clause itself has none.
+    clause itself has none. So does that of a line which leads to the sentence: "By 2030 we will:".
     """
     due = frozenset(word.end + 1 for word in frame.words if "due" in word.roles)
     years = [year for fact in facts if (year := _due_in(fact, due, now, today)) is not None]
