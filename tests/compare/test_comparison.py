@@ -119,6 +119,15 @@ def test_json_that_is_no_report_is_refused(tmp_path: Path) -> None:
         (f"We will cut our absolute Scope 1 emissions by 40 % by 2031.{AIMED}",
          f"We will cut our absolute Scope 1 emissions by 35 % by 2031.{AIMED}", "lowered"),
         (f"# Aims\n\n{AIMED}", f"# Aims\n\n{AIMED}".replace("2031", "2034"), "postponed"),
+        # The date stands in the line over the list, and the words below it are the same.
+        ("By 2031 we will:\n\n- cut waste by 40 %\n- mend our roofs",
+         "By 2034 we will:\n\n- cut waste by 40 %\n- mend our roofs", "postponed"),
+        # Behind or not, the row of a goal tells it.
+        (f"# Aims{AIMED.replace('2024', 'Status').replace('-21 %', 'on track')}",
+         f"# Aims{AIMED.replace('2024', 'Status').replace('-21 %', 'behind').replace('2031', '2034')}", "postponed"),
+        # A goal is set ahead of somebody else's, and not met.
+        ("Our goal is to become a net zero carbon business by 2035, six years ahead of our rivals.",
+         "Our goal is to become a net zero carbon business by 2041.", "postponed"),
         ("We will cut our emissions by 50 % by 2030.", "We will cut our emissions by 40 % by 2030.", "lowered"),
         ("We will halve our emissions by 2030.", "We will cut our emissions by 60 % by 2030.", "raised"),
         ("We will cut our emissions by 50 % by 2030 against 2018.",
@@ -229,7 +238,25 @@ def test_a_target_that_is_told_as_missed_is_told_so(told: Told) -> None:
     target = "Our target is 30 % women in management by {}."
     assert _changes(told(target.format(2025), MISSED)) == [("owned_up", None, "missed")]
     assert _changes(told(MISSED, target.format(2025))) == []
+    [entry] = told(
+        "We will plant 9,000 trees by 2025.", "We missed our target of planting 9,000 trees by 2025."
+    ).entries
+    assert (entry.changes[0].change, entry.gained) == ("owned_up", [])
     assert set(_status(told(target.format(2027), MISSED).entries)) == {"unclear"}
+
+
+def test_what_the_claim_still_says_is_not_lost(told: Told) -> None:
+    """The year was one to come in the first report, and has begun in the second one."""
+    pledge = "# Report {}\n\nWe pledge to deliver a biodiversity net gain of at least {} % on every estate from 2025."
+    found = told(pledge.format(2024, 15), pledge.format(2025, 10))
+    assert _changes(found) == [("lowered", "15 %", "10 %")]
+    assert [entry.lost for entry in found.entries] == [[]]
+
+
+def test_a_row_that_was_behind_and_is_gone_is_a_target_that_is_gone(told: Told) -> None:
+    rows = f"# Aims{AIMED.replace('2024', 'Status').replace('-21 %', 'behind')}"
+    [entry] = told(rows, "Lunch is at noon.").entries
+    assert (entry.status, entry.target) == ("gone", True)
 
 
 @pytest.mark.parametrize(

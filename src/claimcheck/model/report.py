@@ -32,7 +32,10 @@ class FailedGoals:
         self._starts = [one.place.start for one in self._listed]
 
     def of(self, claim: ClaimOut) -> AdmissionKind | None:
-        """What is owned up to of the goal of a claim; of another year it is another goal: "… and will by 2030"."""
+        """What is owned up to of the goal of a claim; of another year it is another goal: "… and will by 2030".
+
+        A row of goals that is behind tells a goal that stands.
+        """
         place = bisect_right(self._starts, claim.place.start) - 1
         if place < 0 or not tells_goal(claim):
             return None
@@ -40,7 +43,7 @@ class FailedGoals:
         year = None if one.target is None else one.target.year
         if claim.place.start >= one.place.end or claim.target_year not in (None, year):
             return None
-        return one.kind
+        return None if one.kind == "behind" and claim.place.block == "table" else one.kind
 
 
 class PackPartOut(Wire):

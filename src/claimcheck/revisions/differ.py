@@ -11,8 +11,8 @@ from claimcheck.model import diff_out as wire
 from claimcheck.model.report import DocumentOut, ProblemOut, Report
 from claimcheck.revisions import likeness
 from claimcheck.revisions.likeness import Like, Weights
-from claimcheck.revisions.slots import apart, changes, figures_differ, is_proven
-from claimcheck.revisions.stated import Passage, Stated, Texts, passages_of, stated
+from claimcheck.revisions.slots import apart, changes, due_changes, figures_differ, is_proven
+from claimcheck.revisions.stated import Passage, Stated, Texts, passages_of, stated, wording
 
 FAIL_ON = ("worse", "never")
 MOST_WORDS = 120
@@ -109,16 +109,17 @@ def _both(old: Stated, new: Stated, like: Like, weights: Weights) -> wire.EntryO
     # Of a claim that is made in several places some words may be the same, and others not.
     same = like.same and (old.ids <= new.ids or new.ids <= old.ids)
     proven = is_proven(old, new, like, weights)
-    found = [] if same else changes(old, new, like, proven=proven)
+    # The date of an entry stands in the line over its list, and may be another one over the same words.
+    found = [*due_changes(old, new)] if same else changes(old, new, like, proven=proven)
     status: wire.Status = "reworded"
-    if same or (like.same and not found):
-        status = "same"
-    elif found:
+    if found:
         status = "changed"
+    elif like.same:
+        status = "same"
     elif like.old.figures - like.new.figures and like.new.figures - like.old.figures:
         status = "reworded" if old.is_target and new.is_target else "updated"
     first, second = like.old.text, like.new.text
-    if found and like.same:
+    if found and like.same and not same:
         first, second = _unshared(old, new, first), _unshared(new, old, second)
     return wire.EntryOut(
         status=status,
@@ -129,7 +130,8 @@ def _both(old: Stated, new: Stated, like: Like, weights: Weights) -> wire.EntryO
         changes=[wire.ChangeOfOut(one.kind, one.old, one.new) for one in found],
         words=[] if same or status == "updated" else list(_words(first, second)),
         lost=list(_held(old, new)),
-        gained=list(_held(new, old)),
+        # What owns up to a failure is no evidence for the goal.
+        gained=[] if new.admission is not None else list(_held(new, old)),
         alike=[],
     )
 
@@ -182,16 +184,24 @@ def _stated_out(one: Stated, text: str) -> wire.StatedOut:
 def _held(holder: Stated, other: Stated) -> Iterator[wire.HeldOut]:
     """What one side holds and the other one lacks.
 
-    What nobody asks for of the other one counts where claims of the same types had it in their own words.
+    What nobody asks for of the other one counts where claims of the same types had it in their own words. Nothing is
+    lost that the claim itself still has in the same words, whatever they were taken for.
     """
     alike = holder.types == other.types
     for element, one in sorted(holder.held.items()):
-        if element in _NAMES:
+        if element in _NAMES or (one.value is not None and _still_said(one.value, holder, other)):
             continue
         own = alike and one.state != "linked" and element not in other.told
         if element in other.lacking or own:
             # Of evidence in a register there may be no words, and of a confidential entry there are none.
             yield wire.HeldOut(element=element, words=one.value)
+
+
+def _still_said(value: str, holder: Stated, other: Stated) -> bool:
+    """Whether the other side has the words of a piece of evidence; of a whole claim the figures may be others."""
+    told = wording(value)
+    whole = any(told.text == one.text for one in holder.wordings)
+    return told.words <= other.tokens and (whole or told.figures <= other.tokens)
 
 
 def _words(old: str, new: str) -> Iterator[wire.WordsOut]:

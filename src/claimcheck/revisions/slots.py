@@ -63,7 +63,7 @@ def _figure_words(side: Stated) -> frozenset[str]:
 
 def figures_differ(old: Stated, new: Stated) -> bool:
     """Whether a year or figure that both tell is another one."""
-    return any(True for _ in (*_due(old, new), *_value(old, new), *_base(old, new)))
+    return any(True for _ in (*due_changes(old, new), *_value(old, new), *_base(old, new)))
 
 
 def changes(old: Stated, new: Stated, like: Like, *, proven: bool) -> list[Change]:
@@ -74,8 +74,10 @@ def changes(old: Stated, new: Stated, like: Like, *, proven: bool) -> list[Chang
     """
     near = like.words >= ALMOST
     reserve = [*_certainty(old, new), *_limit(old, new)] if near or like.held else []
-    if old.is_target and new.is_target:
-        found = [*_due(old, new), *_value(old, new), *_base(old, new)]
+    # In the same words both are targets, though a year that has begun may be no date in the later report.
+    alike = near and old.is_planned and new.is_planned and (old.is_target or new.is_target)
+    if alike or (old.is_target and new.is_target):
+        found = [*due_changes(old, new), *_value(old, new), *_base(old, new)]
         if near and not found:
             found += _scope(old, new)
         found += [*_basis(old, new), *_steps(old, new)]
@@ -87,7 +89,8 @@ def changes(old: Stated, new: Stated, like: Like, *, proven: bool) -> list[Chang
     return [*(_restated(old, new) if proven else ()), *_limit(old, new)]
 
 
-def _due(old: Stated, new: Stated) -> Iterator[Change]:
+def due_changes(old: Stated, new: Stated) -> Iterator[Change]:
+    """That it is due in another year, where neither side names the year of the other one."""
     one, two = old.due, new.due
     if one is None or two is None or one == two:
         return

@@ -115,6 +115,11 @@ class Stated(Struct, frozen=True, dict=True):
         return self.is_goal and self.admission is None
 
     @cached_property
+    def is_planned(self) -> bool:
+        """Whether all its places tell what is to come, with or without a date."""
+        return self.admission is None and all(one.claim.tense == "planned" for one in self.members)
+
+    @cached_property
     def certainty(self) -> str | None:
         """Whether it is said firmly or with reserve, None where its places differ."""
         told = {one.claim.certainty for one in self.members}
