@@ -22,7 +22,7 @@ from claimcheck.config.inputs import listed, spelled
 from claimcheck.errors import UsageError
 from claimcheck.evidence.evidence_documents import gather, unclaimed
 from claimcheck.model.approval import Approvals
-from claimcheck.model.context import Context, names_of, of_type
+from claimcheck.model.context import Context, names_of, of_type, path_of
 from claimcheck.model.decision import Decisions
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.evidence import Outside
@@ -170,12 +170,13 @@ class Auditor:
         """
         return self.report(list(self.stream(paths, jobs=jobs, pages=pages, password=password)))
 
-    def audit_text(self, text: str, *, path: str = "<text>", format: TextFormat = "text") -> Report:
+    def audit_text(self, text: str, *, path: PathLike = "<text>", format: TextFormat = "text") -> Report:
         """Audit a string as ``text`` or ``markdown``; ``path`` is only what the report calls it.
 
         Raises ``UsageError`` for anything else.
         """
         of_type("text", text, str, "a string")
+        name = path_of("path", path)
         if format not in get_args(TextFormat):
             raise UsageError(
                 f"text has no format {format!r}",
@@ -183,11 +184,11 @@ class Auditor:
                 hint=f"one of {', '.join(get_args(TextFormat))}; audit_bytes reads others",
             )
         options = self._recipe.options
-        read = read_text(text, path=path, format=format, limits=options.limits, isolated=options.isolated)
+        read = read_text(text, path=name, format=format, limits=options.limits, isolated=options.isolated)
         return self.report([self.document(read)])
 
     def audit_bytes(
-        self, data: Bytes, *, path: str, pages: str | None = None, password: str | None = None
+        self, data: Bytes, *, path: PathLike, pages: str | None = None, password: str | None = None
     ) -> Report:
         """Audit the content of a file that is already in memory; format by content, then by the name.
 
@@ -197,7 +198,7 @@ class Auditor:
         return self.report([self.document(options.read(data, path))])
 
     def audit_stream(
-        self, file: BinaryIO, *, path: str, pages: str | None = None, password: str | None = None
+        self, file: BinaryIO, *, path: PathLike, pages: str | None = None, password: str | None = None
     ) -> DocumentOut:
         """The record of what an open file still holds, such as standard input; ``path`` names it."""
         return self.document(self._recipe.options.asking(pages, password).read(file, path))
@@ -208,7 +209,7 @@ class Auditor:
         return self._read_out(self._recipe.options.asking(pages, password).read_path(name, spelled(name)))
 
     def read_stream(
-        self, file: BinaryIO, *, path: str, pages: str | None = None, password: str | None = None
+        self, file: BinaryIO, *, path: PathLike, pages: str | None = None, password: str | None = None
     ) -> ReadDocument:
         """The same of what an open file still holds; ``path`` names it."""
         return self._read_out(self._recipe.options.asking(pages, password).read(file, path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -147,6 +148,15 @@ def test_other_languages_are_said_not_skipped() -> None:
         (lambda: AUDITOR.audit(["a.md"], pages=3), "bad-pages"),
         (lambda: AUDITOR.audit_bytes("Our bottle", path="a.txt"), "wrong-type"),
         (lambda: AUDITOR.read(None), "wrong-type"),
+        (lambda: AUDITOR.audit_text("Our bottle", path=None), "wrong-type"),
+        (lambda: AUDITOR.audit_bytes(b"Our bottle", path=3), "wrong-type"),
+        (lambda: claimcheck.audit(io.BytesIO(b"a.md")), "wrong-type"),
+        (lambda: claimcheck.audit(b"a.md"), "wrong-type"),
+        (lambda: claimcheck.load(None), "wrong-type"),
+        (lambda: claimcheck.record(None), "wrong-type"),
+        (lambda: claimcheck.compare(None, AUDITOR.audit_text("x")), "wrong-type"),
+        (lambda: claimcheck.compare([b"x"], AUDITOR.audit_text("x")), "wrong-type"),
+        (lambda: claimcheck.load_rulepack(None), "wrong-type"),
         (lambda: claimcheck.Batch.like("nope"), "unknown-value"),
         (lambda: claimcheck.render(None, "json"), "wrong-type"),
         (lambda: claimcheck.render("report.json", "text"), "wrong-type"),
@@ -158,6 +168,14 @@ def test_wrong_values_are_called_so(call: Callable[[], object], code: str) -> No
         call()
     faults = getattr(caught.value, "faults", ()) or (caught.value,)
     assert faults[0].code == code
+
+
+def test_a_path_names_what_is_in_memory() -> None:
+    for report in (
+        AUDITOR.audit_text(TEXT, path=Path("a.txt")),
+        AUDITOR.audit_bytes(TEXT.encode(), path=Path("a.txt")),
+    ):
+        assert claimcheck.Report.model_validate_json(report.model_dump_json()).documents[0].path == "a.txt"
 
 
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])

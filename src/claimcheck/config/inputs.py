@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import io
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +15,7 @@ from msgspec import Struct
 from claimcheck.config.globs import SKIPPED_FOLDERS, is_pattern, matches
 from claimcheck.config.ignoring import Ignoring, Skipped
 from claimcheck.errors import UsageError
-from claimcheck.model.context import of_type
+from claimcheck.model.context import path_of
 from claimcheck.model.document import Problem
 
 STDIN = "-"
@@ -281,11 +282,10 @@ def _skipped(place: str, told: str) -> Problem:
 
 def listed(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[str]:
     """Paths as a caller gives them, one or several. Raises ``UsageError`` for what is no path, such as None."""
-    several = [paths] if isinstance(paths, (str, os.PathLike)) or not isinstance(paths, Iterable) else paths
-    named = [os.fspath(path) if isinstance(path, os.PathLike) else path for path in several]
-    for one in named:
-        of_type("each path", one, str, "a string or os.PathLike")
-    return named
+    # The lines of an open file, and the numbers of bytes, are no paths.
+    if isinstance(paths, (str, bytes, os.PathLike, io.IOBase)) or not isinstance(paths, Iterable):
+        paths = [paths]
+    return [path_of("each path", path) for path in paths]
 
 
 def spelled(path: str) -> str:

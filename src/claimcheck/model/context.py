@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar, get_args
@@ -38,11 +39,17 @@ def of_type(name: str, value: _Kind, kind: type[_Kind], wanted: str) -> _Kind:
     return value
 
 
+def path_of(name: str, path: str | os.PathLike[str]) -> str:
+    """A path as a string. Raises ``UsageError`` for what is none, such as None or an open file."""
+    told = os.fspath(path) if isinstance(path, os.PathLike) else path
+    return of_type(name, told, str, "a string or os.PathLike")
+
+
 def names_of(name: str, values: Any) -> tuple[str, ...]:
     """Several names as a tuple; a lone string is an error, lest it be taken for its letters."""
     if isinstance(values, str):
         told = f"{name} takes several names, not one string"
-        raise UsageError(told, code="wrong-type", hint=f"write [{values!r}]")
+        raise UsageError(told, code="wrong-type", hint=f"write ({values!r},)")
     names = tuple(values) if isinstance(values, Iterable) else (values,)
     for one in names:
         of_type(f"each of {name}", one, str, "a string")

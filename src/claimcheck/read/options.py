@@ -6,6 +6,7 @@ it would then stand in a section that it names.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from typing import BinaryIO
 from msgspec import structs
 
 from claimcheck.errors import UsageError
-from claimcheck.model.context import wrong_type
+from claimcheck.model.context import path_of, wrong_type
 from claimcheck.model.document import Block, Document
 from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.dispatch import How, read_bytes, read_path, read_stream
@@ -125,12 +126,13 @@ class ReadOptions:
         """The document of a file."""
         return with_captions(read_path(path, shown=shown, progress=progress, **self._how()), self.captions)
 
-    def read(self, source: Bytes | BinaryIO, path: str) -> Document:
+    def read(self, source: Bytes | BinaryIO, path: str | os.PathLike[str]) -> Document:
         """The document of a file's content, or of an open file. Raises ``UsageError`` for anything else."""
+        name = path_of("path", path)
         if isinstance(source, Bytes):
-            document = read_bytes(bytes(source), path=path, **self._how())
+            document = read_bytes(bytes(source), path=name, **self._how())
         elif hasattr(source, "read"):
-            document = read_stream(source, path=path, **self._how())
+            document = read_stream(source, path=name, **self._how())
         else:
             raise wrong_type("data", source, "bytes")
         return with_captions(document, self.captions)

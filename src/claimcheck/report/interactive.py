@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import DecodeError
 
 from claimcheck.errors import InternalError, UnreadableInput, UsageError
+from claimcheck.model.context import path_of
 from claimcheck.model import report as wire
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Report(wire.Report):
 
 def is_saved(path: str | os.PathLike[str]) -> bool:
     """Whether a file is taken for a saved report: by its name."""
-    return os.fspath(path).lower().endswith((".json", ".json.gz"))
+    return path_of("each report", path).lower().endswith((".json", ".json.gz"))
 
 
 def load(path: str | os.PathLike[str]) -> Report:
@@ -93,7 +94,7 @@ def load(path: str | os.PathLike[str]) -> Report:
 
     Raises ``UsageError`` for what is no report or one of another schema, ``UnreadableInput`` for what cannot be read.
     """
-    name = os.fspath(path)
+    name = path_of("path", path)
     content = _content(name)
     try:
         return Report.model_validate_json(content)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from claimcheck.errors import UsageError, require
 from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut
+from claimcheck.model.context import of_type
 from claimcheck.model.report import ContextOut, DocumentOut, Report, ToolOut
 from claimcheck.report.words import asked_of
 from claimcheck.rulepack.condition_terms import nearest
@@ -84,6 +85,7 @@ class Record(NamedTuple):
 
 def record(report: Report) -> Record:
     """The three tables of a report, documents in its order. Nothing but the report decides what is in them."""
+    of_type("report", report, Report, "a Report")
     found = Record([], [], [])
     for document in report.documents:
         one = document_record(document, report.tool, report.context)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
+from claimcheck.model.context import path_of
 from claimcheck.rulepack.faults import FaultLog
 
 if TYPE_CHECKING:
@@ -323,7 +324,8 @@ class Gathered(NamedTuple):
 
 def folders_of(paths: Paths) -> list[Path]:
     """One path or several as a list."""
-    return [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
+    several = [paths] if isinstance(paths, (str, Path)) or not isinstance(paths, Iterable) else paths
+    return [Path(path_of("each path", path)) for path in several]
 
 
 def gather(paths: Paths, builtin: bool) -> Gathered:
