@@ -205,6 +205,15 @@ def test_the_same_figures_of_the_next_year_are_no_change(told: Told) -> None:
     assert [one.element for one in entry.lost] == ["verifier"]
 
 
+def test_what_is_told_besides_makes_no_other_claim(told: Told) -> None:
+    """The words for the check make it a claim of another kind in German."""
+    words = "# Bericht\n\nUnsere Scope-1-Emissionen betrugen {} t CO2e{}."
+    [entry] = told(
+        words.format("2024 12.400", ", geprüft von der Brandt Prüfung GmbH"), words.format("2025 11.900", "")
+    ).entries
+    assert (entry.status, [one.element for one in entry.lost]) == ("updated", ["verifier"])
+
+
 MISSED = "Our target of 30 % women in management by 2025 was not met."
 
 

@@ -83,15 +83,17 @@ def _order(entry: wire.EntryOut) -> tuple[int, bool, str, int, int]:
 def _kin(old: Stated, new: Stated, like: Like) -> bool:
     """Whether two claims are of one kind, or worded so nearly the same that only the kind was read otherwise.
 
-    Of claims with few words in common both have to name the metric, and the same one.
+    Of claims with few words in common both have to name the metric, and the same one. Where one has the words of the
+    other, and a figure of the same metric in the same unit, the kind is that of what it says besides.
     """
-    if not (like.same or like.held or like.words >= likeness.LEAST):
-        metrics = old.named("metric"), new.named("metric")
-        if not all(metrics) or apart(old, new, "metric"):
-            return False
+    measured = bool(old.named("metric") and new.named("metric")) and not apart(old, new, "metric")
+    if not (measured or like.same or like.held or like.words >= likeness.LEAST):
+        return False
     if not old.types.isdisjoint(new.types) or (old.is_goal and new.is_goal):
         return True
-    return like.words >= likeness.ALMOST
+    units = [slot and slot.unit for slot in (old.slot("value"), new.slot("value"))]
+    told = measured and units[0] is not None and units[0] == units[1] and old.is_goal == new.is_goal
+    return like.words >= likeness.ALMOST or (like.held and told)
 
 
 def _may_be_one(old: Stated, new: Stated, like: Like, weights: Weights) -> bool:
