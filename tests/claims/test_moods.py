@@ -51,9 +51,17 @@ def test_a_noun_or_a_past_that_opens_a_line_orders_nothing(line: str) -> None:
 AIMED = "- Lowering the emissions of our kilns by 30 %"
 
 
-@pytest.mark.parametrize("heading", ["Our climate targets", "Goals for 2031", "What we aim to reach"])
-def test_what_stands_under_a_heading_for_aims_is_aimed_at(heading: str) -> None:
-    assert _claims(AIMED, heading) == {AIMED[2:]: ("future_target", "planned", None)}
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("Our climate targets", None),
+        ("Goals for 2031", 2031),
+        ("Our 2031 climate targets", 2031),
+        ("What we aim to reach", None),
+    ],
+)
+def test_what_stands_under_a_heading_for_aims_is_aimed_at(heading: str, year: int | None) -> None:
+    assert _claims(AIMED, heading) == {AIMED[2:]: ("future_target", "planned", year)}
 
 
 @pytest.mark.parametrize("heading", ["Results", "Our targets and progress", "Targets that have been met"])

@@ -13,7 +13,7 @@ from claimcheck.claims.verbs import FINITE
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import AHEAD, Fact
 from claimcheck.rulepack.pack import ClaimType, Lexicon
-from claimcheck.text.fragments import leads_of
+from claimcheck.text.fragments import heads_of, leads_of
 from claimcheck.text.frame_words import FrameRole, FrameWord
 from claimcheck.text.quotations import quotations
 
@@ -205,9 +205,10 @@ def _completes(frame: Frame, text: str) -> bool:
 
 
 def _facts_around(view: ClauseView) -> Sequence[Fact]:
-    """The facts of a sentence; of an entry without a date those of the line that leads to its list, too."""
-    facts, lead = view.facts("sentence"), leads_of(view.passages).get(view.sentence.number)
-    return facts if lead is None else (*facts, *view.passages.facts(lead))
+    """The facts of a sentence; of an entry without a date those of the line or heading over its list, too."""
+    facts, passages, number = view.facts("sentence"), view.passages, view.sentence.number
+    over = leads_of(passages).get(number, heads_of(passages).get(number))
+    return facts if over is None else (*facts, *passages.facts(over))
 
 
 def _target_year(
@@ -216,7 +217,7 @@ def _target_year(
     """The last year by which a plan is due, counted from ``now`` where words give a span; None where none is named.
 
     ``facts`` are those of the clause, ``around`` those of its sentence: a date in another clause counts where the
-    clause itself has none. So does that of a line which leads to the sentence: "By 2030 we will:".
+    clause itself has none. So does one over the sentence: "By 2030 we will:".
     """
     due = frozenset(word.end + 1 for word in frame.words if "due" in word.roles)
     years = [year for fact in facts if (year := _due_in(fact, due, now, today)) is not None]

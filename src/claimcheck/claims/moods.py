@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.model.passage import FIGURES, Clause, Hit, Sentence
-from claimcheck.text.fragments import leads_of
+from claimcheck.text.fragments import is_listed, leads_of
 from claimcheck.text.passages import Passages
 
 # Forms of a verb that can open a clause without anybody who acts.
@@ -23,8 +23,6 @@ _LABEL = ": "
 _AIMED = ("lines under aims",)
 _LONGEST_LABEL = 24
 _HEADS = ("heading", "title")
-_ENTRY, _ROW = "list", "table"
-_STOPS = ".!?"
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of a heading that only says that aims stand below it: "Our climate targets for 2030".
 _HEADING = 8
@@ -154,7 +152,6 @@ def _inheriting(passages: Passages, grammar: Grammar) -> set[int]:
     found: set[int] = set()
     leads = leads_of(passages)
     headed: dict[str, bool] = {}
-    text = passages.norm.text
     for index, span in enumerate(passages.spans):
         block = passages.document.blocks[span.block]
         if block.kind in _HEADS:
@@ -164,9 +161,9 @@ def _inheriting(passages: Passages, grammar: Grammar) -> set[int]:
         if lead is not None:
             aimed = lead in found or _tells_aim(passages, lead, grammar)
         else:
-            # Rows and columns of a table are headed by its own labels.
-            listed = block.kind == _ENTRY or (block.kind != _ROW and text[span.end - 1] not in _STOPS)
-            aimed = listed and bool(block.section) and headed.get(block.section[-1], False)
+            aimed = (
+                is_listed(passages, index) and bool(block.section) and headed.get(block.section[-1], False)
+            )
         if aimed:
             found.add(index)
     return found

@@ -15,6 +15,7 @@ SAYING = (*FIGURES, "year", "period")
 STOPS = ".!?;"
 CLOSING = "\"'”’»)]"
 _LEADS, _LEADS_ON, _ENTRY, _HEADS = ("lines over entries",), ":", "list", ("heading", "title")
+_HEADED, _ROW, _ENDS = ("headings over lines",), "table", ".!?"
 DASHES = "-‐‑‒–—"
 
 
@@ -48,6 +49,31 @@ def _text(passages: Passages, number: int) -> str:
 def is_lead(passages: Passages, index: int) -> bool:
     """Whether a line leads to a list."""
     return passages.norm.text[passages.spans[index].end - 1] == _LEADS_ON
+
+
+def is_listed(passages: Passages, index: int) -> bool:
+    """Whether a line is an entry of a list, or stands alone without a stop; a row of a table is headed by labels."""
+    kind = passages.block(index).kind
+    return kind == _ENTRY or (kind != _ROW and passages.norm.text[passages.spans[index].end - 1] not in _ENDS)
+
+
+def heads_of(passages: Passages) -> dict[int, int]:
+    """By such a line the heading that it stands under; found once."""
+    known = passages.answers.get(_HEADED)
+    if known is None:
+        known = passages.answers[_HEADED] = _headed(passages)
+    return cast("dict[int, int]", known)
+
+
+def _headed(passages: Passages) -> dict[int, int]:
+    found: dict[int, int] = {}
+    head: int | None = None
+    for index in range(len(passages.spans)):
+        if passages.block(index).kind in _HEADS:
+            head = index
+        elif head is not None and is_listed(passages, index):
+            found[index] = head
+    return found
 
 
 def leads_of(passages: Passages) -> dict[int, int]:
