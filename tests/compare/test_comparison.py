@@ -126,8 +126,8 @@ def test_json_that_is_no_report_is_refused(tmp_path: Path) -> None:
         (f"# Aims{AIMED.replace('2024', 'Status').replace('-21 %', 'on track')}",
          f"# Aims{AIMED.replace('2024', 'Status').replace('-21 %', 'behind').replace('2031', '2034')}", "postponed"),
         # A goal is set ahead of somebody else's, and not met.
-        ("Our goal is to become a net zero carbon business by 2035, six years ahead of our rivals.",
-         "Our goal is to become a net zero carbon business by 2041.", "postponed"),
+        ("Our goal is to become a net zero carbon firm by 2035, six years ahead of our rivals.",
+         "Our goal is to become a net zero carbon firm by 2041.", "postponed"),
         ("We will cut our emissions by 50 % by 2030.", "We will cut our emissions by 40 % by 2030.", "lowered"),
         ("We will halve our emissions by 2030.", "We will cut our emissions by 60 % by 2030.", "raised"),
         ("We will cut our emissions by 50 % by 2030 against 2018.",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import DecodeError
 
 from claimcheck.errors import InternalError, UnreadableInput, UsageError
-from claimcheck.model.context import path_of
 from claimcheck.model import report as wire
+from claimcheck.model.context import path_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
