@@ -60,6 +60,10 @@ ABOUT_IT = [
 ]
 
 
+def _rules(text: str) -> list[str]:
+    return [one.rule for claim in AUDITOR.audit_text(text).documents[0].claims for one in claim.findings]
+
+
 def _errors(text: str) -> list[str]:
     claims = AUDITOR.audit_text(text).documents[0].claims
     return [one.rule for claim in claims for one in claim.findings if one.severity == "error"]
@@ -89,3 +93,53 @@ def test_a_figure_of_another_matter_does_not_say_what_the_word_means(text: str) 
 @pytest.mark.parametrize("text", ABOUT_IT)
 def test_a_figure_of_the_benefit_does(text: str) -> None:
     assert "GEN-001" not in _errors(text.format("blanket", "blanket"))
+
+
+PERSONS = ["glaziers", "bell ringers", "trainees", "ushers", "boatmen"]
+TREATED = [
+    "Our {} are paid decently.",
+    "Our {} are treated with respect.",
+    "We treat our {} generously and fairly.",
+    "We look after our {}.",
+    "Fair contracts for {}.",
+    "An honest deal for {}.",
+    "Our {} work in dignity.",
+    "Kind to {}.",
+    "Our {} feel valued.",
+]
+GOODS = ["Fairness", "Dignity", "Inclusion", "Kindness", "Freedom of association"]
+NO_TREATMENT = [
+    "Please treat all applicants fairly.",
+    "Our ushers are paid weekly.",
+    "We pay equal attention to every room.",
+    "The ushers of the town are paid generously.",
+    "The ushers demand equal pay.",
+    "Fair weather for our glaziers.",
+    "Nobody was hurt.",
+    "We treat each other with respect.",
+    "Without prejudice to our rights, the court decides.",
+    "People come first to the desk on the left.",
+]
+
+
+@pytest.mark.parametrize("frame", TREATED)
+@pytest.mark.parametrize("persons", PERSONS)
+def test_whoever_is_said_to_be_dealt_with_well(frame: str, persons: str) -> None:
+    assert "SOC-007" in _rules(frame.format(persons))
+
+
+@pytest.mark.parametrize("good", GOODS)
+def test_a_good_that_is_professed_is_a_claim(good: str) -> None:
+    assert "SOC-007" in _rules(f"{good} comes naturally at Orlo & Finch.")
+
+
+@pytest.mark.parametrize("text", NO_TREATMENT)
+def test_who_is_told_to_deal_well_claims_nothing(text: str) -> None:
+    assert AUDITOR.audit_text(text).documents[0].claims == []
+
+
+@pytest.mark.parametrize(
+    "text", ["We listen to the people next door.", "Our contracts are fair.", "No sweatshops, no excuses."]
+)
+def test_copy_says_it_without_naming_a_role(text: str) -> None:
+    assert "SOC-007" in _rules(text)

@@ -92,6 +92,10 @@ class Seen:
             self.kept[window, key] = test(self)
         return self.kept[window, key]
 
+    def opening(self, window: str) -> int:
+        assert window not in WIDE
+        return 2
+
     def tokens_between(self, start: int, end: int) -> int:
         self.counted += max(0, end - start)
         return max(0, end - start)
@@ -136,6 +140,8 @@ def holds(condition: Mapping[str, Any], view: Seen, window: str) -> bool:  # noq
             return any(holds(part, view, window) for part in parts)
         case {"not": part}:
             return not holds(part, view, window)
+        case {"signal": _, "opens": words}:
+            return any(start - 2 <= words for start, _ in spans(condition, view, look))
         case {"signal": _} | {"fact": _}:
             return bool(list(spans(condition, view, look)))
         case {"near": asked}:
@@ -159,7 +165,7 @@ def holds(condition: Mapping[str, Any], view: Seen, window: str) -> bool:  # noq
             return all(
                 any(
                     view.states.get(name)
-                    in (("present", "linked", "registered") if one == "held" else (one,))
+                    in (("present", "linked", "registered", "contradicted") if one == "held" else (one,))
                     for one in listed(states)
                 )
                 for name, states in elements.items()
@@ -230,6 +236,10 @@ SPANS = st.recursive(
     SIGNAL | FACT, lambda inner: st.builds(lambda parts: {"any": parts}, st.lists(inner, min_size=1, max_size=3)),
     max_leaves=4,
 )  # fmt: skip
+OPENS = st.builds(
+    lambda signal, words, look: {**signal, "opens": words, **look},
+    SIGNAL, st.integers(0, 12), st.sampled_from([{}, {"in": "sentence"}, {"in": "clause"}]),
+)  # fmt: skip
 NEAR = st.builds(
     lambda first, then, tokens, order, look: {"near": {"first": first, "then": then, "tokens": tokens, **order}, **look},
     SPANS, SPANS, st.integers(0, 12), st.sampled_from([{}, {"order": "any"}, {"order": "fixed"}]), IN,
@@ -259,7 +269,7 @@ COMPARISON = st.builds(
 LEAF = (
     st.builds(lambda signal, look: {**signal, **look}, SIGNAL, IN)
     | st.builds(lambda fact, look: {**fact, **look}, FACT, IN)
-    | NEAR | COUNT | CLAIM | ELEMENT | CONTEXT | COMPARISON
+    | OPENS | NEAR | COUNT | CLAIM | ELEMENT | CONTEXT | COMPARISON
 )  # fmt: skip
 
 
@@ -450,6 +460,11 @@ def test_nothing_breaks_the_compiler(condition: Any, view: Seen) -> None:
         ({"signal": {"a": 1}}, ("signal",), "unknown signal a mapping", None),
         ({"signal": "alpha", "in": "clauses"}, ("in",), "unknown window 'clauses'", "clause"),
         ({"signal": "alpha", "scope": "all"}, ("scope",), "unknown scope 'all'", "any"),
+        ({"signal": "alpha", "opens": 13}, ("opens",), "from 0 to 12", None),
+        ({"signal": "alpha", "opens": True}, ("opens",), "from 0 to 12", None),
+        ({"signal": "alpha", "opens": 1, "in": "document"}, ("opens",), "in a clause or sentence", None),
+        ({"fact": "year", "opens": 1}, ("opens",), "opens cannot stand beside fact", "signal"),
+        ({"count": {"of": {"signal": "alpha", "opens": 1}, "at_least": 2}}, ("count", "of", "opens"), "wherever they stand", None),
         ({"claim": {"type": "target"}, "in": "clause"}, ("in",), "in cannot stand beside claim", "near"),
         ({"fact": "year", "scope": "any"}, ("scope",), "scope cannot stand beside fact", "signal"),
         ({"fact": "yaer"}, ("fact",), "unknown kind of fact 'yaer'", "year"),

@@ -137,7 +137,7 @@ def test_conditions_are_the_same_in_all_schemas() -> None:
 
 def test_the_schema_knows_the_words_of_the_condition_language() -> None:
     properties = schema("check")["$defs"]["condition"]["properties"]
-    assert set(properties) == {*terms.OPERATORS, "in", "scope"}
+    assert set(properties) == {*terms.OPERATORS, "in", "scope", "opens"}
     assert set(properties["claim"]["properties"]) == set(terms.CLAIM_FIELDS)
     for name, values in terms.CLAIM_VALUES.items():
         assert tuple(properties["claim"]["properties"][name]["then"]["enum"]) == values

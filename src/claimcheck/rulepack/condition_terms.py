@@ -120,6 +120,9 @@ class View(Protocol):
     def remember(self, window: str, key: object, test: Test) -> bool:
         """The answer of a test that depends on nothing but a wide window; worked out once for that window."""
 
+    def opening(self, window: str) -> int:
+        """Where the clause or the sentence begins."""
+
     def tokens_between(self, start: int, end: int) -> int:
         """How many tokens stand between two offsets."""
 

@@ -22,7 +22,7 @@ FREE_REACH = 2
 ORDERS = ("any", "fixed", "phrase")
 # Keys that may stand beside an operator.
 _BESIDE: Mapping[str, tuple[str, ...]] = {
-    "signal": ("in", "scope"), "fact": ("in",), "near": ("in",), "count": ("in",),
+    "signal": ("in", "scope", "opens"), "fact": ("in",), "near": ("in",), "count": ("in",),
 }  # fmt: skip
 
 
@@ -93,7 +93,7 @@ class TextOperators:
         allowed = _BESIDE.get(found or "", ())
         extra = [key for key in condition if key != found and key not in allowed]
         for key in extra:
-            if key in ("in", "scope"):
+            if key in ("in", "scope", "opens"):
                 takers = ", ".join(one for one, keys in _BESIDE.items() if key in keys)
                 where = f"beside {found}" if found else "alone"
                 told = f"{key} cannot stand {where}"
@@ -156,12 +156,30 @@ class TextOperators:
         """A lexicon matched."""
         mask, window = self.signal_mask(condition, path), self.where(condition, path)
         any_scope, uses, gate = self.any_scope(condition, path), frozenset({"signal"}), ((mask,),)
+        if "opens" in condition:
+            own = gate if window == self.window and not any_scope else terms.FREE
+            opens = self.opening(condition, path, window, mask)
+            return Compiled(opens, mask, uses=uses, branches=own, around=gate)
         if window in terms.WIDE:
             self.names.wide |= mask
             return Compiled(lambda view: view.has(window, mask, any_scope), mask, uses=uses)
         if window == self.window and not any_scope:
             return Compiled(_has_own(mask), mask, uses=uses, need=mask, branches=gate, around=gate)
         return Compiled(lambda view: bool(view.mask(window, any_scope) & mask), mask, uses=uses, around=gate)
+
+    def opening(self, condition: Mapping[str, Any], path: Path, window: str, mask: int) -> Test:
+        """The test whether a signal stands among the first words of its clause or sentence."""
+        words, any_scope, signals = condition["opens"], self.any_scope(condition, path), signals_in(mask)
+        if type(words) is not int or not 0 <= words <= terms.MAX_TOKENS or window in terms.WIDE:
+            told = f"opens is a whole number from 0 to {terms.MAX_TOKENS}, in a clause or sentence"
+            self.names.fault((*path, "opens"), told)
+            return _false
+
+        def test(view: View) -> bool:
+            first = next((hit.start for hit in view.hits(window, any_scope) if hit.signal in signals), None)
+            return first is not None and view.tokens_between(view.opening(window), first) <= words
+
+        return test
 
     def fact_filter(
         self, asked: Mapping[str, Any], path: Path, path_of_kind: Path
@@ -259,6 +277,8 @@ class TextOperators:
         if look != window:
             hint = "write in beside near or count"
             self.names.fault((*path, "in"), "near and count look at one window", hint)
+        if "opens" in condition:
+            self.names.fault((*path, "opens"), "near and count look at signals wherever they stand")
         own, narrow = look == self.window, look not in terms.WIDE
         if found == "signal":
             mask, scope = self.signal_mask(condition, path), self.any_scope(condition, path)

@@ -1,7 +1,8 @@
 """The condition language: parsed from plain mappings, compiled once into fast tests.
 
 The schemas of rule files tell each operator and what stands under it. ``in`` beside signal, fact, near and count names
-the window. Words that a guard sets aside (negated, asked, quoted from others and so on) count only with ``scope: any``.
+the window; ``opens`` beside signal says how many words may stand before it there. Words that a guard sets aside
+(negated, asked, quoted from others and so on) count only with ``scope: any``.
 Every test is linear in the window; no rule can make it worse.
 """
 

@@ -88,6 +88,10 @@ class PassageView:
         """The answer of a test that depends on nothing but a wide window; worked out once for that window."""
         return bool(self._kept(window, key, lambda: test(self)))
 
+    def opening(self, window: str) -> int:
+        """Where the clause or the sentence begins."""
+        return self.sentence.start if window == "sentence" or self.clause is None else self.clause.start
+
     def tokens_between(self, start: int, end: int) -> int:
         """How many words stand between two offsets."""
         return self.passages.tokens_between(start, end)
