@@ -42,6 +42,12 @@ CLAIMS = [
     ("Wir übernehmen Verantwortung für Umwelt und Gesellschaft.", "commitment"),
     ("Mit der neuen Schale sparen wir 12 Tonnen Kunststoff pro Jahr.", "reduction_achieved"),
     ("Unsere App hilft Spediteuren, Leerfahrten zu vermeiden und so Emissionen zu senken.", "digital_enablement"),
+    # People of any trade, dealt with well in any words.
+    ("Unsere Glaser werden respektvoll behandelt.", "social"),
+    ("Bei uns steht der Mensch an erster Stelle.", "social"),
+    ("Fairness ist für uns Ehrensache.", "social"),
+    ("Unsere Hennen haben ein gutes Leben.", "social"),
+    ("Wir lassen niemanden zurück.", "social"),
     ("Schonend zur Umwelt, sanft zur Haut und gut für das Klima.", "generic_benefit"),
     ("In unserem Lack steckt kein Tropfen Mineralöl.", "free_of"),
 ]  # fmt: skip
@@ -67,6 +73,11 @@ SILENT = [
     "Die Schulung zum neuen Kassensystem dauert zwei Stunden.",
     "Die Europäische Union will ihre Emissionen bis 2030 um 55 % senken.",
     "In dem Becken fielen über Nacht die Blätter an.",
+    "Bitte behandeln Sie alle Bewerber fair.",
+    "Niemand wurde verletzt.",
+    "Die Glaser der Stadt fordern gleichen Lohn.",
+    "Gleiche Teile Mehl und Wasser verrühren.",
+    "Unsere Glaser werden am Monatsende bezahlt.",
     "Die Emissionsdaten wurden mit begrenzter Sicherheit geprüft.",
 ]
 
