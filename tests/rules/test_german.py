@@ -323,6 +323,13 @@ def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(
         ("Unser sustainable Rucksack ist da.", "GEN-002", True),
         ("Eco-friendly verpackt für Sie.", "GEN-001", True),
         ("Go green mit unserem Besen.", "GEN-001", True),
+        ("Guilt-free schlemmen mit unseren Waffeln.", "GEN-010", True),
+        ("Plastic-free verpackt für Sie und Ihre Lieben.", "CIR-006", True),
+        # Money by its name, and not that of a state.
+        ("Unser Umweltsparbrief läuft drei Jahre.", "FIN-001", True),
+        ("Unsere nachhaltige Geldanlage für alle.", "FIN-001", True),
+        ("Unser Sparbrief läuft drei Jahre.", "FIN-001", False),
+        ("Der Klimafonds der Bundesregierung ist leer.", "FIN-001", False),
         # What goods are made of, and where they go.
         ("Der Eimer aus 100 % Meeresplastik.", "CIR-003", True),
         ("Der Eimer verrottet in der Erde von allein.", "CIR-004", True),
