@@ -351,6 +351,10 @@ def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(
         ("Unser Duschgel ist plastikneutral.", "NEU-012", True),
         ("Das FSC-Siegel für unsere Hefte ist beantragt.", "LBL-006", True),
         ("Das FSC-Siegel für unsere Hefte ist gültig.", "LBL-006", False),
+        # What is shown is not asked for: what a share is of, and who certified it.
+        ("Die Kiste enthält 70 % Altpapier.", "CIR-003", True),
+        ("Die Kiste enthält 70 % Altpapier, bezogen auf das Gewicht.", "CIR-003", False),
+        ("Die Kiste besteht zu 70 % aus recyceltem PET, Global Recycled Standard.", "CIR-003", False),
         # How people and animals are treated.
         ("Eier aus artgerechter Haltung.", "SOC-001", True),
         ("Hefte aus verantwortungsvoller Waldwirtschaft.", "SOC-001", True),
