@@ -60,3 +60,18 @@ def test_digits_that_stand_with_a_name_more_than_once_are_part_of_it() -> None:
 )
 def test_a_name_stands_inside_a_sentence_and_has_its_capital_everywhere(text: str, inside: bool) -> None:
     assert Names(text, ("'s", "'")).stands_inside("Velm") is inside
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        (
+            "Die Kredite wuchsen. Wir geben Kredite. Viele Kredite. Auch Kredite. Firmenkredite sind neu.",
+            set(),
+        ),
+        ("Die Halver wuchs. Wir sind Halver. Viele Halver. Auch Halver. Halvers Werk ist neu.", {"halver"}),
+    ],
+)
+def test_a_part_of_longer_nouns_is_no_company_where_all_nouns_have_capitals(text: str, own: set[str]) -> None:
+    common = {"die", "wir", "viele", "auch"}
+    assert Names(text, (), common=common, nouns=True).own == own

@@ -145,6 +145,10 @@ class Annotator:
             if word.isalpha() and len(word) <= _HELPER
         )
         self._named = Named(context)
+        # No unit is a company.
+        self._common = lexicon.metrics.whole.union(
+            lexicon.facts.units, map(str.lower, lexicon.facts.index.signs)
+        )
         roles = tuple(lexicon.roles.get(role, 0) for role in STANDS_FOR)
         self._scanner = scanner(lexicon.words, anchors, roles)
         self._actors = Actors(lexicon, self._scanner)
@@ -173,8 +177,8 @@ class Annotator:
         given = self._named.find(norm.lower)
         metrics = self._lexicon.metrics
         names = Names(
-            norm.text, metrics.possessive, self._given, metrics.whole, self._helpers, self._places,
-            self._lexicon.facts.party_suffixes,
+            norm.text, metrics.possessive, self._given, self._common, self._helpers, self._places,
+            self._lexicon.facts.party_suffixes, self._lexicon.noun_capitals,
         )  # fmt: skip
         acting = Acting(self._actors, norm, names, given)
         bits, searched = self._scanner.bits, self._scanner.searched

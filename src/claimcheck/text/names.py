@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from functools import cached_property, lru_cache
+from heapq import nlargest
 from itertools import islice, takewhile
 
 from msgspec import Struct
@@ -26,6 +27,8 @@ _LEAST_SEEN = 4
 """A name as rare as this in a document is not yet known for that of the company."""
 _LEAST_TITLED, _SHARE = 2, 3
 """How often the name that opens the title stands at least, and which part of the most frequent name's places."""
+_MOST_TRIED = 12
+"""Names that stand most often, of which one may be that of the company."""
 _LONGEST_TITLE = 200
 """Characters of a title in which the company is looked for."""
 CELL_GAP = " | "
@@ -43,7 +46,8 @@ class Names(Struct, dict=True, eq=False):
 
     ``endings`` make an owner of a word, ``given`` are names of the company that the caller gave; ``common`` words, in
     lower case, name no company by themselves ("Group"), ``helpers`` are auxiliaries, before which a subject stands,
-    ``others``, in lower case, those that are no company, such as places; ``forms`` are legal forms of companies.
+    ``others``, in lower case, those that are no company, such as places; ``forms`` are legal forms of companies;
+    ``nouns`` says that every noun has a capital.
     """
 
     text: str
@@ -53,6 +57,7 @@ class Names(Struct, dict=True, eq=False):
     helpers: Iterable[str] = ()
     others: Container[str] = ()
     forms: Iterable[str] = ()
+    nouns: bool = False
 
     @cached_property
     def _runs(self) -> Counter[str]:
@@ -99,15 +104,30 @@ class Names(Struct, dict=True, eq=False):
             words = names.keys() & name.lower().split()
             if words and count >= _LEAST_SEEN and count * _OF > most * _PART:
                 return frozenset(words)
-        most, often = max(((count, name) for name, count in names.items()), default=(0, ""))
+        ranked = nlargest(_MOST_TRIED, ((count, name) for name, count in names.items()))
+        most, often = next((one for one in ranked if not self._is_compounded(one[1])), (0, ""))
         least = max(_LEAST_TITLED, most // _SHARE)
         # A row of a table is no title.
         title = self.text.lstrip()[:_LONGEST_TITLE].partition("\n")[0].partition(CELL_GAP)
         titled = () if title[1] else (bare(word, self.endings) for word in WORD.findall(title[0]))
-        opening = frozenset(takewhile(lambda name: names.get(name, 0) >= least, titled))
+        opening = frozenset(
+            takewhile(lambda name: names.get(name, 0) >= least and not self._is_compounded(name), titled)
+        )
         if opening and often not in opening and self._is_formed(often):
             opening = frozenset()
         return opening or (frozenset({often}) if most >= _LEAST_SEEN else frozenset())
+
+    def _is_compounded(self, name: str) -> bool:
+        """Whether a word is part of longer ones where all nouns have a capital: "Kredite", "Firmenkredite"."""
+        part = re.escape(name)
+        return (
+            self.nouns
+            and re.search(rf"[^\W\d_]{{3}}{part}|(?<!\w){part}[^\W\d_]{{3}}", self._lower) is not None
+        )
+
+    @cached_property
+    def _lower(self) -> str:
+        return " ".join(self._runs).lower()
 
     def _is_formed(self, name: str) -> bool:
         """Whether a legal form stands behind a name, with two words between at most ("Nord Oak Foods plc")."""
