@@ -106,6 +106,8 @@ NET_ZERO = """# Report 2025
         ("We will reach net zero across our whole value chain by 2045.", True),
         ("We will reach net zero in Scope 1, 2 and 3 by 2045.", True),
         ("We will reach net zero across our whole value chain by 2050.", False),
+        ("We remain on course to reach net zero across our whole value chain by 2045.", True),
+        ("We remain on course to reach net zero across our whole value chain by 2050.", False),
         # What it emits itself and by its energy is Scopes 1 and 2.
         ("Our own operations will be net zero by 2035.", True),
         ("Our own operations will be net zero by 2040.", False),

@@ -98,6 +98,8 @@ class GoalReader:
         # What stands there is about words, or said by somebody else.
         self._aside = frozenset(kind.id for kind in pack.sections.values() if kind.set_aside is not None)
         self._lexicon = lexicon
+        self._plan = lexicon.roles.get("plan", 0)
+        self._infinitives = tuple(f" {one}" for one in lexicon.frames.opening("infinitive"))
         self.terms = GoalTerms(lexicon)
 
     def is_aside(self, block: int, passages: Passages) -> bool:
@@ -210,7 +212,15 @@ class GoalReader:
     def _read(
         self, start: int, end: int, facts: Iterable[Fact], passages: Passages, *, label: bool
     ) -> Terms | None:
-        return self.terms.of(passages.norm.text[start:end], facts, start, passages.names, label=label)
+        text = passages.norm.text
+        hits = () if label else passages.sentence(passages.at(start)).hits_of(self._plan)
+        # "We remain on course to …" says nothing of what is to be done.
+        led = [
+            (one.start, one.end)
+            for one in hits
+            if text[one.start : one.end].lower().endswith(self._infinitives)
+        ]
+        return self.terms.of(text[start:end], facts, start, passages.names, led, label=label)
 
     @staticmethod
     def _of_point(row: GoalRow, points: Sequence[DataPoint], passages: Passages) -> Amount | None:

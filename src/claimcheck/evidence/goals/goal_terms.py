@@ -174,13 +174,26 @@ class GoalTerms:
             idle.update(self._lexicon.role_words.get(role, ()))
         return frozenset(found - idle - self._lexicon.phrase_ends - grammar.limits)
 
-    def of(self, text: str, facts: Iterable[Fact], at: int, names: Names, *, label: bool) -> Terms | None:
-        """The terms of a text that stands ``at`` an offset, with its facts; None for too many words, or a paper."""
+    def of(
+        self,
+        text: str,
+        facts: Iterable[Fact],
+        at: int,
+        names: Names,
+        silent: Iterable[tuple[int, int]] = (),
+        *,
+        label: bool,
+    ) -> Terms | None:
+        """The terms of a text that stands ``at`` an offset, with its facts; None for too many words, or a paper.
+
+        The words from one offset to another of ``silent`` say nothing of the goal.
+        """
         lower = text.lower()
         grammar = self._lexicon.metrics
         known = [one for one in facts if one.kind in _FIGURES and at <= one.start < at + len(text)]
         found = grammar.find(lower, label=label)
         idle = [(one.start - at, one.end - at) for one in known]
+        idle += [(start - at, end - at) for start, end in silent]
         idle += [(one.start, one.end) for one in found.said if one.kind in _IDLE]
         times = self._lexicon.frames.find(lower, 0, len(lower))
         idle += [(one.start, one.end) for one in times if not one.roles.isdisjoint(_TIMES)]
