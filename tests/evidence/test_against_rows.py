@@ -390,3 +390,118 @@ def test_a_level_before_its_fall_is_no_fall(verb: str, behind: str) -> None:
     rows = table("Scope 1 | t CO2e | 37,900 | 35,650 | 32,960", years=(2022, 2023, 2024))
     assert rules(told.format("32,960") + rows) == set()
     assert rules(told.format("31,960") + rows)
+
+
+# -- the way of counting, the base year, corners of tables, and spans of years
+
+COUNTED = table(
+    "Scope 2 emissions, location-based | t CO2e | 7,900 | 7,700 | 7,750",
+    "Scope 2 emissions, market-based | t CO2e | 7,800 | 6,000 | 1,100",
+    "Scope 1 emissions | t CO2e | 12,000 | 9,600 | 8,400",
+    years=("2019 (base year)", 2023, 2024),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fired"),
+    [
+        # The figure of the row beside is no other measure: the sentence says which one it means.
+        ("Market-based Scope 2 emissions were 7,750 t CO2e in 2024.", True),
+        ("Location-based Scope 2 emissions were 7,750 t CO2e in 2024.", False),
+        ("Market-based Scope 2 emissions of Lund were 7,750 t CO2e in 2024.", False),
+        ("Scope 1 emissions were 38% lower than in the base year.", True),
+        ("Scope 1 emissions were 30% lower than in the base year.", False),
+        ("Scope 1 emissions of the Lund plant were 38% lower than in the base year.", False),
+        ("Location-based Scope 2 emissions fell from 2023 to 2024.", True),
+        ("Location-based Scope 2 emissions fell from 2019 to 2023.", False),
+        ("Scope 1 emissions rose from 2023 to 2024, while output grew.", True),
+        ("Scope 1 emissions rose from 2023 to 2024, but only in Lund.", False),
+    ],
+)
+def test_what_the_columns_and_the_row_beside_tell(sentence: str, fired: bool) -> None:
+    assert (rules(sentence + COUNTED) != set()) is fired
+
+
+WOMEN = """
+
+| Share of women (%) | 2023 | 2024 |
+|---|---|---|
+| All employees | 37 | 38 |
+| Management positions | 25 | 27 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fired"),
+    [
+        ("At the end of 2024, women held 33% of management positions.", True),
+        ("At the end of 2024, women held 27% of management positions.", False),
+        ("At the end of 2024, women under 30 held 33% of management positions in Malaysia.", False),
+        ("At the end of 2024, newcomers held 33% of management positions.", False),
+    ],
+)
+def test_what_heads_the_labels_is_what_they_are_of(sentence: str, fired: bool) -> None:
+    assert ("CON-011" in rules(sentence + WOMEN)) is fired
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fired"),
+    [
+        ("We used 180 GWh of power in 2024, of which 126 GWh ({}) came from wind.", ("70%", "78%")),
+        ("We used 180 GWh of power in 2024, of which {} (126 GWh) came from wind.", ("70%", "60%")),
+        ("We used 180 GWh of power in 2024, of which 126 GWh or {} came from wind.", ("70%", "78%")),
+        (
+            "We used 180 GWh of electricity, of which 126 GWh were renewable. This is a renewable share of {}.",
+            ("70%", "78%"),
+        ),
+    ],
+)
+def test_a_share_beside_its_amounts(sentence: str, fired: tuple[str, str]) -> None:
+    right, wrong = (rules(f"{sentence.format(share)}\n\nWe report each year.") for share in fired)
+    assert ("CON-013" in right, "CON-013" in wrong) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We used 180 GWh of power, of which 126 GWh came from wind (2023: 61%).",
+        "We used 180 GWh of power, of which 126 GWh came from wind. This includes 45% from our own mills.",
+        "We used 180 GWh of power, of which 126 GWh came from wind. This is 40% of all our energy.",
+        "We used 180 GWh of power, of which 126 GWh came from wind. This was 55% more than in 2023.",
+    ],
+)
+def test_a_share_of_something_else_is_not_held_against_them(sentence: str) -> None:
+    assert "CON-013" not in rules(f"{sentence}\n\nWe report each year.")
+
+
+GERMAN = """
+
+| Kennzahl | 2022 | 2023 | 2024 |
+|---|---|---|---|
+| Unfallrate (LTIF) | 7,4 | 6,0 | 5,1 |
+| Gesamtenergieverbrauch (MWh) | 103.000 | 98.000 | 93.000 |
+| Scope 2 standortbasiert (t CO2e) | 43.000 | 41.300 | 43.750 |
+| Scope 2 marktbasiert (t CO2e) | 6.200 | 5.260 | 2.480 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fired"),
+    [
+        ("Der Gesamtenergieverbrauch ging von 2023 auf 2024 um 9,1 % zurück.", True),
+        ("Der Gesamtenergieverbrauch ging von 2023 auf 2024 um 5,1 % zurück.", False),
+        ("Der Gesamtenergieverbrauch ist gegenüber 2022 gestiegen.", True),
+        ("Der Gesamtenergieverbrauch ist gegenüber 2022 gesunken.", False),
+        # What stands in brackets is another name of the same rate.
+        ("Die Unfallrate stieg 2024 um 15 % gegenüber dem Vorjahr.", True),
+        ("Die Unfallrate in der Montage stieg 2024 um 15 % gegenüber dem Vorjahr.", False),
+        # A compound with a number in it, an adjective with an ending, and the verb behind its noun.
+        ("Unsere marktbasierten Scope-2-Emissionen beliefen sich 2024 auf 2.900 Tonnen CO2e.", True),
+        ("Unsere marktbasierten Scope-2-Emissionen beliefen sich 2024 auf 2.480 Tonnen CO2e.", False),
+        ("Die marktbasierten Scope-2-Emissionen des Werks Porto lagen 2024 bei 2.900 Tonnen CO2e.", False),
+    ],
+)
+def test_german_sentences_against_their_rows(sentence: str, fired: bool) -> None:
+    auditor = claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang="de")
+    found = auditor.audit_text(f"# Bericht 2024\n\n{sentence}{GERMAN}", format="markdown").documents[0]
+    assert any(one.rule in ("CON-002", "CON-011") for one in found.findings) is fired

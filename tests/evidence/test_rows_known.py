@@ -22,6 +22,7 @@ SOURCES = table(
     "Total | m3 | 51,000 | 48,000 | 45,000",
     caption="**Table 7: Overview of water withdrawal by source**",
 )
+INJURIES = table("Total recordable injury frequency rate | | 4.4 | 4.0 | 3.2")
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,7 @@ SOURCES = table(
         ("In particular, energy consumption was {} MWh in 2024.", "19,700", "25,600", ENERGY),
         ("Total electricity consumed in 2024 was {} MWh.", "8,700", "6,100", LISTED),
         ("Water withdrawal was {} m3 in 2024.", "45,000", "58,000", SOURCES),
+        ("Tarnbeck had a total recordable injury frequency rate of {} in 2024.", "3.2", "2.4", INJURIES),
         (
             "The water withdrawn fell by 12% from 2019 to 2024, with an amount of {} m3 in 2024.",
             "45,000",
@@ -59,6 +61,10 @@ def test_a_wrong_figure_is_noticed(sentence: str, right: str, wrong: str, rows: 
             "Water withdrawal was 45,000 m3 in 2024.",
             SOURCES.replace("water withdrawal by source", "water withdrawal from wells"),
         ),
+        ("The tannery had a total recordable injury frequency rate of 2.4 in 2024.", INJURIES),
+        ("Electricians had a total recordable injury frequency rate of 2.4 in 2024.", INJURIES),
+        ("The total recordable injury frequency rate was 2.4 at the tannery in 2024.", INJURIES),
+        ("We set a ceiling of 2.4 for the total recordable injury frequency rate in 2024.", INJURIES),
     ],
 )
 def test_what_limits_still_counts(sentence: str, rows: str) -> None:

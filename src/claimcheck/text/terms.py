@@ -173,13 +173,18 @@ class TermReader(Struct):
         low = word.lower()
         parts = low.split("-")
         split = list[Token]()
-        if len(parts) > 1 and all(len(part) >= _LEAST_PART or part in self.words.forms for part in parts):
+        if len(parts) > 1 and all(self._is_part(part, parts[0]) for part in parts):
             at = 0
             for part in parts:
                 split.append(Token(at, at + len(part), self._told(part, part)))
                 at += len(part) + 1
         names = word[0].isupper() or low in self.numbered
         return _Reading(self._told(low, word), tuple(split), names, low in self.words.forms)
+
+    def _is_part(self, part: str, first: str) -> bool:
+        """Whether part of a compound is a word, or the number of its first one ("Scope-2-Emissionen")."""
+        numbered = first in self.numbered and _DIGITS.fullmatch(part) is not None
+        return numbered or len(part) >= _LEAST_PART or part in self.words.forms
 
     def _told(self, low: str, word: str) -> str:
         owner = next((ending for ending in self.possessive if low.endswith(ending)), "")

@@ -6,7 +6,7 @@ row that disagrees leaves a slot open, the two passages are a pair to compare.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 
@@ -14,6 +14,7 @@ from claimcheck.evidence.contradictions.directions import Directions
 from claimcheck.evidence.contradictions.rates import Rates
 from claimcheck.evidence.contradictions.records import Records
 from claimcheck.evidence.contradictions.refuted import (
+    TELLING,
     Refuted,
     Sold,
     by_any_measure,
@@ -21,6 +22,7 @@ from claimcheck.evidence.contradictions.refuted import (
     disagreeing,
     error_of,
     exactly,
+    is_slip,
     level_refuted,
     of_year,
     settled,
@@ -38,8 +40,7 @@ from claimcheck.text.tokens import WORD
 MOST_CLAUSES = 20_000  # of one document that are compared
 _SHARE, _MONEY, _POINTS, _NET = "share", "money", "pp", "net"
 _WHOLE, _INTENSITY = 100.0, "intensity"
-_COUNT = "count"
-_SLIP, _TELLING, _FACTORS = 0.002, 50, (1e3, 1e6)
+_COUNT, _BASE = "count", "base"
 _YEAR = 8_766.0
 """Hours of a year, the unit of time."""
 Change = tuple[Figure, Figure, float]
@@ -159,7 +160,8 @@ class AgainstRows:
         def comparable(cell: Figure) -> bool:
             values = abs(cell.value), abs(figure.value)
             same = self._unit(figure, cell) is not None and not cell.value < 0 < figure.value
-            return same and (is_near(*values) or _is_slip(min(values), max(values), figure))
+            near = is_near(*values) or is_slip(min(values), max(values), figure)
+            return same and (near or self._is_beside(clause, figure, cell))
 
         others = [
             one
@@ -178,7 +180,7 @@ class AgainstRows:
         both = (one for one in rows if one.table == mine.table is not None and one.terms <= clause.stems)
         if any(not (one.terms <= mine.terms or mine.terms <= one.terms) for one in both):
             return None
-        if self._is_of_another_whole(clause, figure, mine) or self._is_of_known_parts(clause, mine):
+        if self._is_of_another(clause, figure, mine) or self._is_of_known_parts(clause, mine):
             return None
         if figure.unit_class == _SHARE and figure.value == _WHOLE:
             candidate = by_any_measure(candidate)
@@ -188,12 +190,30 @@ class AgainstRows:
         period = ("period",) if split else ()
         return level_refuted(figure, cell, mine, (*_slots(candidate, cell), *unit, *period))
 
-    def _is_of_another_whole(self, clause: Clause, figure: Figure, row: Series) -> bool:
-        """Whether a share is told to be of what its row does not name: "62 % of all the energy" and electricity."""
-        if figure.unit_class != _SHARE:
+    def _is_beside(self, clause: Clause, figure: Figure, cell: Figure) -> bool:
+        """Whether a figure is that of the row beside a cell's, counted in a way that the clause says it is not."""
+        counted, index = clause.basis - {_INTENSITY}, self._other.index
+        if not counted or figure.value < TELLING * figure.precision:
             return False
-        whole = self._quantifiers.whole_of(clause, figure)
-        return bool(whole - self._other.vocabulary.loose) and whole.isdisjoint(row.words)
+        mine = next((one for one in index.called(clause.stems) if cell in one.levels), None)
+        return mine is not None and any(
+            (one.table, one.terms) == (mine.table, mine.terms)
+            and one.basis
+            and one.basis.isdisjoint(counted)
+            and any(same_value(other, figure) for other in of_year(one.levels, cell.last_year or 0))
+            for one in index.called(mine.terms)
+        )
+
+    def _is_of_another(self, clause: Clause, figure: Figure, row: Series) -> bool:
+        """Whether a share is told to be of what its row does not name: "62 % of all the energy" and electricity.
+
+        Or a figure of any kind is an amount of it: "a ceiling of 2.5 for the rate".
+        """
+        loose = self._other.vocabulary.loose
+        if self._quantifiers.amount_of(clause, figure) - row.words - loose:
+            return True
+        whole = self._quantifiers.whole_of(clause, figure) if figure.unit_class == _SHARE else frozenset()
+        return bool(whole - loose) and whole.isdisjoint(row.words)
 
     def _is_of_known_parts(self, clause: Clause, row: Series) -> bool:
         """Whether something is said of all of what rows within others count, and this one not: "all five factories"."""
@@ -227,7 +247,9 @@ class AgainstRows:
         Where nothing tells since when, the changes of a row from each of its years are something to compare with.
         """
         years, span = _years(figure, stated), self._span(stated)
-        since = years is not None or span is not None
+        # "Lower than in the base year": the column that is called so has it.
+        based = years is None and span is None and self._directions.base.search(clause.lower) is not None
+        since = years is not None or span is not None or based
         timed = not self._lexicon.facts.index.years.isdisjoint(WORD.findall(clause.lower))
         if not since and (timed or not stated.claimed or not clause.moves):
             return None
@@ -237,12 +259,13 @@ class AgainstRows:
 
         def pairs(one: Series) -> list[Change]:
             cells = [exactly(cell, figure) for cell in one.dated]
-            until = figure.last_year if not since else None
+            until = figure.last_year if based or not since else None
             told = reached if years is None or years[1] in (None, reached) else None
             ends = (
                 of_year(cells, told) if told else self._ends(one, cells, years[1] if years else None, until)
             )
-            bases = () if years is None else of_year(cells, years[0])
+            bases = [] if years is None else of_year(cells, years[0])
+            bases += [cell for cell in cells if based and cell.role == _BASE]
             return [
                 (base, cell, result)
                 for cell in ends
@@ -253,20 +276,7 @@ class AgainstRows:
                 if (result := change_of(base, cell, figure)) is not None
             ]
 
-        # "Improved by 5 %" may be a rise or a fall.
-        way = {"either" if clause.word(move) in self._either else move.kind for move in clause.moves}
-        falls, rises = (figure.value < 0 and way == {"fall"}), (figure.value > 0 and way == {"rise"})
-
-        def agrees(pair: Change) -> bool:
-            base, cell, result = pair
-            error = error_of(base, cell, figure)
-            if (falls and result > error) or (rises and result < -error):
-                return False
-            if figure.high is not None and abs(result) > abs(figure.value):
-                return True
-            room = self._tolerance * (2 * figure.precision + error)
-            return differs_by(abs(result), abs(figure.value)) <= room
-
+        agrees = self._agreeing(clause, figure)
         found = disagreeing(self._other, whole, pairs, agrees)
         if found is None or (not since and found[0].open):
             return None
@@ -281,6 +291,24 @@ class AgainstRows:
         )
         place, pair = (figure.start, figure.end), (cell, base)
         return Refuted("change", *place, figure, pair, result, candidate.series, slots, next(sold, None))
+
+    def _agreeing(self, clause: Clause, figure: Figure) -> Callable[[Change], bool]:
+        """What tells whether the figures of a row give a change, the way that the clause says."""
+        # "Improved by 5 %" may be a rise or a fall.
+        way = {"either" if clause.word(move) in self._either else move.kind for move in clause.moves}
+        falls, rises = (figure.value < 0 and way == {"fall"}), (figure.value > 0 and way == {"rise"})
+
+        def agrees(pair: Change) -> bool:
+            base, cell, result = pair
+            error = error_of(base, cell, figure)
+            if (falls and result > error) or (rises and result < -error):
+                return False
+            if figure.high is not None and abs(result) > abs(figure.value):
+                return True
+            room = self._tolerance * (2 * figure.precision + error)
+            return differs_by(abs(result), abs(figure.value)) <= room
+
+        return agrees
 
     def _ends(self, one: Series, cells: list[Figure], year: int | None, until: int | None) -> list[Figure]:
         """The cells that a change may lead to: of its year, else of that ``until`` which it is told, else of any."""
@@ -361,13 +389,6 @@ def _years(figure: Figure, stated: Stated) -> tuple[int, int | None] | None:
     if both is None or figure.last_year not in (None, *both):
         return None
     return min(both), max(both)
-
-
-def _is_slip(small: float, large: float, figure: Figure) -> bool:
-    """Whether two amounts have the same digits, a thousand or a million times as large: tonnes for kilotonnes."""
-    close = _SLIP * large
-    told = figure.unit_class not in (None, _COUNT, _SHARE) and figure.value >= _TELLING * figure.precision
-    return small > 0 and told and any(differs_by(small * factor, large) <= close for factor in _FACTORS)
 
 
 def _counted(one: Candidate, clause: Clause) -> str | None:

@@ -26,7 +26,7 @@ from claimcheck.evidence.contradictions.tagged_facts import Tagged
 from claimcheck.evidence.contradictions.targets import Targets
 from claimcheck.evidence.contradictions.told_goals import ToldGoals
 from claimcheck.evidence.contradictions.totals import Totals, WholeTables
-from claimcheck.evidence.contradictions.wholes import InnerRows
+from claimcheck.evidence.contradictions.wholes import InnerRows, ToldShares
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.recognised import recognised_blocks, sure
@@ -304,6 +304,7 @@ class _Run:
         for one in (
             *sums.of_ledger(self.ledger, asked.tolerance),
             *InnerRows(self.matcher, asked.tolerance).wrong(),
+            *ToldShares(self.matcher, asked.tolerance).wrong(self.stated),
         ):
             yield sums.shared(one, self.quotes)
 

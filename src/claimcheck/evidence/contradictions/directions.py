@@ -45,13 +45,15 @@ class Directions:
         self._percent = phrase_pattern(lexicon.facts.percent_words)
         self._times = {word for title in lexicon.facts.year_titles for word in title.split()} | self._years
         self._idle = lexicon.phrase_ends | lexicon.terms.forms | lexicon.metrics.whole | self._times
+        relative = lexicon.frames.opening("relative").union(lexicon.terms.apart)
+        self._beside = frozenset(lexicon.facts.subordinators) - relative
         self._opens_since = lexicon.facts.index.since
         frames = lexicon.frames
         small = frames.opening("preposition") | frames.opening("adverb")
         self._small = small | self._times | self._opens_since
         self._ways = phrase_pattern(self._words.running)
         self._earlier = phrase_pattern(lexicon.tables.earlier)
-        self._base = phrase_pattern(one for one in lexicon.tables.goals.get("base", ()) if "…" not in one)
+        self.base = phrase_pattern(one for one in lexicon.tables.goals.get("base", ()) if "…" not in one)
         denied = lexicon.role_words.get("negation", ())
         self._be = frozenset(lexicon.role_words.get("be", ()))
         self._drawn = frozenset(lexicon.role_words.get("drawing", ()))
@@ -113,7 +115,7 @@ class Directions:
         """Whether a clause says for certain that something moved, and gives no figure of how far."""
         words = {*WORD.findall(stated.clause.lower)}
         told = any(one.role == _CHANGE for one in (*stated.every, *stated.bounds))
-        told = told or self._base.search(stated.lower) is not None
+        told = told or self.base.search(stated.lower) is not None
         return not told and self._hedges.isdisjoint(words)
 
     def says_no_more(self, stated: Stated, found: Candidate, move: Said) -> bool:
@@ -136,7 +138,10 @@ class Directions:
         # "FY24" is a year as well.
         dated = {f"{year % 100:02}" for year in (*stated.years, stated.since) if year is not None}
         over = {stem for stem in clause.stems - told - idle if stem[-2:] not in dated}
-        return not over and stated.lower.rstrip(" .") == clause.lower.rstrip(" .")
+        mine, rest = clause.lower.rstrip(" ,."), stated.lower.rstrip(" .")
+        # "…, while production grew": what is set against it limits nothing.
+        behind = rest.removeprefix(mine + ", ").split()[:1] if rest != mine else []
+        return not over and (rest == mine or (rest.startswith(mine) and not self._beside.isdisjoint(behind)))
 
     def _when(self, clause: Clause) -> Sequence[Token]:
         """The words that tell nothing but when: "year after year", "since then, without exception"."""

@@ -22,6 +22,7 @@ _SHARE = "share"
 _WHOLE = 100.0
 _POINTS = "pp"
 _TENTH = 0.5
+_SLIP, TELLING, _FACTORS = 0.002, 50, (1e3, 1e6)
 _SIGNS = ("-", "\N{MINUS SIGN}", "\N{EN DASH}", "+")
 
 
@@ -236,3 +237,10 @@ def years_told(lower: str, facts: FactGrammar) -> int:
         if 1 <= value <= MOST_YEARS and not facts.index.years.isdisjoint(words[at + 1 : at + 3]):
             return int(value)
     return 0
+
+
+def is_slip(small: float, large: float, figure: Figure) -> bool:
+    """Whether two amounts have the same digits, a thousand or a million times as large: tonnes for kilotonnes."""
+    close = _SLIP * large
+    told = figure.unit_class not in (None, "count", _SHARE) and figure.value >= TELLING * figure.precision
+    return small > 0 and told and any(differs_by(small * factor, large) <= close for factor in _FACTORS)

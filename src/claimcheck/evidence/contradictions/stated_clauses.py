@@ -24,6 +24,7 @@ _NEGATED = "negated"
 _DIGIT = re.compile(r"[0-9]")
 _STOP = re.compile(r"[.;!?][\"')\]*]*$")
 """What no stop ends is a label or a part of a picture."""
+_FULL_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _LEAST, _WHOLE = 2, 100.0
 _ROOM = 10.0
 """Half of what "doubled" leaves open, in percent."""
@@ -177,6 +178,11 @@ class StatedClauses:
         dated = [fact for fact in self._passages.facts(sentence) if fact.kind in ("year", "period")]
         years = frozenset(self._year(one) for one in dated if one.role != "base" and one.year is not None)
         since, since_at = next(((one.year, one.start) for one in dated if one.role == "base"), (None, 0))
+        spans = [one for one in dated if one.end_year is not None and len(_FULL_YEAR.findall(one.text)) > 1]
+        years |= {one.end_year for one in spans if one.end_year is not None}
+        if since is None and len(spans) == len(dated) == 1:
+            # "From 2023 to 2025".
+            since, since_at = spans[0].year, spans[0].start
         if since is None and self._since_then.search(self._passages.norm.lower, span.start, span.end):
             since, since_at = self._year_before(sentence), span.start
             if since is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +11,8 @@ from claimcheck.text.metric_words import Said
 from claimcheck.text.terms import Token
 from claimcheck.text.tokens import WORD
 
+_BREAK = re.compile(r"(?<!\w)[-\u2010\u2011]|[-\u2010\u2011](?!\w)|[^\s'\"“”‘’\u2010\u2011-]")
+_PLAIN_GAPS = ("", " ")
 _COMMA = re.compile(r",(?![0-9])")
 _BRACKET = re.compile(r"\(([^\W\d_]+) ([123](?: ?[^()\d]{1,5} ?[123])*)\)")
 _DIGIT = re.compile(r"[0-9]")
@@ -142,6 +144,63 @@ def scope_named(clause: Clause, scopes: Container[str], matched: frozenset[str])
         if bracket[1] in scopes and matched.issuperset(_DIGIT.findall(bracket[2])):
             return bracket.start()
     return 0
+
+
+class Opening(NamedTuple):
+    """The words of one language that end noun phrases, begin them, and tie them to the figure before.
+
+    ``nouns`` says that nouns have a capital.
+    """
+
+    ends: Container[str]
+    openers: Container[str]
+    limits: Container[str]
+    nouns: bool = False
+
+    def phrases(
+        self, text: str, lower: str, tokens: Sequence[Token], taken: Sequence[tuple[int, int, int | None]]
+    ) -> Iterator[NounPhrase]:
+        """The noun phrases of a clause, in order."""
+        opener, run, last = "", list[Token](), 0
+        owner: int | None = None
+        for token in tokens:
+            word = lower[token.start : token.end]
+            # "Work-related" has no verb in it, and "waste-to-energy" no preposition.
+            inside = text[last : token.start] == "-" or text[token.end : token.end + 1] == "-"
+            ends = word in self.ends and not inside
+            fact = None
+            for one in taken:
+                fact = one if one[0] <= token.start < one[1] else fact
+            stopped = False
+            if text[last : token.start] not in _PLAIN_GAPS:
+                # A hyphen is told by the letter behind it.
+                gap = _BREAK.search(text, last, token.start + 1)
+                stopped = gap is not None and gap.start() < token.start
+            if fact is not None or ends or stopped:
+                if run:
+                    yield NounPhrase(opener, self._until_noun(run, text), owner)
+                    run, owner = [], None
+                if stopped:
+                    opener, owner = text[last : token.start].strip(), None
+            if fact is not None:
+                opener, owner = "", fact[2]
+            elif ends:
+                opener = word
+                owner = owner if word in self.limits else None
+            else:
+                if word in self.openers and any(each.stem for each in run):
+                    # "We achieved our best score": what stands before "our" is no part of it.
+                    yield NounPhrase(opener, self._until_noun(run, text), owner)
+                    opener, run, owner = "", [], None
+                run.append(token)
+            last = token.end if fact is None else max(token.end, min(fact[1], len(text)))
+        if run:
+            yield NounPhrase(opener, self._until_noun(run, text), owner)
+
+    def _until_noun(self, run: Sequence[Token], text: str) -> tuple[Token, ...]:
+        """A noun phrase without the verb behind its noun, where that shows: "die Emissionen beliefen sich"."""
+        nouns = [at for at, one in enumerate(run) if text[one.start].isupper()] if self.nouns else []
+        return tuple(run[: nouns[-1] + 1] if nouns else run)
 
 
 class Parting(NamedTuple):

@@ -12,6 +12,7 @@ from claimcheck.evidence.figures.clauses import (
     Clause,
     Naming,
     NounPhrase,
+    Opening,
     Parting,
     beside,
     cleared,
@@ -28,9 +29,8 @@ from claimcheck.text.metric_words import BASES, MOVES
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.terms import Token
 
-_BREAK = re.compile(r"(?<!\w)[-\u2010\u2011]|[-\u2010\u2011](?!\w)|[^\s'\"“”‘’\u2010\u2011-]")
 _ASIDE = ("year", "period", "reference", "standard")
-_PLAIN_GAPS, _TIMES = ("", " "), ("year", "period")
+_TIMES = ("year", "period")
 _NAMED_YEAR = re.compile(r"((?:\s[^\W\d_]+){1,2})(?=,)")
 _PLACED = re.compile(r"((?:\s[^\W\d_]+){1,3})\s(?=[0-9])")
 _BEHIND = re.compile(r" (\w+)")
@@ -48,6 +48,9 @@ class ClauseReader:
         lexicon = vocabulary.lexicon
         self._ends = lexicon.phrase_ends
         self._openers = lexicon.terms.openers
+        self._opening = Opening(
+            self._ends, self._openers, lexicon.metrics.limits, lexicon.facts.noun_capitals
+        )
         self._before_object = lexicon.terms.openers | lexicon.terms.less | lexicon.terms.more
         self._limits = lexicon.metrics.limits
         self._genitives = lexicon.frames.opening("genitive")
@@ -56,6 +59,9 @@ class ClauseReader:
         own = lexicon.role_words.get("possessive", ())
         self._pronouns = frozenset(lexicon.role_words.get("anaphor", ())) - frozenset(own)
         self._located = lexicon.metrics.located
+        self._articles = lexicon.frames.opening("determiner")
+        past = {*lexicon.role_words.get("past", ()), *lexicon.role_words.get("perfect", ())}
+        self._having = self._ends & past - {*lexicon.role_words.get("be", ())}
         self._every = lexicon.terms.every
         self._joining = lexicon.frames.opening("coordinator") - lexicon.facts.index.compared_after
         self._scopes = lexicon.facts.index.scopes
@@ -117,7 +123,9 @@ class ClauseReader:
         # "3,900 tonnes" is of no scope.
         tokens = cleared(tokens, [one[:2] for one in taken if one[2] is not None], digits=True)
         listed = any(lower[one[1] : other[0]].strip(" ,") in self._joining for one, other in pairwise(told))
-        phrases = tuple(owned(one, start, figures, text) for one in self._phrases(text, lower, tokens, taken))
+        phrases = tuple(
+            owned(one, start, figures, text) for one in self._opening.phrases(text, lower, tokens, taken)
+        )
         # The words of a unit are terms of labels too ("per million hours worked").
         stems = [token.stem for token in tokens if token.stem]
         return Clause(
@@ -159,51 +167,15 @@ class ClauseReader:
         loose = self._vocabulary.loose
         return all(not one.stem or one.stem in loose for one in self._vocabulary.reader.tokens(word))
 
-    def _phrases(
-        self, text: str, lower: str, tokens: Sequence[Token], taken: Sequence[tuple[int, int, int | None]]
-    ) -> Iterator[NounPhrase]:
-        """The noun phrases of a clause, in order."""
-        opener, run, last = "", list[Token](), 0
-        owner: int | None = None
-        for token in tokens:
-            word = lower[token.start : token.end]
-            # "Work-related" has no verb in it, and "waste-to-energy" no preposition.
-            inside = text[last : token.start] == "-" or text[token.end : token.end + 1] == "-"
-            ends = word in self._ends and not inside
-            fact = None
-            for one in taken:
-                fact = one if one[0] <= token.start < one[1] else fact
-            stopped = False
-            if text[last : token.start] not in _PLAIN_GAPS:
-                # A hyphen is told by the letter behind it.
-                gap = _BREAK.search(text, last, token.start + 1)
-                stopped = gap is not None and gap.start() < token.start
-            if fact is not None or ends or stopped:
-                if run:
-                    yield NounPhrase(opener, tuple(run), owner)
-                    run, owner = [], None
-                if stopped:
-                    opener, owner = text[last : token.start].strip(), None
-            if fact is not None:
-                opener, owner = "", fact[2]
-            elif ends:
-                opener = word
-                owner = owner if word in self._limits else None
-            else:
-                if word in self._openers and any(each.stem for each in run):
-                    # "We achieved our best score": what stands before "our" is no part of it.
-                    yield NounPhrase(opener, tuple(run), owner)
-                    opener, run, owner = "", [], None
-                run.append(token)
-            last = token.end if fact is None else max(token.end, min(fact[1], len(text)))
-        if run:
-            yield NounPhrase(opener, tuple(run), owner)
-
     def _verb(self, clause: Clause, one: NounPhrase) -> str:
         """The verb between a noun phrase and its figure ("energy use stood at 70", "women hold 38 %"), or nothing."""
         last = one.tokens[-1]
         if one.opener in self._pronouns and len(one.tokens) == 1:
             return last.stem
+        before = [clause.word(each) for each in one.tokens[:-1]] or [one.opener]
+        if before[-1] in self._articles or before[-1] in self._located:
+            # "At the smelter in 2024": what an article or preposition stands before is no verb.
+            return ""
         many = sum(bool(each.stem) for each in one.tokens) >= _LEAST_BEFORE_VERB
         told = _PLACED.match(clause.lower, last.end)
         words = told[1].split() if told is not None and (many or one is not clause.phrases[0]) else []
@@ -300,6 +272,8 @@ class ClauseReader:
                     and (clause.others or not rest.isdisjoint(one.measured))
                 ):
                     found |= rest
+                if first and not one.own and self._is_owner(clause, phrase):
+                    found.add(clause.word(phrase.tokens[-1]))
             told = one.measured or (clause.others and one.stems)
             first = first and (one.own or not told)
             limits = one.opener in self._limits or one.opener in self._located
@@ -319,6 +293,16 @@ class ClauseReader:
             return True
         whole = (every and one.leads and after in self._genitives) or (placed and first in self._selves)
         return whole and rest.isdisjoint(one.measured | one.names | clause.parts)
+
+    def _is_owner(self, clause: Clause, phrase: NounPhrase) -> bool:
+        """Whether a noun phrase, but for the company, has what the next one measures: "the smelter had a rate of"."""
+        after = next((one for one in clause.phrases if one.tokens[0].start > phrase.tokens[0].start), None)
+        last = clause.word(phrase.tokens[-1])
+        own = last in self._grammar.whole or last in self._passages.names.own or last.isdigit()
+        if after is None or own or phrase.opener in self._limits:
+            return False
+        gap = clause.lower[phrase.tokens[-1].end : after.tokens[0].start].split()
+        return not self._having.isdisjoint(gap[:1]) and self._articles.issuperset(gap[1:])
 
     def naming(self, clause: Clause) -> Sequence[Naming]:
         """What the noun phrases of a clause name; of the last one it is kept, as many rows are held against it."""

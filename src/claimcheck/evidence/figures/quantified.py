@@ -93,6 +93,15 @@ class QuantifierReader:
                 return (place, matter) if matter else None
         return None
 
+    def amount_of(self, clause: Clause, figure: Figure) -> frozenset[str]:
+        """The terms of the noun that a figure is an amount of, but for those of metrics: "a ceiling of 2.5"."""
+        at = figure.start - clause.start
+        before = next((one for one in reversed(clause.phrases) if one.tokens[-1].end <= at), None)
+        gap = () if before is None else clause.lower[before.tokens[-1].end : at].split()
+        if before is None or len(gap) != 1 or self._genitives.isdisjoint(gap):
+            return frozenset()
+        return self._clauses.terms(before).difference(self._vocabulary.amounts, *clause.named.values())
+
     def placed(self, clause: Clause) -> frozenset[str]:
         """The names of places where alone something is said to be so: "in the EU", "at our mill in Lund"."""
         located = self._lexicon.metrics.located

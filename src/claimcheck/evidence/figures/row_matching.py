@@ -169,7 +169,7 @@ class RowMatcher:
             return None
         matched = words & clause.stems
         if common:
-            matched |= words & frozenset[str]().union(*(series.named[metric] for metric in common))
+            matched |= words & _naming(series, common)
         units = self._unit_of_rate(clause, series)
         if units:
             matched |= series.around & frozenset[str]().union(*clause.named.values())
@@ -190,7 +190,7 @@ class RowMatcher:
             missing -= _SCOPES
         theirs = frozenset[str]().union(*common.values())
         beyond = self.clauses.unmatched(clause, matched | theirs, series)
-        slots = tuple(self._open(clause, series, bool(beyond), bool(common)))
+        slots = tuple(self._open(clause, series, bool(beyond), common))
         said = matched & clause.stems
         # A label of one word says with the rows above it what it counts.
         words = (own if len(own) >= LEAST_TERMS else own | series.outer) - self.vocabulary.loose
@@ -210,11 +210,14 @@ class RowMatcher:
             found |= dict.fromkeys(series.named.keys() & (kinds if alone else {one}), terms)
         return found
 
-    def _open(self, clause: Clause, series: Series, beyond: bool, common: bool) -> Iterator[Slot]:
-        """The slots in which a clause or a row says more than the other; both name one metric if ``common``."""
-        tail = series.tail - clause.stems - self.vocabulary.loose
+    def _open(
+        self, clause: Clause, series: Series, beyond: bool, common: Mapping[str, frozenset[str]]
+    ) -> Iterator[Slot]:
+        """The slots in which a clause or a row says more than the other; both name the metrics in ``common``."""
+        # "Accident rate (LTIF)": another name of what both name is no part.
+        tail = series.tail - clause.stems - self.vocabulary.loose - _naming(series, common)
         # "Diesel use (litres)": a unit is no part.
-        tail = frozenset[str]() if tail <= self.vocabulary.units else tail - self._units(series, common)
+        tail = frozenset[str]() if tail <= self.vocabulary.units else tail - self._units(series, bool(common))
         if beyond or (tail and tail - self.vocabulary.measured_by(series.label)):
             yield "part"
         elif tail:
@@ -365,6 +368,11 @@ class RowMatcher:
             (one for one in found if one.is_exact), key=lambda one: (one.said, one.said - len(one.matched))
         ).matched
         return (one for one in found if one.matched >= most)
+
+
+def _naming(series: Series, metrics: Iterable[str]) -> frozenset[str]:
+    """The terms by which a row names some metrics."""
+    return frozenset[str]().union(*(series.named[metric] for metric in metrics))
 
 
 def _is_of_other_standard(text: str, label: str) -> bool:

@@ -11,13 +11,12 @@ from typing import NamedTuple
 from weakref import WeakMethod
 
 from claimcheck.evidence.figures.arithmetic import moves_to
-from claimcheck.evidence.figures.vocabulary import Vocabulary, titles_over_columns
+from claimcheck.evidence.figures.cells import cell_figure
+from claimcheck.evidence.figures.vocabulary import Label, Vocabulary, titles_over_columns
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import AHEAD
 from claimcheck.model.table import DataPoint
-from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.derived_values import precision, same
-from claimcheck.text.passages import Passages
+from claimcheck.text.derived_values import same
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
 
@@ -29,6 +28,7 @@ _NUMBERED = re.compile(r"^\W*\w+\.?\s*(?:[0-9][\w.]*|[A-Z]\b)\W*")
 # What a caption is numbered with ("Table 4: …").
 _CAPTION = re.compile(r"(?=.{0,200}[^.\s]\s*\Z)[^\W\d_]+\s(?:[0-9][\w.]*|[A-Z]\b)(?:[.:]|\s{2}|\s[-–]\s)")
 _ACRONYM = re.compile(r"[A-Z]+[A-Z0-9]+")
+_BARE = (None, "share", "intensity")
 _ALL = -1  # in place of its row, for a series whose figures stand in the rows of their years
 _FAR = ("caption", "section")  # where a year may be that of the page and not of the figure
 
@@ -240,9 +240,16 @@ class SeriesIndex:
         own, *outer = [vocabulary.label(text) for text in reversed(path)] or [vocabulary.label("")]
         grouped = [vocabulary.label(text) for text in columns]
         labels = [own, *outer, *grouped]
+        # "Scope 2 emissions" over "Market-based": what heads the labels is what they are of.
+        corner = self._corner(table)
+        over = [corner] if corner is not None and not any(one.named for one in labels) else []
         told = _union(one.terms | one.tail for one in grouped)
         column = told - frozenset(term for term in told if term.isdigit() and term not in _SCOPES)
-        around = [*self._titles.get(table, ()), *self.around(table, points[0][1].block)]
+        around = [
+            *(one.text for one in over),
+            *self._titles.get(table, ()),
+            *self.around(table, points[0][1].block),
+        ]
         terms = own.terms | column
         if not terms:
             # "By gas: CO2": a part that has no other name.
@@ -254,18 +261,23 @@ class SeriesIndex:
         figures = [one for one in read if one is not None]
         # "Fines (EUR)": the unit of its figures is no part.
         units = frozenset(vocabulary.reader.stem(one.unit.lower()) for one in figures if one.unit)
+        # What a share or rate is of only its corner says; tonnes of CO2 are emissions.
+        bare = all(one.unit_class in _BARE for one in figures)
+        said = _union(words for one in over for words in one.named.values() if bare) - terms
         weak = any(self._weak.search(text.lower()) for text in {*path, *columns})
         firm = self._firm([point for _, point in points], twice)
         named: dict[str, frozenset[str]] = {}
-        for label in labels:
+        for label in (*labels, *over):
             for metric, words in label.named.items():
                 named[metric] = named.get(metric, frozenset()) | words
         return Series(
             table=table,
             label=" | ".join((*path, *columns)),
             terms=terms,
-            tail=frozenset() if self._lists_parts(own.text) else own.tail - units,
-            outer=_union((*(one.terms | one.tail for one in outer), *map(vocabulary.explained, path))),
+            tail=(frozenset() if self._lists_parts(own.text) else own.tail - units) | said,
+            outer=_union(
+                (*(one.terms | one.tail for one in (*outer, *over)), *map(vocabulary.explained, path))
+            ),
             around=_union(vocabulary.label(text).terms | vocabulary.label(text).tail for text in around),
             basis=_union(one.basis for one in labels),
             named=named,
@@ -335,11 +347,19 @@ class SeriesIndex:
 
     def corner(self, table: int | None) -> frozenset[str]:
         """The terms of the first cell of a table, which may say whose its rows are."""
+        label = self._first_cell(table)
+        return frozenset() if label is None else label.terms | label.tail
+
+    def _corner(self, table: int) -> Label | None:
+        """The first cell of a table where it names a metric of the rules."""
+        label = self._first_cell(table)
+        return label if label is not None and label.named else None
+
+    def _first_cell(self, table: int | None) -> Label | None:
         cell = self._passages.document.tables[table].cells[0] if table is not None else None
         if cell is None or cell.row or cell.column:
-            return frozenset()
-        label = self._vocabulary.label(self._passages.document.blocks[cell.block].text[cell.start : cell.end])
-        return label.terms | label.tail
+            return None
+        return self._vocabulary.label(self._passages.document.blocks[cell.block].text[cell.start : cell.end])
 
 
 def _years(points: Iterable[tuple[int, DataPoint]]) -> set[int]:
@@ -356,37 +376,6 @@ def of_sentences(
     """The series that sentences make by giving figures of one thing, in the same terms."""
     basis = frozenset(one.basis for one in figures if one.basis is not None)
     return Series(terms, basis=basis, named=named, levels=tuple(figures))
-
-
-def cell_figure(number: int, point: DataPoint, passages: Passages, lexicon: Lexicon) -> Figure | None:
-    """A value cell as a figure, whatever it measures; None where its digits cannot be read."""
-    value = point.amount.value
-    exact = None if value is None else precision(point.text, value, lexicon.facts.decimal, prose=False)
-    if value is None or exact is None:
-        return None
-    unit, period = point.unit, point.period
-    name = unit.id if unit is not None else None
-    factor = lexicon.metrics.factor(name)
-    start, end = passages.norm.span_of(point.block, point.start, point.end)
-    return Figure(
-        metric=None,
-        value=value * factor,
-        high=point.amount.high,
-        unit=name,
-        unit_class=unit.unit_class if unit is not None else None,
-        precision=exact * factor,
-        year=period.year if period is not None else None,
-        end_year=period.end_year if period is not None else None,
-        role=point.role,
-        against=point.against,
-        boundary=frozenset(),
-        scopes=frozenset(),
-        basis=None,
-        start=start,
-        end=end,
-        sentence=passages.at(start),
-        cell=number,
-    )
 
 
 def comes_to(one: Series, figure: Figure) -> bool:
