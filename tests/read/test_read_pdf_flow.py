@@ -253,8 +253,11 @@ def test_key_figures_in_words_stay_with_what_they_count() -> None:
         *row,
         line(72, 452, "patents granted"),
         line(320, 452, "of staff are women"),
-        line(72, 400, "3.1 Results", 22, BOLD),
-        line(72, 382, "What we have done is told here."),
+        line(338, 390, "35%", 22, BOLD),
+        *lines(320, 430, "scope 1 emissions by 2031", "resulting in"),
+        line(320, 372, "less in all"),
+        line(72, 340, "3.1 Results", 22, BOLD),
+        line(72, 322, "What we have done is told here."),
     ]
     document = read(page)
     assert texts(document)[1:] == [
@@ -262,6 +265,7 @@ def test_key_figures_in_words_stay_with_what_they_count() -> None:
         "Over\n18 million\ncubic metres of water\nsupplied in the year",
         "72\npatents granted",
         "60%\nof staff are women",
+        "scope 1 emissions by 2031\nresulting in\n35%\nless in all",
         "3.1 Results",
         "What we have done is told here.",
     ]

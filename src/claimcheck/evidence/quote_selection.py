@@ -41,7 +41,9 @@ class _Source(NamedTuple):
     kind: int
 
 
-_TARGET = "target"
+_TARGET, _PERIOD, _TIMES = "target", "period", ("year", "period")
+_TO_TIME = 2
+"""Words between a figure and the time it is of."""
 _LEADING = 2
 """Words of an aside of which one is its relative pronoun ("in which")."""
 
@@ -125,6 +127,8 @@ class Quotes:
         ]
         if found and source.bit:
             found = _beside(found, source.number, shown.behind is not None, view)
+        if found and shown.dated:
+            found = _dated(found, view)
         if not found:
             return None
         clause = core.clause
@@ -238,6 +242,18 @@ def _is_aside(lower: str, start: int, at: int, end: int, relatives: Container[st
     if comma < 0 or lower.find(",", at, end) < 0:
         return False
     return any(word in relatives for word in lower[comma + 1 : at].split()[:_LEADING])
+
+
+def _dated(places: list[Shown], view: PassageView) -> list[Shown]:
+    """Those with the time that they tell of close behind: "17 % in FY24", and neither a base nor a deadline."""
+    times = [
+        fact.start for fact in view.facts("sentence") if fact.kind in _TIMES and fact.role in (None, _PERIOD)
+    ]
+    return [
+        one
+        for one in places
+        if any(one[1] <= at and view.tokens_between(one[1], at) <= _TO_TIME for at in times)
+    ]
 
 
 def _beside(places: list[Shown], signal: int, behind: bool, view: PassageView) -> list[Shown]:

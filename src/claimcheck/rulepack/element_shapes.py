@@ -28,6 +28,7 @@ class ShownBy(Shape):
     opening: bool = False
     behind: allowed.SignalName | None = None
     before: allowed.SignalName | None = None
+    dated: bool = False
 
 
 class FarGrade(Grade):

@@ -28,7 +28,7 @@ _LARGE, _LARGER = 1.5, 1.2  # of the running text, and of the words below
 _AS_LARGE, _CLOSE, _LABEL = 0.95, 1.6, 40
 _BELOW = 2.6  # of the size of those words, from baseline to baseline
 _NEXT = 1.8
-_ALIGNED = 1.0  # of that size
+_ALIGNED = 1.0  # of that size, or of that of a large figure
 _MAX_LENGTH, _MAX_PARTS = 160, 4
 _AHEAD = 6  # drafts: figures of one row may all come before their words
 _LEAD = 20
@@ -125,9 +125,14 @@ def _is_figure(draft: Draft, body: float, pattern: re.Pattern[str]) -> bool:
 
 
 def _leads_in(draft: Draft, figure: Draft) -> bool:
-    """Whether ``draft`` is the word or two above a figure that open its sentence ("Over"), set as the words below."""
-    number, below, own = figure.lines[0], figure.lines[1], draft.lines[0]
-    short = _is_plain(draft) and len(draft.lines) == 1 and len(own.text) <= _LEAD
+    """Whether ``draft`` stands above a figure and opens its sentence ("Over"), set as the words below.
+
+    It is a word or two, or goes on with what stands over it and breaks off before the figure.
+    """
+    number, below, own = figure.lines[0], figure.lines[1], draft.lines[-1]
+    brief = len(draft.lines) == 1 and len(own.text) <= _LEAD
+    goes_on = draft.lines[0].text[:1].islower() and _WORD_AT_END.search(own.text) is not None
+    short = _is_plain(draft) and (brief or (goes_on and len(draft.lines) <= _MAX_LINES))
     above = own.turn == number.turn and 0 < own.y - number.y <= _NEXT * number.size
     return short and above and own.size == below.size and _is_aligned(figure, draft, _ALIGNED * own.size)
 
@@ -145,7 +150,7 @@ def _says_what(figure: Draft, draft: Draft, parts: int, large: bool) -> bool:
     reach = _NEXT if parts > 1 else _BELOW if large else _CLOSE
     if not 0 < last.y - first.y <= reach * first.size:
         return False
-    return _is_aligned(figure, draft, _ALIGNED * first.size)
+    return _is_aligned(figure, draft, _ALIGNED * (number if large else first).size)
 
 
 def _is_aligned(one: Draft, other: Draft, slack: float) -> bool:
