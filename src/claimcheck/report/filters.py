@@ -6,6 +6,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,7 @@ def counted(names: Iterable[str]) -> dict[str, int]:
     counts: defaultdict[str, int] = defaultdict(int)
     for name in names:
         counts[name] += 1
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return dict(sorted(sorted(counts.items()), key=itemgetter(1), reverse=True))
 
 
 def at_least(document: DocumentOut, severity: str | None, confidence: str | None = None) -> DocumentOut:

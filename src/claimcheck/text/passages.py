@@ -175,11 +175,7 @@ class Passages(Struct, dict=True, eq=False):
 
         Many sentences have the same anchors, so each question is asked of far fewer masks than sentences.
         """
-        found: list[int] = []
-        for mask, listed in self._by_anchors.items():
-            if wanted(mask):
-                found += listed
-        return sorted(found)
+        return sorted([index for mask, run in self._by_anchors.items() if wanted(mask) for index in run])
 
     @cached_property
     def _by_anchors(self) -> dict[int, list[int]]:

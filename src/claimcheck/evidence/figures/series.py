@@ -242,7 +242,7 @@ class SeriesIndex:
         labels = [own, *outer, *grouped]
         # "Scope 2 emissions" over "Market-based": what heads the labels is what they are of.
         corner = self._corner(table)
-        over = [corner] if corner is not None and not any(one.named for one in labels) else []
+        over = [] if corner is None or any(one.named for one in labels) else [corner]
         told = _union(one.terms | one.tail for one in grouped)
         column = told - frozenset(term for term in told if term.isdigit() and term not in _SCOPES)
         around = [
@@ -276,7 +276,7 @@ class SeriesIndex:
             terms=terms,
             tail=(frozenset() if self._lists_parts(own.text) else own.tail - units) | said,
             outer=_union(
-                (*(one.terms | one.tail for one in (*outer, *over)), *map(vocabulary.explained, path))
+                [one.terms | one.tail for one in (*outer, *over)] + [*map(vocabulary.explained, path)]
             ),
             around=_union(vocabulary.label(text).terms | vocabulary.label(text).tail for text in around),
             basis=_union(one.basis for one in labels),
