@@ -464,6 +464,18 @@ def test_fully_ruled_table_of_texts_is_a_grid() -> None:
     assert (table.header_rows, table.header_columns) == (1, 1)
 
 
+def test_a_text_beside_a_table_is_no_part_of_it_for_a_rule_of_the_next_one() -> None:
+    steps = [
+        line(72, 700 - 16 * at, text, SIZE)
+        for at, text in enumerate(("We hired again", "in both mills", "and the office"))
+    ]
+    for y, cells in zip((700, 684, 668), (("2023",), ("12",), ("13",)), strict=True):
+        steps += row(y, {700: "Staff", 684: "North", 668: "South"}[y], *cells, x=230)
+    steps += [rule(226, y, 470, y) for y in (712, 696, 680, 664)]
+    document = read([*steps, rule(72, 652, 470, 652)])
+    assert [cells[0] for cells in grid(document, only(document))] == ["Staff", "North", "South"]
+
+
 def test_a_long_first_row_as_wide_as_the_frame_names_the_table() -> None:
     title = (
         "Table 7: Staff of the two mills and of the office. All of it as of the last day of December 2023."
