@@ -79,9 +79,7 @@ def labellings(folder: Path) -> Iterator[Pair]:
         gold = [Sentence.model_validate(one) for each in lists if isinstance(each, list) for one in each]
         texts = {one.id: one.text for one in gold}
         before = path.with_name(FIRST_LABELS)
-        first = (
-            _read(before, texts) if before.exists() else {one.id: _labelling(one, one.text) for one in gold}
-        )
+        first = _read(before, texts) if before.exists() else {one.id: _labelling(one, one.text) for one in gold}
         for name, second in _read(path, texts).items():
             if name in first:
                 yield first[name], second
@@ -115,9 +113,7 @@ def agreement(twice: Sequence[Pair]) -> Agreement:
     return Agreement(
         texts=len(twice),
         claim=Agreed.counted([(bool(first.claims), bool(second.claims)) for first, second in twice]),
-        spans=Balance.counted(
-            len(shared), *(sum(len(pair[number].claims) for pair in twice) for number in (1, 0))
-        ),
+        spans=Balance.counted(len(shared), *(sum(len(pair[number].claims) for pair in twice) for number in (1, 0))),
         reason=Agreed.counted(
             [
                 (first.reason or NONE, second.reason or NONE)
@@ -135,9 +131,7 @@ def agreement(twice: Sequence[Pair]) -> Agreement:
     )
 
 
-def _shared(
-    first: Sequence[LabelledClaim], second: Sequence[LabelledClaim]
-) -> list[tuple[ClaimLabels, ClaimLabels]]:
+def _shared(first: Sequence[LabelledClaim], second: Sequence[LabelledClaim]) -> list[tuple[ClaimLabels, ClaimLabels]]:
     """Claims that both see, with the labels of either."""
     pairs = paired(first, second, lambda i, j: first[i].labels.type == second[j].labels.type)
     return [(first[i].labels, second[j].labels) for i, j in pairs]
@@ -156,8 +150,7 @@ def table(found: Agreement) -> str:
     """A row for each label: the share that is agreed on with its interval, and the agreement beyond chance."""
     labels = {"claim or not": found.claim, "reason": found.reason, "type": found.type, **found.fields}
     rows = [
-        (name, one.share.value, one.share.low, one.share.high, one.kappa, one.share.of)
-        for name, one in labels.items()
+        (name, one.share.value, one.share.low, one.share.high, one.kappa, one.share.of) for name, one in labels.items()
     ]
     balances = {"words of claims (F1)": found.spans, "evidence held (F1)": found.present}
     rows += [(name, one.f1, None, None, None, one.labelled) for name, one in balances.items()]

@@ -49,9 +49,7 @@ class Cost(NamedTuple):
 
 def run(*command: str) -> Cost:
     """What a Python command costs; its output is thrown away, and anything but an end without a crash is an error."""
-    with subprocess.Popen(
-        [sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+    with subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 3):
@@ -98,9 +96,7 @@ def main() -> None:
     bare, whole = sum(one[0] for one in taken), sum(one[1] for one in taken)
     less = whole - started * len(taken)
     memory = max(one[2] for one in taken)
-    print(
-        f"{whole / bare:5.1f} x   {less / bare:5.1f} x less start-up   in all; at most {memory / MEBIBYTE:.0f} MiB"
-    )
+    print(f"{whole / bare:5.1f} x   {less / bare:5.1f} x less start-up   in all; at most {memory / MEBIBYTE:.0f} MiB")
 
 
 if __name__ == "__main__":

@@ -46,17 +46,14 @@ def alike(one: frozenset[str], other: frozenset[str]) -> float:
     return share if share >= LEAST_OF_ALL else 0.0
 
 
-def matched(
-    gold: list[dict[str, Any]], claims: list[ClaimOut]
-) -> list[tuple[dict[str, Any], ClaimOut | None]]:
+def matched(gold: list[dict[str, Any]], claims: list[ClaimOut]) -> list[tuple[dict[str, Any], ClaimOut | None]]:
     """Each expected claim with the claim that was found for it, the likest first; none serves two."""
     pairs = sorted(
         (
             (-score, left, right)
             for left, one in enumerate(gold)
             for right, claim in enumerate(claims)
-            if (score := alike(words(one["claim"]), words(claim.text)) + 0.2 * (one["type"] == claim.type))
-            > 0.2
+            if (score := alike(words(one["claim"]), words(claim.text)) + 0.2 * (one["type"] == claim.type)) > 0.2
         ),
     )
     taken: dict[int, int] = {}

@@ -49,9 +49,7 @@ class Editor:
     async def begin(self, folder: Path, text: str) -> None:
         """Start the server and open the file."""
         await self.client.start_io(sys.executable, "-m", "claimcheck", "lsp")
-        await self.client.initialize_async(
-            types.InitializeParams(types.ClientCapabilities(), root_uri=folder.as_uri())
-        )
+        await self.client.initialize_async(types.InitializeParams(types.ClientCapabilities(), root_uri=folder.as_uri()))
         self.client.initialized(types.InitializedParams())
         self.version = 1
         item = types.TextDocumentItem(self.uri, "markdown", 1, text)
@@ -166,9 +164,7 @@ def main() -> None:
             waited = statistics.median(seconds)
             more = f"{waited / engine:.2f} times the engine, {1000 * (waited - engine):+.0f} ms"
             print(f"{way:10} {waited:.3f} s of the {name}, {more}")
-    print(
-        f"meanwhile  {1000 * statistics.median(meanwhile):.0f} ms, {1000 * max(meanwhile):.0f} ms at the most"
-    )
+    print(f"meanwhile  {1000 * statistics.median(meanwhile):.0f} ms, {1000 * max(meanwhile):.0f} ms at the most")
 
 
 if __name__ == "__main__":

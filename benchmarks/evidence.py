@@ -384,15 +384,11 @@ def main() -> None:
     print(f"claims                     {result.claims[True]} of {result.claims.total()} found")
     print(f"states of elements         {result.right} of {total} right ({100 * result.share:.1f} %)")
     right, told, wanted = result.told[True], result.told.total(), _grouped(result.states, 1)
-    links = sum(
-        total for place, (_, total) in wanted.items() if place not in {"sentence", "nowhere", "contradicted"}
-    )
+    links = sum(total for place, (_, total) in wanted.items() if place not in {"sentence", "nowhere", "contradicted"})
     print(f"linked                     {right} of {links} found, {told - right} of {told} told are wrong")
     print(f"decoys                     {len(result.linked)} of {result.decoys} taken for evidence")
     found = result.contradictions - len(result.missed)
-    print(
-        f"contradictions             {found} of {result.contradictions} found, {len(result.made_up)} made up"
-    )
+    print(f"contradictions             {found} of {result.contradictions} found, {len(result.made_up)} made up")
     print(f"silent pairs               {len(result.broken)} of {result.silent} reported")
     if result.falsified:
         found = result.falsified - len(result.unnoticed)

@@ -142,9 +142,7 @@ def _plain(text: str) -> str:
 def rows() -> list[Row]:
     """All labelled sentences, with the features that count."""
     reader = _Reader()
-    found = [
-        row for path in sorted(FOLDER.glob("*.jsonl")) if path.stem != "real" for row in reader.written(path)
-    ]
+    found = [row for path in sorted(FOLDER.glob("*.jsonl")) if path.stem != "real" for row in reader.written(path)]
     found += reader.real(FOLDER / "real.jsonl")
     often = Counter(name for row in found for name in row.features)
     words = Counter({name: number for name, number in often.items() if name.startswith("word ")})
@@ -222,9 +220,7 @@ def _lines(least: Mapping[str, float], weights: Mapping[str, Mapping[str, float]
 
 def main() -> None:
     """Print what is found of unseen texts, and write the file where that is asked."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
     asked = parser.parse_args()
     found = rows()

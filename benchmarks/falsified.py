@@ -69,9 +69,7 @@ def tried(run: detector._Run) -> Iterator[Tried]:
 def _held(matcher: RowMatcher, stated: Stated, figure: Figure) -> tuple[str, Candidate | None] | None:
     """The label of the row that has the value of a figure, the one that is known best, and what is known of it."""
     change = figure.role == "change"
-    if not change and (
-        figure.role not in LEVELS or (figure.unit_class is None and abs(figure.value) < SMALL)
-    ):
+    if not change and (figure.role not in LEVELS or (figure.unit_class is None and abs(figure.value) < SMALL)):
         return None
     clause = matcher.clauses.of_figure(stated.clause, figure)
     candidates = matcher.candidates(clause, None if change else figure.unit_class)

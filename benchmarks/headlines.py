@@ -27,9 +27,7 @@ LEAST_OF_PICK = 0.6
 LEAST_OF_CLAIM = 0.75
 """The same of the words of a claim in a pick, for claims of several words."""
 SHORTEST = 3
-SMALL = frozenset(
-    re.split(" ", "a an and are as at be by for from has have in is it its of on or our that the to we")
-)
+SMALL = frozenset(re.split(" ", "a an and are as at be by for from has have in is it its of on or our that the to we"))
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -95,9 +93,7 @@ def places(picks: Sequence[Pick], claims: Sequence[ClaimOut]) -> list[tuple[int 
 
 def main() -> int:
     """Print how many picks are found, and how many of them in the first groups."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("picks", type=Path)
     parser.add_argument("reports", type=Path)
     parser.add_argument("--most", type=int, default=6, help="picks of each report, the most important first")
@@ -121,9 +117,7 @@ def main() -> int:
 
 
 def _line(total: int, found: Sequence[int]) -> str:
-    return f"{total:>6} {len(found):>6}" + "".join(
-        f" {sum(place <= one for place in found):>6}" for one in FIRST
-    )
+    return f"{total:>6} {len(found):>6}" + "".join(f" {sum(place <= one for place in found):>6}" for one in FIRST)
 
 
 if __name__ == "__main__":

@@ -67,9 +67,7 @@ def compare(name: str, files: list[Path]) -> None:
         [statistics.median(column) for column in zip(*runs, strict=True)] for runs in (isolated, plain)
     )
     more = 1000 * (cpu - own_cpu) / len(files)
-    print(
-        f"{name:24} {own_cpu:7.2f} {cpu:7.2f} {cpu / own_cpu:6.2f} x {more:8.1f} {own_wall:9.2f} {wall:6.2f}"
-    )
+    print(f"{name:24} {own_cpu:7.2f} {cpu:7.2f} {cpu / own_cpu:6.2f} x {more:8.1f} {own_wall:9.2f} {wall:6.2f}")
 
 
 def main() -> None:

@@ -60,9 +60,7 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 @cache
 def _auditor(lands: tuple[str, ...], audience: Any, medium: Any, day: str) -> claimcheck.Auditor:
-    context = claimcheck.Context(
-        audience=audience, medium=medium, jurisdictions=lands, as_of=date.fromisoformat(day)
-    )
+    context = claimcheck.Context(audience=audience, medium=medium, jurisdictions=lands, as_of=date.fromisoformat(day))
     return claimcheck.Auditor(context=context, lang="en")
 
 

@@ -67,9 +67,7 @@ def messages(wheel: Path) -> Iterator[tuple[str, str]]:
     yield from (("en", text) for text in sorted(english))
     for language, own in frontend.items():
         yield from (
-            (language, text)
-            for key, text in own.items()
-            if language == "en" or frontend["en"].get(key) != text
+            (language, text) for key, text in own.items() if language == "en" or frontend["en"].get(key) != text
         )
 
 
@@ -159,8 +157,7 @@ def counted(texts: Mapping[str, Sequence[str]]) -> Letters:
 
 def _weights(numbers: Sequence[float], totals: Sequence[float]) -> list[float]:
     logarithms = [
-        math.log((number + ADDED) / (total + ADDED * POSSIBLE))
-        for number, total in zip(numbers, totals, strict=True)
+        math.log((number + ADDED) / (total + ADDED * POSSIBLE)) for number, total in zip(numbers, totals, strict=True)
     ]
     mean = sum(logarithms) / len(logarithms)
     return [one - mean for one in logarithms]
@@ -175,9 +172,7 @@ def write(letters: Letters) -> None:
     """Put the counts where the rules are read from."""
     about = "How runs of letters speak for languages, counted by benchmarks/letters.py; never edited by hand."
     lines = "".join(f"  {line}\n" for line in letters.runs.splitlines())
-    TARGET.write_text(
-        f"about: {about}\nlanguages: [{', '.join(letters.languages)}]\nruns: |\n{lines}", "utf-8"
-    )
+    TARGET.write_text(f"about: {about}\nlanguages: [{', '.join(letters.languages)}]\nruns: |\n{lines}", "utf-8")
 
 
 def measure(letters: Letters, texts: Mapping[str, Sequence[str]]) -> None:

@@ -170,9 +170,7 @@ def told(mutant: Mutant) -> Told:
 
 def files(folder: Path) -> list[Path]:
     """The files of a folder, and of those in it, that have another reader."""
-    return sorted(
-        path for path in folder.rglob("*") if path.suffix in READERS and "kept_apart" not in path.parts
-    )
+    return sorted(path for path in folder.rglob("*") if path.suffix in READERS and "kept_apart" not in path.parts)
 
 
 def main() -> None:

@@ -62,9 +62,7 @@ def counted(rules: Counter[str]) -> str:
 
 def main() -> None:
     """Print the table, or the markers."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", metavar="PATH")
     parser.add_argument("--list", action="store_true", help="print the markers themselves")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="of the markers only each Nth")

@@ -149,9 +149,7 @@ def is_same(labelled: str, found: str) -> bool:
     return in_label or common >= LEAST_OF_LABEL * wanted.total()
 
 
-def compared(
-    page: Sequence[Passage], claims: Sequence[str], findings: Sequence[str]
-) -> Iterator[tuple[str, str]]:
+def compared(page: Sequence[Passage], claims: Sequence[str], findings: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What is counted of a page, each with a line that says which mistake it is, or an empty one."""
     main = [one for one in page if one.label == "claim"]
     right = [one.text for one in page if one.label != "none"]
@@ -187,9 +185,7 @@ def program_mark() -> str:
 def audited(path: Path, kept: Path) -> dict[str, Any]:
     """What the program says of a report, from the file ``kept`` if it is there."""
     if not kept.is_file():
-        command = (
-            f"audit --isolated --no-progress --audience investor --medium report --as-of {DAY} --format json"
-        )
+        command = f"audit --isolated --no-progress --audience investor --medium report --as-of {DAY} --format json"
         done = subprocess.run(
             [sys.executable, "-m", "claimcheck", *command.split(), str(path)],
             capture_output=True,
@@ -280,9 +276,7 @@ def _share(counts: Sequence[int]) -> str:
 
 def main() -> int:
     """Print the figures of a part."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", type=Path)
     parser.add_argument("--part", choices=PARTS, default="open")
     parser.add_argument("--list", action="store_true", help="name each mistake in the open part")

@@ -93,9 +93,7 @@ def sentences() -> list[Sentence]:
 
     gold = load_gold(GOLD, claimcheck.load_rulepack())
     settings = {one["id"]: one.get("register") for one in yaml.safe_load(GOLD.read_text(encoding="utf-8"))}
-    return [
-        Sentence(" ".join(one.text.split()), bool(one.claims), settings[one.id] in COPY) for one in gold.texts
-    ]
+    return [Sentence(" ".join(one.text.split()), bool(one.claims), settings[one.id] in COPY) for one in gold.texts]
 
 
 def speed(peer: Peer, program: str, folder: Path, size: int) -> dict[str, Any]:

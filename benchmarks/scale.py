@@ -46,9 +46,7 @@ def make_dying(part: Part, setting: Setting) -> str:
 
 def written(folder: Path, number: int) -> list[str]:
     """That many small documents, two of which are called poison and once."""
-    claims, prose = (
-        (HERE / name).read_text(encoding="utf-8").splitlines() for name in ("claims.txt", "prose.txt")
-    )
+    claims, prose = ((HERE / name).read_text(encoding="utf-8").splitlines() for name in ("claims.txt", "prose.txt"))
     draw = random.Random(1)
     names = ["poison.md", "once.md", *(f"{one:04}.md" for one in range(number - 2))]
     for name in names:
@@ -103,16 +101,12 @@ def cost(paths: list[str], price: float, jobs: int) -> None:
         import pyarrow.parquet as pq
 
         files = (folder / "out" / "documents").iterdir()
-        pages = sum(
-            row["pages"] or 0 for file in files for row in pq.read_table(file, columns=["pages"]).to_pylist()
-        )
+        pages = sum(row["pages"] or 0 for file in files for row in pq.read_table(file, columns=["pages"]).to_pylist())
         size = sum(one.stat().st_size for one in (folder / "out").rglob("*.parquet"))
     finally:
         shutil.rmtree(folder)
     page = (first - again) / pages
-    print(
-        f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}; {jobs} jobs"
-    )
+    print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}; {jobs} jobs")
     print(
         f"{made.documents} reports, {pages} pages, {made.claims} claims: "
         f"{first:.1f} CPU s, of which {again:.1f} for starting"

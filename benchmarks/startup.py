@@ -58,17 +58,13 @@ def cpu(*arguments: str, environment: Mapping[str, str] | None = None) -> float:
 
 def stages(path: Path) -> dict[str, float]:
     """CPU seconds of each step, in order."""
-    told = subprocess.run(
-        [sys.executable, "-c", STEPS, str(path)], capture_output=True, text=True, check=True
-    ).stdout
+    told = subprocess.run([sys.executable, "-c", STEPS, str(path)], capture_output=True, text=True, check=True).stdout
     return {name: float(seconds) for name, _, seconds in (line.partition("\t") for line in told.splitlines())}
 
 
 def main() -> None:
     """Print the least time of each step and of the whole command."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path, nargs="?", default=SHORT)
     parser.add_argument("--runs", type=int, default=RUNS)
     asked = parser.parse_args()

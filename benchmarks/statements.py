@@ -58,9 +58,7 @@ def judged(part: str, auditor: claimcheck.Auditor) -> Iterator[Judged]:
 
 def main() -> None:
     """Print the counts of both parts."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--missed", action="store_true", help="list what is not noticed")
     asked = parser.parse_args()
     auditor = claimcheck.Auditor(lang="en")

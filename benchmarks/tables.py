@@ -80,9 +80,7 @@ class Expected:
 
 def tokens(text: str) -> list[str]:
     """The words and signs of a text, for comparison."""
-    return TOKEN.findall(
-        unicodedata.normalize("NFKC", text).translate(DASHES).replace("\u2019", "'").casefold()
-    )
+    return TOKEN.findall(unicodedata.normalize("NFKC", text).translate(DASHES).replace("\u2019", "'").casefold())
 
 
 def hashed(salt: str, words: Sequence[str]) -> str:
@@ -249,9 +247,7 @@ def located(cells: Iterable[Expected], folder: Path) -> list[Expected]:
     known = list(cells)
     paths = {}
     if any(cell.sha256 for cell in known):
-        paths = {
-            hashlib.sha256(path.read_bytes()).hexdigest(): path.name for path in sorted(folder.glob("*.pdf"))
-        }
+        paths = {hashlib.sha256(path.read_bytes()).hexdigest(): path.name for path in sorted(folder.glob("*.pdf"))}
     found = [replace(cell, path=paths.get(cell.sha256, cell.path)) for cell in known]
     return [cell for cell in found if cell.path]
 
@@ -262,18 +258,14 @@ def print_layouts(found: Mapping[tuple[str, str], int], places: Sequence[str]) -
     print("|---|---:|---:|---:|---:|---:|---:|---:|")
     kinds = (*(f"point {part}" for part in PARTS), "point")
     for name, some in (*((place, [place]) for place in places), ("all", places)):
-        sums = {
-            kind: sum(found[place, kind] for place in some) for kind in (*kinds, "cells", "point misleads")
-        }
+        sums = {kind: sum(found[place, kind] for place in some) for kind in (*kinds, "cells", "point misleads")}
         shares = " | ".join(f"{sums[kind] / sums['cells']:.0%}" for kind in kinds)
         print(f"| {name} | {sums['cells']} | {shares} | {sums['point misleads']} |")
 
 
 def main() -> None:
     """Read the arguments, the files and print the shares."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cells", type=Path)
     parser.add_argument("--folder", type=Path, default=Path())
     parser.add_argument("--wrong", action="store_true", help="print the cells that are not right")
@@ -286,9 +278,7 @@ def main() -> None:
         print(f"skipped: none of the files is in {arguments.folder}")
         return
     if len(known) < len(asked):
-        print(
-            f"{len(asked) - len(known)} of {len(asked)} cells are of files that are not in {arguments.folder}"
-        )
+        print(f"{len(asked) - len(known)} of {len(asked)} cells are of files that are not in {arguments.folder}")
     found: Counter[tuple[str, str]] = Counter()
     places = sorted({(each.path, each.page) for each in known})
     for each, told in measured(known, arguments.folder):

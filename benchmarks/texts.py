@@ -160,9 +160,7 @@ _BODIES: dict[str, Callable[[int], str]] = {
     "runs": lambda size: f"<w:p>{_repeated(_TEXT)(size)}</w:p>",
     "open fields": _repeated('<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'),
     "tables": _repeated(f"<w:tbl><w:tr><w:tc><w:p>{_TEXT}</w:p></w:tc></w:tr></w:tbl>"),
-    "one table": lambda size: (
-        f"<w:tbl>{_repeated(f'<w:tr><w:tc><w:p>{_TEXT}</w:p></w:tc></w:tr>')(size)}</w:tbl>"
-    ),
+    "one table": lambda size: f"<w:tbl>{_repeated(f'<w:tr><w:tc><w:p>{_TEXT}</w:p></w:tc></w:tr>')(size)}</w:tbl>",
     "attributes": _numbered('a{}="1"'),
     "namespaces": _numbered('xmlns:n{}="u"'),
 }

@@ -117,9 +117,7 @@ def measure_hostile(small: int, large: int, folder: Path, *, files: bool) -> Non
         more = max(check(build(large), folder, suffix)[0] - start_up, 0.0)
         times = f"{more / less:5.2f} times the time" if less > NOISE else "    too fast to compare"
         shown = name if name in HOSTILE else f"{suffix[1:]} {name}".replace("\n", "\\n")
-        print(
-            f"hostile: {shown:24s} {less:6.2f} → {more:6.2f} CPU-s   {times} for {large // small} times the text"
-        )
+        print(f"hostile: {shown:24s} {less:6.2f} → {more:6.2f} CPU-s   {times} for {large // small} times the text")
 
 
 def main() -> None:

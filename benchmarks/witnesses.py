@@ -265,9 +265,7 @@ def repeated(found: Collected) -> Iterator[tuple[Listed, Listed]]:
         gone: set[int] = set()
         # Of two that bring the same the one with fewer forms goes, and of equals the later one.
         for number in sorted(range(len(entries)), key=lambda one: (len(forms[one]), -one)):
-            others = [
-                [one for one in owners[form] if one != number and one not in gone] for form in forms[number]
-            ]
+            others = [[one for one in owners[form] if one != number and one not in gone] for form in forms[number]]
             if others and all(others):
                 gone.add(number)
                 yield entries[number], entries[others[0][0]]
@@ -314,10 +312,7 @@ def batches(entries: Sequence[Listed]) -> Iterator[Sequence[Listed]]:
 def count(pack: Pack, found: Collected, paths: Iterable[Path], counts: Counts, texts: Counter[str]) -> None:
     """Add what stands in texts to the counts of entries, and how many texts there are in each language."""
     finders = {
-        name: [
-            Finder(language, batch)
-            for batch in batches([one for one in listed(found) if one.language == name])
-        ]
+        name: [Finder(language, batch) for batch in batches([one for one in listed(found) if one.language == name])]
         for name, language in found.languages.items()
     }
     for path in files(paths):
@@ -352,9 +347,7 @@ def lacking(found: Collected, counts: Counts, texts: Mapping[str, int], *, only_
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", nargs="*", type=Path)
     parser.add_argument("--out", type=Path, default=TARGET)
     parser.add_argument("--add", action="store_true")

@@ -202,9 +202,7 @@ def expect(updating: bool) -> Expect:
         expected = path.read_text(encoding="utf-8")
         if actual == expected:
             return
-        lines = difflib.unified_diff(
-            expected.splitlines(), actual.splitlines(), "expected", "actual", lineterm="", n=1
-        )
+        lines = difflib.unified_diff(expected.splitlines(), actual.splitlines(), "expected", "actual", lineterm="", n=1)
         shown = "\n".join(list(lines)[:80])
         pytest.fail(f"{path.relative_to(ROOT)} differs; if that is right, run pytest with {UPDATE}\n{shown}")
 

@@ -64,17 +64,13 @@ def wide_table(n: int) -> str:
     return (
         REPORT
         + said
-        + rows(
-            ("Indicator", *years), ("Scope 1 emissions (t CO2e)", *range(n)), ("Energy use (MWh)", *range(n))
-        )
+        + rows(("Indicator", *years), ("Scope 1 emissions (t CO2e)", *range(n)), ("Energy use (MWh)", *range(n)))
     )
 
 
 def many_headers(n: int) -> str:
     """A table whose rows are nearly all headers, with labels over two columns each."""
-    heads = [
-        cells(["", *(f"Site {number % 7}" for number in range(4))], "th", ' colspan="2"') for _ in range(n)
-    ]
+    heads = [cells(["", *(f"Site {number % 7}" for number in range(4))], "th", ' colspan="2"') for _ in range(n)]
     body = [cells(["Scope 1 emissions (t)", *range(9)]), cells(["Energy use (MWh)", *range(9)])]
     said = "<p>Our scope 1 emissions fell by 30% between 2020 and 2024.</p>"
     return page(said, grid(*heads, *body))
@@ -85,9 +81,7 @@ def wide_headers(n: int) -> str:
     head = cells([f"Site {number}" for number in range(n)], "th", ' colspan="2"')
     years = cells([YEARS[number % 5] for number in range(2 * n)], "th")
     body = cells(["Scope 1 emissions (t)", *range(2 * n)])
-    return page(
-        "<p>Our scope 1 emissions fell by 30%.</p>", grid("<th></th>" + head, "<th></th>" + years, body)
-    )
+    return page("<p>Our scope 1 emissions fell by 30%.</p>", grid("<th></th>" + head, "<th></th>" + years, body))
 
 
 def spanned_rows(n: int) -> str:
@@ -120,9 +114,7 @@ def long_word(n: int) -> str:
     """Words without a blank: in a sentence, a heading, a caption and a cell."""
     word = "Tableofgreen" * n
     told = f"Table {word}: carbon neutral {word}"
-    return f"# {word}\n\nOur {word} is carbon neutral.\n\n{told}\n\n" + rows(
-        ("A", 2024), (word, 12), ("B", 13)
-    )
+    return f"# {word}\n\nOur {word} is carbon neutral.\n\n{told}\n\n" + rows(("A", 2024), (word, 12), ("B", 13))
 
 
 def long_digits(n: int) -> str:
@@ -150,10 +142,7 @@ def many_targets(n: int) -> str:
         f"We will cut our scope 1 emissions by {10 + number % 80}% by {2025 + number % 25} against 2019.\n\n"
         for number in range(n)
     )
-    body = (
-        (f"Cut scope 1 emissions by {10 + number % 80}%", 2025 + number % 25, "on track")
-        for number in range(n)
-    )
+    body = ((f"Cut scope 1 emissions by {10 + number % 80}%", 2025 + number % 25, "on track") for number in range(n))
     return REPORT + said + rows(("Target", "Year", "Status"), *body)
 
 
@@ -199,9 +188,7 @@ def many_headings(n: int) -> str:
 
 def only_headings(n: int) -> str:
     """Headings over nothing."""
-    return REPORT + "".join(
-        f"{'#' * (2 + number % 5)} Scope {number} emissions in 2024\n\n" for number in range(n)
-    )
+    return REPORT + "".join(f"{'#' * (2 + number % 5)} Scope {number} emissions in 2024\n\n" for number in range(n))
 
 
 def deep_list(n: int) -> str:
@@ -242,8 +229,7 @@ def many_definitions(n: int) -> str:
 def many_abbreviations(n: int) -> str:
     """Names with an abbreviation in brackets, and used again."""
     told = "".join(
-        f"The Works Waste Rate {number} (WWR{number}) fell by 12%. Our WWR{number} improved.\n\n"
-        for number in range(n)
+        f"The Works Waste Rate {number} (WWR{number}) fell by 12%. Our WWR{number} improved.\n\n" for number in range(n)
     )
     return REPORT + told
 
@@ -291,11 +277,7 @@ def numbers_with_rows(n: int) -> str:
 
 def many_pronouns(n: int) -> str:
     """Sentences that carry on with a pronoun, in one paragraph."""
-    return (
-        REPORT
-        + "Our kettle is made of recycled steel. "
-        + "It is carbon neutral. This saves 12 t of CO2. " * n
-    )
+    return REPORT + "Our kettle is made of recycled steel. " + "It is carbon neutral. This saves 12 t of CO2. " * n
 
 
 def only_pronouns(n: int) -> str:
@@ -305,9 +287,7 @@ def only_pronouns(n: int) -> str:
 
 def many_clauses(n: int) -> str:
     """One sentence of many clauses."""
-    return (
-        REPORT + "We use green energy" + ", and we cut our emissions, which are carbon neutral" * n + ".\n\n"
-    )
+    return REPORT + "We use green energy" + ", and we cut our emissions, which are carbon neutral" * n + ".\n\n"
 
 
 def many_hedges(n: int) -> str:
@@ -327,9 +307,7 @@ def many_brackets(n: int) -> str:
 
 def many_names(n: int) -> str:
     """Names of companies that act."""
-    return REPORT + "".join(
-        f"Acme{number} Ltd cut its emissions by {number % 90}%.\n\n" for number in range(n)
-    )
+    return REPORT + "".join(f"Acme{number} Ltd cut its emissions by {number % 90}%.\n\n" for number in range(n))
 
 
 def many_labels(n: int) -> str:
@@ -351,9 +329,7 @@ def many_references(n: int) -> str:
 def many_parts(n: int) -> str:
     """A table of parts, and sentences that rank them."""
     body = ((f"Scope 3 category {number}", "t CO2e", 900 - number % 900, 800) for number in range(n))
-    said = "Scope 3 category 1 is our largest source. Most of our emissions come from category 2.\n\n" * (
-        n // 4
-    )
+    said = "Scope 3 category 1 is our largest source. Most of our emissions come from category 2.\n\n" * (n // 4)
     return REPORT + said + rows(("Emissions by source", "Unit", 2023, 2024), *body, ("Total", "t CO2e", 9, 8))
 
 
@@ -377,8 +353,7 @@ def zero_claims(n: int) -> str:
     """Absolutes against rows."""
     body = ((f"Accidents at works {number}", "number", number % 5) for number in range(n))
     said = "".join(
-        f"There were no accidents at works {number} in 2024. None of it went to landfill.\n\n"
-        for number in range(n)
+        f"There were no accidents at works {number} in 2024. None of it went to landfill.\n\n" for number in range(n)
     )
     return REPORT + said + rows(("Indicator", "Unit", 2024), *body)
 
@@ -395,10 +370,7 @@ def one_line(n: int) -> str:
 
 def many_blanks(n: int) -> str:
     """Blanks of all sorts."""
-    return (
-        REPORT
-        + f"Our kettle{' ' * n}is{chr(0xA0) * n}carbon{chr(0x2009) * n}neutral\n{' ' * n}\n{chr(9) * n}.\n\n"
-    )
+    return REPORT + f"Our kettle{' ' * n}is{chr(0xA0) * n}carbon{chr(0x2009) * n}neutral\n{' ' * n}\n{chr(9) * n}.\n\n"
 
 
 def empty_cells(n: int) -> str:

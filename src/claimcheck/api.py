@@ -137,9 +137,7 @@ class Auditor:
             approvals,
         )
 
-    def _approved(
-        self, claims: PathLike | Iterable[PathLike] | Approvals, complete: bool | None
-    ) -> Approvals:
+    def _approved(self, claims: PathLike | Iterable[PathLike] | Approvals, complete: bool | None) -> Approvals:
         if isinstance(claims, Approvals):
             return claims
         return gathered.gather(listed(claims), self.outside, complete)
@@ -222,9 +220,7 @@ class Auditor:
         ``how`` are pages and password, as above.
         """
         (name,) = listed([path])
-        read = self._recipe.options.asking(how.get("pages"), how.get("password")).read_path(
-            name, spelled(name)
-        )
+        read = self._recipe.options.asking(how.get("pages"), how.get("password")).read_path(name, spelled(name))
         return self._pipelines.trace(read, Asked(operands, is_at, tuple(rules)))
 
     def _read_out(self, read: Document) -> ReadDocument:
@@ -312,9 +308,7 @@ class Auditor:
     @cached_property
     def frame(self) -> Frame:
         """What reports of this auditor say of their run: the tool and the setting."""
-        return Frame(
-            tool_out(self.rulepack, __version__, len(self._pipelines.rules)), context_out(self.context)
-        )
+        return Frame(tool_out(self.rulepack, __version__, len(self._pipelines.rules)), context_out(self.context))
 
     def _besides(self, documents: Sequence[DocumentOut]) -> Iterator[Problem]:
         """Evidence for claims that none of the documents makes, and law that nobody has checked for too long."""

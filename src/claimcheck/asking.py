@@ -48,9 +48,7 @@ class Asker:
     def __init__(self, pack: Pack) -> None:
         self._asks = {name: kind.asks for name, kind in pack.claim_types.items()}
         self._decides = {name: kind.decides for name, kind in pack.claim_types.items()}
-        self._answered = {
-            name: one.answered for name, one in pack.elements.items() if one.answered is not None
-        }
+        self._answered = {name: one.answered for name, one in pack.elements.items() if one.answered is not None}
         self._once = {name: one.once for name, one in pack.elements.items() if one.once is not None}
         self._advice = {name: one.shape.ask for name, one in pack.elements.items()}
         self._includes = {
@@ -90,16 +88,12 @@ class Asker:
     def _wanted(self, core: Core, elements: tuple[Element, ...], view: PassageView) -> Wanted:
         known = {one.id: one for one in elements}
         # What has lapsed or leads astray was given once, and is asked for again before anything else.
-        wanted = [one.id for one in elements if one.state == "missing" and (one.source or one.fact)][
-            :MOST_ASKED
-        ]
+        wanted = [one.id for one in elements if one.state == "missing" and (one.source or one.fact)][:MOST_ASKED]
         bettered: list[str] = []
         # Of a line without a sentence anything is asked only where it tells a figure.
         fragment, figure = _is_fragment(view), known.get("value")
         told = figure is not None and figure.state != "missing"
-        silent = not told and (
-            fragment or _goes_on(core, view) or _announces(view) or self._is_unasked(core, view)
-        )
+        silent = not told and (fragment or _goes_on(core, view) or _announces(view) or self._is_unasked(core, view))
         questions = () if silent else self._questions(core, known, view)
         decisive = [Ask(one.element, None) for one in questions[:1] if one.element]
         included: frozenset[str] = frozenset()
@@ -150,9 +144,7 @@ class Asker:
         return answered is not None and answered.test(view)
 
     def _lacking(self, elements: tuple[Element, ...]) -> list[str]:
-        return [
-            one.id for one in elements if one.state == "missing" and not one.asked and one.id in self._once
-        ]
+        return [one.id for one in elements if one.state == "missing" and not one.asked and one.id in self._once]
 
 
 def without_repeated(
@@ -167,9 +159,7 @@ def without_repeated(
     Of all passages on one thing that is asked of which tells the most of it, the first of several. ``once`` are the
     elements of each claim that are told once for the document: they are asked of one claim.
     """
-    fullest = sorted(
-        range(len(cores)), key=lambda place: -sum(one.state == "present" for one in elements[place])
-    )
+    fullest = sorted(range(len(cores)), key=lambda place: -sum(one.state == "present" for one in elements[place]))
     asked: set[Hashable] = set()
     found = list(wanted)
     for place in fullest:
@@ -183,10 +173,7 @@ def without_repeated(
             name
             for name in one.missing
             if name not in lapsed
-            and (
-                not asked.isdisjoint((name, key) for key in same)
-                or (name in once[place] and (name, None) in asked)
-            )
+            and (not asked.isdisjoint((name, key) for key in same) or (name in once[place] and (name, None) in asked))
         }
         asked.update((name, key) for name in one.missing for key in same)
         asked.update((name, None) for name in once[place])
@@ -282,6 +269,4 @@ def _announces(view: PassageView) -> bool:
 def _is_fragment(view: PassageView) -> bool:
     """Whether a line of a report is no sentence of which anybody asks; on a page or a label a few words are a claim."""
     number = view.sentence.number
-    return view.context.medium == REPORT and (
-        is_label(view.passages, number) or is_cut(view.passages, number)
-    )
+    return view.context.medium == REPORT and (is_label(view.passages, number) or is_cut(view.passages, number))

@@ -109,16 +109,12 @@ class Batch:
         batch._run = run
         return batch
 
-    def audit(
-        self, paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, jobs: int = 1
-    ) -> Report:
+    def audit(self, paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, jobs: int = 1) -> Report:
         """Audit files, each with its own settings; exit code and notes are those of the run's settings."""
         named = listed(paths)
         return self.concluded(list(self.records(named, jobs=jobs)), self.muting(named))
 
-    def concluded(
-        self, documents: Sequence[DocumentOut], problems: Sequence[Problem | ProblemOut] = ()
-    ) -> Report:
+    def concluded(self, documents: Sequence[DocumentOut], problems: Sequence[Problem | ProblemOut] = ()) -> Report:
         """What finished records amount to under the settings of the run."""
         return self.report(
             documents,
@@ -334,9 +330,7 @@ def _check_answers(pack: Pack, decisions: Decisions) -> None:
 
     for one in decisions.answers:
         if (fault := answer_fault(pack, one.fact, one.answer)) is not None:
-            raise UsageError(
-                fault.message, code=fault.code, path=decisions.name, line=one.line, hint=fault.hint
-            )
+            raise UsageError(fault.message, code=fault.code, path=decisions.name, line=one.line, hint=fault.hint)
 
 
 def _names(value: Any, message: str) -> bool:

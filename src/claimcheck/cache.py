@@ -165,9 +165,7 @@ def state_of(rules: Sequence[str], kept: Cache | None = None) -> str | None:
     total.update(contents)
     log = FaultLog()
     for file in source_files([Path(one) for one in rules], builtin=False, log=log):
-        total.update(
-            f"{file.label} {file.source} {len(file.data)}\n".encode(errors="surrogateescape") + file.data
-        )
+        total.update(f"{file.label} {file.source} {len(file.data)}\n".encode(errors="surrogateescape") + file.data)
     return None if log.faults else total.hexdigest()
 
 

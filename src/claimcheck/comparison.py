@@ -65,7 +65,5 @@ diff = compare
 def diff_of(old: Report, new: Report, texts: Texts = ((), ()), *, fail_on: str = "never") -> Diff:
     """What changed between two reports; ``texts`` are their documents as read, where those are at hand."""
     if fail_on not in FAIL_ON:
-        raise UsageError(
-            f"fail-on {fail_on!r} is not known", code="unknown-value", hint=f"one of {', '.join(FAIL_ON)}"
-        )
+        raise UsageError(f"fail-on {fail_on!r} is not known", code="unknown-value", hint=f"one of {', '.join(FAIL_ON)}")
     return compared(old, new, texts, version=__version__, fail_on=fail_on)

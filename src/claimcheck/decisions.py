@@ -52,9 +52,7 @@ class DecisionShape(Shape):
     occurrence: int = Field(
         default=1, ge=1, strict=True, description="Which of the claims of this id, in reading order."
     )
-    fingerprint: _Fingerprint | None = said(
-        "The finding that it concerns; without one it concerns the whole claim."
-    )
+    fingerprint: _Fingerprint | None = said("The finding that it concerns; without one it concerns the whole claim.")
     words: _Words | None = said("What is claimed, for readers of this file.")
     state: DecisionState = Field(
         default="open",
@@ -65,9 +63,7 @@ class DecisionShape(Shape):
     until: IsoDate | None = said("The last day on which the decision holds.")
     by: Text = Field(description="Who decided last.")
     on: IsoDate = Field(description="The day on which that was.")
-    comments: list[RemarkShape] | None = said(
-        "What reviewers say, the oldest first.", max_length=_MAX_REMARKS
-    )
+    comments: list[RemarkShape] | None = said("What reviewers say, the oldest first.", max_length=_MAX_REMARKS)
 
 
 class FactShape(Shape):
@@ -83,9 +79,7 @@ class FactShape(Shape):
 class DecisionsShape(Shape):
     """A file of decisions."""
 
-    schema_: Literal["claimcheck-decisions/1"] = Field(
-        alias="schema", description="The version of this format."
-    )
+    schema_: Literal["claimcheck-decisions/1"] = Field(alias="schema", description="The version of this format.")
     facts: list[FactShape] | None = said("Answers to deciding facts, by document.", max_length=_MAX_ENTRIES)
     decisions: list[DecisionShape] | None = said(
         "What was decided, an entry for each claim or finding.", max_length=_MAX_ENTRIES
@@ -173,9 +167,7 @@ def text_of(decisions: Decisions) -> str:
 
 def _listed(name: str, entries: Iterable[list[str]]) -> Iterator[str]:
     """A list of entries, the first line of each with its mark."""
-    found = [
-        line for first, *others in entries for line in (f"  - {first}", *(f"    {line}" for line in others))
-    ]
+    found = [line for first, *others in entries for line in (f"  - {first}", *(f"    {line}" for line in others))]
     if found:
         yield f"{name}:"
         yield from found

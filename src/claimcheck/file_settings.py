@@ -35,9 +35,7 @@ class FileSettings(Struct, frozen=True):
     ocr: bool = False
 
     @classmethod
-    def of(
-        cls, settings: Mapping[str, Setting], as_of: date | None, *, untrusted: bool = False
-    ) -> FileSettings:
+    def of(cls, settings: Mapping[str, Setting], as_of: date | None, *, untrusted: bool = False) -> FileSettings:
         """From settings by key of the configuration. Raises ``UsageError`` for values that do not go together."""
         values = {key: one.value for key, one in settings.items() if one.value not in (None, ())}
         context: dict[str, Any] = {

@@ -23,9 +23,7 @@ PICTURED = 10
 _MOST = 4 * MEBIBYTE  # bytes that come back for a document
 
 
-def pictures_of(
-    report: Report, source: Callable[[str], bytes], limits: Limits, sort: Sort = "rank"
-) -> Pictures:
+def pictures_of(report: Report, source: Callable[[str], bytes], limits: Limits, sort: Sort = "rank") -> Pictures:
     """Pictures of the first claims on pages of PDF files; where there is none, a note says why, and nothing is raised.
 
     ``source`` gives the bytes of an input by its path, ``sort`` is the order in which claims are listed.
@@ -51,9 +49,7 @@ def pictures_of(
 def _first(report: Report, sort: Sort) -> list[tuple[DocumentOut, ClaimOut]]:
     """What to deal with first of what stands on a page of a PDF file; of claims that say the same the one listed."""
     on_pages = [
-        one
-        for one in rows(report.documents)
-        if one.document.format == "pdf" and one.claim.place.page is not None
+        one for one in rows(report.documents) if one.document.format == "pdf" and one.claim.place.page is not None
     ]
     wanted = {id(claim) for one in on_pages[:PICTURED] for claim in one.claims}
     return [(one.document, one.claim) for one in rows(report.documents, sort) if id(one.claim) in wanted]
@@ -71,9 +67,7 @@ def _of_document(
         return {}, f"the file cannot be read again, {visible(error.strerror or str(error))}"
     if hashlib.sha256(data).hexdigest() != document.sha256:
         return {}, "the file is not the one that was read"
-    answer, pngs = process.done(
-        __name__, {"wanted": wanted}, data, limits, document.coverage.pages or 0, _MOST
-    )
+    answer, pngs = process.done(__name__, {"wanted": wanted}, data, limits, document.coverage.pages or 0, _MOST)
     if "done" not in answer:
         return {}, visible(str(answer.get("lost") or answer["error"][1]))
     found: dict[Key, Picture] = {}

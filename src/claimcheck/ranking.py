@@ -61,10 +61,7 @@ class Said(NamedTuple):
         measured = bool(self.figures) and self.figures == other.figures and self.years == other.years
         if self.topics.isdisjoint(other.topics) and not measured and not (self.is_end and other.is_end):
             return True
-        return any(
-            mine and theirs and mine != theirs
-            for mine, theirs in zip(self[:SLOTS], other[:SLOTS], strict=True)
-        )
+        return any(mine and theirs and mine != theirs for mine, theirs in zip(self[:SLOTS], other[:SLOTS], strict=True))
 
     @property
     def is_end(self) -> bool:
@@ -91,9 +88,7 @@ class Sameness:
     def __init__(self, lexicon: Lexicon) -> None:
         self._terms = TermReader(lexicon.terms, NOTHING)
 
-    def groups(
-        self, cores: Sequence[Core], elements: Sequence[Sequence[Element]], passages: Passages
-    ) -> list[int]:
+    def groups(self, cores: Sequence[Core], elements: Sequence[Sequence[Element]], passages: Passages) -> list[int]:
         """For each claim the number of the first sentence of its group."""
         members: dict[int, list[int]] = {}
         for number, core in enumerate(cores):
@@ -122,18 +117,13 @@ class Sameness:
         sentence = cores[0].sentence
         facts = passages.facts(sentence.number)
         kinds = {core.target_kind for core in cores if core.target_kind not in (None, "other")}
-        due = {
-            core.target_year for core in cores if core.target_kind in kinds and core.target_year is not None
-        }
+        due = {core.target_year for core in cores if core.target_kind in kinds and core.target_year is not None}
         limits = set(scopes_of(facts))
         limits |= {
             word
             for held in elements
             for one in held
-            if one.id == "boundary"
-            and one.where == "sentence"
-            and one.start is not None
-            and one.end is not None
+            if one.id == "boundary" and one.where == "sentence" and one.start is not None and one.end is not None
             for word in self._stems(passages, one.start, one.end)
         }
         return Said(
@@ -168,9 +158,7 @@ def _keys(one: Said, often: Counter[str]) -> Iterator[Key]:
         yield "word", word
 
 
-def _nearest(
-    one: Said, heads: dict[int, Said], index: dict[Key, list[int]], keys: Sequence[Key]
-) -> int | None:
+def _nearest(one: Said, heads: dict[int, Said], index: dict[Key, list[int]], keys: Sequence[Key]) -> int | None:
     """The group that says the same, with the most words in common; the earliest of those."""
     best, found = -1, None
     for head in dict.fromkeys(head for key in keys for head in index.get(key, ())):
@@ -186,9 +174,7 @@ def _is_same(one: Said, other: Said, common: int) -> bool:
     if one.is_end and other.is_end:
         return True
     shorter, longer = sorted((len(one.words), len(other.words)))
-    agreed = sum(
-        bool(mine) and mine == theirs for mine, theirs in zip(one[:SLOTS], other[:SLOTS], strict=True)
-    )
+    agreed = sum(bool(mine) and mine == theirs for mine, theirs in zip(one[:SLOTS], other[:SLOTS], strict=True))
     if common < max(1, LEAST - agreed):
         return one.words == other.words and one[:SLOTS] == other[:SLOTS]
     if common >= (ALIKE if common == shorter else ALIKE_BUT) * longer:
@@ -301,12 +287,7 @@ def _behind(cores: Iterable[Core], passages: Passages) -> set[int]:
     for core in sorted(cores, key=_place):
         number = core.sentence.number
         lead = leads.get(number)
-        if (
-            lead is None
-            or core.tense != "planned"
-            or _is_due(passages, number)
-            or not _is_due(passages, lead)
-        ):
+        if lead is None or core.tense != "planned" or _is_due(passages, number) or not _is_due(passages, lead):
             continue
         if first.setdefault((lead, core.type, core.topic), number) != number:
             found.add(number)

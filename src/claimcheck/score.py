@@ -83,9 +83,7 @@ class TypeScore:
             and (limit.needs_required is None or limit.needs_required in shape.required)
         ]
         self._slack = pack.scoring.limit_slack
-        self.touched = {
-            name: self._places((name, *element.shape.brings)) for name, element in pack.elements.items()
-        }
+        self.touched = {name: self._places((name, *element.shape.brings)) for name, element in pack.elements.items()}
         """By element the places of the dimensions whose shares hang on it or on what advice on it brings."""
 
     def shares(self, credit: Credit) -> list[float]:
@@ -109,9 +107,7 @@ class TypeScore:
         printed: list[Limit] = []
         for limit in self._limits:
             opened = limit.opened(shares, credit)
-            printed.append(
-                Limit(limit.reason, limit.floor, round(opened, 4), round(limit.ceiling(opened), 1))
-            )
+            printed.append(Limit(limit.reason, limit.floor, round(opened, 4), round(limit.ceiling(opened), 1)))
         return tuple(printed)
 
     def value(self, shares: Sequence[float], credit: Credit) -> float:
@@ -178,8 +174,7 @@ def _needed(dimension: DimensionShape, kind: ClaimType) -> tuple[str, ...]:
 def _term(dimension: DimensionShape, weight: float, needed: tuple[str, ...]) -> Term:
     whole = sum(dimension.elements[name] for name in needed)
     parts = tuple(
-        (name, value / whole if name in needed else value / whole / 2)
-        for name, value in dimension.elements.items()
+        (name, value / whole if name in needed else value / whole / 2) for name, value in dimension.elements.items()
     )
     return Term(dimension.id, weight, parts, "subject" in dimension.elements)
 
@@ -227,14 +222,11 @@ class Scorer:
         mention = self._pack.scoring.mention
         kinds = [fact.kind for fact in facts]
         points = sum(
-            mention.points.get(kind, 0) * min(kinds.count(kind), mention.most_of_a_kind)
-            for kind in set(kinds)
+            mention.points.get(kind, 0) * min(kinds.count(kind), mention.most_of_a_kind) for kind in set(kinds)
         )
         return min(100, points)
 
-    def _score(
-        self, kind: str, credits: Credits, wanted: tuple[str, ...], defined: bool, contradicted: bool
-    ) -> Score:
+    def _score(self, kind: str, credits: Credits, wanted: tuple[str, ...], defined: bool, contradicted: bool) -> Score:
         terms = self._type(kind)
         held = dict(credits)
         if defined:

@@ -135,9 +135,7 @@ def test_navigation_claims_nothing() -> None:
 
 
 def test_negation_ends_with_its_clause() -> None:
-    document = AUDITOR.audit_text(
-        "We did not meet our water target; we cut our carbon emissions by 12 %."
-    ).documents[0]
+    document = AUDITOR.audit_text("We did not meet our water target; we cut our carbon emissions by 12 %.").documents[0]
     assert [claim.type for claim in document.claims] == ["reduction_achieved"]
 
 

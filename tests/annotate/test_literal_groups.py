@@ -55,8 +55,7 @@ def test_short_and_long_texts_have_the_same_literals_in_the_same_order(root: Pat
 def test_a_literal_shorter_than_what_groups_are_found_by_is_found() -> None:
     texts = ["%", "an", " a ", " an ", "x" * HEAD, "x" * (HEAD + 1), "風"]
     groups = [
-        LiteralGroup(text, 1, False, False, None, "", None, False, ((number, ""),))
-        for number, text in enumerate(texts)
+        LiteralGroup(text, 1, False, False, None, "", None, False, ((number, ""),)) for number, text in enumerate(texts)
     ]
     words = expanded(groups, {})
     for text in texts:

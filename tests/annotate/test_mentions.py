@@ -75,9 +75,7 @@ def test_sections_about_wordings_and_rules_claim_nothing(heading: str, reason: s
 
 
 @pytest.mark.parametrize("piece", ['avoid "a b", ', 'avoid "we a", and "we b" (a c) ', '"we" we '])
-def test_wordings_are_told_in_steps_by_the_length_of_the_sentence(
-    piece: str, linear: Callable[..., None]
-) -> None:
+def test_wordings_are_told_in_steps_by_the_length_of_the_sentence(piece: str, linear: Callable[..., None]) -> None:
     def prepare(size: int) -> Callable[[], object]:
         text = piece * size
         quoted = list(quotations(text, 0, len(text)))

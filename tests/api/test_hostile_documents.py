@@ -105,17 +105,14 @@ def _grown(auditor: Auditor, made: Made) -> dict[str, tuple[int, ...]]:
     # What grows by the cube adds eight times as much at the next doubling: where that is too little to count, none is.
     # All calls together grow by no less than before.
     least = max(LEAST, SHARE * (2 * middle.total() - small.total()))
-    if not any(
-        calls > SUSPECT * small[name] and 8 * (calls - small[name]) > least for name, calls in middle.items()
-    ):
+    if not any(calls > SUSPECT * small[name] and 8 * (calls - small[name]) > least for name, calls in middle.items()):
         return {}
     large = _calls(auditor, made, 4 * size)
     least = max(LEAST, SHARE * large.total())
     return {
         name: (small[name], middle[name], calls)
         for name, calls in large.items()
-        if calls - middle[name] > max(least, MOST_GROWTH * (middle[name] - small[name]))
-        and calls > 2.3 * middle[name]
+        if calls - middle[name] > max(least, MOST_GROWTH * (middle[name] - small[name])) and calls > 2.3 * middle[name]
     }
 
 

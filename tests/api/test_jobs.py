@@ -67,19 +67,13 @@ def test_results_come_in_order_and_a_dead_process_loses_one_item(module: ModuleT
     assert results == ["a ", None, "b ", "c ", None, *(f"{one} " for one in "defgh")]
 
 
-def test_an_item_is_given_to_another_process_as_often_as_that_is_wanted(
-    module: ModuleType, tmp_path: Path
-) -> None:
-    results = list(
-        shared(["a", "dies twice", "b"], 2, module.work, str(tmp_path), module.prepare, None, retries=2)
-    )
+def test_an_item_is_given_to_another_process_as_often_as_that_is_wanted(module: ModuleType, tmp_path: Path) -> None:
+    results = list(shared(["a", "dies twice", "b"], 2, module.work, str(tmp_path), module.prepare, None, retries=2))
     assert [one and one.split(" ")[0] for one in results] == ["a", "dies", "b"]
 
 
 @pytest.mark.parametrize(("items", "recipe"), [(["a", "b"], "faulty"), (["a", "fault", "b"], None)])
-def test_what_a_process_raises_is_raised_here(
-    module: ModuleType, items: list[str], recipe: str | None
-) -> None:
+def test_what_a_process_raises_is_raised_here(module: ModuleType, items: list[str], recipe: str | None) -> None:
     with pytest.raises(claimcheck.ClaimcheckError, match="is faulty") as caught:
         list(shared(items, 2, module.work, None, module.prepare, recipe))
     assert caught.value.code == "faulty"

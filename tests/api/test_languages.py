@@ -73,10 +73,7 @@ def test_each_line_is_judged_in_its_language() -> None:
 
 
 def test_a_slogan_in_a_document_of_another_language_is_judged_by_its_own_lexicon() -> None:
-    english = (
-        "The depot was rebuilt in the spring, and all of its staff have moved to the new hall by the river. "
-        * 9
-    )
+    english = "The depot was rebuilt in the spring, and all of its staff have moved to the new hall by the river. " * 9
     document = _audited(f"{english}\n\n{GERMAN}\n\n{english}")
     assert document.language == "en"
     assert [(one.text, one.place.line) for one in document.claims] == [(GERMAN, 3)]
@@ -86,9 +83,7 @@ def test_a_slogan_in_a_document_of_another_language_is_judged_by_its_own_lexicon
 def test_a_claim_that_another_lexicon_found_can_be_traced(
     run_claimcheck: Callable[..., CompletedProcess[str]], tmp_path: Path
 ) -> None:
-    english = (
-        "The depot was rebuilt in the spring, and all of its staff have moved to the new hall by the river."
-    )
+    english = "The depot was rebuilt in the spring, and all of its staff have moved to the new hall by the river."
     path = tmp_path / "copy.txt"
     path.write_text(f"{english}\n\n{GERMAN}\n\n{FRENCH}\n", encoding="utf-8")
     done = run_claimcheck("trace", f"{path}:3", "--rule", "NEU-001", "--format", "json")
@@ -168,9 +163,7 @@ def test_the_option_goes_before_the_text() -> None:
         (FRENCH, "en", "French, but English was asked for"),
     ],
 )
-def test_text_that_clearly_is_not_in_the_language_of_the_option_is_not_judged(
-    text: str, lang: str, told: str
-) -> None:
+def test_text_that_clearly_is_not_in_the_language_of_the_option_is_not_judged(text: str, lang: str, told: str) -> None:
     document = _audited(text, lang=lang)
     assert (document.language, document.status) == (lang, "partial")
     (problem,) = (one for one in document.problems if one.code == "language_not_covered")
@@ -270,9 +263,7 @@ def test_a_label_in_a_language_without_a_lexicon_is_not_judged(badge: str) -> No
 
 
 def test_parts_stand_where_they_stood() -> None:
-    document = read_text(
-        "A first line.\nUnsere Flasche ist klimaneutral. More of it.", path="x", format="text"
-    )
+    document = read_text("A first line.\nUnsere Flasche ist klimaneutral. More of it.", path="x", format="text")
     parts = spoken(document, PACK, "en").parts(document, {"de"})
     (block,) = excerpt(document, parts).blocks
     (piece,) = block.pieces
@@ -317,13 +308,9 @@ def test_a_few_words_in_a_language_without_rules_are_tried_with_those_of_another
 
 
 def test_a_sentence_of_a_report_in_a_language_without_a_lexicon_is_no_claim() -> None:
-    foreign = (
-        "Mohon jelaskan komitmen dan tautan ke dokumen yang memuat target net zero emission perusahaan kami."
-    )
+    foreign = "Mohon jelaskan komitmen dan tautan ke dokumen yang memuat target net zero emission perusahaan kami."
     english = "We cut our emissions by 12 % against 2021. The kilns burn gas and the office is warm. " * 300
-    (document,) = claimcheck.audit_text(
-        f"# Report 2025\n\n{english}\n\n{foreign}", format="markdown"
-    ).documents
+    (document,) = claimcheck.audit_text(f"# Report 2025\n\n{english}\n\n{foreign}", format="markdown").documents
     assert document.claims
     assert not any("komitmen" in one.text for one in document.claims)
     assert [one.reason for one in document.set_aside if "komitmen" in one.text] == ["language"]

@@ -74,9 +74,7 @@ def test_two_runs_are_equal_byte_for_byte(tmp_path: Path) -> None:
 def test_threads_share_an_auditor() -> None:
     expected = AUDITOR.audit_text(TEXT).model_dump_json()
     with ThreadPoolExecutor(4) as pool:
-        assert {pool.submit(AUDITOR.audit_text, TEXT).result().model_dump_json() for _ in range(8)} == {
-            expected
-        }
+        assert {pool.submit(AUDITOR.audit_text, TEXT).result().model_dump_json() for _ in range(8)} == {expected}
 
 
 def test_an_unreadable_file_is_a_document_with_a_problem(tmp_path: Path) -> None:
@@ -233,17 +231,11 @@ def test_letters_of_no_language_between_others_are_told() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Tehtaidemme vedenkulutus laski viime vuonna, koska uudet suodattimet palauttavat suurimman osan vedestä. "
-        * 4,
-        "Gyáraink vízfogyasztása tavaly csökkent, mivel az új szűrők a víz nagy részét visszavezetik a kádakba. "
-        * 4,
-        "Spotřeba vody v našich závodech loni klesla, protože nové filtry vracejí většinu vody zpět do nádrží. "
-        * 4,
-        "Fabrikalarımızın su tüketimi geçen yıl azaldı, çünkü yeni filtreler suyun çoğunu kazanlara geri veriyor. "
-        * 4,
+        "Tehtaidemme vedenkulutus laski viime vuonna, koska uudet suodattimet palauttavat suurimman osan vedestä. " * 4,
+        "Gyáraink vízfogyasztása tavaly csökkent, mivel az új szűrők a víz nagy részét visszavezetik a kádakba. " * 4,
+        "Spotřeba vody v našich závodech loni klesla, protože nové filtry vracejí většinu vody zpět do nádrží. " * 4,
+        "Fabrikalarımızın su tüketimi geçen yıl azaldı, çünkü yeni filtreler suyun çoğunu kazanlara geri veriyor. " * 4,
     ],
 )
 def test_languages_that_are_not_known_are_languages(text: str) -> None:
-    assert "no-language" not in {
-        problem.code for problem in claimcheck.audit_text(text).documents[0].problems
-    }
+    assert "no-language" not in {problem.code for problem in claimcheck.audit_text(text).documents[0].problems}

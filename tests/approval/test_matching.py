@@ -116,9 +116,7 @@ def test_a_drift_shows_both_wordings_and_what_differs() -> None:
 
 def test_an_unlisted_claim_is_found_only_where_the_register_is_complete() -> None:
     other = entry("Our mugs are recyclable.")
-    assert [(rules(one), one.approval and one.approval.complete) for one in claims(CUT, other)] == [
-        ([], False)
-    ]
+    assert [(rules(one), one.approval and one.approval.complete) for one in claims(CUT, other)] == [([], False)]
     [claim] = claims(CUT, other, complete=True)
     assert (rules(claim), claim.approval and claim.approval.state) == (["REG-003"], "unlisted")
     assert states(CUT, complete=True) == ["unlisted"]
@@ -205,9 +203,7 @@ def test_findings_are_known_by_their_words() -> None:
         audited(f"{before}{CUT.replace('23', '32')}", entry(CUT)).documents[0].claims[-1]
         for before in ("", "The year was good.\n\n")
     )
-    prints = [
-        [one.fingerprint for one in claim.findings if one.rule == "REG-001"] for claim in (first, second)
-    ]
+    prints = [[one.fingerprint for one in claim.findings if one.rule == "REG-001"] for claim in (first, second)]
     assert prints[0] == prints[1] != []
 
 

@@ -275,16 +275,12 @@ def _constants(room: str, kind: type) -> Iterator[tuple[str, Any, bool]]:
 @cache
 def _all_constants(room: str) -> list[tuple[str, Any, bool]]:
     found = []
-    paths = sorted(
-        path for path in SOURCE.rglob("*.py") if path.relative_to(SOURCE).with_suffix("").parts[0] == room
-    )
+    paths = sorted(path for path in SOURCE.rglob("*.py") if path.relative_to(SOURCE).with_suffix("").parts[0] == room)
     assert paths, f"no modules in {room}"
     for path in paths:
         tree = _tree(path)
         skipped = _unspoken(tree)
-        parts = {
-            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
-        }
+        parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
         found += [
             (f"{path.relative_to(ROOT)}:{node.lineno}", node.value, id(node) in parts)
             for node in ast.walk(tree)

@@ -30,10 +30,7 @@ def _modules() -> list[Path]:
 
 @cache
 def _trees() -> list[tuple[str, ast.Module]]:
-    return [
-        (path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
-        for path in _modules()
-    ]
+    return [(path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in _modules()]
 
 
 def test_modules_are_short() -> None:

@@ -62,9 +62,7 @@ def _sorts(size: int) -> Work:
 
 
 @pytest.mark.parametrize("prepare", [_passes, _sorts])
-def test_work_in_proportion_is_let_through(
-    linear: Callable[..., None], prepare: Callable[[int], Work]
-) -> None:
+def test_work_in_proportion_is_let_through(linear: Callable[..., None], prepare: Callable[[int], Work]) -> None:
     linear(prepare, 50)
 
 

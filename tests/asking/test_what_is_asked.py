@@ -139,12 +139,8 @@ def test_a_noun_written_like_a_verb_opens_no_goal(text: str) -> None:
 
 def test_a_figure_of_a_year_behind_the_one_reported_on_is_no_result() -> None:
     report = claimcheck.Auditor(context=claimcheck.Context(as_of=AS_OF, reporting_year=2024))
-    assert [one.tense for one in _document("A 12 % reduction in emissions in 2025.", report).claims] == [
-        "planned"
-    ]
-    assert [one.tense for one in _document("A 12 % reduction in emissions in 2024.", report).claims] == [
-        "achieved"
-    ]
+    assert [one.tense for one in _document("A 12 % reduction in emissions in 2025.", report).claims] == ["planned"]
+    assert [one.tense for one in _document("A 12 % reduction in emissions in 2024.", report).claims] == ["achieved"]
 
 
 def test_a_clause_that_goes_on_with_its_sentence_is_asked_nothing() -> None:
@@ -200,9 +196,7 @@ def test_copy_has_to_say_by_itself_what_a_report_says_once() -> None:
         ),
     ],
 )
-def test_a_question_of_a_report_needs_what_it_asks_about(
-    kind: str, element: str, asked: str, unasked: str
-) -> None:
+def test_a_question_of_a_report_needs_what_it_asks_about(kind: str, element: str, asked: str, unasked: str) -> None:
     assert element in _asked(_claim(asked, kind))
     assert all(element not in _asked(one) for one in _document(unasked).claims if one.type == kind)
     assert any(one.type == kind for one in _document(unasked).claims)
@@ -395,9 +389,7 @@ def test_every_type_asks_something_of_some_of_its_examples() -> None:
         ),
     ],
 )
-def test_the_question_that_decides_goes_by_what_the_sentence_says(
-    kind: str, text: str, question: str
-) -> None:
+def test_the_question_that_decides_goes_by_what_the_sentence_says(kind: str, text: str, question: str) -> None:
     assert _claim(text, kind).questions[0].ask == question
 
 
@@ -676,9 +668,7 @@ def test_a_question_fits_what_is_claimed(kind: str, element: str, asked: str, un
 
 def test_a_report_is_asked_once_for_a_commitment_that_it_repeats() -> None:
     text = "We will reach net zero by 2044."
-    repeated = (
-        f"{text}\n\nOur airline is on a mission: net zero by 2044.\n\nAs told, {text[0].lower()}{text[1:]}"
-    )
+    repeated = f"{text}\n\nOur airline is on a mission: net zero by 2044.\n\nAs told, {text[0].lower()}{text[1:]}"
     claims = [one for one in _document(repeated).claims if one.target_kind == "net_zero"]
     assert len(claims) == 3
     assert [("offsets_split" in _asked(one)) for one in claims].count(True) == 1
@@ -688,9 +678,7 @@ def test_a_report_is_asked_once_for_a_commitment_that_it_repeats() -> None:
 
 
 def test_a_commitment_of_another_year_is_asked_for_itself() -> None:
-    text = (
-        "We will reach net zero by 2044 in our mills.\n\nWe will reach net zero by 2050 with our suppliers."
-    )
+    text = "We will reach net zero by 2044 in our mills.\n\nWe will reach net zero by 2050 with our suppliers."
     claims = [one for one in _document(text).claims if one.target_kind == "net_zero"]
     assert len(claims) == 2
     assert all("offsets_split" in _asked(one) for one in claims)
@@ -733,9 +721,7 @@ def test_no_question_is_about_a_figure_that_a_report_does_not_tell() -> None:
 
 
 def test_who_checked_the_figures_of_a_report_is_asked_once() -> None:
-    text = (
-        "We cut our Scope 1 emissions by 23 % in 2024.\n\nWe withdrew 12 % less water in 2024 than in 2019."
-    )
+    text = "We cut our Scope 1 emissions by 23 % in 2024.\n\nWe withdrew 12 % less water in 2024 than in 2019."
     document = _document(text)
     assert [("verifier" in _asked(one)) for one in document.claims].count(True) == 1
     told = {one.element: one.claims for one in document.told_once}

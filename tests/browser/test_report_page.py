@@ -48,9 +48,7 @@ def _shown(page: Chrome) -> list[str]:
 def _pick(page: Chrome, name: str, value: str) -> None:
     before = page.find_element(By.CSS_SELECTOR, ".filters output").text
     Select(page.find_element(By.NAME, name)).select_by_value(value)
-    WebDriverWait(page, 10).until(
-        lambda shown: shown.find_element(By.CSS_SELECTOR, ".filters output").text != before
-    )
+    WebDriverWait(page, 10).until(lambda shown: shown.find_element(By.CSS_SELECTOR, ".filters output").text != before)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -88,9 +86,7 @@ def test_years_and_figures_of_targets_stand_on_one_line(opened: Open, width: int
     try:
         cells = page.find_elements(By.CSS_SELECTOR, ".targets td:nth-child(-n+4)")
         assert {"42 %", "2035", "2019", "2040"} <= {one.text for one in cells}
-        lines = (
-            "const it = new Range(); it.selectNodeContents(arguments[0]); return it.getClientRects().length"
-        )
+        lines = "const it = new Range(); it.selectNodeContents(arguments[0]); return it.getClientRects().length"
         # On a telephone a value may be parted from its unit; no figure, year or word is broken.
         most = {one: len(one.text.split()) if width < 500 else 1 for one in cells}
         assert [one.text for one in cells if page.execute_script(lines, one) > most[one]] == []
@@ -104,10 +100,7 @@ def test_what_was_read_does_nothing(opened: Open) -> None:
     assert len(_shown(page)) >= 2
     page.execute_script(OPEN_ALL)
     assert page.execute_script("return window.hacked") is None
-    assert (
-        page.find_elements(By.CSS_SELECTOR, "img, svg[onload], [onerror], [onmouseover], a[href^=javascript]")
-        == []
-    )
+    assert page.find_elements(By.CSS_SELECTOR, "img, svg[onload], [onerror], [onmouseover], a[href^=javascript]") == []
     assert page.execute_script("return performance.getEntriesByType('resource').length") == 0
 
 
@@ -153,9 +146,7 @@ def test_a_link_leads_to_its_claim_and_opens_it(opened: Open) -> None:
     page = opened(COPY)
     anchor = page.find_elements(By.CSS_SELECTOR, ".claim")[2].get_attribute("id")
     again = opened(COPY, fragment=f"#{anchor}")
-    boxes = [
-        one.get_attribute("id") for one in again.find_elements(By.CSS_SELECTOR, ".claim:has(> details[open])")
-    ]
+    boxes = [one.get_attribute("id") for one in again.find_elements(By.CSS_SELECTOR, ".claim:has(> details[open])")]
     assert boxes == [anchor]
 
 

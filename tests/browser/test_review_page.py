@@ -193,9 +193,7 @@ def _is_written(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def test_the_page_as_one_file_keeps_decisions(
-    browser: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_as_one_file_keeps_decisions(browser: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("copy.md").write_text(HOSTILE)
     assert run(["check", "copy.md", "--output", "review:page.html", "--fail-on", "never"]) == 0

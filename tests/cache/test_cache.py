@@ -47,9 +47,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def outcome(
-    paths: list[str], cache: Cache | None, given: dict[str, object] | None = None, **how: object
-) -> str:
+def outcome(paths: list[str], cache: Cache | None, given: dict[str, object] | None = None, **how: object) -> str:
     """The JSON report of a run; the auditors of two runs have nothing in common but the cache."""
     settings = {key: Setting(value, "test") for key, value in (given or {}).items()}
     batch = Batch(Sources(COMMANDS["check"], settings, isolated=True), as_of=DAY, cache=cache, **how)  # type: ignore[arg-type]
@@ -100,9 +98,7 @@ def test_another_setting_is_another_entry(
     assert len(judged) == 2
 
 
-def test_other_bytes_and_another_name_are_other_entries(
-    cache: Cache, judged: list[str], tmp_path: Path
-) -> None:
+def test_other_bytes_and_another_name_are_other_entries(cache: Cache, judged: list[str], tmp_path: Path) -> None:
     paths = [draft(tmp_path)]
     outcome(paths, cache)
     draft(tmp_path, text="Our bottle is eco-friendlier.\n")
@@ -143,9 +139,7 @@ def test_a_damaged_entry_is_made_anew(
     assert len(judged) == 2
 
 
-def test_an_entry_that_holds_something_else_is_made_anew(
-    cache: Cache, judged: list[str], tmp_path: Path
-) -> None:
+def test_an_entry_that_holds_something_else_is_made_anew(cache: Cache, judged: list[str], tmp_path: Path) -> None:
     paths = [draft(tmp_path)]
     whole = outcome(paths, cache)
     for entry in cache.folder.glob("?" * 64):
@@ -216,9 +210,7 @@ def test_several_may_use_it_at_the_same_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of folders are a matter of POSIX")
-def test_a_folder_into_which_others_may_write_is_not_used(
-    cache: Cache, judged: list[str], tmp_path: Path
-) -> None:
+def test_a_folder_into_which_others_may_write_is_not_used(cache: Cache, judged: list[str], tmp_path: Path) -> None:
     paths = [draft(tmp_path)]
     outcome(paths, cache)
     assert cache.folder.stat().st_mode & 0o777 == 0o700

@@ -124,8 +124,6 @@ def test_a_goal_that_will_be_missed_is_one_that_the_company_is_behind_on() -> No
 
 
 def test_a_result_is_not_taken_for_the_goal() -> None:
-    (one,) = (
-        found_in("With a result of 61%, we missed our recycling target for 2024.").documents[0].admissions
-    )
+    (one,) = found_in("With a result of 61%, we missed our recycling target for 2024.").documents[0].admissions
     assert one.target is not None
     assert (one.target.value, one.target.year) == (None, 2024)

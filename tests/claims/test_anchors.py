@@ -31,9 +31,7 @@ def audited(anchors: int | None) -> str:
     return auditor.audit(PATHS).model_dump_json()
 
 
-@pytest.mark.parametrize(
-    "anchors", [0, EVERY, EVERY // 3], ids=["nothing", "everything", "every second signal"]
-)
+@pytest.mark.parametrize("anchors", [0, EVERY, EVERY // 3], ids=["nothing", "everything", "every second signal"])
 def test_whatever_is_looked_for_first_the_report_is_the_same(anchors: int) -> None:
     assert audited(anchors) == audited(None)
 

@@ -96,9 +96,7 @@ def test_a_verb_does_something_with_something(text: str, claimed: bool) -> None:
     assert bool(_types(text)) == claimed
 
 
-AROUND = (
-    "# What was named\n\nTwo thirds of those who answered named these.\n\n{}\n\nThe next chapter follows.\n"
-)
+AROUND = "# What was named\n\nTwo thirds of those who answered named these.\n\n{}\n\nThe next chapter follows.\n"
 
 
 @pytest.mark.parametrize(

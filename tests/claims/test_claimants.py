@@ -25,9 +25,7 @@ def audited(text: str) -> DocumentOut:
         ("Our target to cut emissions by 40% by 2030 was verified by DNV.", "company"),
     ],
 )
-def test_what_somebody_has_checked_or_a_state_aims_for_is_no_promise_of_the_company(
-    text: str, claimant: str
-) -> None:
+def test_what_somebody_has_checked_or_a_state_aims_for_is_no_promise_of_the_company(text: str, claimant: str) -> None:
     promises = [one for one in audited(text).claims if one.type == "future_target"]
     assert {one.claimant for one in promises} == {claimant}
 

@@ -7,9 +7,7 @@ from tests.claims.long_report import BILLS, DEPOTS
 
 import claimcheck
 
-REPORT = claimcheck.Auditor(
-    context=claimcheck.Context(audience="investor", medium="report", reporting_year=2025)
-)
+REPORT = claimcheck.Auditor(context=claimcheck.Context(audience="investor", medium="report", reporting_year=2025))
 CLAIMS = (
     "We cut our carbon emissions by 12 % against 2020.",
     "Our energy consumption fell by 4 %.",

@@ -67,9 +67,7 @@ def test_a_press_text_is_reported_throughout() -> None:
 
 
 def test_the_same_words_twice_share_the_id_and_differ_in_occurrence() -> None:
-    text = (
-        "We have met our climate targets.\n\nSomething else is said here.\n\nWe have met our climate targets."
-    )
+    text = "We have met our climate targets.\n\nSomething else is said here.\n\nWe have met our climate targets."
     claims = AUDITOR.audit_text(text).documents[0].claims
     assert len({claim.id for claim in claims}) == 1
     assert [claim.occurrence for claim in claims] == [1, 2]

@@ -213,9 +213,7 @@ def test_target_year_table(text: str, year: int | None) -> None:
         ("# Report 2022\n\nWe will halve our emissions next year.", {"reporting_year": 2024}, 2025),
     ],
 )
-def test_spans_count_from_the_reporting_year_or_the_title(
-    text: str, context: dict[str, int], year: int
-) -> None:
+def test_spans_count_from_the_reporting_year_or_the_title(text: str, context: dict[str, int], year: int) -> None:
     setting = claimcheck.Context(as_of=date(2026, 1, 1), **context)  # type: ignore[arg-type]
     auditor = claimcheck.Auditor(AUDITOR.rulepack, setting, lang="en")
     claims = auditor.audit_text(text, format="markdown").documents[0].claims

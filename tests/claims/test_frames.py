@@ -55,9 +55,9 @@ def _clause(text: str) -> tuple[Passages, Clause, Parts]:
 )
 def test_groups(text: str, words: str, kind: str) -> None:
     passages, _, parts = _clause(text)
-    assert (words, kind) in [
-        (passages.norm.text[group.start : group.end], group.kind) for group in parts.groups
-    ], parts.groups
+    assert (words, kind) in [(passages.norm.text[group.start : group.end], group.kind) for group in parts.groups], (
+        parts.groups
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,7 @@ def test_a_fragment_has_no_governor() -> None:
 
 
 def test_phrases_are_found_with_all_their_roles_and_no_others() -> None:
-    words = FrameWords.of(
-        [("due", "by the end of"), ("agent", "by"), ("time", "by"), ("limit", "end of life")]
-    )
+    words = FrameWords.of([("due", "by the end of"), ("agent", "by"), ("time", "by"), ("limit", "end of life")])
     found = words.find("by the end of life", 0, 18)
     assert [(word.start, word.end, sorted(word.roles)) for word in found] == [
         (0, 13, ["due"]), (0, 2, ["agent", "time"]), (7, 18, ["limit"]),

@@ -41,9 +41,7 @@ def test_in_a_job_advert_we_offer_a_bargain() -> None:
         "Councillor Pike moved the motion. Students learn it. " + CLAIM,  # one word each of two kinds
         "The mill was built in 1822. It stands by the weir. " + CLAIM,
         MINUTES
-        + "The new lorries cut emissions by a third.".join(
-            ["\n\n", "\n\n"]
-        ),  # another paragraph, of one sentence
+        + "The new lorries cut emissions by a third.".join(["\n\n", "\n\n"]),  # another paragraph, of one sentence
         OLD + "In 2024 the new lorries cut emissions by a third.",
         "The mill draws 1822 kWh. The kiln draws 1871 kWh. " + CLAIM,  # digits that are no years
     ],
@@ -56,9 +54,7 @@ def test_a_passage_ends_with_its_section() -> None:
     assert _claims(f"# Minutes\n\n{MINUTES}\n\n# Transport\n\nThe fleet is new. It is fast. {CLAIM}")
 
 
-SCENARIO = (
-    "Scenario 2: a late turn\n\nEmissions halve within ten years. Efforts to protect forests bear fruit."
-)
+SCENARIO = "Scenario 2: a late turn\n\nEmissions halve within ten years. Efforts to protect forests bear fruit."
 
 
 def test_a_scenario_tells_of_the_world() -> None:

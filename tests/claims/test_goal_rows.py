@@ -96,13 +96,9 @@ def test_each_row_is_a_goal(text: str, told: list[tuple[str | None, int, int | N
 
 
 def test_how_much_is_not_read_from_the_cell_of_progress() -> None:
-    amounts = [
-        one.quote for row in rows(GOALS) for one in row.elements if one.element == "value" and one.quote
-    ]
+    amounts = [one.quote for row in rows(GOALS) for one in row.elements if one.element == "value" and one.quote]
     assert all(amount not in ("11", "52%", "3.6", "14%", "80%") for amount in amounts)
-    assert [any(one.element == "value" and one.quote for one in row.elements) for row in rows(GOALS)][
-        -1
-    ] is False
+    assert [any(one.element == "value" and one.quote for one in row.elements) for row in rows(GOALS)][-1] is False
 
 
 @pytest.mark.parametrize("text", [RESULTS, GONE, MONEY, ASKED])

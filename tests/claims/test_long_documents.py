@@ -22,11 +22,7 @@ def _pdf(pages: int) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=True)
     for number in range(pages):
-        lines = (
-            (*ENTRIES, SENTENCE)
-            if number == 0
-            else (f"The town has {number + 20} streets and a market square.",)
-        )
+        lines = (*ENTRIES, SENTENCE) if number == 0 else (f"The town has {number + 20} streets and a market square.",)
         for place, line in enumerate(lines):
             canvas.drawString(72, 700 - 60 * place, line)
         canvas.showPage()

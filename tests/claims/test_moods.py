@@ -9,18 +9,14 @@ from tests.claims.long_report import CLAIM, DEPOTS
 
 import claimcheck
 
-REPORT = claimcheck.Auditor(
-    context=claimcheck.Context(audience="investor", medium="report", as_of=date(2024, 6, 1))
-)
+REPORT = claimcheck.Auditor(context=claimcheck.Context(audience="investor", medium="report", as_of=date(2024, 6, 1)))
 
 
 def _claims(text: str, heading: str = "Climate") -> dict[str, tuple[str, str, int | None]]:
     whole = f"# Report 2023\n\n## Accounts\n\n{DEPOTS}\n\n## Climate\n\n{CLAIM}\n\n## {heading}\n\n{text}\n"
     (document,) = REPORT.audit_text(whole, format="markdown").documents
     return {
-        claim.text: (claim.type, claim.tense, claim.target_year)
-        for claim in document.claims
-        if claim.text != CLAIM
+        claim.text: (claim.type, claim.tense, claim.target_year) for claim in document.claims if claim.text != CLAIM
     }
 
 

@@ -7,9 +7,7 @@ import pytest
 import claimcheck
 
 PACK = claimcheck.load_rulepack()
-AROUND = (
-    "# What was named\n\nTwo thirds of those who answered named these.\n\n{}\n\nThe next chapter follows.\n"
-)
+AROUND = "# What was named\n\nTwo thirds of those who answered named these.\n\n{}\n\nThe next chapter follows.\n"
 
 
 def _types(text: str, medium: str = "report") -> list[str]:

@@ -108,15 +108,11 @@ def test_a_place_is_where_those_stand_who_act() -> None:
 
 
 def test_an_adverb_makes_a_verb_of_a_form_that_may_be_a_noun() -> None:
-    around = (
-        "# What we do\n\nWe sell shoes.\n\n- Nine shops\n- All vans of the depot now run on mains power.\n"
-    )
+    around = "# What we do\n\nWe sell shoes.\n\n- Nine shops\n- All vans of the depot now run on mains power.\n"
     assert [kind for kind, _ in _claims(around)] == ["performance_metric"]
 
 
 def test_the_company_may_aim_at_what_was_told_of_others_with_a_figure() -> None:
     before = "The dairies that report to the scheme used 3 litres of water a bottle."
-    assert "future_target" in [
-        kind for kind, _ in _claims(f"{before} We aim to reduce this by 20 % by 2031.")
-    ]
+    assert "future_target" in [kind for kind, _ in _claims(f"{before} We aim to reduce this by 20 % by 2031.")]
     assert _claims(f"{before} It fell by 20 % in 2023.") == []

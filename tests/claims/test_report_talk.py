@@ -67,10 +67,7 @@ def test_what_is_said_beside_such_words_is_heard(text: str, kind: str) -> None:
 
 
 def test_words_of_addresses_are_no_words_of_the_sentence() -> None:
-    assert (
-        _types("Write to carbon-neutral-bottles@mill.example or see www.mill.example/eco-friendly-jars.")
-        == []
-    )
+    assert _types("Write to carbon-neutral-bottles@mill.example or see www.mill.example/eco-friendly-jars.") == []
     assert _types("Our jars are carbon neutral: https://mill.example/jars") == ["carbon_neutral"]
 
 
@@ -86,9 +83,7 @@ def test_entries_one_behind_the_other_in_a_cell_say_nothing() -> None:
     def cell(words: str) -> str:
         return f"| Group | Hopes |\n|---|---|\n| Staff | {words} |\n"
 
-    listed = (
-        "Measures to protect the health of employees Respect for human rights Training of young employees"
-    )
+    listed = "Measures to protect the health of employees Respect for human rights Training of young employees"
     assert _types(cell(listed), "markdown") == []
     told = "We protect the health of our employees and train them in human rights."
     assert _types(cell(told), "markdown") != []

@@ -38,16 +38,12 @@ def test_a_heading_tells_what_a_deed_is_about() -> None:
 
 def test_a_list_has_the_topic_of_the_line_that_leads_to_it() -> None:
     listed = "To lower our emissions we did the following:\n\n- Rewired all kilns of the southern mill"
-    assert _claims(listed, heading="Other matters") == {
-        "Rewired all kilns of the southern mill": "commitment"
-    }
+    assert _claims(listed, heading="Other matters") == {"Rewired all kilns of the southern mill": "commitment"}
 
 
 def test_the_date_of_an_entry_is_shown_where_the_line_that_leads_to_it_has_it() -> None:
     listed = "By 2031 we aim to cut emissions by:\n\n- 29 % in cement kilns\n- 12 % in steel"
-    (document,) = REPORT.audit_text(
-        f"# Report\n\n{DEPOTS}\n\n{CLAIM}\n\n{listed}\n", format="markdown"
-    ).documents
+    (document,) = REPORT.audit_text(f"# Report\n\n{DEPOTS}\n\n{CLAIM}\n\n{listed}\n", format="markdown").documents
     shown = [one.value for claim in document.claims for one in claim.elements if one.element == "target_year"]
     assert [claim.text for claim in document.claims][-2:] == ["29 % in cement kilns", "12 % in steel"]
     assert shown[-2:] == ["2031", "2031"]
@@ -105,9 +101,7 @@ def test_a_claim_of_the_company_is_none_of_those_that_only_mention_something(sen
 )
 def test_what_is_done_on_a_page_is_told_there(sentence: str) -> None:
     assert not _claims(sentence)
-    assert _claims(
-        sentence.replace(" on page 76", "").replace("On page 13, we", "We").replace(" to page 21", "")
-    )
+    assert _claims(sentence.replace(" on page 76", "").replace("On page 13, we", "We").replace(" to page 21", ""))
 
 
 @pytest.mark.parametrize(
@@ -118,9 +112,7 @@ def test_what_is_done_on_a_page_is_told_there(sentence: str) -> None:
     ],
 )
 def test_what_was_done_is_no_aim_whatever_the_year(sentence: str) -> None:
-    text = (
-        f"# Report 2023\n\n## Accounts\n\n{DEPOTS}\n\n{BILLS}\n\n## Safety at work\n\n{CLAIM}\n\n{sentence}\n"
-    )
+    text = f"# Report 2023\n\n## Accounts\n\n{DEPOTS}\n\n{BILLS}\n\n## Safety at work\n\n{CLAIM}\n\n{sentence}\n"
     (document,) = REPORT.audit_text(text, format="markdown").documents
     found = [one for one in document.claims if one.text in sentence]
     assert found
@@ -128,9 +120,7 @@ def test_what_was_done_is_no_aim_whatever_the_year(sentence: str) -> None:
 
 
 def test_a_share_under_an_objective_of_a_classification_is_no_target() -> None:
-    sentence = (
-        "In 2025, 44 % of our sales is eligible under the objective of mitigation, which is climate change."
-    )
+    sentence = "In 2025, 44 % of our sales is eligible under the objective of mitigation, which is climate change."
     assert "future_target" not in _claims(sentence).values()
 
 
@@ -174,9 +164,7 @@ def test_a_figure_of_the_company_goes_on_with_the_claim_before_it() -> None:
         ("Two thirds of our sand went to the quarry.", "Waste", "performance_metric"),
     ],
 )
-def test_of_how_much_something_is_so_is_claimed_whatever_it_is(
-    sentence: str, heading: str, kind: str
-) -> None:
+def test_of_how_much_something_is_so_is_claimed_whatever_it_is(sentence: str, heading: str, kind: str) -> None:
     assert _claims(sentence, heading) == {sentence: kind}
 
 

@@ -80,9 +80,7 @@ def fill_desk(desk: Path) -> None:
     (desk / "no-reports" / "sheet.csv").write_text("a,b\n")
     (desk / "empty.md").write_text("")
     (desk / "binary.txt").write_bytes(bytes(range(256)) * 40)
-    (desk / "undecodable.txt").write_bytes(
-        "Die Größe der Tür. ".encode() * 20 + b"Our bottle is eco\xff-friendly. "
-    )
+    (desk / "undecodable.txt").write_bytes("Die Größe der Tür. ".encode() * 20 + b"Our bottle is eco\xff-friendly. ")
     (desk / "broken.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog\n" + b"garbage \xff\xfe" * 200)
     _pdf(desk / "report.pdf", *[line.strip() for line in (BAD, GOOD)])
     _pages(desk / "pages.pdf", *(f"Our {name} is eco-friendly." for name in ("bottle", "box", "tin")))
@@ -112,9 +110,7 @@ def desk(tmp_path: Path, full_desk: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 
 @pytest.fixture
-def command(
-    desk: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
-) -> Runner:
+def command(desk: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Runner:
     """Run a command line in this process, on the desk."""
 
     def runner(arguments: Sequence[str], *, stdin: str = "", env: dict[str, str] | None = None) -> Outcome:

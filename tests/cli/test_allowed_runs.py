@@ -31,9 +31,7 @@ def test_why_an_allowed_finding_counts_is_said_beside_what_programs_read(
 
 
 @pytest.mark.parametrize("format_", ["concise", "github", "gitlab", "junit", "csv"])
-def test_rules_that_do_not_run_are_said_beside_what_programs_read(
-    command: Any, desk: Path, format_: str
-) -> None:
+def test_rules_that_do_not_run_are_said_beside_what_programs_read(command: Any, desk: Path, format_: str) -> None:
     assert "note:" not in command(["check", "bad.md", "--format", format_]).stderr
     (desk / "claimcheck.toml").write_text('[severity]\nGEN = "off"\n')
     done = command(["check", "bad.md", "--format", format_, "--ignore", "NEU"])

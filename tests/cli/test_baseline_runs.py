@@ -16,9 +16,7 @@ USED = ["--baseline", NAME, "--format", "concise", "--show-accepted"]
 @pytest.fixture
 def written(command: Any, desk: Path) -> Any:
     """A baseline of bad.md, with a reason and an end."""
-    done = command(
-        ["baseline", "write", "bad.md", "--reason", "before the relaunch", "--until", "2027-03-31"]
-    )
+    done = command(["baseline", "write", "bad.md", "--reason", "before the relaunch", "--until", "2027-03-31"])
     assert (done.code, done.stderr) == (0, "")
     assert done.stdout.startswith(f"{NAME}: ")
     return json.loads((desk / NAME).read_text())
@@ -111,9 +109,7 @@ def test_the_same_file_comes_first(command: Any, desk: Path, written: Any) -> No
     (desk / "a.md").write_text((desk / "bad.md").read_text())
     done = command(["check", "a.md", "bad.md", *USED])
     assert done.code == 1
-    assert {line.split(":")[0] for line in done.stdout.splitlines() if "in the baseline" in line} == {
-        "bad.md"
-    }
+    assert {line.split(":")[0] for line in done.stdout.splitlines() if "in the baseline" in line} == {"bad.md"}
 
 
 def test_what_has_expired_counts_again_and_is_said(command: Any, written: Any) -> None:

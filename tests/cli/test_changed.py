@@ -73,9 +73,7 @@ def test_the_exit_code_is_that_of_what_was_touched(command: Runner, repository: 
     assert command(["check", "copy.md", "--changed", "HEAD"]).code == 0
     assert command(["check", "same.md", "--changed", "HEAD"]).code == 0
     (repository / "copy.md").write_text(OLD.replace("Our tin is red.\n\n", ""))
-    assert command(["check", "copy.md", "--changed", "HEAD", "--min-score", "90"]).code == 1, (
-        "beside what is gone"
-    )
+    assert command(["check", "copy.md", "--changed", "HEAD", "--min-score", "90"]).code == 1, "beside what is gone"
 
 
 def test_what_a_change_makes_in_other_lines_is_told(command: Runner, repository: Path) -> None:

@@ -123,9 +123,7 @@ def test_suppressions_and_baselines_work_as_for_any_rule(command: Any, draft: Pa
     done = command([*CHECK, "--format", "json"])
     assert done.code == 0
     states = {
-        one.state
-        for claim in Report.model_validate_json(done.stdout).documents[0].claims
-        for one in claim.findings
+        one.state for claim in Report.model_validate_json(done.stdout).documents[0].claims for one in claim.findings
     }
     assert states == {"suppressed"}
 
@@ -134,9 +132,7 @@ def test_the_configuration_names_it(command: Any, draft: Path, desk: Path) -> No
     _drift(draft)
     (desk / "house").mkdir()
     _write(_entry(), name="house/claims.yml")
-    (desk / "claimcheck.toml").write_text(
-        'claims = ["house/claims.yml"]\n[severity]\nREG = "warning"\n', "utf-8"
-    )
+    (desk / "claimcheck.toml").write_text('claims = ["house/claims.yml"]\n[severity]\nREG = "warning"\n', "utf-8")
     plain = ["check", "draft.md", "--select", "REG", *DAY, "--format", "concise"]
     done = command(plain)
     assert (done.code, "REG-001 warning" in done.stdout) == (0, True)
@@ -176,9 +172,7 @@ def test_tables_have_columns_for_it(command: Any) -> None:
     _write(_entry(valid_until="2026-12-31"))
     done = command(["check", "draft.md", "--claims", NAME, *DAY, "--format", "csv"])
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
-    told = {
-        (row["approval"], row["approval_entry"], row["approval_owner"], row["approval_until"]) for row in rows
-    }
+    told = {(row["approval"], row["approval_entry"], row["approval_owner"], row["approval_until"]) for row in rows}
     assert told == {("approved", "cut", "quality team", "2026-12-31"), ("unlisted", "", "", "")}
     bare = command(["check", "draft.md", *DAY, "--format", "csv"])
     assert {row["approval"] for row in csv.DictReader(io.StringIO(bare.stdout))} == {""}
@@ -232,9 +226,7 @@ def test_evidence_counts_only_through_its_register(command: Any) -> None:
     approval = backed.documents[0].claims[0].approval
     assert approval is not None
     assert [(one.entry, one.state, one.held) for one in approval.evidence] == [("statement", "ok", True)]
-    assert [one.score for one in backed.documents[0].claims] == [
-        one.score for one in alone.documents[0].claims
-    ]
+    assert [one.score for one in backed.documents[0].claims] == [one.score for one in alone.documents[0].claims]
 
 
 @pytest.mark.parametrize(
@@ -293,9 +285,7 @@ def test_a_register_that_is_not_there(command: Any) -> None:
     assert (done.code, "--claims needs a file" in done.stderr) == (2, True)
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"\xff\xfe\x00", b"schema: " + b"[" * 5000, b"a: &x [*x, *x]\n", b"\0" * 99]
-)
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"schema: " + b"[" * 5000, b"a: &x [*x, *x]\n", b"\0" * 99])
 def test_hostile_registers_are_faults(content: bytes, desk: Path) -> None:
     Path(NAME).write_bytes(content)
     with pytest.raises(ClaimRegisterError):
@@ -336,9 +326,7 @@ def test_init_drafts_every_claim_and_the_drafts_are_its_words(command: Any, draf
 
 
 @pytest.mark.parametrize("like", ["check", "audit"])
-def test_init_drafts_what_the_command_finds_that_holds_claims_against_it(
-    command: Any, draft: Path, like: str
-) -> None:
+def test_init_drafts_what_the_command_finds_that_holds_claims_against_it(command: Any, draft: Path, like: str) -> None:
     slogan = "Discover the lamp the planet has been longing for."
     draft.write_text(f"# Harrowgill\n\n{slogan}\n\n{CUT}\n", "utf-8")
     asked = ["--from", "draft.md", *(["--like", like] if like != "check" else [])]
@@ -466,6 +454,4 @@ def test_the_schemas_fit_what_is_read_and_written(command: Any) -> None:
         "claims": [{"id": "a", "wording": ["w"], "status": "draft"}],
     }
     Draft202012Validator(register).validate(good)
-    assert not Draft202012Validator(register).is_valid(
-        {**good, "claims": [{"id": "a", "wording": [], "status": "x"}]}
-    )
+    assert not Draft202012Validator(register).is_valid({**good, "claims": [{"id": "a", "wording": [], "status": "x"}]})

@@ -146,9 +146,7 @@ def test_init_asks_for_what_is_missing_and_it_counts_once_filled_in(command: Any
     (desk / NAME).write_text(f"{head}entries:\n{asked}", "utf-8")
     assert command(["evidence", "verify"]).code == 0
     before = Report.model_validate_json(command(["audit", "draft.md", "--format", "json"]).stdout)
-    after = Report.model_validate_json(
-        command(["audit", "draft.md", "--format", "json", "--evidence", NAME]).stdout
-    )
+    after = Report.model_validate_json(command(["audit", "draft.md", "--format", "json", "--evidence", NAME]).stdout)
     first, second = before.documents[0].claims[0], after.documents[0].claims[0]
     assert second.score > first.score
     states = {one.element: one.state for one in second.elements}
@@ -163,9 +161,7 @@ def test_init_from_a_report(command: Any, desk: Path) -> None:
     assert (desk / "one.yml").read_bytes() == (desk / "two.yml").read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("origin", "code"), [("no.md", 3), ("no.json", 3), ("other.json", 2), ("broken.pdf", 3)]
-)
+@pytest.mark.parametrize(("origin", "code"), [("no.md", 3), ("no.json", 3), ("other.json", 2), ("broken.pdf", 3)])
 def test_init_from_nothing_usable_writes_nothing(command: Any, desk: Path, origin: str, code: int) -> None:
     (desk / "other.json").write_text(json.dumps({"schema": "other"}), "utf-8")
     done = command(["evidence", "init", "--from", origin])
@@ -185,12 +181,8 @@ def test_lapsed_evidence_is_said_and_does_not_stop_a_run(command: Any, desk: Pat
     (desk / "draft.md").write_text(DRAFT, "utf-8")
     done = command(["audit", "draft.md", "--evidence", NAME, *DAY])
     assert done.code == 0
-    assert "evidence 'statement' has expired and counts for nothing (2026-01-31)" in " ".join(
-        done.stdout.split()
-    )
-    assert re.search(
-        r"lapsed +who checked it \(register entry statement: statement\.pdf, expired\)", done.stdout
-    )
+    assert "evidence 'statement' has expired and counts for nothing (2026-01-31)" in " ".join(done.stdout.split())
+    assert re.search(r"lapsed +who checked it \(register entry statement: statement\.pdf, expired\)", done.stdout)
 
 
 def test_evidence_that_cannot_be_read(command: Any, desk: Path) -> None:

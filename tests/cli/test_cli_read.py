@@ -25,9 +25,7 @@ We checked the table.
 
 [^1]: Without the plant in Lund.
 """
-HOSTILE = (
-    "# Title \x1b]0;owned\x07\n\n| a\x1b[2J | 2024 |\n|---|---|\n| \u202eevil (t) | 1 |\n\nText \x9b31m\n"
-)
+HOSTILE = "# Title \x1b]0;owned\x07\n\n| a\x1b[2J | 2024 |\n|---|---|\n| \u202eevil (t) | 1 |\n\nText \x9b31m\n"
 
 
 @pytest.fixture
@@ -55,8 +53,7 @@ def test_json_fits_the_schema_that_is_printed(command: Any, report: Path) -> Non
 
 def test_the_same_input_gives_the_same_json(command: Any, report: Path) -> None:
     first, second = (
-        command(["read", *paths, "--format", "json"])
-        for paths in (["year.md", "pages.pdf"], ["pages.pdf", "year.md"])
+        command(["read", *paths, "--format", "json"]) for paths in (["year.md", "pages.pdf"], ["pages.pdf", "year.md"])
     )
     assert first.stdout == second.stdout
 
@@ -110,9 +107,7 @@ def test_nothing_in_a_document_steers_the_terminal(command: Any, desk: Path, for
     assert done.code in (0, 3)
     assert "evil" in done.stdout
     assert not {
-        char
-        for char in done.stdout
-        if char != "\n" and (ord(char) < 32 or 127 <= ord(char) < 160 or char == "\u202e")
+        char for char in done.stdout if char != "\n" and (ord(char) < 32 or 127 <= ord(char) < 160 or char == "\u202e")
     }
 
 
@@ -126,9 +121,7 @@ def test_the_library_reads_as_the_command_does(command: Any, report: Path) -> No
 def test_a_later_version_may_add_keys(command: Any, report: Path) -> None:
     for name in ("report", "document", "record"):
         assert '"additionalProperties": false' not in command(["schema", name]).stdout
-    assert '"additionalProperties": false' in command(["schema", "config"]).stdout, (
-        "what people write is checked"
-    )
+    assert '"additionalProperties": false' in command(["schema", "config"]).stdout, "what people write is checked"
 
 
 def test_lines_fit_the_schema_of_lines(command: Any, desk: Path) -> None:

@@ -55,9 +55,7 @@ def _row(text: str, name: str) -> list[str]:
 def test_the_figures_of_a_small_gold_set(command: Any, gold: Path) -> None:
     done = command(["rules", "evaluate", "gold"])
     assert (done.code, done.stderr) == (0, "")
-    assert done.stdout.startswith(
-        "gold: 4 sentences and 0 documents with 2 claims and 2 passages that claim nothing"
-    )
+    assert done.stdout.startswith("gold: 4 sentences and 0 documents with 2 claims and 2 passages that claim nothing")
     assert _row(done.stdout, "claims: precision") == ["0.500", "0.095", "to", "0.905", "2"]
     assert _row(done.stdout, "claims: recall") == ["0.500", "0.095", "to", "0.905", "2"]
     assert _row(done.stdout, "claims: F1")[0] == "0.500"

@@ -125,9 +125,7 @@ def test_a_rule_of_rules_that_another_folder_names_is_told_to_be_not_loaded(
 def test_the_command_names_what_holds_for_runs_in_another_folder(command: Any, desk: Path) -> None:
     (desk / "copy" / "claimcheck.toml").write_text('fail-on = "never"\nmedium = "pack"\n')
     shown = command(["config", "copy/one.md"])
-    assert ["medium", '"pack"', "copy/claimcheck.toml:2"] in [
-        line.split() for line in shown.stdout.splitlines()
-    ]
+    assert ["medium", '"pack"', "copy/claimcheck.toml:2"] in [line.split() for line in shown.stdout.splitlines()]
     assert "note: copy/claimcheck.toml:1: fail-on holds for a whole run and is not used here" in shown.stderr
     assert command(["config", "bad.md"]).stderr == ""
 
@@ -139,9 +137,7 @@ def test_settings_of_a_file_that_is_yet_to_be_written_say_so(command: Any, desk:
     assert done.stderr.startswith("note: copy/three.md: does not exist; ")
 
 
-def test_the_command_shows_values_and_where_they_come_from(
-    command: Any, desk: Path, monkeypatch: Any
-) -> None:
+def test_the_command_shows_values_and_where_they_come_from(command: Any, desk: Path, monkeypatch: Any) -> None:
     (desk / "claimcheck.toml").write_text(CONFIG)
     monkeypatch.setenv("CLAIMCHECK_MEDIUM", "press")
     monkeypatch.delenv("CLAIMCHECK_CACHE", raising=False)
@@ -182,9 +178,7 @@ def test_what_folders_leave_out_is_told(command: Any, desk: Path) -> None:
     assert [line.split(":")[0] for line in done.stdout.splitlines()] == ["copy/one.md"]
     assert f"note: copy: {told}" in done.stderr
     report = json.loads(command(["check", "copy", "--format", "json"]).stdout)
-    assert [(one["code"], one["effect"], one["message"]) for one in report["problems"]] == [
-        ("skipped", "note", told)
-    ]
+    assert [(one["code"], one["effect"], one["message"]) for one in report["problems"]] == [("skipped", "note", told)]
     assert told in " ".join(command(["check", "copy"]).stdout.split())
 
 

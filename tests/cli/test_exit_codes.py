@@ -82,9 +82,7 @@ def test_a_library_that_is_not_there_is_named(command: Any, monkeypatch: pytest.
     assert "defect" not in done.stderr
 
 
-def test_a_part_of_our_own_that_is_not_there_is_a_defect(
-    command: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_part_of_our_own_that_is_not_there_is_a_defect(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     missing = ModuleNotFoundError("No module named 'claimcheck.lost'", name="claimcheck.lost")
     monkeypatch.setattr("claimcheck.cli.audit_run.inputs_of", failing(missing))
     assert "claimcheck has a defect" in command(["audit", "good.md"]).stderr

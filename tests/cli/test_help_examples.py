@@ -89,9 +89,7 @@ def _made_here(
 
 
 @pytest.mark.parametrize("line", [line for line in EXAMPLES if line not in RUN_ELSEWHERE])
-def test_an_example_works(
-    line: str, command: Any, root: Path, desk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_example_works(line: str, command: Any, root: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("workers", "corpus.collecting"):
         monkeypatch.setattr(f"claimcheck.{module}.shared", _made_here)
     for folder in ("fixtures", "rules"):

@@ -59,9 +59,7 @@ def test_no_configuration_breaks_the_run(name: str, command: Runner, desk: Path)
     assert ("too many parts" in done.stderr) is ("parts" in name)
 
 
-@pytest.mark.parametrize(
-    "text", ['{"schema": ' + DIGITS + "}", "[" * 100_000, '{"findings": [{"count": ' + DIGITS]
-)
+@pytest.mark.parametrize("text", ['{"schema": ' + DIGITS + "}", "[" * 100_000, '{"findings": [{"count": ' + DIGITS])
 def test_no_baseline_breaks_the_run(text: str, command: Runner, desk: Path) -> None:
     (desk / "base.json").write_text(text)
     done = command(["check", "bad.md", "--baseline", "base.json"])
@@ -120,9 +118,7 @@ def test_nothing_is_written_through_a_planted_link(command: Runner, desk: Path, 
 @pytest.mark.parametrize("char", ["\ufffe", "\uffff"])
 def test_what_xml_cannot_hold_breaks_no_format(char: str, desk: Path, command: Runner) -> None:
     (desk / "odd.md").write_text(f"Our bottle is eco-friendly{char} and carbon neutral.\n", encoding="utf-8")
-    done = command(
-        ["check", "odd.md", "--format", "junit", "--output", "xlsx:o.xlsx", "--output", "dossier:o.docx"]
-    )
+    done = command(["check", "odd.md", "--format", "junit", "--output", "xlsx:o.xlsx", "--output", "dossier:o.docx"])
     assert done.code == 1, done.stderr
     assert ElementTree.fromstring(done.stdout.partition("\n")[2]).findall(".//failure")
     assert (desk / "o.xlsx").stat().st_size
@@ -130,9 +126,7 @@ def test_what_xml_cannot_hold_breaks_no_format(char: str, desk: Path, command: R
     assert {"xlsx", "dossier"} <= set(FILE_FORMATS)
 
 
-@pytest.mark.parametrize(
-    ("limit", "value"), [("seconds", float("nan")), ("memory", 10**20), ("seconds", float("inf"))]
-)
+@pytest.mark.parametrize(("limit", "value"), [("seconds", float("nan")), ("memory", 10**20), ("seconds", float("inf"))])
 def test_limits_are_numbers_that_machines_have(limit: str, value: float) -> None:
     with pytest.raises(UsageError, match="does not fit"):
         Limits(**{limit: value})  # type: ignore[arg-type]
@@ -218,9 +212,7 @@ def test_answers_in_the_text_do_not_count() -> None:
     for untrusted in (False, True):
         context = claimcheck.Context(audience="consumer", untrusted=untrusted)
         (document,) = claimcheck.audit_text(text, context=context, format="markdown").documents
-        asked = {
-            question for claim in document.claims for one in claim.findings for question in one.questions
-        }
+        asked = {question for claim in document.claims for one in claim.findings for question in one.questions}
         assert any("credit" in question or "offset" in question for question in asked) is untrusted
 
 
@@ -253,9 +245,7 @@ def test_files_from_elsewhere_settle_what_they_say(command: Runner, desk: Path, 
     assert command(["check", "bad.md", "--untrusted", "--config", str(mine)]).code == 2
 
 
-def test_nothing_outside_of_an_untrusted_checkout_is_read(
-    command: Runner, desk: Path, elsewhere: Path
-) -> None:
+def test_nothing_outside_of_an_untrusted_checkout_is_read(command: Runner, desk: Path, elsewhere: Path) -> None:
     outside = elsewhere
     (outside / "strategy.md").write_text(SECRET)
     (desk / "claims.md").write_text(CLAIM)
@@ -266,9 +256,7 @@ def test_nothing_outside_of_an_untrusted_checkout_is_read(
     done = command([*arguments, "--untrusted"])
     assert done.code == 3
     assert "990,000" not in done.stdout
-    told = {
-        one["place"] for one in json.loads(done.stdout)["problems"] if one["code"] == "outside-of-checkout"
-    }
+    told = {one["place"] for one in json.loads(done.stdout)["problems"] if one["code"] == "outside-of-checkout"}
     assert told == {"linked.md"}
     assert command(["audit", str(outside / "strategy.md"), "--untrusted"]).code == 3
 
@@ -301,9 +289,7 @@ def test_the_action_runs_no_module_of_the_checkout(root: Path, tmp_path: Path) -
 
 
 def test_actions_are_named_by_their_hash(root: Path) -> None:
-    lines = [
-        line for line in (root / "action.yml").read_text(encoding="utf-8").splitlines() if "uses: " in line
-    ]
+    lines = [line for line in (root / "action.yml").read_text(encoding="utf-8").splitlines() if "uses: " in line]
     assert len(lines) == 2
     for line in lines:
         name, _, comment = line.partition(" # ")

@@ -47,9 +47,7 @@ def test_a_run_without_findings_has_no_tail(command: Runner, desk: Path) -> None
     assert (done.code, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_a_quiet_run_tells_what_was_not_read_and_no_more(
-    command: Runner, accepted: list[str], desk: Path
-) -> None:
+def test_a_quiet_run_tells_what_was_not_read_and_no_more(command: Runner, accepted: list[str], desk: Path) -> None:
     (desk / "copy" / "names.json").write_text("{}")
     arguments = [*accepted, "copy", *CONCISE]
     assert "skipped" in command(arguments).stderr
@@ -59,10 +57,7 @@ def test_a_quiet_run_tells_what_was_not_read_and_no_more(
 
 
 def test_counts_take_the_place_of_the_report(command: Runner, accepted: list[str], desk: Path) -> None:
-    counts = {
-        one["rule"]: one
-        for one in json.loads(command([*accepted, "--statistics", "--format", "json"]).stdout)
-    }
+    counts = {one["rule"]: one for one in json.loads(command([*accepted, "--statistics", "--format", "json"]).stdout)}
     assert counts["GEN-001"] == {"findings": 3, "new": 0, "rule": "GEN-001", "name": "generic-benefit"}
     done = command([*accepted, "--statistics", "--output", "report.json"])
     assert done.code == 1
@@ -75,9 +70,7 @@ def test_counts_take_the_place_of_the_report(command: Runner, accepted: list[str
 
 
 def test_less_sure_findings_can_be_left_out(command: Runner, desk: Path) -> None:
-    (desk / "all.md").write_text(
-        f"{BAD}\n{OTHER}\nWe make innovative, holistic, world-class green solutions.\n"
-    )
+    (desk / "all.md").write_text(f"{BAD}\n{OTHER}\nWe make innovative, holistic, world-class green solutions.\n")
 
     def sure(*options: str) -> set[str]:
         report = json.loads(command(["check", "all.md", "--format", "json", *options]).stdout)
@@ -143,9 +136,7 @@ def test_a_new_configuration_is_one_with_every_comment_a_setting(command: Runner
         ('jurisdiction = "eu"', 'write ["eu"]'),
     ],
 )
-def test_slips_in_a_configuration_are_met_with_what_to_write(
-    line: str, hint: str, command: Runner, desk: Path
-) -> None:
+def test_slips_in_a_configuration_are_met_with_what_to_write(line: str, hint: str, command: Runner, desk: Path) -> None:
     (desk / "claimcheck.toml").write_text(line + "\n")
     done = command(["check", "bad.md"])
     assert done.code == 2

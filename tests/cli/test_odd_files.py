@@ -59,9 +59,7 @@ MADE: dict[str, tuple[Callable[[Path], object], str]] = {
 @unix
 @pytest.mark.parametrize("kind", MADE)
 @pytest.mark.parametrize("by", ["folder", "pattern"])
-def test_what_is_no_file_is_one_problem_beside_those_that_are(
-    command: Runner, desk: Path, kind: str, by: str
-) -> None:
+def test_what_is_no_file_is_one_problem_beside_those_that_are(command: Runner, desk: Path, kind: str, by: str) -> None:
     make, code = MADE[kind]
     (desk / "odd").mkdir()
     (desk / "odd" / "good.md").write_text(BAD)
@@ -133,9 +131,7 @@ def test_a_missing_name_of_any_kind_is_one_problem(command: Runner) -> None:
         assert done.stderr.count("error: ") == 1
 
 
-def test_a_file_that_vanishes_after_it_was_found(
-    command: Runner, desk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_vanishes_after_it_was_found(command: Runner, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     find = cli_run.inputs_of
 
     def find_and_remove(*arguments: Any) -> Inputs:

@@ -143,9 +143,7 @@ def test_a_device_is_written_as_it_is() -> None:
 
 
 def test_files_beside_standard_output(command: Any, desk: Path) -> None:
-    done = command(
-        ["audit", "bad.md", "--format", "concise", "--output", "json:r.json", "--output", "text:r.txt"]
-    )
+    done = command(["audit", "bad.md", "--format", "concise", "--output", "json:r.json", "--output", "text:r.txt"])
     assert done.code == 0
     assert done.stdout.startswith("bad.md:1:")
     assert json.loads((desk / "r.json").read_text())["documents"][0]["path"] == "bad.md"
@@ -204,9 +202,7 @@ def test_progress_draws_one_line_now_and_then(monkeypatch: pytest.MonkeyPatch) -
     )
 
 
-@pytest.mark.parametrize(
-    ("passed", "left"), [(1.0, ""), (4.0, ", about 12 s left"), (7200.0, ", about 6.0 h left")]
-)
+@pytest.mark.parametrize(("passed", "left"), [(1.0, ""), (4.0, ", about 12 s left"), (7200.0, ", about 6.0 h left")])
 def test_progress_tells_how_long_the_other_files_take(
     monkeypatch: pytest.MonkeyPatch, passed: float, left: str
 ) -> None:

@@ -39,9 +39,7 @@ def test_every_format_is_the_same_to_the_byte_in_another_process(
 
     def run(folder: Path) -> list[str]:
         folder.mkdir()
-        outputs = [
-            part for name in (*FORMATS, *FILE_FORMATS) for part in ("--output", f"{name}:{folder / name}")
-        ]
+        outputs = [part for name in (*FORMATS, *FILE_FORMATS) for part in ("--output", f"{name}:{folder / name}")]
         return ["check", *inputs, "--isolated", "--as-of", "2026-10-01", *outputs]
 
     here, there = desk / "here", desk / "there"
@@ -52,15 +50,11 @@ def test_every_format_is_the_same_to_the_byte_in_another_process(
     assert done.returncode in (1, 3), done.stderr
     assert command(run(here)).code == done.returncode
     assert {path.name for path in here.iterdir()} == {*FORMATS, *FILE_FORMATS}
-    assert [
-        path.name for path in here.iterdir() if path.read_bytes() != (there / path.name).read_bytes()
-    ] == []
+    assert [path.name for path in here.iterdir() if path.read_bytes() != (there / path.name).read_bytes()] == []
 
 
 @pytest.mark.parametrize("wanted", [True, False])
-def test_pictures_of_pages_can_be_left_out(
-    wanted: bool, root: Path, desk: Path, command: Callable[..., Any]
-) -> None:
+def test_pictures_of_pages_can_be_left_out(wanted: bool, root: Path, desk: Path, command: Callable[..., Any]) -> None:
     (desk / "out").mkdir()
     (desk / "report.pdf").write_bytes((root / "fixtures/reports/tarnholm-2025.pdf").read_bytes())
     option = [] if wanted else ["--no-pictures"]
@@ -79,9 +73,7 @@ def test_pictures_of_pages_can_be_left_out(
 
 
 @posix
-def test_a_file_that_grows_too_large_leaves_all_files_as_they_were(
-    desk: Path, environ: dict[str, str]
-) -> None:
+def test_a_file_that_grows_too_large_leaves_all_files_as_they_were(desk: Path, environ: dict[str, str]) -> None:
     """The first file has room, the last has none: neither is written, and standard output has the findings."""
     (desk / "a.txt").write_text("old")
     done = subprocess.run(
@@ -100,9 +92,7 @@ def test_a_file_that_grows_too_large_leaves_all_files_as_they_were(
 @posix
 @pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_who_ends_the_run_leaves_no_half_file(
-    number: signal.Signals, desk: Path, environ: dict[str, str]
-) -> None:
+def test_who_ends_the_run_leaves_no_half_file(number: signal.Signals, desk: Path, environ: dict[str, str]) -> None:
     (desk / "r.json").write_text("old")
     reader, writer = os.pipe()
     child = subprocess.Popen(

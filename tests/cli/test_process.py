@@ -28,9 +28,7 @@ def environ(desk: Path) -> dict[str, str]:
     return {**kept, "PYTHONPATH": path, "TERM": "xterm", "LC_ALL": "C.UTF-8"}
 
 
-def on_terminal(
-    arguments: list[str], environ: dict[str, str], columns: int = 100, **more: str
-) -> tuple[int, str]:
+def on_terminal(arguments: list[str], environ: dict[str, str], columns: int = 100, **more: str) -> tuple[int, str]:
     """Exit code and everything a terminal shows."""
     child = pexpect.spawn(
         COMMAND[0], [*COMMAND[1:], *arguments], env={**environ, **more}, dimensions=(40, columns),
@@ -53,10 +51,7 @@ def test_version_and_help_import_no_engine(arguments: list[str], environ: dict[s
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], env=environ, capture_output=True, text=True, check=True
     )
-    assert (
-        done.stderr
-        == "0 [] ['claimcheck.cli', 'claimcheck.errors', 'claimcheck.report', 'claimcheck.version']\n"
-    )
+    assert done.stderr == "0 [] ['claimcheck.cli', 'claimcheck.errors', 'claimcheck.report', 'claimcheck.version']\n"
 
 
 def test_checking_a_text_loads_only_what_it_needs(environ: dict[str, str]) -> None:
@@ -153,9 +148,7 @@ def test_a_problem_is_shown_once_on_a_terminal(environ: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(("name", "code"), [("bad.md", 1), ("nothing.md", 0)])
-def test_a_closed_pipe_ends_quietly_with_the_decided_code(
-    name: str, code: int, environ: dict[str, str]
-) -> None:
+def test_a_closed_pipe_ends_quietly_with_the_decided_code(name: str, code: int, environ: dict[str, str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     try:

@@ -30,9 +30,7 @@ def test_pages_that_are_not_there(command: Runner) -> None:
 def test_pages_of_what_has_none(command: Runner) -> None:
     done = command(["check", "bad.md", "--pages", "2", "--format", "json"])
     assert done.code == 1
-    assert [problem["code"] for problem in json.loads(done.stdout)["documents"][0]["problems"]] == [
-        "no-pages"
-    ]
+    assert [problem["code"] for problem in json.loads(done.stdout)["documents"][0]["problems"]] == ["no-pages"]
 
 
 def test_a_limit_cuts_and_says_how_to_raise_it(command: Runner) -> None:

@@ -63,35 +63,22 @@ def test_the_built_in_examples_pass_and_exercise_the_clauses_of_the_conditions(c
 def test_a_good_rule_passes(command: Any, own_rule: Path) -> None:
     done = command(["rules", "test", "mine"])
     assert (done.code, done.stderr) == (0, "")
-    assert (
-        done.stdout
-        == "1 rule, 6 examples (2 hard), 0 failures; 1 of 1 covered; 1 of 1 operand exercised (100 %)\n"
-    )
+    assert done.stdout == "1 rule, 6 examples (2 hard), 0 failures; 1 of 1 covered; 1 of 1 operand exercised (100 %)\n"
     assert command(["rules", "test", "mine/GEN-901-shiny-bottle.yml"]).stdout == done.stdout
 
 
 def test_every_broken_promise_is_told(command: Any, own_rule: Path) -> None:
     text = RULE.replace("Our box is kind to the planet", "The kettle boils")
-    text = text.replace("marks: eco-friendly", "marks: bottle").replace(
-        "Lunch is at noon", "Our tin is eco-friendly"
-    )
+    text = text.replace("marks: eco-friendly", "marks: bottle").replace("Lunch is at noon", "Our tin is eco-friendly")
     own_rule.write_text(text)
     done = command(["rules", "test", "mine"])
     assert done.code == 1
     shown = " ".join(done.stdout.split())
     file = "mine/GEN-901-shiny-bottle.yml"
-    assert (
-        f"{file}:17: GEN-901: “The kettle boils.” should fire, and does not; no claim was found in it"
-        in shown
-    )
-    assert (
-        f"{file}:15: GEN-901: “Our bottle is eco-friendly.” should mark 'bottle', and marks 'eco-friendly'"
-        in shown
-    )
+    assert f"{file}:17: GEN-901: “The kettle boils.” should fire, and does not; no claim was found in it" in shown
+    assert f"{file}:15: GEN-901: “Our bottle is eco-friendly.” should mark 'bottle', and marks 'eco-friendly'" in shown
     assert f"{file}:24: GEN-901: “Our tin is eco-friendly.” should stay silent, and fires" in shown
-    assert shown.endswith(
-        "1 rule, 6 examples (2 hard), 3 failures; 1 of 1 covered; 1 of 1 operand exercised (100 %)"
-    )
+    assert shown.endswith("1 rule, 6 examples (2 hard), 3 failures; 1 of 1 covered; 1 of 1 operand exercised (100 %)")
 
 
 def test_an_example_that_does_not_fire_is_told_by_which_operand(command: Any, own_rule: Path) -> None:
@@ -102,9 +89,7 @@ def test_an_example_that_does_not_fire_is_told_by_which_operand(command: Any, ow
     - context: {audience: consumer}
 """
     text = RULE.replace("when: {claim: {type: generic_benefit}}\n", when)
-    own_rule.write_text(
-        text.replace("  - text: Our bottle is", "  - text: We cut water use by 9 %. Our bottle is")
-    )
+    own_rule.write_text(text.replace("  - text: Our bottle is", "  - text: We cut water use by 9 %. Our bottle is"))
     shown = " ".join(command(["rules", "test", "mine"]).stdout.split())
     assert shown.count("; {context: {audience: consumer}} is false (mine/GEN-901-shiny-bottle.yml:10)") == 2
     assert shown.count("(mine/GEN-901-shiny-bottle.yml:9)") == 0
@@ -232,18 +217,14 @@ def test_an_own_rule_runs_beside_the_built_in_ones(command: Any, own_rule: Path)
 def test_claim_types_and_elements_are_tested_too(command: Any, root: Path, desk: Path) -> None:
     for folder, name in (("claims", "donation"), ("elements", "plan")):
         (desk / "own" / folder).mkdir(parents=True)
-        (desk / "own" / folder / f"{name}.yml").write_text(
-            (root / "rules" / folder / f"{name}.yml").read_text()
-        )
+        (desk / "own" / folder / f"{name}.yml").write_text((root / "rules" / folder / f"{name}.yml").read_text())
     shown = command(["rules", "test", "own"]).stdout.splitlines()[-1]
     assert shown.startswith("1 claim type, 1 element, ")
     assert shown.endswith("2 of 2 covered")
 
 
 @pytest.mark.parametrize("part", ["checks/HSE/HSE-901-slogan-without-figure.yml", "."])
-def test_a_part_of_a_pack_is_tested_with_the_words_of_the_pack(
-    command: Any, root: Path, desk: Path, part: str
-) -> None:
+def test_a_part_of_a_pack_is_tested_with_the_words_of_the_pack(command: Any, root: Path, desk: Path, part: str) -> None:
     shutil.copytree(root / "fixtures" / "docs" / "our-rules", desk / "house")
     other = (desk / "house/checks/HSE/HSE-901-slogan-without-figure.yml").read_text(encoding="utf-8")
     (desk / "house/checks/DON").mkdir()  # a family with few examples to hold a rule against

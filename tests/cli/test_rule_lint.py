@@ -42,10 +42,7 @@ def test_the_built_in_rules_are_clean(command: Any) -> None:
     spoken = {name: lexicon.signals.bit_count() for name, lexicon in sorted(pack.lexicons.items())}
     assert spoken["en"] > spoken["de"] > 300
     assert done.stderr == ""
-    lines = [
-        f"{name} has words for {count:,} of {len(pack.signal_names):,} signals"
-        for name, count in spoken.items()
-    ]
+    lines = [f"{name} has words for {count:,} of {len(pack.signal_names):,} signals" for name, count in spoken.items()]
     assert done.stdout.splitlines() == [*lines, "0 notes"]
 
 
@@ -87,9 +84,7 @@ def test_rules_that_fire_on_the_same_texts_are_noted(command: Any, desk: Path) -
     assert "DON-902 fires" not in command(["rules", "lint", "mine"]).stdout
 
 
-def test_a_misspelt_signal_of_a_language_is_named_with_its_place_and_the_right_name(
-    command: Any, desk: Path
-) -> None:
+def test_a_misspelt_signal_of_a_language_is_named_with_its_place_and_the_right_name(command: Any, desk: Path) -> None:
     _language(desk, "generic_benefitt")
     done = command(["rules", "lint", "mine"])
     assert done.code == 1

@@ -37,9 +37,7 @@ def test_a_new_rule_loads_and_is_told_what_is_to_be_written(there: bool, command
 def test_the_next_one_takes_the_next_number_and_nothing_is_overwritten(command: Any, desk: Path) -> None:
     command(["rules", "new", "DON", "planet-words", "--dir", "ours"])
     first = (desk / "ours/checks/DON/DON-901-planet-words.yml").read_text()
-    assert command(["rules", "new", "DON", "ocean-words", "--dir", "ours"]).stdout.endswith(
-        "DON-902-ocean-words.yml\n"
-    )
+    assert command(["rules", "new", "DON", "ocean-words", "--dir", "ours"]).stdout.endswith("DON-902-ocean-words.yml\n")
     assert (desk / "ours/checks/DON/DON-901-planet-words.yml").read_text() == first
 
 

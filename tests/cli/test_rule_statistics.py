@@ -16,9 +16,7 @@ def test_counts_agree_with_the_audit_of_the_same_files(command: Any, fixtures: P
     told = json.loads(done.stdout)
     pack = claimcheck.load_rulepack()
     context = claimcheck.Context(jurisdictions=tuple(sorted(pack.profiles)), as_of=pack.law_as_of)
-    paths = sorted(
-        path for path in (fixtures / "reports").iterdir() if path.suffix in (".pdf", ".md", ".txt")
-    )
+    paths = sorted(path for path in (fixtures / "reports").iterdir() if path.suffix in (".pdf", ".md", ".txt"))
     report = claimcheck.Auditor(pack, context).audit(paths)
     claims = [claim for document in report.documents for claim in document.claims]
     assert told["claims"] == len(claims) > 0

@@ -53,15 +53,12 @@ def _shown(
 
 def _columns(line: str) -> int:
     return sum(
-        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
-        for one in line
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in line
     )
 
 
 @pytest.mark.parametrize("columns", [20, 40, 61, 132])
-def test_lines_follow_the_terminal_with_wide_characters_too(
-    columns: int, environ: dict[str, str], desk: Path
-) -> None:
+def test_lines_follow_the_terminal_with_wide_characters_too(columns: int, environ: dict[str, str], desk: Path) -> None:
     (desk / "wide.md").write_text(WIDE, encoding="utf-8")
     shown = COLOUR.sub("", _shown(["audit", "wide.md", "--isolated"], environ, columns, alone=True))
     lines = shown.replace("\r\n", "\n").splitlines()
@@ -80,9 +77,7 @@ def test_colour_goes_where_it_is_asked_for(environ: dict[str, str]) -> None:
 def test_the_first_line_alone_is_read_from_a_pipe(environ: dict[str, str], desk: Path) -> None:
     """More than a pipe holds: the reader goes away while the rest is written."""
     (desk / "long.md").write_text("Our bottle is eco-friendly.\n\n" * 600)
-    shell = (
-        f"{shlex.quote(sys.executable)} -m claimcheck check long.md --isolated --format concise; echo $? >&2"
-    )
+    shell = f"{shlex.quote(sys.executable)} -m claimcheck check long.md --isolated --format concise; echo $? >&2"
     done = subprocess.run(
         ["bash", "-c", f"({shell}) | head -1"], env=environ, capture_output=True, text=True, check=False
     )

@@ -48,9 +48,7 @@ def told(auditor: claimcheck.Auditor) -> Told:
     """What changed from one text to another."""
 
     def compare(old: str, new: str, **how: str) -> Diff:
-        reports = [
-            auditor.audit_text(text, format="markdown", path=name) for text, name in ((old, "o"), (new, "n"))
-        ]
+        reports = [auditor.audit_text(text, format="markdown", path=name) for text, name in ((old, "o"), (new, "n"))]
         return claimcheck.diff(*reports, **how)
 
     return compare
@@ -79,9 +77,7 @@ def test_the_other_way_round_is_the_mirror(reports: list[Report]) -> None:
     assert {turned.get(name, name): number for name, number in there.summary.by_status.items()} == dict(
         back.summary.by_status
     )
-    assert Counter((MIRROR.get(kind, kind), new, old) for kind, old, new in _changes(there)) == Counter(
-        _changes(back)
-    )
+    assert Counter((MIRROR.get(kind, kind), new, old) for kind, old, new in _changes(there)) == Counter(_changes(back))
     assert (there.summary.lost, there.summary.gained) == (back.summary.gained, back.summary.lost)
 
 
@@ -385,9 +381,7 @@ def test_reports_of_other_settings_or_languages_are_said_to_be_so(auditor: claim
         "Unsere Emissionen werden wir bis zum Jahr 2040 um die Hälfte senken, und das ist uns wichtig.",
         context=claimcheck.Context(audience="consumer"),
     )
-    found = claimcheck.diff(
-        auditor.audit_text("We will halve our emissions by 2040, as we told you."), german
-    )
+    found = claimcheck.diff(auditor.audit_text("We will halve our emissions by 2040, as we told you."), german)
     assert {one.code for one in found.problems} >= {"different-setting", "different-language"}
     assert found.exit_code == 0
 
@@ -453,6 +447,4 @@ def _status(entries: list[EntryOut]) -> list[str]:
 
 def test_a_claim_is_one_however_often_it_is_made(told: Told) -> None:
     often = "We will be net zero by 2040.\n\nOur trays are recyclable.\n\nWe will be net zero by 2040.\n"
-    assert set(_status(told(often, "We will be net zero by 2040.\n\nOur trays are recyclable.").entries)) == {
-        "same"
-    }
+    assert set(_status(told(often, "We will be net zero by 2040.\n\nOur trays are recyclable.").entries)) == {"same"}

@@ -21,9 +21,7 @@ def _file(tmp_path: Path, *entries: dict[str, Any]) -> str:
 
 
 def test_what_is_written_is_read_again_in_the_order_of_the_file(tmp_path: Path) -> None:
-    entries = [
-        Accepted(**{**ENTRY, "path": path, "count": 2, "until": "2027-03-01"}) for path in ("b.md", "a.md")
-    ]
+    entries = [Accepted(**{**ENTRY, "path": path, "count": 2, "until": "2027-03-01"}) for path in ("b.md", "a.md")]
     path = tmp_path / "b.json"
     path.write_text(Baseline.of(entries).text())
     known = load(str(path))
@@ -60,9 +58,7 @@ def test_an_entry_that_does_not_fit_is_named(tmp_path: Path, change: dict[str, A
         (b'{"schema": "claimcheck-baseline/2"}', "schema", None),
     ],
 )
-def test_what_is_no_baseline_is_said_with_its_place(
-    tmp_path: Path, data: bytes, told: str, line: int | None
-) -> None:
+def test_what_is_no_baseline_is_said_with_its_place(tmp_path: Path, data: bytes, told: str, line: int | None) -> None:
     path = tmp_path / "b.json"
     path.write_bytes(data)
     with pytest.raises(UsageError) as raised:

@@ -150,9 +150,7 @@ def test_one_key_can_be_given_in_the_call(text: str, key: str, value: Any) -> No
         ('extends = "claimcheck.toml"\n', 1, "extends leads in a circle, to claimcheck.toml", None),
     ],
 )
-def test_a_faulty_file_is_one_error_with_its_line(
-    text: str, line: int | None, message: str, hint: str | None
-) -> None:
+def test_a_faulty_file_is_one_error_with_its_line(text: str, line: int | None, message: str, hint: str | None) -> None:
     _write("claimcheck.toml", text)
     with pytest.raises(UsageError) as caught:
         nearest(".")

@@ -186,9 +186,7 @@ def test_formats_without_a_source_have_none() -> None:
     read = read_text(f'{BOTTLE} <!-- claimcheck: allow GEN reason="x" -->', path="a.txt", format="text")
     found, problems = directives(read)
     assert ([one.rules for one in found], problems) == ([("GEN",)], [])
-    assert directives(
-        type(read)(**{**{name: getattr(read, name) for name in read.__slots__}, "format": "pdf"})
-    ) == (
+    assert directives(type(read)(**{**{name: getattr(read, name) for name in read.__slots__}, "format": "pdf"})) == (
         [],
         [],
     )

@@ -17,9 +17,7 @@ from claimcheck.errors import UsageError
 GIT = shutil.which("git")
 NAMES = ("a", "b", "ab", "a.md", "b.txt", "aab", "[x]", "a b", "#c", "!d")
 FILES = [
-    "/".join(parts)
-    for first in NAMES
-    for parts in ((first,), ("a", first), ("a", "b", first), ("ab", "b", "a", first))
+    "/".join(parts) for first in NAMES for parts in ((first,), ("a", first), ("a", "b", first), ("ab", "b", "a", first))
 ]
 PATTERNS = (
     "a", "*.md", "/a.md", "a/", "b/", "/a/b", "a/b/", "**/b", "a/**", "a/**/a.md", "**", "*", "*/", "?", "a?",

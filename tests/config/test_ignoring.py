@@ -74,9 +74,7 @@ def test_what_is_named_is_read_unless_exclusion_is_forced(tree: Path) -> None:
 
 
 def test_patterns_of_the_configuration_hold_from_its_folder(tree: Path) -> None:
-    found = _found(
-        "copy", exclusions=[Patterns("..", ["repo/copy/one.md"], "there"), Patterns(".", ["e.md"], "here")]
-    )
+    found = _found("copy", exclusions=[Patterns("..", ["repo/copy/one.md"], "there"), Patterns(".", ["e.md"], "here")])
     assert found.paths == ("copy/two.md",)
     assert "1 file left out by exclude" in found.problems[0].message
 

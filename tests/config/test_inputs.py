@@ -101,9 +101,7 @@ def test_links_in_circles_end(tree: Path) -> None:
     assert "sub/again/sub" not in " ".join(matches("**/*"))
 
 
-def test_what_lies_in_a_closed_folder_is_not_said_to_be_missing(
-    tree: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_lies_in_a_closed_folder_is_not_said_to_be_missing(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stat = os.stat
 
     def closed(path: str, **how: Any) -> os.stat_result:
@@ -154,9 +152,7 @@ def test_a_folder_that_cannot_be_opened_is_a_problem(tree: Path, monkeypatch: py
     assert (problem.code, problem.place) == ("not-readable", "sub/deep")
 
 
-@pytest.mark.parametrize(
-    "address", ["https://example.org/report.pdf", "HTTP://x.y", "ftp://a/b", "www.example.org/a"]
-)
+@pytest.mark.parametrize("address", ["https://example.org/report.pdf", "HTTP://x.y", "ftp://a/b", "www.example.org/a"])
 def test_an_address_of_the_web_gets_advice(address: str) -> None:
     with pytest.raises(UsageError, match="works offline") as caught:
         find_inputs(["missing.md", address])

@@ -133,9 +133,7 @@ def test_the_same_documents_give_the_same_bytes(paths: list[str], made: Corpus, 
 
 
 @pytest.mark.usefixtures("here")
-def test_a_run_makes_what_lacks_and_drops_what_is_gone(
-    paths: list[str], made: Corpus, tmp_path: Path
-) -> None:
+def test_a_run_makes_what_lacks_and_drops_what_is_gone(paths: list[str], made: Corpus, tmp_path: Path) -> None:
     again = collect(paths, shutil.copytree(made.out, tmp_path / "again"), SETTING)
     assert (again.made, digest(again.out)) == (0, digest(made.out))
     folder = tmp_path / "documents"
@@ -185,9 +183,7 @@ def test_a_poisoned_document_is_lost_and_a_killed_process_costs_nothing(
     own = sorted(map(str, folder.iterdir()))
     one = collect(own, tmp_path / "one", SETTING, jobs=2)
     assert one.by_status == {"complete": 10, "unreadable": 1}
-    assert [(Path(lost.path).name, lost.problems[0][0]) for lost in one.unread] == [
-        ("poison.md", "worker-lost")
-    ]
+    assert [(Path(lost.path).name, lost.problems[0][0]) for lost in one.unread] == [("poison.md", "worker-lost")]
     (folder / "once.md.killed").unlink()
     collect(own, tmp_path / "two", SETTING, jobs=2)
     assert digest(tmp_path / "one") == digest(tmp_path / "two")
@@ -215,9 +211,7 @@ def test_a_batch_has_paths_or_bytes(paths: list[str]) -> None:
         scan(pa.table({"name": named}), SETTING)
 
 
-def test_a_document_on_which_the_program_fails_is_a_row(
-    paths: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_document_on_which_the_program_fails_is_a_row(paths: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("of all things")
 
@@ -283,9 +277,7 @@ def test_a_wrong_call_is_told(said: Callable[..., tuple[str, str]], arguments: l
     assert words in err
 
 
-def test_what_is_not_installed_is_told(
-    said: Callable[..., tuple[str, str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_not_installed_is_told(said: Callable[..., tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     _, err = said("good.md", "--out", "out", code=2)
     assert "pip install 'claimcheck-esg[scale]'" in err

@@ -80,9 +80,7 @@ def test_what_is_written_is_read() -> None:
         NAME,
         (FactAnswer("a: b.md", "credits", "no", "1e5", DAY),),
         (
-            Decision(
-                "ä.md", "cER22FW6IZ46WRUIV", 2, None, "~", "dispute", "null", "12", DAY, "yes", DAY, (said,)
-            ),
+            Decision("ä.md", "cER22FW6IZ46WRUIV", 2, None, "~", "dispute", "null", "12", DAY, "yes", DAY, (said,)),
             Decision("b.md", None, 1, "0" * 64, "words", "accept", None, None, None, "R. Vane", DAY),
         ),
     )
@@ -200,12 +198,7 @@ def test_answers_are_those_of_their_document(copy: str) -> None:
     (document,) = audited(copy, known).documents
     assert document.context is not None
     assert document.context.facts == {"credits": "no"}
-    asked = {
-        one
-        for claim in audited(copy).documents[0].claims
-        for found in claim.findings
-        for one in found.questions
-    }
+    asked = {one for claim in audited(copy).documents[0].claims for found in claim.findings for one in found.questions}
     left = {one for claim in document.claims for found in claim.findings for one in found.questions}
     assert left < asked
     Path("other.md").write_text(COPY)

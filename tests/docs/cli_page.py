@@ -59,8 +59,7 @@ def page() -> str:
     commands = list(walk(cli, PROGRAM))
     common = _codes(next(command for name, command in commands if name == f"{PROGRAM} audit"))
     listed = "\n".join(
-        f"| [`{name}`](#{name.replace(' ', '-')}) | {_cell(_summary(command))} |"
-        for name, command in commands
+        f"| [`{name}`](#{name.replace(' ', '-')}) | {_cell(_summary(command))} |" for name, command in commands
     )
     parts = [HEAD, f"## Commands\n\n| command | job |\n|---|---|\n{listed}\n"]
     parts += ["\n".join(_section(name, command, common)) for name, command in commands]

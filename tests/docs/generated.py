@@ -40,9 +40,7 @@ def family_rows() -> str:
 def profile_rows() -> str:
     """Jurisdictions that there is a profile for."""
     pack = claimcheck.load_rulepack()
-    return table(
-        ("id", "whose law"), [(f"`{name}`", one.title) for name, one in sorted(pack.profiles.items())]
-    )
+    return table(("id", "whose law"), [(f"`{name}`", one.title) for name, one in sorted(pack.profiles.items())])
 
 
 @cache
@@ -120,9 +118,7 @@ def band_rows() -> str:
     bands = sorted(scoring.bands, key=lambda one: -one.least)
     tops = [100, *(one.least - 1 for one in bands)]
     rows = [(f"{one.least} to {top}", band_name(one.id)) for one, top in zip(bands, tops, strict=False)]
-    rows.append(
-        (f"at most {scoring.contradicted_at_most}", "contradicted by another passage, whatever else it holds")
-    )
+    rows.append((f"at most {scoring.contradicted_at_most}", "contradicted by another passage, whatever else it holds"))
     return table(("score", "band"), rows)
 
 
@@ -142,9 +138,7 @@ def dimension_rows() -> str:
 
 def element_rows() -> str:
     """Elements of evidence: the word in reports, and what it asks for."""
-    shapes = sorted(
-        (one.shape for one in claimcheck.load_rulepack().elements.values()), key=lambda one: one.number
-    )
+    shapes = sorted((one.shape for one in claimcheck.load_rulepack().elements.values()), key=lambda one: one.number)
     rows = [(f"{one.number:02d}", f"`{one.id}`", element_name(one.id), one.ask) for one in shapes]
     return table(("no.", "id", "words in reports", "what it asks for"), rows)
 
@@ -246,9 +240,7 @@ def peers_found() -> str:
         (_name(tool), tool["looks_for"], *(_of(tool["found"][kind]) for kind in tool["found"]))
         for tool in _peers()["tools"]
     ]
-    return table(
-        ("program", "counted", "claims", "other sentences", "claims in copy", "other sentences in copy"), rows
-    )
+    return table(("program", "counted", "claims", "other sentences", "claims in copy", "other sentences in copy"), rows)
 
 
 def peers_speed() -> str:

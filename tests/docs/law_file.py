@@ -41,9 +41,7 @@ def law_page(pack: Pack) -> str:
 
 
 def _by_jurisdiction(pack: Pack) -> Iterator[tuple[str, list[Citation]]]:
-    names = sorted(
-        {one.jurisdiction for one in pack.citations.values()}, key=lambda name: (name == WORLDWIDE, name)
-    )
+    names = sorted({one.jurisdiction for one in pack.citations.values()}, key=lambda name: (name == WORLDWIDE, name))
     for name in names:
         yield name, [one for _, one in sorted(pack.citations.items()) if one.jurisdiction == name]
 

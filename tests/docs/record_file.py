@@ -13,8 +13,7 @@ def record_page() -> str:
         lines = [f"## {table.name}", "", f"{table.meaning} Inside a run, the key is {keys}.", ""]
         lines += ["| column | type | meaning | empty where |", "| --- | --- | --- | --- |"]
         lines += [
-            f"| {column.name} | {column.type} | {column.meaning} | {column.null or ''} |"
-            for column in table.columns
+            f"| {column.name} | {column.type} | {column.meaning} | {column.null or ''} |" for column in table.columns
         ]
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"

@@ -16,9 +16,7 @@ Make = Callable[[], str]
 
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # A fence of output or Python behind the line is none of the file's.
-FILE = re.compile(
-    r"<!-- file: (\S+) -->\n(?:\n^```(?!console|pycon)\w+\n.*?^```\n)?", re.MULTILINE | re.DOTALL
-)
+FILE = re.compile(r"<!-- file: (\S+) -->\n(?:\n^```(?!console|pycon)\w+\n.*?^```\n)?", re.MULTILINE | re.DOTALL)
 TABLE = re.compile(r"<!-- ([\w-]+): generated, [^\n]+ -->\n.*?<!-- end of \1 -->", re.DOTALL)
 # How many rules there are and their hash: they change with every rule, and are those of the last update.
 PACK = re.compile(r"\(\d+ rules, [0-9a-f]{12}\)")

@@ -21,11 +21,7 @@ def test_the_page_of_the_law_is_up_to_date(root: Path, expect: Callable[[Path, s
 
 def test_the_page_of_the_law_has_every_passage_and_every_rule_that_cites_one() -> None:
     text = law_page(PACK)
-    rows = [
-        line
-        for line in text.splitlines()
-        if line.startswith("| ") and not line.startswith(("| ---", "| passage"))
-    ]
+    rows = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| ---", "| passage"))]
     assert len(rows) == sum(1 + len(one.versions) for one in PACK.citations.values())
     assert all(f"| {key} |" in text for key in PACK.citations)
     cited = {(name, rule_file(check)) for name, check in PACK.checks.items() if check.shape.cite}

@@ -34,9 +34,7 @@ def test_the_examples_run(page: str) -> None:
 
 def test_the_calls_are_those_of_the_library(page: str) -> None:
     told = set(re.findall(r"`claimcheck\.(\w+)", page))
-    types = set(
-        re.search(r"^Types for annotations: (.*?)\.$", page, re.M | re.S)[1].replace("`", "").split(", ")
-    )  # type: ignore[index]
+    types = set(re.search(r"^Types for annotations: (.*?)\.$", page, re.M | re.S)[1].replace("`", "").split(", "))  # type: ignore[index]
     assert told | types == set(claimcheck.__all__) - {"__version__", "load_rulepack"}
     assert all(isinstance(getattr(claimcheck, name), type) for name in types)
     assert {20: "twenty"}[LIMIT] in page

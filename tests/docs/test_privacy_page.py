@@ -72,15 +72,11 @@ def compiled() -> dict[str, str]:
     kept = ("PYTHONPYCACHEPREFIX", "XDG_CACHE_HOME", "LOCALAPPDATA")
     environ.update({key: value for key, value in os.environ.items() if key in kept})
     command = [sys.executable, "-m", "claimcheck", "audit", "-", "--output", f"html:{os.devnull}"]
-    subprocess.run(
-        command, env=environ, input="Lunch is at noon.", capture_output=True, text=True, check=True
-    )
+    subprocess.run(command, env=environ, input="Lunch is at noon.", capture_output=True, text=True, check=True)
     return environ
 
 
-@pytest.mark.parametrize(
-    "name", ["reports/tarnholm-2025.pdf", "docx/report.docx", "html/places.html", "copy"]
-)
+@pytest.mark.parametrize("name", ["reports/tarnholm-2025.pdf", "docx/report.docx", "html/places.html", "copy"])
 def test_an_audit_writes_what_was_asked_for_and_asks_nobody(
     name: str, root: Path, tmp_path: Path, compiled: dict[str, str]
 ) -> None:

@@ -20,11 +20,7 @@ def test_the_index_is_up_to_date(root: Path, expect: Expect) -> None:
 def test_every_rule_claim_type_and_element_is_listed_with_its_file(root: Path) -> None:
     text = index(claimcheck.load_rulepack())
     linked = {root / "rules" / target for target in re.findall(r"\]\(([\w/.-]+\.yml)\)", text)}
-    files = {
-        path
-        for folder in ("checks", "claims", "elements")
-        for path in (root / "rules" / folder).rglob("*.yml")
-    }
+    files = {path for folder in ("checks", "claims", "elements") for path in (root / "rules" / folder).rglob("*.yml")}
     assert linked == files
 
 

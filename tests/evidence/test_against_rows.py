@@ -73,9 +73,7 @@ def test_the_exact_row_is_not_blinded_by_a_longer_one() -> None:
         "Water withdrawal, wells | m3 | 210,000 | 190,000 | 181,000",
     )
     assert "CON-011" in rules("Water withdrawal fell to 389,000 m3 in 2024." + rows)
-    assert "CON-011" not in rules("Water withdrawal fell to 181,000 m3 in 2024." + rows), (
-        "it may be the wells"
-    )
+    assert "CON-011" not in rules("Water withdrawal fell to 181,000 m3 in 2024." + rows), "it may be the wells"
 
 
 def test_a_part_that_came_down_as_much_in_an_earlier_year_excuses_nothing() -> None:
@@ -89,9 +87,7 @@ def test_a_part_that_came_down_as_much_in_an_earlier_year_excuses_nothing() -> N
 
 
 def test_scopes_together_are_not_held_against_the_row_of_one() -> None:
-    rows = table(
-        "Scope 1 emissions | tCO2e | 900 | 800 | 700", "Scope 1 and 2, total | tCO2e | 1,500 | 1,300 | 1,100"
-    )
+    rows = table("Scope 1 emissions | tCO2e | 900 | 800 | 700", "Scope 1 and 2, total | tCO2e | 1,500 | 1,300 | 1,100")
     assert not rules("The emissions of Scopes 1 and 2 amounted to 1,100 tCO2e in 2024." + rows)
     assert "CON-011" in rules("The emissions of Scopes 1 and 2 amounted to 1,400 tCO2e in 2024." + rows)
 
@@ -104,9 +100,7 @@ def test_what_stands_behind_a_scope_tells_whose_emissions_they_are() -> None:
 
 
 def test_words_in_no_list_of_ours_tell_rows_apart() -> None:
-    rows = table(
-        "Kiln uptime of the Harrow line | % | 91 | 93 | 88", "Kiln uptime of the Dale line | % | 77 | 79 | 81"
-    )
+    rows = table("Kiln uptime of the Harrow line | % | 91 | 93 | 88", "Kiln uptime of the Dale line | % | 77 | 79 | 81")
     assert "CON-011" in rules("Our kiln uptime of the Harrow line was 95% in 2024." + rows)
     assert rules("Our kiln uptime of the Harrow line was 88% in 2024." + rows) == set()
 
@@ -335,18 +329,14 @@ GRADES = """
         ("All our stores are heated with wood chips.", "none", False),
     ],
 )
-def test_all_against_a_table_with_a_column_for_the_certificate(
-    sentence: str, grade: str, fired: bool
-) -> None:
+def test_all_against_a_table_with_a_column_for_the_certificate(sentence: str, grade: str, fired: bool) -> None:
     assert (rules(sentence + "\n" + GRADES.format(grade=grade)) == {"CON-029"}) is fired
 
 
 def test_what_a_goal_aims_at_is_no_level_that_agrees() -> None:
     head = "| Goal | From | Until | Aim | Stands at |\n|---|---|---|---|---|\n"
     plan = f"\n{head}| Ovens with meters | 2019 | 2026 | 100% | 91% |\n"
-    assert "CON-026" in rules(
-        "All our ovens have meters.\n" + table("Ovens with meters | % | 60 | 84 | 91") + plan
-    )
+    assert "CON-026" in rules("All our ovens have meters.\n" + table("Ovens with meters | % | 60 | 84 | 91") + plan)
 
 
 def _calls(text: str) -> int:
@@ -370,12 +360,8 @@ def test_claims_and_rows_without_end_cost_no_more_each(monkeypatch: pytest.Monke
     monkeypatch.setattr(series, "MOST_OF_TERM", 10)
 
     def hostile(size: int) -> str:
-        said = " ".join(
-            f"Water withdrawal of works {n} fell by {n % 90}% between 2019 and 2024." for n in range(size)
-        )
-        return said + table(
-            *(f"Water withdrawal | m3 | {n + 900} | {n + 800} | {n + 700}" for n in range(size))
-        )
+        said = " ".join(f"Water withdrawal of works {n} fell by {n % 90}% between 2019 and 2024." for n in range(size))
+        return said + table(*(f"Water withdrawal | m3 | {n + 900} | {n + 800} | {n + 700}" for n in range(size)))
 
     # Up to so many rows a term is looked up in, each claim meets each of them.
     assert _calls(hostile(40)) <= 2.4 * _calls(hostile(20))

@@ -100,9 +100,7 @@ def test_what_is_no_target_of_the_company_is_not_listed(text: str) -> None:
         ),
     ],
 )
-def test_progress_is_found_in_the_sentence_beside_it_and_in_the_row_of_the_goal(
-    text: str, progress: str
-) -> None:
+def test_progress_is_found_in_the_sentence_beside_it_and_in_the_row_of_the_goal(text: str, progress: str) -> None:
     *_, aim = aims(text)
     assert aim.progress == progress
     assert aim.progress_place is not None

@@ -179,9 +179,7 @@ def test_only_what_is_marked() -> None:
 def test_a_validated_target_is_no_checked_result() -> None:
     told = "# Targets\n\nOur targets for Scope 1 emissions were validated by the SBTi in 2024.\n"
     assert _element(CLAIM + told, "verifier").state == "missing"
-    goal = (
-        "# Climate\n\nWe will cut Scope 1 emissions by 40 % by 2031. The target was validated by the SBTi.\n"
-    )
+    goal = "# Climate\n\nWe will cut Scope 1 emissions by 40 % by 2031. The target was validated by the SBTi.\n"
     assert _element(goal, "verifier").credit == 0.5
 
 

@@ -322,9 +322,7 @@ def test_the_title_of_the_assurance_report_limits_nothing() -> None:
     assert any(one.whole for one in document.assurance)
 
 
-@pytest.mark.parametrize(
-    "signed", ["Oakes & Lindqvist Prüfung, 3 March 2026", "Oakes Lindqvist, Leeds, 3 March 2026"]
-)
+@pytest.mark.parametrize("signed", ["Oakes & Lindqvist Prüfung, 3 March 2026", "Oakes Lindqvist, Leeds, 3 March 2026"])
 def test_whoever_signs_with_a_date_needs_no_legal_form(signed: str) -> None:
     document = _read(
         f"""# Brackmoor Hotels Report 2025

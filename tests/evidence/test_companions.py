@@ -69,9 +69,7 @@ def test_two_targets_of_one_sentence_have_their_own_year_and_figure(text: str) -
 
 
 def test_two_aims_without_figures_of_their_own_stay_one() -> None:
-    claims = (
-        AUDITOR.audit_text("We aim to protect and to restore the rivers of our valley.").documents[0].claims
-    )
+    claims = AUDITOR.audit_text("We aim to protect and to restore the rivers of our valley.").documents[0].claims
     assert len({one.text for one in claims}) == 1
 
 
@@ -83,9 +81,7 @@ def test_two_claims_in_one_clause_share_their_evidence() -> None:
 
 def test_the_score_of_one_claim_does_not_rise_by_the_figure_of_another() -> None:
     alone = _claims("We aim to be net zero by 2041.")["future_target"]
-    beside = _claims("We aim to be net zero by 2041 and have saved 4,100 litres of water in 2024.")[
-        "future_target"
-    ]
+    beside = _claims("We aim to be net zero by 2041 and have saved 4,100 litres of water in 2024.")["future_target"]
     assert beside.score == alone.score
 
 

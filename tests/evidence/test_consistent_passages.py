@@ -8,8 +8,7 @@ import claimcheck
 
 PACK = claimcheck.load_rulepack()
 AUDITORS = {
-    lang: claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang=lang)
-    for lang in ("en", "de")
+    lang: claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang=lang) for lang in ("en", "de")
 }
 
 
@@ -140,9 +139,7 @@ SAVED = "In 2024 our crates saved 300 tonnes of cardboard, according to a life c
         (f"{SAVED} (2021, critical review under ISO 14044).", True),
     ],
 )
-def test_a_check_of_other_figures_or_a_fresh_study_is_no_evidence_of_another_period(
-    text: str, accused: bool
-) -> None:
+def test_a_check_of_other_figures_or_a_fresh_study_is_no_evidence_of_another_period(text: str, accused: bool) -> None:
     """A sentence beside a claim may tell what else was checked, and a study comes out before what rests on it."""
     assert ("CON-008" in _told(text)) == accused
 
@@ -162,9 +159,7 @@ def test_a_check_of_other_figures_or_a_fresh_study_is_no_evidence_of_another_per
         ),
     ],
 )
-def test_financial_years_are_named_as_the_report_names_them(
-    sentence: str, headers: str, message: str
-) -> None:
+def test_financial_years_are_named_as_the_report_names_them(sentence: str, headers: str, message: str) -> None:
     table = f"\n\n| Indicator | {headers} |\n|---|---|---|\n| Water use (m3) | 34,600 | 31,500 |"
     assert _messages(sentence + table)["CON-002"] == message
 
@@ -175,9 +170,7 @@ def test_a_level_of_a_financial_year_is_named_with_both_of_its_years() -> None:
     assert told["CON-011"] == "The text states 36,000 m3 and the table 31,500 m3 for 2023/24"
 
 
-@pytest.mark.parametrize(
-    ("said", "stated"), [("fell by 9%", "-9%"), ("was down -9%", "-9%"), ("rose by 19%", "19%")]
-)
+@pytest.mark.parametrize(("said", "stated"), [("fell by 9%", "-9%"), ("was down -9%", "-9%"), ("rose by 19%", "19%")])
 def test_a_fall_that_is_a_rise_is_told_with_both_signs(said: str, stated: str) -> None:
     table = "\n\n| Indicator | 2021 | 2024 |\n|---|---|---|\n| Water use (m3) | 31,500 | 34,600 |"
     message = _messages(f"Water use {said} between 2021 and 2024.{table}")["CON-002"]

@@ -107,10 +107,7 @@ def test_adding_a_contradiction_never_raises_a_score(text: str, added: str) -> N
 
 
 def test_every_pair_of_the_above_contradicts_somewhere() -> None:
-    counts = [
-        sum(audited(text + added).claims[0].band == "contradicted" for text in TEXTS)
-        for added in CONTRADICTIONS
-    ]
+    counts = [sum(audited(text + added).claims[0].band == "contradicted" for text in TEXTS) for added in CONTRADICTIONS]
     assert counts == [3, 1, 1]
 
 
@@ -122,9 +119,7 @@ def test_a_score_does_not_hang_on_who_wants_to_hear_of_it() -> None:
 
 
 def test_a_writer_can_allow_it_in_the_text() -> None:
-    text = (
-        f'{HEADLINE}. <!-- claimcheck: allow CON-002 reason="the table follows the old method" -->\n{TABLE}'
-    )
+    text = f'{HEADLINE}. <!-- claimcheck: allow CON-002 reason="the table follows the old method" -->\n{TABLE}'
     (finding,) = found(audited(text), "CON-002")
     assert finding.state == "suppressed"
 
@@ -264,9 +259,7 @@ remaining content was read but not examined.
         ("Our figures on pay have been audited with reasonable assurance.", "limited", False),
     ],
 )
-def test_reasonable_assurance_where_no_statement_gives_more_than_limited(
-    claim: str, level: str, accused: bool
-) -> None:
+def test_reasonable_assurance_where_no_statement_gives_more_than_limited(claim: str, level: str, accused: bool) -> None:
     report = f"# Report 2024\n\n## Climate\n\n{claim} It rained.{STATEMENT.format(level)}"
     document = claimcheck.Auditor().audit_text(report, format="markdown").documents[0]
     assert ("CON-023" in {one.rule for one in document.findings}) is accused
@@ -287,8 +280,6 @@ def test_reasonable_assurance_where_no_statement_gives_more_than_limited(
         ),
     ],
 )
-def test_shares_are_percentage_points_apart_and_amounts_their_unit(
-    row: str, sentence: str, told: str
-) -> None:
+def test_shares_are_percentage_points_apart_and_amounts_their_unit(row: str, sentence: str, told: str) -> None:
     document = audited(f"# Report\n\n| Measure | 2025 |\n|---|---|\n| {row} |\n\n{sentence}\n")
     assert [one.sum for one in document.findings if one.against] == [told]

@@ -33,10 +33,7 @@ def _held(text: str, claim: str, element: str) -> ElementOut:
 
 def _apart(claim: str, statement: str, heading: str = ABOUT, between: str = "") -> str:
     """A report whose claim and statement stand in different chapters."""
-    return (
-        f"# Alder Mills\n\n## Results\n\n{claim}\n\nThe year was busy.\n\n{between}"
-        f"## {heading}\n\n{statement}\n"
-    )
+    return f"# Alder Mills\n\n## Results\n\n{claim}\n\nThe year was busy.\n\n{between}## {heading}\n\n{statement}\n"
 
 
 def _below(claim: str, statement: str, chapter: str) -> str:
@@ -174,8 +171,6 @@ def test_a_method_counts_for_the_metrics_that_its_subject_names(statement: str) 
         (WATER, "The table covers all nine mills.", "boundary", "missing"),
     ],
 )
-def test_a_table_is_covered_by_the_labels_of_its_rows(
-    claim: str, statement: str, element: str, state: str
-) -> None:
+def test_a_table_is_covered_by_the_labels_of_its_rows(claim: str, statement: str, element: str, state: str) -> None:
     text = _apart(claim, "We are many.", "Our people", TABLE.format(statement))
     assert _held(text, claim, element).state == state

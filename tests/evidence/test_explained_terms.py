@@ -60,10 +60,7 @@ def test_a_term_of_several_words_is_explained_beside_others() -> None:
         "\n\n**Green loans:** loans that meet the criteria of our framework of 2021."
     )
     assert _state(_read(claim, f"## Terms used\n\n{terms}"), "method") in HELD
-    assert (
-        _state(_read(claim, "## Terms used\n\nOther words are used as everybody does."), "method")
-        == "missing"
-    )
+    assert _state(_read(claim, "## Terms used\n\nOther words are used as everybody does."), "method") == "missing"
 
 
 @pytest.mark.parametrize(
@@ -142,8 +139,7 @@ the year 2025.
 """
     energy, waste = AUDITOR.audit_text(text, format="markdown").documents[0].claims[:2]
     states = [
-        next((one.state for one in claim.elements if one.element == "verifier"), "missing")
-        for claim in (energy, waste)
+        next((one.state for one in claim.elements if one.element == "verifier"), "missing") for claim in (energy, waste)
     ]
     assert states == ["linked", "missing"]
 
@@ -194,9 +190,7 @@ def test_a_check_of_numbered_sections_covers_what_stands_in_them(sections: str, 
 
 def test_the_level_that_another_was_reached_from_is_of_no_year() -> None:
     table = "| Indicator | Unit | 2023 | 2024 |\n|---|---|---|---|\n| Road accidents | per million km | 1.9 | 1.7 |"
-    text = (
-        f"# Castellan Report 2024\n\nRoad accidents fell from 1.9 to 1.7 per million km in 2024.\n\n{table}\n"
-    )
+    text = f"# Castellan Report 2024\n\nRoad accidents fell from 1.9 to 1.7 per million km in 2024.\n\n{table}\n"
     document = AUDITOR.audit_text(text, format="markdown").documents[0]
     assert not [one.rule for one in document.findings if one.rule.startswith("CON-01")]
 
@@ -364,7 +358,5 @@ def test_a_note_on_the_row_of_a_claim_tells_how_it_was_counted(note: str, state:
 
 def test_a_target_on_scopes_has_the_boundary_that_all_figures_have() -> None:
     claim = "By 2030 we will bring our Scope 1 and 2 emissions 60 % below the level of 2021."
-    behind = (
-        "All figures cover the three dairies and the office, which we consolidate by operational control."
-    )
+    behind = "All figures cover the three dairies and the office, which we consolidate by operational control."
     assert _state(_read(claim, BASIS.format(behind)), "boundary") == "linked"

@@ -125,9 +125,7 @@ TABLE = """\
 
 def test_figures_of_a_table() -> None:
     figures = base(TABLE).figures
-    told = {
-        (one.metric, one.last_year, one.role, one.value, *sorted(one.boundary), one.basis) for one in figures
-    }
+    told = {(one.metric, one.last_year, one.role, one.value, *sorted(one.boundary), one.basis) for one in figures}
     assert ("ghg_scope_1", 2019, None, 50e6, None) in told
     assert ("ghg_scope_1", 2024, "change", -20.0, None) in told
     assert ("ghg_scope_2", 2024, None, 4.5e6, "market") in told

@@ -44,9 +44,7 @@ def linked(text: str, name: str, rest: str = TABLE) -> tuple[str | None, float]:
 
 
 def test_the_level_beside_a_percentage() -> None:
-    found = element(
-        claim("We cut Scope 1 emissions by 20 % in 2024 compared with 2019."), "absolute_and_intensity"
-    )
+    found = element(claim("We cut Scope 1 emissions by 20 % in 2024 compared with 2019."), "absolute_and_intensity")
     assert (found.state, found.credit, found.value) == ("linked", 0.8, "40,000")
     assert found.quote == "Scope 1 emissions | 2024: 40,000"
     assert found.place is not None
@@ -67,9 +65,7 @@ def test_the_period_that_makes_the_claim_right() -> None:
 
 
 def test_two_years_with_the_same_figure_tell_no_period() -> None:
-    rest = (
-        "\n\n| Indicator | Unit | 2023 | 2024 |\n|---|---|---|---|\n| Renewable electricity | % | 78 | 78 |\n"
-    )
+    rest = "\n\n| Indicator | Unit | 2023 | 2024 |\n|---|---|---|---|\n| Renewable electricity | % | 78 | 78 |\n"
     assert linked("78 % of our electricity is renewable.", "period", rest)[0] is None
 
 
@@ -135,9 +131,7 @@ def test_what_is_about_something_else_is_no_evidence(text: str, decoy: str) -> N
 def test_the_row_of_the_same_place_is_evidence() -> None:
     text = "We love Norway. In Norway we cut Scope 1 emissions by 8 % in 2024 against 2019."
     claims = AUDITOR.audit_text(f"{text}{TABLE}", format="markdown").documents[0].claims
-    found = [
-        part.value for one in claims for part in one.elements if part.element == "absolute_and_intensity"
-    ]
+    found = [part.value for one in claims for part in one.elements if part.element == "absolute_and_intensity"]
     assert "4,600" in found
 
 
@@ -209,9 +203,7 @@ PLAIN = """
 
 
 def test_two_cells_that_a_change_names_tell_its_base() -> None:
-    quote, credit = linked(
-        "Complaints about odour dropped from 44 to 31, a fall of 30 %.", "base_year", PLAIN
-    )
+    quote, credit = linked("Complaints about odour dropped from 44 to 31, a fall of 30 %.", "base_year", PLAIN)
     assert "44" in str(quote)
     assert credit > 0
     quote, _ = linked("Complaints about odour dropped from 58 to 31, a fall of 47 %.", "base_year", PLAIN)
@@ -239,10 +231,7 @@ def test_a_sentence_with_both_figures_of_a_change_is_quoted_once() -> None:
         "We cut landfill waste by 25 %."
     )
     quotes = [
-        part.quote
-        for claim in claimcheck.audit_text(text).documents[0].claims
-        for part in claim.elements
-        if part.quote
+        part.quote for claim in claimcheck.audit_text(text).documents[0].claims for part in claim.elements if part.quote
     ]
     assert any("(6,300" in one and "from 8,400" in one for one in quotes)
     assert all(one.count("from 8,400") <= 1 for one in quotes)

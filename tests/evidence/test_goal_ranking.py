@@ -66,9 +66,7 @@ def test_of_two_goals_the_one_is_meant_that_says_less_beyond_the_claim() -> None
 def test_a_row_of_levels_is_taken_before_that_of_a_goal() -> None:
     rest = f"\n\n# Figures\n\n| | 2023 | 2024 |\n|---|---|---|\n| Women among rope masters, % | 33 | 37 |\n{GOALS}"
     rest += "| Women among masters | 2022: 29 % | 45 % | 2030 | 37 % |\n"
-    assert held("Women lead 37 % of our ropewalks.", rest)["period"].quote.startswith(
-        "Women among rope masters"
-    )
+    assert held("Women lead 37 % of our ropewalks.", rest)["period"].quote.startswith("Women among rope masters")
 
 
 def test_two_goals_of_the_same_words_tell_nothing() -> None:

@@ -103,9 +103,7 @@ def test_what_is_made_false_is_noticed(true: str, false: str) -> None:
 def test_a_finding_names_the_row_and_the_element_that_fails() -> None:
     document = _audited(f"# Harbour\n\n{TRUE.replace('45 %', '60 %')}\n{ROADMAP}")
     (finding,) = [one for one in document.findings if one.rule == "CON-024"]
-    assert finding.message.startswith(
-        "60 % is stated here; the table of goals has -45 % for “Diesel use of the tugs”"
-    )
+    assert finding.message.startswith("60 % is stated here; the table of goals has -45 % for “Diesel use of the tugs”")
     states = {one.element: one.state for one in document.claims[0].elements}
     assert (states["value"], states["target_year"], states["plan"]) == ("contradicted", "present", "linked")
 
@@ -171,10 +169,7 @@ STEPS = """
 def test_how_much_and_until_when_may_stand_in_one_cell() -> None:
     held = _held("We will cut the diesel use of our tugs by 45 % by 2031.", STEPS)
     assert [held[name].quote for name in ("base_year", "progress")] == ["2019/20", "-20 %"]
-    assert (
-        _accused(_audited(f"# Harbour\n\nWe will cut the diesel use of our tugs by 25 % by 2029.\n{STEPS}"))
-        == []
-    )
+    assert _accused(_audited(f"# Harbour\n\nWe will cut the diesel use of our tugs by 25 % by 2029.\n{STEPS}")) == []
 
 
 def test_every_step_of_a_cell_has_its_own_date() -> None:

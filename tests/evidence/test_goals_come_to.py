@@ -109,9 +109,7 @@ BY_UNIT = """| Business | Scope 1 emissions 2023 (t CO2e) | Scope 1 emissions 20
         ("Scope 1 emissions have fallen by 35 % since 2019.", RESTATED, False),
     ],
 )
-def test_the_figures_of_a_measure_are_one_row_wherever_they_stand(
-    sentence: str, table: str, accused: bool
-) -> None:
+def test_the_figures_of_a_measure_are_one_row_wherever_they_stand(sentence: str, table: str, accused: bool) -> None:
     assert bool(_accused(sentence, table)) is accused
 
 

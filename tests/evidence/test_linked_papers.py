@@ -35,9 +35,7 @@ def _locator(monkeypatch: pytest.MonkeyPatch, text: str, title: str, url: str) -
         ("https://harbour.example/", None),
     ],
 )
-def test_a_link_in_the_sentence_leads_to_a_paper(
-    monkeypatch: pytest.MonkeyPatch, url: str, value: str | None
-) -> None:
+def test_a_link_in_the_sentence_leads_to_a_paper(monkeypatch: pytest.MonkeyPatch, url: str, value: str | None) -> None:
     assert _locator(monkeypatch, POLICY, "Harbour Fuel Code", url) == value
 
 

@@ -61,14 +61,10 @@ def test_what_stands_there_is_said(pointer: str, quote: str) -> None:
     found = _locator(_claim(pointer))
     assert (found.state, found.credit) == ("present", 1.0)
     assert found.leads_to is not None
-    assert quote in (found.leads_to.quote, "2 " + found.leads_to.quote) or found.leads_to.quote.startswith(
-        quote
-    )
+    assert quote in (found.leads_to.quote, "2 " + found.leads_to.quote) or found.leads_to.quote.startswith(quote)
 
 
-@pytest.mark.parametrize(
-    "pointer", [" (see section 2.1)", " (see table 2)", " (see table 7)", " (see section 9)"]
-)
+@pytest.mark.parametrize("pointer", [" (see section 2.1)", " (see table 2)", " (see table 7)", " (see section 9)"])
 def test_what_leads_nowhere_or_to_something_else_is_none(pointer: str) -> None:
     claim = _claim(pointer)
     assert _locator(claim).state == "missing"
@@ -145,17 +141,12 @@ def test_nothing_of_the_kind_around_is_no_locator(pointer: str) -> None:
     ],
 )
 def test_sections_by_their_titles(pointer: str, leads: bool) -> None:
-    text = (
-        BELOW.format(claim=RESULT.format(pointer))
-        + "\n# Refuse and residues\n\nWaste to landfill was 86 t.\n"
-    )
+    text = BELOW.format(claim=RESULT.format(pointer)) + "\n# Refuse and residues\n\nWaste to landfill was 86 t.\n"
     found = _locator(AUDITOR.audit_text(text, format="markdown").documents[0].claims[0])
     assert (found.leads_to is not None) is leads
 
 
-@pytest.mark.parametrize(
-    "caption", ["Figure 3: Waste to landfill", "Fig. 3 Waste to landfill", "FIGURE 3 | Waste"]
-)
+@pytest.mark.parametrize("caption", ["Figure 3: Waste to landfill", "Fig. 3 Waste to landfill", "FIGURE 3 | Waste"])
 def test_a_figure_has_its_caption_whatever_it_is_called(caption: str) -> None:
     text = f"# Waste\n\n{RESULT.format(' (see figure 3)')}\n\nFigure 1: Staff\n\nWe are 900.\n\n{caption}\n"
     found = _locator(AUDITOR.audit_text(text, format="markdown").documents[0].claims[0])

@@ -113,9 +113,7 @@ def test_none_in_a_year_is_held_against_the_row(when: str) -> None:
 
 
 def test_what_has_changed_since_a_year_has_done_so_until_the_last_one() -> None:
-    text = (
-        f"# Wexcombe Lines Report 2024\n\nWater consumption has fallen by 30% since 2019.\n\n{LATEST_FIRST}\n"
-    )
+    text = f"# Wexcombe Lines Report 2024\n\nWater consumption has fallen by 30% since 2019.\n\n{LATEST_FIRST}\n"
     (found,) = AUDITOR.audit_text(text, format="markdown").documents[0].findings
     assert found.message == "30% is stated; the figures of 2019 and 2024 give -22.5 %"
 
@@ -184,9 +182,7 @@ def test_what_stands_under_a_name_is_not_held_against_a_row_of_all(heading: str,
         ("Lund plant", "Energy", False),
     ],
 )
-def test_what_stands_over_all_columns_is_a_title(
-    over: str, above: str, accused: bool, tmp_path: Path
-) -> None:
+def test_what_stands_over_all_columns_is_a_title(over: str, above: str, accused: bool, tmp_path: Path) -> None:
     """It makes no other row of any, as a caption does not; the name of a plant in it sets its rows apart."""
     text = f"""<html lang="en"><body><h1>Velmark Sustainability Report 2025</h1>
 <p>Total energy consumption fell to 138,400 MWh in 2025. We opened a plant in Lund.</p>
@@ -204,9 +200,7 @@ def test_what_stands_over_all_columns_is_a_title(
     [((60, 30, 25), True), ((60, 30, 10), False), ((33, 33, 33), False), ((100, 100, 100), False)],
 )
 def test_shares_add_up_to_the_whole(parts: tuple[int, int, int], *, accused: bool) -> None:
-    rows = "".join(
-        f"| {name} | {part}% |\n" for name, part in zip(("Lund", "Graz", "Riga"), parts, strict=True)
-    )
+    rows = "".join(f"| {name} | {part}% |\n" for name, part in zip(("Lund", "Graz", "Riga"), parts, strict=True))
     table = f"| Waste by works | 2024 |\n|---|---|\n{rows}| Total | 100% |\n"
     assert ("CON-012" in _accused("We cut our waste.", table)) is accused
 
@@ -282,9 +276,7 @@ def test_what_stands_behind_the_name_of_a_change_is_its_amount(sentence: str, *,
     ],
 )
 def test_how_long_something_else_took_is_no_span_of_a_change(sentence: str, *, accused: bool) -> None:
-    table = (
-        "| t | 2021 | 2022 | 2023 | 2024 |\n|---|---|---|---|---|\n| Waste | 3,020 | 2,960 | 2,840 | 2,890 |"
-    )
+    table = "| t | 2021 | 2022 | 2023 | 2024 |\n|---|---|---|---|---|\n| Waste | 3,020 | 2,960 | 2,840 | 2,890 |"
 
     assert bool(_accused(sentence, table)) is accused
 
@@ -297,9 +289,7 @@ def test_how_long_something_else_took_is_no_span_of_a_change(sentence: str, *, a
     ],
 )
 def test_a_share_beside_an_all_of_its_own_refutes_no_all(sentence: str, *, accused: bool) -> None:
-    covered = (
-        "All employees in Norland and Sudland are covered by collective agreements, 78% of all our people."
-    )
+    covered = "All employees in Norland and Sudland are covered by collective agreements, 78% of all our people."
     other = covered if not accused else "78% of our employees are covered by collective agreements."
     text = f"# Report 2024\n\n## Our year\n\n{sentence}\n\n## People\n\nWe employ 4,200 people. {other}\n"
 
@@ -369,7 +359,5 @@ GOALS_OF_PACKS = """| Goal | Base | Target | Due | Result 2024 | Status |
         ),
     ],
 )
-def test_what_is_said_of_a_part_or_a_goal_is_not_said_of_all(
-    sentence: str, table: str, told: set[str]
-) -> None:
+def test_what_is_said_of_a_part_or_a_goal_is_not_said_of_all(sentence: str, table: str, told: set[str]) -> None:
     assert _accused(sentence, table) == told

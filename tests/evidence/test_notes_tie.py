@@ -33,9 +33,7 @@ def _element(claim: ClaimOut, name: str) -> ElementOut:
 )
 def test_a_note_without_a_verb(form: str, mark: str, note: str, quote: str) -> None:
     opening = "\\*" if mark == "*" and form == "markdown" else mark.strip()
-    claim = _claim(
-        f"Report of the works\n\n{CLAIM}.{mark}\n\nOther text stands here.\n\n{opening} {note}\n", form
-    )
+    claim = _claim(f"Report of the works\n\n{CLAIM}.{mark}\n\nOther text stands here.\n\n{opening} {note}\n", form)
     assert claim.text == f"{CLAIM}."
     method = _element(claim, "method")
     assert (method.state, method.quote) == ("linked", quote)
@@ -168,9 +166,7 @@ def test_a_pronoun_far_from_the_start_points_back_where_it_is_the_subject() -> N
         ("The Aqua pump uses 22 % less energy", "Measured in use in Ghent.", True, False),
     ],
 )
-def test_the_place_of_a_project_a_plant_or_a_laboratory(
-    claim: str, note: str, boundary: bool, verifier: bool
-) -> None:
+def test_the_place_of_a_project_a_plant_or_a_laboratory(claim: str, note: str, boundary: bool, verifier: bool) -> None:
     found = _claim(f"# Report\n\n{claim}.[^1]\n\n[^1]: {note}\n", begins=claim)
     states = {one.element: one.state for one in found.elements}
     assert (states.get("boundary") == "linked", states.get("verifier") == "linked") == (boundary, verifier)

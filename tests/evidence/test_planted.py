@@ -60,9 +60,7 @@ def test_the_reports_ask_enough() -> None:
     assert sum(len(one["silent"]) for one in expected) >= 25
 
 
-@pytest.mark.parametrize(
-    "path", [*FILES, *sorted((HARDER / "expected").glob("*.yml"))], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", [*FILES, *sorted((HARDER / "expected").glob("*.yml"))], ids=lambda path: path.stem)
 def test_what_is_expected_is_written_whole(path: Path) -> None:
     expected = yaml.safe_load(path.read_text(encoding="utf-8"))
     pages = EVIDENCE.Pages(EVIDENCE.read_path(str(path.parents[1] / expected["document"])))
@@ -127,13 +125,9 @@ def test_building_again_gives_the_same_reports(folder: Path, tmp_path: Path, upd
     for made in tmp_path.iterdir():
         kept = folder / made.name
         old, new = EVIDENCE.read_path(str(kept)), EVIDENCE.read_path(str(made))
-        assert [block.text for block in new.blocks] == [block.text for block in old.blocks], (
-            f"{kept} is stale"
-        )
+        assert [block.text for block in new.blocks] == [block.text for block in old.blocks], f"{kept} is stale"
         # The bytes of some files hang on the versions of reportlab and python-docx.
-        assert made.suffix == ".pdf" or folder == HARDER or made.read_bytes() == kept.read_bytes(), (
-            f"{kept} is stale"
-        )
+        assert made.suffix == ".pdf" or folder == HARDER or made.read_bytes() == kept.read_bytes(), f"{kept} is stale"
 
 
 @pytest.fixture(scope="module")

@@ -234,8 +234,6 @@ def test_a_unit_is_no_name_and_a_bare_number_no_measure(text: str, element: str,
         ),
     ],
 )
-def test_how_far_a_goal_has_come_is_not_what_is_aimed_at(
-    text: str, value: str | None, progress: str | None
-) -> None:
+def test_how_far_a_goal_has_come_is_not_what_is_aimed_at(text: str, value: str | None, progress: str | None) -> None:
     assert _shown(text, "value") == value
     assert _shown(text, "progress") == progress

@@ -93,9 +93,7 @@ def test_a_text_of_nothing_but_contradictions_is_linear(rule: str, monkeypatch: 
     def hostile(size: int) -> list[Figure]:
         some = [figure("both", 1_000 + 7 * number, sentence=number) for number in range(size)]
         some += [figure("one", 500 + 3 * number, sentence=size + number) for number in range(size)]
-        some += [
-            figure("two", 400 + 3 * number, sentence=2 * size + number, cell=number) for number in range(size)
-        ]
+        some += [figure("two", 400 + 3 * number, sentence=2 * size + number, cell=number) for number in range(size)]
         some += [figure("both", 900 + number, 2019, sentence=3 * size + number) for number in range(size)]
         return some
 

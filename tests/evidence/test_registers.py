@@ -164,9 +164,7 @@ def test_another_id_is_nothing(register: Make) -> None:
     ("value", "unit", "counts"),
     [(23, "%", True), (23.4, "%", True), (24, "%", False), (31, "%", False), (8000, "t CO2e", True)],
 )
-def test_an_entry_with_another_figure_proves_nothing(
-    register: Make, value: float, unit: str, counts: bool
-) -> None:
+def test_an_entry_with_another_figure_proves_nothing(register: Make, value: float, unit: str, counts: bool) -> None:
     path = register(proves={**PROVES, "value": {"value": value, "unit": unit}})
     assert (verifier(CLAIM, path)[0] == "registered") == counts
 
@@ -176,9 +174,7 @@ def test_units_are_converted(register: Make) -> None:
     held = register(proves={**PROVES, "value": {"value": 1.2, "unit": "kt CO2e"}})
     assert first(audited(text, held)).type == "performance_metric"
     assert verifier(text, held)[0] == "registered"
-    assert (
-        verifier(text, register(proves={**PROVES, "value": {"value": 12, "unit": "kt CO2e"}}))[0] == "missing"
-    )
+    assert verifier(text, register(proves={**PROVES, "value": {"value": 12, "unit": "kt CO2e"}}))[0] == "missing"
 
 
 def test_a_value_brings_its_unit(register: Make) -> None:
@@ -254,9 +250,7 @@ def test_confidential_may_be_yes(register: Make) -> None:
 
 def test_qualification_and_subject_belong_into_the_text(register: Make) -> None:
     text = "Our eco-friendly mug."
-    path = register(
-        [{"topic": first(audited(text, None)).topic}], proves={"qualification": "of recycled clay"}
-    )
+    path = register([{"topic": first(audited(text, None)).topic}], proves={"qualification": "of recycled clay"})
     assert first(audited(text, path)).score == first(audited(text, None)).score
 
 

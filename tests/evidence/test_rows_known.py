@@ -8,8 +8,7 @@ from tests.evidence.test_against_rows import rules, table
 import claimcheck
 
 COMPANY = (
-    "Tarnbeck is a maker of paper. Tarnbeck sells in Europe. Tarnbeck has two mills. "
-    "Tarnbeck was founded in 1911.\n\n"
+    "Tarnbeck is a maker of paper. Tarnbeck sells in Europe. Tarnbeck has two mills. Tarnbeck was founded in 1911.\n\n"
 )
 ENERGY = table("Total energy consumption | MWh | 21,400 | 20,900 | 19,700")
 LISTED = table(
@@ -103,9 +102,7 @@ def test_all_of_something_else_is_no_pair() -> None:
 
 
 def test_a_figure_that_one_row_has_is_no_pair_with_another() -> None:
-    rows = table(
-        "Emissions of natural gas | tCO2e | 140 | 180 | 215", "Total emissions | tCO2e | 490 | 540 | 599"
-    )
+    rows = table("Emissions of natural gas | tCO2e | 140 | 180 | 215", "Total emissions | tCO2e | 490 | 540 | 599")
     sentence = "Emissions of natural gas, LPG and diesel were {} tCO2e."
     assert pairs(sentence.format(599) + rows) == 0
     assert pairs(sentence.format(399) + rows) == 1

@@ -22,26 +22,20 @@ def _element(claim: ClaimOut, name: str) -> ElementOut:
 
 
 def test_in_the_sentence() -> None:
-    verifier = _element(
-        _claim(f"{CLAIM}, verified by Nordlicht Assurance GmbH under ISO 14064-3."), "verifier"
-    )
+    verifier = _element(_claim(f"{CLAIM}, verified by Nordlicht Assurance GmbH under ISO 14064-3."), "verifier")
     assert (verifier.state, verifier.credit) == ("present", 1.0)
     assert verifier.quote is not None
     assert verifier.place is not None
 
 
-@pytest.mark.parametrize(
-    ("medium", "audience", "credit"), [("report", "investor", 1.0), ("advert", "consumer", 0.75)]
-)
+@pytest.mark.parametrize(("medium", "audience", "credit"), [("report", "investor", 1.0), ("advert", "consumer", 0.75)])
 def test_in_the_next_sentence(medium: str, audience: str, credit: float) -> None:
     text = f"{CLAIM}. This figure was verified by Nordlicht Assurance GmbH under ISO 14064-3."
     verifier = _element(_claim(text, medium, audience), "verifier")
     assert (verifier.state, verifier.credit) == ("linked", credit)
 
 
-@pytest.mark.parametrize(
-    ("medium", "audience", "credit"), [("report", "investor", 0.8), ("advert", "consumer", 0.5)]
-)
+@pytest.mark.parametrize(("medium", "audience", "credit"), [("report", "investor", 0.8), ("advert", "consumer", 0.5)])
 def test_in_a_footnote(medium: str, audience: str, credit: float) -> None:
     text = f"{CLAIM}.[^1]\n\nOther text stands here.\n\n[^1]: Verified by Nordlicht Assurance GmbH under ISO 14064-3.\n"
     verifier = _element(_claim(text, medium, audience), "verifier")
@@ -52,8 +46,7 @@ def test_in_a_footnote(medium: str, audience: str, credit: float) -> None:
 
 def test_a_footnote_of_another_sentence_is_nothing() -> None:
     text = (
-        f"{CLAIM}.\n\nOur canteen was rebuilt.[^1]\n\n"
-        "[^1]: Verified by Nordlicht Assurance GmbH under ISO 14064-3.\n"
+        f"{CLAIM}.\n\nOur canteen was rebuilt.[^1]\n\n[^1]: Verified by Nordlicht Assurance GmbH under ISO 14064-3.\n"
     )
     assert _element(_claim(text), "verifier").state == "missing"
 

@@ -43,9 +43,7 @@ def _linked(claim: ClaimOut) -> dict[str, str | None]:
         (TARGET, "See our Position on Baking and Climate.", "locator"),
     ],
 )
-def test_a_sentence_behind_a_claim_is_evidence_by_what_is_seen_of_it(
-    claim: str, behind: str, element: str
-) -> None:
+def test_a_sentence_behind_a_claim_is_evidence_by_what_is_seen_of_it(claim: str, behind: str, element: str) -> None:
     assert _linked(_claim(f"{claim} {behind}")).get(element)
     assert element not in _linked(_claim(f"{claim} {behind}", BARE))
     # In a paragraph of its own it may be about anything.
@@ -91,9 +89,7 @@ def test_no_other_language_is_read_so() -> None:
 def test_the_weights_name_signals_that_there_are() -> None:
     assert PACK.roles is not None
     names = [line.rpartition(": ")[0] for line in PACK.roles.weights.splitlines()]
-    named = {name.partition(" ")[2] for name in names if name.startswith(("signal ", "opens "))} - {
-        "with a name"
-    }
+    named = {name.partition(" ")[2] for name in names if name.startswith(("signal ", "opens "))} - {"with a name"}
 
     assert len(named) > 100
     assert named <= PACK.signal_numbers.keys()

@@ -82,15 +82,11 @@ def test_what_is_limited_to_something_else_has_no_row(text: str) -> None:
 
 def test_two_rows_that_come_to_it_settle_nothing() -> None:
     rest = TABLE.replace("| 85.1 |", "| 58.0 |")
-    found = element(
-        "Our operational carbon footprint is 41 % smaller than in the base year.", "base_year", rest
-    )
+    found = element("Our operational carbon footprint is 41 % smaller than in the base year.", "base_year", rest)
     assert found is None or found.state != "linked"
 
 
 def test_a_figure_in_a_relative_clause_is_not_the_value() -> None:
-    found = element(
-        "Loom House, of which we own 75 %, cut its water use by 31 % between 2019 and 2024.", "value"
-    )
+    found = element("Loom House, of which we own 75 %, cut its water use by 31 % between 2019 and 2024.", "value")
     assert found is not None
     assert found.value == "31 %"

@@ -49,10 +49,7 @@ def test_a_scope_gives_way_to_what_the_figures_cover(told: str, state: str, quot
 
 def test_sites_that_a_claim_names_do_not_give_way() -> None:
     told = ABOUT.format("All figures cover the four glassworks over which we have operational control.")
-    assert (
-        _element("In Spain and Portugal we cut emissions by 23% in 2024.", "boundary", told).state
-        == "present"
-    )
+    assert _element("In Spain and Portugal we cut emissions by 23% in 2024.", "boundary", told).state == "present"
 
 
 def test_the_row_of_the_ratio_says_more_than_in_absolute_terms() -> None:
@@ -137,13 +134,6 @@ def test_the_entry_of_a_glossary_tells_how_a_figure_was_had() -> None:
 """
     found = _element("Women held 31% of management positions at the end of 2024.", "method", glossary)
     assert (found.state, found.need) == ("linked", "optional")
-    without = AUDITOR.audit_text(
-        f"# Report\n\nManagement positions are open to all.{glossary}", format="markdown"
-    )
-    held = [
-        one.element
-        for claim in without.documents[0].claims
-        for one in claim.elements
-        if one.state == "linked"
-    ]
+    without = AUDITOR.audit_text(f"# Report\n\nManagement positions are open to all.{glossary}", format="markdown")
+    held = [one.element for claim in without.documents[0].claims for one in claim.elements if one.state == "linked"]
     assert held == []

@@ -98,9 +98,7 @@ def test_sections_in_which_no_claim_asks_are_not_read(monkeypatch: pytest.Monkey
 
 
 def test_in_the_same_section_any_heading_will_do() -> None:
-    text = (
-        f"{CLAIM}The year was busy.\n\nAll Scope 1 emissions are calculated in line with the GHG Protocol.\n"
-    )
+    text = f"{CLAIM}The year was busy.\n\nAll Scope 1 emissions are calculated in line with the GHG Protocol.\n"
     method = _element(text, "method")
     assert (method.state, method.credit) == ("linked", 0.5)
 
@@ -110,9 +108,7 @@ def test_the_boundary_of_the_report_is_that_of_its_figures() -> None:
     told = "This report covers all entities under operational control.\n"
     boundary = _element(text + told, "boundary")
     assert (boundary.state, boundary.credit) == ("linked", 0.5)
-    vague = _element(
-        "# Energy\n\nWe care for our climate and cut emissions.\n\n" + (text + told)[10:], "boundary"
-    )
+    vague = _element("# Energy\n\nWe care for our climate and cut emissions.\n\n" + (text + told)[10:], "boundary")
     assert vague.state == "missing"
 
 
@@ -202,7 +198,5 @@ def test_titles_sources_and_givers_of_factors_limit_no_method(sentence: str, lin
     ],
 )
 def test_all_of_a_kind_is_what_figures_cover(sentence: str, quote: str | None) -> None:
-    text = (
-        f"# Water\n\nWater withdrawal was 22 % lower than in 2019.\n\n# Basis of preparation\n\n{sentence}\n"
-    )
+    text = f"# Water\n\nWater withdrawal was 22 % lower than in 2019.\n\n# Basis of preparation\n\n{sentence}\n"
     assert _element(text, "boundary").quote == quote

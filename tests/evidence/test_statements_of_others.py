@@ -25,9 +25,7 @@ LEAST_NOTICED = {"looked_into": 24, "kept_apart": 6}
 @pytest.mark.parametrize("part", LEAST_NOTICED)
 def test_no_true_sentence_is_accused_and_false_ones_are(part: str) -> None:
     pack = claimcheck.load_rulepack()
-    found = [
-        *script.judged(part, claimcheck.Auditor(pack, claimcheck.Context(as_of=pack.law_as_of), lang="en"))
-    ]
+    found = [*script.judged(part, claimcheck.Auditor(pack, claimcheck.Context(as_of=pack.law_as_of), lang="en"))]
     assert len(found) == 60 * len({one.document for one in found})
     assert [one.sentence for one in found if one.accused and one.answer != "false"] == []
     assert sum(one.accused for one in found) >= LEAST_NOTICED[part]

@@ -19,9 +19,7 @@ NEUTRAL = "Trips to the harbour are carbon neutral"
 
 
 def _claim(text: str) -> ClaimOut:
-    return (
-        AUDITOR.audit_text(f"# Report of the laundries\n\n{text}\n", format="markdown").documents[0].claims[0]
-    )
+    return AUDITOR.audit_text(f"# Report of the laundries\n\n{text}\n", format="markdown").documents[0].claims[0]
 
 
 def _noted(claim: str, note: str) -> ClaimOut:
@@ -120,9 +118,7 @@ GIVEN = [
 
 
 @pytest.mark.parametrize(("claim", "note", "quote"), GIVEN)
-def test_a_note_on_a_product_names_who_certified_or_tested_it(
-    claim: str, note: str, quote: str | None
-) -> None:
+def test_a_note_on_a_product_names_who_certified_or_tested_it(claim: str, note: str, quote: str | None) -> None:
     verifier = _element(_noted(claim, note), "verifier")
     assert (verifier.quote if verifier and verifier.state == "linked" else None) == quote
 
@@ -233,9 +229,7 @@ def test_a_note_names_whoever_checks(note: str, quote: str | None) -> None:
 
 
 def test_who_checked_is_shown_where_nobody_asks() -> None:
-    noted = _noted(
-        "We donated meals worth EUR 2.4 million in 2024", "The slips were examined by Oda Norrvik."
-    )
+    noted = _noted("We donated meals worth EUR 2.4 million in 2024", "The slips were examined by Oda Norrvik.")
     verifier = _element(noted, "verifier")
     assert verifier is not None
     assert (verifier.need, verifier.quote) == ("optional", "Oda Norrvik")

@@ -129,9 +129,7 @@ NAMED = "Our Scope 1, 2 and 3 emissions have been calculated using methods consi
         (CUT, "We support the GHG Protocol.", 0.0),
     ],
 )
-def test_how_the_company_works_out_a_metric_counts_under_any_heading(
-    claim: str, sentence: str, credit: float
-) -> None:
+def test_how_the_company_works_out_a_metric_counts_under_any_heading(claim: str, sentence: str, credit: float) -> None:
     assert _element(claim, sentence, "method", "Our value chain").credit == credit
 
 
@@ -154,9 +152,7 @@ def test_a_formula_is_the_method_of_what_it_defines(sentence: str, heading: str,
     assert _element(RATE, sentence, "method", heading).credit == credit
 
 
-ROWS = (
-    "| Indicator | Method |\n|---|---|\n| {} | Calculated with emission factors in line with ISO 14064-1. |\n"
-)
+ROWS = "| Indicator | Method |\n|---|---|\n| {} | Calculated with emission factors in line with ISO 14064-1. |\n"
 
 
 @pytest.mark.parametrize(("label", "credit"), [("Scope 1 emissions", 0.5), ("Water withdrawal", 0.0)])
@@ -197,9 +193,7 @@ def test_the_period_of_the_report_counts_for_a_change_that_names_its_base() -> N
     ],
 )
 def test_the_company_that_is_covered_is_the_boundary(sentence: str, state: str) -> None:
-    text = (
-        f"# Lomen Harbour report 2024\n\n{WASTE}\n\n# About this report\n\n{sentence}\n\nLomen Harbour plc.\n"
-    )
+    text = f"# Lomen Harbour report 2024\n\n{WASTE}\n\n# About this report\n\n{sentence}\n\nLomen Harbour plc.\n"
     text += "\n".join(f"\nLomen painted quay {number}." for number in range(6))
     assert next(one for one in _claim(text).elements if one.element == "boundary").state == state
 
@@ -211,10 +205,7 @@ METHOD = "Emissions are determined under the rules of the port register."
 def test_a_section_that_says_what_is_covered_is_about_the_report() -> None:
     claim = "The emissions of the ferries fell by 12 %."
     assert _element(claim, f"{GUIDE} {METHOD}", "method", "Reading guide").state == "linked"
-    assert (
-        _element(claim, f"The quay was painted in 2024. {METHOD}", "method", "Reading guide").state
-        == "missing"
-    )
+    assert _element(claim, f"The quay was painted in 2024. {METHOD}", "method", "Reading guide").state == "missing"
 
 
 def test_a_scope_told_behind_a_comma_limits_nothing_before_it() -> None:
@@ -222,10 +213,7 @@ def test_a_scope_told_behind_a_comma_limits_nothing_before_it() -> None:
     for rest in (", Scope 2 by the market", "; Scope 3 rests on estimates"):
         told = f"Emissions are calculated under the GHG Protocol{rest}."
         assert _element(claim, told, "method").state == "linked"
-    assert (
-        _element(claim, "Scope 3 emissions are calculated under the GHG Protocol.", "method").state
-        == "missing"
-    )
+    assert _element(claim, "Scope 3 emissions are calculated under the GHG Protocol.", "method").state == "missing"
 
 
 @pytest.mark.parametrize(

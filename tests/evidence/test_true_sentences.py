@@ -43,8 +43,7 @@ BASES = table(
         "Scope 3 fell by 4.8% to 175.0 kt but is 1.7% higher than in 2022." + SCOPE_3,
         "The recycling rate was 88.9%, after 85.0% in 2023." + RATE,
         "Storm claims came to 4,150, rather more than expected; in 2023 it was otherwise." + CLAIMS,
-        "The recycling rate, which had been 85.0% in 2023, has risen for two years and stood at 88.9%."
-        + RATE,
+        "The recycling rate, which had been 85.0% in 2023, has risen for two years and stood at 88.9%." + RATE,
         "There was no work at the coast region in 2024, after 14 hotels in 2022." + COAST,
         # That of a year is what is compared with.
         "Leakage in the year itself was 15% below that of 2022, at 66.3 megalitres a day." + LEAKAGE,

@@ -97,9 +97,7 @@ def test_the_labelling_before_the_talk_is_what_agreement_is_told_of(gold: Path) 
     found = _agreement(gold)
     assert (found.texts, found.claim.kappa, found.spans.f1) == (4, 1, 1)
     assert found.fields["topic"].share.value == 1
-    assert script.summary(found).startswith(
-        "Two labellings of 4 texts agree on claim or not with a kappa of 1.000"
-    )
+    assert script.summary(found).startswith("Two labellings of 4 texts agree on claim or not with a kappa of 1.000")
 
 
 def test_a_second_labelling_is_of_the_same_texts(gold: Path) -> None:

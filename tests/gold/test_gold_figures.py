@@ -108,9 +108,7 @@ def test_types_over_found_claims_and_over_all(evaluation: Any) -> None:
     generic = types.by_type["generic_benefit"]
     assert (generic.labelled, generic.found, generic.right, generic.f1) == (1, 1, 0, 0)
     assert (types.by_type["label"].recall, types.by_type["label"].precision) == (None, 0)
-    assert [(one.labelled, one.found, one.count) for one in types.confusions] == [
-        ("generic_benefit", "comparative", 1)
-    ]
+    assert [(one.labelled, one.found, one.count) for one in types.confusions] == [("generic_benefit", "comparative", 1)]
 
 
 def test_fields_over_found_claims(evaluation: Any) -> None:

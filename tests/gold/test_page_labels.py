@@ -60,9 +60,7 @@ def test_labels_say_where_and_what_and_keep_no_words(part: str) -> None:
     for one, line in zip(labels, lines, strict=True):
         assert set(json.loads(line)) == set(PAGES.Label._fields)
         assert (len(one.document), len(one.words), one.first <= one.last) == (16, 16, True)
-        assert (
-            one.label in ("claim", "minor") if one.type in TYPES else (one.label, one.type) == ("none", None)
-        )
+        assert one.label in ("claim", "minor") if one.type in TYPES else (one.label, one.type) == ("none", None)
     for one, other in itertools.pairwise(labels):
         assert one[:2] != other[:2] or one.last < other.first, "no word has two labels"
 
@@ -106,9 +104,7 @@ def test_a_claim_counts_for_the_label_whose_words_it_shares() -> None:
 
 def test_what_no_label_calls_a_claim_is_wrong_and_told_apart_from_what_is_labelled_none() -> None:
     spread = "Emissions of kilns worldwide have doubled since the last century"
-    n, lines = _counted(
-        [spread, f"{spread}!", "The canteen serves soup on Fridays"], [spread, "all our kilns"]
-    )
+    n, lines = _counted([spread, f"{spread}!", "The canteen serves soup on Fridays"], [spread, "all our kilns"])
     assert (n["extracted"], n["wrong"], n["wrong on none"]) == (2, 2, 1), "the same words count once"
     assert n["findings on none"] == 1
     assert {line.partition(":")[0] for line in lines[2:]} == {"labelled none", "no label", "finding"}

@@ -20,9 +20,7 @@ def _creator(path: Path) -> str:
         return str(pdf.get_metadata_value("Creator"))
 
 
-def test_building_again_gives_the_same_reports(
-    root: Path, fixtures: Path, tmp_path: Path, updating: bool
-) -> None:
+def test_building_again_gives_the_same_reports(root: Path, fixtures: Path, tmp_path: Path, updating: bool) -> None:
     script, reports = root / "fixtures" / "build.py", fixtures / "reports"
     out = reports if updating else tmp_path
     subprocess.run([sys.executable, script, "--out", out], check=True)

@@ -14,9 +14,7 @@ from claimcheck.model.report import DocumentOut
 DATA = Path(os.environ.get("CLAIMCHECK_TEST_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
 TEXT = DATA / "seed" / "zte_sustainability_news.txt"
 
-pytestmark = pytest.mark.skipif(
-    not TEXT.exists(), reason="the news text is not part of the project; it is not here"
-)
+pytestmark = pytest.mark.skipif(not TEXT.exists(), reason="the news text is not part of the project; it is not here")
 
 
 @pytest.fixture(scope="module")

@@ -59,12 +59,8 @@ def test_quotes_stand_where_the_report_says(fixtures: Path) -> None:
 def test_pdf_and_markdown_of_one_report_say_the_same(fixtures: Path) -> None:
     source = fixtures / "reports" / "tarnholm-2025.md"
     # The comments in the Markdown say where the PDF begins a page.
-    pages = list(
-        accumulate("<!-- layout:" in line for line in source.read_text(encoding="utf-8").splitlines())
-    )
-    marked, printed = (
-        claimcheck.audit(source.with_suffix(end)).documents[0].claims for end in (".md", ".pdf")
-    )
+    pages = list(accumulate("<!-- layout:" in line for line in source.read_text(encoding="utf-8").splitlines()))
+    marked, printed = (claimcheck.audit(source.with_suffix(end)).documents[0].claims for end in (".md", ".pdf"))
     expected = sorted((claim.id, claim.score, pages[claim.place.line - 1]) for claim in marked)
     assert sorted((claim.id, claim.score, claim.place.page) for claim in printed) == expected
 
@@ -77,10 +73,7 @@ def _brief(value: Any) -> Any:
         return value
     if "laws" in value:
         # What each law makes of it is told in the words of rule files, too.
-        laws = [
-            " ".join(filter(None, (one["jurisdiction"], one["severity"], one["test"])))
-            for one in value["laws"]
-        ]
+        laws = [" ".join(filter(None, (one["jurisdiction"], one["severity"], one["test"]))) for one in value["laws"]]
         value = {**value, "laws": laws}
     brief = {key: _brief(item) for key, item in value.items() if item not in (None, [], {})}
     if "citations" in brief:

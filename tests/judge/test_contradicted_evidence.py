@@ -34,16 +34,12 @@ def _rules(text: str) -> tuple[set[str], set[str]]:
     """The rules of claims and those of contradictions that speak on a text."""
     auditor = claimcheck.Auditor(context=claimcheck.Context(medium="report"))
     (document,) = auditor.audit_text(text, format="markdown").documents
-    return {one.rule for claim in document.claims for one in claim.findings}, {
-        one.rule for one in document.findings
-    }
+    return {one.rule for claim in document.claims for one in claim.findings}, {one.rule for one in document.findings}
 
 
 @pytest.mark.parametrize("tail", ["", TAIL])
 @pytest.mark.parametrize(("sentence", "label", "first", "last"), UP)
-def test_a_contradicted_figure_is_not_denied(
-    sentence: str, label: str, first: str, last: str, tail: str
-) -> None:
+def test_a_contradicted_figure_is_not_denied(sentence: str, label: str, first: str, last: str, tail: str) -> None:
     text = "# Report 2024\n" + sentence.format(tail=tail) + TABLE.format(label=label, first=first, last=last)
     of_claims, of_pairs = _rules(text)
     assert of_pairs & {"CON-002", "CON-011"}

@@ -32,9 +32,7 @@ PAIRS = {
     ),
     "CIR-004": (
         Told("Our picnic forks are biodegradable.", "consumer", "web"),
-        Told(
-            "Our picnic forks are biodegradable, but not in the garden and not in the sea.", "consumer", "web"
-        ),
+        Told("Our picnic forks are biodegradable, but not in the garden and not in the sea.", "consumer", "web"),
     ),
     "CIR-009": (
         Told("Our lunch box is bio-based.", "consumer", "web"),
@@ -71,9 +69,7 @@ PAIRS = {
     ),
     "GEN-007": (
         Told("The rucksack is made of soy-based yarn.", "consumer", "pack"),
-        Told(
-            "The rucksack is made of recycled polyester, but the lining remains virgin.", "consumer", "pack"
-        ),
+        Told("The rucksack is made of recycled polyester, but the lining remains virgin.", "consumer", "pack"),
     ),
     "GEN-008": (
         Told("Our hair spray is CFC-free.", "consumer", "advert"),

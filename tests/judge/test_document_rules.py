@@ -10,10 +10,7 @@ import claimcheck
 from claimcheck.judge.documents import Document
 from claimcheck.model.claim_out import FindingOut
 
-OWN = (
-    "According to our website, emissions fell by 12 % in 2025. "
-    "We recycled 81 % of our waste, based on internal data."
-)
+OWN = "According to our website, emissions fell by 12 % in 2025. We recycled 81 % of our waste, based on internal data."
 
 
 @cache

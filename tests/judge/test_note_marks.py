@@ -37,9 +37,7 @@ def auditors(tmp_path_factory: pytest.TempPathFactory) -> dict[str, claimcheck.A
         (folder / f"OUR-{number}-mark-{number}.yml").write_text(text)
     pack = claimcheck.load_rulepack([folder])
     context = claimcheck.Context(audience="consumer")
-    return {
-        noted: claimcheck.Auditor(pack, context, select=[f"OUR-{number}"]) for noted, number in RULES.items()
-    }
+    return {noted: claimcheck.Auditor(pack, context, select=[f"OUR-{number}"]) for noted, number in RULES.items()}
 
 
 @pytest.mark.parametrize("noted", RULES)

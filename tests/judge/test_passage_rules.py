@@ -228,11 +228,7 @@ def test_ordinary_text_costs_no_annotation(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(Passages, "sentence", counted)
     auditor = claimcheck.Auditor(lang="en")
-    assert (
-        not auditor.audit_text("The tram stops at the corner. The choir sang twice. " * 200)
-        .documents[0]
-        .findings
-    )
+    assert not auditor.audit_text("The tram stops at the corner. The choir sang twice. " * 200).documents[0].findings
     assert not asked
     assert auditor.audit_text("The report as a whole was assured.").documents[0].findings
     assert {*asked} == {0}

@@ -108,9 +108,7 @@ def test_only_what_stands_by_itself_is_repeated(sentence: str, clause: str, repe
     assert PHRASES.repeated(sentence, (start, start + len(clause)), (0, len(sentence))) == repeated
 
 
-@pytest.mark.parametrize(
-    "path", ["reports/tarnholm-2025.md", "copy/fell-3-kettle.md", "press/corvane-networks.txt"]
-)
+@pytest.mark.parametrize("path", ["reports/tarnholm-2025.md", "copy/fell-3-kettle.md", "press/corvane-networks.txt"])
 @pytest.mark.parametrize("audience", ["investor", "consumer"])
 def test_no_quote_of_the_fixtures_breaks_off(path: str, audience: str) -> None:
     context = claimcheck.Context(audience=audience)  # type: ignore[arg-type]

@@ -49,16 +49,12 @@ def _winners(rule: str, *places: str, audience: Any = "consumer", medium: Any = 
         ("GEN-001", ("issb", "eu"), ("eu",)),
     ],
 )
-def test_the_strictest_place_wins_and_is_named(
-    rule: str, places: tuple[str, ...], winners: tuple[str, ...]
-) -> None:
+def test_the_strictest_place_wins_and_is_named(rule: str, places: tuple[str, ...], winners: tuple[str, ...]) -> None:
     assert _winners(rule, *places) == winners
 
 
 def test_a_law_with_a_legal_test_of_its_own_wins() -> None:
-    found = _finding(
-        "NEU-001", "Our carbon-neutral soap is here.", jurisdictions=("us", "eu"), audience="consumer"
-    )
+    found = _finding("NEU-001", "Our carbon-neutral soap is here.", jurisdictions=("us", "eu"), audience="consumer")
     assert list(found.jurisdictions) == ["eu"]
     assert [one.jurisdiction for one in found.laws] == ["eu", "us"]
 
@@ -74,9 +70,7 @@ def test_a_member_state_beats_the_union_only_where_it_differs() -> None:
 
 def test_words_barred_on_packs_are_barred_whoever_buys() -> None:
     for medium, severity, winners in (("pack", "error", ["fr"]), ("web", "warning", ["eu", "fr"])):
-        found = _finding(
-            "CIR-004", BIODEGRADABLE, audience="business", medium=medium, jurisdictions=("eu", "fr")
-        )
+        found = _finding("CIR-004", BIODEGRADABLE, audience="business", medium=medium, jurisdictions=("eu", "fr"))
         assert (found.severity, list(found.jurisdictions)) == (severity, winners)
         assert medium == "web" or "c_env_l541_9_1" in {one.key for one in found.citations}
 
@@ -129,9 +123,7 @@ def test_a_severity_that_somebody_asked_for_stays() -> None:
     context = claimcheck.Context(audience="consumer", jurisdictions=("eu",), as_of=BEFORE)
     auditor = claimcheck.Auditor(PACK, context, severity={"GEN-001": "error"}, lang="en")
     (document,) = auditor.audit_text(CANDLES).documents
-    assert {one.severity for claim in document.claims for one in claim.findings if one.rule == "GEN-001"} == {
-        "error"
-    }
+    assert {one.severity for claim in document.claims for one in claim.findings if one.rule == "GEN-001"} == {"error"}
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json", "jsonl", "concise"])

@@ -113,9 +113,9 @@ def test_no_year_has_two_prepositions(document: DocumentOut) -> None:
                 r"\b(?:in|since|against|from|by|of) (?:in|since|against|by|between|until) ",
                 one.rewrite.partition("; ")[2],
             )
-            assert not re.search(
-                r"\bin (?:since|between|this|a) ", one.rewrite.replace(claim.text.rstrip("."), "")
-            ), one
+            assert not re.search(r"\bin (?:since|between|this|a) ", one.rewrite.replace(claim.text.rstrip("."), "")), (
+                one
+            )
 
 
 def test_rows_and_questions_are_not_repeated(document: DocumentOut) -> None:
@@ -134,9 +134,7 @@ def test_figures_in_rewrites_stand_in_the_claim(document: DocumentOut) -> None:
             if "{text}" in shape.rewrite or not one.rewrite or "{value:" not in shape.rewrite:
                 continue
             fixed = SLOT.sub("", shape.rewrite)
-            for figure in re.findall(
-                r"[0-9][0-9.,]*(?= ?(?:%|t\b|tonnes|million|kg|years|m3|MWh|kWh))", one.rewrite
-            ):
+            for figure in re.findall(r"[0-9][0-9.,]*(?= ?(?:%|t\b|tonnes|million|kg|years|m3|MWh|kWh))", one.rewrite):
                 assert figure in fixed or figure.rstrip(".,") in claim.text, one.rewrite
 
 

@@ -60,9 +60,7 @@ class Editor:
         environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
         command = ("-W", "error", "-m", "claimcheck", "lsp")
         await self.client.start_io(sys.executable, *command, env=environment)
-        begun = await self.client.initialize_async(
-            types.InitializeParams(capabilities, root_uri=self.folder.as_uri())
-        )
+        begun = await self.client.initialize_async(types.InitializeParams(capabilities, root_uri=self.folder.as_uri()))
         self.client.initialized(types.InitializedParams())
         return begun
 
@@ -94,11 +92,7 @@ class Editor:
         self._versions[name] += 1
         document = types.VersionedTextDocumentIdentifier(self._versions[name], self.uri(name))
         change = types.TextDocumentContentChangeWholeDocument(text)
-        self._send(
-            lambda: self.client.text_document_did_change(
-                types.DidChangeTextDocumentParams(document, [change])
-            )
-        )
+        self._send(lambda: self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change])))
 
     def change(self, name: str, text: str) -> list[types.Diagnostic]:
         """Change a text and wait for what is said of it."""
@@ -107,11 +101,7 @@ class Editor:
 
     def close(self, name: str) -> None:
         """Close a text."""
-        self._send(
-            lambda: self.client.text_document_did_close(
-                types.DidCloseTextDocumentParams(self.identifier(name))
-            )
-        )
+        self._send(lambda: self.client.text_document_did_close(types.DidCloseTextDocumentParams(self.identifier(name))))
 
     def _send(self, notify: Callable[[], None]) -> None:
         async def send() -> None:

@@ -49,16 +49,12 @@ def test_a_capable_editor_gets_what_it_can_show(editor: Any) -> None:
 
 
 def test_files_that_change_are_read_anew(editor: Any) -> None:
-    (editor.folder / "claimcheck.toml").write_text(
-        'baseline = "claimcheck-baseline.json"\nrules = ["ours"]\n'
-    )
+    (editor.folder / "claimcheck.toml").write_text('baseline = "claimcheck-baseline.json"\nrules = ["ours"]\n')
     editor.look("box.md", TEXT)
     (fault,) = editor.pull("box.md").items
     assert "ours" in fault.message
     (editor.folder / "claimcheck.toml").write_text("")
     changed = types.FileEvent(editor.uri("claimcheck.toml"), types.FileChangeType.Changed)
-    editor._send(
-        lambda: editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([changed]))
-    )
+    editor._send(lambda: editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([changed])))
     after = editor.pull("box.md")
     assert "GEN-001" in {one.code for one in after.items}

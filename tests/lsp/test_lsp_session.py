@@ -86,9 +86,7 @@ def test_the_findings_are_those_of_check(
     assert len(found) >= 2
     expected = Counter((rule, level, message, text[a:b]) for a, b, rule, level, message in found)
     told = [one for one in editor.open(name, text, language) if one.code in {rule for rule, *_ in expected}]
-    assert (
-        Counter((one.code, int(one.severity), one.message, at(text, one.range)) for one in told) == expected
-    )
+    assert Counter((one.code, int(one.severity), one.message, at(text, one.range)) for one in told) == expected
     assert {one.source for one in told} == {"claimcheck"}
 
 
@@ -208,9 +206,7 @@ def test_nothing_is_put_into_a_tag(editor: Any) -> None:
     ("name", "language", "comment"),
     [("cup.rst", "restructuredtext", "..{}\n\n"), ("cup.adoc", "asciidoc", "//{}\n")],
 )
-def test_a_comment_of_markup_stands_above_its_paragraph(
-    editor: Any, name: str, language: str, comment: str
-) -> None:
+def test_a_comment_of_markup_stands_above_its_paragraph(editor: Any, name: str, language: str, comment: str) -> None:
     text = f"Lunch is at noon.\n\nThe mill is old.\n{BAD}\n"
     (finding,) = [one for one in editor.open(name, text, language) if one.code == "GEN-001"]
     begun = applied(text, editor.actions(name, finding.range)["Allow GEN-001 here, with a reason"])
@@ -268,16 +264,13 @@ def test_what_is_accepted_has_no_remark(editor: Any) -> None:
 def test_what_is_not_judged_is_said(editor: Any) -> None:
     (french,) = editor.open("french.md", "Notre bouteille est neutre en carbone.")
     assert (french.code, int(french.severity)) == ("language_not_covered", 2)
-    german = {
-        one.code: int(one.severity) for one in editor.open("german.md", "Unsere Flasche ist klimaneutral.")
-    }
+    german = {one.code: int(one.severity) for one in editor.open("german.md", "Unsere Flasche ist klimaneutral.")}
     assert german == {"NEU-001": 1, "language_partly_covered": 4}
 
 
 def test_two_passages_that_disagree_point_to_each_other(editor: Any) -> None:
     text = (
-        "We emitted 14,200 t CO2e of scope 1 and 2 in 2024.\n\n"
-        "Our scope 1 and 2 emissions were 9,100 t CO2e in 2024.\n"
+        "We emitted 14,200 t CO2e of scope 1 and 2 in 2024.\n\nOur scope 1 and 2 emissions were 9,100 t CO2e in 2024.\n"
     )
     (found,) = [one for one in editor.open("pair.md", text) if str(one.code).startswith("CON-")]
     (related,) = found.related_information

@@ -138,9 +138,7 @@ def test_settings_of_the_change_count_only_where_it_is_trusted(root: Path, repos
 
 
 def test_options_and_paths_are_handed_on(root: Path, repository: Path) -> None:
-    code, printed, _, _ = _act(
-        root, repository, ARGS="--fail-on never --jurisdiction 'uk'", PATHS="old.md\n\n"
-    )
+    code, printed, _, _ = _act(root, repository, ARGS="--fail-on never --jurisdiction 'uk'", PATHS="old.md\n\n")
     assert code == 0
     assert "old.md" in printed
     assert "new one.md" not in printed
@@ -171,9 +169,7 @@ def test_hooks_call_commands_with_options_that_there_are(root: Path) -> None:
 def test_the_hook_for_office_files_takes_no_others_whatever_folder_it_is_for(root: Path) -> None:
     (hook,) = [one for one in _loaded(root, ".pre-commit-hooks.yaml") if one["id"] == "claimcheck-word"]
     assert "files" not in hook, "a repository sets it anew"
-    taken = [
-        f"copy/a{ending}" for ending in (".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".epub", ".eml")
-    ]
+    taken = [f"copy/a{ending}" for ending in (".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".epub", ".eml")]
     left = ["copy/a.md", "copy/a.png", "copy/a.mp4", "copy/docx", "copy/a.docx.bak"]
     assert [name for name in (*taken, *left) if not re.search(hook["exclude"], name)] == taken
 

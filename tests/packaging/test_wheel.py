@@ -24,9 +24,7 @@ def _environment() -> dict[str, str]:
 
 def _run(*command: str | Path, cwd: Path, **own: str) -> str:
     environment = {**_environment(), **own}
-    done = subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=200, check=False
-    )
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=200, check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
     return done.stdout
 
@@ -71,13 +69,9 @@ def test_the_wheel_holds_rules_types_and_licence(wheel: Path, root: Path) -> Non
         names = set(archive.namelist())
         (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))
         fields = email.message_from_bytes(archive.read(metadata))
-    rules = {path.relative_to(root / "rules").as_posix() for path in (root / "rules").rglob("*.*")} | {
-        "compiled"
-    }
+    rules = {path.relative_to(root / "rules").as_posix() for path in (root / "rules").rglob("*.*")} | {"compiled"}
     assert {f"claimcheck/_rules/{name}" for name in rules} <= names
-    modules = {
-        path.relative_to(root / "src").as_posix() for path in (root / "src" / "claimcheck").rglob("*.py")
-    }
+    modules = {path.relative_to(root / "src").as_posix() for path in (root / "src" / "claimcheck").rglob("*.py")}
     assert modules <= names
     assert "claimcheck/py.typed" in names
     assert any(name.endswith("/licenses/LICENSE") for name in names)

@@ -55,9 +55,7 @@ STATES = st.sampled_from(
 
 def _need(kind: str, name: str) -> str:
     shape = PACK.claim_types[kind].shape
-    return (
-        "required" if name in shape.required else "conditional" if name in shape.conditional else "optional"
-    )
+    return "required" if name in shape.required else "conditional" if name in shape.conditional else "optional"
 
 
 def _is_cut_short(context: claimcheck.Context, passages: Passages, core: Core) -> bool:
@@ -88,9 +86,7 @@ def test_few_things_are_asked_and_none_that_has_credit(
     named = {one.id for one in asked.elements if one.state == "missing" and one.asked}
     assert len(asked.wanted) <= MOST_ASKED
     assert named <= asked.wanted
-    assert all(
-        one._replace(asked=True) == before for one, before in zip(asked.elements, elements, strict=True)
-    )
+    assert all(one._replace(asked=True) == before for one, before in zip(asked.elements, elements, strict=True))
     assert all(one.asked for one in asked.elements if one.state != "missing")
     assert not {one.id for one in asked.elements if one.credit >= 0.5} & asked.wanted
     assert not {one.element for one in told} & named

@@ -172,13 +172,11 @@ def holds(condition: Mapping[str, Any], view: Seen, window: str) -> bool:  # noq
             )
         case {"context": fields}:
             return all(
-                any(one in view.context.get(name, ()) for one in listed(values))
-                for name, values in fields.items()
+                any(one in view.context.get(name, ()) for one in listed(values)) for name, values in fields.items()
             )
         case {"compare": asked}:
             left, right = (
-                view.numbers.get(side) if isinstance(side, str) else side
-                for side in (asked["left"], asked["right"])
+                view.numbers.get(side) if isinstance(side, str) else side for side in (asked["left"], asked["right"])
             )
             if left is None or right is None:
                 return False
@@ -199,11 +197,7 @@ def spans(condition: Mapping[str, Any], view: Seen, window: str) -> Iterator[tup
     elif "signal" in condition:
         wanted = {NUMBERS[name] for name in listed(condition["signal"])}
         for guarded in (False, True) if condition.get("scope") == "any" else (False,):
-            yield from (
-                (hit.start, hit.end)
-                for hit in view.hits_by.get((window, guarded), ())
-                if hit.signal in wanted
-            )
+            yield from ((hit.start, hit.end) for hit in view.hits_by.get((window, guarded), ()) if hit.signal in wanted)
     else:
         asked = condition["fact"]
         asked = asked if isinstance(asked, dict) else {"kind": asked}
@@ -259,9 +253,7 @@ ELEMENT = st.dictionaries(
 CONTEXT = st.sampled_from(
     [{"audience": "consumer"}, {"medium": ["web", "pack"]}, {"jurisdiction": "eu", "audience": ["investor"]}]
 ).map(lambda asked: {"context": asked})
-SIDE = st.sampled_from(
-    ["element.value.number", "element.base_year.year", "context.as_of.year"]
-) | st.integers(0, 5)
+SIDE = st.sampled_from(["element.value.number", "element.base_year.year", "context.as_of.year"]) | st.integers(0, 5)
 COMPARISON = st.builds(
     lambda left, op, right, plus: {"compare": {"left": left, "op": op, "right": right, **plus}},
     SIDE, st.sampled_from(sorted(COMPARE)), SIDE, st.sampled_from([{}, {"plus": 2}, {"plus": -1}]),
@@ -411,9 +403,7 @@ def test_what_a_condition_uses_is_named(condition: Any) -> None:
     for name in ("near", "count", "compare", "context", "other_claim"):
         assert (name in result.uses) == (f"'{name}'" in text)
     # The words of an element's path and those of its state alike.
-    assert result.element_names == {
-        name for name in ELEMENTS if f"element.{name}." in text or f"'{name}':" in text
-    }
+    assert result.element_names == {name for name in ELEMENTS if f"element.{name}." in text or f"'{name}':" in text}
 
 
 # -- faults: the condition compiler says what is wrong and never breaks

@@ -12,9 +12,7 @@ import yaml
 
 import claimcheck
 
-DATA = yaml.safe_load(
-    (Path(__file__).resolve().parents[2] / "fixtures/metamorphic/frames.yml").read_text("utf-8")
-)
+DATA = yaml.safe_load((Path(__file__).resolve().parents[2] / "fixtures/metamorphic/frames.yml").read_text("utf-8"))
 CASES = {"upper": str.upper, "lower": str.lower, "title": str.title}
 FLAGGED, SILENT = frozenset({"error", "warning"}), frozenset({"silent"})
 LEAST = 0.95  # of all pairs
@@ -34,10 +32,7 @@ class Pair(NamedTuple):
 def _level(text: str) -> str:
     documents = AUDITOR.audit_text(text).documents
     findings = [
-        finding
-        for one in documents
-        for part in (one.findings, *(c.findings for c in one.claims))
-        for finding in part
+        finding for one in documents for part in (one.findings, *(c.findings for c in one.claims)) for finding in part
     ]
     found = {finding.severity for finding in findings}
     return next((level for level in ("error", "warning") if level in found), "silent")
@@ -65,9 +60,7 @@ def _forms() -> dict[str, list[dict[str, str]]]:
             forms |= {"adverb": adverb, "Adverb": _capital(adverb)}
         words += [forms | noun for noun in nouns[5 * at : 5 * at + 5]]
     step = len(DATA["objects"])
-    objects = [
-        {"object": one} | noun for at, one in enumerate(DATA["objects"]) for noun in nouns[at::step][:5]
-    ]
+    objects = [{"object": one} | noun for at, one in enumerate(DATA["objects"]) for noun in nouns[at::step][:5]]
     return {"adjectives": words, "objects": objects}
 
 

@@ -22,9 +22,7 @@ NO_CLAIMS = {"golden", "silent"}
 TEXTS = sorted(
     path
     for path in FIXTURES.rglob("*")
-    if path.is_file()
-    and by_name(path.name) in ("markdown", "text", "html")
-    and NO_CLAIMS.isdisjoint(path.parts)
+    if path.is_file() and by_name(path.name) in ("markdown", "text", "html") and NO_CLAIMS.isdisjoint(path.parts)
 )
 
 PIECES = st.sampled_from(

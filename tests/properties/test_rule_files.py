@@ -115,9 +115,7 @@ def test_mutated_real_files(data: st.DataObject, tmp_path: Path) -> None:
         start = data.draw(st.integers(0, len(text)))
         end = min(len(text), start + data.draw(st.integers(0, 12)))
         text = (
-            text[:start]
-            + data.draw(st.text(max_size=6) | st.sampled_from([": ", "\n", "[", "{", "- "]))
-            + text[end:]
+            text[:start] + data.draw(st.text(max_size=6) | st.sampled_from([": ", "\n", "[", "{", "- "])) + text[end:]
         )
     folder = tmp_path / "rules"
     target = folder / path.relative_to(RULES)

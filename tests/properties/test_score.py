@@ -20,9 +20,7 @@ TYPES = st.sampled_from(sorted(PACK.claim_types))
 
 def _need(kind: str, name: str) -> str:
     shape = PACK.claim_types[kind].shape
-    return (
-        "required" if name in shape.required else "conditional" if name in shape.conditional else "optional"
-    )
+    return "required" if name in shape.required else "conditional" if name in shape.conditional else "optional"
 
 
 @st.composite
@@ -40,8 +38,7 @@ def _evidence(draw: st.DrawFn) -> tuple[str, tuple[Element, ...], bool]:
 def test_more_evidence_never_lowers_the_score(case: Evidence, name: str, more: float) -> None:
     kind, elements, defined = case
     richer = tuple(
-        one._replace(credit=max(one.credit, more), state="present") if one.id == name else one
-        for one in elements
+        one._replace(credit=max(one.credit, more), state="present") if one.id == name else one for one in elements
     )
     assert SCORER.score(kind, richer, defined).score >= SCORER.score(kind, elements, defined).score
 
@@ -68,8 +65,7 @@ def test_steps_add_up_and_the_first_is_exact(case: Evidence) -> None:
     assert SCORER.score(kind, added, defined).score == scored.score + first.gain
     everything = tuple(
         one._replace(credit=1.0, state="present")
-        if one.need != "optional"
-        or any(one.id in PACK.elements[step.element].shape.brings for step in scored.steps)
+        if one.need != "optional" or any(one.id in PACK.elements[step.element].shape.brings for step in scored.steps)
         else one
         for one in elements
     )
@@ -85,9 +81,7 @@ def test_the_printed_terms_give_the_raw_score(case: Evidence) -> None:
     raw = 100 * sum(part.weight * part.share for part in scored.dimensions) / total
     assert raw == pytest.approx(scored.raw, abs=0.06)
     ceilings = [
-        limit.limit + PACK.scoring.limit_slack * (raw - limit.limit)
-        for limit in scored.limits
-        if limit.limit < raw
+        limit.limit + PACK.scoring.limit_slack * (raw - limit.limit) for limit in scored.limits if limit.limit < raw
     ]
     assert min([raw, *ceilings]) == pytest.approx(scored.score, abs=0.6)
 

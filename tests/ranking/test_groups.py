@@ -85,9 +85,7 @@ def test_claims_of_one_sentence_are_one_row() -> None:
     report = claimcheck.audit_text("Our carbon neutral, recyclable cups are free of BPA.")
     claims = report.documents[0].claims
     assert len(claims) > 1
-    assert {(claim.rank, _group(claim).id, _group(claim).size) for claim in claims} == {
-        (1, _group(claims[0]).id, 1)
-    }
+    assert {(claim.rank, _group(claim).id, _group(claim).size) for claim in claims} == {(1, _group(claims[0]).id, 1)}
     assert report.documents[0].summary.groups == 1
 
 

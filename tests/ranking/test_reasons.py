@@ -240,9 +240,7 @@ def test_the_sum_is_the_order() -> None:
     claims = _claims(DOCUMENT)
     sums = [_sum(claim) for claim in claims]
     assert sums == sorted(sums, reverse=True)
-    assert sorted({claim.rank for claim in claims}) == list(
-        range(1, len({claim.rank for claim in claims}) + 1)
-    )
+    assert sorted({claim.rank for claim in claims}) == list(range(1, len({claim.rank for claim in claims}) + 1))
     for one, other in pairwise(claims):
         assert one.rank <= other.rank
         if one.rank == other.rank:
@@ -259,9 +257,7 @@ def test_what_says_nothing_is_last() -> None:
 
 
 def test_grave_kinds_come_before_conduct_wherever_they_stand() -> None:
-    conduct = "\n\n".join(
-        f"We support the {one} community. It is old." for one in ("northern", "southern", "upper")
-    )
+    conduct = "\n\n".join(f"We support the {one} community. It is old." for one in ("northern", "southern", "upper"))
     first, *_ = _claims(f"{conduct}\n\nOur company is carbon neutral. It is old.")
     assert first.type == "carbon_neutral"
 

@@ -58,11 +58,7 @@ def raw_pdf(objects: dict[int, str | bytes], *, trailer: str = "/Root 1 0 R", xr
     out, places = bytearray(b"%PDF-1.7\n"), {}
     for number, body in objects.items():
         places[number] = len(out)
-        out += (
-            b"%d 0 obj\n" % number
-            + (body.encode("latin-1") if isinstance(body, str) else body)
-            + b"\nendobj\n"
-        )
+        out += b"%d 0 obj\n" % number + (body.encode("latin-1") if isinstance(body, str) else body) + b"\nendobj\n"
     start = len(out)
     if xref:
         size = max(objects) + 1
@@ -156,9 +152,7 @@ def _action(address: str) -> bytes:
     return paged(catalog=f"/OpenAction << /S /Launch /F (calc.exe) /URI (http://{address}/x) >>")
 
 
-_known(
-    "owner-password.pdf", pdf([line(72, 700, CLAIM)], encrypt=StandardEncryption("", ownerPassword="owner"))
-)
+_known("owner-password.pdf", pdf([line(72, 700, CLAIM)], encrypt=StandardEncryption("", ownerPassword="owner")))
 _known("user-password.pdf", pdf([line(72, 700, CLAIM)], encrypt=StandardEncryption("open sesame")))
 _known("mark-only.pdf", b"%PDF-1.7\n")
 _known("half.pdf", _cut(pdf(*[lines(72, 700, CLAIM)] * 20), 0.5))
@@ -181,9 +175,7 @@ _known(
     "external-stream.pdf",
     paged().replace(b"/Filter [/FlateDecode ]", b"/F (beside.txt) /FFilter /ASCIIHexDecode"),
 )
-_known(
-    "unknown-lock.pdf", paged(trailer="/Root 1 0 R /Encrypt << /Filter /Nobody /V 9 /R 9 >> /ID [(a) (b)]")
-)
+_known("unknown-lock.pdf", paged(trailer="/Root 1 0 R /Encrypt << /Filter /Nobody /V 9 /R 9 >> /ID [(a) (b)]"))
 _known("noise-after-the-mark.pdf", b"%PDF-1.4\n" + random.Random(7).randbytes(60_000))
 _known("zeros-after-the-mark.pdf", b"%PDF-1.4\n" + bytes(60_000))
 _known("page-of-html.pdf", b"<!DOCTYPE html><title>Not found</title><p>Please log in.")
@@ -296,8 +288,7 @@ _known(
             paragraph("&i;"),
             '<!DOCTYPE d [<!ENTITY a "ha ha ha ha ha ">'
             + "".join(
-                f'<!ENTITY {after} "{f"&{name};" * 10}">'
-                for name, after in zip("abcdefgh", "bcdefghi", strict=True)
+                f'<!ENTITY {after} "{f"&{name};" * 10}">' for name, after in zip("abcdefgh", "bcdefghi", strict=True)
             )
             + "]>",
         )
@@ -337,9 +328,7 @@ def _members() -> bytes:
 @_file("deep.docx")
 def _deep_xml() -> bytes:
     return package(
-        body(
-            paragraph() + "<w:sdt><w:sdtContent>" * 50_000 + paragraph() + "</w:sdtContent></w:sdt>" * 50_000
-        )
+        body(paragraph() + "<w:sdt><w:sdtContent>" * 50_000 + paragraph() + "</w:sdtContent></w:sdt>" * 50_000)
     )
 
 
@@ -375,9 +364,7 @@ _known("escapes.html", b"<!doctype html><title>\x1b[2J&#27;]0;x&#7;</title><p>" 
 _known("tables.html", b"<!doctype html><p>" + CLAIM.encode() + b"<table><tr><td>" * 5_000)
 
 _known("escapes.txt", b"\x1b[31mOur parcels\x1b]0;owned\x07 are carbon neutral.\x9b2J\r")
-_known(
-    "turned-around.txt", "Our parcels are \u202elartuen nobrac\u202c, carbon\u200b neu\u00adtral.".encode()
-)
+_known("turned-around.txt", "Our parcels are \u202elartuen nobrac\u202c, carbon\u200b neu\u00adtral.".encode())
 _known("zeros.txt", CLAIM.encode() + bytes(4_000))
 _known("program.txt", b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40)
 _known("wide-without-mark.txt", CLAIM.encode("utf-16-le") * 20)

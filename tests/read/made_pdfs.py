@@ -51,9 +51,7 @@ def line(x: float, y: float, text: str, size: float = 11, font: str = BODY) -> S
     return draw
 
 
-def lines(
-    x: float, y: float, *texts: str, size: float = 11, font: str = BODY, leading: float = LEADING
-) -> list[Step]:
+def lines(x: float, y: float, *texts: str, size: float = 11, font: str = BODY, leading: float = LEADING) -> list[Step]:
     """Lines below each other, the first at ``y``."""
     return [line(x, y - number * leading, text, size, font) for number, text in enumerate(texts)]
 

@@ -20,9 +20,7 @@ def check(document: Document) -> Document:
             assert piece.length > 0, block
             assert piece.at >= at, block
             at = piece.at + piece.length
-            assert block.text[piece.at : at] == document.source[piece.source : piece.source + piece.length], (
-                block
-            )
+            assert block.text[piece.at : at] == document.source[piece.source : piece.source + piece.length], block
         assert at <= len(block.text), block
         assert all(0 <= mark.at <= len(block.text) for mark in block.marks), block
         if block.page is not None:

@@ -49,9 +49,7 @@ def read(raw: Raw) -> Reading:
 def _script(text: str) -> tuple[dict[str, str], dict[str, str]]:
     words = text.split()[1:]
     deeds = [word.partition("@") for word in words if "@" in word]
-    return dict(word.split("=", 1) for word in words if "=" in word), {
-        place: deed for deed, _, place in deeds
-    }
+    return dict(word.split("=", 1) for word in words if "=" in word), {place: deed for deed, _, place in deeds}
 
 
 def _do(deed: str | None, raw: Raw) -> None:

@@ -255,11 +255,7 @@ FILES |= {
     "book: a hidden paragraph": (
         "a.epub",
         lambda: bytes(
-            BOOK.pack(
-                BOOK.parts(
-                    BOOK.chapter(f"<p>{SEEN}</p>"), BOOK.chapter(f"<p>Ours.</p><p hidden>{HIDDEN}</p>")
-                )
-            )
+            BOOK.pack(BOOK.parts(BOOK.chapter(f"<p>{SEEN}</p>"), BOOK.chapter(f"<p>Ours.</p><p hidden>{HIDDEN}</p>")))
         ),
     ),
     "mail: a hidden paragraph": (

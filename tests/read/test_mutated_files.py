@@ -27,8 +27,7 @@ ROOT = Path(__file__).parents[2]
 COUNT = int(os.environ.get("CLAIMCHECK_MUTANTS", "60"))
 SEED = int(os.environ.get("CLAIMCHECK_SEED", "24"))
 PROSE = [
-    f"In the year {year} we cut the emissions of our mills by {year % 7 + 2} per cent."
-    for year in range(1990, 2025)
+    f"In the year {year} we cut the emissions of our mills by {year % 7 + 2} per cent." for year in range(1990, 2025)
 ]
 
 
@@ -65,9 +64,7 @@ def test_sound_files_are_whole(suffix: str) -> None:
     for path in mutated.files(ROOT / "fixtures"):
         if path.suffix == suffix:
             said = codes(read_bytes(path.read_bytes(), path=path.name))
-            assert not {"file-damaged", "damaged-part", "page-cut-off", "page-damaged"} & {
-                code for code, _ in said
-            }
+            assert not {"file-damaged", "damaged-part", "page-cut-off", "page-damaged"} & {code for code, _ in said}
 
 
 def report() -> bytes:
@@ -139,15 +136,11 @@ def test_harm_around_the_parts_is_told(harm: Callable[[bytes], bytes]) -> None:
     assert ("file-damaged", "partial") in codes(read(harm(report())))
 
 
-@pytest.mark.parametrize(
-    ("old", "new"), [(b" Tj", b" Tq"), (b"(In the", b"(In the\0\0\0\0"), (b" Td", b" \x80d")]
-)
+@pytest.mark.parametrize(("old", "new"), [(b" Tj", b" Tq"), (b"(In the", b"(In the\0\0\0\0"), (b" Td", b" \x80d")])
 def test_a_drawing_that_is_not_packed_is_looked_at(old: bytes, new: bytes) -> None:
     text = "".join(f"({each}) Tj 0 -14 Td " for each in PROSE)
-    content = (
-        f"BT /F1 9 Tf 72 800 Td {text} ET BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI (a (b) \\( c) Tj".encode(
-            "latin-1"
-        )
+    content = f"BT /F1 9 Tf 72 800 Td {text} ET BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI (a (b) \\( c) Tj".encode(
+        "latin-1"
     )
     sound = paged(content, pack=0)
     assert codes(read(sound)) == []

@@ -22,17 +22,13 @@ def seen(document: Document) -> list[tuple[str, str]]:
 
 
 def grid(document: Document, table: Table) -> dict[tuple[int, int], str]:
-    return {
-        (cell.row, cell.column): document.blocks[cell.block].text[cell.start : cell.end]
-        for cell in table.cells
-    }
+    return {(cell.row, cell.column): document.blocks[cell.block].text[cell.start : cell.end] for cell in table.cells}
 
 
 def noted(document: Document, block: Block) -> list[tuple[str, int, str]]:
     """The marks of a block: label, place, and the text of the note."""
     return [
-        (found.label, found.at, "" if found.note is None else document.blocks[found.note].text)
-        for found in block.marks
+        (found.label, found.at, "" if found.note is None else document.blocks[found.note].text) for found in block.marks
     ]
 
 

@@ -59,9 +59,7 @@ def one(data: bytes, limits: Limits | None = None) -> str:
 # The archive.
 
 
-@pytest.mark.parametrize(
-    "data", [b"PK\x03\x04", b"Not a Word file.", packed(WHOLE)[:-30], packed(WHOLE)[:900]]
-)
+@pytest.mark.parametrize("data", [b"PK\x03\x04", b"Not a Word file.", packed(WHOLE)[:-30], packed(WHOLE)[:900]])
 def test_what_is_no_whole_archive_is_damaged(data: bytes) -> None:
     assert one(data) == "damaged"
 
@@ -216,9 +214,7 @@ def test_document_types_are_refused(prolog: str, body: str) -> None:
 def test_a_file_of_this_machine_never_gets_into_the_text(tmp_path: Path, encoding: str) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret of this machine")
-    prolog = (
-        f'<!DOCTYPE w [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY % y SYSTEM "{secret.as_uri()}">%y;]>'
-    )
+    prolog = f'<!DOCTYPE w [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY % y SYSTEM "{secret.as_uri()}">%y;]>'
     text = build.document(p("<w:r><w:t>We say: &x;</w:t></w:r>")).replace(build.HEAD, prolog)
     parts = {name: content.encode() for name, content in WHOLE.items()}
     parts["word/document.xml"] = text.encode(encoding)
@@ -261,13 +257,7 @@ def test_broken_xml_is_read_as_far_as_it_goes_and_said(cut: Callable[[str], str]
 
 
 def test_deep_nesting_is_cut_and_said() -> None:
-    deep = (
-        p("First.")
-        + "<w:sdt><w:sdtContent>" * 5_000
-        + p("Deep.")
-        + "</w:sdtContent></w:sdt>" * 5_000
-        + p("Last.")
-    )
+    deep = p("First.") + "<w:sdt><w:sdtContent>" * 5_000 + p("Deep.") + "</w:sdtContent></w:sdt>" * 5_000 + p("Last.")
     document = read(packed(build.parts(deep)))
     assert codes(document) == [("limit-depth", "partial")]
     assert texts(document)[0] == "First."

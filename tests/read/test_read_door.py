@@ -155,9 +155,7 @@ def test_random_bytes_are_no_text() -> None:
         (b"\x1f\x8b\x08", "a.gz", "archive", "archive"),
     ],
 )
-def test_formats_that_are_not_supported_are_named_with_advice(
-    data: bytes, path: str, name: str, said: str
-) -> None:
+def test_formats_that_are_not_supported_are_named_with_advice(data: bytes, path: str, name: str, said: str) -> None:
     document = check(read_bytes(data, path=path))
     assert codes(document) == unreadable("format-not-supported")
     assert document.format == name

@@ -56,9 +56,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_read_as_it_was(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
-def test_a_file_that_becomes_a_pipe_between_two_looks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_becomes_a_pipe_between_two_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "copy.md"
     path.write_text(CLAIM, encoding="utf-8")
     as_it_was = path.stat()
@@ -86,9 +84,7 @@ def test_the_process_changes_nothing_of_what_is_read(name: str) -> None:
 def test_wanted_pages_are_the_only_ones_read() -> None:
     data = pdf(*[[line(72, 700, f"Page {number} has words.")] for number in range(1, 8)])
     seen: list[tuple[int, int]] = []
-    document = check(
-        read_bytes(data, path="a.pdf", pages=PageRange(3, 4), progress=lambda *page: seen.append(page))
-    )
+    document = check(read_bytes(data, path="a.pdf", pages=PageRange(3, 4), progress=lambda *page: seen.append(page)))
     assert [block.page for block in document.blocks] == [3, 4]
     assert [page.status for page in document.pages] == [
         "unread",
@@ -154,9 +150,7 @@ def test_runs_of_pages(text: str, run: PageRange | None) -> None:
         assert PageRange.parse(str(run)) == run
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"pages": 0}, {"pages": -1}, {"pages": 1.5}, {"seconds": "9"}, {"memory": True}]
-)
+@pytest.mark.parametrize("wrong", [{"pages": 0}, {"pages": -1}, {"pages": 1.5}, {"seconds": "9"}, {"memory": True}])
 def test_limits_that_do_not_fit(wrong: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="does not fit") as caught:
         Limits(**wrong)

@@ -137,9 +137,7 @@ def test_wrong_bytes_in_utf8_are_said_with_their_places_and_cost_no_other_letter
         "größte",
     ]
     assert codes(document) == [("bytes-replaced", "partial")]
-    assert document.problems[0].message.endswith(
-        "line 2, column 6; line 4, column 1; line 4, column 2, and more"
-    )
+    assert document.problems[0].message.endswith("line 2, column 6; line 4, column 1; line 4, column 2, and more")
 
 
 def test_a_cut_file_in_utf16_loses_its_last_character_only() -> None:

@@ -146,9 +146,7 @@ def test_chapters_that_are_locked_or_not_there_are_said() -> None:
     assert codes(read(build.pack({**WHOLE, "OEBPS/book.opf": unnamed}))) == [("damaged-part", "partial")]
 
 
-@pytest.mark.parametrize(
-    "address", ["../../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "http://[x", ""]
-)
+@pytest.mark.parametrize("address", ["../../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "http://[x", ""])
 def test_nothing_outside_of_the_book_is_opened(address: str) -> None:
     moved = WHOLE["OEBPS/book.opf"].replace("text/chapter%201.xhtml", address)
     document = read(build.pack({**WHOLE, "OEBPS/book.opf": moved}))

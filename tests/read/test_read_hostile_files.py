@@ -184,9 +184,7 @@ def opened(data: bytes) -> bytes:
 
 
 @unix
-@pytest.mark.skipif(
-    not MALFORMED.is_dir(), reason="no folder malformed in CLAIMCHECK_TEST_DATA or beside the checkout"
-)
+@pytest.mark.skipif(not MALFORMED.is_dir(), reason="no folder malformed in CLAIMCHECK_TEST_DATA or beside the checkout")
 def test_malformed_files_of_other_projects() -> None:
     run = Run(MALFORMED)
     run.check()

@@ -130,9 +130,7 @@ def test_each_place_of_a_page_is_read_once_and_what_is_hidden_is_said() -> None:
     assert re.findall(r"Hidden|Unseen \d\d", text) == ["Unseen 01"]
     assert codes(document) == [("embedded-page", "note"), ("hidden-text", "note")]
     assert [each.place for each in document.unseen] == ["line 22", "line 48", "line 49", "line 50", "line 51"]
-    kinds = {
-        block.text[6:8]: (block.kind, block.running) for block in document.blocks if "Place" in block.text
-    }
+    kinds = {block.text[6:8]: (block.kind, block.running) for block in document.blocks if "Place" in block.text}
     assert kinds["01"] == ("title", False)
     assert [number for number, (_, running) in kinds.items() if running] == ["02", "03", "04", "12", "48"]
     assert [number for number, (kind, _) in kinds.items() if kind == "alt"] == [
@@ -264,9 +262,7 @@ def test_what_may_be_seen_is_kept(markup: str) -> None:
 
 
 def test_headings_give_sections_and_the_first_is_the_title() -> None:
-    document = page(
-        "<h1>Report</h1><h2>Water</h2><p>a<h3>Use</h3><p>b<div role=heading aria-level=2>Waste</div><p>c"
-    )
+    document = page("<h1>Report</h1><h2>Water</h2><p>a<h3>Use</h3><p>b<div role=heading aria-level=2>Waste</div><p>c")
     assert document.title == "Report"
     assert [(block.kind, block.level, block.section) for block in document.blocks] == [
         ("title", 1, ()),
@@ -347,9 +343,7 @@ def test_a_page_without_text_is_no_clean_page(markup: str, said: str) -> None:
 
 def test_a_page_that_only_says_it_loads_is_partial() -> None:
     assert codes(page("<p>Loading …</p><script src=a.js></script>")) == [("page-needs-script", "partial")]
-    assert (
-        codes(page("<p>All of our packaging has been made from waste.</p><script src=a.js></script>")) == []
-    )
+    assert codes(page("<p>All of our packaging has been made from waste.</p><script src=a.js></script>")) == []
 
 
 def test_text_behind_what_never_ends_is_missed() -> None:
@@ -377,11 +371,7 @@ def test_any_markup_gives_blocks_that_map_to_it(markup: str) -> None:
     page("<p>x</p>" + markup)
 
 
-@given(
-    st.lists(
-        st.sampled_from(["Water ", "use", "\n", "<b>", "</b>", "<p>", "</p>", "<i class=a>", "&amp;", "<td>"])
-    )
-)
+@given(st.lists(st.sampled_from(["Water ", "use", "\n", "<b>", "</b>", "<p>", "</p>", "<i class=a>", "&amp;", "<td>"])))
 def test_visible_letters_are_all_kept_in_order(parts: list[str]) -> None:
     markup = "<div>x" + "".join(parts)
     seen = letters(re.sub(r"<[^>]*>|&amp;", "", markup))

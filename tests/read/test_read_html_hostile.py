@@ -146,9 +146,7 @@ def test_the_limit_of_depth_can_be_set() -> None:
 
 
 def test_the_limit_of_blocks_cuts_and_says_so() -> None:
-    document = page(
-        "<table><tr><th>h<td>1<tr><th>i<td>2<sup>1</sup></table><p>a" + "<p><sup>1</sup> x" * 9, blocks=3
-    )
+    document = page("<table><tr><th>h<td>1<tr><th>i<td>2<sup>1</sup></table><p>a" + "<p><sup>1</sup> x" * 9, blocks=3)
     assert [block.text for block in document.blocks] == ["h | 1", "i | 2", "a"]
     assert codes(document) == [("limit-blocks", "partial")]
 
@@ -240,9 +238,7 @@ def test_a_page_that_is_too_large_without_them_is_not_read() -> None:
     document = check(read_bytes(page, path="report.html", limits=Limits(text_bytes=2_000), isolated=False))
     assert codes(document) == [("too-large", "unreadable")]
     limits = Limits(html_bytes=2_000)
-    assert (
-        codes(check(read_bytes(page, path="report.html", limits=limits, isolated=False)))[0][0] == "too-large"
-    )
+    assert codes(check(read_bytes(page, path="report.html", limits=limits, isolated=False)))[0][0] == "too-large"
 
 
 SOUND = "<html><head><meta charset='utf-8'><title>Report</title></head><body>\n<p>We cut it.</p>\n{}\n</body></html>"
@@ -317,7 +313,5 @@ def test_a_page_cut_off_between_two_paragraphs_is_told() -> None:
     whole = SOUND.format("")
     assert codes(page(whole[: whole.index("<p>")] + "<p>We")) == [("page-cut-off", "partial")]
     for end in ("", "\n<", "</"):
-        assert codes(page(f"<html><head><title>Our mills</title></head>{end}")) == [
-            ("page-cut-off", "partial")
-        ]
+        assert codes(page(f"<html><head><title>Our mills</title></head>{end}")) == [("page-cut-off", "partial")]
     assert codes(page(whole.replace("</p>", "</p><template><p>unseen"))) == [("page-cut-off", "partial")]

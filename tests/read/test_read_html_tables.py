@@ -82,9 +82,7 @@ def test_parts_of_a_table_outside_one_are_plain_blocks(markup: str) -> None:
 
 
 def test_a_figure_is_one_block_with_its_term() -> None:
-    markup = (
-        "<dl><dt>Water<dd>30 m3<dt>Scope 1<dt>Waste<dd>Its 2 kinds.<div><dt>Staff<dd>1,204<dd>12</div></dl>"
-    )
+    markup = "<dl><dt>Water<dd>30 m3<dt>Scope 1<dt>Waste<dd>Its 2 kinds.<div><dt>Staff<dd>1,204<dd>12</div></dl>"
     assert [text for _, text in kinds(markup)] == [
         "Water 30 m3", "Scope 1", "Waste", "Its 2 kinds.", "Staff 1,204", "12",
     ]  # fmt: skip
@@ -120,9 +118,7 @@ def test_the_caption_of_a_figure_names_its_table() -> None:
 
 
 def test_absurd_spans_keep_the_text() -> None:
-    document = page(
-        "<table><tr><th colspan=99999>a<td>b<tr><td rowspan=99999>c<td rowspan=0>d<td colspan=0>e</table>"
-    )
+    document = page("<table><tr><th colspan=99999>a<td>b<tr><td rowspan=99999>c<td rowspan=0>d<td colspan=0>e</table>")
     assert document.tables[0].columns == 1000
     assert "".join(block.text for block in document.blocks) == "a | bc | d | e"
 

@@ -65,9 +65,7 @@ def staged(
 ) -> Document:
     data = f"%PDF- {script}".encode()
     return check(
-        read_bytes(
-            data, path="a.pdf", limits=limits or Limits(), pages=pages, progress=progress, password=password
-        )
+        read_bytes(data, path="a.pdf", limits=limits or Limits(), pages=pages, progress=progress, password=password)
     )
 
 
@@ -253,9 +251,7 @@ class TestProcess:
             assert limits["RLIMIT_AS"] == 700 << 20
         assert 300 <= limits["RLIMIT_CPU"] < 400
         # Limits of one file do not bind the next.
-        assert (
-            json.loads(str(staged("tell=limits", Limits(memory=900 << 20)).title))["RLIMIT_AS"] == 900 << 20
-        )
+        assert json.loads(str(staged("tell=limits", Limits(memory=900 << 20)).title))["RLIMIT_AS"] == 900 << 20
 
     def test_what_libraries_print_goes_nowhere(self, pool: Pool, capfd: pytest.CaptureFixture[str]) -> None:
         del pool
@@ -361,9 +357,7 @@ def test_it_ends_with_the_program_that_started_it(busy: str, end: signal.Signals
 def test_byte_code_goes_where_that_of_this_process_goes(
     unwanted: bool, folder: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "probe.py").write_text(
-        "import sys\ndef main(): print(sys.dont_write_bytecode, sys.pycache_prefix)\n"
-    )
+    (tmp_path / "probe.py").write_text("import sys\ndef main(): print(sys.dont_write_bytecode, sys.pycache_prefix)\n")
     monkeypatch.setattr(sys, "dont_write_bytecode", unwanted)
     monkeypatch.setattr(sys, "pycache_prefix", folder and str(tmp_path / folder))
     told, _ = process.start("probe", extra=(str(tmp_path),)).communicate()

@@ -43,9 +43,7 @@ def test_what_readers_of_a_component_see() -> None:
             assert TSX[piece.source : piece.source + piece.length] == shown
 
 
-@pytest.mark.parametrize(
-    "text", ["const a = 1;", "", "<", "export default () => <div>", "{" * 3_000, "<a>" * 3_000]
-)
+@pytest.mark.parametrize("text", ["const a = 1;", "", "<", "export default () => <div>", "{" * 3_000, "<a>" * 3_000])
 def test_no_module_breaks_the_reader(text: str) -> None:
     pytest.importorskip("tree_sitter_typescript")
     document = read_bytes(text.encode(), path="a.jsx")

@@ -86,16 +86,12 @@ def test_a_chapter_in_the_language_of_its_book_says_nothing_more() -> None:
     assert (document.language, [block.language for block in document.blocks]) == ("en", [None])
 
 
-@pytest.mark.parametrize(
-    ("tag", "language"), [(" xml:lang='de-AT'", "de-AT"), ("", None), (" lang=''", None)]
-)
+@pytest.mark.parametrize(("tag", "language"), [(" xml:lang='de-AT'", "de-AT"), ("", None), (" lang=''", None)])
 def test_a_page_of_placed_text_says_its_language(tag: str, language: str | None) -> None:
     build = made_xhtml.build
     lines = "".join(made_xhtml.at(f"Zeile Nummer {number}.", 20, 20 * number) for number in range(9))
     body = f'<div style="position:relative;width:600px;height:800px">{lines}</div>'
-    document = made_xhtml.read(
-        build.PAGE.format(title="", style="", head="", body=body, spaces=f"{build.SPACES}{tag}")
-    )
+    document = made_xhtml.read(build.PAGE.format(title="", style="", head="", body=body, spaces=f"{build.SPACES}{tag}"))
     assert document.pages
     assert document.language == language
 

@@ -235,9 +235,7 @@ def test_headings_make_sections_and_the_first_is_the_title() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "front", ["---\ntitle: 'Green News'\ntags: [a]\n---", '+++\ntitle = "Green News"\n+++']
-)
+@pytest.mark.parametrize("front", ["---\ntitle: 'Green News'\ntags: [a]\n---", '+++\ntitle = "Green News"\n+++'])
 def test_front_matter_gives_the_title_if_no_heading_does(front: str) -> None:
     assert read(f"{front}\n\nText.").title == "Green News"
     assert read(f"{front}\n\n# Heading\n\nText.").title == "Heading"
@@ -310,18 +308,14 @@ def test_marks_without_a_definition_are_marks_too() -> None:
         ("x<sup>1", "x1", []),
     ],
 )
-def test_raised_numbers_are_marks_unless_they_are_exponents(
-    source: str, text: str, labels: list[str]
-) -> None:
+def test_raised_numbers_are_marks_unless_they_are_exponents(source: str, text: str, labels: list[str]) -> None:
     block = only(source)
     assert block.text == text
     assert [mark.label for mark in block.marks] == labels
 
 
 def test_picture_texts_are_blocks_of_their_own() -> None:
-    assert kinds(
-        '# ![Logo *green*](a.png) Name\n\nSee ![A ![nested](b) pen](c.png) here <img src=x alt="Raw">.'
-    ) == [
+    assert kinds('# ![Logo *green*](a.png) Name\n\nSee ![A ![nested](b) pen](c.png) here <img src=x alt="Raw">.') == [
         ("title", "Name"),
         ("alt", "Logo green"),
         ("paragraph", "See  here ."),
@@ -365,9 +359,7 @@ def test_unclosed_tags_do_not_hide_the_rest(source: str) -> None:
 
 
 def test_windows_line_ends() -> None:
-    document = check(
-        read_bytes(b"# T\r\n\r\none\r\ntwo  \r\nthree\r\n\r\n| a |\r\n|---|\r\n| b |\r\n", path="a.md")
-    )
+    document = check(read_bytes(b"# T\r\n\r\none\r\ntwo  \r\nthree\r\n\r\n| a |\r\n|---|\r\n| b |\r\n", path="a.md"))
     assert texts(document) == ["T", "one\ntwo\nthree", "a", "b"]
 
 
@@ -540,9 +532,7 @@ def test_pipe_tables_are_grids() -> None:
     assert document.blocks[2].marks == (Mark(7, "1", 4),)
 
 
-@pytest.mark.parametrize(
-    "above", ["We list them here.", "**Note.** We list them.", "## Emissions", "- **item**"]
-)
+@pytest.mark.parametrize("above", ["We list them here.", "**Note.** We list them.", "## Emissions", "- **item**"])
 def test_text_above_a_table_is_mostly_no_caption(above: str) -> None:
     document = read(f"{above}\n\n| a | 2 |\n|-|-|\n| 1 | 2 |")
     assert document.tables[0].caption is None

@@ -51,9 +51,7 @@ def links(document: Document) -> list[tuple[str, str | None]]:
 
 
 def notes(document: Document) -> list[tuple[str | None, str]]:
-    return [
-        (block.label, " ".join(block.text.split())) for block in document.blocks if block.kind == "footnote"
-    ]
+    return [(block.label, " ".join(block.text.split())) for block in document.blocks if block.kind == "footnote"]
 
 
 def test_numbering_that_begins_anew_on_each_page() -> None:
@@ -83,18 +81,14 @@ def test_numbering_that_begins_anew_on_each_page() -> None:
 )
 def test_marks_and_notes_of_every_shape(mark: str, begins: str, label: str) -> None:
     document = read(
-        body(
-            marked(560, "We cut our waste", mark, " again."), line(72, 80, f"{begins}Waste of our sites.", 8)
-        )
+        body(marked(560, "We cut our waste", mark, " again."), line(72, 80, f"{begins}Waste of our sites.", 8))
     )
     assert links(document) == [(label, "Waste of our sites.")]
     assert "We cut our waste again." in [block.text for block in document.blocks]
 
 
 def test_a_sign_in_front_of_a_raised_number_belongs_to_the_mark() -> None:
-    document = read(
-        body(marked(560, "We cut our waste*", "1", " again."), line(72, 80, "*1 Waste of our sites.", 8))
-    )
+    document = read(body(marked(560, "We cut our waste*", "1", " again."), line(72, 80, "*1 Waste of our sites.", 8)))
     assert links(document) == [("1", "Waste of our sites.")]
     assert "We cut our waste again." in [block.text for block in document.blocks]
 
@@ -193,9 +187,7 @@ def test_signs_on_the_line_are_marks_where_there_is_such_a_note() -> None:
     document = read(body(*steps))
     assert links(document) == [("*", "Own sites only.")]
     assert "We cut our waste in all plants." in [block.text for block in document.blocks]
-    assert "We rate 3 * 4 as 12." in [
-        block.text for block in read(body(line(72, 560, "We rate 3 * 4 as 12."))).blocks
-    ]
+    assert "We rate 3 * 4 as 12." in [block.text for block in read(body(line(72, 560, "We rate 3 * 4 as 12."))).blocks]
 
 
 def test_a_figure_in_brackets_is_no_mark() -> None:
@@ -237,14 +229,10 @@ def test_evidence_comes_from_the_note_of_the_same_page(tmp_path: Path) -> None:
     path.write_bytes(
         pdf(
             body(marked(560, f"{CLAIM}.", "1"), note(80, "1", "Kilns in Europe only.")),
-            body(
-                marked(560, "Our mills cut Scope 2 emissions by 31 % in 2024.", "1"), note(80, "1", assured)
-            ),
+            body(marked(560, "Our mills cut Scope 2 emissions by 31 % in 2024.", "1"), note(80, "1", assured)),
         )
     )
-    auditor = claimcheck.Auditor(
-        claimcheck.load_rulepack(), claimcheck.Context(audience="investor", medium="report")
-    )
+    auditor = claimcheck.Auditor(claimcheck.load_rulepack(), claimcheck.Context(audience="investor", medium="report"))
     report = auditor.audit(path)
     claims = report.documents[0].claims
     assert [claim.place.page for claim in claims if claim.place] == [1, 2]
@@ -252,9 +240,7 @@ def test_evidence_comes_from_the_note_of_the_same_page(tmp_path: Path) -> None:
 
 
 def many(count: int, label: str) -> list[Block]:
-    claim = [
-        Block("paragraph", "We did it.", (), 1 + at % 90, marks=(Mark(3, label),)) for at in range(count)
-    ]
+    claim = [Block("paragraph", "We did it.", (), 1 + at % 90, marks=(Mark(3, label),)) for at in range(count)]
     sources = [Block("footnote", "A source.", (), 1 + at % 90, label=label) for at in range(count)]
     return [each for pair in zip(claim, sources, strict=True) for each in pair]
 

@@ -191,10 +191,7 @@ def test_findings_on_a_scan_are_marked_and_less_certain() -> None:
     assert {one.rule for claim in only(scan).claims for one in claim.findings} == {
         one.rule for claim in only(typed).claims for one in claim.findings
     }
-    said = [
-        {one.confidence for claim in only(report).claims for one in claim.findings}
-        for report in (scan, typed)
-    ]
+    said = [{one.confidence for claim in only(report).claims for one in claim.findings} for report in (scan, typed)]
     assert ("high" in said[0], "high" in said[1]) == (False, True)
     for format in ("text", "html", "markdown"):
         assert "read by OCR" in claimcheck.render(scan, format)
@@ -263,8 +260,6 @@ def test_the_language_of_the_pages_around_is_used() -> None:
     english = "We report on the emissions of our sites and on what we do for the climate in all of them."
     assert engine.data_for([english]) == (("eng",), None)
     assert engine.data_for([]) == (engine.usual, None)
-    polish = (
-        "W tym roku i w latach poprzednich nie jest to na razie możliwe, bo się do tego nie nadaje od dawna."
-    )
+    polish = "W tym roku i w latach poprzednich nie jest to na razie możliwe, bo się do tego nie nadaje od dawna."
     lacking = replace(engine, installed=("eng",), usual=("eng",))
     assert lacking.data_for([polish, english, polish]) == (("eng",), "pol")

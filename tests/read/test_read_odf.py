@@ -118,9 +118,7 @@ def test_changes_are_read_as_accepted_and_comments_are_told() -> None:
 
 
 def test_blanks_are_read_as_they_are_set() -> None:
-    spaced = p(
-        "  Waste", "\n  <text:s text:c='3'/>", "fell", "<text:tab/>", "by", "<text:line-break/>", "half. "
-    )
+    spaced = p("  Waste", "\n  <text:s text:c='3'/>", "fell", "<text:tab/>", "by", "<text:line-break/>", "half. ")
     document = read_text(spaced.replace("&lt;", "<").replace("&gt;", ">"), p("CO", span("2", "Raised")))
     assert " ".join(document.blocks[0].text.split()) == "Waste fell by half."
 
@@ -190,9 +188,7 @@ def test_cells_and_rows_that_stand_there_many_times_are_bounded() -> None:
     wide = c("x", 'table:number-columns-repeated="99999999"')
     document = read_sheets(table(tr(wide, more='table:number-rows-repeated="99999999"'), name="Data"))
     assert len(document.spots) <= 100 * 100
-    empty = tr(
-        c(None, 'table:number-columns-repeated="99999999"'), more='table:number-rows-repeated="99999999"'
-    )
+    empty = tr(c(None, 'table:number-columns-repeated="99999999"'), more='table:number-rows-repeated="99999999"')
     assert texts(read_sheets(table(tr("Waste fell."), empty, name="Data"))) == ["Data", "Waste fell."]
 
 

@@ -77,9 +77,7 @@ def test_headings_by_size_and_weight_with_levels_sections_and_title() -> None:
         *lines(72, 480, *MORE),
     ]
     document = read(pdf(page))
-    assert [
-        (block.kind, block.level, block.text.split("\n")[0], block.section) for block in document.blocks
-    ] == [
+    assert [(block.kind, block.level, block.text.split("\n")[0], block.section) for block in document.blocks] == [
         ("title", 1, "Sustainability at Corvane", ()),
         ("heading", 2, "Our climate goals", ()),
         ("paragraph", None, PROSE[0], ("Our climate goals",)),
@@ -116,9 +114,7 @@ def test_the_title_in_the_file_wins_unless_it_is_a_stopgap() -> None:
 
 @pytest.mark.parametrize("bullet", ["\u2022", "-"])
 def test_list_items(bullet: str) -> None:
-    steps = lines(
-        72, 700, "Our goals are these:", f"{bullet} halve the waste of all our sites until the year 2030,"
-    )
+    steps = lines(72, 700, "Our goals are these:", f"{bullet} halve the waste of all our sites until the year 2030,")
     steps += [
         line(80, 672, "and report on it"),
         *lines(72, 658, f"{bullet} plant more trees", "1. measure", "2. report"),
@@ -152,9 +148,7 @@ def test_columns_written_one_after_the_other() -> None:
 def test_columns_written_line_by_line() -> None:
     left = ("We measure the emissions of", "all our sites every year, so", "that readers can compare it.")
     right = ("Our suppliers sign a code", "of conduct and are audited", "every second year.")
-    steps = [
-        step for pair in zip(lines(72, 700, *left), lines(320, 700, *right), strict=True) for step in pair
-    ]
+    steps = [step for pair in zip(lines(72, 700, *left), lines(320, 700, *right), strict=True) for step in pair]
     assert texts(read(pdf(steps))) == ["\n".join(left), "\n".join(right)]
 
 
@@ -239,17 +233,13 @@ def test_a_browser_raises_marks_that_are_five_sixths_as_high(part: float, text: 
 
 
 def test_a_small_line_that_begins_with_a_figure_is_no_note() -> None:
-    document = read(
-        pdf([*lines(72, 700, *PROSE, *PROSE, *PROSE), line(72, 120, "12 Sites are certified", 8)])
-    )
+    document = read(pdf([*lines(72, 700, *PROSE, *PROSE, *PROSE), line(72, 120, "12 Sites are certified", 8)]))
     assert kinds(document)[-1] == ("paragraph", "12 Sites are certified")
 
 
 def test_exponents_stay_in_the_text() -> None:
     def raised(before: str, small: str, after: str) -> made.Step:
-        return mixed(
-            72, 700, (before, 11, 0, "Helvetica"), (small, 6.5, 4, "Helvetica"), (after, 11, 0, "Helvetica")
-        )
+        return mixed(72, 700, (before, 11, 0, "Helvetica"), (small, 6.5, 4, "Helvetica"), (after, 11, 0, "Helvetica"))
 
     assert texts(read(pdf([raised("We used 5 m", "3", " of water.")]))) == ["We used 5 m3 of water."]
     assert texts(read(pdf([raised("We used 10", "6", " litres.")]))) == ["We used 10^6 litres."]
@@ -483,12 +473,7 @@ def test_every_word_drawn_is_in_the_source() -> None:
 
 def test_one_page_of_a_file_knows_the_headers_of_the_others() -> None:
     said = ["Looms", "Dyes", "Wool", "Yarn", "Felt"]
-    data = pdf(
-        *(
-            [line(72, 810, "Hollin Mills report"), line(72, 600, f"{word} run on hydropower.")]
-            for word in said
-        )
-    )
+    data = pdf(*([line(72, 810, "Hollin Mills report"), line(72, 600, f"{word} run on hydropower.")] for word in said))
     document = check(read_bytes(data, path="a.pdf", pages=PageRange(3, 3)))
     assert {block.text: block.running for block in document.blocks} == {
         "Hollin Mills report": True,

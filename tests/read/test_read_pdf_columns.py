@@ -52,9 +52,7 @@ def flat(document: Document) -> list[str]:
 
 def column(x: float, tops: tuple[float, ...], texts: tuple[tuple[str, ...], ...]) -> list[Step]:
     """Paragraphs below each other, each with its first line at one of ``tops``."""
-    return [
-        step for y, text in zip(tops, texts, strict=True) for step in lines(x, y, *text, size=8, leading=10)
-    ]
+    return [step for y, text in zip(tops, texts, strict=True) for step in lines(x, y, *text, size=8, leading=10)]
 
 
 def bus(x: float, y: float) -> Step:
@@ -140,15 +138,10 @@ class TestNumberedHeadings:
         )
         steps = [*column(60, (700.0,), TEXTS[:1]), *heading, *column(60, (634.0, 600.0), TEXTS[1:3])]
         document = read(steps)
-        found = [
-            " ".join(block.text.split()) for block in document.blocks if block.kind in ("title", "heading")
-        ]
+        found = [" ".join(block.text.split()) for block in document.blocks if block.kind in ("title", "heading")]
         assert found == [f"{number} What the house buys, and what it gives back"]
 
     def test_bold_items_one_after_another_are_a_list(self) -> None:
-        items = [
-            line(60, 660 - 12 * at, f"{letter}) Wool of four farms", 8, BOLD)
-            for at, letter in enumerate("abc")
-        ]
+        items = [line(60, 660 - 12 * at, f"{letter}) Wool of four farms", 8, BOLD) for at, letter in enumerate("abc")]
         document = read([*column(60, (700.0,), TEXTS[:1]), *items, *column(60, (600.0,), TEXTS[1:2])])
         assert [block.kind for block in document.blocks if "farms" in block.text][1:] == ["list"] * 3

@@ -51,9 +51,7 @@ def test_bookmarks_name_headings_and_their_levels() -> None:
         *lines(72, 570, *PROSE),
     ]
     document = read([line(72, 700, "A bakery and its ovens", 30)], page)
-    assert [
-        (block.kind, block.level, block.text) for block in document.blocks if block.kind == "heading"
-    ] == [
+    assert [(block.kind, block.level, block.text) for block in document.blocks if block.kind == "heading"] == [
         ("heading", 1, "Wood"),
         ("heading", 2, "1.1 Where it comes from"),
     ]
@@ -61,9 +59,7 @@ def test_bookmarks_name_headings_and_their_levels() -> None:
 
 
 def test_bookmarks_of_other_pages_and_words_of_the_text_make_no_heading() -> None:
-    document = read(
-        [bookmark("Our bakery", 0), *lines(72, 700, *PROSE)], lines(72, 700, "Our bakery", *PROSE)
-    )
+    document = read([bookmark("Our bakery", 0), *lines(72, 700, *PROSE)], lines(72, 700, "Our bakery", *PROSE))
     assert not [block for block in document.blocks if block.kind == "heading"]
 
 
@@ -72,9 +68,7 @@ def test_tags_tell_headings_where_they_cover_the_page() -> None:
         with closing(page.get_textpage()) as text_page:
             text = read_page(page, text_page, 100_000, View(page), objects_of(page), layered=False)
         roles = Structure(document).roles(page, text.lines)
-        headings = [
-            each.text for each in text.lines if (role := roles.get(each.content)) and role.kind == "heading"
-        ]
+        headings = [each.text for each in text.lines if (role := roles.get(each.content)) and role.kind == "heading"]
         assert [heading for heading in headings if heading.startswith("Our")] == [
             "Our kitchens",
             "Our fields",
@@ -190,9 +184,7 @@ def test_text_too_small_to_read_is_hidden() -> None:
 
 def test_filled_in_fields_are_read() -> None:
     def field(canvas: Canvas) -> None:
-        canvas.acroForm.textfield(
-            name="claim", value="We plant two trees for each.", x=72, y=400, width=300, height=20
-        )
+        canvas.acroForm.textfield(name="claim", value="We plant two trees for each.", x=72, y=400, width=300, height=20)
 
     document = read([*lines(72, 700, *PROSE), field])
     assert "We plant two trees for each." in texts(document)
@@ -216,9 +208,7 @@ def test_a_bullet_in_a_line_begins_the_next_cell() -> None:
 
 def test_a_long_heading_in_large_letters() -> None:
     words = ("Wood that would", "have been left", "to rot is what", "our ovens burn", "in the winter")
-    document = read(
-        [*lines(72, 780, *words, size=20, font=BOLD, leading=24), *lines(72, 600, *PROSE, *PROSE, *PROSE)]
-    )
+    document = read([*lines(72, 780, *words, size=20, font=BOLD, leading=24), *lines(72, 600, *PROSE, *PROSE, *PROSE)])
     assert document.blocks[0].kind in ("title", "heading")
     assert document.blocks[0].text == "\n".join(words)
 

@@ -61,9 +61,7 @@ def test_a_sentence_goes_on_on_the_next_page_and_headers_stay_out() -> None:
 
 
 def test_a_sentence_that_is_complete_is_not_joined() -> None:
-    document = read(
-        lines(72, 120, *OTHER), lines(72, 760, "and yet this begins small, as a list item may.", *REST)
-    )
+    document = read(lines(72, 120, *OTHER), lines(72, 760, "and yet this begins small, as a list item may.", *REST))
     assert len(document.blocks) == 2
 
 
@@ -96,9 +94,7 @@ def test_what_has_a_heading_is_no_rest_of_a_sentence_before() -> None:
 
 
 def test_a_line_that_is_bold_as_a_whole_begins_a_sentence_of_the_text() -> None:
-    document = read(
-        [line(72, 714, "Since the autumn, and for the first time,", font=BOLD), *lines(72, 700, *REST)]
-    )
+    document = read([line(72, 714, "Since the autumn, and for the first time,", font=BOLD), *lines(72, 700, *REST)])
     assert len(texts(document)) == 1
 
 
@@ -112,9 +108,7 @@ def test_a_short_line_of_a_text_set_to_one_width_ends_its_paragraph() -> None:
     first = [made.justified_line(72, 700 - 14 * number, text, width) for number, text in enumerate(whole[:4])]
     last = "We mend what breaks, and sell none of our old buses."
     near = width - 8
-    ends = made.justified_line(
-        72, 700 - 14 * 4, "That is what they wish to keep on doing, all of them.", near
-    )
+    ends = made.justified_line(72, 700 - 14 * 4, "That is what they wish to keep on doing, all of them.", near)
     document = read([*first, ends, line(72, 700 - 14 * 5, last)])
     assert texts(document)[-1] == last
 
@@ -245,9 +239,7 @@ def test_key_figures_in_words_stay_with_what_they_count() -> None:
     # Both figures of a row are written before what they count.
     row = [line(72, 470, "72", 22, BOLD), line(320, 470, "60%", 22, BOLD)]
     page = [
-        *lines(
-            72, 760, *("We publish the figures of our sites every year, with their method." for _ in range(8))
-        ),
+        *lines(72, 760, *("We publish the figures of our sites every year, with their method." for _ in range(8))),
         *figure(72, 600, "4.06 million", "tonnes of waste avoided"),
         *figure(320, 600, "18 million", "cubic metres of water", "supplied in the year", lead="Over"),
         *row,
@@ -301,12 +293,8 @@ def test_a_dash_below_a_line_that_fills_its_column_may_begin_an_item() -> None:
 
 
 def test_a_dash_in_a_stretched_line_parts_no_item() -> None:
-    stretched = made.justified_line(
-        102, 700, "\u201cDrivers \u2013 Night\u201d is the course of all who drive", 330
-    )
-    document = read(
-        [line(90, 700, "-"), stretched, *lines(102, 686, "a bus of the town when the sun has set.")]
-    )
+    stretched = made.justified_line(102, 700, "\u201cDrivers \u2013 Night\u201d is the course of all who drive", 330)
+    document = read([line(90, 700, "-"), stretched, *lines(102, 686, "a bus of the town when the sun has set.")])
     assert [one_line(text)[:17] for text in texts(document, "list")] == ["\u201cDrivers \u2013 Night\u201d"]
 
 
@@ -320,9 +308,7 @@ def test_what_begins_left_of_the_bullet_is_no_part_of_the_item() -> None:
 
 
 def test_a_number_that_its_text_touches_begins_the_next_item() -> None:
-    steps = lines(
-        72, 700, "1. first level: the drivers and their depot;", "2.second level: the town and its council."
-    )
+    steps = lines(72, 700, "1. first level: the drivers and their depot;", "2.second level: the town and its council.")
     assert len(texts(read([*steps, *lines(72, 600, *FIRST)]), "list")) == 2
     steps = lines(
         72,
@@ -346,9 +332,7 @@ def test_where_text_is_set_to_one_width_a_shorter_line_ends_a_paragraph() -> Non
     steps = []
     for at in range(4):
         steps += [made.justified_line(72, 760 - 80 * at, full[0], 380)]
-        steps += [
-            made.justified_line(72, 746 - 80 * at, "we buy what the mills of the valley leave over", 380)
-        ]
+        steps += [made.justified_line(72, 746 - 80 * at, "we buy what the mills of the valley leave over", 380)]
         steps += [
             line(72, 732 - 80 * at, "in the nights of the year when it rains all over."),
             line(72, 718 - 80 * at, full[1]),
@@ -396,21 +380,15 @@ def test_where_blanks_part_paragraphs_a_line_that_ends_a_little_early_parts_none
         ("The town sells its old wind-mill cut-", "ters in spring and autumn", "wind-mill cut\x02ters"),
     ],
 )
-def test_a_hyphen_at_the_end_of_a_line_stays_in_ranges_and_chains(
-    first: str, second: str, joined: str
-) -> None:
+def test_a_hyphen_at_the_end_of_a_line_stays_in_ranges_and_chains(first: str, second: str, joined: str) -> None:
     (text,) = [block.text for block in read(lines(72, 700, first, second)).blocks]
     assert joined in text
 
 
 def test_a_bold_line_goes_on_with_a_sentence_set_to_the_same_edges() -> None:
     steps = [
-        made.justified_line(
-            72, 714, "Since the autumn the share of wind in what drives them rose from 31 to", 380
-        ),
-        made.justified_line(
-            72, 700, "40 percent. Nobody was asked to work on a holiday for that, ever.", 380, BOLD
-        ),
+        made.justified_line(72, 714, "Since the autumn the share of wind in what drives them rose from 31 to", 380),
+        made.justified_line(72, 700, "40 percent. Nobody was asked to work on a holiday for that, ever.", 380, BOLD),
     ]
     assert len(texts(read(steps))) == 1
     ended = made.justified_line(72, 714, "Since the autumn the share of wind in what drives them rose.", 380)

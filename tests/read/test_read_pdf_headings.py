@@ -141,10 +141,7 @@ class TestInk:
 
     def test_a_bold_numbered_line_that_nothing_follows_at_once_is_a_heading(self) -> None:
         assert headings(read(*page(line(72, 740, "8. Boats", font=BOLD)))) == ["8. Boats"]
-        steps = [
-            line(72, 740 - 14 * at, f"{at + 8}. {name}", font=BOLD)
-            for at, name in enumerate(("Boats", "Piers"))
-        ]
+        steps = [line(72, 740 - 14 * at, f"{at + 8}. {name}", font=BOLD) for at, name in enumerate(("Boats", "Piers"))]
         assert headings(read(*page(*steps))) == []
 
     def test_a_larger_bold_title_has_up_to_six_lines(self) -> None:
@@ -166,9 +163,7 @@ class TestEnds:
         document = read(*page(line(72, 700, text, font=BOLD), *lines(72, 680, *PROSE)))
         assert headings(document) == [text]
 
-    @pytest.mark.parametrize(
-        "text", ["Nobody was hurt in this year.", "We care. For all.", "Boats ........ 12"]
-    )
+    @pytest.mark.parametrize("text", ["Nobody was hurt in this year.", "We care. For all.", "Boats ........ 12"])
     def test_bold_text_that_is_none(self, text: str) -> None:
         assert headings(read(*page(line(72, 700, text, font=BOLD), *lines(72, 680, *PROSE)))) == []
 
@@ -216,12 +211,8 @@ class TestLabels:
             line(72, 700, "Kind of risk", font=BOLD),
             line(320, 700, "What we do", font=BOLD),
             rule(694),
-            *lines(
-                72, 680, "Ice on the upper river in", "winter stops the boats and", "the post has to wait"
-            ),
-            *lines(
-                320, 680, "A sledge carries what is in", "haste, and the harbour has", "a store for the rest"
-            ),
+            *lines(72, 680, "Ice on the upper river in", "winter stops the boats and", "the post has to wait"),
+            *lines(320, 680, "A sledge carries what is in", "haste, and the harbour has", "a store for the rest"),
             rule(640),
         ]
         assert headings(read(*page(*steps))) == []
@@ -245,9 +236,7 @@ class TestLabels:
         assert headings(document) == []
 
     def test_many_bold_lines_without_text_are_no_headings(self) -> None:
-        names = [
-            line(72, 700 - 40 * number, f"Pier {name}", font=BOLD) for number, name in enumerate("ABCDE")
-        ]
+        names = [line(72, 700 - 40 * number, f"Pier {name}", font=BOLD) for number, name in enumerate("ABCDE")]
         assert headings(read(*page(*names))) == []
 
     def test_two_headings_after_each_other_are(self) -> None:

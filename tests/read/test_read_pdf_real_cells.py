@@ -41,10 +41,5 @@ def test_there_are_enough_pages_and_figures_and_no_text() -> None:
     cells = benchmark().known_cells(FOLDER / "real.csv")
     assert len(cells) >= 300
     assert len({(cell.sha256, cell.page) for cell in cells}) >= 12
-    parts = {
-        part
-        for cell in cells
-        for label in (cell.row, cell.column, cell.section)
-        for part in label.split("&&")
-    }
+    parts = {part for cell in cells for label in (cell.row, cell.column, cell.section) for part in label.split("&&")}
     assert all(len(part) in (0, 12) and set(part) <= set("0123456789abcdef") for part in parts)

@@ -39,9 +39,7 @@ def groups(names: Sequence[str], walls: Sequence[float], below: Sequence[str]) -
 
 
 def test_merged_cells_over_other_names_stay_where_they_are_walled_off() -> None:
-    steps = groups(
-        ("", "As at 2023", "", "As at 2022"), (240, 360, 420), ("Men", "Women", "All", "New", "Old", "Out")
-    )
+    steps = groups(("", "As at 2023", "", "As at 2022"), (240, 360, 420), ("Men", "Women", "All", "New", "Old", "Out"))
     upper = header_of(steps)[0][1:]
     assert upper == ["", "As at 2023", "As at 2023", "", "As at 2022", "As at 2022"]
 
@@ -55,8 +53,7 @@ def sections(*rows: tuple[str, ...], top: float = 720.0, wall: float = 320.0) ->
         if len(texts) > 1:
             steps.append(rule(wall, y, wall, y + 16))
         steps += [
-            line(x + 4, y + 5, text, SIZE, *[BOLD] * (len(texts) == 1))
-            for x, text in zip(xs, texts, strict=False)
+            line(x + 4, y + 5, text, SIZE, *[BOLD] * (len(texts) == 1)) for x, text in zip(xs, texts, strict=False)
         ]
     return steps
 
@@ -69,9 +66,7 @@ def test_a_row_as_wide_as_the_table_is_a_section_where_others_follow() -> None:
 
 
 def test_sections_on_the_next_page_go_on_under_the_header_of_the_first() -> None:
-    document = read(
-        sections(("Source", "2024 (t)"), *SCOPES), sections(("Scope 3",), ("Trips", "4"), *SCOPES[3:])
-    )
+    document = read(sections(("Source", "2024 (t)"), *SCOPES), sections(("Scope 3",), ("Trips", "4"), *SCOPES[3:]))
     assert [table.header_of for table in document.tables] == [None, 0]
 
 
@@ -83,16 +78,12 @@ def test_sections_on_the_next_page_go_on_under_the_header_of_the_first() -> None
         ([("Emissions",), ("Source", "2024"), *SCOPES], 2),
     ],
 )
-def test_a_row_as_wide_as_the_table_names_it_where_no_sections_follow(
-    rows: list[tuple[str, ...]], header: int
-) -> None:
+def test_a_row_as_wide_as_the_table_names_it_where_no_sections_follow(rows: list[tuple[str, ...]], header: int) -> None:
     assert only(read(sections(*rows))).header_rows == header
 
 
 @pytest.mark.parametrize(("wall", "header"), [(312.0, 0), (350.0, 0), (400.0, None)])
-def test_a_header_serves_a_table_below_whose_walls_stand_under_its_own(
-    wall: float, header: int | None
-) -> None:
+def test_a_header_serves_a_table_below_whose_walls_stand_under_its_own(wall: float, header: int | None) -> None:
     below = [("Share of sites", "40"), ("Year of the goal", "2050"), ("Goals", "3")]
     document = read(sections(("Source", "2024 (t)"), *SCOPES[1:3]) + sections(*below, top=600, wall=wall))
     assert [table.header_of for table in document.tables] == [None, header]
@@ -101,9 +92,7 @@ def test_a_header_serves_a_table_below_whose_walls_stand_under_its_own(
 def test_a_cell_that_reaches_into_the_body_is_below_the_header() -> None:
     # "Packaging" names three rows, so that the first of these is none of names; the header stands above the frame.
     xs, ys = (72.0, 180.0, 360.0, 540.0), (720.0, 700.0, 680.0, 660.0, 640.0)
-    steps = [rule(72 if y in (720, 660, 640) else 180, y, 540, y) for y in ys] + [
-        rule(x, 640, x, 720) for x in xs
-    ]
+    steps = [rule(72 if y in (720, 660, 640) else 180, y, 540, y) for y in ys] + [rule(x, 640, x, 720) for x in xs]
     rows = [
         ("Weight", "471 metric tons"),
         ("Recyclable", "95%"),
@@ -113,7 +102,5 @@ def test_a_cell_that_reaches_into_the_body_is_below_the_header() -> None:
     for at, texts in enumerate(rows):
         steps += [line(x + 4, 706 - 20 * at, text, SIZE) for x, text in zip(xs[1:], texts, strict=False)]
     steps += [line(76, 686, "Packaging", SIZE), line(76, 646, "Sourcing", SIZE)]
-    steps += [
-        line(x + 4, 726, text, SIZE) for x, text in zip(xs, ("Topic", "Metric", "Response"), strict=False)
-    ]
+    steps += [line(x + 4, 726, text, SIZE) for x, text in zip(xs, ("Topic", "Metric", "Response"), strict=False)]
     assert header_of(steps) == [["Topic", "Metric", "Response"]]

@@ -158,9 +158,7 @@ def test_a_control_character_before_a_line_is_a_bullet() -> None:
         b"1 beginbfchar <83> <0083> endbfchar endcmap end"
     )
     data = raw_page(content, f"/S {signs}/A {HELVETICA}", unicode_map)
-    assert kinds(check(read_bytes(data, path="report.pdf", isolated=False))) == [
-        ("list", item) for item in items
-    ]
+    assert kinds(check(read_bytes(data, path="report.pdf", isolated=False))) == [("list", item) for item in items]
 
 
 def test_each_box_to_tick_begins_an_entry() -> None:
@@ -282,18 +280,14 @@ def made_by_hand(usual: int, heavier: int) -> bytes:
         pytest.param(80, 100, "paragraph", id="medium beside regular"),
     ],
 )
-def test_bold_is_what_is_heavier_than_the_text_where_weights_do_not_tell(
-    usual: int, heavier: int, kind: str
-) -> None:
+def test_bold_is_what_is_heavier_than_the_text_where_weights_do_not_tell(usual: int, heavier: int, kind: str) -> None:
     document = check(read_bytes(made_by_hand(usual, heavier), path="report.pdf", isolated=False))
     assert document.blocks[0].kind == kind
     assert document.blocks[0].text.startswith("Rye pays for the new wheel")
 
 
 def test_a_blank_that_begins_inside_of_a_ligature_parts_no_word() -> None:
-    content = (
-        r"BT /A 12 Tf 60 700 Td [(The of\256) 278 ( ) (ce is open, and the \256) ( ) (n wheel turns)] TJ ET"
-    )
+    content = r"BT /A 12 Tf 60 700 Td [(The of\256) 278 ( ) (ce is open, and the \256) ( ) (n wheel turns)] TJ ET"
     document = check(read_bytes(raw_page(content, f"/A {HELVETICA}"), path="report.pdf", isolated=False))
     assert document.blocks[0].text == "The office is open, and the fi n wheel turns"
 
@@ -304,9 +298,7 @@ def test_the_first_of_repeated_titles_is_one() -> None:
     with_title = [[title, *lines(60, 700, *RIGHT), line(290, 30, str(number), 8)] for number in range(21, 26)]
     document = read(*plain, *with_title)
     found = [block for block in document.blocks if block.text.startswith("Appendix")]
-    assert [(block.kind, block.running) for block in found] == [("heading", False)] + [
-        ("paragraph", True)
-    ] * 4
+    assert [(block.kind, block.running) for block in found] == [("heading", False)] + [("paragraph", True)] * 4
 
 
 def test_a_page_of_pictures_below_a_title_is_named() -> None:
@@ -357,9 +349,7 @@ class TestBoxes:
         assert texts(read(steps))[0] == "X"
 
 
-def chapter_page(
-    name: str, tab: float | None, *, header: str = "Harbour report, what the town is told"
-) -> list[Step]:
+def chapter_page(name: str, tab: float | None, *, header: str = "Harbour report, what the town is told") -> list[Step]:
     """A page with two header lines and, if ``tab`` says where, the number of its chapter in the margin."""
     steps = [line(72, 810, header, 9, BOLD), line(72, 798, name, 8), *lines(72, 700, *LEFT, *RIGHT, size=9)]
     return steps if tab is None else [*steps, line(tab, 500, "3.", 20, BOLD)]

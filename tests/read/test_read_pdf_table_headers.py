@@ -353,11 +353,7 @@ def test_rules_between_the_rows_of_a_header_alone_leave_it_with_the_figures_belo
         *(centred(x, 678, text, 8, BOLD) for x, text in ((329, "29/12/2023"), (487, "of the year before"))),
         line(31, 653, "BOATS", 10, BOLD),
         *(centred(x, y, text, 8) for x in (284, 449) for y, text in ((666, "Value"), (654, "in total"))),
-        *(
-            centred(x, y, text, 8)
-            for x in (367, 525)
-            for y, text in ((666, "In per cent"), (654, "of the whole"))
-        ),
+        *(centred(x, y, text, 8) for x in (367, 525) for y, text in ((666, "In per cent"), (654, "of the whole"))),
     ]
     for number, name in enumerate(("Ferries", "Tugs", "Barges", "Launches")):
         y = 629 - 12 * number
@@ -398,9 +394,7 @@ def test_groups_stand_over_years_that_repeat_in_their_last_lines() -> None:
         for step in (right(at, 718, "For year ended"), right(at, 707, f"June {2021 - number % 2}"))
     ]
     steps = [centred(275, 732, "Group"), centred(435, 732, "Mills"), *years, *rules]
-    found = header_of(
-        [*steps, *row(676, "Gas", *"1234", columns=FOUR), *row(660, "Oil", *"5678", columns=FOUR)]
-    )
+    found = header_of([*steps, *row(676, "Gas", *"1234", columns=FOUR), *row(660, "Oil", *"5678", columns=FOUR)])
     ended = [f"For year ended June {2021 - number % 2}" for number in range(4)]
     assert found == [["", *["Group"] * 2, *["Mills"] * 2], ["", *ended]]
 
@@ -434,9 +428,7 @@ def test_what_repeats_itself_over_columns_that_repeat_is_no_group() -> None:
     steps = [centred(275, 740, "May 2021"), centred(435, 740, "May 2020"), rule(200, 735, 480, 735)]
     steps += [right(at, 720, "Net value") for at in FOUR[::2]]
     steps += [right(at, 709, name) for at, name in zip(FOUR, ("in books", "Market") * 2, strict=True)]
-    found = header_of(
-        [*steps, *row(690, "Gas", *"1234", columns=FOUR), *row(674, "Oil", *"5678", columns=FOUR)]
-    )
+    found = header_of([*steps, *row(690, "Gas", *"1234", columns=FOUR), *row(674, "Oil", *"5678", columns=FOUR)])
     assert found[1] == ["", "Net value in books", "Market", "Net value in books", "Market"]
 
 

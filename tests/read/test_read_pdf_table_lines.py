@@ -58,9 +58,7 @@ def test_a_section_label_between_two_rules_is_a_row_of_its_own() -> None:
 
 def test_a_mark_below_the_words_of_a_header_cell_is_linked() -> None:
     steps: list[Step] = []
-    for number, (label, one, other) in enumerate(
-        [("Boats", "31", "28"), ("Cranes", "7", "6"), ("Sheds", "4", "4")]
-    ):
+    for number, (label, one, other) in enumerate([("Boats", "31", "28"), ("Cranes", "7", "6"), ("Sheds", "4", "4")]):
         y = 620 - 20 * number
         steps += [line(64, y, label, 9), line(204, y, one, 9), line(304, y, other, 9)]
     steps += [
@@ -96,10 +94,7 @@ def test_the_header_of_a_table_at_the_top_of_each_page_is_no_page_header() -> No
 
 
 def test_bare_figures_of_a_chart_are_no_row() -> None:
-    figures = [
-        line(100 + 90 * number, 600 - 7 * number, text, 8)
-        for number, text in enumerate(("0.5", "0.4", "0.6"))
-    ]
+    figures = [line(100 + 90 * number, 600 - 7 * number, text, 8) for number, text in enumerate(("0.5", "0.4", "0.6"))]
     years = [line(100 + 90 * number, 520, str(2021 + number), 8) for number in range(3)]
     document = read([*lines(60, 760, *TEXT), *figures, *years, *lines(60, 460, *TEXT)])
     assert rows(document) == []

@@ -46,9 +46,7 @@ def row(
 ) -> list[Step]:
     """A row of a table: a label and values that end at ``columns``."""
     steps = [line(x, y, label, SIZE, font)] if label else []
-    return steps + [
-        right(at, y, value, SIZE, font) for at, value in zip(columns, values, strict=False) if value
-    ]
+    return steps + [right(at, y, value, SIZE, font) for at, value in zip(columns, values, strict=False) if value]
 
 
 def rule(x0: float, y0: float, x1: float, y1: float) -> Step:
@@ -158,10 +156,7 @@ def test_header_of_several_lines_is_one_row_of_cells() -> None:
     steps = [
         line(72, 716, "Waste", SIZE, BOLD),
         *[right(x, 716, text, SIZE, BOLD) for x, text in zip(COLUMNS, ("Recycled", "Burnt"), strict=False)],
-        *[
-            right(x, 706, text, SIZE, BOLD)
-            for x, text in zip(COLUMNS, ("paper (t)", "rejects (t)"), strict=False)
-        ],
+        *[right(x, 706, text, SIZE, BOLD) for x, text in zip(COLUMNS, ("paper (t)", "rejects (t)"), strict=False)],
         *row(688, "North mill", "120", "14"),
         *row(672, "South mill", "98", "11"),
     ]
@@ -477,14 +472,10 @@ def test_a_text_beside_a_table_is_no_part_of_it_for_a_rule_of_the_next_one() -> 
 
 
 def test_a_long_first_row_as_wide_as_the_frame_names_the_table() -> None:
-    title = (
-        "Table 7: Staff of the two mills and of the office. All of it as of the last day of December 2023."
-    )
+    title = "Table 7: Staff of the two mills and of the office. All of it as of the last day of December 2023."
     xs, ys = (72, 200, 330, 460), (730, 710, 690, 670, 650)
     steps = [*framed(xs, ys[1:]), *framed((72, 460), ys[:2]), line(76, 717, title, 7)]
-    for y, cells in zip(
-        ys[1:], (("", "Women", "Men"), ("North", "12", "13"), ("South", "5", "7")), strict=False
-    ):
+    for y, cells in zip(ys[1:], (("", "Women", "Men"), ("North", "12", "13"), ("South", "5", "7")), strict=False):
         steps += [line(x + 4, y - 13, text, SIZE) for x, text in zip(xs, cells, strict=False) if text]
     document = read(steps)
     table = only(document)
@@ -505,10 +496,7 @@ def test_rows_of_figures_at_the_foot_of_each_page_are_no_footer() -> None:
     ]
     document = read(*pages)
     assert not any(block.running for block in document.blocks)
-    pages = [
-        [*steps, line(72, 30, "Report of 2023", SIZE), right(470, 30, str(at))]
-        for at, steps in enumerate(pages)
-    ]
+    pages = [[*steps, line(72, 30, "Report of 2023", SIZE), right(470, 30, str(at))] for at, steps in enumerate(pages)]
     assert "Report of 2023" in next(block.text for block in read(*pages).blocks if block.running)
 
 
@@ -528,8 +516,7 @@ def test_bold_names_above_the_frame_are_the_header_and_a_plain_row_is_none() -> 
         ("Ferry", "Boats", "Boats of all kinds"),
     )
     names = [
-        line(x + 4, 718, text, SIZE, BOLD)
-        for x, text in zip((72, 200, 330), ("Site", "Trade", "Note"), strict=True)
+        line(x + 4, 718, text, SIZE, BOLD) for x, text in zip((72, 200, 330), ("Site", "Trade", "Note"), strict=True)
     ]
     document = read([*_ruled_texts(*rows), *names])
     table = only(document)
@@ -566,9 +553,7 @@ def test_ruled_cells_over_several_places_span_them() -> None:
     steps += [centred(260, 707, "2022", SIZE), centred(380, 707, "2023", SIZE)]
     for y, cells in ((689, ("", "Women", "Men", "Women", "Men")), (671, ("Full time", "1", "2", "3", "4"))):
         steps += [line(x + 4, y, cell, SIZE) for x, cell in zip(xs, cells, strict=False) if cell]
-    steps += [
-        line(x + 4, 653, cell, SIZE) for x, cell in zip(xs, ("Part time", "5", "6", "7", "8"), strict=False)
-    ]
+    steps += [line(x + 4, 653, cell, SIZE) for x, cell in zip(xs, ("Part time", "5", "6", "7", "8"), strict=False)]
     document = read(steps)
     table = only(document)
     assert grid(document, table)[:2] == [
@@ -685,15 +670,11 @@ CONTENTS = [
 ]
 PAGES = [
     step
-    for at, (title, page) in enumerate(
-        (("Energy", "4"), ("Water and waste", "12"), ("Staff", "27"), ("Notes", "41"))
-    )
+    for at, (title, page) in enumerate((("Energy", "4"), ("Water and waste", "12"), ("Staff", "27"), ("Notes", "41")))
     for step in row(700 - 16 * at, title, page)
 ]
 ADDRESS = lines(72, 700, "Harbour Mills", "12 Quay Road", "4021 Port Alder", "Phone 555 0143", size=SIZE)
-NUMBERED = lines(
-    72, 700, "1. Use less gas", "2. Use less water", "3. Train the staff", "4. Report", size=SIZE
-)
+NUMBERED = lines(72, 700, "1. Use less gas", "2. Use less water", "3. Train the staff", "4. Report", size=SIZE)
 CHAPTERS = [
     step
     for at in range(5)
@@ -767,9 +748,7 @@ def lone(at: int, x: float, y: float) -> tuple[int, Line]:
 
 
 def test_hostile_pages_take_no_more_than_so_much_work(steps: Callable[[Callable[[], object]], int]) -> None:
-    rules = Rules(
-        [Rule(0.5 * at, 0, 500) for at in range(1500)], [Rule(0.3 * at, 0, 800) for at in range(1500)]
-    )
+    rules = Rules([Rule(0.5 * at, 0, 500) for at in range(1500)], [Rule(0.3 * at, 0, 800) for at in range(1500)])
     # Steps for a line: not in proportion to the lines, but a page has so many at most.
     for count, scattered, stacked in ((MAX_LINES, 10_000, 1_000), (MAX_LINES + 1, 1, 1)):
         lines = [lone(at, at * 7919 % 500, at * 104_729 % 800) for at in range(count)]
@@ -806,9 +785,7 @@ def test_dashes_written_in_one_go_are_a_value_of_each_column() -> None:
 
 
 @pytest.mark.parametrize(("first", "listed"), [("119", True), ("Page", False), ("208", False)])
-def test_pages_that_count_up_are_those_of_a_list_with_what_is_taken_for_its_header(
-    first: str, listed: bool
-) -> None:
+def test_pages_that_count_up_are_those_of_a_list_with_what_is_taken_for_its_header(first: str, listed: bool) -> None:
     columns = [Column(72, 200, False), Column(270, 290, True)]
     placed = []
     for at, (title, page) in enumerate(

@@ -158,9 +158,7 @@ def test_header_above_the_first_rule_names_the_columns() -> None:
 def test_last_row_stands_under_the_last_rule_but_a_note_does_not() -> None:
     top = [*cells(724, *HEAD, font=BOLD), *across(730, 718, 678, 638), *risks(704)]
     assert only(read(top))[-1] == joined(RISKS[-1])
-    note = [
-        line(LEFT, 584, "The risks were looked at by the people of both mills in the spring of the year.", 7)
-    ]
+    note = [line(LEFT, 584, "The risks were looked at by the people of both mills in the spring of the year.", 7)]
     document = read([*top, *across(598), *note])
     assert only(document)[-1] == joined(RISKS[-1])
     assert "The risks were looked at" not in " ".join(texts(document, "table"))
@@ -265,18 +263,14 @@ RUNNING = (
 def test_running_text_in_three_columns_between_rules_is_no_table() -> None:
     steps = across(730, 670, 610, 550)
     for y in (716, 656, 596):
-        steps += cells(
-            y, RUNNING, ("paper, which was brought", *RUNNING[:3]), ("and sold in the towns", *RUNNING[:3])
-        )
+        steps += cells(y, RUNNING, ("paper, which was brought", *RUNNING[:3]), ("and sold in the towns", *RUNNING[:3]))
     assert read(steps).tables == ()
 
 
 def test_paragraphs_that_begin_on_one_height_are_no_table() -> None:
     steps: list[Step] = []
     for y in (716, 650, 584):
-        steps += cells(
-            y, ("The mill stands here.", *RUNNING[1:]), ("They sold it soon.", *RUNNING[1:]), xs=(66, 300)
-        )
+        steps += cells(y, ("The mill stands here.", *RUNNING[1:]), ("They sold it soon.", *RUNNING[1:]), xs=(66, 300))
     assert read(steps).tables == ()
 
 
@@ -284,9 +278,7 @@ def test_line_of_a_paragraph_is_not_cut_at_a_wide_blank() -> None:
     steps = [*across(730, 718, 678, 638, 598, 558), *cells(724, *HEAD, font=BOLD), *risks(704)]
     begins, goes_on = "Both of the mills are", "insured, and what is not paid for in the first"
     steps += [line(183 - stringWidth(begins, BODY, SIZE), 584, begins, SIZE), line(190, 584, goes_on, SIZE)]
-    steps += lines(
-        66, 573, "year after a storm is paid for by the owners; nobody has asked for it since.", size=SIZE
-    )
+    steps += lines(66, 573, "year after a storm is paid for by the owners; nobody has asked for it since.", size=SIZE)
     steps += [*across(518), *cells(544, *RISKS[0])]
     found = only(read(steps))
     assert any(row[0].startswith(f"{begins} {goes_on}") for row in found)
@@ -330,10 +322,7 @@ def test_hostile_rules_and_texts_take_no_more_than_so_much_work(
     equal = [Rule(0.5 * at, 0, 500) for at in range(1500)]
     lines_of_page = [lone(at, at * 7919 % 480, at * 104_729 % 800) for at in range(MAX_LINES)]
     for rules in (widths, equal):
-        assert (
-            steps(lambda rules=rules: banded_grids(lines_of_page, Rules(rules, []), Cuts()))
-            < 3_000 * MAX_LINES
-        )
+        assert steps(lambda rules=rules: banded_grids(lines_of_page, Rules(rules, []), Cuts())) < 3_000 * MAX_LINES
 
 
 def test_texts_in_columns_are_looked_through_in_linear_time(linear: Callable[..., None]) -> None:

@@ -32,9 +32,7 @@ def prose(document: Document) -> list[str]:
     return [
         letters(block.text)
         for block in document.blocks
-        if block.kind in ("paragraph", "list", "footnote")
-        and len(block.text.split()) > 7
-        and not block.running
+        if block.kind in ("paragraph", "list", "footnote") and len(block.text.split()) > 7 and not block.running
     ]
 
 
@@ -94,8 +92,7 @@ def test_a_page_of_markup_is_the_source_and_its_pages_are_told() -> None:
     )
     assert (claim.page, claim.section) == (1, ())
     assert all(
-        document.source[piece.source :].startswith(claim.text[piece.at : piece.at + 1])
-        for piece in claim.pieces
+        document.source[piece.source :].startswith(claim.text[piece.at : piece.at + 1]) for piece in claim.pieces
     )
 
 
@@ -161,9 +158,10 @@ def test_rules_of_style_sheets_by_class_name_and_nesting() -> None:
         '<div class="a b"><span>first</span></div><div class="a" id="c"><span>second</span></div>',
         style=style,
     )
-    assert [
-        block.box.left for block in document.blocks if block.text in ("first", "second") and block.box
-    ] == [15.0, 15.0]
+    assert [block.box.left for block in document.blocks if block.text in ("first", "second") and block.box] == [
+        15.0,
+        15.0,
+    ]
 
 
 def test_what_is_switched_off_is_told_and_not_read() -> None:

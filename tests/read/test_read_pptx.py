@@ -78,9 +78,7 @@ FIGURE, WORDS = sp("62%", at=(0, 0)), sp("green power", at=(0, 400_000))
         ([sp("2024", "green power")], None),
     ],
 )
-def test_a_key_figure_is_read_with_the_words_right_below_it(
-    shapes: list[str], told: list[str] | None
-) -> None:
+def test_a_key_figure_is_read_with_the_words_right_below_it(shapes: list[str], told: list[str] | None) -> None:
     found = [text for kind, text in seen(read_slide(*shapes)) if kind == "paragraph"]
     apart = [text for shape in shapes for text in re.findall(r"<a:t>([^<]*)", shape)]
     assert found == (apart if told is None else told)
@@ -125,9 +123,7 @@ def test_groups_boxes_and_choices_are_read_in_order() -> None:
         "<mc:AlternateContent><mc:Choice Requires='x'>" + sp("new") + "</mc:Choice><mc:Fallback>" + sp("old")
         + "</mc:Fallback></mc:AlternateContent>"
     )  # fmt: skip
-    document = read_slide(
-        sp("one"), build.group(sp("two"), build.group(sp("three"))), choice, sp("top", place="title")
-    )
+    document = read_slide(sp("one"), build.group(sp("two"), build.group(sp("three"))), choice, sp("top", place="title"))
     assert seen(document) == [
         ("heading", "top"),
         ("paragraph", "one"),

@@ -21,9 +21,7 @@ MOST_BYTES = float("inf") if CHOSEN else 500_000
 
 def files(folder: str) -> list[object]:
     found = sorted(
-        path
-        for path in (DATA / folder).glob("*")
-        if path.suffix != ".tsv" and path.stat().st_size < MOST_BYTES
+        path for path in (DATA / folder).glob("*") if path.suffix != ".tsv" and path.stat().st_size < MOST_BYTES
     )
     missing = pytest.mark.skip(reason=f"no folder {folder} in CLAIMCHECK_TEST_DATA or beside the checkout")
     return [pytest.param(path, id=path.name) for path in found] or [pytest.param(DATA, marks=missing)]

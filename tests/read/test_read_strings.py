@@ -16,9 +16,7 @@ from claimcheck.model.document import Document
 from claimcheck.read.dispatch import read_bytes
 
 CONSUMER = claimcheck.Context(audience="consumer")
-WORDS = st.text('ab "\\/\u00e9\u4e2d\U0001f600\n\t', min_size=1, max_size=12).map(
-    lambda text: f"word {text} end"
-)
+WORDS = st.text('ab "\\/\u00e9\u4e2d\U0001f600\n\t', min_size=1, max_size=12).map(lambda text: f"word {text} end")
 VALUES: Any = st.recursive(
     WORDS | st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
@@ -169,9 +167,7 @@ def test_a_line_of_a_catalogue_that_is_not_read_is_told(line: str, lost: bool) -
 @given(text=st.text("\"'\\,;\n\r\t{}[]:-#| abm\u00e9\U0001f600&*!%@`>?", max_size=60))
 def test_no_text_breaks_a_reader(name: str, text: str) -> None:
     document = _read(name, text or " ")
-    assert all(one.code in ("damaged", "no-text", "binary", "undecodable") for one in document.problems), (
-        document
-    )
+    assert all(one.code in ("damaged", "no-text", "binary", "undecodable") for one in document.problems), document
 
 
 MANY = {

@@ -137,18 +137,14 @@ def test_another_prefix_is_known_by_its_namespace() -> None:
         read_tags(source),
         read_tags(source.replace("ix:", "inline:").replace("xmlns:ix=", "xmlns:inline=")),
     )
-    assert [(one.concept, one.value) for one in other.tags] == [
-        (one.concept, one.value) for one in usual.tags
-    ]
+    assert [(one.concept, one.value) for one in other.tags] == [(one.concept, one.value) for one in usual.tags]
     assert len(usual.tags) == 7
 
 
 def test_tags_give_tables_the_unit_and_the_year_that_they_do_not_print() -> None:
     told = fact("36.9", more="scale='3'")
     rows = f"<tr><th>Indicator</th><th>Group</th></tr><tr><td>Scope 1 emissions</td><td>{told}</td></tr>"
-    assert values(tagged(f"<table>{rows}</table>")) == [
-        ("Scope 1 emissions", "Group", 36900.0, "tCO2e", 2024)
-    ]
+    assert values(tagged(f"<table>{rows}</table>")) == [("Scope 1 emissions", "Group", 36900.0, "tCO2e", 2024)]
 
 
 def test_what_a_table_prints_goes_before_its_tags() -> None:

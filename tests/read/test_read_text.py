@@ -61,9 +61,7 @@ def kinds(text: str) -> list[tuple[str, str]]:
     return [(block.kind, block.text) for block in read(text)]
 
 
-@pytest.mark.parametrize(
-    "gap", ["\n\n", "\n \t\n", "\n\n\n\n", "\f", "\n\f", "\r\n\r\n", "\r\r", "\r\n \r\n"]
-)
+@pytest.mark.parametrize("gap", ["\n\n", "\n \t\n", "\n\n\n\n", "\f", "\n\f", "\r\n\r\n", "\r\r", "\r\n \r\n"])
 def test_blank_lines_and_form_feeds_end_a_paragraph(gap: str) -> None:
     assert kinds(f"One claim here.{gap}Another one.") == [
         ("paragraph", "One claim here."),
@@ -92,9 +90,7 @@ def test_bullets(bullet: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("first", "second"), [("1.", "2."), ("1)", "2)"), ("(1)", "(2)"), ("a)", "b)"), ("i)", "ii)")]
-)
+@pytest.mark.parametrize(("first", "second"), [("1.", "2."), ("1)", "2)"), ("(1)", "(2)"), ("a)", "b)"), ("i)", "ii)")])
 def test_enumerators(first: str, second: str) -> None:
     assert kinds(f"Our goals:\n{first} halve waste\n{second} plant trees") == [
         ("paragraph", "Our goals:"),
@@ -103,9 +99,7 @@ def test_enumerators(first: str, second: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "line", ["30. We", "7) per cent", "– which is", "+ 5 %", "2019. A new", "-5 degrees", "1.5 t"]
-)
+@pytest.mark.parametrize("line", ["30. We", "7) per cent", "– which is", "+ 5 %", "2019. A new", "-5 degrees", "1.5 t"])
 def test_a_wrapped_line_that_looks_like_an_item_is_none(line: str) -> None:
     text = f"We cut our emissions by\n{line} and so on."
     assert kinds(text) == [("paragraph", text)]
@@ -229,9 +223,7 @@ def test_numbered_paragraphs() -> None:
 
 
 def test_marks_of_quoted_letters_are_no_text() -> None:
-    assert [
-        text for _, text in kinds("She wrote:\n> We are carbon\n> neutral.\n>\n>> Really?\n> Yes.\nThe end.")
-    ] == [
+    assert [text for _, text in kinds("She wrote:\n> We are carbon\n> neutral.\n>\n>> Really?\n> Yes.\nThe end.")] == [
         "She wrote:",
         "We are carbon\nneutral.",
         "Really?",
@@ -271,9 +263,7 @@ def paged(between: str) -> str:
 def test_page_headers_between_form_feeds_are_set_aside_and_the_sentence_is_joined() -> None:
     document = check(read_text(paged("\f")))
     body = [block.text for block in document.blocks if not block.running]
-    assert body == [
-        "\n".join([*PAGES, *(f"Some {word} words stand here." for word in ("red", "green", "blue"))])
-    ]
+    assert body == ["\n".join([*PAGES, *(f"Some {word} words stand here." for word in ("red", "green", "blue"))])]
     assert [block.text for block in document.blocks if block.running] == [
         text for number in range(1, 5) for text in ("Green Pens Ltd        Report 2024", str(number))
     ]
@@ -287,9 +277,7 @@ def test_page_headers_at_even_distances_are_set_aside() -> None:
         lines[at:at] = ["", f"Annual report   Page {at // 30}", ""]
     document = check(read_text("\n".join(lines)))
     assert len([block for block in document.blocks if block.running]) == 4
-    assert {
-        block.text for block in document.blocks if "Annual report" in block.text and not block.running
-    } == set()
+    assert {block.text for block in document.blocks if "Annual report" in block.text and not block.running} == set()
 
 
 def test_lines_that_come_back_unevenly_are_text() -> None:

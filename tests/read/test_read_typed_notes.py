@@ -85,9 +85,7 @@ def _pdf(*paragraphs: str) -> Document:
     *above, last = paragraphs
     steps = [_line(560 - 30 * number, one, 11) for number, one in enumerate(above)]
     return check(
-        read_bytes(
-            pdf([*lines(72, 760, *PROSE, *PROSE, *PROSE), *steps, _line(80, last, 8)]), path="report.pdf"
-        )
+        read_bytes(pdf([*lines(72, 760, *PROSE, *PROSE, *PROSE), *steps, _line(80, last, 8)]), path="report.pdf")
     )
 
 
@@ -153,9 +151,7 @@ def test_what_only_looks_like_a_mark(form: str, text: str, last: str) -> None:
 
 
 def test_entries_of_a_list_are_no_notes() -> None:
-    steps = (
-        "Heat fell by 17%.¹ We took three steps:\n\n1. A boiler\n\n2. A pump\n\n3. A wall\n\nThat was it.\n\n"
-    )
+    steps = "Heat fell by 17%.¹ We took three steps:\n\n1. A boiler\n\n2. A pump\n\n3. A wall\n\nThat was it.\n\n"
     document = read_text(steps + "¹ Meter readings.")
     assert links(document) == [("1", "Meter readings.")]
     bullets = read_text("We use wood* here.\n\n* from Norway\n* from Latvia\n\nThat was it.")
@@ -268,9 +264,7 @@ def test_a_section_that_opens_with_notes() -> None:
 
 
 def test_signs_that_follow_each_other_line_by_line() -> None:
-    document = read_text(
-        "Wood is certified.* A part is set aside.**\n\nText.\n\n* Until 2028.\n** Voluntary."
-    )
+    document = read_text("Wood is certified.* A part is set aside.**\n\nText.\n\n* Until 2028.\n** Voluntary.")
     assert links(document) == [("*", "Until 2028."), ("**", "Voluntary.")]
 
 
@@ -285,9 +279,7 @@ def test_a_mark_between_two_phrases_leaves_a_blank() -> None:
 
 
 def test_places_lead_to_the_source() -> None:
-    source = (
-        "Heat fell by 17%(1) and waste by 3%(2) here.\n\nMore text.\n\n(1) Meter readings.\n\n(2) Dry weight."
-    )
+    source = "Heat fell by 17%(1) and waste by 3%(2) here.\n\nMore text.\n\n(1) Meter readings.\n\n(2) Dry weight."
     document = check(read_text(source))
     for block in document.blocks:
         for piece in block.pieces:
@@ -351,9 +343,7 @@ def test_notes_of_one_list_have_numbers_and_letters() -> None:
 
 
 def test_points_in_another_chapter_are_no_notes_of_a_letter() -> None:
-    text = LETTERED.replace("[1] Meter readings at the gate.\n", "").replace(
-        "[b] Built in May.\n", "(b) Built.\n"
-    )
+    text = LETTERED.replace("[1] Meter readings at the gate.\n", "").replace("[b] Built in May.\n", "(b) Built.\n")
     assert ("a", "Panels on the roof of the old hall.") not in links(read_text(text))
 
 

@@ -160,9 +160,7 @@ def test_a_format_that_shows_nothing_hides_its_cell() -> None:
 
 
 def test_dates_over_columns_are_the_years_of_their_values() -> None:
-    document = read_sheet(
-        ["Energy (MWh)", Cell(45291, 3), Cell(45657, 3)], ["Gas", 120, 110], ["Electricity", 20, 30]
-    )
+    document = read_sheet(["Energy (MWh)", Cell(45291, 3), Cell(45657, 3)], ["Gas", 120, 110], ["Electricity", 20, 30])
     assert values(document)[:2] == [
         ("Gas", "2023-12-31", 120.0, "MWh", 2023),
         ("Gas", "2024-12-31", 110.0, "MWh", 2024),
@@ -227,9 +225,7 @@ def test_errors_are_told_and_are_no_values() -> None:
 
 
 def test_a_head_of_merged_cells() -> None:
-    merged = (
-        "<mergeCells><mergeCell ref='A1:A2'/><mergeCell ref='B1:C1'/><mergeCell ref='D1:E1'/></mergeCells>"
-    )
+    merged = "<mergeCells><mergeCell ref='A1:A2'/><mergeCell ref='B1:C1'/><mergeCell ref='D1:E1'/></mergeCells>"
     document = read_sheet(
         ["Employees", "Group", None, "Europe"],
         [None, "2023", "2024", "2023", "2024"],
@@ -309,9 +305,7 @@ def test_a_table_of_words_has_the_head_that_the_file_names() -> None:
     rows = [["Topic", "Policy"], ["Water", "We reuse it."], ["Waste", "We sort it."]]
     assert read_sheet(*rows).tables[0].header_rows == 0
     assert read_sheet(*[[Cell(text, build.BOLD) for text in rows[0]], *rows[1:]]).tables[0].header_rows == 1
-    frozen = (
-        "<sheetViews><sheetView workbookViewId='0'><pane ySplit='1' state='frozen'/></sheetView></sheetViews>"
-    )
+    frozen = "<sheetViews><sheetView workbookViewId='0'><pane ySplit='1' state='frozen'/></sheetView></sheetViews>"
     assert read_sheet(*rows, views=frozen).tables[0].header_rows == 1
     table = f'{build.HEAD}<table xmlns="{build.MAIN}" id="1" name="T" ref="A1:B3"/>'
     sheet = Sheet("Data", rows, relations={"../tables/table1.xml": "table"})
@@ -385,9 +379,7 @@ def test_text_boxes_comments_charts_and_pictures() -> None:
 def test_chart_sheets_are_told() -> None:
     parts = build.parts(Sheet("Data", [["Our caps are thin."]]), Sheet("Chart"))
     name = "xl/_rels/workbook.xml.rels"
-    parts[name] = parts[name].replace(
-        '/worksheet" Target="worksheets/sheet2', '/chartsheet" Target="worksheets/sheet2'
-    )
+    parts[name] = parts[name].replace('/worksheet" Target="worksheets/sheet2', '/chartsheet" Target="worksheets/sheet2')
     assert codes(read(build.pack(parts))) == [("sheets-not-read", "partial")]
 
 

@@ -177,9 +177,7 @@ def test_time_is_linear(unit: str, after: str, steps: Callable[[Work], int]) -> 
     def cost(count: int) -> int:
         rows = "".join(unit.format(n=n, m=2 * n) for n in range(1, count + 1))
         merges = "".join(f"<mergeCell ref='A{n}:C{n}'/>" for n in range(1, count + 1))
-        data = packed(
-            data_of(rows + f"<row r='90000'>{build.c('A90000', CLAIM)}</row>", after.format(merges=merges))
-        )
+        data = packed(data_of(rows + f"<row r='90000'>{build.c('A90000', CLAIM)}</row>", after.format(merges=merges)))
         return steps(lambda: read(data))
 
     few, many = cost(400), cost(1_600)

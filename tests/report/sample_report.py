@@ -136,9 +136,7 @@ def contradiction() -> FindingOut:
     )
 
 
-def generic_claim(
-    text: str = "Our eco-friendly bottles are kind to the planet.", page: int | None = 3
-) -> ClaimOut:
+def generic_claim(text: str = "Our eco-friendly bottles are kind to the planet.", page: int | None = 3) -> ClaimOut:
     where = place(120, 120 + len(text), 12, page, "heading")
     core = place(124, 136, 12, page, "heading")
     return ClaimOut(
@@ -191,9 +189,7 @@ def generic_claim(
         next_steps=[
             StepOut(element="metric", gain=31, advice="Say which attribute of the product is meant"),
             StepOut(element="value", gain=12, advice="Give the figure with its unit"),
-            StepOut(
-                element="qualification", gain=9, advice="State the limits of the claim in the same place"
-            ),
+            StepOut(element="qualification", gain=9, advice="State the limits of the claim in the same place"),
             StepOut(element="locator", gain=8, advice="Point to the page where the evidence stands"),
         ],
     )

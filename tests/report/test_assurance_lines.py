@@ -43,9 +43,7 @@ def test_one_line_tells_who_assured_how_many_figures(form: str) -> None:
 @pytest.mark.parametrize("covered", ["Scope 1 emissions", "selected sustainability information", "noise"])
 def test_nothing_is_told_of_other_figures_where_a_statement_does_not_list_its_own(covered: str) -> None:
     shown = claimcheck.render(_report(CLAIMS + CHECK.replace("Scope 1 emissions", covered)), "markdown")
-    assert re.search(
-        r"Assured: Hallam & Strood LLP, limited; line \d+ says of what\.", shown.replace("&amp;", "&")
-    )
+    assert re.search(r"Assured: Hallam & Strood LLP, limited; line \d+ says of what\.", shown.replace("&amp;", "&"))
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])

@@ -69,13 +69,8 @@ def test_it_is_the_same_every_time_and_has_the_day_of_the_run(tarnholm: Report) 
 @pytest.mark.parametrize("words", ["carbon neutral " * 60, "x" * 900, "wide " + "WMW" * 300])
 def test_one_page_is_enough_whatever_is_claimed(words: str) -> None:
     claim = sample.generic_claim()
-    claims = [
-        claim.model_copy(update={"text": f"{number} {words}", "occurrence": number + 1})
-        for number in range(80)
-    ]
-    documents = [
-        sample.document(claims, path=f"{'long/' * 60}{number}.md", title=words) for number in range(3)
-    ]
+    claims = [claim.model_copy(update={"text": f"{number} {words}", "occurrence": number + 1}) for number in range(80)]
+    documents = [sample.document(claims, path=f"{'long/' * 60}{number}.md", title=words) for number in range(3)]
     shown = _words(_board(sample.report(documents)))
     assert "never whether it is true" in shown
     assert "10." in shown, "the ten headlines go before everything else"

@@ -32,9 +32,7 @@ def test_a_hyphen_that_the_document_writes_elsewhere_stays() -> None:
 
 def test_a_document_that_breaks_no_words_keeps_the_hyphens_at_its_line_ends() -> None:
     told = ["A science-based, long-term plan.", "Our science\x02based and long\x02term plan."]
-    compounds = Compounds(
-        [*told, "We buy fuel\x02efficient kilns and met the emis\x02sions cap.", "No emissions."]
-    )
+    compounds = Compounds([*told, "We buy fuel\x02efficient kilns and met the emis\x02sions cap.", "No emissions."])
     assert whole("Fuel\x02efficient kilns", compounds) == "Fuel-efficient kilns"
     assert whole("the emis\x02sions cap", compounds) == "the emissions cap"
 
@@ -48,9 +46,7 @@ def test_a_document_that_breaks_words_does_so_with_those_that_come_once() -> Non
 
 def test_what_was_read_is_shown_with_the_same_hyphens() -> None:
     compounds = Compounds(["A science-based target is set.", "We met our science\x02based target."])
-    shown = whole(
-        "Our science\x02based emis\x02sions at COVID\x0219 sites and post\x02Kyoto plants.", compounds
-    )
+    shown = whole("Our science\x02based emis\x02sions at COVID\x0219 sites and post\x02Kyoto plants.", compounds)
     assert shown == "Our science-based emissions at COVID-19 sites and post-Kyoto plants."
 
 

@@ -45,9 +45,7 @@ def _written(path: Path, *paragraphs: str) -> Report:
 
 @pytest.fixture(scope="module")
 def reports(root: Path) -> list[Report]:
-    return [
-        _audited(path) for path in sorted((root / "fixtures/docx").glob("*.docx")) if path.stem in FIXTURES
-    ]
+    return [_audited(path) for path in sorted((root / "fixtures/docx").glob("*.docx")) if path.stem in FIXTURES]
 
 
 def test_no_comment_is_longer_than_a_margin_holds(reports: list[Report]) -> None:
@@ -100,9 +98,7 @@ def test_words_are_found_whatever_stars_stand_in_them() -> None:
 
 def test_what_is_said_twice_has_one_comment_and_a_hint(tmp_path: Path) -> None:
     words = "Our new bottle is eco-friendly."
-    report = _written(
-        tmp_path / "a.docx", words, "The office opens at nine.", words, "Our tray is carbon neutral."
-    )
+    report = _written(tmp_path / "a.docx", words, "The office opens at nine.", words, "Our tray is carbon neutral.")
     told = _comments(report)
     rules = Counter(one.rpartition("claimcheck rule ")[2] for one in told if "claimcheck rule" in one)
     assert len(rules) == 2

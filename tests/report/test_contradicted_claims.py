@@ -45,12 +45,8 @@ def _tables(report: Report) -> dict[str, list[list[str]]]:
 def test_the_dossier_has_what_contradicts_a_claim(last: str, is_contradicted: bool) -> None:
     tables = _tables(_report(last))
     assert ("Contradiction" in tables) is is_contradicted
-    assert (
-        any("CON-" in row[0] and last in row[1] for row in tables.get("Contradiction", [])) is is_contradicted
-    )
-    told = [
-        row for row in tables.get("Law", []) if "are stated" in row[2] or "is stated; the figures" in row[2]
-    ]
+    assert any("CON-" in row[0] and last in row[1] for row in tables.get("Contradiction", [])) is is_contradicted
+    told = [row for row in tables.get("Law", []) if "are stated" in row[2] or "is stated; the figures" in row[2]]
     assert bool(told) is is_contradicted
     if is_contradicted:
         assert not any(last in row[1] for row in tables["Evidence"])

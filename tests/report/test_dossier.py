@@ -58,12 +58,7 @@ def test_each_claim_has_its_laws_and_room_for_a_decision() -> None:
 def test_open_facts_are_undetermined_and_answers_are_shown() -> None:
     open_ = [row for table in _tables(_written(_report())) if table[0][0] == "Fact" for row in table[1:]]
     assert any("(fact: credits)" in row[0] and row[1] == "undetermined" for row in open_)
-    told = [
-        row
-        for table in _tables(_written(_report(credits="no")))
-        if table[0][0] == "Fact"
-        for row in table[1:]
-    ]
+    told = [row for table in _tables(_written(_report(credits="no"))) if table[0][0] == "Fact" for row in table[1:]]
     assert any(row[:2] == ["credits", "no"] for row in told)
     assert not any("(fact: credits)" in row[0] for row in told)
 
@@ -81,12 +76,7 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 def test_each_law_that_asks_for_something_says_what_that_rests_on() -> None:
     report = claimcheck.audit_text("By 2045 our tannery will be net zero.")
     rows = [row for table in _tables(_written(report)) if table[0][0] == "Law" for row in table[1:]]
-    assert any(
-        not law.citations
-        for claim in report.documents[0].claims
-        for one in claim.findings
-        for law in one.laws
-    )
+    assert any(not law.citations for claim in report.documents[0].claims for one in claim.findings for law in one.laws)
     assert rows
     assert all(row[4] for row in rows)
 

@@ -69,9 +69,7 @@ def _junit(text: str) -> str:
     parts = []
     for suite in suites:
         assert suite.tests == len(list(suite))
-        assert suite.failures == sum(
-            any(isinstance(one, junitparser.Failure) for one in case.result) for case in suite
-        )
+        assert suite.failures == sum(any(isinstance(one, junitparser.Failure) for one in case.result) for case in suite)
         for case in suite:
             parts += [case.name, case.classname, case.system_out or ""]
             parts += [f"{one.type} {one.message} {one.text}" for one in case.result]
@@ -98,8 +96,7 @@ def _csv(text: str) -> str:
     rows = list(csv.DictReader(io.StringIO(text), strict=True))
     assert all(None not in row and None not in row.values() for row in rows)
     return _joined(
-        _joined([*row.values(), f"page {row['page']}, line {row['line']}, column {row['column']}"])
-        for row in rows
+        _joined([*row.values(), f"page {row['page']}, line {row['line']}, column {row['column']}"]) for row in rows
     )
 
 
@@ -112,9 +109,7 @@ def _review(text: str) -> str:
     """The cards and findings that the script of the page shows, each as the markup that it is."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     data = json.loads(parser.parse(text).find(".//script[@id='data']").text)
-    shown = [
-        one["html"] for document in data["documents"] for one in (*document["cards"], *document["loose"])
-    ]
+    shown = [one["html"] for document in data["documents"] for one in (*document["cards"], *document["loose"])]
     return _joined(
         _joined(html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(one).itertext())
         for one in shown

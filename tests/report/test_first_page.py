@@ -163,9 +163,7 @@ def test_targets_tell_what_they_give_and_what_is_open() -> None:
     (target,) = page.targets
     assert (target.value, target.year, target.base_year, target.progress) == ("44 %", "2031", "2019", "")
     told = "44 % · by 2031 · from 2019"
-    assert told not in " ".join(render(claimcheck.audit_text(text), "text").split()), (
-        "the claim tells it itself"
-    )
+    assert told not in " ".join(render(claimcheck.audit_text(text), "text").split()), "the claim tells it itself"
     text += "".join(f"\n\nOur new {thing} is eco-friendly." for thing in THINGS)
     assert told in " ".join(render(claimcheck.audit_text(text), "text").split())
 
@@ -183,9 +181,7 @@ def test_few_claims_are_told_once(format_: str) -> None:
     text = "\n\n".join(f"Our new {thing} is eco-friendly." for thing in THINGS[:9])
     context = claimcheck.Context(audience="consumer", medium="web")
     few = render(claimcheck.audit_text(text, context=context), format_)
-    many = render(
-        claimcheck.audit_text(f"{text}\n\nOur new {THINGS[9]} is eco-friendly.", context=context), format_
-    )
+    many = render(claimcheck.audit_text(f"{text}\n\nOur new {THINGS[9]} is eco-friendly.", context=context), format_)
     for words in ("What matters first", "headline claims", "The claim to look at first"):
         assert words not in few
         assert words in many
@@ -232,10 +228,7 @@ def test_what_another_place_tells_is_not_asked_first() -> None:
     claim = sample.generic_claim()
     asked = [QuestionOut(element="value", ask="How much?"), QuestionOut(element="locator", ask="Where?")]
     first = said(claim.model_copy(update={"questions": asked}), [3, 7])
-    told = [
-        one.model_copy(update={"state": "present"} if one.element == "value" else {})
-        for one in first.elements
-    ]
+    told = [one.model_copy(update={"state": "present"} if one.element == "value" else {}) for one in first.elements]
     pair = [first, first.model_copy(update={"elements": told, "occurrence": 2})]
     assert first_page(sample.report([sample.document([first])])).headlines[0].question == "How much?"
     assert first_page(sample.report([sample.document(pair)])).headlines[0].question == "Where?"

@@ -123,9 +123,7 @@ def test_markdown_limit_is_announced() -> None:
 def test_markdown_shows_a_hostile_quote_letter_by_letter() -> None:
     hostile = "| `x` <img src=a onerror=b> [a](http://b.c) **bold** <!-- c --> $1$ "
     hostile += "https://d.e www.f.g @team #12 &amp; GH-7 !9 :tada:"
-    shown = render(
-        sample.report([sample.document([sample.generic_claim(hostile) for _ in range(10)])]), "markdown"
-    )
+    shown = render(sample.report([sample.document([sample.generic_claim(hostile) for _ in range(10)])]), "markdown")
     html = pyromark.html(shown, options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_GFM)
     assert "<img" not in html
     assert "<a " not in html
@@ -145,11 +143,7 @@ def plain_text(html: str) -> str:
     return entities.unescape(re.sub(r"</?[a-z0-9]+[^>]*>", "", html)).replace("\u2060", "").strip()
 
 
-@given(
-    st.text(
-        alphabet=st.one_of(st.sampled_from("\\`*_[]()<>#|~$&-+=.!1a: @{}^"), st.characters()), max_size=60
-    )
-)
+@given(st.text(alphabet=st.one_of(st.sampled_from("\\`*_[]()<>#|~$&-+=.!1a: @{}^"), st.characters()), max_size=60))
 def test_escaped_text_means_nothing_in_markdown(text: str) -> None:
     html = pyromark.html(f"- {escaped(text)} x", options=pyromark.Options.ENABLE_STRIKETHROUGH)
     assert html.count("<") == 4, html

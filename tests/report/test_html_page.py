@@ -30,9 +30,7 @@ def test_what_would_help_most_comes_before_the_claims() -> None:
     assert shown.index("What would help most claims") < shown.index(advice) < shown.index('id="claims"')
     assert "where to look it up, missing in 8 of 10 claims" in shown
     assert (
-        shown.index("Passages that disagree")
-        < shown.index('id="claims"')
-        < shown.index("Findings outside of claims")
+        shown.index("Passages that disagree") < shown.index('id="claims"') < shown.index("Findings outside of claims")
     )
 
 

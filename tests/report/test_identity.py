@@ -29,7 +29,6 @@ def test_words_numbers_and_type_do() -> None:
 
 def test_a_fingerprint_belongs_to_rule_and_sentence() -> None:
     assert (
-        fingerprint("MET-001", "We met our targets.")
-        == hashlib.sha256(b"1\nMET-001\nwe met our targets.").hexdigest()
+        fingerprint("MET-001", "We met our targets.") == hashlib.sha256(b"1\nMET-001\nwe met our targets.").hexdigest()
     )
     assert fingerprint("MET-001", "We met our targets.") != fingerprint("MET-002", "We met our targets.")

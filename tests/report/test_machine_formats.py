@@ -64,9 +64,7 @@ def test_sarif_has_places_fingerprints_and_the_rules_that_fired() -> None:
     (run,) = log["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert rules == sorted({finding.rule for finding in _findings(report)})
-    assert all(
-        rule["help"]["text"] and rule["fullDescription"]["text"] for rule in run["tool"]["driver"]["rules"]
-    )
+    assert all(rule["help"]["text"] and rule["fullDescription"]["text"] for rule in run["tool"]["driver"]["rules"])
     assert len(run["results"]) == len(_findings(report))
     for result in run["results"]:
         assert rules[result["ruleIndex"]] == result["ruleId"]
@@ -91,9 +89,7 @@ def test_sarif_says_what_was_accepted_and_what_could_not_be_read() -> None:
     )
     (run,) = json.loads(render(report, "sarif"))["runs"]
     (accepted,) = (one for one in run["results"] if one["suppressions"])
-    assert accepted["suppressions"] == [
-        {"kind": "inSource", "status": "accepted", "justification": "quotes the award"}
-    ]
+    assert accepted["suppressions"] == [{"kind": "inSource", "status": "accepted", "justification": "quotes the award"}]
     assert run["invocations"][0]["executionSuccessful"] is False
     told = run["invocations"][0]["toolExecutionNotifications"]
     assert ("too-large", "error") in [(one["descriptor"]["id"], one["level"]) for one in told]
@@ -247,9 +243,7 @@ def test_csv_has_each_value_in_its_column() -> None:
     }
     of_two = found["CON-011"]
     assert of_two["against"] == "page 14, line 7: CO2 emissions of the mills | target 2031 | cut by 45 %"
-    assert (
-        of_two["sum"] == "44 % and 45 % are 1 percentage point apart; rounding explains 1.0 percentage points"
-    )
+    assert of_two["sum"] == "44 % and 45 % are 1 percentage point apart; rounding explains 1.0 percentage points"
     assert not {"score", "law", "approval"} & of_two.keys()
 
 

@@ -58,9 +58,7 @@ def _many_problems() -> Report:
     return sample.report([_document(0, 3)], problems)
 
 
-REPORTS = {
-    one.__name__[1:]: one for one in (_long, _many_files, _long_quotes, _many_contradictions, _many_problems)
-}
+REPORTS = {one.__name__[1:]: one for one in (_long, _many_files, _long_quotes, _many_contradictions, _many_problems)}
 
 
 @pytest.mark.parametrize("name", REPORTS)

@@ -63,9 +63,7 @@ def tarnholm(root: Path) -> tuple[Report, bytes]:
     return report, file_of(report, "pdf", _bytes)
 
 
-def test_the_pages_stay_as_they_are_and_one_comes_behind_them(
-    root: Path, tarnholm: tuple[Report, bytes]
-) -> None:
+def test_the_pages_stay_as_they_are_and_one_comes_behind_them(root: Path, tarnholm: tuple[Report, bytes]) -> None:
     before, after = _texts((root / REPORT).read_bytes()), _texts(tarnholm[1])
     assert after[:-1] == before
     legend = " ".join(after[-1].split())
@@ -118,9 +116,7 @@ def test_it_is_the_same_every_time_also_of_a_file_without_identifier(tmp_path: P
     path.write_bytes(out.getvalue()[:start] + b" " * 73 + out.getvalue()[start + 73 :])
     (document,) = claimcheck.audit(path).documents
     assert document.claims
-    assert write(document, "2026-11-29", path.read_bytes()) == write(
-        document, "2026-11-29", path.read_bytes()
-    )
+    assert write(document, "2026-11-29", path.read_bytes()) == write(document, "2026-11-29", path.read_bytes())
 
 
 def _document(path: Path, *lines: str) -> DocumentOut:

@@ -111,9 +111,7 @@ def test_bytes_that_changed_after_reading_are_one_error(kind: str, tmp_path: Pat
 
 
 @pytest.mark.skipif(not hasattr(os, "kill"), reason="processes are killed on POSIX")
-def test_a_library_that_takes_the_process_with_it_is_one_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_library_that_takes_the_process_with_it_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = tmp_path / "crashing.py"
     module.write_text(
         "import os\nfrom claimcheck.read.isolation import wire\n"

@@ -19,9 +19,7 @@ def _with_unasked(number: int, *, keep: int) -> ClaimOut:
     [first, *_] = [one for one in claim.elements if one.state == "missing"]
     held = [one for one in claim.elements if one.state != "missing"]
     names = [f"element_{place}" for place in range(keep + number)]
-    missing = [
-        first.model_copy(update={"element": name, "asked": place < keep}) for place, name in enumerate(names)
-    ]
+    missing = [first.model_copy(update={"element": name, "asked": place < keep}) for place, name in enumerate(names)]
     return claim.model_copy(update={"elements": [*held, *missing]})
 
 
@@ -67,6 +65,4 @@ def test_the_matrix_has_no_column_for_what_nobody_is_asked_for() -> None:
 def test_the_data_is_complete() -> None:
     [document] = _report().documents
     assert sum(one.state == "missing" for one in document.claims[0].elements) == 5
-    assert '"element":"element_4"' in claimcheck.render(_report(), "json").replace(": ", ":").replace(
-        "\n", ""
-    )
+    assert '"element":"element_4"' in claimcheck.render(_report(), "json").replace(": ", ":").replace("\n", "")

@@ -63,16 +63,12 @@ def test_a_report_draws_verdict_and_claims_first_things_first(report: claimcheck
     assert "Of the 2 claims: " in page.text
     assert page.text.index("Scope 1") < page.text.index("eco-friendly")
     assert "never whether it is true" in page.text
-    assert [tag for tag, attributes in page.tags if tag == "th" and attributes["scope"] == "col"] == [
-        "th"
-    ] * 5
+    assert [tag for tag, attributes in page.tags if tag == "th" and attributes["scope"] == "col"] == ["th"] * 5
 
 
 def test_it_needs_nothing_and_runs_nothing(report: claimcheck.Report) -> None:
     page = drawn(report)
-    assert {tag for tag, _ in page.tags}.isdisjoint(
-        {"script", "style", "link", "img", "iframe", "a", "object"}
-    )
+    assert {tag for tag, _ in page.tags}.isdisjoint({"script", "style", "link", "img", "iframe", "a", "object"})
     for _, attributes in page.tags:
         assert set(attributes) <= {"style", "scope", "title"}
         assert "url(" not in (attributes.get("style") or "")
@@ -165,9 +161,7 @@ def test_a_frame_is_the_record_with_its_types(report: claimcheck.Report, kind: A
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_types_do_not_hang_on_the_rows(
-    report: claimcheck.Report, nothing: claimcheck.Report, kind: Any
-) -> None:
+def test_types_do_not_hang_on_the_rows(report: claimcheck.Report, nothing: claimcheck.Report, kind: Any) -> None:
     pytest.importorskip("pandas")
     empty = nothing.to_dataframe(kind)
     assert len(empty) == 0
@@ -186,9 +180,7 @@ def test_another_kind_is_told_with_the_nearest(report: claimcheck.Report) -> Non
     assert "claims" in str(caught.value.hint)
 
 
-def test_without_pandas_the_extra_is_named(
-    report: claimcheck.Report, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_pandas_the_extra_is_named(report: claimcheck.Report, monkeypatch: pytest.MonkeyPatch) -> None:
     known = importlib.util.find_spec
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "pandas" else known(name))
     with pytest.raises(claimcheck.ClaimcheckError) as caught:

@@ -70,10 +70,7 @@ def _pixels(picture: Picture) -> list[list[tuple[int, ...]]]:
     rows = zlib.decompress(data)
     size = picture.width * 3 + 1
     assert len(rows) == size * picture.height
-    return [
-        [tuple(rows[start + x : start + x + 3]) for x in range(1, size, 3)]
-        for start in range(0, len(rows), size)
-    ]
+    return [[tuple(rows[start + x : start + x + 3]) for x in range(1, size, 3)] for start in range(0, len(rows), size)]
 
 
 def _yellow(pixel: tuple[int, ...]) -> bool:
@@ -155,9 +152,7 @@ def test_a_page_of_colours_stays_within_its_bytes(tmp_path: Path) -> None:
 def test_a_claim_that_goes_on_elsewhere_says_so(tmp_path: Path) -> None:
     report = _audited(tmp_path / "a.pdf", _pdf(lambda canvas: canvas.drawString(150, 500, CLAIM)))
     (document,) = report.documents
-    claims = [
-        one.model_copy(update={"text": f"{one.text} And so on, on another page."}) for one in document.claims
-    ]
+    claims = [one.model_copy(update={"text": f"{one.text} And so on, on another page."}) for one in document.claims]
     longer = report.model_copy(update={"documents": [document.model_copy(update={"claims": claims})]})
     found = pictures_of(longer, _bytes, Limits())
     assert [one.whole for one in found.by_claim.values()] == [False]
@@ -180,9 +175,7 @@ def test_links_lead_to_the_page_and_are_escaped(tmp_path: Path, monkeypatch: pyt
     assert link.endswith("#page=2")
     assert unquote(link.removesuffix("#page=2")) == f"../{name}"
     assert not set(link.removesuffix("#page=2")) & set('<>"#?& ')
-    assert not [
-        one for one in _page(report, Pictures({}), None).iter("a") if "#page=" in str(one.get("href"))
-    ]
+    assert not [one for one in _page(report, Pictures({}), None).iter("a") if "#page=" in str(one.get("href"))]
 
 
 def test_a_path_from_the_root_is_no_link(tarnholm: tuple[Report, Pictures]) -> None:

@@ -18,9 +18,7 @@ FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return claimcheck.audit(
-        [*sorted((FIXTURES / "copy").glob("*.md")), *sorted((FIXTURES / "reports").glob("*.md"))]
-    )
+    return claimcheck.audit([*sorted((FIXTURES / "copy").glob("*.md")), *sorted((FIXTURES / "reports").glob("*.md"))])
 
 
 def records(value: object) -> Iterator[Struct]:

@@ -41,12 +41,8 @@ def _accepted() -> Report:
 
 
 def _unread() -> Report:
-    problem = ProblemOut(
-        code="damaged", message="is damaged", effect="unreadable", place=None, hint="fetch it"
-    )
-    run = ProblemOut(
-        code="no-match", message="no file matches", effect="unreadable", place="*.pdf", hint=None
-    )
+    problem = ProblemOut(code="damaged", message="is damaged", effect="unreadable", place=None, hint="fetch it")
+    run = ProblemOut(code="no-match", message="no file matches", effect="unreadable", place="*.pdf", hint=None)
     document = sample.document([], path="/abs olute/a.pdf")
     document.problems.append(problem)
     document.sha256 = ""
@@ -133,9 +129,7 @@ def test_states_and_suppressions_stand_on_all_results_or_none(name: str) -> None
     assert all("suppressions" in one and "baselineState" in one for one in results)
     states = {(one["baselineState"], tuple(why["kind"] for why in one["suppressions"])) for one in results}
     wanted = {("new", ())} if results else set()
-    assert states == (
-        wanted | {("new", ("inSource",)), ("unchanged", ("external",))} if name == "accepted" else wanted
-    )
+    assert states == (wanted | {("new", ("inSource",)), ("unchanged", ("external",))} if name == "accepted" else wanted)
 
 
 def test_relative_files_hang_on_the_root_and_absolute_ones_stand_alone() -> None:
@@ -154,9 +148,7 @@ def test_input_that_could_not_be_read_makes_the_run_unsuccessful() -> None:
     told = invocation["toolExecutionNotifications"]
     assert [one["level"] for one in told] == ["error", "warning", "error"]
     assert told[0]["message"]["text"] == "*.pdf: no file matches"
-    assert (
-        told[2]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "file:///abs%20olute/a.pdf"
-    )
+    assert told[2]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "file:///abs%20olute/a.pdf"
     (whole,) = _run(sample.report([]))["invocations"]
     assert whole["executionSuccessful"] is True
 
@@ -166,10 +158,7 @@ def test_a_quote_of_a_stranger_is_no_link_and_no_placeholder() -> None:
     for result in run["results"]:
         assert "](" not in result["message"]["text"]
         assert "{{0}}" in result["message"]["text"] or "{0}" not in result["message"]["text"]
-        assert (
-            "[green](https://evil.example)" in result["properties"].get("quote", "")
-            or result["ruleId"][:3] == "CON"
-        )
+        assert "[green](https://evil.example)" in result["properties"].get("quote", "") or result["ruleId"][:3] == "CON"
     for rule in run["tool"]["driver"]["rules"]:
         assert "[green](" not in rule["help"]["markdown"]
         assert "@team" not in rule["help"]["markdown"]
@@ -179,7 +168,5 @@ def test_the_other_passage_of_a_contradiction_is_in_its_own_file() -> None:
     report = sample.report()
     finding = next(one for one in report.documents[0].findings if one.against)
     finding.against[0].place.path = "fixtures/statement.pdf"
-    (related,) = next(one for one in _run(report)["results"] if one["ruleId"] == finding.rule)[
-        "relatedLocations"
-    ]
+    (related,) = next(one for one in _run(report)["results"] if one["ruleId"] == finding.rule)["relatedLocations"]
     assert related["physicalLocation"]["artifactLocation"]["uri"] == "fixtures/statement.pdf"

@@ -69,9 +69,7 @@ def test_what_is_no_report_is_told_with_the_reason(
     assert (caught.value.code, caught.value.path) == (code, str(path))
 
 
-def test_a_folder_that_is_not_there_keeps_a_report_from_being_saved(
-    report: claimcheck.Report, tmp_path: Path
-) -> None:
+def test_a_folder_that_is_not_there_keeps_a_report_from_being_saved(report: claimcheck.Report, tmp_path: Path) -> None:
     with pytest.raises(claimcheck.ClaimcheckError, match="could not be written") as caught:
         report.save(tmp_path / "none" / "report.json")
     assert caught.value.code == "write-failed"

@@ -40,8 +40,6 @@ def test_a_bare_figure_of_a_table_is_told_as_the_progress_that_it_makes() -> Non
         ("By 2031 we will cut our emissions by 44% against 2019.", [("44%", "2031")]),
     ],
 )
-def test_a_step_before_an_aim_is_listed_where_both_are_told_alike(
-    sentence: str, told: list[tuple[str, str]]
-) -> None:
+def test_a_step_before_an_aim_is_listed_where_both_are_told_alike(sentence: str, told: list[tuple[str, str]]) -> None:
     report = claimcheck.audit_text(f"# Report 2025\n\n{sentence}", format="markdown")
     assert [(one.value, one.year) for one in first_page(report).targets] == told

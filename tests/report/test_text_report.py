@@ -39,9 +39,7 @@ def test_golden(width: int, expect: Callable[[Path, str], None]) -> None:
 @pytest.mark.parametrize("unicode", [True, False])
 def test_no_line_is_wider_than_the_terminal(width: int, unicode: bool) -> None:
     long = sample.generic_claim("Our " + "very " * 60 + "eco-friendly bottle " + "x" * 300 + " 漢字" * 80)
-    shown = text(
-        sample.report([sample.document([long, sample.target_claim()])]), width=width, unicode=unicode
-    )
+    shown = text(sample.report([sample.document([long, sample.target_claim()])]), width=width, unicode=unicode)
     assert max(width_of(line) for line in shown.splitlines()) <= width
 
 
@@ -75,9 +73,7 @@ def test_a_claim_shows_missing_found_law_and_next_steps() -> None:
     assert re.search(r"15 of 100 not checkable +page 3, line 12$", lines[0])
     assert lines[1] == "“Our eco-friendly bottles are kind to the planet.”"
     assert "general environmental benefit · product · in a heading" in lines
-    assert "missing what is measured, figure, what the word means, where to look it up" in " ".join(
-        claim.split()
-    )
+    assert "missing what is measured, figure, what the word means, where to look it up" in " ".join(claim.split())
     assert "found     what it is about “bottles” (same sentence)" in lines
     assert (
         "GEN-001 unqualified-generic-claim (wording ruled out as it stands, eu, uk; page 3, line 12, column 5)"
@@ -145,9 +141,7 @@ def test_the_arithmetic_adds_up() -> None:
     claim = " ".join(block(text(), 48).split())
     assert "17 of 29 is 58.6 %: what is measured 8/10, time 9/9, plan to get there 0/10" in claim
     assert "at most 50 because of no plan, progress or date (floor 50, credit 0)" in claim
-    assert "time" not in block(text(), 15).split("points")[1], (
-        "a dimension without weight is no part of the sum"
-    )
+    assert "time" not in block(text(), 15).split("points")[1], "a dimension without weight is no part of the sum"
 
 
 def test_the_printed_sum_ends_at_the_score() -> None:
@@ -165,9 +159,7 @@ def test_the_printed_sum_ends_at_the_score() -> None:
 
 
 def test_gaps_are_counted_most_frequent_first() -> None:
-    report = sample.report(
-        [sample.document([sample.generic_claim(), sample.generic_claim(), sample.target_claim()])]
-    )
+    report = sample.report([sample.document([sample.generic_claim(), sample.generic_claim(), sample.target_claim()])])
     gaps = text(report).split("Gaps\n")[1]
     rows = re.findall(r"^  (\w[\w ]*?) +(\d+) +(\d+) %(?:  (\S.*))?$", gaps, re.MULTILINE)
     assert rows[0][:3] == ("part of the life cycle", "2", "67")
@@ -235,9 +227,7 @@ def test_nothing_found_and_nothing_read_are_told_apart() -> None:
     assert "No claims found." in shown
     assert "No findings." in shown
     assert "Gaps" not in shown
-    problem = ProblemOut(
-        code="not-found", message="no such file", effect="unreadable", place="x.pdf", hint="look"
-    )
+    problem = ProblemOut(code="not-found", message="no such file", effect="unreadable", place="x.pdf", hint="look")
     nothing = text(sample.report([], [problem]))
     assert "Nothing could be read." in nothing
     assert "x.pdf: no such file" in nothing

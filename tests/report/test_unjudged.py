@@ -66,10 +66,7 @@ def test_of_a_document_with_pages_the_pages_are_told() -> None:
     assert (known.code, unknown.code) == ("language_not_covered", "language_unknown")
     where = "pages 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more"
     assert known.message == f"12 passages not judged: French, no lexicon ({where}; 23 % of the text)"
-    assert (
-        unknown.message
-        == "1 passage not judged: in a language that could not be told (page 13; 2 % of the text)"
-    )
+    assert unknown.message == "1 passage not judged: in a language that could not be told (page 13; 2 % of the text)"
     assert {known.effect, unknown.effect} == {"partial"}
 
 

@@ -12,9 +12,7 @@ from claimcheck.report.assembled import FAIL_ON, accepted_document, exit_code
 
 
 def problem(effect: Literal["note", "partial", "unreadable"] = "partial") -> ProblemOut:
-    return ProblemOut(
-        code="page-damaged", message="is damaged", effect=effect, place=None, hint="fetch it anew"
-    )
+    return ProblemOut(code="page-damaged", message="is damaged", effect=effect, place=None, hint="fetch it anew")
 
 
 def report_with(severity: Literal["error", "warning", "info"]) -> Report:
@@ -29,9 +27,7 @@ def report_with(severity: Literal["error", "warning", "info"]) -> Report:
 
 @pytest.mark.parametrize("severity", ["error", "warning", "info"])
 @pytest.mark.parametrize("fail_on", FAIL_ON)
-def test_a_finding_counts_from_its_severity_on(
-    severity: Literal["error", "warning", "info"], fail_on: str
-) -> None:
+def test_a_finding_counts_from_its_severity_on(severity: Literal["error", "warning", "info"], fail_on: str) -> None:
     counted = {
         "error": ("error", "warning", "info"), "warning": ("warning", "info"), "info": ("info",),
     }  # fmt: skip
@@ -61,9 +57,7 @@ def test_a_score_counts_below_the_least_and_not_at_it() -> None:
 
 @pytest.mark.parametrize("fail_on", FAIL_ON)
 @pytest.mark.parametrize("effect", ["partial", "unreadable"])
-def test_what_was_not_read_goes_before_findings(
-    effect: Literal["partial", "unreadable"], fail_on: str
-) -> None:
+def test_what_was_not_read_goes_before_findings(effect: Literal["partial", "unreadable"], fail_on: str) -> None:
     report = report_with("error")
     report.documents[0].problems.append(problem(effect))
     assert exit_code(report, fail_on, 100) == 3

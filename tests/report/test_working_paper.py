@@ -56,9 +56,7 @@ def _rows(sheet: Any) -> list[dict[str, Any]]:
 
 
 def _words(sheet: Any) -> str:
-    return "\n".join(
-        str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None
-    )
+    return "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
 
 
 def test_it_opens_on_what_to_do_with_the_claims_words_first(report: Report, book: Workbook) -> None:
@@ -87,20 +85,14 @@ def test_people_read_words_and_programs_find_ids_on_the_last_sheets(report: Repo
             assert not IDS.findall(_words(sheet)), sheet.title
     document = report.documents[0]
     assert [row["Claim"] for row in _rows(claims)] == [one.id for one in document.claims]
-    assert [row["Fingerprint"] for row in _rows(findings)] == [
-        one.fingerprint for one in document_findings(document)
-    ]
+    assert [row["Fingerprint"] for row in _rows(findings)] == [one.fingerprint for one in document_findings(document)]
     assert document.sha256 in _words(book["About this run"])
 
 
 def test_every_claim_finding_and_held_element_has_a_row(report: Report, book: Workbook) -> None:
     document = report.documents[0]
-    assert [row["What is claimed"] for row in _rows(book["All claims"])] == [
-        one.text for one in document.claims
-    ]
-    assert [row["Words"] for row in _rows(book["Findings"])] == [
-        one.quote for one in document_findings(document)
-    ]
+    assert [row["What is claimed"] for row in _rows(book["All claims"])] == [one.text for one in document.claims]
+    assert [row["Words"] for row in _rows(book["Findings"])] == [one.quote for one in document_findings(document)]
     told = [element for claim in document.claims for element in claim.elements]
     assert len(_rows(book["Evidence"])) == len([one for one in told if one.state != "missing" or one.asked])
     (target,) = _rows(book["Targets"])
@@ -129,9 +121,7 @@ def test_what_is_admitted_has_a_sheet() -> None:
 def test_what_is_told_once_has_a_row_behind_the_claims() -> None:
     report = claimcheck.audit_text(TEXT)
     (document,) = report.documents
-    once = [
-        ToldOnceOut(element=name, claims=7, advice=f"Say the {name} once.") for name in ("locator", "method")
-    ]
+    once = [ToldOnceOut(element=name, claims=7, advice=f"Say the {name} once.") for name in ("locator", "method")]
     report = report.model_copy(update={"documents": [document.model_copy(update={"told_once": once})]})
     rows = _rows(load_workbook(io.BytesIO(_paper(report))).worksheets[0])[-2:]
     assert [row["Suggestion"] for row in rows] == [one.advice for one in once]
@@ -150,8 +140,7 @@ def test_lists_dates_and_colours_help_to_decide(report: Report, book: Workbook) 
     assert rules["date"].formula1 == f"DATE({year},{int(month)},{int(day)})"
     assert str(rules["date"].sqref) == f"{heads['Due']}2:{heads['Due']}{last}"
     coloured = {
-        str(ranges.sqref)[0]: {rule.formula[0] for rule in ranges.rules}
-        for ranges in sheet.conditional_formatting
+        str(ranges.sqref)[0]: {rule.formula[0] for rule in ranges.rules} for ranges in sheet.conditional_formatting
     }
     assert coloured[heads["Decision"]] == {f'"{one}"' for one in DECISIONS}
     verdicts = {f'"{row["Verdict"]}"' for row in _rows(sheet) if row["Verdict"]}
@@ -230,9 +219,7 @@ def test_a_decision_on_a_claim_accepts_the_findings_of_all_its_places(report: Re
     rows = _rows(load_workbook(io.BytesIO(_paper(report)))["What to do"])
     words = "Our new bottle is eco-friendly."
     (number,) = [row["No."] for row in rows if row["What is claimed"] == words]
-    data = _decided(
-        report, "What to do", number + 1, Decision="Accepted", Comment="quotes the award", Owner="legal"
-    )
+    data = _decided(report, "What to do", number + 1, Decision="Accepted", Comment="quotes the award", Owner="legal")
     found = accepted(data, "paper.xlsx")
     wanted = [one for claim in report.documents[0].claims if claim.text == words for one in claim.findings]
     assert len(wanted) > 1
@@ -260,9 +247,7 @@ def test_a_decision_that_is_not_in_the_list_is_told_with_its_row(report: Report)
 @pytest.mark.parametrize(
     ("sheet", "head"), [("What to do", "Decision"), ("Findings", "Owner"), ("Finding ids", "To do no.")]
 )
-def test_a_column_that_was_renamed_is_told_and_nothing_is_decided(
-    report: Report, sheet: str, head: str
-) -> None:
+def test_a_column_that_was_renamed_is_told_and_nothing_is_decided(report: Report, sheet: str, head: str) -> None:
     book = load_workbook(io.BytesIO(_decided(report, "What to do", 2, Decision="accepted")))
     (cell,) = (one for one in book[sheet][1] if one.value == head)
     buffer = io.BytesIO()

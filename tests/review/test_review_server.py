@@ -66,9 +66,7 @@ def served(session: Session, folder: Path) -> Iterator[httpx.Client]:
     """A client of a server that serves a review."""
     (folder / "added").mkdir()
     listening = Listening()
-    running = listening.server(
-        session, folder / "added", Limits(pdf_bytes=20_000, office_bytes=1, html_bytes=1)
-    )
+    running = listening.server(session, folder / "added", Limits(pdf_bytes=20_000, office_bytes=1, html_bytes=1))
     thread = Thread(target=listening.serve, args=(running,))
     thread.start()
     try:
@@ -202,9 +200,7 @@ def test_what_cannot_be_asked_is_refused(guarded: httpx.Client, body: bytes, sta
 
 
 def test_only_json_is_a_question(guarded: httpx.Client) -> None:
-    answer = guarded.post(
-        "api/decide", content=b"{}", headers={**origin(guarded), "Content-Type": "text/plain"}
-    )
+    answer = guarded.post("api/decide", content=b"{}", headers={**origin(guarded), "Content-Type": "text/plain"})
     assert answer.status_code == 415
 
 
@@ -241,9 +237,7 @@ def test_a_finding_on_the_document_is_decided_itself(post: Post, session: Sessio
 def test_what_others_write_meanwhile_stays(post: Post, session: Session) -> None:
     post("api/decide", {"document": 0, "name": card_of(session, "eco")["name"], "by": "A", "state": "accept"})
     text = Path(NAME).read_text()
-    Path(NAME).write_text(
-        text + "  - {path: other.md, claim: cER22FW6IZ46WRUIV, by: B, on: 2026-11-30, owner: B}\n"
-    )
+    Path(NAME).write_text(text + "  - {path: other.md, claim: cER22FW6IZ46WRUIV, by: B, on: 2026-11-30, owner: B}\n")
     post(
         "api/decide",
         {"document": 0, "name": card_of(session, "carbon")["name"], "by": "A", "state": "dispute"},
@@ -252,9 +246,7 @@ def test_what_others_write_meanwhile_stays(post: Post, session: Session) -> None
         ("copy.md", "accept"), ("copy.md", "dispute"), ("other.md", "open"),
     }  # fmt: skip
     Path(NAME).write_text("decisions: [")
-    told = post(
-        "api/decide", {"document": 0, "name": card_of_name(session), "by": "A", "state": "accept"}, 400
-    )
+    told = post("api/decide", {"document": 0, "name": card_of_name(session), "by": "A", "state": "accept"}, 400)
     assert NAME in told["error"]
     assert Path(NAME).read_text() == "decisions: ["
 
@@ -275,9 +267,7 @@ def test_an_answer_judges_the_document_anew(post: Post, session: Session) -> Non
     assert DECISIONS.load(NAME).facts("copy.md") == {"credits": "no"}
     again = post("api/fact", {"document": 0, "fact": "credits", "answer": None, "by": "R. Vane"})["document"]
     assert again["answers"] == []
-    assert (
-        'data-fact="credits"' in next(one for one in again["cards"] if one["name"] == before["name"])["html"]
-    )
+    assert 'data-fact="credits"' in next(one for one in again["cards"] if one["name"] == before["name"])["html"]
     post("api/fact", {"document": 0, "fact": "creditz", "answer": "no", "by": "R. Vane"}, 404)
 
 
@@ -293,25 +283,17 @@ def test_other_words_are_judged_where_they_would_stand(post: Post, session: Sess
     words = "Our mills cut emissions of scopes 1 and 2 by 31 %."
     told = post("api/wording", {"document": 0, "name": card["name"], "wording": words})
     Path("copy.md").write_text(COPY.replace(card["words"], words))
-    (wanted,) = [
-        one for one in batch.auditor("copy.md").audit("copy.md").documents[0].claims if "31 %" in one.text
-    ]
+    (wanted,) = [one for one in batch.auditor("copy.md").audit("copy.md").documents[0].claims if "31 %" in one.text]
     assert told["before"]["score"] == card["score"]
     assert [one["score"] for one in told["after"]] == [wanted.score]
     assert wanted.score < card["score"]
-    nothing = post(
-        "api/wording", {"document": 0, "name": card["name"], "wording": "The office opens at nine."}
-    )
+    nothing = post("api/wording", {"document": 0, "name": card["name"], "wording": "The office opens at nine."})
     assert nothing["after"] == []
     assert not Path(NAME).exists()
 
 
-def test_dropped_files_are_read_under_their_name_alone(
-    client: httpx.Client, session: Session, tmp_path: Path
-) -> None:
-    answer = client.post(
-        "api/files?name=..%2F..%2Fetc%2Fmore.md", content=COPY.encode(), headers=origin(client)
-    )
+def test_dropped_files_are_read_under_their_name_alone(client: httpx.Client, session: Session, tmp_path: Path) -> None:
+    answer = client.post("api/files?name=..%2F..%2Fetc%2Fmore.md", content=COPY.encode(), headers=origin(client))
     told = answer.json()
     assert session.paths == ["copy.md", "more.md"]
     assert told["at"] == 1
@@ -323,9 +305,7 @@ def test_dropped_files_are_read_under_their_name_alone(
     large = client.post("api/files?name=large.pdf", content=b"x" * 20_001, headers=origin(client))
     assert large.status_code == 413
     assert [one.name for one in (tmp_path / "added").iterdir()] == ["1.md"]
-    broken = client.post(
-        "api/files?name=broken.pdf", content=b"%PDF-1.7 nothing", headers=origin(client)
-    ).json()
+    broken = client.post("api/files?name=broken.pdf", content=b"%PDF-1.7 nothing", headers=origin(client)).json()
     assert broken["document"]["problems"]
 
 
@@ -355,9 +335,7 @@ def test_what_is_new_since_the_last_version_is_marked(batch: Batch, tmp_path: Pa
     old = batch.auditor(None).audit_text(less, path="copy.md", format="markdown")
     (tmp_path / "copy.md").write_text(COPY)
     session = Session(
-        Setting(
-            batch, DEFAULT, str(tmp_path / NAME), "R. Vane", apart(DEFAULT), before=old, today=lambda: DAY
-        )
+        Setting(batch, DEFAULT, str(tmp_path / NAME), "R. Vane", apart(DEFAULT), before=old, today=lambda: DAY)
     )
     session.add(str(tmp_path / "copy.md"), "copy.md")
     assert card_of(session, "eco-friendly")["change"] == "new"

@@ -42,12 +42,10 @@ def test_the_rest_stays_where_it_was(old: str, new: str) -> None:
     if new:
         assert [one.text for one in after.blocks] == [one.text for one in wanted.blocks]
         cells = [
-            [after.blocks[cell.block].text[cell.start : cell.end] for cell in table.cells]
-            for table in after.tables
+            [after.blocks[cell.block].text[cell.start : cell.end] for cell in table.cells] for table in after.tables
         ]
         assert cells == [
-            [wanted.blocks[cell.block].text[cell.start : cell.end] for cell in table.cells]
-            for table in wanted.tables
+            [wanted.blocks[cell.block].text[cell.start : cell.end] for cell in table.cells] for table in wanted.tables
         ]
 
 

@@ -69,9 +69,7 @@ def _written(folder: Path, table: str) -> Path:
 
 
 def _fired(folder: Path, text: str) -> bool:
-    context = claimcheck.Context(
-        audience="consumer", medium="web", jurisdictions=("xx",), as_of=date(2026, 11, 30)
-    )
+    context = claimcheck.Context(audience="consumer", medium="web", jurisdictions=("xx",), as_of=date(2026, 11, 30))
     pack = claimcheck.load_rulepack(folder, builtin=False)
     report = claimcheck.Auditor(pack, context, lang="en").audit_text(text)
     return any(finding.rule == "XYZ-901" for finding in report.documents[0].findings)

@@ -116,9 +116,7 @@ def test_a_pack_out_of_the_cache_is_the_pack(place: Path) -> None:
     assert [kind.core.branches for kind in again.claim_types.values()] == [
         kind.core.branches for kind in fresh.claim_types.values()
     ]
-    untested = [
-        [[term._replace(when=None) for term in part] for part in one.ranking] for one in (again, fresh)
-    ]
+    untested = [[[term._replace(when=None) for term in part] for part in one.ranking] for one in (again, fresh)]
     assert untested[0] == untested[1]
 
 
@@ -186,9 +184,7 @@ def test_rules_of_users_are_parsed_without_ours_which_are_held_against_their_sch
     monkeypatch.setattr(schema, "check_schema", lambda file, *_: held.append(file.path))
     for text in ("molen", "fiets"):
         before = len(parsed)
-        words.write_text(
-            f"about: More.\nsignals: {{broad: {{kind: core, words: [{text}]}}}}\n", encoding="utf-8"
-        )
+        words.write_text(f"about: More.\nsignals: {{broad: {{kind: core, words: [{text}]}}}}\n", encoding="utf-8")
         assert load_rulepack([tmp_path / "mine"]).lexicons["nl"].literals
     assert len(parsed) == before + 1
     assert held == [str(words)] * 2
@@ -244,9 +240,7 @@ def test_nothing_is_taken_from_a_folder_of_rules(small: Path, place: Path, tmp_p
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="modes say who may write")
-def test_a_folder_into_which_others_may_write_is_not_used(
-    small: Path, place: Path, parsed: list[str]
-) -> None:
+def test_a_folder_into_which_others_may_write_is_not_used(small: Path, place: Path, parsed: list[str]) -> None:
     _anew()
     files = len(parsed)
     place.chmod(0o777)

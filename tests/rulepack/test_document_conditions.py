@@ -45,9 +45,7 @@ class FakeClaim:
 class FakeDocument:
     """Claims and sentences as lists; every question asked is remembered."""
 
-    def __init__(
-        self, claims: Sequence[FakeClaim] = (), sentences: Sequence[int] = (), size: int = 0
-    ) -> None:
+    def __init__(self, claims: Sequence[FakeClaim] = (), sentences: Sequence[int] = (), size: int = 0) -> None:
         self._claims = claims
         self._sentences = [FakeClaim(own=mask) for mask in sentences]
         self._size = size

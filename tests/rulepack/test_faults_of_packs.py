@@ -194,9 +194,7 @@ def test_roles_weigh_for_every_element(pack_folder: Path, faults: Any) -> None:
         assert [(one.code, one.line) for one in faults()] == told
 
 
-def test_nor_does_a_broken_lexicon_make_other_lexicons_wrong(
-    change: Any, pack_folder: Path, faults: Any
-) -> None:
+def test_nor_does_a_broken_lexicon_make_other_lexicons_wrong(change: Any, pack_folder: Path, faults: Any) -> None:
     """The signals that silence others may stand in the file that could not be read."""
     guards = pack_folder / "lexicons/en/guards.yml"
     guards.write_text(
@@ -233,9 +231,7 @@ def test_what_no_pack_can_do_without(missing: str, told: str, pack_folder: Path,
         ("profiles/xx.yml", "more/profiles/xx.yml", "profile 'xx'", 1),
     ],
 )
-def test_an_id_is_defined_once(
-    name: str, copy: str, what: str, line: int, pack_folder: Path, faults: Any
-) -> None:
+def test_an_id_is_defined_once(name: str, copy: str, what: str, line: int, pack_folder: Path, faults: Any) -> None:
     target = pack_folder / copy
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes((pack_folder / name).read_bytes())
@@ -265,9 +261,7 @@ def test_aliases_and_names_are_unique(pack_folder: Path, faults: Any) -> None:
 def test_languages_agree_about_a_signal(pack_folder: Path, faults: Any) -> None:
     other = pack_folder / "lexicons/de/woerter.yml"
     other.parent.mkdir()
-    other.write_text(
-        "about: x\nsignals:\n  green_word:\n    kind: evidence\n    words: [grün]\n", encoding="utf-8"
-    )
+    other.write_text("about: x\nsignals:\n  green_word:\n    kind: evidence\n    words: [grün]\n", encoding="utf-8")
     (fault,) = faults()
     assert (fault.code, fault.line, fault.column) == ("signal-disagrees", 16, 11)
     assert "woerter.yml" in fault.message

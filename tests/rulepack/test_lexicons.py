@@ -54,9 +54,7 @@ def test_irregular_words_override_the_rules() -> None:
 
 
 def test_an_irregular_phrase_is_taken_whole() -> None:
-    verb = Inflector(
-        VERB, {"drive down": ["drive down", "drives down", "driving down", "drove down"]}, verb=True
-    )
+    verb = Inflector(VERB, {"drive down": ["drive down", "drives down", "driving down", "drove down"]}, verb=True)
     assert verb.phrase("drive down")[3] == ("drove down", "past")
     assert verb.phrase("drive up")[3] == ("drived up", "past")
 

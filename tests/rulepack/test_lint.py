@@ -113,9 +113,7 @@ def test_built_in_entries_stand_in_order_each_once(
     change(WORDS, "words: [eco-friendly, green]", f"words: [{', '.join(words)}]")
     pack, found = assemble([pack_folder], builtin=False, strict=True)
     signals = found.languages["en"].signals
-    assert not [one for one in notes(pack_folder) if one[0] == "not-in-order"], (
-        "users order theirs as they like"
-    )
+    assert not [one for one in notes(pack_folder) if one[0] == "not-in-order"], "users order theirs as they like"
     entry = signals["green_word"]
     signals["green_word"] = replace(entry, source=replace(entry.source, builtin=True))
     noted = [one for one in notes_on(pack, found, only_users=False) if one.code == "not-in-order"]
@@ -123,9 +121,7 @@ def test_built_in_entries_stand_in_order_each_once(
     assert {one.line for one in noted} <= {17}
 
 
-def test_a_core_word_that_nothing_asks_for_is_noted_though_it_has_a_topic(
-    change: Any, pack_folder: Path
-) -> None:
+def test_a_core_word_that_nothing_asks_for_is_noted_though_it_has_a_topic(change: Any, pack_folder: Path) -> None:
     change(WORDS, "proof:\n    kind: evidence", "proof:\n    kind: core\n    topic: climate")
     assert ("unused-signal", "words.yml") in {one[:2] for one in notes(pack_folder)}
 
@@ -158,11 +154,7 @@ def test_conditions_that_can_hold_are_let_be(condition: str, change: Any, pack_f
 
 def test_two_rules_with_one_condition(pack_folder: Path) -> None:
     text = (pack_folder / CHECK).read_text(encoding="utf-8")
-    text = (
-        text.replace("GEN-001", "GEN-002")
-        .replace("broad-word", "same-word")
-        .replace("aliases: [GEN-901]\n", "")
-    )
+    text = text.replace("GEN-001", "GEN-002").replace("broad-word", "same-word").replace("aliases: [GEN-901]\n", "")
     (pack_folder / "checks/GEN/GEN-002-same-word.yml").write_text(text, encoding="utf-8")
     (found,) = [one for one in notes(pack_folder) if one[0] == "duplicate-condition"]
     assert found[1:4] == ("GEN-002-same-word.yml", 6, 1)
@@ -234,15 +226,11 @@ def test_words_that_find_nothing_are_noted(tmp_path: Path) -> None:
 
 
 def test_texts_of_a_new_pack_are_still_to_be_written(tmp_path: Path) -> None:
-    about = (
-        "about: Replace this by what the pack is for.\nfamilies: {OUR: replace this by what its rules find}\n"
-    )
+    about = "about: Replace this by what the pack is for.\nfamilies: {OUR: replace this by what its rules find}\n"
     (tmp_path / "pack.yml").write_text(f"name: ours\nversion: 0.1.0\n{about}", encoding="utf-8")
     told = [message for code, _, message in notes_of_users(tmp_path) if code == "unwritten"]
     assert [one.split(" is ")[0] for one in told] == ["about", "OUR"]
-    (tmp_path / "pack.yml").write_text(
-        "name: ours\nversion: 0.1.0\nabout: What we replace.\n", encoding="utf-8"
-    )
+    (tmp_path / "pack.yml").write_text("name: ours\nversion: 0.1.0\nabout: What we replace.\n", encoding="utf-8")
     assert notes_of_users(tmp_path) == []
 
 

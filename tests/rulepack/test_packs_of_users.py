@@ -94,9 +94,9 @@ def test_rules_are_switched_off_and_weighed(tmp_path: Path) -> None:
     own = claimcheck.Auditor(
         pack, claimcheck.Context(audience="consumer"), lang="en", severity={"NEU": "error"}
     ).audit_text("Our carbon neutral phone.")
-    assert {
-        one.severity for claim in own.documents[0].claims for one in claim.findings if one.family == "NEU"
-    } == {"error"}
+    assert {one.severity for claim in own.documents[0].claims for one in claim.findings if one.family == "NEU"} == {
+        "error"
+    }
 
 
 def test_a_rule_that_nobody_has_is_a_fault(tmp_path: Path) -> None:
@@ -157,9 +157,7 @@ def test_an_installed_pack_goes_by_its_name(tmp_path: Path, monkeypatch: pytest.
     (site / "acme_rules" / "__init__.py").write_text("")
     (site / "acme_rules-1.0.dist-info").mkdir()
     (site / "acme_rules-1.0.dist-info" / "METADATA").write_text("Name: acme-rules\nVersion: 1.0\n")
-    (site / "acme_rules-1.0.dist-info" / "entry_points.txt").write_text(
-        "[claimcheck.rulepacks]\nacme = acme_rules\n"
-    )
+    (site / "acme_rules-1.0.dist-info" / "entry_points.txt").write_text("[claimcheck.rulepacks]\nacme = acme_rules\n")
     monkeypatch.syspath_prepend(str(site))
     monkeypatch.chdir(tmp_path)
     try:

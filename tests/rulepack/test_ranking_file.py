@@ -54,9 +54,7 @@ def test_a_pack_without_ranking_keeps_the_order_of_the_text(pack_folder: Path) -
         (", why: It is banned.", "", "missing-key", 8, "why"),
     ],
 )
-def test_a_fault_has_its_place(
-    old: str, new: str, code: str, line: int, hint: str, ranking: Path, faults: Any
-) -> None:
+def test_a_fault_has_its_place(old: str, new: str, code: str, line: int, hint: str, ranking: Path, faults: Any) -> None:
     ranking.write_text(RANKING.replace(old, new), encoding="utf-8")
     (fault,) = faults()
     assert (fault.code, Path(str(fault.path)).name, fault.line) == (code, "ranking.yml", line)

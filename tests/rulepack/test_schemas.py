@@ -121,9 +121,7 @@ def test_schema_is_tight_and_explains_every_property(kind: str) -> None:
                 assert told.get("description") or resolved(told, root).get("description"), (kind, name)
 
 
-@pytest.mark.parametrize(
-    ("name", "record"), [("tables", TableWords), ("headings", HeadingWords), ("terms", TermWords)]
-)
+@pytest.mark.parametrize(("name", "record"), [("tables", TableWords), ("headings", HeadingWords), ("terms", TermWords)])
 def test_words_that_no_shape_tells_have_the_keys_of_their_record(name: str, record: type) -> None:
     root = schema("lexicon")
     told = root["properties"]["grammar"]["properties"][name] if name == "terms" else root["$defs"][name]

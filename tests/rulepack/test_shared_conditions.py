@@ -90,9 +90,7 @@ def faults(pack: Path, small: Path) -> Faults:
     return lambda *change: _faults([small, pack], *change)
 
 
-def _faults(
-    folders: list[Path], file: str, old: str, new: str
-) -> list[tuple[str, int | None, str, str | None]]:
+def _faults(folders: list[Path], file: str, old: str, new: str) -> list[tuple[str, int | None, str, str | None]]:
     path = folders[-1] / file
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -131,9 +129,7 @@ def test_an_unknown_shared_condition_is_told_with_the_nearest(faults: Faults) ->
 
 def test_a_fault_in_a_shared_condition_is_told_once_where_it_stands(pack: Path, faults: Faults) -> None:
     """However many rules name it."""
-    second = (
-        RULE.replace("GEN-911", "GEN-912").replace("shiny-bottle", "shiny-box").replace("cma_p6", "act_1")
-    )
+    second = RULE.replace("GEN-911", "GEN-912").replace("shiny-bottle", "shiny-box").replace("cma_p6", "act_1")
     (pack / "GEN-912-shiny-box.yml").write_text(second, encoding="utf-8")
     (fault,) = faults("conditions.yml", "certified_word", "certifed_word")
     assert fault[:3] == ("unknown-name", 10, "unknown signal 'certifed_word'")

@@ -180,9 +180,7 @@ def test_bare_check_files_anywhere(pack_folder: Path, tmp_path: Path) -> None:
 def test_a_folder_of_words_alone(top: str, pack_folder: Path, tmp_path: Path) -> None:
     words = tmp_path / top if top.endswith("en") else tmp_path / top / "en"
     words.mkdir(parents=True)
-    (words / "x.yml").write_text(
-        "about: x\nsignals: {extra: {kind: core, words: [extra]}}\n", encoding="utf-8"
-    )
+    (words / "x.yml").write_text("about: x\nsignals: {extra: {kind: core, words: [extra]}}\n", encoding="utf-8")
     pack = load_rulepack([pack_folder, tmp_path / top], builtin=False)
     assert "extra" in pack.signal_names
     assert set(pack.lexicons) == {"en"}

@@ -64,9 +64,7 @@ def test_what_has_no_counts_is_told(text: str, tmp_path: Path) -> None:
 
 
 def test_entries_without_a_witness_go_by_signal_and_list(entries: list[Listed]) -> None:
-    counts = {
-        one.id: Witness(1, 1) for one in entries if one.text not in ("audited", "tested {thing}", "box")
-    }
+    counts = {one.id: Witness(1, 1) for one in entries if one.text not in ("audited", "tested {thing}", "box")}
     lacking = [(total, [one.text for one in each]) for total, each in without_witness(entries, counts)]
     assert lacking == [(3, ["audited", "tested {thing}"]), (2, ["box"])]
 
@@ -147,9 +145,7 @@ def test_entries_that_stand_in_no_text_are_shown_and_too_many_of_them_fail(
     words.parent.mkdir(parents=True)
     words.write_text("about: Dutch.\nsignals:\n  green_word: {kind: core, words: [milieuvriendelijk]}\n")
     counts = tmp_path / "counts.json"
-    monkeypatch.setattr(
-        sys, "argv", ["witnesses.py", "--out", str(counts), "--rules", str(tmp_path / "mine")]
-    )
+    monkeypatch.setattr(sys, "argv", ["witnesses.py", "--out", str(counts), "--rules", str(tmp_path / "mine")])
 
     def shown(*known: str) -> tuple[int, str]:
         kept = {word: [1, 1] for word in known}
@@ -166,7 +162,5 @@ def test_entries_of_english_without_a_witness_do_not_become_more() -> None:
     """CONTRIBUTING, "Add a word". Run ``benchmarks/witnesses.py`` with a text that has the word, or leave the word."""
     _, found = assemble((), builtin=True, strict=False)
     counts, texts = read_counts(ROOT / "benchmarks" / "witnesses.json")
-    english = next(
-        one for one in shares(listed(found), counts, texts) if (one.language, one.lists) == ("en", False)
-    )
+    english = next(one for one in shares(listed(found), counts, texts) if (one.language, one.lists) == ("en", False))
     assert english.without / english.entries <= MOST_WITHOUT, f"{english.without} of {english.entries}"

@@ -94,15 +94,11 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine() -> None:
         (b"a: " + b"[" * 5000, "yaml-syntax", 1, 1003, "nesting depth", "30 levels"),
     ],
 )
-def test_what_is_refused(
-    text: bytes, code: str, line: int, column: int, message: str, hint: str | None
-) -> None:
+def test_what_is_refused(text: bytes, code: str, line: int, column: int, message: str, hint: str | None) -> None:
     log = FaultLog()
     assert parse_yaml(text, "rules/x.yml", log) is None
     fault = log.faults[0]
-    assert (fault.code, fault.path, fault.line, fault.column) == (code, "rules/x.yml", line, column), str(
-        fault
-    )
+    assert (fault.code, fault.path, fault.line, fault.column) == (code, "rules/x.yml", line, column), str(fault)
     assert message in fault.message
     assert hint is None or hint in str(fault.hint)
 
@@ -136,8 +132,7 @@ def test_a_file_has_a_bounded_size() -> None:
 
 def test_a_thousand_laughs_cost_nothing() -> None:
     laughs = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
-        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
     )
     log = FaultLog()
     assert parse_yaml(laughs.encode(), "rules/x.yml", log) is None

@@ -77,9 +77,7 @@ def test_dual_reporting_in_another_place_is_not_denied(claim: str, elsewhere: st
     assert is_told != bool(LOCATION_BASED & set(_told(text, "investor")))
 
 
-@pytest.mark.parametrize(
-    "goal", ["halve our Scope 1 emissions from 2019", "halve our emissions across the group"]
-)
+@pytest.mark.parametrize("goal", ["halve our Scope 1 emissions from 2019", "halve our emissions across the group"])
 @pytest.mark.parametrize(
     ("elsewhere", "is_told"),
     [

@@ -39,9 +39,7 @@ LEAST_RULES, LEAST_FAMILIES, LEAST_SHARE = 140, 22, 0.6
 # Lines of a rule file in front of its examples.
 MOST_LINES = 60
 # The tool says what a text would need, never what it is before the law.
-VERDICTS = re.compile(
-    r"(?i)\b(illegal|unlawful|legal to|compliant with the law|violates?|breach(?:es)? of law)\b"
-)
+VERDICTS = re.compile(r"(?i)\b(illegal|unlawful|legal to|compliant with the law|violates?|breach(?:es)? of law)\b")
 # A rule says what is in the text; what a law makes of it is said by the tests of that law.
 LAW = re.compile(
     r"(?i)\b(EU|UCPD|European|Union law|Annex I|courts?|directives?|regulations?|regulators?|statut\w+"

@@ -239,9 +239,7 @@ CUT = "haben wir unsere Emissionen in Scope 1 und 2 um 30 % gesenkt."
         (f"Nach dem Bericht von 2019 (48 Seiten) {CUT}", None),
     ],
 )
-def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(
-    text: str, base: str | None
-) -> None:
+def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(text: str, base: str | None) -> None:
     (claim,) = _copy(text).claims
     assert [one.value for one in claim.elements if one.element == "base_year"] == [base]
 

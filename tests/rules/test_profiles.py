@@ -66,9 +66,7 @@ def test_each_setting_has_one_cell_or_inherits_one(path: Path) -> None:
     """In one file no two cells fit a setting; only a profile that extends another may leave one out."""
     profile = _read(path)
     for audience, medium in SETTINGS:
-        fitting = [
-            one for one in profile.get("cells", ()) if audience in one["audience"] and medium in one["medium"]
-        ]
+        fitting = [one for one in profile.get("cells", ()) if audience in one["audience"] and medium in one["medium"]]
         assert len(fitting) == 1 or (not fitting and "extends" in profile), (audience, medium)
         for cell in fitting:
             for tier in ("ban", "conditional", "gap", "presentation", "style"):
@@ -153,9 +151,7 @@ def test_the_general_clause_is_behind_what_no_other_passage_speaks_of(name: str)
     assert profile.general is not None
     assert pack.citations[profile.general].jurisdiction in profile.lineage
     for check in pack.checks.values():
-        to_all = reading(
-            check, pack, profile, Context(audience="consumer", medium="web", jurisdictions=(name,))
-        )
+        to_all = reading(check, pack, profile, Context(audience="consumer", medium="web", jurisdictions=(name,)))
         assert list(laws(check, pack, profile, to_all)), check.id
         to_investors = reading(
             check, pack, profile, Context(audience="investor", medium="report", jurisdictions=(name,))

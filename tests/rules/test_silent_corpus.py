@@ -65,9 +65,7 @@ def _auditors() -> tuple[claimcheck.Auditor, ...]:
     return tuple(
         claimcheck.Auditor(
             pack,
-            claimcheck.Context(
-                audience=audience, medium=medium, jurisdictions=everywhere, as_of=date(2026, 11, 30)
-            ),
+            claimcheck.Context(audience=audience, medium=medium, jurisdictions=everywhere, as_of=date(2026, 11, 30)),
         )
         for audience, medium in READERS
     )

@@ -58,8 +58,6 @@ def test_a_figure_of_the_sentence_changes_what_is_asked() -> None:
 def test_advice_is_told_whether_the_sentence_has_a_figure() -> None:
     text = "We have reduced our emissions by 12 %.\n\nWe have reduced our use of water.\n\n"
     (document,) = claimcheck.Auditor().audit_text(text).documents
-    said = {
-        (claim.topic, step.element): step.advice for claim in document.claims for step in claim.next_steps
-    }
+    said = {(claim.topic, step.element): step.advice for claim in document.claims for step in claim.next_steps}
     assert said["climate", "base_year"] == "Name the base year and its value"
     assert said["water", "value"] == "Say by how much it was reduced"

@@ -41,13 +41,7 @@ def score(
     shape = PACK.claim_types[kind].shape
     elements = []
     for name in PACK.elements:
-        need = (
-            "required"
-            if name in shape.required
-            else "conditional"
-            if name in shape.conditional
-            else "optional"
-        )
+        need = "required" if name in shape.required else "conditional" if name in shape.conditional else "optional"
         held = credit.get(name, 0.0)
         state = "contradicted" if name == contradicted else "present" if held else "missing"
         elements.append(Element(name, need, state, held))
@@ -311,9 +305,7 @@ def test_bands(credit: dict[str, float], got: int, band: str) -> None:
     assert (found.score, found.band) == (got, band)
 
 
-@pytest.mark.parametrize(
-    ("value", "whole"), [(0, 0), (0.49, 0), (0.5, 1), (40.5, 41), (41.49, 41), (100, 100)]
-)
+@pytest.mark.parametrize(("value", "whole"), [(0, 0), (0.49, 0), (0.5, 1), (40.5, 41), (41.49, 41), (100, 100)])
 def test_halves_are_rounded_up(value: float, whole: int) -> None:
     assert rounded(value) == whole
 

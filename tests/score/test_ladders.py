@@ -161,9 +161,7 @@ def test_a_piece_in_a_note_counts_and_never_costs_points(kind: str, data: st.Dat
     held = data.draw(st.sets(st.sampled_from(numbers)), label="in the text")
     moved = data.draw(st.sampled_from(numbers), label="in the note")
     without = text_with(kind, held - {moved})
-    words = " ".join(
-        piece[2].strip(" ,") for piece in PIECE.finditer(LADDERS[kind]) if int(piece[1]) == moved
-    )
+    words = " ".join(piece[2].strip(" ,") for piece in PIECE.finditer(LADDERS[kind]) if int(piece[1]) == moved)
     if "[^" in words:
         return
     noted = f"{into_sentence(without, '[^n]')}\n\n[^n]: {words[0].upper()}{words[1:].rstrip('.')}.\n"

@@ -15,9 +15,7 @@ from claimcheck.text.normalise import NormText, normalise
 sys.path.insert(0, str(Path(__file__).parent))
 
 GRAMMAR = SentenceGrammar(
-    abbreviations=frozenset(
-        {"no.", "e.g.", "i.e.", "approx.", "fig.", "p.", "vs.", "dr.", "mt.", "st.", "cf", "u.s."}
-    ),
+    abbreviations=frozenset({"no.", "e.g.", "i.e.", "approx.", "fig.", "p.", "vs.", "dr.", "mt.", "st.", "cf", "u.s."}),
     abbreviations_final=frozenset({"inc.", "ltd.", "etc.", "co."}),
     clause_openers=("but", "while", "whereas", "and we", "which means", "because", "although", "since"),
     predicates=PredicateWords(

@@ -114,8 +114,7 @@ def test_prominence_yields_to_every_other_kind() -> None:
     told: set[str | None] = set()
     for _ in range(200):
         parts = [
-            f"{'#' * draw.randint(1, 3)} {draw.choice(titles)}\n\n{draw.choice(['', 'Words.'])}"
-            for _ in range(12)
+            f"{'#' * draw.randint(1, 3)} {draw.choice(titles)}\n\n{draw.choice(['', 'Words.'])}" for _ in range(12)
         ]
         document = read_text("\n\n".join(parts), format="markdown")
         words = pack.lexicons["en"]
@@ -154,9 +153,7 @@ def test_a_section_holds_until_a_heading_of_its_level_or_above() -> None:
 
 
 def test_an_inner_section_ends_and_the_outer_one_goes_on() -> None:
-    kinds = _markdown(
-        "# About this report\n\n## Methodology\n\nOne.\n\n## Offices\n\nTwo.\n\n# Climate\n\nThree.\n"
-    )
+    kinds = _markdown("# About this report\n\n## Methodology\n\nOne.\n\n## Offices\n\nTwo.\n\n# Climate\n\nThree.\n")
     assert kinds["One."] == "methodology"
     assert kinds["Two."] == "about_report"
     assert kinds["Three."] is None

@@ -387,9 +387,7 @@ def test_a_line_of_units_above_the_table_holds_for_it(line: str, value: float) -
     assert point.period is None
 
 
-@pytest.mark.parametrize(
-    ("lines", "year"), [(["2024", "By site"], 2024), (["2023", "2024"], None), (["2024 |"], None)]
-)
+@pytest.mark.parametrize(("lines", "year"), [(["2024", "By site"], 2024), (["2023", "2024"], None), (["2024 |"], None)])
 def test_a_year_alone_above_the_table_is_that_of_its_figures(lines: list[str], year: int | None) -> None:
     document = document_of(cut("Site | Amount\nLund | 12"))
     above = tuple(Block("paragraph", text, (Piece(0, 0, len(text)),)) for text in lines)
@@ -584,9 +582,7 @@ def test_the_decimal_sign_is_that_of_the_document_where_a_table_does_not_tell() 
 
 
 def test_the_decimal_sign_is_that_of_shares_in_the_text_where_no_table_tells() -> None:
-    table = document_of(
-        [["", "2024"], ["Rifiuti (t)", "1.234"]], caption="Nel 2024 il 5,8% in meno, e il 3,1 %"
-    )
+    table = document_of([["", "2024"], ["Rifiuti (t)", "1.234"]], caption="Nel 2024 il 5,8% in meno, e il 3,1 %")
     assert reader().read(table)[0].amount.value == 1234
 
 
@@ -620,9 +616,7 @@ def test_a_column_of_numbers_with_what_they_count_holds_figures() -> None:
 
 
 def test_the_year_in_brackets_behind_a_value_is_its_own() -> None:
-    found = points(
-        "| Base year | 2024\nLost time (hours) | 0.24 (2019) | 0.15\nWomen | 38% (2023: 35%) | 40%"
-    )
+    found = points("| Base year | 2024\nLost time (hours) | 0.24 (2019) | 0.15\nWomen | 38% (2023: 35%) | 40%")
     told = [(one.amount.value, one.period.year if one.period else None) for one in found]
     assert told == [(0.24, 2019), (0.15, 2024), (38, None), (40, 2024)]
 
@@ -832,9 +826,7 @@ def test_a_change_against_the_year_before_is_one_of_the_later_year() -> None:
 @pytest.mark.parametrize(
     ("header", "year"), [("Net Zero by 2050 Scenario", 2025), ("Outcome 2024", 2024), ("Sites", 2025)]
 )
-def test_a_row_that_is_a_year_counts_before_a_year_inside_the_name_of_a_column(
-    header: str, year: int
-) -> None:
+def test_a_row_that_is_a_year_counts_before_a_year_inside_the_name_of_a_column(header: str, year: int) -> None:
     first = points(f"Year | {header}\n2025 | 13%\n2030 | 17%")[0]
     assert first.period is not None
     assert first.period.year == year
@@ -969,9 +961,7 @@ def test_a_header_over_counts_and_shares_names_people_and_no_codes() -> None:
     assert [point.text for point in points([["", "ID", "Share"], ["Managers", "3", "75%"]])] == ["75%"]
 
 
-@pytest.mark.parametrize(
-    ("values", "count"), [(["12", "14-16", "9,120"], 0), (["7,680,440", "9,120", "3"], 3)]
-)
+@pytest.mark.parametrize(("values", "count"), [(["12", "14-16", "9,120"], 0), (["7,680,440", "9,120", "3"], 3)])
 def test_no_page_has_a_number_with_its_thousands_set_apart(values: list[str], count: int) -> None:
     rows = [["Metric", "Page reference or data"], *([f"Metric {value}", value] for value in values)]
     assert len(points(rows)) == count
@@ -1028,12 +1018,8 @@ def test_what_stands_beside_a_target_is_not_what_is_due() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("years", "unit"), [(("31.12.2024", "31.12.2023"), "-"), (("FY 2024", "FY 2023"), "kt")]
-)
-def test_units_below_other_years_do_not_hold_below_a_further_header(
-    years: tuple[str, str], unit: str
-) -> None:
+@pytest.mark.parametrize(("years", "unit"), [(("31.12.2024", "31.12.2023"), "-"), (("FY 2024", "FY 2023"), "kt")])
+def test_units_below_other_years_do_not_hold_below_a_further_header(years: tuple[str, str], unit: str) -> None:
     rows = [["", "FY 2024", "FY 2023"], ["", "in kt", "in kt"], ["Waste", "4", "5"]]
     (*_, last, _) = points([*rows, ["Fleet", *years], ["Spills", "3", "2"]], header_rows=2)
     assert told(last).split(" | ")[2:4] == ["3", unit]

@@ -231,9 +231,7 @@ def between(above: tuple[Block, ...], below: tuple[Block, ...] = ()) -> Document
         ((), ("Sites of the group",), "-"),
     ],
 )
-def test_a_line_of_units_stands_near_its_table(
-    above: tuple[str, ...], below: tuple[str, ...], expected: str
-) -> None:
+def test_a_line_of_units_stands_near_its_table(above: tuple[str, ...], below: tuple[str, ...], expected: str) -> None:
     lines = [tuple(Block("paragraph", text, ()) for text in some) for some in (above, below)]
     [point] = reader().read(between(*lines))
     assert told(point.unit) == expected
@@ -242,10 +240,7 @@ def test_a_line_of_units_stands_near_its_table(
 def test_a_line_between_two_tables_is_that_of_the_nearer_one() -> None:
     made = document_of(cut("Site | 2024\nLund | 12"))
     upper, lower = (
-        [
-            replace(block, box=Box(0, top - 10 * row, 9, top + 9 - 10 * row))
-            for row, block in enumerate(made.blocks)
-        ]
+        [replace(block, box=Box(0, top - 10 * row, 9, top + 9 - 10 * row)) for row, block in enumerate(made.blocks)]
         for top in (90, 30)
     )
     line = Block("paragraph", "EUR million", (), box=Box(0, 65, 9, 75))
@@ -341,9 +336,7 @@ def test_a_caption_of_percentages_gives_no_unit_to_the_counts_beside_printed_one
 
 
 def test_a_caption_of_percentages_speaks_of_figures_none_of_which_is_printed_as_one() -> None:
-    found = points(
-        [["", "Women", "Men"], ["Managers", "20", "80"]], caption="Percentage of employees by gender"
-    )
+    found = points([["", "Women", "Men"], ["Managers", "20", "80"]], caption="Percentage of employees by gender")
     assert [point.unit and point.unit.id for point in found] == ["%", "%"]
 
 

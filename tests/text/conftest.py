@@ -80,7 +80,6 @@ CURRENCIES = {"EUR": ["€", "EUR"], "USD": ["$", "US$", "USD"], "GBP": ["£", "
 @pytest.fixture(scope="session")
 def grammar() -> FactGrammar:
     units = [
-        {"id": name, "unit_class": kind, "factor": factor, "symbols": symbols}
-        for name, kind, factor, symbols in UNITS
+        {"id": name, "unit_class": kind, "factor": factor, "symbols": symbols} for name, kind, factor, symbols in UNITS
     ]
     return FactGrammar.build(WORDS, units, CURRENCIES)

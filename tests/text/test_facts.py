@@ -23,9 +23,7 @@ def fields(fact: Fact) -> dict[str, Any]:
     return {name: getattr(fact, name) for name in names if getattr(fact, name) is not None}
 
 
-def share(
-    text: str, value: float, high: float | None = None, unit: str = "%"
-) -> tuple[str, str, dict[str, Any]]:
+def share(text: str, value: float, high: float | None = None, unit: str = "%") -> tuple[str, str, dict[str, Any]]:
     return ("share", text, {"value": value, "unit": unit} | ({"high": high} if high else {}))
 
 
@@ -47,9 +45,7 @@ def year(text: str, number: int, role: str | None = None) -> tuple[str, str, dic
     return ("year", text, {"year": number} | ({"role": role} if role else {}))
 
 
-def period(
-    text: str, first: int, last: int | None = None, role: str = "period"
-) -> tuple[str, str, dict[str, Any]]:
+def period(text: str, first: int, last: int | None = None, role: str = "period") -> tuple[str, str, dict[str, Any]]:
     return ("period", text, {"year": first, "role": role} | ({"end_year": last} if last else {}))
 
 
@@ -177,13 +173,9 @@ EXPRESSIONS = [
 @pytest.mark.parametrize(
     ("text", "expected"), [(row[0], row[1:]) for row in EXPRESSIONS], ids=lambda value: str(value)[:40]
 )
-def test_expression(
-    text: str, expected: tuple[tuple[str, str, dict[str, Any]], ...], grammar: FactGrammar
-) -> None:
+def test_expression(text: str, expected: tuple[tuple[str, str, dict[str, Any]], ...], grammar: FactGrammar) -> None:
     found = [(fact.kind, fact.text, fields(fact)) for fact in facts_in(text, grammar) if fact.kind != "party"]
-    assert found == [
-        (kind, words, pytest.approx(some) if "value" in some else some) for kind, words, some in expected
-    ]
+    assert found == [(kind, words, pytest.approx(some) if "value" in some else some) for kind, words, some in expected]
 
 
 @pytest.mark.parametrize(
@@ -257,9 +249,7 @@ def test_grammar_without_words_still_reads_digits() -> None:
         ("Emissions fell by a third in March.", [33.3333]),
     ],
 )
-def test_a_part_before_a_noun_of_order_is_no_share(
-    text: str, shares: list[float], grammar: FactGrammar
-) -> None:
+def test_a_part_before_a_noun_of_order_is_no_share(text: str, shares: list[float], grammar: FactGrammar) -> None:
     assert [fact.value for fact in facts_in(text, grammar) if fact.kind == "share"] == shares
 
 
@@ -267,7 +257,5 @@ def test_a_part_before_a_noun_of_order_is_no_share(
     ("text", "read"),
     [("We follow a doubled materiality.", []), ("We doubled what is recycled.", ["doubled"])],
 )
-def test_a_multiple_before_a_noun_of_kind_is_no_figure(
-    text: str, read: list[str], grammar: FactGrammar
-) -> None:
+def test_a_multiple_before_a_noun_of_kind_is_no_figure(text: str, read: list[str], grammar: FactGrammar) -> None:
     assert [fact.text for fact in facts_in(text, grammar)] == read

@@ -25,9 +25,7 @@ SITES = "The works in Lund grew. Lund was built in 1998. We like Lund. Steam for
     ],
 )
 def test_the_company_is_named_by_its_title(text: str, own: set[str]) -> None:
-    names = Names(
-        text, ("'s", "'"), forms=("SE", "Limited"), common={"report", "the", "in", "we", "at", "on"}
-    )
+    names = Names(text, ("'s", "'"), forms=("SE", "Limited"), common={"report", "the", "in", "we", "at", "on"})
     assert names.own == own
 
 
@@ -41,9 +39,7 @@ def test_what_acts_most_often_is_the_company_however_often_another_name_stands()
 
 
 def test_digits_that_stand_with_a_name_more_than_once_are_part_of_it() -> None:
-    text = (
-        "Orlex 40 is mild. We sell Orlex 40. In Tarn 40 people work. Staff 31, and staff at Tarn. Staff 31."
-    )
+    text = "Orlex 40 is mild. We sell Orlex 40. In Tarn 40 people work. Staff 31, and staff at Tarn. Staff 31."
     names = Names(text, ())
     assert names.numbered == {"Orlex"}
     assert Names(f"{text} In Tarn 40 mend.", (), others=("tarn",)).numbered == {"Orlex"}

@@ -136,9 +136,7 @@ def test_marks_keep_their_place_and_label() -> None:
 
 def test_marks_of_the_reader_move_with_the_text() -> None:
     text = "  We cut\u00ad it. More"
-    norm = of_blocks(
-        Block("paragraph", text, (Piece(0, 0, len(text)),), marks=(Mark(text.index(" More"), "7"),))
-    )
+    norm = of_blocks(Block("paragraph", text, (Piece(0, 0, len(text)),), marks=(Mark(text.index(" More"), "7"),)))
     assert norm.text == "We cut it. More"
     assert norm.marks == ((len("We cut it."), "7", None),)
 
@@ -191,9 +189,7 @@ def test_canon_makes_equal(one: str, other: str) -> None:
     assert canon(one) == canon(other)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("by 2030", "by 2031"), ("30 %", "30"), ("we cut", "we cuts"), ("m²", "m")]
-)
+@pytest.mark.parametrize(("one", "other"), [("by 2030", "by 2031"), ("30 %", "30"), ("we cut", "we cuts"), ("m²", "m")])
 def test_canon_keeps_apart(one: str, other: str) -> None:
     assert canon(one) != canon(other)
 

@@ -111,9 +111,7 @@ def test_the_note_of_the_own_column() -> None:
 
 def test_a_mark_behind_a_page_break_belongs_to_the_next_page() -> None:
     words = "We cut it and we went on."
-    split = Block(
-        "paragraph", words, (Piece(0, 0, 10), Piece(10, 110, 15)), 1, marks=(Mark(5, "1"), Mark(20, "1"))
-    )
+    split = Block("paragraph", words, (Piece(0, 0, 10), Piece(10, 110, 15)), 1, marks=(Mark(5, "1"), Mark(20, "1")))
     index = NoteIndex([split, note(1, "1"), note(2, "1")], (Page(1, 0, 100), Page(2, 100, 200)))
     assert [index.link(0, "1", at) for at in (5, 20)] == [(1, "page"), (2, "page")]
 

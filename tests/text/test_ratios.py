@@ -8,9 +8,7 @@ from claimcheck.text.facts import find_facts
 
 def shares(text: str, language: str = "en") -> list[tuple[str, float | None]]:
     grammar = load_rulepack().lexicons[language].facts
-    return [
-        (fact.text, fact.value) for fact in find_facts(text, 0, len(text), grammar) if fact.kind == "share"
-    ]
+    return [(fact.text, fact.value) for fact in find_facts(text, 0, len(text), grammar) if fact.kind == "share"]
 
 
 @pytest.mark.parametrize(
@@ -146,9 +144,7 @@ def test_words_for_one_or_half_of_a_scale_are_one_figure(text: str, language: st
         ("de", "Zwei Dutzend Standorte nahmen teil.", "Zwei Dutzend Standorte", 24, "sites"),
     ],
 )
-def test_all_words_of_a_number_make_one_figure(
-    language: str, text: str, told: str, value: float, unit: str
-) -> None:
+def test_all_words_of_a_number_make_one_figure(language: str, text: str, told: str, value: float, unit: str) -> None:
     found = find_facts(text, 0, len(text), load_rulepack().lexicons[language].facts)
     assert [(one.text, one.value, one.unit) for one in found] == [(told, pytest.approx(value), unit)]
 

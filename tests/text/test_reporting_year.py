@@ -43,10 +43,7 @@ def test_a_long_report_of_no_known_year_is_not_held_to_dates_of_today() -> None:
 def _rules(text: str, medium: Literal["report", "web"]) -> set[str]:
     context = claimcheck.Context(as_of=date(2026, 6, 30), medium=medium)
     (document,) = claimcheck.audit_text(text, format="markdown", context=context).documents
-    return {
-        one.rule
-        for one in (*document.findings, *(one for claim in document.claims for one in claim.findings))
-    }
+    return {one.rule for one in (*document.findings, *(one for claim in document.claims for one in claim.findings))}
 
 
 @pytest.mark.parametrize(

@@ -134,9 +134,7 @@ class Actors:
             r"(?:, ([^,.;:]{3,60}),)? (?=[^\W\d_A-Z])"
         )
         cues = {cue.rsplit(_BLANK, 1)[-1] for cue in lexicon.facts.party_cues}
-        self.leading = metrics.limits.union(
-            metrics.located, cues, *(frames.opening(role) for role in _LEADING)
-        )
+        self.leading = metrics.limits.union(metrics.located, cues, *(frames.opening(role) for role in _LEADING))
 
 
 class Acting(Struct, frozen=True):
@@ -224,11 +222,7 @@ class Acting(Struct, frozen=True):
     def _is_place_of_ours(self, span: SentenceSpan, subject: _Subject) -> bool:
         """Whether it is where those stand who do what the verb says: "every branch in the United Kingdom"."""
         before = self.norm.lower[span.start : subject.start].split()
-        return (
-            len(before) > 1
-            and before[-2] in self.actors.placing
-            and not self.actors.told.isdisjoint(before[:-2])
-        )
+        return len(before) > 1 and before[-2] in self.actors.placing and not self.actors.told.isdisjoint(before[:-2])
 
     def _is_of_several(self, subject: _Subject) -> bool:
         """Whether there are many of what a run tells, so that it is no name: "Villagers have", "all 21 PLAs had"."""

@@ -146,9 +146,7 @@ class Annotator:
         )
         self._named = Named(context)
         # No unit is a company.
-        self._common = lexicon.metrics.whole.union(
-            lexicon.facts.units, map(str.lower, lexicon.facts.index.signs)
-        )
+        self._common = lexicon.metrics.whole.union(lexicon.facts.units, map(str.lower, lexicon.facts.index.signs))
         roles = tuple(lexicon.roles.get(role, 0) for role in STANDS_FOR)
         self._scanner = scanner(lexicon.words, anchors, roles)
         self._actors = Actors(lexicon, self._scanner)
@@ -244,9 +242,7 @@ class Annotator:
             every |= around
         return Sentence(index, span.start, span.end, span.block, counting, every, tuple(clauses), guards)
 
-    def _counting(
-        self, start: int, end: int, inside: Hits, guards: Sequence[Guarded], named: Sequence[Name]
-    ) -> Hits:
+    def _counting(self, start: int, end: int, inside: Hits, guards: Sequence[Guarded], named: Sequence[Name]) -> Hits:
         """The hits of a clause that no guard takes out; ``named`` are names that the caller gave."""
         over = [run for run in guards if run.start < end and start < run.end]
         if not over:

@@ -157,9 +157,7 @@ class Guards:
         found = [Guarded(span.start, span.end, reason) for reason in reasons]
         # Where a sentence turns from what is to be done to what comes of it, at the latest its end.
         reward = min((hit.start for hit in self._with(hits, REWARD)), default=span.end)
-        found.extend(
-            Guarded(span.start, reward, reason) for role, reason in OPENERS if self._opens(span, hits, role)
-        )
+        found.extend(Guarded(span.start, reward, reason) for role, reason in OPENERS if self._opens(span, hits, role))
         return found
 
     def _opens(self, span: SentenceSpan, hits: Sequence[Hit], role: str) -> bool:
@@ -360,9 +358,7 @@ def _is_said(text: str, start: int, end: int) -> bool:
 
 def is_question(text: str, span: SentenceSpan) -> bool:
     """Whether a sentence ends with a question mark."""
-    return text[span.end - 1] in QUESTION_ENDS and text[span.start : span.end].rstrip(" \"')").endswith(
-        ("?", "？")
-    )
+    return text[span.end - 1] in QUESTION_ENDS and text[span.start : span.end].rstrip(" \"')").endswith(("?", "？"))
 
 
 def _is_beside(span: SentenceSpan, hit: Hit, others: Sequence[Hit]) -> bool:

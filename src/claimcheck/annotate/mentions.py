@@ -14,9 +14,7 @@ _JOINT = re.compile(r"(?: \([^()]{0,80}\))?[,;]?(?: \w{1,4})? ?")
 MENTIONED_WORDS = 12
 
 
-def mentioned(
-    text: str, quoted: Iterable[tuple[int, int]], cues: Collection[int]
-) -> Iterator[tuple[int, int]]:
+def mentioned(text: str, quoted: Iterable[tuple[int, int]], cues: Collection[int]) -> Iterator[tuple[int, int]]:
     """Those of the quotations of a sentence that stand right behind a cue, and those listed after them.
 
     ``cues`` are the offsets at which words such as "the phrase" or "described as" end. Behind a colon any of them

@@ -168,9 +168,7 @@ class Scanner:
         self._spelled = [*known.kinds, *names]
         self.bits = [*known.bits, *roles]
         behind = "".join(rf"| {re.escape(word)}\b" for word in words.role_words.get("coordinator", ()))
-        self._tails = {
-            tail: re.compile(rf" {re.escape(tail)}(?=$|[,.;:!?)\"']| -{behind})") for tail in known.tails
-        }
+        self._tails = {tail: re.compile(rf" {re.escape(tail)}(?=$|[,.;:!?)\"']| -{behind})") for tail in known.tails}
         self._sought = Sought(known, range(len(known.kind_of)))
 
     def kinds(self, mask: int, forms: Collection[str] = ()) -> frozenset[int]:
@@ -240,9 +238,7 @@ class Scanner:
                     yield hit
                 at = norm.lower.find(literal[2], at + 1, span.end)
 
-    def _special(
-        self, norm: NormText, literal: Unlike, start: int, behind: int, span: SentenceSpan
-    ) -> RawHit | None:
+    def _special(self, norm: NormText, literal: Unlike, start: int, behind: int, span: SentenceSpan) -> RawHit | None:
         """The raw hit of a literal that is no plain word, if it is written in the sentence as its bounds ask."""
         kind, group, text, place = literal
         if not group.left:
@@ -252,9 +248,7 @@ class Scanner:
             return None
         if group.exact and not _is_spelled(norm.text, group.exact[place], start, span.start):
             return None
-        if group.tail and not self._tails[group.tail].search(
-            norm.lower, end, min(span.end, end + TAIL_REACH)
-        ):
+        if group.tail and not self._tails[group.tail].search(norm.lower, end, min(span.end, end + TAIL_REACH)):
             return None
         return kind, start, end
 

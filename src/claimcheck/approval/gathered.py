@@ -54,17 +54,13 @@ def _problems(entries: Sequence[Approval], known: dict[str, BackingState]) -> It
     resting = [entry for entry in entries if entry.evidence and entry.status == "approved"]
     if resting and not known:
         number, place = len(resting), resting[0].register
-        told = (
-            f"the evidence of approved claims ({number}) was not looked up: no register of evidence is named"
-        )
+        told = f"the evidence of approved claims ({number}) was not looked up: no register of evidence is named"
         yield Problem(UNCHECKED, told, "note", place, "name it with --evidence")
         return
     for entry in resting:
         place, hint = f"{entry.register}:{entry.line}", "enter it there, or mend its id"
         for name in [one for one in entry.evidence if one not in known]:
-            told = (
-                f"approved claim {entry.id!r} rests on evidence {name!r}, which no register of evidence has"
-            )
+            told = f"approved claim {entry.id!r} rests on evidence {name!r}, which no register of evidence has"
             yield Problem(UNKNOWN, told, "note", place, hint)
 
 

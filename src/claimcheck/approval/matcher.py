@@ -311,11 +311,7 @@ class Matcher:
 
     def _one(self, core: Core, words: _Words, text: str) -> tuple[Approved, Span]:
         units = list(self._units(core, words))
-        same = [
-            (one.entry.standing(self._day), one, unit)
-            for unit in units
-            for one in self._exact.get(unit.keys, ())
-        ]
+        same = [(one.entry.standing(self._day), one, unit) for unit in units for one in self._exact.get(unit.keys, ())]
         if same:
             standing, one, unit = min(same, key=lambda found: _RANKS.index(found[0]))
             return Approved(standing, one.entry, one.words), unit.span

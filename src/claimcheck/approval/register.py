@@ -49,9 +49,7 @@ class ApprovalShape(Shape):
     evidence: list[Name] | None = said(
         "The evidence that the approval rests on, by id of its entry in an evidence register.", max_length=50
     )
-    jurisdiction: list[Name] | None = said(
-        "The law under which it may be said; anywhere where none is named."
-    )
+    jurisdiction: list[Name] | None = said("The law under which it may be said; anywhere where none is named.")
     audience: list[Audience] | None = said("To whom it may be said; to anybody where none is named.")
     medium: list[Medium] | None = said("Where it may be said; anywhere where none is named.")
     facts: dict[Name, Text] | None = said("Answers to deciding facts, by name, that hold for this claim.")

@@ -80,9 +80,7 @@ def _entry(document: DocumentOut, claim: ClaimOut, words: str, name: str) -> Ite
     page = f", page {claim.place.page}" if claim.place.page is not None else ""
     path = comment_line(document.path)
     path = path if len(path) <= WIDTH else f"…{path[1 - WIDTH :]}"
-    held = [
-        one.source.entry for one in claim.elements if one.source is not None and one.state == "registered"
-    ]
+    held = [one.source.entry for one in claim.elements if one.source is not None and one.state == "registered"]
     yield f"  # {path}{page}, line {claim.place.line}, {claim.score} of 100"
     yield f"  - id: {name}"
     yield f"    wording: {json.dumps(words, ensure_ascii=False)}"

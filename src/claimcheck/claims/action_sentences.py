@@ -142,11 +142,7 @@ class Deeds:
         end = group.end if group is not None else subject.verb
         telling = any(
             "telling" in word.roles
-            and (
-                word.start <= subject.verb < word.end
-                or word.end == end
-                or (state and end < word.end <= end + _REACH)
-            )
+            and (word.start <= subject.verb < word.end or word.end == end or (state and end < word.end <= end + _REACH))
             for word in parts.words
         )
         places = [fact for fact in view.facts("clause") if fact.kind == "reference" and fact.role in _PLACES]

@@ -108,9 +108,7 @@ class Admissions:
             return not own or not reader.has_joint(own[0], start, passages)
 
         return [
-            core
-            for core in cores
-            if core.type not in _SUCCESSES or not any(is_mistaken(core, *one) for one in marks)
+            core for core in cores if core.type not in _SUCCESSES or not any(is_mistaken(core, *one) for one in marks)
         ]
 
 

@@ -79,9 +79,7 @@ def _follows(first: Fact, second: Fact, passages: Passages) -> bool:
     return passages.tokens_between(first.end, second.start) <= PARTED
 
 
-def aim_of(
-    facts: Sequence[Fact], goal: tuple[int, int], pair: Moved | None, passages: Passages
-) -> Aim | None:
+def aim_of(facts: Sequence[Fact], goal: tuple[int, int], pair: Moved | None, passages: Passages) -> Aim | None:
     """How much and by when: what takes another's place, else what stands nearest to the goal with no comma between.
 
     A year by which something is due may stand further off.
@@ -204,9 +202,7 @@ class Earlier:
                 or (aim is not None and one.role == _TARGET and year_of(one) != aim.year)
             ]
             for hit in hits:
-                near = min(
-                    facts, key=lambda one: max(one.start - hit.end, 4 * (hit.start - one.end)), default=None
-                )
+                near = min(facts, key=lambda one: max(one.start - hit.end, 4 * (hit.start - one.end)), default=None)
                 if near is not None and passages.tokens_between(*sorted((hit.end, near.start))) <= NEAR:
                     return near.start, near.end
         return None

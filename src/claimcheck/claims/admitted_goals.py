@@ -47,9 +47,7 @@ class AdmittedWords:
         self._risks = rules.risks
         self._speaker = mask("company", "first_person")
 
-    def say(
-        self, rule: AdmissionRule, hit: Hit, clause: Clause, sentence: Sentence, passages: Passages
-    ) -> bool:
+    def say(self, rule: AdmissionRule, hit: Hit, clause: Clause, sentence: Sentence, passages: Passages) -> bool:
         """Whether a word says it as a fact: denied where that makes it bad and nowhere else, and unconditional."""
         over = [one for one in sentence.guards if one.start <= hit.start and hit.end <= one.end]
         if any(one.reason != _NEGATED for one in over):
@@ -152,9 +150,7 @@ class GoalGrammar:
         self._ends = self._breaks - determiners
         self._numbers = frozenset(lexicon.facts.numbers)
         self._owners = tuple(lexicon.metrics.possessive)
-        self._pronouns = (
-            roles.get("object_pronoun", 0) | roles.get("demonstrative", 0) | roles.get("anaphor", 0)
-        )
+        self._pronouns = roles.get("object_pronoun", 0) | roles.get("demonstrative", 0) | roles.get("anaphor", 0)
         self._rules = rules
         self._topics = lexicon.topic_mask
         self._company = roles.get("company", 0) | roles.get("first_person", 0)
@@ -163,9 +159,7 @@ class GoalGrammar:
         self._coordinator = roles.get("coordinator", 0)
         self._telling = roles.get("reporting", 0) | roles.get("report_noun", 0)
 
-    def of_goal(
-        self, hit: Hit, sentence: Sentence, passages: Passages, wanted: int, *, denied: bool
-    ) -> Hit | None:
+    def of_goal(self, hit: Hit, sentence: Sentence, passages: Passages, wanted: int, *, denied: bool) -> Hit | None:
         """The goal that a word is said of, in its clause: what it does something to, or what the clause is about.
 
         ``wanted`` are the signals of goals, ``denied`` says that the word is denied.
@@ -195,12 +189,7 @@ class GoalGrammar:
         before = sentence.number - 1
         block = passages.of_block(sentence.block)
         for one in (sentence, *((passages.sentence(before),) if before in block else ())):
-            goals = [
-                goal
-                for part in one.clauses
-                for goal in part.hits_of(self._rules.goals)
-                if goal.end <= hit.start
-            ]
+            goals = [goal for part in one.clauses for goal in part.hits_of(self._rules.goals) if goal.end <= hit.start]
             if goals:
                 return max(goals, key=lambda goal: goal.start), one
         return None
@@ -218,11 +207,7 @@ class GoalGrammar:
         if one.start >= hit.end:
             return alone and passages.tokens_between(hit.end, one.start) == 0
         opens = passages.tokens_between(clause.start, one.start) == 0
-        return (
-            opens
-            and alone
-            and any(one.end <= each.start <= hit.start for each in clause.hits_of(self._auxiliary))
-        )
+        return opens and alone and any(one.end <= each.start <= hit.start for each in clause.hits_of(self._auxiliary))
 
     def _is_near(self, goal: Hit, hit: Hit, clause: Clause, passages: Passages) -> bool:
         """Whether a goal stands near enough where the order is free, and not in what is joined on or set behind."""
@@ -250,8 +235,7 @@ class GoalGrammar:
         if any(one.start == goal.end + 1 for one in clause.hits_of(self._topics)):
             return False
         return len(words) <= OBJECT_REACH and not any(
-            word[0] in self._ends and not any(one.start <= word.start() < one.end for one in counted)
-            for word in words
+            word[0] in self._ends and not any(one.start <= word.start() < one.end for one in counted) for word in words
         )
 
     def _actors(self, clause: Clause) -> list[Hit]:

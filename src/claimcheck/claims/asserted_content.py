@@ -31,9 +31,7 @@ def told(text: str, clause: Clause, parts: Parts, actors: Sequence[int]) -> tupl
         for word in words
         if "attitude" in word.roles and not _is_wanted(word, words)
     ]
-    runs.extend(
-        (word.end, _end(text, clause, parts, word.end, actors)) for word in _tellings(words, parts, actors)
-    )
+    runs.extend((word.end, _end(text, clause, parts, word.end, actors)) for word in _tellings(words, parts, actors))
     return tuple(run for run in runs if run[0] < run[1])
 
 
@@ -59,12 +57,7 @@ def _end(text: str, clause: Clause, parts: Parts, start: int, actors: Sequence[i
     ends = [clause.end, *(actor for actor in actors if actor > start)]
     joined = [word for word in parts.words if word.start >= start and "coordinator" in word.roles]
     # ", and have set …", "and will …"
-    ends.extend(
-        word.start
-        for word in joined
-        for group in parts.groups
-        if group.start == word.end + 1 and _acts(group)
-    )
+    ends.extend(word.start for word in joined for group in parts.groups if group.start == word.end + 1 and _acts(group))
     # ", has set …", ", making …"
     ends.extend(
         group.start
@@ -119,9 +112,7 @@ def _is_said_by(paper: FrameWord, verb: FrameWord, parts: Parts, actors: Sequenc
     """Whether a verb follows a text and nobody and nothing else acts between."""
     if verb.start - paper.end > _REACH or any(paper.end <= actor < verb.start for actor in actors):
         return False
-    return not any(
-        paper.end <= group.start and group.end <= verb.start and group.led for group in parts.groups
-    )
+    return not any(paper.end <= group.start and group.end <= verb.start and group.led for group in parts.groups)
 
 
 _STOPS = frozenset(",.;)")
@@ -219,10 +210,7 @@ def _without_object(view: ClauseView) -> frozenset[Hit]:
     return frozenset(
         hit
         for hit in clause.hits_any
-        if hit.form == "s"
-        and hit.start > said
-        and hit.start not in linked
-        and text[hit.end : hit.end + 1] in _STOPS
+        if hit.form == "s" and hit.start > said and hit.start not in linked and text[hit.end : hit.end + 1] in _STOPS
     )
 
 
@@ -233,9 +221,7 @@ def _owners(view: ClauseView) -> list[Hit]:
 def _actors(view: ClauseView, owners: Iterable[Hit]) -> list[int]:
     """Where the company itself stands, and not what is "ours"."""
     companies, taken = view.grammar.companies, {hit.start for hit in owners}
-    return [
-        hit.start for hit in view.hits("clause", True) if hit.signal in companies and hit.start not in taken
-    ]
+    return [hit.start for hit in view.hits("clause", True) if hit.signal in companies and hit.start not in taken]
 
 
 def _inside(view: ClauseView, names: NameRuns) -> Mapping[Hit, bool]:

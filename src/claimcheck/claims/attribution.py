@@ -111,9 +111,7 @@ def _is_old(passages: Passages, index: int, text: str) -> bool:
         return False
     # A bare number may be a year; one with a unit is none.
     figures = [fact for fact in passages.facts(index) if fact.kind in FIGURES]
-    return any(
-        all(not (fact.start <= first and last < fact.end) for fact in figures) for first, last in years
-    )
+    return any(all(not (fact.start <= first and last < fact.end) for fact in figures) for first, last in years)
 
 
 Aside = tuple[str, str | None]
@@ -180,9 +178,7 @@ class OtherVoices:
         block = passages.spans[index].block
         key = ("other voice", passages.document.blocks[block].section)
         if key not in passages.answers:
-            passages.answers[key] = any(
-                passages.mask(other) & self._mask for other in passages.of_section(block)
-            )
+            passages.answers[key] = any(passages.mask(other) & self._mask for other in passages.of_section(block))
         return bool(passages.answers[key])
 
 

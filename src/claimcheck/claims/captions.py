@@ -150,9 +150,7 @@ class Labels:
             return False
         if not mask & self._pointer:
             return False
-        return (
-            not _has_verb(sentence) or _leads_on(passages.facts(index)) or self._is_paper(passages, sentence)
-        )
+        return not _has_verb(sentence) or _leads_on(passages.facts(index)) or self._is_paper(passages, sentence)
 
     def _is_paper(self, passages: Passages, sentence: Sentence) -> bool:
         """Whether a line ends with the name of a paper and at most its year."""
@@ -239,9 +237,7 @@ def _is_gloss(passages: Passages, index: int) -> bool:
 
 def _leads_on(facts: tuple[Fact, ...]) -> bool:
     """Whether a line has the page or the address of something and neither figure nor year."""
-    return any(fact.kind == "reference" and fact.role in PLACES for fact in facts) and not _has_figure(
-        facts, DATED
-    )
+    return any(fact.kind == "reference" and fact.role in PLACES for fact in facts) and not _has_figure(facts, DATED)
 
 
 def _has_figure(facts: tuple[Fact, ...], kinds: tuple[str, ...] = FIGURES) -> bool:

@@ -166,9 +166,7 @@ def _is_beside(frame: Frame, start: int, opening: int, *, tense: str) -> bool:
     # "Such as using clean energy" names one of several, and not one's own.
     said = [group.start for group in frame.groups if group.kind in FINITE]
     if any(
-        "example" in word.roles
-        and opening < word.start < start
-        and not any(word.start < verb < start for verb in said)
+        "example" in word.roles and opening < word.start < start and not any(word.start < verb < start for verb in said)
         for word in frame.words
     ):
         return True
@@ -211,9 +209,7 @@ def _facts_around(view: ClauseView) -> Sequence[Fact]:
     return facts if over is None else (*facts, *passages.facts(over))
 
 
-def _target_year(
-    frame: Frame, facts: Sequence[Fact], around: Sequence[Fact], now: int, today: int
-) -> int | None:
+def _target_year(frame: Frame, facts: Sequence[Fact], around: Sequence[Fact], now: int, today: int) -> int | None:
     """The last year by which a plan is due, counted from ``now`` where words give a span; None where none is named.
 
     ``facts`` are those of the clause, ``around`` those of its sentence: a date in another clause counts where the
@@ -300,9 +296,7 @@ def _others_act(view: ClauseView, frame: Frame) -> bool:
     ends = [
         hit.end
         for hit in hits
-        if hit.signal in others
-        and hit.end <= verb
-        and view.passages.norm.lower[hit.start : hit.end] not in strangers
+        if hit.signal in others and hit.end <= verb and view.passages.norm.lower[hit.start : hit.end] not in strangers
     ]
     ends += [word.end for word in frame.words if "other_actor" in word.roles and word.end <= verb]
     ends = sorted(end for end in ends if not _begins_name(text, end, verb))
@@ -313,8 +307,7 @@ def _others_act(view: ClauseView, frame: Frame) -> bool:
     apart = set(ends) if view.passages.anywhere & view.grammar.first_person else ()
     # "The operator of lines in nine countries says": who is named before them is the subject.
     return not any(
-        hit.signal in view.grammar.companies and hit.start not in owners and hit.end not in apart
-        for hit in hits
+        hit.signal in view.grammar.companies and hit.start not in owners and hit.end not in apart for hit in hits
     )
 
 

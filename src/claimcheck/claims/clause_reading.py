@@ -38,9 +38,7 @@ _HEAD = 5
 _LONGEST_WORD = 24
 # Words of a subject up to its verb.
 _LONGEST = 12
-_OPENING: frozenset[FrameRole] = frozenset(
-    {"preposition", "time", "coordinator", "adverb", "adjunct", "this_year"}
-)
+_OPENING: frozenset[FrameRole] = frozenset({"preposition", "time", "coordinator", "adverb", "adjunct", "this_year"})
 _BOUND: frozenset[FrameRole] = frozenset({"relative", "subordinator", "preposition", "agent", "infinitive"})
 # Roles of words that may stand in the name of a unit.
 _NAMING: frozenset[FrameRole] = frozenset({"instrument", "goal", "overall", "broad", "resource", "paper"})
@@ -182,9 +180,7 @@ class ClauseReading:
             return False
         # "In tracking our waste": what is ours belongs to the verb before it.
         leading = before.split()
-        return not leading[-1].endswith(_DOING) and len(leading) <= (
-            1 if "coordinator" in opens else _LEADING
-        )
+        return not leading[-1].endswith(_DOING) and len(leading) <= (1 if "coordinator" in opens else _LEADING)
 
     def _opening(self) -> frozenset[FrameRole]:
         """The roles of the word that opens the clause."""
@@ -194,9 +190,7 @@ class ClauseReading:
     def _verb(self, kind: Kind, end: int) -> tuple[int, Group | None] | None:
         """Where a finite verb stands behind a subject that ends at ``end``."""
         over = self._set_off(end)
-        finite = next(
-            (group for group in self.finite if group.start >= end and not _inside(over, group.start)), None
-        )
+        finite = next((group for group in self.finite if group.start >= end and not _inside(over, group.start)), None)
         last = finite.start if finite is not None else self.clause.end
         passed = 0
         at = end

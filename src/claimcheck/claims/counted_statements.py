@@ -106,9 +106,7 @@ class Counted:
         "_others", "_possessive", "_public", "_terms", "_types", "_verbs",
     )  # fmt: skip
 
-    def __init__(
-        self, lexicon: Lexicon, types: Sequence[ClaimType], cores: CoreBuilder, grammar: Grammar
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, types: Sequence[ClaimType], cores: CoreBuilder, grammar: Grammar) -> None:
         self._about = frozenset((*lexicon.metrics.about_words, *lexicon.metrics.bound_words))
         frames = lexicon.frames
         self._extremes = Extremes(lexicon)
@@ -181,14 +179,11 @@ class Counted:
             figures,
             counted,
             self._is_own(reading),
-            verb.kind in _TOLD
-            and self._extremes.hold(reading, verb.start, bare=verb.bare and verb.kind in _BEING),
+            verb.kind in _TOLD and self._extremes.hold(reading, verb.start, bare=verb.bare and verb.kind in _BEING),
             matters,
         )
         now = view.reporting_year() or view.context.as_of.year
-        past = any(
-            fact.year is not None and fact.role != "base" and fact.year < now - _LONG_AGO for fact in facts
-        )
+        past = any(fact.year is not None and fact.role != "base" and fact.year < now - _LONG_AGO for fact in facts)
         return None if past or _is_no_matter(told) or _is_guarded(told) else told
 
     def _how(self, told: _Told, place: Place) -> How | None:
@@ -257,9 +252,7 @@ class Counted:
             return None
         return core
 
-    def _counted(
-        self, reading: ClauseReading, verb: int, figures: Sequence[Fact], matters: Matters
-    ) -> int | None:
+    def _counted(self, reading: ClauseReading, verb: int, figures: Sequence[Fact], matters: Matters) -> int | None:
         """Where the words begin that say of how many the verb holds, at the head of the clause or of what is ours."""
         extents = [
             word.start
@@ -278,11 +271,7 @@ class Counted:
         ]
         ours = self._named(reading)
         return next(
-            (
-                at
-                for at in sorted(starts)
-                if self._leads(reading, at) or _is_between(ours, at, min(at + _OURS, verb))
-            ),
+            (at for at in sorted(starts) if self._leads(reading, at) or _is_between(ours, at, min(at + _OURS, verb))),
             None,
         )
 

@@ -109,9 +109,7 @@ class ClauseView(PassageView):
         assert clause is not None
         self.claim_field("tense")
         reduced = clause.keeping(lambda hit: hit not in dropped)
-        view = ClauseView(
-            self.passages, self.sentence, reduced, self.context, self.grammar, guarded=self.guarded
-        )
+        view = ClauseView(self.passages, self.sentence, reduced, self.context, self.grammar, guarded=self.guarded)
         view._known = dict(self._known)
         return view
 
@@ -156,8 +154,7 @@ class ClauseView(PassageView):
         owners = {hit.start for hit in hits if hit.signal in grammar.possessives}
         plan = min(hit for hit in hits if hit.signal in grammar.plans)
         if any(
-            hit.start < plan.start and grammar.company >> hit.signal & 1 and hit.start not in owners
-            for hit in hits
+            hit.start < plan.start and grammar.company >> hit.signal & 1 and hit.start not in owners for hit in hits
         ):
             return False
         readers = (hit for hit in hits if grammar.reader >> hit.signal & 1)
@@ -204,9 +201,7 @@ class ClauseView(PassageView):
         if added is None or self.mask("clause", False) & self.grammar.perfect:
             return False
         place = next(place for place, clause in enumerate(clauses) if clause is self.clause)
-        before = ClauseView(
-            self.passages, self.sentence, clauses[place - 1], self.context, self.grammar, self.guarded
-        )
+        before = ClauseView(self.passages, self.sentence, clauses[place - 1], self.context, self.grammar, self.guarded)
         if before.claim_field("tense") != "planned":
             return False
         past = any(hit.start == added and hit.form == "past" for hit in self.hits("clause", False))
@@ -215,9 +210,7 @@ class ClauseView(PassageView):
     def _clear_forms(self) -> set[str]:
         """Forms of the verbs without pasts that are written as the verb itself ("reset")."""
         base = {(hit.start, hit.end) for hit in self.hits("clause", False) if hit.form == "base"}
-        unclear = [
-            hit for hit in self.hits("clause", False) if hit.form == "past" and (hit.start, hit.end) in base
-        ]
+        unclear = [hit for hit in self.hits("clause", False) if hit.form == "past" and (hit.start, hit.end) in base]
         return self.verb_forms() if not unclear else self.without(unclear).verb_forms()
 
     def _added_verb(self, clause: Clause) -> int | None:
@@ -233,9 +226,7 @@ class ClauseView(PassageView):
 
     def is_done(self, forms: Iterable[str]) -> bool:
         """Whether the clause tells of the past or what has been done; ``forms`` are those of its verbs."""
-        return (
-            bool(self.mask("clause", False) & (self.grammar.perfect | self.grammar.past)) or "past" in forms
-        )
+        return bool(self.mask("clause", False) & (self.grammar.perfect | self.grammar.past)) or "past" in forms
 
     def _has_deadline(self, mask: int, done: bool) -> bool:
         """A deadline makes a plan, but where something was done only while it lies ahead.
@@ -248,9 +239,7 @@ class ClauseView(PassageView):
             return True
         text = self.passages.norm.text
         named = [
-            text[hit.start : hit.end]
-            for hit in self.hits("clause", False)
-            if hit.signal in self.grammar.deadlines
+            text[hit.start : hit.end] for hit in self.hits("clause", False) if hit.signal in self.grammar.deadlines
         ]
         years = [
             int(words[-4:]) if words[-4:].isdecimal() else CENTURY + int(words[-2:])
@@ -298,12 +287,9 @@ class ClauseView(PassageView):
             return False
         hits = self.hits("clause", False)
         ends = [hit.end for hit in hits if hit.signal in grammar.passives]
-        passive = any(
-            hit.form == "past" and any(0 <= hit.start - end <= PASSIVE_REACH for end in ends) for hit in hits
-        )
+        passive = any(hit.form == "past" and any(0 <= hit.start - end <= PASSIVE_REACH for end in ends) for hit in hits)
         return passive and not any(
-            self.clause.start <= fact.start < self.clause.end
-            for fact in self.passages.facts(self.sentence.number)
+            self.clause.start <= fact.start < self.clause.end for fact in self.passages.facts(self.sentence.number)
         )
 
     def _is_fragment(self, mask: int) -> bool:
@@ -361,9 +347,7 @@ class ClauseView(PassageView):
         if not self.context.company:
             return False
         text = self.passages.norm.lower[self.sentence.start : self.sentence.end]
-        return any(
-            re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) for name in self.context.company
-        )
+        return any(re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) for name in self.context.company)
 
 
 def topic_of(hits: Iterable[Hit], grammar: Grammar, start: int = 0, end: int = 0) -> str | None:

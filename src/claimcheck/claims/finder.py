@@ -80,9 +80,7 @@ class ClaimFinder:
                 for need in branch:
                     self._asked |= need
         self._gates = Gates([(kind, kind.core.around) for kind in self._types], lexicon, pack.fact_shift)
-        self.anchors = (
-            self._gates.anchors | lexicon.topic_mask | pack.wide | self._senses.mask | self._registers.mask
-        )
+        self.anchors = self._gates.anchors | lexicon.topic_mask | pack.wide | self._senses.mask | self._registers.mask
         # What is no anchor may be there.
         self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts | self._grammar.company
 
@@ -257,9 +255,7 @@ class ClaimFinder:
         """Whether a sentence speaks with the voice of others, or stands where nothing is claimed."""
         return self._reason_of_section(passages, index) is not None
 
-    def _outside(
-        self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]
-    ) -> bool:
+    def _outside(self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]) -> bool:
         """Whether the section makes no claims, such as a glossary; what would be one is set aside with its reason."""
         reason = self._reason_of_section(passages, index)
         if reason is None:
@@ -282,9 +278,7 @@ class ClaimFinder:
     def _reason_of_section(self, passages: Passages, index: int) -> str | None:
         """Why nothing is claimed here: the voice of somebody else, or what the section is for."""
         # "We have conducted a survey" is no assurer's: only the sentence itself knows what its words silence.
-        if self._voices.speak_in(passages.mask(index)) and self._voices.speak_in(
-            passages.sentence(index).mask_any
-        ):
+        if self._voices.speak_in(passages.mask(index)) and self._voices.speak_in(passages.sentence(index).mask_any):
             return "reported_other"
         if self._voices.nobody_claims_in(passages.mask(index)):
             return "mention"
@@ -376,13 +370,9 @@ class ClaimFinder:
         topic = topic_of(hits, self._grammar)
         aside.append(SetAside.of(sentence, reason or "mention", topic))
 
-    def _mention(
-        self, passages: Passages, index: int, aside: list[SetAside], reason: str = "mention"
-    ) -> None:
+    def _mention(self, passages: Passages, index: int, aside: list[SetAside], reason: str = "mention") -> None:
         sentence = passages.sentence(index)
         topics = self._grammar.topic_mask
-        topic = topic_of(
-            (hit for clause in sentence.clauses for hit in clause.hits_of(topics)), self._grammar
-        )
+        topic = topic_of((hit for clause in sentence.clauses for hit in clause.hits_of(topics)), self._grammar)
         if topic is not None:
             aside.append(SetAside.of(sentence, reason, topic))

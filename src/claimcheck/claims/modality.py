@@ -75,9 +75,7 @@ def _planned(view: ClauseView, frame: Frame) -> str:
     if not _plans(view) and _opens_with_participle(view, frame):
         return "achieved"  # "Certified until 2028"
     said = frame.tense
-    return (
-        said if said is not None and (_plans_aside(view, frame) or _plans_behind(view, frame)) else "planned"
-    )
+    return said if said is not None and (_plans_aside(view, frame) or _plans_behind(view, frame)) else "planned"
 
 
 def _leans(frame: Frame) -> bool:
@@ -110,9 +108,7 @@ def _plans_aside(view: ClauseView, frame: Frame) -> bool:
     """Whether every word that makes a plan only accompanies the statement."""
     grammar = view.grammar
     plans = [
-        hit
-        for hit in view.hits("clause", False)
-        if hit.signal in grammar.plans or hit.signal in grammar.deadlines
+        hit for hit in view.hits("clause", False) if hit.signal in grammar.plans or hit.signal in grammar.deadlines
     ]
     return bool(plans) and all(frame.is_aside(hit.start) for hit in plans)
 
@@ -194,6 +190,4 @@ def _leaves_open(view: ClauseView, frame: Frame) -> bool:
         return not _acts_behind(view, own.end, governor.start)
     # "Policies in place to …": a lone word that could be a verb, and nobody in the sentence who does it.
     lone = governor.kind == "present" and not governor.led
-    return lone and not any(
-        hit.signal in view.grammar.company_subjects for hit in view.hits("sentence", True)
-    )
+    return lone and not any(hit.signal in view.grammar.company_subjects for hit in view.hits("sentence", True))

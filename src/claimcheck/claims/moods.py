@@ -107,9 +107,7 @@ def is_aim(line: Line, now: int) -> bool:
     if any(name in words for name in line.passages.names.acting):
         return False
     facts = [
-        fact
-        for fact in line.passages.facts(line.sentence.number)
-        if line.clause.start <= fact.start < line.clause.end
+        fact for fact in line.passages.facts(line.sentence.number) if line.clause.start <= fact.start < line.clause.end
     ]
     years = [fact.end_year or fact.year for fact in facts if fact.kind in _DATES and fact.role != "base"]
     if any(year is not None and year <= now for year in years):
@@ -161,9 +159,7 @@ def _inheriting(passages: Passages, grammar: Grammar) -> set[int]:
         if lead is not None:
             aimed = lead in found or _tells_aim(passages, lead, grammar)
         else:
-            aimed = (
-                is_listed(passages, index) and bool(block.section) and headed.get(block.section[-1], False)
-            )
+            aimed = is_listed(passages, index) and bool(block.section) and headed.get(block.section[-1], False)
         if aimed:
             found.add(index)
     return found

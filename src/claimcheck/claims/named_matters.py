@@ -56,9 +56,7 @@ class Extremes:
         if not bare:
             return False
         soon = [*islice(WORD.finditer(reading.lower, verb, end), _SOON)]
-        if has(terms.running) or any(
-            "rhythm" in word.roles and word.start > verb for word in reading.parts.words
-        ):
+        if has(terms.running) or any("rhythm" in word.roles and word.start > verb for word in reading.parts.words):
             return any(self._is_step(reading, match.start(), match.group()) for match in soon)
         top = any(
             (match.group() in self._ends or match.group().endswith(terms.superlative))
@@ -115,13 +113,7 @@ class Matters(NamedTuple):
             fact.kind == "share"
             or fact.unit_class == _MULTIPLE
             or (told and (measures(fact) or self.touch(fact)))
-            or (
-                leads
-                and kind == "done"
-                and fact.start > verb
-                and has_digits((fact,))
-                and fact.unit_class in _COUNTS
-            )
+            or (leads and kind == "done" and fact.start > verb and has_digits((fact,)) and fact.unit_class in _COUNTS)
             for fact in figures
         )
 

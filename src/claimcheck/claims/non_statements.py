@@ -142,9 +142,7 @@ class Unsaid:
             if "relative" in word.roles and text.startswith(_COMMA, word.start - len(_COMMA)):
                 # What goes on behind the comma may have a verb that nobody knows, but not behind "and".
                 comma = text.find(_COMMA, word.end, clause.end)
-                joined = any(
-                    "coordinator" in one.roles and one.start == comma + len(_COMMA) for one in parts.words
-                )
+                joined = any("coordinator" in one.roles and one.start == comma + len(_COMMA) for one in parts.words)
                 return comma < 0 or (joined and all(group.start < comma for group in finite))
             lone = "subordinator" in word.roles and not word.roles & _LOOSE and text[word.end] != ","
             if lone and word.start > clause.start and text.count(" ", clause.start, word.start) <= _FEW:
@@ -170,9 +168,7 @@ class Unsaid:
 
     def _is_told_of_company(self, view: ClauseView, end: int) -> bool:
         """Whether the company stands in a clause before an offset."""
-        return any(
-            hit.signal in view.grammar.companies and hit.start < end for hit in view.hits("clause", True)
-        )
+        return any(hit.signal in view.grammar.companies and hit.start < end for hit in view.hits("clause", True))
 
 
 def _is_added(view: ClauseView, parts: Parts, finite: list[Group]) -> bool:

@@ -65,8 +65,7 @@ class Fragments:
             return False
         sentence = passages.sentence(index)
         if any(
-            self._qualities >> hit.signal & 1 and hit.start == sentence.start
-            for hit in sentence.clauses[0].hits_any
+            self._qualities >> hit.signal & 1 and hit.start == sentence.start for hit in sentence.clauses[0].hits_any
         ):
             return False
         title = last not in STOPS
@@ -107,11 +106,7 @@ def _hangs_on_noun(group: Group, start: int, parts: Parts, *, leads: bool) -> bo
     if any("relative" in word.roles and word.start < group.start for word in parts.words):
         return True
     behind = [word.roles for word in parts.words if word.start == group.end + 1]
-    return (
-        group.kind == "done"
-        and not group.led
-        and any(roles & {"preposition", "infinitive"} for roles in behind)
-    )
+    return group.kind == "done" and not group.led and any(roles & {"preposition", "infinitive"} for roles in behind)
 
 
 def is_whole_sentence(passages: Passages, index: int) -> bool:

@@ -54,9 +54,7 @@ def _rests_on(one: frozenset[int], other: frozenset[int], hits: Sequence[Hit]) -
     """Whether one core has no words but those of another: "most sustainable" is a superlative and no more."""
     theirs = [hit for hit in hits if hit.signal in other]
     return all(
-        any(hit.start < their.end and their.start < hit.end for their in theirs)
-        for hit in hits
-        if hit.signal in one
+        any(hit.start < their.end and their.start < hit.end for their in theirs) for hit in hits if hit.signal in one
     )
 
 
@@ -72,9 +70,7 @@ def reason_of(sentence: Sentence, hits: Sequence[Hit], words: frozenset[int]) ->
     """The most telling guard that covers a word of the core."""
     made = [hit for hit in hits if hit.signal in words] if sentence.guards else ()
     reasons = {
-        run.reason
-        for run in sentence.guards
-        if any(run.start <= hit.start and hit.end <= run.end for hit in made)
+        run.reason for run in sentence.guards if any(run.start <= hit.start and hit.end <= run.end for hit in made)
     }
     return next((reason for reason in REASONS if reason in reasons), None)
 
@@ -84,16 +80,12 @@ class Predicated:
 
     __slots__ = ("_cores", "_goal", "_purposes", "_words")
 
-    def __init__(
-        self, types: Sequence[ClaimType], words: Mapping[str, frozenset[int]], cores: CoreBuilder
-    ) -> None:
+    def __init__(self, types: Sequence[ClaimType], words: Mapping[str, frozenset[int]], cores: CoreBuilder) -> None:
         self._cores = cores
         self._words = words
         self._goal = next((kind for kind in types if _says(kind) == "goal"), None)
         named = {kind.id: kind for kind in types}
-        self._purposes = {
-            kind.id: named[kind.shape.purpose] for kind in types if kind.shape.purpose is not None
-        }
+        self._purposes = {kind.id: named[kind.shape.purpose] for kind in types if kind.shape.purpose is not None}
 
     def of_clause(self, view: ClauseView, kinds: Sequence[ClaimType], press: Press) -> list[Core]:
         """The claims of a clause, without what is only its purpose where it states something else as well."""
@@ -104,9 +96,7 @@ class Predicated:
             for kind, start, end in found
             if not view.context.is_copy and self._cores.is_purpose(view, start, end, self._words[kind.id])
         }
-        leading = {
-            kind.id for kind, start, end in found if self._cores.opens(view, start, end, self._words[kind.id])
-        }
+        leading = {kind.id for kind, start, end in found if self._cores.opens(view, start, end, self._words[kind.id])}
         # An act for the sake of another one is one as well: "a system designed to protect staff".
         stated = [
             one

@@ -71,15 +71,11 @@ class Continued:
         if not facts:
             return None
         sentence = passages.sentence(index)
-        clauses = tuple(
-            self._clause(passages.norm.lower, clause, facts, measures) for clause in sentence.clauses
-        )
+        clauses = tuple(self._clause(passages.norm.lower, clause, facts, measures) for clause in sentence.clauses)
         if clauses == sentence.clauses:
             return None
         bits = sum(1 << signal for signal in measures)
-        return sentence._replace(
-            clauses=clauses, mask=sentence.mask | bits, mask_any=sentence.mask_any | bits
-        )
+        return sentence._replace(clauses=clauses, mask=sentence.mask | bits, mask_any=sentence.mask_any | bits)
 
     def _clause(self, lower: str, clause: Clause, facts: Sequence[Fact], measures: frozenset[int]) -> Clause:
         told = [fact for fact in facts if clause.start <= fact.start < clause.end]

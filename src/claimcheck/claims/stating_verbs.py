@@ -85,9 +85,7 @@ class StatingVerbs:
 
 def has_to_be(reading: ClauseReading, words: Iterable[FrameWord]) -> bool:
     """Whether one of some words says that something has to be; what somebody "needed less" of was less."""
-    return any(
-        _DUTY in word.roles and "determiner" not in reading.roles.get(word.end + 1, ()) for word in words
-    )
+    return any(_DUTY in word.roles and "determiner" not in reading.roles.get(word.end + 1, ()) for word in words)
 
 
 def _is_verb(reading: ClauseReading, group: Group) -> bool:

@@ -52,11 +52,7 @@ class Entries:
         self._grammar = grammar
         self._subjects = Subjects(lexicon, grammar)
         self._others = (
-            grammar.third_party
-            | grammar.reporting
-            | grammar.hedge
-            | grammar.plan
-            | lexicon.roles.get("world", 0)
+            grammar.third_party | grammar.reporting | grammar.hedge | grammar.plan | lexicon.roles.get("world", 0)
         )
         self._types: Mapping[Says, ClaimType] = {
             kind.shape.measured.says: kind for kind in types if kind.shape.measured is not None
@@ -84,9 +80,7 @@ class Entries:
                     plain=not planned,
                 )
 
-    def _of_clause(
-        self, view: ClauseView, around: Surroundings, due: int | None, press: Press
-    ) -> Core | None:
+    def _of_clause(self, view: ClauseView, around: Surroundings, due: int | None, press: Press) -> Core | None:
         """The aim that is ``due`` in a year, or the figure that a clause tells."""
         clause, facts = view.clause, view.facts("clause")
         assert clause is not None
@@ -188,9 +182,7 @@ class Entries:
         now = view.reporting_year() or view.context.as_of.year
         years = [fact.end_year or fact.year or 0 for fact in dated]
         ahead = [
-            year
-            for fact, year in zip(dated, years, strict=True)
-            if fact.role in AHEAD or (year > now and not done)
+            year for fact, year in zip(dated, years, strict=True) if fact.role in AHEAD or (year > now and not done)
         ]
         return max(ahead, default=None)
 
@@ -201,18 +193,14 @@ class Entries:
         starts = {hit.start for hit in clause.hits_any if hit.form in _OPENING_FORMS}
         for figure in figures:
             first = (
-                max(text.rfind(_CELL, clause.start, figure.start) + len(_CELL), clause.start)
-                if row
-                else clause.start
+                max(text.rfind(_CELL, clause.start, figure.start) + len(_CELL), clause.start) if row else clause.start
             )
             label = text.rfind(_LABEL, first, figure.start)
             for at in (first, label + len(_LABEL) if label >= 0 else first):
                 match = _WORD.search(text, at, figure.start)
                 if match is None:
                     continue
-                if match.start() in starts or (
-                    match.group().endswith(_ING) and len(match.group()) >= _LEAST_ING
-                ):
+                if match.start() in starts or (match.group().endswith(_ING) and len(match.group()) >= _LEAST_ING):
                     return match.start()
             if not row:
                 return clause.start
@@ -241,6 +229,4 @@ def _has_words(view: ClauseView) -> bool:
 
 def _is_guarded(sentence: Sentence, core: Core) -> bool:
     """Whether what is told is denied, asked, supposed, defined or said by others."""
-    return any(
-        run.reason != _NAME and run.start < core.end and core.start < run.end for run in sentence.guards
-    )
+    return any(run.reason != _NAME and run.start < core.end and core.start < run.end for run in sentence.guards)

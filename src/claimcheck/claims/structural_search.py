@@ -186,11 +186,7 @@ class Shaped:
             views = self._views(sentence, passages)
             # ", which cannot be said of others" takes nothing from what stands before it.
             here = self._counted.of_sentence(views, place, press) or self._counted.of_sentence(
-                [
-                    said
-                    for view in views
-                    if (said := without_aside(view, self._grammar.relatives)) is not None
-                ],
+                [said for view in views if (said := without_aside(view, self._grammar.relatives)) is not None],
                 place,
                 press,
             )
@@ -214,10 +210,7 @@ class Shaped:
         if not ours or not _is_dated(facts):
             return False
         # "Our first three ships in the next four years" tells no amount.
-        return any(
-            one.kind in FIGURES and one.unit_class != _TIME and any(map(str.isdigit, one.text))
-            for one in facts
-        )
+        return any(one.kind in FIGURES and one.unit_class != _TIME and any(map(str.isdigit, one.text)) for one in facts)
 
     def _due(self, passages: Passages, index: int) -> int | None:
         """The last year until which something is to be by a sentence that leads to others."""

@@ -39,9 +39,7 @@ class Subjects:
         self._units = signals_in(roles.get("company_subject", 0) | roles.get("part_of_company", 0))
         self._owning = tuple(lexicon.metrics.possessive)
 
-    def of(
-        self, view: ClauseView, parts: Parts, names: Sequence[str], *, follows: bool = False
-    ) -> Subject | None:
+    def of(self, view: ClauseView, parts: Parts, names: Sequence[str], *, follows: bool = False) -> Subject | None:
         """The subject of a clause whose parts are known; ``names`` are those of the company.
 
         ``follows`` says that the sentence before is one of the company, whom "it" stands for.
@@ -93,9 +91,7 @@ class Subjects:
 
     def _unit(self, reading: ClauseReading) -> Subject | None:
         """A part of the company behind its article: "the plant in Tarnholm"."""
-        heads = [
-            (hit.start, hit.end) for hit in reading.view.hits("clause", True) if hit.signal in self._units
-        ]
+        heads = [(hit.start, hit.end) for hit in reading.view.hits("clause", True) if hit.signal in self._units]
         heads += [(word.start, word.end) for word in reading.parts.words if "instrument" in word.roles]
         for head, end in sorted(heads):
             start = reading.led(head)
@@ -177,9 +173,7 @@ def _status(reading: ClauseReading) -> Subject | None:
         return None
     behind = reading.roles.get(verb.end + 1, frozenset())
     # "Used to sort waste", but "commitment made to" a body.
-    if "determiner" in behind or (
-        "infinitive" in behind and reading.text[verb.end + 4 : verb.end + 5].islower()
-    ):
+    if "determiner" in behind or ("infinitive" in behind and reading.text[verb.end + 4 : verb.end + 5].islower()):
         return None
     return Subject("passive", reading.clause.start, verb.start, verb)
 
@@ -238,12 +232,7 @@ def _counted(reading: ClauseReading) -> Subject | None:
     """How much of something is so: "All crew are covered by an agreement", "Fewer hours are lost to accidents"."""
     opening = WORD.search(reading.text, reading.clause.start, reading.clause.end)
     verb = reading.finite[0] if reading.finite else None
-    if (
-        opening is None
-        or verb is None
-        or verb.kind in ("able", "plan")
-        or not (verb.led or verb.kind == "done")
-    ):
+    if opening is None or verb is None or verb.kind in ("able", "plan") or not (verb.led or verb.kind == "done"):
         return None
     extent = next((word for word in reading.parts.words if "extent" in word.roles), None)
     if extent is None or extent.start != opening.start() or verb.start <= extent.end + 1:

@@ -35,9 +35,7 @@ class TableClaims:
 
     __slots__ = ("_context", "_cores", "_grammar", "_types", "_whole")
 
-    def __init__(
-        self, types: Iterable[ClaimType], cores: CoreBuilder, grammar: Grammar, context: Context
-    ) -> None:
+    def __init__(self, types: Iterable[ClaimType], cores: CoreBuilder, grammar: Grammar, context: Context) -> None:
         self._context = context
         self._cores = cores
         self._grammar = grammar
@@ -46,9 +44,7 @@ class TableClaims:
             kind.shape.measured.says: kind for kind in types if kind.shape.measured is not None
         }
 
-    def of_sentence(
-        self, passages: Passages, sentence: Sentence, measures: Measures, press: Press
-    ) -> Iterator[Core]:
+    def of_sentence(self, passages: Passages, sentence: Sentence, measures: Measures, press: Press) -> Iterator[Core]:
         """The claims of a sentence of the company's own, clause by clause."""
         for clause in sentence.clauses:
             one = measures.of(sentence.number, clause.start, clause.end)

@@ -107,9 +107,7 @@ class Verbs:
             for group, after in zip_longest(groups, groups[1:])
         ]
 
-    def _auxiliaries(
-        self, hits: Sequence[Hit], words: Sequence[FrameWord], around: _Around
-    ) -> Iterator[_Piece]:
+    def _auxiliaries(self, hits: Sequence[Hit], words: Sequence[FrameWord], around: _Around) -> Iterator[_Piece]:
         known = self._names
         for start, end, signal, _ in hits:
             # "Since" and "every year" tell the time of a verb, and are none.
@@ -210,9 +208,7 @@ class _Around:
 
     def is_noun(self, piece: _Piece) -> bool:
         """Whether a word that could be a verb is none: "our use", "water use", "plant-based", "the reduced impact"."""
-        hyphens = (
-            self.text[piece.start - 1 : piece.start] == "-" or self.text[piece.end : piece.end + 1] == "-"
-        )
+        hyphens = self.text[piece.start - 1 : piece.start] == "-" or self.text[piece.end : piece.end + 1] == "-"
         before = self.before(piece.start)
         return hyphens or "determiner" in before or (piece.name == "base" and "resource" in before)
 

@@ -162,9 +162,7 @@ def spare(paths: Sequence[str], settings: Settings) -> None:
             raise UsageError(message, code="not-writable", path=output.file, hint=hint)
 
 
-def audited(
-    batch: Batch, inputs: Inputs, settings: Settings, baseline: KnownBaseline | None = None
-) -> Report:
+def audited(batch: Batch, inputs: Inputs, settings: Settings, baseline: KnownBaseline | None = None) -> Report:
     """Audit all inputs, with progress on stderr; what they amount to."""
     tell_unheeded(settings.sources, [path for path in inputs.paths if path != STDIN])
     progress = Progress(len(inputs.paths), wanted=settings.progress)
@@ -232,9 +230,7 @@ def _texts(report: Report, settings: Settings) -> Texts:
     )
 
 
-def _content(
-    report: Report, file: OutputFile, settings: Settings, pictures: Pictures, texts: Texts
-) -> Content:
+def _content(report: Report, file: OutputFile, settings: Settings, pictures: Pictures, texts: Texts) -> Content:
     if file.format in FILE_FORMATS:
         # Few runs mark up a file, and what starts processes takes a while to load.
         from claimcheck.marking import apart

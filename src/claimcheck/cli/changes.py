@@ -134,6 +134,4 @@ def _as_reported(path: str, lines: Sequence[range]) -> Lines:
     for line in data.split(b"\n"):
         starts.append(starts[-1] + 1 + line.removesuffix(b"\r").count(b"\r"))
     last = len(starts) - 1
-    return tuple(
-        range(starts[min(one.start, last) - 1], starts[min(one.stop, last + 1) - 1]) for one in lines if one
-    )
+    return tuple(range(starts[min(one.start, last) - 1], starts[min(one.stop, last + 1) - 1]) for one in lines if one)

@@ -56,9 +56,7 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     jobs = run.get("jobs", 1) or os.cpu_count() or 1
     with closing(Progress(len(inputs.paths), wanted=values["progress"])) as progress:
         try:
-            made = collect(
-                inputs.paths, out, setting, jobs=jobs, scheduler=values["scheduler"], progress=progress.file
-            )
+            made = collect(inputs.paths, out, setting, jobs=jobs, scheduler=values["scheduler"], progress=progress.file)
         except KeyboardInterrupt as stop:
             stop.add_note("the same call goes on where it was")
             raise

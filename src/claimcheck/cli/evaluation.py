@@ -64,10 +64,7 @@ def markdown(evaluation: Evaluation, errors: int | None) -> str:
         lines: list[str] = []
         for mistakes in evaluation.mistakes:
             lines.append(f"- {mistakes.count} {mistakes.group}: {_safe(mistakes.name)}")
-            lines += (
-                f"  - {_safe(_place(one))}: {_safe(one.text)} ({_safe(one.told)})"
-                for one in mistakes.examples
-            )
+            lines += (f"  - {_safe(_place(one))}: {_safe(one.text)} ({_safe(one.told)})" for one in mistakes.examples)
         parts += ["## Errors, what weighs most first", "\n".join(lines) or "None."]
     return "\n\n".join(parts) + "\n"
 

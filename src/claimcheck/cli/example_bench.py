@@ -71,9 +71,7 @@ def read_as(auditor: Auditor, example: CheckExample) -> DocumentOut:
     return report.documents[0]
 
 
-def handed_in(
-    pack: Pack, state: FileState | None, text: str | None, approval: ApprovalExample | None
-) -> Outside:
+def handed_in(pack: Pack, state: FileState | None, text: str | None, approval: ApprovalExample | None) -> Outside:
     """The evidence of an example: its register, and its document."""
     found = registered(pack, state, approval)
     if text is None:
@@ -89,9 +87,7 @@ def registered(pack: Pack, state: FileState | None, approval: ApprovalExample | 
     entries: list[Checked] = []
     if state is not None:
         proves = tuple(Proof(name, "example") for name in sorted(pack.elements))
-        entries.append(
-            Checked(Entry("example", "", 1, (Support(),), "", "", None, proves=proves), state, None)
-        )
+        entries.append(Checked(Entry("example", "", 1, (Support(),), "", "", None, proves=proves), state, None))
     if approval is not None and approval.evidence is not None:
         known = approval.evidence != "unknown"
         entry = Entry(BACKING if known else "other", "", 1, (), "", "", None)

@@ -209,9 +209,7 @@ def _check(bench: Bench, trace: Trace, entry: Definition[Any], shape: CheckShape
     if shape.worked is None:
         return
     # Read wherever the rule speaks, the sentence that is shown for a better one is not found by it.
-    for audience, medium, subject in sorted(
-        {(one.audience, one.medium, one.subject) for one in shape.fires}, key=str
-    ):
+    for audience, medium, subject in sorted({(one.audience, one.medium, one.subject) for one in shape.fires}, key=str):
         worked = CheckExample(text=shape.worked, audience=audience, medium=medium, subject=subject)
         if _fires(bench, name, worked):
             yield (("worked",), worked.text, "should close the gap, and the rule fires")
@@ -238,9 +236,7 @@ def _legal_test(bench: Bench, shape: LegalTestShape) -> Iterator[Miss]:
                 yield ((key, number), example.text, happened)
 
 
-def _claim_type(
-    bench: Bench, name: str, fires: list[ClaimExample], silent: list[ClaimExample]
-) -> Iterator[Miss]:
+def _claim_type(bench: Bench, name: str, fires: list[ClaimExample], silent: list[ClaimExample]) -> Iterator[Miss]:
     for number, example in enumerate(fires):
         claims = bench.claims(example.text)
         own = [claim for claim in claims if claim.type == name]
@@ -275,9 +271,7 @@ def _element(bench: Bench, name: str, fires: list[str], silent: list[str]) -> It
 
 
 def _held(claims: list[ClaimOut], name: str) -> bool:
-    return any(
-        element.element == name and element.state in HELD for claim in claims for element in claim.elements
-    )
+    return any(element.element == name and element.state in HELD for claim in claims for element in claim.elements)
 
 
 def _seen(claims: list[ClaimOut]) -> str:

@@ -104,9 +104,7 @@ def report_usage(error: click.ClickException) -> int:
 
 def report_interrupt(error: BaseException) -> int:
     """Say that the run was stopped, and whether anything had been written by then."""
-    notes = [
-        note for one in (error, error.__cause__) if one is not None for note in getattr(one, "__notes__", ())
-    ]
+    notes = [note for one in (error, error.__cause__) if one is not None for note in getattr(one, "__notes__", ())]
     # The terminal shows ^C on the line; click has ended it where it saw the interrupt first.
     lead = "\n" if isinstance(error, KeyboardInterrupt) else ""
     say(f"{lead}interrupted; {notes[0] if notes else 'nothing was written'}")
@@ -115,10 +113,7 @@ def report_interrupt(error: BaseException) -> int:
 
 def report_crash(error: Exception) -> int:
     """Say that claimcheck is at fault, in a form that can be pasted into a report, or that a library is not there."""
-    if (
-        isinstance(error, OSError)
-        and traceback.extract_tb(error.__traceback__)[-1].name == click.echo.__name__
-    ):
+    if isinstance(error, OSError) and traceback.extract_tb(error.__traceback__)[-1].name == click.echo.__name__:
         # click writes help and version itself.
         message = f"standard output could not be written: {error.strerror or error}"
         say(said("error", message, hint="is the disk full?"))

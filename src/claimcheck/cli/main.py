@@ -182,9 +182,7 @@ claims = LazyGroup(
     "claims",
     help="Begin or check a register of approved claims, which audit and check read with --claims.",
     table={
-        "init": Entry(
-            "register_commands:init_claims", "Begin a register, with a draft for every claim of a text."
-        ),
+        "init": Entry("register_commands:init_claims", "Begin a register, with a draft for every claim of a text."),
         "verify": Entry("register_commands:verify_claims", "Say which entries need somebody's attention."),
     },
 )

@@ -35,8 +35,7 @@ RUN = "Other"
 _ORDER = (CONTEXT, EVIDENCE, RULES, OUTPUT, RUN)
 
 ENVIRONMENT = (
-    "Every option can be set by an environment variable as well: --min-score by CLAIMCHECK_MIN_SCORE, "
-    "and so on."
+    "Every option can be set by an environment variable as well: --min-score by CLAIMCHECK_MIN_SCORE, and so on."
 )
 EXITS = """
   0  nothing to fail on
@@ -294,9 +293,7 @@ def force_option(what: str) -> Callable[[Any], Any]:
 
 def origin_option(name: str, told: str, **settings: Any) -> Callable[[Any], Any]:
     """Texts whose claims a register is about."""
-    return option(
-        "--from", name, heading=EVIDENCE, type=click.Path(), help=told, **{"metavar": "FILE", **settings}
-    )
+    return option("--from", name, heading=EVIDENCE, type=click.Path(), help=told, **{"metavar": "FILE", **settings})
 
 
 def gate_options(fail_on: str) -> Callable[[Any], Any]:

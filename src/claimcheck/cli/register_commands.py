@@ -57,9 +57,7 @@ def init_evidence(register: str, origin: str | None, like: Command, force: bool)
     "repeatable.", multiple=True,
 )  # fmt: skip
 @options.like_option()
-@options.option(
-    "--add", heading=OUTPUT, is_flag=True, help="Add drafts for what a register lacks, at its end."
-)
+@options.option("--add", heading=OUTPUT, is_flag=True, help="Add drafts for what a register lacks, at its end.")
 @options.force_option("register")
 def init_claims(register: str, origins: tuple[str, ...], like: Command, add: bool, force: bool) -> int:
     """Write a register of claims with a commented example; REGISTER is claims.yml unless named.

@@ -30,9 +30,7 @@ _HEADS = ("findings", "new", "rule", "name")
 OTHERS = 3  # how many rules that fire on the same claims the table shows
 
 
-def statistics_text(
-    pack: Pack, rules: Sequence[str], corpus: Sequence[str], format_: str
-) -> tuple[str, Exit]:
+def statistics_text(pack: Pack, rules: Sequence[str], corpus: Sequence[str], format_: str) -> tuple[str, Exit]:
     """The counts of these rules over the files of a corpus, what the rules rest on, and the exit code.
 
     Reports are read as by ``audit``, on the day of the pack's law and under all jurisdictions of the pack, so that a
@@ -136,9 +134,7 @@ class _Statistics(Struct):
             pairs = self._pairs.get(rule, Counter())
             together = tuple(sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0])))
             findings, claims = self._findings[rule], self._claims[rule]
-            rows.append(
-                _RuleCount(rule, findings, claims, self._alone[rule], self._documents[rule], together)
-            )
+            rows.append(_RuleCount(rule, findings, claims, self._alone[rule], self._documents[rule], together))
         return sorted(rows, key=lambda row: (-row.findings, row.rule))
 
 

@@ -100,9 +100,7 @@ def _traced(
     how = {"pages": settings.pages, "password": settings.password}
     traced = auditor.trace(target.path, Operands(found, pack.signal_numbers), target.is_at, rules, **how)
     names = {rule: pack.checks[rule].shape.name for rule in rules}
-    out = trace_out(
-        traced.record, traced.passages, traced.claims, traced.sentences, names, elements, __version__
-    )
+    out = trace_out(traced.record, traced.passages, traced.claims, traced.sentences, names, elements, __version__)
     return out, traced.record
 
 

@@ -138,9 +138,7 @@ class Whole(Value):
     def __init__(self, least: int, greatest: int | None = None) -> None:
         self.least = least
         self.greatest = greatest
-        self.wanted = (
-            f"give a whole number, {least} {f'to {greatest}' if greatest is not None else 'or more'}"
-        )
+        self.wanted = f"give a whole number, {least} {f'to {greatest}' if greatest is not None else 'or more'}"
 
     def _read(self, text: str) -> int | None:
         number = int(text) if _WHOLE.fullmatch(text.strip()) else None

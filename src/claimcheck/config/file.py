@@ -38,9 +38,7 @@ MAX_EXTENDS = 10
 
 # A key of so many parts takes a parser memory that grows with their square.
 _MOST_PARTS = 32
-_DEEP_KEY = re.compile(
-    rf"""(?<![\w."'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}"""
-)
+_DEEP_KEY = re.compile(rf"""(?<![\w."'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}""")
 
 # Keys whose values are paths.
 PATH_KEYS = ("rules", "evidence", "claims")
@@ -238,8 +236,7 @@ class _Reader:
     def _settings(self, shape: ConfigShape | PathKeys, section: int | None = None) -> dict[str, Setting]:
         folder = str(self.path.parent)
         return {
-            key: Setting(self._resolved(key, value), self._origin(key, section), folder)
-            for key, value in _given(shape)
+            key: Setting(self._resolved(key, value), self._origin(key, section), folder) for key, value in _given(shape)
         }
 
     def _extended(self, chain: tuple[Path, ...]) -> Config:

@@ -33,9 +33,7 @@ def _listed(names: Any) -> str:
 _TOLD: Mapping[str, Callable[[Any], str]] = {
     "select": lambda names: f"only these rules run: {_listed(names)}",
     "ignore": lambda names: f"these rules do not run: {_listed(names)}",
-    "severity": lambda given: (
-        f"these severities are set: {_listed(f'{name} is {one}' for name, one in given.items())}"
-    ),
+    "severity": lambda given: f"these severities are set: {_listed(f'{name} is {one}' for name, one in given.items())}",
     "min-severity": lambda least: f"findings below {least} are left out",
     "min-confidence": lambda least: f"findings of less than {least} confidence are left out",
     "terms": lambda names: f"these claim nothing by themselves: {_listed(names)}",

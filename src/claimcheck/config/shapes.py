@@ -22,9 +22,7 @@ def _key(description: str, **limits: Any) -> Any:
 
 
 class _Keys(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, alias_generator=_kebab, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, alias_generator=_kebab, defer_build=True)
 
 
 class FileKeys(_Keys):
@@ -41,9 +39,7 @@ class FileKeys(_Keys):
         "Answers to deciding facts, by name: what a text may not tell and a law asks for."
     )
     lang: str | None = _key("Language of the text.")
-    ocr: bool | None = _key(
-        "Whether the text of pages that are pictures is recognised, with the program tesseract."
-    )
+    ocr: bool | None = _key("Whether the text of pages that are pictures is recognised, with the program tesseract.")
     select: Names | None = _key("Run only these rules: ids, names or families.")
     ignore: Names | None = _key("Leave these rules out.")
     extend_select: Names | None = _key("Run these rules as well as the selected ones.")
@@ -52,9 +48,7 @@ class FileKeys(_Keys):
     )
     min_severity: Severity | None = _key("Drop findings below this severity.")
     min_confidence: Confidence | None = _key("Drop findings of rules that are less sure than this.")
-    evidence: Names | None = _key(
-        "Registers, documents and folders with evidence from outside of what is read."
-    )
+    evidence: Names | None = _key("Registers, documents and folders with evidence from outside of what is read.")
     claims: Names | None = _key("Registers of approved claims.")
     claims_complete: bool | None = _key(
         "Whether a claim that no register has is a finding, whatever the register says."
@@ -85,9 +79,7 @@ class ConfigShape(FileKeys):
     extend_include: Names | None = _key(
         "Files of other endings, such as string tables, to take from folders and patterns."
     )
-    force_exclude: bool | None = _key(
-        "Whether what is left out of folders is not read either where it is named."
-    )
+    force_exclude: bool | None = _key("Whether what is left out of folders is not read either where it is named.")
     accept: Names | None = _key("Problems with these codes are notes.")
     baseline: str | None = _key("File of accepted findings, which do not count.", min_length=1)
     decisions: str | None = _key(
@@ -97,9 +89,7 @@ class ConfigShape(FileKeys):
     sort: Literal["rank", "score", "place"] | None = _key(
         "Order of claims: what to deal with first, the lowest score first, or as they stand."
     )
-    pictures: bool | None = _key(
-        "Whether HTML shows the part of the page around the first claims of PDF files."
-    )
+    pictures: bool | None = _key("Whether HTML shows the part of the page around the first claims of PDF files.")
     cache: bool | None = _key(
         "Whether records of files are kept, so that a file that is as it was is not judged again."
     )

@@ -158,9 +158,7 @@ def _begin(folder: Path, made: Scanner) -> None:
         raise UsageError(message, code="not-writable", path=str(folder), hint=hint) from error
 
 
-def _all_made(
-    parts: Sequence[Part], setting: Setting, run: Run, progress: Callable[[int], None]
-) -> list[Made]:
+def _all_made(parts: Sequence[Part], setting: Setting, run: Run, progress: Callable[[int], None]) -> list[Made]:
     """Have all parts made; a part whose process has died is begun again and knows over which document it was."""
     found: list[Made] = []
     waiting, deaths = list(parts), Counter[int]()

@@ -39,9 +39,7 @@ class Setting(Struct, frozen=True):
     state: str | None = field(default=None)
 
     @classmethod
-    def of(
-        cls, context: Context | None = None, *, rules: Iterable[str] = (), limits: Limits = DEFAULT
-    ) -> Setting:
+    def of(cls, context: Context | None = None, *, rules: Iterable[str] = (), limits: Limits = DEFAULT) -> Setting:
         """The setting for a context, with rules in folders beside the built-in ones."""
         settings = FileSettings(context or Context(), None, (), (), (), (), None)
         return cls(settings, tuple(rules), limits).here()
@@ -64,9 +62,7 @@ class Scanner:
 
     def __init__(self, setting: Setting) -> None:
         if setting.state != state_of(setting.rules):
-            told = (
-                "this machine has another version of claimcheck, of its rules or of the libraries that read"
-            )
+            told = "this machine has another version of claimcheck, of its rules or of the libraries that read"
             raise UsageError(told, code="other-state", hint="install the same versions on all machines")
         self.setting = setting
         pack = load_rulepack([Path(one) for one in setting.rules]) if setting.rules else None
@@ -118,9 +114,7 @@ def _documents(batch: pa.RecordBatch | pa.Table | Iterable[str]) -> Iterator[tup
     if "path" not in batch.schema.names:
         raise UsageError("the batch has no column 'path'", code="no-path", hint="name the column path")
     paths, has_bytes = batch.column("path").to_pylist(), "bytes" in batch.schema.names
-    for path, data in zip(
-        paths, batch.column("bytes") if has_bytes else repeat(None, len(paths)), strict=True
-    ):
+    for path, data in zip(paths, batch.column("bytes") if has_bytes else repeat(None, len(paths)), strict=True):
         yield path, None if data is None else data.as_py()
 
 

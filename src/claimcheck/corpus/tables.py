@@ -32,9 +32,7 @@ Columns = Mapping[str, tuple[str, str]]
 
 
 def _schema(types: Mapping[str, str]) -> pa.Schema:
-    return pa.schema(
-        [pa.field(name, _type(kind.rstrip("?")), kind.endswith("?")) for name, kind in types.items()]
-    )
+    return pa.schema([pa.field(name, _type(kind.rstrip("?")), kind.endswith("?")) for name, kind in types.items()])
 
 
 def _declared(columns: Columns) -> pa.Schema:

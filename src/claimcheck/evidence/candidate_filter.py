@@ -170,9 +170,7 @@ def may_win(chances: Iterable[Chance], best: Mapping[str, EvidenceMatch]) -> boo
     return False
 
 
-def open_chances(
-    chances: Iterable[Chance], mask: int, link: int, best: Mapping[str, EvidenceMatch]
-) -> list[Chance]:
+def open_chances(chances: Iterable[Chance], mask: int, link: int, best: Mapping[str, EvidenceMatch]) -> list[Chance]:
     """The chances that can win by what is held, and hold by all signals of a sentence and its kinds of fact.
 
     ``link`` are the signals by which a sentence may speak of what the claim is about, whatever the element.

@@ -54,9 +54,7 @@ class Surroundings(NamedTuple):
         return {name: one for name, one in found if not self.checks_else(core, other, name, one.start)}
 
 
-def sentences_of(
-    resolver: Resolver, own: CoreView, document: Surroundings, others: Sequence[Clause]
-) -> Iterable[int]:
+def sentences_of(resolver: Resolver, own: CoreView, document: Surroundings, others: Sequence[Clause]) -> Iterable[int]:
     """The sentences of a place; what goes on with the claim is beside it, however far the paragraph goes on."""
     core, elsewhere = own.core, document.elsewhere
     if resolver.place == PARAGRAPH and not elsewhere.identities.claimed(core):
@@ -133,8 +131,7 @@ class Certificates:
         return [
             index
             for index in found
-            if index != number
-            and self._forms.find(_ISSUER, core, passages.sentence(index), passages) is not None
+            if index != number and self._forms.find(_ISSUER, core, passages.sentence(index), passages) is not None
         ]
 
     @remembered_by(str)

@@ -37,9 +37,7 @@ TIES: tuple[Tie, ...] = get_args(Tie)
 class Cohesion:
     """Compares sentences of one document, or of copy on one thing; the words of each are read once."""
 
-    def __init__(
-        self, rows: RowMatcher, identities: Identities, agreement: Agreement, *, is_copy: bool
-    ) -> None:
+    def __init__(self, rows: RowMatcher, identities: Identities, agreement: Agreement, *, is_copy: bool) -> None:
         lexicon, self._passages = rows.lexicon, rows.passages
         self._identities, self._agreement, self._is_copy = identities, agreement, is_copy
         self._loose = lexicon.metrics.common

@@ -155,8 +155,7 @@ class Collector:
         elements = [self._claim(core, passages, document, goals) for core in cores]
         if recognised := recognised_blocks(passages):
             elements = [
-                without_figures(found, core, passages, recognised)
-                for found, core in zip(elements, cores, strict=True)
+                without_figures(found, core, passages, recognised) for found, core in zip(elements, cores, strict=True)
             ]
         return Evidence(elements, elsewhere.assurance.counted(cores, elements), document, goals)
 
@@ -193,17 +192,13 @@ class Collector:
         needed = [
             one
             if one.id in required
-            else one._replace(
-                trigger=triggers[one.id], missing=Element(one.id, "conditional", "missing", 0.0)
-            )
+            else one._replace(trigger=triggers[one.id], missing=Element(one.id, "conditional", "missing", 0.0))
             for one in known
             if one.id in required or one.id in triggers
         ]
         return Needs(tuple(needed), kind.undefined)
 
-    def _claim(
-        self, core: Core, passages: Passages, document: Surroundings, goals: Goals
-    ) -> tuple[Element, ...]:
+    def _claim(self, core: Core, passages: Passages, document: Surroundings, goals: Goals) -> tuple[Element, ...]:
         needs = self.needs[core.type]
         own = self.view(core, passages)
         held = self.near.held(own, document)
@@ -239,9 +234,7 @@ class Collector:
             if best is not None:
                 found.append(Element(one.id, one.missing.need, *best))
             else:
-                found.append(
-                    one.missing._replace(fact=astray) if astray and one.id == LOCATOR else one.missing
-                )
+                found.append(one.missing._replace(fact=astray) if astray and one.id == LOCATOR else one.missing)
         if held:
             found += [Element(name, "optional", *best) for name, best in held.items()]
             found.sort(key=lambda one: self._places_of[one.id])
@@ -311,11 +304,7 @@ class Collector:
         document: Surroundings,
     ) -> None:  # fmt: skip
         """Take what explains the terms of a claim, or of its row, for elements that are nowhere to be found."""
-        asked = [
-            (one.id, one.explained)
-            for one in self._explained
-            if one.id not in held and one.explained is not None
-        ]
+        asked = [(one.id, one.explained) for one in self._explained if one.id not in held and one.explained is not None]
         if not asked:
             return
         rows = rows_of(linked, own, document)
@@ -347,9 +336,7 @@ class Collector:
             if told is not None:
                 held[name] = EvidenceMatch("linked", credit, TABLE, *told)
 
-    def _look_around(
-        self, name: str, held: dict[str, EvidenceMatch], own: CoreView, elsewhere: Elsewhere
-    ) -> None:
+    def _look_around(self, name: str, held: dict[str, EvidenceMatch], own: CoreView, elsewhere: Elsewhere) -> None:
         """Put evidence from elsewhere in the place of what stands near, where it is worth more."""
         element = self.elements[self._places_of[name]]
         checked = elsewhere.assurance.best(own.core, name, held[name].credit if name in held else 0.0)

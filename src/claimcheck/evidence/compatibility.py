@@ -118,18 +118,13 @@ class Agreement:
             return False
         hits = other.clauses[0].hits_any
         ahead = {hit.start for hit in hits if hit.signal in self._ahead}
-        verb = min(
-            (hit.start for hit in hits if hit.form in FINITE or hit.signal in self._helpers), default=-1
-        )
+        verb = min((hit.start for hit in hits if hit.form in FINITE or hit.signal in self._helpers), default=-1)
         return any(
             hit.start not in ahead
             and (
                 hit.signal in self._definites
                 # "Like for like it fell": far from the start it has to be the subject.
-                or (
-                    hit.signal in self._anaphors
-                    and (hit.start - other.start < OPENING or hit.end + 1 == verb)
-                )
+                or (hit.signal in self._anaphors and (hit.start - other.start < OPENING or hit.end + 1 == verb))
             )
             for hit in hits
         )
@@ -271,9 +266,7 @@ def is_told_apart(core: Core, other: Sentence, shown: Fact | None, figures: Fact
     return not (timeless and shown is not None and shown.kind in DATES)
 
 
-def figures_reached(
-    core: Core, facts: Sequence[Fact], figures: FactBase, today: int, goals: Set[int]
-) -> list[Fact]:
+def figures_reached(core: Core, facts: Sequence[Fact], figures: FactBase, today: int, goals: Set[int]) -> list[Fact]:
     """The figures in the sentence of a goal that tell how far something had come in a year gone by.
 
     "By 2027 all our cotton will be organic; in 2024 the share was 89 %": that is not what is aimed at. ``goals`` are

@@ -150,14 +150,8 @@ class Continuing:
             and words[0].group() not in self._words.ends
         ):
             return True
-        counted = _COUNTED.search(
-            self._passages.norm.lower, sentence.start, min(sentence.start + HEAD, sentence.end)
-        )
-        if (
-            counted is None
-            or counted[1] not in self._words.genitives
-            or counted[2] not in self._words.articles
-        ):
+        counted = _COUNTED.search(self._passages.norm.lower, sentence.start, min(sentence.start + HEAD, sentence.end))
+        if counted is None or counted[1] not in self._words.genitives or counted[2] not in self._words.articles:
             return False
         return counted[3] is None or counted[3] in self._words.ends
 
@@ -179,9 +173,7 @@ class Continuing:
         mine, theirs = self._identities.of(core.sentence), self._identities.of(other)
         head = self._passages.norm.lower[other.start : other.start + HEAD]
         names = [fact.text.lower() for fact in self._passages.facts(other.number) if fact.kind in NAMING]
-        if any(
-            part in head and not any(part in name for name in names) for part in theirs.parts - mine.parts
-        ):
+        if any(part in head and not any(part in name for name in names) for part in theirs.parts - mine.parts):
             return True
         if mine.scopes and theirs.scopes and mine.scopes.isdisjoint(theirs.scopes):
             return True
@@ -210,11 +202,7 @@ class Continuing:
                 return None if self._identities.of(sentence).metrics else "name"
             stopped = bool(subject) and _STOP.search(text, words[at - 1].end(), words[at].start())
             if stopped or low[at] in self._words.empty or (subject and words[at].start() in verbs):
-                if (
-                    low[at] in self._words.genitives
-                    and low[at + 1 : at + 2]
-                    and low[at + 1] in self._words.articles
-                ):
+                if low[at] in self._words.genitives and low[at + 1 : at + 2] and low[at + 1] in self._words.articles:
                     # "The lid of the other jar".
                     owner = {self._words.stem(word) for word in low[at + 2 : at + 3]}
                     return "named" if subject and owner & set(named) else None

@@ -80,10 +80,7 @@ class CoreView(PassageView):
             if one.kind in DATES
             and (
                 (ahead is not None and (one.year or 0) > ahead)
-                or (
-                    (text[one.start - 1 : one.start], text[one.end : one.end + 1]) == ("(", ":")
-                    and first < one.start
-                )
+                or ((text[one.start - 1 : one.start], text[one.end : one.end + 1]) == ("(", ":") and first < one.start)
             )
         ]
         return self.less(others)
@@ -171,8 +168,7 @@ class Companions:
         return [
             one
             for one in self._of_sentence.get(core.sentence.number, ())
-            if one.clause is not core.clause
-            and not (goes_on and one.type == core.type and one.start < core.start)
+            if one.clause is not core.clause and not (goes_on and one.type == core.type and one.start < core.start)
         ]
 
     def views(self, core: Core, whole: CoreView) -> Mapping[Share, CoreView] | None:

@@ -279,9 +279,7 @@ class Coverages:
     def _limits(self, sentence: Sentence, hits: Sequence[Hit], subject: Subject) -> Group:
         """What limits a subject; one that lists the report's figures as such beside others is not limited."""
         comma = self._passages.norm.lower.rfind(",", subject.start, subject.end)
-        last = [
-            hit for hit in hits if comma < hit.start < subject.end and self._words.heads >> hit.signal & 1
-        ]
+        last = [hit for hit in hits if comma < hit.start < subject.end and self._words.heads >> hit.signal & 1]
         if comma >= 0 and last and not self._group(sentence, hits, comma, subject.end):
             return Group()
         return self._group(sentence, hits, subject.start, subject.end)
@@ -308,9 +306,7 @@ class Coverages:
                 metrics.update(one.metrics)
                 skipped.append((base + one.start, base + one.end))
         told |= {grammar.metrics[name].topic for name in metrics}
-        if text.startswith(",") or any(
-            words.report >> hit.signal & 1 for hit in hits if start <= hit.start < end
-        ):
+        if text.startswith(",") or any(words.report >> hit.signal & 1 for hit in hits if start <= hit.start < end):
             # A sustainability report is about all of it, and so are "economic, social and environmental data".
             told.discard(ENVIRONMENT)
         free = grammar.whole | grammar.loose | self._passages.names.own
@@ -333,11 +329,7 @@ class Coverages:
             return None
         for step in (-1, 1):
             near = at + step
-            while (
-                0 <= near < len(blocks)
-                and abs(near - at) <= 2
-                and blocks[near].kind in ("caption", "footnote")
-            ):
+            while 0 <= near < len(blocks) and abs(near - at) <= 2 and blocks[near].kind in ("caption", "footnote"):
                 near += step
             if 0 <= near < len(blocks) and blocks[near].kind == "table":
                 return near
@@ -354,9 +346,7 @@ class Coverages:
     @remembered_by(int)
     def _labels_from(self, first: int) -> tuple[Group, ...]:
         """What the labels of the rows from a block on name."""
-        rows = takewhile(
-            lambda block: block.kind == "table", self._passages.document.blocks[first : first + MOST_ROWS]
-        )
+        rows = takewhile(lambda block: block.kind == "table", self._passages.document.blocks[first : first + MOST_ROWS])
         numbers = (self._passages.of_block(number) for number, _ in enumerate(rows, start=first))
         labels = (self._label(self._passages.sentence(spans[0])) for spans in numbers if spans)
         return tuple(one for one in labels if one)

@@ -203,6 +203,4 @@ class Elsewhere:
         if named is None or named.start is None or named.end is None:
             return found
         start, end = core.sentence.start, core.sentence.end
-        return EvidenceMatch(
-            "present", self._pointing, _OWN, start, end, None, None, (named.start, named.end)
-        )
+        return EvidenceMatch("present", self._pointing, _OWN, start, end, None, None, (named.start, named.end))

@@ -124,8 +124,7 @@ class Identities:
         products, start = sentence.hits_of(self._roles["product_subject"]), sentence.start
         named = self._figures.words(sentence.number).named if products else ()
         return not all(
-            any(one.start <= hit.start - start and hit.end - start <= one.end for one in named)
-            for hit in products
+            any(one.start <= hit.start - start and hit.end - start <= one.end for one in named) for hit in products
         )
 
     def of_product(self, core: Core) -> bool:
@@ -204,9 +203,7 @@ class Identities:
         passages, span = self._passages, self._passages.spans[index]
         if span.in_cell:
             first = passages.spans[passages.of_block(span.block)[0]]
-            return (
-                NOT_HEADED if first is span else self._of_label(passages.norm.text[first.start : first.end])
-            )
+            return NOT_HEADED if first is span else self._of_label(passages.norm.text[first.start : first.end])
         section = passages.block(index).section
         return self.termed(index) or (self._of_label(section[-1]) if section else NOT_HEADED)
 

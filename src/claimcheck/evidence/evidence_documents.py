@@ -70,14 +70,10 @@ def gather(
             continue
         register = load_register(path, elements, named=os.path.realpath(path) in given)
         entries += [checked(entry, day) for entry in register or ()]
-    closed = {
-        os.path.realpath(one.entry.target) for one in entries if one.entry.confidential or not one.counts
-    }
+    closed = {os.path.realpath(one.entry.target) for one in entries if one.entry.confidential or not one.counts}
     documents = [read(path) for path in others if os.path.realpath(path) not in closed]
     problems += [*inputs.problems, *(_unread(documents)), *(told(one) for one in entries if not one.counts)]
-    return Outside(
-        tuple(entries), tuple(one for one in documents if one.status != "unreadable"), tuple(problems)
-    )
+    return Outside(tuple(entries), tuple(one for one in documents if one.status != "unreadable"), tuple(problems))
 
 
 def _within(paths: Sequence[str], most: tuple[int, int], place: str) -> tuple[Sequence[str], list[Problem]]:

@@ -166,9 +166,9 @@ class Explanations:
         document = self._passages.document
         blocks = document.blocks
         # Neither a row of figures nor what heads one tells what a term means.
-        heads = {
-            cell.block for table in document.tables for cell in table.cells if cell.row < table.header_rows
-        } | {point.block for point in self._passages.structure.data_points}
+        heads = {cell.block for table in document.tables for cell in table.cells if cell.row < table.header_rows} | {
+            point.block for point in self._passages.structure.data_points
+        }
         leads = [
             None if block.muted or block.running or number in heads else self._lead(block.text)
             for number, block in enumerate(blocks)
@@ -197,9 +197,7 @@ class Explanations:
                     if told_so and self._words_of[_NEGATION].isdisjoint(self._words(one)):
                         yield from self._of_terms(self._subject(one), (one,), one, listed=False, told=True)
 
-    def _of_lead(
-        self, lead: re.Match[str], sentences: Sequence[int], *, listed: bool, told: bool
-    ) -> Iterator[_Entry]:
+    def _of_lead(self, lead: re.Match[str], sentences: Sequence[int], *, listed: bool, told: bool) -> Iterator[_Entry]:
         """The entries of a block that opens with a term; it has to say how that is had if none tells of reporting."""
         end = self._passages.spans[sentences[0]].start + lead.end()
         own = [one for one in sentences if self._passages.spans[one].end > end]
@@ -214,11 +212,7 @@ class Explanations:
         if number >= len(blocks) or blocks[number].kind != _LIST:
             return False
         words = blocks[number].text.lower().split()
-        return (
-            0 < len(words) <= _LONGEST_LEAD
-            and words[-1][-1:].isalnum()
-            and self._words_of[_VERB].isdisjoint(words)
-        )
+        return 0 < len(words) <= _LONGEST_LEAD and words[-1][-1:].isalnum() and self._words_of[_VERB].isdisjoint(words)
 
     def _lead(self, text: str) -> re.Match[str] | None:
         """The words that open a text and end before a stop, without a verb, where enough is told behind them."""

@@ -46,9 +46,7 @@ class FormWords:
         self._by = terms.divided
         # Papers that bear a number: "certificate".
         self._numbered = frozenset(
-            word
-            for word, role in lexicon.facts.reference_words.items()
-            if role == "registry" and word.isalpha()
+            word for word, role in lexicon.facts.reference_words.items() if role == "registry" and word.isalpha()
         )
         self._accounts = frames.opening("account")
         first = frozenset(lexicon.role_words.get("first_person", ()))
@@ -103,9 +101,7 @@ class FormWords:
             for fact in passages.facts(sentence.number)
         )
 
-    def _openings(
-        self, sentence: Sentence, passages: Passages
-    ) -> Iterator[tuple[Sequence[re.Match[str]], int]]:
+    def _openings(self, sentence: Sentence, passages: Passages) -> Iterator[tuple[Sequence[re.Match[str]], int]]:
         """The words of the sentence, and from each mark in it, up to the end of that part."""
         text, low = passages.norm.text, passages.norm.lower
         starts = [

@@ -106,8 +106,7 @@ class LocalEvidenceFinder:
         self._tied, self._context, self._plausible = tied, context, plausible
         self._agreement, self._quotes, self._elements = agreement, quotes, elements
         self._told = {
-            one.id: reduce(or_, (1 << pack.signal_numbers[name] for name in one.shape.told), 0)
-            for one in elements
+            one.id: reduce(or_, (1 << pack.signal_numbers[name] for name in one.shape.told), 0) for one in elements
         }
         self._named = named
         self._kinds = pack.claim_types
@@ -233,8 +232,7 @@ class LocalEvidenceFinder:
         mask = passages.mask(index) | passages.kinds(index)
         whole = CoreView(passages, passages.sentence(index), None, self._context, own.core)
         if place == PARAGRAPH and not (
-            far.identities.share_metric(own.core, index)
-            and far.statements.names_same(own.core, whole.sentence)
+            far.identities.share_metric(own.core, index) and far.statements.names_same(own.core, whole.sentence)
         ):
             return "identity"
         if not open_chances([chance], mask, link, {}):
@@ -345,9 +343,7 @@ class LocalEvidenceFinder:
         """Whether a sentence beside a claim has another product for its subject: its verb may be one we do not know."""
         return not self._agreement.points_back(view.sentence) and self._quotes.opens_with_another(own, view)
 
-    def _tells(
-        self, element: ElementShape, shown: Shown, view: CoreView, tie: Tie, figures: FactBase
-    ) -> bool:
+    def _tells(self, element: ElementShape, shown: Shown, view: CoreView, tie: Tie, figures: FactBase) -> bool:
         """Whether what a sentence beside a claim shows may be the claim's own.
 
         A pronoun stands for what the sentence before opens with. A bare number counts anything, a figure of another

@@ -317,11 +317,7 @@ class Locators:
         for number in range(block + 1, min(block + MOST_READ, len(blocks))):
             other = blocks[number]
             if opener.kind == "heading":
-                if (
-                    other.kind == "heading"
-                    and not other.running
-                    and (other.level or 1) <= (opener.level or 1)
-                ):
+                if other.kind == "heading" and not other.running and (other.level or 1) <= (opener.level or 1):
                     break
             elif other.kind in ("heading", "caption") or (other.kind == "paragraph" and number > block + 2):
                 break

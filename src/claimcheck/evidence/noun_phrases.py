@@ -127,9 +127,7 @@ class NounPhrases:
         if low in self._leading or low not in self._ends:
             return low in self._leading
         following = _NEXT.match(text, first.end(), end)
-        return following is not None and (
-            following[1].lower() in self._determiners or following[1][0].isdigit()
-        )
+        return following is not None and (following[1].lower() in self._determiners or following[1][0].isdigit())
 
     @staticmethod
     def _company(view: PassageView, start: int, end: int) -> Span | None:
@@ -179,8 +177,7 @@ class NounPhrases:
         if object_ in self._determiners:
             return True
         figure = ":" in object_ or any(
-            fact.start <= following.start(1) < fact.end and fact.kind in FIGURES
-            for fact in view.facts("sentence")
+            fact.start <= following.start(1) < fact.end and fact.kind in FIGURES for fact in view.facts("sentence")
         )
         return figure and low not in self._past and not first[1].isupper()
 
@@ -248,9 +245,7 @@ class NounPhrases:
             return behind[1].lower() in self._determiners or behind[1][0].isdigit()
         return len(low) >= LEAST_PARTICIPLE and behind[1].lower() in self._ends | self._determiners
 
-    def _joined(
-        self, view: PassageView, phrase: Span, joint: re.Match[str], verbs: Container[int]
-    ) -> int | None:
+    def _joined(self, view: PassageView, phrase: Span, joint: re.Match[str], verbs: Container[int]) -> int | None:
         """Where the word ends that is joined to those of a phrase; None where what follows is another one.
 
         Words of one kind are joined: both have a capital, or both may stand before a noun. Behind a plural only one

@@ -110,9 +110,7 @@ class NumberedPlaces:
         """Blocks that open with a word and a number ("Table 7"), by their roles; the first of each counts."""
         found: dict[str, dict[str, int]] = {}
         for number, block in enumerate(self._passages.document.blocks):
-            if block.kind in ("caption", "heading") or (
-                block.kind == "paragraph" and len(block.text) < NAME_REACH * 3
-            ):
+            if block.kind in ("caption", "heading") or (block.kind == "paragraph" and len(block.text) < NAME_REACH * 3):
                 told = _NUMBERED.match(block.text)
                 role = None if told is None else self.role(told.group(1))
                 if told is not None and role is not None and not _CONTENTS.search(block.text):

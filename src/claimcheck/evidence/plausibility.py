@@ -155,9 +155,7 @@ class Plausibility:
                     if before and before[-1][-1] != "," and before[-1] not in self._coordinators:
                         yield start, hit.end
 
-    def _checked(
-        self, sentence: Sentence, facts: Sequence[Fact], passages: Passages
-    ) -> Iterator[tuple[int, int]]:
+    def _checked(self, sentence: Sentence, facts: Sequence[Fact], passages: Passages) -> Iterator[tuple[int, int]]:
         """The years of checks, which are not that of a result, and the checks too that came before it."""
         years = [fact for fact in facts if fact.kind == "year" and fact.role == "period"]
         hits = [hit for clause in sentence.clauses for hit in clause.hits if hit.signal in self._checking]
@@ -171,17 +169,13 @@ class Plausibility:
             if near:
                 yield min(near) if (fact.year or 0) < result else fact.start, fact.end
 
-    def _unjoined(
-        self, sentence: Sentence, facts: Sequence[Fact], passages: Passages
-    ) -> Iterator[tuple[int, int]]:
+    def _unjoined(self, sentence: Sentence, facts: Sequence[Fact], passages: Passages) -> Iterator[tuple[int, int]]:
         """Runs of names and numbers that no word and no mark joins to each other: they say nothing."""
         kinds = len({fact.kind for fact in facts} & LABELS)
         if kinds < MOST_UNJOINED or not self._frames.phrases:
             return
         norm = passages.norm
-        small = [
-            (word.start, word.end) for word in self._frames.find(norm.lower, sentence.start, sentence.end)
-        ]
+        small = [(word.start, word.end) for word in self._frames.find(norm.lower, sentence.start, sentence.end)]
         for marks, least in ((_MARKS, MOST_UNJOINED), (_MARKS_BUT_COMMAS, MOST_LISTED)):
             if kinds < least:
                 return
@@ -198,9 +192,7 @@ class Plausibility:
                     yield inside[0].end if inside[0].kind in FIGURES else inside[0].start, start
                 begin = end
 
-    def _is_no_measure(
-        self, core: Core, sentence: Sentence, fact: Fact, known: _OfAll, passages: Passages
-    ) -> bool:
+    def _is_no_measure(self, core: Core, sentence: Sentence, fact: Fact, known: _OfAll, passages: Passages) -> bool:
         """Whether a number only names something, or measures something else than the claim."""
         if fact.kind != "quantity":
             return False

@@ -56,9 +56,7 @@ class Quotes:
         self._small = lexicon.terms.openers | lexicon.phrase_ends
         self._relatives = lexicon.frames.opening("relative")
         self._earlier, self._openers = lexicon.facts.index.earlier, lexicon.facts.index.openers
-        self._shown_by = {
-            one.id: tuple(_source(shown, pack) for shown in one.shape.shown_by) for one in elements
-        }
+        self._shown_by = {one.id: tuple(_source(shown, pack) for shown in one.shape.shown_by) for one in elements}
 
     def of(self, element: ElementType, view: PassageView, core: Core) -> Shown:
         """The words to quote: the first of ``shown_by`` that is there, in the claim's clause before elsewhere."""
@@ -137,9 +135,7 @@ class Quotes:
             # "Over the next two years we will plant 4,000 trees": how long it takes measures nothing.
             inside = [one for one in inside if one[2] and one[2].unit_class != SPAN] or inside
         lower = view.passages.norm.lower
-        own = [
-            one for one in inside if not _is_aside(lower, clause.start, one[0], clause.end, self._relatives)
-        ]
+        own = [one for one in inside if not _is_aside(lower, clause.start, one[0], clause.end, self._relatives)]
         if len(own) > 1:
             own = self._without_starts(own, lower)
         due = _due(view, core) if len(own) > 1 else None
@@ -199,17 +195,11 @@ class Quotes:
         runs = (self._phrase(own, clause.start, clause.end), self._phrase(other, behind.start, behind.end))
         if None in runs:
             return False
-        mine, theirs = (
-            [word for word in WORD.findall(lower, *run) if word not in self._small] for run in runs if run
-        )
+        mine, theirs = ([word for word in WORD.findall(lower, *run) if word not in self._small] for run in runs if run)
         if not mine or not theirs or mine[-1] != theirs[-1]:
             return False
         said = [set(WORD.findall(lower, one.start, one.end)) for one in (own.sentence, other.sentence)]
-        return (
-            bool(mine[:-1] and theirs[:-1])
-            and said[1].isdisjoint(mine[:-1])
-            and said[0].isdisjoint(theirs[:-1])
-        )
+        return bool(mine[:-1] and theirs[:-1]) and said[1].isdisjoint(mine[:-1]) and said[0].isdisjoint(theirs[:-1])
 
 
 def _is_figure(shown: Shown) -> bool:
@@ -246,14 +236,8 @@ def _is_aside(lower: str, start: int, at: int, end: int, relatives: Container[st
 
 def _dated(places: list[Shown], view: PassageView) -> list[Shown]:
     """Those with the time that they tell of close behind: "17 % in FY24", and neither a base nor a deadline."""
-    times = [
-        fact.start for fact in view.facts("sentence") if fact.kind in _TIMES and fact.role in (None, _PERIOD)
-    ]
-    return [
-        one
-        for one in places
-        if any(one[1] <= at and view.tokens_between(one[1], at) <= _TO_TIME for at in times)
-    ]
+    times = [fact.start for fact in view.facts("sentence") if fact.kind in _TIMES and fact.role in (None, _PERIOD)]
+    return [one for one in places if any(one[1] <= at and view.tokens_between(one[1], at) <= _TO_TIME for at in times)]
 
 
 def _beside(places: list[Shown], signal: int, behind: bool, view: PassageView) -> list[Shown]:

@@ -43,7 +43,6 @@ def sure(
     for one in found:
         numbers = ((side, 0 if side.document is None else side.document + 1) for side in one.sides)
         if not any(
-            documents[number].spans[documents[number].at(side.at)].block in blocks[number]
-            for side, number in numbers
+            documents[number].spans[documents[number].at(side.at)].block in blocks[number] for side, number in numbers
         ):
             yield one

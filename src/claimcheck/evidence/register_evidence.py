@@ -108,9 +108,7 @@ class Proofs:
         self._brings = {one.id: tuple(one.shape.brings) for one in pack.elements.values()}
         # Elements that are shown by a year: a bare number says the year.
         self._times = frozenset(
-            one.id
-            for one in pack.elements.values()
-            if any(shown.fact in _TIMES for shown in one.shape.shown_by)
+            one.id for one in pack.elements.values() if any(shown.fact in _TIMES for shown in one.shape.shown_by)
         )
         self._units = lexicon.metrics
 
@@ -145,9 +143,7 @@ class Proofs:
         if not figures:
             return False
         own = [
-            fact
-            for fact in passages.facts(core.sentence.number)
-            if core.clause.start <= fact.start < core.clause.end
+            fact for fact in passages.facts(core.sentence.number) if core.clause.start <= fact.start < core.clause.end
         ]
         return any(self._is_denied(figure, own) for figure in figures if figure.kind in _AMOUNTS)
 
@@ -278,9 +274,7 @@ class Registered:
         fact = self._proofs.fact(offer.source.proof)
         return Element(element.id, element.need, "registered", credit, PLACE, fact=fact, source=offer.source)
 
-    def _offers(
-        self, core: Core, claim: str | None, passages: Passages, figures: FactBase
-    ) -> dict[str, Offer]:
+    def _offers(self, core: Core, claim: str | None, passages: Passages, figures: FactBase) -> dict[str, Offer]:
         """The best offer for each element, of entries that agree with the claim."""
         best: dict[str, Offer] = {}
         identity: Identity | None = None
@@ -321,9 +315,7 @@ class Registered:
         place = None if support.boundary is None else canon(support.boundary)
         return _Prepared(checked, support, identity, subject, place)
 
-    def _agreed(
-        self, one: _Prepared, core: Core, identity: Identity, passages: Passages
-    ) -> Mapping[str, Same]:
+    def _agreed(self, one: _Prepared, core: Core, identity: Identity, passages: Passages) -> Mapping[str, Same]:
         """For each field whether both sides say the same, None where one of them is silent."""
         sentence = passages.norm.lower[core.sentence.start : core.sentence.end]
         # Who speaks of a company by its name is limited to it by nothing more than that.
@@ -334,9 +326,7 @@ class Registered:
             "metric": _same_metric(one.identity, identity),
             "period": _within(identity.years, one.identity.years),
             "subject": self._same_subject(one.subject, core, identity, sentence),
-            "boundary": _both(
-                _within(identity.scopes, one.identity.scopes), _same_limits(one, limited, sentence)
-            ),
+            "boundary": _both(_within(identity.scopes, one.identity.scopes), _same_limits(one, limited, sentence)),
         }
 
     def _same_subject(self, subject: str | None, core: Core, claimed: Identity, sentence: str) -> Same:

@@ -94,9 +94,7 @@ class Statements:
             self.identities.share_metric(core, other.number)
             and self.apart(core, self.identities.of(other)) is None
             # One with a figure or a year of a plan makes a statement of its own.
-            and not any(
-                fact.kind in FIGURES or fact.role in _OWN_YEARS for fact in self.passages.facts(other.number)
-            )
+            and not any(fact.kind in FIGURES or fact.role in _OWN_YEARS for fact in self.passages.facts(other.number))
             # With scopes where the claim has none it may be about a part, without them about more.
             and bool(self.identities.of(core.sentence).scopes) == bool(self.identities.of(other).scopes)
         )
@@ -155,9 +153,7 @@ class Statements:
         covers = coverage.match(claim, section, self._kinds.unknown, whole=whole)
         # What is said of all figures leaves no scope open.
         scoped = mine.scopes and (coverage.group or not coverage.said)
-        silent = bool(other.scopes) != bool(scoped) or (
-            bool(mine.parts) and not other.parts and not coverage.said
-        )
+        silent = bool(other.scopes) != bool(scoped) or (bool(mine.parts) and not other.parts and not coverage.said)
         return min(covers, self._kinds.unknown) if silent else covers
 
 

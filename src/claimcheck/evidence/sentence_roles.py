@@ -37,9 +37,7 @@ MOST = 3
 FIGURE = "#"
 
 
-def features(
-    passages: Passages, claim: Sentence, behind: Sentence, kind: str, names: Mapping[int, str]
-) -> set[str]:
+def features(passages: Passages, claim: Sentence, behind: Sentence, kind: str, names: Mapping[int, str]) -> set[str]:
     """The features of the sentence ``behind`` a claim of type ``kind``; ``names`` are those of signals by number."""
     hits = [(hit.start, names[hit.signal]) for hit in behind.hits_any if hit.signal in names]
     opened = behind.start + OPENING
@@ -116,9 +114,7 @@ class RoleReader:
         weighed = {name.partition(" ")[2] for name in self._weights}
         self._names = {number: name for name, number in pack.signal_numbers.items() if name in weighed}
 
-    def found(
-        self, core: Core, passages: Passages, wanted: Collection[str]
-    ) -> Iterator[tuple[str, EvidenceMatch]]:
+    def found(self, core: Core, passages: Passages, wanted: Collection[str]) -> Iterator[tuple[str, EvidenceMatch]]:
         """The elements of ``wanted`` that a sentence behind a claim in its paragraph holds, the nearest one of each."""
         model, number = self._model, core.sentence.number
         last = passages.of_block(core.sentence.block).stop

@@ -86,9 +86,7 @@ class Subjects:
         """
         text, start = self._passages.norm.lower, sentence.start
         reach = min(start + LONGEST_SUBJECT, sentence.end)
-        verbs = [
-            hit.start for hit in hits if self._words.verbs >> hit.signal & 1 and start < hit.start < reach
-        ]
+        verbs = [hit.start for hit in hits if self._words.verbs >> hit.signal & 1 and start < hit.start < reach]
         colon = text.find(_COLON, start, reach)
         first = WORD.search(text, start, sentence.end)
         opened = first is not None and first.group() in self._words.openers

@@ -63,14 +63,10 @@ class StatementKinds:
         self.shift = pack.fact_shift
         # What others say, and what defines or limits, is no statement of the company about its figures.
         self.asides = frozenset(
-            kind.id
-            for kind in pack.sections.values()
-            if kind.set_aside is not None and kind.only != "fragments"
+            kind.id for kind in pack.sections.values() if kind.set_aside is not None and kind.only != "fragments"
         )
         self.credit = credit
-        self.most = {
-            name: max(places.get(SECTION, 0.0), places.get(DOCUMENT, 0.0)) for name, places in credit.items()
-        }
+        self.most = {name: max(places.get(SECTION, 0.0), places.get(DOCUMENT, 0.0)) for name, places in credit.items()}
         self.unknown = pack.scoring.unknown_match
 
 
@@ -105,8 +101,7 @@ class OfElement:
         unknown = ~self._passages.searched & (1 << shift) - 1 | ALL_KINDS << shift
         found = self._passages.with_anchors(
             lambda mask: (
-                bool(mask & asked or unasked)
-                and any(may_hold(one.around, mask | unknown) for one in conditions)
+                bool(mask & asked or unasked) and any(may_hold(one.around, mask | unknown) for one in conditions)
             )
         )
         return [index for index in found if not self._passages.block(index).muted]
@@ -240,10 +235,7 @@ class OfElement:
             for fact in self._passages.facts(index)
             if fact.year is not None
             and fact.kind in _DATES
-            and (
-                fact.role == "period"
-                or (fact.role is None and (fact.kind == "period" or fact.start < behind))
-            )
+            and (fact.role == "period" or (fact.role is None and (fact.kind == "period" or fact.start < behind)))
         )
 
     def _standard(self, sentence: Sentence, grades: Sequence[FarGradeOf]) -> int | None:

@@ -45,9 +45,7 @@ class Tied:
     ) -> None:
         self._forms = forms
         self._signals = {
-            id(grade): frozenset(numbers[name] for name in grade.signals)
-            for one in elements
-            for grade in one.tied
+            id(grade): frozenset(numbers[name] for name in grade.signals) for one in elements for grade in one.tied
         }
         self._credits = credits_
         self._chances = tuple(
@@ -60,11 +58,7 @@ class Tied:
         """The base year of a claim "over the same" years, told by the sentence or entry before it."""
         base = self._forms.before(own.core, own.passages) if BASE in asked else None
         credit = self._credits[BASE].get(NEIGHBOUR, 0.0)
-        return (
-            EvidenceMatch("linked", credit, NEIGHBOUR, base.start, base.end, base)
-            if base and credit
-            else None
-        )
+        return EvidenceMatch("linked", credit, NEIGHBOUR, base.start, base.end, base) if base and credit else None
 
     def found(
         self,
@@ -325,11 +319,7 @@ class TiedForms(FormWords):
     def _until(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """A date still to come, as a certificate has one."""
         date = next(
-            (
-                one
-                for one in dates_of(sentence, passages)
-                if one.year is not None and self._reported < one.year
-            ),
+            (one for one in dates_of(sentence, passages) if one.year is not None and self._reported < one.year),
             None,
         )
         return None if date is None else (date.start, date.end)

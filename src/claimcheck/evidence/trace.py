@@ -34,9 +34,7 @@ MOST_FEATURES = 4
 class Tracer:
     """Traces the claims of one document whose evidence has been collected."""
 
-    def __init__(
-        self, collector: Collector, operands: Operands, passages: Passages, evidence: Evidence
-    ) -> None:
+    def __init__(self, collector: Collector, operands: Operands, passages: Passages, evidence: Evidence) -> None:
         self._collector = collector
         self._near = collector.near
         self._operands, self._passages = operands, passages
@@ -66,9 +64,7 @@ class Tracer:
                 # What is tied to the claim tells what nobody asks for there as well.
                 told = self._by_weights(one, core)
                 if told:
-                    candidates = [
-                        seen for seen in candidates if (seen.start, seen.end) != (one.start, one.end)
-                    ]
+                    candidates = [seen for seen in candidates if (seen.start, seen.end) != (one.start, one.end)]
                 candidates.append(Candidate(one.where, "held", None, one.start, one.end, told, one.credit))
             found.append(ElementTrace(one, tuple(_settled(one, candidates))))
         return tuple(found)
@@ -78,9 +74,7 @@ class Tracer:
         own = self._collector.view(core, self._passages)
         needs = {one.id: one for one in self._collector.needs[core.type].elements}
         known = {one.id for one in collected}
-        return tuple(
-            self._unasked(name, needs.get(name), own) for name in self._elements if name not in known
-        )
+        return tuple(self._unasked(name, needs.get(name), own) for name in self._elements if name not in known)
 
     def _unasked(self, name: str, need: RequiredElement | None, own: CoreView) -> NotAsked:
         kind = own.core.type
@@ -150,9 +144,7 @@ class Tracer:
             if resolver.place == NOTED and not element.figures:
                 indices += [index for index in notes if index not in indices]
             for index in indices:
-                yield self._beside(
-                    index, resolver.place, self._near.refused(index, resolver.place, chance, search)
-                )
+                yield self._beside(index, resolver.place, self._near.refused(index, resolver.place, chance, search))
 
     def _by_weights(self, one: Element, core: Core) -> tuple[Detail, ...]:
         """How the weights of what is seen of a sentence tell that it is the evidence; nothing where they do not."""
@@ -164,11 +156,7 @@ class Tracer:
             return ()
         heaviest = sorted(weighed.features, key=lambda feature: -abs(feature[1]))
         speaks_for, against = (
-            tuple(
-                islice(
-                    (f"{name} {weight:+d}" for name, weight in heaviest if sign * weight > 0), MOST_FEATURES
-                )
-            )
+            tuple(islice((f"{name} {weight:+d}" for name, weight in heaviest if sign * weight > 0), MOST_FEATURES))
             for sign in (1, -1)
         )
         return (

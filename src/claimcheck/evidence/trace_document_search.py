@@ -36,9 +36,7 @@ _PLANNED = "planned"
 class FarTracer:
     """Asks the places of one document that are far from its claims."""
 
-    def __init__(
-        self, collector: Collector, operands: Operands, passages: Passages, evidence: Evidence
-    ) -> None:
+    def __init__(self, collector: Collector, operands: Operands, passages: Passages, evidence: Evidence) -> None:
         self._collector, self._operands, self._passages = collector, operands, passages
         self._document = evidence.document
         self._goals: Goals = evidence.goals
@@ -80,9 +78,7 @@ class FarTracer:
             known = None if best is None else best[2].shown.start
             yield from islice(self._of_metrics(found, asked.agree, known, sought), MOST)
 
-    def _rows(
-        self, core: Core, rows: RowMatcher, taken: int, told: bool, sought: Detail
-    ) -> Iterator[Candidate]:
+    def _rows(self, core: Core, rows: RowMatcher, taken: int, told: bool, sought: Detail) -> Iterator[Candidate]:
         """The rows that have words of the claim, but for the one ``taken``, each with the slot that refused it."""
         if not self._passages.document.tables:
             return

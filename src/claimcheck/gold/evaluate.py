@@ -74,9 +74,7 @@ def evaluate(
     outcomes = [
         outcome_of(
             text,
-            auditors[lang or text.language]
-            .audit_text(text.text, path=text.path, format=text.format)
-            .documents[0],
+            auditors[lang or text.language].audit_text(text.text, path=text.path, format=text.format).documents[0],
         )
         for text in gold.texts
     ]
@@ -89,9 +87,7 @@ def _in_language(gold: Gold, lang: str | None) -> Gold:
     return replace(gold, texts=texts, sentences=gold.sentences - len(gold.texts) + len(texts))
 
 
-def measured(
-    gold: Gold, outcomes: Sequence[Outcome], pack: Pack, run: Report, examples: int = 0
-) -> Evaluation:
+def measured(gold: Gold, outcomes: Sequence[Outcome], pack: Pack, run: Report, examples: int = 0) -> Evaluation:
     """All figures over the outcomes of a gold set; ``run`` says which program and context they come from."""
     return Evaluation(
         tool=run.tool,
@@ -172,9 +168,7 @@ def _types(outcomes: Sequence[Outcome], pack: Pack) -> TypesOut:
     labelled = Counter(claim.labels.type for one in outcomes for claim in one.text.claims)
     found = Counter(type_ for one in outcomes for passage in one.found for type_ in passage.types)
     pairs = [
-        (claim.labels.type, passage.claim(claim.labels.type).type)
-        for one in outcomes
-        for claim, passage in one.matched
+        (claim.labels.type, passage.claim(claim.labels.type).type) for one in outcomes for claim, passage in one.matched
     ]
     right = Counter(one for one, two in pairs if one == two)
     confusions = Counter(pair for pair in pairs if pair[0] != pair[1])

@@ -49,9 +49,7 @@ def f1_interval(texts: Sequence[Counts]) -> tuple[float, float] | None:
         return None
     draw = Random(_SEED)  # noqa: S311
     values = sorted(
-        value
-        for _ in range(_RESAMPLES)
-        if (value := f1(*sums(draw.choices(texts, k=len(texts))))) is not None
+        value for _ in range(_RESAMPLES) if (value := f1(*sums(draw.choices(texts, k=len(texts))))) is not None
     )
     last = len(values) - 1
     return values[round(last * (1 - _LEVEL) / 2)], values[round(last * (1 + _LEVEL) / 2)]
@@ -254,9 +252,7 @@ class Evaluation(Wire, kw_only=True):
             found[f"aside.{reason}.recall"] = aside.recall.value
         found.update((f"types.{name}.f1", one.f1) for name, one in self.types.by_type.items())
         found.update((f"fields.{name}", share.value) for name, share in self.fields.items())
-        found.update(
-            (f"elements.{name}.f1", one.present.f1) for name, one in self.elements.by_element.items()
-        )
+        found.update((f"elements.{name}.f1", one.present.f1) for name, one in self.elements.by_element.items())
         return found
 
 

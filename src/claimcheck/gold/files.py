@@ -166,9 +166,7 @@ class _Loader:
         ordinary = () if one.claims else (Ordinary(0, len(one.text), one.aside),)
         line, _ = file.place((at,))
         complete = not one.claims
-        self.texts.append(
-            GoldText(one.id, file.path, line, one.text, "text", claims, ordinary, complete, one.language)
-        )
+        self.texts.append(GoldText(one.id, file.path, line, one.text, "text", claims, ordinary, complete, one.language))
         self.sentences += 1
 
     def _document(self, path: Path, file: YamlFile, labels: DocumentLabels) -> None:
@@ -186,9 +184,7 @@ class _Loader:
             self._own_id(file, ("claims", number, "id"), one.id)
         claims = self._claims(file, ("claims",), text, labels.claims)
         ordinary = self._asides(file, text, labels.set_aside)
-        self.texts.append(
-            GoldText(path.stem, beside.as_posix(), 1, text, format_, claims, ordinary, complete=True)
-        )
+        self.texts.append(GoldText(path.stem, beside.as_posix(), 1, text, format_, claims, ordinary, complete=True))
 
     def _own_id(self, file: YamlFile, at: KeyPath, name: str) -> None:
         before = self._ids.setdefault(name, file.path)

@@ -42,9 +42,7 @@ def mistakes_of(outcomes: Sequence[Outcome], examples: int) -> list[Mistakes]:
     order = get_args(Group)
     ranked = sorted(classes.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]), item[0][1]))
     return [
-        Mistakes(
-            group=group, name=name, count=len(members), examples=[_example(one) for one in members[:examples]]
-        )
+        Mistakes(group=group, name=name, count=len(members), examples=[_example(one) for one in members[:examples]])
         for (group, name), members in ranked
     ]
 

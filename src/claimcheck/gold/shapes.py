@@ -57,9 +57,7 @@ class Sentence(Labels):
     """A text of one or a few sentences with its labels."""
 
     text: str = Field(min_length=1, description="The text.")
-    language: str | None = said(
-        "The language, such as de, where the text is too short to tell; else left out."
-    )
+    language: str | None = said("The language, such as de, where the text is too short to tell; else left out.")
     sector: str | None = said("The trade of the company that speaks.")
     setting: str | None = said("Where such a text stands, such as report, web or pack.", alias="register")
 

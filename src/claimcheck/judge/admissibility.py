@@ -223,13 +223,7 @@ def said_beside(
     for findings, view in zip(found, views, strict=True):
         beside.setdefault(view.sentence.number, []).extend(findings)
     return [
-        tuple(
-            [
-                one
-                for one in findings
-                if not any(_says(other, one, checks) for other in beside[view.sentence.number])
-            ]
-        )
+        tuple([one for one in findings if not any(_says(other, one, checks) for other in beside[view.sentence.number])])
         for findings, view in zip(found, views, strict=True)
     ]
 

@@ -36,9 +36,7 @@ class Document:
         "views",
     )
 
-    def __init__(
-        self, passages: Passages, claims: Claims, context: Context, facts: int, lists: frozenset[str]
-    ) -> None:
+    def __init__(self, passages: Passages, claims: Claims, context: Context, facts: int, lists: frozenset[str]) -> None:
         self.passages = passages
         self.views = claims.views
         self._claims = claims

@@ -78,9 +78,7 @@ class Judge:
         self._by_id: dict[str, ActiveRule] = {}
         of_claims: list[ActiveRule] = []
         # These are silent on documents of which no register holds anything.
-        self._of_registers = frozenset(
-            {name for name, check in pack.checks.items() if _asks_for_registers(check.when)}
-        )
+        self._of_registers = frozenset({name for name, check in pack.checks.items() if _asks_for_registers(check.when)})
         self._whole: list[ActiveRule] = []
         self._paired: dict[str, ActiveRule] = {}
         self._resorts = frozenset({name for name, check in pack.checks.items() if check.shape.last_resort})
@@ -169,9 +167,7 @@ class Judge:
                 found.append(Remark(shown.sentence, finding))
         return found
 
-    def judge_contradictions(
-        self, contradictions: Iterable[Contradiction], passages: Passages
-    ) -> Iterator[Remark]:
+    def judge_contradictions(self, contradictions: Iterable[Contradiction], passages: Passages) -> Iterator[Remark]:
         """Return a finding for each contradiction whose rule runs, in their order."""
         for one in contradictions:
             ruling = self._paired.get(one.rule)
@@ -213,13 +209,9 @@ class Judge:
         if stands:
             # What the law lets stand by a test of its own is not asked for proof as a last resort.
             verdicts = [(one, found) for one, found in verdicts if one.check.id not in self._resorts]
-        return tuple(
-            [self._finding(one, found, view) for one, found in verdicts if not _covered(one, found, verdicts)]
-        )
+        return tuple([self._finding(one, found, view) for one, found in verdicts if not _covered(one, found, verdicts)])
 
-    def _with_resorts(
-        self, found: list[tuple[Finding, ...]], views: Sequence[ClaimView]
-    ) -> list[tuple[Finding, ...]]:
+    def _with_resorts(self, found: list[tuple[Finding, ...]], views: Sequence[ClaimView]) -> list[tuple[Finding, ...]]:
         """The findings without those of last resort where another rule speaks, and where one has spoken already."""
         spoken = {
             view.sentence.number
@@ -231,9 +223,7 @@ class Judge:
             number = view.sentence.number
             if any(one.rule in self._resorts for one in findings) and self._is_told_by_one_off(view):
                 spoken.add(number)
-            kept.append(
-                tuple([one for one in findings if one.rule not in self._resorts or number not in spoken])
-            )
+            kept.append(tuple([one for one in findings if one.rule not in self._resorts or number not in spoken]))
             if any(one.rule in self._resorts for one in kept[-1]):
                 spoken.add(number)
         return kept
@@ -364,9 +354,7 @@ class Judge:
         return tuple(found)
 
 
-def _covered(
-    ruling: ActiveRule, own: RuleSeverity, all_of_claim: Iterable[tuple[ActiveRule, RuleSeverity]]
-) -> bool:
+def _covered(ruling: ActiveRule, own: RuleSeverity, all_of_claim: Iterable[tuple[ActiveRule, RuleSeverity]]) -> bool:
     """Whether another rule says the same gap of the claim, no less severely: a bar by bars of the same laws only.
 
     Of two rules that cover each other the more severe one speaks, of equals the first.
@@ -385,9 +373,7 @@ def _covered(
 def _shift(profile: Profile, view: ClaimView) -> int:
     """How many steps the place and the evidence of a claim make a gap heavier in one jurisdiction."""
     heavier = view.judged.core.block in profile.heavier_in
-    lighter = bool(profile.lighter_with) and all(
-        view.element_state(name) in HELD for name in profile.lighter_with
-    )
+    lighter = bool(profile.lighter_with) and all(view.element_state(name) in HELD for name in profile.lighter_with)
     return heavier - lighter
 
 

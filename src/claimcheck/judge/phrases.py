@@ -17,9 +17,7 @@ LEAST_WORDS = 3
 REACH = 4
 
 
-def closest(
-    hits: Iterable[Hit], start: int, end: int, words_between: Callable[[int, int], int]
-) -> tuple[int, int]:
+def closest(hits: Iterable[Hit], start: int, end: int, words_between: Callable[[int, int], int]) -> tuple[int, int]:
     """The range from ``start`` to ``end``, or of a long one that run of its hits which has most of them.
 
     ``words_between`` counts the words between two offsets. Of runs with as many hits the first is quoted.
@@ -126,9 +124,7 @@ class Phrases:
         most = MOST_LEADING_LONG if text.count(" ", first, last) >= LONG else MOST_LEADING
         first = self._leading(text, first, low, most)
         if crossing:
-            near = (
-                first - low < MOST_OF_CLAUSE * _LONGEST_WORD and text.count(" ", low, first) <= MOST_OF_CLAUSE
-            )
+            near = first - low < MOST_OF_CLAUSE * _LONGEST_WORD and text.count(" ", low, first) <= MOST_OF_CLAUSE
             first = self._joined(text, low if near else first, last)
             last = max(last, self._hung(text, _part_end(text, last, high), high))
         return _balanced(text, first, last, bounds)
@@ -176,11 +172,7 @@ class Phrases:
     def finished(self, text: str, start: int, end: int, high: int) -> int:
         """Where the range ends once a phrase is finished that breaks off with a small word."""
         tail = _LAST.search(text, max(start, end - _LONGEST_WORD), end)
-        return (
-            end
-            if tail is None or _small(tail[1]) not in self._dangling
-            else self._end(text, start, end, high)
-        )
+        return end if tail is None or _small(tail[1]) not in self._dangling else self._end(text, start, end, high)
 
     def _end(self, text: str, start: int, end: int, high: int) -> int:
         tail = _LAST.search(text, max(start, end - _LONGEST_WORD), end)
@@ -280,9 +272,7 @@ class Phrases:
     def _is_apart(self, said: str, before: str, behind: str) -> bool:
         """Whether a clause is joined to those before and behind it by "and" or a semicolon, or by nothing."""
         first, following = _FIRST.search(said), _FIRST.search(behind)
-        begins = before.rstrip()[-1:] in ("", ";") or (
-            first is not None and _small(first[0]) in self._joining
-        )
+        begins = before.rstrip()[-1:] in ("", ";") or (first is not None and _small(first[0]) in self._joining)
         ends = following is None or said.rstrip().endswith(";") or _small(following[0]) in self._joining
         return begins and ends
 

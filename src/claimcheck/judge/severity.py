@@ -153,9 +153,7 @@ def _tests(decisions: Sequence[Decision], place: int) -> Sequence[LegalTest | No
     return decision if isinstance(decision, tuple) else (None,) if decision else ()
 
 
-def _line(
-    check: Check, test: LegalTest | None, pack: Pack, context: Context, name: str, shift: int
-) -> Line | None:
+def _line(check: Check, test: LegalTest | None, pack: Pack, context: Context, name: str, shift: int) -> Line | None:
     profile = pack.profiles[name]
     found, severity = _weighed(check, test, profile, pack, context, shift)
     if severity is None:
@@ -173,15 +171,11 @@ def _weighed(
     found = reading(check, pack, profile, context)
     if test is not None:
         step = test.shape.step or (STEPS[0] if found.step in OFF else found.step)
-        found = Reading(
-            test.shape.tier or found.tier, step, None if test.shape.tier else found.severity, found.cite
-        )
+        found = Reading(test.shape.tier or found.tier, step, None if test.shape.tier else found.severity, found.cite)
     return found, _severity(profile, found, context, shift)
 
 
-def keys_of(
-    check: Check, test: LegalTest | None, pack: Pack, profile: Profile, found: Reading
-) -> tuple[str, ...]:
+def keys_of(check: Check, test: LegalTest | None, pack: Pack, profile: Profile, found: Reading) -> tuple[str, ...]:
     """The passages that a line rests on, its first one first.
 
     Under a test of a law that a jurisdiction takes over, the passage by which it does so comes first.
@@ -208,9 +202,7 @@ def reading(check: Check, pack: Pack, profile: Profile, context: Context) -> Rea
         if any("investor" in one.audience for groups in profile.groups for one in groups.get(check.id, ())):
             return own
         return _read(check, pack.profiles[profile.investors], context)
-    if not check.builtin or any(
-        pack.citations[key].grade != "unverified" for key in laws(check, pack, profile, own)
-    ):
+    if not check.builtin or any(pack.citations[key].grade != "unverified" for key in laws(check, pack, profile, own)):
         return own
     return replace(own, cite=own.cite or profile.general)
 
@@ -277,11 +269,7 @@ def _severity(profile: Profile, found: Reading, context: Context, shift: int) ->
     if found.severity is not None:
         return found.severity
     cell = next(
-        (
-            cell
-            for cell in profile.cells
-            if context.audience in cell.audience and context.medium in cell.medium
-        ),
+        (cell for cell in profile.cells if context.audience in cell.audience and context.medium in cell.medium),
         None,
     )
     return None if cell is None else _of_cell(cell, found.tier, _shifted(found, shift))

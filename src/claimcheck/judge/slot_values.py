@@ -82,9 +82,7 @@ def keeps(said: str, facts: Sequence[Fact]) -> bool:
 
 def has_several(facts: Sequence[Fact]) -> bool:
     """Whether two figures of a kind or two years to be reached stand in a clause: what is added might be on either."""
-    kinds = [
-        (fact.kind, fact.unit_class) for fact in facts if fact.kind in FIGURES and fact.unit_class != "count"
-    ]
+    kinds = [(fact.kind, fact.unit_class) for fact in facts if fact.kind in FIGURES and fact.unit_class != "count"]
     due = {fact.year for fact in facts if fact.kind == "year" and fact.role in AHEAD}
     return len(set(kinds)) < len(kinds) or len(due) > 1
 
@@ -107,9 +105,7 @@ def _bound(before: str, bounds: tuple[str, ...]) -> str:
 
 
 def _is_fit(filler: SlotShape, fits: frozenset[str], fact: Fact) -> bool:
-    return is_kind(filler, fact) and (
-        fact.kind not in FIGURES or bool(fits & {fact.kind, fact.unit_class or ""})
-    )
+    return is_kind(filler, fact) and (fact.kind not in FIGURES or bool(fits & {fact.kind, fact.unit_class or ""}))
 
 
 def _is_rival(one: Fact, filler: SlotShape, fits: frozenset[str], fact: Fact) -> bool:

@@ -14,9 +14,7 @@ from claimcheck.rulepack.views import PassageView
 _OF_CLAIMS = ("claim", "either")
 
 
-def traced_rule(
-    check: Check, view: ClaimView, found: Collection[str], judge: Judge, operands: Operands
-) -> RuleTrace:
+def traced_rule(check: Check, view: ClaimView, found: Collection[str], judge: Judge, operands: Operands) -> RuleTrace:
     """What a rule did on a claim of which the rules ``found`` have findings."""
     rule, on = check.id, check.shape.on
     if rule in found:

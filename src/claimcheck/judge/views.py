@@ -44,9 +44,7 @@ class ClaimView(PassageView):
 
     __slots__ = ("_claims", "judged", "states")
 
-    def __init__(
-        self, passages: Passages, judged: ClaimWithEvidence, context: Context, claims: Claims
-    ) -> None:
+    def __init__(self, passages: Passages, judged: ClaimWithEvidence, context: Context, claims: Claims) -> None:
         super().__init__(passages, judged.core.sentence, judged.core.clause, context)
         self.judged = judged
         # The views belong to the claims of the document: held weakly, nothing is left behind in a cycle.

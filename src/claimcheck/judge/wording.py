@@ -155,9 +155,7 @@ class Wording(NamedTuple):
         """The words of a sentence without a claim, of which a range is quoted."""
         text, sentence = view.passages.norm.text, (view.sentence.start, view.sentence.end)
         repeated = (
-            None
-            if view.passages.is_row(view.sentence.number)
-            else self.phrases.repeated(text, sentence, sentence)
+            None if view.passages.is_row(view.sentence.number) else self.phrases.repeated(text, sentence, sentence)
         )
         facts = view.facts("sentence")
         written = view.passages.written
@@ -345,9 +343,7 @@ class Template:
 
     def fill(self, words: Slots) -> str:
         """The text with its slots filled; a figure that is not in the text is never invented."""
-        return "".join(
-            [part if isinstance(part, str) else part.filled(words.of(part.slot)) for part in self._parts]
-        )
+        return "".join([part if isinstance(part, str) else part.filled(words.of(part.slot)) for part in self._parts])
 
     def rewrite(self, words: Slots) -> str:
         """The text with those of its slots filled that words fit; nothing where the sentence cannot be repeated."""

@@ -46,16 +46,12 @@ class Offers:
         self._positions = positions
         self._snippets = snippets
 
-    def at(
-        self, said: Sequence[Remark], where: types.Range, only: Sequence[str] | None
-    ) -> list[types.CodeAction]:
+    def at(self, said: Sequence[Remark], where: types.Range, only: Sequence[str] | None) -> list[types.CodeAction]:
         """What is offered for the findings that a range touches; ``only`` has the kinds that are wanted."""
         if only and not any(types.CodeActionKind.QuickFix.startswith(kind) for kind in only):
             return []
         touched = [
-            one
-            for one in said
-            if one.diagnostic.range.start <= where.end and where.start <= one.diagnostic.range.end
+            one for one in said if one.diagnostic.range.start <= where.end and where.start <= one.diagnostic.range.end
         ]
         return [offer for one in touched if one.item for offer in self._offers(one, one.item)]
 
@@ -73,15 +69,11 @@ class Offers:
             command.title, types.CodeActionKind.QuickFix, diagnostics=[remark.diagnostic], command=command
         )
 
-    def _fix(
-        self, title: str, remark: Remark, edit: types.TextEdit | types.SnippetTextEdit
-    ) -> types.CodeAction:
+    def _fix(self, title: str, remark: Remark, edit: types.TextEdit | types.SnippetTextEdit) -> types.CodeAction:
         draft = self._judged.draft
         document = types.OptionalVersionedTextDocumentIdentifier(draft.uri, draft.version)
         changes = types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, [edit])])
-        return types.CodeAction(
-            title, types.CodeActionKind.QuickFix, diagnostics=[remark.diagnostic], edit=changes
-        )
+        return types.CodeAction(title, types.CodeActionKind.QuickFix, diagnostics=[remark.diagnostic], edit=changes)
 
     def _suggestion(self, item: Item) -> types.TextEdit | None:
         """The wording of a finding in the place of its claim; none where there is markup, which it would tear."""
@@ -94,9 +86,7 @@ class Offers:
             return None
         end = claim.text[-1:] if claim.text.endswith(tuple(_ENDS)) else ""
         words = finding.rewrite if finding.rewrite.endswith(tuple(_ENDS)) else finding.rewrite + end
-        return types.TextEdit(
-            self._positions.of(claim.place), escape(words, quote=False) if markup else words
-        )
+        return types.TextEdit(self._positions.of(claim.place), escape(words, quote=False) if markup else words)
 
     def _allowance(self, item: Item) -> types.TextEdit | types.SnippetTextEdit | None:
         """The comment that allows a finding on its line, as soon as somebody writes the reason into it."""
@@ -139,9 +129,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def hover(
-    judged: Judged, said: Sequence[Remark], positions: Positions, at: types.Position
-) -> types.Hover | None:
+def hover(judged: Judged, said: Sequence[Remark], positions: Positions, at: types.Position) -> types.Hover | None:
     """What is to be told at a position, None where there is nothing; the range is that of the narrowest remark."""
     if judged.report is None:
         return None

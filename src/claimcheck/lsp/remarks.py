@@ -125,9 +125,7 @@ def _diagnostic(item: Item, judged: Judged, positions: Positions) -> types.Diagn
     if url := next((one.url for one in finding.citations if one.url), None):
         diagnostic.code_description = types.CodeDescription(url)
     if finding.against:
-        diagnostic.related_information = [
-            _related(one, judged.draft.uri, positions) for one in finding.against
-        ]
+        diagnostic.related_information = [_related(one, judged.draft.uri, positions) for one in finding.against]
     return diagnostic
 
 

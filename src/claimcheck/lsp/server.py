@@ -109,9 +109,7 @@ class Server(LanguageServer):
     def _judged(self, draft: Draft, mark: str) -> Answer:
         self._tidy()
         self._untidy = True
-        positions = Positions(
-            draft.text, self.workspace.position_encoding or types.PositionEncodingKind.Utf16
-        )
+        positions = Positions(draft.text, self.workspace.position_encoding or types.PositionEncodingKind.Utf16)
         judged = self.desk.judge(draft)
         return Answer(judged, positions, remarks(judged, positions), mark)
 
@@ -161,9 +159,7 @@ class Server(LanguageServer):
 
     def tell(self, uri: str, version: int | None, diagnostics: Sequence[types.Diagnostic]) -> None:
         """Publish the diagnostics of a version."""
-        self.text_document_publish_diagnostics(
-            types.PublishDiagnosticsParams(uri, diagnostics, version=version)
-        )
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version=version))
 
     def forget(self, uri: str) -> None:
         """Publish nothing that was to be published of a text."""
@@ -232,9 +228,7 @@ def _follow_texts(server: Server) -> None:
 
 
 def _answer_questions(server: Server) -> None:
-    options = types.DiagnosticOptions(
-        inter_file_dependencies=False, workspace_diagnostics=False, identifier=SOURCE
-    )
+    options = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=False, identifier=SOURCE)
 
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
     async def diagnose(

@@ -41,9 +41,7 @@ text and nothing of the world, is no legal advice, and calls no model and no net
 rule id; fill the brackets of a wording only with facts that the user has evidence for."""
 
 Audience = Annotated[Literal["consumer", "business", "investor"], Field(description="who reads it")]
-Medium = Annotated[
-    Literal["advert", "pack", "web", "press", "report"] | None, Field(description="where it stands")
-]
+Medium = Annotated[Literal["advert", "pack", "web", "press", "report"] | None, Field(description="where it stands")]
 Jurisdictions = Annotated[
     list[str] | None, Field(description="whose law applies, such as eu, uk, us, de; the strictest wins")
 ]
@@ -150,9 +148,7 @@ class _Tools:
 
     def law(
         self,
-        key: Annotated[
-            str | None, Field(description="key of a passage, as findings and rules cite it")
-        ] = None,
+        key: Annotated[str | None, Field(description="key of a passage, as findings and rules cite it")] = None,
         jurisdiction: Annotated[str | None, Field(description="lists its passages, such as eu")] = None,
     ) -> dict[str, Any]:
         """Show a passage of law or a standard: what it says, in force when, how and when it was checked.
@@ -233,9 +229,7 @@ class _Roots:
 
     def _real(self, path: str) -> str:
         inside = [
-            os.path.realpath(at)
-            for folder in self._folders
-            if is_below(at := os.path.join(folder, path), folder)
+            os.path.realpath(at) for folder in self._folders if is_below(at := os.path.join(folder, path), folder)
         ]
         if not inside:
             message = f"{path!r} is outside of the folders that may be read"

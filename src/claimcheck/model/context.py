@@ -59,8 +59,7 @@ def names_of(name: str, values: Any) -> tuple[str, ...]:
 def _answers(facts: Any) -> tuple[tuple[str, str], ...]:
     pairs = facts.items() if isinstance(facts, Mapping) else facts
     if not isinstance(pairs, Iterable) or not all(
-        isinstance(one, (tuple, list)) and len(one) == 2 and all(isinstance(part, str) for part in one)
-        for one in pairs
+        isinstance(one, (tuple, list)) and len(one) == 2 and all(isinstance(part, str) for part in one) for one in pairs
     ):
         raise wrong_type("facts", facts, "a mapping of names to answers, both text")
     return tuple(sorted(dict(pairs).items()))

@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
-FactKind = Literal[
-    "quantity", "share", "money", "year", "period", "scope", "standard", "reference", "party", "place"
-]
+FactKind = Literal["quantity", "share", "money", "year", "period", "scope", "standard", "reference", "party", "place"]
 KIND_BITS: Mapping[str, int] = {kind: 1 << place for place, kind in enumerate(get_args(FactKind))}
 """A bit for each kind of fact; a pack puts them above the bits of its signals."""
 ALL_KINDS = sum(KIND_BITS.values())

@@ -63,9 +63,7 @@ class Wire(Struct, forbid_unknown_fields=True):
 
 # Asked for every record that is made.
 @lru_cache(maxsize=256)
-def _left(
-    kind: type[Wire], given: tuple[str, ...]
-) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
+def _left(kind: type[Wire], given: tuple[str, ...]) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
     """The fields of a record that are not given, and what reads attributes of their names."""
     names = tuple(name for name in kind.__struct_fields__ if name not in given)
     read = attrgetter(*names)

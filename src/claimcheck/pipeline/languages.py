@@ -181,9 +181,7 @@ class Pipelines:
             return _Judged(unheeded(record, document), runs)
         return _Judged(suppress(record, document, self._pack, self._context.as_of), runs)
 
-    def _runs(
-        self, document: Document, heard: Spoken, covered: Mapping[str, int], *, traced: bool
-    ) -> list[Run]:
+    def _runs(self, document: Document, heard: Spoken, covered: Mapping[str, int], *, traced: bool) -> list[Run]:
         """The whole in the language that most of it is in, then the parts in others that have a lexicon.
 
         Of a document of which hardly anything is in a language with a lexicon only these parts are judged.
@@ -200,8 +198,7 @@ class Pipelines:
         if not covered or covered[main] > COVERED_ENOUGH * size:
             texts[main] = without_foreign(document, heard, main)
         found = [
-            self._run(name, texts[name], traced=traced)
-            for name in sorted(texts, key=lambda name: (name != main, name))
+            self._run(name, texts[name], traced=traced) for name in sorted(texts, key=lambda name: (name != main, name))
         ]
         found = [one for one in found if one[1].record.language in {main, *covered} or one[1].record.claims]
         if heard.short:
@@ -229,8 +226,7 @@ class Pipelines:
             documents = self._outside.documents
             named = [_most(self._spoken(document).sizes(document)) for document in documents]
             self._outer = tuple(
-                self.of(self._known(name)).told(document)
-                for name, document in zip(named, documents, strict=True)
+                self.of(self._known(name)).told(document) for name, document in zip(named, documents, strict=True)
             )
         return self._outer
 

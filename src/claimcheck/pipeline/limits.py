@@ -75,7 +75,5 @@ def first_claims(document: Document, most: int, block: int) -> Document:
 def _without_notes(block: Block, end: int) -> Block:
     if all(mark.note is None or mark.note < end for mark in block.marks):
         return block
-    marks = [
-        mark if mark.note is None or mark.note < end else replace(mark, note=None) for mark in block.marks
-    ]
+    marks = [mark if mark.note is None or mark.note < end else replace(mark, note=None) for mark in block.marks]
     return replace(block, marks=tuple(marks))

@@ -93,9 +93,7 @@ class Pipeline:
             abbreviations_final=frozenset(words.get("abbreviation_final", ())),
             clause_openers=tuple(words.get("clause_opener", ())),
             predicates=lexicon.predicates,
-            numbered=frozenset(
-                word for word, role in lexicon.facts.reference_words.items() if role in _PARTS
-            ),
+            numbered=frozenset(word for word, role in lexicon.facts.reference_words.items() if role in _PARTS),
             linking=frozenset(word for role in _LINKING for word in words.get(role, ())),
         )
         self._structure = StructureReader(lexicon, pack.sections.values())
@@ -173,9 +171,7 @@ class Pipeline:
         figures = self._figures(passages)
         rows = self._reconciler.rows(passages, figures)
         measures = self._collector.measures(rows)
-        return Found(
-            passages, figures, rows, *self._finder.find(passages, measures, self._most, figures.goals)
-        )
+        return Found(passages, figures, rows, *self._finder.find(passages, measures, self._most, figures.goals))
 
     def _judged(
         self, document: Document, found: Found, outsiders: Sequence[Outsider]
@@ -198,9 +194,7 @@ class Pipeline:
         findings = self._judge.judge(views)
         plain = {one.sentence.number for one in cores if one.plain}
         taken = {one.sentence.number for one in cores if not one.plain}
-        said = self._loose.judge(
-            passages, taken, lambda index: self._finder.is_outside(passages, index), plain
-        )
+        said = self._loose.judge(passages, taken, lambda index: self._finder.is_outside(passages, index), plain)
         remarks = (
             *said,
             *self._judge.judge_document(views, passages),
@@ -307,9 +301,7 @@ class Pipeline:
         return self._finder.find(passages)[0]
 
     def _figures(self, passages: Passages) -> FactBase:
-        return FactBase(
-            passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._lexicon.tables
-        )
+        return FactBase(passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._lexicon.tables)
 
     def _said(self, words: str) -> Outsider:
         """The passages and figures of words that stand alone."""

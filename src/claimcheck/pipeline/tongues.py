@@ -252,9 +252,7 @@ def _language_of(
     return language_of_few(text, grammar, usual, known, nouns if usual is None else (), least)
 
 
-def _common_words(
-    blocks: Sequence[Block], told: Sequence[str | None], usual: str | None, times: int
-) -> frozenset[str]:
+def _common_words(blocks: Sequence[Block], told: Sequence[str | None], usual: str | None, times: int) -> frozenset[str]:
     """The words that stand in so many blocks that are certainly in the usual language."""
     found: Counter[str] = Counter()
     for block, language in zip(blocks, told, strict=True):
@@ -297,14 +295,11 @@ def without_foreign(document: Document, heard: Spoken, language: str) -> Documen
 
 def _cut(block: Block, start: int, end: int) -> Block:
     pieces = [
-        (max(piece.at, start), min(piece.at + piece.length, end), piece.source - piece.at)
-        for piece in block.pieces
+        (max(piece.at, start), min(piece.at + piece.length, end), piece.source - piece.at) for piece in block.pieces
     ]
     return replace(
         block,
         text=block.text[start:end],
         pieces=tuple(Piece(at - start, at + shift, stop - at) for at, stop, shift in pieces if at < stop),
-        marks=tuple(
-            replace(mark, at=mark.at - start, note=None) for mark in block.marks if start <= mark.at <= end
-        ),
+        marks=tuple(replace(mark, at=mark.at - start, note=None) for mark in block.marks if start <= mark.at <= end),
     )

@@ -16,9 +16,7 @@ from claimcheck.rulepack.pack import Check, Pack
 from claimcheck.rulepack.views import PassageView
 
 
-def traced(
-    made: Examined, asked: Asked, pack: Pack, context: Context, judge: Judge, collector: Collector
-) -> Traced:
+def traced(made: Examined, asked: Asked, pack: Pack, context: Context, judge: Judge, collector: Collector) -> Traced:
     """The claims where somebody asks, with what rules did on them and on sentences without a claim there."""
     record, seen = made
     if seen is None:

@@ -89,9 +89,7 @@ class How(Wanted, total=False):
     isolated: bool
 
 
-def read_path(
-    path: str, *, shown: str | None = None, progress: Progress | None = None, **how: Unpack[How]
-) -> Document:
+def read_path(path: str, *, shown: str | None = None, progress: Progress | None = None, **how: Unpack[How]) -> Document:
     """Read the file at ``path``.
 
     ``shown`` is the name that the document and its problems carry (default: ``path``). ``progress`` is called

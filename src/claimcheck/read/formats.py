@@ -175,9 +175,7 @@ _ODF = b"mimetypeapplication/vnd.oasis"
 _RECOGNISE = "recognise its text (OCR) and give the result as PDF or text"
 _UNPACK = "unpack it and give the reports in it"
 FORMATS: dict[str, Format] = {
-    "pdf": _apart(
-        "a PDF file", ".pdf", is_pdf, "pdf.reader", "give the file as its program wrote it", "pdf_bytes"
-    ),
+    "pdf": _apart("a PDF file", ".pdf", is_pdf, "pdf.reader", "give the file as its program wrote it", "pdf_bytes"),
     "docx": _zip("a Word file", ".docx .docm", b"word/document", "docx.reader", _SAVE_OFFICE),
     "pptx": _zip("a PowerPoint file", ".pptx .pptm .ppsx", b"ppt/presentation", "pptx.reader", _SAVE_OFFICE),
     "xlsx": _zip("an Excel file", ".xlsx .xlsm .xlsb", b"xl/workbook", "xlsx.reader", _SAVE_SHEET),
@@ -199,9 +197,7 @@ FORMATS: dict[str, Format] = {
     "jsx": _apart("a component in JSX", ".jsx .tsx", None, "markup.jsx_reader"),
     "rst": _typed("reStructuredText", ".rst", "markup.rst_reader", 6),
     "adoc": _typed("AsciiDoc", ".adoc .asciidoc", "markup.adoc_reader", 6),
-    "markdown": _typed(
-        "a Markdown file", ".md .markdown .mdx .qmd .rmd", "markdown.reader", 6, in_folders=True
-    ),
+    "markdown": _typed("a Markdown file", ".md .markdown .mdx .qmd .rmd", "markdown.reader", 6, in_folders=True),
     "text": _typed("a text file", ".txt .text", "plain.reader", in_folders=True),
 }
 

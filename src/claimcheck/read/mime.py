@@ -110,8 +110,6 @@ def read(raw: Raw) -> Reading:
         if part.kind in _PAGES:
             reading = read_page(replace(raw, data=part.data))
             message = "lines and columns count in the page inside the web archive, not in the file"
-            return replace(
-                reading, problems=(*reading.problems, raw.problem("page-in-archive", message, "note"))
-            )
+            return replace(reading, problems=(*reading.problems, raw.problem("page-in-archive", message, "note")))
     hint = "open it in a browser and save it as a single HTML page"
     raise raw.unreadable("damaged", "is a web archive without a page in it", hint)

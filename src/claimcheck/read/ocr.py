@@ -86,9 +86,7 @@ def find_engine(language: str | None, covered: Iterable[str], grammar: LanguageG
     program = shutil.which(PROGRAM)
     # The current folder is a stranger's; Windows looks there first.
     if program is None or not os.path.isabs(program):
-        raise UsageError(
-            "--ocr needs the program tesseract, which is not there", code="no-ocr", hint=_INSTALL
-        )
+        raise UsageError("--ocr needs the program tesseract, which is not there", code="no-ocr", hint=_INSTALL)
     version = _said(program, "--version").partition("\n")[0].strip()
     installed = tuple(_said(program, "--list-langs").split("\n")[1:])
     if not version.startswith(PROGRAM):
@@ -105,9 +103,7 @@ def find_engine(language: str | None, covered: Iterable[str], grammar: LanguageG
             hint=f"install them, such as apt install tesseract-ocr-{data}",
         )
     asked = usual if language is not None else ()
-    return Engine(
-        program, version, installed, usual, asked, grammar.counted, tuple(sorted(grammar.by_word.items()))
-    )
+    return Engine(program, version, installed, usual, asked, grammar.counted, tuple(sorted(grammar.by_word.items())))
 
 
 def _said(program: str, question: str) -> str:

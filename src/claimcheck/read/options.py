@@ -102,9 +102,7 @@ class ReadOptions:
     captions: CaptionWords = field(default_factory=CaptionWords)
     ocr: Engine | None = None
 
-    def recognising(
-        self, language: str | None, covered: Iterable[str], grammar: LanguageGrammar
-    ) -> ReadOptions:
+    def recognising(self, language: str | None, covered: Iterable[str], grammar: LanguageGrammar) -> ReadOptions:
         """The same with recognition of what cannot be read of pages; see ``find_engine``, and for what it raises."""
         # Few ask for it.
         from claimcheck.read.ocr import find_engine

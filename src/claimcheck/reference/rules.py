@@ -48,9 +48,7 @@ def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
         "name": shape.name,
         "family": check.family,
         **{name: getattr(shape, name) for name in told},
-        "severity": {
-            command: _severity_values(check, pack, context) for command, context in COMMANDS.items()
-        },
+        "severity": {command: _severity_values(check, pack, context) for command, context in COMMANDS.items()},
         "jurisdictions": {
             name: {"tier": found.tier, "step": found.step, "because": found.because}
             for name, found in _readings(check, pack)
@@ -181,9 +179,7 @@ def _severity_words(check: Check, pack: Pack) -> Iterator[str]:
 
 
 def _row(label: str, text: str, style: Style) -> list[str]:
-    return row(
-        label, visible(text), width=style.width, column=12, paint=lambda words: style.paint(words, "dim")
-    )
+    return row(label, visible(text), width=style.width, column=12, paint=lambda words: style.paint(words, "dim"))
 
 
 def _section(title: str, lines: list[str], style: Style) -> list[str]:

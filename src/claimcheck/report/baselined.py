@@ -72,9 +72,7 @@ def accepted_by(documents: Sequence[DocumentOut], known: KnownBaseline, as_of: d
 
     entries = [one for listed in waiting.values() for one in listed]
     left = [
-        one.entry.model_copy(update={"count": one.count})
-        for one in entries
-        if one.count and one.settled and one.judged
+        one.entry.model_copy(update={"count": one.count}) for one in entries if one.count and one.settled and one.judged
     ]
     met = [
         (one.entry.path, f"{one.entry.rule} was accepted until {one.entry.until} and counts again")
@@ -124,9 +122,7 @@ def without(baseline: Baseline, left: Sequence[Accepted]) -> Baseline:
     return Baseline.of(entry.model_copy(update={"count": number}) for entry, number in kept if number > 0)
 
 
-def entries_of(
-    documents: Sequence[DocumentOut], reason: str, until: date | None, before: KnownBaseline
-) -> Baseline:
+def entries_of(documents: Sequence[DocumentOut], reason: str, until: date | None, before: KnownBaseline) -> Baseline:
     """The baseline that accepts all findings of ``documents``.
 
     Findings that ``before`` accepted keep its reason and end; entries of files that are not among the documents, of

@@ -60,9 +60,7 @@ def lacks_out(summary: SummaryOut, public: StatisticsShape) -> list[LackOut]:
     """What is asked for in vain beside how often that is so in public reports, the most unusual first."""
     usual = {one.id: one.share for one in public.missing}
     found = [
-        LackOut(
-            element=name, claims=number, share=round(number / summary.claims, 4), usual=usual.get(name, 0.0)
-        )
+        LackOut(element=name, claims=number, share=round(number / summary.claims, 4), usual=usual.get(name, 0.0))
         for name, number in summary.asked.items()
     ]
     return sorted(found, key=lambda one: (one.usual - one.share, one.element))
@@ -89,8 +87,7 @@ def unusual_words(report: Report) -> str:
     if not lacks:
         return ""
     parts = listed(
-        f"{element_name(one.element)} ({one.share:.0%} here, {one.usual:.0%} in public reports)"
-        for one in lacks
+        f"{element_name(one.element)} ({one.share:.0%} here, {one.usual:.0%} in public reports)" for one in lacks
     )
     return f"Missing more often than in other reports: {parts}."
 

@@ -257,9 +257,7 @@ class _Builder:
         due, clause = core.target_year, core.clause
         if due is None:
             return []
-        own = (
-            one for one in self.passages.facts(core.sentence.number) if clause.start <= one.start < clause.end
-        )
+        own = (one for one in self.passages.facts(core.sentence.number) if clause.start <= one.start < clause.end)
         named = (one.year for one in own if one.role in AHEAD)
         return sorted({year for year in named if year is not None and year < due})
 
@@ -321,13 +319,8 @@ class _Builder:
             quote=quote,
             place=place,
             citations=self.once(wire.CitationOut, finding.citations),
-            laws=[
-                wire.LawOut.like(one, applies_from=one.starts and one.starts.isoformat())
-                for one in finding.laws
-            ],
-            against=[
-                wire.AgainstOut(quote=words, place=place) for place, words in map(self.cited, finding.against)
-            ],
+            laws=[wire.LawOut.like(one, applies_from=one.starts and one.starts.isoformat()) for one in finding.laws],
+            against=[wire.AgainstOut(quote=words, place=place) for place, words in map(self.cited, finding.against)],
             sum=finding.sum or None,
             fingerprint=fingerprint(finding.rule, *sentences),
             state="new",

@@ -60,9 +60,7 @@ def claim_lines(listed_row: Row, page: Page) -> Iterator[str]:
     bar = style.bar(claim.score, 20 if style.width >= 60 else 10)
     score, where = f" {claim.score:>3} of 100 {terms.band_name(claim.band)}", place_words(claim.place)
     gap = style.width - len(bar) - len(score) - len(where)
-    yield style.paint(bar + score, _BAND_TONES.get(claim.band, "bad")) + (
-        " " * gap + where if gap > 1 else ""
-    )
+    yield style.paint(bar + score, _BAND_TONES.get(claim.band, "bad")) + (" " * gap + where if gap > 1 else "")
     if gap <= 1:
         yield " " * MARGIN + where
     yield from style.lines(style.quoted(visible(claim.text)), "head", MARGIN)

@@ -77,9 +77,7 @@ def columns(finding: FindingOut, style: Style, indent: int) -> Iterator[str]:
     else:
         width = (room - len(_GUTTER)) // 2
         for first in range(0, len(cells), 2):
-            pair = [
-                [line for words in cell for line in wrap(words, width)] for cell in cells[first : first + 2]
-            ]
+            pair = [[line for words in cell for line in wrap(words, width)] for cell in cells[first : first + 2]]
             yield from (" " * indent + line for line in _beside(pair, width))
     if left > 0:
         yield " " * indent + f"and {count(left, 'further passage')}"

@@ -80,9 +80,7 @@ def at_least(document: DocumentOut, severity: str | None, confidence: str | None
     sure = CONFIDENCES[: CONFIDENCES.index(confidence) + 1] if confidence else CONFIDENCES
     if (severe, sure) == (SEVERITIES, CONFIDENCES):
         return document
-    return with_findings(
-        document, lambda one, _: one if one.severity in severe and one.confidence in sure else None
-    )
+    return with_findings(document, lambda one, _: one if one.severity in severe and one.confidence in sure else None)
 
 
 def with_findings(
@@ -199,9 +197,7 @@ def suppress(record: DocumentOut, document: Document, pack: Pack, as_of: date) -
     for one in (one for one in found if one.at in known):
         names = ", ".join(one.rules)
         if one.at not in used:
-            note(
-                "suppression-unused", one, f"nothing here needs {names} to be allowed", "take the comment out"
-            )
+            note("suppression-unused", one, f"nothing here needs {names} to be allowed", "take the comment out")
         elif one.until is not None and one.until < as_of:
             message = f"{names} was allowed until {one.until} and counts again"
             note("suppression-expired", one, message, "mend the text, or decide again until when")

@@ -136,9 +136,7 @@ def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
     summary = report.summary
     if len(listing) >= HEADLINES:
         bands = band_words(Counter(one.claim.band for one in listing))
-        several = (
-            f"different claims, found {summary.claims:,} times" if len(listing) < summary.claims else "claims"
-        )
+        several = f"different claims, found {summary.claims:,} times" if len(listing) < summary.claims else "claims"
         yield f"In all {len(listing):,} {several}: {bands}."
     if len(listing) > 1:
         scores = _scores(listing)
@@ -188,9 +186,7 @@ def _proven(report: Report) -> Iterator[tuple[DocumentOut, FindingOut]]:
                 yield document, finding
 
 
-def _claimed(
-    report: Report, first: Sequence[Row], headlines: Sequence[Headline], contradictions: int
-) -> Iterator[str]:
+def _claimed(report: Report, first: Sequence[Row], headlines: Sequence[Headline], contradictions: int) -> Iterator[str]:
     """What tells this report from others: what it claims, and what of that is open."""
     if len(first) == 1:
         yield f"One claim, {headlines[0].score} of 100: {headlines[0].verdict}."

@@ -60,9 +60,7 @@ class Report(wire.Report):
             content = gzip.compress(content, mtime=0)
         temporary = None
         try:
-            handle, temporary = tempfile.mkstemp(
-                prefix=".report-", dir=os.path.dirname(os.path.abspath(name))
-            )
+            handle, temporary = tempfile.mkstemp(prefix=".report-", dir=os.path.dirname(os.path.abspath(name)))
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
             mask = os.umask(0)

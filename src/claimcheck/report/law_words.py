@@ -65,9 +65,7 @@ def unchecked_law(pack: Pack, context: Context) -> list[Problem]:
 def stale_words(name: str, last: date, day: date) -> str:
     """That the law of a jurisdiction was last checked long before a day."""
     past = (day - last).days
-    return (
-        f"the law of {name} was last checked on {last}, {past} days before {day}: later changes are not known"
-    )
+    return f"the law of {name} was last checked on {last}, {past} days before {day}: later changes are not known"
 
 
 def iso(day: date | None) -> str | None:

@@ -274,9 +274,7 @@ def _matrix_frame(report: Report, style: Style) -> tuple[list[str], str]:
 def _gaps(report: Report) -> list[str]:
     listing = rows(report.documents)
     gaps = gaps_of(listing).items()
-    once = [
-        f"- {clipped(told_once_words(one))}" for document in report.documents for one in document.told_once
-    ]
+    once = [f"- {clipped(told_once_words(one))}" for document in report.documents for one in document.told_once]
     lines: list[str] = []
     if gaps:
         lines += ["", "| missing evidence | claims |", "|---|---:|"]

@@ -52,9 +52,7 @@ def _block_out(number: int, block: Block, kind: str | None, lines: Lines) -> wir
 
 def _table_out(document: Document, number: int, points: Sequence[DataPoint]) -> wire.TableOut:
     table, blocks = document.tables[number], document.blocks
-    cells = [
-        wire.CellOut.like(cell, text=blocks[cell.block].text[cell.start : cell.end]) for cell in table.cells
-    ]
+    cells = [wire.CellOut.like(cell, text=blocks[cell.block].text[cell.start : cell.end]) for cell in table.cells]
     return wire.TableOut.like(table, number=number, cells=cells, data_points=list(map(_point_out, points)))
 
 

@@ -314,8 +314,5 @@ def frame(report: Report, kind: str) -> DataFrame:
     columns = TABLES[place].columns
     rows = record(report)[place]
     return pandas.DataFrame(
-        {
-            column.name: pandas.Series([row[column.name] for row in rows], dtype=dtype_of(column))
-            for column in columns
-        }
+        {column.name: pandas.Series([row[column.name] for row in rows], dtype=dtype_of(column)) for column in columns}
     )

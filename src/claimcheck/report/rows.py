@@ -91,9 +91,7 @@ class Row(NamedTuple):
         order = [step.element for step in self.claim.next_steps]
         lacking = [one for one in asked_of(self.claim) if one not in held]
         first = next((one.element for one in self.claim.questions if one.element not in held), None)
-        return sorted(
-            lacking, key=lambda one: (one != first, order.index(one) if one in order else len(order))
-        )
+        return sorted(lacking, key=lambda one: (one != first, order.index(one) if one in order else len(order)))
 
     @property
     def steps(self) -> list[StepOut]:
@@ -151,9 +149,7 @@ def numbered(listing: Sequence[Row]) -> list[Row]:
 def _row(document: DocumentOut, claims: list[ClaimOut], sort: Sort) -> Row:
     """The row of a group: by rank the claim that stands for it is ahead, else the one that comes first."""
     if sort == "rank":
-        claims = sorted(
-            claims, key=lambda one: not (one.group and one.group.id == f"{one.id}:{one.occurrence}")
-        )
+        claims = sorted(claims, key=lambda one: not (one.group and one.group.id == f"{one.id}:{one.occurrence}"))
     found: dict[tuple[str, str, str], FindingOut] = {}
     for finding in (one for claim in claims for one in claim.findings):
         found.setdefault((finding.rule, finding.fingerprint, finding.state), finding)

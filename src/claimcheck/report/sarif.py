@@ -113,9 +113,7 @@ def _result(item: Item, rule: int, as_of: str) -> dict[str, Any]:
         "ruleIndex": rule,
         "level": _LEVELS[item.severity],
         "message": {"text": _message(item.message)},
-        "locations": [
-            _location(item.document.path, item.place, item.finding.quote if item.finding else None)
-        ],
+        "locations": [_location(item.document.path, item.place, item.finding.quote if item.finding else None)],
         # Not under the name that code scanning computes by itself: it would warn of each that differs.
         "partialFingerprints": {FINGERPRINT: f"{item.fingerprint}:{item.occurrence}"},
         # An empty list says that the tool knows suppressions and found none.
@@ -200,9 +198,7 @@ def _invocation(report: Report) -> dict[str, Any]:
         at = {"locations": [{"physicalLocation": {"artifactLocation": _file(path)}}]} if path else {}
         told.append(_notification(one.code, _EFFECTS[one.effect], hinted_words(one), **at))
     told += [
-        _notification(
-            "not-judged", "note", NOT_JUDGED, locations=[_location(document.path, one.place, one.text)]
-        )
+        _notification("not-judged", "note", NOT_JUDGED, locations=[_location(document.path, one.place, one.text)])
         for document in report.documents
         for one in document.set_aside
         if one.reason == LANGUAGE

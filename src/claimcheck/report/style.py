@@ -113,9 +113,7 @@ class Style(Struct, frozen=True):
         code = _CODES.get(tone)
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and code and text else text
 
-    def row(
-        self, label: str, text: str, tone: Tone = "plain", indent: int = 0, column: int = 10
-    ) -> list[str]:
+    def row(self, label: str, text: str, tone: Tone = "plain", indent: int = 0, column: int = 10) -> list[str]:
         """A label in a column of its own and in a colour, and the text wrapped beside it."""
         return row(label, text, self.width, indent, column, lambda word: self.paint(word, tone))
 

@@ -72,9 +72,7 @@ def admitted(report: Report) -> Iterator[Admitted]:
             before = ""
             if one.before is not None:
                 before = f'before: "{shorten(visible(one.before.quote), ADMITTED)}" ({place_words(one.before.place)})'
-            yield Admitted(
-                _kind(one), shorten(visible(one.text), ADMITTED), lead + place_words(one.place), before
-            )
+            yield Admitted(_kind(one), shorten(visible(one.text), ADMITTED), lead + place_words(one.place), before)
 
 
 def _kind(one: AdmissionOut) -> str:

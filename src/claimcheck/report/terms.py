@@ -152,9 +152,7 @@ class Term(NamedTuple):
     meaning: str
 
 
-def glossary(
-    bands: Iterable[str], elements: Iterable[str], types: Iterable[str]
-) -> list[tuple[str, list[Term]]]:
+def glossary(bands: Iterable[str], elements: Iterable[str], types: Iterable[str]) -> list[tuple[str, list[Term]]]:
     """What words mean, by kind: verdicts, evidence, kinds of claims; ids of somebody's own rules are left out."""
     wanted = (
         ("Verdicts", "bands", bands),

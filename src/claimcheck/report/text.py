@@ -186,9 +186,7 @@ def _coverage(report: Report, style: Style) -> list[str]:
         return []
     table = matrix([one.claim for one in chosen], style)
     many = len(report.documents) > 1
-    places = [
-        place_words(one.claim.place) + (f", {visible(one.document.path)}" if many else "") for one in chosen
-    ]
+    places = [place_words(one.claim.place) + (f", {visible(one.document.path)}" if many else "") for one in chosen]
     return [
         *_counted_heading("Evidence by claim", chosen, listing, style, " claims"),
         *text_rows(table, places, style, 2),
@@ -236,9 +234,7 @@ def _gaps(report: Report, style: Style) -> list[str]:
 
 def _aligned(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
     """A table in lines, its first column aligned left and the others right."""
-    widths = [
-        max(len(head) + _AROUND, *map(width_of, cells)) for head, *cells in zip(heads, *rows, strict=True)
-    ]
+    widths = [max(len(head) + _AROUND, *map(width_of, cells)) for head, *cells in zip(heads, *rows, strict=True)]
     lines = []
     for name, *others in (heads, *rows):
         cells = [f"{name}{' ' * (widths[0] - width_of(name))}"]

@@ -126,9 +126,7 @@ def trace_out(
         path=record.path,
         problems=record.problems,
         claims=[
-            _claim_out(record.claims[one.number], one, places, names, elements)
-            for one in traces
-            if places is not None
+            _claim_out(record.claims[one.number], one, places, names, elements) for one in traces if places is not None
         ],
         sentences=[
             TracedSentenceOut(text=text, place=place, rules=_rules_out(one.rules, names))
@@ -141,9 +139,7 @@ def trace_out(
 
 def _rules_out(rules: Iterable[RuleTrace], names: Mapping[str, str]) -> list[RuleTraceOut]:
     return [
-        RuleTraceOut.like(
-            one, name=names[one.rule], because=one.because or None, operands=_operands(one.operands)
-        )
+        RuleTraceOut.like(one, name=names[one.rule], because=one.because or None, operands=_operands(one.operands))
         for one in rules
     ]
 

@@ -151,11 +151,7 @@ class Unjudged(NamedTuple):
                 continue
             counted = Counter(self.languages[at] for at in own)
             listed = ", ".join(names.get(name, name) for name, _ in counted.most_common())
-            why = (
-                "no lexicon"
-                if self.asked is None
-                else f"but {names.get(self.asked, self.asked)} was asked for"
-            )
+            why = "no lexicon" if self.asked is None else f"but {names.get(self.asked, self.asked)} was asked for"
             told = f"{listed}, {why}" if code == NOT_COVERED else "in a language that could not be told"
             size = sum(len(self.passages.blocks[at].text) for at in own)
             share = f"{round(100 * size / total)} % of the text"
@@ -260,11 +256,7 @@ def no_language(document: Document, garbled: Mapping[int | None, int]) -> Proble
     """What is said of ``garbled`` pages."""
     pages = [page for page in garbled if page is not None]
     share = round(100 * sum(garbled.values()) / max(sum(len(block.text) for block in document.blocks), 1))
-    where = (
-        f" on {'page' if len(pages) == 1 else 'pages'} {', '.join(map(str, pages[:_MOST_PAGES]))}"
-        if pages
-        else ""
-    )
+    where = f" on {'page' if len(pages) == 1 else 'pages'} {', '.join(map(str, pages[:_MOST_PAGES]))}" if pages else ""
     ours = "read it with --ocr, or " if document.format == "pdf" else ""
     return Problem(
         code="no-language",

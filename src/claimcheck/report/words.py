@@ -102,9 +102,7 @@ def points_words(claim: ClaimOut) -> str:
     """How the score comes about: points held of those possible, then what bounds them."""
     terms = [term for term in claim.dimensions if term.weight]
     held, possible = sum(term.weight * term.share for term in terms), sum(term.weight for term in terms)
-    parts = [
-        f"{dimension_name(term.dimension)} {term.weight * term.share:.3g}/{term.weight:.3g}" for term in terms
-    ]
+    parts = [f"{dimension_name(term.dimension)} {term.weight * term.share:.3g}/{term.weight:.3g}" for term in terms]
     words = f"{held:.3g} of {possible:.3g} is {claim.raw:.3g} %: {listed(parts)}"
     return "; ".join([words, *bound_words(claim)])
 
@@ -271,9 +269,7 @@ def silence_words(report: Report) -> str:
 def in_order(documents: Sequence[DocumentOut], sort: Sort = "rank") -> list[tuple[DocumentOut, ClaimOut]]:
     """All claims with their documents: what to deal with first, the lowest score first, or as they stand."""
     pairs = [(document, claim) for document in documents for claim in document.claims]
-    return sorted(
-        pairs, key=lambda pair: (*_order(pair[1], sort), pair[0].path, pair[1].place.start, pair[1].type)
-    )
+    return sorted(pairs, key=lambda pair: (*_order(pair[1], sort), pair[0].path, pair[1].place.start, pair[1].type))
 
 
 def _order(claim: ClaimOut, sort: Sort) -> tuple[int, ...]:

@@ -44,8 +44,7 @@ def reworded(document: Document, start: int, end: int, words: str) -> Document |
         blocks=tuple(blocks),
         pages=tuple(replace(one, start=shift.of(one.start), end=shift.of(one.end)) for one in document.pages),
         tables=tuple(
-            replace(table, cells=tuple(_cell(one, found, own) for one in table.cells))
-            for table in document.tables
+            replace(table, cells=tuple(_cell(one, found, own) for one in table.cells)) for table in document.tables
         ),
         links=tuple(one._replace(start=shift.of(one.start), end=shift.of(one.end)) for one in document.links),
         spots=tuple(one._replace(start=shift.of(one.start)) for one in document.spots),
@@ -53,9 +52,7 @@ def reworded(document: Document, start: int, end: int, words: str) -> Document |
     )
 
 
-def _changed(
-    block: Block, span: tuple[int, int], start: int, words: str, own: _Shift, shift: _Shift
-) -> Block:
+def _changed(block: Block, span: tuple[int, int], start: int, words: str, own: _Shift, shift: _Shift) -> Block:
     first, last = span
     pieces = [
         # The last piece before the words is cut where they begin.

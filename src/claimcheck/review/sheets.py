@@ -99,8 +99,6 @@ def _drawn(job: dict[str, Any], source: bytes) -> process.Answer:
     except pypdfium2.PdfiumError as error:
         raise ClaimcheckError("the file is damaged or has a password", code="no-pictures") from error
     with closing(pdf):
-        made = [
-            whole_page(pdf, number, words) if number < len(pdf) else None for number, words in job["wanted"]
-        ]
+        made = [whole_page(pdf, number, words) if number < len(pdf) else None for number, words in job["wanted"]]
     told = [one and (len(one.png), one.width, one.height, one.lines) for one in made]
     return {"sheets": told}, b"".join(one.png for one in made if one is not None)

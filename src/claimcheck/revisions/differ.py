@@ -24,9 +24,7 @@ _NAMES = frozenset({"subject", "metric"})
 """Elements that say what a claim is about: no evidence that one could lose."""
 
 
-def diff(
-    old: Report, new: Report, texts: Texts = ((), ()), *, version: str, fail_on: str = "never"
-) -> wire.Diff:
+def diff(old: Report, new: Report, texts: Texts = ((), ()), *, version: str, fail_on: str = "never") -> wire.Diff:
     """What changed from one report to another; ``fail_on`` is one of ``FAIL_ON``.
 
     ``texts`` are the documents of both as they were read, where they are at hand: a claim of one report that stands in
@@ -55,9 +53,7 @@ def _entries(old: Report, new: Report, texts: Texts) -> list[wire.EntryOut]:
     weights = likeness.weights_of([*(one.tokens for one in (*olds, *news)), *texts_of])
     close = likeness.near(olds, news, weights)
     pairs = [pair for pair in close.pairs if _kin(olds[pair.old], news[pair.new], pair.like)]
-    found = likeness.matched(
-        pairs, lambda pair: _may_be_one(olds[pair.old], news[pair.new], pair.like, weights)
-    )
+    found = likeness.matched(pairs, lambda pair: _may_be_one(olds[pair.old], news[pair.new], pair.like, weights))
     listed = [_both(olds[pair.old], news[pair.new], pair.like, weights) for pair in found.pairs]
     gone: wire.Status = "gone"
     added: wire.Status = "new"

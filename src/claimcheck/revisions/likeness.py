@@ -162,9 +162,7 @@ def _keys(one: Stated) -> set[Key]:
     return {*one.ids, *one.tokens, one.wordings[0].words}
 
 
-def passages_like(
-    claims: Sequence[Stated], passages: Sequence[Wording], weights: Weights
-) -> dict[int, list[int]]:
+def passages_like(claims: Sequence[Stated], passages: Sequence[Wording], weights: Weights) -> dict[int, list[int]]:
     """For claims, by their numbers, the places in ``passages`` of those in nearly the same words."""
     index: dict[str, list[int]] = {}
     for place, passage in enumerate(passages):

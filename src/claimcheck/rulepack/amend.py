@@ -83,8 +83,7 @@ def _rules(
     rules = {
         rule
         for rule, check in checks.items()
-        if wanted.upper() in (rule, rule.partition("-")[0], *check.value.aliases)
-        or wanted.lower() == check.value.name
+        if wanted.upper() in (rule, rule.partition("-")[0], *check.value.aliases) or wanted.lower() == check.value.name
     }
     if not rules:
         entry.unknown(path, "rule", name, [*checks, *(one.value.name for one in checks.values())])

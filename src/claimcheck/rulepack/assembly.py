@@ -70,9 +70,7 @@ def _kept(kept: cache.Kept, found: Collected, compiler: PackCompiler, *, strict:
     """What is kept of the built-in rules: what was kept of them before, and what was made of them now."""
     made = {name: compiler.words[name] for name in compiler.words.keys() - found.own_words}
     entered = {
-        name: {
-            signal: one for signal, one in language.entered.items() if language.signals[signal].source.builtin
-        }
+        name: {signal: one for signal, one in language.entered.items() if language.signals[signal].source.builtin}
         for name, language in found.languages.items()
         if name not in found.own_grammar
     }

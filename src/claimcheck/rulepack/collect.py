@@ -33,9 +33,7 @@ class Entry(Struct, Generic[T], frozen=True):
         """Note a fault at a key path inside this entry; ``how`` as in ``YamlFile.fault``."""
         self.file.fault((*self.at, *path), message, code, hint, **how)
 
-    def unknown(
-        self, path: KeyPath, what: str, name: str, known: Iterable[str], *, key: bool = False
-    ) -> None:
+    def unknown(self, path: KeyPath, what: str, name: str, known: Iterable[str], *, key: bool = False) -> None:
         """Note a name that nothing defines, with the nearest that something does."""
         hint = nearest(name, list(known)) if not self.file.log.full else None
         self.fault(path, f"unknown {what} {shown(name)}", "unknown-name", hint, key=key)
@@ -128,9 +126,7 @@ class Collected(Struct):
     own_signals: set[str] = field(default_factory=set)
 
 
-def collect(
-    sources: Iterable[SourceFile], log: FaultLog, *, strict: bool, parsed: Mapping[str, Parsed]
-) -> Collected:
+def collect(sources: Iterable[SourceFile], log: FaultLog, *, strict: bool, parsed: Mapping[str, Parsed]) -> Collected:
     """Parse, validate and gather all files; ``strict`` holds the built-in ones against their schema too.
 
     ``parsed`` has the built-in files, by relative path, that were parsed before, and with ``strict`` held against
@@ -300,9 +296,7 @@ def language_of(source: SourceFile) -> str | None:
     return folder if is_code else None
 
 
-def _put(
-    into: dict[str, Entry[T]], name: str, entry: Entry[T], what: str, at: tuple[str, ...] = ("id",)
-) -> None:
+def _put(into: dict[str, Entry[T]], name: str, entry: Entry[T], what: str, at: tuple[str, ...] = ("id",)) -> None:
     """Enter a definition: twice in one source is a fault, a later source overrides an earlier one."""
     old = into.get(name)
     if old is not None and old.source.source == entry.source.source:

@@ -40,9 +40,7 @@ class PackCompiler:
     were made.
     """
 
-    def __init__(
-        self, found: Collected, *, thorough: bool, words: Mapping[str, Words], before: Compilings
-    ) -> None:
+    def __init__(self, found: Collected, *, thorough: bool, words: Mapping[str, Words], before: Compilings) -> None:
         self.found = found
         self.thorough = thorough
         self.words = words
@@ -52,9 +50,7 @@ class PackCompiler:
     def pack(self, sha256: str, sources: tuple[str, ...], builtin: bool) -> Pack | None:
         """The whole pack, or None where a file it cannot do without is missing."""
         found, conditions = self.found, self.conditions
-        lexicons, self.words = build_lexicons(
-            found, conditions.numbers, thorough=self.thorough, kept=self.words
-        )
+        lexicons, self.words = build_lexicons(found, conditions.numbers, thorough=self.thorough, kept=self.words)
         aliases = check_names(found)
         conditions.check_shared()
         elements = _elements(conditions)
@@ -77,9 +73,7 @@ class PackCompiler:
             elements=MappingProxyType(elements),
             checks=MappingProxyType(checks),
             aliases=MappingProxyType(dict(sorted(aliases.items()))),
-            citations=MappingProxyType(
-                {key: _citation(entry.value) for key, entry in sorted(found.citations.items())}
-            ),
+            citations=MappingProxyType({key: _citation(entry.value) for key, entry in sorted(found.citations.items())}),
             law_as_of=found.law_as_of.value.law_as_of,
             profiles=MappingProxyType(build_profiles(found)),
             legal_tests=MappingProxyType(build_legal_tests(conditions)),
@@ -136,9 +130,7 @@ class PackCompiler:
             core=of(entry, "core"),
             tenses=tuple((tense, of(entry, "tenses", tense)) for tense in shape.tenses),
             target_kind=tuple((kind, of(entry, "target_kind", kind)) for kind in shape.target_kind),
-            conditional=MappingProxyType(
-                {name: of(entry, "conditional", name, "when") for name in shape.conditional}
-            ),
+            conditional=MappingProxyType({name: of(entry, "conditional", name, "when") for name in shape.conditional}),
             undefined=self.conditions.mask(shape.undefined_words),
             measured=maybe(entry, "measured", "when"),
             deed=maybe(entry, "deed", "when"),
@@ -235,13 +227,10 @@ def _element(entry: Entry[ElementShape], conditions: PlacedConditions) -> Elemen
         id=shape.id,
         shape=shape,
         grades=tuple(
-            (one.match, of(entry, "grades", place, "when", window=_SENTENCE))
-            for place, one in enumerate(shape.grades)
+            (one.match, of(entry, "grades", place, "when", window=_SENTENCE)) for place, one in enumerate(shape.grades)
         ),
         figures=tuple(
-            made.FigureGrade(
-                one.kind, one.match, frozenset(one.units), maybe(entry, "figures", place, "when")
-            )
+            made.FigureGrade(one.kind, one.match, frozenset(one.units), maybe(entry, "figures", place, "when"))
             for place, one in enumerate(shape.figures)
         ),
         beside=maybe(entry, "beside", window=_SENTENCE),
@@ -278,9 +267,7 @@ def _far_grades(entry: Entry[ElementShape], conditions: PlacedConditions) -> tup
         else:
             conditions.wide |= gate
         found.append(
-            made.FarGradeOf(
-                grade.match, when, conditions.maybe(entry, *path, "claim"), grade.defines, grade.measures
-            )
+            made.FarGradeOf(grade.match, when, conditions.maybe(entry, *path, "claim"), grade.defines, grade.measures)
         )
     return tuple(found)
 

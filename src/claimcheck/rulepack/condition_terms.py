@@ -268,9 +268,7 @@ class Names(Struct):
         """Collect a fault."""
         self.faults.append(ConditionFault(path, message, hint, at_key=at_key))
 
-    def unknown(
-        self, path: Path, what: str, name: Any, known: Collection[str], *, at_key: bool = False
-    ) -> None:
+    def unknown(self, path: Path, what: str, name: Any, known: Collection[str], *, at_key: bool = False) -> None:
         """Collect the fault that ``name`` is none of ``known``, with the nearest ones as hint."""
         hint = nearest(str(name), known) if len(self.faults) < _MAX_HINTS else None
         self.faults.append(ConditionFault(path, f"unknown {what} {shown(name)}", hint, what, at_key))

@@ -240,11 +240,7 @@ class TextOperators:
             if not found or not view.mask(window, True) & mask:
                 return found
             hits = [hit for hit in view.hits(window, True) if hit.signal in signals]
-            return [
-                fact
-                for fact in found
-                if not any(hit.start < fact.end and fact.start < hit.end for hit in hits)
-            ]
+            return [fact for fact in found if not any(hit.start < fact.end and fact.start < hit.end for hit in hits)]
 
         return find, gate
 
@@ -297,9 +293,7 @@ class TextOperators:
         if not isinstance(items, list) or not 0 < len(items) <= terms.MAX_OPERANDS:
             self.names.fault((*path, "any"), f"any takes a list of 1 to {terms.MAX_OPERANDS} conditions")
             return NOWHERE
-        return either(
-            [self.spans(item, (*path, "any", place), depth + 1, window) for place, item in enumerate(items)]
-        )
+        return either([self.spans(item, (*path, "any", place), depth + 1, window) for place, item in enumerate(items)])
 
     def near(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """One span stands close to another."""
@@ -329,8 +323,7 @@ class TextOperators:
             free = view.free_order and order != "phrase"
             reach = tokens * FREE_REACH if free else tokens
             return bool(right) and (
-                follows(view, left, right, reach)
-                or ((order == "any" or free) and follows(view, right, left, reach))
+                follows(view, left, right, reach) or ((order == "any" or free) and follows(view, right, left, reach))
             )
 
         return Compiled(

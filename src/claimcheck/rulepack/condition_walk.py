@@ -64,9 +64,7 @@ def signal_places(condition: Any, path: Path) -> Iterator[tuple[Path, str]]:
             if isinstance(names, str):
                 yield (*here, key), names
             elif isinstance(names, list):
-                yield from (
-                    ((*here, key, at), name) for at, name in enumerate(names) if isinstance(name, str)
-                )
+                yield from (((*here, key, at), name) for at, name in enumerate(names) if isinstance(name, str))
 
 
 def shared_in(condition: Any) -> Iterator[str]:

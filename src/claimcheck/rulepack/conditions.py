@@ -270,9 +270,7 @@ class Compiler(TextOperators):
         if not isinstance(exists, bool):
             self.names.fault((*here, "exists"), "exists is true or false")
             return BROKEN
-        wanted = (
-            self.words(same, (*here, "same"), "field to agree in", terms.SAME_FIELDS) if same != [] else NONE
-        )
+        wanted = self.words(same, (*here, "same"), "field to agree in", terms.SAME_FIELDS) if same != [] else NONE
         agree = tuple(name for name in terms.SAME_FIELDS if name in wanted)
         uses, names = where.uses | {"other_claim"}, where.element_names
         return Compiled(lambda view: view.other_claim(where, agree) == exists, uses=uses, element_names=names)

@@ -71,9 +71,7 @@ class Trace(Struct):
 
     def unexercised(self) -> Iterator[Operand]:
         """The operands that the examples do not show both ways, in the order of the files."""
-        for owner, path in sorted(
-            self.seen, key=lambda one: (one[0], [str(part).zfill(3) for part in one[1]])
-        ):
+        for owner, path in sorted(self.seen, key=lambda one: (one[0], [str(part).zfill(3) for part in one[1]])):
             values = self.seen[owner, path]
             if len(values) < 2:
                 lacks = tuple(value for value in (True, False) if value not in values)
@@ -138,9 +136,7 @@ def _check(trace: Trace, check: Check, names: Names) -> Check:
     return replace(check, when=remembered(check.when, claimless=None), types=None, loose=loose)
 
 
-def _remembering(
-    trace: Trace, rule: str, owner: Owner, path: Path, test: Callable[[V], bool]
-) -> Callable[[V], bool]:
+def _remembering(trace: Trace, rule: str, owner: Owner, path: Path, test: Callable[[V], bool]) -> Callable[[V], bool]:
     """The test, with its answers for a rule kept where it is an operand that counts."""
     if (len(path) > 1 and not isinstance(path[-1], int)) or owner not in trace.conditions:
         return test
@@ -160,9 +156,7 @@ def _remembering(
 class _Tracer(Compiler):
     """Compiles conditions that remember and that nothing gates."""
 
-    def __init__(
-        self, names: Names, window: str, trace: Trace, rule: str, *, claimless: bool | None = None
-    ) -> None:
+    def __init__(self, names: Names, window: str, trace: Trace, rule: str, *, claimless: bool | None = None) -> None:
         super().__init__(names, window, claimless)
         self.trace = trace
         self.rule = rule

@@ -149,9 +149,7 @@ class DocumentCompiler:
         known = {**terms.CONTEXT_VALUES, "jurisdiction": self.names.jurisdictions}
         wanted = self.of_claims.fields(condition, "context", path, known)
         return Whole(
-            lambda view: all(
-                not allowed.isdisjoint(view.context_field(name)) for name, allowed in wanted.items()
-            )
+            lambda view: all(not allowed.isdisjoint(view.context_field(name)) for name, allowed in wanted.items())
         )
 
     def measured(self, operator: str, asked: Mapping[str, Any], path: Path, depth: int) -> Whole:

@@ -308,9 +308,7 @@ class AdmissionsShape(Shape):
     admissions: list[AdmissionShape]
 
 
-Points = Annotated[
-    list[float], Field(min_length=len(allowed.PERCENTILES), max_length=len(allowed.PERCENTILES))
-]
+Points = Annotated[list[float], Field(min_length=len(allowed.PERCENTILES), max_length=len(allowed.PERCENTILES))]
 
 
 def _rises(points: list[float]) -> bool:

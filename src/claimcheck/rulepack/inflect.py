@@ -104,9 +104,7 @@ class Inflector:
         found = self._bent.get(word)
         particle, mark, stem = word.rpartition(PARTING)
         if found is None:
-            found = tuple(
-                [(step.of(stem), form) for step, form in self._fitting(stem) if mark or not step.parting]
-            )
+            found = tuple([(step.of(stem), form) for step, form in self._fitting(stem) if mark or not step.parting])
         if not mark:
             return found or ((word, ""),)
         # In one word ("abbauen", "abgebaut"), or parted ("baut … ab"); no form with letters in front comes apart.

@@ -150,8 +150,7 @@ class BannedShape(Shape):
         named = [[row.substance, row.products] if row.products else [row.substance] for row in self.banned]
         return {
             "any": [
-                {"all": [{"signal": one, "in": "sentence", "scope": "any"} for one in together]}
-                for together in named
+                {"all": [{"signal": one, "in": "sentence", "scope": "any"} for one in together]} for together in named
             ]
         }
 

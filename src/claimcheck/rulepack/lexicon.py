@@ -45,14 +45,10 @@ def build_lexicons(
     """
     _kinds_agree(found)
     languages = sorted(found.languages.items())
-    words = {
-        name: kept.get(name) or words_of(language, numbers, thorough=thorough) for name, language in languages
-    }
+    words = {name: kept.get(name) or words_of(language, numbers, thorough=thorough) for name, language in languages}
     faultless = {name for name, language in languages if name in kept and _is_ours(name, language, found)}
     lexicons = {
-        name: _lexicon(
-            name, language, found, numbers, words[name], thorough=thorough and name not in faultless
-        )
+        name: _lexicon(name, language, found, numbers, words[name], thorough=thorough and name not in faultless)
         for name, language in languages
     }
     return lexicons, words
@@ -211,9 +207,7 @@ def _enter(entered: Entered, number: int, literals: _Literals) -> None:
             literals[key] = pairs + pair
 
 
-def _guards(
-    entry: Entry[SignalShape], language: Language, numbers: Mapping[str, int], found: Collected
-) -> int:
+def _guards(entry: Entry[SignalShape], language: Language, numbers: Mapping[str, int], found: Collected) -> int:
     """The signals that silence one; what a broken file would have defined is not reported as unknown."""
     mask = 0
     for place, name in enumerate(entry.value.not_in):
@@ -250,9 +244,7 @@ def _chains(literals: _Literals, language: Language, names: Sequence[str]) -> No
         chain.append(reverse)
         if len(chain) > MAX_CHAIN:
             text = reverse[::-1]
-            told = (
-                f"{shown(text)} ends in {len(chain) - 1} other literals, at most {MAX_CHAIN - 1} are allowed"
-            )
+            told = f"{shown(text)} ends in {len(chain) - 1} other literals, at most {MAX_CHAIN - 1} are allowed"
             hint = f"among them {', '.join(one[::-1] for one in chain[:3])}"
             language.signals[names[owners[text]]].fault((), told, "suffix-chain", hint, key=True)
 
@@ -297,10 +289,7 @@ def _table_words(language: Language) -> TableWords:
 def _frame_words(language: Language) -> FrameWords:
     """All frame words of a language; a later file adds to a role."""
     return FrameWords.of(
-        (role, word)
-        for each in language.frames
-        for role in get_args(FrameRole)
-        for word in each.value.get(role, ())
+        (role, word) for each in language.frames for role in get_args(FrameRole) for word in each.value.get(role, ())
     )
 
 
@@ -332,10 +321,7 @@ def _heading_words(language: Language, found: Collected) -> Mapping[str, Heading
         if kind not in found.sections and "sections" not in found.broken:
             entry.unknown((), "kind of section", kind, found.sections, key=True)
     return MappingProxyType(
-        {
-            kind: convert(_lowered(entry.value), HeadingWords)
-            for kind, entry in sorted(language.headings.items())
-        }
+        {kind: convert(_lowered(entry.value), HeadingWords) for kind, entry in sorted(language.headings.items())}
     )
 
 

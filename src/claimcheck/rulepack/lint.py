@@ -134,13 +134,9 @@ class _Linter:
         self.duplicates()
         self.unreachable()
         self.missing_parts()
-        return tuple(
-            sorted(self.log.faults, key=lambda one: (one.path or "", one.line or 0, one.column or 0))
-        )
+        return tuple(sorted(self.log.faults, key=lambda one: (one.path or "", one.line or 0, one.column or 0)))
 
-    def note(
-        self, entry: Entry[Any], path: KeyPath, message: str, code: str, hint: str | None = None
-    ) -> None:
+    def note(self, entry: Entry[Any], path: KeyPath, message: str, code: str, hint: str | None = None) -> None:
         if not (self.only_users and entry.source.builtin):
             entry.fault(path, message, code, hint, key=True, log=self.log)
 

@@ -119,9 +119,7 @@ def _inflector(entry: Entry[Any], language: Language) -> Inflector | None:
     return Inflector(rules or (), shape.forms, verb=is_verb(shape.inflect))
 
 
-def rules_of(
-    name: str, entry: Entry[Any], path: KeyPath, language: Language
-) -> Sequence[InflectionRule] | None:
+def rules_of(name: str, entry: Entry[Any], path: KeyPath, language: Language) -> Sequence[InflectionRule] | None:
     """The rules of an inflection class; one that the language does not have is a fault."""
     known = language.inflections.get(name)
     if known is None:
@@ -226,9 +224,7 @@ def literal_problem(text: str) -> tuple[str, str | None] | None:
 
 def is_unspaced(char: str) -> bool:
     """Whether a character belongs to a script that sets no blanks between words (Chinese, Japanese)."""
-    return (
-        "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003134f"
-    )
+    return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003134f"
 
 
 @cache

@@ -100,9 +100,7 @@ def _inside(entry: Entry[Any], value: Any, way: _Way, path: Path) -> Iterator[Ma
 def _fields(shape: type[Shape]) -> tuple[tuple[str, _Way], ...]:
     """The fields of a shape in which something is marked, with where."""
     # What stands outermost in a type is kept apart from it.
-    fields = {
-        name: Annotated[one.annotation, None, *one.metadata] for name, one in shape.model_fields.items()
-    }
+    fields = {name: Annotated[one.annotation, None, *one.metadata] for name, one in shape.model_fields.items()}
     return tuple((name, way) for name, hint in fields.items() if (way := _way(hint)) is not None)
 
 

@@ -15,9 +15,7 @@ from claimcheck.text.metric_words import MONEY, NO_UNIT, SHARE, Metric, MetricGr
 from claimcheck.text.tokens import WORD
 
 CLASSES_WITHOUT_UNIT = (SHARE, MONEY, NO_UNIT)
-_KINDS: tuple[PhraseKind, ...] = tuple(
-    kind for kind in get_args(PhraseKind) if kind not in ("metric", "bound")
-)
+_KINDS: tuple[PhraseKind, ...] = tuple(kind for kind in get_args(PhraseKind) if kind not in ("metric", "bound"))
 _LIMITING = ("shares", "counts", "unit_columns", "unit_openers", "scale_signs")
 
 

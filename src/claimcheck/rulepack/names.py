@@ -48,9 +48,7 @@ def is_in_name(text: str, sentence: Sentence, hit: Hit) -> bool:
     if linked and text.find(before[-2], sentence.start) > sentence.start:
         return True
     opens = touches_before and hit.start - len(before[-1]) - 1 == sentence.start
-    return (touches_before and not opens and _is_capital(before[-1])) or (
-        touches_after and _is_capital(after[0])
-    )
+    return (touches_before and not opens and _is_capital(before[-1])) or (touches_after and _is_capital(after[0]))
 
 
 def _links(word: str) -> bool:

@@ -74,9 +74,7 @@ class Operands:
         entry = self._found.elements[element]
         return () if entry.value.elsewhere is None else self._refusing(entry, ("elsewhere", "claim"), view)
 
-    def _refusing(
-        self, entry: Entry[Any], path: Path, view: View, window: str = "clause"
-    ) -> tuple[Operand, ...]:
+    def _refusing(self, entry: Entry[Any], path: Path, view: View, window: str = "clause") -> tuple[Operand, ...]:
         condition = value_at(entry.value, path)
         asking = _Asking(entry, replace(self._names, faults=[]), window, view)
         if self._holds(asking, condition):

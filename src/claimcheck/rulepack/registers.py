@@ -37,13 +37,9 @@ def _as_answer(value: object) -> object:
     return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
 
 
-Name = Annotated[
-    str, of_form("^[a-z0-9]+([._-][a-z0-9]+)*$", "a name is in lower case, with - or . between words")
-]
+Name = Annotated[str, of_form("^[a-z0-9]+([._-][a-z0-9]+)*$", "a name is in lower case, with - or . between words")]
 Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
-Answer = Annotated[
-    StrictBool, BeforeValidator(_as_answer, json_schema_input_type=bool | Literal["yes", "no"])
-]
+Answer = Annotated[StrictBool, BeforeValidator(_as_answer, json_schema_input_type=bool | Literal["yes", "no"])]
 
 
 def said(description: str, **limits: Any) -> Any:

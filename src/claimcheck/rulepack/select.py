@@ -114,7 +114,5 @@ def language_asked(tag: str | None, pack: Pack) -> str | None:
         return language
     judged = pack.lexicons.keys()
     told = sorted({*pack.languages.languages, *pack.languages.names} - judged)
-    hint = (
-        f"judged: {', '.join(sorted(judged))}; told apart: {', '.join(told)}; a region is left aside (en-GB)"
-    )
+    hint = f"judged: {', '.join(sorted(judged))}; told apart: {', '.join(told)}; a region is left aside (en-GB)"
     raise UsageError(f"language {tag!r} is not known", code="unknown-language", hint=hint)

@@ -36,9 +36,7 @@ FOLDERS: Mapping[str, Kind] = {
 # What lies beside the legal tests of a jurisdiction.
 BESIDE_TESTS: Mapping[str, Kind] = {"profile": "profile", "passages": "citations", "banned": "banned"}
 # Of all other kinds a pack has one file, which is named after its kind.
-FILES: Mapping[str, Kind] = {
-    kind: kind for kind in get_args(Kind) if kind not in (*FOLDERS.values(), "banned")
-}
+FILES: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind) if kind not in (*FOLDERS.values(), "banned")}
 # Keys that only one kind of file has, most telling first.
 TELLING: tuple[tuple[str, Kind], ...] = (
     ("denied", "facts"), ("breach", "legal-test"), ("tier", "check"), ("step", "check"), ("core", "claim-type"),

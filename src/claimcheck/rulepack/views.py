@@ -24,9 +24,7 @@ class PassageView:
 
     __slots__ = ("around", "clause", "context", "free_order", "own", "passages", "sentence")
 
-    def __init__(
-        self, passages: Passages, sentence: Sentence, clause: Clause | None, context: Context
-    ) -> None:
+    def __init__(self, passages: Passages, sentence: Sentence, clause: Clause | None, context: Context) -> None:
         self.passages = passages
         self.free_order = passages.free_order
         self.sentence = sentence
@@ -66,9 +64,7 @@ class PassageView:
             if len(clauses) == 1:
                 return clauses[0].hits_any if any_scope else clauses[0].hits
         else:
-            clauses = [
-                clause for index in self._live(window) for clause in self.passages.sentence(index).clauses
-            ]
+            clauses = [clause for index in self._live(window) for clause in self.passages.sentence(index).clauses]
         return [hit for clause in clauses for hit in (clause.hits_any if any_scope else clause.hits)]
 
     def facts(self, window: str) -> Sequence[Fact]:

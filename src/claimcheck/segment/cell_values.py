@@ -24,9 +24,7 @@ LEAST_WORD = 4
 
 def unit_of(places: Sequence[Place]) -> CellUnit | None:
     """The unit of a value from the places that name one, the nearest first; None where nothing does."""
-    named = next(
-        ((origin, unit) for origin, unit in places if unit.id is not None or unit.kind == "count"), None
-    )
+    named = next(((origin, unit) for origin, unit in places if unit.id is not None or unit.kind == "count"), None)
     if named is not None and named[0] == "unit_column" and named[1].kind == "money" and named[1].scale == 1.0:
         # Beside a currency that bonds are in, a header may tell another that their value is given in.
         valued = (each for each in places if each[0] == "column" and each[1].kind == "money")
@@ -38,12 +36,7 @@ def unit_of(places: Sequence[Place]) -> CellUnit | None:
         found = bare or next(iter(places), None)
         return CellUnit(*found[1], origin=found[0]) if found else None
     origin, unit = named
-    if (
-        bare is not None
-        and bare[0] == "row"
-        and unit.scale != 1.0
-        and places.index(bare) < places.index(named)
-    ):
+    if bare is not None and bare[0] == "row" and unit.scale != 1.0 and places.index(bare) < places.index(named):
         return CellUnit(*bare[1], origin="row")  # "Passengers (000)" are no money in a table of millions
     if bare is not None and unit.scale == 1.0 and _takes_scale(unit, bare[0], origin):
         unit = unit._replace(scale=bare[1].scale)
@@ -52,9 +45,7 @@ def unit_of(places: Sequence[Place]) -> CellUnit | None:
 
 def _takes_scale(unit: LabelUnit, scale_from: Origin, unit_from: Origin) -> bool:
     """ "In thousands" over a whole table speaks of amounts; in the same cell it always counts."""
-    return scale_from == unit_from or (
-        unit.kind in ("money", "quantity", "count") and unit.unit_class != "intensity"
-    )
+    return scale_from == unit_from or (unit.kind in ("money", "quantity", "count") and unit.unit_class != "intensity")
 
 
 def unit_places(
@@ -83,11 +74,7 @@ def unit_places(
             yield "column", reckoned
         if not any(label.role == "change" for label in over):
             # "Change in inventories" is an amount where the whole table shows money.
-            yield from (
-                (at, each.unit)
-                for at, each in around
-                if each.unit and each.unit.kind in ("money", "quantity")
-            )
+            yield from ((at, each.unit) for at, each in around if each.unit and each.unit.kind in ("money", "quantity"))
         return
     named = next((label.unit for label in reversed(over) if label.unit is not None), None)
     if named is not None and named.kind == "share":

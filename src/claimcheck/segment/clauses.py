@@ -72,9 +72,7 @@ def _opening(grammar: SentenceGrammar) -> _Opening:
     told = len(_MARKS) + len(grammar.clause_openers)
     literals = [*_MARKS, *(f" {word.lower()}" for word in words)]
     before_object = told + len(predicates.told)
-    return _Opening(
-        Matcher(literals), max(map(len, literals)), told, before_object, predicates, grammar.linking
-    )
+    return _Opening(Matcher(literals), max(map(len, literals)), told, before_object, predicates, grammar.linking)
 
 
 def _cuts(lower: str, first: int, last: int, opening: _Opening) -> Iterator[tuple[int, int]]:

@@ -56,11 +56,7 @@ class Columns:
         self.label_width = last if answers else width
         self._answers = last if answers else None
         # Under "ID" beside shares stand Indonesians, and no page has so large a number.
-        told = [
-            column
-            for column, cells in columns.items()
-            if _most(cells, _is_share) or _most(cells, _is_grouped)
-        ]
+        told = [column for column, cells in columns.items() if _most(cells, _is_share) or _most(cells, _is_grouped)]
         counted = {tuple(low[column]) for column in told}
         self._pointing = {
             column
@@ -71,9 +67,7 @@ class Columns:
             or (column == 0 and _counts_up(cells))
         }
         self._years = {
-            column
-            for column, cells in columns.items()
-            if _named(low[column], words.year_columns) or _are_years(cells)
+            column for column, cells in columns.items() if _named(low[column], words.year_columns) or _are_years(cells)
         }
 
     def names_rows(self, column: int) -> bool:
@@ -107,9 +101,7 @@ def _label_width(table: Table, columns: Mapping[int, Column], units: set[int]) -
     width = 0 if _is_lone_figure(table, columns.get(0, ())) else max(table.header_columns, 0)
     # Codes of disclosures name nothing either, and are told apart by themselves.
     lead = int(_most(columns.get(0, ()), _is_code))
-    while width > 1 and (
-        _are_counts(columns.get(width - 1, ())) or _most(columns.get(width - 1, ()), _is_grouped)
-    ):
+    while width > 1 and (_are_counts(columns.get(width - 1, ())) or _most(columns.get(width - 1, ()), _is_grouped)):
         width -= 1
     for column in sorted(columns):
         if column < width:
@@ -139,11 +131,7 @@ def _is_lone_figure(table: Table, first: Column) -> bool:
 def _are_counts(cells: Column) -> bool:
     """Whether each cell of a column is a number with what it counts: "972 employees"."""
     return bool(cells) and all(
-        value is not None
-        and value.bound is None
-        and value.high is None
-        and text[-1:].isalpha()
-        and text[:1].isdigit()
+        value is not None and value.bound is None and value.high is None and text[-1:].isalpha() and text[:1].isdigit()
         for text, value in cells
     )
 

@@ -79,9 +79,7 @@ def _runs(table: Table, cells: Iterable[int]) -> tuple[list[int], list[tuple[int
     found = {table.cells[index].column: index for index in cells}
     starts = sorted(found)
     ends = (table.cells[found[start]].columns for start in starts)
-    return starts, [
-        (start + max(columns, 1), found[start]) for start, columns in zip(starts, ends, strict=True)
-    ]
+    return starts, [(start + max(columns, 1), found[start]) for start, columns in zip(starts, ends, strict=True)]
 
 
 class RowLabels:
@@ -161,9 +159,7 @@ def around(
     return found
 
 
-def _lines(
-    blocks: Sequence[Block], held: Set[int], first: int, last: int, labels: LabelReader
-) -> Iterator[Label]:
+def _lines(blocks: Sequence[Block], held: Set[int], first: int, last: int, labels: LabelReader) -> Iterator[Label]:
     """Lines beside a table that are a unit or the only year, or right above it name a unit: above before below."""
     years: set[str] = set()
     for at in range(first - 1, max(-1, first - 1 - _LINES), -1):
@@ -300,9 +296,7 @@ class Headers:
             return False
         before, first = self._texts(column - 1), self._texts(column - 2)
         named = before[:-1] == texts[:-1] and not self._is_share(before)
-        alone = (
-            column - 2 < self._grid.table.header_columns or first[:-1] != texts[:-1] or self._is_share(first)
-        )
+        alone = column - 2 < self._grid.table.header_columns or first[:-1] != texts[:-1] or self._is_share(first)
         return named and len(before) > 0 and alone
 
     @cached_property

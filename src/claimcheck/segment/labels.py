@@ -30,9 +30,7 @@ _COMPARED_YEARS = late_pattern(r"(?<![0-9/])((?:19|20)[0-9]{2}) ?/ ?((?:19|20)[0
 _WRAPPED_YEAR = late_pattern(r"([0-9]{3}) ([0-9])")
 """The last digit of a year on the next line."""
 _SHORT_YEAR = late_pattern(r"([^\W\d_]{3,9})[-'. ]{1,2}([0-9]{2})(?![0-9])")
-_DAY_BEFORE = late_pattern(
-    r"(?:^|(?<![^\W\d_])[^\W\d_]{1,3} )[0-3]?[0-9](?:\.|[a-z]{2})? [^\W\d_]{3,10}\.? $"
-)
+_DAY_BEFORE = late_pattern(r"(?:^|(?<![^\W\d_])[^\W\d_]{1,3} )[0-3]?[0-9](?:\.|[a-z]{2})? [^\W\d_]{3,10}\.? $")
 """The rest of a date that begins a label or stands behind a short word, in any language ("au 31 décembre")."""
 _PARTING = ",;:|-)]\n"
 """Signs that part the words of a label; folding makes one hyphen of all dashes."""

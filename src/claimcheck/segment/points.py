@@ -106,9 +106,7 @@ def is_clear(over: Sequence[Label], role: PointRole | None) -> bool:
     Two labels with times that have no year in common are a header that was spread over columns it does not belong to;
     one label with two years compares them, and tells so by its words, or is two headers run together.
     """
-    if over and not any(
-        label.period or label.unit or label.role or _LETTER.search(label.text) for label in over
-    ):
+    if over and not any(label.period or label.unit or label.role or _LETTER.search(label.text) for label in over):
         return False
     if role == "change":
         return True

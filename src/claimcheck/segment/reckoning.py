@@ -39,9 +39,7 @@ class Reckoned:
         # Of two columns of changes, one in percent, the other shows amounts.
         shares = any(_are_shares(columns[at], over[at]) for at in moving)
         self._moves |= {at: "amount" for at, kind in self._moves.items() if shares and kind is None}
-        dated = {
-            at: period for at in columns if at not in moving and (period := _period(over[at])) is not None
-        }
+        dated = {at: period for at in columns if at not in moving and (period := _period(over[at])) is not None}
         self._changes = {
             at
             for at in columns
@@ -118,9 +116,7 @@ def _fits(kind: str, change: CellValue, now: CellValue, before: CellValue) -> bo
     return bool(before.value) and abs(abs(100 * moved / before.value) - told) <= _SLACK * _step(change.value)
 
 
-def parts_of(
-    units: Mapping[int, LabelUnit | None], columns: Sequence[Column]
-) -> Iterator[tuple[int, LabelUnit]]:
+def parts_of(units: Mapping[int, LabelUnit | None], columns: Sequence[Column]) -> Iterator[tuple[int, LabelUnit]]:
     """The rows without a unit that add up to the row above or below them that has one, with its unit."""
     rows = list(units)
     for at, row in enumerate(rows):

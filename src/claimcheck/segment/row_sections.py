@@ -84,9 +84,7 @@ def heads(rows: Iterable[tuple[int, str | None]]) -> Mapping[int, tuple[str, ...
                 groups.append([])
             groups[-1].append((number, label))
         below = [[label for _, label in group[1:]] for group in groups[len(groups[0]) == 1 :]]
-        if len({tuple(labels[:1]) for labels in below}) == 1 and all(
-            len({*own}) == len(own) for own in below
-        ):
+        if len({tuple(labels[:1]) for labels in below}) == 1 and all(len({*own}) == len(own) for own in below):
             found |= {number: group[0][1:] for group in groups for number, _ in group[1:]}
     return found
 
@@ -219,6 +217,4 @@ class RowSections:
         if _BULLET.match(label):
             return True
         low = label.lower()
-        return any(
-            low.startswith(word) and not low[len(word) : len(word) + 1].isalnum() for word in self._inner
-        )
+        return any(low.startswith(word) and not low[len(word) : len(word) + 1].isalnum() for word in self._inner)

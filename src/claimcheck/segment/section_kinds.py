@@ -105,9 +105,7 @@ class HeadingReader:
     def _composed(self, bare: str) -> str | None:
         """The kind of a heading of nothing but words that such headings are made of."""
         words = frozenset(_WORD.findall(bare))
-        return next(
-            (kind for kind, own, every in self._phrases.made_of if words <= every and words & own), None
-        )
+        return next((kind for kind, own, every in self._phrases.made_of if words <= every and words & own), None)
 
     def _opened(self, plain: str) -> str | None:
         for phrase, kind in self._phrases.opening.get(_first_word(plain), ()):

@@ -59,9 +59,7 @@ def segment(norm: NormText, document: Document, grammar: SentenceGrammar) -> tup
             spans.extend(_row(block, number, prose[number], norm.text, ends, clauses))
             continue
         whole = source.kind in ("heading", "title", "table")
-        for start, end in (
-            _capped(norm.text, block.start, block.end) if whole else ends.split(block.start, block.end)
-        ):
+        for start, end in _capped(norm.text, block.start, block.end) if whole else ends.split(block.start, block.end):
             inner = ((start, end),) if source.kind == "table" else clauses.split
             spans.append(SentenceSpan(start, end, number, inner))
     return tuple(spans)
@@ -244,10 +242,7 @@ class _Ends:
         """Whether a bracket is still open here, or a quotation whose sentence goes on after it."""
         text = self._text
         limit = min(end, behind + _RUNS_ON_WITHIN)
-        if (
-            text.count("(", begin, behind) > text.count(")", begin, behind)
-            and text.find(")", behind, limit) >= 0
-        ):
+        if text.count("(", begin, behind) > text.count(")", begin, behind) and text.find(")", behind, limit) >= 0:
             return True
         if text.count('"', begin, behind) % 2 == 0:
             return False

@@ -82,9 +82,7 @@ class StructureReader:
             tags=lambda: self._tables.tagged(document),
         )
 
-    def _counted(
-        self, points: Sequence[DataPoint], kind_of: Callable[[int], str | None]
-    ) -> tuple[DataPoint, ...]:
+    def _counted(self, points: Sequence[DataPoint], kind_of: Callable[[int], str | None]) -> tuple[DataPoint, ...]:
         years: dict[int, set[str]] = {}
         for point in points:
             if point.period is not None and point.period.text in point.column_path:
@@ -152,15 +150,10 @@ class _TableRun:
         body = [index for index in self.grid.cells if self.table.cells[index].row >= self.table.header_rows]
         columns = grouped(body, lambda index: self.table.cells[index].column).items()
         signs = {
-            column: decimal_of_column([self.grid.plain[index] for index in run], decimal)
-            for column, run in columns
+            column: decimal_of_column([self.grid.plain[index] for index in run], decimal) for column, run in columns
         }
         self.headers = Headers(grids, number, labels)
-        bases = {
-            column
-            for column, _ in columns
-            if any(label.role == "base" for label in self.headers.labels(column))
-        }
+        bases = {column for column, _ in columns if any(label.role == "base" for label in self.headers.labels(column))}
         self.values = {
             index: cells.read(behind_year(plain) if column in bases else plain, signs[column])
             for column, run in columns
@@ -168,10 +161,7 @@ class _TableRun:
         }
         self.columns = Columns(
             self.table,
-            {
-                column: [(self.grid.plain[index], self.values[index]) for index in run]
-                for column, run in columns
-            },
+            {column: [(self.grid.plain[index], self.values[index]) for index in run] for column, run in columns},
             {column: [label.text for label in self.headers.labels(column)] for column, _ in columns},
             labels,
             words,
@@ -210,19 +200,14 @@ class _TableRun:
     def _twins(self) -> dict[int, tuple[str, ...]]:
         """What stands before the figures of rows of one label, behind their units, and tells them from each other."""
         width, named = self.columns.label_width, self.columns.names_rows
-        figures = (
-            self.grid.cell(at).column for at, value in self.values.items() if value and not value.no_value
-        )
+        figures = (self.grid.cell(at).column for at, value in self.values.items() if value and not value.no_value)
         edge = min((column for column in figures if column >= width), default=0)
         found: dict[tuple[str, ...], dict[int, str]] = {}
         between = [column for column in range(width, edge) if named(column)]
         if not between:
             return {}
         rows = grouped(self.body, lambda index: self.grid.cell(index).row)
-        texts = {
-            row: {self.grid.cell(at).column: self.grid.plain[at] for at in cells}
-            for row, cells in rows.items()
-        }
+        texts = {row: {self.grid.cell(at).column: self.grid.plain[at] for at in cells} for row, cells in rows.items()}
         for row, cells in texts.items():
             label = tuple(text for column, text in cells.items() if column < width)
             found.setdefault(label, {})[row] = " ".join(filter(None, map(cells.get, between)))
@@ -235,9 +220,7 @@ class _TableRun:
 
     def _labelled(self, first: Mapping[int, int]) -> Iterator[tuple[int, str | None]]:
         """The rows with the labels of those that have figures; ``first`` is the first cell of each row."""
-        told = {
-            self.grid.cell(at).row for at, value in self.values.items() if value and self.grid.cell(at).column
-        }
+        told = {self.grid.cell(at).row for at, value in self.values.items() if value and self.grid.cell(at).column}
         for row, index in sorted(first.items()):
             yield row, self.grid.plain[index] if row in told and not self.grid.cell(index).column else None
 

@@ -26,9 +26,7 @@ def tagged_figures(document: Document, labels: LabelReader) -> tuple[TaggedFigur
     if not document.tags:
         return ()
     pieces = sorted(
-        (piece.source, number, piece)
-        for number, block in enumerate(document.blocks)
-        for piece in block.pieces
+        (piece.source, number, piece) for number, block in enumerate(document.blocks) for piece in block.pieces
     )
     starts = [source for source, _, _ in pieces]
     units = {name: unit_of_tag(name, labels) for name in {tag.unit for tag in document.tags}}
@@ -61,9 +59,7 @@ def _end(pieces: tuple[Piece, ...], source: int) -> int:
     return max(ends, default=0)
 
 
-def within(
-    figures: Mapping[int, list[TaggedFigure]], block: int, start: int, end: int
-) -> TaggedFigure | None:
+def within(figures: Mapping[int, list[TaggedFigure]], block: int, start: int, end: int) -> TaggedFigure | None:
     """The one tagged figure from ``start`` to ``end`` of a block; None where there is none, or several."""
     listed = figures.get(block, [])
     first = bisect_left(listed, start, key=_start)

@@ -138,9 +138,7 @@ class UnitReader:
         if plain.isupper():  # "MATERIALS USED (KT)"
             texts += [text.lower() for text in texts if len(text) >= LEAST_SYMBOL]
         bracketed = (self._bracketed(text) for text in texts)
-        found = next((unit for unit in bracketed if unit is not None), None) or self._scale_or_last(
-            plain, low
-        )
+        found = next((unit for unit in bracketed if unit is not None), None) or self._scale_or_last(plain, low)
         counts = any(f"{text} ".startswith(self._counted) for text in (low, head.lower()))
         return found or (COUNT if counts else None)
 
@@ -208,13 +206,9 @@ class UnitReader:
         measure = self._measure(text) or (self._measure(text.replace(".", "")) if "." in text else None)
         if measure is not None:
             return unit_of_measure(measure)
-        if low in self._words.shares or any(
-            low.startswith(f"{word} ") for word in self._words.shares if " " in word
-        ):
+        if low in self._words.shares or any(low.startswith(f"{word} ") for word in self._words.shares if " " in word):
             return SHARE
-        return (
-            self._scaled(text, low) or self._glossed(text) or self._made(text, low) or self._intensity(text)
-        )
+        return self._scaled(text, low) or self._glossed(text) or self._made(text, low) or self._intensity(text)
 
     def _glossed(self, text: str) -> LabelUnit | None:
         """A unit that another spelling, a scale or a remark follows in brackets: "Gigajoules (GJ)", "t (dry)"."""
@@ -244,9 +238,7 @@ class UnitReader:
         for sign, scale in ends:
             if low.startswith(sign) and not (sign + low[len(sign) : len(sign) + 1])[-2:].isalnum():
                 yield text[len(sign) :], scale
-            elif low.endswith(sign) and (
-                len(sign) == len(low) or not (low[-len(sign) - 1] + sign)[:2].isalpha()
-            ):
+            elif low.endswith(sign) and (len(sign) == len(low) or not (low[-len(sign) - 1] + sign)[:2].isalpha()):
                 yield text[: -len(sign)], scale
         before, behind = (power.fullmatch(text) if "1" in text else None for power in _POWERS)
         if before:
@@ -375,9 +367,7 @@ def _power(zeros: str | None, exponent: str | None) -> float:
 
 def unit_of_measure(measure: Measure) -> LabelUnit:
     """A measure as the unit of a label."""
-    kind: UnitKind = (
-        "share" if measure.kind == "share" else "money" if measure.kind == "money" else "quantity"
-    )
+    kind: UnitKind = "share" if measure.kind == "share" else "money" if measure.kind == "money" else "quantity"
     unit_class = "share" if kind == "share" else measure.unit_class
     if unit_class == "count":
         kind = "count"

@@ -49,9 +49,7 @@ class Limiter:
             return False
         first = words[0].strip(".,;")
         heads = self._index.symbol_heads
-        return (
-            first in heads or first.split("/")[0] in heads or first[:1] in "%°#" or " ".join(words) in heads
-        )
+        return first in heads or first.split("/")[0] in heads or first[:1] in "%°#" or " ".join(words) in heads
 
     def is_neutral(self, low: str, word: str) -> bool:
         """Whether a word limits nothing: small words, units, years, codes, and the name of the company."""
@@ -87,9 +85,7 @@ class Limiter:
 
     # -- sentences
 
-    def of_mention(
-        self, text: str, lower: str, one: Named, said: Sequence[Said], stop: int
-    ) -> frozenset[str]:
+    def of_mention(self, text: str, lower: str, one: Named, said: Sequence[Said], stop: int) -> frozenset[str]:
         """The words right before and behind the name of a metric that limit it; ``stop`` is the end of its clause."""
         found = set(self._before(text, lower, one.start, said))
         found.update(self._behind(text, lower, one.end, said, stop))
@@ -110,9 +106,7 @@ class Limiter:
     def _behind(self, text: str, lower: str, end: int, said: Sequence[Said], stop: int) -> Iterator[str]:
         """The words behind the name, once one has opened what it is limited to ("emissions from business travel")."""
         opened = False
-        until = min(
-            (one.start for one in said if one.start >= end and one.kind in ("fall", "rise")), default=stop
-        )
+        until = min((one.start for one in said if one.start >= end and one.kind in ("fall", "rise")), default=stop)
         at = end
         for _ in range(_MOST_WORDS):
             match = WORD.search(text, at, min(until, stop))

@@ -38,9 +38,7 @@ def added(parts: Sequence[Figure]) -> Derived:
     return Derived("sum", sum(one.value for one in parts), sum(one.precision for one in parts), tuple(parts))
 
 
-def _ratio(
-    kind: str, under: Figure, over: Figure, first: Figure, second: Figure, less: float
-) -> Derived | None:
+def _ratio(kind: str, under: Figure, over: Figure, first: Figure, second: Figure, less: float) -> Derived | None:
     """``over`` in percent of ``under``, less a constant, with the range that the written digits leave open."""
     if under.high is not None or over.high is not None or abs(under.value) <= under.precision:
         return None

@@ -58,9 +58,7 @@ def _raised() -> dict[str, str]:
     return {char: letter for char, letter in plain.items() if letter.isascii() and letter.isalpha()}
 
 
-_FOREIGN = {
-    ord(char): latin for chars, letters in _LOOKALIKES for char, latin in zip(chars, letters, strict=True)
-}
+_FOREIGN = {ord(char): latin for chars, letters in _LOOKALIKES for char, latin in zip(chars, letters, strict=True)}
 _LATIN = _FOREIGN | {ord(char): latin for char, latin in zip(*_ORNAMENTS, strict=True)}
 _ENCLOSED, _RAISED = _enclosed(), _raised()
 _RUNS = str.maketrans(_ENCLOSED | _RAISED)
@@ -89,9 +87,7 @@ _SUSPECT = late_pattern(f"[{SUSPECTS}]")
 _LOOKALIKE = late_pattern(f"[{''.join(map(chr, _LATIN))}]")
 _HIDING = late_pattern(f"[{''.join(map(chr, _FOREIGN))}]")
 _OTHER_LETTER = late_pattern(f"(?![{''.join(map(chr, _LATIN))}])[{_SCRIPTS}]")
-_RUN = late_pattern(
-    f"(?:[{''.join(_ENCLOSED)}][{INVISIBLE}]*){{2,}}|(?:[{''.join(_RAISED)}][{INVISIBLE}]*){{3,}}"
-)
+_RUN = late_pattern(f"(?:[{''.join(_ENCLOSED)}][{INVISIBLE}]*){{2,}}|(?:[{''.join(_RAISED)}][{INVISIBLE}]*){{3,}}")
 
 
 def undisguised(text: str) -> str:

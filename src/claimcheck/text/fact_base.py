@@ -101,9 +101,7 @@ class TableFigures(Struct, dict=True, eq=False):
         shared = frozenset.intersection(*rests)
         return frozenset(word for word in shared if not self.limiter.names.is_name(word))
 
-    def _made(
-        self, number: int, point: DataPoint, labels: Sequence[Reading], at: int, metric: str
-    ) -> Figure | None:
+    def _made(self, number: int, point: DataPoint, labels: Sequence[Reading], at: int, metric: str) -> Figure | None:
         grammar, amount, unit = self.grammar, point.amount, point.unit
         assert amount.value is not None
         factor = grammar.factor(unit.id if unit else None)
@@ -141,9 +139,7 @@ class TableFigures(Struct, dict=True, eq=False):
             cell=number,
         )
 
-    def _choose(
-        self, labels: Sequence[Reading], unit_class: str | None, *, is_change: bool
-    ) -> tuple[int, str] | None:
+    def _choose(self, labels: Sequence[Reading], unit_class: str | None, *, is_change: bool) -> tuple[int, str] | None:
         """The first label, from the innermost, whose metric admits the unit, and that metric; None if it is open."""
         for at, one in enumerate(labels):
             named = chain.from_iterable(each.metrics for each in one.named)
@@ -169,12 +165,7 @@ class TableFigures(Struct, dict=True, eq=False):
             for name in named.metrics:
                 whole = self.grammar.metrics[name]
                 parts = {part for listed in whole.parts for part in listed}
-                if (
-                    name in (metric, own.of)
-                    or metric in parts
-                    or whole.per == metric
-                    or whole.topic != own.topic
-                ):
+                if name in (metric, own.of) or metric in parts or whole.per == metric or whole.topic != own.topic:
                     return False
         return bool(one.named)
 

@@ -172,9 +172,7 @@ def _compounds(numbers: Mapping[str, float], plain: Mapping[int, str], joiner: s
     hundreds = {word + plain[_HUNDRED]: one * _HUNDRED for one, word in ((1, ""), *ones.items())}
     made = {**below, **hundreds}
     made |= {left + right: more + value for left, more in hundreds.items() for right, value in below.items()}
-    thousands = {
-        word + plain[_THOUSAND]: _THOUSAND * value for word, value in ({"": 1} | below | hundreds).items()
-    }
+    thousands = {word + plain[_THOUSAND]: _THOUSAND * value for word, value in ({"": 1} | below | hundreds).items()}
     rests = {"": 0} | hundreds
     made |= {left + right: more + value for left, more in thousands.items() for right, value in rests.items()}
     return {**{word: value for word, value in made.items() if value > 1}, **numbers}
@@ -246,9 +244,7 @@ class FactIndex:
         plain = [word for word in grammar.range_words if PAIR not in word]
         pairs = [_halves(word) for word in grammar.range_words if PAIR in word]
         self.joiners = frozenset(plain)
-        self.openers = {
-            opener: frozenset(joiner for other, joiner in pairs if other == opener) for opener, _ in pairs
-        }
+        self.openers = {opener: frozenset(joiner for other, joiner in pairs if other == opener) for opener, _ in pairs}
         self._read_number_words(grammar)
         self.ordinal_heads = frozenset(grammar.ordinal_heads)
         self.span_before = _by_last((word, "") for word in grammar.span_before)
@@ -260,9 +256,7 @@ class FactIndex:
         self.wholes = _by_first((word, "") for word in grammar.whole_words)
         self.year_articles, self.singles = frozenset(grammar.year_articles), frozenset(grammar.single_words)
         # What is written for units, numbers and months and names nothing that is measured.
-        self.signs = self.singles.union(
-            self.symbol_heads, grammar.numbers, map(str.capitalize, grammar.months)
-        )
+        self.signs = self.singles.union(self.symbol_heads, grammar.numbers, map(str.capitalize, grammar.months))
         cues = [cue for cue in grammar.party_cues if PAIR not in cue]
         places = [(cue, PLACE) for cue in grammar.place_cues]
         self.cues = _by_last([*((cue, CUE) for cue in cues), *places])
@@ -374,9 +368,7 @@ def _heads(suffixes: Iterable[Suffix]) -> dict[str, tuple[Suffix, ...]]:
         head = UNIT_HEAD.match(suffix.text)
         if head:
             table.setdefault(head.group(), {}).setdefault(suffix.text, suffix)
-    return {
-        head: tuple(sorted(some.values(), key=lambda one: -len(one.text))) for head, some in table.items()
-    }
+    return {head: tuple(sorted(some.values(), key=lambda one: -len(one.text))) for head, some in table.items()}
 
 
 def _triggers(grammar: FactGrammar) -> frozenset[str]:
@@ -384,17 +376,13 @@ def _triggers(grammar: FactGrammar) -> frozenset[str]:
     words = {word.rsplit(" ", 1)[-1] for word in grammar.numbers}
     words |= {word.rsplit("-", 1)[-1] for word in words}
     words |= {
-        word.rsplit(" ", 1)[-1]
-        for word, role in grammar.reference_words.items()
-        if role not in ("other", "standard")
+        word.rsplit(" ", 1)[-1] for word, role in grammar.reference_words.items() if role not in ("other", "standard")
     }
     tens = [word for word, value in grammar.numbers.items() if 20 <= value < 100 and value % 10 == 0]
     ones = [word for word, value in grammar.numbers.items() if 1 <= value < 10]
     parts = [word for word, value in grammar.numbers.items() if value < 1]
     words |= {f"{left}-{right}" for left in tens for right in (*ones, *grammar.single_words)}
     words |= {f"{left}-{right}" for left in ones for right in parts}
-    joined = [
-        f"{word} {part}".replace(" ", "-") for word in grammar.number_joiners for part in parts if " " in part
-    ]
+    joined = [f"{word} {part}".replace(" ", "-") for word in grammar.number_joiners for part in parts if " " in part]
     words |= {f"{left}-{right}" for left in ones for right in joined}
     return frozenset(words | {phrase.replace(" ", "-") for phrase in grammar.numbers})

@@ -68,9 +68,7 @@ _TERMINAL = (
 )
 _STEERED = late_pattern(_TERMINAL)
 # What cannot be seen and yet counts as printable.
-_UNPRINTED = (
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U000e0100-\U000e01ef"
-)
+_UNPRINTED = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U000e0100-\U000e01ef"
 _LINE_END = late_pattern(rf"[-\u2010][ \t]?\r?\n[ {_GAP}]*")
 _CITE = late_pattern(r"\[[0-9]{1,3}(?:\s?[,;\u2013-]\s?[0-9]{1,3})*\](?![(:])")
 _NOTE = late_pattern(rf"\u207d?[{_RAISED}]+(?:(?:, ?|\u207b|\u207e ?\u207d)[{_RAISED}]+)*\u207e?")

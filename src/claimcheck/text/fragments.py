@@ -36,8 +36,7 @@ def is_cut(passages: Passages, number: int) -> bool:
     if text[-1:] in DASHES or (text[:1].islower() and not any(fact.kind in SAYING for fact in facts)):
         return True
     return any(
-        fact.kind == "reference" and passages.tokens_between(start, fact.start) <= OPENS_WITHIN
-        for fact in facts
+        fact.kind == "reference" and passages.tokens_between(start, fact.start) <= OPENS_WITHIN for fact in facts
     )
 
 

@@ -77,9 +77,7 @@ class FrameWords:
     """The frame words of one language by their first token, in lower case."""
 
     phrases: Mapping[str, Opened] = field(default_factory=dict)
-    _openings: dict[FrameRole, frozenset[str]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _openings: dict[FrameRole, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, listed: Iterable[tuple[FrameRole, str]]) -> FrameWords:

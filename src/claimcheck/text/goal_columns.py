@@ -75,9 +75,7 @@ class GoalColumns(Struct, dict=True, eq=False):
         ``headers`` are in lower case, ``texts`` are those of the cells below; ``money`` are columns of amounts of
         money, ``titles`` the caption and the heading of the table.
         """
-        label = min(
-            (at for at, some in texts.items() if most(some, _is_words)), default=min(texts, default=0)
-        )
+        label = min((at for at, some in texts.items() if most(some, _is_words)), default=min(texts, default=0))
         found: dict[int, Column] = {}
         for column, some in texts.items():
             told = self._told_by(headers.get(column, ""), some)
@@ -85,13 +83,9 @@ class GoalColumns(Struct, dict=True, eq=False):
                 found[column] = told
         if any(one.kind == "due" for one in found.values()):
             # What was aimed at for a year gone by is a step on the way, where another column tells by when.
-            found = {
-                at: one for at, one in found.items() if one.kind != "value" or not self._is_past(one.year)
-            }
+            found = {at: one for at, one in found.items() if one.kind != "value" or not self._is_past(one.year)}
         left = {column: some for column, some in texts.items() if column not in found and column != label}
-        left = {
-            at: some for at, some in left.items() if not self._is_past(self._year_of(headers.get(at, "")))
-        }
+        left = {at: some for at, some in left.items() if not self._is_past(self._year_of(headers.get(at, "")))}
         if any(self._aims(text.lower()) for text in (*headers.values(), *titles)):
             self._find_years(found, left)
         dated = any(self._tells_due(one, texts[column]) for column, one in found.items())
@@ -148,9 +142,7 @@ class GoalColumns(Struct, dict=True, eq=False):
         due = next((column for column, one in found.items() if one.kind == "due"), -1)
         # "2019: 110 t" before until when is a base, and what stands behind it how far it has come.
         past = [column for column in years if column not in ahead]
-        past += [
-            at for at, some in left.items() if at < due and at not in years and most(some, self._opens_past)
-        ]
+        past += [at for at, some in left.items() if at < due and at not in years and most(some, self._opens_past)]
         dated = any(one.kind in ("due", "value") for one in found.values())
         if len(past) == 1 and "base" not in kinds and dated:
             found[past[0]] = Column("base", None)
@@ -206,9 +198,7 @@ class GoalColumns(Struct, dict=True, eq=False):
             if column in left and column not in found and "plan" not in kinds:
                 found[column] = Column("plan", None)
         # The only other one in which most rows say something at length says how.
-        told_at_length = [
-            column for column, some in left.items() if column not in found and most(some, _is_phrase)
-        ]
+        told_at_length = [column for column, some in left.items() if column not in found and most(some, _is_phrase)]
         if dated and len(told_at_length) == 1 and "plan" not in {one.kind for one in found.values()}:
             found[told_at_length[0]] = Column("plan", None)
 
@@ -270,8 +260,7 @@ class GoalColumns(Struct, dict=True, eq=False):
     @cached_property
     def _roles(self) -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
         return {
-            name: (phrase_pattern(role.words), phrase_pattern(role.but_not))
-            for name, role in self.words.roles.items()
+            name: (phrase_pattern(role.words), phrase_pattern(role.but_not)) for name, role in self.words.roles.items()
         }
 
 

@@ -91,9 +91,7 @@ class GoalTables(Struct, dict=True, eq=False):
         """How many rows name the columns: the first where the reader saw none and it has no figures."""
         if table.header_rows or table.header_of is not None:
             return table.header_rows
-        first, second = (
-            {cell.column: self._text(cell) for cell in table.cells if cell.row == row} for row in (0, 1)
-        )
+        first, second = ({cell.column: self._text(cell) for cell in table.cells if cell.row == row} for row in (0, 1))
         named = all(
             _DIGIT.search(text) is None or (is_year(text) and not is_year(second.get(column, "")))
             for column, text in first.items()
@@ -240,9 +238,7 @@ class GoalTables(Struct, dict=True, eq=False):
 
 def _steps(found: Mapping[GoalColumn, Sequence[GoalCell]]) -> Iterator[Mapping[GoalColumn, GoalCell]]:
     """What the cells of a row tell, once for each date; of several states the last counts."""
-    last: dict[GoalColumn, GoalCell] = {
-        kind: some[-1 if kind == "progress" else 0] for kind, some in found.items()
-    }
+    last: dict[GoalColumn, GoalCell] = {kind: some[-1 if kind == "progress" else 0] for kind, some in found.items()}
     values = found.get("value", ())
     if len(values) > 1 and all(one.year is not None for one in values):
         for value in values:

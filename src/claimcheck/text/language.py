@@ -28,9 +28,7 @@ def words_in(text: str) -> list[str]:
 def runs_in(word: str) -> list[str]:
     """The runs of letters of a word in lower case, with ``_`` for the blank before and behind it."""
     closed = f"_{word}_"
-    return [
-        closed[at : at + length] for length in range(1, LONGEST + 1) for at in range(len(closed) - length + 1)
-    ]
+    return [closed[at : at + length] for length in range(1, LONGEST + 1) for at in range(len(closed) - length + 1)]
 
 
 class Letters(NamedTuple):

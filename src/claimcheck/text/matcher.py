@@ -44,8 +44,7 @@ class Matcher:
             return []
         few = automaton([self._literals[number] for number in numbers])
         return [
-            (numbers[place], start, end)
-            for place, start, end in few.find_matches_as_indexes(text, overlapping=True)
+            (numbers[place], start, end) for place, start, end in few.find_matches_as_indexes(text, overlapping=True)
         ]
 
 

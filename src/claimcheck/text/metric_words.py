@@ -289,9 +289,7 @@ class _Index:
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self._phrases = phrases
         self._matcher = Matcher([phrase.text for phrase in phrases])
-        self._naming = Matcher(
-            [phrase.text for phrase in phrases if phrase.kind == "metric" and not phrase.label]
-        )
+        self._naming = Matcher([phrase.text for phrase in phrases if phrase.kind == "metric" and not phrase.label])
 
     def naming(self, lower: str) -> Iterator[int]:
         """Ends of the words that name a metric if they are whole words, in order."""

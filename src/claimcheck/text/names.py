@@ -94,10 +94,7 @@ class Names(Struct, dict=True, eq=False):
         names = {
             name: count
             for name, count in counts.items()
-            if name not in self._plain
-            and name not in self.common
-            and len(name) > 1
-            and not _DIGIT.search(name)
+            if name not in self._plain and name not in self.common and len(name) > 1 and not _DIGIT.search(name)
         }
         most = max(self._actors.values(), default=0)
         for name, count in self._actors.most_common() if most >= _LEAST_SEEN else ():
@@ -120,10 +117,7 @@ class Names(Struct, dict=True, eq=False):
     def _is_compounded(self, name: str) -> bool:
         """Whether a word is part of longer ones where all nouns have a capital: "Kredite", "Firmenkredite"."""
         part = re.escape(name)
-        return (
-            self.nouns
-            and re.search(rf"[^\W\d_]{{3}}{part}|(?<!\w){part}[^\W\d_]{{3}}", self._lower) is not None
-        )
+        return self.nouns and re.search(rf"[^\W\d_]{{3}}{part}|(?<!\w){part}[^\W\d_]{{3}}", self._lower) is not None
 
     @cached_property
     def _lower(self) -> str:
@@ -143,9 +137,9 @@ class Names(Struct, dict=True, eq=False):
         """
         counts = self._actors
         most = max(counts.values(), default=0)
-        found = [
-            name for name, count in counts.items() if count >= _LEAST_ACTING and count * _OF > most * _PART
-        ] or [name for name in counts if not self.own.isdisjoint(name.lower().split())]
+        found = [name for name, count in counts.items() if count >= _LEAST_ACTING and count * _OF > most * _PART] or [
+            name for name in counts if not self.own.isdisjoint(name.lower().split())
+        ]
         return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
     @cached_property
@@ -161,9 +155,7 @@ class Names(Struct, dict=True, eq=False):
             first, _, rest = found.partition(" ")
             name = rest if rest and len(first) <= _SHORT and first.lower() in self._plain else found
             words = name.lower().split()
-            known = (
-                self._plain.issuperset(words) or name.lower() in self.others or found.lower() in self.others
-            )
+            known = self._plain.issuperset(words) or name.lower() in self.others or found.lower() in self.others
             # What has its capital only where a sentence begins is any word.
             if not known and len(name) > 1 and not _DIGIT.search(name) and not self._inside.isdisjoint(words):
                 yield name
@@ -183,9 +175,7 @@ class Names(Struct, dict=True, eq=False):
         return frozenset(
             word
             for (word, _), times in counts.items()
-            if times >= _LEAST_NUMBERED
-            and word.lower() not in self._plain
-            and word.lower() not in self.others
+            if times >= _LEAST_NUMBERED and word.lower() not in self._plain and word.lower() not in self.others
         )
 
     def stands_inside(self, word: str) -> bool:

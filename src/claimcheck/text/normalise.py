@@ -90,10 +90,7 @@ class NormText(Struct, frozen=True):
 
     def _longest_part(self, index: int, start: int, end: int) -> tuple[int, int]:
         opens, closes = self.block_span(start, end)
-        parts = [
-            (max(opens, piece.at), min(closes, piece.at + piece.length), piece)
-            for piece in self.pieces[index]
-        ]
+        parts = [(max(opens, piece.at), min(closes, piece.at + piece.length), piece) for piece in self.pieces[index]]
         first, last, piece = max(parts, key=lambda part: part[1] - part[0])
         shift = piece.source - piece.at
         return first + shift, max(first, last) + shift
@@ -157,9 +154,7 @@ def normalise(document: Document) -> NormText:
             marks.extend(NoteMark(at + place, label) for place, label in found)
         if block.marks:
             marks.extend(
-                NoteMark(
-                    at + min(len(plain), shift.norm_of(mark.at) if shift else mark.at), mark.label, mark.note
-                )
+                NoteMark(at + min(len(plain), shift.norm_of(mark.at) if shift else mark.at), mark.label, mark.note)
                 for mark in block.marks
             )
         end = at + len(plain)
@@ -178,8 +173,7 @@ def normalise(document: Document) -> NormText:
         scattered=frozenset(
             index
             for index, block in enumerate(document.blocks)
-            if len(block.pieces) > 1
-            and any(one.source > other.source for one, other in pairwise(block.pieces))
+            if len(block.pieces) > 1 and any(one.source > other.source for one, other in pairwise(block.pieces))
         ),
     )
 

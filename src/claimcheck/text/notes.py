@@ -86,9 +86,7 @@ class NoteIndex:
                 for at, label in _asked(block):
                     self._asked[self._page_of(number, at)].add(label)
         self._missing = {
-            page: asked - self._noted.get(page, set())
-            for page, asked in self._asked.items()
-            if page is not None
+            page: asked - self._noted.get(page, set()) for page, asked in self._asked.items() if page is not None
         }
         missing: dict[str, list[int]] = defaultdict(list)
         for page, labels in sorted(self._missing.items()):
@@ -236,9 +234,7 @@ def _under_text(blocks: Sequence[Block], notes: Iterable[tuple[int, str]]) -> It
     for index, label in notes:
         above = index - 1
         same = above >= 0 and blocks[above].page == blocks[index].page
-        if same and (
-            blocks[above].kind == "table" or (above in under and not _restarts(blocks[above].label, label))
-        ):
+        if same and (blocks[above].kind == "table" or (above in under and not _restarts(blocks[above].label, label))):
             under.add(index)
         else:
             yield index
@@ -283,6 +279,5 @@ def _adjoin(blocks: Sequence[Block], before: int, behind: int) -> bool:
     if pages[0] is not None and pages[1] is not None and not 0 <= pages[1] - pages[0] <= 1:
         return False
     return all(
-        blocks[index].running or blocks[index].kind in ("heading", "footnote")
-        for index in range(before + 1, behind)
+        blocks[index].running or blocks[index].kind in ("heading", "footnote") for index in range(before + 1, behind)
     )

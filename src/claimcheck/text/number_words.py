@@ -21,11 +21,7 @@ def read_words(line: Line) -> None:
     spaced = line.low.replace("-", " ")
     for token in line.low.split(" "):
         start, at = at, at + len(token) + 1
-        if (
-            not index.is_trigger(token)
-            or start < read
-            or any(start < end and at > begin for begin, end in digits)
-        ):
+        if not index.is_trigger(token) or start < read or any(start < end and at > begin for begin, end in digits):
             continue
         word = token.rstrip(_CLOSING)
         end = start + len(word)
@@ -72,11 +68,7 @@ def _read_number(line: Line, spaced: str, end: int) -> int:
     measure = _part_measured(line, spaced, end) if value < 1 else counted_at(line, end)
     if measure and (value >= 1 or measure.unit or measure.scale > 1):
         return add_measured(line, start, measure, value)
-    if (
-        value < 1
-        and word not in index.measured_parts
-        and not _stands_before(spaced, end, index.ordinal_heads)
-    ):
+    if value < 1 and word not in index.measured_parts and not _stands_before(spaced, end, index.ordinal_heads):
         return line.add("share", start, end, value=round(100 * value, 4), unit="%", unit_class="share")
     return end
 
@@ -149,9 +141,7 @@ def _behind_one_of(line: Line, spaced: str, end: int, phrases: Phrases) -> list[
     if spaced[end : end + 1] != " ":
         return []
     head = spaced[end + 1 :].partition(" ")[0]
-    stops = [
-        end + 1 + len(phrase) for phrase, _ in phrases.get(head, ()) if spaced.startswith(phrase, end + 1)
-    ]
+    stops = [end + 1 + len(phrase) for phrase, _ in phrases.get(head, ()) if spaced.startswith(phrase, end + 1)]
     return [stop for stop in stops if spaced[stop : stop + 1] == " "]
 
 

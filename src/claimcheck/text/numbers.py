@@ -183,9 +183,7 @@ def read_number(line: Line, start: int, end: int, money: tuple[int, str] | None)
     parts = _PARTS.match(text, start) if following == ":" else None
     if parts and sum(map(int, parts.group().split(":"))) == _WHOLE:
         # "40:40:20": parts that make up a whole are shares of it, where other runs are times.
-        return line.add(
-            "share", start, parts.end(), value=float(text[start:end]), unit="%", unit_class="share"
-        )
+        return line.add("share", start, parts.end(), value=float(text[start:end]), unit="%", unit_class="share")
     if following in _RUN_ON or text[start] == "0":
         silent = _SILENT.match(text, start)
         if silent and (silent.end() > end or text[start] == "0") and _is_silent(silent.group()):
@@ -197,11 +195,7 @@ def read_number(line: Line, start: int, end: int, money: tuple[int, str] | None)
     # A currency before the number says nothing about its scale yet: "EUR 5-10 million".
     own = measure if measure and measure.end > end else None
     first = Amount(money[0] if money else start, own.end if own else end, value, own)
-    second = (
-        _second(line, first, money[1] if money else None)
-        if text[first.end : first.end + 1] in _JOINED
-        else None
-    )
+    second = _second(line, first, money[1] if money else None) if text[first.end : first.end + 1] in _JOINED else None
     if second:
         return _read_range(line, first, second)
     if measure is None:
@@ -241,9 +235,7 @@ def _read_fraction(line: Line, fraction: re.Match[str]) -> int:
         return add_measured(line, fraction.start(), measure, int(fraction[1] or 0) + part)
     if fraction[1]:
         return line.add("quantity", fraction.start(), fraction.end(), value=int(fraction[1]) + part)
-    return line.add(
-        "share", fraction.start(), fraction.end(), value=round(100 * part, 4), unit="%", unit_class="share"
-    )
+    return line.add("share", fraction.start(), fraction.end(), value=round(100 * part, 4), unit="%", unit_class="share")
 
 
 def _second(line: Line, first: Amount, money: str | None) -> Amount | None:
@@ -296,9 +288,7 @@ def _read_range(line: Line, first: Amount, second: Amount) -> int:
     stop = max(first.start - 1, 0)
     # "By 200 MWh to 1,800 MWh" tells a change and a level, "by 5 % to 10 %" may be a range.
     stepped = (
-        one is not None
-        and one.kind != "share"
-        and line.low[line.token_start(stop) : stop] in line.index.amount_before
+        one is not None and one.kind != "share" and line.low[line.token_start(stop) : stop] in line.index.amount_before
     )
     if same and low_end < high_end and not moves and not stepped:
         start = first.start

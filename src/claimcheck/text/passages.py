@@ -153,9 +153,7 @@ class Passages(Struct, dict=True, eq=False):
         Behind another word with a capital what is written small elsewhere is no place: "training on Respect at Work".
         """
         if fact.kind == "place":
-            words = (
-                self.norm.text[max(fact.start - _LONGEST_NAME, 0) : fact.start].rpartition("\n")[2].split()
-            )
+            words = self.norm.text[max(fact.start - _LONGEST_NAME, 0) : fact.start].rpartition("\n")[2].split()
             inside = len(words) > 2 and words[-2].istitle() and words[-3][-1] not in _STOPS
             return inside and fact.text.istitle() and self.names.is_plain(fact.text)
         if fact.kind != "quantity" or fact.unit is not None or not fact.text.isdigit():

@@ -133,9 +133,7 @@ class _Sentence:
             *(self.limiter.of_mention(self.text, self.lower, each, said, last - self.base) for each in chain),
         )
         opening = chain[-1].start - _BEFORE
-        per_unit = any(
-            each.kind == "intensity" and opening <= each.start <= one.end + _NEAR_SCOPE for each in here
-        )
+        per_unit = any(each.kind == "intensity" and opening <= each.start <= one.end + _NEAR_SCOPE for each in here)
         if not boundary:
             boundary = frozenset(self.parts_of(one, here, per_unit=per_unit))
         time, move = self.years.time(start, end, SHARE, changed=True), self.move_of(start)
@@ -196,11 +194,7 @@ class _Sentence:
         """The scopes beside a metric, else the only ones of its clause, else of the sentence."""
         if not self.scopes:
             return frozenset()
-        beside = [
-            fact
-            for fact in self.scopes
-            if fact.start <= end + _NEAR_SCOPE and fact.end >= start - _NEAR_SCOPE
-        ]
+        beside = [fact for fact in self.scopes if fact.start <= end + _NEAR_SCOPE and fact.end >= start - _NEAR_SCOPE]
         inside = [fact for fact in self.scopes if self.years.clause_of(fact.start) == clause]
         for some in (beside, inside, self.scopes):
             if len(some) == 1:
@@ -259,9 +253,7 @@ class _Sentence:
             role=role,
             against=time.against if role in ("change", "target", "interim") else None,
             boundary=frozenset() if one is None else one.boundary,
-            scopes=frozenset()
-            if one is None or scoped is None
-            else grammar.metrics[scoped].scopes or one.scopes,
+            scopes=frozenset() if one is None or scoped is None else grammar.metrics[scoped].scopes or one.scopes,
             basis="intensity" if measured == "intensity" and basis is None else basis,
             start=fact.start,
             end=fact.end,
@@ -270,9 +262,7 @@ class _Sentence:
 
     def is_planned(self, start: int) -> bool:
         """Whether words before a figure, or right behind it ("85 % of the goal"), say that it is about a plan."""
-        return any(
-            one.kind == "planned" and self.base + one.start < start + _GOAL_NEAR for one in self.words.said
-        )
+        return any(one.kind == "planned" and self.base + one.start < start + _GOAL_NEAR for one in self.words.said)
 
     def is_name(self, fact: Fact) -> bool:
         """Whether a bare number belongs to a name ("Fab 8")."""
@@ -307,9 +297,7 @@ class _Sentence:
         about = follows(self.lower, fact.start - self.base, grammar.about_words)
         return exact + (grammar.about * value if about else 0.0)
 
-    def measured(
-        self, fact: Fact, mentions: Sequence[Mention], role: PointRole | None
-    ) -> tuple[str, Mention] | None:
+    def measured(self, fact: Fact, mentions: Sequence[Mention], role: PointRole | None) -> tuple[str, Mention] | None:
         """The metric that a number measures: the nearest in its clause whose unit fits, and before it if two are."""
         clause, is_change = self.years.clause_of(fact.start), role == "change"
         admitted = self.grammar.fitting
@@ -341,9 +329,7 @@ class _Sentence:
         first, last = self.clauses[self.years.clause_of(start)]
         moves = [one for one in self.moves if first <= self.base + one.start < last]
         at = start - self.base
-        return min(
-            moves, key=lambda one: at - one.end if one.end <= at else 2 * (one.start - at), default=None
-        )
+        return min(moves, key=lambda one: at - one.end if one.end <= at else 2 * (one.start - at), default=None)
 
     def role_of(self, fact: Fact, move: Said | None) -> PointRole | None:
         """Whether a number is a change: what a fall or rise amounts to, and not the level that it leads to."""
@@ -369,9 +355,7 @@ class _Sentence:
             return None
         # "Fell to 24 % after 29 %", "fell 4 % and then 5 %": it is what the share before it is.
         before = [
-            one
-            for one in self.facts
-            if self.base + move.end <= one.start < fact.start and class_of(one) == SHARE
+            one for one in self.facts if self.base + move.end <= one.start < fact.start and class_of(one) == SHARE
         ][-1:]
         alike = bool(before) and self.years.clause_of(before[0].start) == self.years.clause_of(fact.start)
         return self.role_of(before[0], move) if alike else "change"

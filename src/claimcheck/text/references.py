@@ -9,9 +9,7 @@ from claimcheck.text.numbers import YEAR, measure_at
 from claimcheck.text.remembered import late_pattern
 from claimcheck.text.sentence_scan import OPENING, Line
 
-_STANDARD_NUMBER = late_pattern(
-    r"[A-Z]{0,2}[0-9]+(?:[-./][0-9]+)*(?::[0-9]{4}(?![0-9]))?[A-Z]{0,3}(?![0-9A-Za-z])"
-)
+_STANDARD_NUMBER = late_pattern(r"[A-Z]{0,2}[0-9]+(?:[-./][0-9]+)*(?::[0-9]{4}(?![0-9]))?[A-Z]{0,3}(?![0-9A-Za-z])")
 _NEXT_STANDARD = late_pattern(r"(?:, | ?& | [^\W\d_]{1,3} |/)")
 _POINTER = late_pattern(
     r"(?:[A-Z]{1,2}\.?)?[0-9]+(?:[.-][0-9]+)*[a-z]?(?:\([0-9a-z]{1,3}\))*(?![0-9A-Za-z])"

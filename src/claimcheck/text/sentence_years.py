@@ -154,9 +154,7 @@ class SentenceYears(Struct, eq=False):
         """
         between = range(year.end, start)
         based = max((one.start for one in self.bases if one.start in between), default=0)
-        if based and any(
-            one.value is not None and one.start in between and one.end <= based for one in self.facts
-        ):
+        if based and any(one.value is not None and one.start in between and one.end <= based for one in self.facts):
             return True
         if self._is_in_brackets(year, start):
             return True
@@ -252,9 +250,7 @@ class SentenceYears(Struct, eq=False):
         """
         if year.role in AHEAD:
             return False
-        if is_part(self.index, self.lower, year.start - self.base, year.text) or (
-            not reached and _is_span(year)
-        ):
+        if is_part(self.index, self.lower, year.start - self.base, year.text) or (not reached and _is_span(year)):
             return True
         # "In 2023 and 2024".
         at = self.years.index(year)
@@ -290,9 +286,7 @@ class SentenceYears(Struct, eq=False):
         amounts = (
             year
             for year in self.years
-            if (owner := self.owners.get(year.start)) is not None
-            and owner.compared
-            and owner.figure.start > start
+            if (owner := self.owners.get(year.start)) is not None and owner.compared and owner.figure.start > start
             if class_of(owner.figure) not in (SHARE, "count", None)
         )
         bases = [*self.bases, *amounts]

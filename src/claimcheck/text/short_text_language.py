@@ -99,9 +99,7 @@ def language_of_few(
     return _leading(words, letters, base, LIKELY if vocabulary else least, vocabulary, capitals)
 
 
-def language_of_badge(
-    text: str, grammar: LanguageGrammar, usual: str, spelt: Callable[[str], bool]
-) -> str | None:
+def language_of_badge(text: str, grammar: LanguageGrammar, usual: str, spelt: Callable[[str], bool]) -> str | None:
     """The language of one to three words that stand alone and are none of the ``usual`` language, as on a label.
 
     "Neutre en carbone" and "Klimaatneutraal" tell too little for ``language_of_few``; here it counts as well that the

@@ -14,9 +14,7 @@ _TIME, _MULTIPLE = "time", "multiple"
 _PLACE = re.compile(r"\W{0,3}\w[\w.'-]*(?: \w[\w.'-]*){0,2}(?:, ?\w[\w.' -]{1,24})?(?:, | ?[-–—(] ?)")
 _WORD = re.compile(r"\w+")
 _DASH = re.compile(r"\)? ?(?:[-–—]{1,2}|:|\() ?(?=\S)")
-_DAY = re.compile(
-    r"[0-9]{1,2}(?:st|nd|rd|th)?\.? |\w+\.? [0-9]{1,2}[^0-9]|[0-9]{1,2}[./-][0-9]{1,2}[./-]|[0-9]{4}-"
-)
+_DAY = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\.? |\w+\.? [0-9]{1,2}[^0-9]|[0-9]{1,2}[./-][0-9]{1,2}[./-]|[0-9]{4}-")
 
 
 def set_spans_apart(line: Line) -> None:

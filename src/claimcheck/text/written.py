@@ -13,9 +13,7 @@ BROKEN = "\x02"
 _source = attrgetter("source")
 
 
-def written(
-    document: Document, norm: NormText, block: Block, run: tuple[int, int], source: tuple[int, int]
-) -> str:
+def written(document: Document, norm: NormText, block: Block, run: tuple[int, int], source: tuple[int, int]) -> str:
     """The words of a ``run`` of the text of a block that stands at ``source`` in a document, as a reader sees them.
 
     They are without markup ("CO2e" for "CO<sub>2</sub>e"), and wraps and blanks are one blank.

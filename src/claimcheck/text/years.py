@@ -251,9 +251,7 @@ def read_quarter(line: Line, start: int) -> int | None:
 def read_date(line: Line, start: int, end: int) -> int | None:
     """Note the year of a date that begins with, or whose day is, the number at ``text[start:end]``."""
     text = line.text
-    numeric = (
-        _NUMERIC_DATE.match(text, start) if end - start > 4 or text[end : end + 1] in ("-", "/") else None
-    )
+    numeric = _NUMERIC_DATE.match(text, start) if end - start > 4 or text[end : end + 1] in ("-", "/") else None
     if numeric:
         year = int(numeric[1] or numeric[2])
         return line.add("year", start, numeric.end(), year=year, role=_day_role(line, start, numeric.end()))
@@ -261,9 +259,7 @@ def read_date(line: Line, start: int, end: int) -> int | None:
         return None
     # "5pp by June 2026" is an amount and a date, "5th of June 2026" is one date.
     behind_number, index = text[end : end + 2], line.index
-    measured = (
-        behind_number[:1] == "%" or behind_number in index.lower_heads or behind_number in index.symbol_heads
-    )
+    measured = behind_number[:1] == "%" or behind_number in index.lower_heads or behind_number in index.symbol_heads
     written = None if measured else _date_pattern(index.month_pattern).match(text, start)
     if written:
         if written["year"] is None:
@@ -276,9 +272,7 @@ def read_date(line: Line, start: int, end: int) -> int | None:
     behind = _YEAR_BEHIND_DAY.match(text, end)
     if behind is None:
         return end
-    return line.add(
-        "year", begin, behind.end(), year=int(behind[1]), role=_day_role(line, begin, behind.end())
-    )
+    return line.add("year", begin, behind.end(), year=int(behind[1]), role=_day_role(line, begin, behind.end()))
 
 
 _YEAR_BEHIND_DAY = late_pattern(r"[a-z]{0,2},? ((?:19|20)[0-9]{2})(?![0-9])")
@@ -338,9 +332,7 @@ def since_roles(line: Line) -> None:
         return
     for at, fact in enumerate(line.facts):
         if fact.role == "period":
-            before = [
-                one for one in line.facts[:at] if one.kind in ("year", "period", "quantity", "share", "money")
-            ]
+            before = [one for one in line.facts[:at] if one.kind in ("year", "period", "quantity", "share", "money")]
             start = before[-1].end - line.base if before else 0
             words = line.low[start : fact.start - line.base].split()
             if not line.index.since.isdisjoint(words):

@@ -59,9 +59,7 @@ class UnreadStatements:
     def _is_behind(self, page: int) -> bool:
         """Whether the last text before a page stands in an assurance section."""
         blocks = [*enumerate(self._passages.document.blocks)]
-        told = (
-            place for place, block in reversed(blocks) if not block.running and 0 < (block.page or 0) < page
-        )
+        told = (place for place, block in reversed(blocks) if not block.running and 0 < (block.page or 0) < page)
         last = next(told, None)
         return last is not None and self._passages.structure.section_kind(last) == SECTION
 
@@ -124,9 +122,7 @@ class Assurers:
         self.quantified = phrase_pattern((*lexicon.terms.every, *lexicon.terms.none))
         self.anchors = self.words.anchors
 
-    def evidence(
-        self, name: str, one: Assurance, cover: Cover, scopes: frozenset[str]
-    ) -> EvidenceMatch | None:
+    def evidence(self, name: str, one: Assurance, cover: Cover, scopes: frozenset[str]) -> EvidenceMatch | None:
         """What a statement that covers a claim of ``scopes`` is worth for an element."""
         who, level = one.practitioner, level_of(one, cover.subject, scopes)
         if who is None and not one.standards and not one.levels:
@@ -221,8 +217,7 @@ class AssuranceOf:
         # The statements of one practitioner belong together.
         covered = Counter(group for core in told for group in {groups[one] for one in self.covering(core)})
         read = [
-            one._replace(figures_covered=covered[group])
-            for one, group in zip(self.statements, groups, strict=True)
+            one._replace(figures_covered=covered[group]) for one, group in zip(self.statements, groups, strict=True)
         ]
         found = [one._replace(figures=len(told)) for one in (*read, *unread)]
         return tuple(sorted(found, key=lambda one: one.start))
@@ -336,11 +331,7 @@ class AssuranceOf:
         return frozenset(
             number
             for number, one in leaving_out[:MOST_STATEMENTS]
-            if any(
-                self._entries.takes_in(core, part)
-                for part in one.excluded
-                if part.years.isdisjoint(one.years)
-            )
+            if any(self._entries.takes_in(core, part) for part in one.excluded if part.years.isdisjoint(one.years))
         )
 
 

@@ -247,9 +247,7 @@ class _Reader:
             if spans[index].block - spans[run.stop - 1].block <= 1:
                 yield self._passages.sentence(index)
 
-    def _covered(
-        self, telling: Sequence[Sentence], listed: Sequence[Sentence], *, voiced: bool
-    ) -> tuple[Subject, ...]:
+    def _covered(self, telling: Sequence[Sentence], listed: Sequence[Sentence], *, voiced: bool) -> tuple[Subject, ...]:
         """What is named as covered; a practitioner's conclusion names much that is no figure."""
         found = list[Subject]()
         for one in telling:
@@ -328,8 +326,7 @@ class _Reader:
             # The statement itself is no report that was checked.
             own = any(one.start < hit.end and hit.start < one.end for one in checks)
             if not own and any(
-                between(min(one.end, hit.end), max(one.start, hit.start)) < MOST_APART_FROM_ALL
-                for one in everything
+                between(min(one.end, hit.end), max(one.start, hit.start)) < MOST_APART_FROM_ALL for one in everything
             ):
                 return True
         return False

@@ -60,9 +60,7 @@ class Marks:
                 sentences.add(number)
         points = (point for listed in self._points.values() for point in listed)
         found |= {point: True for point in points if not one.notes.isdisjoint(point.notes)}
-        rows = {
-            self._subjects.of_row(point, self._figures, dated=dated): None for point, dated in found.items()
-        }
+        rows = {self._subjects.of_row(point, self._figures, dated=dated): None for point, dated in found.items()}
         marked = {(point.table, point.row_path) for point in found}
         others = {
             self._subjects.of_row(point, self._figures): None
@@ -95,9 +93,7 @@ class Marks:
     def _cells(self) -> dict[int, list[tuple[int, Table, Cell]]]:
         """The cells in each block, with the number of their table."""
         tables = enumerate(self._passages.document.tables)
-        return grouped(
-            (cell.block, (number, table, cell)) for number, table in tables for cell in table.cells
-        )
+        return grouped((cell.block, (number, table, cell)) for number, table in tables for cell in table.cells)
 
     def _in_table(self, block: int, at: int) -> dict[DataPoint, bool]:
         """The figures of a marked cell, and whether their years count: its row, or its column where it is a header."""
@@ -215,9 +211,7 @@ def marked_elsewhere(found: Sequence[Assurance]) -> Iterator[Assurance]:
     """Statements with the mark that the document explains where it first tells of the same practitioner."""
     for one in found:
         marks = {
-            other.mark
-            for other in found
-            if other.mark and one.practitioner and first_name(one) == first_name(other)
+            other.mark for other in found if other.mark and one.practitioner and first_name(one) == first_name(other)
         }
         plain = one.mark is None and not one.whole and not any(part.metrics for part in one.covered)
         yield one._replace(mark=marks.pop()) if plain and len(marks) == 1 else one

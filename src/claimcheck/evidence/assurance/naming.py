@@ -55,9 +55,7 @@ class Entries:
     @remembered_last
     def rows_of(self, core: Core) -> Sequence[Subject]:
         """The rows of these cells as entries."""
-        return tuple(
-            dict.fromkeys(self._subjects.of_row(point, self._figures) for point in self.cells_of(core))
-        )
+        return tuple(dict.fromkeys(self._subjects.of_row(point, self._figures) for point in self.cells_of(core)))
 
     def names(self, core: Core, part: Subject) -> bool | None:
         """Whether an entry is about what a claim is about: False where one of them leaves scopes open, None if not.
@@ -86,9 +84,7 @@ class Entries:
     def _by_words(self, core: Core, part: Subject) -> bool | None:
         told = self._told_by(core)
         if part.section is not None:
-            return (
-                part.section in map(str.casefold, self._passages.block(core.sentence.number).section) or None
-            )
+            return part.section in map(str.casefold, self._passages.block(core.sentence.number).section) or None
         # Most entries have other words.
         by_terms = self._has_terms(told, part)
         if not (by_terms or (not told.metrics.isdisjoint(part.metrics) and self.is_measured(core))):
@@ -147,9 +143,7 @@ class Entries:
         identity = self._identities.of(core.sentence)
         of_product = core.subject_kind == "product" and identity.subject == "product"
         # "The … of our mortgage book": an entry of these very words names the product too.
-        if (
-            of_product and not 1 < len(part.terms & self._told_by(core).terms) == len(part.terms)
-        ) or identity.others:
+        if (of_product and not 1 < len(part.terms & self._told_by(core).terms) == len(part.terms)) or identity.others:
             return True
         start, end = core.clause.start, core.clause.end
         sites = self._sites_of(part)
@@ -159,9 +153,7 @@ class Entries:
         for figure in self._figures.told(core.sentence.number).figures:
             if start <= figure.start < end:
                 words.update(figure.boundary)
-        return any(
-            self._words.stem(word) not in part.terms and not self._words.is_neutral(word) for word in words
-        )
+        return any(self._words.stem(word) not in part.terms and not self._words.is_neutral(word) for word in words)
 
     @remembered_by(attrgetter("start"))
     def _sites_of(self, part: Subject) -> frozenset[str]:

@@ -73,9 +73,7 @@ class Parts:
         first, _, last = name.text.rpartition(" ")
         return first if first and last.lower().rstrip(".") in self._words.forms else name.text
 
-    def levels(
-        self, subject: Sequence[Sentence], covered: Sequence[Subject]
-    ) -> Iterator[tuple[Level, Quoted]]:
+    def levels(self, subject: Sequence[Sentence], covered: Sequence[Subject]) -> Iterator[tuple[Level, Quoted]]:
         """Each level once, where it is first named; a further one only beside the figures that it is for."""
         told: dict[Level, Quoted] = {}
         for one in subject:
@@ -100,9 +98,7 @@ class Parts:
         seen: set[str] = set()
         for one in sentences:
             until = -1
-            for hit in sorted(
-                one.hits_of(self._roles["assured_by_standard"]), key=lambda hit: (hit.start, -hit.end)
-            ):
+            for hit in sorted(one.hits_of(self._roles["assured_by_standard"]), key=lambda hit: (hit.start, -hit.end)):
                 if hit.start < until:
                     continue
                 until = self._end_of_standard(hit)
@@ -175,9 +171,7 @@ class Parts:
     def party(self, sentence: Sentence) -> Quoted | None:
         """The organisation that a sentence names right behind the words of a check, or opens with."""
         roles = self._roles
-        hits = list(
-            sentence.hits_of(roles["assured_checked"] | roles["assured_told"] | roles["assured_gave"])
-        )
+        hits = list(sentence.hits_of(roles["assured_checked"] | roles["assured_told"] | roles["assured_gave"]))
         for fact in self._passages.facts(sentence.number):
             if fact.kind == "party" and self._has_checked(fact, hits, sentence):
                 found = self.quoted(fact.start, fact.end)

@@ -119,9 +119,7 @@ class Subjects:
     def is_telling(self, sentence: Sentence, wanted: int) -> bool:
         """Whether words of some signals stand in a clause that leaves nothing out."""
         out = self._runs_left_out(sentence)
-        return any(
-            clause.mask_any & wanted for clause in sentence.clauses if (clause.start, clause.end) not in out
-        )
+        return any(clause.mask_any & wanted for clause in sentence.clauses if (clause.start, clause.end) not in out)
 
     def _runs_left_out(self, sentence: Sentence) -> list[Run]:
         """The clauses that say so, or deny that something was checked."""
@@ -233,20 +231,14 @@ class Subjects:
         }
         for run in self._topic_runs(sentence, start, end):
             found.update(
-                self._words.stem(word)
-                for word in WORD.findall(norm.lower, *run)
-                if len(word) >= LEAST_LETTERS
+                self._words.stem(word) for word in WORD.findall(norm.lower, *run) if len(word) >= LEAST_LETTERS
             )
         return frozenset(found)
 
     def terms_of_label(self, text: str) -> frozenset[str]:
         """The stems of the words that tell one label of a table from another."""
         words = WORD.findall(text)
-        own = {
-            self._words.stem(word.lower())
-            for word in words
-            if not self._limiter.is_neutral(word.lower(), word)
-        }
+        own = {self._words.stem(word.lower()) for word in words if not self._limiter.is_neutral(word.lower(), word)}
         named = self._metrics.find(text.lower(), label=True).named
         for one in named:
             own.update(self._words.stem(word) for word in WORD.findall(text.lower(), one.start, one.end))
@@ -260,9 +252,7 @@ class Subjects:
         metrics = figures.grammar.metrics
         for label in (*point.row_path[-1:], " ".join(point.row_path)):
             read = figures.label(label) if label else None
-            named = (
-                {metrics[name] for one in read.named for name in one.metrics} if read is not None else set()
-            )
+            named = {metrics[name] for one in read.named for name in one.metrics} if read is not None else set()
             if named:
                 break
         start, end = self._passages.norm.span_of(point.block, point.start, point.end)
@@ -321,11 +311,7 @@ class Subjects:
             return [_Part(None, sentence.start, sentence.end)]
         if len({one.level for one in hits}) == 1:
             return [_Part(hits[0].level, sentence.start, sentence.end)]
-        inner = (
-            [one.end for one in hits[:-1]]
-            if all(map(self._is_behind, hits))
-            else [one.start for one in hits[1:]]
-        )
+        inner = [one.end for one in hits[:-1]] if all(map(self._is_behind, hits)) else [one.start for one in hits[1:]]
         bounds = [sentence.start, *inner, sentence.end]
         return [_Part(one.level, *bounds[place : place + 2]) for place, one in enumerate(hits)]
 

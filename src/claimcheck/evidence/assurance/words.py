@@ -62,9 +62,7 @@ class Words:
         self.before = self.agents | self.addressing | lexicon.metrics.located
         self.forms = frozenset(lexicon.role_words.get("company_form", ()))
         self.stops = _stops(token for token, one in frames.phrases.items() if COORDINATOR in one.roles)
-        self.scoped = frozenset(
-            name for one in lexicon.metrics.metrics.values() if one.of for name in (one.id, one.of)
-        )
+        self.scoped = frozenset(name for one in lexicon.metrics.metrics.values() if one.of for name in (one.id, one.of))
 
     def levels_in(self, sentence: Sentence) -> Iterator[tuple[Level, Hit]]:
         """The levels that a sentence names, with their words."""
@@ -74,8 +72,7 @@ class Words:
     def is_neutral(self, word: str) -> bool:
         """Whether a word is a form of one for the whole of a company ("operated" as "operations")."""
         return self.stem(word) in self.neutral or any(
-            word[:length] in self.neutral
-            for length in range(max(len(word) - LONGEST_ENDING, LEAST_STEM), len(word))
+            word[:length] in self.neutral for length in range(max(len(word) - LONGEST_ENDING, LEAST_STEM), len(word))
         )
 
 

@@ -113,11 +113,7 @@ class AgainstRows:
         """A part of a whole that is told as its row gives it, against the rows within: "151 GWh of the 209 we used"."""
         wholes = [one for one in stated.numbers if one.start > figure.end and self._unit(figure, one)]
         # "460 of the 690 MWh" is told in no unit of its own.
-        if (
-            figure.unit is None
-            or len(wholes) != 1
-            or not self._quantifiers.is_whole(stated.clause, wholes[0])
-        ):
+        if figure.unit is None or len(wholes) != 1 or not self._quantifiers.is_whole(stated.clause, wholes[0]):
             return None
         year = wholes[0].last_year or self._other.index.last_year
         inner = [
@@ -164,9 +160,7 @@ class AgainstRows:
             return same and (near or self._is_beside(clause, figure, cell))
 
         others = [
-            one
-            for one in self._other.candidates(clause, figure.unit_class)
-            if not self._is_itself(one.series, figure)
+            one for one in self._other.candidates(clause, figure.unit_class) if not self._is_itself(one.series, figure)
         ]
         found = disagreeing(self._other, others, cells, agrees, comparable)
         if found is None:
@@ -261,9 +255,7 @@ class AgainstRows:
             cells = [exactly(cell, figure) for cell in one.dated]
             until = figure.last_year if based or not since else None
             told = reached if years is None or years[1] in (None, reached) else None
-            ends = (
-                of_year(cells, told) if told else self._ends(one, cells, years[1] if years else None, until)
-            )
+            ends = of_year(cells, told) if told else self._ends(one, cells, years[1] if years else None, until)
             bases = [] if years is None else of_year(cells, years[0])
             bases += [cell for cell in cells if based and cell.role == _BASE]
             return [

@@ -24,9 +24,7 @@ class AssuredClaims:
     sides are of one check where they name the same practitioner, or where the document names only one.
     """
 
-    def __init__(
-        self, passages: Passages, assured: AssuranceOf, statements: Statements, quotes: Quotes
-    ) -> None:
+    def __init__(self, passages: Passages, assured: AssuranceOf, statements: Statements, quotes: Quotes) -> None:
         self._passages = passages
         self._quotes = quotes
         self._assured = assured
@@ -95,9 +93,7 @@ class AssuredClaims:
                 yield one
         if asked.of is None:
             return
-        lists = [
-            one for one in self._all if _is_statement(one) and (one.covered or one.mark) and not one.whole
-        ]
+        lists = [one for one in self._all if _is_statement(one) and (one.covered or one.mark) and not one.whole]
         for number in self._statements.fitting(asked.of[0]) if lists else ():
             start = self._passages.spans[number].start
             own = next((one for one in self._all if one.start <= start < one.end), None)

@@ -227,8 +227,7 @@ class Eligible:
             if behind and not {whole, figure.metric} & {*behind[0]}:
                 return True
         return any(
-            start <= one.start < end
-            and not any(_related(name, figure.metric or "", metrics) for name in one.metrics)
+            start <= one.start < end and not any(_related(name, figure.metric or "", metrics) for name in one.metrics)
             for one in mentions
         )
 
@@ -319,8 +318,7 @@ class Ledger:
     def _by_value(self) -> Mapping[tuple[str, int], tuple[list[Figure], float]]:
         """The figures of each family and year in order of their values, and the coarsest precision of them."""
         return {
-            key: (sorted(some, key=_VALUE), max(one.precision for one in some))
-            for key, some in self._families.items()
+            key: (sorted(some, key=_VALUE), max(one.precision for one in some)) for key, some in self._families.items()
         }
 
     def _near(self, figure: Figure, family: tuple[str, int], tolerance: float) -> Iterator[Figure]:

@@ -136,9 +136,7 @@ class Counted:
         One that has an amount of the claim as well ("150 days") may be of what else this names.
         """
         stems, loose = one.clause.stems, self._vocabulary.loose
-        said = (
-            stems - matter - self._matcher.quantifiers.subject(one.clause, place) - loose - one.clause.parts
-        )
+        said = stems - matter - self._matcher.quantifiers.subject(one.clause, place) - loose - one.clause.parts
         amounts, last = self._amounts(one.sentence), self._matcher.index.last_year
         placed = self._matcher.quantifiers.placed(one.clause) - matter
         section = self._passages.of_section(self._passages.spans[one.sentence].block)
@@ -320,9 +318,7 @@ class Counted:
         end = min(number.end + _BETWEEN, self._passages.spans[sentence].end)
         return not matter.isdisjoint(self._reader.terms(self._passages.norm.text[number.start : end]))
 
-    def _fewer(
-        self, sentence: int, matter: frozenset[str], counted: float | None, *, is_sure: bool
-    ) -> Number | None:
+    def _fewer(self, sentence: int, matter: frozenset[str], counted: float | None, *, is_sure: bool) -> Number | None:
         """The figure of a passage by which not all have it: so many of more, or fewer.
 
         Of a passage that is not ``is_sure`` to be about the same certificate the figure itself has to count the matter.

@@ -82,9 +82,7 @@ class Reconciler:
         self._lexicon = lexicon
         self.aside_words = AsideWords.of(lexicon)
         self._rules = [
-            (check.id, check.comparison)
-            for _, check in sorted(pack.checks.items())
-            if check.comparison is not None
+            (check.id, check.comparison) for _, check in sorted(pack.checks.items()) if check.comparison is not None
         ]
         self.anchors = reduce(or_, (asked.about | asked.met for _, asked in self._rules), 0)
         self._contradicts = {rule: pack.checks[rule].shape.contradicts for rule, _ in self._rules}
@@ -118,9 +116,7 @@ class Reconciler:
         found: list[Contradiction] = []
         cut: list[str] = []
         for rule, asked in self._rules:
-            seen = (
-                Contradiction(rule, one.sides, one.words, element=one.element) for one in run.found(asked)
-            )
+            seen = (Contradiction(rule, one.sides, one.words, element=one.element) for one in run.found(asked))
             listed = [*islice(sure(seen, documents, recognised), MOST_OF_A_RULE + 1)]
             if not listed:
                 continue

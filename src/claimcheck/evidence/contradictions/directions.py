@@ -82,10 +82,7 @@ class Directions:
 
         # "For the third year running" limits nothing.
         when = self._when(clause)
-        cut = (
-            one._replace(tokens=tuple(each for each in one.tokens if each not in when))
-            for one in clause.phrases
-        )
+        cut = (one._replace(tokens=tuple(each for each in one.tokens if each not in when)) for one in clause.phrases)
         plain = clause._replace(phrases=tuple(one for one in cut if one.tokens))
         listed = [one for one in self._other.candidates(plain) if self._is_of_kind(one.series, clause)]
         listed = [*settled(self._other, listed, stated)[0]]
@@ -150,9 +147,7 @@ class Directions:
         for one in clause.phrases:
             dated = any(each not in when and clause.word(each) in self._years for each in one.tokens)
             when += one.tokens if dated else ()
-        since = next(
-            (one.start for one in clause.tokens if clause.word(one) in self._opens_since), clause.end
-        )
+        since = next((one.start for one in clause.tokens if clause.word(one) in self._opens_since), clause.end)
         behind = [one for one in clause.tokens if one.start >= since]
         idle = self._other.vocabulary.loose | {""}
         plain = all(one.stem in idle or clause.word(one) in self._small for one in behind)

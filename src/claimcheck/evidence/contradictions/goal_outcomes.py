@@ -151,9 +151,7 @@ class UnmetGoals:
 
     def _shares(self, cell: GoalCell | None) -> list[float]:
         text = self._passages.norm.text
-        return (
-            [] if cell is None else [float(one[1]) for one in _PERCENT.finditer(text, cell.start, cell.end)]
-        )
+        return [] if cell is None else [float(one[1]) for one in _PERCENT.finditer(text, cell.start, cell.end)]
 
     def _falls_short(self, goal: Goal, reached: float) -> bool:
         """Whether a share is further off than what the row of a goal aims at, for certain."""
@@ -223,9 +221,7 @@ class GoalOutcomes:
         self._text, self._last = matcher.passages.norm.text, matcher.index.last_year
         self._stem = goals.reader.terms.stem
         words = self._lexicon.tables.goals
-        self._met, self._missed = (
-            frozenset(map(self._stem, words.get(kind, ()))) for kind in ("met", "missed")
-        )
+        self._met, self._missed = (frozenset(map(self._stem, words.get(kind, ()))) for kind in ("met", "missed"))
         roles = self._lexicon.role_words
         self._denying = frozenset((*roles.get("negation", ()), *roles.get("negation_phrase", ())))
         frames = self._lexicon.frames
@@ -282,9 +278,7 @@ class GoalOutcomes:
         found: dict[int, tuple[int, int]] = {}
         labels = {one.row.block: one.start for one in self._goals.listed if one.row is not None}
         tables = {one.row.table for one in self._goals.listed if one.row is not None}
-        for cell in (
-            one for number in sorted(tables) for one in self._passages.document.tables[number].cells
-        ):
+        for cell in (one for number in sorted(tables) for one in self._passages.document.tables[number].cells):
             if cell.block not in labels:
                 continue
             start, end = self._passages.norm.span_of(cell.block, cell.start, cell.end)
@@ -315,11 +309,7 @@ class GoalOutcomes:
     def is_whole(self, goal: Goal) -> bool:
         """Whether a goal aims at nothing, or at as many as there are ("96 of 96")."""
         figure = self._figure(goal.row.cells.get("value") if goal.row is not None else None)
-        return (
-            figure is not None
-            and not figure[2]
-            and (figure[0] == 0 or figure[1].split()[-1:] == [f"{figure[0]:g}"])
-        )
+        return figure is not None and not figure[2] and (figure[0] == 0 or figure[1].split()[-1:] == [f"{figure[0]:g}"])
 
     def _figure(self, cell: tuple[int, int, int | None] | None) -> tuple[float, str, bool] | None:
         """The one figure of a cell: its value, what stands behind it, and whether it is less by so much."""

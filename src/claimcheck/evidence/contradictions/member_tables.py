@@ -90,17 +90,13 @@ class MemberTables:
             for cell in table.cells:
                 columns[cell.column][cell.row] = cell
             labels = {
-                row: cell
-                for row, cell in columns[0].items()
-                if row and not self._cell(cell).lower().startswith(totals)
+                row: cell for row, cell in columns[0].items() if row and not self._cell(cell).lower().startswith(totals)
             }
             corner = self._reader.terms(self._cell(columns[0][0])) if 0 in columns[0] else frozenset[str]()
             about = self._terms_about(table)
             for term in about | corner:
                 if len(found[term]) < MOST_ALIKE:
-                    found[term].append(
-                        MemberTable(number, columns, labels, corner, about, table.header_columns)
-                    )
+                    found[term].append(MemberTable(number, columns, labels, corner, about, table.header_columns))
         return found
 
     def _about(self, matter: frozenset[str]) -> Sequence[MemberTable]:
@@ -166,9 +162,7 @@ class MemberTables:
                     continue
                 if header == said or self._measures(table.number, text):
                     for row, label in table.labels.items():
-                        if row in cells and self._cell(cells[row]).lower() in self._lexicon.terms.none | {
-                            "0"
-                        }:
+                        if row in cells and self._cell(cells[row]).lower() in self._lexicon.terms.none | {"0"}:
                             yield self._row(label, cells[row], text, certified=False)
 
     def _measures(self, table: int, header: str) -> bool:
@@ -190,9 +184,7 @@ class MemberTables:
             return
         matter, text = self._matcher.clauses.terms(first), one.clause.lower
         runs = [match.span() for match in islice(WORD.finditer(text), MOST_WORDS)]
-        words = {
-            text[start:end] for start, _ in runs for _, end in runs if start < end <= start + LONGEST_NAME
-        }
+        words = {text[start:end] for start, _ in runs for _, end in runs if start < end <= start + LONGEST_NAME}
         for table in self._about(matter):
             for at, cells in table.columns.items() if table.corner == matter else ():
                 texts = {row: self._cell(cells[row]) for row in table.labels if at and row in cells}
@@ -229,9 +221,7 @@ class MemberTables:
     def _terms_about(self, table: Table) -> frozenset[str]:
         """The terms of the caption of a table and of the header of its labels."""
         blocks = self._passages.document.blocks
-        texts = [
-            self._cell(cell) for cell in table.cells if cell.row == 0 and cell.column < table.header_columns
-        ]
+        texts = [self._cell(cell) for cell in table.cells if cell.row == 0 and cell.column < table.header_columns]
         if table.caption is not None and table.caption < len(blocks):
             texts.append(blocks[table.caption].text)
         return frozenset[str]().union(*map(self._reader.terms, texts))
@@ -295,9 +285,7 @@ class Members:
             first = first or run
         return first if first is not None and LEAST_NAMES <= total < among else None
 
-    def _names(
-        self, standard: str, sentence: int, matter: frozenset[str], *, tied: bool
-    ) -> tuple[Run, int] | None:
+    def _names(self, standard: str, sentence: int, matter: frozenset[str], *, tied: bool) -> tuple[Run, int] | None:
         """The list of names behind the colon of a passage, and how many these are; None where it is no such list."""
         span, norm = self._passages.spans[sentence], self._passages.norm
         colon = norm.text.find(":", span.start, span.end)
@@ -307,9 +295,7 @@ class Members:
         # "Audited this year: …" names some; a standard alone, or a certificate with its number, names all.
         numbered = any(one.kind == _REFERENCE and one.start < colon for one in self._passages.facts(sentence))
         whole = (
-            tied
-            or lead.strip(" -–•*").lower() == standard.lower()
-            or (numbered and standard.lower() in lead.lower())
+            tied or lead.strip(" -–•*").lower() == standard.lower() or (numbered and standard.lower() in lead.lower())
         )
         if colon < 0 or long or not whole or own.mask_any & countries:
             return None

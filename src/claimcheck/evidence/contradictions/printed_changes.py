@@ -59,9 +59,7 @@ def contradict(matcher: RowMatcher, tolerance: float, quotes: Quotes) -> Iterato
 
 def _levels(row: Row) -> list[Figure]:
     """The figures of a row that are no changes and no goals, by their years."""
-    return sorted(
-        (one for one in row.figures.values() if one.role in LEVELS), key=lambda one: one.last_year or 0
-    )
+    return sorted((one for one in row.figures.values() if one.role in LEVELS), key=lambda one: one.last_year or 0)
 
 
 def _printed(row: Row, at: int) -> Printed | None:

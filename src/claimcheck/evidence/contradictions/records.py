@@ -94,9 +94,7 @@ class Records:
             return
         candidate, some = refuting[0]
         own, better = max(some, key=lambda pair: abs(pair[0].value - pair[1].value))
-        yield Refuted(
-            "extreme", found.start, found.end, own, (better,), better.value, candidate.series, candidate.open
-        )
+        yield Refuted("extreme", found.start, found.end, own, (better,), better.value, candidate.series, candidate.open)
 
     @staticmethod
     def _is_set_apart(stated: Stated, found: End) -> bool:

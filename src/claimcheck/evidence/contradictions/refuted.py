@@ -86,9 +86,7 @@ def disagreeing(
     return None
 
 
-def settled(
-    other: RowMatcher, found: Sequence[Candidate], stated: Stated
-) -> tuple[Sequence[Candidate], int | None]:
+def settled(other: RowMatcher, found: Sequence[Candidate], stated: Stated) -> tuple[Sequence[Candidate], int | None]:
     """The rows that have the one level of a clause in its year, and that year: "it fell by 3 % to 289 GWh".
 
     Where none of them is named for certain the level settles nothing.
@@ -110,8 +108,7 @@ def _is_worth(one: Candidate, readings: Sequence[Candidate]) -> bool:
     """Whether a row that leaves a slot open is worth a look: known by its own words, and no part among others."""
     mine = one.series
     beside = any(
-        (other.series.table, other.series.terms) == (mine.table, mine.terms)
-        and other.series.tail != mine.tail
+        (other.series.table, other.series.terms) == (mine.table, mine.terms) and other.series.tail != mine.tail
         for other in readings
     )
     # What is told to be counted in one way is most often another row than what is not.

@@ -114,9 +114,7 @@ class StatedClauses:
         kind = self._passages.structure.section_kind(sentence.block)
         return not (guarded or kind in self._asides or sentence.mask_any & self._foreign)
 
-    def _joined(
-        self, clauses: Sequence[tuple[int, int]], numbers: Sequence[Figure]
-    ) -> Iterator[tuple[int, int]]:
+    def _joined(self, clauses: Sequence[tuple[int, int]], numbers: Sequence[Figure]) -> Iterator[tuple[int, int]]:
         """Clauses with those that tell since when: "the best year since we began to count".
 
         What a comma parts from it, or has a figure where it has one, tells why ("…, since demand fell by 9 %").
@@ -191,8 +189,7 @@ class StatedClauses:
             # "Over the same period, …": since the year that the sentence before tells.
             since, since_at = self._year_before(sentence), span.start
             numbers = tuple(
-                one._replace(against=since) if one.role == _CHANGE and one.against is None else one
-                for one in numbers
+                one._replace(against=since) if one.role == _CHANGE and one.against is None else one for one in numbers
             )
         found: list[Stated] = []
         for start, end in self._joined(span.clauses, numbers):
@@ -264,9 +261,7 @@ class StatedClauses:
                 continue
             compared = not lexicon.facts.index.compared_after.isdisjoint(behind.split()[:1])
             before = last - 1 if self._earlier.search(behind) else since
-            year = (
-                one.last_year if one.last_year is not None and str(one.last_year % 100) in behind else before
-            )
+            year = one.last_year if one.last_year is not None and str(one.last_year % 100) in behind else before
             if compared and year is not None and year < last:
                 yield _as_change(one, one.value, year, least=one.high is not None)
 

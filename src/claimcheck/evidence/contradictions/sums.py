@@ -243,9 +243,7 @@ def _terms(figures: Sequence[Figure], quotes: Quotes) -> str:
 # -- figures of the metrics of the rules
 
 
-def _pairs(
-    known: Identity, whole_metric: str, ledger: Ledger
-) -> Iterator[tuple[tuple[Figure], tuple[Figure]]]:
+def _pairs(known: Identity, whole_metric: str, ledger: Ledger) -> Iterator[tuple[tuple[Figure], tuple[Figure]]]:
     """Part and whole of the same period, boundary and scope, in one measure."""
     for unit in ledger.measures.get(known.metric, ()):
         parts = ledger.levels.get(known._replace(measure=unit), ()) if unit != _SHARE else ()

@@ -87,9 +87,7 @@ class Targets:
 
     def _is_open(self, sentence: Sentence, asked: Comparison) -> bool:
         """Whether a sentence tells of a goal that is in force, and stands where the company tells its own."""
-        return not sentence.mask_any & asked.unless and not self._reader.is_aside(
-            sentence.block, self._passages
-        )
+        return not sentence.mask_any & asked.unless and not self._reader.is_aside(sentence.block, self._passages)
 
     def _is_whole(self, goal: Goal, sentence: Sentence, asked: Comparison, *, known: bool = False) -> bool:
         """Whether a sentence says itself what its goal is, and whose where that is not known."""
@@ -132,9 +130,7 @@ class Targets:
     def _against_tables(self, asked: Comparison) -> Iterator[Found]:
         if not self._goals.listed:
             return
-        numbers = sorted(
-            {self._passages.at(match.start()) for match in _AHEAD.finditer(self._passages.norm.text)}
-        )
+        numbers = sorted({self._passages.at(match.start()) for match in _AHEAD.finditer(self._passages.norm.text)})
         prose = [number for number in numbers if self._passages.block(number).kind in ("paragraph", "list")]
         seen: set[tuple[int, int]] = set()
         stated = (*self._claimed(asked, listed=True), *self._said(prose, asked))
@@ -161,9 +157,7 @@ class Targets:
         due, asked = stated.due, reader.of_named_scopes(stated.terms, lower[stated.start : stated.end])
         if not stated.zero or due is None:
             return None
-        rows = [
-            (row, row.due.year, scopes) for row, scopes in self._rows_of_zero(asked) if row.due is not None
-        ]
+        rows = [(row, row.due.year, scopes) for row, scopes in self._rows_of_zero(asked) if row.due is not None]
         if any(year == due.year for _, year, _ in rows):
             return None
         parted = due.year in parts or any(scopes and scopes <= _OPERATIONS for *_, scopes in rows)

@@ -227,9 +227,7 @@ class ToldGoals:
         ahead = [one for one in years if (dated(one) or 0) > self._last]
         if row.due is None or row.several or len(ahead) != 1 or dated(ahead[0]) == row.due.year:
             return None
-        if self._outcomes.said(told.words) is not None or any(
-            self._outcomes.misses(one.stem) for one in told.words
-        ):
+        if self._outcomes.said(told.words) is not None or any(self._outcomes.misses(one.stem) for one in told.words):
             # "We missed our target for 2025": what has come of it is known, and the row is the goal after it.
             return None
         lows = {one.low for one in told.words}

@@ -78,9 +78,7 @@ def _tables(matcher: RowMatcher) -> Iterator[Rows]:
 
 def is_total(label: str, words: TableWords) -> bool:
     """Whether a label in lower case opens or ends with a word for a total."""
-    return any(
-        label == word or label.startswith(f"{word} ") or label.endswith(f" {word}") for word in words.totals
-    )
+    return any(label == word or label.startswith(f"{word} ") or label.endswith(f" {word}") for word in words.totals)
 
 
 class Totals:
@@ -122,9 +120,7 @@ class Totals:
     def _has_gap(readings: Sequence[Rows], fitting: set[int], column: int) -> bool:
         """Whether a row has no figure in a column, and has one where the total fits: it may be the missing part."""
         return any(
-            column not in row.figures and not fitting.isdisjoint(row.figures)
-            for rows in readings
-            for row in rows
+            column not in row.figures and not fitting.isdisjoint(row.figures) for rows in readings for row in rows
         )
 
     def _fits(self, total: Row, rows: Rows, column: int) -> bool:
@@ -303,8 +299,7 @@ class WholeTables:
         """Parts that come near a figure and not to it; round ones may be rounded as it is."""
         coarse = 2 * figure.precision
         parts = tuple(
-            one if one.value % coarse else one._replace(precision=max(one.precision, figure.precision))
-            for one in cells
+            one if one.value % coarse else one._replace(precision=max(one.precision, figure.precision)) for one in cells
         )
         apart = not any(same_value(one, figure) for one in parts)
         return parts if apart and is_unlike(figure, parts) else None

@@ -174,9 +174,7 @@ class ToldShares:
             return ()
         words = WORD.findall(after.lower)
         behind = (
-            WORD.findall(after.lower, after.every[0].end - self._spans[after.sentence].start)
-            if after.every
-            else ()
+            WORD.findall(after.lower, after.every[0].end - self._spans[after.sentence].start) if after.every else ()
         )
         same = self._spans[after.sentence].block == self._spans[one.sentence].block
         over = after.clause.stems - one.clause.stems - {self._stem(words[1])}
@@ -309,8 +307,7 @@ class Wholes:
         words = WORD.findall(clause.lower[: start - clause.start])
         told = [word in self._numbers or word.isdigit() for word in words]
         return words[-1:] == [_NET] or any(
-            told[at] and words[at + 1] in self._limits and any(told[at + 2 : at + 4])
-            for at in range(len(words) - 2)
+            told[at] and words[at + 1] in self._limits and any(told[at + 2 : at + 4]) for at in range(len(words) - 2)
         )
 
 

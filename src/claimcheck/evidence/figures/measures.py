@@ -125,8 +125,7 @@ class TableMeasures:
         """Whether a row tells how far a goal has been reached: its column names no measure."""
         cells = [self._reached.get(self._passages.spans[level.sentence].block) for level in one.levels]
         return any(
-            cell is not None and cell[0] <= level.start < cell[1]
-            for cell, level in zip(cells, one.levels, strict=True)
+            cell is not None and cell[0] <= level.start < cell[1] for cell, level in zip(cells, one.levels, strict=True)
         )
 
     @cached_property

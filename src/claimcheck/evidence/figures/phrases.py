@@ -48,9 +48,7 @@ class ClauseReader:
         lexicon = vocabulary.lexicon
         self._ends = lexicon.phrase_ends
         self._openers = lexicon.terms.openers
-        self._opening = Opening(
-            self._ends, self._openers, lexicon.metrics.limits, lexicon.facts.noun_capitals
-        )
+        self._opening = Opening(self._ends, self._openers, lexicon.metrics.limits, lexicon.facts.noun_capitals)
         self._before_object = lexicon.terms.openers | lexicon.terms.less | lexicon.terms.more
         self._limits = lexicon.metrics.limits
         self._genitives = lexicon.frames.opening("genitive")
@@ -123,9 +121,7 @@ class ClauseReader:
         # "3,900 tonnes" is of no scope.
         tokens = cleared(tokens, [one[:2] for one in taken if one[2] is not None], digits=True)
         listed = any(lower[one[1] : other[0]].strip(" ,") in self._joining for one, other in pairwise(told))
-        phrases = tuple(
-            owned(one, start, figures, text) for one in self._opening.phrases(text, lower, tokens, taken)
-        )
+        phrases = tuple(owned(one, start, figures, text) for one in self._opening.phrases(text, lower, tokens, taken))
         # The words of a unit are terms of labels too ("per million hours worked").
         stems = [token.stem for token in tokens if token.stem]
         return Clause(
@@ -191,9 +187,7 @@ class ClauseReader:
         """The clause without the noun phrases that belong to its other figures."""
         # "With an amount of 70 m3": what it is an amount of is told elsewhere.
         own = [
-            one
-            for one in clause.phrases
-            if one.figure == figure.start and self.terms(one) - {self._verb(clause, one)}
+            one for one in clause.phrases if one.figure == figure.start and self.terms(one) - {self._verb(clause, one)}
         ]
         ahead = any(clause.start + one.tokens[0].start < figure.start for one in own)
 
@@ -258,19 +252,12 @@ class ClauseReader:
                 empty = vocabulary.loose if one.opener in self._located else frozenset[str]()
                 found |= one.stems - matched - empty
             led = False
-            if not one.stems.isdisjoint(matched) or (
-                tied and (one.opener in self._limits or one.opener == _PER)
-            ):
+            if not one.stems.isdisjoint(matched) or (tied and (one.opener in self._limits or one.opener == _PER)):
                 found |= rest - series.around
                 tied = True
             else:
                 tied = False
-                if (
-                    first
-                    and not one.own
-                    and one.stems
-                    and (clause.others or not rest.isdisjoint(one.measured))
-                ):
+                if first and not one.own and one.stems and (clause.others or not rest.isdisjoint(one.measured)):
                     found |= rest
                 if first and not one.own and self._is_owner(clause, phrase):
                     found.add(clause.word(phrase.tokens[-1]))
@@ -336,9 +323,7 @@ class ClauseReader:
         """Whether the company is the subject, behind which stands a verb: "we consumed", "Alder Group consumed"."""
         *before, last = one.tokens
         named = any(clause.word(each) in self._passages.names.own for each in before)
-        return one.opener in self._selves or (
-            named and bool(last.stem) and not any(each.stem for each in before)
-        )
+        return one.opener in self._selves or (named and bool(last.stem) and not any(each.stem for each in before))
 
     def _is_name(self, clause: Clause, token: Token) -> bool:
         """Whether a word is a name: the document uses it so, or it has its capital inside the clause."""

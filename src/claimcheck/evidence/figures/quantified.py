@@ -38,9 +38,7 @@ class QuantifierReader:
         self._vocabulary = vocabulary
         self._apart = phrase_pattern(lexicon.terms.apart)
 
-    def quantified(
-        self, clause: Clause, words: frozenset[str]
-    ) -> tuple[tuple[int, int], frozenset[str]] | None:
+    def quantified(self, clause: Clause, words: frozenset[str]) -> tuple[tuple[int, int], frozenset[str]] | None:
         """Where one of some words stands in a clause, with the terms of the noun phrase that it opens.
 
         "All of the electricity" is one; what no term follows is quantified by nothing.
@@ -212,9 +210,7 @@ class QuantifierReader:
 
     def _floats(self, clause: Clause, some: Sequence[NounPhrase], at: int) -> bool:
         """Whether a quantifier stands alone between a noun, with its verb behind it."""
-        alone = not self._clauses.terms(some[0]) and any(
-            one.end + 1 == at and one.stem for one in clause.tokens
-        )
+        alone = not self._clauses.terms(some[0]) and any(one.end + 1 == at and one.stem for one in clause.tokens)
         return alone and len(some) > 1 and some[1].opener not in self._limits and some[1].opener != ""
 
     def _counted(self, clause: Clause, before: NounPhrase, at: int) -> frozenset[str]:
@@ -249,9 +245,7 @@ class QuantifierReader:
 
     def _is_unit(self, clause: Clause, one: NounPhrase) -> bool:
         return all(
-            each.stem in self._vocabulary.units or clause.word(each) in self._units
-            for each in one.tokens
-            if each.stem
+            each.stem in self._vocabulary.units or clause.word(each) in self._units for each in one.tokens if each.stem
         )
 
     @cached_property
@@ -289,11 +283,7 @@ class QuantifierReader:
         """Whether an amount is of a part: "49 MWh of our energy use", "Of our waste of 60 tonnes, 51 tonnes were"."""
         genitives = self._frames.opening("genitive")
         opens = WORD.match(clause.lower)
-        if (
-            opens is not None
-            and opens.group() in genitives
-            and "," in clause.text[: figure.start - clause.start]
-        ):
+        if opens is not None and opens.group() in genitives and "," in clause.text[: figure.start - clause.start]:
             return figure.unit_class != _SHARE or figure.role == _CHANGE
         if figure.unit_class == _SHARE:
             return False
@@ -308,10 +298,7 @@ class QuantifierReader:
         begin = lower.rfind(_COMMA, 0, end) + 1
         determiners = self._frames.opening("determiner")
         moves = (one.start for one in clause.moves if begin <= one.start < end)
-        return any(
-            lower[begin:start].split()[-1:] and lower[begin:start].split()[-1] in determiners
-            for start in moves
-        )
+        return any(lower[begin:start].split()[-1:] and lower[begin:start].split()[-1] in determiners for start in moves)
 
     def is_whole(self, clause: Clause, figure: Figure) -> bool:
         """Whether an amount is the whole of which another one is a part: "50 of the 125", "Of 125 leaders 50 were"."""
@@ -325,9 +312,7 @@ class QuantifierReader:
         # "Almost half of our 125 leaders", "12 tonnes out of 40".
         facts = self._vocabulary.passages.facts(figure.sentence)
         parts = [one.end for one in facts if one.kind in FIGURES and clause.start < one.end < figure.start]
-        return not before or (
-            bool(parts) and sum(word.end() > parts[-1] - clause.start for word in before) < _NEAR
-        )
+        return not before or (bool(parts) and sum(word.end() > parts[-1] - clause.start for word in before) < _NEAR)
 
     def whole_of(self, clause: Clause, figure: Figure) -> frozenset[str]:
         """The terms of what a share is told to be of ("62 % of all the energy we used"), none where nothing is."""

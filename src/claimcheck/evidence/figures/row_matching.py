@@ -252,9 +252,7 @@ class RowMatcher:
         # "In devices" limits what the words before it name.
         rest = WORD.findall(label.lower(), lead[-1].end) if lead else ()
         plain = self.lexicon.frames.opening("preposition").isdisjoint(rest)
-        return (
-            plain and {one.stem for one in lead} == own and all(self._is_of_one(one, series) for one in own)
-        )
+        return plain and {one.stem for one in lead} == own and all(self._is_of_one(one, series) for one in own)
 
     def _is_of_one(self, term: str, series: Series) -> bool:
         """Whether no row of a table but those with the label of this one has a term."""
@@ -323,9 +321,7 @@ class RowMatcher:
         return any(
             told <= one.terms <= told | around
             # "The number of repairs" is about repairs.
-            and (
-                self.clauses.is_object(one) or (before is not None and before.leads and before.terms <= loose)
-            )
+            and (self.clauses.is_object(one) or (before is not None and before.leads and before.terms <= loose))
             for before, one in zip((None, *naming), naming, strict=False)
         )
 
@@ -338,8 +334,7 @@ class RowMatcher:
             [
                 one
                 for one in self.candidates(self.clauses.of(sentence, start, end))
-                if one.series.table is not None
-                or any(level.sentence != sentence for level in one.series.levels)
+                if one.series.table is not None or any(level.sentence != sentence for level in one.series.levels)
             ]
         )
         return [one.series for one in found if one.is_exact and "part" not in one.open]
@@ -347,9 +342,7 @@ class RowMatcher:
     def with_counterparts(self, exact: Sequence[Series]) -> MatchedRows:
         """Rows with those that count the same per unit, or in all."""
         kinds = dict.fromkeys((one.terms, one.unit_class) for one in exact)
-        return MatchedRows(
-            tuple(exact), tuple(other for kind in kinds for other in self._counterparts(*kind))
-        )
+        return MatchedRows(tuple(exact), tuple(other for kind in kinds for other in self._counterparts(*kind)))
 
     def _counterparts(self, terms: frozenset[str], unit_class: str | None) -> Sequence[Series]:
         """The counterparts of rows of some terms and unit; many claims ask for the same."""

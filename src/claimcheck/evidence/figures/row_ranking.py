@@ -48,9 +48,7 @@ class RowRanking:
     def __init__(self, matcher: RowMatcher) -> None:
         self._matcher, self._index, self._vocabulary = matcher, matcher.index, matcher.vocabulary
 
-    def best(
-        self, clause: Clause, rows: Sequence[Told], metrics: Iterable[str], scopes: frozenset[str]
-    ) -> int | None:
+    def best(self, clause: Clause, rows: Sequence[Told], metrics: Iterable[str], scopes: frozenset[str]) -> int | None:
         """The place of the row that outweighs all others of some, and that nothing known sets apart from the clause.
 
         ``metrics`` are those of the rules that are meant besides the ones that it names, ``scopes`` those of emissions.
@@ -80,9 +78,7 @@ class RowRanking:
         naming = (row.named[name] for name in metrics & row.named.keys())
         return _words(row.words & clause.stems.union(*naming)) - self._vocabulary.loose
 
-    def _weight(
-        self, told: Told, shared: frozenset[str], metrics: frozenset[str], scopes: frozenset[str]
-    ) -> float:
+    def _weight(self, told: Told, shared: frozenset[str], metrics: frozenset[str], scopes: frozenset[str]) -> float:
         """What a row has in common with a clause less what only its label says; nothing where that tells no row."""
         row, count = told.row, self._index.count
         common, scopes = metrics & row.named.keys(), scopes & row.words
@@ -161,9 +157,7 @@ class RowRanking:
 
     def _near(self, clause: Clause, metrics: Iterable[str]) -> list[Series]:
         """The rows of tables that share terms or metrics with a clause."""
-        rare = sorted(
-            _words(clause.stems) - self._vocabulary.loose, key=lambda one: (self._index.count(one), one)
-        )
+        rare = sorted(_words(clause.stems) - self._vocabulary.loose, key=lambda one: (self._index.count(one), one))
         numbers = dict.fromkeys(number for term in rare for number in self._index.having([term]))
         numbers = dict.fromkeys([*self._index.of_metrics(metrics), *numbers])
         rows = map(self._index.series.__getitem__, numbers)

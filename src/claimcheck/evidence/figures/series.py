@@ -214,9 +214,7 @@ class SeriesIndex:
         told = period.text if period is not None and period.origin == "column" and not period.part else ""
         titles = self._titles.get(point.table, ())
         texts = (text.replace(told or "\n", " ") for text in point.column_path if text not in titles)
-        return tuple(
-            text for text in texts if any(not term.isdigit() for term in self._vocabulary.label(text).terms)
-        )
+        return tuple(text for text in texts if any(not term.isdigit() for term in self._vocabulary.label(text).terms))
 
     @cached_property
     def _titles(self) -> Mapping[int, Collection[str]]:
@@ -275,9 +273,7 @@ class SeriesIndex:
             label=" | ".join((*path, *columns)),
             terms=terms,
             tail=(frozenset() if self._lists_parts(own.text) else own.tail - units) | said,
-            outer=_union(
-                [one.terms | one.tail for one in (*outer, *over)] + [*map(vocabulary.explained, path)]
-            ),
+            outer=_union([one.terms | one.tail for one in (*outer, *over)] + [*map(vocabulary.explained, path)]),
             around=_union(vocabulary.label(text).terms | vocabulary.label(text).tail for text in around),
             basis=_union(one.basis for one in labels),
             named=named,
@@ -315,9 +311,7 @@ class SeriesIndex:
         for text in texts:
             plain = _NUMBERED.sub("", text)
             words = plain.split()
-            until = next(
-                (at for at, word in enumerate(words) if at and word.lower() in self._divided), len(words)
-            )
+            until = next((at for at, word in enumerate(words) if at and word.lower() in self._divided), len(words))
             terms = vocabulary.label(" ".join(words[:until])).terms
             naming = terms & vocabulary.naming
             if naming:
@@ -370,9 +364,7 @@ def _union(some: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset[str]().union(*some)
 
 
-def of_sentences(
-    terms: frozenset[str], named: Mapping[str, frozenset[str]], figures: Sequence[Figure]
-) -> Series:
+def of_sentences(terms: frozenset[str], named: Mapping[str, frozenset[str]], figures: Sequence[Figure]) -> Series:
     """The series that sentences make by giving figures of one thing, in the same terms."""
     basis = frozenset(one.basis for one in figures if one.basis is not None)
     return Series(terms, basis=basis, named=named, levels=tuple(figures))

@@ -94,10 +94,7 @@ class Definitions(Struct, dict=True, eq=False):
             if start == len(block.text) and _goes_on(blocks, number):
                 at, start = number + 1, 0
             told = blocks[at].text[start:]
-            if (
-                sum(one.isalpha() and len(one) >= _LEAST_LETTERS for one in WORD.findall(told))
-                >= _LEAST_WORDS
-            ):
+            if sum(one.isalpha() and len(one) >= _LEAST_LETTERS for one in WORD.findall(told)) >= _LEAST_WORDS:
                 yield opens[1], Definition(_spelled(opens[1], told), at, start)
 
     @staticmethod
@@ -185,9 +182,7 @@ class Vocabulary:
     def _spelled(self, plain: TermReader) -> Mapping[str, tuple[str, ...]]:
         """The abbreviations that the document explains, as stems, with those of what they stand for."""
         return {
-            plain.stem(name.lower()): tuple(
-                token.stem for token in plain.tokens(" ".join(one.words)) if token.stem
-            )
+            plain.stem(name.lower()): tuple(token.stem for token in plain.tokens(" ".join(one.words)) if token.stem)
             for name, one in self.definitions.known.items()
             if one.words
         }
@@ -233,9 +228,7 @@ class Vocabulary:
 
     @cached_property
     def _by(self) -> re.Pattern[str]:
-        return re.compile(
-            rf"\( ?% (?:{'|'.join(map(re.escape, self.lexicon.terms.divided)) or '(?!)'}) (\w+)\)"
-        )
+        return re.compile(rf"\( ?% (?:{'|'.join(map(re.escape, self.lexicon.terms.divided)) or '(?!)'}) (\w+)\)")
 
     def label(self, text: str) -> Label:
         """What a label says."""
@@ -315,8 +308,7 @@ def titles_over_columns(points: Iterable[DataPoint], vocabulary: Vocabulary) -> 
             if alone[depth] > 1 or vocabulary.label(text).named:
                 continue
             left = {
-                (*path[:depth], *path[depth + 1 :]) if path[depth : depth + 1] == (text,) else path
-                for path in listed
+                (*path[:depth], *path[depth + 1 :]) if path[depth : depth + 1] == (text,) else path for path in listed
             }
             if len(left) == len(listed):
                 found.setdefault(table, []).append(text)

@@ -62,13 +62,7 @@ class Aims:
         value = None if neutral else self._value(core, due, facts, said, counted)
         if own is not None and not neutral:
             value = _within(own, value, (amount.start, amount.end) if amount is not None else None)
-        if (
-            value is None
-            and not neutral
-            and goal is not None
-            and goal.says_amount
-            and goal.amount is not None
-        ):
+        if value is None and not neutral and goal is not None and goal.says_amount and goal.amount is not None:
             value = goal.amount.start, goal.amount.end
         # "Net zero by 2045", "less water by 2030": it says what by when, and how much stands elsewhere if anywhere.
         if value is None and (due is None or not (neutral or own or (lessens and dates))):
@@ -203,9 +197,7 @@ class Aims:
     def _terms(self, number: int) -> frozenset[str]:
         span, passages = self._passages.spans[number], self._passages
         text = passages.norm.text[span.start : span.end]
-        found = self._goals.reader.terms.of(
-            text, passages.facts(number), span.start, passages.names, label=False
-        )
+        found = self._goals.reader.terms.of(text, passages.facts(number), span.start, passages.names, label=False)
         return found.all if found is not None else frozenset()
 
 

@@ -129,9 +129,7 @@ class GoalReader:
             read = self._read(value.start, value.end, facts, passages, label=False)
             above |= read.all if read is not None else frozenset()
         several = (value is None or value is label) and _tells_several(inside)
-        amount = self._of_point(row, points, passages) or (
-            None if several else self._amount(inside, passages)
-        )
+        amount = self._of_point(row, points, passages) or (None if several else self._amount(inside, passages))
         if amount is None:
             # What has no amount is to come down to nothing, or it is no goal that a claim of net zero is about.
             terms = self.terms.of_all_scopes(terms, passages.norm.lower[label.start : label.end])
@@ -168,9 +166,7 @@ class GoalReader:
         terms = self.terms.of_all_scopes(found.terms, passages.norm.lower[found.start : found.end])
         return found._replace(zero=True, terms=terms)
 
-    def of_words(
-        self, sentence: int, start: int, end: int, due: int | None, passages: Passages
-    ) -> Goal | None:
+    def of_words(self, sentence: int, start: int, end: int, due: int | None, passages: Passages) -> Goal | None:
         """The goal that a run of a sentence tells, ``due`` then or when it says itself; None where it tells several."""
         facts = [one for one in passages.facts(sentence) if start <= one.start < end]
         others = (dated(one) for one in facts if one.role == TARGET)
@@ -209,17 +205,11 @@ class GoalReader:
         begins = self._lexicon.phrase_ends - self._lexicon.metrics.limits
         return comma if word is not None and word[0] in begins else end
 
-    def _read(
-        self, start: int, end: int, facts: Iterable[Fact], passages: Passages, *, label: bool
-    ) -> Terms | None:
+    def _read(self, start: int, end: int, facts: Iterable[Fact], passages: Passages, *, label: bool) -> Terms | None:
         text = passages.norm.text
         hits = () if label else passages.sentence(passages.at(start)).hits_of(self._plan)
         # "We remain on course to …" says nothing of what is to be done.
-        led = [
-            (one.start, one.end)
-            for one in hits
-            if text[one.start : one.end].lower().endswith(self._infinitives)
-        ]
+        led = [(one.start, one.end) for one in hits if text[one.start : one.end].lower().endswith(self._infinitives)]
         return self.terms.of(text[start:end], facts, start, passages.names, led, label=label)
 
     @staticmethod

@@ -64,10 +64,7 @@ class Goals:
     def _longer(self) -> Mapping[str, frozenset[str]]:
         """The terms that abbreviations of the document stand for."""
         stem = self.reader.terms.stem
-        return {
-            stem(short): frozenset(map(stem, long))
-            for short, long in self._rows.vocabulary.reader.longer.items()
-        }
+        return {stem(short): frozenset(map(stem, long)) for short, long in self._rows.vocabulary.reader.longer.items()}
 
     @cached_property
     def of_block(self) -> dict[int, Goal]:
@@ -242,9 +239,7 @@ class Goals:
         """
         amount, scopes = row.amount, row.terms.scopes
         if asked.amount is None:
-            nothing = (
-                amount is None or is_all_or_nothing(amount) or (bool(scopes) and scopes == asked.terms.scopes)
-            )
+            nothing = amount is None or is_all_or_nothing(amount) or (bool(scopes) and scopes == asked.terms.scopes)
             return asked.zero and nothing
         if amount is not None:
             return is_same_amount(amount, asked.amount) is True
@@ -291,11 +286,7 @@ class Goals:
         """
         if column == "label":
             return (goal.start, goal.end, None) if core.type == _MET else None
-        if (
-            column != "base"
-            and core.tense != _PLANNED
-            and (core.type != _MET or column not in ("due", "value"))
-        ):
+        if column != "base" and core.tense != _PLANNED and (core.type != _MET or column not in ("due", "value")):
             return None
         text = self._passages.norm.text
         if column in ("base", "due"):

@@ -308,9 +308,7 @@ class GoalTerms:
                         is_plain = word[0].islower() and part not in self._telling
                         is_name = place > 0 and not label and not word[0].islower()
                         is_picking = is_name or (limited and low in self._choosing)
-                        yield _Content(
-                            self.stem(part), word.start(), where, behind, is_aside, is_plain, is_picking
-                        )
+                        yield _Content(self.stem(part), word.start(), where, behind, is_aside, is_plain, is_picking)
 
     def _is_dated(self, one: _Content, lower: str, years: Iterable[int]) -> bool:
         """Whether "of" and a year follow a word: what has a date is a paper or an event, and no matter of a goal."""

@@ -35,20 +35,14 @@ NAME = "claimcheck-evidence.yml"
 LONGEST_PERIOD = 60
 
 _DAY = re.compile(r"((?:19|20|21)[0-9]{2})-[0-9]{2}-[0-9]{2}")
-_YEARS = re.compile(
-    r"(?<![0-9])((?:19|20|21)[0-9]{2})(?: ?[-/\u2013] ?((?:19|20|21)[0-9]{2}|[0-9]{2}))?(?![0-9])"
-)
+_YEARS = re.compile(r"(?<![0-9])((?:19|20|21)[0-9]{2})(?: ?[-/\u2013] ?((?:19|20|21)[0-9]{2}|[0-9]{2}))?(?![0-9])")
 
 
-_Claim = Annotated[
-    str, of_form("^c[A-Z2-7]{16}$", "a claim has an id of c and 16 capital letters and digits")
-]
+_Claim = Annotated[str, of_form("^c[A-Z2-7]{16}$", "a claim has an id of c and 16 capital letters and digits")]
 _Hash = Annotated[str, of_form("^[0-9a-fA-F]{64}$", "a hash has 64 digits, from 0 to 9 and a to f")]
 
 
-def load_register(
-    path: str, elements: Mapping[str, ElementType], *, named: bool = True
-) -> tuple[Entry, ...] | None:
+def load_register(path: str, elements: Mapping[str, ElementType], *, named: bool = True) -> tuple[Entry, ...] | None:
     """The entries of a register, in order; ``elements`` are the elements of evidence that there are, by id.
 
     Raises ``RegisterError`` with every fault. A file that nobody has ``named`` as a register and that does not say
@@ -69,9 +63,7 @@ def load_register(
 def _entries(opened: Opened, shape: RegisterShape, elements: Mapping[str, ElementType]) -> Iterator[Entry]:
     supports = sum(len(one.supports) for one in shape.entries or ())
     if supports > _MAX_SUPPORTS:
-        message = (
-            f"all entries support {supports:,} things, at most {_MAX_SUPPORTS:,} are held against claims"
-        )
+        message = f"all entries support {supports:,} things, at most {_MAX_SUPPORTS:,} are held against claims"
         opened.fault((), message, "register-too-large", "split the register")
         return
     for at, one in opened.each(shape.entries):
@@ -109,9 +101,7 @@ def _support(opened: Opened, at: tuple[str | int, ...], one: SupportShape) -> Su
 
 def _proofs(opened: Opened, at: int, one: EntryShape, elements: Mapping[str, ElementType]) -> Iterator[Proof]:
     if not any(one.proves.values()):
-        opened.fault(
-            (at, "proves"), "proves says nothing", "empty-value", "say something of one element", key=True
-        )
+        opened.fault((at, "proves"), "proves says nothing", "empty-value", "say something of one element", key=True)
     for name, proof in one.proves.items():
         place = (at, "proves", name)
         if name not in elements:
@@ -149,9 +139,7 @@ def years_in(text: str) -> frozenset[int]:
 
 
 def _run(first: int, last: int) -> frozenset[int]:
-    return (
-        frozenset(range(first, last + 1)) if first <= last <= first + LONGEST_PERIOD else frozenset({first})
-    )
+    return frozenset(range(first, last + 1)) if first <= last <= first + LONGEST_PERIOD else frozenset({first})
 
 
 def _as_text(value: object) -> object:
@@ -173,9 +161,7 @@ _Period = Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=int |
 class SupportShape(Shape):
     """What the evidence is for: a claim by its id, or whatever agrees in all that is said here."""
 
-    claim: _Claim | None = said(
-        "The id of a claim, as the JSON report has it; it means every occurrence of the claim."
-    )
+    claim: _Claim | None = said("The id of a claim, as the JSON report has it; it means every occurrence of the claim.")
     topic: Topic | None = said("The topic of the claims.")
     metric: Text | None = said("What is measured, such as Scope 1 emissions or water withdrawal.")
     period: _Period | None = said("The year or years, such as 2024, 2023/24 or 2019-2024.")
@@ -205,9 +191,7 @@ class ProofShape(Shape):
             raise ValueError("write words, or a value with its unit")
 
 
-_ShortProof = Annotated[
-    ProofShape, BeforeValidator(_spelled_out, json_schema_input_type=str | float | ProofShape)
-]
+_ShortProof = Annotated[ProofShape, BeforeValidator(_spelled_out, json_schema_input_type=str | float | ProofShape)]
 
 
 class EntryShape(Shape):
@@ -228,9 +212,7 @@ class EntryShape(Shape):
     owner: Text | None = said("Who looks after it.")
     valid_from: IsoDate | None = said("The first day on which it counts.")
     valid_until: IsoDate | None = said("The last day on which it counts.")
-    confidential: Answer = Field(
-        default=False, description="Whether reports may name nothing of it but its id."
-    )
+    confidential: Answer = Field(default=False, description="Whether reports may name nothing of it but its id.")
     proves: dict[str, _ShortProof | None] = Field(
         max_length=_MAX_PROOFS,
         description="By id of an element of evidence, what the file says: words, a number, or value and unit; "
@@ -241,9 +223,7 @@ class EntryShape(Shape):
 class RegisterShape(Shape):
     """An evidence register."""
 
-    schema_: Literal["claimcheck-register/1"] = Field(
-        alias="schema", description="The version of this format."
-    )
+    schema_: Literal["claimcheck-register/1"] = Field(alias="schema", description="The version of this format.")
     entries: list[EntryShape] | None = Field(
         max_length=_MAX_ENTRIES, description="The evidence, an entry each; empty while there is none."
     )

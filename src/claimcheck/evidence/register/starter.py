@@ -46,9 +46,7 @@ entries:
 """
 
 
-def starter(
-    documents: Iterable[DocumentOut], asks: Mapping[str, str], provable: Collection[str]
-) -> tuple[str, int]:
+def starter(documents: Iterable[DocumentOut], asks: Mapping[str, str], provable: Collection[str]) -> tuple[str, int]:
     """The text of a new register, and how many entries to fill in it has.
 
     ``asks`` has the advice for each element; only those that are ``provable`` are asked for. Claims come in reading
@@ -84,9 +82,7 @@ def _entry(
     yield "  #   valid_until:"
     yield "  #   proves:"
     for element in missing:
-        yield f"  #     {element}:  # {asks.get(element, '')}".rstrip(" #") + (
-            "" if asks.get(element) else ":"
-        )
+        yield f"  #     {element}:  # {asks.get(element, '')}".rstrip(" #") + ("" if asks.get(element) else ":")
 
 
 def _line(text: str) -> str:

@@ -12,9 +12,7 @@ from claimcheck.model.document import Block, Cell, Table
 # More columns than this are no table that anybody reads; a cell that claims to span more spans this many.
 MOST_COLUMNS = 100
 _YEAR = re.compile(r"\D{0,4}(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\D{0,2}")
-_NUMBERED = re.compile(
-    r"[^\W\d_]{3,12}\.?\s+(?:\d{1,3}(?:\.\d{1,3})*|[A-Z](?!\w))(?:\s*[.:|–—-]\s*|\s{2,10})\S"
-)
+_NUMBERED = re.compile(r"[^\W\d_]{3,12}\.?\s+(?:\d{1,3}(?:\.\d{1,3})*|[A-Z](?!\w))(?:\s*[.:|–—-]\s*|\s{2,10})\S")
 MAX_CAPTION = 200  # characters
 
 

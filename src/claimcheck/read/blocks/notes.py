@@ -118,10 +118,7 @@ def _made(
     # Where two words would run into one, a blank is left.
     left = Edited(text, [(*run, " " if _parts_words(text, *run) else "") for run in (*head, *runs, *tail)])
     cuts.setdefault(part.block, left)
-    marks = [
-        Mark(left.new(lift.start), lift.label, None if lift.note is None else notes[lift.note])
-        for lift in inside
-    ]
+    marks = [Mark(left.new(lift.start), lift.label, None if lift.note is None else notes[lift.note]) for lift in inside]
     taken = {lift.mark for lift in inside}
     low = bisect_left(block.marks, start, key=attrgetter("at"))
     for index in range(low, bisect_right(block.marks, part.end, key=attrgetter("at"))):

@@ -35,9 +35,7 @@ _LONE_BULLET = late_pattern(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
 _ENUMERATOR = late_pattern(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{2,5})\))\s+(?=\S)")
 _GLUED = late_pattern(r"([0-9]{1,2})[.)](?=[^\W\d_])")
 _NOTE = late_pattern(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
-_BRACKETED = late_pattern(
-    r"(?:\[(?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\]|\((?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\)):?\s+(?=\S)"
-)
+_BRACKETED = late_pattern(r"(?:\[(?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\]|\((?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\)):?\s+(?=\S)")
 _SENTENCE_MARK = late_pattern(r"[.!?;:,][\u2070\xb9\xb2\xb3\u2074-\u2079*†‡]{0,3}(?:\s|$)|[。！？；：，]")
 _OPENS_NOTE = late_pattern(r"[\u2070\xb9\xb2\xb3\u2074-\u2079]|[*†‡§]{1,3}\s*\w")
 _RULE = late_pattern(r"\s*([=\-_*~#+])(?:\s*\1){2,}\s*")

@@ -38,9 +38,7 @@ def cut(pieces: Sequence[Piece], start: int, end: int, at: int = 0) -> list[Piec
 
 def traced(pieces: Sequence[Piece], through: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces of a text whose source is itself made: ``through`` are the pieces of that."""
-    return tuple(
-        part for piece in pieces for part in cut(through, piece.source, piece.source + piece.length, piece.at)
-    )
+    return tuple(part for piece in pieces for part in cut(through, piece.source, piece.source + piece.length, piece.at))
 
 
 def renoted(marks: Iterable[Mark], place: Callable[[int], int | None]) -> tuple[Mark, ...]:

@@ -95,9 +95,7 @@ def resolve(
     left = _left(asks, [ask for ask, _ in found], [note for note in notes if note.taken or note.known])
     if not found and not left:
         return _settled(blocks), tuple(tables)
-    openings = [
-        Opening(note.block, note.start, note.opener.length, note.opener.label) for note in notes if note.taken
-    ]
+    openings = [Opening(note.block, note.start, note.opener.length, note.opener.label) for note in notes if note.taken]
     lifts = [Lift(ask.block, ask.start, ask.end, ask.label, note.place, ask.mark) for ask, note in found]
     lifts += [Lift(ask.block, ask.start, ask.end, ask.label, None, None) for ask in left]
     made, moved = edited(blocks, tables, openings, lifts)
@@ -318,9 +316,7 @@ class _Resolver:
 
     def _may_answer(self, note: _Note, ask: _Ask) -> bool:
         shape = note.opener.shape
-        if not (
-            note.known or shapes.stands_anywhere(shape) or note.at_end or note.opens_section or note.table
-        ):
+        if not (note.known or shapes.stands_anywhere(shape) or note.at_end or note.opens_section or note.table):
             return False
         return shapes.answers(shape, ask.shape) and self._reaches(note, ask)
 

@@ -53,9 +53,7 @@ def read(raw: Raw) -> Reading:
     said = [*package.problems(), *_left_out(raw, counts), *counts.hidden.problems(raw.path)]
     if tree.damage:
         said.insert(0, raw.problem(tree.code, f"was read in part: {tree.damage}", "partial", FETCH))
-    return finished(
-        made, raw, said, counts.hidden, title=package.title(), language=file.source.styles.language
-    )
+    return finished(made, raw, said, counts.hidden, title=package.title(), language=file.source.styles.language)
 
 
 def _is_behind(anchor: Element) -> bool:

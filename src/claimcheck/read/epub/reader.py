@@ -100,9 +100,7 @@ def _locked(raw: Raw, message: str) -> UnreadableInput:
     return raw.unreadable("encrypted", message, "give a copy of the book that every program can open")
 
 
-def _nothing_read(
-    package: Package, chapters: list[_Chapter], raw: Raw, pictured: list[int]
-) -> UnreadableInput:
+def _nothing_read(package: Package, chapters: list[_Chapter], raw: Raw, pictured: list[int]) -> UnreadableInput:
     if any(chapter.locked for chapter in chapters):
         return _locked(raw, "needs a key to be read")
     return package.failure() or (told.only_pictures(raw) if pictured else raw.empty())
@@ -212,8 +210,7 @@ def _read_book(package: Package, raw: Raw) -> _Book:
         message = "is no EPUB book that can be read: it does not list its chapters"
         raise package.failure() or raw.unreadable("damaged", message, FETCH)
     title, language = (
-        " ".join((tree.root.findtext(f"{_OPF}metadata/{_DC}{name}") or "").split())
-        for name in ("title", "language")
+        " ".join((tree.root.findtext(f"{_OPF}metadata/{_DC}{name}") or "").split()) for name in ("title", "language")
     )
     return _Book(title or None, language or None, _chapters(package, tree.root, posixpath.dirname(path)))
 

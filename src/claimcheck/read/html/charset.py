@@ -35,14 +35,10 @@ _MOST_ODD = 0.1  # of the signs beyond ASCII
 _OWN = re.compile(r"(?<![\w:.-])[\w:.-]++\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>=]++)(?=[\s/>]|$)")
 _TAG_START = re.compile(r"</?[A-Za-z][^\s<>/]*+|/?$")
 _WORD = re.compile(r"\w{2,}")
-_EMBEDDED = re.compile(
-    rb"data:[A-Za-z0-9/+.=_;-]{0,100}?;base64,[A-Za-z0-9+/=%]*+(?:\r?\n[A-Za-z0-9+/=]{60,}+)*+"
-)
+_EMBEDDED = re.compile(rb"data:[A-Za-z0-9/+.=_;-]{0,100}?;base64,[A-Za-z0-9+/=%]*+(?:\r?\n[A-Za-z0-9+/=]{60,}+)*+")
 WINDOW = 4_096
 """How many bytes of a page are searched for its declaration; browsers look at a quarter of that."""
-_META = re.compile(
-    rb"<meta\b[^>]{0,400}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.+-]{2,40})", re.IGNORECASE
-)
+_META = re.compile(rb"<meta\b[^>]{0,400}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.+-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.+-]{2,40})[\"']", re.IGNORECASE)
 _CODECS = {
     "cp1252": "ascii us-ascii ansi_x3.4-1968 latin1 latin-1 l1 iso-8859-1 iso8859-1 iso_8859-1 iso88591 windows-1252 "
@@ -97,9 +93,7 @@ def _is_odd(sign: str, before: str, behind: str) -> bool:
     return before.isalpha() and behind.isalpha() and sign not in _INSIDE_WORDS
 
 
-def damage_problems(
-    source: str, broken: Sequence[Span], words: int, path: str, *, xml: bool
-) -> Iterator[Problem]:
+def damage_problems(source: str, broken: Sequence[Span], words: int, path: str, *, xml: bool) -> Iterator[Problem]:
     """What to say of damage to the markup of a page with so many ``words`` read.
 
     ``broken`` are tags that hold another one; ``xml``: the page has to be well-formed.
@@ -189,9 +183,7 @@ def _checked(decoded: Decoded, raw: Raw) -> Decoded:
     if len(set(_CONTROLS.findall(decoded.text))) >= _DAMAGED:
         message = "is damaged: it has control characters in its text; words may be missing or wrong"
     elif guessed and has_odd_signs(raw.data, decoded.text):
-        message = (
-            "is damaged: some of its bytes are no letters in any encoding; words may be missing or wrong"
-        )
+        message = "is damaged: some of its bytes are no letters in any encoding; words may be missing or wrong"
     else:
         return decoded
     return Decoded(decoded.text, (*decoded.problems, raw.problem("page-damaged", message, "partial", HINT)))
@@ -207,9 +199,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def _noting(decoded: Decoded, name: str, raw: Raw) -> Decoded:
     """Say that the page is not in the encoding that it declares."""
-    message = (
-        f"the page says that it is in {name}, which does not fit its bytes; it was read as what they are"
-    )
+    message = f"the page says that it is in {name}, which does not fit its bytes; it was read as what they are"
     problem = raw.problem("encoding-declared-wrong", message, "note", SAVE_AS_UTF8)
     return Decoded(decoded.text, (*decoded.problems, problem))
 
@@ -226,7 +216,5 @@ def _without_embedded(raw: Raw) -> tuple[Raw, tuple[Problem, ...]]:
     if len(data) > most:
         message = f"is larger than {most / MEBIBYTE:g} MiB, pictures and fonts in it not counted"
         raise raw.unreadable("too-large", message, raising("text_bytes"))
-    message = (
-        "columns count without the pictures and fonts inside the page, which were left out before reading"
-    )
+    message = "columns count without the pictures and fonts inside the page, which were left out before reading"
     return replace(raw, data=data), (raw.problem("embedded-data", message, "note"),)

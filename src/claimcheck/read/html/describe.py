@@ -26,13 +26,9 @@ from claimcheck.read.unseen import (
 # Where the text of style sheets begins in a page, and what else may only look like it.
 _STYLE_OR_NOT = re.compile(r"<!--|<(?P<name>style|script)\b", re.IGNORECASE)
 _ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("style", "script")}
-_NO_RULE = re.compile(
-    r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|\"[^\"\n]*+\"?|'[^'\n]*+'?|<!(?:--|\[CDATA\[)|-->|\]\]>"
-)
+_NO_RULE = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|\"[^\"\n]*+\"?|'[^'\n]*+'?|<!(?:--|\[CDATA\[)|-->|\]\]>")
 _BRACE = re.compile(r"[{};]")
-_COMPOUND = re.compile(
-    r"(?P<tag>[a-z][a-z0-9-]*+|\*)?+(?P<parts>(?:[.#][\w-]++|\[hidden\])*+)", re.IGNORECASE
-)
+_COMPOUND = re.compile(r"(?P<tag>[a-z][a-z0-9-]*+|\*)?+(?P<parts>(?:[.#][\w-]++|\[hidden\])*+)", re.IGNORECASE)
 _PART = re.compile(r"[.#][\w-]+|\[hidden\]")
 
 
@@ -116,8 +112,7 @@ _ELSEWHERE = re.compile(r"<link\b[^<>]{0,500}\bstylesheet|@import", re.IGNORECAS
 _AT_SEEN = ("@media screen", "@media all", "@supports", "@layer", "@media only screen")
 _SPREADING = elements.names("flex grid inline-flex inline-grid")
 _APART = elements.names(
-    "block flex grid table list-item flow-root inline-block inline-flex inline-grid table-row table-cell "
-    "table-caption"
+    "block flex grid table list-item flow-root inline-block inline-flex inline-grid table-row table-cell table-caption"
 )
 _SPEAKING = ("aria-label", "title", "placeholder", "label")
 _EXPANDED = elements.names("abbr dfn acronym title table")

@@ -12,9 +12,7 @@ def names(text: str) -> frozenset[str]:
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
-VOID = names(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
-)
+VOID = names("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
 """Elements without content: they have no end tag."""
 
 SKELETON = names("html head body")

@@ -16,9 +16,7 @@ from claimcheck.read.blocks.runs import cut
 from claimcheck.read.html.tokens import BLANKS
 
 # A longer number is no character; the limit keeps the standard library from converting thousands of digits.
-_REFERENCE = (
-    r"&(?:\#[0-9]{1,8}(?![0-9]);?|\#[xX][0-9a-fA-F]{1,8}(?![0-9a-fA-F]);?|[A-Za-z][A-Za-z0-9]{1,31};?)"
-)
+_REFERENCE = r"&(?:\#[0-9]{1,8}(?![0-9]);?|\#[xX][0-9a-fA-F]{1,8}(?![0-9a-fA-F]);?|[A-Za-z][A-Za-z0-9]{1,31};?)"
 _REFERENCES = re.compile(_REFERENCE)
 _SPECIAL = re.compile(rf"[ \t\n\r\f]{{2,}}|[\t\n\r\f]|{_REFERENCE}")
 _LINE_END = re.compile(r"\r\n|[\r\f]")

@@ -189,9 +189,7 @@ def _problems(page: Page, source: str, letters: int, is_cut: bool, raw: Raw) -> 
         hint = "save the page from the browser after it has loaded, or print it to PDF"
         yield raw.problem("page-needs-script", message, "partial", hint)
     if page.unclosed is not None:
-        message = (
-            f"a comment or script that begins in line {line(page.unclosed)} never ends: the rest was not read"
-        )
+        message = f"a comment or script that begins in line {line(page.unclosed)} never ends: the rest was not read"
         yield raw.problem("page-cut-off", message, "partial", "save or fetch the page anew")
     elif page.cut_off:
         yield _ends_early(raw)

@@ -204,9 +204,7 @@ class _Layout:
                     continue
                 length = len(next(ends).text)
                 if spot := where.get(id(cell)):
-                    draft.places.append(
-                        Place(spot.row, spot.column, at, at + length, spot.rows, spot.columns)
-                    )
+                    draft.places.append(Place(spot.row, spot.column, at, at + length, spot.rows, spot.columns))
                 at += length + len(CELL_GAP)
             made.append(draft)
             others = (cell.drafts for cell, drafts in texts if drafts is not cell.drafts)

@@ -103,9 +103,7 @@ class Scanner:
         self.unclosed: int | None = None
         self.broken: list[Span] = []
         last = source.rfind("<")
-        self.unfinished = (
-            last >= 0 and _TAG_START.match(source, last) is not None and source.find(">", last) < 0
-        )
+        self.unfinished = last >= 0 and _TAG_START.match(source, last) is not None and source.find(">", last) < 0
 
     def tokens(self) -> Iterator[Token]:
         """All tags and all text in order; comments, declarations and processing instructions are left out."""
@@ -152,9 +150,7 @@ class Scanner:
             match = _TAG.match(source, start)
             if match is not None:
                 name = match[1].lower()
-                return Token(
-                    start, match.end(), name, source[start + 1] == "/", source[match.end() - 2] == "/"
-                )
+                return Token(start, match.end(), name, source[start + 1] == "/", source[match.end() - 2] == "/")
         match = _NAME.match(source, start)
         if match is None:
             return None

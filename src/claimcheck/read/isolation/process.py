@@ -111,9 +111,7 @@ TIDY_SECONDS = 5.0
 _LONGEST_WAIT = 1.0  # Windows looks for an interrupt only between two waits
 
 
-def start(
-    module: str, *arguments: str, extra: tuple[str, ...] = (), apart: bool = False
-) -> subprocess.Popen[bytes]:
+def start(module: str, *arguments: str, extra: tuple[str, ...] = (), apart: bool = False) -> subprocess.Popen[bytes]:
     """Start a process that calls ``main`` of a module; ``extra`` are folders that are searched as well.
 
     ``apart`` puts it into a process group of its own, where there are such. Raises ``OSError`` where none can be

@@ -92,9 +92,7 @@ _ROWS: dict[type, Callable[[Any], Any]] = {
     )
 }  # fmt: skip
 _READING, _TABLE = Reading.__struct_fields__, document.Table.__struct_fields__
-_PIECES, _SECTION, _MARKS, _BOX = map(
-    document.Block.__struct_fields__.index, ("pieces", "section", "marks", "box")
-)
+_PIECES, _SECTION, _MARKS, _BOX = map(document.Block.__struct_fields__.index, ("pieces", "section", "marks", "box"))
 
 
 def _as_row(record: Any) -> Any:

@@ -19,9 +19,7 @@ from claimcheck.read.isolation.process import START_SECONDS, TIDY_SECONDS, Talk
 from claimcheck.read.limits import Limits
 from claimcheck.read.ocr import Engine
 
-Fate = Literal[
-    "seconds", "page_seconds", "cpu_seconds", "memory", "output", "crashed", "failed", "not-started"
-]
+Fate = Literal["seconds", "page_seconds", "cpu_seconds", "memory", "output", "crashed", "failed", "not-started"]
 _CHILD = "claimcheck.read.isolation.child"
 _MOST_FILES = 200
 _GROWN_BYTES = 400 * 1024 * 1024
@@ -124,9 +122,7 @@ class Worker:
         self._inherited = ceilings.started_with()
         self._talk = Talk(process.start(_CHILD, table, extra=extra), wire.encode({"lost": "output"}))
 
-    def ask(
-        self, ask: Ask, data: bytes, progress: Callable[[int, int], None] | None
-    ) -> dict[str, Any] | Loss:
+    def ask(self, ask: Ask, data: bytes, progress: Callable[[int, int], None] | None) -> dict[str, Any] | Loss:
         """Have one file read: the answer of the process, or how it was lost."""
         self._files += 1
         self._talk.most = ask.limits.output + _SMALL_TALK

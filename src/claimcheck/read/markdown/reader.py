@@ -56,9 +56,7 @@ def read(raw: Raw) -> Reading:
     problems = (*decoded.problems, *capped, *hidden.problems(raw.path))
     if builder.unclosed is not None:
         line = data.count(b"\n", 0, builder.unclosed) + 1
-        message = (
-            f"a comment or code that begins in line {line} never ends: the rest was taken for part of it"
-        )
+        message = f"a comment or code that begins in line {line} never ends: the rest was taken for part of it"
         hint = "end it where it should end"
         problems += (Problem("page-cut-off", message, "partial", f"{raw.path}, line {line}", hint),)
     if not blocks:

@@ -49,9 +49,7 @@ def read(raw: Raw) -> Reading:
         if closing.startswith("+") and line.strip() != closing:
             made.keep(start, after)  # what goes into a page as it is: Markdown takes it so, too
         elif closing or silent:
-            closing = ("" if line.strip() == closing else closing) or (
-                silent[1] if silent and not closing else ""
-            )
+            closing = ("" if line.strip() == closing else closing) or (silent[1] if silent and not closing else "")
             made.drop(start, after)
         elif _ASIDE.match(line):
             included += line.startswith("include::")

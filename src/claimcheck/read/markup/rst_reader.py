@@ -113,8 +113,7 @@ class _Rewriting:
     def _leave(self, indent: int) -> None:
         """End the blocks that a line set in by so much does not belong to."""
         self.silent, self.html, self.set_in = (
-            None if begun is None or indent <= begun else begun
-            for begun in (self.silent, self.html, self.set_in)
+            None if begun is None or indent <= begun else begun for begun in (self.silent, self.html, self.set_in)
         )
 
     def _ruled(self, number: int) -> int:

@@ -17,9 +17,7 @@ from claimcheck.read.markup.projection import Projection, says_words
 from claimcheck.read.reading import Raw, Reading
 
 # A template, or what may hold words that look like one.
-_TAG = re.compile(
-    r"<(?P<end>/?)template\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|<(?P<other>script|style)\b", re.IGNORECASE
-)
+_TAG = re.compile(r"<(?P<end>/?)template\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|<(?P<other>script|style)\b", re.IGNORECASE)
 _STRINGS = re.compile(r"<i18n\b[^>]*>\s*+[^<\s]", re.IGNORECASE)
 # What is put in at run time, templates within one, and elements, of which a page knows none that end where they begin.
 _OTHERWISE = re.compile(
@@ -61,9 +59,7 @@ def read(raw: Raw) -> Reading:
     page = made.of_source(read_page(replace(raw, text=made.text)))
     if _STRINGS.search(source):
         hint = "keep the strings in a file of their own, as JSON or YAML, and have that checked, too"
-        problem = raw.problem(
-            "not-included", "has a block i18n, whose strings were not read", "partial", hint
-        )
+        problem = raw.problem("not-included", "has a block i18n, whose strings were not read", "partial", hint)
         page = replace(page, problems=(*page.problems, problem))
     return page
 

@@ -75,9 +75,7 @@ def read_sheet(source: Source, table: Element, limits: Limits, *, unseen: bool =
             shown = [cell for cell in cells if not hidden[cell.column]]
             room = limits.cells - source.counts.taken
             if len(shown) > room:
-                source.counts.cut_at = (
-                    source.counts.cut_at or f"{sheet.name}!{cell_name(number, shown[room].column)}"
-                )
+                source.counts.cut_at = source.counts.cut_at or f"{sheet.name}!{cell_name(number, shown[room].column)}"
                 sheet.has_gaps = True
                 shown = shown[:room]
             source.counts.taken += len(shown)
@@ -176,9 +174,7 @@ def read(raw: Raw) -> Reading:
     made_pages: list[Page] = []
     if pages is not None:
         said += told.pages_cut(raw, pages.noun, len(pages.labels))
-        made_pages = make_pages(
-            pages.labels, made.runs, {**pages.statuses, **dict.fromkeys(pictured, "picture")}
-        )
+        made_pages = make_pages(pages.labels, made.runs, {**pages.statuses, **dict.fromkeys(pictured, "picture")})
     title, language = package.title(_META), source.styles.language
     return finished(made, raw, said, counts.hidden, title=title, language=language, pages=made_pages)
 

@@ -101,8 +101,7 @@ class Inline:
 
 _MADE: Mapping[str, str] = {TEXT + "s": " ", TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 _LEFT_OUT = frozenset(
-    TEXT + name
-    for name in ("tracked-changes", "hidden-text", "note-citation", "ruby-text", "page-number", "bookmark")
+    TEXT + name for name in ("tracked-changes", "hidden-text", "note-citation", "ruby-text", "page-number", "bookmark")
 )
 
 
@@ -233,9 +232,7 @@ class Story:
                 for cell in row:
                     self.read(cell, level)
             return
-        repeated_rows = sum(
-            len(list(group.iter(TABLE + "table-row"))) for group in table.iterchildren(*_HEADERS)
-        )
+        repeated_rows = sum(len(list(group.iter(TABLE + "table-row"))) for group in table.iterchildren(*_HEADERS))
         grid = Grid([], 0, repeated_rows, first_row=table.get(TABLE + "use-first-row-styles") == "true")
         for number, row in enumerate(rows[:_MOST_ROWS]):
             own: list[GridCell] = []
@@ -244,8 +241,7 @@ class Story:
                 span = repeated(cell, "number-columns-repeated")
                 if cell.tag == TABLE + "table-cell" and column < _MOST_COLUMNS:
                     wide, high = (
-                        min(repeated(cell, f"number-{name}-spanned"), _MOST_COLUMNS)
-                        for name in ("columns", "rows")
+                        min(repeated(cell, f"number-{name}-spanned"), _MOST_COLUMNS) for name in ("columns", "rows")
                     )
                     own.append(GridCell(cell, number, column, wide, high))
                 column = min(column + span, _MOST_COLUMNS)
@@ -303,6 +299,4 @@ _COUNTED = {
     OFFICE + "annotation": ("comments", OFFICE + "annotation"),
 }
 """What is no text and counted: the count, and the elements that it is of."""
-_SKIPPED = frozenset(
-    (OFFICE + "forms", STYLE + "style", SVG + "desc", SVG + "title", TEXT + "sequence-decls")
-)
+_SKIPPED = frozenset((OFFICE + "forms", STYLE + "style", SVG + "desc", SVG + "title", TEXT + "sequence-decls"))

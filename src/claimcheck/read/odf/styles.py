@@ -82,9 +82,7 @@ def _inherit(element: Element, above: OdfStyle) -> OdfStyle:
     level = whole(element, STYLE + "default-outline-level")
     letters = element.find(_LETTERS)
     look = above.look if letters is None else _look(letters).over(above.look)
-    return OdfStyle(
-        role, above.level if level is None else level or None, look, above.unseen or _unseen(element)
-    )
+    return OdfStyle(role, above.level if level is None else level or None, look, above.unseen or _unseen(element))
 
 
 def _look(letters: Element) -> Look:

@@ -176,9 +176,7 @@ def _captions(drafts: Sequence[Draft], tables: Sequence[TableDraft]) -> dict[int
     return found
 
 
-def _table(
-    table: TableDraft, index: Mapping[Draft, int], caption: int | None, header_of: int | None
-) -> Table:
+def _table(table: TableDraft, index: Mapping[Draft, int], caption: int | None, header_of: int | None) -> Table:
     cells = [
         Cell(cell.row, cell.column, index[cell.draft], cell.start, cell.end, cell.rows, cell.columns)
         for cell in table.cells

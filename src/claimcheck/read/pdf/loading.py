@@ -108,9 +108,7 @@ def load_beside(document: Any, raw: Raw, layered: bool) -> list[PageText]:
     return [text for text, status in pages if status == "read"]
 
 
-def _load(
-    document: Any, index: int, structure: Structure, most: int, layered: bool
-) -> tuple[PageText, PageStatus]:
+def _load(document: Any, index: int, structure: Structure, most: int, layered: bool) -> tuple[PageText, PageStatus]:
     """Text and status of one page; a page that pdfium cannot load is ``unread`` and has no text."""
     try:
         page = document[index]

@@ -29,9 +29,7 @@ _BRACKETED = re.compile(r"[(\[](?P<label>\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\s?[)
 _SIGN_LETTERS = "註注"
 _SIGN_AND_NUMBER = re.compile(rf"[*※{_SIGN_LETTERS}]\s?(?P<label>\d{{1,2}})(?!\d)\s?[:：.)]?\s*")
 _SIGN = re.compile(r"(?P<label>[*†‡§]{1,3})\s*(?![*†‡§])")
-_NUMBER = re.compile(
-    r"(?P<label>\d{1,3})(?:(?P<point>[.):])\s*|\s+|(?=[^\W\d_]))(?=[^\W\d_]|[\"“«‘(]|(?:19|20)\d\d\b)"
-)
+_NUMBER = re.compile(r"(?P<label>\d{1,3})(?:(?P<point>[.):])\s*|\s+|(?=[^\W\d_]))(?=[^\W\d_]|[\"“«‘(]|(?:19|20)\d\d\b)")
 # Marks on the line.
 _FLAT_SIGN = re.compile(r"(?<=[^\s*†‡|])[*†‡]{1,3}(?![\w*†‡])")
 
@@ -170,8 +168,7 @@ def _markers_apart(sheet: Sheet) -> Iterator[tuple[Draft, int, Start, Line]]:
 def _are_markers(draft: Draft) -> bool:
     starts = map(note_start, draft.lines)
     return all(
-        start is not None and start.skip >= len(line.text)
-        for start, line in zip(starts, draft.lines, strict=True)
+        start is not None and start.skip >= len(line.text) for start, line in zip(starts, draft.lines, strict=True)
     )
 
 

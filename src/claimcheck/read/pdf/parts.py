@@ -32,9 +32,7 @@ _TABLE = re.compile(rb"startxref" + _GAP + rb"++0*+([1-9]\d{0,11})")
 _IS_TABLE = re.compile(_GAP + rb"*+(?:xref|\d++ \d++ obj)")
 _REFERENCE = re.compile(rb"(\d{1,10})" + _GAP + rb"++\d{1,5}" + _GAP + rb"++R")
 _VALUE = rb"/%s" + _GAP + rb"*+(?:\[([^\]]*+)|(\d++ \d++ R))"
-_KIDS, _CONTENTS, _ROOT, _TREE = (
-    re.compile(_VALUE % name) for name in (b"Kids", b"Contents", b"Root", b"Pages")
-)
+_KIDS, _CONTENTS, _ROOT, _TREE = (re.compile(_VALUE % name) for name in (b"Kids", b"Contents", b"Root", b"Pages"))
 _FIRST = re.compile(rb"/First" + _GAP + rb"*+(\d{1,10})")
 _OFF = re.compile(rb"/OFF" + _GAP + rb"*+\[" + _GAP + rb"*+\d")
 _NUMBERS = re.compile(rb"\d++")
@@ -88,9 +86,7 @@ def look_through(data: bytes, document: Any) -> Parts:
         file = _File(copy.getvalue(), plain=True)
     drawn = list(file.pages())
     pages = tuple(number for number, whole in enumerate(drawn, 1) if not whole)
-    return Parts(
-        file.looked_at, len(file.broken), framed and len(drawn) == len(document), pages, file.layered
-    )
+    return Parts(file.looked_at, len(file.broken), framed and len(drawn) == len(document), pages, file.layered)
 
 
 class _File:

@@ -200,6 +200,4 @@ def limit_problems(raw: Raw, count: int, texts: Sequence[PageText]) -> Iterator[
     cut = [number for number, text in enumerate(texts, 1) if text.cut]
     if cut:
         what = f"longer than {raw.limits.page_characters:,} characters and was read up to there"
-        yield pages_problem(
-            "limit-page-characters", raw.path, cut, what, "partial", raising("page_characters")
-        )
+        yield pages_problem("limit-page-characters", raw.path, cut, what, "partial", raising("page_characters"))

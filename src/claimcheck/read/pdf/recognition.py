@@ -80,9 +80,7 @@ class TextLine(NamedTuple):
     paragraph: int
 
 
-def recognised(
-    picture: Picture, engine: Engine, data: Sequence[str], seconds: float
-) -> list[TextLine] | None:
+def recognised(picture: Picture, engine: Engine, data: Sequence[str], seconds: float) -> list[TextLine] | None:
     """The lines that tesseract sees in a picture with its ``data`` for some languages; None where it does not answer.
 
     It may take that many ``seconds``.
@@ -227,9 +225,7 @@ def _sureness(line: TextLine) -> float:
     return sum(word.sure * len(word.text) for word in line.words) / sum(len(word.text) for word in line.words)
 
 
-def _with(
-    text: PageText, status: PageStatus, found: Sequence[TextLine], frame: Frame, how: Recognised
-) -> PageText:
+def _with(text: PageText, status: PageStatus, found: Sequence[TextLine], frame: Frame, how: Recognised) -> PageText:
     """A page with recognised lines behind its own, or in their place where its own cannot be trusted."""
     whole = status == "unread" or is_no_language(text.text)
     kept, written = ([], "") if whole else (text.lines, f"{text.text}\n" if text.text else "")
@@ -265,9 +261,7 @@ def _rows(found: Sequence[TextLine], frame: Frame) -> Iterator[tuple[list[Run], 
     for line, after in itertools.zip_longest(sure, sure[1:]):
         size = max(round(_SIZES * _FONT * median(heights[line.paragraph]) / frame.scale), 1) / _SIZES
         last = line.words[-1].text
-        goes_on = (
-            after is not None and after.paragraph == line.paragraph and after.words[0].text[:1].islower()
-        )
+        goes_on = after is not None and after.paragraph == line.paragraph and after.words[0].text[:1].islower()
         goes_on = goes_on and last[-2:-1].islower() and last[-1] in _HYPHENS
         runs = list(_runs(line, frame, size))
         if len(runs) > 1 and runs[0].text in _BULLETS and runs[1].left - runs[0].right > _BULLET_GAP * size:
@@ -281,9 +275,7 @@ def _runs(line: TextLine, frame: Frame, size: float) -> Iterator[Run]:
     base = frame.top - (line.base - frame.slope * line.words[0].left) / frame.scale
     bottom = base - line.hang / frame.scale
     for word in line.words:
-        left, right = (
-            frame.left + (x + frame.slope * line.base) / frame.scale for x in (word.left, word.right)
-        )
+        left, right = (frame.left + (x + frame.slope * line.base) / frame.scale for x in (word.left, word.right))
         yield Run(word.text, left, right, bottom, bottom + size, base, 0, 0, 0, " ", False)
 
 

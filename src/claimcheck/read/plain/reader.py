@@ -292,6 +292,4 @@ def _block(source: str, draft: _Draft, section: tuple[str, ...]) -> Block:
         at += len(line.text)
     pieces.append(Piece(run_at, run_start, run_end - run_start))
     kind: BlockKind = "footnote" if draft.label else "list" if draft.marker else "paragraph"
-    return Block(
-        kind, "\n".join(parts), tuple(pieces), section=section, label=draft.label, running=draft.running
-    )
+    return Block(kind, "\n".join(parts), tuple(pieces), section=section, label=draft.label, running=draft.running)

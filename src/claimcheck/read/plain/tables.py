@@ -16,9 +16,7 @@ _FIGURE = re.compile(
     r"[^\w\s]{0,3}\s?[A-Z]{0,3}[$€£¥]?\s?[+(\u2212-]?\d[\d.,\s'’]*\s?[^\d]{0,12}|[-–—]|n/?a", re.IGNORECASE
 )
 # "2023/24", "FY 2024", "FY24".
-_YEAR = re.compile(
-    r"(?:\D{0,4}(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?|[A-Z]{2}\s?\d\d(?:\s?[/–-]\s?\d\d)?)\D{0,2}"
-)
+_YEAR = re.compile(r"(?:\D{0,4}(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?|[A-Z]{2}\s?\d\d(?:\s?[/–-]\s?\d\d)?)\D{0,2}")
 _NUMBER = re.compile(r"(?<!\w)\d")
 MIN_ROWS = 2
 MIN_FIGURE_ROWS = 2
@@ -153,9 +151,7 @@ def header_rows(rows: Sequence[Row]) -> int:
 def _columns(lines: Sequence[Line], runs: Sequence[list[tuple[int, int]]]) -> list[list[int]] | None:
     """The column of each cell: cells that stand over one another are in one; nothing where two of a row would be."""
     if any("\t" in line.text or line.text.count("|") > 1 for line in lines):
-        return (
-            [list(range(len(cells))) for cells in runs] if len({len(cells) for cells in runs}) == 1 else None
-        )
+        return [list(range(len(cells))) for cells in runs] if len({len(cells) for cells in runs}) == 1 else None
     own = zip(lines, runs, strict=True)
     spans = ((line.indent + start, line.indent + end) for line, cells in own for start, end in cells)
     ends = [end for _, end in merged(spans, -1)]
@@ -188,10 +184,7 @@ def _cut(
     if _columns([lines[number] for number in full], [runs[number] for number in full]) is None:
         return None
     held = [(lines[number].indent, runs[number]) for number in full]
-    bands = [
-        (min(i + own[at][0] for i, own in held), max(i + own[at][1] for i, own in held))
-        for at in range(usual)
-    ]
+    bands = [(min(i + own[at][0] for i, own in held), max(i + own[at][1] for i, own in held)) for at in range(usual)]
     cut = [_cut_row(line, cells, bands) for line, cells in zip(lines, runs, strict=True)]
     columns = [
         [_band(line.indent + start, line.indent + end, bands) for start, end in cells]
@@ -202,9 +195,7 @@ def _cut(
     return cut, columns
 
 
-def _cut_row(
-    line: Line, cells: Iterable[tuple[int, int]], bands: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _cut_row(line: Line, cells: Iterable[tuple[int, int]], bands: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The cells of a line, cut at blanks between two columns where they reach into the second one."""
     found: list[tuple[int, int]] = []
     for start, end in cells:

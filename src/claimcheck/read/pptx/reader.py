@@ -36,9 +36,7 @@ class Paragraph(NamedTuple):
     level: int | None
 
 
-def paragraphs(
-    body: Element, styles: Sequence[Element | None], hidden: Hidden, place: str = ""
-) -> Iterator[Paragraph]:
+def paragraphs(body: Element, styles: Sequence[Element | None], hidden: Hidden, place: str = "") -> Iterator[Paragraph]:
     """The paragraphs of a text body that have text, what of it is ``hidden`` put there with its ``place``.
 
     ``styles`` are the lists of styles that hold for it, the nearest first: they say what the paragraph itself leaves
@@ -258,9 +256,7 @@ class Slide:
                 width = max(width, column + 1)
                 if cell.get("hMerge") in _ON or cell.get("vMerge") in _ON:
                     continue
-                wide, high = (
-                    min(max(whole(cell, name) or 1, 1), _MOST_COLUMNS) for name in ("gridSpan", "rowSpan")
-                )
+                wide, high = (min(max(whole(cell, name) or 1, 1), _MOST_COLUMNS) for name in ("gridSpan", "rowSpan"))
                 own.append(GridCell(cell, number, column, wide, high))
             rows.append(own)
         properties = table.find(A + "tblPr")

@@ -50,9 +50,7 @@ def _entries(source: str, raw: Raw) -> Iterator[Entry]:
             break
 
 
-def _value(
-    source: str, at: int, raw: Raw, path: list[str | int], closers: list[str]
-) -> Generator[Entry, None, int]:
+def _value(source: str, at: int, raw: Raw, path: list[str | int], closers: list[str]) -> Generator[Entry, None, int]:
     """Take one value that is no container, opening those around it; the offset behind it."""
     while True:
         char = source[at : at + 1]

@@ -14,9 +14,7 @@ from claimcheck.read.reading import Raw, Reading
 from claimcheck.read.strings.entries import Entry, reading
 from claimcheck.text.line_index import line_starts
 
-_LINE = re.compile(
-    r'[ \t]*(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[\d{1,3}\])?[ \t]*)?"((?:[^"\\\r\n]|\\.)*+)"'
-)
+_LINE = re.compile(r'[ \t]*(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[\d{1,3}\])?[ \t]*)?"((?:[^"\\\r\n]|\\.)*+)"')
 _END = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
 # Comments, what is obsolete among them, empty lines, and the name of a part of the catalogue.
 _ASIDE = re.compile(r"[ \t]*(?:#|domain[ \t]|[\r\n]|\Z)")

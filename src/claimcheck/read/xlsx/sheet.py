@@ -217,9 +217,7 @@ class _SheetReader:
 
     def _in_table(self, row: int, column: int) -> bool:
         """Whether a cell stands in a table of the file, whose own style may have a ground."""
-        return any(
-            top <= row <= bottom and left <= column <= right for top, left, bottom, right in self._tables
-        )
+        return any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in self._tables)
 
     def _shown(self, cell: Element, row: int, column: int, style: CellStyle) -> tuple[Text, CellKind] | None:
         """What a cell shows."""
@@ -245,9 +243,7 @@ class _SheetReader:
             return None
         return self._figure(kind, value, style, row, column)
 
-    def _figure(
-        self, kind: str, value: str, style: CellStyle, row: int, column: int
-    ) -> tuple[Text, CellKind] | None:
+    def _figure(self, kind: str, value: str, style: CellStyle, row: int, column: int) -> tuple[Text, CellKind] | None:
         if kind == "str":
             return self._worded(plain(value), style, row, column)
         if kind == "b":

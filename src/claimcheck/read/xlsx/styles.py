@@ -56,9 +56,7 @@ def _character(match: re.Match[str]) -> str:
     return "" if code < _CONTROL or code in _SURROGATES else chr(code)
 
 
-def each(
-    part: Part, raw: Raw, names: tuple[str, ...], failures: list[UnreadableInput | str]
-) -> Iterator[Element]:
+def each(part: Part, raw: Raw, names: tuple[str, ...], failures: list[UnreadableInput | str]) -> Iterator[Element]:
     """The elements of these names in a part, one after the other: each is gone when the next one comes.
 
     What is broken, behind which nothing is read, is a failure. Raises ``UnreadableInput`` as ``parse`` does.

@@ -102,9 +102,7 @@ def markdown(diff: Diff, style: Style) -> str:
         made += part
         left += cut
     if left:
-        made += (
-            f"\n{left:,} more are left out: `--output html:FILE` and `--output json:FILE` have all of them.\n"
-        )
+        made += f"\n{left:,} more are left out: `--output html:FILE` and `--output json:FILE` have all of them.\n"
     return made
 
 

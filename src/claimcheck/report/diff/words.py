@@ -94,9 +94,7 @@ def verdict(diff: wire.Diff) -> list[str]:
     if status.get("unclear"):
         lines.append(f"{count(status['unclear'], 'claim')} not decided: the passages alike are shown.")
     if summary.lost or summary.gained:
-        lines.append(
-            f"Evidence: {count(summary.lost, 'claim')} with less of it in NEW, {summary.gained:,} with more."
-        )
+        lines.append(f"Evidence: {count(summary.lost, 'claim')} with less of it in NEW, {summary.gained:,} with more.")
     scores = [side.median_score for side in (diff.old, diff.new)]
     if None not in scores:
         lines.append(f"Median score of a claim: {scores[0]:g} in OLD, {scores[1]:g} in NEW.")
@@ -133,9 +131,7 @@ def side_words(side: wire.SideOut) -> str:
 def change_words(change: wire.ChangeOfOut) -> str:
     """A change with the words of both sides: "due later: 2045 in OLD, 2050 in NEW"."""
     sides = [
-        f"{visible(words)} in {name}"
-        for name, words in (("OLD", change.old), ("NEW", change.new))
-        if words is not None
+        f"{visible(words)} in {name}" for name, words in (("OLD", change.old), ("NEW", change.new)) if words is not None
     ]
     return f"{CHANGE_WORDS[change.change]}: {listed(sides)}"
 
@@ -166,8 +162,7 @@ def _quoted(words: str) -> str:
 
 def _evidence(held: Sequence[wire.HeldOut]) -> str:
     return "; ".join(
-        element_name(one.element)
-        + (f" (“{shorten(visible(one.words), EVIDENCE_WORDS)}”)" if one.words else "")
+        element_name(one.element) + (f" (“{shorten(visible(one.words), EVIDENCE_WORDS)}”)" if one.words else "")
         for one in held
     )
 
@@ -211,9 +206,7 @@ def aside_words(one: wire.AlikeOut) -> str:
     """Why a passage was read as no claim."""
     if one.reason is None:
         return ""
-    return (
-        ", where no claim is found" if one.reason == "no_claim" else f", no claim there: {plain(one.reason)}"
-    )
+    return ", where no claim is found" if one.reason == "no_claim" else f", no claim there: {plain(one.reason)}"
 
 
 def text_of(text: str) -> str:

@@ -119,10 +119,7 @@ def _steps(page: FirstPage) -> Iterator[str]:
 
 
 def _against(document: DocumentOut, finding: FindingOut, room: _Room) -> str:
-    told = [
-        f"{place_words(place)}, “{shorten(visible(quote), room.quote)}”"
-        for place, quote in sides(finding)[:2]
-    ]
+    told = [f"{place_words(place)}, “{shorten(visible(quote), room.quote)}”" for place, quote in sides(finding)[:2]]
     return f"{visible(finding.message)}: {' against '.join(told)}"
 
 

@@ -76,9 +76,7 @@ def answered(number: int) -> list[str]:
 
 def _found(findings: Iterable[FindingOut]) -> Iterator[str]:
     for finding in findings:
-        against = [
-            f"Against it: {place_words(at)}, “{cut(words, _QUOTE)}”." for at, words in sides(finding)[1:2]
-        ]
+        against = [f"Against it: {place_words(at)}, “{cut(words, _QUOTE)}”." for at, words in sides(finding)[1:2]]
         yield " ".join([visible(finding.message), *against])
 
 

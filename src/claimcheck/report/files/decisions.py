@@ -92,9 +92,7 @@ def accepted(data: bytes, name: str) -> list[Accepted]:
                 )
             )
         except ValueError:
-            raise _fault(
-                name, f"row {number} of the sheet {FINDING_IDS} has no rule, file or fingerprint"
-            ) from None
+            raise _fault(name, f"row {number} of the sheet {FINDING_IDS} has no rule, file or fingerprint") from None
     return found
 
 
@@ -141,7 +139,5 @@ def _rows(sheet: Any, wanted: Sequence[str], name: str) -> list[dict[str, Any]]:
     return [{head: row[place] if place < len(row) else None for head, place in places} for row in rows]
 
 
-def _fault(
-    name: str, message: str, hint: str = "--output xlsx:FILE of audit and check writes one"
-) -> UsageError:
+def _fault(name: str, message: str, hint: str = "--output xlsx:FILE of audit and check writes one") -> UsageError:
     return UsageError(message, code="bad-workbook", path=name, hint=hint)

@@ -47,9 +47,7 @@ def legend(found: Sequence[Row], as_of: str, *, against: bool) -> Iterator[Text]
     if total > FIRST + NEXT:
         yield _row("____", None, f"The other {count(total - FIRST - NEXT, 'claim')}.")
     if against:
-        yield _row(
-            _BLANK, AGAINST_COLOUR, "Underlined in this colour: a passage that another one contradicts."
-        )
+        yield _row(_BLANK, AGAINST_COLOUR, "Underlined in this colour: a passage that another one contradicts.")
     for words in (
         _NOTES,
         "A note in the upper left corner of a page is about words that the page does not have as text.",

@@ -132,9 +132,7 @@ def _put_in_corner(page: pypdfium2.PdfPage, notes: Sequence[Sequence[str]], as_o
         _annotate(page, _Look(pdfium.FPDF_ANNOT_TEXT, NEXT_COLOUR), [corner], note, as_of)
 
 
-def _annotate(
-    page: pypdfium2.PdfPage, look: _Look, rects: Sequence[Rect], lines: Sequence[str], as_of: str
-) -> None:
+def _annotate(page: pypdfium2.PdfPage, look: _Look, rects: Sequence[Rect], lines: Sequence[str], as_of: str) -> None:
     annotation = pdfium.FPDFPage_CreateAnnot(page, look.kind)
     try:
         box = (

@@ -13,11 +13,7 @@ def compact(text: str) -> Iterator[tuple[str, int]]:
     """Letters of a text in one spelling, each with its place; blanks, hyphens, stars and what has no shape are none."""
     for at, char in enumerate(text):
         for letter in unicodedata.normalize("NFKC", char).casefold():
-            if (
-                not letter.isspace()
-                and letter not in "-*­"
-                and unicodedata.category(letter) not in ("Cf", "Cc", "Pd")
-            ):
+            if not letter.isspace() and letter not in "-*­" and unicodedata.category(letter) not in ("Cf", "Cc", "Pd"):
                 yield letter, at
 
 

@@ -42,9 +42,7 @@ class Column(NamedTuple):
     filled: bool = False
 
 
-def add(
-    book: Workbook, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], title: str
-) -> None:
+def add(book: Workbook, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], title: str) -> None:
     """Add a sheet; ``title`` is printed at the head of its pages. No cell is a formula, whatever it begins with."""
     sheet: Any = book.create_sheet(name)
     sheet.freeze_panes = "A2"

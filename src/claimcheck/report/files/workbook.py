@@ -81,9 +81,7 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-_VERDICT = Column(
-    "Verdict", 14, colours={_verdict(band): shade for band, shade in zip(BANDS, _SHADES, strict=True)}
-)
+_VERDICT = Column("Verdict", 14, colours={_verdict(band): shade for band, shade in zip(BANDS, _SHADES, strict=True)})
 _NUMBER = Column(decisions.NUMBER, 6)
 _MATTER = Column(decisions.MATTER, 8)
 _TO_DO = (
@@ -139,9 +137,7 @@ class _Paper:
         self._report = report
         self._page = first_page(report)
         self._many = len(report.documents) > 1
-        self._matters = [
-            one for one in all_rows(report.documents) if one.is_open or row_decision_of(one) is not None
-        ]
+        self._matters = [one for one in all_rows(report.documents) if one.is_open or row_decision_of(one) is not None]
         numbers = {id(claim): no for no, one in enumerate(self._matters, 1) for claim in one.claims}
         of_finding = {
             id(found): number
@@ -150,12 +146,8 @@ class _Paper:
         }
         claims = [(document, one) for document in report.documents for one in document.claims]
         found = [(document, one) for document in report.documents for one in document_findings(document)]
-        self._claims = [
-            (no, numbers.get(id(one)), document, one) for no, (document, one) in enumerate(claims, 1)
-        ]
-        self._findings = [
-            (no, of_finding.get(id(one)), document, one) for no, (document, one) in enumerate(found, 1)
-        ]
+        self._claims = [(no, numbers.get(id(one)), document, one) for no, (document, one) in enumerate(claims, 1)]
+        self._findings = [(no, of_finding.get(id(one)), document, one) for no, (document, one) in enumerate(found, 1)]
 
     def _at(self, document: DocumentOut, words: str) -> str:
         return f"{visible(document.path)}, {words}" if self._many else words

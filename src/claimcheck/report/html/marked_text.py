@@ -29,9 +29,7 @@ def marked_text(record: DocumentOut, document: Document | None, names: Callable[
     """
     if document is None:
         order = sorted(range(len(record.claims)), key=lambda at: record.claims[at].place.start)
-        words = (
-            (record.claims[at].place.page, _marked(record, at, record.claims[at].text, names)) for at in order
-        )
+        words = ((record.claims[at].place.page, _marked(record, at, record.claims[at].text, names)) for at in order)
         return _LEFT_OUT + _pages([(page, _block("paragraph", inner)) for page, inner in words])
     places = sorted((claim.place.start, claim.place.end, at) for at, claim in enumerate(record.claims))
     return _pages(

@@ -22,9 +22,7 @@ _BASE, _HEAD = 24, 18
 
 _BAR = Markup('<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="2"/>')
 _WORDS = Markup('<text class="{}" x="{:.1f}" y="{:.1f}">{}</text>')
-_PICTURE = Markup(
-    '<svg role="img" viewBox="0 0 {} {}" text-anchor="{}"><title>{}</title><desc>{}</desc>{}</svg>'
-)
+_PICTURE = Markup('<svg role="img" viewBox="0 0 {} {}" text-anchor="{}"><title>{}</title><desc>{}</desc>{}</svg>')
 
 
 def scores_picture(bands: Sequence[str], scores: Sequence[int]) -> Markup:
@@ -63,9 +61,7 @@ def gaps_picture(gaps: Mapping[str, int], claims: int) -> Markup:
         parts.append(_WORDS.format("", _LABEL + room + 8, y + 16, f"{number:,} ({share:.0%})"))
     told = listed(f"{element_name(element)} in {number:,}" for element, number in gaps.items())
     words = f"Of {count(claims, 'claim')}: {told}."
-    return _PICTURE.format(
-        WIDTH, _ROW * len(shown), "start", "Evidence that is missing", words, Markup("").join(parts)
-    )
+    return _PICTURE.format(WIDTH, _ROW * len(shown), "start", "Evidence that is missing", words, Markup("").join(parts))
 
 
 def shade(score: int) -> str:

@@ -98,9 +98,7 @@ def document_data(source: Source, at: int) -> dict[str, Any]:
         "problems": [problem_words(one) for one in document.problems if one.effect != "note"],
         "pages": (document.coverage.pages or 0) if document.format == "pdf" else 0,
         "sheets": {number: sheet.to_dict() for number, sheet in sheets.items()},
-        "answers": [
-            {"fact": name, "ask": facts.get(name, name), "answer": said} for name, said in answers.items()
-        ],
+        "answers": [{"fact": name, "ask": facts.get(name, name), "answer": said} for name, said in answers.items()],
         "text": marked_text(document, text, lambda claim: row_name[id(document.claims[claim])]),
         "names": [row_name[id(claim)] for claim in document.claims],
         "cards": cards(source, document, listing),

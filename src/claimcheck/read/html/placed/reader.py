@@ -118,9 +118,7 @@ def _run(fragment: Fragment, height: float, scale: float) -> Run:
     return Run(fragment.text, x, right, bottom, top, y, 0, 0, 0, "", False)
 
 
-def _line(
-    row: Sequence[Fragment], runs: Sequence[Run], at: int, blanks: bool, pieces: list[Piece]
-) -> tuple[Line, str]:
+def _line(row: Sequence[Fragment], runs: Sequence[Run], at: int, blanks: bool, pieces: list[Piece]) -> tuple[Line, str]:
     """A line at offset ``at`` of its page, and its text; where that stands in the source goes to ``pieces``."""
     parts: list[str] = []
     starts: list[int] = []

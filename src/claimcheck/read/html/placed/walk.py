@@ -150,9 +150,7 @@ class Walk:
         box = inside(outer.box, outer.anchor, style)
         if name in UNSEEN or name == "head":
             box = replace(box, hidden=True)
-        frame = _Frame(
-            name, element, box, box if box.placed else outer.anchor, outer.page, outer.owner, outer.large
-        )
+        frame = _Frame(name, element, box, box if box.placed else outer.anchor, outer.page, outer.owner, outer.large)
         self._set_page(frame, token)
         if box.fixed and frame.page:
             self._cut()
@@ -208,9 +206,7 @@ class Walk:
             taken = self._flow.take([])
             if taken is not None and self.title is None:
                 self.title = " ".join(taken[0].split())
-        elif (
-            frame.owner != outer.owner or frame.box.size != outer.box.size or frame.box.bold != outer.box.bold
-        ):
+        elif frame.owner != outer.owner or frame.box.size != outer.box.size or frame.box.bold != outer.box.bold:
             self._cut()
         elif frame.name in BLOCKS or frame.name in TABLE_PARTS:
             self._break()

@@ -257,7 +257,5 @@ def _cells(rows: Sequence[Draft]) -> Iterator[Cell]:
             at += len(cell.fragments)
             start, end = places[0][0], max(end for _, end in places)
             if end > start:
-                place = Cell(
-                    cell.row, cell.column, draft.block, start, end, cell.rows, cell.columns, cell.sure
-                )
+                place = Cell(cell.row, cell.column, draft.block, start, end, cell.rows, cell.columns, cell.sure)
                 yield place

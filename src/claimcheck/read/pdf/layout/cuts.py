@@ -44,9 +44,7 @@ def in_reading_order(drafts: Sequence[Draft], page: PageText) -> list[Draft]:
     return [*headers, *(draft for unit in units for draft in unit), *footers]
 
 
-def _arranged(
-    units: Sequence[list[Draft]], items: Sequence[Item], page: PageText, turn: int
-) -> list[list[Draft]]:
+def _arranged(units: Sequence[list[Draft]], items: Sequence[Item], page: PageText, turn: int) -> list[list[Draft]]:
     """The units in the order in which the first of the items of each is read."""
     firsts: dict[int, Item] = {}
     for each in items:
@@ -270,9 +268,7 @@ def _parted(items: Sequence[Item], starts: Sequence[float], blank: _Blank) -> _P
     return _Parted(list(compress(items, sides)), list(compress(items, behind)), items, sides)
 
 
-def _level_cut(
-    parted: _Parted, whole: Extent, blank: _Blank, total: float, gaps: _Gaps, rules: Rules
-) -> _Cut:
+def _level_cut(parted: _Parted, whole: Extent, blank: _Blank, total: float, gaps: _Gaps, rules: Rules) -> _Cut:
     upper, lower = parted.first, parted.second
     moved, changes = _moved(parted, True)
     cost = moved / total

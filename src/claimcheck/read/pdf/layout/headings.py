@@ -129,9 +129,7 @@ class Around:
             return False
         first, last = draft.lines[0], draft.lines[-1]
         rules = self._ruled(first.turn)
-        above = rules.between(
-            first.y + _SLACK, (first.top or first.y + first.size) + _EDGE_REACH * first.size
-        )
+        above = rules.between(first.y + _SLACK, (first.top or first.y + first.size) + _EDGE_REACH * first.size)
         below = rules.between(last.y - _EDGE_REACH * last.size, last.y)
         own = draft.left, draft.right
         for level in (above[:_MAX_RULES], below[-_MAX_RULES:]):
@@ -345,9 +343,7 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     larger = size > (_MUCH_LARGER if draft.is_item else least) * sheet.usual
     if not larger and not _stands_out(draft, sheet, around):
         return False
-    worded = (
-        sum(map(str.isalpha, text)) >= _FEW_LETTERS and not _LEADERS.search(text) and _ADDRESS not in text
-    )
+    worded = sum(map(str.isalpha, text)) >= _FEW_LETTERS and not _LEADERS.search(text) and _ADDRESS not in text
     if not worded or not _may_end(draft, text, around) or (draft.is_item and draft.tail is not None):
         return False
     if around.names_figure(draft) or (size <= _MUCH_LARGER * sheet.usual and around.is_column_head(draft)):

@@ -42,9 +42,7 @@ _CONTROL = re.compile(r"[\x00-\x1f]")
 _UNMAPPED = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f](?= *$)")  # in front of the text of its line
 _BETWEEN = r"\s\x00\x01\x03-\x1f"
 _DASH = r"[-\u2010-\u2015\u2212]"  # two of them may stand for the values of two cells
-_WORD = re.compile(
-    rf"(?P<plain>(?!{_DASH}{_DASH})[^{_BETWEEN}\d*†‡§(\[)\]%]+)(?=[{_BETWEEN}]|$)|[^{_BETWEEN}]+"
-)
+_WORD = re.compile(rf"(?P<plain>(?!{_DASH}{_DASH})[^{_BETWEEN}\d*†‡§(\[)\]%]+)(?=[{_BETWEEN}]|$)|[^{_BETWEEN}]+")
 # A mark inside a word leaves its ends alike: "emissions¹." and "(10⁶t)" are told by the signs they need.
 _MAY_HOLD_MARK = re.compile(
     r"[^\W\d_].*[\d*†‡§(\[]|[)\]%].*[\d*†‡§]|\d[.,;:)]+$|10[-\u2212\u2013]?\d+[^\d.,]|\w[%.,;:)][^\W\d_]{2}"
@@ -92,9 +90,7 @@ class Glyphs:
         words, signs = self._words(characters)
         spans = words.spans
         wide = (_is_wide(spans[at], words.boxes[at], words.last_boxes[at]) for at in signs)
-        signed = {
-            i for i, w in zip(signs, wide, strict=True) if w or _MAY_HOLD_MARK.search(characters, *spans[i])
-        }
+        signed = {i for i, w in zip(signs, wide, strict=True) if w or _MAY_HOLD_MARK.search(characters, *spans[i])}
         insides = self._insides(words, signed)
         stretches = list(self._stretches(characters, words, insides))
         origins = self._origins([stretch[0] for stretch in stretches])
@@ -194,10 +190,7 @@ class Glyphs:
                 and 0.0 <= left[0] - last[2] <= _NARROW * (left[1] - left[3])
                 and leftmost <= first[0]
                 and right[2] <= rightmost
-                and (
-                    draws == drawn
-                    or native.object_font(draws or 0) == (font or native.object_font(drawn or 0))
-                )
+                and (draws == drawn or native.object_font(draws or 0) == (font or native.object_font(drawn or 0)))
                 and not self._is_undone(start, last, left)
             ):
                 ended, last, is_letter = end, right, letter

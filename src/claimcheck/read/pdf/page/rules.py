@@ -171,9 +171,7 @@ def _borders(edges: list[_Edge]) -> Iterator[Rule]:
 def _joined(rules: Iterable[Rule]) -> list[Rule]:
     """Join rules that lie on one line and touch; a border is often drawn cell by cell, or twice."""
     lines = runs(sorted(rules), lambda line, rule: rule.at - line[0].at <= _SAME_LINE)
-    return sorted(
-        rule for line in lines for rule in _closed(line, sum(each.at for each in line) / len(line), _JOINT)
-    )
+    return sorted(rule for line in lines for rule in _closed(line, sum(each.at for each in line) / len(line), _JOINT))
 
 
 def levels(rules: Iterable[Rule], gap: float) -> list[Rule]:

@@ -154,9 +154,7 @@ def _over(each: Fragment, walls: Sequence[float]) -> Sequence[float]:
     return walls[first : bisect.bisect_left(walls, each.right - 1)]
 
 
-def _at_walls(
-    found: Sequence[Fragment], walls: Sequence[float], lines: Mapping[int, Line]
-) -> Iterator[Fragment]:
+def _at_walls(found: Sequence[Fragment], walls: Sequence[float], lines: Mapping[int, Line]) -> Iterator[Fragment]:
     """The fragments of a band put together again where no wall stands between them."""
     by_line: dict[int, list[Fragment]] = {}
     for each in found:

@@ -50,9 +50,7 @@ def stacks_of(drawn: Sequence[Rule]) -> list[list[Rule]]:
         if level.end - level.start < _SHORTEST:
             continue
         for stack in stacks:
-            same = (
-                abs(level.start - stack[0].start) <= _SAME_END and abs(level.end - stack[0].end) <= _SAME_END
-            )
+            same = abs(level.start - stack[0].start) <= _SAME_END and abs(level.end - stack[0].end) <= _SAME_END
             if same:
                 if stack[-1].at - level.at >= MIN_BAND:
                     stack.append(level)

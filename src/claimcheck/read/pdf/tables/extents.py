@@ -55,9 +55,7 @@ class Extents(NamedTuple):
         rows = {number: [one for one in values if id(one) in kept] for number, values in region.rows.items()}
         return Region(columns, {number: values for number, values in rows.items() if values})
 
-    def edges(
-        self, region: Region, others: Sequence[Region], near: Sequence[Rule]
-    ) -> tuple[tuple[float, float], bool]:
+    def edges(self, region: Region, others: Sequence[Region], near: Sequence[Rule]) -> tuple[tuple[float, float], bool]:
         """Left and right edge of the table: those of its rules (and True), else as far as the next table."""
         width = region.right - region.left
         top, bottom = _heights(self.rows, region)
@@ -74,15 +72,11 @@ class Extents(NamedTuple):
             left, right = min(rule.start for rule in ruled), max(rule.end for rule in ruled)
             reaches = right >= region.right - _CONTINUES and left <= region.left + _CONTINUES
             if reaches and not self._is_labelled_outside(region, left):
-                parted = [
-                    each for each in beside if _parts(near, *sorted((region, each), key=attrgetter("left")))
-                ]
+                parted = [each for each in beside if _parts(near, *sorted((region, each), key=attrgetter("left")))]
                 return self._between(region, parted, left - _CONTINUES, right + _CONTINUES), True
         return self._between(region, beside, float("-inf"), float("inf")), False
 
-    def _between(
-        self, region: Region, beside: Sequence[Region], left: float, right: float
-    ) -> tuple[float, float]:
+    def _between(self, region: Region, beside: Sequence[Region], left: float, right: float) -> tuple[float, float]:
         """From ``left`` to ``right``, but no further than the tables beside reach."""
         for other in beside:
             if other.right <= region.left:
@@ -116,9 +110,7 @@ def _parts(near: Sequence[Rule], one: Region, other: Region) -> bool:
 
     A gap between rules has to be wider than those inside ``one``.
     """
-    years, same = (
-        [each.members[0].text for each in part.columns if each.members[0].is_year] for part in (one, other)
-    )
+    years, same = ([each.members[0].text for each in part.columns if each.members[0].is_year] for part in (one, other))
     if len(years) > 1 and years == same:
         return True
     apart, through = 0, 0

@@ -162,9 +162,7 @@ def _alike(one: Edges, other: Edges) -> bool:
     return min(one[1], other[1]) > max(one[0], other[0]) or abs(one[1] - other[1]) <= _SAME_EDGE
 
 
-def drawn(
-    cells: list[GridCell], rows: int, header_rows: int, header_columns: int, edges: list[Edges]
-) -> Grid:
+def drawn(cells: list[GridCell], rows: int, header_rows: int, header_columns: int, edges: list[Edges]) -> Grid:
     """A table that reaches no further than the texts in its cells."""
     heights = [each.y for cell in cells for each in cell.fragments]
     return Grid(cells, rows, header_rows, header_columns, edges, max(heights), min(heights))
@@ -174,8 +172,7 @@ def same_columns(one: Sequence[Edges], other: Sequence[Edges]) -> bool:
     """Whether two tables have columns at the same places, told by their edges, so that one header may serve both."""
     if _are_walls(one) and _are_walls(other) and len(one) == len(other):
         return all(
-            abs(left[1] - other[at][1])
-            <= _SAME_WALL * min(b - a for a, b in (left, right, *other[at : at + 2]))
+            abs(left[1] - other[at][1]) <= _SAME_WALL * min(b - a for a, b in (left, right, *other[at : at + 2]))
             for at, (left, right) in enumerate(itertools.pairwise(one))
         )
     return len(one) == len(other) and all(map(_alike, one, other))

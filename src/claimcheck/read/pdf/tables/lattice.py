@@ -83,9 +83,7 @@ def lattices(rules: Rules) -> Iterator[Lattice]:
 def _open_end(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[Rule]:
     """The floor that the last row lacks, where most walls that stand on the lowest rule go on and end together."""
     lowest = min(rule.at for rule in across)
-    standing = [
-        wall.start for wall in down if wall.start <= lowest + _TOUCHING and wall.end >= lowest - _TOUCHING
-    ]
+    standing = [wall.start for wall in down if wall.start <= lowest + _TOUCHING and wall.end >= lowest - _TOUCHING]
     end = min(standing, default=lowest)
     together = sum(start - end <= _TOUCHING for start in standing)
     if end < lowest - _MIN_HEIGHT and together >= _FEW_WALLS and 2 * together > len(standing):

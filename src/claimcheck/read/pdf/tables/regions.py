@@ -197,9 +197,7 @@ def _parts(rows: list[Row], columns: list[Chain]) -> Iterable[list[int]]:
     for number in sorted(held):
         heads = _is_header(rows[number], held[number], columns)
         left, right = min(left, held[number][0].left), max(right, held[number][-1].right)
-        broken = any(
-            _is_break(rows[at], rows[last], rows[number], left, right) for at in range(last + 1, number)
-        )
+        broken = any(_is_break(rows[at], rows[last], rows[number], left, right) for at in range(last + 1, number))
         if part and in_body and (heads or broken):
             yield part
             part, in_body = [], False

@@ -65,9 +65,7 @@ def body_rows(
     return sorted(found, key=lambda row: -row.y)
 
 
-def _band_rows(
-    band: list[tuple[int, Fragment]], columns: Sequence[Column], main: int, closed: bool
-) -> list[BodyRow]:
+def _band_rows(band: list[tuple[int, Fragment]], columns: Sequence[Column], main: int, closed: bool) -> list[BodyRow]:
     valued = [(column, each) for column, each in band if each.is_value and columns[column].holds_values]
     rows = _value_rows(valued, closed)
     for row in rows:
@@ -263,9 +261,7 @@ def group_cells(
             low = max([low, *(each[0].y + slack for each in blocks[number + 1 : number + 2])])
             inside = [at for at, row in enumerate(rows) if low < row.y < high]
         else:
-            inside = _until_next(
-                rows, column, first, blocks[number + 1][0] if number + 1 < len(blocks) else None
-            )
+            inside = _until_next(rows, column, first, blocks[number + 1][0] if number + 1 < len(blocks) else None)
         if not inside:
             inside = [min(range(len(rows)), key=lambda at: abs(rows[at].y - first.y))]
         yield GridCell(header + inside[0], column, in_reading_order(block), len(inside), 1)

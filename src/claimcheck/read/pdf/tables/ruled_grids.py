@@ -126,9 +126,7 @@ def _are_cells(cells: Sequence[GridCell], rows: int, columns: int) -> bool:
     return columns <= widest + max(1, _MISALIGNED * widest)
 
 
-def _side_by_side(
-    fragments: list[Fragment], reach: Reach, lattice: Lattice
-) -> list[tuple[int, int, list[Fragment]]]:
+def _side_by_side(fragments: list[Fragment], reach: Reach, lattice: Lattice) -> list[tuple[int, int, list[Fragment]]]:
     """First and last column and the text of the cells in a place: one, unless a wall between two is missing."""
     begin, end = reach.column, reach.column + reach.columns
     if reach.columns > 1:
@@ -204,9 +202,7 @@ def _has_stacked_rows(cells: Sequence[GridCell]) -> bool:
 def _has_line_for_each(label: GridCell, cells: Iterable[GridCell]) -> bool:
     """Whether each row beside a cell that covers several has a line of it on the baseline of its own texts."""
     lines = {round(each.y) for each in label.fragments}
-    others = (
-        one for one in cells if one is not label and one.row in range(label.row, label.row + label.rows)
-    )
+    others = (one for one in cells if one is not label and one.row in range(label.row, label.row + label.rows))
     matched = {cell.row for cell in others if any(round(each.y) in lines for each in cell.fragments)}
     return len(matched) >= label.rows
 
