@@ -146,4 +146,4 @@ def test_who_is_told_to_deal_well_claims_nothing(text: str) -> None:
     "text", ["We listen to the people next door.", "Our contracts are fair.", "No sweatshops, no excuses."]
 )
 def test_copy_says_it_without_naming_a_role(text: str) -> None:
-    assert "SOC-007" in _rules(text)
+    assert {"SOC-002", "SOC-007"} & {*_rules(text)}
