@@ -222,32 +222,41 @@ class _Number(NamedTuple):
 
 def _read_ratios(line: Line) -> None:
     """Note the shares that two numbers with a word of ``ratio_words`` between them make, in place of these numbers."""
-    low = line.low
+    low, found = line.low, []
     for words in line.index.ratio_words:
         between = f" {words} "
         at = low.find(between)
         while at >= 0:
-            _read(line, at, at + len(between), of_counted=" " not in words)
+            found.append(_ratio(line, at, at + len(between), of_counted=" " not in words))
             at = low.find(between, at + 1)
+    if not any(found):
+        return
+    base, taken, made = line.base, bytearray(line.length), bytearray(line.length)
+    for fact in line.facts:
+        if fact.kind == "year":
+            taken[fact.start - base : fact.end - base] = b"\1" * (fact.end - fact.start)
+    kept = []
+    for start, end, share in filter(None, found):
+        if 1 not in taken[start:end]:
+            kept.append((start, end, share))
+            taken[start:end] = made[start:end] = b"\1" * (end - start)
+    line.facts[:] = [fact for fact in line.facts if 1 not in made[fact.start - base : fact.end - base]]
+    for start, end, share in kept:
+        line.add("share", start, end, value=share, unit="%", unit_class="share")
 
 
-def _read(line: Line, before: int, behind: int, *, of_counted: bool) -> None:
+def _ratio(line: Line, before: int, behind: int, *, of_counted: bool) -> tuple[int, int, float] | None:
+    """Start, end and per cent of the share that the numbers before and behind a word make."""
     whole = _behind(line, behind)
     part = _before(line, before)
     if part is None and whole is not None:
         part = _before_counted(line, before, whole.end)
     if part is None or whole is None or not 1 <= part.value < whole.value <= _MOST:
-        return
+        return None
     measure = measure_at(line, whole.end)
     if measure is not None and (measure.scale != 1 or (of_counted and measure.unit_class != _COUNTED)):
-        return
-    start, end = part.start, whole.end
-    first, last = start + line.base, end + line.base
-    if any(fact.kind == "year" and fact.start < last and first < fact.end for fact in line.facts):
-        return
-    line.facts[:] = [fact for fact in line.facts if fact.end <= first or last <= fact.start]
-    share = round(100 * part.value / whole.value, 4)
-    line.add("share", start, end, value=share, unit="%", unit_class="share")
+        return None
+    return part.start, whole.end, round(100 * part.value / whole.value, 4)
 
 
 def _before(line: Line, at: int) -> _Number | None:

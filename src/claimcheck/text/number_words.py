@@ -75,57 +75,75 @@ def _read_number(line: Line, spaced: str, end: int) -> int:
 
 def _part_measured(line: Line, spaced: str, end: int) -> Measure | None:
     """What a part is one of: "half a per cent", "three quarters of a million people"; half a site is a share."""
-    for at in (end, *_behind_one_of(line, spaced, end, line.index.part_of)):
+    for at in (end, *_behind_one_of(spaced, end, line.index.part_of)):
         measure = measure_at(line, at)
         if measure and (at == end or measure.scale > 1 or (measure.unit and measure.unit_class != "count")):
             return measure
     return None
 
 
-def _grown(line: Line, spaced: str, value: float, end: int, *, whole: bool = False) -> tuple[float, int]:
+def _grown(line: Line, spaced: str, value: float, end: int) -> tuple[float, int]:
     """A number from 1 on with all words that go on with it: "two hundred and fifty", "twenty-five".
 
-    What multiplies it goes with the unit where nothing is added behind it, unless the ``whole`` number is asked for.
+    A scale behind the last of them goes with the unit, unless it is the scale of some of the words only. Each term is
+    less than the one before it, which bounds how many there are.
     """
-    step: tuple[float, int] | None = (value, end)
-    while step is not None:
-        value, end = step
-        step = _added(line, spaced, value, end)
-        stop = spaced.find(" ", end + 1)
-        word = spaced[end + 1 : stop if stop >= 0 else line.length] if spaced[end : end + 1] == " " else ""
-        if step is None and word in line.index.word_scales:
-            scaled = value * line.index.word_scales[word], end + 1 + len(word)
-            step = _added(line, spaced, *scaled) or (scaled if whole else None)
-    return value, end
+    terms = [(value, end)]
+    while True:
+        total, end = sum(term for term, _ in terms), terms[-1][1]
+        part = _part_behind(line, spaced, total, end)
+        if part is not None:
+            return part
+        term = _term_behind(line, spaced, *terms[-1])
+        longer = [*terms, term] if term is not None else _scaled(line, spaced, terms)
+        if longer[-1][1] <= end:
+            return sum(one for one, _ in longer), longer[-1][1]
+        terms = longer
 
 
-def _added(line: Line, spaced: str, value: float, end: int) -> tuple[float, int] | None:
-    """A number with the next words that belong to it, and where these end."""
-    joined = [*_behind_one_of(line, spaced, end, line.index.number_joiners)]
-    for at in (end, *joined):
-        for more, stop in _numbers_at(line, spaced, at):
-            if more < 1:
-                # "Two thirds", "two and a half", "a million and a half"; "two and half of the rest" are apart.
-                if at == end:
-                    return value * more, stop
-                if " " in spaced[at + 1 : stop]:
-                    return value + more * _unit_of(value), stop
-                continue
-            if value < (_LEAST_OPEN if at == end else _LEAST_JOINED):
-                continue
-            part, last = _grown(line, spaced, more, stop, whole=True)
-            if part > more * value:  # "Two hundred and fifty thousand": the scale is that of all.
-                part, last = more, stop
-            if _fits(value, part):
-                return value + part, last
+def _scaled(line: Line, spaced: str, terms: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """The terms of a number, the last ones multiplied by the scale behind them: "one million two hundred thousand".
+
+    They stay as they are where the scale goes with the unit. A term without room for what a scale makes of the next
+    ones ends the number: "a hundred and two hundred" are two.
+    """
+    scale, stop = 1.0, terms[-1][1]
+    while (factor := line.index.word_scales.get(_word_at(spaced, stop), 0)) > (scale if scale > 1 else 0):
+        scale, stop = scale * factor, stop + 1 + len(_word_at(spaced, stop))
+    first = next((at for at, (term, _) in enumerate(terms) if term < scale), len(terms))
+    value = scale * sum(term for term, _ in terms[first:])
+    if first == len(terms):
+        return terms
+    if first:
+        return [*terms[:first], (value, stop)] if _fits(terms[first - 1][0], value) else terms[:first]
+    goes_on = _term_behind(line, spaced, value, stop) or _part_behind(line, spaced, value, stop)
+    return [(value, stop)] if goes_on else terms
+
+
+def _part_behind(line: Line, spaced: str, value: float, end: int) -> tuple[float, int] | None:
+    """A number with the part of it that follows, and where that ends: "three and a half", "a million and a half"."""
+    for at in (end, *_behind_one_of(spaced, end, line.index.number_joiners)):
+        for part, stop in _numbers_at(line, spaced, at):
+            if part < 1 and at == end:
+                return value * part, stop
+            if part < 1 and " " in spaced[at + 1 : stop]:  # "two and half of the rest" are apart
+                return value + part * _unit_of(value), stop
+    return None
+
+
+def _term_behind(line: Line, spaced: str, value: float, end: int) -> tuple[float, int] | None:
+    """The next term of a number whose last one is ``value``, and where it ends."""
+    for at in (end, *_behind_one_of(spaced, end, line.index.number_joiners)):
+        if value >= (_LEAST_OPEN if at == end else _LEAST_JOINED):
+            for more, stop in _numbers_at(line, spaced, at):
+                if more >= 1 and _fits(value, more):
+                    return more, stop
     return None
 
 
 def _numbers_at(line: Line, spaced: str, at: int) -> list[tuple[float, int]]:
     """The numbers that one blank parts from ``at``, longest words first, and where they end."""
-    if spaced[at : at + 1] != " ":
-        return []
-    head = spaced[at + 1 :].partition(" ")[0].rstrip(_CLOSING + ".")
+    head = _word_at(spaced, at).rstrip(_CLOSING + ".")
     index, found = line.index, []
     for phrase, word in index.number_heads.get(head, ()):
         stop = at + 1 + len(phrase)
@@ -136,12 +154,18 @@ def _numbers_at(line: Line, spaced: str, at: int) -> list[tuple[float, int]]:
     return found
 
 
-def _behind_one_of(line: Line, spaced: str, end: int, phrases: Phrases) -> list[int]:
+def _word_at(spaced: str, at: int) -> str:
+    """The word that one blank parts from ``at``; empty where there is none."""
+    if spaced[at : at + 1] != " ":
+        return ""
+    stop = spaced.find(" ", at + 1)
+    return spaced[at + 1 : stop if stop >= 0 else None]
+
+
+def _behind_one_of(spaced: str, end: int, phrases: Phrases) -> list[int]:
     """Where words end that stand one blank behind ``end``, longest first."""
-    if spaced[end : end + 1] != " ":
-        return []
-    head = spaced[end + 1 :].partition(" ")[0]
-    stops = [end + 1 + len(phrase) for phrase, _ in phrases.get(head, ()) if spaced.startswith(phrase, end + 1)]
+    known = phrases.get(_word_at(spaced, end), ())
+    stops = [end + 1 + len(phrase) for phrase, _ in known if spaced.startswith(phrase, end + 1)]
     return [stop for stop in stops if spaced[stop : stop + 1] == " "]
 
 
@@ -160,6 +184,4 @@ def _unit_of(value: float) -> float:
 
 def _stands_before(spaced: str, end: int, heads: Container[str]) -> bool:
     """Whether the noun behind the words says which one or which kind, and not how much of it ("a third party")."""
-    if spaced[end : end + 1] != " ":
-        return False
-    return spaced[end + 1 :].partition(" ")[0].strip(_CLOSING + ".") in heads
+    return _word_at(spaced, end).strip(_CLOSING + ".") in heads
