@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -15,6 +14,7 @@ from msgspec import DecodeError
 
 from claimcheck.config.cache_folder import Cache
 from claimcheck.config.inputs import spelled
+from claimcheck.config.paths import regular_file
 from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut, ToolOut
 from claimcheck.model.wire import Wire
 from claimcheck.read.limits import Limits
@@ -117,25 +117,17 @@ class Keeper:
         if self._state is None:
             return None
         try:
-            if not stat.S_ISREG(os.stat(path).st_mode):
-                return None
-            with open(path, "rb", opener=_without_waiting) as file:
-                state = os.fstat(file.fileno())
-                if not stat.S_ISREG(state.st_mode) or state.st_size > self._most_bytes:
+            with regular_file(path) as file:
+                if os.fstat(file.fileno()).st_size > self._most_bytes:
                     return None
                 return hashlib.file_digest(file, "sha256").hexdigest()
-        except (OSError, ValueError):
+        except OSError:
             return None
 
     @property
     def _most_bytes(self) -> int:
         limits = self._limits
         return max(limits.pdf_bytes, limits.office_bytes, limits.html_bytes, limits.text_bytes)
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open a file that may have become a pipe since it was looked at."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def state_of(rules: Sequence[str], kept: Cache | None = None) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 
 REPOSITORY = ".git"
@@ -43,19 +45,30 @@ def folders_to(path: str, root: str) -> Iterator[str]:
 
 
 def regular_bytes(path: str | Path, most: int) -> bytes:
-    """The bytes of a regular file, one more than ``most`` where it is larger.
+    """The bytes of a regular file, one more than ``most`` where it is larger. Raises as ``regular_file`` does."""
+    with regular_file(path) as file:
+        return file.read(most + 1)
+
+
+@contextmanager
+def regular_file(path: str | Path) -> Iterator[BufferedReader]:
+    """A regular file, open.
 
     Raises ``OSError`` where there is none that can be read, also for a path that no file system has.
     """
     try:
-        # Opening a device may do something to it already, and a pipe would keep the run waiting.
+        # Opening a device may do something to it already.
         _check(os.stat(path).st_mode)
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(path, "rb", opener=without_waiting) as file:
+            _check(os.fstat(file.fileno()).st_mode)
+            yield file
     except ValueError:  # a NUL character in the name
         raise OSError(0, "there is no such name") from None
-    with os.fdopen(handle, "rb") as file:
-        _check(os.fstat(handle).st_mode)
-        return file.read(most + 1)
+
+
+def without_waiting(path: str, flags: int) -> int:
+    """Open a file that may have become a pipe since it was looked at: nobody has to write to it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _check(mode: int) -> None:

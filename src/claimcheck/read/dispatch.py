@@ -16,6 +16,7 @@ from typing import BinaryIO, Literal, TypedDict, Unpack
 
 from msgspec.structs import asdict, replace
 
+from claimcheck.config.paths import without_waiting
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Document, Problem
 from claimcheck.read import formats
@@ -177,7 +178,7 @@ def _load(path: str, name: str, limits: Limits) -> tuple[bytes, bool]:
     try:
         # Opening a device may do something to it already.
         _check_kind(os.stat(path).st_mode, name)
-        with open(path, "rb", opener=_without_waiting) as file:
+        with open(path, "rb", opener=without_waiting) as file:
             before = os.fstat(file.fileno())
             _check_kind(before.st_mode, name)
             data = _content(file, name, limits)
@@ -185,11 +186,6 @@ def _load(path: str, name: str, limits: Limits) -> tuple[bytes, bool]:
     except (OSError, ValueError) as error:
         raise _cannot_open(error, name) from None
     return data, (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open a file that may have become a pipe since it was looked at: nobody has to write to it."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _content(file: BinaryIO, name: str, limits: Limits) -> bytes:

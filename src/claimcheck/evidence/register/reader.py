@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StrictInt
 
+from claimcheck.config.paths import regular_file
 from claimcheck.errors import RegisterError, shown
 from claimcheck.model.evidence import Checked, Entry, EvidenceKind, FileState, Proof, Support, term_state
 from claimcheck.rulepack.allowed_values import Topic
@@ -248,11 +248,7 @@ def _state(entry: Entry, found: str | None, day: date) -> FileState:
 def file_hash(path: str) -> str | None:
     """The SHA-256 of a regular file, in lower case; None where there is none that can be read."""
     try:
-        # A pipe would keep the run waiting, and a device never ends.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return None
+        with regular_file(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
+    except OSError:
         return None
