@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial, reduce
+from collections.abc import Collection, Iterable, Sequence
+from functools import reduce
 from itertools import chain
 from operator import or_
 
@@ -47,20 +47,11 @@ class CopyGuards(Guards):
 
     short = ("negation", "negation_phrase")
 
-    def __init__(
-        self,
-        roles: Mapping[str, int],
-        *,
-        relatives: Collection[str] = (),
-        helpers: Collection[str] = (),
-        located: Collection[str] = (),
-        free_order: bool = False,
-        words: Mapping[str, Collection[str]],
-    ) -> None:
-        """``words`` has the texts of each role: what answers a question stands in another sentence."""
-        super().__init__(roles, relatives=relatives, helpers=helpers, located=located, free_order=free_order)
-        self._assent = _answering(words.get(ASSENT, ()))
-        self._refusal = _answering(words.get(REFUSAL, ()))
+    def __init__(self, lexicon: Lexicon, helpers: Collection[str]) -> None:
+        """As those of other texts; what answers a question stands in another sentence, so its words are looked for."""
+        super().__init__(lexicon, helpers)
+        self._assent = _answering(lexicon.role_words.get(ASSENT, ()))
+        self._refusal = _answering(lexicon.role_words.get(REFUSAL, ()))
 
     def _asks(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> bool:
         """Whether nobody answers a question with yes, or one without a verb is answered with no."""
@@ -151,15 +142,7 @@ class Annotator:
         self._scanner = scanner(lexicon.words, anchors, roles)
         self._actors = Actors(lexicon, self._scanner)
         self._company = signals_in(lexicon.roles.get("company", 0))
-        relatives = lexicon.frames.opening("relative")
-        make = partial(CopyGuards, words=words) if context.is_copy else Guards
-        self._guards = make(
-            lexicon.roles,
-            relatives=relatives,
-            helpers=self._helpers,
-            located=lexicon.metrics.located,
-            free_order=lexicon.free_order,
-        )
+        self._guards = (CopyGuards if context.is_copy else Guards)(lexicon, self._helpers)
         self._silencers = reduce(or_, lexicon.not_in.values(), 0)
         self._silencing = signals_in(self._silencers)
         self._acting = reduce(or_, (lexicon.roles.get(role, 0) for role in _ACTING), 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import ClassVar, Final
@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 from claimcheck.annotate.actors import Name
 from claimcheck.annotate.mentions import any_outside, mentioned
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan, signals_in
+from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.quotations import quotations
 from claimcheck.text.references import ADDRESS, ADDRESS_SIGN
 
@@ -77,24 +78,17 @@ class Guards:
     # Roles of negators that reach no further than their phrase.
     short: ClassVar[tuple[str, ...]] = ("negation_phrase",)
 
-    def __init__(
-        self,
-        roles: Mapping[str, int],
-        *,
-        relatives: Collection[str] = (),
-        helpers: Collection[str] = (),
-        located: Collection[str] = (),
-        free_order: bool = False,
-    ) -> None:
-        """``helpers`` are verbs such as "is" and "will", ``located`` the prepositions of a place."""
-        self._roles = roles
+    def __init__(self, lexicon: Lexicon, helpers: Collection[str]) -> None:
+        """``helpers`` are verbs such as "is" and "will"."""
+        self._roles = roles = lexicon.roles
         self._helper = re.compile(rf" (?:{'|'.join(map(re.escape, sorted(helpers))) or '(?!)'})\b")
-        self._relatives = frozenset(relatives)
-        self._located = frozenset(located)
+        self._relatives = frozenset(lexicon.frames.opening("relative"))
+        # The prepositions of a place.
+        self._located = lexicon.metrics.located
         self._signals = {role: signals_in(mask) for role, mask in roles.items()}
         # Few hits of a sentence are words of a role.
         self._asked = frozenset[int]().union(*(self._signals.get(role, ()) for role in ASKED))
-        self._free_order = free_order
+        self._free_order = lexicon.free_order
         self._about_words = reduce(or_, (roles.get(role, 0) for role in ABOUT_WORDS))
         self._guarding = reduce(or_, (roles.get(role, 0) for role in GUARDING))
 
@@ -314,8 +308,6 @@ class Guards:
     ) -> Iterable[Guarded]:
         """Words that somebody else says: a third party with a reporting verb, its quotation included."""
         others = list(self._with(hits, "third_party"))
-        if not others:
-            return
         company: list[Hit | Name] = [
             *self._with(hits, "company"),
             *(name for name in names if name.is_company),
