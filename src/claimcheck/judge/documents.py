@@ -12,7 +12,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.passage import Sentence, signals_in
 from claimcheck.rulepack.condition_terms import Compiled, may_hold
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS, PER_WORDS, Whole, counted
-from claimcheck.rulepack.views import PassageView
+from claimcheck.rulepack.views import PassageView, context_values
 from claimcheck.text.passages import Passages
 
 # Blocks of running text; headings, tables and captions are read in another way.
@@ -105,10 +105,7 @@ class Document:
 
     def context_field(self, name: str) -> tuple[str, ...]:
         """Values of a context field."""
-        if name == "jurisdiction":
-            return self._context.jurisdictions
-        value = getattr(self._context, name)
-        return () if value is None else (value,)
+        return context_values(self._context, name)
 
 
 class Shown(NamedTuple):
@@ -120,28 +117,24 @@ class Shown(NamedTuple):
     words: Slots
 
 
-class DocumentWords:
+class DocumentWords(Slots):
     """The words for slots: figures of the document first, then those of the claim or the sentence that is quoted."""
 
-    __slots__ = ("_figures", "_quoted")
+    __slots__ = ("_quoted",)
 
     def __init__(self, figures: Mapping[str, str], quoted: Slots) -> None:
-        self._figures = figures
+        super().__init__(figures)
         self._quoted = quoted
 
     def of(self, slot: str) -> str | None:
         """The words for a slot, None where there are none."""
-        found = self._figures.get(slot)
+        found = super().of(slot)
         return self._quoted.of(slot) if found is None else found
 
     def rewritten(self, slot: str, fits: frozenset[str]) -> str | None:
         """The words for a slot of a rewrite, in the same order."""
-        found = self._figures.get(slot)
+        found = super().of(slot)
         return self._quoted.rewritten(slot, fits) if found is None else found
-
-    def says(self, slot: str) -> bool:
-        """Whether the words that are quoted say it already."""
-        return self._quoted.says(slot)
 
     def kept(self, said: str, replaced: bool) -> bool:
         """Whether a rewrite has all that what is quoted says besides."""

@@ -12,7 +12,7 @@ from claimcheck.judge.phrases import closest
 from claimcheck.judge.ruling import ActiveRule, Cited, Shifts
 from claimcheck.judge.severity import Line, RuleSeverity, keys_of, reading, speaks, verdict
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, ClaimWithEvidence
-from claimcheck.judge.wording import PairWords, Quoted, Wording, Words, template
+from claimcheck.judge.wording import Quoted, Slots, Wording, Words, template
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import SEVERITIES, Citation, Element, Finding, Opposite, Remark, Severity
 from claimcheck.model.context import Context
@@ -175,7 +175,7 @@ class Judge:
             if ruling is None or found is None:
                 continue
             first, *others = one.sides
-            words = PairWords(one.words)
+            words = Slots(dict(one.words.items()))
             finding = ruling.finding(found, None, first.start, first.end, words)._replace(
                 against=tuple(Opposite(side.start, side.end, side.document) for side in others),
                 sum=template(ruling.check.shape.sum or "").fill(words),

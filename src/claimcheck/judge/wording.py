@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, reduce
 from operator import or_
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.judge.phrases import ENDING, Phrases
 from claimcheck.judge.slot_values import SAID, fitting, has_several, is_told, keeps
 from claimcheck.judge.views import ClaimView
 from claimcheck.model.approval import Approved
 from claimcheck.model.claim import Element
-from claimcheck.model.contradiction import Slot
 from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.rulepack.slots import LAST, SLOT
@@ -33,79 +32,52 @@ _FORMS = ("past", "s")
 _TITLES = ("caption", "heading", "title")
 
 
-class Slots(Protocol):
-    """What has words for slots."""
-
-    def of(self, slot: str) -> str | None:
-        """The words for a slot, None where there are none."""
-
-    def rewritten(self, slot: str, fits: frozenset[str]) -> str | None:
-        """The words for a slot of a rewrite that ``fits`` as ``SLOT`` says, None where there are none."""
-
-    def says(self, slot: str) -> bool:
-        """Whether the words for the slot ``text`` say it already."""
-
-    def kept(self, said: str, replaced: bool) -> bool:
-        """Whether a rewrite has all figures of the sentence; one that replaces it has no room for much else."""
-
-
-class PairWords:
-    """The words of two passages that disagree, by slot name."""
+class Slots:
+    """What has words for slots, by name: here those of two passages that disagree, which are about no claim."""
 
     __slots__ = ("_words",)
 
-    def __init__(self, words: Mapping[Slot, str]) -> None:
-        self._words: dict[str, str] = dict(words.items())
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
 
     def of(self, slot: str) -> str | None:
         """The words for a slot, None where there are none."""
         return self._words.get(slot)
 
     def rewritten(self, slot: str, fits: frozenset[str]) -> str | None:
-        """The same words: each comparison has its own figures for its slots."""
-        return self._words.get(slot)
+        """The words for a slot of a rewrite that ``fits`` as ``SLOT`` says, None where there are none."""
+        return self.of(slot)
 
     def says(self, slot: str) -> bool:
-        """No sentence is repeated."""
+        """Whether the words for the slot ``text`` say it already; nothing is known of words without a claim."""
         return False
 
     def kept(self, said: str, replaced: bool) -> bool:
-        """Each comparison says which of its figures stay."""
+        """Whether a rewrite has all figures of the sentence; one that replaces it has no room for much else."""
         return True
 
 
-class PassageWords:
+class PassageWords(Slots):
     """The words of a sentence without a claim: ``match`` and ``core`` are what a finding quotes, ``text`` all of it.
 
     ``repeated`` is what a rewrite has for ``text``, ``facts`` are the figures of the sentence.
     """
 
-    __slots__ = ("_facts", "_match", "_repeated", "_text")
+    __slots__ = ("_beside", "_facts", "_repeated")
 
     def __init__(self, text: str, match: str, repeated: str | None, facts: Sequence[Fact]) -> None:
-        self._text = text
-        self._match = match
+        super().__init__({"text": text, "match": match, "core": match})
+        self._beside = text.count(" ") - match.count(" ")
         self._repeated = repeated
         self._facts = facts
-
-    def of(self, slot: str) -> str | None:
-        """The words for a slot, None for all that only a claim has."""
-        if slot == "text":
-            return self._text
-        return self._match if slot in ("match", "core") else None
 
     def rewritten(self, slot: str, fits: frozenset[str]) -> str | None:
         """The same words, and the sentence only if it stands by itself."""
         return self._repeated if slot == "text" else self.of(slot)
 
-    def says(self, slot: str) -> bool:
-        """Nothing is known of a sentence without a claim."""
-        return False
-
     def kept(self, said: str, replaced: bool) -> bool:
         """Whether a rewrite has all figures of the sentence; one that replaces it has no room for much else."""
-        beside = self._text.count(" ") - self._match.count(" ")
-        return keeps(said, self._facts) and not (replaced and beside > MOST_BESIDE)
+        return keeps(said, self._facts) and not (replaced and self._beside > MOST_BESIDE)
 
 
 class Quoted(NamedTuple):
@@ -162,7 +134,7 @@ class Wording(NamedTuple):
         return PassageWords(written(*sentence).rstrip(" .;"), written(start, end), repeated, facts)
 
 
-class Words:
+class Words(Slots):
     """The words of one claim by slot name: ``text``, ``core``, ``match``, ``topic``, ``type``, each held element.
 
     ``quoted`` has the ranges of ``core`` and ``match``.
