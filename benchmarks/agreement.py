@@ -18,9 +18,8 @@ import yaml
 from tabulate import tabulate
 
 from claimcheck.gold.evaluation import Balance, Share
-from claimcheck.gold.files import SECOND, LabelledClaim, Search
+from claimcheck.gold.files import SECOND, ClaimLabels, LabelledClaim, Labels, Search, Sentence
 from claimcheck.gold.outcomes import FIELDS, NONE, compared_fields, field_of, paired
-from claimcheck.gold.shapes import ClaimLabels, Labels, Sentence
 
 GOLD = Path(__file__).resolve().parents[1] / "fixtures" / "gold"
 SECOND_LABELS, FIRST_LABELS = "labels.yml", "first.yml"

@@ -1,6 +1,6 @@
 """A build hook: the wheel holds the built-in rules compiled, so that no run has to compile them.
 
-They are values only (see ``claimcheck.rulepack.packing``), with the state of the rules and the program that they were
+They are values only (see ``claimcheck.rulepack.cache``), with the state of the rules and the program that they were
 made of at their head; where these are others in the installed package, they are not used.
 """
 

@@ -8,7 +8,7 @@ import pytest
 
 import claimcheck
 from claimcheck.annotate.guards import quotations
-from claimcheck.annotate.mentions import any_outside, mentioned
+from claimcheck.text.quotations import any_outside, mentioned
 
 AUDITOR = claimcheck.Auditor()
 

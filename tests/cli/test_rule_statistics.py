@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import claimcheck
-from claimcheck.rulepack.evidence_basis import count_bases
+from claimcheck.rulepack.lookup import count_bases
 
 
 def test_counts_agree_with_the_audit_of_the_same_files(command: Any, fixtures: Path) -> None:

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq  # noqa: E402
 import claimcheck  # noqa: E402
 from claimcheck.cli.main import run  # noqa: E402
 from claimcheck.corpus import Corpus, Setting, collect, collecting, scan  # noqa: E402
-from claimcheck.corpus.tables import Scanned  # noqa: E402
+from claimcheck.corpus.scanning import Scanned  # noqa: E402
 
 CONTEXT = claimcheck.Context(as_of=date(2026, 11, 25))
 SETTING = Setting.of(CONTEXT)

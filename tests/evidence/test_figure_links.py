@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
-from claimcheck.evidence.figures.figure_matching import Agreeing
+from claimcheck.evidence.figures.figure_query import Agreeing
 from claimcheck.model.claim_out import ClaimOut, ElementOut
 from claimcheck.model.figure import Figure
 

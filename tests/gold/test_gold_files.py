@@ -10,8 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from claimcheck.errors import GoldFileError
-from claimcheck.gold.files import load_gold
-from claimcheck.gold.shapes import GoldFile
+from claimcheck.gold.files import GoldFile, load_gold
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.yamlfile import parse_any
 

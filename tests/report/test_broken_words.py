@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimcheck import Auditor
 from claimcheck.model.document import Block, Document, Page, Piece
-from claimcheck.report.reading_view import whole
+from claimcheck.report.reading import whole
 from claimcheck.text.compounds import Compounds
 
 

@@ -15,7 +15,7 @@ import pytest
 
 import claimcheck
 from claimcheck.errors import InternalError, RuleFileError
-from claimcheck.rulepack import cache, collect, compiler, conditions, packing, schema, source
+from claimcheck.rulepack import cache, collect, compiler, conditions, schema, source
 from claimcheck.rulepack.assembly import assemble, assembled
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.collect import Collected
@@ -78,7 +78,7 @@ def _kept(place: Path) -> list[Path]:
 
 def _values(shape: Any) -> Any:
     """What a shape or a record says, to be compared: of both the plain values under their names."""
-    if isinstance(shape, packing.Record):
+    if isinstance(shape, cache.Record):
         known = sorted({*vars(shape), *vars(shape).get("_later", ())} - {"_later"})
         return {name: _values(getattr(shape, name)) for name in known}
     if isinstance(shape, Shape):
@@ -105,7 +105,7 @@ def test_a_pack_out_of_the_cache_is_the_pack(place: Path) -> None:
     assert again.checks.keys() == fresh.checks.keys()
     for name in ("checks", "elements", "claim_types"):
         for made, kept in zip(getattr(fresh, name).values(), getattr(again, name).values(), strict=True):
-            assert isinstance(kept.shape, packing.Record)
+            assert isinstance(kept.shape, cache.Record)
             assert _values(kept.shape) == _values(made.shape)
     assert _values(dict(again.sections)) == _values(dict(fresh.sections))
     assert _values(again.statistics) == _values(fresh.statistics)
@@ -295,7 +295,7 @@ class _Planted:
 def test_what_is_kept_can_run_nothing() -> None:
     for value in (_Planted(), FaultLog(), Path("x"), print):
         with pytest.raises(pickle.UnpicklingError):
-            packing._Unpacker(io.BytesIO(pickle.dumps(value, 5)), ()).load()
+            cache._Unpacker(io.BytesIO(pickle.dumps(value, 5)), ()).load()
 
 
 def test_other_rules_or_another_program_do_not_get_what_was_kept(

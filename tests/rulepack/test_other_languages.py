@@ -197,17 +197,17 @@ def _lexicon(folder: Path, words: list[str]) -> None:
 def test_words_of_a_language_are_unpacked_when_a_text_needs_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from claimcheck.rulepack import cache, packing
+    from claimcheck.rulepack import cache
 
     monkeypatch.setattr(cache, "_compiled", {})
     unpacked: list[int] = []
-    unpack = packing._unpacked_words
+    unpack = cache._unpacked_words
 
     def noted(packed: memoryview, digest: str) -> object:
         unpacked.append(len(packed))
         return unpack(packed, digest)
 
-    monkeypatch.setattr(packing, "_unpacked_words", noted)
+    monkeypatch.setattr(cache, "_unpacked_words", noted)
     load_rulepack()
     cache._compiled.clear()
     pack = load_rulepack()

@@ -12,8 +12,8 @@ import pytest
 import claimcheck
 from claimcheck.errors import RuleFileError
 from claimcheck.rulepack.condition_walk import shared_in, written_out
-from claimcheck.rulepack.evidence_basis import basis_of
 from claimcheck.rulepack.lint import lint_rulepack
+from claimcheck.rulepack.lookup import basis_of
 
 SHARED = """\
 about: Shared.

@@ -15,7 +15,7 @@ import claimcheck
 from all_cases import for_each
 from claimcheck.rulepack.contradictions import CONTRADICTION_SLOTS
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
-from claimcheck.rulepack.evidence_basis import basis_of, count_bases
+from claimcheck.rulepack.lookup import basis_of, count_bases
 from claimcheck.rulepack.pack import Check, Pack
 from claimcheck.rulepack.slots import APPROVAL_SLOTS, SLOT
 

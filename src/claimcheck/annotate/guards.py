@@ -9,10 +9,9 @@ from operator import or_
 from typing import ClassVar, Final
 
 from claimcheck.annotate.actors import Name
-from claimcheck.annotate.mentions import any_outside, mentioned
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan, signals_in
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.quotations import quotations
+from claimcheck.text.quotations import any_outside, mentioned, quotations
 from claimcheck.text.references import ADDRESS, ADDRESS_SIGN
 
 # From so many words on a quotation is what somebody says, and not a term or a name.

@@ -210,7 +210,7 @@ def _known(name: str, known: list[str], kind: str) -> str:
 
 
 def _rule_lines(checks: list[Check], pack: Pack, style: Style) -> Iterator[str]:
-    from claimcheck.rulepack.evidence_basis import basis_line
+    from claimcheck.rulepack.lookup import basis_line
 
     shown = ""
     for check in checks:

@@ -64,6 +64,6 @@ def _rendered(reading: ReadingOut, name: str, style: Style, *, values: bool) -> 
     """What was read, ending with a newline; JSON has the values always."""
     if name == "json":
         return seen(reading.model_dump_json(indent=2)) + "\n"
-    from claimcheck.report import reading_view
+    from claimcheck.report import reading as view
 
-    return (reading_view.text if name == "text" else reading_view.markdown)(reading, style, values=values)
+    return (view.text if name == "text" else view.markdown)(reading, style, values=values)

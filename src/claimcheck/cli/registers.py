@@ -10,8 +10,7 @@ from pathlib import Path
 
 from claimcheck.api import load_rulepack
 from claimcheck.approval.gathered import Looked, gather, looked, states_of
-from claimcheck.approval.register import CLAIMS
-from claimcheck.approval.starter import HEAD, drafts
+from claimcheck.approval.register import CLAIMS, HEAD, drafts
 from claimcheck.batch import COMMANDS, Batch, Command
 from claimcheck.cli.exit_codes import Exit
 from claimcheck.cli.failures import said_problem, say
@@ -23,7 +22,7 @@ from claimcheck.config.resolve import Sources
 from claimcheck.errors import ClaimRegisterError, UnreadableInput, UsageError
 from claimcheck.evidence.evidence_documents import told
 from claimcheck.evidence.register import ENDINGS, checked, load_register
-from claimcheck.evidence.register.starter import starter
+from claimcheck.evidence.register.reader import starter
 from claimcheck.evidence.register_evidence import PLACE
 from claimcheck.model.document import Problem
 from claimcheck.model.evidence import SOON, Checked, Entry

@@ -29,7 +29,7 @@ MODELS = {
     "verification": "model.verification:VerificationOut",
     "claims": "approval.register:ClaimsShape",
     "claims-verification": "model.verification:ClaimsVerificationOut",
-    "gold": "gold.shapes:GoldFile",
+    "gold": "gold.files:GoldFile",
     "evaluation": "gold.evaluation:Evaluation",
 }
 """By name of a schema the module and class that it is made of."""

@@ -22,7 +22,7 @@ from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.layout import wrap
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, document_findings
-from claimcheck.rulepack.evidence_basis import basis_line, count_bases
+from claimcheck.rulepack.lookup import basis_line, count_bases
 from claimcheck.rulepack.pack import Check, Pack
 
 _HEADS = ("findings", "new", "rule", "name")

@@ -6,6 +6,6 @@ needs pyarrow and nothing else; ``collect`` puts the tables of a whole corpus in
 
 from claimcheck.corpus.collecting import Corpus as Corpus
 from claimcheck.corpus.collecting import collect as collect
+from claimcheck.corpus.scanning import Scanned as Scanned
 from claimcheck.corpus.scanning import Setting as Setting
 from claimcheck.corpus.scanning import scan as scan
-from claimcheck.corpus.tables import Scanned as Scanned

@@ -15,8 +15,7 @@ import pyarrow.parquet as pq
 
 from claimcheck.config.inputs import listed
 from claimcheck.corpus.parts import IN_HAND, MOST_DEATHS, Made, Part, make_told, parts_of, told, write_table
-from claimcheck.corpus.scanning import Scanner, Setting, scanner
-from claimcheck.corpus.tables import Scanned, citation_texts, manifest, rule_texts
+from claimcheck.corpus.scanning import Scanned, Scanner, Setting, citation_texts, manifest, rule_texts, scanner
 from claimcheck.errors import InternalError, UsageError, require
 from claimcheck.workers import shared
 

@@ -21,8 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from claimcheck.config.inputs import spelled
-from claimcheck.corpus.scanning import EMPTY, Scanner, Setting, content, scanner
-from claimcheck.corpus.tables import SCHEMAS, Scanned, scanned
+from claimcheck.corpus.scanning import EMPTY, SCHEMAS, Scanned, Scanner, Setting, content, scanned, scanner
 
 DOCUMENTS_OF_A_PART = 32
 MOST_DEATHS = 2

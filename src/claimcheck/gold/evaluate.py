@@ -30,8 +30,7 @@ from claimcheck.gold.evaluation import (
     f1_interval,
     sums,
 )
-from claimcheck.gold.files import Gold, load_gold
-from claimcheck.gold.mistakes import mistakes_of
+from claimcheck.gold.files import Gold, Reason, load_gold
 from claimcheck.gold.outcomes import (
     Outcome,
     compared_fields,
@@ -39,9 +38,9 @@ from claimcheck.gold.outcomes import (
     held,
     measured_fields,
     missing,
+    mistakes_of,
     outcome_of,
 )
-from claimcheck.gold.shapes import Reason
 from claimcheck.model.context import Context
 from claimcheck.model.report import Report
 from claimcheck.rulepack.pack import Pack

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.rulepack import cache
 from claimcheck.rulepack.amend import amend
+from claimcheck.rulepack.cache import packed
 from claimcheck.rulepack.collect import Collected, collect
 from claimcheck.rulepack.compiler import PackCompiler
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.gc_pause import without_collecting
 from claimcheck.rulepack.pack import Pack, PackPart
-from claimcheck.rulepack.packing import packed
 from claimcheck.rulepack.placed_conditions import NOTHING
 from claimcheck.rulepack.source import Gathered, Kind, Paths, SourceFile, gather, sha256
 from claimcheck.rulepack.words import Words

@@ -21,8 +21,7 @@ from msgspec import Struct, field
 from claimcheck.evidence.contradictions.comparable_figures import measure
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.contradictions.sums import Addition, is_unlike, may_sum
-from claimcheck.evidence.figures.arithmetic import same_value, together
-from claimcheck.evidence.figures.cells import cell_figure
+from claimcheck.evidence.figures.arithmetic import cell_figure, same_value, together
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import LEAST_TERMS, RowMatcher
 from claimcheck.evidence.figures.series import LEVELS, Series

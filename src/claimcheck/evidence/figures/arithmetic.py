@@ -1,4 +1,4 @@
-"""What figures come to together, and whether the digits that were written leave room for what is stated."""
+"""Figures of value cells, what figures come to together, and whether the digits leave room for what is stated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from claimcheck.model.figure import Derived, Figure
-from claimcheck.text.derived_values import change, points, same
+from claimcheck.model.table import DataPoint
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.derived_values import change, points, precision, same
+from claimcheck.text.passages import Passages
 
 # Two amounts in floating point that are the same on paper.
 _HAIR = 1e-9
@@ -82,3 +85,34 @@ def moves_against(base: Figure, now: Figure, *, falls: bool) -> bool:
     """Whether a figure went up where a fall is told, or down where a rise is, by more than rounding."""
     moved = now.value - base.value
     return (moved if falls else -moved) > base.precision + now.precision
+
+
+def cell_figure(number: int, point: DataPoint, passages: Passages, lexicon: Lexicon) -> Figure | None:
+    """A value cell as a figure, whatever it measures; None where its digits cannot be read."""
+    value = point.amount.value
+    exact = None if value is None else precision(point.text, value, lexicon.facts.decimal, prose=False)
+    if value is None or exact is None:
+        return None
+    unit, period = point.unit, point.period
+    name = unit.id if unit is not None else None
+    factor = lexicon.metrics.factor(name)
+    start, end = passages.norm.span_of(point.block, point.start, point.end)
+    return Figure(
+        metric=None,
+        value=value * factor,
+        high=point.amount.high,
+        unit=name,
+        unit_class=unit.unit_class if unit is not None else None,
+        precision=exact * factor,
+        year=period.year if period is not None else None,
+        end_year=period.end_year if period is not None else None,
+        role=point.role,
+        against=point.against,
+        boundary=frozenset(),
+        scopes=frozenset(),
+        basis=None,
+        start=start,
+        end=end,
+        sentence=passages.at(start),
+        cell=number,
+    )

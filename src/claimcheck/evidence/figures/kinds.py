@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.evidence.figures.arithmetic import are_same, change_between
-from claimcheck.evidence.figures.figure_matching import Agreeing, is_level
+from claimcheck.evidence.figures.figure_query import Agreeing, is_level
 from claimcheck.model.figure import Derived, Figure
 from claimcheck.text.derived_values import change
 

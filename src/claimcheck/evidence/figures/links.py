@@ -8,8 +8,7 @@ from typing import NamedTuple
 from weakref import proxy
 
 from claimcheck.evidence.core_view import CoreView
-from claimcheck.evidence.figures.figure_matching import Agreeing
-from claimcheck.evidence.figures.figure_query import sought, sought_in_row
+from claimcheck.evidence.figures.figure_query import Agreeing, sought, sought_in_row
 from claimcheck.evidence.figures.kinds import FigureKinds, Match
 from claimcheck.evidence.figures.row_matching import MatchedRows, RowMatcher
 from claimcheck.evidence.figures.row_ranking import RowRanking

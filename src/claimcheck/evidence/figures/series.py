@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from weakref import WeakMethod
 
-from claimcheck.evidence.figures.arithmetic import moves_to
-from claimcheck.evidence.figures.cells import cell_figure
+from claimcheck.evidence.figures.arithmetic import cell_figure, moves_to
 from claimcheck.evidence.figures.vocabulary import Label, Vocabulary, titles_over_columns
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import AHEAD

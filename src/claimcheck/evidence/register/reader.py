@@ -1,11 +1,11 @@
-"""From the bytes of a register to its entries, with every fault at its line."""
+"""From the bytes of a register to its entries, with every fault at its line; and the first text of a new one."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,11 +14,22 @@ from pydantic import BeforeValidator, Field, StrictInt
 
 from claimcheck.config.paths import regular_file
 from claimcheck.errors import RegisterError, shown
-from claimcheck.model.evidence import Checked, Entry, EvidenceKind, FileState, Proof, Support, term_state
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.evidence import (
+    EVIDENCE_KINDS,
+    Checked,
+    Entry,
+    EvidenceKind,
+    FileState,
+    Proof,
+    Support,
+    term_state,
+)
+from claimcheck.model.report import DocumentOut
 from claimcheck.rulepack.allowed_values import Topic
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.pack import ElementType
-from claimcheck.rulepack.registers import ENDINGS, Answer, Name, Opened, Register, Text, of_form, said
+from claimcheck.rulepack.registers import ENDINGS, Answer, Name, Opened, Register, Text, comment_line, of_form, said
 from claimcheck.rulepack.shapes import IsoDate, Shape
 
 SCHEMA = "claimcheck-register/1"
@@ -252,3 +263,84 @@ def file_hash(path: str) -> str | None:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
+
+
+WIDTH = 100
+BODY, VERIFIER = PLACEHOLDERS
+
+_HEAD = f"""\
+# Evidence that stands in no report: certificates, assurance statements, test reports, data.
+# audit and check read it with --evidence, or with the key evidence of claimcheck.toml.
+# claimcheck evidence verify tells the sha256 of a file, and later whether file and dates still hold.
+#
+# An entry, to be copied (without the leading #) and filled in:
+#
+#   - id: certificate-2025            # a name of its own; of confidential entries, reports show nothing else
+#     supports:                       # what it is evidence for: a claim by its id (from --format json), or
+#       - topic: climate              # every claim that agrees in all that is said here
+#         metric: Scope 1 emissions
+#         period: 2025                # or 2024/25, or 2019-2025
+#         subject: company            # or product, or a name
+#         boundary: Lund mill         # sites, countries or scopes, where it is limited to some
+#     file: evidence/certificate.pdf  # relative to this file
+#     sha256:                         # of the file as you have seen it; without it nothing counts
+#     page: 2
+#     kind: certificate               # {", ".join(EVIDENCE_KINDS)}
+#     issuer: {BODY}
+#     owner: Who looks after it
+#     valid_from: 2025-01-01
+#     valid_until: 2027-12-31
+#     confidential: no
+#     proves:                         # elements of evidence, and what the file says of each
+#       verifier: {VERIFIER}
+#       base_year: 2019
+#       value: {{value: 12, unit: "%"}}
+
+schema: {SCHEMA}
+entries:
+"""
+
+
+def starter(documents: Iterable[DocumentOut], asks: Mapping[str, str], provable: Collection[str]) -> tuple[str, int]:
+    """The text of a new register, and how many entries to fill in it has.
+
+    ``asks`` has the advice for each element; only those that are ``provable`` are asked for. Claims come in reading
+    order, each once.
+    """
+    parts = [_HEAD]
+    seen: set[str] = set()
+    for document in documents:
+        for claim in document.claims:
+            missing = [
+                one.element
+                for one in claim.elements
+                if one.state == "missing" and one.source is None and one.element in provable
+            ]
+            if missing and claim.id not in seen:
+                seen.add(claim.id)
+                name = f"{claim.type.replace('_', '-')}-{len(seen)}"
+                parts.append("\n".join(_to_fill_in(document, claim, name, missing, asks)) + "\n")
+    return "\n".join(parts), len(seen)
+
+
+def _to_fill_in(
+    document: DocumentOut, claim: ClaimOut, name: str, missing: Iterable[str], asks: Mapping[str, str]
+) -> Iterator[str]:
+    page = f", page {claim.place.page}" if claim.place.page is not None else ""
+    yield f"  # {_line(document.path)}{page}, line {claim.place.line}, {claim.score} of 100:"
+    yield f"  # “{_line(claim.text)}”"
+    yield f"  # - id: {name}"
+    yield f"  #   supports: [{{claim: {claim.id}}}]"
+    yield "  #   file:"
+    yield "  #   sha256:"
+    yield "  #   kind:"
+    yield "  #   valid_until:"
+    yield "  #   proves:"
+    for element in missing:
+        yield f"  #     {element}:  # {asks.get(element, '')}".rstrip(" #") + ("" if asks.get(element) else ":")
+
+
+def _line(text: str) -> str:
+    """Text as part of a comment that is not endless."""
+    shown = comment_line(text)
+    return shown if len(shown) <= WIDTH else f"{shown[: WIDTH - 1]}…"

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from claimcheck.model.document import Page, PageStatus
 from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.limits import Limits
-from claimcheck.read.odf.story import Inline, Source, Story, hide
-from claimcheck.read.odf.styles import (
+from claimcheck.read.odf.story import (
     DRAW,
     MANIFEST,
     OFFICE,
@@ -17,7 +16,11 @@ from claimcheck.read.odf.styles import (
     STYLE,
     TABLE,
     TEXT,
+    Inline,
     OdfStyles,
+    Source,
+    Story,
+    hide,
     repeated,
 )
 from claimcheck.read.office import told
