@@ -47,9 +47,6 @@ def later(facts: Sequence[Fact], mark: tuple[int, int], goal_end: int, passages:
             start = passages.norm.text.find(str(one.year), one.start, one.end)
             if one.year < one.end_year and start >= 0:
                 return Moved(start, start + len(str(one.year)), None, one.end_year)
-    for first, second in pairwise(behind):
-        if _follows(first, second, passages) and (year_of(first) or 0) < (year_of(second) or 0):
-            return Moved(first.start, first.end, None, year_of(second))
     between = [one for one in years if goal_end <= one.start < mark[0]]
     if between and behind and (year_of(between[-1]) or 0) < (year_of(behind[0]) or 0):
         return Moved(between[-1].start, between[-1].end, None, year_of(behind[0]))

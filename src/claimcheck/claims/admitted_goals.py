@@ -251,8 +251,6 @@ class GoalGrammar:
         tied = [one for one in clause.hits_of(self._auxiliary) if goal.end <= one.start < hit.start]
         if not tied or passages.tokens_between(min(tied[-1].end, hit.start), hit.start) > BESIDE:
             return False
-        if any(goal.end <= one.start < tied[-1].start for one in self._actors(clause)):
-            return False
         # "The target weight": another noun than the goal.
         word = _WORD.match(passages.norm.lower, goal.end + 1)
         if word is not None and word[0].isalpha() and word[0] not in self._breaks:

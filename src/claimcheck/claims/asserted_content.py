@@ -42,8 +42,6 @@ def _longest(words: Sequence[FrameWord]) -> list[FrameWord]:
         known = found.get(word.start)
         if known is None or word.end > known.end:
             found[word.start] = word
-        elif word.end == known.end:
-            found[word.start] = FrameWord(word.start, word.end, word.roles | known.roles)
     return [found[start] for start in sorted(found)]
 
 
@@ -124,8 +122,6 @@ def stated(view: ClauseView, kinds: Sequence[ClaimType], *, report: bool, names:
     ``view.parts`` are known. ``report`` says that the text is built as a report, in which a word inside a name ("Solar
     Power Plant", "Leadership in Energy and Environmental Design") is a name; elsewhere that is how goods are called.
     """
-    if not kinds:
-        return []
     inside = _inside(view, names) if report else {}
     kinds = [kind for kind in kinds if _holds(kind, view, _dropped(kind, inside))]
     # A figure tells a result, whoever believes it and wherever it is described.

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from claimcheck.claims.clause_reading import WORD, ClauseReading
 from claimcheck.claims.fields import BROAD
 from claimcheck.claims.grammar_roles import Grammar
-from claimcheck.claims.stating_verbs import has_to_be
+from claimcheck.claims.stating_verbs import has_digits, has_to_be
 from claimcheck.claims.structural_claims import measures
-from claimcheck.claims.told_amounts import has_digits
 from claimcheck.claims.verbs import Kind
 from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import Lexicon

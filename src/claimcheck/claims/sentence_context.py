@@ -48,8 +48,6 @@ class Neighbours:
         run = bisect_right(self._runs, rank)
         first, end = max(rank - _REACH, self._runs[run - 1]), min(rank + _REACH + 1, self._runs[run])
         claims = self._claims[bisect_left(self._claims, first) : bisect_left(self._claims, end)]
-        if rank in claims:
-            claims.remove(rank)
         if not claims:
             return ALONE
         nearest = min(claims, key=lambda other: (abs(other - rank), other > rank))

@@ -18,8 +18,8 @@ from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.moods import is_aimed
 from claimcheck.claims.noun_fragments import is_whole_sentence
 from claimcheck.claims.sentence_context import ALONE, PROSE, Neighbours, Press, Surroundings
+from claimcheck.claims.stating_verbs import tells_amount
 from claimcheck.claims.structural_claims import Entries, measures
-from claimcheck.claims.told_amounts import tells_amount
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import AHEAD, FIGURES, Fact, Sentence

@@ -221,8 +221,6 @@ def _passive(reading: ClauseReading) -> Subject | None:
         return None
     if not any(fact.kind in _MEASURED for fact in reading.view.facts("clause")):
         return None
-    if reading.parts.is_aside(verb.start):
-        return None
     if _is_done_by(reading, verb.end):
         return None
     return Subject("passive", reading.clause.start, verb.start, verb)

@@ -59,8 +59,6 @@ class Agreement:
         on: they are about the claim unless a known field differs. Any other sentence has to name the topic or to have
         a signal of ``told``, unless there are none: otherwise it speaks of something else.
         """
-        if place == "sentence":
-            return 1.0
         noted = place == NOTED
         continued = place == NEIGHBOUR and self.goes_on(core.sentence, other, passages)
         linked = noted or continued or goes_on or self.points_back(other)

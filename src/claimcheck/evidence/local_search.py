@@ -257,8 +257,6 @@ class LocalEvidenceFinder:
         # with all of them, nobody has to look for guards.
         mask = passages.mask(index)
         chances = open_chances(chances, mask | self._facts, link, best)
-        if not chances:
-            return
         mask |= passages.kinds(index)
         chances = [one for one in open_chances(chances, mask, link, best) if is_possible(one, mask)]
         if not chances:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from claimcheck.evidence.coverage import stems
 from claimcheck.evidence.entity_key import Identities
 from claimcheck.evidence.figures.row_matching import RowMatcher
-from claimcheck.evidence.numbered_places import NAME_REACH, ROLES, NumberedPlaces, PageNumbers
+from claimcheck.evidence.numbered_places import NAME_REACH, NumberedPlaces, PageNumbers
 from claimcheck.evidence.sentence_roles import CAPITAL
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact, Hit, Sentence
@@ -86,8 +86,6 @@ class Locators:
 
     def follow(self, core: Core, pointer: Fact) -> Followed:
         """Where a pointer of a claim leads."""
-        if pointer.role not in ROLES:
-            return Followed("open")
         if self._is_of_law(pointer):
             return Followed("nowhere")
         if self._is_outside(pointer):

@@ -263,10 +263,6 @@ class NounPhrases:
         if any(hit.start == behind.start(1) and hit.form in VERBAL for hit in view.hits("sentence", True)):
             return None
         last = text[phrase[0] : phrase[1]].split()[-1]
-        if last.lower() in self._determiners or last[0].isdigit() != behind[1][0].isdigit():
-            return None
-        if not self._capitals:
-            return behind.end() if behind[1][0].isupper() or last.endswith("-") else None
         if last[0].isupper() != behind[1][0].isupper() and phrase[0] + len(last) < phrase[1]:
             return None
         plural, done = _PLURAL.search(last), last.lower().endswith(self._participles or "\n")

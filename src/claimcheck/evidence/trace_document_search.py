@@ -158,8 +158,6 @@ class FarTracer:
     def _told(self, element: ElementType, own: CoreView) -> Iterator[Candidate]:
         """The statements that the document makes once."""
         core, statements = own.core, self._far.statements
-        if not statements.most(element):
-            return
         if element.far_claim is not None and not element.far_claim.test(own):
             operands = self._operands.of_far_claim(element.id, own)
             yield Candidate("section", "refused", "claim", operands=operands)

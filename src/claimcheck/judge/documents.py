@@ -12,7 +12,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.passage import Sentence, signals_in
 from claimcheck.rulepack.condition_terms import Compiled, may_hold
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS, PER_WORDS, Whole, counted
-from claimcheck.rulepack.views import PassageView, context_values
+from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
 
 # Blocks of running text; headings, tables and captions are read in another way.
@@ -105,7 +105,10 @@ class Document:
 
     def context_field(self, name: str) -> tuple[str, ...]:
         """Values of a context field."""
-        return context_values(self._context, name)
+        if name == "jurisdiction":
+            return self._context.jurisdictions
+        value = getattr(self._context, name)
+        return () if value is None else (value,)
 
 
 class Shown(NamedTuple):

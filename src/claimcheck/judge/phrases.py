@@ -308,9 +308,6 @@ def _balanced(text: str, start: int, end: int, bounds: tuple[int, int]) -> tuple
                 end += 1
             elif said[: said.rindex(opens)].strip():
                 end = start + len(said[: said.rindex(opens)].rstrip())
-        elif said.count(opens) < said.count(closes):
-            if start > bounds[0] and text[start - 1] == opens:
-                start -= 1
-            elif said[said.index(closes) + 1 :].strip():
-                start = end - len(said[said.index(closes) + 1 :].lstrip())
+        elif said.count(opens) < said.count(closes) and said[said.index(closes) + 1 :].strip():
+            start = end - len(said[said.index(closes) + 1 :].lstrip())
     return start, end

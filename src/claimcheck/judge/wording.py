@@ -16,7 +16,6 @@ from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.rulepack.slots import LAST, SLOT
 from claimcheck.rulepack.views import PassageView
-from claimcheck.text.spans import names_day
 
 if TYPE_CHECKING:
     from claimcheck.rulepack.element_shapes import SlotShape
@@ -164,9 +163,6 @@ class Words(Slots):
         fact = element.fact
         if fact is not None and fact.kind == "period" and element.id == "base_year":
             # Of a period that names a base year only that year.
-            return str(fact.year)
-        if fact is not None and fact.kind == "year" and element.id == "period" and names_day(fact.text):
-            # A result is had in a year, and told on a day.
             return str(fact.year)
         return self._view.passages.written(element.start, element.end or element.start)
 

@@ -20,8 +20,7 @@ from claimcheck.reference.rules import rule_markdown
 from claimcheck.report.contradictions import against_lines
 from claimcheck.report.finding_text import MIN_SCORE, Item
 from claimcheck.report.layout import shorten, visible
-from claimcheck.report.markdown_claims import finding_lines
-from claimcheck.report.markdown_text import clipped, escaped
+from claimcheck.report.markdown_text import clipped, escaped, finding_lines
 from claimcheck.report.terms import band_name, type_name
 from claimcheck.report.words import count, points_words
 from claimcheck.rulepack.pack import Pack

@@ -14,8 +14,16 @@ from claimcheck.model.report import Report
 from claimcheck.report.contradictions import split
 from claimcheck.report.first_page import FirstPage, first_page
 from claimcheck.report.layout import listed, visible
-from claimcheck.report.markdown_claims import claim_lines, contradiction_lines, loose_lines, whole
-from claimcheck.report.markdown_text import cell, clipped, escaped, file_name
+from claimcheck.report.markdown_text import (
+    cell,
+    claim_lines,
+    clipped,
+    contradiction_lines,
+    escaped,
+    file_name,
+    loose_lines,
+    whole,
+)
 from claimcheck.report.matrix import legend, matrix, names, numbers
 from claimcheck.report.rows import ORDERS, Row, gaps_of, rows
 from claimcheck.report.style import Style

@@ -94,7 +94,10 @@ class PassageView:
 
     def context_field(self, name: str) -> tuple[str, ...]:
         """Values of a context field."""
-        return context_values(self.context, name)
+        if name == "jurisdiction":
+            return self.context.jurisdictions
+        value = getattr(self.context, name)
+        return () if value is None else (value,)
 
     def answer(self, name: str) -> str | None:
         """What the setting answers of a deciding fact."""
@@ -184,11 +187,3 @@ class PassageView:
         if window == "section":
             return self.passages.of_section(self.sentence.block)
         return range(len(self.passages.spans))
-
-
-def context_values(context: Context, name: str) -> tuple[str, ...]:
-    """The values of a field of the setting; none where it is left open."""
-    if name == "jurisdiction":
-        return context.jurisdictions
-    value = getattr(context, name)
-    return () if value is None else (value,)

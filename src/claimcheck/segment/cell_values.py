@@ -189,8 +189,6 @@ class CellReader:
         stop = measure.end if measure else end
         if not self._is_all(line, stop):
             return None
-        if measure is not None and measure.end <= end and not opening.money:
-            measure = None
         return CellValue(
             no_value=False,
             value=-value if opening.negative else value,

@@ -309,8 +309,6 @@ class UnitReader:
             code = index.currency_heads.get(line.low[:end])
             if code is None or (text[end - 1].isalpha() and text[end : end + 1].isalpha() and end < 3):
                 continue
-            if end == len(text):
-                return Measure(end, "money", code, None, 1.0, True)
             measure = measure_at(line, end, code)
             if measure is not None and measure.end == len(text):
                 return measure

@@ -67,8 +67,6 @@ def _table(runs: str) -> Mapping[str, bytes]:
 def _weighed(runs: str, word: str) -> tuple[float, ...]:
     table = _table(runs)
     found = [weights for run in runs_in(word) if (weights := table.get(run))]
-    if not found:
-        return ()
     none = ZERO * len(found)
     return tuple([(weight - none) / STEPS for weight in map(sum, zip(*found, strict=True))])
 

@@ -154,9 +154,6 @@ def _divisor(line: Line, at: int) -> tuple[int, str] | None:
         return None
     end = number.end() if number else scale[1] if scale else at
     found = line.suffix(end + 1) if line.text[end : end + 1] == " " else None
-    if found and number and found[0].kind == "scale":
-        end = found[1]
-        found = line.suffix(end + 1) if line.text[end : end + 1] == " " else None
     return (found[1], found[0].unit) if found and found[0].kind == "unit" else None
 
 

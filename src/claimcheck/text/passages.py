@@ -245,8 +245,6 @@ class Passages(Struct, dict=True, eq=False):
         span = self.spans[index]
         found: dict[int, None] = {}
         for note in (*self._noted_in(span.start, span.end, without), *self._noted_over.get(span.block, ())):
-            if len(found) >= MOST_NOTED:
-                break
             found.update(dict.fromkeys(self._note(note)))
         return tuple(islice(found, MOST_NOTED))
 

@@ -181,11 +181,6 @@ class Parts:
 
     def _has_checked(self, fact: Fact, hits: Sequence[Hit], sentence: Sentence) -> bool:
         """Whether an organisation stands where whoever checked stands."""
-        if any(
-            hit.start < fact.end and fact.start < hit.end
-            for hit in sentence.hits_of(self._roles["assured_by_standard"])
-        ):
-            return False
         opens = fact.start == sentence.start and any(hit.start >= fact.end for hit in hits)
         return opens or self._is_agent(fact.start, hits)
 
