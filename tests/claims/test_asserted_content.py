@@ -85,6 +85,10 @@ def test_a_name_in_an_advert_is_how_the_goods_are_called() -> None:
     assert "generic_benefit" in _types(text, ADVERT)
 
 
+def test_the_name_of_a_body_in_an_advert_is_no_claim() -> None:
+    assert _types("The film was tested by the Compostable Materials Institute in 2024.", ADVERT) == []
+
+
 @pytest.mark.parametrize(
     ("text", "claimed"),
     [

@@ -16,8 +16,7 @@ _HAIR = 1e-9
 _SHARE, _POINTS, _PERCENT = "share", "pp", "%"
 
 MOST_QUOTED = 320
-"""Characters: of a longer sentence or row only the clause with the figure is quoted, or what stands around it."""
-_AROUND = 120
+"""Characters: of a longer sentence or row only the clause with the figure is quoted."""
 
 
 class Found(NamedTuple):
@@ -75,25 +74,12 @@ class Quotes:
         span = self._passages.spans[sentence]
         start, end = span.start, span.end
         if end - start > MOST_QUOTED:
-            clause = next((one for one in span.clauses if one[0] <= at < one[1]), (start, end))
-            short = clause[1] - clause[0] <= MOST_QUOTED
-            start, end = clause if short else self._window(start, end, at, until)
+            start, end = next((one for one in span.clauses if one[0] <= at < one[1]), (start, end))
         return Side(start, end, at, until, sentence, self.number)
 
     def words(self, at: int, until: int) -> Side:
         """The passage of some words."""
         return self.around(self._passages.at(at), at, until)
-
-    def _window(self, start: int, end: int, at: int, until: int) -> tuple[int, int]:
-        """Whole words around the figure, not beyond its sentence."""
-        text = self._passages.norm.text
-        first = max(start, at - _AROUND)
-        last = min(end, until + _AROUND)
-        if first > start:
-            first = min(text.find(" ", first, at) + 1 or at, at)
-        if last < end:
-            last = max(text.rfind(" ", until, last), until)
-        return first, last
 
     # -- figures
 
