@@ -83,8 +83,6 @@ class Said(NamedTuple):
 class Sameness:
     """Finds the groups of the claims of one language."""
 
-    __slots__ = ("_terms",)
-
     def __init__(self, lexicon: Lexicon) -> None:
         self._terms = TermReader(lexicon.terms, NOTHING)
 
@@ -225,8 +223,6 @@ class _Best(NamedTuple):
 
 class Ranker:
     """Orders claims by the parts of a pack's ``ranking.yml``; those that say the same are one group."""
-
-    __slots__ = ("_parts", "_same")
 
     def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
         self._parts = pack.ranking

@@ -245,8 +245,6 @@ class Matcher:
     ``passages`` reads a document in that language, ``find`` finds the claims in it.
     """
 
-    __slots__ = ("_backed", "_complete", "_day", "_exact", "_lengths", "_listed", "_named", "_near")
-
     def __init__(
         self,
         approvals: Approvals,

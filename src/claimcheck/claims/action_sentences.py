@@ -39,8 +39,6 @@ _UNSTATED: frozenset[FrameRole] = _ABLE | {"attitude", "mind", "duty"}
 class Deeds:
     """Makes claims of such clauses, of the type that stands for their topic; holds nothing of a document."""
 
-    __slots__ = ("_cores", "_counted", "_grammar", "_subjects", "_types")
-
     def __init__(
         self,
         lexicon: Lexicon,

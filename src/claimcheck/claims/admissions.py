@@ -50,8 +50,6 @@ class Admissions:
     ``anchors`` are the signals, a bit each, that every sentence has to be searched for.
     """
 
-    __slots__ = ("_reader", "anchors")
-
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         rules = pack.admissions
         self._reader = None if rules is None else _Reader(rules, lexicon, context)
@@ -114,8 +112,6 @@ class Admissions:
 
 class _Reader:
     """Reads one sentence after the other."""
-
-    __slots__ = ("_context", "_frames", "_goals", "_grammar", "_rules", "_words")
 
     def __init__(self, rules: AdmissionRules, lexicon: Lexicon, context: Context) -> None:
         self._context = context

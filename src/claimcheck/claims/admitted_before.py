@@ -112,8 +112,6 @@ class Overtaken(NamedTuple):
 class Earlier:
     """What a document tells of its goals: the plans in its sentences and the rows of its tables of goals."""
 
-    __slots__ = ("_passages", "_plans", "_rows")
-
     def __init__(
         self,
         passages: Passages,

@@ -21,18 +21,6 @@ _ADJACENT = 1
 class AdmittedWords:
     """The small words around what is said; built once for a language."""
 
-    __slots__ = (
-        "_be",
-        "_exception",
-        "_hedge",
-        "_negation",
-        "_open",
-        "_perfect",
-        "_present",
-        "_risks",
-        "_speaker",
-    )
-
     def __init__(self, rules: AdmissionRules, lexicon: Lexicon) -> None:
         def mask(*roles: str) -> int:
             return reduce(or_, (lexicon.roles.get(role, 0) for role in roles), 0)
@@ -132,11 +120,6 @@ _WORD = re.compile(r"[\w%€$£'’-]+")
 
 class GoalGrammar:
     """Ties words to goals and goals to their owners; built once for a language."""
-
-    __slots__ = (
-        "_articles", "_auxiliary", "_breaks", "_company", "_coordinator", "_ends", "_free", "_infinitives",
-        "_numbers", "_owners", "_possessive", "_prepositions", "_pronouns", "_rules", "_telling", "_topics",
-    )  # fmt: skip
 
     def __init__(self, rules: AdmissionRules, lexicon: Lexicon) -> None:
         roles = lexicon.roles

@@ -36,8 +36,6 @@ class Registers:
     for them.
     """
 
-    __slots__ = ("_own_kinds", "_speaking", "mask")
-
     def __init__(self, lexicon: Lexicon) -> None:
         others, own = (lexicon.roles.get(role, 0) for role in ("register", "own_register"))
         self.mask = others | own
@@ -124,8 +122,6 @@ class OtherSenses:
     ``mask`` has a bit for each signal that is such a sense.
     """
 
-    __slots__ = ("_asides", "mask")
-
     def __init__(self, lexicon: Lexicon) -> None:
         self._asides = lexicon.asides
         self.mask = sum(1 << signal for signal in lexicon.asides)
@@ -150,8 +146,6 @@ class OtherVoices:
 
     By the grammar roles ``other_voice`` and ``world``.
     """
-
-    __slots__ = ("_claiming", "_company", "_mask", "_world")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._mask = lexicon.roles.get("other_voice", 0)

@@ -45,22 +45,6 @@ ENTRIES = 2
 class Labels:
     """Tells labels from sentences by the grammar roles caption, pointer, indicator, measured and computing."""
 
-    __slots__ = (
-        "_any",
-        "_caption",
-        "_company",
-        "_computing",
-        "_headed",
-        "_indicator",
-        "_measured",
-        "_medium",
-        "_pointer",
-        "_saying",
-        "_speaking",
-        "_speaks",
-        "_titled",
-    )
-
     def __init__(self, lexicon: Lexicon, context: Context) -> None:
         roles = lexicon.roles
         self._caption = roles.get("caption", 0)

@@ -35,8 +35,6 @@ _BREAKS = ",;:("
 class CoreBuilder:
     """Fills the fields of the claims of one language; the frame of a clause is read for its claims alone."""
 
-    __slots__ = ("_force", "_frames", "_grammar")
-
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._force = ForceWords(lexicon)
         self._frames = Frames(lexicon)

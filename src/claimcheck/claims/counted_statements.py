@@ -100,11 +100,6 @@ class _Told(NamedTuple):
 class Counted:
     """Makes claims of such clauses, of the types that stand for figures and for aims; holds nothing of a document."""
 
-    __slots__ = (
-        "_about", "_amounts", "_benefits", "_company", "_cores", "_deeds", "_extremes", "_grammar", "_numbers",
-        "_others", "_possessive", "_public", "_terms", "_types", "_verbs",
-    )  # fmt: skip
-
     def __init__(self, lexicon: Lexicon, types: Sequence[ClaimType], cores: CoreBuilder, grammar: Grammar) -> None:
         self._about = frozenset((*lexicon.metrics.about_words, *lexicon.metrics.bound_words))
         frames = lexicon.frames

@@ -41,12 +41,6 @@ _DENIED = "negated"
 class ClaimFinder:
     """Evaluates the cores of all claim types over the clauses of a document."""
 
-    __slots__ = (
-        "_asked", "_context", "_continued", "_cores", "_facts", "_fragments", "_gates", "_grammar",
-        "_labels", "_names", "_noun_capitals", "_predicated", "_registers", "_relatives", "_sections",
-        "_senses", "_shaped", "_tables", "_topics", "_types", "_unknown", "_unsaid", "_voices", "_words", "anchors",
-    )  # fmt: skip
-
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
         self._grammar = Grammar(lexicon)

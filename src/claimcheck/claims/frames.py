@@ -82,8 +82,6 @@ class Frame(Struct, frozen=True):
 class Frames:
     """Reads the frames of clauses in one language; holds no state of a document."""
 
-    __slots__ = ("_verbs", "_words")
-
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = lexicon.frames
         self._verbs = Verbs(lexicon)

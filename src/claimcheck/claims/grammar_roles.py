@@ -9,14 +9,6 @@ from claimcheck.rulepack.pack import Lexicon
 class Grammar:
     """The grammar roles of one language and the topics, as masks."""
 
-    __slots__ = (
-        "auxiliaries", "certain", "check", "checkers", "checking", "companies", "company", "company_subject",
-        "company_subjects", "deadline", "deadlines", "first_person", "frames", "free_order", "future", "hedge",
-        "hedges", "passives", "past", "perfect", "plan", "plans", "possessives", "presents", "product_subject",
-        "products", "progressive", "reader", "relatives", "reporting", "strangers", "subjects", "third_parties",
-        "third_party", "topic_mask", "topics",
-    )  # fmt: skip
-
     def __init__(self, lexicon: Lexicon) -> None:
         roles = lexicon.roles
         self.passives = signals_in(roles.get("passive", 0) | roles.get("be", 0))

@@ -14,8 +14,6 @@ _AMOUNTS = ("share", "quantity")
 class ForceWords:
     """The words of one language that say how far a claim goes."""
 
-    __slots__ = ("_at_best", "_plans", "_promises")
-
     def __init__(self, lexicon: Lexicon) -> None:
         roles = lexicon.roles
         promises = roles.get("promise", 0)

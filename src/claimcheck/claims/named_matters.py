@@ -25,8 +25,6 @@ _SOON = 5
 class Extremes:
     """Tells it by the words of one language; holds nothing of a document."""
 
-    __slots__ = ("_ends", "_terms", "words")
-
     def __init__(self, lexicon: Lexicon) -> None:
         terms = self._terms = lexicon.terms
         self._ends = terms.least | terms.most | terms.better

@@ -36,8 +36,6 @@ _LOOSE: frozenset[FrameRole] = frozenset({"preposition", "time", "adverb"})
 class Unsaid:
     """Tells such clauses in one language; a language without frame words has none."""
 
-    __slots__ = ("_context", "_cores", "_having", "_known", "_subjects")
-
     def __init__(self, lexicon: Lexicon, cores: CoreBuilder, grammar: Grammar, context: Context) -> None:
         self._context = context
         self._cores = cores

@@ -32,8 +32,6 @@ class Fragments:
     in a phrase is a claim, and so is a line that is all there is. A language without frame words has no such phrases.
     """
 
-    __slots__ = ("_frames", "_known", "_medium", "_qualities", "_speaks")
-
     def __init__(self, lexicon: Lexicon, context: Context) -> None:
         roles = lexicon.roles
         self._frames = Frames(lexicon)

@@ -78,8 +78,6 @@ def reason_of(sentence: Sentence, hits: Sequence[Hit], words: frozenset[int]) ->
 class Predicated:
     """Makes claims of the types that hold in a clause; ``words`` are the signals that make each of them."""
 
-    __slots__ = ("_cores", "_goal", "_purposes", "_words")
-
     def __init__(self, types: Sequence[ClaimType], words: Mapping[str, frozenset[int]], cores: CoreBuilder) -> None:
         self._cores = cores
         self._words = words

@@ -24,8 +24,6 @@ _SMALL: frozenset[FrameRole] = frozenset(("adverb", "determiner", "preposition",
 class Continued:
     """Reads a pronoun as the measure that it stands for; holds nothing of a document."""
 
-    __slots__ = ("_frames", "_measures", "_pronouns", "_small", "_speaking", "_topics")
-
     def __init__(self, lexicon: Lexicon, types: Iterable[ClaimType]) -> None:
         self._frames = lexicon.frames
         self._pronouns = lexicon.frames.opening("pronoun")

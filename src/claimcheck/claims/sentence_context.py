@@ -28,8 +28,6 @@ ALONE = Around(0, 0.0, None)
 class Neighbours:
     """Tells it of the sentences of one document; ``topics`` are those of its claims by their sentences."""
 
-    __slots__ = ("_claims", "_prose", "_runs", "_topics")
-
     def __init__(self, passages: Passages, topics: Mapping[int, str]) -> None:
         blocks = passages.document.blocks
         self._topics = topics
@@ -77,8 +75,6 @@ class Surroundings(NamedTuple):
 
 class Press:
     """Tells it of one text when it is first asked for: it takes a look at every sentence of a text without "we"."""
-
-    __slots__ = ("_grammar", "_known", "_passages")
 
     def __init__(self, passages: Passages, grammar: Grammar) -> None:
         self._passages = passages

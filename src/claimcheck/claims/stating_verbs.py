@@ -60,8 +60,6 @@ class StatingVerb(NamedTuple):
 class StatingVerbs:
     """Finds it in clauses of one language; holds nothing of a document."""
 
-    __slots__ = ("_past",)
-
     def __init__(self, lexicon: Lexicon) -> None:
         self._past = lexicon.frames.opening("strong_past")
 

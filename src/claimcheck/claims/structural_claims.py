@@ -39,8 +39,6 @@ _CLASSES = frozenset({"emissions", "energy", "mass", "volume", "power", "intensi
 class Entries:
     """Makes claims of such phrases, of the types that stand for aims and for figures; holds nothing of a document."""
 
-    __slots__ = ("_cores", "_grammar", "_others", "_subjects", "_types")
-
     def __init__(
         self,
         lexicon: Lexicon,

@@ -44,8 +44,6 @@ _STOPS = ".!?"
 class Shaped:
     """Makes such claims in one language; holds nothing of a document."""
 
-    __slots__ = ("_context", "_counted", "_deeds", "_entries", "_grammar", "_headed", "_known")
-
     def __init__(
         self,
         lexicon: Lexicon,
@@ -223,8 +221,6 @@ class Shaped:
 
 class _Headed:
     """Tells the topic of headings by the words of one language."""
-
-    __slots__ = ("_grammar", "_overall")
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar

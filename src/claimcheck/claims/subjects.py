@@ -24,8 +24,6 @@ _NO_MATTER: frozenset[FrameRole] = frozenset({"relative", "paper"})
 class Subjects:
     """Reads the subjects of clauses in one language; holds nothing of a document."""
 
-    __slots__ = ("_grammar", "_owning", "_possessing", "_trades", "_units", "company_words")
-
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
         roles = lexicon.roles

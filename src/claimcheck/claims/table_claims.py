@@ -33,8 +33,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 class TableClaims:
     """Makes claims of the types that stand for what tables tell; holds nothing of a document."""
 
-    __slots__ = ("_context", "_cores", "_grammar", "_types", "_whole")
-
     def __init__(self, types: Iterable[ClaimType], cores: CoreBuilder, grammar: Grammar, context: Context) -> None:
         self._context = context
         self._cores = cores

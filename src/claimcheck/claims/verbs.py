@@ -54,13 +54,6 @@ class _Piece(NamedTuple):
 class Verbs:
     """Finds the verb groups of clauses in one language."""
 
-    __slots__ = (
-        "_actors",
-        "_helpers",
-        "_names",
-        "_verbs",
-    )
-
     def __init__(self, lexicon: Lexicon) -> None:
         roles = lexicon.roles
         self._actors = signals_in(

@@ -31,8 +31,6 @@ _LEAST = 3
 class LongReport:
     """The sentences of one long report by their words; worked out when the first finding asks."""
 
-    __slots__ = ("__dict__", "_common", "_passages", "_stem")
-
     def __init__(self, passages: Passages, lexicon: Lexicon) -> None:
         self._passages = passages
         self._stem = lexicon.terms.stem

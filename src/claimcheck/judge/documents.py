@@ -25,17 +25,6 @@ class Document:
     ``lists`` are the kinds of sections whose text is no running text, such as a list of contents.
     """
 
-    __slots__ = (
-        "_answers",
-        "_claims",
-        "_context",
-        "_facts",
-        "_lists",
-        "_words",
-        "passages",
-        "views",
-    )
-
     def __init__(self, passages: Passages, claims: Claims, context: Context, facts: int, lists: frozenset[str]) -> None:
         self.passages = passages
         self.views = claims.views

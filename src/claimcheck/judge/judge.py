@@ -34,32 +34,6 @@ class Judge:
     passages without a claim; see ``PassageRules``.
     """
 
-    __slots__ = (
-        "_asked",
-        "_by_id",
-        "_context",
-        "_gates",
-        "_lands",
-        "_lexicon",
-        "_lists",
-        "_of_line",
-        "_of_registers",
-        "_of_verdict",
-        "_off",
-        "_once",
-        "_own",
-        "_pack",
-        "_paired",
-        "_profiles",
-        "_resorts",
-        "_tests",
-        "_wanted",
-        "_whole",
-        "_wording",
-        "loose",
-        "rules",
-    )
-
     def __init__(
         self, pack: Pack, lexicon: Lexicon, context: Context, enabled: Iterable[str],
         severities: Mapping[str, Severity],

@@ -32,8 +32,6 @@ class PassageRules:
     ``verdict`` tells what the jurisdictions make of a rule.
     """
 
-    __slots__ = ("_asked", "_context", "_every", "_facts", "_gates", "_verdict", "_wording", "anchors")
-
     def __init__(
         self,
         rulings: Sequence[ActiveRule],

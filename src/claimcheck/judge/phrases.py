@@ -71,19 +71,6 @@ _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 class Phrases:
     """The small words of one language, by which phrases are told apart; built once."""
 
-    __slots__ = (
-        "_breaks",
-        "_dangling",
-        "_determiners",
-        "_genitive",
-        "_hanging",
-        "_joining",
-        "_opening",
-        "_pulling",
-        "_relatives",
-        "_subjects",
-    )
-
     def __init__(self, lexicon: Lexicon) -> None:
         frames, words = lexicon.frames, lexicon.role_words
         objects = frozenset(words.get("object_pronoun", ()))

@@ -33,8 +33,6 @@ Decisions = tuple[Decision, ...]
 class LegalTests:
     """The legal tests of one context; built once, holds no state of a document."""
 
-    __slots__ = ("_by_rule", "_finding", "_places")
-
     def __init__(self, pack: Pack, context: Context) -> None:
         self._places = len(context.jurisdictions)
         by_rule: dict[str, list[tuple[int, LegalTest]]] = {}

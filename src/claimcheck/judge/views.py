@@ -188,8 +188,6 @@ OF_REGISTERS = {
 class Claims:
     """All claims of a document as rules see them, in reading order; each question about them is answered once."""
 
-    __slots__ = ("__dict__", "__weakref__", "_alike", "_fitting", "assured", "views")
-
     def __init__(
         self,
         passages: Passages,

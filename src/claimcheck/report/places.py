@@ -24,8 +24,6 @@ _MOST_KNOWN = 64
 class Lines:
     """Finds pages, lines and columns; lines of a paged document are counted within the page. The last line is kept."""
 
-    __slots__ = ("_line", "_page_starts", "_pages", "_starts", "run")
-
     def __init__(self, document: Document) -> None:
         starts, pages = line_starts(document.source), document.pages
         self._starts, self._line, self.run = starts, 0, range(0)
@@ -53,8 +51,6 @@ class Places:
 
     Claims, their evidence and their findings stand close together, so the last block and line are kept at hand.
     """
-
-    __slots__ = ("_block", "_block_run", "_cells", "_document", "_known", "_lines", "_moved", "_norm")
 
     def __init__(self, document: Document, norm: NormText) -> None:
         self._document = document
@@ -126,8 +122,6 @@ class Places:
 
 class CellNames:
     """Names runs of the source of one document."""
-
-    __slots__ = ("_page_starts", "_sheets", "_spots")
 
     def __init__(self, document: Document) -> None:
         self._spots = document.spots

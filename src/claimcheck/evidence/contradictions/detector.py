@@ -66,17 +66,6 @@ class Reconciler:
     each, that every sentence has to be searched for.
     """
 
-    __slots__ = (
-        "_contradicts",
-        "_lexicon",
-        "_order",
-        "_rules",
-        "anchors",
-        "aside_words",
-        "asides",
-        "context",
-    )
-
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self.context = context
         self._lexicon = lexicon

@@ -30,8 +30,6 @@ class Found(NamedTuple):
 class Quotes:
     """Quotes and writes the figures of one document; ``number`` is None for the one with the claims."""
 
-    __slots__ = ("_grammar", "_passages", "number")
-
     def __init__(self, passages: Passages, grammar: MetricGrammar, number: int | None = None) -> None:
         self._passages = passages
         self._grammar = grammar

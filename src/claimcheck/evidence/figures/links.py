@@ -38,8 +38,6 @@ class _Wanted(NamedTuple):
 class OutsideFigures:
     """Looks figures up; built once for a pack and a context."""
 
-    __slots__ = ("_context", "_links", "_wanted")
-
     def __init__(self, pack: Pack, context: Context) -> None:
         self._context = context
         self._links = FigureLinks(pack)
@@ -127,8 +125,6 @@ LinkOf = Callable[[Core], "Candidates | None"]
 
 class FigureLinks:
     """Finds figures for claims; built once for a pack, holds no state of a document."""
-
-    __slots__ = ("_aside", "_unknown")
 
     def __init__(self, pack: Pack) -> None:
         self._unknown = pack.scoring.unknown_match
