@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from claimcheck.model.table import PointRole
 
 Basis = Literal["location", "market", "gross", "net", "intensity"]
-Sum = Literal["change", "share", "sum"]
+Sum = Literal["change", "share"]
 
 
 class Figure(NamedTuple):
@@ -67,7 +67,7 @@ class Figure(NamedTuple):
 
 
 class Derived(NamedTuple):
-    """What figures come to: a change in percent (base first), a share in percent (part first), or a sum.
+    """What figures come to: a change in percent (base first), or a share in percent (part first).
 
     ``value`` lies within ``precision`` of what the written digits allow.
     """

@@ -78,7 +78,6 @@ class StructureReader:
                 document, HeadingReader(self._headings), self._page_bound, HeadingReader(self._yielding)
             ),
             tables=lambda kind_of: self._counted(self._tables.read(document), kind_of),
-            kind_of_title=HeadingReader(self._headings).kind_of,
             tags=lambda: self._tables.tagged(document),
         )
 

@@ -1,4 +1,4 @@
-"""How exact a written figure is, and what figures come to together: changes, shares and sums."""
+"""How exact a written figure is, and what figures come to together: changes and shares."""
 
 from __future__ import annotations
 
@@ -33,11 +33,6 @@ def share(part: Figure, whole: Figure) -> Derived | None:
     return _ratio("share", whole, part, part, whole, 0.0)
 
 
-def added(parts: Sequence[Figure]) -> Derived:
-    """The sum of figures; each may be off by its own precision."""
-    return Derived("sum", sum(one.value for one in parts), sum(one.precision for one in parts), tuple(parts))
-
-
 def _ratio(kind: str, under: Figure, over: Figure, first: Figure, second: Figure, less: float) -> Derived | None:
     """``over`` in percent of ``under``, less a constant, with the range that the written digits leave open."""
     if under.high is not None or over.high is not None or abs(under.value) <= under.precision:
@@ -64,15 +59,12 @@ _HAIR = 1e-9
 def in_words(derived: Derived, written: Sequence[str]) -> str:
     """The arithmetic with the figures as they are ``written``, in signs that every language reads."""
     value = f"{derived.value:+.1f} %" if derived.kind == "change" else f"{derived.value:.1f} %"
-    match derived.kind:
-        case "change":
-            base, level = derived.made_of
-            if level.unit_class == base.unit_class == "share":
-                return f"{written[1]} - {written[0]} = {derived.value:+.1f}"
-            return f"({written[1]} - {written[0]}) / {written[0]} = {value}"
-        case "share":
-            return f"{written[0]} / {written[1]} = {value}"
-    return f"{' + '.join(written)} = {derived.value:,.12g}"
+    if derived.kind == "share":
+        return f"{written[0]} / {written[1]} = {value}"
+    base, level = derived.made_of
+    if level.unit_class == base.unit_class == "share":
+        return f"{written[1]} - {written[0]} = {derived.value:+.1f}"
+    return f"({written[1]} - {written[0]}) / {written[0]} = {value}"
 
 
 def precision(text: str, value: float, decimal: str, *, prose: bool) -> float | None:

@@ -227,7 +227,6 @@ MOST_ALIKE = 24
 
 _DIGIT = re.compile(r"[0-9]")
 _NONE: frozenset[str] = frozenset()
-Key = tuple[str, int | None]
 NO_TABLE_WORDS = TableWords()
 
 

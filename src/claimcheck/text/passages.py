@@ -33,13 +33,11 @@ class Structure(Struct, dict=True, eq=False):
 
     ``sections`` gives the kind of every block in order, ``tables`` the data points in order of table and cell, from
     what tells the kind of section of a block; each is called once at most, so a document that nobody asks about costs
-    nothing. ``kind_of_title`` tells the kind of the section that a heading, or its entry in a table of contents,
-    names. ``tags`` gives the figures with tags.
+    nothing. ``tags`` gives the figures with tags.
     """
 
     sections: Callable[[], tuple[str | None, ...]] = tuple
     tables: Callable[[KindOf], tuple[DataPoint, ...]] = lambda kind_of: ()
-    kind_of_title: Callable[[str], str | None] = lambda title: None
     tags: Callable[[], tuple[TaggedFigure, ...]] = tuple
 
     @cached_property

@@ -110,11 +110,8 @@ class OutsideFigures:
         return best
 
 
-_TELLING = 20.0
-"""Times its precision that a value has to be, so that another row has it by accident only."""
 MOST_ROWS = 24
 """Rows that a claim names for certain whose figures are compared with one another; reports have a few."""
-_SHARE, _POINTS = "share", "pp"
 
 TABLE = "table"
 _OWN_FIGURE = frozenset({"tense", "metric", "period", "boundary", "scope", "basis"})

@@ -28,7 +28,7 @@ _KINDS = ("paragraph", "list", "table")
 _STOP = re.compile(r"[.;!?][\"')\]*]*$")
 _DIGIT = re.compile(r"[0-9]")
 _DIGITS = re.compile(r"[1-9][0-9.,]*")
-_SHARE, _MONEY, _POINTS, _INTENSITY = "share", "money", "pp", "intensity"
+_SHARE, _MONEY, _INTENSITY = "share", "money", "intensity"
 _COUNTED = (None, "count")
 _BURDENS = ("emissions", "energy", "mass", "volume", "intensity")
 """Classes of units of what is given off or used up: where it falls, it has become less of a burden."""
