@@ -218,7 +218,7 @@ def _texts(report: Report, settings: Settings) -> Texts:
     """What the review page shows of the audited files, where one is written."""
     if not any(output.format == "review" for output in settings.outputs):
         return NO_TEXTS
-    from claimcheck.review.sheets import texts_of
+    from claimcheck.picturing import texts_of
 
     options = ReadOptions(settings.limits).asking(settings.pages, settings.password)
     return texts_of(

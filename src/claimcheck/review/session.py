@@ -23,6 +23,7 @@ from claimcheck.model.decision import Decision, Decisions, Remark
 from claimcheck.model.diff_out import Diff
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.report import DocumentOut, Report
+from claimcheck.picturing import sheets_of
 from claimcheck.read.limits import Limits
 from claimcheck.read.options import ReadOptions
 from claimcheck.report.diff.words import head as change_words
@@ -36,7 +37,6 @@ from claimcheck.report.rows import Row, rows
 from claimcheck.report.style import Sheet, Texts
 from claimcheck.report.terms import band_name, element_name, type_name
 from claimcheck.review.rewording import reworded
-from claimcheck.review.sheets import sheets_of
 from claimcheck.rulepack.select import answer_fault
 
 MOST_FILES = 50  # files that can be added to a review
