@@ -10,8 +10,7 @@ import pytest
 
 import claimcheck
 from claimcheck.errors import RegisterError
-from claimcheck.evidence.register import checked, load_register, years_in
-from claimcheck.evidence.register.reader import RegisterShape, file_hash
+from claimcheck.evidence.register import RegisterShape, checked, file_hash, load_register, years_in
 
 ELEMENTS = claimcheck.load_rulepack().elements
 ENTRY = """\

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import claimcheck
 from claimcheck.errors import RegisterError
-from claimcheck.evidence.register.reader import starter
+from claimcheck.evidence.register import starter
 from claimcheck.model.claim_out import ClaimOut
 
 PACK = claimcheck.load_rulepack()

@@ -1,4 +1,4 @@
-"""``claimcheck config`` and ``claimcheck init``: the settings that hold and where each comes from, and a new file."""
+"""``claimcheck config``, ``init`` and ``cache``: the settings that hold, a new file of them, and kept records."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import click
 
 from claimcheck.cli import options
 from claimcheck.cli.failures import said, say, tell_unheeded
-from claimcheck.cli.options import RUN
+from claimcheck.cli.options import RUN, GroupedCommand
 from claimcheck.cli.output import as_json, existing, write_file, write_stdout
-from claimcheck.cli.settings import sources_from_environment
+from claimcheck.cli.settings import cache_folder, sources_from_environment
+from claimcheck.config.cache_folder import Cache
+from claimcheck.errors import UsageError
 from claimcheck.report.layout import visible
+from claimcheck.report.words import count
 
 
 @options.command("config", """
@@ -99,3 +102,47 @@ def init(file: str, force: bool) -> int:
     write_file(file, STARTER)
     write_stdout(f"{visible(file)}\n")
     return 0
+
+
+MEBIBYTE = 2**20
+
+
+@click.command(cls=GroupedCommand, epilog="\b\nExamples:\n  claimcheck cache info\n")
+@options.cache_dir_option
+def info(cache_dir: str | None) -> int:
+    """Show the folder of the cache, how much is in it, and how much may be.
+
+    An entry is the record of a document, with its path and the sentences that a report quotes. Rules are compiled ones.
+    """
+    cache = _cache(cache_dir)
+    held = cache.held()
+    write_stdout(
+        f"folder   {visible(str(cache.folder))}\n"
+        f"entries  {held.entries}\n"
+        f"rules    {held.rules}\n"
+        f"size     {_size(held.bytes)} of {_size(cache.most_bytes)}\n"
+    )
+    return 0
+
+
+@click.command(cls=GroupedCommand, epilog="\b\nExamples:\n  claimcheck cache clean\n")
+@options.cache_dir_option
+def clean(cache_dir: str | None) -> int:
+    """Drop everything that the cache holds."""
+    cache = _cache(cache_dir)
+    dropped = cache.clean()
+    told = count(dropped.entries + dropped.rules, "entry", "entries")
+    write_stdout(f"{told} dropped, {_size(dropped.bytes)}: {visible(str(cache.folder))}\n")
+    return 0
+
+
+def _cache(named: str | None) -> Cache:
+    folder = cache_folder(named)
+    if folder is None:
+        message = "there is no folder for caches on this system"
+        raise UsageError(message, code="no-cache", hint="name one with --cache-dir")
+    return Cache(folder)
+
+
+def _size(size: int) -> str:
+    return f"{size / MEBIBYTE:.1f} MiB"

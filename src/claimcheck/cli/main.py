@@ -201,7 +201,7 @@ cache = LazyGroup(
     "cache",
     help="Show or empty the cache, from which check and audit take the records of files that are as they were.",
     table={
-        "info": Entry("cache_commands:info", "Show where records are kept, and how many."),
-        "clean": Entry("cache_commands:clean", "Drop all records."),
+        "info": Entry("config_commands:info", "Show where records are kept, and how many."),
+        "clean": Entry("config_commands:clean", "Drop all records."),
     },
 )

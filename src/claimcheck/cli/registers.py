@@ -21,8 +21,7 @@ from claimcheck.config.inputs import find_inputs, spelled
 from claimcheck.config.resolve import Sources
 from claimcheck.errors import ClaimRegisterError, UnreadableInput, UsageError
 from claimcheck.evidence.evidence_documents import told
-from claimcheck.evidence.register import ENDINGS, checked, load_register
-from claimcheck.evidence.register.reader import starter
+from claimcheck.evidence.register import ENDINGS, checked, load_register, starter
 from claimcheck.evidence.register_evidence import PLACE
 from claimcheck.model.document import Problem
 from claimcheck.model.evidence import SOON, Checked, Entry

@@ -25,7 +25,7 @@ MODELS = {
     "config": "config.shapes:ConfigShape",
     "baseline": "config.baseline:Baseline",
     "decisions": "decisions:DecisionsShape",
-    "register": "evidence.register.reader:RegisterShape",
+    "register": "evidence.register:RegisterShape",
     "verification": "model.verification:VerificationOut",
     "claims": "approval.register:ClaimsShape",
     "claims-verification": "model.verification:ClaimsVerificationOut",
