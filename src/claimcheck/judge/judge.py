@@ -7,8 +7,9 @@ from functools import cache, partial
 
 from claimcheck.judge.admissibility import LongReport, may_be_found, said_beside, told_once
 from claimcheck.judge.documents import Document, shown_by
+from claimcheck.judge.legal import Decisions, LegalTests
 from claimcheck.judge.phrases import closest
-from claimcheck.judge.ruling import ActiveRule, Cited, Decisions, LegalTests, Shifts
+from claimcheck.judge.ruling import ActiveRule, Cited, Shifts
 from claimcheck.judge.severity import Line, RuleSeverity, keys_of, reading, speaks, verdict
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, ClaimWithEvidence
 from claimcheck.judge.wording import Quoted, Slots, Wording, Words, template

@@ -1,4 +1,4 @@
-"""A rule that runs in one context: which legal tests decide it on a claim, and what its findings say."""
+"""A rule that runs in one context, and what its findings say."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.judge.legal import Decisions
 from claimcheck.judge.severity import Line, RuleSeverity
 from claimcheck.judge.wording import Slots, template
 from claimcheck.model.claim import Citation, Finding, Law
@@ -16,106 +17,6 @@ from claimcheck.rulepack.pack import Check, LegalTest, Question
 if TYPE_CHECKING:
     from claimcheck.rulepack.law_shapes import LegalTestShape
     from claimcheck.rulepack.shapes import CheckShape
-
-
-from collections.abc import Mapping, Sequence
-
-from claimcheck.judge.severity import OPEN_MEDIA, Decision, is_to_investors
-from claimcheck.judge.views import ClaimView
-from claimcheck.model.context import Audience, Context
-from claimcheck.rulepack.condition_terms import may_hold
-from claimcheck.rulepack.pack import Pack, Profile
-
-Decisions = tuple[Decision, ...]
-"""What decides a rule, for each jurisdiction of the context."""
-
-
-class LegalTests:
-    """The legal tests of one context; built once, holds no state of a document."""
-
-    def __init__(self, pack: Pack, context: Context) -> None:
-        self._places = len(context.jurisdictions)
-        by_rule: dict[str, list[tuple[int, LegalTest]]] = {}
-        finding: dict[str, LegalTest] = {}
-        for place, name in enumerate(context.jurisdictions):
-            for test in _tests_of(pack, pack.profiles[name], context):
-                if test.when is not None:
-                    finding[test.id] = test
-                for rule in test.shape.on:
-                    by_rule.setdefault(rule, []).append((place, test))
-        self._by_rule: Mapping[str, Sequence[tuple[int, LegalTest]]] = by_rule
-        # What tests may find though no rule does.
-        self._finding = tuple(finding.values())
-
-    def decides(self, rule: str) -> bool:
-        """Whether a legal test decides a rule anywhere."""
-        return rule in self._by_rule
-
-    def found(self, view: ClaimView, fired: Sequence[str]) -> list[str]:
-        """The rules that did not fire on a claim and that legal tests find all the same, each once."""
-        kind, own = view.judged.core.type, view.own
-        rules: dict[str, None] = {}
-        for test in self._finding:
-            if test.types is not None and kind not in test.types:
-                continue
-            when = test.when
-            if when is None or any(rule in fired for rule in test.shape.on):
-                continue
-            if may_hold(when.branches, own) and when.test(view):
-                rules[test.shape.on[0]] = None
-        return list(rules)
-
-    def decisions(self, rule: str, view: ClaimView, *, fired: bool) -> Decisions:
-        """What decides a rule on a claim; empty where the profiles do everywhere."""
-        tests = self._by_rule.get(rule)
-        if tests is None:
-            return ()
-        decided: list[Decision] = [fired] * self._places
-        for place, test in tests:
-            if not _bears_on(test, view, fired=fired):
-                continue
-            stands = test.unless is not None and test.unless.test(view)
-            # It stands where one test lets it and none finds a breach.
-            before = decided[place]
-            breaches = before if isinstance(before, tuple) else ()
-            decided[place] = (*breaches, *(() if stands else (test,))) or False
-        return tuple(decided)
-
-    def of_passages(self, rule: str) -> Decisions:
-        """What decides a rule where no claim is judged: tests that ask nothing of one."""
-        tests = self._by_rule.get(rule)
-        if tests is None:
-            return ()
-        decided: list[Decision] = [True] * self._places
-        for place, test in tests:
-            before = decided[place]
-            if test.only is None:
-                decided[place] = (*(before if isinstance(before, tuple) else ()), test)
-        return tuple(decided)
-
-
-def _bears_on(test: LegalTest, view: ClaimView, *, fired: bool) -> bool:
-    """Whether a test decides a claim: one that its rules have found and that it is about, or one that it finds."""
-    if fired and (test.only is None or test.only.test(view)):
-        return True
-    return test.when is not None and may_hold(test.when.branches, view.own) and test.when.test(view)
-
-
-def _tests_of(pack: Pack, profile: Profile, context: Context) -> Iterator[LegalTest]:
-    """Those of a jurisdiction and of the law that it takes over; towards investors also those of their standards."""
-    names = list(profile.lineage)
-    if profile.investors is not None and is_to_investors(context):
-        names += [one for one in pack.profiles[profile.investors].lineage if one not in names]
-    reached: set[Audience] = {context.audience}
-    if context.audience == "investor" and context.medium in OPEN_MEDIA:
-        # These reach consumers whomever they are meant for.
-        reached.add("consumer")
-    for name in names:
-        for test in pack.legal_tests.get(name, ()):
-            audience, medium = test.shape.audience, test.shape.medium
-            if (not audience or reached & set(audience)) and (not medium or context.medium in medium):
-                yield test
-
 
 # How many steps heavier a rule is, for each jurisdiction of the context.
 Shifts = tuple[int, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, cast
 
-from claimcheck.judge.ruling import LegalTests
+from claimcheck.judge.legal import LegalTests
 from claimcheck.judge.severity import Reading, reading, verdict
 from claimcheck.model.claim import Citation, Severity
 from claimcheck.model.context import Context
