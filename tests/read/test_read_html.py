@@ -231,6 +231,8 @@ def test_character_references_are_decoded_once(written: str, meant: str) -> None
         "<style>#i { visibility: hidden }</style><p id=i>x</p>",
         "<style>@media screen { p.a { display:none } }</style><p class=a>x</p>",
         "<img hidden alt=x>",
+        "<p aria-controls=b></p><p hidden id=a>x</p>",
+        "<button aria-controls=a></button><div hidden id=a role=dialog><p>x</p></div>",
     ],
 )
 def test_hidden_text_is_left_out_and_said(markup: str) -> None:
@@ -255,6 +257,10 @@ def test_hidden_text_is_left_out_and_said(markup: str) -> None:
         "<script>'<style>.a{display:none}</style>'</script><p class=a>x</p>",
         "<style>.a.b{display:none}</style><p class=a>x</p>",
         "<body style='display:none'><p>x</p>",
+        "<button aria-controls=a></button><p hidden id=a>x</p>",
+        "<a data-bs-target='#a'></a><style>.b{display:none}</style><div class=b id=a><p>x</p></div>",
+        "<style>.b{max-height:0;overflow:hidden}</style><button aria-controls='a'></button><p class=b id=a>x</p>",
+        "<div role=tabpanel hidden><p>x</p></div>",
     ],
 )
 def test_what_may_be_seen_is_kept(markup: str) -> None:

@@ -30,6 +30,10 @@ _NO_RULE = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|\"[^\"\n]*+\"?|'[^'\n]*+'?
 _BRACE = re.compile(r"[{};]")
 _COMPOUND = re.compile(r"(?P<tag>[a-z][a-z0-9-]*+|\*)?+(?P<parts>(?:[.#][\w-]++|\[hidden\])*+)", re.IGNORECASE)
 _PART = re.compile(r"[.#][\w-]+|\[hidden\]")
+# What a button or tab names as the part of the page that it opens.
+_CONTROLS = re.compile(r"""\s(?:aria-controls|data-(?:bs-)?target)\s?=\s?["']?#?([\w:.-]{1,100})""", re.IGNORECASE)
+_OPENABLE = ("switched off", "outside of what is shown")
+_LAID_OVER = elements.names("dialog alertdialog menu menubar listbox tooltip")  # roles of what is no text of the page
 
 
 class Compound(NamedTuple):
@@ -195,6 +199,7 @@ class Describer:
     def __init__(self, source: str, root: Element) -> None:
         self._source = source
         self._styles = Stylesheet(source)
+        self._opened = frozenset(_CONTROLS.findall(source))
         self._begun: set[str] = set()
         self._head_end: int | None = None
         self.ended: set[str] = set()
@@ -234,12 +239,13 @@ class Describer:
 
     def way(self, name: str, attributes: Attributes, outer: Element) -> Way | None:
         """How an element inside ``outer`` is hidden."""
-        return outer.way if outer.hidden else _hiding(name, attributes, self._styles.style(name, attributes))
+        return outer.way if outer.hidden else self._hiding(name, attributes, self._styles.style(name, attributes))
 
     def element(self, token: Token, attributes: Attributes, outer: Element, *, drawing: bool) -> Element:
         """The element that a start tag opens inside ``outer``; ``drawing``: as a part of a drawing or formula."""
         style = self._styles.style(token.name, attributes)
-        element = _described(token.name, attributes, outer, style, drawing)
+        way = outer.way if outer.hidden else self._hiding(token.name, attributes, style)
+        element = _described(token.name, attributes, outer, style, way, drawing=drawing)
         if not element.hidden:
             elsewhere = drawing or (not self._styles.whole and bool(attributes))
             _paint(element, outer, token.name, attributes, style, elsewhere)
@@ -251,11 +257,19 @@ class Describer:
                 element.block |= element.muted
         return element
 
+    def _hiding(self, name: str, attributes: Attributes, style: Declared) -> Way | None:
+        """How a start tag hides all that is in its element, if it does and no button or tab of the page opens it."""
+        way = _hiding(name, attributes, style)
+        role = attributes.get("role") if way in _OPENABLE else ""
+        is_opened = way in _OPENABLE and (role == "tabpanel" or attributes.get("id") in self._opened)
+        return None if is_opened and role not in _LAID_OVER and name not in _REGIONS else way
 
-def _described(name: str, attributes: Attributes, outer: Element, style: Declared, drawing: bool) -> Element:
+
+def _described(
+    name: str, attributes: Attributes, outer: Element, style: Declared, way: Way | None, *, drawing: bool
+) -> Element:
     unseen = outer.unseen or name in elements.UNSEEN
     display = style.get("display", "")
-    way = outer.way if outer.hidden else _hiding(name, attributes, style)
     block, hidden = _is_block(name, display, outer, drawing), outer.hidden or unseen or way is not None
     element = Element(name, block, outer.kind, outer.level, hidden, unseen, way)
     element.muted, element.region, element.anchor = outer.muted, outer.region, outer.anchor
