@@ -50,6 +50,13 @@ CLAIMS = [
     ("Wir lassen niemanden zurück.", "social"),
     ("Schonend zur Umwelt, sanft zur Haut und gut für das Klima.", "generic_benefit"),
     ("In unserem Lack steckt kein Tropfen Mineralöl.", "free_of"),
+    # A verb as a noun says that something is done where another verb carries it out, or with its amount.
+    ("Die Umstellung der Bäckerei auf Ökostrom ist erfolgt.", "renewable_energy"),
+    ("Die Pflanzung der Linden und anderer Bäume gelang im Herbst.", "donation"),
+    ("Die Errichtung von Solaranlagen auf drei Scheunen ist abgeschlossen.", "renewable_energy"),
+    ("Die Einrichtung einer Ombudsstelle ist erfolgt.", "governance"),
+    ("Die Kompensation der übrigen Emissionen wird über Klimaschutzprojekte vorgenommen.", "carbon_neutral"),
+    ("Mit einer Emissionssenkung um 14 % lag die Färberei vorn.", "reduction_achieved"),
 ]  # fmt: skip
 
 ASIDE = [
@@ -79,6 +86,14 @@ SILENT = [
     "Gleiche Teile Mehl und Wasser verrühren.",
     "Unsere Glaser werden am Monatsende bezahlt.",
     "Die Emissionsdaten wurden mit begrenzter Sicherheit geprüft.",
+    # A verb as a noun of which nobody says that it is done.
+    "Tafel 4 zeigt die Senkung der Emissionen je Ofen.",
+    "Maßnahmen zur Emissionsminderung werden vom Ausschuss beraten.",
+    "Die Mitglieder einigten sich auf die Senkung der Emissionen.",
+    "Studien zur Senkung des Energieverbrauchs laufen.",
+    "Die Pflanzung von Bäumen ist im Herbst am besten.",
+    "Nach der Umstellung auf Ökostrom erfolgt die Abrechnung monatlich.",
+    "Die Anleitung erklärt die Installation der Solaranlage.",
 ]
 
 EVIDENCE = [

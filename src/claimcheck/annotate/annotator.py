@@ -15,8 +15,10 @@ from claimcheck.annotate.guards import CONDITION, OFFER, Guards, is_question, ph
 from claimcheck.annotate.scan import RawHit, scanner
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document
-from claimcheck.model.passage import Clause, Guarded, Hit, Hits, Sentence, SentenceSpan, signals_in
+from claimcheck.model.passage import FIGURES, Clause, Fact, Guarded, Hit, Hits, Sentence, SentenceSpan, signals_in
+from claimcheck.rulepack.inflect import ACTION
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.rulepack.words import index_of
 from claimcheck.text.names import Names
 from claimcheck.text.normalise import NormText
 from claimcheck.text.passages import Passages, Structure
@@ -38,6 +40,10 @@ DENYING = "denying"
 _SHORT_ANSWER = re.compile(r"\s{1,3}(?:[\w']{1,20} ){1,2}([\w']{1,20})[.!]", re.IGNORECASE)
 # Letters of the longest auxiliary: longer words of their roles are adverbs and nouns.
 _HELPER = 4
+# A verb that says nothing but that what a noun names is done ("take place"), and what hangs a noun on something else.
+CARRYING, PREPOSITION = "carrying", "preposition"
+# Words between a preposition and its noun, an article and an adjective, and how long they are at most.
+_BETWEEN, _BETWEEN_REACH = 2, 60
 # Roles of the words for who acts; a product in the same clause may be what is acted on.
 _ACTING = ("first_person", "company", "company_subject", "third_party")
 
@@ -146,6 +152,11 @@ class Annotator:
         self._silencers = reduce(or_, lexicon.not_in.values(), 0)
         self._silencing = signals_in(self._silencers)
         self._acting = reduce(or_, (lexicon.roles.get(role, 0) for role in _ACTING), 0)
+        kinds = index_of(lexicon.words).of_form.get(ACTION, ())
+        self._actions = reduce(or_, (self._scanner.bits[kind] for kind in kinds), 0)
+        self._owners = lexicon.roles.get("first_person", 0) | lexicon.roles.get("company", 0)
+        self._carrying = lexicon.roles.get(CARRYING, 0)
+        self._prepositions = lexicon.roles.get(PREPOSITION, 0)
 
     def annotate(
         self,
@@ -178,9 +189,9 @@ class Annotator:
         def sentence(index: int) -> Sentence:
             own = iter(numbers[begins[index] : begins[index + 1]])
             raw = [*zip(own, own, own, strict=True)]
-            return self._sentence(index, spans[index], norm.text, raw, masks[index], given)
+            return self._sentence(index, spans[index], raw, masks[index], given, passages)
 
-        return Passages(
+        passages = Passages(
             document,
             norm,
             spans,
@@ -195,10 +206,12 @@ class Annotator:
             relatives=self._lexicon.frames.opening("relative"),
             fact_shift=self._lexicon.fact_shift,
         )
+        return passages
 
     def _sentence(
-        self, index: int, span: SentenceSpan, text: str, raw: Sequence[RawHit], mask: int, given: Given
+        self, index: int, span: SentenceSpan, raw: Sequence[RawHit], mask: int, given: Given, passages: Passages
     ) -> Sentence:
+        text = passages.norm.text
         hits = self._scanner.hits(raw)
         if mask & self._silencers:
             hits = self._unsilenced(hits)
@@ -213,6 +226,9 @@ class Annotator:
         for start, end in span.clauses:
             inside = hits if alone else tuple([hit for hit in hits if start <= hit[0] < end])
             around = mask if alone else _mask(inside)
+            if around & self._actions:
+                inside = self._done(inside, around, passages.facts(index), text)
+                around = _mask(inside)
             kept = self._counting(start, end, inside, guards, named) if guards else inside
             own = around if kept is inside else _mask(kept)
             if not around & acting:
@@ -224,6 +240,26 @@ class Annotator:
             counting |= own
             every |= around
         return Sentence(index, span.start, span.end, span.block, counting, every, tuple(clauses), guards)
+
+    def _done(self, inside: Hits, mask: int, facts: Sequence[Fact], text: str) -> Hits:
+        """The hits of a clause without verbs as nouns of which nobody says that they are done. Linear in the clause.
+
+        Somebody does where the writer acts, where an amount is told, or where another verb carries the noun out.
+        """
+        start, end = inside[0][0], inside[-1][1]
+        if mask & self._owners or any(start <= one.start < end and _is_amount(one) for one in facts):
+            return inside
+        if not mask & self._carrying:
+            return tuple([hit for hit in inside if hit[3] != ACTION])
+        leading = [hit[1] for hit in inside if self._prepositions >> hit[2] & 1]
+        kept = []
+        for hit in inside:
+            place = bisect_left(leading, hit[0])
+            before = max(leading[place - 1] if place else 0, hit[0] - _BETWEEN_REACH)
+            leads = before in leading[place - 1 : place] and text.count(" ", before, hit[0]) <= _BETWEEN + 1
+            if hit[3] != ACTION or not leads:
+                kept.append(hit)
+        return tuple(kept)
 
     def _counting(self, start: int, end: int, inside: Hits, guards: Sequence[Guarded], named: Sequence[Name]) -> Hits:
         """The hits of a clause that no guard takes out; ``named`` are names that the caller gave."""
@@ -252,6 +288,10 @@ class Annotator:
                 if any(end > hit[0] and guards >> signal & 1 for _, end, signal, _ in near):
                     silenced.add(hit)
         return tuple([hit for hit in hits if hit not in silenced])
+
+
+def _is_amount(fact: Fact) -> bool:
+    return fact.kind in FIGURES and (fact.kind != "quantity" or fact.unit is not None)
 
 
 def _mask(hits: Iterable[Hit]) -> int:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # Names of the forms in the order in which an irregular verb lists them; what follows is past too. A participle does
 # the work of a past form: both say that something is done.
 VERB_FORMS = ("base", "s", "ing", "past")
+# What a verb does as a noun ("planting"), also as the last part of a compound; only a mark or a class brings it.
+ACTION = "action"
 # Where a verb comes apart: its particle in front when it is one word, at the end of the clause when it is two.
 PARTING = "|"
 # Between two parts of one expression that other words part.
@@ -108,7 +110,8 @@ class Inflector:
         if not mark:
             return found or ((word, ""),)
         # In one word ("abbauen", "abgebaut"), or parted ("baut … ab"); no form with letters in front comes apart.
-        apart = [(f"{text}{GAP}{particle}", form) for text, form in found if text[:1] == stem[:1]]
+        parting = [(text, form) for text, form in found if text[:1] == stem[:1] and form != ACTION]
+        apart = [(f"{text}{GAP}{particle}", form) for text, form in parting]
         return tuple(dict.fromkeys([*((particle + text, form) for text, form in found), *apart]))
 
     def _fitting(self, word: str) -> Steps:

@@ -10,7 +10,7 @@ from msgspec import convert
 
 from claimcheck.errors import shown
 from claimcheck.rulepack.collect import Collected, Entered, Entry, Key, Language
-from claimcheck.rulepack.inflect import GAP, Inflector
+from claimcheck.rulepack.inflect import ACTION, GAP, Inflector
 from claimcheck.rulepack.lexicon_shapes import GrammarShape, SignalShape, WordLists
 from claimcheck.rulepack.literals import MAX_LITERALS, bounded, rules_of, signal_forms
 from claimcheck.rulepack.metrics import metric_grammar
@@ -186,7 +186,7 @@ def _entered(name: str, entry: Entry[SignalShape], language: Language) -> Entere
     for text, form in signal_forms(entry, language):
         low, _, tail = text.lower().partition(GAP)
         spelling = text if exact else None
-        ends = left and bounded(low[0]), right and bounded(low[-1])
+        ends = left and form != ACTION and bounded(low[0]), right and bounded(low[-1])
         literals.append(((low, *ends, spelling, tail, spaced(low)), form))
     made = language.entered[name] = Entered(shape, literals)
     return made

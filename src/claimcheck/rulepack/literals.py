@@ -13,7 +13,7 @@ from typing import Any
 from claimcheck.errors import shown
 from claimcheck.rulepack.collect import Entry, Language
 from claimcheck.rulepack.file_shapes import SaidWordsShape
-from claimcheck.rulepack.inflect import Inflector, has_verbs, is_verb, parted
+from claimcheck.rulepack.inflect import ACTION, Inflector, has_verbs, is_verb, parted
 from claimcheck.rulepack.lexicon_shapes import InflectionRule, SignalShape
 from claimcheck.rulepack.yamlfile import KeyPath
 
@@ -89,13 +89,15 @@ class _Writer:
         """Add the forms of phrases, which stand at ``path``; ``classes`` derive more of them."""
         for phrase in phrases:
             forms = self._inflector.phrase(phrase) if self._inflector else ((phrase, ""),)
+            known: set[str] = set()
             for text, name in forms:
-                self._write(path, text, name)
-            if classes:
-                known = {text for text, _ in forms}
-                for text in _derived(self._entry, path, phrase, classes, self._language):
-                    if text not in known:
-                        self._write(path, text, "")
+                # Beside other forms a verb is a noun only where a mark says so.
+                if name != ACTION or forms[0][1] == ACTION:
+                    known.add(text)
+                    self._write(path, text, name)
+            for text, name in _derived(self._entry, path, phrase, classes, self._language) if classes else ():
+                if text not in known:
+                    self._write(path, text, name)
 
     def _write(self, path: KeyPath, text: str, name: str) -> None:
         if problem := literal_problem(text):
@@ -137,13 +139,14 @@ def _of_class(name: str, entry: Entry[Any], path: KeyPath, language: Language) -
 
 def _derived(
     entry: Entry[Any], path: KeyPath, phrase: str, classes: Sequence[str], language: Language
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     """A phrase in the forms of some classes, or in one form of a class of verbs; none of them tells a tense."""
     for name in classes:
         of, _, wanted = name.partition(".")
         made = _of_class(of, entry, path, language)
-        if made is not None:
-            yield from (text for text, form in made.phrase(phrase) if wanted in ("", form))
+        for text, form in made.phrase(phrase) if made is not None else ():
+            if form == wanted or not (wanted or form == ACTION):
+                yield text, form if form == ACTION else ""
 
 
 def list_words(name: str, language: Language) -> Sequence[str]:
@@ -160,7 +163,7 @@ def list_words(name: str, language: Language) -> Sequence[str]:
         base, classes = parted(written)
         for phrase in _filled(entry, (place,), base, language):
             found[phrase] = None
-            found.update(dict.fromkeys(_derived(entry, (place,), phrase, classes, language)))
+            found.update(dict.fromkeys(text for text, _ in _derived(entry, (place,), phrase, classes, language)))
     words = language.filled[name] = tuple(found)
     return words
 
