@@ -14,7 +14,9 @@ from typing import NamedTuple, cast
 from ahocorasick_rs import AhoCorasick
 
 from claimcheck.model.passage import Hit, Hits, SentenceSpan, signals_in
+from claimcheck.rulepack.inflect import ACTION
 from claimcheck.rulepack.words import HEAD, Expanded, LiteralGroup, Words, index_of
+from claimcheck.text.compounds import word_before
 from claimcheck.text.matcher import automaton, spaced
 from claimcheck.text.normalise import NormText
 
@@ -144,6 +146,8 @@ RawHit = tuple[int, int, int]
 """What a literal stands for, by its number among the kinds, and where it stands."""
 # Characters between a verb and the particle at the end of its clause.
 TAIL_REACH = 240
+# Letters of the first part of a compound, and how many of them are kept.
+MIN_PART, MAX_PART, _PARTS = 4, 40, 4096
 # Characters that are searched at once: what is found in them is held until it is handed to its sentences.
 _WINDOW = 65_536
 
@@ -170,6 +174,8 @@ class Scanner:
         behind = "".join(rf"| {re.escape(word)}\b" for word in words.role_words.get("coordinator", ()))
         self._tails = {tail: re.compile(rf" {re.escape(tail)}(?=$|[,.;:!?)\"']| -{behind})") for tail in known.tails}
         self._sought = Sought(known, range(len(known.kind_of)))
+        self._actions = frozenset(self._index.of_form.get(ACTION, ()))
+        self._part = lru_cache(maxsize=_PARTS)(self._kinds_of)
 
     def kinds(self, mask: int, forms: Collection[str] = ()) -> frozenset[int]:
         """The kinds with one of some signals, or of a verb in one of some forms."""
@@ -188,6 +194,28 @@ class Scanner:
             until = bisect_right(spans, spans[first].start + _WINDOW, first + 1, key=attrgetter("end"))
             yield from self._find_in(norm, text, spans[first:until], signs)
             first = until
+
+    def _first_parts(self, raw: Sequence[RawHit], norm: NormText) -> Iterator[RawHit]:
+        """What the first parts of compounds stand for that end in a verb as a noun: "Baum" in "Baumpflanzung"."""
+        for start in {start for kind, start, _ in raw if kind in self._actions}:
+            part = word_before(norm.lower, start)
+            if MIN_PART <= len(part) < MAX_PART:
+                yield from ((kind, start - len(part), start) for kind in self._part(part))
+
+    def _kinds_of(self, word: str) -> Sequence[int]:
+        """The kinds of a word by itself; what is found inside of words was found in the compound as well."""
+        hits, kinds, unlike = self._sought.find(f" {word} ")
+        found = set[int]()
+        for number, start, end in hits:
+            kind = kinds[number]
+            if kind < 0:
+                kind, group, _, _ = unlike[~kind]
+                whole = group.right and not (group.exact or group.tail or (group.left and start > 0))
+            else:
+                whole = end - start > len(word)
+            if whole and end > len(word):
+                found.add(kind)
+        return tuple(found)
 
     def _find_in(
         self, norm: NormText, text: str, spans: Sequence[SentenceSpan], signs: Sequence[Unlike]
@@ -218,6 +246,9 @@ class Scanner:
                 if hit := self._special(norm, unlike[~kind], start, end + 2, spans[at]):
                     raw[at].append(hit)
                     break
+        if self._actions:
+            for found in raw:
+                found += [*self._first_parts(found, norm)]
         return raw
 
     def hits(self, raw: Sequence[RawHit]) -> Hits:
