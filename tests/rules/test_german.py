@@ -58,6 +58,10 @@ CLAIMS = [
     ("Die Errichtung von Solaranlagen auf drei Scheunen ist abgeschlossen.", "renewable_energy"),
     ("Die Einrichtung einer Ombudsstelle ist erfolgt.", "governance"),
     ("Die Kompensation der übrigen Emissionen wird über Klimaschutzprojekte vorgenommen.", "carbon_neutral"),
+    # An amount of a matter, whatever the verb: at the head, or of the subject.
+    ("Knapp 83 % der Bäckerinnen hatten die Schulung zum Arbeitsschutz hinter sich.", "performance_metric"),
+    ("Im Mai führten wir 14 Audits bei Zulieferern durch.", "performance_metric"),
+    ("Wegen der Hitze kletterten die Lösemittelemissionen der Lackiererei um 9 %.", "performance_metric"),
     ("Mit einer Emissionssenkung um 14 % lag die Färberei vorn.", "reduction_achieved"),
 ]  # fmt: skip
 
@@ -96,6 +100,14 @@ SILENT = [
     "Die Pflanzung von Bäumen ist im Herbst am besten.",
     "Nach der Umstellung auf Ökostrom erfolgt die Abrechnung monatlich.",
     "Die Anleitung erklärt die Installation der Solaranlage.",
+    # An amount of something else, or beside a matter that another word governs.
+    "Die Nachfrage nach Strom kletterte um 9 %.",
+    "Die Strompreise kletterten um 9 %.",
+    "Gut 60 % der Dächer sind bei Regen mit Wasser bedeckt.",
+    "Mit 35 % der Stimmen gewann der Betriebsrat.",
+    "Die Schulung dauert 3 Stunden.",
+    "Die Lieferkette umfasst 4 Stufen.",
+    "Der Wald bedeckt 30 % der Insel.",
 ]
 
 EVIDENCE = [

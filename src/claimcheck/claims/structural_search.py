@@ -6,7 +6,7 @@ A sentence without a topic of its own is about that of its headings, or of the l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from claimcheck.claims.action_sentences import Deeds
@@ -20,6 +20,7 @@ from claimcheck.claims.noun_fragments import is_whole_sentence
 from claimcheck.claims.sentence_context import ALONE, PROSE, Neighbours, Press, Surroundings
 from claimcheck.claims.stating_verbs import tells_amount
 from claimcheck.claims.structural_claims import Entries, measures
+from claimcheck.claims.topical_amounts import TopicalAmounts
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import AHEAD, FIGURES, Fact, Sentence
@@ -56,6 +57,7 @@ class Shaped:
         self._grammar = grammar
         # Where every noun has a capital no name is told by it, and without frame words no verb.
         self._known = bool(lexicon.frames.phrases) and not lexicon.noun_capitals
+        self._amounts = TopicalAmounts(lexicon, types, cores, grammar) if lexicon.noun_capitals else None
         self._headed = _Headed(grammar)
         self._deeds = Deeds(lexicon, types, cores, grammar)
         self._entries = Entries(lexicon, types, cores, grammar)
@@ -74,6 +76,8 @@ class Shaped:
         """
         found: dict[int, list[Core]] = {}
         medium, near = self._context.medium, None
+        if self._amounts is not None and medium == REPORT:
+            return dict(self._amounts_in(passages, press, {core.sentence.number for core in cores}, is_open))
         long = self._known and is_long_report(medium, passages)
         if not long and (not self._known or medium != REPORT):
             return found
@@ -145,6 +149,20 @@ class Shaped:
 
     def _views(self, sentence: Sentence, passages: Passages) -> list[ClauseView]:
         return [ClauseView(passages, sentence, one, self._context, self._grammar) for one in sentence.clauses]
+
+    def _amounts_in(
+        self, passages: Passages, press: Press, taken: Collection[int], is_open: Callable[[int], bool]
+    ) -> Iterator[tuple[int, list[Core]]]:
+        """The claims of sentences that tell an amount of the matter that they name."""
+        assert self._amounts is not None
+        for index in passages.with_anchors(lambda mask: bool(mask & self._grammar.topic_mask)):
+            block = passages.block(index)
+            if index in taken or block.running or block.kind not in PROSE or not passages.facts(index):
+                continue
+            if _is_statement(passages, index) and is_open(index):
+                here = self._amounts.of_sentence(self._views(passages.sentence(index), passages), press)
+                if here:
+                    yield index, here
 
     def _counted_in(
         self,
