@@ -164,6 +164,74 @@ def test_what_reports_speak_of_is_a_mention_as_specific_as_its_figures(
     assert one.score
 
 
+@pytest.mark.parametrize(
+    ("rule", "text", "silent"),
+    [
+        (
+            "FIN-002",
+            "Der Fonds ist nachhaltig, denn er ist nach Artikel 9 der Offenlegungsverordnung eingestuft.",
+            "Der Fonds ist nach Artikel 9 eingestuft, mehr sagen die vorvertraglichen Informationen.",
+        ),
+        (
+            "FIN-007",
+            "Bis 2050 wird unser Kreditportfolio klimaneutral.",
+            "Bis 2050 wird unser Kreditportfolio klimaneutral, gemessen an den finanzierten Emissionen.",
+        ),
+        (
+            "FRM-004",
+            "Zu 40 % ist unser Umsatz nach der EU-Taxonomie taxonomiefähig.",
+            "Zu 40 % ist unser Umsatz taxonomiefähig und zu 12 % taxonomiekonform.",
+        ),
+        ("FRM-006", "Wir berichten nach der TCFD.", "Wir berichten nach der TCFD und nun nach IFRS S2."),
+        (
+            "RED-003",
+            "Unsere Emissionen sanken 2024 wegen Kurzarbeit um 12 %.",
+            "Unsere Emissionen sanken 2024 trotz Kurzarbeit auf vergleichbarer Basis um 12 %.",
+        ),
+        (
+            "RED-006",
+            "Die neue Wärmepumpe spart rechnerisch 30 % Strom.",
+            "Die neue Wärmepumpe spart rechnerisch und im laufenden Betrieb 30 % Strom.",
+        ),
+        (
+            "RED-010",
+            "Unsere Emissionen nach Scope 1 und 2 (marktbasiert) sanken um 30 %.",
+            "Unsere Emissionen nach Scope 1 und 2 sanken marktbasiert um 30 % und standortbasiert um 4 %.",
+        ),
+        ("AIX-003", "Wir bieten Green IT für Kanzleien.", "Wir bieten IT für Kanzleien."),
+        (
+            "AIX-008",
+            "Unsere Software wird Kunden helfen, Emissionen zu senken.",
+            "Unsere Berater helfen Kunden, Emissionen zu senken.",
+        ),
+        (
+            "SOC-003",
+            "Wir auditieren unsere Lieferanten auf Menschenrechte.",
+            "Wir auditieren alle Lieferanten auf Menschenrechte.",
+        ),
+        (
+            "VER-003",
+            "Sämtliche Angaben zur Umwelt wurden extern geprüft.",
+            "Nur ausgewählte Angaben zur Umwelt wurden extern geprüft.",
+        ),
+        (
+            "MET-006",
+            "Unser Klimaziel für 2025 haben wir früher als geplant erreicht.",
+            "Unser Klimaziel für 2025 haben wir erreicht.",
+        ),
+        ("QUA-004", "Unser grüner Stahl entsteht mit Massenbilanz.", "Unser Stahl entsteht in Rhede."),
+        (
+            "GOV-003",
+            "Die Vorstandsvergütung ist an Klimaziele gekoppelt.",
+            "Die Vorstandsvergütung ist an den Gewinn gekoppelt.",
+        ),
+    ],
+)
+def test_rules_find_german_terms(rule: str, text: str, silent: str) -> None:
+    assert rule in _rules(text)
+    assert rule not in _rules(silent)
+
+
 def test_small_words_tell_short_german_sentences() -> None:
     text = "Bis 2030 wollen wir unseren Abfall gegenüber 2020 halbieren."
     assert claimcheck.Auditor().audit_text(text).documents[0].language == "de"
@@ -179,7 +247,9 @@ def _types(text: str) -> list[str]:
 
 
 def _rules(text: str) -> set[str]:
-    return {finding.rule for claim in _copy(text).claims for finding in claim.findings}
+    document = _copy(text)
+    told = (*document.findings, *(finding for claim in document.claims for finding in claim.findings))
+    return {finding.rule for finding in told}
 
 
 @pytest.mark.parametrize(
