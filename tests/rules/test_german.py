@@ -58,6 +58,8 @@ CLAIMS = [
     ("Die Errichtung von Solaranlagen auf drei Scheunen ist abgeschlossen.", "renewable_energy"),
     ("Die Einrichtung einer Ombudsstelle ist erfolgt.", "governance"),
     ("Die Kompensation der übrigen Emissionen wird über Klimaschutzprojekte vorgenommen.", "carbon_neutral"),
+    ("Auf den Einsatz von Palmöl verzichtet die Bäckerei.", "free_of"),
+    ("Die Abschaffung der Einwegbecher ist abgeschlossen.", "free_of"),
     # An amount of a matter, whatever the verb: at the head, or of the subject.
     ("Knapp 83 % der Bäckerinnen hatten die Schulung zum Arbeitsschutz hinter sich.", "performance_metric"),
     ("Im Mai führten wir 14 Audits bei Zulieferern durch.", "performance_metric"),
@@ -100,6 +102,8 @@ SILENT = [
     "Die Pflanzung von Bäumen ist im Herbst am besten.",
     "Nach der Umstellung auf Ökostrom erfolgt die Abrechnung monatlich.",
     "Die Anleitung erklärt die Installation der Solaranlage.",
+    "Viele Kunden verzichten auf Palmöl.",
+    "Wir verzichten auf eine Dividende.",
     # An amount of something else, or beside a matter that another word governs.
     "Die Nachfrage nach Strom kletterte um 9 %.",
     "Die Strompreise kletterten um 9 %.",
