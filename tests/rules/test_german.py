@@ -60,6 +60,9 @@ CLAIMS = [
     ("Die Kompensation der übrigen Emissionen wird über Klimaschutzprojekte vorgenommen.", "carbon_neutral"),
     ("Auf den Einsatz von Palmöl verzichtet die Bäckerei.", "free_of"),
     ("Die Abschaffung der Einwegbecher ist abgeschlossen.", "free_of"),
+    # So does an infinitive with its mark.
+    ("Es gelang, die Emissionen zu senken.", "reduction_achieved"),
+    ("Die Bäckerei hat begonnen, ihre Emissionen zu senken.", "reduction_achieved"),
     # An amount of a matter, whatever the verb: at the head, or of the subject.
     ("Knapp 83 % der Bäckerinnen hatten die Schulung zum Arbeitsschutz hinter sich.", "performance_metric"),
     ("Im Mai führten wir 14 Audits bei Zulieferern durch.", "performance_metric"),
@@ -102,7 +105,11 @@ SILENT = [
     "Die Pflanzung von Bäumen ist im Herbst am besten.",
     "Nach der Umstellung auf Ökostrom erfolgt die Abrechnung monatlich.",
     "Die Anleitung erklärt die Installation der Solaranlage.",
+    "Um Emissionen zu senken, braucht es neue Technik.",
+    "Es ist wichtig, Emissionen zu senken.",
     "Viele Kunden verzichten auf Palmöl.",
+    "Die Emission der Anleihe wurde um 12 % aufgestockt.",
+    "Die Emission von Aktien brachte 12 % mehr als erwartet.",
     "Wir verzichten auf eine Dividende.",
     # An amount of something else, or beside a matter that another word governs.
     "Die Nachfrage nach Strom kletterte um 9 %.",

@@ -42,6 +42,8 @@ _SHORT_ANSWER = re.compile(r"\s{1,3}(?:[\w']{1,20} ){1,2}([\w']{1,20})[.!]", re.
 _HELPER = 4
 # A verb that says nothing but that what a noun names is done ("take place"), and what hangs a noun on something else.
 CARRYING, PREPOSITION = "carrying", "preposition"
+# What makes an infinitive that says nothing by itself: "Emissionen zu senken".
+MARK, _BASE = "infinitive_mark", "base"
 # Words between a preposition and its noun, an article and an adjective, and how long they are at most.
 _BETWEEN, _BETWEEN_REACH = 2, 60
 # Roles of the words for who acts; a product in the same clause may be what is acted on.
@@ -156,6 +158,10 @@ class Annotator:
         self._actions = reduce(or_, (self._scanner.bits[kind] for kind in kinds), 0)
         self._owners = lexicon.roles.get("first_person", 0) | lexicon.roles.get("company", 0)
         self._carrying = lexicon.roles.get(CARRYING, 0)
+        planning = (lexicon.roles.get(role, 0) for role in ("plan", "firm_plan", "company_subject"))
+        self._aiming = reduce(or_, planning, self._owners | self._carrying)
+        self._marks = lexicon.roles.get(MARK, 0)
+        self._unsaid = self._actions | self._marks
         self._prepositions = lexicon.roles.get(PREPOSITION, 0)
 
     def annotate(
@@ -226,8 +232,8 @@ class Annotator:
         for start, end in span.clauses:
             inside = hits if alone else tuple([hit for hit in hits if start <= hit[0] < end])
             around = mask if alone else _mask(inside)
-            if around & self._actions:
-                inside = self._done(inside, around, passages.facts(index), text)
+            if around & self._unsaid:
+                inside = self._done(inside, around, mask, passages.facts(index), text)
                 around = _mask(inside)
             kept = self._counting(start, end, inside, guards, named) if guards else inside
             own = around if kept is inside else _mask(kept)
@@ -241,23 +247,30 @@ class Annotator:
             every |= around
         return Sentence(index, span.start, span.end, span.block, counting, every, tuple(clauses), guards)
 
-    def _done(self, inside: Hits, mask: int, facts: Sequence[Fact], text: str) -> Hits:
+    def _done(self, inside: Hits, mask: int, every: int, facts: Sequence[Fact], text: str) -> Hits:
         """The hits of a clause without verbs as nouns of which nobody says that they are done. Linear in the clause.
 
-        Somebody does where the writer acts, where an amount is told, or where another verb carries the noun out.
+        Somebody does where the writer acts, where an amount is told, or where another verb carries the noun out. An
+        infinitive with its mark ("zu senken") says no more; what it is for stands anywhere in the sentence, whose
+        signals are ``every``.
         """
         start, end = inside[0][0], inside[-1][1]
-        if mask & self._owners or any(start <= one.start < end and _is_amount(one) for one in facts):
+        if any(start <= one.start < end and _is_amount(one) for one in facts):
             return inside
-        if not mask & self._carrying:
-            return tuple([hit for hit in inside if hit[3] != ACTION])
-        leading = [hit[1] for hit in inside if self._prepositions >> hit[2] & 1]
+        marked: set[int] = set()
+        if not every & self._aiming:
+            marked = {hit[1] + 1 for hit in inside if self._marks >> hit[2] & 1}
+        own, carried = mask & self._owners, mask & self._carrying
+        leading = [hit[1] for hit in inside if self._prepositions >> hit[2] & 1] if carried else []
         kept = []
         for hit in inside:
-            place = bisect_left(leading, hit[0])
-            before = max(leading[place - 1] if place else 0, hit[0] - _BETWEEN_REACH)
-            leads = before in leading[place - 1 : place] and text.count(" ", before, hit[0]) <= _BETWEEN + 1
-            if hit[3] != ACTION or not leads:
+            said = hit[3] != _BASE or hit[0] not in marked
+            if hit[3] == ACTION and not own:
+                place = bisect_left(leading, hit[0])
+                before = max(leading[place - 1] if place else 0, hit[0] - _BETWEEN_REACH)
+                leads = before in leading[place - 1 : place] and text.count(" ", before, hit[0]) <= _BETWEEN + 1
+                said = bool(carried) and not leads
+            if said:
                 kept.append(hit)
         return tuple(kept)
 

@@ -6,7 +6,7 @@ A sentence without a topic of its own is about that of its headings, or of the l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from claimcheck.claims.action_sentences import Deeds
@@ -57,11 +57,12 @@ class Shaped:
         self._grammar = grammar
         # Where every noun has a capital no name is told by it, and without frame words no verb.
         self._known = bool(lexicon.frames.phrases) and not lexicon.noun_capitals
-        self._amounts = TopicalAmounts(lexicon, types, cores, grammar) if lexicon.noun_capitals else None
+        self._by_place = lexicon.noun_capitals
         self._headed = _Headed(grammar)
         self._deeds = Deeds(lexicon, types, cores, grammar)
         self._entries = Entries(lexicon, types, cores, grammar)
-        self._counted = Counted(lexicon, types, cores, grammar)
+        counting = TopicalAmounts if self._by_place else Counted
+        self._counted: TopicalAmounts | Counted = counting(lexicon, types, cores, grammar)
 
     def find(
         self,
@@ -76,10 +77,8 @@ class Shaped:
         """
         found: dict[int, list[Core]] = {}
         medium, near = self._context.medium, None
-        if self._amounts is not None and medium == REPORT:
-            return dict(self._amounts_in(passages, press, {core.sentence.number for core in cores}, is_open))
         long = self._known and is_long_report(medium, passages)
-        if not long and (not self._known or medium != REPORT):
+        if not long and (not (self._known or self._by_place) or medium != REPORT):
             return found
         topics = {core.sentence.number: core.topic for core in cores}
         if long:
@@ -149,20 +148,6 @@ class Shaped:
 
     def _views(self, sentence: Sentence, passages: Passages) -> list[ClauseView]:
         return [ClauseView(passages, sentence, one, self._context, self._grammar) for one in sentence.clauses]
-
-    def _amounts_in(
-        self, passages: Passages, press: Press, taken: Collection[int], is_open: Callable[[int], bool]
-    ) -> Iterator[tuple[int, list[Core]]]:
-        """The claims of sentences that tell an amount of the matter that they name."""
-        assert self._amounts is not None
-        for index in passages.with_anchors(lambda mask: bool(mask & self._grammar.topic_mask)):
-            block = passages.block(index)
-            if index in taken or block.running or block.kind not in PROSE or not passages.facts(index):
-                continue
-            if _is_statement(passages, index) and is_open(index):
-                here = self._amounts.of_sentence(self._views(passages.sentence(index), passages), press)
-                if here:
-                    yield index, here
 
     def _counted_in(
         self,

@@ -8,10 +8,12 @@ matter is the head of its noun, heads the sentence or is counted there, and hang
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from claimcheck.claims.claim_builder import CoreBuilder
-from claimcheck.claims.fields import ClauseView, topic_of
+from claimcheck.claims.counted_statements import Place
+from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.sentence_context import Press
 from claimcheck.claims.structural_claims import measures
@@ -22,9 +24,9 @@ from claimcheck.rulepack.pack import ClaimType, Lexicon
 
 _NAME, _MONEY, _SHARE, _TIME, _LEVEL = "proper_name", "money", "share", "time", "level"
 _PLANNED, _OTHERS = "planned", "third_party"
-_WORD = re.compile(r"[^\W\d_][\w-]*")
 # Letters behind a head that only bend it, and words between an amount and what it is of or before it.
 _ENDING, _BETWEEN, _LEADING = 3, 2, 4
+_WORD = re.compile(rf"[^\W\d_][\w-]{{0,{_ENDING}}}")
 # Characters of the words before a noun that are looked at.
 _REACH = 60
 
@@ -44,82 +46,77 @@ class TopicalAmounts:
         measured = (kind for kind in types if kind.shape.measured is not None and kind.shape.measured.says == _LEVEL)
         self._level = next(measured, None)
 
-    def of_sentence(self, views: Sequence[ClauseView], press: Press) -> list[Core]:
+    def may_be(self, _: str, facts: Sequence[Fact]) -> bool:
+        """Whether a sentence has such an amount."""
+        return any(map(_is_amount, facts))
+
+    def of_sentence(self, views: Sequence[ClauseView], place: Place, press: Press) -> list[Core]:
         """The claim of the first clause that tells such an amount."""
-        return [core for view in views if (core := self._of_clause(view, press)) is not None][:1]
+        found = [core for view in views if (core := self._of_clause(view, press)) is not None]
+        return [core._replace(topic=place.topic, plain=True) for core in found[:1]]
 
     def _of_clause(self, view: ClauseView, press: Press) -> Core | None:
         clause, kind = view.clause, self._level
         if clause is None or kind is None or kind.measured is None or clause.mask_any & self._others:
             return None
-        facts = view.facts("clause")
+        facts, text = view.facts("clause"), view.passages.norm.text
         figures = [fact for fact in facts if _is_amount(fact)]
         if not figures or any(fact.kind == _MONEY for fact in facts) or view.claim_field("tense") == _PLANNED:
             return None
-        heads = [hit for hit in clause.hits if hit.signal in self._grammar.topics and _is_head(view, hit)]
-        told = [hit for hit in heads if self._is_told(view, clause, hit, figures)]
+        heads = [hit for hit in clause.hits if hit.signal in self._grammar.topics and _is_head(text, hit)]
+        first = [fact for fact in figures if self._is_first(text, clause, fact)]
+        # What a share holds of may stand anywhere behind it; what is ours may be counted anywhere.
+        wide = min((fact.end for fact in first if fact.kind == _SHARE), default=clause.end)
+        ends = [fact.end for fact in (figures if clause.mask_any & self._own else first)]
+        last = max((fact.start for fact in figures if self._is_whole(text, clause, fact)), default=-1)
+        told = [hit for hit in heads if self._is_told(text, clause, hit, wide, ends, last)]
         if not told or not kind.measured.test(view):
             return None
         start, end = min(told[0].start, figures[0].start), max(told[0].end, figures[-1].end)
         if any(run.reason != _NAME and run.start < end and start < run.end for run in view.sentence.guards):
             return None
         core = self._cores.core(view, kind, start, end, frozenset(), press=press)
-        if core.claimant == _OTHERS or core.tense == _PLANNED:
-            return None
-        return core._replace(topic=topic_of(told, self._grammar) or core.topic, plain=True)
+        return None if core.claimant == _OTHERS or core.tense == _PLANNED else core
 
-    def _is_told(self, view: ClauseView, clause: Clause, hit: Hit, figures: Sequence[Fact]) -> bool:
-        """Whether the clause tells how much there is of a matter."""
-        text, own = view.passages.norm.text, clause.mask_any & self._own
-        opening = text[clause.start : clause.end].partition(" ")[0].lower()
-        start = text.rfind(" ", clause.start, hit.start) + 1 or clause.start
-        for fact in figures:
-            before = text[clause.start : fact.start].lower().split()[-_LEADING - 1 :]
-            leads = opening not in self._openers and len(before) <= _LEADING
-            leads = leads and not (before and before[-1] in self._prepositions)
-            if fact.end > start or not (own or leads):
-                continue
-            # What a share holds of may stand anywhere behind it.
-            wide = leads and fact.kind == _SHARE and not self._hangs(text, clause, start)
-            if wide or self._is_bound(text[fact.end : min(start, fact.end + _REACH)], own=own):
-                return True
-        # "Der Wald bedeckt 30 % der Fläche": a share of something else.
-        return self._leads(text, clause, start) and any(
-            fact.start > hit.start
-            and measures(fact)
-            and text[fact.end + 1 : clause.end].partition(" ")[0] not in self._openers
-            for fact in figures
-        )
-
-    def _hangs(self, text: str, clause: Clause, start: int) -> bool:
-        """Whether a preposition stands before a noun, an article or an adjective between them at most."""
-        words = text[max(clause.start, start - _REACH) : start].lower().split()[-_BETWEEN:]
-        return not self._prepositions.isdisjoint(words)
-
-    def _is_bound(self, between: str, *, own: int) -> bool:
-        """Whether an amount and a noun belong together by the words between them."""
-        words = between.split()
-        if len(words) > _BETWEEN or len(between) >= _REACH:
-            return False
-        return bool(own) or all(one.islower() and one not in self._prepositions for one in words)
-
-    def _leads(self, text: str, clause: Clause, start: int) -> bool:
-        """Whether a noun is the subject by its place: first, or behind an article that hangs on no other word."""
-        words = text[max(clause.start, start - _REACH) : start].split()
-        while words and words[-1].lower() not in self._openers:
-            last = words.pop()
-            if not last[0].islower() or last in self._prepositions:
-                return False
-        if len(words) < _BETWEEN:
+    def _is_first(self, text: str, clause: Clause, fact: Fact) -> bool:
+        """Whether an amount opens a clause, but for a time or a verb, and hangs on no preposition."""
+        before = text[clause.start : min(fact.start, clause.start + _REACH)].lower().split()
+        if not before:
             return True
-        return words[-2].islower() and words[-2] not in self._prepositions
+        opens = before[0] not in self._openers and len(before) <= _LEADING
+        return opens and fact.start - clause.start < _REACH and before[-1] not in self._prepositions
+
+    def _is_whole(self, text: str, clause: Clause, fact: Fact) -> bool:
+        """Whether an amount is measured, and no share of something else: "Der Wald bedeckt 30 % der Fläche"."""
+        behind = text[fact.end + 1 : min(fact.end + _REACH, clause.end)].partition(" ")[0]
+        return measures(fact) and behind not in self._openers
+
+    def _is_told(self, text: str, clause: Clause, hit: Hit, wide: int, ends: Sequence[int], last: int) -> bool:
+        """Whether the clause tells how much there is of a matter: of a share, counted or as the subject."""
+        start = text.rfind(" ", clause.start, hit.start) + 1 or clause.start
+        words = text[max(clause.start, start - _REACH) : start].split()
+        if start >= wide and self._prepositions.isdisjoint(map(str.lower, words[-_BETWEEN:])):
+            return True
+        place = bisect_right(ends, start) - 1
+        if place >= 0 and start - ends[place] < _REACH:
+            between = text[ends[place] : start].split()
+            plain = all(one.islower() and one not in self._prepositions for one in between)
+            if len(between) <= _BETWEEN and (plain or clause.mask_any & self._own):
+                return True
+        # The subject stands first, or behind an article that hangs on no other word.
+        while words and words[-1].lower() not in self._openers:
+            word = words.pop()
+            if not word[0].islower() or word in self._prepositions:
+                return False
+        hangs = words[-_BETWEEN] if len(words) >= _BETWEEN else ""
+        return last > hit.start and not hangs[:1].isupper() and hangs not in self._prepositions
 
 
 def _is_amount(fact: Fact) -> bool:
     return counts(fact) and fact.unit_class != _TIME and (fact.kind == _SHARE or has_digits((fact,)))
 
 
-def _is_head(view: ClauseView, hit: Hit) -> bool:
+def _is_head(text: str, hit: Hit) -> bool:
     """Whether what a hit stands for ends its word, but for a bent ending."""
-    word = _WORD.match(view.passages.norm.text, hit.end)
+    word = _WORD.match(text, hit.end)
     return word is None or word.end() - hit.end <= _ENDING
