@@ -16,8 +16,8 @@ from claimcheck.claims.counted_statements import Place
 from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.sentence_context import Press
+from claimcheck.claims.stating_verbs import counts, has_digits
 from claimcheck.claims.structural_claims import measures
-from claimcheck.claims.told_amounts import counts, has_digits
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Clause, Fact, Hit
 from claimcheck.rulepack.pack import ClaimType, Lexicon
