@@ -11,6 +11,7 @@ import pytest
 import claimcheck
 from claimcheck.errors import UsageError
 from claimcheck.model.claim_out import FindingOut
+from claimcheck.report.words import document_findings
 from claimcheck.rulepack.pack import Pack
 
 PROFILE = """\
@@ -138,6 +139,22 @@ def test_a_law_lets_stand_what_the_rule_finds(pack: Pack) -> None:
     assert found(pack, text, "yy") == []
     (finding,) = found(pack, text, "yy", "zz")
     assert finding.jurisdictions == ("zz",)
+
+
+@pytest.mark.parametrize(
+    ("text", "law", "said"),
+    [
+        # What a test is about, and what lets a text stand, is asked of sentences without a claim as well.
+        ("This mug has a limited carbon footprint because we retire credits.", "eu", ["eu-annex-i-4c"]),
+        ("The ministry writes: members of the Lake Pact, signature pending.", "eu", []),
+    ],
+)
+def test_a_law_decides_sentences_without_a_claim(text: str, law: str, said: list[str]) -> None:
+    context = claimcheck.Context(audience="consumer", medium="advert", jurisdictions=(law,))
+    (document,) = claimcheck.Auditor(context=context, lang="en").audit_text(text).documents
+    assert not document.claims
+    loose = [one for one in document_findings(document) if one.rule in ("NEU-013", "LBL-012")]
+    assert [law.test for one in loose for law in one.laws] == said
 
 
 def test_a_test_holds_for_its_audience(pack: Pack) -> None:

@@ -21,6 +21,7 @@ from claimcheck.model.passage import ALL_KINDS, Hit, signals_in
 from claimcheck.rulepack.condition_terms import HELD, Compiled, may_hold
 from claimcheck.rulepack.pack import Check, Lexicon, Pack, Profile
 from claimcheck.rulepack.prefilter import Gates
+from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages, is_long_report
 
 WORLDWIDE = "int"
@@ -238,9 +239,9 @@ class Judge:
         decisions = self._tests.decisions(rule, view, fired=True)
         return verdict(check, self._pack, self._context, wanted, shifts, decisions) is None
 
-    def besides(self, ruling: ActiveRule) -> RuleSeverity | None:
-        """What the jurisdictions make of a rule where no claim is judged."""
-        return self._verdict(ruling, (), self._tests.of_passages(ruling.check.id))
+    def besides(self, ruling: ActiveRule, view: PassageView | None = None) -> RuleSeverity | None:
+        """What the jurisdictions make of a rule where no claim is judged: on a sentence, or at all."""
+        return self._verdict(ruling, (), self._tests.of_passages(ruling.check.id, view))
 
     def _verdict(self, ruling: ActiveRule, shifts: Shifts, decisions: Decisions) -> RuleSeverity | None:
         key = shifts, decisions

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from claimcheck.judge.severity import OPEN_MEDIA, Decision, is_to_investors
 from claimcheck.judge.views import ClaimView
 from claimcheck.model.context import Audience, Context
-from claimcheck.rulepack.condition_terms import may_hold
+from claimcheck.rulepack.condition_terms import Compiled, may_hold
 from claimcheck.rulepack.pack import LegalTest, Pack, Profile
+from claimcheck.rulepack.views import PassageView
 
 Decisions = tuple[Decision, ...]
 """What decides a rule, for each jurisdiction of the context."""
+Bearing = tuple[int, LegalTest, Compiled | None]
+"""The place of a jurisdiction, a test of it that bears on a sentence, and what lets the sentence stand."""
 
 
 class LegalTests:
@@ -51,30 +54,29 @@ class LegalTests:
 
     def decisions(self, rule: str, view: ClaimView, *, fired: bool) -> Decisions:
         """What decides a rule on a claim; empty where the profiles do everywhere."""
-        tests = self._by_rule.get(rule)
-        if tests is None:
+        if (tests := self._by_rule.get(rule)) is None:
             return ()
-        decided: list[Decision] = [fired] * self._places
-        for place, test in tests:
-            if not _bears_on(test, view, fired=fired):
-                continue
-            stands = test.unless is not None and test.unless.test(view)
-            # It stands where one test lets it and none finds a breach.
-            before = decided[place]
-            breaches = before if isinstance(before, tuple) else ()
-            decided[place] = (*breaches, *(() if stands else (test,))) or False
-        return tuple(decided)
+        bearing = [(place, one, one.unless) for place, one in tests if _bears_on(one, view, fired=fired)]
+        return self._decided(bearing, view, first=fired) if bearing else (fired,) * self._places
 
-    def of_passages(self, rule: str) -> Decisions:
-        """What decides a rule where no claim is judged: tests that ask nothing of one."""
-        tests = self._by_rule.get(rule)
-        if tests is None:
+    def of_passages(self, rule: str, view: PassageView | None = None) -> Decisions:
+        """What decides a rule on a sentence without a claim; of none, the tests that ask nothing of one."""
+        if (tests := self._by_rule.get(rule)) is None:
             return ()
-        decided: list[Decision] = [True] * self._places
-        for place, test in tests:
+        bearing = [
+            (place, one, one.loose_unless)
+            for place, one in tests
+            if one.loose_only is None or (view is not None and one.loose_only.test(view))
+        ]
+        return self._decided(bearing, view, first=True)
+
+    def _decided(self, bearing: Sequence[Bearing], view: PassageView | None, *, first: bool) -> Decisions:
+        """What tests make of a sentence at each place: it stands where one lets it and none finds a breach."""
+        decided: list[Decision] = [first] * self._places
+        for place, test, unless in bearing:
+            stands = unless is not None and view is not None and unless.test(view)
             before = decided[place]
-            if test.only is None:
-                decided[place] = (*(before if isinstance(before, tuple) else ()), test)
+            decided[place] = (*(before if isinstance(before, tuple) else ()), *(() if stands else (test,))) or False
         return tuple(decided)
 
 

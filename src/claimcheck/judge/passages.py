@@ -29,13 +29,13 @@ class PassageRules:
     """The rules of one context that look at passages; built once, holds no state of a document.
 
     ``anchors`` are the signals, a bit each, without which no rule holds: they are looked for in every sentence.
-    ``verdict`` tells what the jurisdictions make of a rule.
+    ``verdict`` tells what the jurisdictions make of a rule on a sentence.
     """
 
     def __init__(
         self,
         rulings: Sequence[ActiveRule],
-        verdict: Callable[[ActiveRule], RuleSeverity | None],
+        verdict: Callable[[ActiveRule, PassageView], RuleSeverity | None],
         pack: Pack,
         lexicon: Lexicon,
         context: Context,
@@ -130,7 +130,7 @@ class PassageRules:
                 continue
             if not may_hold(when.branches, view.own | self._facts) or not when.test(view):
                 continue
-            if (found := self._verdict(ruling)) is not None:
+            if (found := self._verdict(ruling, view)) is not None:
                 start, end = self._wording.whole(view, *_extent(view, ruling.marks))
                 words = self._wording.passage(view, start, end)
                 if once and ruling.check.shape.once:

@@ -43,5 +43,5 @@ def traced_on_sentence(
     if when is None or not when.test(view):
         return RuleTrace(rule, "silent", "", told)
     ruling = next((one for one in judge.loose if one.check.id == rule), None)
-    is_off = ruling is None or judge.besides(ruling) is None
+    is_off = ruling is None or judge.besides(ruling, view) is None
     return RuleTrace(rule, "off" if is_off else "passed_over", "", told)

@@ -110,6 +110,8 @@ def _test(entry: Entry[LegalTestShape], conditions: PlacedConditions) -> LegalTe
         only=conditions.maybe(entry, "only", claimless=False),
         when=when,
         unless=conditions.maybe(entry, "unless", claimless=False),
+        loose_only=conditions.maybe(entry, "only", claimless=True),
+        loose_unless=conditions.maybe(entry, "unless", claimless=True),
         types=None if when is None else when.claim_values.get("type"),
         questions=questions(entry, conditions),
     )

@@ -225,13 +225,18 @@ class Check(Struct, frozen=True):
 
 
 class LegalTest(Struct, frozen=True):
-    """A legal test with its conditions compiled, None where it has none; ``types`` are the claim types of ``when``."""
+    """A legal test with its conditions compiled, None where it has none; ``types`` are the claim types of ``when``.
+
+    ``loose_only`` and ``loose_unless`` are ``only`` and ``unless`` as they are asked of a sentence without a claim.
+    """
 
     id: str
     shape: LegalTestShape
     only: Compiled | None
     when: Compiled | None
     unless: Compiled | None
+    loose_only: Compiled | None
+    loose_unless: Compiled | None
     types: frozenset[str] | None
     questions: tuple[Question, ...]
 
