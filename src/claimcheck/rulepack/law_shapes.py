@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from claimcheck.model.claim import CheckGrade, LawKind
 from claimcheck.model.context import Audience, Medium
 from claimcheck.rulepack import allowed_values as allowed
@@ -137,22 +139,27 @@ class BannedShape(Shape):
     """``law/<jurisdiction>/banned.yml``: what nobody may sell there, so that going without it sets no product apart.
 
     Rules and legal tests ask for it as the shared condition ``banned_in_<jurisdiction>``: a sentence names such a
-    substance and such a product.
+    substance, and it or its paragraph such a product; ``elsewhere`` are the signals of what else a sentence may be about.
     """
 
     about: str
     grade: CheckGrade
     checked: IsoDate
+    elsewhere: list[str] = []
     banned: list[BannedSubstanceShape]
 
     def condition(self) -> allowed.Condition:
         """The table as one condition."""
-        named = [[row.substance, row.products] if row.products else [row.substance] for row in self.banned]
-        return {
-            "any": [
-                {"all": [{"signal": one, "in": "sentence", "scope": "any"} for one in together]} for together in named
-            ]
-        }
+        return {"any": [{"all": list(self._named(row))} for row in self.banned]}
+
+    def _named(self, row: BannedSubstanceShape) -> Iterator[allowed.Condition]:
+        yield {"signal": row.substance, "in": "sentence", "scope": "any"}
+        if not row.products:
+            return
+        here: allowed.Condition = {"signal": row.products, "in": "sentence", "scope": "any"}
+        beside = {"signal": row.products, "in": "paragraph", "scope": "any"}
+        other = {"signal": self.elsewhere, "in": "sentence", "scope": "any"}
+        yield {"any": [here, {"all": [beside, {"not": other}]}]} if self.elsewhere else here
 
 
 class LegalTestShape(Shape):
