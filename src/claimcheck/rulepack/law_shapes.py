@@ -139,7 +139,7 @@ class BannedShape(Shape):
     """``law/<jurisdiction>/banned.yml``: what nobody may sell there, so that going without it sets no product apart.
 
     Rules and legal tests ask for it as the shared condition ``banned_in_<jurisdiction>``: a sentence names such a
-    substance, and it or its paragraph such a product; ``elsewhere`` are the signals of what else a sentence may be about.
+    substance, and it or its paragraph such a product. ``elsewhere`` are signals of what else a sentence may speak of.
     """
 
     about: str
