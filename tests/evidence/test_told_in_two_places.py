@@ -165,3 +165,49 @@ def test_what_is_said_not_to_be_stands_in_a_row(sentence: str) -> None:
 )
 def test_a_no_to_something_else_accuses_nobody(sentence: str) -> None:
     assert "CON-026" not in rules(f"{sentence}{ABSENT}")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right", "wrong"),
+    [
+        ("The frequency of leaks {} from 3.4 to 2.9 per million hours.", "fell", "rose"),
+        ("We {} our use of tap water from 64,000 to 71,500 cubic metres.", "raised", "reduced"),
+        ("Our use of tap water fell by {}, from 64,000 to 55,900 cubic metres.", "13 %", "21 %"),
+        ("Sales of spare parts rose from EUR 4.1 million to EUR 5.2 million, an increase of {}.", "27 %", "17 %"),
+        (
+            "The share of women on our boards rose by {}, from 31 % to 38 %.",
+            "7 percentage points",
+            "12 percentage points",
+        ),
+        # Points are often called per cent.
+        ("The share of women on our boards rose by {}, from 31 % to 38 %.", "7 %", "35 %"),
+        ("In 2024 an auditor visited {} of our 212 mills, or 64 per cent of all of them.", "136", "116"),
+        ("In 2024 {} of the 212 mills (64 %) were visited by an auditor.", "136", "116"),
+        ("{} of the 46 depots were fitted with chargers, which is 41 per cent of them.", "Nineteen", "Nine"),
+    ],
+)
+def test_what_a_sentence_works_out_itself_has_to_be_right(sentence: str, right: str, wrong: str) -> None:
+    assert rules(f"# Report 2024\n\n{sentence.format(right)}") == set()
+    assert rules(f"# Report 2024\n\n{sentence.format(wrong)}") & {"CON-002", "CON-013"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # Of something else, of those who came of it, by another measure.
+        "In 2024 an auditor visited 116 of our 212 mills, or 64 per cent of our spend.",
+        "In 2024 an auditor visited 116 of our 212 mills, or 64 per cent by weight.",
+        "In 2024 an auditor visited 116 of our 212 mills, and 64 per cent of them passed.",
+        # Of what is counted per unit, and year by year.
+        "Our use of tap water fell from 64,000 to 55,900 cubic metres, or by 21 % per tonne.",
+        "Our use of tap water fell by 2 % a year from 64,000 to 55,900 cubic metres.",
+        # Ages, places in a list, and a verb that belongs to a noun.
+        "We reduced fares for guests from 6 to 12.",
+        "In the ranking of our trade we fell from 12 to 15.",
+        "Reduced working hours went from 30 to 35 hours a week.",
+        # "Improved" goes either way.
+        "The frequency of leaks improved from 2.9 to 3.4 per million hours.",
+    ],
+)
+def test_what_a_sentence_does_not_work_out_is_left_alone(sentence: str) -> None:
+    assert rules(f"# Report 2024\n\n{sentence}") == set()

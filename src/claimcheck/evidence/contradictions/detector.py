@@ -25,6 +25,7 @@ from claimcheck.evidence.contradictions.sums import impossible
 from claimcheck.evidence.contradictions.tagged_facts import Tagged
 from claimcheck.evidence.contradictions.targets import Targets
 from claimcheck.evidence.contradictions.told_goals import ToldGoals
+from claimcheck.evidence.contradictions.told_sums import ToldSums
 from claimcheck.evidence.contradictions.totals import Totals, WholeTables
 from claimcheck.evidence.contradictions.wholes import InnerRows, ToldShares
 from claimcheck.evidence.figures.row_matching import RowMatcher
@@ -233,6 +234,7 @@ class _Run:
                 yield told(one, self.quotes, other, self.passages.norm.text)
         if asked.compared == "changes" and asked.places != "outside":
             yield from printed_changes.contradict(self.matcher, asked.tolerance, self.quotes)
+            yield from self.reckoned(asked).changes()
         if asked.compared == "wholes":
             yield from self.counted.contradict(self.quotes, certified=False)
 
@@ -284,12 +286,17 @@ class _Run:
             if (one.total.start, one.total.end) not in seen:
                 yield sums.added(one, asked.tolerance, one.total.last_year, self.quotes)
 
+    def reckoned(self, asked: Comparison) -> ToldSums:
+        """What sentences work out themselves."""
+        return ToldSums(self.matcher, self.quotes, asked.tolerance, self.one.asides)
+
     def shares(self, asked: Comparison) -> Iterator[Found]:
         """Shares that their figures do not give."""
         for one in (
             *sums.of_ledger(self.ledger, asked.tolerance),
             *InnerRows(self.matcher, asked.tolerance).wrong(),
             *ToldShares(self.matcher, asked.tolerance).wrong(self.stated),
+            *self.reckoned(asked).shares(),
         ):
             yield sums.shared(one, self.quotes)
 

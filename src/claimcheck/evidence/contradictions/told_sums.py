@@ -1,0 +1,210 @@
+"""What a sentence works out itself: from one level to another by so much, and so many of more as a share.
+
+No row is asked: words join the figures, and nothing else that is measured stands between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+
+from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
+from claimcheck.evidence.contradictions.refuted import change_of, error_of, moved
+from claimcheck.evidence.contradictions.sums import Shared, is_near_share, refuted_by
+from claimcheck.evidence.figures.arithmetic import differs_by, moves_against
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.figures.series import LEVELS
+from claimcheck.model.figure import Figure
+from claimcheck.text.metric_words import PAST
+from claimcheck.text.structure_words import phrase_pattern
+from claimcheck.text.tokens import WORD
+
+MOST_FIGURES = 8
+"""Figures of one sentence that are held against each other."""
+_SHARE, _POINTS, _PERCENT, _FALL, _CHANGE = "share", "pp", "%", "fall", "change"
+_UNSURE = (None, "count", "time")
+"""Classes of units with which a noun may stand between a verb and "from" ("cut fares for guests from 6 to 12")."""
+_ENDS = ".,;)"
+_FIGURE = re.compile(r"\s+(?:[a-z]{3}|[^\w\s])?\s*[0-9]")
+_BEFORE, _BEHIND = 40, 24
+"""Characters before a figure in which words join it, and behind one in which stands what it counts."""
+_IN_BRACKET, _POINTER = 2, 4
+
+
+class ToldSums:
+    """Finds it in one document, but not in sections of the kinds ``asides``: those are about words."""
+
+    def __init__(self, matcher: RowMatcher, quotes: Quotes, tolerance: float, asides: Collection[str]) -> None:
+        self._matcher, self._quotes, self._tolerance, self._asides = matcher, quotes, tolerance, asides
+        self._passages, self._terms = matcher.passages, matcher.vocabulary.reader.terms
+        lexicon, facts = matcher.lexicon, matcher.lexicon.facts
+        opening, words = lexicon.frames.opening, lexicon.role_words
+        self._lexicon = lexicon
+        # "Between … and" tells no order, and "and" none between a figure and the same in other words.
+        self._joiners = {
+            opener: joiners.difference(facts.number_joiners) for opener, joiners in facts.index.openers.items()
+        }
+        self._or = opening("coordinator").difference(facts.number_joiners, facts.index.compared_after)
+        self._genitives = opening("genitive")
+        ratios = (one for one in facts.ratio_words if one not in lexicon.metrics.located)
+        self._parting = frozenset((*facts.whole_words, *ratios, *self._genitives))
+        self._small = opening("determiner").union(facts.amount_before, self._genitives, opening("adverb"))
+        self._pointing = opening("pronoun").union(words.get("anaphor", ()), opening("relative"))
+        self._be, self._denied = (frozenset(words.get(role, ())) for role in ("be", "negation"))
+        self._having = frozenset((*words.get("first_person", ()), *words.get("perfect", ())))
+
+    def _sentences(self, words: Collection[str]) -> Iterator[tuple[int, Sequence[Figure]]]:
+        """The sentences of the company in which a figure stands behind some words, with all their figures."""
+        passages, lower = self._passages, self._passages.norm.lower
+        found = phrase_pattern(sorted(words)).finditer(lower)
+        numbers = (passages.at(one.start()) for one in found if _FIGURE.match(lower, one.end()))
+        for number in dict.fromkeys(numbers):
+            if passages.is_row(number) or not self._matcher.facts.has_values(number):
+                continue
+            sentence = passages.sentence(number)
+            if not (sentence.guards or passages.structure.section_kind(sentence.block) in self._asides):
+                figures = self._matcher.facts.numbers(number)
+                if 1 < len(figures) <= MOST_FIGURES:
+                    yield number, figures
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether no word of a text tells what is measured; a year may stand in it."""
+        return all(one.isdigit() for one in self._terms(text) - self._matcher.vocabulary.loose)
+
+    # -- from one level to another
+
+    def changes(self) -> Iterator[Found]:
+        """Rises and falls that go the other way, and changes that their two levels do not come to."""
+        for number, figures in self._sentences([one for one, joiners in self._joiners.items() if joiners]):
+            for base, now in pairwise(one for one in figures if one.role != _CHANGE):
+                opener = self._opener(base, now)
+                if opener is not None:
+                    yield from self._judged(number, figures, (base, now), opener)
+
+    def _opener(self, base: Figure, now: Figure) -> int | None:
+        """Where "from" stands before the first of two levels that it joins with the second one."""
+        plain = all(one.role in LEVELS and one.high is None and one.value > 0 for one in (base, now))
+        if not plain or base.unit != now.unit:
+            return None
+        lower = self._passages.norm.lower
+        before = [*WORD.finditer(lower, max(base.start - _BEFORE, 0), base.start)][-1:]
+        between = lower[base.end : now.start]
+        joined = before and WORD.findall(between)[-1:]
+        led = joined and joined[0] in self._joiners.get(before[0][0], ())
+        return before[0].start() if led and self._says_nothing(between) else None
+
+    def _judged(
+        self, number: int, figures: Sequence[Figure], levels: tuple[Figure, Figure], opener: int
+    ) -> Iterator[Found]:
+        base, now = levels
+        told = [one for one in figures if one.role == _CHANGE]
+        beside = [one for one in told if self._is_beside(one, now, opener)]
+        move = self._move(number, base, min([opener, *(one.start for one in beside)]))
+        text, quotes = self._passages.norm.text, self._quotes
+        if move is not None and moves_against(base, now, falls=move[2] == _FALL):
+            stated = now._replace(start=move[0], end=move[1], unit=_PERCENT, unit_class=_SHARE)
+            first = text[stated.start : stated.end]
+        elif len(beside) == len(told) == 1 and not self._gives(beside[0], base, now):
+            (stated,) = told
+            first = quotes.written(stated)
+        else:
+            return
+        result = change_of(base, now, stated)
+        if result is not None:
+            words = moved(first, quotes.change(result, stated), (now, base), quotes)
+            yield Found(quotes.of_all(stated, now, base), words)
+
+    def _is_beside(self, stated: Figure, now: Figure, opener: int) -> bool:
+        """Whether a change is told right before "from", or behind the second level: "…, or 15 %", "(-15 %)"."""
+        lower, end = self._passages.norm.lower, self._passages.spans[now.sentence].end
+        if stated.high is not None or stated.start < now.end:
+            return stated.high is None and lower[stated.end : opener].strip(" ,") == ""
+        gap, behind = lower[now.end : stated.start], lower[stated.end : end]
+        parted = "(" in gap or ("," in gap and self._lexicon.facts.number_joiners[0] not in WORD.findall(gap))
+        return parted and behind[:1] in _ENDS and self._says_nothing(gap)
+
+    def _gives(self, stated: Figure, base: Figure, now: Figure) -> bool:
+        """Whether two levels come to a change, of shares in percent or in points; or it may not be theirs."""
+        kinds = [stated, stated._replace(unit=_POINTS)] if base.unit_class == _SHARE else [stated]
+        if stated.against not in (None, base.last_year) or stated.unit_class not in (_SHARE, base.unit_class):
+            return True
+        for one in kinds:
+            result = change_of(base, now, one)
+            room = self._tolerance * (2 * stated.precision + error_of(base, now, one))
+            if result is None or differs_by(abs(result), abs(stated.value)) <= room:
+                return True
+        return False
+
+    def _move(self, number: int, base: Figure, until: int) -> tuple[int, int, str] | None:
+        """The one verb for a rise or fall before an offset, where it stands right before it or has a sure subject."""
+        spans = self._passages.spans[number].clauses
+        start, end = next((one for one in spans if base.start < one[1]), spans[-1])
+        clause = self._matcher.clauses.of(number, start, end)
+        moves = [one for one in clause.moves if start + one.end <= until]
+        words = WORD.findall(clause.lower)
+        ranked = not set(words).isdisjoint(self._lexicon.tables.pointer_columns)
+        if len(moves) != 1 or moves[0].form != PAST or not self._denied.isdisjoint(words) or ranked:
+            return None
+        move = moves[0]
+        before, between = clause.lower[: move.start].split()[-1:], clause.lower[move.end : until - start]
+        led = not self._having.isdisjoint(before) and base.unit_class not in _UNSURE
+        if clause.word(move) in self._lexicon.terms.either or not (led or self._small.issuperset(between.split())):
+            return None
+        return start + move.start, start + move.end, move.kind
+
+    # -- so many of more
+
+    def shares(self) -> Iterator[Shared]:
+        """Shares that the part and the whole beside them do not give: "98 of the 164 suppliers, or 72 %"."""
+        for _, figures in self._sentences(self._parting):
+            told = [one for one in figures if one.unit_class == _SHARE]
+            amounts = [one for one in figures if one.unit_class not in (_SHARE, "time")]
+            for whole in amounts if len(told) == 1 else ():
+                part = self._part(whole, amounts)
+                if part is not None and self._tells(told[0], part, whole, len(amounts)):
+                    found = refuted_by([((part,), (whole,))], told[0], self._tolerance)
+                    if found is not None and is_near_share(found):
+                        yield found
+
+    def _part(self, whole: Figure, amounts: Sequence[Figure]) -> Figure | None:
+        """What is so many of a whole, a figure or a word right before it: "nineteen of the 46"."""
+        lower, numbers = self._passages.norm.lower, self._lexicon.facts.numbers
+        start = max(whole.start - _BEFORE, self._passages.spans[whole.sentence].start)
+        words = [*WORD.finditer(lower, start, whole.start)]
+        for at in range(max(len(words) - _POINTER, 0), len(words)):
+            if lower[words[at].start() : whole.start].strip() not in self._parting:
+                continue
+            part = next((one for one in amounts if lower[one.end : words[at].start()] == " "), None)
+            value = numbers.get(words[at - 1][0], 0.0) if at else 0.0
+            if part is None and value >= 1:
+                first = words[at - 1]
+                part = whole._replace(value=value, precision=0.0, start=first.start(), end=first.end())
+            plain = part is not None and all(one.high is None and one.role in LEVELS for one in (part, whole))
+            return part._replace(unit=whole.unit) if part and plain and 0 < part.value <= whole.value else None
+        return None
+
+    def _tells(self, share: Figure, part: Figure, whole: Figure, amounts: int) -> bool:
+        """Whether a share says of a part and its whole what they come to, and of nothing else."""
+        lower, end = self._passages.norm.lower, self._passages.spans[whole.sentence].end
+        if share.high is not None or share.role not in LEVELS or share.unit == _POINTS:
+            return False
+        if share.end < part.start:
+            return lower[share.end : part.start].strip() == "(" and lower[whole.end : whole.end + 1] == ")"
+        gap, behind = lower[whole.end : share.start], lower[share.end : end]
+        words = WORD.findall(gap)
+        if gap.endswith("("):
+            return behind[:1] == ")" and len(words) <= _IN_BRACKET and "," not in gap
+        alone = amounts == 1 + (part.precision > 0)
+        told = words[-1:] and (words[-1] in self._or or (words[-1] in self._be and words[-2] in self._pointing))
+        return bool(alone and told and "," in gap) and self._is_of_whole(behind, whole)
+
+    def _is_of_whole(self, behind: str, whole: Figure) -> bool:
+        """Whether nothing behind a share says what it is of, or the same that the whole counts: "of all of them"."""
+        words = WORD.findall(behind)[:_POINTER]
+        if behind[:1] in _ENDS or not words:
+            return True
+        counted = self._terms(self._passages.norm.lower[whole.start : whole.end + _BEHIND])
+        named = (one for one in words[1:] if one in self._pointing or one not in self._small)
+        first = next(named, None)
+        return words[0] in self._genitives and (first in self._pointing or bool(self._terms(first or "") & counted))
