@@ -84,3 +84,64 @@ def test_a_row_is_known_by_the_figure_of_a_record(sentence: str, fired: bool) ->
 )
 def test_a_record_holds_for_the_years_that_it_names(sentence: str, fired: bool) -> None:
     assert ("CON-025" in rules(f"{sentence}\n{HURT}")) == fired
+
+
+FERRIES = """
+
+| Class of ship | Ships, 30 June 2024 | of which diesel-electric |
+|---|---|---|
+| Ferries | 148 | 41 |
+| Tugs | 52 | 9 |
+| Total | 200 | 50 |
+"""
+POSTS = """
+
+| Level | People | Women | Share |
+|---|---|---|---|
+| Branch heads | 212 | 89 | 42 % |
+| Branch deputies | 410 | 217 | 53 % |
+"""
+STAFF = """
+
+| | 2023 | 2024 |
+|---|---|---|
+| Apprentices | 512 | 530 |
+| of which women | 190 | 212 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows", "right", "wrong"),
+    [
+        # The sentence has the number of the whole.
+        ("At the end of the year we ran 200 ships, {} of them diesel-electric.", FERRIES, "a quarter", "a third"),
+        ("In 2024, {} of our 530 apprentices were women.", STAFF, "40 %", "48 %"),
+        ("In 2024, {} of our 530 apprentices were women.", STAFF, "212", "262"),
+        # The row prints the share of its part.
+        ("{} of branch heads are women.", POSTS, "42 %", "53 %"),
+        # The part stands below its whole.
+        ("{} of our apprentices are women.", STAFF, "Two fifths", "A third"),
+    ],
+)
+def test_a_share_is_held_against_the_row_that_counts_part_and_whole(
+    sentence: str, rows: str, right: str, wrong: str
+) -> None:
+    assert rules(f"# Report 2024\n\n{sentence.format(right)}{rows}") == set()
+    assert rules(f"# Report 2024\n\n{sentence.format(wrong)}{rows}") & {"CON-011", "CON-013"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        # Another year, another whole, a part with more words, a plan, and a share of something else.
+        ("In 2022, 29 % of our apprentices were women.", STAFF),
+        ("At the end of the year we ran 148 ships in the north, a third of them diesel-electric.", FERRIES),
+        ("At the end of the year we ran 200 ships, a third of the diesel-electric ones in the north.", FERRIES),
+        ("Half of our apprentices will be women by 2027.", STAFF),
+        ("53 % of the training days of branch heads were taken by women.", POSTS),
+        ("53 % of branch heads in Lund are women.", POSTS),
+        ("Almost half of branch heads are women.", POSTS),
+    ],
+)
+def test_a_share_of_something_else_than_its_row_counts_accuses_nobody(sentence: str, rows: str) -> None:
+    assert rules(f"# Report 2024\n\n{sentence}{rows}") == set()

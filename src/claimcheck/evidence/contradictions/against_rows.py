@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 
+from claimcheck.evidence.contradictions.counted_rows import CountedRows
 from claimcheck.evidence.contradictions.directions import Directions
 from claimcheck.evidence.contradictions.rates import Rates
 from claimcheck.evidence.contradictions.records import Records
@@ -60,6 +61,7 @@ class AgainstRows:
         self._records = Records(own, other)
         self._wholes = Wholes(own, other)
         self._rates = Rates(other)
+        self._counted = CountedRows(other, tolerance)
         self._clauses = own.clauses
         self._quantifiers = own.quantifiers
         self._own = own is other
@@ -111,6 +113,8 @@ class AgainstRows:
 
     def _part(self, stated: Stated, figure: Figure) -> Refuted | None:
         """A part of a whole that is told as its row gives it, against the rows within: "151 GWh of the 209 we used"."""
+        if figure.unit is None and self._own:
+            return self._counted.part(stated, figure)
         wholes = [one for one in stated.numbers if one.start > figure.end and self._unit(figure, one)]
         # "460 of the 690 MWh" is told in no unit of its own.
         if figure.unit is None or len(wholes) != 1 or not self._quantifiers.is_whole(stated.clause, wholes[0]):

@@ -14,6 +14,7 @@ from claimcheck.evidence.contradictions import printed_changes, sums
 from claimcheck.evidence.contradictions.against_rows import AgainstRows
 from claimcheck.evidence.contradictions.assured import AssuredClaims
 from claimcheck.evidence.contradictions.comparable_figures import AsideWords, Eligible, Ledger
+from claimcheck.evidence.contradictions.counted_rows import CountedRows
 from claimcheck.evidence.contradictions.counts import Counted
 from claimcheck.evidence.contradictions.goal_outcomes import UnmetGoals
 from claimcheck.evidence.contradictions.named_headings import NamedHeadings
@@ -296,6 +297,7 @@ class _Run:
             *sums.of_ledger(self.ledger, asked.tolerance),
             *InnerRows(self.matcher, asked.tolerance).wrong(),
             *ToldShares(self.matcher, asked.tolerance).wrong(self.stated),
+            *CountedRows(self.matcher, asked.tolerance).wrong(self.stated),
             *self.reckoned(asked).shares(),
         ):
             yield sums.shared(one, self.quotes)
