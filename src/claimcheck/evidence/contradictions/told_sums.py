@@ -113,6 +113,9 @@ class ToldSums:
         result = change_of(base, now, stated)
         if result is not None:
             words = moved(first, quotes.change(result, stated), (now, base), quotes)
+            if not (words["year"] and words["base_year"]):
+                # "The figures of 64,000 and 55,900 cubic metres give …".
+                words |= {"base_year": quotes.written(base), "year": quotes.written(now)}
             yield Found(quotes.of_all(stated, now, base), words)
 
     def _is_beside(self, stated: Figure, now: Figure, opener: int) -> bool:

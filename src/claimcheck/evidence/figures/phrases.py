@@ -49,7 +49,8 @@ class ClauseReader:
         self._ends = lexicon.phrase_ends
         self._openers = lexicon.terms.openers
         self._opening = Opening(self._ends, self._openers, lexicon.metrics.limits, lexicon.facts.noun_capitals)
-        self._before_object = lexicon.terms.openers | lexicon.terms.less | lexicon.terms.more
+        self._compared = lexicon.terms.less | lexicon.terms.more
+        self._before_object = lexicon.terms.openers | self._compared
         self._limits = lexicon.metrics.limits
         self._genitives = lexicon.frames.opening("genitive")
         # Behind "we" stands a verb.
@@ -108,8 +109,14 @@ class ClauseReader:
             for fact in self._passages.facts(sentence)
             if fact.kind in (*FIGURES, *_ASIDE) and start <= fact.start < end
         ]
-        taken += [(one.start, one.end, None) for one in words.said if one.kind in MOVES]
         told = [one for one in taken if one[2] is not None]
+        # "With 8 % more passenger kilometres": what is more belongs to the figure.
+        more = {end + 1: figure for _, end, figure in told}
+        taken += [
+            (one.start, one.end, more.get(one.start) if lower[one.start : one.end] in self._compared else None)
+            for one in words.said
+            if one.kind in MOVES
+        ]
         figures = [figure for _, _, figure in told if figure is not None]
         dated = {fact.start for fact in self._passages.facts(sentence) if fact.kind in _TIMES}
         # "Location-based" says how it is counted, as it does in a label.
@@ -119,7 +126,7 @@ class ClauseReader:
         tokens = self._vocabulary.reader.tokens(text)
         tokens = cleared(tokens, [(one.start, one.end) for one in counted])
         # "3,900 tonnes" is of no scope.
-        tokens = cleared(tokens, [one[:2] for one in taken if one[2] is not None], digits=True)
+        tokens = cleared(tokens, [one[:2] for one in told], digits=True)
         listed = any(lower[one[1] : other[0]].strip(" ,") in self._joining for one, other in pairwise(told))
         phrases = tuple(owned(one, start, figures, text) for one in self._opening.phrases(text, lower, tokens, taken))
         # The words of a unit are terms of labels too ("per million hours worked").
@@ -142,7 +149,7 @@ class ClauseReader:
                     if start + one.end + 1 not in dated
                 )
             ),
-            inner=self._parting.inner(lower, start, taken),
+            inner=self._parting.inner(lower, start, told),
             others=False,
             text=text,
             lower=lower,
