@@ -211,3 +211,18 @@ def test_what_a_sentence_works_out_itself_has_to_be_right(sentence: str, right: 
 )
 def test_what_a_sentence_does_not_work_out_is_left_alone(sentence: str) -> None:
     assert rules(f"# Report 2024\n\n{sentence}") == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "accused"),
+    [
+        ("The share of spoilt loaves rose from 3.1 to 2.7 % in 2024.", True),
+        ("The share of spoilt loaves fell from 3.1 to 2.7 % in 2024.", True),
+        ("The share of spoilt loaves rose from 2.7 to 3.1 % in 2024.", False),
+        ("The share of spoilt loaves fell from 3.1 to 2.7 % between 2020 and 2022.", False),
+        ("In Lund the share of spoilt loaves fell from 3.1 to 2.7 %.", False),
+    ],
+)
+def test_two_levels_stand_in_the_order_of_their_row(sentence: str, *, accused: bool) -> None:
+    rows = table("Share of spoilt loaves | % | 2.7 | 3.1", years=(2023, 2024), caption="Waste")
+    assert bool(rules(f"# Report 2024\n\n{sentence}{rows}")) is accused

@@ -59,7 +59,7 @@ class CountedRows:
 
     def part(self, one: Stated, figure: Figure) -> Refuted | None:
         """A count of so many of a whole, of which its row counts fewer or more."""
-        found = list(self._counted(one, figure))
+        found = [each for each in self._counted(one, figure) if figure.unit is None or _are_alike(figure, each[1])]
         if not found or any(same_value(part, figure, self._tolerance) for _, part, _ in found):
             return None
         row, part, _ = found[0]
@@ -86,7 +86,7 @@ class CountedRows:
     def _counted(self, one: Stated, figure: Figure) -> Iterator[Counted]:
         """The rows that a clause names for certain, with the part that they count, and its whole."""
         clause = self._matcher.clauses.of_figure(one.clause, figure)
-        lower, counts = self._passages.norm.lower, [each for each in one.numbers if each.unit_class in _COUNTS]
+        lower, counts = self._passages.norm.lower, [each for each in one.numbers if each.unit_class != _SHARE]
         for row in islice(self._matcher.candidates(clause), MOST_ROWS):
             if not row.is_exact or row.series.table is None or {*row.open} - {_PART}:
                 continue
@@ -94,7 +94,7 @@ class CountedRows:
                 for whole, printed in self._wholes.get(part.cell or 0, ()) if self._is_now(figure, part) else ():
                     named = self._named(whole, inner=row.series.inner)
                     same = whole.value >= _LEAST and any(
-                        each.value == whole.value
+                        same_value(each, whole)
                         and each.start != figure.start
                         and not named.isdisjoint(self._reader.terms(lower[each.start : each.end + _BEHIND]))
                         for each in counts
@@ -130,8 +130,13 @@ class CountedRows:
                     others = row.figures if within is None else {0: one} if (one := within.figures.get(column)) else {}
                     found[part.cell or 0] = [
                         (whole, any(gives_share(one, part, whole, self._tolerance) for one in shares))
-                        for whole in (others.values() if part.unit_class in _COUNTS else ())
-                        if whole.unit_class in _COUNTS and whole.value >= part.value and whole.value > 0
+                        for whole in (others.values() if part.unit_class != _SHARE else ())
+                        if _are_alike(part, whole) and whole.value >= part.value and whole.value > 0
                         if whole.cell != part.cell and len({part.last_year, whole.last_year} - {None}) < _TWO
                     ]
         return found
+
+
+def _are_alike(one: Figure, other: Figure) -> bool:
+    """Whether two amounts are in one kind of unit, or both count something."""
+    return one.unit_class == other.unit_class or {one.unit_class, other.unit_class} <= {*_COUNTS}

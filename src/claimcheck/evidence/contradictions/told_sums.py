@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.refuted import change_of, error_of, moved
 from claimcheck.evidence.contradictions.sums import Shared, is_near_share, refuted_by
-from claimcheck.evidence.figures.arithmetic import differs_by, moves_against
+from claimcheck.evidence.figures.arithmetic import differs_by, moves_against, same_value
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.figure import Figure
@@ -81,6 +81,7 @@ class ToldSums:
                 opener = self._opener(base, now)
                 if opener is not None:
                     yield from self._judged(number, figures, (base, now), opener)
+                    yield from self._turned_round(base, now, opener)
 
     def _opener(self, base: Figure, now: Figure) -> int | None:
         """Where "from" stands before the first of two levels that it joins with the second one."""
@@ -117,6 +118,23 @@ class ToldSums:
                 # "The figures of 64,000 and 55,900 cubic metres give …".
                 words |= {"base_year": quotes.written(base), "year": quotes.written(now)}
             yield Found(quotes.of_all(stated, now, base), words)
+
+    def _turned_round(self, base: Figure, now: Figure, opener: int) -> Iterator[Found]:
+        """Two levels of a row in the order of a sentence, and the row has them the other way round."""
+        clause = self._matcher.clauses.of_figure(self._matcher.clause_of(now), now)
+        rows = [one for one in self._matcher.candidates(clause) if one.is_exact and one.series.table is not None]
+        pairs = [(one, *pair) for one in rows for pair in combinations(one.series.dated, 2)]
+        if same_value(base, now) or any(same_value(a, base) and same_value(b, now) for _, a, b in pairs):
+            return
+        for row, early, late in pairs if rows and not rows[0].open else ():
+            dated = base.last_year in (None, early.last_year) and now.last_year in (None, late.last_year)
+            last = late.last_year == self._matcher.index.last_year
+            if row is rows[0] and dated and last and same_value(early, now) and same_value(late, base):
+                told = now._replace(start=opener)
+                result = self._quotes.change(change_of(early, late, told) or 0.0, told)
+                words = moved(self._quotes.written(told), result, (late, early), self._quotes)
+                yield Found(self._quotes.of_all(told, late, early), words)
+                return
 
     def _is_beside(self, stated: Figure, now: Figure, opener: int) -> bool:
         """Whether a change is told right before "from", or behind the second level: "…, or 15 %", "(-15 %)"."""
