@@ -59,7 +59,6 @@ class AgainstRows:
         self._apart = phrase_pattern(one for one in own.lexicon.terms.apart if one not in facts.subordinators)
         self._records = Records(own, other)
         self._wholes = Wholes(own, other)
-        self._counted = CountedRows(other, tolerance)
         self._clauses = own.clauses
         self._quantifiers = own.quantifiers
         self._own = own is other
@@ -111,8 +110,8 @@ class AgainstRows:
 
     def _part(self, stated: Stated, figure: Figure) -> Refuted | None:
         """A part of a whole that is told as its row gives it, against the rows within: "151 GWh of the 209 we used"."""
-        if figure.unit is None and self._own:
-            return self._counted.part(stated, figure)
+        if figure.unit is None:
+            return CountedRows(self._other, self._tolerance).part(stated, figure) if self._own else None
         wholes = [one for one in stated.numbers if one.start > figure.end and self._unit(figure, one)]
         # "460 of the 690 MWh" is told in no unit of its own.
         if figure.unit is None or len(wholes) != 1 or not self._quantifiers.is_whole(stated.clause, wholes[0]):

@@ -35,12 +35,12 @@ class CountedRows:
     def __init__(self, matcher: RowMatcher, tolerance: float) -> None:
         self._matcher, self._tolerance = matcher, tolerance
         self._passages, self._reader = matcher.passages, matcher.vocabulary.reader
-        words = matcher.lexicon.role_words.get("anaphor", ())
-        opening = matcher.lexicon.frames.opening
-        pointing = opening("pronoun").union(words)
-        self._small = opening("genitive") | opening("determiner")
-        self._about = frozenset(matcher.lexicon.tables.bounds.get("about", ()))
-        self._pointing = frozenset(map(self._reader.stem, pointing))
+        self._lexicon = matcher.lexicon
+
+    @cached_property
+    def _pointing(self) -> frozenset[str]:
+        words = self._lexicon.role_words.get("anaphor", ())
+        return frozenset(map(self._reader.stem, self._lexicon.frames.opening("pronoun").union(words)))
 
     def wrong(self, stated: Iterable[Stated]) -> Iterator[Shared]:
         """Shares that part and whole of their row do not come to."""
@@ -49,7 +49,8 @@ class CountedRows:
             if one.ahead or len(shares) != 1 or shares[0].role not in LEVELS:
                 continue
             (share,) = shares
-            if not self._about.isdisjoint(one.clause.lower[: share.start - one.clause.start].split()[-1:]):
+            about = self._lexicon.tables.bounds.get("about", ())
+            if not frozenset(about).isdisjoint(one.clause.lower[: share.start - one.clause.start].split()[-1:]):
                 # "Almost half of our apprentices" may be 43 % of them.
                 continue
             found = [each for each in self._counted(one, share) if self._is_of(one, share, *each)]
@@ -73,9 +74,10 @@ class CountedRows:
             own = frozenset[str]() if told.isdisjoint(self._pointing) else row.series.words
             named = self._named(whole, inner=False) | self._named(whole, inner=True)
             return told <= self._pointing | self._matcher.vocabulary.loose | own | named
+        small = self._lexicon.frames.opening("genitive") | self._lexicon.frames.opening("determiner")
         number = next((each for each in one.numbers if each.start > share.end), None)
         between = self._passages.norm.lower[share.end : number.start].split() if number is not None else []
-        return number is not None and number.value == whole.value and bool(between) and self._small.issuperset(between)
+        return number is not None and number.value == whole.value and bool(between) and small.issuperset(between)
 
     def _named(self, whole: Figure, *, inner: bool) -> frozenset[str]:
         """The terms that tell a whole from its part: of the column over it, or of the label of the row around."""

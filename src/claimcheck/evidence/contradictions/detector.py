@@ -26,7 +26,7 @@ from claimcheck.evidence.contradictions.sums import impossible
 from claimcheck.evidence.contradictions.tagged_facts import Tagged
 from claimcheck.evidence.contradictions.targets import Targets
 from claimcheck.evidence.contradictions.told_goals import ToldGoals
-from claimcheck.evidence.contradictions.told_sums import ToldSums
+from claimcheck.evidence.contradictions.told_sums import SumWords, ToldSums
 from claimcheck.evidence.contradictions.totals import Totals, WholeTables
 from claimcheck.evidence.contradictions.wholes import ToldShares
 from claimcheck.evidence.figures.row_matching import RowMatcher
@@ -71,7 +71,7 @@ class Reconciler:
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self.context = context
         self._lexicon = lexicon
-        self.aside_words = AsideWords.of(lexicon)
+        self.aside_words, self.sum_words = AsideWords.of(lexicon), SumWords.of(lexicon)
         self._rules = [
             (check.id, check.comparison) for _, check in sorted(pack.checks.items()) if check.comparison is not None
         ]
@@ -235,7 +235,7 @@ class _Run:
                 yield told(one, self.quotes, other, self.passages.norm.text)
         if asked.compared == "changes" and asked.places != "outside":
             yield from printed_changes.contradict(self.matcher, asked.tolerance, self.quotes)
-            yield from self.reckoned(asked).changes()
+            yield from self.reckoned.changes()
         if asked.compared == "wholes":
             yield from self.counted.contradict(self.quotes, certified=False)
 
@@ -287,17 +287,18 @@ class _Run:
             if (one.total.start, one.total.end) not in seen:
                 yield sums.added(one, asked.tolerance, one.total.last_year, self.quotes)
 
-    def reckoned(self, asked: Comparison) -> ToldSums:
+    @cached_property
+    def reckoned(self) -> ToldSums:
         """What sentences work out themselves."""
-        return ToldSums(self.matcher, self.quotes, asked.tolerance, self.one.asides)
+        return ToldSums(self.matcher, self.one.sum_words, self.quotes, self.one.asides)
 
     def shares(self, asked: Comparison) -> Iterator[Found]:
         """Shares that their figures do not give."""
         for one in (
             *sums.of_ledger(self.ledger, asked.tolerance),
             *ToldShares(self.matcher, asked.tolerance).wrong(self.stated),
-            *CountedRows(self.matcher, asked.tolerance).wrong(self.stated),
-            *self.reckoned(asked).shares(),
+            *(CountedRows(self.matcher, asked.tolerance).wrong(self.stated) if self.matcher.has_tables else ()),
+            *self.reckoned.shares(),
         ):
             yield sums.shared(one, self.quotes)
 

@@ -6,8 +6,9 @@ No row is asked: words join the figures, and nothing else that is measured stand
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.refuted import change_of, error_of, moved
@@ -16,6 +17,7 @@ from claimcheck.evidence.figures.arithmetic import differs_by, moves_against, sa
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.figure import Figure
+from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.metric_words import PAST
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
@@ -26,47 +28,92 @@ _SHARE, _POINTS, _PERCENT, _FALL, _CHANGE = "share", "pp", "%", "fall", "change"
 _UNSURE = (None, "count", "time")
 """Classes of units with which a noun may stand between a verb and "from" ("cut fares for guests from 6 to 12")."""
 _ENDS = ".,;)"
-_FIGURE = re.compile(r"\s+(?:[a-z]{3}|[^\w\s])?\s*[0-9]")
+_FIGURE = r"\s+(?:[a-z]{3}|[^\w\s])?\s*[0-9]"
 _BEFORE, _BEHIND = 40, 24
 """Characters before a figure in which words join it, and behind one in which stands what it counts."""
 _IN_BRACKET, _POINTER = 2, 4
 
 
+def _before_figure(words: Iterable[str], but_not: str = "(?!)") -> re.Pattern[str]:
+    """A pattern for words with a figure right behind them, in no unit that a pattern ``but_not`` finds."""
+    return re.compile(rf"(?:{phrase_pattern(sorted(words)).pattern}){_FIGURE}[0-9.,]*+(?!\s*(?:{but_not}))")
+
+
+class SumWords(NamedTuple):
+    """The words of one language by which a sentence works something out; the patterns end in a figure."""
+
+    joiners: Mapping[str, frozenset[str]]
+    alike: frozenset[str]
+    genitives: frozenset[str]
+    parting: frozenset[str]
+    small: frozenset[str]
+    pointing: frozenset[str]
+    be: frozenset[str]
+    denied: frozenset[str]
+    having: frozenset[str]
+    behind_opener: re.Pattern[str]
+    behind_joiner: re.Pattern[str]
+    behind_part: re.Pattern[str]
+    percent: re.Pattern[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> SumWords:
+        """Those of a lexicon."""
+        facts, opening, words = lexicon.facts, lexicon.frames.opening, lexicon.role_words
+        # "Between … and" tells no order, and "and" does not say the same in other words.
+        openers = facts.index.openers.items()
+        joiners = {opener: some for opener, all_ in openers if (some := all_.difference(facts.number_joiners))}
+        ratios = (one for one in facts.ratio_words if one not in lexicon.metrics.located)
+        genitives = opening("genitive")
+        parting = frozenset((*facts.whole_words, *ratios, *genitives))
+        return cls(
+            joiners,
+            opening("coordinator").difference(facts.number_joiners, facts.index.compared_after),
+            genitives,
+            parting,
+            opening("determiner").union(facts.amount_before, genitives, opening("adverb")),
+            opening("pronoun").union(words.get("anaphor", ()), opening("relative")),
+            frozenset(words.get("be", ())),
+            frozenset(words.get("negation", ())),
+            frozenset((*words.get("first_person", ()), *words.get("perfect", ()))),
+            _before_figure(joiners),
+            _before_figure(frozenset[str]().union(*joiners.values())),
+            _before_figure(parting, but_not=(percent := phrase_pattern((_PERCENT, *facts.percent_words))).pattern),
+            percent,
+        )
+
+
 class ToldSums:
     """Finds it in one document, but not in sections of the kinds ``asides``: those are about words."""
 
-    def __init__(self, matcher: RowMatcher, quotes: Quotes, tolerance: float, asides: Collection[str]) -> None:
+    def __init__(
+        self, matcher: RowMatcher, words: SumWords, quotes: Quotes, asides: Collection[str], tolerance: float = 1.0
+    ) -> None:
         self._matcher, self._quotes, self._tolerance, self._asides = matcher, quotes, tolerance, asides
         self._passages, self._terms = matcher.passages, matcher.vocabulary.reader.terms
-        lexicon, facts = matcher.lexicon, matcher.lexicon.facts
-        opening, words = lexicon.frames.opening, lexicon.role_words
-        self._lexicon = lexicon
-        # "Between … and" tells no order, and "and" none between a figure and the same in other words.
-        self._joiners = {
-            opener: joiners.difference(facts.number_joiners) for opener, joiners in facts.index.openers.items()
-        }
-        self._or = opening("coordinator").difference(facts.number_joiners, facts.index.compared_after)
-        self._genitives = opening("genitive")
-        ratios = (one for one in facts.ratio_words if one not in lexicon.metrics.located)
-        self._parting = frozenset((*facts.whole_words, *ratios, *self._genitives))
-        self._small = opening("determiner").union(facts.amount_before, self._genitives, opening("adverb"))
-        self._pointing = opening("pronoun").union(words.get("anaphor", ()), opening("relative"))
-        self._be, self._denied = (frozenset(words.get(role, ())) for role in ("be", "negation"))
-        self._having = frozenset((*words.get("first_person", ()), *words.get("perfect", ())))
+        self._lexicon, self._words = matcher.lexicon, words
 
-    def _sentences(self, words: Collection[str]) -> Iterator[tuple[int, Sequence[Figure]]]:
-        """The sentences of the company in which a figure stands behind some words, with all their figures."""
+    def _sentences(self, figure: re.Pattern[str], needed: re.Pattern[str]) -> Iterator[tuple[int, Sequence[Figure]]]:
+        """The sentences of the company in which both of two patterns stand, with all their figures."""
         passages, lower = self._passages, self._passages.norm.lower
-        found = phrase_pattern(sorted(words)).finditer(lower)
-        numbers = (passages.at(one.start()) for one in found if _FIGURE.match(lower, one.end()))
-        for number in dict.fromkeys(numbers):
-            if passages.is_row(number) or not self._matcher.facts.has_values(number):
+        counted = needed is self._words.percent
+        places = [one.start() for one in figure.finditer(lower)]
+        for number in dict.fromkeys([passages.at(one) for one in places if not counted or self._is_counted(one)]):
+            span = passages.spans[number]
+            if not counted and not self._lexicon.metrics.moves(lower[span.start : span.end]):
+                continue
+            if needed.search(lower, span.start, span.end) is None or passages.is_row(number):
                 continue
             sentence = passages.sentence(number)
             if not (sentence.guards or passages.structure.section_kind(sentence.block) in self._asides):
-                figures = self._matcher.facts.numbers(number)
+                figures = self._matcher.facts.numbers(number) if self._matcher.facts.has_values(number) else ()
                 if 1 < len(figures) <= MOST_FIGURES:
                     yield number, figures
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a number stands right before an offset, in digits or words."""
+        last = self._passages.norm.lower[max(at - _BEFORE, 0) : at].split()[-1:]
+        return bool(last) and (last[0][-1].isdigit() or last[0] in self._lexicon.facts.numbers)
 
     def _says_nothing(self, text: str) -> bool:
         """Whether no word of a text tells what is measured; a year may stand in it."""
@@ -76,7 +123,7 @@ class ToldSums:
 
     def changes(self) -> Iterator[Found]:
         """Rises and falls that go the other way, and changes that their two levels do not come to."""
-        for number, figures in self._sentences([one for one, joiners in self._joiners.items() if joiners]):
+        for number, figures in self._sentences(self._words.behind_opener, self._words.behind_joiner):
             for base, now in pairwise(one for one in figures if one.role != _CHANGE):
                 opener = self._opener(base, now)
                 if opener is not None:
@@ -92,7 +139,7 @@ class ToldSums:
         before = [*WORD.finditer(lower, max(base.start - _BEFORE, 0), base.start)][-1:]
         between = lower[base.end : now.start]
         joined = before and WORD.findall(between)[-1:]
-        led = joined and joined[0] in self._joiners.get(before[0][0], ())
+        led = joined and joined[0] in self._words.joiners.get(before[0][0], ())
         return before[0].start() if led and self._says_nothing(between) else None
 
     def _judged(
@@ -165,12 +212,14 @@ class ToldSums:
         moves = [one for one in clause.moves if start + one.end <= until]
         words = WORD.findall(clause.lower)
         ranked = not set(words).isdisjoint(self._lexicon.tables.pointer_columns)
-        if len(moves) != 1 or moves[0].form != PAST or not self._denied.isdisjoint(words) or ranked:
+        if len(moves) != 1 or moves[0].form != PAST or not self._words.denied.isdisjoint(words) or ranked:
             return None
         move = moves[0]
         before, between = clause.lower[: move.start].split()[-1:], clause.lower[move.end : until - start]
-        led = not self._having.isdisjoint(before) and base.unit_class not in _UNSURE
-        if clause.word(move) in self._lexicon.terms.either or not (led or self._small.issuperset(between.split())):
+        led = not self._words.having.isdisjoint(before) and base.unit_class not in _UNSURE
+        if clause.word(move) in self._lexicon.terms.either or not (
+            led or self._words.small.issuperset(between.split())
+        ):
             return None
         return start + move.start, start + move.end, move.kind
 
@@ -178,7 +227,7 @@ class ToldSums:
 
     def shares(self) -> Iterator[Shared]:
         """Shares that the part and the whole beside them do not give: "98 of the 164 suppliers, or 72 %"."""
-        for _, figures in self._sentences(self._parting):
+        for _, figures in self._sentences(self._words.behind_part, self._words.percent):
             told = [one for one in figures if one.unit_class == _SHARE]
             amounts = [one for one in figures if one.unit_class not in (_SHARE, "time")]
             for whole in amounts if len(told) == 1 else ():
@@ -194,7 +243,7 @@ class ToldSums:
         start = max(whole.start - _BEFORE, self._passages.spans[whole.sentence].start)
         words = [*WORD.finditer(lower, start, whole.start)]
         for at in range(max(len(words) - _POINTER, 0), len(words)):
-            if lower[words[at].start() : whole.start].strip() not in self._parting:
+            if lower[words[at].start() : whole.start].strip() not in self._words.parting:
                 continue
             part = next((one for one in amounts if lower[one.end : words[at].start()] == " "), None)
             value = numbers.get(words[at - 1][0], 0.0) if at else 0.0
@@ -217,7 +266,9 @@ class ToldSums:
         if gap.endswith("("):
             return behind[:1] == ")" and len(words) <= _IN_BRACKET and "," not in gap
         alone = amounts == 1 + (part.precision > 0)
-        told = words[-1:] and (words[-1] in self._or or (words[-1] in self._be and words[-2] in self._pointing))
+        told = words[-1:] and (
+            words[-1] in self._words.alike or (words[-1] in self._words.be and words[-2] in self._words.pointing)
+        )
         return bool(alone and told and "," in gap) and self._is_of_whole(behind, whole)
 
     def _is_of_whole(self, behind: str, whole: Figure) -> bool:
@@ -226,6 +277,8 @@ class ToldSums:
         if behind[:1] in _ENDS or not words:
             return True
         counted = self._terms(self._passages.norm.lower[whole.start : whole.end + _BEHIND])
-        named = (one for one in words[1:] if one in self._pointing or one not in self._small)
+        named = (one for one in words[1:] if one in self._words.pointing or one not in self._words.small)
         first = next(named, None)
-        return words[0] in self._genitives and (first in self._pointing or bool(self._terms(first or "") & counted))
+        return words[0] in self._words.genitives and (
+            first in self._words.pointing or bool(self._terms(first or "") & counted)
+        )

@@ -111,12 +111,11 @@ class ClauseReader:
         ]
         told = [one for one in taken if one[2] is not None]
         # "With 8 % more passenger kilometres": what is more belongs to the figure.
-        more = {end + 1: figure for _, end, figure in told}
-        taken += [
-            (one.start, one.end, more.get(one.start) if lower[one.start : one.end] in self._compared else None)
-            for one in words.said
-            if one.kind in MOVES
-        ]
+        moves = tuple(one for one in words.said if one.kind in MOVES)
+        more = {end + 1: figure for _, end, figure in told} if moves else {}
+        for one in moves:
+            owner = more.get(one.start) if lower[one.start : one.end] in self._compared else None
+            taken.append((one.start, one.end, owner))
         figures = [figure for _, _, figure in told if figure is not None]
         dated = {fact.start for fact in self._passages.facts(sentence) if fact.kind in _TIMES}
         # "Location-based" says how it is counted, as it does in a label.
@@ -139,7 +138,7 @@ class ClauseReader:
             stems=self._vocabulary.reader.expanded(stems),
             named=self._vocabulary.named(text, words.named),
             basis=frozenset(one.kind for one in words.said if one.kind in BASES),
-            moves=tuple(one for one in words.said if one.kind in MOVES),
+            moves=moves,
             parts=self._vocabulary.reader.terms(
                 " ".join(
                     lower[one.start : one.end]

@@ -306,7 +306,8 @@ class RowMatcher:
         """
         own, around = series.terms, series.around
         told = frozenset(term for term in matched - self.vocabulary.loose if not term.isdigit())
-        if not named and told <= self.vocabulary.reader.terms(series.label.lower().partition(f" {_PER} ")[2]):
+        per = series.label.lower().partition(f" {_PER} ")[2] if not named and _PER in series.label else ""
+        if per and told <= self.vocabulary.reader.terms(per):
             # "8 % more guest nights" tells nothing of the heat used per guest night.
             return False
         if len(told) >= LEAST_TERMS or (named and matched):
