@@ -89,9 +89,10 @@ def unit_places(
     if reckoned is not None:
         yield "column", reckoned
     for origin, label in around:
-        # A heading such as "Employees" names what the section is about, and no unit.
+        # A heading such as "Employees" names what the section is about, and no unit; a title tells "Number of" it.
         unit = _of_row(label, rows)
-        if unit is not None and (unit.kind != "count" or origin == "corner"):
+        titled = origin == "caption" and unit is not None and unit.id is None
+        if unit is not None and (unit.kind != "count" or origin == "corner" or titled):
             yield origin, unit
 
 

@@ -139,7 +139,8 @@ class UnitReader:
             texts += [text.lower() for text in texts if len(text) >= LEAST_SYMBOL]
         bracketed = (self._bracketed(text) for text in texts)
         found = next((unit for unit in bracketed if unit is not None), None) or self._scale_or_last(plain, low)
-        counts = any(f"{text} ".startswith(self._counted) for text in (low, head.lower()))
+        named = self._opened(plain.rpartition(": ")[2])  # "Table 5: Number of employees"
+        counts = any(f"{text} ".startswith(self._counted) for text in (low, named.lower()))
         return found or (COUNT if counts else None)
 
     def several(self, plain: str) -> tuple[tuple[str, LabelUnit], ...]:

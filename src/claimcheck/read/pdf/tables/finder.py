@@ -232,12 +232,16 @@ class _Finder(Struct):
         top, low = max(each.y for _, each in placed), min(each.y for _, each in placed)
         left, right = columns[main].left, columns[-1].right
         levels: dict[float, float] = {}
+        labelled: set[float] = set()  # those that part labels; the edges of shaded figures do not
         for rule in self.rules.between(low - 20, top + 20):
             length = min(rule.end, right) - max(rule.start, left)
             if length > 0:
                 key = next((at for at in levels if abs(at - rule.at) < 2), rule.at)
                 levels[key] = levels.get(key, 0.0) + length
-        return sorted((at for at, run in levels.items() if run >= _BORDER * (right - left)), reverse=True)
+                labelled |= {key} if rule.start < columns[main].right else set()
+        borders = sorted((at for at, run in levels.items() if run >= _BORDER * (right - left)), reverse=True)
+        through = [at for at in borders if at in labelled]
+        return through if 2 * len(through) > len(borders) else borders
 
 
 def _without_header(page_rows: Sequence[Row], region: Region) -> list[int]:

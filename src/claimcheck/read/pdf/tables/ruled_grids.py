@@ -99,7 +99,7 @@ def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | Non
             cells.append(GridCell(reach.row, first, in_reading_order(own), reach.rows, last - first + 1))
     whole, cells = cells, _trimmed(cells, columns)
     first = min((cell.row for cell in cells), default=0)
-    title = next((c.fragments[0].index for c in whole if c.row < first and len(c.fragments) == 1), None)
+    title = next((c.fragments[0].index for c in whole if c.row < first and len(c.text) <= _LONGEST_HEADER), None)
     cells, rows, columns, xs = _without_empty(cells, rows, columns, lattice.xs)
     if rows < 2 or columns < 2 or not _are_cells(cells, rows, columns):
         return None
