@@ -104,3 +104,17 @@ def test_a_cell_that_reaches_into_the_body_is_below_the_header() -> None:
     steps += [line(76, 686, "Packaging", SIZE), line(76, 646, "Sourcing", SIZE)]
     steps += [line(x + 4, 726, text, SIZE) for x, text in zip(xs, ("Topic", "Metric", "Response"), strict=False)]
     assert header_of(steps) == [["Topic", "Metric", "Response"]]
+
+
+def test_a_framed_title_of_two_lines_names_the_table() -> None:
+    title = "Mills 102-8: Number of people who work for the mills, by contract. It is as of December 31,", "2021."
+    ys = (720.0, 692.0, 676.0, 660.0, 644.0)
+    steps = [rule(72, y, 540, y) for y in ys] + [rule(x, 644, x, 720) for x in (72, 540)]
+    steps += [rule(x, 644, x, 692) for x in (240, 390)]
+    steps += [line(76, 708, title[0], SIZE), line(76, 697, title[1], SIZE)]
+    for y, texts in ((681, ("County", "Staff", "Others")), (665, ("Kent", "31", "2")), (649, ("Essex", "17", "5"))):
+        steps += [line(x + 4, y, text, SIZE) for x, text in zip((72, 240, 390), texts, strict=True)]
+    document = read(steps)
+    table = only(document)
+    assert table.caption is not None
+    assert " ".join(document.blocks[table.caption].text.split()) == " ".join(title)

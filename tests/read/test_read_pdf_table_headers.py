@@ -203,6 +203,32 @@ def test_shaded_last_rows_belong_to_the_table_above_them() -> None:
     assert table.header_rows == 1
 
 
+def test_a_shaded_row_between_others_belongs_to_the_table_around_it() -> None:
+    steps = [
+        *row(700, "Capital", "2021", "2022", "2023"),
+        *row(684, "Shares", "11", "12", "13"),
+        *row(660, "Funds", "14", "", "16"),
+        *row(631, "Grants", "", "27", "29"),
+        *row(615, "Loans"),
+        *row(599, "Banks", "1", "2", "3"),
+        *framed((70, 310, 390, 470), (643, 627, 611)),
+    ]
+    document = read(steps)
+    labels = [cells[0] for cells in grid(document, only(document))]
+    assert labels == ["Capital", "Shares", "Funds", "Grants", "Loans", "Banks"]
+
+
+def test_the_edges_of_shaded_figures_do_not_part_the_lines_of_a_label() -> None:
+    steps = [*row(700, "Waste", "2021", "2022", "2023")]
+    for top, label in ((684, ["Reused"]), (671, ["Burnt (with", "heat", "used)"]), (632, ["Dumped"]), (619, ["Other"])):
+        steps += [*row(top, label[0], "11", "12", "13"), rule(70, top + 10, 470, top + 10)]
+        steps += [line(72, top - 13 * at, text, SIZE) for at, text in enumerate(label) if at]
+        steps += [rule(right - 80, top - 3, right, top - 3) for right in COLUMNS[:3] for _ in label[1:2]]
+    document = read([*steps, rule(70, 616, 470, 616)])
+    labels = [cells[0] for cells in grid(document, only(document))]
+    assert labels == ["Waste", "Reused", "Burnt (with\nheat\nused)", "Dumped", "Other"]
+
+
 def test_shade_behind_a_line_of_a_label_is_no_border() -> None:
     # The label beside two rows of a header is set to their middle, its shade to its line.
     xs, ys = (72, 220, 280, 340, 400, 460), (720, 704, 688, 672, 656)

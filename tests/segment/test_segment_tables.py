@@ -363,6 +363,7 @@ def test_an_empty_outer_label_goes_on_with_the_one_above() -> None:
         ("Importi in migliaia di Euro", "EUR", 12e3, None),
         ("Average hours of training by gender in 2024", "h", 12, 2024),
         ("Volunteering hours", "h", 12, None),
+        ("Table 5: A table of things, and the number of them", None, 12, None),
         ("A table of things", None, 12, None),
     ],
 )
@@ -373,6 +374,15 @@ def test_unit_scale_and_year_come_from_the_caption_where_nothing_nearer_says_the
     assert (point.unit.id if point.unit else None) == unit
     assert point.amount.value == value
     assert (point.period.year if point.period else None) == year
+
+
+@pytest.mark.parametrize(
+    ("caption", "kind"),
+    [("Number of staff", "count"), ("Table 5: Total number of staff in 2024", "count"), ("Staff", None)],
+)
+def test_a_title_that_begins_with_a_number_of_something_tells_counts(caption: str, kind: str | None) -> None:
+    [point] = points("Site | Women\nLund | 12", caption=caption)
+    assert (point.unit.kind if point.unit else None) == kind
 
 
 @pytest.mark.parametrize(
@@ -1094,6 +1104,16 @@ def test_sections_beside_a_label_of_several_rows_end_with_it_and_with_the_next_l
 def test_letters_between_two_numbers_end_with_the_first() -> None:
     rows = "EUR | 2024\n4. Staff\na) wages | 7\nb) pensions |\nof which abroad | 1\n5. Energy | 8"
     assert points(rows)[-1].row_path == ("5. Energy",)
+
+
+def test_a_section_ends_where_the_next_capital_letter_counts_on() -> None:
+    rows = "EUR | 2024\nA. Capital |\nI. Shares | 7\nReserves: |\nII. Funds | 1\nB. Grants | 5\nC. Dues |\nTaxes | 2"
+    assert [point.row_path for point in points(rows)] == [
+        ("A. Capital", "I. Shares"),
+        ("Reserves:", "II. Funds"),
+        ("B. Grants",),
+        ("C. Dues", "Taxes"),
+    ]
 
 
 def test_a_column_of_few_figures_before_their_sums_names_no_rows() -> None:

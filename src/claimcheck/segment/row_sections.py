@@ -28,7 +28,8 @@ _BULLET = re.compile(r"\A[-•·–*] ?(?=[^\W\d_])")
 _WORDS = re.compile(r"[^\W_]{3,}")
 _CLASS = re.compile(r"[<>≤≥] ?[0-9]|[0-9]{1,3} ?[-–<≤] ?[0-9a-z]|\W*[0-9.,]+[.,][0-9]{2}\b[\W0-9]*\Z")
 _NUMBERED = re.compile(r"\(?[a-z][).] ")
-_COUNTED = re.compile(r"([0-9]{1,2})[.)] |([a-z])\) ")
+_COUNTED = re.compile(r"([A-HJ-UWYZ])\. |([0-9]{1,2})[.)] |([a-z])\) ")
+"""Letters and numbers of a list, the outermost first; "I.", "V." and "X." may be Roman."""
 
 
 class _Head(NamedTuple):
@@ -108,7 +109,7 @@ class RowSections:
         self._rows: list[_Head] = []
         self._fresh = False
         self._indented = False
-        self._counted: dict[bool, tuple[int, int]] = {}
+        self._counted: dict[int, tuple[int, int]] = {}
 
     def open(self, labels: tuple[str, ...], left: float | None = None) -> None:
         """Enter a row without figures.
@@ -174,10 +175,12 @@ class RowSections:
 
     def _count(self, counted: re.Match[str]) -> None:
         """Close what opened between "5." and "6.": it is a part of "5."."""
-        is_inner, number = (False, int(counted[1])) if counted[1] else (True, ord(counted[2]))
-        before, depth = self._counted.get(is_inner, (0, 0))
+        sign, level = counted[counted.lastindex or 0], counted.lastindex or 0
+        number = int(sign) if sign.isdigit() else ord(sign)
+        before, depth = self._counted.get(level, (0, 0))
         self._open = self._open[:depth] if number == before + 1 > 1 else self._open
-        self._counted = {**(self._counted if is_inner else {}), is_inner: (number, len(self._open))}
+        self._counted = {at: told for at, told in self._counted.items() if at < level}
+        self._counted[level] = (number, len(self._open))
 
     def _leave(self, total: str) -> None:
         """Close the sections that a total is no part of: "Total assets" is that of more than "Current assets"."""

@@ -20,6 +20,7 @@ from claimcheck.read.pdf.tables.rows import body_rows, group_cells, group_column
 from claimcheck.read.pdf.tables.ruled_grids import ruled_grids
 from claimcheck.read.pdf.tables.second_reading import mark_unsure
 from claimcheck.read.pdf.tables.text_tables import goes_on_above, has_labels, holds_two, is_contents, is_head
+from claimcheck.read.sequences import runs
 
 MAX_LINES = 3_000
 """Lines of a page; on one with more no tables are looked for: it is a drawing made of letters."""
@@ -203,10 +204,8 @@ class _Finder(Struct):
         self.taken |= {id(each) for cell in cells for each in cell.fragments}
         labels = next((number for number, each in enumerate(columns) if each.holds_values), 0)
         edges, bottom = [(column.left, column.right) for column in columns], min(each.y for each in body)
-        top, title = (
-            max([top, *(each.y for each in header.fragments)]),
-            header.title.index if header.title else None,
-        )
+        top = max([top, *(each.y for each in header.fragments)])
+        title = header.title.index if header.title else None
         return Grid(cells, height + len(made), height, labels or 1, edges, top, bottom, title)
 
     def _labels(
@@ -231,17 +230,13 @@ class _Finder(Struct):
         """Heights of the rules between rows, from the top down."""
         top, low = max(each.y for _, each in placed), min(each.y for _, each in placed)
         left, right = columns[main].left, columns[-1].right
-        levels: dict[float, float] = {}
-        labelled: set[float] = set()  # those that part labels; the edges of shaded figures do not
-        for rule in self.rules.between(low - 20, top + 20):
-            length = min(rule.end, right) - max(rule.start, left)
-            if length > 0:
-                key = next((at for at in levels if abs(at - rule.at) < 2), rule.at)
-                levels[key] = levels.get(key, 0.0) + length
-                labelled |= {key} if rule.start < columns[main].right else set()
-        borders = sorted((at for at, run in levels.items() if run >= _BORDER * (right - left)), reverse=True)
-        through = [at for at in borders if at in labelled]
-        return through if 2 * len(through) > len(borders) else borders
+        near = (r for r in self.rules.between(low - 20, top + 20) if min(r.end, right) > max(r.start, left))
+        found = [[*level] for level in runs(near, lambda level, rule: rule.at - level[0].at < 2)]
+        lengths = (sum(min(rule.end, right) - max(rule.start, left) for rule in level) for level in found)
+        wide = [level for level, length in zip(found, lengths, strict=True) if length >= _BORDER * (right - left)]
+        # Most part labels: the edges of shaded figures part none.
+        through = [level for level in wide if min(rule.start for rule in level) < columns[main].right]
+        return [level[0].at for level in reversed(through if 2 * len(through) > len(wide) else wide)]
 
 
 def _without_header(page_rows: Sequence[Row], region: Region) -> list[int]:

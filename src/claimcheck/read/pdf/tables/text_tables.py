@@ -100,14 +100,14 @@ def holds_two(grid: Grid) -> bool:
 
 
 def goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]], cuts: Cuts) -> bool:
-    """Whether a ruled table is only the shaded last rows of one that has no walls: figures stand right above it."""
+    """Whether a ruled table is only shaded rows of one that has no walls: figures stand right above it."""
     size = max(each.size for cell in grid.cells for each in cell.fragments)
-    near = cuts.fragments(
-        (index, line) for index, line in lines if _BASELINE * size < line.y - grid.top <= _NEXT_ROW * size
-    )
+    lone = len({cell.row for cell in grid.cells if any(each.is_figure for each in cell.fragments)}) == 1
+    reach = (2 if lone else 1) * _NEXT_ROW * size
+    near = cuts.fragments((index, line) for index, line in lines if _BASELINE * size < line.y - grid.top <= reach)
     figures = [each for each in near if each.is_figure]
     over = [any(left < each.middle < right for each in figures) for left, right in grid.edges[1:]]
-    return sum(over) >= _OVER * (grid.columns - 1)
+    return any(over) if lone else sum(over) >= _OVER * (grid.columns - 1)
 
 
 def is_head(grid: Grid, lines: Iterable[tuple[int, Line]], cuts: Cuts) -> bool:
