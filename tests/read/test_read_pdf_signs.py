@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 import reportlab
 from made_pdfs import BODY, BOLD, Step, line, lines, pdf, picture
+from PIL import Image, ImageDraw
 from reading_checks import check, codes, texts
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.document import Document
@@ -308,6 +311,26 @@ def test_a_page_of_pictures_below_a_title_is_named() -> None:
     assert codes(document) == [("pages-in-pictures", "note")]
     assert document.problems[0].place is not None
     assert document.problems[0].place.endswith("p. 2")
+
+
+def bars(x: float, y: float) -> Step:
+    """A chart of five bars with a line under them, as one picture."""
+    image = Image.new("RGB", (240, 150), "white")
+    ink = ImageDraw.Draw(image)
+    for at, height in enumerate((90, 70, 60, 40, 30)):
+        ink.rectangle((20 + 42 * at, 130 - height, 46 + 42 * at, 130), fill="#1f6f43")
+    ink.line((10, 131, 230, 131), fill="black")
+    return lambda canvas: canvas.drawImage(ImageReader(image), x, y, 240, 150)
+
+
+def test_charts_that_are_pictures_are_named_and_photographs_and_signs_of_the_house_are_not() -> None:
+    text = [line(60, 780, "The mill", 16, BOLD), *lines(60, 740, *LEFT, *RIGHT, *BODY_TEXT)]
+    grain = Image.frombytes("L", (240, 150), random.Random(1).randbytes(240 * 150))
+    others = [picture(60, 300, 240, 150), lambda canvas: canvas.drawImage(ImageReader(grain), 60, 100, 240, 150)]
+    signed, behind = [*text, bars(300, 60)], [bars(60, 635), *text]
+    document = read(text, [*text, bars(60, 400)], [*text, *others], *[signed] * 3, behind)
+    assert codes(document) == [("charts-in-pictures", "note")]
+    assert document.problems[0].place == "report.pdf, p. 2"
 
 
 def boxed(x: float, y: float, sign: str = "") -> Step:

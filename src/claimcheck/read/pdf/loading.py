@@ -33,6 +33,7 @@ _PICTURE_SHARE = 0.1
 _MANY_PATHS = 30
 FEW_CHARACTERS = 250
 """Characters of a page: its header, a title and the page number."""
+_DRAWN, _OVER, _MOST_PICTURES = 0.03, 100, 20  # of the page, characters, and of a page
 _MUCH, _LETTERED, _LEAST = 0.3, 0.15, 0.02  # of the page: of all images, those with letters, and one of them
 _EVEN_PAGE, _EVEN_IMAGE = 0.25, 0.5  # of what is looked at: the ground of letters
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
@@ -125,6 +126,7 @@ def _load(document: Any, index: int, structure: Structure, most: int, layered: b
             # The first page of several is a cover, which has its title in any form.
             if status == "picture" or index or len(document) == 1:
                 text.lettered = _is_lettered(status, text, view, objects)
+                text.drawings = list(_drawings(text, view)) if status == "read" else []
             return text, status
     except pypdfium2.PdfiumError:
         return PageText("", [], _NOWHERE), "unread"
@@ -159,6 +161,15 @@ def _is_lettered(status: PageStatus, text: PageText, view: View, objects: Object
     large = [(area, box) for area, box in zip(sizes, images, strict=True) if area > _LEAST * size]
     shown = (area for area, box in large if view.shows_letters(box, _EVEN_IMAGE, words))
     return sum(shown) > _LETTERED * size
+
+
+def _drawings(text: PageText, view: View) -> Iterator[Picture]:
+    """Where on a page pictures look like charts and lie behind no text, in whole points."""
+    for left, bottom, right, top in text.pictures if len(text.pictures) <= _MOST_PICTURES else ():
+        over = (line for line in text.lines if left < line.left < line.right < right and bottom < line.y < top)
+        large = (right - left) * (top - bottom) > _DRAWN * text.area
+        if large and sum(len(line.text) for line in over) <= _OVER and view.is_drawing((left, bottom, right, top)):
+            yield Picture(round(left), round(bottom), round(right), round(top))
 
 
 def _shows_picture(size: float, objects: Objects) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.errors import UnreadableInput
@@ -20,6 +21,7 @@ _FIGURES = 3  # in a row
 _ROWS = 4  # on a page
 _LEVEL = 3.0  # points between the baselines of one row
 _PICTURED = 0.3  # of the page
+_SIGNETS = 2  # pages that have a picture at one place; on more it is a sign of the house
 _MUTE_FONTS = "fonts that do not say which letters they draw"
 _OCR = "read it with --ocr (text recognition, OCR; needs the program tesseract)"
 _TRIED = "scan it anew, sharper: what --ocr made of it is too unsure, or behind --read-limit ocr-pages, ocr-seconds"
@@ -30,6 +32,10 @@ _KINDS: dict[str, tuple[str, Effect, str | None]] = {
     "text-in-pictures": ("read but for the text in its pictures", "partial", _OCR),
     "pages-in-pictures": (
         "read but for its pictures, which fill most of it beside a few words", "note", _OCR,
+    ),
+    "charts-in-pictures": (
+        "read but for a picture on it that looks like a chart or a drawing: what that says was not read", "note",
+        "give its figures as a table or in words as well",
     ),
     "pages-damaged": ("damaged and was not read", "partial", "fetch the file again"),
     "pages-unreliable": (f"set in {_MUTE_FONTS}", "partial", _OCR),
@@ -130,9 +136,10 @@ def _harm(raw: Raw, parts: Parts) -> Iterator[Problem]:
 def _of_pages(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> Iterator[Problem]:
     """A problem for each kind of page that was not read, or not whole; pages are named by their numbers."""
     found: dict[str, list[int]] = {}
+    again = Counter(each for text in texts for each in text.drawings)
     for page, text in zip(pages, texts, strict=True):
         if text.opened:
-            for code in _codes(page, text):
+            for code in _codes(page, text, charted=any(again[each] <= _SIGNETS for each in text.drawings)):
                 found.setdefault(code, []).append(page.number)
     for code, (what, effect, hint) in _KINDS.items():
         if code in found:
@@ -160,7 +167,7 @@ def _hint(raw: Raw, hint: str | None) -> str | None:
     return _TRIED if hint == _OCR and raw.ocr is not None else hint
 
 
-def _codes(page: Page, text: PageText) -> Iterator[str]:
+def _codes(page: Page, text: PageText, *, charted: bool) -> Iterator[str]:
     """What is to be said of one page, by the codes of the problems."""
     if page.status == "blank":
         yield "pages-blank"
@@ -172,6 +179,8 @@ def _codes(page: Page, text: PageText) -> Iterator[str]:
         yield "text-in-pictures"
     elif _is_mostly_picture(text):
         yield "pages-in-pictures"
+    elif charted:
+        yield "charts-in-pictures"
     if page.status == "read" and text.garbled:
         yield "lines-unreliable"
     if len(text.lines) > MAX_LINES:
