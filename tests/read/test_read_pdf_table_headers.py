@@ -110,25 +110,6 @@ def test_header_far_above_section_rows_is_found() -> None:
     ]
 
 
-def test_underline_drawn_cell_by_cell_is_one() -> None:
-    # Seams of one or two points within the groups, a gap of ten points between them.
-    columns = (228.0, 268.0, 318.0, 358.0, 398.0, 438.0)
-    names = ("Plant", "Site", "North", "South", "East", "West")
-    steps: list[Step] = [
-        line(192, 716, "Own", SIZE, BOLD),
-        line(282, 716, "Leased", SIZE, BOLD),
-        *[rule(right_edge - 37.6, 712, right_edge + 0.2, 712) for right_edge in columns],
-    ]
-    assert header_of(
-        [
-            *steps,
-            *row(700, "Mill", *names, columns=columns),
-            *row(684, "Gas", "1", "2", "3", "4", "5", "6", columns=columns),
-            *row(668, "Oil", "7", "8", "9", "1", "2", "3", columns=columns),
-        ]
-    ) == [["Mill", *["Own"] * 2, *["Leased"] * 4], ["Mill", *names]]
-
-
 def test_a_group_set_to_the_middle_of_rules_that_only_seams_part_is_over_all_of_them() -> None:
     columns = (228.0, 268.0, 318.0, 388.0, 438.0)
     steps: list[Step] = []

@@ -10,12 +10,7 @@ from typing import NamedTuple
 from claimcheck.model.document import Page
 from claimcheck.read.pdf.layout.cuts import in_reading_order
 from claimcheck.read.pdf.layout.drafts import Sheet, body_size
-from claimcheck.read.pdf.layout.flow import (
-    join_interrupted,
-    with_capitals,
-    with_key_figures,
-    with_numbers,
-)
+from claimcheck.read.pdf.layout.flow import join_interrupted, with_capitals, with_key_figures, with_numbers
 from claimcheck.read.pdf.layout.paragraphs import drafts
 from claimcheck.read.pdf.notes import with_notes
 from claimcheck.read.pdf.page.content import Line, PageText

@@ -33,7 +33,7 @@ _PICTURE_SHARE = 0.1
 _MANY_PATHS = 30
 FEW_CHARACTERS = 250
 """Characters of a page: its header, a title and the page number."""
-_DRAWN, _OVER, _MOST_PICTURES = 0.03, 100, 20  # of the page, characters, and of a page
+_DRAWN, _OVER, _MOST_PICTURES = 0.03, 20, 20  # of the page, characters, and of a page
 _MUCH, _LETTERED, _LEAST = 0.3, 0.15, 0.02  # of the page: of all images, those with letters, and one of them
 _EVEN_PAGE, _EVEN_IMAGE = 0.25, 0.5  # of what is looked at: the ground of letters
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)

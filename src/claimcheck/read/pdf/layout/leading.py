@@ -36,8 +36,7 @@ _MIN_COLUMNS = 3
 _DASHES, _EVEN = "-–—", 1.5
 _CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){2,}\.?")
 _FIGURE = re.compile(
-    r"[(\[]?[-–+~<>≤≥±$€£¥]*\s?\d[\d.,'\u2009\u202f\xa0 ]*(?:[%‰]|pp)?[)\]*]?|n\.?/?a\.?|[-–—•*]+",
-    re.IGNORECASE,
+    r"[(\[]?[-–+~<>≤≥±$€£¥]*\s?\d[\d.,'\u2009\u202f\xa0 ]*(?:[%‰]|pp)?[)\]*]?|n\.?/?a\.?|[-–—•*]+", re.IGNORECASE
 )
 
 BALLOTS = "\u2610\u2611\u2612"  # signs that are boxes themselves

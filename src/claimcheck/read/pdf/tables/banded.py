@@ -13,16 +13,7 @@ from msgspec.structs import replace
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules, levels
-from claimcheck.read.pdf.tables.bands import (
-    MIDDLE,
-    MIN_BAND,
-    Band,
-    bands_of,
-    gutters,
-    has_columns,
-    runs_of,
-    stacks_of,
-)
+from claimcheck.read.pdf.tables.bands import MIDDLE, MIN_BAND, Band, bands_of, gutters, has_columns, runs_of, stacks_of
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, make
 from claimcheck.read.pdf.tables.grids import Grid
 from claimcheck.read.pdf.tables.lattice import MAX_PLACES, Lattice, join_places

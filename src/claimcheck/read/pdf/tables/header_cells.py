@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -22,7 +21,6 @@ _CENTRED = 0.9
 _UNDERLINE = 3.0
 _SEAM = 2.5  # points
 _CENTRE = 2.0  # points, for both ends together
-_PARTED = 2.5  # times the width of a seam
 _TOUCHING = 3.0  # points
 _WHOLE = 0.9  # of the width of the table
 _MOSTLY = 0.75  # of the cell, or of the columns
@@ -103,28 +101,13 @@ def _underlined(
 ) -> Span | None:
     """The columns over the rule that underlines a fragment, with more of the header below that rule."""
     near = rules.between(fragment.y - _UNDERLINE * fragment.size, fragment.y)
-    for candidates in ([*_set_over(near, fragment)], _closed_up(near), near):
+    for candidates in ([*_set_over(near, fragment)], near):
         begun = [rule for rule in candidates if rule.start <= fragment.left + _TOUCHING]
         under = [rule for rule in begun if rule.end >= fragment.right - _TOUCHING]
         for rule in reversed([rule for rule in under if rule.length < _WHOLE * width]):
             if any(each.y < rule.at and rule.start < each.middle < rule.end for each in lower):
                 return _inside(columns, rule.start, rule.end)
     return None
-
-
-def _closed_up(rules: Sequence[Rule]) -> list[Rule]:
-    """Rules on one level as one, where the gaps between some are far narrower than others: the seams of cells."""
-    joined: list[Rule] = []
-    for _, level in itertools.groupby(rules, key=lambda rule: rule.at):
-        own = list(level)
-        gaps = [after.start - before.end for before, after in itertools.pairwise(own)]
-        seam = max(gaps, default=0.0) / _PARTED
-        for number, rule in enumerate(own):
-            if number and gaps[number - 1] <= min(seam, _SEAM):
-                joined[-1] = Rule(rule.at, joined[-1].start, rule.end)
-            else:
-                joined.append(rule)
-    return joined
 
 
 def _set_over(rules: Sequence[Rule], fragment: Fragment) -> Iterator[Rule]:

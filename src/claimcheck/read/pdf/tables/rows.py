@@ -239,12 +239,7 @@ def group_columns(
 
 
 def group_cells(
-    column: int,
-    held: Sequence[Fragment],
-    columns: Sequence[Column],
-    rows: Sequence[BodyRow],
-    rules: Rules,
-    header: int,
+    column: int, held: Sequence[Fragment], columns: Sequence[Column], rows: Sequence[BodyRow], rules: Rules, header: int
 ) -> Iterator[GridCell]:
     """The cells of a column of group labels; ``header`` is the number of rows above the first of ``rows``."""
     blocks = _blocks(held, columns[column], rules)
