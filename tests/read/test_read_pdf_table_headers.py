@@ -210,6 +210,16 @@ def test_the_edges_of_shaded_figures_do_not_part_the_lines_of_a_label() -> None:
     assert labels == ["Waste", "Reused", "Burnt (with\nheat\nused)", "Dumped", "Other"]
 
 
+def test_bulleted_lines_between_two_rules_are_labels_of_their_own() -> None:
+    steps = [*row(700, "Funds", "2021", "2022", "2023"), *row(684, "Shares", "11", "12", "13")]
+    steps += [*row(668, "- of mills", "14", "15", "16"), *lines(72, 655, "- of farms", "- others", size=SIZE)]
+    steps += [*row(626, "All", "25", "27", "29")]
+    steps += [rule(70, y, 470, y) for y in (694, 678, 636, 620)]
+    document = read(steps)
+    labels = [cells[0] for cells in grid(document, only(document))]
+    assert labels == ["Funds", "Shares", "- of mills", "- of farms", "- others", "All"]
+
+
 def test_shade_behind_a_line_of_a_label_is_no_border() -> None:
     # The label beside two rows of a header is set to their middle, its shade to its line.
     xs, ys = (72, 220, 280, 340, 400, 460), (720, 704, 688, 672, 656)

@@ -1106,6 +1106,12 @@ def test_letters_between_two_numbers_end_with_the_first() -> None:
     assert points(rows)[-1].row_path == ("5. Energy",)
 
 
+def test_rows_that_come_again_stand_below_those_that_do_not_up_to_the_total() -> None:
+    rows = "EUR | 2024\nKent | 7\nMills | 4\nShops | 3\nEssex | 9\nMills | 4\nShops | 5\nTotal | 16"
+    paths = [("Kent",), ("Kent", "Mills"), ("Kent", "Shops"), ("Essex",), ("Essex", "Mills"), ("Essex", "Shops")]
+    assert [point.row_path for point in points(rows)] == [*paths, ("Total",)]
+
+
 def test_a_section_ends_where_the_next_capital_letter_counts_on() -> None:
     rows = "EUR | 2024\nA. Capital |\nI. Shares | 7\nReserves: |\nII. Funds | 1\nB. Grants | 5\nC. Dues |\nTaxes | 2"
     assert [point.row_path for point in points(rows)] == [

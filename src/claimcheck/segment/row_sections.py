@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -66,16 +66,18 @@ def steps(labels: Iterable[tuple[str, float | None]]) -> Mapping[int, float]:
     return edges
 
 
-def heads(rows: Iterable[tuple[int, str | None]]) -> Mapping[int, tuple[str, ...]]:
+def heads(rows: Iterable[tuple[int, str | None]], totals: Collection[str]) -> Mapping[int, tuple[str, ...]]:
     """By the number of a row the label of the row with figures that heads it, where only the order of rows tells.
 
     ``rows`` are those with figures and their labels; None parts sections. Labels that come again stand each time below
     one that does not, begin alike, and end the section: what stands below them might be their total. So might they be
-    where several rows stand above.
+    where several rows stand above. What its label calls one of the ``totals`` is that of the whole section.
     """
     found: dict[int, tuple[str, ...]] = {}
     for is_row, section in groupby(rows, key=lambda row: row[1] is not None):
         named = [(number, label) for number, label in section if label is not None]
+        while len(named) > 1 and named[-1][1].lower() in totals:
+            named.pop()
         times = Counter(label for _, label in named)
         if not is_row or times[named[0][1]] > 1 or times[named[-1][1]] == 1:
             continue

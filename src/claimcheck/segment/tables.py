@@ -173,7 +173,7 @@ class _TableRun:
         first = {self.table.cells[index].row: index for index in reversed(body)}
         labelled = (first[row] for row in sorted(first))
         self.steps = steps((self.grid.plain[index], self._left([index])) for index in labelled)
-        self.heads = {} if self.steps or self.columns.label_width != 1 else heads(self._labelled(first))
+        self.heads = {} if self.steps or self.columns.label_width != 1 else heads(self._labelled(first), words.totals)
         self.around = self._around(held)
         self.reckoned = self._reckoned(first)
         named = ((row, self.grid.plain[index]) for row, index in first.items() if self.values[index] is None)

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from msgspec import Struct, field
 
+from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.rules import Rules
 from claimcheck.read.pdf.tables.fragments import Fragment
 from claimcheck.read.pdf.tables.grids import Column, GridCell, in_reading_order
@@ -118,7 +119,8 @@ def _labels_apart(row: BodyRow, rest: Sequence[tuple[int, Fragment]], main: int)
         near = min(held, key=lambda line: abs(line.y - each.y))
         weights = {near.line.bold, each.line.bold}
         goes_on = near.y > each.y and _goes_on(each)
-        away = (abs(near.y - each.y) > _WRAP * each.size and not goes_on) or weights == {True, False}
+        listed = openings.is_bullet(each.text[:1]) and each.text[:2] == own[0].text[:2]  # "- coal" below "- oil"
+        away = (abs(near.y - each.y) > _WRAP * each.size and not goes_on) or weights == {True, False} or listed
         if alone and away:
             apart[id(each)] = each
         else:
