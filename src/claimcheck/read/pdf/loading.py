@@ -25,6 +25,7 @@ _MAX_ENTRIES = 5_000
 _MAX_DEPTH = 6
 _MAX_TITLE = 200
 _NUMBERING = "0123456789"
+Loaded = tuple[PageText, PageStatus]
 Outline = Mapping[int, Mapping[str, int]]
 """From page number to the folded titles of its bookmarks, each with its level from 1."""
 _MIN_LETTERS = 3
@@ -76,11 +77,11 @@ def load_pages(document: Any, raw: Raw, layered: bool) -> list[tuple[PageText, P
     structure = Structure(document)
     found: list[tuple[PageText, PageStatus]] = []
     status: PageStatus
-    left = raw.limits.characters
+    left, most, seen = raw.limits.characters, raw.limits.page_characters, set[Picture]()
     for number in range(1, max(wanted.stop, min(count, raw.limits.pages) + 1)):
         text, status = PageText("", [], _NOWHERE, opened=False), "unread"
         if number in wanted and left > 0 and raw.opens(number, count):
-            text, status = _load(document, number - 1, structure, raw.limits.page_characters, layered)
+            text, status = _load(document, number - 1, structure, most, layered, seen)
             left -= len(text.text)
             if raw.progress is not None:
                 raw.progress(number, wanted.stop - 1)
@@ -105,11 +106,11 @@ def load_beside(document: Any, raw: Raw, layered: bool) -> list[PageText]:
     numbers = [number for number in around if 1 <= number <= count][:_PAGES_BESIDE]
     structure = Structure(document)
     opened, most = (number for number in numbers if raw.opens(number, count)), raw.limits.page_characters
-    pages = (_load(document, number - 1, structure, most, layered) for number in opened)
+    pages = (_load(document, number - 1, structure, most, layered, set()) for number in opened)
     return [text for text, status in pages if status == "read"]
 
 
-def _load(document: Any, index: int, structure: Structure, most: int, layered: bool) -> tuple[PageText, PageStatus]:
+def _load(document: Any, index: int, structure: Structure, most: int, layered: bool, seen: set[Picture]) -> Loaded:
     """Text and status of one page; a page that pdfium cannot load is ``unread`` and has no text."""
     try:
         page = document[index]
@@ -126,7 +127,7 @@ def _load(document: Any, index: int, structure: Structure, most: int, layered: b
             # The first page of several is a cover, which has its title in any form.
             if status == "picture" or index or len(document) == 1:
                 text.lettered = _is_lettered(status, text, view, objects)
-                text.drawings = list(_drawings(text, view)) if status == "read" else []
+                text.drawing = _drawing(text, view, seen) if status == "read" else None
             return text, status
     except pypdfium2.PdfiumError:
         return PageText("", [], _NOWHERE), "unread"
@@ -163,13 +164,17 @@ def _is_lettered(status: PageStatus, text: PageText, view: View, objects: Object
     return sum(shown) > _LETTERED * size
 
 
-def _drawings(text: PageText, view: View) -> Iterator[Picture]:
-    """Where on a page pictures look like charts and lie behind no text, in whole points."""
-    for left, bottom, right, top in text.pictures if len(text.pictures) <= _MOST_PICTURES else ():
+def _drawing(text: PageText, view: View, seen: set[Picture]) -> Picture | None:
+    """A picture of a page that looks like a chart, lies behind no text and is none that was ``seen`` before."""
+    for each in text.pictures[:_MOST_PICTURES]:
+        left, bottom, right, top = each
         over = (line for line in text.lines if left < line.left < line.right < right and bottom < line.y < top)
         large = (right - left) * (top - bottom) > _DRAWN * text.area
-        if large and sum(len(line.text) for line in over) <= _OVER and view.is_drawing((left, bottom, right, top)):
-            yield Picture(round(left), round(bottom), round(right), round(top))
+        if large and each not in seen and sum(len(line.text) for line in over) <= _OVER:
+            seen.add(each)
+            if view.is_drawing(each):
+                return each
+    return None
 
 
 def _shows_picture(size: float, objects: Objects) -> bool:
@@ -188,8 +193,8 @@ def shapes_of(box: Bounds, objects: Objects) -> list[Picture]:
 
 
 def pictures_of(box: Bounds, objects: Objects) -> list[Picture]:
-    """The images of a page with ``box`` that are large enough to be looked at, and no background."""
-    return [each for _, each in _large(box, objects, IMAGE, _MIN_IMAGE)]
+    """The images of a page with ``box`` that are large enough to be looked at, and no background, in whole points."""
+    return [Picture(*map(round, each)) for _, each in _large(box, objects, IMAGE, _MIN_IMAGE)]
 
 
 def _large(box: Bounds, objects: Objects, kind: int, least: float) -> Iterator[tuple[int, Picture]]:

@@ -34,8 +34,7 @@ _KINDS: dict[str, tuple[str, Effect, str | None]] = {
         "read but for its pictures, which fill most of it beside a few words", "note", _OCR,
     ),
     "charts-in-pictures": (
-        "read but for a picture on it that looks like a chart or a drawing: what that says was not read", "note",
-        "give its figures as a table or in words as well",
+        "read but for a picture on it that looks like a chart or a drawing", "note", "give its figures in words too",
     ),
     "pages-damaged": ("damaged and was not read", "partial", "fetch the file again"),
     "pages-unreliable": (f"set in {_MUTE_FONTS}", "partial", _OCR),
@@ -136,10 +135,10 @@ def _harm(raw: Raw, parts: Parts) -> Iterator[Problem]:
 def _of_pages(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> Iterator[Problem]:
     """A problem for each kind of page that was not read, or not whole; pages are named by their numbers."""
     found: dict[str, list[int]] = {}
-    again = Counter(each for text in texts for each in text.drawings)
+    again = Counter(each for text in texts for each in {*text.pictures})
     for page, text in zip(pages, texts, strict=True):
         if text.opened:
-            for code in _codes(page, text, charted=any(again[each] <= _SIGNETS for each in text.drawings)):
+            for code in _codes(page, text, charted=text.drawing is not None and again[text.drawing] <= _SIGNETS):
                 found.setdefault(code, []).append(page.number)
     for code, (what, effect, hint) in _KINDS.items():
         if code in found:
@@ -189,7 +188,7 @@ def _codes(page: Page, text: PageText, *, charted: bool) -> Iterator[str]:
 
 def _is_mostly_picture(text: PageText) -> bool:
     """Whether pictures, none of them the background, fill much of a page that has only a few words of text."""
-    area = sum((each.right - each.left) * (each.top - each.bottom) for each in text.pictures)
+    area = sum((each.right - each.left) * (each.top - each.bottom) for each in {*text.pictures})
     few = sum(len(line.text) for line in text.lines) <= FEW_CHARACTERS
     return few and area > _PICTURED * text.area
 

@@ -152,8 +152,7 @@ class PageText(Struct):
     how many degrees the page is shown turned to the right. ``roles`` are those of a tagged page, by the content of
     lines; ``areas`` lead to the web; ``label`` is the page number that the file prints, if it is not its place.
     ``lettered``: it shows text in pictures. ``recognised`` is where text begins that was recognised in its picture.
-    ``rules`` are the straight lines drawn on it, ``shapes`` the areas drawn under or around its text, ``drawings``
-    those of its ``pictures`` that look like charts.
+    ``rules`` are the straight lines drawn on it, ``shapes`` the areas drawn under or around its text.
     """
 
     text: str
@@ -168,7 +167,7 @@ class PageText(Struct):
     roles: dict[int, Role] = field(default_factory=dict)
     areas: list[Area] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-    drawings: list[Picture] = field(default_factory=list)
+    drawing: Picture | None = None  # one of the pictures that looks like a chart
     shapes: list[Picture] = field(default_factory=list)
     label: str | None = None
     lettered: bool = False

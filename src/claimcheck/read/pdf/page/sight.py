@@ -29,8 +29,8 @@ _STROKE = re.compile(rb"g(?=l.?[gn])")  # at most two pixels wide
 _STROKES = 3  # in a row of pixels of a line of text
 _SKIPPED = 4  # every fourth row tells the ground
 _LINED = 0.015  # of the rows
-_SHADES, _MOSTLY = 40, 0.9  # shades that most pixels of a drawing have, and how many of them these are
-_PLAIN, _DRAWN = 0.55, 0.01  # of a drawing: its ground, and what is drawn
+_SHADES, _MOSTLY, _PLAIN, _DRAWN = 40, 0.9, 0.55, 0.01  # of a drawing: shades, their share, its ground, what is drawn
+_OFF = (-1, _NEAR), (_STARK, 255)  # shades between which these are off the ground
 
 Bounds = tuple[float, float, float, float]
 """Left, bottom, right and top in points, in the coordinates of the page's characters."""
@@ -62,17 +62,15 @@ def shows_letters(rows: Sequence[bytes], even: float) -> bool:
     ``even`` is the least share of the ground; in a photograph there is no such ground.
     """
     there = b"".join(rows[::_SKIPPED])
-    size, ground = _ground(Counter(there))
+    shades = Counter(there)
+    size, ground = max(
+        (sum(shades[near] for near in range(shade - _NEAR, shade + _NEAR + 1)), shade) for shade in range(256)
+    )
     if size < even * len(there):
         return False
     kinds = bytes(_kind(abs(shade - ground)) for shade in range(256))
     lined = sum(len(_STROKE.findall(row.translate(kinds))) >= _STROKES for row in rows)
     return lined >= max(_LINED * len(rows), 1)
-
-
-def _ground(shades: Counter[int]) -> tuple[int, int]:
-    """The shade near which most pixels are, behind how many that is."""
-    return max((sum(shades[near] for near in range(shade - _NEAR, shade + _NEAR + 1)), shade) for shade in range(256))
 
 
 def _kind(off: int) -> int:
@@ -125,10 +123,11 @@ class View:
     def is_drawing(self, box: Bounds) -> bool:
         """Whether what is seen there is a drawing, as a chart is: one ground, few shades; a photograph has many."""
         shades = Counter(b"".join(row[2:-2] for row in self._rows(box)[2:-2]))  # without what is around it
-        (size, ground), whole = _ground(shades), shades.total()
-        drawn = sum(count for shade, count in shades.items() if abs(shade - ground) > _STARK)
-        few = sum(count for _, count in shades.most_common(_SHADES)) >= _MOSTLY * whole
-        return few and size >= _PLAIN * whole and drawn >= _DRAWN * whole > 0
+        most, whole = shades.most_common(_SHADES), shades.total()
+        off = {shade: abs(shade - most[0][0]) for shade in shades} if most else {}
+        plain, drawn = (sum(shades[each] for each in off if low < off[each] <= high) for low, high in _OFF)
+        few = sum(count for _, count in most) >= _MOSTLY * whole
+        return few and plain >= _PLAIN * whole and drawn >= _DRAWN * whole > 0
 
     def shows_letters(self, box: Bounds, even: float, without: Collection[tuple[float, float]] = ()) -> bool:
         """Whether what is seen there may hold text that the page draws as a picture.
