@@ -30,6 +30,8 @@ ABOUT = 0.7
 """The share of the words of the shorter one that both have, and they are where figures or goals agree."""
 LEAST = 3
 """Words that both have where nothing else agrees; every other thing that is told and agrees stands for one of them."""
+EXACT = 5
+"""Digits by which a number is known again."""
 MOST_CANDIDATES = 24
 """Groups behind one key of the index that are looked at: a word that more sentences have tells nothing."""
 NOTHING: frozenset[str] = frozenset()
@@ -141,7 +143,10 @@ class Sameness:
 
 
 def _value(fact: Fact) -> tuple[float, str]:
-    return (fact.value or 0.0, fact.unit or fact.kind)
+    """The value with its unit; a number of many digits is the same one, whether "t" or "tCO2e" stands behind it."""
+    value = fact.value or 0.0
+    exact = len(f"{value:f}".replace(".", "").strip("0")) >= EXACT and fact.kind == "quantity"
+    return (value, fact.kind if exact else fact.unit or fact.kind)
 
 
 def _keys(one: Said, often: Counter[str]) -> Iterator[Key]:

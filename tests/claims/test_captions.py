@@ -55,6 +55,12 @@ def test_sentences_beside_such_words_are_heard(text: str, kind: str) -> None:
     assert kind in _types(text)
 
 
+def test_the_key_of_a_chart_is_no_figure() -> None:
+    told = "# Our water\n\nWe used 3 % less water in 2023."
+    assert _types(f"{told}\n\n100 % = Water used per coat", medium="report") == _types(told, medium="report")
+    assert _types(f"{told}\n\n100 % = Water used per coat", medium="report") == ["reduction_achieved"]
+
+
 def test_two_words_are_a_title_in_a_report_and_a_claim_in_an_advert() -> None:
     followed = "Carbon neutral\n\nThe chapter has nine pages."
     assert _types(followed) == []

@@ -56,6 +56,19 @@ def test_an_aim_of_the_company_is_a_claim_in_an_index_too(entry: str, type_: str
 
 
 @pytest.mark.parametrize(
+    ("cell", "types"),
+    [
+        ("Some 70 % of the power of our mills was from renewable sources", ["renewable_energy"]),
+        ("70 % of the power of our mills from renewable sources", []),
+        ("Power of our mills that was from renewable sources", []),
+    ],
+)
+def test_a_cell_of_an_index_that_tells_an_amount_needs_no_stop(cell: str, types: list[str]) -> None:
+    table = f"| Code | Answer | Place |\n|---|---|---|\n| 302-1 | {cell} | Power |\n| 302-2 | None | Power |"
+    assert [one.type for one in audited(f"# GRI content index\n\n{table}").claims] == types
+
+
+@pytest.mark.parametrize(
     ("text", "claimant"),
     [
         ("Our Supplier Charter requires the protection of forests.", "company"),

@@ -26,6 +26,10 @@ SAME = [
         "We used 1,200 tonnes of recycled glass in 2025.",
         "1,200 tonnes of recycled glass were used by us in 2025.",
     ),
+    (
+        "We cut the Scope 1 emissions of the mills in Leeds and York by 23 % to 31,417 tonnes.",
+        "The Scope 1 emissions of the mills in Leeds and York were cut by 23 % to 31,417 tCO2e.",
+    ),
 ]
 APART = [
     ("We will reach net zero by 2040.", "We will reach net zero by 2050."),

@@ -75,6 +75,10 @@ Our cocoa is responsibly sourced. It comes from two farms.
 
 We help our staff to stay healthy. They are 400.
 
+No accident happened at our mills in 2025. They are old.
+
+We taught 240 children to swim in 2025. The pond is deep.
+
 - Sustainable cups for our neighbours
 - Recyclable cups for our neighbours
 - Sustainably produced cocoa, page 39.
@@ -146,6 +150,8 @@ REASONS = {
     "broad": "Our crates",
     "pledge": "We are committed to buying",
     "checked": "Our cocoa",
+    "never": "No accident",
+    "people": "We taught 240",
     "counted": "71 % of our employees",
     "figure": "We lowered our methane",
     "date": "We offset all",

@@ -197,3 +197,11 @@ def opens_as_goal(passages: Passages, index: int, grammar: Grammar) -> bool:
         if not verbs.isdisjoint({start, *behind}):
             return True
     return False
+
+
+def tells_amount(passages: Passages, index: int, grammar: Grammar) -> bool:
+    """Whether running text in a cell says of a share what it is, with or without its stop: "80 % of it was ours"."""
+    if not passages.spans[index].in_cell or not any(fact.kind == "share" for fact in passages.facts(index)):
+        return False
+    hits = [hit for clause in passages.sentence(index).clauses for hit in clause.hits_any]
+    return any(hit.signal in grammar.auxiliaries for hit in hits)

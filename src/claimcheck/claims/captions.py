@@ -40,6 +40,7 @@ DATED_END = re.compile(r"\W*(?:(?:19|20)\d\d(?:[-/]\d{2,4})?)?\W*")
 # Words with a capital in the midst of a cell begin another entry, where nothing ends the one before.
 ENTRY_START = re.compile(r"[a-z)] (?=[A-Z][a-z]{3})")
 ENTRIES = 2
+KEY = "="
 
 
 class Labels:
@@ -204,9 +205,11 @@ def _is_in_title_case(passages: Passages, index: int) -> bool:
 
 
 def _is_gloss(passages: Passages, index: int) -> bool:
-    """Whether a line is nothing but an amount and what stands in brackets beside it: "1.9 bn (11 % of loans)"."""
+    """Whether a line is an amount and what it stands for: "1.9 bn (11 % of loans)", or the key "100 % = base year"."""
     span, facts = passages.spans[index], passages.facts(index)
     text = passages.norm.text[span.start : span.end]
+    if any(fact.start == span.start and text[fact.end - span.start :].lstrip()[:1] == KEY for fact in facts):
+        return True
     if "(" not in text or any(fact.role in AHEAD for fact in facts):
         return False
     if text[0] == "(" and all(fact.start != span.start + 1 for fact in facts):

@@ -9,7 +9,7 @@ from operator import or_
 from typing import cast
 
 from claimcheck.claims.asserted_content import stated, without_aside, without_bodies
-from claimcheck.claims.attribution import OtherSenses, OtherVoices, Registers, opens_as_goal
+from claimcheck.claims.attribution import OtherSenses, OtherVoices, Registers, opens_as_goal, tells_amount
 from claimcheck.claims.captions import Labels
 from claimcheck.claims.claim_builder import CoreBuilder
 from claimcheck.claims.fields import ClauseView, topic_of
@@ -287,7 +287,9 @@ class ClaimFinder:
         if kind.set_aside is None:
             return None
         if kind.only == "fragments" and (
-            is_whole_sentence(passages, index) or opens_as_goal(passages, index, self._grammar)
+            is_whole_sentence(passages, index)
+            or opens_as_goal(passages, index, self._grammar)
+            or tells_amount(passages, index, self._grammar)
         ):
             return None
         if kind.only == "others" and not self._voices.speak_beside(passages, index):
