@@ -145,7 +145,7 @@ class Sameness:
 def _value(fact: Fact) -> tuple[float, str]:
     """The value with its unit; a number of many digits is the same one, whether "t" or "tCO2e" stands behind it."""
     value = fact.value or 0.0
-    exact = len(f"{value:f}".replace(".", "").strip("0")) >= EXACT and fact.kind == "quantity"
+    exact = fact.kind == "quantity" and len(f"{value:f}".replace(".", "").strip("0")) >= EXACT
     return (value, fact.kind if exact else fact.unit or fact.kind)
 
 

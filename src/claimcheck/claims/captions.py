@@ -208,7 +208,9 @@ def _is_gloss(passages: Passages, index: int) -> bool:
     """Whether a line is an amount and what it stands for: "1.9 bn (11 % of loans)", or the key "100 % = base year"."""
     span, facts = passages.spans[index], passages.facts(index)
     text = passages.norm.text[span.start : span.end]
-    if any(fact.start == span.start and text[fact.end - span.start :].lstrip()[:1] == KEY for fact in facts):
+    if KEY in text and any(
+        fact.start == span.start and text[fact.end - span.start :].lstrip()[:1] == KEY for fact in facts
+    ):
         return True
     if "(" not in text or any(fact.role in AHEAD for fact in facts):
         return False
