@@ -650,6 +650,47 @@ TARGET = "We will cut our Scope 1 and 2 emissions by 42 % by 2032 against 2021."
             "We comply with the OECD Guidelines for Multinational Enterprises.",
             "We follow the OECD Guidelines for Multinational Enterprises.",
         ),
+        # People who are called leaders rank nobody, and who wants to lead has no rank yet.
+        (
+            "superlative",
+            "comparator",
+            "We are the sustainability leader among the dairies of the north.",
+            "The sustainability leaders of our mills met in May to draw up the rules.",
+        ),
+        (
+            "superlative",
+            "comparator",
+            "We are the sustainability leader among the dairies of the north.",
+            "We seek to be among the sustainability leaders of our trade.",
+        ),
+        # What others set or have done is not the company's to prove.
+        (
+            "reduction_achieved",
+            "value",
+            "Our suppliers have cut their emissions.",
+            "Suppliers in the south have cut their emissions.",
+        ),
+        # The power of a country is no use of the company's own.
+        (
+            "renewable_energy",
+            "value",
+            "Our mills use renewable electricity.",
+            "However, this is due to a higher share of renewable electricity generated within the country.",
+        ),
+        # What is counted of people and cases has no other unit.
+        (
+            "performance_metric",
+            "unit",
+            "Our emissions were 331 in 2024.",
+            "The number of cases at our speak-up line was 331 in 2024.",
+        ),
+        # How long something takes is no amount that a plan could be held against.
+        (
+            "commitment",
+            "plan",
+            "Over the next three years, we aim to roll out lid recycling in 40 % of our canteens.",
+            "Over the next three years, we aim to roll out lid recycling pilots in our canteens.",
+        ),
         # Who is to follow a rule is no number of cases.
         (
             "governance",

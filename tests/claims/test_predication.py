@@ -16,6 +16,8 @@ COPY = claimcheck.Auditor(context=claimcheck.Context(audience="consumer", medium
         "Our charter obliges all foremen to take steps to lower our emissions.",
         "To lower our emissions, we have replaced the kilns.",
         "We set up a fund of many partners to help lower emissions.",
+        "Several projects with schools are active on the development of methods aimed at reducing energy consumption.",
+        "We started research with a brewery, whose business includes water treatment, to develop sludge reduction.",
     ],
 )
 def test_what_is_done_to_lower_a_burden_has_lowered_none(sentence: str) -> None:

@@ -11,7 +11,7 @@ from claimcheck.claims.modality import ForceWords, framed_certainty, framed_tens
 from claimcheck.claims.sentence_context import Press
 from claimcheck.claims.verbs import FINITE
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import AHEAD, Fact
+from claimcheck.model.passage import AHEAD, Fact, Hit
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 from claimcheck.text.fragments import heads_of, leads_of
 from claimcheck.text.frame_words import FrameRole, FrameWord
@@ -24,6 +24,7 @@ _LONGEST_SPAN = 60
 # A verb that looks like a participle may be in the past: "we developed".
 _PAST = ("done", "participle")
 
+_STANDING = ("passive", "copula")
 _PLANNED, _COMMA = "planned", ","
 # Blanks from a verb to the infinitive that completes it: "helps us to".
 _OBJECT = 2
@@ -86,17 +87,20 @@ class CoreBuilder:
             target_year=due,
             verb="none" if frame.governor is None else frame.governor.kind,
             aside=_is_beside(frame, start, clause.start, tense=tense),
+            subject_of=_is_subject(frame, [hit for hit in clause.hits if kind.said >> hit.signal & 1]),
             force=self._force.of(view, frame, tense),
         )
 
-    def is_purpose(self, view: ClauseView, start: int, end: int, words: frozenset[int]) -> bool:
-        """Whether a core is what something is done for, and not planned: "we lent to help farmers"."""
+    def is_purpose(self, view: ClauseView, start: int, end: int, words: frozenset[int], *, result: bool) -> bool:
+        """Whether a core is what something is done for, or of a ``result`` goes on for: "we lent to help farmers"."""
         clause = view.clause
         assert clause is not None
         frame = frame_of(self.parts(view), clause.hits, (start, end), words)
-        if _completes(frame, view.passages.norm.text) or _is_noun_behind(frame, view.passages.norm.text):
+        text = view.passages.norm.text
+        if _completes(frame, text) or _is_noun_behind(frame, text):
             return False
-        return _is_for_purpose(frame) and framed_tense(view, frame) != _PLANNED
+        aim = _is_for_purpose(frame) or (result and _is_what_for(frame, text))
+        return aim and framed_tense(view, frame) != _PLANNED
 
     def opens(self, view: ClauseView, start: int, end: int, words: frozenset[int]) -> bool:
         """Whether the core stands before the verb of its clause: "To help farmers, we lent"."""
@@ -172,6 +176,15 @@ def _is_beside(frame: Frame, start: int, opening: int, *, tense: str) -> bool:
     return _is_for_purpose(frame) and tense != _PLANNED
 
 
+def _is_subject(frame: Frame, says: Sequence[Hit]) -> bool:
+    """Whether all words that say the claim stand before any verb, and are none: "our sustainability leaders met"."""
+    governor, first = frame.governor, next(iter(frame.groups), None)
+    # A lone "market" or "use" may be a noun.
+    if governor is None or governor is not first or (governor.kind == "present" and not governor.led):
+        return False
+    return bool(says) and max(hit.end for hit in says) <= governor.start
+
+
 def _is_for_purpose(frame: Frame) -> bool:
     """Whether the core's verb is an infinitive that hangs on another verb, also behind one: "to help reduce"."""
     governor, own = frame.governor, frame.own
@@ -181,6 +194,24 @@ def _is_for_purpose(frame: Frame) -> bool:
         return own is not governor
     before = next((group for group in frame.groups if group.end + 1 == own.start), None)
     return own.kind == "present" and not own.led and before is not None and before.kind == "infinitive"
+
+
+def _is_what_for(frame: Frame, text: str) -> bool:
+    """Whether something goes on for the sake of the core: "are busy with research into cutting waste".
+
+    Behind a comma it is what has come of it, and a deed may be the way to it: "we replaced it, cutting …". A core
+    without a verb is the aim of an infinitive right before it: "began to talk of a plan, to set up a recycling scheme".
+    """
+    governor, own = frame.governor, frame.own
+    if governor is None:
+        return False
+    if own is None:
+        # A lone "plants" or "water" may be a noun.
+        before = [one for one in frame.groups if one.start < frame.end and (one.led or one.kind != "present")]
+        return bool(before) and before[-1].kind == "infinitive" and before[-1].start > governor.start
+    if own.kind != "ing" or governor.kind not in _STANDING:
+        return False
+    return governor.end < own.start and _COMMA not in text[governor.end : own.start]
 
 
 def _is_noun_behind(frame: Frame, text: str) -> bool:

@@ -9,7 +9,7 @@ from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.sentence_context import Press
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Says
-from claimcheck.model.passage import FIGURES, Clause, Hit, Sentence
+from claimcheck.model.passage import FIGURES, Clause, Hit, Sentence, signals_in
 from claimcheck.rulepack.condition_terms import may_hold
 from claimcheck.rulepack.pack import ClaimType
 
@@ -84,6 +84,8 @@ class Predicated:
         self._goal = next((kind for kind in types if _says(kind) == "goal"), None)
         named = {kind.id: kind for kind in types}
         self._purposes = {kind.id: named[kind.shape.purpose] for kind in types if kind.shape.purpose is not None}
+        # Of some types few of the words say what the claim says, and others only what it is about.
+        self._said = {one: signals_in(kind.said) if kind.said else words[one] for one, kind in named.items()}
 
     def of_clause(self, view: ClauseView, kinds: Sequence[ClaimType], press: Press) -> list[Core]:
         """The claims of a clause, without what is only its purpose where it states something else as well."""
@@ -92,9 +94,10 @@ class Predicated:
         unsaid = {
             kind.id
             for kind, start, end in found
-            if not view.context.is_copy and self._cores.is_purpose(view, start, end, self._words[kind.id])
+            if not view.context.is_copy
+            and self._cores.is_purpose(view, start, end, self._said[kind.id], result=kind.id in self._purposes)
         }
-        leading = {kind.id for kind, start, end in found if self._cores.opens(view, start, end, self._words[kind.id])}
+        leading = {kind.id for kind, start, end in found if self._cores.opens(view, start, end, self._said[kind.id])}
         # An act for the sake of another one is one as well: "a system designed to protect staff".
         stated = [
             one

@@ -32,7 +32,8 @@ class Core(NamedTuple):
     ``measured`` is the run of words by which a claim that no signal made names a row of a table; ``plain`` says that
     the company tells what it does in words of no list: nothing is wrong with them. ``verb`` is the kind of the verb
     that governs the core, "none" in a phrase; ``aside`` says that the core only accompanies what that verb says: as
-    an example, a purpose, or in a clause inside the clause. ``force`` says whether a plan is promised or intended, and
+    an example, a purpose, or in a clause inside the clause; ``subject_of`` that it only names what that verb speaks of:
+    "our sustainability leaders met". ``force`` says whether a plan is promised or intended, and
     whether a figure is what comes out at best.
     """
 
@@ -54,7 +55,13 @@ class Core(NamedTuple):
     plain: bool = False
     verb: str = "none"
     aside: bool = False
+    subject_of: bool = False
     force: tuple[Force, ...] = ()
+
+    @property
+    def said(self) -> Literal["stated", "beside", "named"]:
+        """Whether the verb of the clause says it, or it stands beside that, or only names what the verb speaks of."""
+        return "beside" if self.aside else "named" if self.subject_of else "stated"
 
     @property
     def due(self) -> Literal["named", "none"]:

@@ -132,6 +132,7 @@ class PackCompiler:
             target_kind=tuple((kind, of(entry, "target_kind", kind)) for kind in shape.target_kind),
             conditional=MappingProxyType({name: of(entry, "conditional", name, "when") for name in shape.conditional}),
             undefined=self.conditions.mask(shape.undefined_words),
+            said=self.conditions.mask(shape.said_by),
             measured=maybe(entry, "measured", "when"),
             deed=maybe(entry, "deed", "when"),
             state=maybe(entry, "deed", "state_when"),

@@ -34,6 +34,7 @@ CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
     "tense": ("achieved", "ongoing", "planned", "attribute"),
     "certainty": ("firm", "hedged"),
     "due": ("named", "none"),
+    "said": ("stated", "beside", "named"),
     "verb": ("plan", "able", "done", "doing", "passive", "present", "copula", "none"),
     "target_kind": ("net_zero", "reduction", "other", "none"),
     "stance": ("asserted", "reported", "quoted"),

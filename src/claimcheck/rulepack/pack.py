@@ -111,6 +111,7 @@ class ClaimType(Struct, frozen=True):
     target_kind: tuple[tuple[str, Compiled], ...]
     conditional: Mapping[str, Compiled]
     undefined: int
+    said: int
     measured: Compiled | None = None
     deed: Compiled | None = None
     state: Compiled | None = None

@@ -101,7 +101,8 @@ class ClaimExample(Shape):
 class ClaimTypeShape(Shape):
     """``claims/<type>.yml``; a type without ``asks`` and ``never_asked`` asks for all that it needs.
 
-    ``purpose`` is the type of what is only done for such a result: "projects to cut waste".
+    ``purpose`` is the type of what is only done for such a result: "projects to cut waste"; ``said_by`` are the
+    signals that say the result.
     """
 
     id: str
@@ -115,6 +116,7 @@ class ClaimTypeShape(Shape):
     deed: DeedShape | None = None
     names: Literal["silent", "own", "claim"] | None = None
     purpose: allowed.ClaimTypeName | None = None
+    said_by: list[allowed.SignalName] = []
     fallback: bool = False
     apart: bool = False
     absorbs: list[allowed.ClaimTypeName] = []
