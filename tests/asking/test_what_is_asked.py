@@ -663,20 +663,6 @@ TARGET = "We will cut our Scope 1 and 2 emissions by 42 % by 2032 against 2021."
             "We are the sustainability leader among the dairies of the north.",
             "We seek to be among the sustainability leaders of our trade.",
         ),
-        # What others set or have done is not the company's to prove.
-        (
-            "reduction_achieved",
-            "value",
-            "Our suppliers have cut their emissions.",
-            "Suppliers in the south have cut their emissions.",
-        ),
-        # The power of a country is no use of the company's own.
-        (
-            "renewable_energy",
-            "value",
-            "Our mills use renewable electricity.",
-            "However, this is due to a higher share of renewable electricity generated within the country.",
-        ),
         # What is counted of people and cases has no other unit.
         (
             "performance_metric",

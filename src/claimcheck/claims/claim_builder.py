@@ -87,7 +87,7 @@ class CoreBuilder:
             target_year=due,
             verb="none" if frame.governor is None else frame.governor.kind,
             aside=_is_beside(frame, start, clause.start, tense=tense),
-            subject_of=_is_subject(frame, [hit for hit in clause.hits if kind.said >> hit.signal & 1]),
+            subject_of=kind.said > 0 and _is_subject(frame, clause.hits, kind.said),
             force=self._force.of(view, frame, tense),
         )
 
@@ -176,13 +176,14 @@ def _is_beside(frame: Frame, start: int, opening: int, *, tense: str) -> bool:
     return _is_for_purpose(frame) and tense != _PLANNED
 
 
-def _is_subject(frame: Frame, says: Sequence[Hit]) -> bool:
+def _is_subject(frame: Frame, hits: Sequence[Hit], said: int) -> bool:
     """Whether all words that say the claim stand before any verb, and are none: "our sustainability leaders met"."""
     governor, first = frame.governor, next(iter(frame.groups), None)
     # A lone "market" or "use" may be a noun.
     if governor is None or governor is not first or (governor.kind == "present" and not governor.led):
         return False
-    return bool(says) and max(hit.end for hit in says) <= governor.start
+    ends = [hit.end for hit in hits if said >> hit.signal & 1]
+    return bool(ends) and max(ends) <= governor.start
 
 
 def _is_for_purpose(frame: Frame) -> bool:
