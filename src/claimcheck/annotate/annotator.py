@@ -192,12 +192,12 @@ class Annotator:
             numbers.extend(chain.from_iterable(raw))
             begins.append(len(numbers))
 
-        def sentence(index: int) -> Sentence:
+        def sentence(passages: Passages, index: int) -> Sentence:
             own = iter(numbers[begins[index] : begins[index + 1]])
             raw = [*zip(own, own, own, strict=True)]
             return self._sentence(index, spans[index], raw, masks[index], given, passages)
 
-        passages = Passages(
+        return Passages(
             document,
             norm,
             spans,
@@ -212,7 +212,6 @@ class Annotator:
             relatives=self._lexicon.frames.opening("relative"),
             fact_shift=self._lexicon.fact_shift,
         )
-        return passages
 
     def _sentence(
         self, index: int, span: SentenceSpan, raw: Sequence[RawHit], mask: int, given: Given, passages: Passages

@@ -97,7 +97,7 @@ class Passages(Struct, dict=True, eq=False):
     anchors: Sequence[int]
     searched: int
     mask: Callable[[int], int]
-    annotate: Callable[[int], Sentence]
+    annotate: Callable[[Passages, int], Sentence]
     grammar: FactGrammar
     names: Names
     structure: Structure
@@ -118,7 +118,7 @@ class Passages(Struct, dict=True, eq=False):
         """The annotated sentence at ``index``."""
         found = self._sentences[index % KEPT]
         if found is None or found.number != index:
-            found = self._sentences[index % KEPT] = self.annotate(index)
+            found = self._sentences[index % KEPT] = self.annotate(self, index)
         return found
 
     def written(self, start: int, end: int) -> str:
