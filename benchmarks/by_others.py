@@ -54,7 +54,7 @@ def matched(gold: list[dict[str, Any]], claims: list[ClaimOut]) -> list[tuple[di
             for left, one in enumerate(gold)
             for right, claim in enumerate(claims)
             if (score := alike(words(one["claim"]), words(claim.text)) + 0.2 * (one["type"] == claim.type)) > 0.2
-        ),
+        )
     )
     taken: dict[int, int] = {}
     for _, left, right in pairs:

@@ -101,10 +101,7 @@ def _sentence(block: Block, text: str, origin: Sequence[int], start: int, end: i
 
 def _in_source(block: Block, start: int, end: int, whole: bool) -> Span:
     pieces = [
-        (
-            piece.source + max(start - piece.at, 0),
-            piece.source + min(end - piece.at, piece.length),
-        )
+        (piece.source + max(start - piece.at, 0), piece.source + min(end - piece.at, piece.length))
         for piece in block.pieces
         if whole or (piece.at < end and start < piece.at + piece.length)
     ]

@@ -81,10 +81,7 @@ def places(picks: Sequence[Pick], claims: Sequence[ClaimOut]) -> list[tuple[int 
     ordered = groups(claims)
     return [
         (
-            next(
-                (n for n, group in enumerate(ordered, 1) if any(is_same(pick, one.text) for one in group)),
-                None,
-            ),
+            next((n for n, group in enumerate(ordered, 1) if any(is_same(pick, one.text) for one in group)), None),
             len(ordered),
         )
         for pick in picks

@@ -42,10 +42,7 @@ AT_A_TIME = 2
 BREAK = "\ufffe"
 LEAST_OF_LABEL, LEAST_OF_CLAIM, SHORTEST = 0.6, 0.75, 3
 SMALL = frozenset(
-    re.split(
-        " ",
-        "a an and are as at be by for from has have in is it its of on or our that the to was we will with",
-    )
+    re.split(" ", "a an and are as at be by for from has have in is it its of on or our that the to was we will with")
 )
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -187,9 +184,7 @@ def audited(path: Path, kept: Path) -> dict[str, Any]:
     if not kept.is_file():
         command = f"audit --isolated --no-progress --audience investor --medium report --as-of {DAY} --format json"
         done = subprocess.run(
-            [sys.executable, "-m", "claimcheck", *command.split(), str(path)],
-            capture_output=True,
-            check=False,
+            [sys.executable, "-m", "claimcheck", *command.split(), str(path)], capture_output=True, check=False
         )
         if not done.stdout:
             raise ValueError(f"{path.name}: {done.stderr.decode(errors='replace')[:200]}")

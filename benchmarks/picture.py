@@ -29,12 +29,7 @@ def main() -> None:
     """Audit the report, open the page, and keep what a reader sees first."""
     os.chdir(ROOT)
     options = Options()
-    for flag in (
-        "--headless=new",
-        "--no-sandbox",
-        "--hide-scrollbars",
-        f"--window-size={SIZE[0]},{SIZE[1] + 200}",
-    ):
+    for flag in ("--headless=new", "--no-sandbox", "--hide-scrollbars", f"--window-size={SIZE[0]},{SIZE[1] + 200}"):
         options.add_argument(flag)
     driver = shutil.which("chromedriver")
     if driver is None:

@@ -40,11 +40,7 @@ class _Writer:
     def __init__(self, seed: int, share: float) -> None:
         self.random = random.Random(seed)
         self.share = share
-        self.prose, self.claims, self.openings = (
-            _lines("prose.txt"),
-            _lines("claims.txt"),
-            _lines("openings.txt"),
-        )
+        self.prose, self.claims, self.openings = (_lines("prose.txt"), _lines("claims.txt"), _lines("openings.txt"))
 
     def fill(self, sentence: str) -> str:
         pick = self.random

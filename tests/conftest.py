@@ -77,11 +77,7 @@ LONGEST = (
     "review/test_review_server.py",
     "api/test_jobs.py",
 )
-GARBAGE = (
-    100_000,
-    50,
-    20,
-)  # new objects until garbage is looked for among them, and how often among older ones
+GARBAGE = (100_000, 50, 20)  # new objects until garbage is looked for among them, and how often among older ones
 MOST_GROWTH = 1.25  # of the steps, by the growth of the input
 
 

@@ -206,8 +206,7 @@ def long_caption(n: int) -> str:
     body = grid(cells(["Part", 2023, 2024], "th"), cells(["Scope 1 emissions (t)", 900, 700]))
     caption = "Table 1: Scope 1 emissions of the group, in tonnes, for 2024. " * n
     return page(
-        "<p>Our scope 1 emissions fell by 30%.</p>",
-        body.replace("<table>", f"<table><caption>{caption}</caption>"),
+        "<p>Our scope 1 emissions fell by 30%.</p>", body.replace("<table>", f"<table><caption>{caption}</caption>")
     )
 
 

@@ -11,17 +11,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.version import __version__
 
 if TYPE_CHECKING:
-    from claimcheck.api import (
-        Auditor,
-        Context,
-        Limits,
-        Report,
-        audit,
-        audit_text,
-        load_rulepack,
-        record,
-        render,
-    )
+    from claimcheck.api import Auditor, Context, Limits, Report, audit, audit_text, load_rulepack, record, render
     from claimcheck.batch import Batch
     from claimcheck.comparison import Diff, compare, diff
     from claimcheck.errors import ClaimcheckError

@@ -48,17 +48,7 @@ if TYPE_CHECKING:
     from claimcheck.model.reading import ReadDocument
     from claimcheck.rulepack.operands import Operands
 
-__all__ = [
-    "Auditor",
-    "Context",
-    "Limits",
-    "Report",
-    "audit",
-    "audit_text",
-    "load_rulepack",
-    "record",
-    "render",
-]
+__all__ = ["Auditor", "Context", "Limits", "Report", "audit", "audit_text", "load_rulepack", "record", "render"]
 
 PathLike = str | os.PathLike[str]
 TextFormat = Literal["text", "markdown"]

@@ -57,10 +57,7 @@ class Asker:
         self._unasked = frozenset(name for name, kind in pack.sections.items() if kind.unasked)
 
     def ask(
-        self,
-        cores: Sequence[Core],
-        elements: Sequence[tuple[Element, ...]],
-        views: Sequence[PassageView],
+        self, cores: Sequence[Core], elements: Sequence[tuple[Element, ...]], views: Sequence[PassageView]
     ) -> tuple[list[Asked], list[ToldOnce]]:
         """What is asked of each claim, and what is told once for all, most claims first.
 

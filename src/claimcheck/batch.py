@@ -84,13 +84,7 @@ class Batch:
             _check_answers(self.main.rulepack, decisions)
 
     @classmethod
-    def like(
-        cls,
-        command: Command = "audit",
-        *,
-        config: str | None = None,
-        as_of: date | None = None,
-    ) -> Batch:
+    def like(cls, command: Command = "audit", *, config: str | None = None, as_of: date | None = None) -> Batch:
         """What a command does without options: its defaults, and the configuration of each file.
 
         ``config`` is a file that takes the place of those found. Raises ``UsageError`` where one cannot be used.

@@ -155,13 +155,9 @@ def text_of(decisions: Decisions) -> str:
     """As it is written to the file."""
     answers = sorted(decisions.answers, key=lambda one: (one.path, one.fact))
     entries = sorted(
-        decisions.decisions,
-        key=lambda one: (one.path, one.claim or "", one.occurrence, one.fingerprint or ""),
+        decisions.decisions, key=lambda one: (one.path, one.claim or "", one.occurrence, one.fingerprint or "")
     )
-    lines = [
-        *_listed("facts", map(_answer_lines, answers)),
-        *_listed("decisions", map(_decision_lines, entries)),
-    ]
+    lines = [*_listed("facts", map(_answer_lines, answers)), *_listed("decisions", map(_decision_lines, entries))]
     return HEAD + "".join(f"{line}\n" for line in lines)
 
 

@@ -101,18 +101,12 @@ def _on(record: DocumentOut, number: int) -> list[int]:
     """The claims of a page in reading order."""
     claims = record.claims
     return sorted(
-        (at for at in range(len(claims)) if claims[at].place.page == number),
-        key=lambda at: claims[at].place.start,
+        (at for at in range(len(claims)) if claims[at].place.page == number), key=lambda at: claims[at].place.start
     )
 
 
 def texts_of(
-    report: Report,
-    read: Callable[[str], Document],
-    source: Callable[[str], bytes],
-    limits: Limits,
-    *,
-    pictures: bool,
+    report: Report, read: Callable[[str], Document], source: Callable[[str], bytes], limits: Limits, *, pictures: bool
 ) -> Texts:
     """What a page that is one file shows of the documents; ``read`` and ``source`` give a document and its bytes.
 

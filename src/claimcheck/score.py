@@ -241,21 +241,11 @@ class Scorer:
         else:
             steps = self._steps(terms, held, wanted, shares.copy(), value)
         return Score(
-            terms.dimension_shares(shares),
-            round(raw, 1),
-            terms.limits(shares, held),
-            rounded(value),
-            band,
-            steps,
+            terms.dimension_shares(shares), round(raw, 1), terms.limits(shares, held), rounded(value), band, steps
         )
 
     def _steps(
-        self,
-        terms: TypeScore,
-        held: dict[str, float],
-        wanted: tuple[str, ...],
-        shares: list[float],
-        value: float,
+        self, terms: TypeScore, held: dict[str, float], wanted: tuple[str, ...], shares: list[float], value: float
     ) -> tuple[Step, ...]:
         """The greedy sequence: what brings most, then what brings most after that."""
         steps: list[Step] = []

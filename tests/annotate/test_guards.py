@@ -16,10 +16,7 @@ ASIDE = [
     ("Carbon neutral is defined as a balance between emissions and removals.", "definition"),
     ("Copywriters must not call a lamp eco-friendly.", "instruction"),
     ("Critics say the carbon neutral flights are misleading.", "reported_other"),
-    (
-        'The regulator ruled that "our eco-friendly packaging helps the planet" was misleading.',
-        "quoted_other",
-    ),
+    ('The regulator ruled that "our eco-friendly packaging helps the planet" was misleading.', "quoted_other"),
     # No core, but a word about the topic stands under a guard or in a name.
     ("The plant has yet to meter its water use.", "negated"),
     ("Were the kiln electrified, its emissions would halve.", "conditional"),

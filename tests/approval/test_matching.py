@@ -27,8 +27,7 @@ def entry(*wordings: str, id: str = "one", status: Any = "approved", **more: Any
 @cache
 def auditor(entries: tuple[Approval, ...], complete: bool, audience: Any = "investor") -> claimcheck.Auditor:
     return claimcheck.Auditor(
-        context=claimcheck.Context(audience=audience, as_of=DAY),
-        claims=Approvals(entries, complete, named=True),
+        context=claimcheck.Context(audience=audience, as_of=DAY), claims=Approvals(entries, complete, named=True)
     )
 
 
@@ -243,12 +242,7 @@ def told(report: Report) -> list[str]:
 
 def test_a_comment_says_how_the_claim_stands_and_what_differs() -> None:
     [words] = told(audited(CUT.replace("23", "32"), entry(CUT)))
-    for part in (
-        "Register of claims: drifted",
-        "quality team",
-        "“23 %” became “32 %”",
-        "claimcheck rule REG-001",
-    ):
+    for part in ("Register of claims: drifted", "quality team", "“23 %” became “32 %”", "claimcheck rule REG-001"):
         assert part in words
     assert len(words) <= LONGEST
 

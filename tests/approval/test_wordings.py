@@ -67,18 +67,12 @@ def test_what_differs_is_told_to_the_word(other: str, change: tuple[str, str]) -
     ("found", "approved"),
     [
         # A condition was dropped.
-        (
-            "Our mugs are recyclable.",
-            "Our mugs are recyclable where collection takes ceramics, in 40 % of all towns.",
-        ),
+        ("Our mugs are recyclable.", "Our mugs are recyclable where collection takes ceramics, in 40 % of all towns."),
         ("Recyclable mugs", "Recyclable mugs where collection takes ceramics"),
         # The figure was dropped out of the middle.
         ("We cut our emissions in 2025.", APPROVED),
         # More was added around it.
-        (
-            "We cut waste by a tenth in every single one of our plants all over the world.",
-            "We cut waste by a tenth.",
-        ),
+        ("We cut waste by a tenth in every single one of our plants all over the world.", "We cut waste by a tenth."),
         # Another language, another script.
         ("Wir haben die Emissionen um bis zu 23 % gesenkt.", "Wir haben die Emissionen um 23 % gesenkt."),
         ("我们的杯子可以完全回收利用", "我们的杯子可以回收利用"),

@@ -40,10 +40,7 @@ def _claim(text: str, auditor: claimcheck.Auditor = AUDITOR) -> ClaimOut:
         ("We aim to update our crisis plans to cover floods.", "planned"),
         ("We have developed emergency plans to protect local communities.", "achieved"),
         ("The mill plans to protect local communities.", "planned"),
-        (
-            "In our planning to support local communities, we launched a mentoring programme.",
-            "achieved",
-        ),
+        ("In our planning to support local communities, we launched a mentoring programme.", "achieved"),
         ("We are planning to support local communities.", "planned"),
         ("We are further expanding our network of charging points.", "ongoing"),
         ("We run safety training for our crews.", "ongoing"),
@@ -156,10 +153,7 @@ def test_certainty_table(text: str, certainty: str) -> None:
         ("The lender is a member of Race to Zero.", "net_zero"),
         ("In 2022 the lender joined the UN Global Compact.", None),
         # A goal of others is theirs; one that a target is in line with leaves it the company's own.
-        (
-            "We will bring financed emissions to net zero by 2044, in line with the Paris goals.",
-            "net_zero",
-        ),
+        ("We will bring financed emissions to net zero by 2044, in line with the Paris goals.", "net_zero"),
         ("Our work is in line with the Paris goals.", None),
         ("We cut the emissions of our kilns by 12 % in 2024.", None),
         ("Our curtains are carbon neutral.", None),

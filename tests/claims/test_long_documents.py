@@ -9,11 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import claimcheck
 
-ENTRIES = (
-    "Reduction of waste in factories",
-    "Energy saving in every branch",
-    "Recyclable materials across sites",
-)
+ENTRIES = ("Reduction of waste in factories", "Energy saving in every branch", "Recyclable materials across sites")
 SENTENCE = "Our mugs are eco-friendly."
 
 

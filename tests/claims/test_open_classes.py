@@ -8,18 +8,7 @@ import claimcheck
 
 AUDITOR = claimcheck.Auditor(context=claimcheck.Context(audience="consumer"))
 
-NOUNS = [
-    "anorak",
-    "birdcage",
-    "cello",
-    "duvet",
-    "easel",
-    "flute",
-    "gazebo",
-    "hammock",
-    "igloo tent",
-    "juggling ball",
-]
+NOUNS = ["anorak", "birdcage", "cello", "duvet", "easel", "flute", "gazebo", "hammock", "igloo tent", "juggling ball"]
 FRAMES = [
     "A sustainable {} for every day.",
     "Sustainable {}",
@@ -54,10 +43,7 @@ NOT_ABOUT_IT = [
     "Eco-friendly {}, reduced by 30 %.",
     "Eco-friendly {}, 350 ml.",
 ]
-ABOUT_IT = [
-    "Eco-friendly {}, 92 % recycled wool.",
-    "Eco-friendly {} with 40 % less plastic than our 2019 {}.",
-]
+ABOUT_IT = ["Eco-friendly {}, 92 % recycled wool.", "Eco-friendly {} with 40 % less plastic than our 2019 {}."]
 
 
 def _rules(text: str) -> list[str]:

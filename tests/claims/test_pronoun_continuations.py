@@ -22,10 +22,7 @@ def _claims(text: str) -> list[tuple[str, str]]:
             "We cut the water use of our dye works by 12 %. Per garment, it is down by a third.",
             "reduction_achieved water",
         ),
-        (
-            "Our kilns emitted 90 kt of CO2. That is 8 % less than in 2021.",
-            "reduction_achieved climate",
-        ),
+        ("Our kilns emitted 90 kt of CO2. That is 8 % less than in 2021.", "reduction_achieved climate"),
         (
             "Our kilns emitted 90 kt of CO2. This is a reduction of 8 % on the year before.",
             "reduction_achieved climate",
@@ -52,11 +49,7 @@ def test_a_pronoun_stands_for_the_measure_of_the_claim_before(text: str, kind: s
 
 def test_what_is_told_of_one_measure_goes_on() -> None:
     text = "We cut our water use by 12 % in 2024. It is 30 % lower than in 2019. By 2033 it is to halve."
-    assert [kind for kind, _ in _claims(text)] == [
-        "reduction_achieved",
-        "reduction_achieved",
-        "future_target",
-    ]
+    assert [kind for kind, _ in _claims(text)] == ["reduction_achieved", "reduction_achieved", "future_target"]
 
 
 def test_the_claim_keeps_its_own_words() -> None:

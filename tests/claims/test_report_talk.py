@@ -35,10 +35,7 @@ FIRING = [
     ("The report shows a result: we cut the emissions of our kilns by 12 %.", "reduction_achieved"),
     ("Each supplier is audited and signs our code of conduct.", "supply_chain"),
     ("We collect rainwater and reduced our water use by 8 %.", "reduction_achieved"),
-    (
-        "We closed the kilns that are responsible for the smoke and reduced our emissions by half.",
-        "reduction_achieved",
-    ),
+    ("We closed the kilns that are responsible for the smoke and reduced our emissions by half.", "reduction_achieved"),
     ("The bottle consists of recycled glass.", "recycled_content"),
     ("We aim to halve our emissions by 2035.", "future_target"),
 ]

@@ -82,10 +82,7 @@ def test_where_nothing_is_claimed_by_words_no_shape_makes_a_claim() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    [
-        "Even so, Norvik reached all of its climate targets.",
-        "NORVIK REACHED ALL OF ITS CLIMATE TARGETS IN 2024",
-    ],
+    ["Even so, Norvik reached all of its climate targets.", "NORVIK REACHED ALL OF ITS CLIMATE TARGETS IN 2024"],
 )
 def test_a_claim_of_the_company_is_none_of_those_that_only_mention_something(sentence: str) -> None:
     assert list(_claims(sentence).values()) == ["target_met"]

@@ -51,10 +51,7 @@ def kinds(sentence: str, rows: str = TABLE) -> list[str]:
         ("Sprains of pickers came to 2.85.", "performance_metric"),
         ("Of the 190 growers we buy from, 120 follow a soil plan.", "performance_metric"),
         # A hyphen and the sign of a unit end no noun phrase.
-        (
-            "37 % of our half-tubs at sea were sealed at the end of 2024, and 12 % of the barrels.",
-            "performance_metric",
-        ),
+        ("37 % of our half-tubs at sea were sealed at the end of 2024, and 12 % of the barrels.", "performance_metric"),
         ("Bottles weigh 262 g each.", "performance_metric"),
         ("By 2030, 75 % of the crates will be pooled.", "future_target"),
         ("All crates will be pooled by 2031.", "future_target"),
@@ -106,10 +103,7 @@ def test_what_claims_nothing_is_left_alone(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "rows"),
     [
-        (
-            "Licence fees rose by 8.1 % to 496 million euros.",
-            "| Licence fees | EUR million | 430 | 459 | 496 |\n",
-        ),
+        ("Licence fees rose by 8.1 % to 496 million euros.", "| Licence fees | EUR million | 430 | 459 | 496 |\n"),
         ("Shelf space per outlet was 262 cm.", "| Shelf space per outlet | cm | 310 | 288 | 262 |\n"),
         ("41 % of the outlets have parking.", "| Outlets with parking | % | 18 | 33 | 41 |\n"),
     ],

@@ -75,12 +75,7 @@ def test_values_come_with_what_the_table_says_about_them(command: Any, report: P
     [table] = document["tables"]
     points = {(point["row_path"][-1], point["column_path"][-1]): point for point in table["data_points"]}
     waste = points["Waste", "2023"]
-    assert (waste["value"], waste["unit"], waste["unit_from"], waste["year"]) == (
-        1234,
-        "t",
-        "unit_column",
-        2023,
-    )
+    assert (waste["value"], waste["unit"], waste["unit_from"], waste["year"]) == (1234, "t", "unit_column", 2023)
     assert (points["Water", "2024"]["value"], points["Water", "2024"]["scale"]) == (12000, 1000)
     assert (points["Water", "2023"]["state"], points["Water", "2023"]["value"]) == ("no_value", None)
     assert (points["Waste", "% change"]["value"], points["Waste", "% change"]["role"]) == (-11, "change")
@@ -89,14 +84,7 @@ def test_values_come_with_what_the_table_says_about_them(command: Any, report: P
 
 def test_everything_that_was_read_is_shown_as_text(command: Any, report: Path) -> None:
     shown = " ".join(command(["read", "year.md"]).stdout.split())
-    for words in (
-        "Waste fell in all plants.",
-        "[1] note at 14",
-        "(assurance)",
-        "1,234",
-        "thousand m³",
-        "footnote 1",
-    ):
+    for words in ("Waste fell in all plants.", "[1] note at 14", "(assurance)", "1,234", "thousand m³", "footnote 1"):
         assert words in shown
 
 

@@ -68,16 +68,7 @@ def test_a_rule_can_be_switched_off(command: Any, desk: Path) -> None:
     # Nor does a rule of last resort take its place.
     assert "VER-011" not in done.stdout
     kept = command(
-        [
-            "check",
-            "bad.md",
-            "--config",
-            "severity.GEN=off",
-            "--config",
-            "severity.GEN-001=info",
-            "--format",
-            "concise",
-        ]
+        ["check", "bad.md", "--config", "severity.GEN=off", "--config", "severity.GEN-001=info", "--format", "concise"]
     )
     assert kept.code == 0
 

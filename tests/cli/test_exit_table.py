@@ -17,12 +17,7 @@ FINDINGS = {
 }
 RULES = "GEN,CIR,SUP"
 ACCEPTED = ("no", "baseline", "suppression", "expired baseline", "expired suppression")
-INPUTS = {
-    "whole": (),
-    "in part": ("undecodable.txt",),
-    "unreadable": ("empty.md",),
-    "missing": ("no such.md",),
-}
+INPUTS = {"whole": (), "in part": ("undecodable.txt",), "unreadable": ("empty.md",), "missing": ("no such.md",)}
 FAULTS = ("none", "configuration", "target")
 OUTPUTS = ("fine", "full disk")
 FULL = Path("/dev/full")
@@ -68,17 +63,7 @@ def test_the_exit_code_of_every_combination(findings: str, accepted: str, comman
     known = _baseline(command, desk, accepted)
     wrong = []
     for (name, more), fault, output in product(INPUTS.items(), FAULTS, OUTPUTS):
-        arguments = [
-            "check",
-            "copy.md",
-            *more,
-            *known,
-            *DAY,
-            "--format",
-            "concise",
-            "--output",
-            "json:r.json",
-        ]
+        arguments = ["check", "copy.md", *more, *known, *DAY, "--format", "concise", "--output", "json:r.json"]
         arguments += ["--config", "bad.toml"] if fault == "configuration" else ["--isolated"]
         arguments += ["--output", "csv:folder"] if fault == "target" else []
         arguments += ["--output", f"sarif:{FULL}"] if output == "full disk" else []

@@ -31,10 +31,7 @@ def _epilogs(group: LazyGroup) -> Iterator[str]:
 
 
 # These run over all built-in rules, in tests that read the answer as well.
-RUN_ELSEWHERE = {
-    "rules test": "test_rule_examples.py",
-    "rules lint": "test_rule_lint.py",
-}
+RUN_ELSEWHERE = {"rules test": "test_rule_examples.py", "rules lint": "test_rule_lint.py"}
 # These serve until they are ended; tests/review runs one.
 SERVING = ("review ",)
 FEW = 40  # sentences of the gold set, which tests/gold measures as a whole

@@ -218,13 +218,7 @@ def test_answers_in_the_text_do_not_count() -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [
-        ["--baseline", "x.json"],
-        ["--config", "x.toml"],
-        ["--evidence", "."],
-        ["--claims", "x.yml"],
-        ["--rules", "."],
-    ],
+    [["--baseline", "x.json"], ["--config", "x.toml"], ["--evidence", "."], ["--claims", "x.yml"], ["--rules", "."]],
 )
 def test_files_of_the_checkout_settle_nothing(options: list[str], command: Runner, desk: Path) -> None:
     for name in ("x.json", "x.toml", "x.yml"):

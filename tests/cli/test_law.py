@@ -55,11 +55,7 @@ def test_a_passage_in_text_has_all_that_is_known(capsys: pytest.CaptureFixture[s
     told = _told(capsys, "ACT_9", "--rules", rules, "--as-of", "2026-12-01")
     for words in ("Asks for more.", "“asks for more”", "read in the original", "2026-11-30"):
         assert words in told
-    for words in (
-        "https://example.org/act",
-        "2020-01-01 to 2025-12-31",
-        "Old Act, section 9: Asked for less.",
-    ):
+    for words in ("https://example.org/act", "2020-01-01 to 2025-12-31", "Old Act, section 9: Asked for less."):
         assert words in told
     assert "last checked" not in told
 

@@ -32,10 +32,7 @@ def test_every_format_is_the_same_to_the_byte_in_another_process(
     root: Path, desk: Path, environ: dict[str, str], command: Callable[..., Any]
 ) -> None:
     """Another seed of hashes, another time of day, another zone: the same files."""
-    inputs = [
-        str(root / "fixtures/docx/writer-report.docx"),
-        str(root / "fixtures/reports/tarnholm-2025.pdf"),
-    ]
+    inputs = [str(root / "fixtures/docx/writer-report.docx"), str(root / "fixtures/reports/tarnholm-2025.pdf")]
 
     def run(folder: Path) -> list[str]:
         folder.mkdir()

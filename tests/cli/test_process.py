@@ -71,16 +71,7 @@ def test_checking_a_text_loads_only_what_it_needs(environ: dict[str, str]) -> No
         "chardet", "email", "jinja2", "jsonschema", "lxml", "pydantic", "pypdfium2", "tabulate", "tempfile",
         "wcwidth", "yaml",
     }  # fmt: skip
-    rules = {
-        "assembly",
-        "collect",
-        "file_shapes",
-        "lexicon_shapes",
-        "shape",
-        "shapes",
-        "validate",
-        "yamlfile",
-    }
+    rules = {"assembly", "collect", "file_shapes", "lexicon_shapes", "shape", "shapes", "validate", "yamlfile"}
     rooms = (
         "decisions",
         "revisions",
@@ -167,12 +158,7 @@ def test_a_closed_pipe_ends_quietly_with_the_decided_code(name: str, code: int, 
 def test_a_full_disk_is_an_error(arguments: list[str], environ: dict[str, str]) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [*COMMAND, *arguments],
-            env=environ,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
+            [*COMMAND, *arguments], env=environ, stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert done.returncode == 4
     assert "error: standard output could not be written: No space left on device" in done.stderr
@@ -182,11 +168,7 @@ def test_a_full_disk_is_an_error(arguments: list[str], environ: dict[str, str]) 
 @pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_with_130_and_leaves_no_file(environ: dict[str, str], desk: Path) -> None:
     child = pexpect.spawn(
-        COMMAND[0],
-        [*COMMAND[1:], "check", "-", "--output", "json:out.json"],
-        env=environ,
-        encoding="utf-8",
-        timeout=60,
+        COMMAND[0], [*COMMAND[1:], "check", "-", "--output", "json:out.json"], env=environ, encoding="utf-8", timeout=60
     )
     child.expect("reading standard input; end it with Ctrl-D")
     time.sleep(0.2)
@@ -228,11 +210,7 @@ def test_a_file_name_that_is_no_utf8(environ: dict[str, str], desk: Path) -> Non
     except OSError:
         pytest.skip("this file system wants UTF-8 names")
     done = subprocess.run(
-        [*COMMAND, "check", b"caf\xe9.md", "--format", "json"],
-        env=environ,
-        capture_output=True,
-        text=True,
-        check=False,
+        [*COMMAND, "check", b"caf\xe9.md", "--format", "json"], env=environ, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1, done.stderr
     assert r'"path": "caf\\xe9.md"' in done.stdout
@@ -255,10 +233,7 @@ def test_output_is_the_same_whatever_jobs_and_order(environ: dict[str, str]) -> 
 
 def test_a_terminal_without_unicode(environ: dict[str, str]) -> None:
     done = subprocess.run(
-        [*COMMAND, "audit", "bad.md"],
-        env={**environ, "PYTHONIOENCODING": "ascii"},
-        capture_output=True,
-        check=True,
+        [*COMMAND, "audit", "bad.md"], env={**environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, check=True
     )
     shown = done.stdout.decode("ascii")
     assert '"Our new bottle is eco-friendly."' in shown

@@ -42,14 +42,7 @@ def test_a_limit_cuts_and_says_how_to_raise_it(command: Runner) -> None:
 
 
 def test_limits_of_every_kind_are_taken(command: Runner) -> None:
-    several = [
-        "--read-limit",
-        "seconds=2.5,memory=2GiB",
-        "--read-limit",
-        "text-bytes=1k",
-        "--read-limit",
-        "BLOCKS=5",
-    ]
+    several = ["--read-limit", "seconds=2.5,memory=2GiB", "--read-limit", "text-bytes=1k", "--read-limit", "BLOCKS=5"]
     assert command(["check", "bad.md", *several]).code == 1
     assert command(["check", "bad.md", "--read-limit", "text_bytes=10"]).code == 3
     assert command(["check", "bad.md"], env={"CLAIMCHECK_READ_LIMIT": "text-bytes=10"}).code == 3

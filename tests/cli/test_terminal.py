@@ -39,12 +39,7 @@ def _shown(
     """What the terminal shows, of standard output ``alone`` or of both streams."""
     command = shlex.join([*COMMAND, *arguments]) + (" 2>/dev/null" if alone else "")
     child = pexpect.spawn(
-        "sh",
-        ["-c", command],
-        env={**environ, **more},
-        dimensions=(40, columns),
-        encoding="utf-8",
-        timeout=120,
+        "sh", ["-c", command], env={**environ, **more}, dimensions=(40, columns), encoding="utf-8", timeout=120
     )
     child.expect(pexpect.EOF)
     child.close()

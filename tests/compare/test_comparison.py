@@ -222,10 +222,7 @@ MISSED = "Our target of 30 % women in management by 2025 was not met."
     ],
 )
 def test_what_a_report_owns_up_to_is_no_target(told: Told, text: str) -> None:
-    for found, heading in (
-        (told(text, "Lunch is at noon."), "OLD"),
-        (told("Lunch is at noon.", text), "NEW"),
-    ):
+    for found, heading in ((told(text, "Lunch is at noon."), "OLD"), (told("Lunch is at noon.", text), "NEW")):
         [entry] = found.entries
         assert (entry.target, entry.admission is not None, found.summary.worse) == (False, True, 0)
         assert f"Admissions of {heading}" in claimcheck.render(found, "text")

@@ -75,10 +75,7 @@ def test_one_file_extends_another_and_its_folders_stay_relative_to_it() -> None:
         "rules": [str(Path("base/ours"))],
         "select": ["NEU"],
     }
-    assert (found["audience"].origin, found["select"].origin) == (
-        "base/strict.toml:1",
-        "site/claimcheck.toml:2",
-    )
+    assert (found["audience"].origin, found["select"].origin) == ("base/strict.toml:1", "site/claimcheck.toml:2")
 
 
 def test_settings_of_runs_count_in_the_folder_one_works_in_and_are_told_elsewhere() -> None:
@@ -121,18 +118,8 @@ def test_one_key_can_be_given_in_the_call(text: str, key: str, value: Any) -> No
             'did you mean "consumer"?',
         ),
         ('\n\nselect = "GEN"\n', 3, "select is a list, not 'GEN'", 'write ["GEN"]'),
-        (
-            "reporting-year = 20\n",
-            1,
-            "reporting-year is 1900 or more, not 20",
-            "schema",
-        ),
-        (
-            '[severity]\n"GEN" = "bad"\n',
-            2,
-            "severity.GEN is 'error', 'warning', 'info' or 'off', not 'bad'",
-            "schema",
-        ),
+        ("reporting-year = 20\n", 1, "reporting-year is 1900 or more, not 20", "schema"),
+        ('[severity]\n"GEN" = "bad"\n', 2, "severity.GEN is 'error', 'warning', 'info' or 'off', not 'bad'", "schema"),
         (
             '[[per-path]]\npaths = ["a"]\n[[per-path]]\npath = ["b"]\n',
             4,

@@ -97,11 +97,7 @@ ALLOWED = "claimcheck: allow-file GEN-001 reason='of the award'"
     [
         ("draft.mdx", "markdown", f"{{/* {ALLOWED} */}}\n\n{BOTTLE}\n"),
         ("draft.md", "markdown", f"<!-- {ALLOWED.replace('claimcheck', 'CLAIMCHECK')} -->\n\n{BOTTLE}\n"),
-        (
-            "draft.jsx",
-            "jsx",
-            f"const Page = () => <main>\n  {{/* {ALLOWED} */}}\n  <p>{BOTTLE}</p>\n</main>;\n",
-        ),
+        ("draft.jsx", "jsx", f"const Page = () => <main>\n  {{/* {ALLOWED} */}}\n  <p>{BOTTLE}</p>\n</main>;\n"),
         ("draft.po", "po", f'# {ALLOWED}\nmsgid "bottle"\nmsgstr "{BOTTLE}"\n'),
         ("draft.yml", "yaml", f"home:\n  # {ALLOWED}\n  title: {BOTTLE}\n"),
         ("draft.yml", "yaml", f"home:\n  title: {BOTTLE} # {ALLOWED.replace('-file', '')}\n"),
@@ -123,10 +119,7 @@ def test_a_number_sign_within_a_word_begins_no_comment() -> None:
     [
         ("rst", f'.. claimcheck: allow-next-line GEN-001 reason="a"\n\n{BOTTLE}\n\n{BOTTLE}\n'),
         ("markdown", f"{NEXT.format('GEN-001')}\n \n\n{BOTTLE}\n\n{BOTTLE}\n"),
-        (
-            "markdown",
-            f"{NEXT.format('GEN-001')}\n{NEXT.format('STY')}\n{BOTTLE}\n\n{BOTTLE}\n",
-        ),
+        ("markdown", f"{NEXT.format('GEN-001')}\n{NEXT.format('STY')}\n{BOTTLE}\n\n{BOTTLE}\n"),
     ],
 )
 def test_the_next_line_is_the_next_one_with_text(format_: str, text: str) -> None:

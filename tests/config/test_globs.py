@@ -58,10 +58,7 @@ def test_of_several_patterns_the_last_decides(desk: Path) -> None:
         assert mine == _by_git(desk, lines), lines
 
 
-@given(
-    st.lists(st.text("ab*?/[]!\\.", max_size=12), max_size=4),
-    st.lists(st.text("ab.", min_size=1), min_size=1),
-)
+@given(st.lists(st.text("ab*?/[]!\\.", max_size=12), max_size=4), st.lists(st.text("ab.", min_size=1), min_size=1))
 def test_any_text_is_a_pattern(lines: list[str], names: list[str]) -> None:
     assert Globs.of(lines, "x").holds(names) in (True, False)
 
@@ -89,8 +86,7 @@ def test_no_pattern_makes_a_path_take_long(
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
-    [(["a" * 1_001], "more than 1,000 characters"), (["a"] * 2_001, "more than 2,000 patterns")],
+    ("lines", "told"), [(["a" * 1_001], "more than 1,000 characters"), (["a"] * 2_001, "more than 2,000 patterns")]
 )
 def test_patterns_have_bounds(lines: list[str], told: str) -> None:
     with pytest.raises(UsageError, match=told):

@@ -38,9 +38,7 @@ def batch(decisions: Decisions | None = None) -> Batch:
 def audited(path: str, decisions: Decisions | None = None) -> Report:
     made = batch(decisions)
     return made.main.report(
-        [made.finished(made.auditor(path).audit(path).documents[0], path)],
-        fail_on="error",
-        decisions=decisions,
+        [made.finished(made.auditor(path).audit(path).documents[0], path)], fail_on="error", decisions=decisions
     )
 
 
@@ -55,17 +53,7 @@ def decision(document: DocumentOut, at: int, **changed: Any) -> Decision:
     """An acceptance of one of the claims."""
     claim = document.claims[at]
     made = Decision(
-        document.path,
-        claim.id,
-        claim.occurrence,
-        None,
-        claim.text,
-        "accept",
-        None,
-        None,
-        None,
-        "R. Vane",
-        DAY,
+        document.path, claim.id, claim.occurrence, None, claim.text, "accept", None, None, None, "R. Vane", DAY
     )
     return made._replace(**changed)
 
@@ -97,11 +85,7 @@ def test_what_is_written_is_read() -> None:
     ("text", "line", "code"),
     [
         ("decisions: []\n", 1, "missing-key"),
-        (
-            "schema: claimcheck-decisions/1\ndecisions:\n  - path: a\n    by: x\n    on: 2026-01-01\n",
-            3,
-            "missing-key",
-        ),
+        ("schema: claimcheck-decisions/1\ndecisions:\n  - path: a\n    by: x\n    on: 2026-01-01\n", 3, "missing-key"),
         ("schema: claimcheck-decisions/1\nfact: []\n", 2, "unknown-key"),
         ("- a\n", 1, "yaml-shape"),
         (
@@ -110,11 +94,7 @@ def test_what_is_written_is_read() -> None:
             4,
             "duplicate",
         ),
-        (
-            BEGIN + "  - {path: a, claim: cER22FW6IZ46WRUIV, state: acept, by: x, on: 2026-01-01}\n",
-            3,
-            "unknown-value",
-        ),
+        (BEGIN + "  - {path: a, claim: cER22FW6IZ46WRUIV, state: acept, by: x, on: 2026-01-01}\n", 3, "unknown-value"),
     ],
 )
 def test_faults_are_told_at_their_line(text: str, line: int, code: str) -> None:
@@ -232,16 +212,9 @@ def test_files_show_what_was_decided(copy: str) -> None:
     head, *lines = list(book["What to do"].iter_rows(values_only=True))
     by_words = {str(line[1]): dict(zip(head, line, strict=True)) for line in lines}
     first, second = by_words[document.claims[0].text], by_words[document.claims[1].text]
-    assert (first["Decision"], first["Owner"], first["Due"].date()) == (
-        "accepted",
-        "T. Okoro",
-        date(2027, 3, 31),
-    )
+    assert (first["Decision"], first["Owner"], first["Due"].date()) == ("accepted", "T. Okoro", date(2027, 3, 31))
     assert first["Comment"] == "R. Vane, 2026-11-30: as agreed"
-    assert (second["Decision"], second["Comment"]) == (
-        "disputed",
-        "Proposed wording: The kettle is made of steel.",
-    )
+    assert (second["Decision"], second["Comment"]) == ("disputed", "Proposed wording: The kettle is made of steel.")
     buffer = io.BytesIO()
     book.save(buffer)
     again = {one.reason for one in accepted(buffer.getvalue(), "paper.xlsx")}

@@ -44,8 +44,4 @@ def test_the_types_are_those_of_data_frames(page: str) -> None:
     told = dict(re.findall(r"^\| (\w+) \| `(\w+)` \| `\w+`, with", page, re.MULTILINE))
     sparse = dict(re.findall(r"^\| (\w+) \| `\w+` \| `(\w+)`, with", page, re.MULTILINE))
     assert {name: (told[name], sparse[name]) for name in told} == DTYPES
-    assert {column.type for table in TABLES for column in table.columns} <= {
-        *DTYPES,
-        "list<string>",
-        "list<int64>",
-    }
+    assert {column.type for table in TABLES for column in table.columns} <= {*DTYPES, "list<string>", "list<int64>"}

@@ -78,15 +78,7 @@ def test_ci_runs_the_test_command_verbatim(root: Path, readme: str) -> None:
 def test_contributing_says_the_one_place_of_each_change(root: Path) -> None:
     text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
     sections = dict(re.findall(r"^## (Add [^\n]+)\n(.*?)(?=^## )", text, re.MULTILINE | re.DOTALL))
-    kinds = (
-        "a rule",
-        "a word",
-        "a language",
-        "an input format",
-        "an output format",
-        "a jurisdiction",
-        "a legal test",
-    )
+    kinds = ("a rule", "a word", "a language", "an input format", "an output format", "a jurisdiction", "a legal test")
     assert set(sections) == {f"Add {kind}" for kind in kinds}
     for body in sections.values():
         assert body.startswith("One place: ")

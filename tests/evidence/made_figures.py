@@ -25,14 +25,7 @@ METRICS = {
     "women": Metric("women", "Women", "social", ("share", "count")),
 }  # fmt: skip
 CLASSES = {"water": "volume", "waste": "mass", "recycled": "share", "women": "share", "ghg_rate": "intensity"}
-UNITS = {
-    "emissions": "kgCO2e",
-    "volume": "m3",
-    "mass": "kg",
-    "share": "%",
-    "intensity": "kg/t",
-    "count": None,
-}
+UNITS = {"emissions": "kgCO2e", "volume": "m3", "mass": "kg", "share": "%", "intensity": "kg/t", "count": None}
 
 
 def figure(metric: str | None, value: float, year: int | None = 2024, **more: Any) -> Figure:

@@ -94,10 +94,7 @@ def test_what_is_no_target_of_the_company_is_not_listed(text: str) -> None:
         (GOALS, "Achieved"),
         # Held against what is aimed for, without a year of its own.
         ("We have cut our water use by 12 % against our target of 30 % by 2031.", "12 %"),
-        (
-            "As of May 2025, we have cut our water use by 12 %, against our goal to cut it by 30 % by 2031.",
-            "12 %",
-        ),
+        ("As of May 2025, we have cut our water use by 12 %, against our goal to cut it by 30 % by 2031.", "12 %"),
     ],
 )
 def test_progress_is_found_in_the_sentence_beside_it_and_in_the_row_of_the_goal(text: str, progress: str) -> None:

@@ -132,12 +132,7 @@ def test_a_list_of_what_is_measured_is_what_was_checked() -> None:
     assert not _held(document, "We trained")
 
 
-@pytest.mark.parametrize(
-    ("line", "name"),
-    [
-        ("For and on behalf of Marle Fenn GmbH", "Marle Fenn GmbH"),
-    ],
-)
+@pytest.mark.parametrize(("line", "name"), [("For and on behalf of Marle Fenn GmbH", "Marle Fenn GmbH")])
 def test_a_signature_names_the_practitioner_and_the_address_does_not(line: str, name: str) -> None:
     found = _one(
         f"""# Orrin Steel Report 2024

@@ -92,11 +92,7 @@ COPY = claimcheck.Auditor(context=claimcheck.Context(medium="web", audience="con
     ("text", "value", "metric"),
     [
         ("The pay gap narrowed to 3 %. We pay a living wage to all cleaners.", None, "living wage"),
-        (
-            "Eight in ten colleagues of ours feel included. The gender pay gap narrowed to 3 %.",
-            "Eight in ten",
-            None,
-        ),
+        ("Eight in ten colleagues of ours feel included. The gender pay gap narrowed to 3 %.", "Eight in ten", None),
     ],
 )
 def test_claims_on_people_side_by_side_measure_different_things(
@@ -112,11 +108,7 @@ def test_claims_on_people_side_by_side_measure_different_things(
     [
         # A sentence with a claim and a figure of its own, or on another year, tells of another check.
         (WOOL, "Recycled nylon made up 46 % of all nylon in 2024, certified by Control Union.", MISSING),
-        (
-            WASTE,
-            "Crates saved 53 tonnes of card in 2024 according to a study by the Fraunhofer IML.",
-            MISSING,
-        ),
+        (WASTE, "Crates saved 53 tonnes of card in 2024 according to a study by the Fraunhofer IML.", MISSING),
         (WATER, "The audit by Bureau Veritas of May 2022 confirmed our 2021 figures.", MISSING),
         # One that points back, is on the same metric, or has no claim does not.
         (WATER, "The figures were verified by Bureau Veritas for 2021.", "Bureau Veritas"),

@@ -43,10 +43,7 @@ TRAINED = """
         (f"Every quarry is inspected every financial year. {INSPECTED}", True),
         (f"All our quarries are inspected every 12 months. {INSPECTED}", True),
         (f"All drivers are trained in first aid each year.{TRAINED}", True),
-        (
-            "All our electricity was renewable for two years. In 2024 94% of our electricity was renewable.",
-            True,
-        ),
+        ("All our electricity was renewable for two years. In 2024 94% of our electricity was renewable.", True),
     ],
 )
 def test_the_count_of_one_year_is_none_of_what_takes_several(text: str, accused: bool) -> None:
@@ -122,14 +119,8 @@ SAVED = "In 2024 our crates saved 300 tonnes of cardboard, according to a life c
 @pytest.mark.parametrize(
     ("text", "accused"),
     [
-        (
-            "In 2024 we cut our waste by 6% to 70 t. The audit by DNV of May 2022 covered our 2021 data.",
-            False,
-        ),
-        (
-            "In 2024 we cut our waste by 6% to 70 t. The audit by DNV of May 2022 covered the 2021 figures.",
-            False,
-        ),
+        ("In 2024 we cut our waste by 6% to 70 t. The audit by DNV of May 2022 covered our 2021 data.", False),
+        ("In 2024 we cut our waste by 6% to 70 t. The audit by DNV of May 2022 covered the 2021 figures.", False),
         (f"{SAVED} (2023, critical review under ISO 14044).", False),
         ("In 2024 we cut our waste by 6% to 70 t. The figures were verified by DNV for 2022.", True),
         (

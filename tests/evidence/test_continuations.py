@@ -24,11 +24,7 @@ def _element(text: str, name: str) -> ElementOut:
     ("text", "element", "quote"),
     [
         (f"{CUT} The survey follows ISO 14064-1.", "method", "ISO 14064-1"),
-        (
-            f"{CUT} The kilns burn day and night. They were measured under ISO 14064-1.",
-            "method",
-            "ISO 14064-1",
-        ),
+        (f"{CUT} The kilns burn day and night. They were measured under ISO 14064-1.", "method", "ISO 14064-1"),
         (f"{PAN} The coating was tested by the laboratory Ostrau.", "verifier", "Ostrau"),
         (
             f"{GOAL} The plan has two parts: new pumps for the pulp lines, and £9 million for the basins.",
@@ -58,15 +54,9 @@ def test_a_sentence_that_goes_on_is_read_like_a_note(text: str, element: str, qu
             "method",
         ),
         (f"{PAN} The lid of the other kettle follows EN 14582.", "method"),
-        (
-            f"{WATER} The mill in Tarn has ISO 14046 figures. They were verified by Bureau Nord.",
-            "verifier",
-        ),
+        (f"{WATER} The mill in Tarn has ISO 14046 figures. They were verified by Bureau Nord.", "verifier"),
         # A plan that begins in a year has no base there.
-        (
-            f"{GOAL} The plan has two parts: new pumps from 2026, and £9 million for basins.",
-            "base_year",
-        ),
+        (f"{GOAL} The plan has two parts: new pumps from 2026, and £9 million for basins.", "base_year"),
     ],
 )
 def test_a_sentence_that_turns_is_no_evidence(text: str, element: str) -> None:
@@ -76,10 +66,7 @@ def test_a_sentence_that_turns_is_no_evidence(text: str, element: str) -> None:
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
-        (
-            "In 2024, 43 % of managers were women. We want women to hold 50 % of management positions by 2027.",
-            "43 %",
-        ),
+        ("In 2024, 43 % of managers were women. We want women to hold 50 % of management positions by 2027.", "43 %"),
         ("In 2024, 12 % of our canteens were organic. We will cut emissions by 50 % by 2027.", None),
     ],
 )

@@ -167,11 +167,7 @@ def totals(*rows: str, head: str = "| Plant | Unit | 2022 | 2023 | 2024 |") -> l
     return [str(one.sum) for one in found(audited("\n".join([head, rule, *rows]) + "\n"), "CON-012")]
 
 
-PARTS = (
-    "| Lund | t | 412 | 405 | 398 |",
-    "| Ystad | t | 1,205 | 1,180 | 1,150 |",
-    "| Kiruna | t | 640 | 633 | 622 |",
-)
+PARTS = ("| Lund | t | 412 | 405 | 398 |", "| Ystad | t | 1,205 | 1,180 | 1,150 |", "| Kiruna | t | 640 | 633 | 622 |")
 
 
 def test_a_total_that_fits_in_other_years() -> None:
@@ -239,22 +235,10 @@ remaining content was read but not examined.
 @pytest.mark.parametrize(
     ("claim", "level", "accused"),
     [
-        (
-            "The greenhouse gas figures in this report have been audited with reasonable assurance.",
-            "limited",
-            True,
-        ),
+        ("The greenhouse gas figures in this report have been audited with reasonable assurance.", "limited", True),
         ("Our Scope 1 and 2 emissions have been verified with reasonable assurance.", "limited", True),
-        (
-            "The greenhouse gas figures in this report have been audited with reasonable assurance.",
-            "reasonable",
-            False,
-        ),
-        (
-            "The greenhouse gas figures in this report have been audited with limited assurance.",
-            "limited",
-            False,
-        ),
+        ("The greenhouse gas figures in this report have been audited with reasonable assurance.", "reasonable", False),
+        ("The greenhouse gas figures in this report have been audited with limited assurance.", "limited", False),
         # Of the same check nothing else is known.
         ("Our figures on pay have been audited with reasonable assurance.", "limited", False),
     ],

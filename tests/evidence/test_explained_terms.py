@@ -82,13 +82,7 @@ def test_a_list_of_plans_risks_and_rules_explains_nothing(told: str, held: bool)
     assert (_state(_read(claim, f"## What we do\n\n{terms}"), "method") in HELD) is held
 
 
-@pytest.mark.parametrize(
-    ("listed", "held"),
-    [
-        ("- WPM\n- LTIF", True),
-        ("- energy use\n- accidents", False),
-    ],
-)
+@pytest.mark.parametrize(("listed", "held"), [("- WPM\n- LTIF", True), ("- energy use\n- accidents", False)])
 def test_a_list_behind_a_colon_is_what_was_checked(listed: str, held: bool) -> None:
     behind = (
         f"## Terms\n\n- WPM {EXPLAINED}\n- LTIF lost-time injury frequency\n\n## Limited assurance report\n\n"
@@ -211,10 +205,7 @@ SECTION = """# Fernhill Dairies Report 2025
         ("How this was put together", "**Waste.** Tickets of the carriers, sorted by them into nine kinds."),
         ("Basis of preparation", "Waste is taken from the slips that carriers hand to each dairy."),
         ("Terms and definitions", "- Waste: whatever leaves a dairy and is neither sold nor fed to animals."),
-        (
-            "Definitions, sources",
-            "| Term | Meaning |\n|---|---|\n| Waste | Slips of the carriers, in wet weight |",
-        ),
+        ("Definitions, sources", "| Term | Meaning |\n|---|---|\n| Waste | Slips of the carriers, in wet weight |"),
     ],
 )
 def test_what_a_report_tells_of_its_terms_is_the_method(heading: str, told: str) -> None:
@@ -246,10 +237,7 @@ def test_an_entry_ends_where_the_next_one_of_its_paragraph_begins(meaning: str, 
 
 @pytest.mark.parametrize(
     ("behind", "state"),
-    [
-        ("These visits followed the Nord protocol.", "linked"),
-        ("These visits were followed by a dinner.", "missing"),
-    ],
+    [("These visits followed the Nord protocol.", "linked"), ("These visits were followed by a dinner.", "missing")],
 )
 def test_the_protocol_that_was_followed_is_the_method(behind: str, state: str) -> None:
     text = f"# Report 2025\n\nIn 2025 we audited 48 suppliers of ore and coal. {behind}\n"
@@ -267,16 +255,8 @@ def test_the_entry_on_a_label_says_who_checks_it(label: str, state: str) -> None
 @pytest.mark.parametrize(
     ("claim", "behind", "held"),
     [
-        (
-            "Our cups contain 40 % recycled fibre.",
-            "Recycled content is checked by weight under ISO 14021.",
-            True,
-        ),
-        (
-            "Our cups contain 40 % recycled fibre.",
-            "Renewable content is checked by weight under ISO 14021.",
-            False,
-        ),
+        ("Our cups contain 40 % recycled fibre.", "Recycled content is checked by weight under ISO 14021.", True),
+        ("Our cups contain 40 % recycled fibre.", "Renewable content is checked by weight under ISO 14021.", False),
         ("All our packaging is recyclable.", "Packaging recyclability is assessed with the OPRL tool.", True),
         ("All our packaging is recyclable.", "Food waste is assessed with the FLW tool.", False),
         (
@@ -284,11 +264,7 @@ def test_the_entry_on_a_label_says_who_checks_it(label: str, state: str) -> None
             "The injury frequency rate is the number of injuries per hour.",
             True,
         ),
-        (
-            "The injury frequency rate fell to 1.9.",
-            "The absence rate is the number of sick days per hour.",
-            False,
-        ),
+        ("The injury frequency rate fell to 1.9.", "The absence rate is the number of sick days per hour.", False),
     ],
 )
 def test_a_term_explains_the_claims_of_its_kind(claim: str, behind: str, held: bool) -> None:

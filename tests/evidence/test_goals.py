@@ -93,8 +93,7 @@ def test_what_is_true_is_not_accused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("true", "false"),
-    [("2031", "2029"), ("45 %", "60 %"), ("2033", "2030"), ("30 %", "40 %"), ("2029", "2027")],
+    ("true", "false"), [("2031", "2029"), ("45 %", "60 %"), ("2033", "2030"), ("30 %", "40 %"), ("2029", "2027")]
 )
 def test_what_is_made_false_is_noticed(true: str, false: str) -> None:
     assert _accused(_audited(f"# Harbour\n\n{TRUE.replace(true, false)}\n{ROADMAP}")) == ["CON-024"]
@@ -140,10 +139,7 @@ def test_another_goal_is_not_accused(claim: str) -> None:
         ("Our rented sheds will be net zero by 2030.", "For tenants and building our net zero date is 2040."),
         ("In Latvia our fleet will be electric by 2028.", "Our fleet will be electric by 2035."),
         ("We want 30 % women in top management by 2026.", "We want 50 % women in middle management by 2026."),
-        (
-            "The bank will be net zero in lending by 2050.",
-            "The bank will be net zero in its branches by 2030.",
-        ),
+        ("The bank will be net zero in lending by 2050.", "The bank will be net zero in its branches by 2030."),
     ],
 )
 def test_goals_that_differ_in_anything_told_are_two(one: str, other: str) -> None:

@@ -72,12 +72,7 @@ def test_what_leads_nowhere_or_to_something_else_is_none(pointer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pointer",
-    [
-        " (see page 40)",
-        " (see table 7 of the Sustainability Report 2023)",
-        " (see figure 4)",
-    ],
+    "pointer", [" (see page 40)", " (see table 7 of the Sustainability Report 2023)", " (see figure 4)"]
 )
 def test_what_cannot_be_followed_counts_as_it_is_written(pointer: str) -> None:
     found = _locator(_claim(pointer))
@@ -107,12 +102,7 @@ Our lorries drove 4 million km.
 
 @pytest.mark.parametrize(
     "pointer",
-    [
-        " (see the table below)",
-        " (see the following table)",
-        " (see below)",
-        ", as shown in the chart to the right",
-    ],
+    [" (see the table below)", " (see the following table)", " (see below)", ", as shown in the chart to the right"],
 )
 def test_words_for_places_on_a_page_lead_to_what_stands_around(pointer: str) -> None:
     text = BELOW.format(claim=RESULT.format(pointer))
@@ -240,21 +230,13 @@ def test_a_page_of_a_numbering_that_is_understood_is_wrong(pointer: str) -> None
 
 
 def test_a_page_of_a_numbering_that_is_not_understood_is_not_called_wrong() -> None:
-    texts = [
-        [CLAIM.format(3)],
-        ["Scope 1 emissions were 12,400 tCO2e."],
-        ["We trained all employees in safety."],
-    ]
+    texts = [[CLAIM.format(3)], ["Scope 1 emissions were 12,400 tCO2e."], ["We trained all employees in safety."]]
     claim = AUDITOR.document(_paged(texts, [None] * 3)).claims[0]
     assert _locator(claim).state == "missing"
     assert "VER-010" not in {one.rule for one in claim.findings}
 
 
 def test_pages_before_an_excerpt_are_in_another_file() -> None:
-    texts = [
-        [CLAIM.format(12), "44"],
-        ["We trained all employees.", "45"],
-        ["The board met nine times.", "46"],
-    ]
+    texts = [[CLAIM.format(12), "44"], ["We trained all employees.", "45"], ["The board met nine times.", "46"]]
     found = _locator(AUDITOR.document(_paged(texts, [None] * 3)).claims[0])
     assert (found.state, found.leads_to) == ("present", None)

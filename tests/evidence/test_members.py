@@ -25,11 +25,7 @@ FIVE = "The five cellars under our control lie along the Tarn."
     ("count", "annex", "fired"),
     [
         (FIVE, "ISO 50001: Albi, Gaillac and Rabastens", True),
-        (
-            FIVE,
-            "ISO 50001 certificate EN-4471, valid until May 2027: cellars Albi, Gaillac and Rabastens.",
-            True,
-        ),
+        (FIVE, "ISO 50001 certificate EN-4471, valid until May 2027: cellars Albi, Gaillac and Rabastens.", True),
         (FIVE, "ISO 50001: Albi, Gaillac, Rabastens, Lisle and Marssac", False),
         (FIVE, "ISO 14001: Albi, Gaillac and Rabastens", False),
         (FIVE, "Audited to ISO 50001 in spring: Albi, Gaillac and Rabastens", False),
@@ -130,11 +126,7 @@ def test_a_goal_is_told_by_the_cell_before_what_is_aimed_for(claim: str, fired: 
 
 @pytest.mark.parametrize(
     ("head", "fired"),
-    [
-        ("2020 (restated)", True),
-        ("2020 (estimated)", False),
-        ("2020 (restated) | 2020 (as reported)", False),
-    ],
+    [("2020 (restated)", True), ("2020 (estimated)", False), ("2020 (restated) | 2020 (as reported)", False)],
 )
 def test_what_was_restated_is_the_figure_of_its_year(head: str, fired: bool) -> None:
     columns = head.count("|") + 3

@@ -65,12 +65,7 @@ def _told(document: DocumentOut) -> set[str]:
         # Of two rows that name a metric the one with no other word is meant.
         ("At the end of 2024, women held {} of management positions.", SHARES, "44%", "47%"),
         # "From" has the figure of a time before, wherever the year stands.
-        (
-            "Our lost-time injury rate improved to {} in 2024 from 0.71 the year before.",
-            INJURIES,
-            "0.58",
-            "0.42",
-        ),
+        ("Our lost-time injury rate improved to {} in 2024 from 0.71 the year before.", INJURIES, "0.58", "0.42"),
         # A step on the way is not what is aimed at.
         ("We will cut Scope 1 and 2 emissions by {} from 2019 by 2030.", GOALS, "50%", "60%"),
         # A share of what was is told as a fraction; the status of a goal is a change, and no level.
@@ -88,10 +83,7 @@ def test_what_fits_is_not_accused(sentence: str, table: str, right: str, wrong: 
     ("sentence", "table"),
     [
         ("All of our owned vessels meet the efficiency rules.", FLEET),
-        (
-            "Net zero: well-to-wake emissions that are 95% lower than in 2008. Emissions came to 2.4 Mt in 2024.",
-            SHARES,
-        ),
+        ("Net zero: well-to-wake emissions that are 95% lower than in 2008. Emissions came to 2.4 Mt in 2024.", SHARES),
     ],
 )
 def test_what_is_said_of_all_or_none_of_something_else_is_not_accused(sentence: str, table: str) -> None:
@@ -196,8 +188,7 @@ def test_what_stands_over_all_columns_is_a_title(over: str, above: str, accused:
 
 
 @pytest.mark.parametrize(
-    ("parts", "accused"),
-    [((60, 30, 25), True), ((60, 30, 10), False), ((33, 33, 33), False), ((100, 100, 100), False)],
+    ("parts", "accused"), [((60, 30, 25), True), ((60, 30, 10), False), ((33, 33, 33), False), ((100, 100, 100), False)]
 )
 def test_shares_add_up_to_the_whole(parts: tuple[int, int, int], *, accused: bool) -> None:
     rows = "".join(f"| {name} | {part}% |\n" for name, part in zip(("Lund", "Graz", "Riga"), parts, strict=True))
@@ -270,10 +261,7 @@ def test_what_stands_behind_the_name_of_a_change_is_its_amount(sentence: str, *,
 
 @pytest.mark.parametrize(
     ("sentence", "accused"),
-    [
-        ("Waste rose by 50 tonnes, after two years of decline.", False),
-        ("Waste rose by 50 tonnes in two years.", True),
-    ],
+    [("Waste rose by 50 tonnes, after two years of decline.", False), ("Waste rose by 50 tonnes in two years.", True)],
 )
 def test_how_long_something_else_took_is_no_span_of_a_change(sentence: str, *, accused: bool) -> None:
     table = "| t | 2021 | 2022 | 2023 | 2024 |\n|---|---|---|---|---|\n| Waste | 3,020 | 2,960 | 2,840 | 2,890 |"
@@ -352,11 +340,7 @@ GOALS_OF_PACKS = """| Goal | Base | Target | Due | Result 2024 | Status |
         # What suppliers met is no goal of the company.
         ("We met our renewable electricity target.", MISSED, {"CON-024"}),
         ("Our suppliers met their renewable electricity targets.", MISSED, set()),
-        (
-            "Lund has the most seats of all our branches.",
-            "| Branch | Seats (%) |\n|---|---|\n| Lund | 61 |",
-            set(),
-        ),
+        ("Lund has the most seats of all our branches.", "| Branch | Seats (%) |\n|---|---|\n| Lund | 61 |", set()),
     ],
 )
 def test_what_is_said_of_a_part_or_a_goal_is_not_said_of_all(sentence: str, table: str, told: set[str]) -> None:

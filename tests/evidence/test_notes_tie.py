@@ -149,18 +149,8 @@ def test_a_pronoun_far_from_the_start_points_back_where_it_is_the_subject() -> N
     [
         ("Fjell oat drink is carbon neutral", "Credits of a reforestation project in Uganda.", False, False),
         ("Fjell oat drink is carbon neutral", "Sold in Sweden and offset with credits.", True, False),
-        (
-            POWER,
-            "Power purchase agreements with wind farms in Spain.",
-            False,
-            False,
-        ),
-        (
-            POWER,
-            "At our works in Spain.",
-            True,
-            False,
-        ),
+        (POWER, "Power purchase agreements with wind farms in Spain.", False, False),
+        (POWER, "At our works in Spain.", True, False),
         ("The Aqua pump uses 22 % less energy", "Measured in our test laboratory in Ghent.", False, False),
         ("The Aqua pump uses 22 % less energy", "Measured in the Nord laboratory in Ghent.", False, True),
         ("The Aqua pump uses 22 % less energy", "Measured in use in Ghent.", True, False),

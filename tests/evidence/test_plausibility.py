@@ -65,7 +65,7 @@ ATTEMPTS: dict[str, dict[str, list[str]]] = {
             "We cut our emissions by 30 % in line with EN 00000.",
             "We cut our emissions by 30 % according to ISO 123456.",
             "We cut our emissions by 30 %, verified by KPMG under ISAE 9999.",
-        ],
+        ]
     },
     "place that does not exist": {
         CUT: [
@@ -101,7 +101,7 @@ ATTEMPTS: dict[str, dict[str, list[str]]] = {
             "We cut our emissions by 30 % (page XX).",
             "We cut our emissions by 30 % against the base year TBD.",
             "We cut our emissions by 30 %, verified by NN, table XXX.",
-        ],
+        ]
     },
     "department of one's own": {
         CUT: [
@@ -109,7 +109,7 @@ ATTEMPTS: dict[str, dict[str, list[str]]] = {
             "We cut our emissions by 30 %, as confirmed by the Sustainability Department.",
             "We cut our emissions by 30 %, audited by our Group Controlling Team.",
             "We cut our emissions by 30 %, checked by my brother in law.",
-        ],
+        ]
     },
     "check to come, refused or too early": {
         CUT: [
@@ -132,7 +132,7 @@ ATTEMPTS: dict[str, dict[str, list[str]]] = {
             "We cut our emissions by 30 % without using ISO 14064-1.",
             "We cut our emissions by 30 %, even if the base year 2019 has not been published.",
             "We cut our emissions by 30 %, excluding Scope 1, 2 and 3.",
-        ],
+        ]
     },
     "step that is none": {
         ZERO: [

@@ -49,11 +49,7 @@ def test_what_rounding_signs_or_shares_explain_is_silent(row: str) -> None:
 
 
 def test_a_column_that_counts_in_another_way_is_silent() -> None:
-    rows = (
-        "| Gas (MWh) | 410 | 369 | -2% |",
-        "| Power (MWh) | 200 | 250 | 5% |",
-        "| Oil (MWh) | 40 | 36 | -10% |",
-    )
+    rows = ("| Gas (MWh) | 410 | 369 | -2% |", "| Power (MWh) | 200 | 250 | 5% |", "| Oil (MWh) | 40 | 36 | -10% |")
     assert _accused(_table("| Energy | 2023 | 2024 | Like-for-like change |", *rows)) == []
 
 

@@ -182,15 +182,5 @@ def test_years_of_a_period(text: str, years: set[int]) -> None:
 def test_the_schema_knows_what_the_reader_knows() -> None:
     schema = RegisterShape.model_json_schema(by_alias=True)
     entry = schema["$defs"]["EntryShape"]["properties"]
-    for name in (
-        "supports",
-        "file",
-        "sha256",
-        "kind",
-        "issuer",
-        "owner",
-        "valid_until",
-        "confidential",
-        "proves",
-    ):
+    for name in ("supports", "file", "sha256", "kind", "issuer", "owner", "valid_until", "confidential", "proves"):
         assert entry[name]["description"]

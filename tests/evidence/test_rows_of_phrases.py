@@ -13,8 +13,7 @@ from claimcheck.evidence.figures.phrases import ClauseReader
 from claimcheck.evidence.figures.series import Series
 
 CONTRACTS = table(
-    "Permanent contracts | number | 2,110 | 2,240 | 2,305",
-    "Fixed-term contracts | number | 310 | 290 | 275",
+    "Permanent contracts | number | 2,110 | 2,240 | 2,305", "Fixed-term contracts | number | 310 | 290 | 275"
 )
 SCOPES = table(
     "Scope 1 | tCO2e | 20,000 | 17,500 | 15,000",
@@ -79,26 +78,14 @@ def test_rows_that_a_phrase_names(sentence: str, right: str, wrong: str, rows: s
         ("In 2024, 1,410 managers were trained in permanent contracts.", CONTRACTS),
         # Another measure, another gas, another way of counting.
         ("Scope 1 emissions were 300 kg in 2024.", RATIO),
-        (
-            "Scope 1 emissions were 36.3 ktCO2e in 2024.",
-            BY_GAS.replace("| Scope 1 emissions", "| Electricity"),
-        ),
+        ("Scope 1 emissions were 36.3 ktCO2e in 2024.", BY_GAS.replace("| Scope 1 emissions", "| Electricity")),
         ("Market-based, Scope 2 emissions were 9,000 tCO2e in 2024.", SCOPES),
-        (
-            "In 2024, 110 of our print shops were inspected.",
-            table("Print shops inspected | % | 88 | 95 | 100"),
-        ),
+        ("In 2024, 110 of our print shops were inspected.", table("Print shops inspected | % | 88 | 95 | 100")),
         # A part of some is not said of all.
         ("Two of our three print shops run entirely on renewable electricity.", RENEWABLE),
         # Without a year it is about the last one, which has four times as much.
-        (
-            "There were 700 fixed-term contracts.",
-            table("Fixed-term contracts | number | 800 | 1,900 | 2,900"),
-        ),
-        (
-            "Staff turnover rose by 2 % in 2024: 17 % fixed-term contracts, 9 % permanent contracts.",
-            CONTRACTS,
-        ),
+        ("There were 700 fixed-term contracts.", table("Fixed-term contracts | number | 800 | 1,900 | 2,900")),
+        ("Staff turnover rose by 2 % in 2024: 17 % fixed-term contracts, 9 % permanent contracts.", CONTRACTS),
     ],
 )
 def test_rows_that_measure_something_else(sentence: str, rows: str) -> None:
@@ -112,10 +99,7 @@ def test_what_rose_has_not_fallen_by_as_much(told: str, fired: bool) -> None:
 
 
 def test_the_last_year_is_not_that_of_a_road_map() -> None:
-    rows = table(
-        "Freshwater withdrawal | m3 | 3,000 | 2,800 | 2,610",
-        "Hazardous waste | t | 410 | 400 | 380",
-    )
+    rows = table("Freshwater withdrawal | m3 | 3,000 | 2,800 | 2,610", "Hazardous waste | t | 410 | 400 | 380")
     road = table("Kilns that run on gas | number | 3 | 2 | 0", years=(2026, 2028, 2032))
     assert "CON-002" in rules(f"Freshwater withdrawal has fallen by 24 % since 2019.\n{rows}\n{road}")
 
@@ -140,8 +124,7 @@ PROMOTED = "\n".join(
     ]
 )
 COUNTRIES = table(
-    "Energy consumption, Poland | MWh | 900 | 850 | 800",
-    "Energy consumption, Spain | MWh | 1,400 | 1,350 | 1,300",
+    "Energy consumption, Poland | MWh | 900 | 850 | 800", "Energy consumption, Spain | MWh | 1,400 | 1,350 | 1,300"
 )
 
 
@@ -151,11 +134,7 @@ COUNTRIES = table(
         ("79% of the hospital pads that we sold in 2024 were reusable.", PADS, [("79%", ["part"])]),
         ("66% of the hospital pads that we sold in 2024 were reusable.", PADS, []),
         # More of its words are another thing's than the row's.
-        (
-            "79% of the hospital pads that we sold in 2024 in green boxes to nurses in Spain were washed.",
-            PADS,
-            [],
-        ),
+        ("79% of the hospital pads that we sold in 2024 in green boxes to nurses in Spain were washed.", PADS, []),
         ("Women were 24 % of the board and of the managers of subsidiaries in 2024.", PROMOTED, []),
         # A name is that of another company, place or product.
         ("79% of the pads of our Brelland hospital were reusable in 2024.", PADS, []),

@@ -40,10 +40,7 @@ NONE = "We thank everybody."
 
 WRONG = [
     # Ends of a scale, told with a figure of the row, with another name of its metric, and with small words behind.
-    (
-        "Dust emissions are at their lowest level since records began. The kilns are in Lund, Aarvik and Tolmin.",
-        KILNS,
-    ),
+    ("Dust emissions are at their lowest level since records began. The kilns are in Lund, Aarvik and Tolmin.", KILNS),
     ("At 5.3 minutes, stoppages in the kilns were the shortest that we have ever recorded.", KILNS),
     ("Our carbon footprint was the smallest since we started to measure it.", KILNS),
     ("Solvent emissions from our kilns fell by 40 % between 2022 and 2025.", KILNS),
@@ -51,18 +48,9 @@ WRONG = [
     # All and none.
     ("Every kilowatt-hour our kilns use now comes from renewable sources.", KILNS),
     ("Each of our shops takes back empties.", SHOPS),
-    (
-        "Every barrel in our supply chain is washed by hand. In the end, 88 % of the barrels were washed.",
-        NONE,
-    ),
-    (
-        "All wool in our Alder line is from sheep that graze for 200 days. 81 % of Alder farms show 200 days.",
-        NONE,
-    ),
-    (
-        "None of our quilts contains lead. Quilts made before 2024 still contain lead in their zips.",
-        NONE,
-    ),
+    ("Every barrel in our supply chain is washed by hand. In the end, 88 % of the barrels were washed.", NONE),
+    ("All wool in our Alder line is from sheep that graze for 200 days. 81 % of Alder farms show 200 days.", NONE),
+    ("None of our quilts contains lead. Quilts made before 2024 still contain lead in their zips.", NONE),
     (
         "No product in our range contains lead.\n\n## Stock\n\nThe zips of the Drummel tents still have a lead core.",
         NONE,
@@ -97,31 +85,16 @@ RIGHT = [
     ("Nearly all of our cotton is certified.", SHOPS),
     ("Not all of our cotton is certified.", SHOPS),
     ("All our organic orchards are pruned by hand.", SHOPS),
-    (
-        "Every barrel in our supply chain is washed by hand. In the end, 88 % of the barrels were washed in Lund.",
-        NONE,
-    ),
+    ("Every barrel in our supply chain is washed by hand. In the end, 88 % of the barrels were washed in Lund.", NONE),
     ("Every barrel is washed by hand. In the end, 88 % of the lids were washed.", NONE),
     ("Every barrel is washed by hand. In 2016, 88 % of the barrels were washed.", NONE),
     ("Every barrel is washed by hand. In 2031, 88 % of the barrels would be washed.", NONE),
-    (
-        "All wool in our Alder line is from sheep that graze for 200 days. 81 % of Alder farms are online.",
-        NONE,
-    ),
-    (
-        "None of our down quilts contains lead. Quilts made before 2024 still contain lead in their zips.",
-        NONE,
-    ),
-    (
-        "None of our quilts contains lead. Quilts made before 2024 still contain nickel in their zips.",
-        NONE,
-    ),
+    ("All wool in our Alder line is from sheep that graze for 200 days. 81 % of Alder farms are online.", NONE),
+    ("None of our down quilts contains lead. Quilts made before 2024 still contain lead in their zips.", NONE),
+    ("None of our quilts contains lead. Quilts made before 2024 still contain nickel in their zips.", NONE),
     ("No product in our range contains lead. Many brands still use lead.", NONE),
     ("No product in our range contains lead. The industry still uses lead.", NONE),
-    (
-        "No product in our range may contain lead. The zips of the Drummel tents still have a lead core.",
-        NONE,
-    ),
+    ("No product in our range may contain lead. The zips of the Drummel tents still have a lead core.", NONE),
     ("In 2025 the kiln at Lund burned 44,100 MWh of gas.", SITES),
     ("In 2025 the kilns at Lund and Aarvik together burned 74,400 MWh of gas.", SITES),
     ("By 2028, we will run all sites on renewable electricity.", ROADMAP),

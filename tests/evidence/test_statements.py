@@ -186,10 +186,7 @@ def test_titles_sources_and_givers_of_factors_limit_no_method(sentence: str, lin
 @pytest.mark.parametrize(
     ("sentence", "quote"),
     [
-        (
-            "The quantitative data cover all companies over which we have operational control.",
-            "operational control",
-        ),
+        ("The quantitative data cover all companies over which we have operational control.", "operational control"),
         ("The data cover all eleven production sites and two offices.", "all eleven production sites"),
         ("The report follows the law. It covers all companies that Nordhaven controls.", "all companies"),
         ("This report describes how Nordhaven Foods plc manages its plants.", None),

@@ -77,12 +77,7 @@ def test_other_notes_tell_no_method(note: str) -> None:
     assert _state(_noted(WASTE, note), "method") == "missing"
 
 
-@pytest.mark.parametrize(
-    ("note", "quote"),
-    [
-        ("Rented halls are not included.", "Rented halls are not included."),
-    ],
-)
+@pytest.mark.parametrize(("note", "quote"), [("Rented halls are not included.", "Rented halls are not included.")])
 def test_a_note_tells_what_it_covers(note: str, quote: str) -> None:
     boundary = _element(_noted("Landfilled waste fell by 23 % against 2021", note), "boundary")
     assert boundary is not None
@@ -289,11 +284,7 @@ def test_a_plan_right_behind_a_goal_on_climate_is_for_it(behind: str, state: str
         (f"{WASTE}. The share was 19 % in the year before.", "method", "missing"),
         (f"{WASTE}. The canteen is painted once a year.", "method", "missing"),
         # Who has checked stands behind a sentence on something else that belongs to it.
-        (
-            f"{CERTIFIED}. The oldest paper is from Lund. Halden Weir audits them each June.",
-            "verifier",
-            "linked",
-        ),
+        (f"{CERTIFIED}. The oldest paper is from Lund. Halden Weir audits them each June.", "verifier", "linked"),
         (f"{CERTIFIED}. The oldest paper is from Lund. Halden Weir sells them soap.", "verifier", "missing"),
         # What a figure takes in, and leaves out.
         (f"{WASTE}. The count takes in lint and leaves out rags.", "boundary", "linked"),

@@ -166,10 +166,7 @@ GERMAN = table(
 @pytest.mark.parametrize(
     ("text", "accused"),
     [
-        (
-            "Nach einem Rückgang auf 47.300 MWh im Jahr 2023 sank der bezogene Dampf weiter auf 44.100 MWh.",
-            False,
-        ),
+        ("Nach einem Rückgang auf 47.300 MWh im Jahr 2023 sank der bezogene Dampf weiter auf 44.100 MWh.", False),
         ("Der bezogene Dampf sank von 64.000 MWh im Jahr 2019 auf 44.100 MWh.", False),
         ("Der bezogene Dampf sank von 64.000 MWh im Jahr 2019 auf 40.100 MWh.", True),
         ("Im Juli 2024 lag der Anteil wiederverwendeter Paletten bei 78 %.", False),

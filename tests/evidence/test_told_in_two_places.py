@@ -9,9 +9,7 @@ COMPLAINTS = table(
     "Complaints per 1,000 customers | number | 2.1 | 3.1 | 2.7", years=(2020, 2022, 2024), caption="Service"
 )
 LOANS = table(
-    "New green home loans | EUR billion | 1.0 | 1.6 | 1.1 | 1.4",
-    years=(2021, 2022, 2023, 2024),
-    caption="Lending",
+    "New green home loans | EUR billion | 1.0 | 1.6 | 1.1 | 1.4", years=(2021, 2022, 2023, 2024), caption="Lending"
 )
 EMISSIONS = table("Scope 1 and 2 emissions | ktCO2e | 310 | 232 | 212", years=(2019, 2023, 2024))
 POWER = table("Electricity consumed - Norway (GWh) | GWh | 323 | 346", years=(2023, 2024))

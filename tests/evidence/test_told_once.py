@@ -82,10 +82,7 @@ def test_the_boundary_of_all_figures(sentence: str, heading: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "heading"),
     [
-        (
-            "The data on water withdrawal were compiled from sites owned or operated by us.",
-            "About this report",
-        ),
+        ("The data on water withdrawal were compiled from sites owned or operated by us.", "About this report"),
         ("The data were compiled by our controllers.", "About this report"),
         ("All plants are heated with gas.", "Our people"),
         ("The insurance covers all plants.", "Our people"),
@@ -296,10 +293,7 @@ def test_a_result_below_the_base_year_has_that_of_the_goals(claim: str, state: s
 
 @pytest.mark.parametrize(
     ("subject", "state"),
-    [
-        ("All greenhouse gas figures, Scope 3 included, follow", "linked"),
-        ("The Scope 3 emissions follow", "missing"),
-    ],
+    [("All greenhouse gas figures, Scope 3 included, follow", "linked"), ("The Scope 3 emissions follow", "missing")],
 )
 def test_a_scope_that_commas_set_apart_limits_nothing(subject: str, state: str) -> None:
     claim = "Our greenhouse gas emissions fell by 18 % in 2024."

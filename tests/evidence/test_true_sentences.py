@@ -19,9 +19,7 @@ LEADERS = table(
 )
 CONTRACTS = table("Electricity under renewable contracts | % | 70.0 | 80.0 | 88.0", years=(2022, 2023, 2024))
 SPENDING = table(
-    "Electricity used | MWh | 900 | 950 | 985",
-    "of which laundries | MWh | 400 | 430 | 455",
-    years=(2022, 2023, 2024),
+    "Electricity used | MWh | 900 | 950 | 985", "of which laundries | MWh | 400 | 430 | 455", years=(2022, 2023, 2024)
 )
 CONTRACTORS = table("Contractors reporting their carbon | {} | 79 | 82 | 84", years=(2022, 2023, 2024))
 WELLS = table("Water drawn from wells | m3 | 240 | 220 | 210", years=(2022, 2023, 2024))

@@ -41,37 +41,16 @@ set_aside:
 @pytest.mark.parametrize(
     ("old", "new", "line", "code", "message", "hint"),
     [
-        (
-            "type: generic_benefit",
-            "type: generic",
-            5,
-            "unknown-name",
-            "no claim type 'generic'",
-            "generic_benefit",
-        ),
+        ("type: generic_benefit", "type: generic", 5, "unknown-name", "no claim type 'generic'", "generic_benefit"),
         ("[subject]", "[subjekt]", 12, "unknown-name", "no element 'subjekt'", "subject"),
-        (
-            "topic: product",
-            "topic: produkt",
-            6,
-            "unknown-value",
-            "'produkt' is no value for topic",
-            "product",
-        ),
+        ("topic: product", "topic: produkt", 6, "unknown-value", "'produkt' is no value for topic", "product"),
         ("tense: attribute", "tence: attribute", 7, "unknown-key", "unknown key 'tence'", "tense"),
         ("    subject: product\n", "", 4, "missing-key", "key 'subject' is missing", None),
         ("  - text: Our tin", "  - text: Your tin", 4, "not-in-text", "'Your tin is green'", "to the letter"),
         ("  claims:", "  aside: negated\n  claims:", 3, "conflict", "no reason to be set aside", "leave"),
         ("[subject]", "[subject]\n    missing: [subject]", 13, "conflict", "both present and missing", None),
         ("[subject]", "[subject]\n    target_year: soon", 13, "wrong-type", "target_year", None),
-        (
-            "- id: one",
-            "- id: two\n  text: x\n  claims: []\n- id: two",
-            4,
-            "duplicate-id",
-            "'two' stands",
-            None,
-        ),
+        ("- id: one", "- id: two\n  text: x\n  claims: []\n- id: two", 4, "duplicate-id", "'two' stands", None),
         ("id: one", "id: 1", 1, "wrong-type", "id is text", "quotes"),
         ("  claims:", "  claims: &a", 3, "yaml-alias", "anchors", None),
         ("  claims:", "\tclaims:", 3, "yaml-syntax", "", "tabs"),
@@ -112,12 +91,7 @@ def test_faults_of_documents(load: Any, old: str, new: str, line: int | None, co
 
 def test_the_faults_of_all_files_come_together(load: Any) -> None:
     with pytest.raises(GoldFileError) as caught:
-        load(
-            a_yml=CLAIM.replace("topic: product", "topic: p"),
-            b_yml="one: two\n",
-            c_yml="words\n",
-            d_yml="",
-        )
+        load(a_yml=CLAIM.replace("topic: product", "topic: p"), b_yml="one: two\n", c_yml="words\n", d_yml="")
     files = {Path(str(fault.path)).name for fault in caught.value.faults}
     assert files == {"a.yml", "b.yml", "c.yml", "d.yml"}
 

@@ -54,10 +54,7 @@ def test_an_item_of_a_list_in_a_cell_has_none() -> None:
 
 
 def test_a_rule_on_passages_that_speaks_once_does_so_once() -> None:
-    passages = [
-        "Our emission targets follow the SBTi criteria.",
-        "The targets of our mills follow the SBTi criteria.",
-    ]
+    passages = ["Our emission targets follow the SBTi criteria.", "The targets of our mills follow the SBTi criteria."]
     text = "\n\n".join(["# Report 2025", *REST, *passages])
     (document,) = claimcheck.audit_text(text, format="markdown", context=CONTEXT).documents
     told = [*document.findings, *(one for claim in document.claims for one in claim.findings)]

@@ -8,24 +8,9 @@ import claimcheck
 
 TABLE = "\n\n| | 2020 | 2024 |\n|---|--:|--:|\n| {label} | {first} | {last} |\n"
 UP = (
-    (
-        "Water consumption fell by 8% between 2020 and 2024{tail}.",
-        "Water consumption (m3)",
-        "41,000",
-        "46,300",
-    ),
-    (
-        "We cut our Scope 1 emissions by 12% between 2020 and 2024{tail}.",
-        "Scope 1 emissions (t CO2e)",
-        "900",
-        "990",
-    ),
-    (
-        "Energy consumption decreased by 7% between 2020 and 2024{tail}.",
-        "Energy consumption (MWh)",
-        "500",
-        "560",
-    ),
+    ("Water consumption fell by 8% between 2020 and 2024{tail}.", "Water consumption (m3)", "41,000", "46,300"),
+    ("We cut our Scope 1 emissions by 12% between 2020 and 2024{tail}.", "Scope 1 emissions (t CO2e)", "900", "990"),
+    ("Energy consumption decreased by 7% between 2020 and 2024{tail}.", "Energy consumption (MWh)", "500", "560"),
 )
 TAIL = " as our mills replaced their dryers"
 

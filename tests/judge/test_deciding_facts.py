@@ -57,10 +57,7 @@ PAIRS = {
     "GEN-005": (
         Told("Our kettle has zero impact on the environment.", "consumer", "web"),
         Told(
-            "Our kettle has zero impact on the environment because we buy carbon credits.",
-            "consumer",
-            "web",
-            "product",
+            "Our kettle has zero impact on the environment because we buy carbon credits.", "consumer", "web", "product"
         ),
     ),
     "GEN-006": (
@@ -86,11 +83,7 @@ PAIRS = {
     ),
     "GEN-015": (
         Told("Our eco-friendly boiler meets the strict Ecodesign requirements.", "consumer", "web"),
-        Told(
-            "Our eco-friendly boiler meets the strict Ecodesign requirements, as required by law.",
-            "consumer",
-            "web",
-        ),
+        Told("Our eco-friendly boiler meets the strict Ecodesign requirements, as required by law.", "consumer", "web"),
     ),
     "GEN-016": (
         Told("Our company is plastic-free. Since May our parcels ship in paper.", "consumer", "web"),
@@ -98,11 +91,7 @@ PAIRS = {
     ),
     "LBL-001": (
         Told("Jars with our own green label stand at the front.", "consumer", "web"),
-        Told(
-            "Jars with our own green label, which no independent body checks, stand at the front.",
-            "consumer",
-            "web",
-        ),
+        Told("Jars with our own green label, which no independent body checks, stand at the front.", "consumer", "web"),
     ),
     "LBL-002": (
         Told("Our cocoa is certified sustainable.", "consumer", "web"),
@@ -110,11 +99,7 @@ PAIRS = {
     ),
     "LBL-008": (
         Told("Seal of sustainability.", "consumer", "pack"),
-        Told(
-            "The Blue Drop label marks the clothes that we ourselves consider good for rivers.",
-            "consumer",
-            "web",
-        ),
+        Told("The Blue Drop label marks the clothes that we ourselves consider good for rivers.", "consumer", "web"),
     ),
     "LBL-009": (
         Told("We show the Nordic Swan Ecolabel while our application is pending.", "consumer", "web"),
@@ -126,12 +111,7 @@ PAIRS = {
     ),
     "NEU-004": (
         Told("With carbon credits comes a lower carbon footprint.", "investor", "report"),
-        Told(
-            "Thanks to carbon credits your sneakers leave a lower carbon footprint.",
-            "consumer",
-            "web",
-            "product",
-        ),
+        Told("Thanks to carbon credits your sneakers leave a lower carbon footprint.", "consumer", "web", "product"),
     ),
     "NEU-012": (
         Told("Lower climate impact. We finance climate projects.", "consumer", "web"),
@@ -140,10 +120,7 @@ PAIRS = {
     "NEU-007": (
         Told("Our zero-emission scooter crosses the town.", "consumer", "advert"),
         Told(
-            "Our zero-emission scooter is a joy, not counting how its battery is made.",
-            "consumer",
-            "advert",
-            "product",
+            "Our zero-emission scooter is a joy, not counting how its battery is made.", "consumer", "advert", "product"
         ),
     ),
     "NEU-013": (
@@ -158,10 +135,7 @@ PAIRS = {
     "RED-005": (
         Told("We cut CO2 emissions by 30 % with climate projects.", "investor", "report"),
         Told(
-            "Thanks to climate projects we cut the CO2 emissions of our sneakers by 30 %.",
-            "consumer",
-            "web",
-            "product",
+            "Thanks to climate projects we cut the CO2 emissions of our sneakers by 30 %.", "consumer", "web", "product"
         ),
     ),
     "RED-007": (

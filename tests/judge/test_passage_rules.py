@@ -94,11 +94,7 @@ def test_a_passage_rule_finds_words_that_claim_nothing(pack: Pack) -> None:
     document = _document(pack, "The mayor came. Two lanterns hung above the door.")
     finding = document.findings[0]
     assert not document.claims
-    assert (finding.rule, finding.quote, finding.place.line) == (
-        "LAN-901",
-        "Two lanterns hung above the door",
-        1,
-    )
+    assert (finding.rule, finding.quote, finding.place.line) == ("LAN-901", "Two lanterns hung above the door", 1)
     assert finding.message == "'Two lanterns hung above the door' in 'Two lanterns hung above the door'"
     assert finding.rewrite == "Two lanterns hung above the door [number]"
     assert [one.key for one in finding.citations] == ["cma_p6"]
@@ -107,8 +103,7 @@ def test_a_passage_rule_finds_words_that_claim_nothing(pack: Pack) -> None:
 
 
 @pytest.mark.parametrize(
-    "written",
-    ["“Old” lanterns hung above the door", "Lanterns – two – hung above the door", "#TwoLanterns hung"],
+    "written", ["“Old” lanterns hung above the door", "Lanterns – two – hung above the door", "#TwoLanterns hung"]
 )
 def test_a_message_quotes_what_is_written(pack: Pack, written: str) -> None:
     finding = _document(pack, f"The mayor came. {written}.").findings[0]
@@ -124,11 +119,7 @@ def test_where_a_claim_is_found_only_rules_that_look_at_claims_run(pack: Pack) -
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "There is no lantern in the hall.",
-        "Where does the lantern hang?",
-        "Critics said that the lantern smokes.",
-    ],
+    ["There is no lantern in the hall.", "Where does the lantern hang?", "Critics said that the lantern smokes."],
 )
 def test_guarded_words_do_not_count_unless_a_rule_says_so(pack: Pack, text: str) -> None:
     assert _rules(_document(pack, text)) == ["LAN-904"]
@@ -156,16 +147,8 @@ IMPOSSIBLE = {
         "{all: [{signal: lantern_word}, {not: {element: {value: held}}}]}",
         "cannot ask for element",
     ),
-    "LAN-902": (
-        "passage",
-        "{any: [{signal: lantern_word}, {claim: {tense: planned}}]}",
-        "cannot ask for claim",
-    ),
-    "LAN-903": (
-        "either",
-        "{all: [{signal: lantern_word}, {claim: {tense: planned}}]}",
-        "never holds in a passage",
-    ),
+    "LAN-902": ("passage", "{any: [{signal: lantern_word}, {claim: {tense: planned}}]}", "cannot ask for claim"),
+    "LAN-903": ("either", "{all: [{signal: lantern_word}, {claim: {tense: planned}}]}", "never holds in a passage"),
 }
 
 

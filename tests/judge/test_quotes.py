@@ -28,11 +28,7 @@ def _quote(text: str, *words: str) -> str:
         (f"cut our emissions {FILL}fast", ("cut", "emissions", "fast"), "cut our emissions"),
         (f"cut {FILL}save much water", ("cut", "save", "water"), "save much water"),
         (f"cut {FILL}save", ("cut", "save"), f"cut {FILL}save"),
-        (
-            f"cut our emissions {FILL}save much water",
-            ("cut", "emissions", "save", "much", "water"),
-            "save much water",
-        ),
+        (f"cut our emissions {FILL}save much water", ("cut", "emissions", "save", "much", "water"), "save much water"),
     ],
 )
 def test_the_run_that_says_most(text: str, words: tuple[str, ...], quote: str) -> None:

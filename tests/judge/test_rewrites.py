@@ -57,11 +57,7 @@ def _rewrites(text: str) -> dict[str, str]:
             "TGT-003",
             "By 2030 we aim to cut our emissions by 40 % (against [base year], from [base value and unit])",
         ),
-        (
-            "Our report is approved by the board in line with the GRI Standards and read by many.",
-            "FRM-001",
-            "",
-        ),
+        ("Our report is approved by the board in line with the GRI Standards and read by many.", "FRM-001", ""),
         (
             "Our reporting is in line with the GRI Standards.",
             "FRM-001",
@@ -70,11 +66,7 @@ def _rewrites(text: str) -> dict[str, str]:
                 "left out: [list], index on page [number]"
             ),
         ),
-        (
-            "By 2030 we will cut our emissions by 40 % (from 12,000 t in 2019).",
-            "TGT-004",
-            "",
-        ),
+        ("By 2030 we will cut our emissions by 40 % (from 12,000 t in 2019).", "TGT-004", ""),
         (
             "Our bottle is made of at least 62 % recycled glass.",
             "CIR-003",

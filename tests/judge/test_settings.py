@@ -65,10 +65,7 @@ SENTENCES = {
 @cache
 def _auditor(rule: str, jurisdictions: tuple[str, ...], audience: str, medium: str) -> claimcheck.Auditor:
     context = claimcheck.Context(
-        audience=cast(Any, audience),
-        medium=cast(Any, medium),
-        jurisdictions=jurisdictions,
-        as_of=PACK.law_as_of,
+        audience=cast(Any, audience), medium=cast(Any, medium), jurisdictions=jurisdictions, as_of=PACK.law_as_of
     )
     # Alone, so that no other rule covers it.
     return claimcheck.Auditor(PACK, context, lang="en", select=[rule])

@@ -42,10 +42,7 @@ def test_a_capable_editor_gets_what_it_can_show(editor: Any) -> None:
     (shown,) = editor.shown
     content = types.TextDocumentContentParams(shown.uri)
     assert editor.run(editor.client.workspace_text_document_content_async(content)).text == page
-    assert {one.method for one in editor.asked} == {
-        "workspace/didChangeWatchedFiles",
-        "workspace/textDocumentContent",
-    }
+    assert {one.method for one in editor.asked} == {"workspace/didChangeWatchedFiles", "workspace/textDocumentContent"}
 
 
 def test_files_that_change_are_read_anew(editor: Any) -> None:

@@ -203,8 +203,7 @@ def test_nothing_is_put_into_a_tag(editor: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "language", "comment"),
-    [("cup.rst", "restructuredtext", "..{}\n\n"), ("cup.adoc", "asciidoc", "//{}\n")],
+    ("name", "language", "comment"), [("cup.rst", "restructuredtext", "..{}\n\n"), ("cup.adoc", "asciidoc", "//{}\n")]
 )
 def test_a_comment_of_markup_stands_above_its_paragraph(editor: Any, name: str, language: str, comment: str) -> None:
     text = f"Lunch is at noon.\n\nThe mill is old.\n{BAD}\n"

@@ -143,8 +143,7 @@ def test_a_link_inside_is_followed(call: Call) -> None:
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["../outside/copy.md", "link.md", "nowhere.md", "linked/copy.md", "/etc/hostname", "..", "a\0b.md"],
+    "path", ["../outside/copy.md", "link.md", "nowhere.md", "linked/copy.md", "/etc/hostname", "..", "a\0b.md"]
 )
 def test_nothing_outside_is_read(refused: Call, path: str) -> None:
     words = refused("audit_file", path=path)
@@ -159,11 +158,7 @@ def test_an_absolute_path_outside_is_refused(refused: Call, folder: Path) -> Non
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [
-        (".env", "is of a kind that is not read"),
-        ("absent.md", "is no file"),
-        ("report.pdf/x.md", "is no file"),
-    ],
+    [(".env", "is of a kind that is not read"), ("absent.md", "is no file"), ("report.pdf/x.md", "is no file")],
 )
 def test_what_cannot_be_read_is_said(refused: Call, path: str, words: str) -> None:
     assert words in refused("audit_file", path=path)

@@ -371,11 +371,7 @@ def test_what_every_claim_is_decides_nothing_in_a_rule_over_claims(
     assert result.test(seen) == holds({"any": ways}, seen, "clause")
     # What passages alone can be leaves no trace in the gates.
     alone = compiled({"any": [{"all": [beside]}, own]})
-    assert (result.branches, result.around, result.claim_values) == (
-        alone.branches,
-        alone.around,
-        alone.claim_values,
-    )
+    assert (result.branches, result.around, result.claim_values) == (alone.branches, alone.around, alone.claim_values)
     assert not compile_condition(ways[0], names(), claimless=False).branches
 
 
@@ -386,8 +382,7 @@ def without(view: Seen, keep: int) -> Seen:
 
 @PATIENT
 @given(
-    condition=CONDITION.filter(lambda one: "other_claim" not in str(one) and str(one).count("'not'") < 2),
-    view=VIEWS,
+    condition=CONDITION.filter(lambda one: "other_claim" not in str(one) and str(one).count("'not'") < 2), view=VIEWS
 )
 def test_other_signals_than_the_positive_ones_cannot_make_it_true(condition: Any, view: Seen) -> None:
     result = compiled(condition)

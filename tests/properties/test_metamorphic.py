@@ -48,11 +48,7 @@ def _forms() -> dict[str, list[dict[str, str]]]:
     words = []
     for at, adjective in enumerate(DATA["adjectives"]):
         word = adjective["word"]
-        forms = {
-            "adj": word,
-            "Adj": _capital(word),
-            "an_adj": f"{'an' if word[0] in 'aeiou' else 'a'} {word}",
-        }
+        forms = {"adj": word, "Adj": _capital(word), "an_adj": f"{'an' if word[0] in 'aeiou' else 'a'} {word}"}
         forms |= {"open": word.replace("-", " "), "closed": word.replace(" ", "-")}
         if not adjective.get("material"):
             forms["way"] = word

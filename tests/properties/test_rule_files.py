@@ -103,9 +103,7 @@ def test_text_that_looks_like_yaml(text: str) -> None:
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    max_examples=60,
-    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60, deadline=None
 )
 @given(data=st.data())
 def test_mutated_real_files(data: st.DataObject, tmp_path: Path) -> None:
@@ -128,15 +126,9 @@ def test_mutated_real_files(data: st.DataObject, tmp_path: Path) -> None:
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    max_examples=80,
-    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=80, deadline=None
 )
-@given(
-    condition=CONDITION,
-    value=VALUE,
-    key=st.sampled_from(["marks", "cite", "tier", "fires", "message", "aliases"]),
-)
+@given(condition=CONDITION, value=VALUE, key=st.sampled_from(["marks", "cite", "tier", "fires", "message", "aliases"]))
 def test_any_value_in_a_check(condition: object, value: object, key: str, tmp_path: Path) -> None:
     check = {
         "id": "OUR-001", "name": "x", "tier": "gap", "step": "H", "confidence": "low", "when": condition,

@@ -22,10 +22,7 @@ SAME = [
         "Our bottles are made of recycled glass from the region.",
         "Our bottles are made of recycled glass from our region.",
     ),
-    (
-        "We used 1,200 tonnes of recycled glass in 2025.",
-        "1,200 tonnes of recycled glass were used by us in 2025.",
-    ),
+    ("We used 1,200 tonnes of recycled glass in 2025.", "1,200 tonnes of recycled glass were used by us in 2025."),
     (
         "We cut the Scope 1 emissions of the mills in Leeds and York by 23 % to 31,417 tonnes.",
         "The Scope 1 emissions of the mills in Leeds and York were cut by 23 % to 31,417 tCO2e.",

@@ -216,13 +216,7 @@ def test_a_reason_moves_its_claim(term: RankTerm, hand: Hand) -> None:
     [
         # Parts of one plan; one with a date of its own, and one of another kind, is a goal by itself.
         (("Reducing emissions of the malt house by 31 %", "Reducing emissions of the yard by 22 %"), [1]),
-        (
-            (
-                "Reducing emissions of the malt house by 31 %",
-                "Reducing emissions of the yard by 22 % by 2037",
-            ),
-            [],
-        ),
+        (("Reducing emissions of the malt house by 31 %", "Reducing emissions of the yard by 22 % by 2037"), []),
         (("Reducing emissions of the malt house by 31 %", "Reducing our pay gap to 2 %"), []),
     ],
 )

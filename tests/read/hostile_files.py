@@ -112,18 +112,14 @@ _SOUND = {
         resources="/XObject << /X1 6 0 R >>",
         more={
             6: stream(
-                b"/X1 Do",
-                "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X1 6 0 R >> >>",
+                b"/X1 Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X1 6 0 R >> >>"
             )
         },
     ),
     "runs-a-script.pdf": paged(catalog="/OpenAction << /S /JavaScript /JS (while (true) {}) >>"),
     "outline-in-a-circle.pdf": paged(
         catalog="/Outlines 6 0 R",
-        more={
-            6: "<< /First 7 0 R /Last 7 0 R >>",
-            7: "<< /Title (A) /Parent 6 0 R /Next 7 0 R /First 6 0 R >>",
-        },
+        more={6: "<< /First 7 0 R /Last 7 0 R >>", 7: "<< /Title (A) /Parent 6 0 R /Next 7 0 R /First 6 0 R >>"},
     ),
     "picture-of-four-gigapixels.pdf": paged(
         TEXT + b" q 100 0 0 100 0 0 cm /I Do Q",
@@ -158,10 +154,7 @@ _known("mark-only.pdf", b"%PDF-1.7\n")
 _known("half.pdf", _cut(pdf(*[lines(72, 700, CLAIM)] * 20), 0.5))
 _known("without-end.pdf", GOOD[: GOOD.index(b"xref")])
 _known("no-objects.pdf", raw_pdf({1: "null"}))
-_known(
-    "no-pages.pdf",
-    raw_pdf({1: "<< /Type /Catalog /Pages 2 0 R >>", 2: "<< /Type /Pages /Kids [] /Count 0 >>"}),
-)
+_known("no-pages.pdf", raw_pdf({1: "<< /Type /Catalog /Pages 2 0 R >>", 2: "<< /Type /Pages /Kids [] /Count 0 >>"}))
 _known("xref-in-a-circle.pdf", GOOD.replace(b"/Root", b"/Prev %d /Root" % GOOD.index(b"xref")))
 _known("page-tree-in-a-circle.pdf", paged(pages="/Kids [2 0 R 3 0 R] /Count 2"))
 _known("page-holds-its-parent.pdf", paged(page="/MediaBox [0 0 9 9] /Kids [2 0 R] /Count 9"))
@@ -171,17 +164,13 @@ _known("kids-missing.pdf", paged(pages="/Kids [3 0 R 77 0 R 78 0 R] /Count 3"))
 _known("huge-box.pdf", paged(page="/MediaBox [0 0 9e30 9e30]"))
 _known("empty-box.pdf", paged(page="/MediaBox [5 5 5 5]"))
 _known("box-of-words.pdf", paged(page="/MediaBox [(a) /b null [] ]"))
-_known(
-    "external-stream.pdf",
-    paged().replace(b"/Filter [/FlateDecode ]", b"/F (beside.txt) /FFilter /ASCIIHexDecode"),
-)
+_known("external-stream.pdf", paged().replace(b"/Filter [/FlateDecode ]", b"/F (beside.txt) /FFilter /ASCIIHexDecode"))
 _known("unknown-lock.pdf", paged(trailer="/Root 1 0 R /Encrypt << /Filter /Nobody /V 9 /R 9 >> /ID [(a) (b)]"))
 _known("noise-after-the-mark.pdf", b"%PDF-1.4\n" + random.Random(7).randbytes(60_000))
 _known("zeros-after-the-mark.pdf", b"%PDF-1.4\n" + bytes(60_000))
 _known("page-of-html.pdf", b"<!DOCTYPE html><title>Not found</title><p>Please log in.")
 _known(
-    "letters-without-meaning.pdf",
-    paged(font="<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H >>"),
+    "letters-without-meaning.pdf", paged(font="<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H >>")
 )
 
 
@@ -263,24 +252,15 @@ def paragraph(text: str = CLAIM) -> str:
 
 _known("sound.docx", package(body(paragraph())))
 _known("half.docx", _cut(package(body(paragraph() * 900)), 0.6))
-_known(
-    "no-main-part.docx",
-    package(b"")[:0] + package(body(paragraph())).replace(b"word/document", b"word/dokument"),
-)
+_known("no-main-part.docx", package(b"")[:0] + package(body(paragraph())).replace(b"word/document", b"word/dokument"))
 _known("main-part-is-no-xml.docx", package(b"not XML at all"))
 _known("main-part-breaks-off.docx", package(body(paragraph() * 50)[:2_000]))
 _known(
     "locked-members.docx",
     package(body(paragraph())).replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"),
 )
-_known(
-    "paths-that-climb.docx",
-    package(body(paragraph()), {"../../../climbs.xml": b"<a/>", "/etc/x": b"a"}),
-)
-_known(
-    "member-in-member.docx",
-    package(body(paragraph()), {"word/embeddings/inner.zip": package(body(paragraph()))}),
-)
+_known("paths-that-climb.docx", package(body(paragraph()), {"../../../climbs.xml": b"<a/>", "/etc/x": b"a"}))
+_known("member-in-member.docx", package(body(paragraph()), {"word/embeddings/inner.zip": package(body(paragraph()))}))
 _known(
     "entity-expansion.docx",
     package(

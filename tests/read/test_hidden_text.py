@@ -223,20 +223,11 @@ FILES |= {
         lambda: workbook(["Notes", HIDDEN], columns="<col min='2' max='2' hidden='1'/>"),
     ),
     "sheets: white": ("a.xlsx", lambda: workbook(["Notes"], [CELL(HIDDEN, style=made_xlsx.build.WHITE)])),
-    "sheets: struck out": (
-        "a.xlsx",
-        lambda: workbook(["Notes"], [CELL(HIDDEN, style=made_xlsx.build.STRUCK)]),
-    ),
+    "sheets: struck out": ("a.xlsx", lambda: workbook(["Notes"], [CELL(HIDDEN, style=made_xlsx.build.STRUCK)])),
     "slides: a hidden slide": ("a.pptx", lambda: deck(made_pptx.build.Slide(shape(), show="0"))),
     "slides: a hidden shape": ("a.pptx", lambda: deck(made_pptx.build.Slide(shape(named='hidden="1"')))),
-    "slides: beside the slide": (
-        "a.pptx",
-        lambda: deck(made_pptx.build.Slide(shape(at=(made_pptx.build.WIDE, 0)))),
-    ),
-    "odf: a hidden paragraph": (
-        "a.odt",
-        lambda: open_document("text", ODF.p(SEEN), ODF.p(ODF.span(HIDDEN, "Hidden"))),
-    ),
+    "slides: beside the slide": ("a.pptx", lambda: deck(made_pptx.build.Slide(shape(at=(made_pptx.build.WIDE, 0))))),
+    "odf: a hidden paragraph": ("a.odt", lambda: open_document("text", ODF.p(SEEN), ODF.p(ODF.span(HIDDEN, "Hidden")))),
     "odf: struck out": ("a.odt", lambda: open_document("text", ODF.p(SEEN, " ", ODF.span(HIDDEN, "Struck")))),
     "odf: a hidden sheet": (
         "a.ods",
@@ -247,9 +238,7 @@ FILES |= {
     "odf: a hidden slide": (
         "a.odp",
         lambda: open_document(
-            "presentation",
-            ODF.slide(ODF.box(ODF.p(SEEN))),
-            ODF.slide(ODF.box(ODF.p(HIDDEN)), style="Skipped"),
+            "presentation", ODF.slide(ODF.box(ODF.p(SEEN))), ODF.slide(ODF.box(ODF.p(HIDDEN)), style="Skipped")
         ),
     ),
     "book: a hidden paragraph": (

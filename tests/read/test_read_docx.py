@@ -193,13 +193,7 @@ def test_raised_characters_are_marks_exponents_or_text() -> None:
 
 def test_text_boxes_are_read_once_behind_their_paragraph() -> None:
     document = fixture("text-box")
-    assert texts(document) == [
-        "Energy",
-        "Before the box and behind it.",
-        "Boxed",
-        "Inside the box.",
-        "Still energy.",
-    ]
+    assert texts(document) == ["Energy", "Before the box and behind it.", "Boxed", "Inside the box.", "Still energy."]
     assert document.blocks[-1].section == ("Energy",)
 
 
@@ -251,10 +245,7 @@ def test_changes_are_read_as_if_accepted_and_said() -> None:
 
 @pytest.mark.parametrize(
     ("name", "text", "problem"),
-    [
-        ("comments", "We are green.", ("comments", "note")),
-        ("hidden", "Shown and not so.", ("hidden-text", "note")),
-    ],
+    [("comments", "We are green.", ("comments", "note")), ("hidden", "Shown and not so.", ("hidden-text", "note"))],
 )
 def test_what_is_no_text_is_said(name: str, text: str, problem: tuple[str, str]) -> None:
     document = fixture(name)

@@ -265,12 +265,7 @@ def test_a_reader_that_says_why_it_found_nothing_is_not_corrected(
 
 @pytest.mark.parametrize(
     ("path", "text"),
-    [
-        ("a.json", '{"version": 3}'),
-        ("a.yml", "version: 3"),
-        ("a.csv", ",,"),
-        ("a.po", 'msgid ""\nmsgstr ""\n'),
-    ],
+    [("a.json", '{"version": 3}'), ("a.yml", "version: 3"), ("a.csv", ",,"), ("a.po", 'msgid ""\nmsgstr ""\n')],
 )
 def test_strings_of_which_none_is_text_are_never_clean(path: str, text: str) -> None:
     assert codes(check(read_bytes(text.encode(), path=path))) == [("no-text", "partial")]

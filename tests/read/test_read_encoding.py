@@ -18,8 +18,7 @@ def test_a_marked_or_utf8_file_is_read_without_a_word(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "encoding"),
-    [(b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\x00\x00\xfe\xff", "utf-32-be")],
+    ("mark", "encoding"), [(b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\x00\x00\xfe\xff", "utf-32-be")]
 )
 def test_byte_order_marks_are_no_part_of_the_text(mark: bytes, encoding: str) -> None:
     document = check(read_bytes(mark + "CO₂ is 1 t".encode(encoding), path="a.md"))
@@ -129,13 +128,7 @@ def test_wrong_bytes_in_utf8_are_said_with_their_places_and_cost_no_other_letter
     lines = ["Größe zählt", "über \udcffalles", "naïve", "\udcfe\udcfd", "größte"]
     data = end.join(lines).encode("utf-8", "surrogateescape")
     document = check(read_bytes(data, path="a.txt"))
-    assert document.source.split(end) == [
-        "Größe zählt",
-        "über \ufffdalles",
-        "naïve",
-        "\ufffd\ufffd",
-        "größte",
-    ]
+    assert document.source.split(end) == ["Größe zählt", "über \ufffdalles", "naïve", "\ufffd\ufffd", "größte"]
     assert codes(document) == [("bytes-replaced", "partial")]
     assert document.problems[0].message.endswith("line 2, column 6; line 4, column 1; line 4, column 2, and more")
 

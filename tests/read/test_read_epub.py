@@ -125,10 +125,7 @@ def test_files_that_cannot_be_read() -> None:
 
 @pytest.mark.parametrize(
     ("changed", "code"),
-    [
-        ({"OEBPS/text/chapter 1.xhtml": None}, "damaged"),
-        ({"OEBPS/text/chapter 1.xhtml": "\0\1\2\3\4" * 99}, "binary"),
-    ],
+    [({"OEBPS/text/chapter 1.xhtml": None}, "damaged"), ({"OEBPS/text/chapter 1.xhtml": "\0\1\2\3\4" * 99}, "binary")],
 )
 def test_a_broken_chapter_is_said_and_the_others_are_read(changed: dict[str, str | None], code: str) -> None:
     content = {name: text for name, text in {**WHOLE, **changed}.items() if text is not None}

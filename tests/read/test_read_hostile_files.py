@@ -166,8 +166,7 @@ class TestHostileFiles:
         assert codes & {"limit-memory", "limit-page-seconds"}
 
     @pytest.mark.parametrize(
-        "name",
-        ["owner-password.pdf", "opens-a-program.pdf", "bomb.pdf", "member-in-member.docx", "quotes.md"],
+        "name", ["owner-password.pdf", "opens-a-program.pdf", "bomb.pdf", "member-in-member.docx", "quotes.md"]
     )
     def test_what_is_only_odd_is_read_whole(self, hostile: Run, name: str) -> None:
         document = hostile.documents[name]

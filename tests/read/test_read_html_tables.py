@@ -26,10 +26,7 @@ def test_a_table_is_a_grid_with_headers_spans_and_caption() -> None:
     }  # fmt: skip
     spans = {(cell.row, cell.column): (cell.rows, cell.columns) for cell in table.cells}
     assert [spans[0, 0], spans[0, 1], spans[2, 2]] == [(2, 1), (1, 2), (2, 1)]
-    assert [block.text for block in document.blocks if block.kind == "table"][:2] == [
-        "Scope | Year",
-        "2023 | 2024",
-    ]
+    assert [block.text for block in document.blocks if block.kind == "table"][:2] == ["Scope | Year", "2023 | 2024"]
     note = document.blocks[-1]
     assert (note.kind, note.text, note.label) == ("footnote", "Restated.", "a")
     assert document.blocks[2].marks[0].note == len(document.blocks) - 1
@@ -102,13 +99,7 @@ def test_cells_keep_lines_pictures_and_empty_places() -> None:
 
 
 def test_text_between_the_cells_is_kept_and_ends_may_be_missing() -> None:
-    assert [text for _, text in kinds("<table>stray<td>a<td>b</tr><td>c</table>z")] == [
-        "stray",
-        "a",
-        "b",
-        "c",
-        "z",
-    ]
+    assert [text for _, text in kinds("<table>stray<td>a<td>b</tr><td>c</table>z")] == ["stray", "a", "b", "c", "z"]
     assert [text for _, text in kinds("<tr><td>a</td></tr>b")] == ["a", "b"]
 
 

@@ -47,12 +47,9 @@ def test_what_readers_of_a_component_see() -> None:
 def test_no_module_breaks_the_reader(text: str) -> None:
     pytest.importorskip("tree_sitter_typescript")
     document = read_bytes(text.encode(), path="a.jsx")
-    assert {one.code for one in document.problems} <= {
-        "no-text",
-        "empty",
-        "page-cut-off",
-        "damaged-markup",
-    } | {one.code for one in document.problems if one.code.startswith("limit-")}
+    assert {one.code for one in document.problems} <= {"no-text", "empty", "page-cut-off", "damaged-markup"} | {
+        one.code for one in document.problems if one.code.startswith("limit-")
+    }
 
 
 def test_reading_takes_steps_in_proportion(linear: Callable[..., None]) -> None:

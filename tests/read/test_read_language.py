@@ -70,11 +70,7 @@ def test_a_book_says_its_language_and_its_chapters_theirs(declared: str | None) 
         parts = {name: part.replace("</metadata>", told) for name, part in parts.items()}
     document = read_bytes(build.pack(parts), path="book.epub", isolated=False)
     assert document.language == declared
-    assert {block.text: block.language for block in document.blocks} == {
-        "Eins": None,
-        "One": "en",
-        "Deux": "fr",
-    }
+    assert {block.text: block.language for block in document.blocks} == {"Eins": None, "One": "en", "Deux": "fr"}
 
 
 def test_a_chapter_in_the_language_of_its_book_says_nothing_more() -> None:

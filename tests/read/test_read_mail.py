@@ -57,10 +57,7 @@ def test_the_text_is_read_and_no_header() -> None:
 
 def test_of_two_ways_to_say_the_same_the_page_is_read() -> None:
     document = read(mail(CLAIM, PAGE))
-    assert [(block.kind, block.text) for block in document.blocks[:2]] == [
-        ("title", "News"),
-        ("paragraph", CLAIM),
-    ]
+    assert [(block.kind, block.text) for block in document.blocks[:2]] == [("title", "News"), ("paragraph", CLAIM)]
     assert grids(document) == [[["Site", "2024"], ["Lund", "12"]]]
     assert codes(document) == [NOTE]
 

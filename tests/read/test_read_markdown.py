@@ -28,36 +28,8 @@ PARTS = [
     "# ",
     "## ",
 ]
-PARTS += [
-    "- ",
-    "1. ",
-    "> ",
-    "|",
-    "| a |",
-    "\n|-|-|\n",
-    "[",
-    "]",
-    "(",
-    ")",
-    "![",
-    "[^1]",
-    "\n[^1]: ",
-    "[x] ",
-    "<!--",
-]
-PARTS += [
-    "-->",
-    "<div>",
-    "</div>",
-    "<br>",
-    "<img alt='x'>",
-    "<sup>",
-    "1",
-    "</sup>",
-    "<h2>",
-    "<script>",
-    "</script>",
-]
+PARTS += ["- ", "1. ", "> ", "|", "| a |", "\n|-|-|\n", "[", "]", "(", ")", "![", "[^1]", "\n[^1]: ", "[x] ", "<!--"]
+PARTS += ["-->", "<div>", "</div>", "<br>", "<img alt='x'>", "<sup>", "1", "</sup>", "<h2>", "<script>", "</script>"]
 PARTS += [
     "&amp;",
     "&nbsp;",
@@ -128,11 +100,7 @@ def test_inline_markup_leaves_the_visible_text(source: str, text: str) -> None:
 
 def test_pieces_map_around_markup() -> None:
     block = only("Our **eco**-friendly pen")
-    assert [(piece.at, piece.source, piece.length) for piece in block.pieces] == [
-        (0, 0, 4),
-        (4, 6, 3),
-        (7, 11, 13),
-    ]
+    assert [(piece.at, piece.source, piece.length) for piece in block.pieces] == [(0, 0, 4), (4, 6, 3), (7, 11, 13)]
 
 
 def test_offsets_count_code_points_not_bytes() -> None:
@@ -394,11 +362,7 @@ def test_any_string_is_read(text: str) -> None:
 
 
 @given(
-    st.lists(
-        st.sampled_from(["We cut", "30 %", "CO2", "of *all*", "**waste**", "é", "\n"]),
-        min_size=1,
-        max_size=30,
-    )
+    st.lists(st.sampled_from(["We cut", "30 %", "CO2", "of *all*", "**waste**", "é", "\n"]), min_size=1, max_size=30)
 )
 def test_plain_prose_loses_nothing(words: list[str]) -> None:
     text = " ".join(words)
@@ -424,10 +388,7 @@ def test_front_matter_that_is_published_is_text() -> None:
     ]
     assert kinds(FRONT + "\n# Green pens\n\nText.")[-2:] == [("title", "Green pens"), ("paragraph", "Text.")]
     assert [kind for kind, _ in kinds(FRONT + "\n# Green pens\n\nText.")].count("title") == 1
-    assert kinds("+++\nsubtitle = 'It''s green'\n+++\n\nA.") == [
-        ("paragraph", "It''s green"),
-        ("paragraph", "A."),
-    ]
+    assert kinds("+++\nsubtitle = 'It''s green'\n+++\n\nA.") == [("paragraph", "It''s green"), ("paragraph", "A.")]
 
 
 def test_pages_kept_in_lists_of_the_front_matter_are_read() -> None:

@@ -165,10 +165,7 @@ def test_what_an_extension_or_a_mark_holds_is_read(name: str, text: str) -> None
         ("a.adoc", ":tin: Our tin is sustainable.\n\nKinds\n"),
         ("a.adoc", "++++\n<!-- Our tin is sustainable. -->\n++++\n\nKinds\n"),
         ("a.rst", "Kinds\n\n.. raw:: latex\n\n   Our tin is sustainable.\n"),
-        (
-            "a.vue",
-            "<template><Card :of='a b' v-if='Our tin is sustainable.' class='a b'>Kinds</Card></template>",
-        ),
+        ("a.vue", "<template><Card :of='a b' v-if='Our tin is sustainable.' class='a b'>Kinds</Card></template>"),
     ],
 )
 def test_what_is_no_text_stays_unread(name: str, text: str) -> None:

@@ -110,11 +110,7 @@ def test_raised_text_that_is_no_mark(before: str, raised: str) -> None:
 
 def test_a_marker_in_a_column_of_its_own() -> None:
     document = read(
-        body(
-            marked(560, "We cut our waste", "7", "."),
-            line(72, 84, "7", 5),
-            line(110, 80, "Own sites only.", 8),
-        )
+        body(marked(560, "We cut our waste", "7", "."), line(72, 84, "7", 5), line(110, 80, "Own sites only.", 8))
     )
     assert links(document) == [("7", "Own sites only.")]
 

@@ -39,11 +39,7 @@ RIGHT = (
     "water only, and asks its suppliers to do",
     "the same before the end of the decade.",
 )
-COLUMNS = [
-    line(72, 760, "Energy and climate", 20, BOLD),
-    *lines(72, 720, *LEFT),
-    *lines(320, 720, *RIGHT),
-]
+COLUMNS = [line(72, 760, "Energy and climate", 20, BOLD), *lines(72, 720, *LEFT), *lines(320, 720, *RIGHT)]
 CLAIM = [
     line(72, 760, "Sustainability report 2024", 20, BOLD),
     line(72, 720, "Climate", 14, BOLD),

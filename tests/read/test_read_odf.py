@@ -275,10 +275,7 @@ def test_a_file_that_breaks_off_is_read_up_to_there() -> None:
     [
         ("<draw:g>", "</draw:g>"),
         ("<text:list><text:list-item>", "</text:list-item></text:list>"),
-        (
-            "<table:table><table:table-row><table:table-cell>",
-            "</table:table-cell></table:table-row></table:table>",
-        ),
+        ("<table:table><table:table-row><table:table-cell>", "</table:table-cell></table:table-row></table:table>"),
         ("<draw:frame><draw:text-box>", "</draw:text-box></draw:frame>"),
         ("<text:section>", "</text:section>"),
     ],

@@ -129,11 +129,7 @@ def test_list_items(bullet: str) -> None:
 
 
 def test_bullets_drawn_apart_from_their_text() -> None:
-    steps = [
-        line(72, 700, "\u2022"),
-        line(72, 686, "\u2022"),
-        *lines(90, 700, "Halve the waste", "Plant more trees"),
-    ]
+    steps = [line(72, 700, "\u2022"), line(72, 686, "\u2022"), *lines(90, 700, "Halve the waste", "Plant more trees")]
     assert kinds(read(pdf(steps))) == [("list", "Halve the waste"), ("list", "Plant more trees")]
 
 
@@ -250,12 +246,7 @@ def running_pages(count: int) -> Iterator[list[made.Step]]:
     for number in range(1, count + 1):
         yield [
             line(72, 810, f"Corvane Report 2024: chapter about topic {'abcdefgh'[number % 8]}", 8),
-            *lines(
-                72,
-                700,
-                f"Page text {NUMBERS[number % len(NUMBERS)]}.",
-                *PROSE,
-            ),
+            *lines(72, 700, f"Page text {NUMBERS[number % len(NUMBERS)]}.", *PROSE),
             line(300, 30, str(number), 8),
         ]
 
@@ -266,14 +257,7 @@ def test_repeated_headers_and_footers_are_set_aside() -> None:
     assert len(running) == 12
     assert {block.page for block in running} == set(range(1, 7))
     assert all(block.text.isdigit() or block.text.startswith("Corvane Report") for block in running)
-    assert [block.page for block in document.blocks if block.text.startswith("Page text")] == [
-        1,
-        2,
-        3,
-        4,
-        5,
-        6,
-    ]
+    assert [block.page for block in document.blocks if block.text.startswith("Page text")] == [1, 2, 3, 4, 5, 6]
 
 
 def test_the_header_of_a_chapter_is_set_aside_where_it_keeps_its_place() -> None:
@@ -293,11 +277,7 @@ def test_two_pages_have_no_running_headers_and_the_middle_of_a_page_never() -> N
 
 
 def test_turned_text_is_a_block_of_its_own() -> None:
-    page = [
-        *prose_page(),
-        made.turned(40, 300, "Governance and people", 90),
-        made.turned(560, 500, "Side tab", -90),
-    ]
+    page = [*prose_page(), made.turned(40, 300, "Governance and people", 90), made.turned(560, 500, "Side tab", -90)]
     assert texts(read(pdf(page))) == ["\n".join(PROSE), "Governance and people", "Side tab"]
 
 

@@ -92,11 +92,7 @@ def test_a_picture_beside_a_pull_quote_parts_no_columns() -> None:
     under_quote: Step = lambda canvas: canvas.line(60, 590, 280, 590)  # noqa: E731
     steps = [*right, *left, *below, *quote, under_quote, bus(330, 588), *last]
     found = flat(read(steps))
-    assert found == [
-        *map(whole, TEXTS[:2]),
-        "Wool is bought before the sheep are shorn.",
-        *map(whole, TEXTS[2:]),
-    ]
+    assert found == [*map(whole, TEXTS[:2]), "Wool is bought before the sheep are shorn.", *map(whole, TEXTS[2:])]
 
 
 def test_a_rule_drawn_in_parts_still_ends_a_section() -> None:

@@ -84,8 +84,7 @@ def test_tags_tell_headings_where_they_cover_the_page() -> None:
 def test_links_lead_from_the_words_to_the_web() -> None:
     def link(canvas: Canvas) -> None:
         canvas.linkURL(
-            "https://ovens.example/wood?year=2024",
-            (72, 690, 72 + stringWidth("Read how we count", made.BODY, 11), 712),
+            "https://ovens.example/wood?year=2024", (72, 690, 72 + stringWidth("Read how we count", made.BODY, 11), 712)
         )
         canvas.linkURL("javascript:alert(1)", (72, 660, 190, 685))
         canvas.linkURL("https://ovens.example/picture", (300, 100, 400, 200))

@@ -16,10 +16,7 @@ FIRST = (
     "and since the autumn also on that of two small wind",
     "mills which the drivers bought together and which the",
 )
-REST = (
-    "depot now repairs in the weeks when the wind is low.",
-    "Nobody was asked to work on a holiday for that.",
-)
+REST = ("depot now repairs in the weeks when the wind is low.", "Nobody was asked to work on a holiday for that.")
 OTHER = (
     "Each year we count the passengers on every line, and",
     "we print the numbers on the last page of this report.",
@@ -47,11 +44,7 @@ def test_a_sentence_goes_on_on_the_next_page_and_headers_stay_out() -> None:
     def page(number: int, body: list[made.Step]) -> list[made.Step]:
         return [line(72, 810, "Town buses 2024"), *body, line(500, 30, str(number))]
 
-    document = read(
-        page(1, lines(72, 120, *FIRST)),
-        page(2, lines(72, 760, *REST)),
-        page(3, lines(72, 760, *OTHER)),
-    )
+    document = read(page(1, lines(72, 120, *FIRST)), page(2, lines(72, 760, *REST)), page(3, lines(72, 760, *OTHER)))
     (whole,) = [block for block in document.blocks if FIRST[0] in block.text]
     assert whole.text == "\n".join((*FIRST, *REST))
     assert whole.page == 1
@@ -99,11 +92,7 @@ def test_a_line_that_is_bold_as_a_whole_begins_a_sentence_of_the_text() -> None:
 
 
 def test_a_short_line_of_a_text_set_to_one_width_ends_its_paragraph() -> None:
-    whole = (
-        "Our buses run on current from the dam above the town,",
-        *NAMED[1:],
-        "and we are glad of it now.",
-    )
+    whole = ("Our buses run on current from the dam above the town,", *NAMED[1:], "and we are glad of it now.")
     width = max(stringWidth(text, made.BODY, 11) for text in whole) + 4
     first = [made.justified_line(72, 700 - 14 * number, text, width) for number, text in enumerate(whole[:4])]
     last = "We mend what breaks, and sell none of our old buses."
@@ -141,27 +130,18 @@ def test_what_is_drawn_late_is_read_where_it_stands() -> None:
 
 def test_pages_in_order_are_left_as_they_are() -> None:
     steps = [*lines(330, 700, *REST), *lines(72, 700, *OTHER)]
-    assert [one_line(text) for text in texts(read(steps))] == [
-        one_line(" ".join(REST)),
-        one_line(" ".join(OTHER)),
-    ]
+    assert [one_line(text) for text in texts(read(steps))] == [one_line(" ".join(REST)), one_line(" ".join(OTHER))]
 
 
 def test_a_drop_capital_stands_before_its_word() -> None:
-    rest = (
-        "ur buses run on current from the dam above the town",
-        "and not on any fuel that has to be burned.",
-    )
+    rest = ("ur buses run on current from the dam above the town", "and not on any fuel that has to be burned.")
     document = read([line(72, 676, "O", 40, BOLD), *lines(106, 700, *rest), *lines(72, 600, *OTHER)])
     assert texts(document)[0] == "O" + "\n".join(rest)
 
 
 @pytest.mark.parametrize("drop", [0, 3])
 def test_a_drop_capital_on_the_line_of_its_word_stands_before_it(drop: float) -> None:
-    rest = (
-        "ur buses run on current from the dam above the town",
-        "and not on any fuel that has to be burned.",
-    )
+    rest = ("ur buses run on current from the dam above the town", "and not on any fuel that has to be burned.")
     steps = [line(80, 700 + drop, "O", 24, BOLD), *lines(106, 700, *rest), *lines(72, 600, *OTHER)]
     assert texts(read(steps))[0] == "O" + "\n".join(rest)
 
@@ -311,10 +291,7 @@ def test_a_number_that_its_text_touches_begins_the_next_item() -> None:
     steps = lines(72, 700, "1. first level: the drivers and their depot;", "2.second level: the town and its council.")
     assert len(texts(read([*steps, *lines(72, 600, *FIRST)]), "list")) == 2
     steps = lines(
-        72,
-        700,
-        "1. first level: the drivers and the buses of line",
-        "4.second level: the town and its council.",
+        72, 700, "1. first level: the drivers and the buses of line", "4.second level: the town and its council."
     )
     assert len(texts(read([*steps, *lines(72, 600, *FIRST)]), "list")) == 1
 
@@ -325,10 +302,7 @@ def test_the_number_of_a_clause_stays_with_its_text() -> None:
 
 
 def test_where_text_is_set_to_one_width_a_shorter_line_ends_a_paragraph() -> None:
-    full = (
-        "Our buses run on current from the dam above the town, and since",
-        "the autumn also on that of two mills.",
-    )
+    full = ("Our buses run on current from the dam above the town, and since", "the autumn also on that of two mills.")
     steps = []
     for at in range(4):
         steps += [made.justified_line(72, 760 - 80 * at, full[0], 380)]
@@ -398,11 +372,7 @@ def test_a_bold_line_goes_on_with_a_sentence_set_to_the_same_edges() -> None:
 def test_wide_lines_of_an_item_are_set_as_those_of_the_text() -> None:
     text = [line(72, 760 - 19 * at, f"{FIRST[at % 3]} and {FIRST[2]}") for at in range(6)]
     rows = [line(72, 560 - 13 * at, f"Wind mill {at}") for at in range(9)]
-    item = [
-        line(72, 640, "\u2022"),
-        line(90, 640, f"{FIRST[0]} and {FIRST[1]}"),
-        line(90, 621, "mills of our own."),
-    ]
+    item = [line(72, 640, "\u2022"), line(90, 640, f"{FIRST[0]} and {FIRST[1]}"), line(90, 621, "mills of our own.")]
     found = texts(read([*text, *item, *rows]))
     assert any(one.endswith("mills of our own.") and one.startswith("Our buses") for one in found)
 

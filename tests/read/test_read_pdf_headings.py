@@ -184,10 +184,7 @@ class TestEnds:
             line(72, 590, "Piers that were mended in the year", font=BOLD),
             line(72, 570, "None of the piers needed any repair at all."),
         ]
-        assert headings(read(*steps)) == [
-            "Boats that were hired in the year",
-            "Piers that were mended in the year",
-        ]
+        assert headings(read(*steps)) == ["Boats that were hired in the year", "Piers that were mended in the year"]
 
     def test_a_bold_numbered_line_above_text_is_a_heading(self) -> None:
         document = read(*page(line(72, 700, "9. Boats", font=BOLD), *lines(72, 680, *PROSE)))
@@ -218,11 +215,7 @@ class TestLabels:
         assert headings(read(*page(*steps))) == []
 
     def test_headings_side_by_side_without_rules_are(self) -> None:
-        column = (
-            "Ice on the upper river in winter",
-            "stops the boats for a week or",
-            "two, and the post has to wait.",
-        )
+        column = ("Ice on the upper river in winter", "stops the boats for a week or", "two, and the post has to wait.")
         steps = [
             line(72, 700, "Ice", font=BOLD),
             *lines(72, 682, *column),
@@ -240,11 +233,7 @@ class TestLabels:
         assert headings(read(*page(*names))) == []
 
     def test_two_headings_after_each_other_are(self) -> None:
-        steps = [
-            line(72, 700, "Rivers", font=BOLD),
-            line(72, 670, "Boats", font=BOLD),
-            *lines(72, 650, *PROSE),
-        ]
+        steps = [line(72, 700, "Rivers", font=BOLD), line(72, 670, "Boats", font=BOLD), *lines(72, 650, *PROSE)]
         assert headings(read(*page(*steps))) == ["Rivers", "Boats"]
 
 
@@ -331,9 +320,7 @@ def _document(blocks: tuple[Block, ...], format: str = "pdf") -> Document:
     return Document("report.pdf", format, "0", "", blocks)
 
 
-def test_a_page_of_labels_between_rules_costs_so_much_a_label(
-    steps: Callable[[Callable[[], object]], int],
-) -> None:
+def test_a_page_of_labels_between_rules_costs_so_much_a_label(steps: Callable[[Callable[[], object]], int]) -> None:
     def sheet(count: int) -> Sheet:
         drafts = [
             Draft([_line(f"Pier {number}", 20.0 * (number % 25), 800.0 - 8 * (number // 25))])

@@ -173,11 +173,7 @@ def test_a_side_bar_is_in_no_sentence(when: str) -> None:
     bar += lines(410, 670, "A row of shrubs that", "parts two fields and", "feeds birds in winter.", size=9)
     upper = [*lines(60, 700, *FIRST), *lines(60, 660, *SECOND)]
     lower = [*lines(60, 620, *THIRD), *lines(60, 580, *FOURTH)]
-    steps = {
-        "first": [*bar, *upper, *lower],
-        "between": [*upper, *bar, *lower],
-        "last": [*upper, *lower, *bar],
-    }
+    steps = {"first": [*bar, *upper, *lower], "between": [*upper, *bar, *lower], "last": [*upper, *lower, *bar]}
     found = flat(read(steps[when]))
     box = ["What is a hedge?", "A row of shrubs that parts two fields and feeds birds in winter."]
     text = [whole(each) for each in (FIRST, SECOND, THIRD, FOURTH)]
@@ -222,11 +218,7 @@ def test_an_underlined_line_right_above_a_paragraph_is_no_part_of_it() -> None:
 
 
 def test_a_title_drawn_last_stands_before_all_columns() -> None:
-    steps = [
-        *lines(60, 680, *FIRST, size=8),
-        *lines(330, 680, *SECOND, size=8),
-        line(60, 720, "Milk", 20, BOLD),
-    ]
+    steps = [*lines(60, 680, *FIRST, size=8), *lines(330, 680, *SECOND, size=8), line(60, 720, "Milk", 20, BOLD)]
     assert flat(read(steps)) == ["Milk", whole(FIRST), whole(SECOND)]
 
 

@@ -31,10 +31,7 @@ def groups(names: Sequence[str], walls: Sequence[float], below: Sequence[str]) -
     return (
         steps
         + [step for y, texts in rows for step in cells(y, *texts)]
-        + [
-            line(76, 677, "Directors", SIZE),
-            line(76, 661, "Workers", SIZE),
-        ]
+        + [line(76, 677, "Directors", SIZE), line(76, 661, "Workers", SIZE)]
     )
 
 
@@ -93,12 +90,7 @@ def test_a_cell_that_reaches_into_the_body_is_below_the_header() -> None:
     # "Packaging" names three rows, so that the first of these is none of names; the header stands above the frame.
     xs, ys = (72.0, 180.0, 360.0, 540.0), (720.0, 700.0, 680.0, 660.0, 640.0)
     steps = [rule(72 if y in (720, 660, 640) else 180, y, 540, y) for y in ys] + [rule(x, 640, x, 720) for x in xs]
-    rows = [
-        ("Weight", "471 metric tons"),
-        ("Recyclable", "95%"),
-        ("Goals", "See the plan"),
-        ("Water stress", "44%"),
-    ]
+    rows = [("Weight", "471 metric tons"), ("Recyclable", "95%"), ("Goals", "See the plan"), ("Water stress", "44%")]
     for at, texts in enumerate(rows):
         steps += [line(x + 4, 706 - 20 * at, text, SIZE) for x, text in zip(xs[1:], texts, strict=False)]
     steps += [line(76, 686, "Packaging", SIZE), line(76, 646, "Sourcing", SIZE)]

@@ -181,11 +181,7 @@ def test_each_box_to_tick_begins_an_entry() -> None:
 
 
 def test_a_single_letter_before_a_line_stays_in_the_text() -> None:
-    steps = [
-        *lines(60, 700, *LEFT),
-        line(60, 600, "o", 9, "Courier"),
-        line(75, 600, "Rye is milled on Mondays"),
-    ]
+    steps = [*lines(60, 700, *LEFT), line(60, 600, "o", 9, "Courier"), line(75, 600, "Rye is milled on Mondays")]
     assert "o Rye is milled on Mondays" in " ".join(text for _, text in kinds(read(steps)))
 
 
@@ -200,8 +196,7 @@ def test_a_narrow_blank_behind_a_stop_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "found"),
-    [(0.0, "the Millers of Rye"), (0.6, "the M illers of Rye"), (1.0, "the M illers of Rye")],
+    ("start", "found"), [(0.0, "the Millers of Rye"), (0.6, "the M illers of Rye"), (1.0, "the M illers of Rye")]
 )
 def test_a_blank_that_is_drawn_over_is_none(start: float, found: str) -> None:
     """``start`` is where the letters behind a blank begin, in parts of that blank."""

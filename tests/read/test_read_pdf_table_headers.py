@@ -8,20 +8,7 @@ import pytest
 from made_pdfs import BODY, BOLD, Step, line, lines, turned
 from reading_checks import texts
 from reportlab.pdfgen.canvas import Canvas
-from test_read_pdf_tables import (
-    COLUMNS,
-    PROSE,
-    SIZE,
-    bar,
-    centred,
-    framed,
-    grid,
-    only,
-    read,
-    right,
-    row,
-    rule,
-)
+from test_read_pdf_tables import COLUMNS, PROSE, SIZE, bar, centred, framed, grid, only, read, right, row, rule
 
 from claimcheck.model.document import Document, Table
 
@@ -83,10 +70,7 @@ def test_a_line_up_the_margin_is_no_header() -> None:
 def test_bold_names_beside_a_unit_stand_above_a_header_with_a_label() -> None:
     steps = [line(72, 724, "(in millions)", SIZE), *row(724, "", "North", "South", "West", font=BOLD)]
     steps += [*row(705, "Trade", *["Paper"] * 3), *row(691, "Gas", *"123"), *row(677, "Oil", *"456")]
-    assert header_of(steps) == [
-        ["(in millions)", "North", "South", "West"],
-        ["Trade", "Paper", "Paper", "Paper"],
-    ]
+    assert header_of(steps) == [["(in millions)", "North", "South", "West"], ["Trade", "Paper", "Paper", "Paper"]]
 
 
 def test_header_far_above_section_rows_is_found() -> None:
@@ -145,10 +129,7 @@ def test_a_date_framed_by_rules_is_a_header_and_no_title() -> None:
     ]
     document = read(steps)
     table = only(document)
-    assert grid(document, table)[:2] == [
-        ["Staff", *["At 31 December 2021"] * 3],
-        ["Staff", "Women", "Men", "All"],
-    ]
+    assert grid(document, table)[:2] == [["Staff", *["At 31 December 2021"] * 3], ["Staff", "Women", "Men", "All"]]
     assert table.caption is not None
     assert document.blocks[table.caption].text == "Table 4. Staff by age"
 
@@ -239,10 +220,7 @@ def test_shade_behind_a_line_of_a_label_is_no_border() -> None:
         line(76, 677, "Under 30", SIZE),
         line(76, 661, "Over 50", SIZE),
     ]
-    assert header_of(steps) == [
-        ["Staff", "2021", "2021", "2022", "2022"],
-        ["Staff", "Women", "Men", "Women", "Men"],
-    ]
+    assert header_of(steps) == [["Staff", "2021", "2021", "2022", "2022"], ["Staff", "Women", "Men", "Women", "Men"]]
 
 
 def test_corner_of_two_lines_stands_beside_the_header() -> None:

@@ -36,11 +36,7 @@ def rows(document: Document) -> list[str]:
 def test_a_section_label_between_two_rules_is_a_row_of_its_own() -> None:
     steps = [line(300, 700, "2023", 9), line(400, 700, "2022", 9), rule(60, 695, 430, 695)]
     y = 695.0
-    for section, label, value in (
-        ("Boats", "Fuel", "6.5"),
-        ("Cranes", "Power", "4.1"),
-        ("Sheds", "Heat", "0.9"),
-    ):
+    for section, label, value in (("Boats", "Fuel", "6.5"), ("Cranes", "Power", "4.1"), ("Sheds", "Heat", "0.9")):
         steps += [
             line(60, y - 12, section, 8, BOLD),
             line(60, y - 28, label, 8),

@@ -258,10 +258,7 @@ def test_text_in_a_column_of_values_stays_in_its_column() -> None:
         *row(652, "Waste", "7", "Not measured"),
     ]
     document = read(steps)
-    assert grid(document, only(document))[2:] == [
-        ["Travel", "Not measured", "3"],
-        ["Waste", "7", "Not measured"],
-    ]
+    assert grid(document, only(document))[2:] == [["Travel", "Not measured", "3"], ["Waste", "7", "Not measured"]]
 
 
 def test_note_marks_of_cells_are_marks() -> None:
@@ -370,12 +367,7 @@ def test_tables_side_by_side_are_two() -> None:
         steps += row(y, cells[3], *cells[4:], x=320, columns=right_columns)
     document = read(steps)
     one, other = document.tables
-    assert [places[0] for places in grid(document, one)] == [
-        "Energy",
-        "Electricity",
-        "Natural gas",
-        "Wood chips",
-    ]
+    assert [places[0] for places in grid(document, one)] == ["Energy", "Electricity", "Natural gas", "Wood chips"]
     assert grid(document, other)[3] == ["Collected rain", "11", "12"]
 
 
@@ -425,14 +417,7 @@ def test_lines_of_a_text_beside_a_table_are_no_column_of_it() -> None:
         *row(668, "Natural gas", "3", "4", columns=(240.0, 290.0)),
         *row(652, "Wood chips", "9", "10", columns=(240.0, 290.0)),
         *row(636, "Current sold", "7", "8", columns=(240.0, 290.0)),
-        *lines(
-            330,
-            659,
-            "None of the mills was closed for a day",
-            "in spite of the storms.",
-            size=SIZE,
-            leading=7,
-        ),
+        *lines(330, 659, "None of the mills was closed for a day", "in spite of the storms.", size=SIZE, leading=7),
     ]
     document = read(steps)
     assert only(document).columns == 3
@@ -487,11 +472,7 @@ def test_a_long_first_row_as_wide_as_the_frame_names_the_table() -> None:
 def test_rows_of_figures_at_the_foot_of_each_page_are_no_footer() -> None:
     years = ("2021", "2022", "2023")
     pages = [
-        [
-            *row(110 if foot else 830, "Tonnes", *years),
-            *row(94, "Gas", "12", "13", "14"),
-            *row(78, "Peat", *others),
-        ]
+        [*row(110 if foot else 830, "Tonnes", *years), *row(94, "Gas", "12", "13", "14"), *row(78, "Peat", *others)]
         for foot, others in ((True, "123"), (True, "456"), (False, "789"), (True, "251"))
     ]
     document = read(*pages)
@@ -520,18 +501,11 @@ def test_bold_names_above_the_frame_are_the_header_and_a_plain_row_is_none() -> 
     ]
     document = read([*_ruled_texts(*rows), *names])
     table = only(document)
-    assert (table.header_rows, [cells[0] for cells in grid(document, table)]) == (
-        1,
-        ["Site", "Mill", "Weir", "Ferry"],
-    )
+    assert (table.header_rows, [cells[0] for cells in grid(document, table)]) == (1, ["Site", "Mill", "Weir", "Ferry"])
 
 
 def test_another_ink_shows_that_a_row_of_texts_is_a_header() -> None:
-    rows = (
-        ("Matter", "Goal", "Said on 31 May"),
-        ("Water", "Less river", "Done"),
-        ("Staff", "All trained", "Late"),
-    )
+    rows = (("Matter", "Goal", "Said on 31 May"), ("Water", "Less river", "Done"), ("Staff", "All trained", "Late"))
     steps = _ruled_texts(*rows)
     plain, below = steps[:-9], steps[-6:]
 
@@ -565,21 +539,12 @@ def test_ruled_cells_over_several_places_span_them() -> None:
 
 def test_header_cells_at_odd_heights_keep_their_rows() -> None:
     xs = (72, 200, 330, 400, 470)
-    steps = [
-        rule(330, 730, 470, 730),
-        rule(330, 706, 470, 706),
-        rule(72, 724, 330, 724),
-        rule(72, 690, 330, 690),
-    ]
+    steps = [rule(330, 730, 470, 730), rule(330, 706, 470, 706), rule(72, 724, 330, 724), rule(72, 690, 330, 690)]
     steps += [rule(72, y, 470, y) for y in (684, 666, 648)]
     steps += [rule(x, 648, x, 684) for x in xs]
     steps += [*(rule(x, 690, x, 724) for x in (72, 200)), rule(400, 684, 400, 706)]
     steps += [rule(x, 684, x, 730) for x in (330, 470)]
-    steps += [
-        line(76, 704, "Matter", SIZE),
-        line(204, 704, "Standard", SIZE),
-        centred(400, 714, "Boundary", SIZE),
-    ]
+    steps += [line(76, 704, "Matter", SIZE), line(204, 704, "Standard", SIZE), centred(400, 714, "Boundary", SIZE)]
     for y, cells in (
         (692, ("", "", "Inside", "Outside")),
         (671, ("Water", "GRI 303", "Mill", "-")),
@@ -609,17 +574,7 @@ def test_a_title_with_the_one_year_of_the_header_spans_all_columns() -> None:
     columns = (170.0, 260.0, 350.0, 440.0, 530.0)
     steps = [
         centred(300, 716, "Hours that staff were taught in 2024", SIZE, BOLD),
-        *row(
-            700,
-            "",
-            "Hours, men",
-            "Hours, women",
-            "Hours, all",
-            "Mean hours",
-            "Courses",
-            columns=columns,
-            font=BOLD,
-        ),
+        *row(700, "", "Hours, men", "Hours, women", "Hours, all", "Mean hours", "Courses", columns=columns, font=BOLD),
         *row(684, "Drivers", "979", "208", "1,187", "33.0", "4", columns=columns),
         *row(668, "Clerks", "5,929", "3,087", "9,016", "20.5", "9", columns=columns),
         *row(652, "Fitters", "826", "416", "1,242", "24.2", "6", columns=columns),
@@ -775,11 +730,7 @@ def test_dashes_written_in_one_go_are_a_value_of_each_column() -> None:
         text.textOut(3 * dash)
         canvas.drawText(text)
 
-    values = [
-        *row(700, "", "2021", "2022", "2023"),
-        *row(684, "Oak", "4", "5", "6"),
-        *row(652, "Ash", "7", "8", "9"),
-    ]
+    values = [*row(700, "", "2021", "2022", "2023"), *row(684, "Oak", "4", "5", "6"), *row(652, "Ash", "7", "8", "9")]
     document = read([*values, line(72, 668, "Elm", SIZE), drawn])
     assert grid(document, only(document))[2] == ["Elm", *"\N{EM DASH}\N{EM DASH}\N{EM DASH}"]
 

@@ -29,11 +29,7 @@ XS = (66.0, 190.0, 370.0)
 RISKS = (
     (("Storms",), ("Roofs of the older halls", "may be lost."), ("Roofs are fixed before", "each autumn.")),
     (("Dust",), ("Workers cough more than", "in other years."), ("Masks, and a new fan", "for the mill.")),
-    (
-        ("Late trains", "in winter"),
-        ("Paper stands in the yard.",),
-        ("Two more sidings and", "a second engine."),
-    ),
+    (("Late trains", "in winter"), ("Paper stands in the yard.",), ("Two more sidings and", "a second engine.")),
 )
 HEAD = (("Risk",), ("What it would mean",), ("What is done",))
 
@@ -145,11 +141,7 @@ def test_shaded_rows_part_a_table_as_rules_do() -> None:
 
 def test_header_above_the_first_rule_names_the_columns() -> None:
     document = read(
-        [
-            *cells(724, ("Risk",), ("Meaning",), ("Answer",), font=BOLD),
-            *across(718, 678, 638, 598),
-            *risks(704),
-        ]
+        [*cells(724, ("Risk",), ("Meaning",), ("Answer",), font=BOLD), *across(718, 678, 638, 598), *risks(704)]
     )
     assert only(document) == [["Risk", "Meaning", "Answer"], *(joined(held) for held in RISKS)]
     assert document.tables[0].header_rows == 1
@@ -187,12 +179,7 @@ def test_bullets_are_no_column_but_marks_are() -> None:
     ):
         steps += [*cells(y, (name,)), *lines(190, y, "•", "•", size=SIZE, leading=LEADING)]
         steps += lines(
-            205,
-            y,
-            f"{first} before the first days of autumn",
-            f"{second} in the yard",
-            size=SIZE,
-            leading=LEADING,
+            205, y, f"{first} before the first days of autumn", f"{second} in the yard", size=SIZE, leading=LEADING
         )
     found = only(read(steps))
     assert [len(row) for row in found] == [2, 2, 2]
@@ -211,10 +198,7 @@ def test_items_in_a_ruled_cell_are_no_columns_of_it() -> None:
         steps += [line(126, y, label, SIZE), line(190, y, "The yearly letter to the town, in the part", SIZE)]
         steps += [line(190, y - 11, "on what the mill takes from the hills.", SIZE)]
         for at in (3, 4):
-            item = [
-                line(190, y - 11 * at, "\N{BULLET} "),
-                line(212, y - 11 * at, f"What we use, page {at}", SIZE),
-            ]
+            item = [line(190, y - 11 * at, "\N{BULLET} "), line(212, y - 11 * at, f"What we use, page {at}", SIZE)]
             steps += item
     found = only(read(steps))
     assert [row[1] for row in found] == ["What", "Wood", "Water"]
@@ -315,9 +299,7 @@ def lone(at: int, x: float, y: float) -> tuple[int, Line]:
     return at, Line(5 * at, 5 * at + 4, "Ryes", x, x + 18, y, 9.0, False, 0)
 
 
-def test_hostile_rules_and_texts_take_no_more_than_so_much_work(
-    steps: Callable[[Callable[[], object]], int],
-) -> None:
+def test_hostile_rules_and_texts_take_no_more_than_so_much_work(steps: Callable[[Callable[[], object]], int]) -> None:
     widths = [Rule(0.5 * at, 0, 300 + at % 97 * 5) for at in range(1500)]
     equal = [Rule(0.5 * at, 0, 500) for at in range(1500)]
     lines_of_page = [lone(at, at * 7919 % 480, at * 104_729 % 800) for at in range(MAX_LINES)]

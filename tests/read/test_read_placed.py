@@ -128,12 +128,7 @@ def test_letters_made_small_again_and_turned_ones() -> None:
 
 
 def test_blanks_stand_where_words_are_apart_and_nowhere_else() -> None:
-    words = (
-        ("We cut 12 tCO", 20, 20, ""),
-        ("2", 103, 25, "font-size:8px"),
-        ("e", 107, 20, ""),
-        ("this", 117, 20, ""),
-    )
+    words = (("We cut 12 tCO", 20, 20, ""), ("2", 103, 25, "font-size:8px"), ("e", 107, 20, ""), ("this", 117, 20, ""))
     document = page(*(at(*word) for word in words), at("year.", 140, 20))
     assert order(document) == ["We cut 12 tCO2e this year."]
 
@@ -155,8 +150,7 @@ def test_rules_of_style_sheets_by_class_name_and_nesting() -> None:
       #c { top: 140px } .page .a span { font-size: 12px } @media print { .a { left: 500px } }
     """
     document = page(
-        '<div class="a b"><span>first</span></div><div class="a" id="c"><span>second</span></div>',
-        style=style,
+        '<div class="a b"><span>first</span></div><div class="a" id="c"><span>second</span></div>', style=style
     )
     assert [block.box.left for block in document.blocks if block.text in ("first", "second") and block.box] == [
         15.0,
@@ -223,21 +217,7 @@ def test_time_is_linear(unit: str, steps: Callable[[Work], int]) -> None:
     assert many < 6 * few + 5_000
 
 
-NUMBERS = [
-    "0",
-    "-1px",
-    "1e9px",
-    "99999999999px",
-    "nan",
-    "%",
-    "1em",
-    "calc(1px)",
-    "",
-    "-",
-    "1.2.3",
-    "50%",
-    "0.1pt",
-]
+NUMBERS = ["0", "-1px", "1e9px", "99999999999px", "nan", "%", "1em", "calc(1px)", "", "-", "1.2.3", "50%", "0.1pt"]
 
 
 @given(st.lists(st.tuples(*[st.sampled_from(NUMBERS)] * 6), min_size=9, max_size=14))

@@ -105,10 +105,7 @@ def test_findings_stand_where_the_words_stand(name: str, consumer: Any) -> None:
 
 def test_the_keys_are_the_section(consumer: Any) -> None:
     (document,) = consumer.audit_bytes(FILES["copy.json"].encode(), path="copy.json").documents
-    assert {tuple(claim.place.section) for claim in document.claims} >= {
-        ("hero", "title"),
-        ("list", "1", "b"),
-    }
+    assert {tuple(claim.place.section) for claim in document.claims} >= {("hero", "title"), ("list", "1", "b")}
 
 
 def test_what_is_no_copy_is_left_out() -> None:

@@ -155,11 +155,7 @@ def test_what_a_table_prints_goes_before_its_tags() -> None:
 
 def test_tags_stand_in_the_record_of_what_was_read() -> None:
     found = claimcheck.Auditor(isolated=False).read(FOLDER / "statement.xhtml").tags
-    assert [(one.concept, one.value, one.unit) for one in found][3] == (
-        "esrs:EnergyConsumption",
-        410000.0,
-        "utr:MWh",
-    )
+    assert [(one.concept, one.value, one.unit) for one in found][3] == ("esrs:EnergyConsumption", 410000.0, "utr:MWh")
 
 
 def test_a_wrong_scale_is_a_contradiction_of_its_own() -> None:
@@ -180,8 +176,7 @@ def test_a_wrong_scale_is_a_contradiction_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit",
-    [fact("1"), '<ix:nonFraction name="a" contextRef="y2024">1', "<ix:exclude>x", '<xbrli:context id="a">'],
+    "unit", [fact("1"), '<ix:nonFraction name="a" contextRef="y2024">1', "<ix:exclude>x", '<xbrli:context id="a">']
 )
 def test_time_is_linear(unit: str, steps: Callable[[Work], int]) -> None:
     def cost(count: int) -> int:
@@ -199,10 +194,6 @@ def test_time_is_linear(unit: str, steps: Callable[[Work], int]) -> None:
 def test_broken_tags_break_nothing(text: str) -> None:
     read(
         build.PAGE.format(
-            title="",
-            style="",
-            head=build.header(*build.RESOURCES),
-            body=f"<p>Text.</p>{text}",
-            spaces=build.SPACES,
+            title="", style="", head=build.header(*build.RESOURCES), body=f"<p>Text.</p>{text}", spaces=build.SPACES
         )
     )

@@ -11,22 +11,7 @@ from claimcheck.model.document import Block
 from claimcheck.read.dispatch import read_text
 from claimcheck.text.normalise import normalise
 
-PARTS = [
-    "We cut 30 %.",
-    "Our aim",
-    "word",
-    " ",
-    "  ",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\r",
-    "\f",
-    "- ",
-    "1. ",
-    "2) ",
-    "* ",
-]
+PARTS = ["We cut 30 %.", "Our aim", "word", " ", "  ", "\n", "\n\n", "\r\n", "\r", "\f", "- ", "1. ", "2) ", "* "]
 PARTS += [
     "[1] ",
     "•\t",
@@ -116,13 +101,7 @@ def test_headings_are_short_lines_between_blank_lines() -> None:
         ("paragraph", "A last line"),
     ]
     assert document.title == "Report 2024"
-    assert [block.section for block in document.blocks] == [
-        (),
-        (),
-        (),
-        ("Our climate goals",),
-        ("Our climate goals",),
-    ]
+    assert [block.section for block in document.blocks] == [(), (), (), ("Our climate goals",), ("Our climate goals",)]
 
 
 @pytest.mark.parametrize(
@@ -237,10 +216,7 @@ def test_marks_of_quoted_letters_are_no_text() -> None:
 
 @pytest.mark.parametrize("end", ["\x85", "\u2028"])
 def test_other_line_ends(end: str) -> None:
-    assert [text for _, text in kinds(f"We cut{end}our waste.{end}{end}Next.")] == [
-        "We cut\nour waste.",
-        "Next.",
-    ]
+    assert [text for _, text in kinds(f"We cut{end}our waste.{end}{end}Next.")] == ["We cut\nour waste.", "Next."]
 
 
 PAGES = [

@@ -164,8 +164,7 @@ def test_a_bracket_in_the_text_is_no_note_of_a_later_list() -> None:
 
 
 @pytest.mark.parametrize(
-    "below",
-    ["¹ Meter readings\n² As of June", "¹ Meter readings. ² As of June", "¹ Meter readings\n\n² As of June"],
+    "below", ["¹ Meter readings\n² As of June", "¹ Meter readings. ² As of June", "¹ Meter readings\n\n² As of June"]
 )
 def test_notes_of_one_paragraph_are_parted(below: str) -> None:
     document = read_text(f"Heat fell by 17%.¹ Waste rose.²\n\nMore text.\n\n{below}")
@@ -310,17 +309,10 @@ def test_notes_below_a_table_of_a_page_are_no_rows_of_it() -> None:
         lines(330, 600, "2024 \xb9", "25", "6", "7"),
     ]
     small = lines(
-        72,
-        535,
-        "\xb9 Restated for the sale of the boat in May",
-        "\xb2 Another note that nobody asks for",
-        size=8,
+        72, 535, "\xb9 Restated for the sale of the boat in May", "\xb2 Another note that nobody asks for", size=8
     )
     document = check(
-        read_bytes(
-            pdf([*lines(72, 760, *PROSE, *PROSE), *(one for row in rows for one in row), *small]),
-            path="r.pdf",
-        )
+        read_bytes(pdf([*lines(72, 760, *PROSE, *PROSE), *(one for row in rows for one in row), *small]), path="r.pdf")
     )
     assert [table.rows for table in document.tables] == [4]
     assert ("1", "Restated for the sale of the boat in May") in links(document)

@@ -184,10 +184,7 @@ def test_shared_and_rich_texts_with_note_marks_and_escapes() -> None:
             [Cell(runs=run("1", build.RAISED) + run(" Without rubble."))],
         ],
     )
-    strings = [
-        "<t>Metric</t>",
-        "<r><t>Pa</t></r><r><t>per_x000D_</t></r><rPh sb='0' eb='1'><t>PAPER</t></rPh>",
-    ]
+    strings = ["<t>Metric</t>", "<r><t>Pa</t></r><r><t>per_x000D_</t></r><rPh sb='0' eb='1'><t>PAPER</t></rPh>"]
     document = read(build.pack(build.parts(sheet, strings=strings)))
     assert grids(document)[0] == [["Metric", "2024"], ["Waste", "12"], ["Water", "14"], ["Paper", "3"]]
     (marked,) = [block for block in document.blocks if block.marks]
@@ -277,11 +274,7 @@ def test_figures_without_a_head_support_nothing() -> None:
 
 def test_another_table_does_not_take_the_head_above() -> None:
     document = read_sheet(
-        ["Energy (MWh)", "2023", "2024"],
-        ["Gas", 10, 11],
-        [],
-        [None, "Sites", 12, 14, 16],
-        [None, "Plants", 3, 4, 5],
+        ["Energy (MWh)", "2023", "2024"], ["Gas", 10, 11], [], [None, "Sites", 12, 14, 16], [None, "Plants", 3, 4, 5]
     )
     assert [point.column_path for point in points(document) if point.table == 1] == [()] * 6
 
@@ -315,16 +308,11 @@ def test_a_table_of_words_has_the_head_that_the_file_names() -> None:
 
 def test_hidden_columns_part_nothing_and_are_told() -> None:
     document = read_sheet(
-        ["Waste", "2022", "2023", "2024"],
-        ["Lund", 8, 9, 10],
-        columns="<col min='2' max='3' hidden='1'/>",
+        ["Waste", "2022", "2023", "2024"], ["Lund", 8, 9, 10], columns="<col min='2' max='3' hidden='1'/>"
     )
     assert grids(document) == [[["Waste", "", "", "2024"], ["Lund", "", "", "10"]]]
     assert document.tables[0].cut
-    assert document.unseen == (
-        ("2022 | 2023", "switched off", "Data!B1"),
-        ("8 | 9", "switched off", "Data!B2"),
-    )
+    assert document.unseen == (("2022 | 2023", "switched off", "Data!B1"), ("8 | 9", "switched off", "Data!B2"))
 
 
 def test_a_table_with_hidden_rows_adds_up_to_nothing() -> None:
@@ -356,11 +344,7 @@ def test_text_boxes_comments_charts_and_pictures() -> None:
         "<xdr:row>6</xdr:row></xdr:from><xdr:sp><xdr:txBody><a:p><a:r><a:t>Our caps are </a:t></a:r><a:r>"
         "<a:t>carbon neutral.</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>"
     )
-    sheet = Sheet(
-        "Data",
-        [["Caps"]],
-        relations={"../drawings/drawing1.xml": "drawing", "../comments1.xml": "comments"},
-    )
+    sheet = Sheet("Data", [["Caps"]], relations={"../drawings/drawing1.xml": "drawing", "../comments1.xml": "comments"})
     others = {
         "xl/drawings/drawing1.xml": drawing,
         "xl/drawings/_rels/drawing1.xml.rels": build.relations(
@@ -407,11 +391,7 @@ def test_a_workbook_that_another_program_wrote(tmp_path: Path) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.title = "Energy"
-    for row in (
-        ["Energy use", "Unit", 2023, 2024],
-        ["Gas", "MWh", 1200.5, 1100],
-        ["Electricity", "MWh", 300, 280.25],
-    ):
+    for row in (["Energy use", "Unit", 2023, 2024], ["Gas", "MWh", 1200.5, 1100], ["Electricity", "MWh", 300, 280.25]):
         sheet.append(row)
     for cell in ("C2", "D2", "C3", "D3"):
         sheet[cell].number_format = "#,##0.0"

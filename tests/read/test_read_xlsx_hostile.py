@@ -101,9 +101,7 @@ def test_document_types_are_refused_in_every_part(tmp_path: Path, name: str, enc
 @pytest.mark.parametrize("content", ["no XML", "<a><b></a>", ""])
 def test_a_broken_part_is_said(name: str, content: str) -> None:
     parts = build.parts(
-        Sheet("Data", [[CLAIM, build.Cell(0, kind="s")]]),
-        Sheet("More", [["Text."]]),
-        strings=["<t>shared</t>"],
+        Sheet("Data", [[CLAIM, build.Cell(0, kind="s")]]), Sheet("More", [["Text."]]), strings=["<t>shared</t>"]
     )
     document = read(packed({**parts, name: content}))
     assert document.status in ("partial", "unreadable")

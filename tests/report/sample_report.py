@@ -127,8 +127,7 @@ def contradiction() -> FindingOut:
         rewrite="45 % ([table])",
         against=[
             AgainstOut(
-                quote="CO2 emissions of the mills | target 2031 | cut by 45 %",
-                place=place(900, 951, 7, 14, "table"),
+                quote="CO2 emissions of the mills | target 2031 | cut by 45 %", place=place(900, 951, 7, 14, "table")
             )
         ],
         sum="44 % and 45 % are 1 percentage point apart; rounding explains 1.0 percentage points",
@@ -289,16 +288,11 @@ def summary(claims: list[ClaimOut], findings: list[FindingOut]) -> SummaryOut:
 
 
 def document(
-    claims: list[ClaimOut] | None = None,
-    path: str = "fixtures/northbeck.pdf",
-    title: str | None = "Northbeck 2024",
+    claims: list[ClaimOut] | None = None, path: str = "fixtures/northbeck.pdf", title: str | None = "Northbeck 2024"
 ) -> DocumentOut:
     claims = [metric_claim(), generic_claim(), target_claim()] if claims is None else claims
     findings = (
-        [
-            finding("CON-004", "good-news-up-front", "presentation", "info", place(0, 40, 1, 1)),
-            contradiction(),
-        ]
+        [finding("CON-004", "good-news-up-front", "presentation", "info", place(0, 40, 1, 1)), contradiction()]
         if claims
         else []
     )
@@ -354,11 +348,7 @@ def report(documents: list[DocumentOut] | None = None, problems: list[ProblemOut
             rulepack=RulepackOut(name="core", version="0.1.0", sha256="cd" * 32, rules=38),
         ),
         context=ContextOut(
-            audience="investor",
-            medium="report",
-            subject=None,
-            jurisdictions=["eu", "uk", "us"],
-            as_of="2026-03-01",
+            audience="investor", medium="report", subject=None, jurisdictions=["eu", "uk", "us"], as_of="2026-03-01"
         ),
         exit_code=3,
         problems=problems or [],

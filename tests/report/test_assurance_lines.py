@@ -79,9 +79,5 @@ def test_quality_assurance_is_no_check_from_outside() -> None:
 def test_the_record_has_the_words_of_each_entry() -> None:
     (found,) = _report(CLAIMS + CHECK).documents[0].assurance
     (entry,) = found.covered
-    assert (entry.metrics, entry.scopes, entry.words) == (
-        ["ghg_emissions"],
-        ["1"],
-        "over Scope 1 emissions for",
-    )
+    assert (entry.metrics, entry.scopes, entry.words) == (["ghg_emissions"], ["1"], "over Scope 1 emissions for")
     assert (found.figures_covered, found.figures, found.state) == (1, 2, "read")

@@ -47,8 +47,7 @@ def test_what_is_lacking_is_told_beside_how_usual_that_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "share"),
-    [(0, 0), (5, 5), (10, 10), (21, 25), (22, 38), (23, 50), (99, 100), (100, 100)],
+    ("score", "share"), [(0, 0), (5, 5), (10, 10), (21, 25), (22, 38), (23, 50), (99, 100), (100, 100)]
 )
 def test_a_share_lies_between_the_known_percentiles(score: float, share: int) -> None:
     assert share_below(score, [10, 21, 23, 30, 40]) == pytest.approx(share, abs=1)

@@ -86,8 +86,7 @@ def test_no_comment_says_that_nothing_is_asked_of_it(last: str, is_contradicted:
 
 def _energy() -> Report:
     text = TEXT.format(
-        claim="Energy consumption fell by 7% between 2020 and 2024.",
-        row="Energy consumption (MWh) | 500 | 560",
+        claim="Energy consumption fell by 7% between 2020 and 2024.", row="Energy consumption (MWh) | 500 | 560"
     )
     auditor = claimcheck.Auditor(context=claimcheck.Context(medium="report"))
     return auditor.audit_text(text, format="markdown")

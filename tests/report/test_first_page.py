@@ -264,11 +264,7 @@ def test_words_from_the_middle_of_a_sentence_are_shown_as_such() -> None:
 
 
 def test_all_counts_of_a_page_are_of_what_is_claimed_however_often_it_is_said() -> None:
-    often = [
-        said(sample.generic_claim(), [3, 7]),
-        said(sample.generic_claim(), [3, 7]),
-        sample.metric_claim(),
-    ]
+    often = [said(sample.generic_claim(), [3, 7]), said(sample.generic_claim(), [3, 7]), sample.metric_claim()]
     report = sample.report([sample.document(often)])
     assert (report.summary.claims, report.summary.below_40) == (3, 2), "JSON counts each time"
     page = first_page(report)

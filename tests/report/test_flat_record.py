@@ -15,12 +15,7 @@ from claimcheck.report.record import TABLES, Record, Row, record_schema
 
 @pytest.fixture(scope="module")
 def report(fixtures: Path) -> claimcheck.Report:
-    return claimcheck.audit(
-        [
-            fixtures / "reports" / "tarnholm-2025.md",
-            fixtures / "copy" / "fell-3-kettle.md",
-        ]
-    )
+    return claimcheck.audit([fixtures / "reports" / "tarnholm-2025.md", fixtures / "copy" / "fell-3-kettle.md"])
 
 
 @pytest.fixture(scope="module")

@@ -80,10 +80,7 @@ def test_sarif_has_places_fingerprints_and_the_rules_that_fired() -> None:
 def test_sarif_says_what_was_accepted_and_what_could_not_be_read() -> None:
     report = sample.report()
     finding = _findings(report)[0]
-    finding.state, finding.suppression = (
-        "suppressed",
-        SuppressionOut(reason="quotes the award", until="2027-06-30"),
-    )
+    finding.state, finding.suppression = ("suppressed", SuppressionOut(reason="quotes the award", until="2027-06-30"))
     report.documents[0].problems.append(
         ProblemOut(code="too-large", message="is too large", effect="unreadable", place=None, hint="split it")
     )

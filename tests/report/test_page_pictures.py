@@ -212,8 +212,7 @@ def _missing(path: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("source", "why"),
-    [(lambda _: b"another file", "not the one that was read"), (_missing, "cannot be read again")],
+    ("source", "why"), [(lambda _: b"another file", "not the one that was read"), (_missing, "cannot be read again")]
 )
 def test_a_file_that_is_gone_or_another_one_is_said(
     source: Callable[[str], bytes], why: str, tarnholm: tuple[Report, Pictures]

@@ -33,15 +33,7 @@ def records(value: object) -> Iterator[Struct]:
 
 def test_the_fixtures_have_records_of_every_kind(report: Report) -> None:
     kinds = {type(one).__name__ for one in records(report)}
-    assert {
-        "ClaimOut",
-        "ElementOut",
-        "ParsedOut",
-        "FindingOut",
-        "SetAsideOut",
-        "LimitOut",
-        "StepOut",
-    } <= kinds
+    assert {"ClaimOut", "ElementOut", "ParsedOut", "FindingOut", "SetAsideOut", "LimitOut", "StepOut"} <= kinds
 
 
 def test_every_record_is_what_checking_would_have_made_of_it(report: Report) -> None:

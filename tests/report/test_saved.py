@@ -46,12 +46,7 @@ def _later(saved: bytes) -> bytes:
     ("spoil", "name", "code", "words"),
     [
         (_later, "a.json", "other-schema", "claimcheck-report/2, and this version reads claimcheck-report/1"),
-        (
-            lambda saved: saved.replace(b'"exit_code"', b'"exit"', 1),
-            "a.json",
-            "not-a-report",
-            "says that it is",
-        ),
+        (lambda saved: saved.replace(b'"exit_code"', b'"exit"', 1), "a.json", "not-a-report", "says that it is"),
         (lambda saved: b"[1, 2]", "a.json", "not-a-report", "is no report of claimcheck"),
         (lambda saved: b"[" * 100_000, "a.json", "not-a-report", "is no report of claimcheck"),
         (lambda saved: gzip.compress(saved)[:200], "a.json.gz", "not-readable", "damaged"),

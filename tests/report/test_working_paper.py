@@ -96,11 +96,7 @@ def test_every_claim_finding_and_held_element_has_a_row(report: Report, book: Wo
     told = [element for claim in document.claims for element in claim.elements]
     assert len(_rows(book["Evidence"])) == len([one for one in told if one.state != "missing" or one.asked])
     (target,) = _rows(book["Targets"])
-    assert (target["What is to be reached"], target["By when"], target["Measured from"]) == (
-        "60 %",
-        "2040",
-        "2019",
-    )
+    assert (target["What is to be reached"], target["By when"], target["Measured from"]) == ("60 %", "2040", "2019")
     assert target["Verdict"]
 
 

@@ -238,10 +238,7 @@ def test_what_others_write_meanwhile_stays(post: Post, session: Session) -> None
     post("api/decide", {"document": 0, "name": card_of(session, "eco")["name"], "by": "A", "state": "accept"})
     text = Path(NAME).read_text()
     Path(NAME).write_text(text + "  - {path: other.md, claim: cER22FW6IZ46WRUIV, by: B, on: 2026-11-30, owner: B}\n")
-    post(
-        "api/decide",
-        {"document": 0, "name": card_of(session, "carbon")["name"], "by": "A", "state": "dispute"},
-    )
+    post("api/decide", {"document": 0, "name": card_of(session, "carbon")["name"], "by": "A", "state": "dispute"})
     assert {(one.path, one.state) for one in DECISIONS.load(NAME).decisions} == {
         ("copy.md", "accept"), ("copy.md", "dispute"), ("other.md", "open"),
     }  # fmt: skip
@@ -316,10 +313,7 @@ def test_no_more_files_than_there_is_room_for(client: httpx.Client, monkeypatch:
 
 
 def test_exports_hold_the_decisions(client: httpx.Client, post: Post, session: Session) -> None:
-    post(
-        "api/decide",
-        {"document": 0, "name": card_of(session, "eco")["name"], "by": "R. Vane", "state": "accept"},
-    )
+    post("api/decide", {"document": 0, "name": card_of(session, "eco")["name"], "by": "R. Vane", "state": "accept"})
     for kind, sign in (("xlsx", b"PK"), ("dossier", b"PK"), ("html", b"<!DOCTYPE html>")):
         answer = client.get(f"export/{kind}?document=0")
         assert answer.content.startswith(sign)

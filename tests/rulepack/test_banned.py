@@ -99,8 +99,7 @@ def test_the_table_of_union_law_names_each_act_with_its_address() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
-    [("Bleifreie Wandfarbe.", True), ("FCKW-freies Haarspray.", True), ("Bleifreies Lötzinn.", False)],
+    ("text", "told"), [("Bleifreie Wandfarbe.", True), ("FCKW-freies Haarspray.", True), ("Bleifreies Lötzinn.", False)]
 )
 def test_the_table_holds_in_every_language_that_has_its_words(text: str, told: bool) -> None:
     context = claimcheck.Context(audience="consumer", medium="pack", as_of=date(2026, 11, 30))

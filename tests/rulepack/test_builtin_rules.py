@@ -88,16 +88,7 @@ def test_every_rule_of_ours_cites_law_or_a_standard() -> None:
 
 def test_a_pack_cannot_be_changed() -> None:
     loaded = pack()
-    for name in (
-        "lexicons",
-        "claim_types",
-        "elements",
-        "checks",
-        "aliases",
-        "citations",
-        "profiles",
-        "families",
-    ):
+    for name in ("lexicons", "claim_types", "elements", "checks", "aliases", "citations", "profiles", "families"):
         assert isinstance(getattr(loaded, name), MappingProxyType), name
     with pytest.raises(TypeError):
         loaded.checks["GEN-001"] = None  # type: ignore[index]

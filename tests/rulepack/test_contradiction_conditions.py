@@ -67,18 +67,9 @@ def test_a_rule_of_ones_own_is_compiled(pack_folder: Path) -> None:
         ({"changes": {"tolerance": "wide"}}, "tolerance"),
         ({"heights": {}}, "heights"),
         ({"statements": {"first": {"signal": "green_colour"}}}, "second"),
+        ({"statements": {"first": {"claim": {"tense": "planned"}}, "second": {"signal": "green_colour"}}}, "claim"),
         (
-            {"statements": {"first": {"claim": {"tense": "planned"}}, "second": {"signal": "green_colour"}}},
-            "claim",
-        ),
-        (
-            {
-                "statements": {
-                    "first": {"signal": "green_colour"},
-                    "second": {"signal": "proof"},
-                    "same": ["colour"],
-                }
-            },
+            {"statements": {"first": {"signal": "green_colour"}, "second": {"signal": "proof"}, "same": ["colour"]}},
             "colour",
         ),
         ({"values": {"places": "mixed"}, "sums": {}}, "one"),
@@ -97,10 +88,7 @@ def test_faults_are_told(pack_folder: Path, when: dict[str, Any], wanted: str) -
         ({"contradicts": "colour"}, "colour"),
         ({"message": "{core} is wrong"}, "core"),
         ({"sum": "{value} is wrong"}, "value"),
-        (
-            {"on": "claim", "when": {"claim": {"tense": "planned"}}, "message": "m", "rewrite": "r"},
-            "only a rule over",
-        ),
+        ({"on": "claim", "when": {"claim": {"tense": "planned"}}, "message": "m", "rewrite": "r"}, "only a rule over"),
     ],
 )
 def test_keys_that_go_together(pack_folder: Path, changed: dict[str, Any], wanted: str) -> None:

@@ -75,9 +75,7 @@ def compiled(condition: Any) -> Whole:
 
 
 TWO_OF_THREE = FakeDocument(
-    [FakeClaim("achieved", "climate"), FakeClaim("achieved"), FakeClaim("planned", "climate")],
-    [1, 3, 0],
-    1500,
+    [FakeClaim("achieved", "climate"), FakeClaim("achieved"), FakeClaim("planned", "climate")], [1, 3, 0], 1500
 )
 
 
@@ -110,11 +108,7 @@ def test_what_is_counted(condition: Any, holds: bool) -> None:
 
 @pytest.mark.parametrize(
     "condition",
-    [
-        {"share": {"of": GOOD, "over": 0}},
-        {"rate": {"of": GOOD, "over": 0}},
-        {"claims": {"that": GOOD, "at_least": 1}},
-    ],
+    [{"share": {"of": GOOD, "over": 0}}, {"rate": {"of": GOOD, "over": 0}}, {"claims": {"that": GOOD, "at_least": 1}}],
 )
 def test_an_empty_document_has_nothing_of_anything(condition: Any) -> None:
     assert not compiled(condition).test(FakeDocument())

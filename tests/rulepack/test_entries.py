@@ -43,8 +43,7 @@ def _sequences(file: Path) -> dict[str, SequenceNode]:
 
 
 @pytest.mark.parametrize(
-    "file",
-    [pytest.param(file, id=f"{file.parent.name}-{file.stem}") for file in sorted(LEXICONS.rglob("*.yml"))],
+    "file", [pytest.param(file, id=f"{file.parent.name}-{file.stem}") for file in sorted(LEXICONS.rglob("*.yml"))]
 )
 def test_entries_stand_one_a_line(file: Path) -> None:
     for name, sequence in _sequences(file).items():

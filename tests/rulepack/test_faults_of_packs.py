@@ -198,8 +198,7 @@ def test_nor_does_a_broken_lexicon_make_other_lexicons_wrong(change: Any, pack_f
     """The signals that silence others may stand in the file that could not be read."""
     guards = pack_folder / "lexicons/en/guards.yml"
     guards.write_text(
-        "about: Guards.\nsignals:\n  green_light: {kind: guard, words: [green light]}\n",
-        encoding="utf-8",
+        "about: Guards.\nsignals:\n  green_light: {kind: guard, words: [green light]}\n", encoding="utf-8"
     )
     change(WORDS, "not_in: [green_colour]", "not_in: [green_colour, green_light]")
     assert faults() == ()

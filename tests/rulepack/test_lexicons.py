@@ -139,8 +139,7 @@ def test_good_literals(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["", "a", "é", ".", ",", "-", " ", "x" * 81, "a  b", "  ", "“a”", "a\u00a0b", "CO₂", "a\tb"],
+    "text", ["", "a", "é", ".", ",", "-", " ", "x" * 81, "a  b", "  ", "“a”", "a\u00a0b", "CO₂", "a\tb"]
 )
 def test_bad_literals(text: str) -> None:
     assert literal_problem(text) is not None
@@ -202,10 +201,7 @@ def test_modes_ask_for_boundaries(mode: str, left: bool, right: bool, change: An
 def test_case_can_matter(change: Any, pack_folder: Any) -> None:
     change(WORDS, "words: [certified]", "words: [SBTi, GREEN]\n    case_sensitive: true")
     pack = loaded(pack_folder)
-    assert entries(pack, "proof") == {
-        "sbti": (True, True, "SBTi", [""]),
-        "green": (True, True, "GREEN", [""]),
-    }
+    assert entries(pack, "proof") == {"sbti": (True, True, "SBTi", [""]), "green": (True, True, "GREEN", [""])}
     greens = [one for one in lexicon(pack).literals if one.text == "green"]
     assert sorted(str(one.exact) for one in greens) == ["GREEN", "None"]
 
@@ -214,10 +210,7 @@ def test_signals_share_a_literal_but_not_its_boundaries(change: Any, pack_folder
     change(WORDS, "words: [certified]", "words: [green]\n    mode: part")
     pack = loaded(pack_folder)
     same = [one for one in lexicon(pack).literals if one.text == "green"]
-    assert sorted((one.left, one.right, len(one.signals)) for one in same) == [
-        (False, False, 1),
-        (True, True, 1),
-    ]
+    assert sorted((one.left, one.right, len(one.signals)) for one in same) == [(False, False, 1), (True, True, 1)]
     change(WORDS, "mode: part", "mode: word")
     (one,) = [one for one in lexicon(loaded(pack_folder)).literals if one.text == "green"]
     assert len(one.signals) == 2

@@ -211,10 +211,7 @@ def test_words_that_find_nothing_are_noted(tmp_path: Path) -> None:
     """Words that are added to a signal of ours, and those of a signal of one's own."""
     (tmp_path / "lexicons" / "en").mkdir(parents=True)
     text, wanted = "about: House words.\n", {}
-    for head in (
-        "changes:\n  generic_benefit:\n    add:",
-        "signals:\n  slogan_word:\n    kind: core\n    words:",
-    ):
+    for head in ("changes:\n  generic_benefit:\n    add:", "signals:\n  slogan_word:\n    kind: core\n    words:"):
         text += f"{head}\n"
         first = text.count("\n") + 1
         text += "".join(f"      - {word}\n" for word, _ in DEAD_WORDS)

@@ -144,8 +144,7 @@ def test_a_language_without_words_for_some_claims_makes_its_reports_partial(tmp_
     folder = tmp_path / "mine" / "lexicons" / "nl"
     folder.mkdir(parents=True)
     (folder / "some.yml").write_text(
-        "about: A beginning.\nsignals:\n  neutral_claim: {kind: core, words: [klimaatneutraal]}\n",
-        encoding="utf-8",
+        "about: A beginning.\nsignals:\n  neutral_claim: {kind: core, words: [klimaatneutraal]}\n", encoding="utf-8"
     )
     pack = claimcheck.load_rulepack(tmp_path / "mine")
     document = claimcheck.Auditor(pack, lang="nl").audit_text("Onze fiets is klimaatneutraal.").documents[0]
@@ -219,8 +218,7 @@ def test_words_of_a_language_are_unpacked_when_a_text_needs_them(
 
 
 @pytest.mark.parametrize(
-    ("language", "signal", "shared"),
-    [("de", "generic_benefit", {"en"}), ("nl", "aaa_before_all_others", {"de", "en"})],
+    ("language", "signal", "shared"), [("de", "generic_benefit", {"en"}), ("nl", "aaa_before_all_others", {"de", "en"})]
 )
 def test_words_that_a_user_leaves_alone_are_made_once(
     language: str, signal: str, shared: set[str], tmp_path: Path

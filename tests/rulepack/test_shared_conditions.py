@@ -119,12 +119,7 @@ def test_a_rule_asks_for_a_shared_condition_as_if_it_were_written_out(pack: Path
 
 def test_an_unknown_shared_condition_is_told_with_the_nearest(faults: Faults) -> None:
     (fault,) = faults("GEN-911-shiny-bottle.yml", "shared: on_the_box", "shared: on_a_box")
-    assert fault == (
-        "unknown-name",
-        10,
-        "unknown shared condition 'on_a_box'",
-        "did you mean on_the_box?",
-    )
+    assert fault == ("unknown-name", 10, "unknown shared condition 'on_a_box'", "did you mean on_the_box?")
 
 
 def test_a_fault_in_a_shared_condition_is_told_once_where_it_stands(pack: Path, faults: Faults) -> None:

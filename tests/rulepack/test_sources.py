@@ -202,10 +202,7 @@ def test_a_later_source_overrides_by_id(pack_folder: Path, tmp_path: Path) -> No
     shutil.copytree(pack_folder / "checks", house / "checks")
     check = house / "checks/GEN/GEN-001-broad-word.yml"
     check.write_text(check.read_text(encoding="utf-8").replace("tier: ban", "tier: gap"), encoding="utf-8")
-    before, after = (
-        load_rulepack([pack_folder], builtin=False),
-        load_rulepack([pack_folder, house], builtin=False),
-    )
+    before, after = (load_rulepack([pack_folder], builtin=False), load_rulepack([pack_folder, house], builtin=False))
     assert before.checks["GEN-001"].shape.tier == "ban"
     assert after.checks["GEN-001"].shape.tier == "gap"
     texts = {one.text for one in after.lexicons["en"].literals}

@@ -26,7 +26,4 @@ def _told(text: str, jurisdiction: str, fact: str, answer: str) -> dict[str, str
 )
 def test_a_claim_that_does_not_hold_for_the_whole(text: str, no: str | None, yes: str | None) -> None:
     told = [_told(text, "eu", "whole_product", answer) for answer in ("no", "yes")]
-    assert [max(one.values(), key=("info", "warning", "error").index, default=None) for one in told] == [
-        no,
-        yes,
-    ]
+    assert [max(one.values(), key=("info", "warning", "error").index, default=None) for one in told] == [no, yes]

@@ -26,16 +26,7 @@ def test_rule_has_its_examples(rule: str) -> None:
         assert len(examples) >= LEAST
         assert any(example.hard for example in examples)
         texts = [
-            (
-                one.text,
-                one.audience,
-                one.medium,
-                one.subject,
-                one.as_of,
-                one.evidence,
-                one.evidence_text,
-                one.approval,
-            )
+            (one.text, one.audience, one.medium, one.subject, one.as_of, one.evidence, one.evidence_text, one.approval)
             for one in examples
         ]
         assert len(set(texts)) == len(texts)

@@ -99,11 +99,7 @@ def test_a_plan_that_is_told_in_another_place_is_not_denied(goal: str, elsewhere
 @pytest.mark.parametrize(
     ("text", "rule", "stated"),
     [
-        (
-            "In 2025 we planted 61,000 native trees in Kenya with the Elm Trust.",
-            "DON-001",
-            "area",
-        ),
+        ("In 2025 we planted 61,000 native trees in Kenya with the Elm Trust.", "DON-001", "area"),
         ("We offset the emissions of our vans with Plan Vivo credits from Uganda.", "NEU-003", "registry"),
         ("Our figures were externally verified under ISAE 3000.", "VER-001", "standard"),
         ("Our bags are home compostable.", "CIR-005", "home"),

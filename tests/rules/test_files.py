@@ -201,11 +201,7 @@ def test_citations_file() -> None:
         assert citation.url is None or citation.url.startswith("https://"), key
 
 
-BEGINS = {
-    "ucpd_annex_i_4a": date(2026, 9, 27),
-    "dmcc_226": date(2025, 4, 6),
-    "ca_74_01_1_b2": date(2026, 3, 26),
-}
+BEGINS = {"ucpd_annex_i_4a": date(2026, 9, 27), "dmcc_226": date(2025, 4, 6), "ca_74_01_1_b2": date(2026, 3, 26)}
 
 
 @pytest.mark.parametrize(("key", "day"), BEGINS.items())

@@ -300,13 +300,7 @@ def test_forms_contractions_and_compounds_of_known_words_claim_as_these_do(text:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "Unsere Flaschen sind aus Glas.",
-        "Gut fürs Geschäft",
-        "Kundenfreundlich",
-        "Zuckerfrei",
-        "Mit Butter hergestellt",
-    ],
+    ["Unsere Flaschen sind aus Glas.", "Gut fürs Geschäft", "Kundenfreundlich", "Zuckerfrei", "Mit Butter hergestellt"],
 )
 def test_nor_do_those_of_other_words(text: str) -> None:
     assert _types(text) == []
@@ -326,10 +320,7 @@ def test_the_number_of_a_licence_is_one_whatever_it_is_called(text: str, numbere
 
 
 def test_a_licence_in_brackets_is_evidence_of_a_label_with_a_hyphen() -> None:
-    told, other = (
-        "trägt das EU-Ecolabel (Lizenz DE/006/123).",
-        "trägt das EU Ecolabel, Lizenznummer DE/006/123.",
-    )
+    told, other = ("trägt das EU-Ecolabel (Lizenz DE/006/123).", "trägt das EU Ecolabel, Lizenznummer DE/006/123.")
     (one,), (two,) = _copy(f"Das Papier {told}").claims, _copy(f"Das Papier {other}").claims
     assert one.score == two.score > 60
 
@@ -358,11 +349,7 @@ def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(t
     ("text", "rule", "found"),
     [
         ("Für jede Bestellung setzen wir auf Ökostrom und pflanzen zwei Eichen.", "DON-003", False),
-        (
-            "Unser Tee hat einen kleineren CO2-Fußabdruck, weil wir Klimaprojekte finanzieren.",
-            "NEU-013",
-            True,
-        ),
+        ("Unser Tee hat einen kleineren CO2-Fußabdruck, weil wir Klimaprojekte finanzieren.", "NEU-013", True),
         ("Unser Tee hat einen kleineren CO2-Fußabdruck, weil wir Ökostrom kaufen.", "NEU-013", False),
         ("Die bessere Wahl für unseren Planeten.", "GEN-001", True),
         ("Die bessere Wahl für unsere Küche.", "GEN-001", False),

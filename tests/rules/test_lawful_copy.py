@@ -104,10 +104,7 @@ def test_a_duty_of_all_that_is_praised_is_told(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "Sustainable Fibre Alliance experts have read the notes.",
-        "The figure is that of the Green Freight Association.",
-    ],
+    ["Sustainable Fibre Alliance experts have read the notes.", "The figure is that of the Green Freight Association."],
 )
 def test_the_name_of_a_body_outside_is_no_claim(text: str) -> None:
     assert not _told(text) & {"GEN-001", "GEN-002"}
@@ -128,10 +125,7 @@ def test_goods_with_such_a_name_and_bodies_of_the_company_are_told(text: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "Soap for families who care about the rivers.",
-        "Our rucksack is for anyone who wants to protect the forests.",
-    ],
+    ["Soap for families who care about the rivers.", "Our rucksack is for anyone who wants to protect the forests."],
 )
 def test_what_buyers_care_for_is_no_aim_of_the_company(text: str) -> None:
     assert _told(text) == set()
@@ -168,25 +162,16 @@ def test_what_the_company_cares_for_is_told(text: str) -> None:
         ("uk", "Our pods use 31% less plastic by weight than our 2022 pods."),
         ("uk", "Zero tailpipe emissions while driving. Making the car and its battery causes emissions."),
         ("uk", "We hope to join the Textile Pledge next year; we are not a signatory yet."),
-        (
-            "uk",
-            "Compostable in industrial plants only (EN 13432). Put it in your food waste bin if it is taken.",
-        ),
+        ("uk", "Compostable in industrial plants only (EN 13432). Put it in your food waste bin if it is taken."),
         ("us", "Bottle recyclable. Recycling programs for the cap may not exist in your area."),
         ("us", "25% recycled content by weight, up from 20% in our 2023 box."),
         (
             "us",
             "Made with wind power: 100% of the electricity for weaving and dyeing, matched with certificates for 2025.",
         ),
-        (
-            "us",
-            "Compostable in municipal facilities, which may not exist in your area; certified to ASTM D6400.",
-        ),
+        ("us", "Compostable in municipal facilities, which may not exist in your area; certified to ASTM D6400."),
         ("us", "Bamboo floor, made entirely of bamboo, which we call renewable because it regrows in five years."),
-        (
-            "us",
-            "Our seal is our own; nobody outside awards it. It means at least 80% recycled glass by weight.",
-        ),
+        ("us", "Our seal is our own; nobody outside awards it. It means at least 80% recycled glass by weight."),
         ("eu", "The song 'Friend of the Earth' opens the second side of the record."),
         ("eu", "Bees are the environment's best friends."),
         ("eu", "Compostable means that an item breaks down into compost within a set time."),

@@ -291,11 +291,7 @@ def test_a_step_counts_what_the_attribute_rests_on() -> None:
         ({**REDUCTION, "method": 0, "boundary": 0.74}, 80, "verifiable"),
         ({**REDUCTION, "method": 0, "boundary": 0.73}, 79, "verifiable_with_gaps"),
         # 83 - 11 - 12 - 12; 6 + 7 + 8; 6 + 8.
-        (
-            {**REDUCTION, "method": 0, "boundary": 0, "absolute_and_intensity": 0, "offsets_split": 0},
-            55,
-            "weak",
-        ),
+        ({**REDUCTION, "method": 0, "boundary": 0, "absolute_and_intensity": 0, "offsets_split": 0}, 55, "weak"),
         ({"value": 1, "unit": 1}, 24, "not_verifiable"),
         ({}, 16, "empty"),
     ],

@@ -16,13 +16,7 @@ def value(text: str) -> str | None:
 
 
 @pytest.mark.parametrize(
-    "beside",
-    [
-        "It is 60 % off this week.",
-        "60 % of our buyers love it.",
-        "Fill level: 60 %.",
-        "It boils 60 % faster.",
-    ],
+    "beside", ["It is 60 % off this week.", "60 % of our buyers love it.", "Fill level: 60 %.", "It boils 60 % faster."]
 )
 def test_it_is_no_value(beside: str) -> None:
     assert value(f"{BARE} {beside}") is None
@@ -30,10 +24,7 @@ def test_it_is_no_value(beside: str) -> None:
 
 @pytest.mark.parametrize(
     ("beside", "figure"),
-    [
-        ("60 % of its plastic is recycled.", "60 %"),
-        ("It uses 20 % less energy than our 2019 model.", "20 %"),
-    ],
+    [("60 % of its plastic is recycled.", "60 %"), ("It uses 20 % less energy than our 2019 model.", "20 %")],
 )
 def test_that_of_the_benefit_is_one(beside: str, figure: str) -> None:
     assert value(f"{BARE} {beside}") == figure

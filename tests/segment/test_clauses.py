@@ -59,8 +59,7 @@ def test_clauses(marked: str, split: Split) -> None:
 
 def test_openers_of_one_sentence_do_not_reach_into_the_next(split: Split) -> None:
     norm, spans = split(
-        "We cut but not much. But waste rose a lot, while sales fell a lot.",
-        "We cut it but not very much.",
+        "We cut but not much. But waste rose a lot, while sales fell a lot.", "We cut it but not very much."
     )
     found = [[norm.text[start:end] for start, end in span.clauses] for span in spans]
     assert found == [

@@ -327,11 +327,7 @@ def test_a_year_wrapped_in_a_narrow_cell_is_one(header: str, year: int | None) -
 
 
 def test_a_cell_across_columns_has_only_the_headers_they_share() -> None:
-    [point] = points(
-        "| Group | \n| 2023 | 2024\nSites | 7 |",
-        header_rows=2,
-        spans={(0, 1): (1, 2), (2, 1): (1, 2)},
-    )
+    [point] = points("| Group | \n| 2023 | 2024\nSites | 7 |", header_rows=2, spans={(0, 1): (1, 2), (2, 1): (1, 2)})
     assert point.column_path == ("Group",)
     assert point.period is None
 
@@ -443,8 +439,7 @@ def test_the_edition_of_a_standard_is_no_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "label",
-    ["Green bond 2031", "Note 4.1% 2019/31.12.2049", "Loan 2.5% 2017 - 05/07/2027", "Fleet Act 2019 duties"],
+    "label", ["Green bond 2031", "Note 4.1% 2019/31.12.2049", "Loan 2.5% 2017 - 05/07/2027", "Fleet Act 2019 duties"]
 )
 def test_a_year_inside_the_name_of_a_row_is_no_year_of_its_figure(label: str) -> None:
     [named, dated] = points(f"Item | Volume (t)\n{label} | 12\nOther | 7", section=("Data for 2024",))
@@ -565,8 +560,7 @@ def test_a_header_with_one_time_and_a_comparison_are_clear(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "caption", "years"),
-    [(("2023", "2024"), None, "2023 2024"), (("Men", "All"), "Use in 2024", "2024 2024")],
+    ("names", "caption", "years"), [(("2023", "2024"), None, "2023 2024"), (("Men", "All"), "Use in 2024", "2024 2024")]
 )
 def test_a_table_that_goes_on_takes_headers_and_caption_of_the_one_before(
     names: tuple[str, str], caption: str | None, years: str
@@ -691,14 +685,7 @@ def test_what_stands_between_two_balances_is_of_the_year_of_the_later_one() -> N
     Booked apart | 3
     """
     found = points(drawing, section=("Data for 2025",))
-    assert [point.period.year if point.period else None for point in found] == [
-        2022,
-        2023,
-        2023,
-        2024,
-        2024,
-        None,
-    ]
+    assert [point.period.year if point.period else None for point in found] == [2022, 2023, 2023, 2024, 2024, None]
 
 
 def test_rows_of_one_year_and_rows_that_fall_are_no_balances() -> None:
@@ -913,10 +900,7 @@ def test_a_total_of_more_than_its_section_stands_outside_of_it() -> None:
     [
         (["2023", "%", "2022", "%"], [("2023", "%"), ("2022", "%")]),
         (["<30", "%", "30-50", "%"], [("<30", "%"), ("30-50", "%")]),
-        (
-            ["Owned", "% of total", "Leased", "% of total"],
-            [("Owned", "% of total"), ("Leased", "% of total")],
-        ),
+        (["Owned", "% of total", "Leased", "% of total"], [("Owned", "% of total"), ("Leased", "% of total")]),
     ],
 )
 def test_a_share_repeated_behind_each_column_is_that_of_the_one_before_it(
@@ -928,8 +912,7 @@ def test_a_share_repeated_behind_each_column_is_that_of_the_one_before_it(
 
 
 @pytest.mark.parametrize(
-    "header",
-    [["2023", "2024", "%", "Total", "Rest", "%"], ["%", "Men", "Women", "%"], ["2023", "2024", "%"]],
+    "header", [["2023", "2024", "%", "Total", "Rest", "%"], ["%", "Men", "Women", "%"], ["2023", "2024", "%"]]
 )
 def test_a_share_behind_two_columns_leans_on_neither(header: list[str]) -> None:
     found = points([["", *header], ["Staff", *("20%" if name == "%" else "82" for name in header)]])
@@ -983,10 +966,7 @@ def test_signs_of_chinese_fonts_tell_no_indentation() -> None:
         ("範疇 2",),
         ("總量",),
     ]
-    assert _indented(("Scope 1 | 157", 118), ("Scope 2 | 652", 118), ("Power | 809", 121))[2] == (
-        "Scope 2",
-        "Power",
-    )
+    assert _indented(("Scope 1 | 157", 118), ("Scope 2 | 652", 118), ("Power | 809", 121))[2] == ("Scope 2", "Power")
 
 
 def test_a_figure_that_begins_the_only_row_names_none() -> None:
@@ -1000,10 +980,7 @@ def test_a_figure_that_begins_the_only_row_names_none() -> None:
 
 @pytest.mark.parametrize("label", ["2024", "Employees", "n/a"])
 def test_a_year_or_word_that_begins_the_only_row_names_it(label: str) -> None:
-    assert [point.text for point in points([["", "Trained", "Share"], [label, "6,329", "100%"]])] == [
-        "6,329",
-        "100%",
-    ]
+    assert [point.text for point in points([["", "Trained", "Share"], [label, "6,329", "100%"]])] == ["6,329", "100%"]
 
 
 def test_labels_in_the_middle_of_their_column_are_no_indents() -> None:

@@ -53,11 +53,7 @@ def test_reading_never_fails_and_every_point_stands_where_it_says(document: Docu
         assert document.tables[point.table].cells[point.cell].block == point.block
 
 
-@given(
-    st.lists(st.lists(TEXTS, min_size=1, max_size=6), min_size=1, max_size=6),
-    st.integers(0, 2),
-    st.integers(0, 2),
-)
+@given(st.lists(st.lists(TEXTS, min_size=1, max_size=6), min_size=1, max_size=6), st.integers(0, 2), st.integers(0, 2))
 def test_whole_grids_keep_their_places(rows: list[list[str]], header_rows: int, header_columns: int) -> None:
     document = document_of(rows, header_rows=header_rows, header_columns=header_columns)
     for point in reader().read(document):

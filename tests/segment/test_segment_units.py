@@ -140,12 +140,7 @@ def test_men_and_women_name_rows_and_make_no_unit_column() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        (("-10", "-50", "-60"), "tCO2e"),
-        (("-10", "-25", "-20"), "%"),
-        (("3", "7", "1"), "-"),
-    ],
+    ("changes", "expected"), [(("-10", "-50", "-60"), "tCO2e"), (("-10", "-25", "-20"), "%"), (("3", "7", "1"), "-")]
 )
 def test_what_a_bare_change_is_measured_in_is_reckoned(changes: tuple[str, ...], expected: str) -> None:
     levels = [("Scope 1", "100", "90"), ("Scope 2", "200", "150"), ("Total", "300", "240")]
@@ -324,11 +319,7 @@ def test_percentages_beside_columns_of_one_year_are_no_changes() -> None:
 
 def test_a_caption_of_percentages_gives_no_unit_to_the_counts_beside_printed_ones() -> None:
     found = points(
-        [
-            ["", "Women", "", "Men", ""],
-            ["Managers", "1", "20%", "4", "80%"],
-            ["Staff", "5", "25%", "15", "75%"],
-        ],
+        [["", "Women", "", "Men", ""], ["Managers", "1", "20%", "4", "80%"], ["Staff", "5", "25%", "15", "75%"]],
         caption="Percentage of employees by gender",
         spans={(0, 1): (1, 2), (0, 3): (1, 2)},
     )

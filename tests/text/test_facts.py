@@ -30,11 +30,7 @@ def share(text: str, value: float, high: float | None = None, unit: str = "%") -
 def amount(
     text: str, value: float, unit: str | None = None, high: float | None = None
 ) -> tuple[str, str, dict[str, Any]]:
-    return (
-        "quantity",
-        text,
-        {"value": value} | ({"unit": unit} if unit else {}) | ({"high": high} if high else {}),
-    )
+    return ("quantity", text, {"value": value} | ({"unit": unit} if unit else {}) | ({"high": high} if high else {}))
 
 
 def money(text: str, value: float, unit: str, high: float | None = None) -> tuple[str, str, dict[str, Any]]:
@@ -254,8 +250,7 @@ def test_a_part_before_a_noun_of_order_is_no_share(text: str, shares: list[float
 
 
 @pytest.mark.parametrize(
-    ("text", "read"),
-    [("We follow a doubled materiality.", []), ("We doubled what is recycled.", ["doubled"])],
+    ("text", "read"), [("We follow a doubled materiality.", []), ("We doubled what is recycled.", ["doubled"])]
 )
 def test_a_multiple_before_a_noun_of_kind_is_no_figure(text: str, read: list[str], grammar: FactGrammar) -> None:
     assert [fact.text for fact in facts_in(text, grammar)] == read

@@ -61,10 +61,7 @@ def test_a_name_stands_inside_a_sentence_and_has_its_capital_everywhere(text: st
 @pytest.mark.parametrize(
     ("text", "own"),
     [
-        (
-            "Die Kredite wuchsen. Wir geben Kredite. Viele Kredite. Auch Kredite. Firmenkredite sind neu.",
-            set(),
-        ),
+        ("Die Kredite wuchsen. Wir geben Kredite. Viele Kredite. Auch Kredite. Firmenkredite sind neu.", set()),
         ("Die Halver wuchs. Wir sind Halver. Viele Halver. Auch Halver. Halvers Werk ist neu.", {"halver"}),
     ],
 )

@@ -211,11 +211,7 @@ def test_hostile_text_ends(unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("mark", "labels"),
-    [
-        ("[12-45]", ["12", "45"]),
-        ("¹⁻³", ["1", "2", "3"]),
-        ("¹" * 5000 + "⁻" + "²" * 5000, ["1" * 5000, "2" * 5000]),
-    ],
+    [("[12-45]", ["12", "45"]), ("¹⁻³", ["1", "2", "3"]), ("¹" * 5000 + "⁻" + "²" * 5000, ["1" * 5000, "2" * 5000])],
 )
 def test_a_mark_names_the_ends_of_a_range_however_long(mark: str, labels: list[str]) -> None:
     assert [one.label for one in normalise_text(f"We cut waste.{mark} Then more.").marks] == labels

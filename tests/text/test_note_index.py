@@ -16,12 +16,7 @@ from claimcheck.text.notes import NoteIndex, numbers
 def text(page: int | None, *labels: str, box: Box | None = None) -> Block:
     words = "We cut it by half."
     return Block(
-        "paragraph",
-        words,
-        (Piece(0, 0, len(words)),),
-        page,
-        marks=tuple(Mark(6, each) for each in labels),
-        box=box,
+        "paragraph", words, (Piece(0, 0, len(words)),), page, marks=tuple(Mark(6, each) for each in labels), box=box
     )
 
 
@@ -100,12 +95,7 @@ def test_without_pages_the_next_note_counts() -> None:
 def test_the_note_of_the_own_column() -> None:
     left, right = Box(50, 600, 280, 700), Box(320, 600, 550, 700)
     under_left, under_right = Box(50, 80, 280, 90), Box(320, 80, 550, 90)
-    blocks = [
-        text(1, "1", box=left),
-        text(1, "1", box=right),
-        note(1, "1", under_left),
-        note(1, "1", under_right),
-    ]
+    blocks = [text(1, "1", box=left), text(1, "1", box=right), note(1, "1", under_left), note(1, "1", under_right)]
     assert [found(blocks, at, "1") for at in (0, 1)] == [(2, "page"), (3, "page")]
 
 

@@ -21,12 +21,7 @@ REFERENCES = [
     ("Annex II", "reference", "Annex II", "section"),
     ("(see Annex B)", "reference", "Annex B", "section"),
     ("note 12", "reference", "note 12", "note"),
-    (
-        "https://example.org/2024/report-30.pdf",
-        "reference",
-        "https://example.org/2024/report-30.pdf",
-        "web_page",
-    ),
+    ("https://example.org/2024/report-30.pdf", "reference", "https://example.org/2024/report-30.pdf", "web_page"),
     ("(www.example.org/a1)", "reference", "www.example.org/a1", "web_page"),
     ("Details: Example.com/eco-friendly.", "reference", "Example.com/eco-friendly", "web_page"),
     ("See shop.example.co.uk.", "reference", "shop.example.co.uk", "url"),

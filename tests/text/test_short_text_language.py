@@ -10,13 +10,7 @@ import yaml
 
 import claimcheck
 from claimcheck.text.language import words_in
-from claimcheck.text.short_text_language import (
-    UNKNOWN,
-    language_of_badge,
-    language_of_few,
-    speaks_for,
-    words_of,
-)
+from claimcheck.text.short_text_language import UNKNOWN, language_of_badge, language_of_few, speaks_for, words_of
 
 PACK = claimcheck.load_rulepack()
 GRAMMAR = PACK.languages
@@ -119,11 +113,7 @@ def test_a_heading_in_capitals_has_words() -> None:
 
 
 def test_an_accent_may_stand_behind_its_letter() -> None:
-    assert [one.text for one in words_of("activite\u0301s de recherche", ())] == [
-        "activités",
-        "de",
-        "recherche",
-    ]
+    assert [one.text for one in words_of("activite\u0301s de recherche", ())] == ["activités", "de", "recherche"]
 
 
 def test_letters_speak_for_one_language_or_another() -> None:

@@ -165,11 +165,7 @@ class Annotator:
         self._prepositions = lexicon.roles.get(PREPOSITION, 0)
 
     def annotate(
-        self,
-        document: Document,
-        norm: NormText,
-        spans: Sequence[SentenceSpan],
-        structure: Structure | None = None,
+        self, document: Document, norm: NormText, spans: Sequence[SentenceSpan], structure: Structure | None = None
     ) -> Passages:
         """Scan the text once and return its passages; sentences are worked out when they are asked for."""
         given = self._named.find(norm.lower)

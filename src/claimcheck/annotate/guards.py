@@ -22,10 +22,7 @@ ROLES_OF_SENTENCE: tuple[tuple[str, GuardReason], ...] = (
     ("instruction", "instruction"),
     ("commentary", "reported_other"),
 )
-ROLES_OF_CLAUSE: tuple[tuple[str, GuardReason], ...] = (
-    ("obligation", "instruction"),
-    ("taken_back", "negated"),
-)
+ROLES_OF_CLAUSE: tuple[tuple[str, GuardReason], ...] = (("obligation", "instruction"), ("taken_back", "negated"))
 CONDITION: Final = "conditional"
 DUE: Final = "deadline"
 # From these words to the end of their phrase: "we asked whether …", "… please see page 4", "the country's push to …".
@@ -309,10 +306,7 @@ class Guards:
     ) -> Iterable[Guarded]:
         """Words that somebody else says: a third party with a reporting verb, its quotation included."""
         others = list(self._with(hits, "third_party"))
-        company: list[Hit | Name] = [
-            *self._with(hits, "company"),
-            *(name for name in names if name.is_company),
-        ]
+        company: list[Hit | Name] = [*self._with(hits, "company"), *(name for name in names if name.is_company)]
         for start, end in quotations(text, span.start, span.end):
             # "…", a former driver claims.
             if any(0 <= hit.start - end <= SPEAKER_BESIDE for hit in others) and _is_said(text, start, end):

@@ -96,10 +96,7 @@ class Looked(NamedTuple):
 
 
 def looked(
-    entries: Sequence[Approval],
-    day: date,
-    evidence: Mapping[str, BackingState],
-    used: Collection[str] | None,
+    entries: Sequence[Approval], day: date, evidence: Mapping[str, BackingState], used: Collection[str] | None
 ) -> Iterator[Looked]:
     """Every entry with its state; ``used`` are the ids of those that a text has, None where none was read."""
     sharing: dict[Keys, list[str]] = {}

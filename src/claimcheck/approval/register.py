@@ -65,8 +65,7 @@ class ClaimsShape(Shape):
 
     schema_: Literal["claimcheck-claims/1"] = Field(alias="schema", description="The version of this format.")
     complete: Answer = Field(
-        default=False,
-        description="Whether every claim that may be made is in here, so that any other is a finding.",
+        default=False, description="Whether every claim that may be made is in here, so that any other is a finding."
     )
     claims: list[ApprovalShape] | None = Field(
         max_length=_MAX_ENTRIES, description="The claims, an entry each; empty while there is none."

@@ -39,13 +39,7 @@ _UNSTATED: frozenset[FrameRole] = _ABLE | {"attitude", "mind", "duty"}
 class Deeds:
     """Makes claims of such clauses, of the type that stands for their topic; holds nothing of a document."""
 
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        types: Iterable[ClaimType],
-        cores: CoreBuilder,
-        grammar: Grammar,
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, types: Iterable[ClaimType], cores: CoreBuilder, grammar: Grammar) -> None:
         self._cores = cores
         self._grammar = grammar
         self._subjects = Subjects(lexicon, grammar)
@@ -109,10 +103,7 @@ class Deeds:
         assert clause is not None
         end = subject.verb + 1 if subject.group is None else subject.group.end
         start = subject.start if subject.kind == _COMPANY else subject.verb
-        return topic_of(
-            (hit for hit in clause.hits_any if not start <= hit.start < end),
-            self._grammar,
-        )
+        return topic_of((hit for hit in clause.hits_any if not start <= hit.start < end), self._grammar)
 
     def _states(self, view: ClauseView, subject: Subject) -> bool:
         """Whether the verb states something, and not what may be, or what somebody believes."""

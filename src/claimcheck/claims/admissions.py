@@ -58,11 +58,7 @@ class Admissions:
             self.anchors |= one.says
 
     def find(
-        self,
-        passages: Passages,
-        cores: Sequence[Core],
-        rows: Sequence[GoalRow],
-        is_outside: Callable[[int], bool],
+        self, passages: Passages, cores: Sequence[Core], rows: Sequence[GoalRow], is_outside: Callable[[int], bool]
     ) -> tuple[Admission, ...]:
         """Return the admissions in reading order, one of each kind for a sentence.
 
@@ -165,13 +161,7 @@ class _Reader:
                         yield hit, said
 
     def _said_of(
-        self,
-        rule: AdmissionRule,
-        hit: Hit,
-        clause: Clause,
-        sentence: Sentence,
-        passages: Passages,
-        earlier: Earlier,
+        self, rule: AdmissionRule, hit: Hit, clause: Clause, sentence: Sentence, passages: Passages, earlier: Earlier
     ) -> Said | None:
         """What the words are said of, None where that is nothing that the company can own up to."""
         of = rule.shape.of

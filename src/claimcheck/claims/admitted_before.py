@@ -112,12 +112,7 @@ class Overtaken(NamedTuple):
 class Earlier:
     """What a document tells of its goals: the plans in its sentences and the rows of its tables of goals."""
 
-    def __init__(
-        self,
-        passages: Passages,
-        cores: Iterable[Core],
-        rows: Sequence[GoalRow],
-    ) -> None:
+    def __init__(self, passages: Passages, cores: Iterable[Core], rows: Sequence[GoalRow]) -> None:
         self._passages = passages
         self._plans: dict[int, list[Core]] = {}
         for core in cores:

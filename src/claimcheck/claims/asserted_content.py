@@ -135,9 +135,7 @@ def stated(view: ClauseView, kinds: Sequence[ClaimType], *, report: bool, names:
         kind
         for kind in kinds
         if _holds(
-            kind,
-            view,
-            content | _dropped(kind, inside) | (named if kind.shape.names == "silent" else frozenset()),
+            kind, view, content | _dropped(kind, inside) | (named if kind.shape.names == "silent" else frozenset())
         )
     ]
 

@@ -192,12 +192,7 @@ class ClaimFinder:
         ]
 
     def _at(
-        self,
-        passages: Passages,
-        index: int,
-        press: Press,
-        seen_running: set[str],
-        aside: list[SetAside],
+        self, passages: Passages, index: int, press: Press, seen_running: set[str], aside: list[SetAside]
     ) -> list[Core]:
         """The claims of one sentence; what is none of them is set aside."""
         mask = passages.mask(index)

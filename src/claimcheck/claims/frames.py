@@ -13,13 +13,7 @@ from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.frame_words import FrameRole, FrameWord
 
 # How a group's kind reads as the tense of a claim.
-TENSES = {
-    "plan": "planned",
-    "done": "achieved",
-    "doing": "ongoing",
-    "passive": "ongoing",
-    "present": "ongoing",
-}
+TENSES = {"plan": "planned", "done": "achieved", "doing": "ongoing", "passive": "ongoing", "present": "ongoing"}
 _STOP = ","
 _OPENS, _CLOSES = "(", ")"
 
@@ -87,12 +81,7 @@ class Frames:
         self._verbs = Verbs(lexicon)
 
     def parts(
-        self,
-        text: str,
-        lower: str,
-        clause: Clause,
-        facts: Sequence[Fact],
-        hits: Sequence[Hit] | None = None,
+        self, text: str, lower: str, clause: Clause, facts: Sequence[Fact], hits: Sequence[Hit] | None = None
     ) -> Parts:
         """What a clause consists of; ``facts`` are its figures. Linear in the clause.
 

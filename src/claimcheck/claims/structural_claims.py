@@ -39,13 +39,7 @@ _CLASSES = frozenset({"emissions", "energy", "mass", "volume", "power", "intensi
 class Entries:
     """Makes claims of such phrases, of the types that stand for aims and for figures; holds nothing of a document."""
 
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        types: Iterable[ClaimType],
-        cores: CoreBuilder,
-        grammar: Grammar,
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, types: Iterable[ClaimType], cores: CoreBuilder, grammar: Grammar) -> None:
         self._cores = cores
         self._grammar = grammar
         self._subjects = Subjects(lexicon, grammar)

@@ -46,12 +46,7 @@ class Shaped:
     """Makes such claims in one language; holds nothing of a document."""
 
     def __init__(
-        self,
-        lexicon: Lexicon,
-        types: Sequence[ClaimType],
-        cores: CoreBuilder,
-        grammar: Grammar,
-        context: Context,
+        self, lexicon: Lexicon, types: Sequence[ClaimType], cores: CoreBuilder, grammar: Grammar, context: Context
     ) -> None:
         self._context = context
         self._grammar = grammar
@@ -65,11 +60,7 @@ class Shaped:
         self._counted: TopicalAmounts | Counted = counting(lexicon, types, cores, grammar)
 
     def find(
-        self,
-        passages: Passages,
-        press: Press,
-        cores: Iterable[Core],
-        is_open: Callable[[int], bool],
+        self, passages: Passages, press: Press, cores: Iterable[Core], is_open: Callable[[int], bool]
     ) -> dict[int, list[Core]]:
         """The claims by the numbers of their sentences.
 

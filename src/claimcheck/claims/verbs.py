@@ -136,12 +136,7 @@ class _Around:
     __slots__ = ("_actors", "_by_end", "_by_start", "_figures", "_joints", "start", "text")
 
     def __init__(
-        self,
-        text: str,
-        start: int,
-        words: Sequence[FrameWord],
-        figures: frozenset[int],
-        actors: Sequence[int],
+        self, text: str, start: int, words: Sequence[FrameWord], figures: frozenset[int], actors: Sequence[int]
     ) -> None:
         self._actors = actors
         self.text = text

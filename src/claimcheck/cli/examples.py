@@ -121,10 +121,7 @@ def load(paths: Iterable[str]) -> Loaded:
     log.check()
     parts = (own.checks, own.legal_tests, own.claim_types, own.elements, _written(own))
     return Loaded(
-        pack,
-        found,
-        Scope(*(tuple(sorted(part)) for part in parts)),
-        frozenset({one.label for one in sources}),
+        pack, found, Scope(*(tuple(sorted(part)) for part in parts)), frozenset({one.label for one in sources})
     )
 
 
@@ -241,11 +238,7 @@ def _claim_type(bench: Bench, name: str, fires: list[ClaimExample], silent: list
         claims = bench.claims(example.text)
         own = [claim for claim in claims if claim.type == name]
         if not own:
-            yield (
-                ("fires", number),
-                example.text,
-                f"should be a claim of this type, and is not; {_seen(claims)}",
-            )
+            yield (("fires", number), example.text, f"should be a claim of this type, and is not; {_seen(claims)}")
             continue
         wanted = {key: value for key in CLAIM_FIELDS if (value := getattr(example, key)) is not None}
         if not any(all(getattr(claim, key) == value for key, value in wanted.items()) for claim in own):

@@ -83,11 +83,7 @@ def command(
 
     With ``run`` the decorated function only has the options and the help: what it does is ``execute`` of that module.
     """
-    parts = [
-        f"\b\nExamples:{examples}",
-        f"\b\nExit codes:{exits}" if exits else "",
-        environment * f"{ENVIRONMENT}\n",
-    ]
+    parts = [f"\b\nExamples:{examples}", f"\b\nExit codes:{exits}" if exits else "", environment * f"{ENVIRONMENT}\n"]
     epilog = "\n".join(filter(None, parts))
     # A command keeps the names of its help from its first use, which may be without the group.
     settings = {"help_option_names": ["-h", "--help"]}

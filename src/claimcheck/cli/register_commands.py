@@ -28,8 +28,7 @@ EVIDENCE_NAME = "claimcheck-evidence.yml"
 """)  # fmt: skip
 @click.argument("register", default=EVIDENCE_NAME, metavar="[REGISTER]", type=click.Path())
 @options.origin_option(
-    "origin",
-    "Ask for what the claims of this file lack: a JSON report of audit or check, or a file to read.",
+    "origin", "Ask for what the claims of this file lack: a JSON report of audit or check, or a file to read."
 )
 @options.like_option("audit")
 @options.force_option("register")

@@ -222,10 +222,7 @@ def verified_claims(
     ``origins`` are texts in which their words are looked for, read as ``like`` does. Raises ``ClaimRegisterError`` or
     ``RegisterError`` for a register that cannot be used.
     """
-    given = {
-        "claims": Setting(list(registers), "claims verify"),
-        "evidence": Setting(list(evidence), "claims verify"),
-    }
+    given = {"claims": Setting(list(registers), "claims verify"), "evidence": Setting(list(evidence), "claims verify")}
     batch = Batch(Sources(COMMANDS[like], given), as_of=day)
     outside = batch.main.outside
     used, whole = _used(batch, origins) if origins else (None, True)

@@ -223,11 +223,7 @@ class _Reader:
         """The settings and sections, with those of the file that this one extends below them."""
         below = self._extended(chain)
         sections = [
-            Section(
-                self.path.parent,
-                Globs.of(part.paths, self._origin("paths", number)),
-                self._settings(part, number),
-            )
+            Section(self.path.parent, Globs.of(part.paths, self._origin("paths", number)), self._settings(part, number))
             for number, part in enumerate(self.shape.per_path or ())
         ]
         own = self._settings(self.shape)

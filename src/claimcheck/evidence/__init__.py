@@ -6,12 +6,4 @@ from claimcheck.evidence.figures.links import OutsideFigures, Outsider
 from claimcheck.evidence.goals.aims import Aims
 from claimcheck.evidence.register_evidence import Registered
 
-__all__ = [
-    "MOST_OF_A_RULE",
-    "Aims",
-    "Collector",
-    "OutsideFigures",
-    "Outsider",
-    "Reconciler",
-    "Registered",
-]
+__all__ = ["MOST_OF_A_RULE", "Aims", "Collector", "OutsideFigures", "Outsider", "Reconciler", "Registered"]

@@ -267,11 +267,7 @@ class Collector:
         return goal.is_misplaced(core, known[0], at)
 
     def _link(
-        self,
-        needed: Sequence[RequiredElement],
-        held: dict[str, EvidenceMatch],
-        own: CoreView,
-        document: Surroundings,
+        self, needed: Sequence[RequiredElement], held: dict[str, EvidenceMatch], own: CoreView, document: Surroundings
     ) -> None:
         """Take figures from elsewhere for needed elements, where they are worth more than what is held of them."""
         candidates = None

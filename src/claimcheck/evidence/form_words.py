@@ -104,10 +104,7 @@ class FormWords:
     def _openings(self, sentence: Sentence, passages: Passages) -> Iterator[tuple[Sequence[re.Match[str]], int]]:
         """The words of the sentence, and from each mark in it, up to the end of that part."""
         text, low = passages.norm.text, passages.norm.lower
-        starts = [
-            sentence.start,
-            *(one.end() for one in _STARTS.finditer(text, sentence.start, sentence.end)),
-        ]
+        starts = [sentence.start, *(one.end() for one in _STARTS.finditer(text, sentence.start, sentence.end))]
         for start in starts:
             stop = _ENDS.search(text, start, sentence.end)
             end = stop.start() if stop else sentence.end

@@ -137,10 +137,7 @@ class LocalEvidenceFinder:
         listed = kind.asked
         if resolver.place == NOTED:
             listed |= {one.id for one in self._stated if is_for(one, kind.id)}
-        return Circle(
-            resolver,
-            chances_at(resolver.place, self._elements, self._credits, self._told, kind.id, listed),
-        )
+        return Circle(resolver, chances_at(resolver.place, self._elements, self._credits, self._told, kind.id, listed))
 
     def held(self, own: CoreView, document: Surroundings) -> dict[str, EvidenceMatch]:
         """The best of each element over all places near the claim that agree; the nearest place wins a tie."""

@@ -206,12 +206,7 @@ class Registered:
     """
 
     def __init__(
-        self,
-        entries: Sequence[Checked],
-        pack: Pack,
-        lexicon: Lexicon,
-        context: Context,
-        said: Callable[[str], Told],
+        self, entries: Sequence[Checked], pack: Pack, lexicon: Lexicon, context: Context, said: Callable[[str], Told]
     ) -> None:
         elements = pack.elements.values()
         credit = pack.scoring.place_credit[str(context.medium)].get(PLACE, 0.0)
@@ -235,12 +230,7 @@ class Registered:
         return bool(self._by_claim or self._by_topic)
 
     def add(
-        self,
-        core: Core,
-        elements: tuple[Element, ...],
-        claim: str | None,
-        passages: Passages,
-        figures: FactBase,
+        self, core: Core, elements: tuple[Element, ...], claim: str | None, passages: Passages, figures: FactBase
     ) -> tuple[Element, ...]:
         """The elements of a claim with what the registers hold; ``claim`` is its id, where entries name claims.
 
@@ -307,9 +297,7 @@ class Registered:
         if support.boundary is not None:
             boundary = self._claimed.of_boundary(said(support.boundary)[0])
         identity = metric._replace(
-            years=support.years,
-            scopes=metric.scopes | boundary.scopes,
-            limits=metric.limits | boundary.limits,
+            years=support.years, scopes=metric.scopes | boundary.scopes, limits=metric.limits | boundary.limits
         )
         subject = None if support.subject is None else canon(support.subject)
         place = None if support.boundary is None else canon(support.boundary)

@@ -127,10 +127,7 @@ class RoleReader:
                 if element in left:
                     left.remove(element)
                     worth = WORTH * self._credits[element][NEIGHBOUR]
-                    yield (
-                        element,
-                        EvidenceMatch("linked", worth, NEIGHBOUR, sentence.start, sentence.end, None),
-                    )
+                    yield (element, EvidenceMatch("linked", worth, NEIGHBOUR, sentence.start, sentence.end, None))
 
     def _told(self, model: SentenceRoles, core: Core, passages: Passages, behind: Sentence) -> list[str]:
         """The elements that a sentence behind a claim is evidence for."""

@@ -129,12 +129,7 @@ class TiedForms(FormWords):
         }
 
     def find(
-        self,
-        form: TiedForm,
-        core: Core,
-        sentence: Sentence,
-        passages: Passages,
-        signals: Collection[int] = (),
+        self, form: TiedForm, core: Core, sentence: Sentence, passages: Passages, signals: Collection[int] = ()
     ) -> Span | None:
         """Where a sentence tied to a claim has a form, None where it has not or denies it.
 
@@ -319,8 +314,7 @@ class TiedForms(FormWords):
     def _until(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """A date still to come, as a certificate has one."""
         date = next(
-            (one for one in dates_of(sentence, passages) if one.year is not None and self._reported < one.year),
-            None,
+            (one for one in dates_of(sentence, passages) if one.year is not None and self._reported < one.year), None
         )
         return None if date is None else (date.start, date.end)
 

@@ -72,8 +72,7 @@ def evaluate(
     auditors = {name: Auditor(pack, SETTING, lang=name) for name in (lang, *told)}
     outcomes = [
         outcome_of(
-            text,
-            auditors[lang or text.language].audit_text(text.text, path=text.path, format=text.format).documents[0],
+            text, auditors[lang or text.language].audit_text(text.text, path=text.path, format=text.format).documents[0]
         )
         for text in gold.texts
     ]

@@ -182,11 +182,7 @@ def load_gold(path: str | os.PathLike[str], pack: Pack) -> Gold:
         loader.load(file)
     log.check(GoldFileError)
     return Gold(
-        Path(path).as_posix(),
-        len(files),
-        loader.sentences,
-        len(loader.texts) - loader.sentences,
-        tuple(loader.texts),
+        Path(path).as_posix(), len(files), loader.sentences, len(loader.texts) - loader.sentences, tuple(loader.texts)
     )
 
 

@@ -159,9 +159,7 @@ def overlaps(one: Span, other: Span) -> bool:
 
 
 def paired(
-    labelled: Sequence[Span],
-    found: Sequence[Span],
-    alike: Callable[[int, int], bool] = lambda one, other: False,
+    labelled: Sequence[Span], found: Sequence[Span], alike: Callable[[int, int], bool] = lambda one, other: False
 ) -> list[tuple[int, int]]:
     """Pairs of indexes, each passage at most once: the greatest overlap first, then the tightest fit.
 

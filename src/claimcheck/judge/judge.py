@@ -157,12 +157,7 @@ class Judge:
             )
             yield Remark(passages.sentence(first.sentence), finding)
 
-    def _claim(
-        self,
-        view: ClaimView,
-        chances: Iterable[ActiveRule],
-        report: LongReport | None,
-    ) -> tuple[Finding, ...]:
+    def _claim(self, view: ClaimView, chances: Iterable[ActiveRule], report: LongReport | None) -> tuple[Finding, ...]:
         held = [one for one in chances if one.when.test(view)]
         found = self._tests.found(view, [one.check.id for one in held])
         told = [self._by_id[name] for name in found if name in self._by_id]
@@ -251,11 +246,7 @@ class Judge:
         return ruling.verdicts[key]
 
     def _chances(
-        self,
-        view: ClaimView,
-        known: dict[tuple[str, int, int], list[ActiveRule]],
-        *,
-        registered: bool,
+        self, view: ClaimView, known: dict[tuple[str, int, int], list[ActiveRule]], *, registered: bool
     ) -> list[ActiveRule]:
         """The rules that a claim's type, signals and kinds of fact leave a chance."""
         kind = view.judged.core.type

@@ -115,13 +115,7 @@ class PassageRules:
         return passages.with_anchors(is_open)
 
     def _of_sentence(
-        self,
-        passages: Passages,
-        sentence: Sentence,
-        chances: Sequence[Loose],
-        spoken: set[str],
-        *,
-        once: bool,
+        self, passages: Passages, sentence: Sentence, chances: Sequence[Loose], spoken: set[str], *, once: bool
     ) -> Iterator[Remark]:
         view = PassageView(passages, sentence, None, self._context)
         for ruling, when in chances:

@@ -269,8 +269,7 @@ def _severity(profile: Profile, found: Reading, context: Context, shift: int) ->
     if found.severity is not None:
         return found.severity
     cell = next(
-        (cell for cell in profile.cells if context.audience in cell.audience and context.medium in cell.medium),
-        None,
+        (cell for cell in profile.cells if context.audience in cell.audience and context.medium in cell.medium), None
     )
     return None if cell is None else _of_cell(cell, found.tier, _shifted(found, shift))
 

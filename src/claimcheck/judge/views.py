@@ -178,11 +178,7 @@ class ClaimView(PassageView):
         return float(min(years)) if len(set(years)) > 1 else None
 
 
-OF_REGISTERS = {
-    "register": ClaimView._registered,
-    "approval": ClaimView._approval,
-    "backing": ClaimView._backing,
-}
+OF_REGISTERS = {"register": ClaimView._registered, "approval": ClaimView._approval, "backing": ClaimView._backing}
 
 
 class Claims:

@@ -144,8 +144,7 @@ def hover(judged: Judged, said: Sequence[Remark], positions: Positions, at: type
     parts += ["\n".join(_claim(claim)) for _, claim in claims]
     ranges = [one.diagnostic.range for one in here] or [where for where, _ in claims]
     return types.Hover(
-        types.MarkupContent(types.MarkupKind.Markdown, "\n\n".join(parts)),
-        max(ranges, key=lambda one: one.start),
+        types.MarkupContent(types.MarkupKind.Markdown, "\n\n".join(parts)), max(ranges, key=lambda one: one.start)
     )
 
 

@@ -114,12 +114,7 @@ class SentenceSpan:
     __slots__ = ("_clauses", "block", "end", "in_cell", "start")
 
     def __init__(
-        self,
-        start: int,
-        end: int,
-        block: int,
-        clauses: Spans | Callable[[int, int], Spans],
-        in_cell: bool = False,
+        self, start: int, end: int, block: int, clauses: Spans | Callable[[int, int], Spans], in_cell: bool = False
     ) -> None:
         self.start = start
         self.end = end

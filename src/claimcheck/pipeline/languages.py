@@ -21,14 +21,7 @@ from claimcheck.pipeline.tongues import Part, Spoken, badges, excerpt, spoken, w
 from claimcheck.read.limits import DEFAULT
 from claimcheck.report.build import document_out
 from claimcheck.report.filters import suppress, unheeded
-from claimcheck.report.unjudged import (
-    COVERED_ENOUGH,
-    Unjudged,
-    garbled_pages,
-    merged,
-    no_language,
-    with_unjudged,
-)
+from claimcheck.report.unjudged import COVERED_ENOUGH, Unjudged, garbled_pages, merged, no_language, with_unjudged
 from claimcheck.rulepack.pack import Pack
 from claimcheck.segment import StructureReader
 from claimcheck.text.passages import Structure

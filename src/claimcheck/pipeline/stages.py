@@ -14,15 +14,7 @@ from claimcheck.annotate import Annotator
 from claimcheck.approval import Matcher
 from claimcheck.asking import Asker
 from claimcheck.claims import Admissions, ClaimFinder
-from claimcheck.evidence import (
-    MOST_OF_A_RULE,
-    Aims,
-    Collector,
-    OutsideFigures,
-    Outsider,
-    Reconciler,
-    Registered,
-)
+from claimcheck.evidence import MOST_OF_A_RULE, Aims, Collector, OutsideFigures, Outsider, Reconciler, Registered
 from claimcheck.judge import ClaimWithEvidence, Judge, PassageRules
 from claimcheck.model.approval import Approvals
 from claimcheck.model.claim import Core, Element, Finding, Score, SetAside, Severity
@@ -139,13 +131,7 @@ class Pipeline:
         """Ids of the rules that run in this context."""
         return self._judge.rules
 
-    def run(
-        self,
-        document: Document,
-        outsiders: Sequence[Outsider] = (),
-        *,
-        traced: bool = False,
-    ) -> Examined:
+    def run(self, document: Document, outsiders: Sequence[Outsider] = (), *, traced: bool = False) -> Examined:
         """Take a read document through all stages; ``outsiders`` are the documents that were handed in as evidence.
 
         Behind so many claims as the limits allow nothing is judged. ``traced`` keeps what the stages made.
@@ -216,12 +202,7 @@ class Pipeline:
             pairs=pairs,
             told_once=told_once,
             admissions=admissions,
-            problems=(
-                *self._gaps,
-                *self._limits.problems(document),
-                *map(_cut, cut),
-                *self._unknown(document),
-            ),
+            problems=(*self._gaps, *self._limits.problems(document), *map(_cut, cut), *self._unknown(document)),
             language=self._language,
             rules_run=len(self._judge.rules),
             outside=[one for one, _ in outsiders],

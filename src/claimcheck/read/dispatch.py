@@ -119,12 +119,7 @@ def read_stream(file: BinaryIO, *, path: str, **how: Unpack[How]) -> Document:
 
 
 def read_bytes(
-    data: bytes,
-    *,
-    path: str,
-    progress: Progress | None = None,
-    isolated: bool = True,
-    **wanted: Unpack[Wanted],
+    data: bytes, *, path: str, progress: Progress | None = None, isolated: bool = True, **wanted: Unpack[Wanted]
 ) -> Document:
     """Read a file's content; ``path`` names it and, where the content does not tell, decides the format."""
     raw = Raw(path, data, progress=progress, **wanted)

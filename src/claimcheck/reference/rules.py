@@ -19,11 +19,7 @@ from claimcheck.report.words import plain
 from claimcheck.rulepack.pack import Check, LegalTest, Pack
 from claimcheck.rulepack.shapes import ApprovalExample, CheckExample, CheckShape
 
-GRADES = {
-    "read": "read in the original",
-    "secondary": "from a secondary source",
-    "unverified": "not verified",
-}
+GRADES = {"read": "read in the original", "secondary": "from a secondary source", "unverified": "not verified"}
 _ADDRESS = re.compile(r"https?://[\w./?=&%#~:;,+-]+", re.ASCII)
 COMMANDS = {"audit": Context(audience="investor"), "check": Context(audience="consumer")}
 
@@ -194,12 +190,7 @@ def _items(texts: list[str], style: Style, tone: Tone = "plain") -> list[str]:
     lines = []
     for text in texts:
         lines += row(
-            "-",
-            visible(text),
-            width=style.width,
-            indent=2,
-            column=2,
-            paint=lambda words: style.paint(words, tone),
+            "-", visible(text), width=style.width, indent=2, column=2, paint=lambda words: style.paint(words, tone)
         )
     return lines
 

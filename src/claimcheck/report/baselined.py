@@ -79,10 +79,7 @@ def accepted_by(documents: Sequence[DocumentOut], known: KnownBaseline, as_of: d
         for one in entries
         if one.expired and one.met
     ]
-    problems = [
-        *ended("baseline-expired", known.name, met, "entries have expired"),
-        *_unused(left, known.name),
-    ]
+    problems = [*ended("baseline-expired", known.name, met, "entries have expired"), *_unused(left, known.name)]
     return Marked([with_findings(one, mark) for one in documents], problems, left)
 
 

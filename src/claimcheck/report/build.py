@@ -344,10 +344,7 @@ def _parsed(element: Element, steps: Sequence[int] = ()) -> wire.ParsedOut | Non
     if fact is None or (fact.value is None and fact.year is None):
         return None
     return wire.ParsedOut(
-        number=None if fact.value is None else float(fact.value),
-        unit=fact.unit,
-        year=fact.year,
-        interim=list(steps),
+        number=None if fact.value is None else float(fact.value), unit=fact.unit, year=fact.year, interim=list(steps)
     )
 
 

@@ -61,8 +61,7 @@ def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> Summ
 def summary_of(documents: Sequence[DocumentOut]) -> SummaryOut:
     """The counts over several documents."""
     return summary_out(
-        (claim for one in documents for claim in one.claims),
-        (finding for one in documents for finding in one.findings),
+        (claim for one in documents for claim in one.claims), (finding for one in documents for finding in one.findings)
     )
 
 

@@ -99,10 +99,7 @@ def _issue(item: Item, as_of: str) -> dict[str, object]:
         "check_name": item.name,
         "fingerprint": f"{item.fingerprint}:{item.occurrence}",
         "severity": _SEVERITIES[item.severity],
-        "location": {
-            "path": item.document.path,
-            "lines": {"begin": item.place.line, "end": item.place.end_line},
-        },
+        "location": {"path": item.document.path, "lines": {"begin": item.place.line, "end": item.place.end_line}},
         "content": {"body": "\n".join(details(item, as_of))},
     }
 

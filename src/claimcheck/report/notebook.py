@@ -28,10 +28,7 @@ def summary(report: Report) -> str:
 
     def cells(row: Row) -> list[str]:
         claim = row.claim
-        where, register = (
-            address(row.document.path, claim.place),
-            [approval_words(claim)] if registered else [],
-        )
+        where, register = (address(row.document.path, claim.place), [approval_words(claim)] if registered else [])
         text = shorten(visible(claim.text), TEXT)
         return [text, type_name(claim.type), where, deciding(row) or "nothing", *register]
 

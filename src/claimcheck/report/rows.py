@@ -17,11 +17,7 @@ from claimcheck.report.style import Sort
 from claimcheck.report.terms import element_question, reason_name, type_name
 from claimcheck.report.words import asked_of, grouped, in_order, place_words, spot
 
-ORDERS: dict[Sort, str] = {
-    "rank": "what to deal with first",
-    "score": "lowest score first",
-    "place": "as they stand",
-}
+ORDERS: dict[Sort, str] = {"rank": "what to deal with first", "score": "lowest score first", "place": "as they stand"}
 """What a heading says of the order of claims."""
 
 HEADLINES = 10

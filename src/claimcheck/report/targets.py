@@ -149,10 +149,7 @@ def _steps(claim: ClaimOut, aim: AimOut) -> Iterator[AimOut]:
 def target_words(target: Target) -> list[str]:
     """What is known of a target, a few words each; of what is not, nothing is said."""
     words = [target.at, target.value]
-    words += [
-        f"by {target.year}" if target.year else "",
-        f"from {target.base_year}" if target.base_year else "",
-    ]
+    words += [f"by {target.year}" if target.year else "", f"from {target.base_year}" if target.base_year else ""]
     if target.progress:
         words.append(f"progress: {target.progress} ({target.progress_at})")
     return [one for one in words if one]

@@ -24,13 +24,7 @@ _TIERS = {
     "style": ("style", "It could be said more plainly."),
 }  # fmt: skip
 _NAMES = {
-    "steps": {
-        "H": "weighs much",
-        "M": "weighs some",
-        "L": "weighs little",
-        "I": "a remark",
-        "-": "switched off",
-    },
+    "steps": {"H": "weighs much", "M": "weighs some", "L": "weighs little", "I": "a remark", "-": "switched off"},
     "confidences": {"high": "sure", "medium": "fairly sure", "low": "not sure"},
     "needs": {"required": "needed", "conditional": "needed here", "optional": "helpful"},
     "states": {
@@ -154,11 +148,7 @@ class Term(NamedTuple):
 
 def glossary(bands: Iterable[str], elements: Iterable[str], types: Iterable[str]) -> list[tuple[str, list[Term]]]:
     """What words mean, by kind: verdicts, evidence, kinds of claims; ids of somebody's own rules are left out."""
-    wanted = (
-        ("Verdicts", "bands", bands),
-        ("Evidence", "elements", elements),
-        ("Kinds of claims", "types", types),
-    )
+    wanted = (("Verdicts", "bands", bands), ("Evidence", "elements", elements), ("Kinds of claims", "types", types))
     found = []
     for title, kind, names in wanted:
         known = [_terms()[kind][name] for name in names if name in _terms()[kind]]

@@ -7,16 +7,7 @@ from typing import Any, cast
 
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut
-from claimcheck.model.trace import (
-    Candidate,
-    ClaimTrace,
-    Operand,
-    RuleTrace,
-    SentenceTrace,
-    Slot,
-    Told,
-    Unasked,
-)
+from claimcheck.model.trace import Candidate, ClaimTrace, Operand, RuleTrace, SentenceTrace, Slot, Told, Unasked
 from claimcheck.model.trace_out import (
     CandidateOut,
     NotAskedOut,
@@ -152,8 +143,7 @@ def _claim_out(
         claim,
         elements=[
             TracedElementOut(
-                element=one,
-                candidates=[_candidate_out(found, places) for found in candidates.get(one.element, ())],
+                element=one, candidates=[_candidate_out(found, places) for found in candidates.get(one.element, ())]
             )
             for one in claim.elements
             if not elements or one.element in elements

@@ -177,11 +177,7 @@ class Unjudged(NamedTuple):
 
 
 def with_unjudged(
-    record: DocumentOut,
-    document: Document,
-    unjudged: Unjudged,
-    names: Mapping[str, str],
-    first: Sequence[Problem] = (),
+    record: DocumentOut, document: Document, unjudged: Unjudged, names: Mapping[str, str], first: Sequence[Problem] = ()
 ) -> DocumentOut:
     """The record of a document with what was not judged of it, and with the problems that come ``first``.
 

@@ -65,18 +65,7 @@ FACT_ROLES: Mapping[str, tuple[str, ...]] = {
     "year": ("target", "base", "period", "interim"),
     "period": ("period", "base", "target"),
     "party": ("cued", "legal_form", "acting"),
-    "reference": (
-        "page",
-        "table",
-        "section",
-        "figure",
-        "note",
-        "citation",
-        "url",
-        "web_page",
-        "registry",
-        "document",
-    ),
+    "reference": ("page", "table", "section", "figure", "note", "citation", "url", "web_page", "registry", "document"),
 }
 SAME_FIELDS = ("topic", "type", "subject", "paragraph")
 ELEMENT_NUMBERS = ("number", "year", "interim", "credit", "until")

@@ -123,10 +123,7 @@ class DocumentCompiler:
     def unknown(self, path: Path, operator: Any) -> None:
         """Note an operator that documents have not; those of claims go inside of what is counted."""
         if operator in terms.OPERATORS:
-            told, hint = (
-                f"a document has no {operator} of its own",
-                f"count with one of {', '.join(MEASURES)}",
-            )
+            told, hint = (f"a document has no {operator} of its own", f"count with one of {', '.join(MEASURES)}")
             self.names.fault((*path, operator), told, hint, at_key=True)
         else:
             self.names.unknown((*path, operator), "operator", operator, _OPERATORS, at_key=True)

@@ -74,13 +74,7 @@ def _kinds_agree(found: Collected) -> None:
 
 
 def _lexicon(
-    name: str,
-    language: Language,
-    found: Collected,
-    numbers: Mapping[str, int],
-    words: Words,
-    *,
-    thorough: bool,
+    name: str, language: Language, found: Collected, numbers: Mapping[str, int], words: Words, *, thorough: bool
 ) -> Lexicon:
     """Put together what was compiled of a language; guards, roles and topics are read here."""
     not_in: dict[int, int] = {}

@@ -25,12 +25,7 @@ from claimcheck.text.terms import TermWords
 
 if TYPE_CHECKING:
     from claimcheck.rulepack.element_shapes import ElementShape
-    from claimcheck.rulepack.file_shapes import (
-        AdmissionShape,
-        ScoringShape,
-        SectionKindShape,
-        StatisticsShape,
-    )
+    from claimcheck.rulepack.file_shapes import AdmissionShape, ScoringShape, SectionKindShape, StatisticsShape
     from claimcheck.rulepack.law_shapes import CellShape, GroupShape, LegalTestShape, ProfileShape
     from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
 

@@ -68,11 +68,7 @@ def check_schema(file: YamlFile, kind: Kind) -> None:
 
 
 def _note(file: YamlFile, error: ValidationError) -> None:
-    path, value, limit = (
-        tuple(error.absolute_path),
-        cast(Any, error.instance),
-        cast(Any, error.validator_value),
-    )
+    path, value, limit = (tuple(error.absolute_path), cast(Any, error.instance), cast(Any, error.validator_value))
     name = name_of(path)
     match error.validator:
         case "additionalProperties":

@@ -179,10 +179,7 @@ class PassageView:
 
     def _window(self, window: str) -> Sequence[int]:
         if window == "paragraph":
-            own, notes = (
-                self.passages.of_block(self.sentence.block),
-                self.passages.notes(self.sentence.number),
-            )
+            own, notes = (self.passages.of_block(self.sentence.block), self.passages.notes(self.sentence.number))
             return (*own, *notes) if notes else own
         if window == "section":
             return self.passages.of_section(self.sentence.block)

@@ -34,10 +34,7 @@ def role_of(over: Sequence[Label], rows: Sequence[Label]) -> PointRole | None:
 
 
 def period_of(
-    over: Sequence[Label],
-    rows: Sequence[Label],
-    around: Sequence[tuple[Origin, Label]],
-    role: PointRole | None,
+    over: Sequence[Label], rows: Sequence[Label], around: Sequence[tuple[Origin, Label]], role: PointRole | None
 ) -> tuple[CellPeriod | None, int | None]:
     """The period of a figure, from the nearest label that names one, and the year that a change is measured from."""
     places: list[tuple[Origin, Label]] = [("column", label) for label in reversed(over)]

@@ -27,10 +27,7 @@ class Reckoned:
     """
 
     def __init__(
-        self,
-        columns: Mapping[int, Column],
-        over: Mapping[int, Sequence[Label]],
-        rows: Mapping[int, LabelUnit | None],
+        self, columns: Mapping[int, Column], over: Mapping[int, Sequence[Label]], rows: Mapping[int, LabelUnit | None]
     ) -> None:
         moving = [at for at in columns if role_of(over[at], ()) == "change"]
         levels = [columns[at] for at in columns if at not in moving]

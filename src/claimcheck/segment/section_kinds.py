@@ -145,10 +145,7 @@ def _plain(text: str) -> str:
 
 
 def section_kinds(
-    document: Document,
-    reader: HeadingReader,
-    page_bound: Collection[str] = (),
-    yielding: HeadingReader | None = None,
+    document: Document, reader: HeadingReader, page_bound: Collection[str] = (), yielding: HeadingReader | None = None
 ) -> tuple[str | None, ...]:
     """The kind of section of every block, None for those that stand in none; headings stand in their own.
 

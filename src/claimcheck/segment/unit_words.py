@@ -34,10 +34,7 @@ YEAR_TOKEN = late_pattern(
     r"(?![A-Za-z0-9_/])"
 )
 _THOUSANDS = r"(?:1[.,' ]?((?:000[.,' ]?){1,3})|10\^([369]))"
-_POWERS = (
-    late_pattern(rf"{_THOUSANDS}(?: ?x)? ?(\D.*)"),
-    late_pattern(rf"(.*?\D)(?: ?[x/*])? ?{_THOUSANDS}"),
-)
+_POWERS = (late_pattern(rf"{_THOUSANDS}(?: ?x)? ?(\D.*)"), late_pattern(rf"(.*?\D)(?: ?[x/*])? ?{_THOUSANDS}"))
 _LETTERS_OF = (
     late_pattern(r"(?P<letter>[kKtTmM])(?: \w\w)? ?(?P<money>\S{1,4})"),
     late_pattern(r"(?P<money>\S{1,4}) ?(?P<letter>[kKmM])"),
@@ -87,10 +84,7 @@ class UnitReader:
         letters = {symbol: symbol for symbol in words.unit_prefixes.values()} | {"K": "k"}
         self._prefixes = [*words.unit_prefixes.items(), *letters.items()]
         self._opening = tuple(opener for opener, _ in self._openers)
-        scales = {
-            **{word: scale for word, scale in facts.scales.items() if len(word) > 1},
-            **words.scale_signs,
-        }
+        scales = {**{word: scale for word, scale in facts.scales.items() if len(word) > 1}, **words.scale_signs}
         self._scales: dict[str, list[tuple[str, float]]] = {}
         for sign, scale in sorted(scales.items(), key=lambda scale: -len(scale[0])):
             for end in {sign[0], sign[-1]}:

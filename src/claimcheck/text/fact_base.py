@@ -19,17 +19,7 @@ from claimcheck.text.derived_values import precision
 from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.goal_columns import GoalColumns
 from claimcheck.text.goal_tables import GoalRow, GoalTables
-from claimcheck.text.metric_words import (
-    BASES,
-    MONEY,
-    NO_WORDS,
-    NOTHING,
-    SHARE,
-    MetricGrammar,
-    Named,
-    Told,
-    Words,
-)
+from claimcheck.text.metric_words import BASES, MONEY, NO_WORDS, NOTHING, SHARE, MetricGrammar, Named, Told, Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import LONGEST_SENTENCE, ProseFigures
 from claimcheck.text.remembered import remembered

@@ -115,10 +115,7 @@ class FactGrammar:
 
     @classmethod
     def build(
-        cls,
-        words: Mapping[str, Any],
-        units: Iterable[Mapping[str, Any]],
-        currencies: Mapping[str, Iterable[str]],
+        cls, words: Mapping[str, Any], units: Iterable[Mapping[str, Any]], currencies: Mapping[str, Iterable[str]]
     ) -> FactGrammar:
         """Build from plain values: the fact words of a lexicon, the units and the currencies of ``units.yml``.
 
@@ -341,9 +338,7 @@ def _words_of_units(grammar: FactGrammar) -> frozenset[str]:
     return frozenset(part for word in measures for part in word.replace("-", " ").split())
 
 
-def _suffix_heads(
-    grammar: FactGrammar,
-) -> tuple[dict[str, tuple[Suffix, ...]], dict[str, tuple[Suffix, ...]]]:
+def _suffix_heads(grammar: FactGrammar) -> tuple[dict[str, tuple[Suffix, ...]], dict[str, tuple[Suffix, ...]]]:
     """What may follow a number, by its first token: in lower case, and as written."""
     lower = [Suffix(word, "percent", "%", "share", 1.0, False) for word in {"%", *grammar.percent_words}]
     lower += [Suffix(word, "point", "pp", "share", 1.0, False) for word in grammar.point_words]

@@ -36,14 +36,7 @@ def _table() -> dict[str, str]:
     table |= dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\xab\xbb\u301d\u301e\u301f", '"')
     table |= dict.fromkeys("\u2044\u2215", "/")
     table |= {chr(0x2080 + digit): str(digit) for digit in range(10)}
-    table |= {
-        "\u02da": "°",
-        "\u301c": "~",
-        "\u212a": "K",
-        "\u212b": "Å",
-        "\u2126": "Ω",
-        "\u2206": "Δ",
-    }
+    table |= {"\u02da": "°", "\u301c": "~", "\u212a": "K", "\u212b": "Å", "\u2126": "Ω", "\u2206": "Δ"}
     ranges = ((0xFB00, 0xFB07), (0x2160, 0x2180), (0x3371, 0x33E0), (0x2103, 0x2104), (0x2109, 0x210A))
     for first, behind in ranges:
         table |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(first, behind)}

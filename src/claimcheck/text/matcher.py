@@ -51,10 +51,7 @@ class Matcher:
 def automaton(literals: Sequence[str]) -> AhoCorasick:
     """An automaton that finds literals by their numbers."""
     return AhoCorasick(
-        literals,
-        matchkind=MatchKind.Standard,
-        store_patterns=False,
-        implementation=Implementation.ContiguousNFA,
+        literals, matchkind=MatchKind.Standard, store_patterns=False, implementation=Implementation.ContiguousNFA
     )
 
 

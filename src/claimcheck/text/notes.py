@@ -177,11 +177,7 @@ class NoteIndex:
             return False
         for index in found:
             page, label = self._blocks[index].page or first, self._blocks[index].label or ""
-            near = (
-                self._asked.get(page, ()),
-                self._missing.get(page - 1, ()),
-                self._missing.get(page + 1, ()),
-            )
+            near = (self._asked.get(page, ()), self._missing.get(page - 1, ()), self._missing.get(page + 1, ()))
             orphans += not any(label in labels for labels in near)
             pages = missing.get(label, [])
             at = bisect_left(pages, first)
@@ -189,10 +185,7 @@ class NoteIndex:
         if orphans < _ORPHANS_OF_LIST * len(found) or asked < _ASKED_OF_LIST * len(found):
             return False
         start, end = (bisect_left(self._counts, (page, 0, 0)) for page in (behind, first))
-        (_, asked_first, missing_first), (_, asked_last, missing_last) = (
-            self._counts[start],
-            self._counts[end],
-        )
+        (_, asked_first, missing_first), (_, asked_last, missing_last) = (self._counts[start], self._counts[end])
         return missing_last - missing_first >= _MISSING_BEFORE_LIST * (asked_last - asked_first)
 
     def _count_labels(self) -> list[tuple[int, int, int]]:

@@ -167,8 +167,7 @@ class _Sentence:
     def parts_of(self, one: Named, here: Sequence[Said], *, per_unit: bool) -> Iterator[str]:
         """Words for a part of the company before a metric in its clause, or right behind it and not "per"."""
         moved = min(
-            (each.start for each in here if each.kind in ("fall", "rise") and each.start >= one.end),
-            default=None,
+            (each.start for each in here if each.kind in ("fall", "rise") and each.start >= one.end), default=None
         )
         for each in here:
             behind = one.end <= each.start <= one.end + _NEAR_SCOPE and (moved is None or each.start < moved)

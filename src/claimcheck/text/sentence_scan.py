@@ -103,10 +103,7 @@ class Line:
     def _suffix_of(self, token: str, at: int) -> tuple[Suffix, int] | None:
         index = self.index
         best: tuple[Suffix, int] | None = None
-        for text, table, key in (
-            (self.text, index.symbol_heads, token),
-            (self.low, index.lower_heads, token.lower()),
-        ):
+        for text, table, key in ((self.text, index.symbol_heads, token), (self.low, index.lower_heads, token.lower())):
             for suffix in table.get(key, ()):
                 end = at + len(suffix.text)
                 if best is not None and end <= best[1]:

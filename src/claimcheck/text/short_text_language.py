@@ -8,14 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from claimcheck.text.language import (
-    LEAST_LETTERS,
-    LanguageGrammar,
-    Letters,
-    language_of,
-    language_of_script,
-    words_in,
-)
+from claimcheck.text.language import LEAST_LETTERS, LanguageGrammar, Letters, language_of, language_of_script, words_in
 
 UNKNOWN = "?"
 """A language that is not the usual one and cannot be named."""
@@ -176,12 +169,7 @@ def _is_small(words: Sequence[str | None], at: int, particles: Collection[str]) 
 
 
 def _leading(
-    words: Sequence[Word],
-    letters: Letters,
-    base: int,
-    least: Least,
-    known: Collection[str],
-    capitals: Collection[str],
+    words: Sequence[Word], letters: Letters, base: int, least: Least, known: Collection[str], capitals: Collection[str]
 ) -> str | None:
     """The language that is certain to lead before the one at ``base``, None where none does."""
     leads = []

@@ -163,11 +163,7 @@ def _year_in_spite_of(line: Line, start: int, end: int, measure: Measure) -> boo
     """ "2024 employees" is a number, "in 2024 employees" a year: words that count things do not decide alone."""
     if measure.exact or measure.kind != "quantity" or measure.scale != 1.0:
         return False
-    return int(line.text[start:end]) in _LIKELY_YEARS and role_of(line, start, end) in (
-        "period",
-        "target",
-        "base",
-    )
+    return int(line.text[start:end]) in _LIKELY_YEARS and role_of(line, start, end) in ("period", "target", "base")
 
 
 def _month_before(line: Line, start: int) -> int:

@@ -322,11 +322,7 @@ class GoalOutcomes:
         lead = text[: found.start()].strip()
         if len(WORD.findall(lead)):
             return None
-        return (
-            float(found[1].replace(",", "")),
-            found[2].strip() + lead.strip("-−–+"),
-            lead[-1:] in ("-", "−", "–"),
-        )
+        return (float(found[1].replace(",", "")), found[2].strip() + lead.strip("-−–+"), lead[-1:] in ("-", "−", "–"))
 
     # -- sentences
 

@@ -264,11 +264,7 @@ class Members:
         return self._counted.get(matter)
 
     def listed(
-        self,
-        places: Sequence[tuple[str, int]],
-        matter: frozenset[str],
-        among: int,
-        notes: Collection[int] = (),
+        self, places: Sequence[tuple[str, int]], matter: frozenset[str], among: int, notes: Collection[int] = ()
     ) -> Run | None:
         """The list of names by which passages on one standard or label tell of fewer members than there are.
 

@@ -135,11 +135,7 @@ def told(one: Refuted, own: Quotes, other: Quotes, text: str) -> Found:
         sign = "+" if one.result > 0 else ""
         return Found(sides, moved(first, sign + percent(one.result, _TENTH), one.row, other))
     (cell,) = one.row
-    words: dict[Slot, str] = {
-        "first": first,
-        "second": other.written(cell),
-        "year": cell.called_year,
-    }
+    words: dict[Slot, str] = {"first": first, "second": other.written(cell), "year": cell.called_year}
     if stated is not None:
         words |= {"part": own.written(stated), "base_year": stated.called_year}
     return Found(sides, words)

@@ -274,22 +274,7 @@ class StatedClauses:
                 least = clause.lower[: one.start].rstrip().endswith(above)
                 start, end, none = clause.start + one.start, clause.start + one.end, frozenset[str]()
                 told = Figure(
-                    None,
-                    value,
-                    None,
-                    None,
-                    None,
-                    0.0,
-                    None,
-                    None,
-                    None,
-                    None,
-                    none,
-                    none,
-                    None,
-                    start,
-                    end,
-                    sentence,
+                    None, value, None, None, None, 0.0, None, None, None, None, none, none, None, start, end, sentence
                 )
                 yield _as_change(told, value, since, least=least)
                 return

@@ -13,23 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
-from claimcheck.evidence.contradictions.comparable_figures import (
-    UNCOUNTED,
-    Identity,
-    Ledger,
-    alike_written,
-    measure,
-)
+from claimcheck.evidence.contradictions.comparable_figures import UNCOUNTED, Identity, Ledger, alike_written, measure
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes, percent
 from claimcheck.evidence.contradictions.stated_clauses import Stated
-from claimcheck.evidence.figures.arithmetic import (
-    are_same,
-    differs_by,
-    gives_share,
-    is_near,
-    same_value,
-    together,
-)
+from claimcheck.evidence.figures.arithmetic import are_same, differs_by, gives_share, is_near, same_value, together
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.contradiction import Slot
@@ -205,9 +192,7 @@ def of_ledger(ledger: Ledger, tolerance: float) -> Iterator[Shared]:
 
 
 def refuted_by(
-    readings: Iterable[tuple[tuple[Figure, ...], tuple[Figure, ...]]],
-    stated: Figure,
-    tolerance: float,
+    readings: Iterable[tuple[tuple[Figure, ...], tuple[Figure, ...]]], stated: Figure, tolerance: float
 ) -> Shared | None:
     """The first part and whole that may be meant by a stated share, where none of them gives it."""
     found = [Shared(stated, *reading) for reading in readings]

@@ -67,11 +67,7 @@ class RowMatcher:
     """The rows of one document, with the text and figures that they stand among; finds those that clauses are about."""
 
     def __init__(
-        self,
-        lexicon: Lexicon,
-        passages: Passages,
-        facts: FactBase,
-        told: Callable[[], Iterable[Figure]] = tuple,
+        self, lexicon: Lexicon, passages: Passages, facts: FactBase, told: Callable[[], Iterable[Figure]] = tuple
     ) -> None:
         self.lexicon, self.passages, self.facts = lexicon, passages, facts
         self.vocabulary = Vocabulary(lexicon, passages)

@@ -113,10 +113,7 @@ class RowRanking:
         if not clause.parts <= words or clauses.names_one(clause, beyond) or self._names(row) - clause.stems:
             return False
         # "Per revenue tonne kilometre" is not "per passenger kilometre".
-        per, units = (
-            (clauses.terms(one) for one in clause.phrases if one.opener == _PER),
-            self._vocabulary.units,
-        )
+        per, units = ((clauses.terms(one) for one in clause.phrases if one.opener == _PER), self._vocabulary.units)
         if any(words & each and each - units - words for each in per):
             return False
         if (told.figures > 0) + bool(scopes) + (len(shared) >= LEAST_TERMS) > 1:

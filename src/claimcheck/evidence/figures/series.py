@@ -242,11 +242,7 @@ class SeriesIndex:
         over = [] if corner is None or any(one.named for one in labels) else [corner]
         told = _union(one.terms | one.tail for one in grouped)
         column = told - frozenset(term for term in told if term.isdigit() and term not in _SCOPES)
-        around = [
-            *(one.text for one in over),
-            *self._titles.get(table, ()),
-            *self.around(table, points[0][1].block),
-        ]
+        around = [*(one.text for one in over), *self._titles.get(table, ()), *self.around(table, points[0][1].block)]
         terms = own.terms | column
         if not terms:
             # "By gas: CO2": a part that has no other name.

@@ -10,17 +10,7 @@ from functools import cached_property
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.row_ranking import RowRanking, Told
 from claimcheck.evidence.figures.series import Series
-from claimcheck.evidence.goals.goal_reader import (
-    BASE,
-    PERCENT,
-    TARGET,
-    WHOLE,
-    Amount,
-    Goal,
-    GoalReader,
-    Year,
-    dated,
-)
+from claimcheck.evidence.goals.goal_reader import BASE, PERCENT, TARGET, WHOLE, Amount, Goal, GoalReader, Year, dated
 from claimcheck.evidence.goals.goal_terms import Terms
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact

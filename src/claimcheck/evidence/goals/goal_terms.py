@@ -247,10 +247,7 @@ class GoalTerms:
             return terms
         said = frozenset(self.stem(word) for phrase in phrases for word in WORD.findall(phrase))
         return terms._replace(
-            all=terms.all - said,
-            places=terms.places - said,
-            plain=terms.plain - said,
-            scopes=frozenset(scopes),
+            all=terms.all - said, places=terms.places - said, plain=terms.plain - said, scopes=frozenset(scopes)
         )
 
     def _content(

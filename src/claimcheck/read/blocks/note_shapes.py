@@ -25,10 +25,7 @@ _SIGNS = r"[*†‡§]{1,3}|[✓✔☑]"
 _LABEL = rf"\d{{1,3}}|[A-Za-z]|{_SIGNS}"
 
 _OPENERS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
-    (
-        "raised",
-        re.compile(rf"\u207d?(?P<label>[{_DIGITS}]{{1,3}}|[{_LETTERS}])\u207e?[.:)]?\s*(?=[^\s{_DIGITS}])"),
-    ),
+    ("raised", re.compile(rf"\u207d?(?P<label>[{_DIGITS}]{{1,3}}|[{_LETTERS}])\u207e?[.:)]?\s*(?=[^\s{_DIGITS}])")),
     ("square", re.compile(rf"\[(?P<label>{_LABEL})\]:?\s+(?=\S)")),
     ("round", re.compile(rf"\((?P<label>{_LABEL})\):?\s+(?=\S)")),
     ("sign", re.compile(rf"(?P<label>{_SIGNS})\s*(?=[\w\"“„«('])")),

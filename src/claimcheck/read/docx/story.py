@@ -99,12 +99,7 @@ class Story:
     """Reads the blocks of one part; ``note`` is the note that they belong to."""
 
     def __init__(
-        self,
-        source: Source,
-        relations: dict[str, Relation],
-        *,
-        running: bool = False,
-        note: NoteKey | None = None,
+        self, source: Source, relations: dict[str, Relation], *, running: bool = False, note: NoteKey | None = None
     ) -> None:
         self._source = source
         self._relations = relations

@@ -11,17 +11,7 @@ from claimcheck.model.document import Way
 from claimcheck.read.html import elements
 from claimcheck.read.html.stack import Element, Stack
 from claimcheck.read.html.tokens import Attributes, Span, Token
-from claimcheck.read.unseen import (
-    CLEAR,
-    WHITE,
-    Declared,
-    alike,
-    colour_of,
-    declared,
-    ground_of,
-    is_tiny,
-    way_of,
-)
+from claimcheck.read.unseen import CLEAR, WHITE, Declared, alike, colour_of, declared, ground_of, is_tiny, way_of
 
 # Where the text of style sheets begins in a page, and what else may only look like it.
 _STYLE_OR_NOT = re.compile(r"<!--|<(?P<name>style|script)\b", re.IGNORECASE)

@@ -22,13 +22,11 @@ _KEYS = rb"title|headline|subtitle|description|summary|excerpt|tagline"
 # Themes keep whole pages in lists under the front matter: the keys count at any depth.
 _ENTRY = late_pattern(rb"^([ \t]*+(?:-[ \t]++)?)(" + _KEYS + rb")[ \t]*+[:=][ \t]*+", re.MULTILINE)
 _LANGUAGE = late_pattern(
-    rb"""^(?:lang|language|locale)[ \t]*+[:=][ \t]*+["']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*+)\b""",
-    re.MULTILINE,
+    rb"""^(?:lang|language|locale)[ \t]*+[:=][ \t]*+["']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*+)\b""", re.MULTILINE
 )
 # Answers to deciding facts: a mapping, one line each or all in braces; anything else behind the key is told to be none.
 _FACTS = late_pattern(
-    rb"^claimcheck-facts:[ \t]*+(?:\{([^}\n]*+)\}?|([^\s#][^\n]*+)|[^\n]*\n((?:[ \t]++\S[^\n]*\n)*+))",
-    re.MULTILINE,
+    rb"^claimcheck-facts:[ \t]*+(?:\{([^}\n]*+)\}?|([^\s#][^\n]*+)|[^\n]*\n((?:[ \t]++\S[^\n]*\n)*+))", re.MULTILINE
 )
 _ANSWER = late_pattern(rb"""[ \t]*+(?:"([^"]*+)"|'([^']*+)'|((?:(?![ \t]\#)[^\n])*+))""")
 _DEEPEST = 40  # blanks

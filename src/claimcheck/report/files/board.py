@@ -35,13 +35,7 @@ class _Room(NamedTuple):
     many: int
 
 
-_ROOMS = (
-    _Room(9, 160, 5, 4),
-    _Room(8.5, 140, 4, 3),
-    _Room(8, 110, 3, 2),
-    _Room(8, 80, 2, 1),
-    _Room(7, 60, 1, 1),
-)
+_ROOMS = (_Room(9, 160, 5, 4), _Room(8.5, 140, 4, 3), _Room(8, 110, 3, 2), _Room(8, 80, 2, 1), _Room(7, 60, 1, 1))
 
 
 def write(report: Report) -> bytes:

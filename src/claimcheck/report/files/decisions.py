@@ -22,11 +22,7 @@ NUMBER, MATTER = "No.", "To do no."
 DECISION, OWNER, COMMENT = "Decision", "Owner", "Comment"
 _DECIDED = (NUMBER, DECISION, OWNER, COMMENT)
 # The columns that are read again, by sheet.
-_READ = {
-    TO_DO: _DECIDED,
-    FINDINGS: _DECIDED,
-    FINDING_IDS: (NUMBER, MATTER, "Rule", "File", "Fingerprint", "Quote"),
-}
+_READ = {TO_DO: _DECIDED, FINDINGS: _DECIDED, FINDING_IDS: (NUMBER, MATTER, "Rule", "File", "Fingerprint", "Quote")}
 OPEN = "open"
 ACCEPTED, DISPUTED, REWORDED = "accepted", "disputed", "reworded"
 ACCEPTS = (ACCEPTED, "not a claim", "wrong alarm")  # decisions that accept a finding as it stands

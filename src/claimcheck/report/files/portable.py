@@ -14,14 +14,7 @@ import pypdfium2.raw as pdfium
 from claimcheck.errors import UsageError
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.files.comments import FIRST, again, answered, comment, elsewhere, overview
-from claimcheck.report.files.legend import (
-    AGAINST_COLOUR,
-    FIRST_COLOUR,
-    NEXT,
-    NEXT_COLOUR,
-    OTHER_COLOUR,
-    legend,
-)
+from claimcheck.report.files.legend import AGAINST_COLOUR, FIRST_COLOUR, NEXT, NEXT_COLOUR, OTHER_COLOUR, legend
 from claimcheck.report.files.paper import Colour, Paper, Rect, passages, settled
 from claimcheck.report.files.remarks import AUTHOR
 from claimcheck.report.rows import Row, numbered, rows
@@ -145,11 +138,7 @@ def _annotate(page: pypdfium2.PdfPage, look: _Look, rects: Sequence[Rect], lines
             for left, bottom, right, top in rects:
                 quad = pdfium.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
                 pdfium.FPDFAnnot_AppendAttachmentPoints(annotation, quad)
-        for key, words in (
-            ("Contents", "\n".join(lines)),
-            ("T", AUTHOR),
-            ("M", f"D:{as_of.replace('-', '')}"),
-        ):
+        for key, words in (("Contents", "\n".join(lines)), ("T", AUTHOR), ("M", f"D:{as_of.replace('-', '')}")):
             encoded = (words + "\0").encode("utf-16-le", "replace")
             buffer = ctypes.create_string_buffer(encoded)
             wide = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))

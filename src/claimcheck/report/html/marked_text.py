@@ -49,9 +49,7 @@ def _pages(blocks: Sequence[tuple[int | None, Markup]]) -> Markup:
         made[-1][1].append(block)
     return Markup("").join(
         _PAGE.format(
-            page=page or "",
-            head=_HEAD.format(f"Page {page}") if page is not None else "",
-            inner=Markup("").join(inner),
+            page=page or "", head=_HEAD.format(f"Page {page}") if page is not None else "", inner=Markup("").join(inner)
         )
         for page, inner in made
     )

@@ -125,8 +125,7 @@ def cards(source: Source, document: DocumentOut, listing: Sequence[Row]) -> list
     for row in listing:
         claim, decision = row.claim, row_decision_of(row)
         change = next(
-            (found for one in row.claims if (found := changes.get((document.path, one.id, one.occurrence)))),
-            ("", ""),
+            (found for one in row.claims if (found := changes.get((document.path, one.id, one.occurrence)))), ("", "")
         )
         laws = [law for finding in row.findings for law in finding.laws]
         asked = dict.fromkeys(question for law in laws for question in law.undetermined)
