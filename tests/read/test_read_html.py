@@ -292,6 +292,20 @@ def test_a_title_that_a_heading_repeats_is_read_once() -> None:
     assert document.title == "Water plan | Brackwater"
 
 
+@pytest.mark.parametrize(
+    ("entries", "running"),
+    [
+        (("Home", "Green kettles", "Our path to net zero"), True),
+        (("Home", "Green kettles"), False),
+        (("Home", "Green kettles", "Carbon neutral since 2021"), False),
+        (("Home", "Green kettles", "Our kettles are good for the planet."), False),
+    ],
+)
+def test_a_list_of_short_links_is_a_menu(entries: tuple[str, ...], running: bool) -> None:
+    document = page(f"<ul>{''.join(f'<li><a href=x>{entry}</a>' for entry in entries)}</ul><p>x")
+    assert [block.running for block in document.blocks] == [*[running] * len(entries), False]
+
+
 def test_navigation_is_running_text_and_the_rest_of_a_footer_is_not() -> None:
     document = page(
         "<nav><h2>Menu</h2><a href=a>Home</a></nav><main><header><a href=b>Part</a></header><p>x</main>"

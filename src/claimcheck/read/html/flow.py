@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -31,6 +33,8 @@ _ALSO_SIGNS = frozenset("-*+\u2013\u2014→")
 
 # A block of a page header or footer is navigation if this share of its letters is links.
 LINK_SHARE = 0.9
+# A menu without mark-up of its own: so many entries of a list that are links, each of so few words without a figure.
+_ENTRIES_OF_MENU, _WORDS_OF_ENTRY = 3, 6
 
 _FIGURE_AND_WORDS = 2
 # A text with a figure in it is one if it is no longer than this, in characters.
@@ -316,3 +320,21 @@ def is_links(text: str, refs: list[Ref]) -> bool:
     """Whether a text is nothing but links."""
     linked = sum(ref.end - ref.start for ref in refs if not ref.raised)
     return linked >= LINK_SHARE * sum(not each.isspace() for each in text)
+
+
+def mark_menus(drafts: Iterable[Draft]) -> None:
+    """Take runs of short entries that are nothing but links for navigation."""
+    for is_entry, run in groupby(drafts, _is_entry_of_menu):
+        entries = [*run] if is_entry else []
+        for draft in entries if len(entries) >= _ENTRIES_OF_MENU else ():
+            draft.running = True
+
+
+def _is_entry_of_menu(draft: Draft) -> bool:
+    text = draft.text.rstrip()
+    return (
+        draft.kind == "list"
+        and is_links(text, draft.refs)
+        and len(text.split(None, _WORDS_OF_ENTRY)) <= _WORDS_OF_ENTRY
+        and not (text.endswith((".", "!", "?")) or _DIGIT.search(text))
+    )

@@ -20,7 +20,7 @@ from claimcheck.model.document import Block, Cell, Mark, Problem, Table, Way
 from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.html import notes
 from claimcheck.read.html.charset import damage_problems, decode_page
-from claimcheck.read.html.flow import Draft, Flow
+from claimcheck.read.html.flow import Draft, Flow, mark_menus
 from claimcheck.read.html.page import Page
 from claimcheck.read.html.placed.reader import Placed, read_placed
 from claimcheck.read.html.tags import Tagged, read_tags
@@ -62,6 +62,7 @@ def read(raw: Raw) -> Reading:
     is_titled = page.title is not None and _letters(page.title.text) > 0
     if letters == 0 and (page.scripts or page.frames or page.embedded or not is_titled):
         raise _no_text(page, raw)
+    mark_menus(page.drafts)
     drafts, title = _with_title(page)
     is_cut = page.is_cut or len(drafts) > raw.limits.blocks
     drafts = drafts[: raw.limits.blocks]
