@@ -28,7 +28,6 @@ ASIDE = [
     ("Contractors must report any spill of wastewater.", "instruction"),
     ("Return empty batteries to a recycling point.", "instruction"),
     ("A professor doubts whether the river is clean.", "reported_other"),
-    ("Our competitor Norrsten aims to be carbon neutral by 2040.", "reported_other"),
     ('"This quarry has cost us the forest," a resident complained.', "quoted_other"),
     ("She works for Green Meadow Biodiversity Partners in Leyburn.", "proper_name"),
     ("The Carbon Neutral Building Congress opens in June.", "proper_name"),
@@ -104,8 +103,6 @@ def test_a_guard_reaches_so_far_and_no_further(text: str, reason: str | None) ->
         "Sea levels rise, so we cut our emissions by 12 %.",
         "At the Carbon Neutral Building Congress we were told that we cut our emissions by 12 %.",
         "Solar Power from our own roof covers 31 % of our electricity.",
-        "Our shareholders and we aim to be carbon neutral by 2040.",
-        "Consumers want to buy green, and our bottle is climate neutral.",
     ],
 )
 def test_look_alikes_stay_claims(text: str) -> None:

@@ -50,13 +50,11 @@ GUARDING = (
 # All roles that are looked for in sentences which may have a guard.
 ASKED = (
     *GUARDING, OFFER, REWARD, "asking_opener", "addressee", DUE, "inviting_opener", "hedge", "denying", "company",
-    "first_person", "negation_exception", "negation_preposition", "passive", "reporting", "intention",
+    "first_person", "negation_exception", "negation_preposition", "passive", "reporting",
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
 SPEAKER_BESIDE = 2
-# Behind who a sentence is of comes at most a name before what he aims at.
-NAME_REACH = 30
 FAR = 1 << 30
 # A term that is defined stands in front: "In this policy, 'waste' means …".
 TERM_REACH = 32
@@ -311,11 +309,6 @@ class Guards:
             # "…", a former driver claims.
             if any(0 <= hit.start - end <= SPEAKER_BESIDE for hit in others) and _is_said(text, start, end):
                 yield Guarded(start, end, "quoted_other")
-        aim = min((hit.start for hit in self._with(hits, "intention")), default=FAR)
-        speaks = max((hit.start for hit in (*company, *self._with(hits, "first_person"))), default=-1)
-        if any(speaks < hit.start < aim <= hit.end + NAME_REACH and _heads(text, span, hit) for hit in others):
-            yield Guarded(span.start, span.end, "reported_other")
-            return
         passives = {hit.end + 1 for hit in self._with(hits, "passive")}
         for verb in self._with(hits, "reporting"):
             # What "has been confirmed" is confirmed by nobody who is named.
@@ -341,11 +334,6 @@ def _others_speak(verb: Hit, others: Sequence[Hit], company: Sequence[Hit | Name
         return True
     nearest = min(map(distance, others))
     return nearest < FAR and all(nearest < distance(hit) for hit in company)
-
-
-def _heads(text: str, span: SentenceSpan, hit: Hit) -> bool:
-    """Whether a third party is what a sentence begins with, a word or none before it ("Our competitor Norrsten")."""
-    return " " not in text[span.start : hit.start].rstrip()
 
 
 def _is_said(text: str, start: int, end: int) -> bool:

@@ -316,11 +316,14 @@ def claimant(view: ClauseView, frame: Frame, tense: str) -> str:
 def _others_act(view: ClauseView, frame: Frame) -> bool:
     """Whether others are the subject of the verb: they stand right before it, and the company does not."""
     governor = frame.governor
-    if governor is None or governor.passive or governor.kind == "able" or frame.is_aside(governor.start):
+    if governor is None or governor.kind == "able" or (governor.passive and governor.kind != "plan"):
         return False
-    verb = governor.start
-    text = view.passages.norm.text
-    hits = [hit for hit in view.hits("clause", True) if hit.start < verb]
+    verb, text, around = governor.start, view.passages.norm.text, view.hits("clause", True)
+    # Who wants to be something, or wants it done, acts all the same: "the city wants to be carbon neutral".
+    wanted = governor.passive and any(hit.start == verb and hit.signal in view.grammar.intentions for hit in around)
+    if (governor.passive and not wanted) or frame.is_aside(verb):
+        return False
+    hits = [hit for hit in around if hit.start < verb]
     others, strangers = view.grammar.third_parties, view.grammar.strangers
     # Others by name; words such as "shareholders" are mostly of those whom something is done for.
     ends = [

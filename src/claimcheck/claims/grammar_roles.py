@@ -32,6 +32,7 @@ class Grammar:
         self.companies = signals_in(self.company)
         self.first_person = roles.get("first_person", 0)
         self.third_party = roles.get("third_party", 0)
+        self.intentions = signals_in(roles.get("intention", 0))
         self.third_parties = signals_in(self.third_party)
         self.strangers = frozenset(lexicon.role_words.get("third_party", ()))
         self.reader = roles.get("reader", 0)
