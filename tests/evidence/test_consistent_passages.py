@@ -169,14 +169,18 @@ def test_a_fall_that_is_a_rise_is_told_with_both_signs(said: str, stated: str) -
 
 
 @pytest.mark.parametrize(
-    ("said", "label", "unit"),
+    ("said", "label", "unit", "accused"),
     [
-        ("Power outages were 8.7 minutes per kiosk in 2024.", "Power outages", "minutes per kiosk"),
-        ("Power outages were 7.8 minutes per kiosk in 2024.", "Power outages", "minutes per terminal"),
-        ("Outages were 7.8 minutes per kiosk in Osby in 2024.", "Outages", "minutes per kiosk"),
-        ("Wash water was 7.8 litres per wagon in 2024.", "Wash water", "m3 per wagon"),
+        ("Power outages were 7.8 minutes per kiosk in 2024.", "Power outages", "minutes per kiosk", True),
+        ("Wash water was 7.8 m3 per wagon in 2024.", "Wash water", "m3 per wagon", True),
+        ("Our waste came to 7.8 kg per tent in 2024.", "Waste", "kg per tent", True),
+        ("Power outages were 8.7 minutes per kiosk in 2024.", "Power outages", "minutes per kiosk", False),
+        ("Power outages were 8.1 minutes per kiosk in 2023.", "Power outages", "minutes per kiosk", False),
+        ("Power outages were 7.8 minutes per kiosk in 2024.", "Power outages", "minutes per terminal", False),
+        ("Outages were 7.8 minutes per kiosk in Osby in 2024.", "Outages", "minutes per kiosk", False),
+        ("Wash water was 7.8 litres per wagon in 2024.", "Wash water", "m3 per wagon", False),
     ],
 )
-def test_a_rate_is_not_held_against_the_row_of_another_one(said: str, label: str, unit: str) -> None:
+def test_a_rate_is_held_against_the_row_of_its_unit(said: str, label: str, unit: str, accused: bool) -> None:
     table = f"\n\n| Indicator | Unit | 2023 | 2024 |\n|---|---|---|---|\n| {label} | {unit} | 8.1 | 8.7 |"
-    assert "CON-011" not in _told(said + table)
+    assert ("CON-011" in _told(said + table)) == accused

@@ -12,6 +12,7 @@ from itertools import islice
 
 from claimcheck.evidence.contradictions.counted_rows import CountedRows
 from claimcheck.evidence.contradictions.directions import Directions
+from claimcheck.evidence.contradictions.rates import Rates
 from claimcheck.evidence.contradictions.records import Records
 from claimcheck.evidence.contradictions.refuted import (
     TELLING,
@@ -59,6 +60,7 @@ class AgainstRows:
         self._apart = phrase_pattern(one for one in own.lexicon.terms.apart if one not in facts.subordinators)
         self._records = Records(own, other)
         self._wholes = Wholes(own, other)
+        self._rates = Rates(other)
         self._clauses = own.clauses
         self._quantifiers = own.quantifiers
         self._own = own is other
@@ -104,7 +106,7 @@ class AgainstRows:
             return None if counts else self._change(clause, figure, stated)
         # Money that no claim speaks of is the business of the accounts.
         told = figure.role in LEVELS and (stated.claimed or figure.unit_class != _MONEY)
-        return self._level(clause, figure) if told else None
+        return self._level(*self._rates.of(clause, figure)) if told else None
 
     # -- levels
 
@@ -219,6 +221,8 @@ class AgainstRows:
     def _unit(self, figure: Figure, cell: Figure) -> bool | None:
         """Whether both are in one kind of unit for certain, None where they cannot be; whole numbers may be counts."""
         told, one_base = (figure.unit_class, cell.unit_class), self._lexicon.metrics.one_base
+        if told == (_INTENSITY, _INTENSITY) and self._rates.are_two(figure, cell):
+            return None
         if told[0] == told[1] or one_base.issuperset(told) or figure.unit == cell.unit is not None:
             return True
         if _SHARE in told:

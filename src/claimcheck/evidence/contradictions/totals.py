@@ -4,11 +4,13 @@ Which rows a total adds up is not marked, so the table has to tell: where the sa
 to in every other. Only a table that is nothing but parts and one total below them needs no such witness.
 
 A sentence is held against a table that lists nothing but the parts of what it measures, with one figure a row, and says
-in its caption what they are of. Parts come to what a sentence gives for the whole, or one of the two is wrong.
+in its caption what they are of. Parts come to what a sentence gives for the whole, or one of
+the two is wrong. Where the table tells no unit, only the digits are compared.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -270,11 +272,15 @@ class WholeTables:
         if len(fitting) != 1 or fitting[0].parts[0].sentence == figure.sentence:
             return None
         (whole,) = fitting
-        return self._unlike(figure, whole.parts)
+        if whole.parts[0].unit is not None:
+            return self._unlike(figure, whole.parts)
+        scale = _power(figure.value, together(whole.parts).value)
+        return self._unlike(figure, [_as(one, figure, scale) for one in whole.parts])
 
     def _is_of(self, whole: Whole, clause: Clause, figure: Figure) -> bool:
         part, vocabulary = whole.parts[0], self._matcher.vocabulary
-        if not _is_alike(part, figure) or part.last_year not in (figure.last_year, None):
+        alike = part.unit is None or _is_alike(part, figure)
+        if not alike or part.last_year not in (figure.last_year, None):
             return False
         # "Oil, gas and electricity together": a clause that names one part of several is about no whole.
         named = [not label.isdisjoint(clause.stems) for label in whole.labels]
@@ -301,3 +307,15 @@ class WholeTables:
 def _is_alike(part: Figure, figure: Figure) -> bool:
     """Whether two amounts are in one kind of unit; currencies have none but their own."""
     return part.unit == figure.unit or part.unit_class == figure.unit_class is not None
+
+
+def _power(value: float, parts: float) -> float:
+    """The power of ten that brings parts nearest to a value."""
+    return 10.0 ** round(math.log10(abs(value / parts))) if value and parts else 1.0
+
+
+def _as(part: Figure, like: Figure, scale: float) -> Figure:
+    """A part without a unit in that of a figure."""
+    return part._replace(
+        value=part.value * scale, precision=part.precision * scale, unit=like.unit, unit_class=like.unit_class
+    )
