@@ -307,9 +307,9 @@ def _places_of(passages: Passages, sentences: Iterable[int]) -> int:
 
 def _traits(core: Core, elements: Sequence[Element], passages: Passages, places: int) -> Iterator[Trait]:
     number = core.sentence.number
-    if any(element.state == "contradicted" for element in elements):
+    if "contradicted" in [element.state for element in elements]:
         yield "contradicted"
-    if any(element.state == "missing" and element.asked for element in elements):
+    if ("missing", True) in [(element.state, element.asked) for element in elements]:
         yield "unanswered"
     if places >= _OFTEN:
         yield "often"

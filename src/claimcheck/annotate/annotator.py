@@ -293,7 +293,7 @@ class Annotator:
                 guards = not_in[hit[2]]
                 # Hits stand in order of their starts.
                 near = silencing[bisect_left(starts, hit[0] - longest) : bisect_left(starts, hit[1])]
-                if any(end > hit[0] and guards >> signal & 1 for _, end, signal, _ in near):
+                if near and any(end > hit[0] and guards >> signal & 1 for _, end, signal, _ in near):
                     silenced.add(hit)
         return tuple([hit for hit in hits if hit not in silenced])
 

@@ -31,6 +31,8 @@ class Parts(Struct, frozen=True):
 
     def is_aside(self, offset: int) -> bool:
         """Whether the word at an offset only accompanies the statement."""
+        if not self.aside:
+            return False
         place = bisect_right(self.aside, (offset, offset + 1)) - 1
         return any(start <= offset < end for start, end in self.aside[max(place, 0) : place + 2])
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from claimcheck.model.claim import Core, Element
-from claimcheck.model.contradiction import Contradiction, Pair
+from claimcheck.model.contradiction import Side
 from claimcheck.text.passages import Passages
 
-Compared = TypeVar("Compared", Contradiction, Pair)
+
+class _OfSides(Protocol):
+    @property
+    def sides(self) -> Sequence[Side]: ...
+
+
+Compared = TypeVar("Compared", bound=_OfSides)
 
 
 def recognised_blocks(passages: Passages) -> frozenset[int]:

@@ -309,7 +309,7 @@ class _Index:
                 continue
             if phrase.label and not label:
                 continue
-            beside = tuple(word for word in phrase.beside if _has(lower, word))
+            beside = tuple([word for word in phrase.beside if _has(lower, word)]) if phrase.beside else ()
             if phrase.beside and not beside:
                 continue
             if phrase.kind == "metric":

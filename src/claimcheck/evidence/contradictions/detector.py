@@ -107,13 +107,13 @@ class Reconciler:
         found: list[Contradiction] = []
         cut: list[str] = []
         for rule, asked in self._rules:
-            seen = (Contradiction(rule, one.sides, one.words, element=one.element) for one in run.found(asked))
-            listed = [*islice(sure(seen, documents, recognised), MOST_OF_A_RULE + 1)]
+            listed = [*islice(sure(run.found(asked), documents, recognised), MOST_OF_A_RULE + 1)]
             if not listed:
                 continue
             if len(listed) > MOST_OF_A_RULE:
                 cut.append(rule)
-            found += sorted(listed[:MOST_OF_A_RULE], key=lambda one: one.sides[0].at)
+            told = sorted(listed[:MOST_OF_A_RULE], key=lambda one: one.sides[0].at)
+            found += [Contradiction(rule, one.sides, one.words, element=one.element) for one in told]
         pairs = islice(sure(run.pairs(), documents, recognised), MOST_PAIRS)
         return Reconciled(tuple(found), tuple(cut), tuple(pairs))
 

@@ -68,8 +68,10 @@ class Clause(NamedTuple):
 
     def first_of(self, words: Container[str]) -> tuple[int, int] | None:
         """Where the first of some words stands in the text."""
-        found = (one for one in self.tokens if self.word(one) in words)
-        return next(((self.start + one.start, self.start + one.end) for one in found), None)
+        for one in self.tokens:
+            if self.word(one) in words:
+                return self.start + one.start, self.start + one.end
+        return None
 
 
 class Naming(NamedTuple):
