@@ -9,6 +9,7 @@ import subprocess
 import sys
 from ast import literal_eval
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -292,17 +293,33 @@ def test_nothing_is_said_of_code_and_of_nothing(editor: Any, language: str, text
     assert list(editor.pull(f"nothing-{language}.md").items) == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals are a matter of POSIX")
-def test_a_server_that_waits_ends_when_it_is_told_to(root: Path) -> None:
-    request = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}})
-    command = [sys.executable, "-m", "claimcheck", "lsp"]
+@pytest.fixture
+def server(root: Path) -> Iterator[Any]:
+    """The server as a process that nothing was said to yet."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     environment = {**os.environ, "PYTHONPATH": str(root / "src")}
-    with subprocess.Popen(command, env=environment, **pipes) as server:
-        assert server.stdin is not None
-        assert server.stdout is not None
-        server.stdin.write(f"Content-Length: {len(request)}\r\n\r\n{request}".encode())
-        server.stdin.flush()
-        assert server.stdout.readline().startswith(b"Content-Length")
-        server.terminate()
-        assert server.wait(timeout=60) == -signal.SIGTERM
+    with subprocess.Popen([sys.executable, "-m", "claimcheck", "lsp"], env=environment, **pipes) as process:
+        yield process
+        process.kill()
+
+
+def ask(server: Any, method: str, **params: Any) -> None:
+    request = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params})
+    server.stdin.write(f"Content-Length: {len(request)}\r\n\r\n{request}".encode())
+    server.stdin.flush()
+
+
+def test_who_asks_before_the_beginning_is_told_so(server: Any) -> None:
+    ask(server, "textDocument/hover", textDocument={"uri": "file:///x.md"}, position={"line": 0, "character": 0})
+    length = int(server.stdout.readline().split()[-1])
+    server.stdout.readline()
+    error = json.loads(server.stdout.read(length + 2))["error"]
+    assert (error["code"], error["message"]) == (-32002, "the first request has to be initialize")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are a matter of POSIX")
+def test_a_server_that_waits_ends_when_it_is_told_to(server: Any) -> None:
+    ask(server, "initialize", capabilities={})
+    assert server.stdout.readline().startswith(b"Content-Length")
+    server.terminate()
+    assert server.wait(timeout=60) == -signal.SIGTERM

@@ -151,6 +151,10 @@ def test_nothing_outside_is_read(refused: Call, path: str) -> None:
     assert "eco-friendly" not in words
 
 
+def test_an_argument_that_nobody_knows_is_refused(refused: Call) -> None:
+    assert "jurisdiction\n" in refused("check_text", text=BAD, jurisdiction="eu")
+
+
 def test_an_absolute_path_outside_is_refused(refused: Call, folder: Path) -> None:
     words = refused("audit_file", path=str(folder.parent / "outside" / "copy.md"))
     assert "is outside of the folders" in words

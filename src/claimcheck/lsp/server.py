@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcServerNotInitialized
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
@@ -60,8 +60,14 @@ class Server(LanguageServer):
         self._untidy = False
 
     def draft(self, uri: str) -> Draft | None:
-        """The text of a file as it is now, None where it is not open or in no language that is read."""
-        found = self.workspace.text_documents.get(unquote(uri))
+        """The text of a file as it is now, None where it is not open or in no language that is read.
+
+        Raises ``JsonRpcServerNotInitialized`` where a client asks before it said who it is.
+        """
+        try:
+            found = self.workspace.text_documents.get(unquote(uri))
+        except RuntimeError:
+            raise JsonRpcServerNotInitialized("the first request has to be initialize") from None
         if found is None or found.language_id not in SUFFIXES:
             return None
         path = to_fs_path(uri)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, BinaryIO, Literal
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
 from mcp.types import ToolAnnotations
 from msgspec.structs import replace
 from pydantic import Field
@@ -179,12 +180,22 @@ def _told() -> Iterator[None]:
 def made(sources: Sources, folders: Sequence[str]) -> MCPServer[Any]:
     """A server with all its tools. Raises ``ClaimcheckError`` for folders, settings or rules that cannot be used."""
     tools = _Tools(_Roots(folders), Auditors(sources))
-    server: MCPServer[Any] = MCPServer(
-        "claimcheck", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
+    calls = (tools.check_text, tools.audit_file, tools.suggest, tools.explain_rule, tools.law)
+    return MCPServer(
+        "claimcheck",
+        instructions=INSTRUCTIONS,
+        version=__version__,
+        tools=[_strict(Tool.from_function(call, annotations=_READS)) for call in calls],
+        log_level="WARNING",
     )
-    for tool in (tools.check_text, tools.audit_file, tools.suggest, tools.explain_rule, tools.law):
-        server.add_tool(tool, annotations=_READS)
-    return server
+
+
+def _strict(tool: Tool) -> Tool:
+    """The tool, which refuses an argument that it does not know instead of passing over it."""
+    arguments = tool.fn_metadata.arg_model
+    arguments.model_config["extra"] = "forbid"
+    arguments.model_rebuild(force=True)
+    return tool.model_copy(update={"parameters": arguments.model_json_schema(by_alias=True)})
 
 
 def serve(sources: Sources, folders: Sequence[str]) -> int:

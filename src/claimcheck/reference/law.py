@@ -25,9 +25,10 @@ def passage(key: str, pack: Pack) -> Citation:
     """The passage with a key. Raises ``UsageError`` with the nearest key where there is none."""
     wanted = key.casefold()
     if wanted not in pack.citations:
+        known = sorted({citation.jurisdiction for citation in pack.citations.values()})
         near = difflib.get_close_matches(wanted, pack.citations, n=1)
-        first = f"did you mean {near[0]}? " if near else ""
-        hint = f"{first}claimcheck law --jurisdiction ID lists the keys"
+        first = f"did you mean {near[0]}? " if near and wanted not in known else ""
+        hint = f"{first}claimcheck law --jurisdiction {wanted if wanted in known else 'ID'} lists the keys"
         raise UsageError(f"there is no passage {key!r}", code="unknown-value", hint=hint)
     return pack.citations[wanted]
 
