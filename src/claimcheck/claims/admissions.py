@@ -6,6 +6,8 @@ The words that say it are data; what they have to be said of, and by whom, is re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from claimcheck.claims.admitted_before import Earlier, Moved, aim_of, later, lower, replaced
@@ -27,6 +29,7 @@ _BEHIND: AdmissionKind = "behind"
 _MISSED, _TO_COME = "missed", "base"
 _MONEY = "money"
 _DATED = ("share", "year", "period")
+_DONE = ("deed", "suffered", "event")
 _CELL_ENDS = ("|", "\t", "\n", ";")
 MOST_AROUND = 24
 """Sentences under the same headings that are asked for a topic."""
@@ -116,6 +119,8 @@ class _Reader:
         self._goals = GoalGrammar(rules, lexicon)
         self._grammar = Grammar(lexicon)
         self._words = AdmittedWords(rules, lexicon)
+        self._plain = reduce(or_, (one.says for one in rules.rules if not one.denied), 0)
+        self._denied = tuple((one.says, one.denied) for one in rules.rules if one.denied)
 
     @property
     def goals(self) -> int:
@@ -128,7 +133,7 @@ class _Reader:
 
     def has_chance(self, mask: int) -> bool:
         """Whether the signals of a sentence leave any way a chance."""
-        return any(mask & rule.says and (not rule.denied or mask & rule.denied) for rule in self._rules.rules)
+        return bool(mask & self._plain) or any(mask & says and mask & denied for says, denied in self._denied)
 
     def of_sentence(self, sentence: Sentence, passages: Passages, earlier: Earlier) -> Iterator[Admission]:
         """The admissions of a sentence; the same words say one thing only."""
@@ -143,6 +148,8 @@ class _Reader:
                 continue
             for hit, said in self._all_said(rule, sentence, passages, earlier):
                 about, topic = self._topic(sentence, said, passages)
+                # A penalty or an injury is a matter whatever the text is about.
+                about = about or rule.shape.of in _DONE
                 if about and not any(overlap(hit, one) for one in marks):
                     kinds.add(kind)
                     marks.append(hit)
@@ -173,6 +180,9 @@ class _Reader:
             return self._of_figure(hit, clause, sentence, passages)
         if of in ("goal", "date"):
             return self._of_goal(rule, hit, sentence, passages)
+        if of in _DONE:
+            holds = self._goals.owns_up(rule, hit, clause, sentence, passages)
+            return Said(hit.start, hit.end) if holds else None
         speaks = self._goals.speaks(hit, sentence, passages)
         if of == "aim":
             return self._of_aim(hit, sentence, passages, speaks)

@@ -133,12 +133,14 @@ class GoalGrammar:
         self._ends = self._breaks - determiners
         self._numbers = frozenset(lexicon.facts.numbers)
         self._owners = tuple(lexicon.metrics.possessive)
+        self._relatives = lexicon.frames.opening("relative")
         self._pronouns = roles.get("object_pronoun", 0) | roles.get("demonstrative", 0) | roles.get("anaphor", 0)
         self._rules = rules
         self._topics = lexicon.topic_mask
         self._company = roles.get("company", 0) | roles.get("first_person", 0)
         self._possessive = roles.get("possessive", 0)
         self._auxiliary = roles.get("be", 0) | roles.get("perfect", 0) | roles.get("passive", 0)
+        self._being = roles.get("be", 0) | roles.get("passive", 0)
         self._coordinator = roles.get("coordinator", 0)
         self._telling = roles.get("reporting", 0) | roles.get("report_noun", 0)
 
@@ -308,6 +310,36 @@ class GoalGrammar:
             return True
         named = bool(sentence.mask_any & self._company) or self._names_company(sentence, passages)
         return named and not sentence.mask_any & self._rules.others
+
+    def owns_up(self, rule: AdmissionRule, hit: Hit, clause: Clause, sentence: Sentence, passages: Passages) -> bool:
+        """Whether a word tells what the company did, what was done to it, or what happened to its people or sites."""
+        if rule.shape.of == "event":
+            # "Our people were injured", but a rate of injuries is told of itself.
+            concerned = clause.hits_of(self._rules.concerned)
+            told = concerned if rule.says & self._rules.concerned else apart(concerned, hit)
+            return bool(told) and not sentence.mask_any & self._rules.others
+        others = clause.hits_of(self._rules.others)
+        acts = any(one.start < hit.start and not self._is_said(one, clause, passages) for one in self._actors(clause))
+        passive = hit.form not in _ACTIVE and beside(clause.hits_of(self._being), hit, passages) is not None
+        if any(one.start < hit.start for one in others) and (passive or not acts):
+            return passive is False and rule.shape.of == "suffered" and self._suffers(hit, clause, others, passages)
+        if rule.shape.of == "deed":
+            return acts and not passive
+        if passive:
+            return any(one.start < hit.start for one in clause.hits_of(self._company))
+        return not acts and self._suffers(hit, clause, others, passages)
+
+    def _is_said(self, actor: Hit, clause: Clause, passages: Passages) -> bool:
+        """Whether what the company does is what somebody says of it: "the claim that we …"."""
+        before = next(self._back(actor.start, clause.start, passages), None)
+        return before is not None and before[0] in self._relatives
+
+    def _suffers(self, hit: Hit, clause: Clause, others: Sequence[Hit], passages: Passages) -> bool:
+        """Whether the company is the object right behind a word: "fined us", "revoked our licence"."""
+        for one in clause.hits_of(self._company):
+            if one.start >= hit.end and passages.tokens_between(hit.end, one.start) <= 1:
+                return not any(one.end <= other.start <= one.end + 1 for other in others)
+        return False
 
 
 def _between(one: Hit, other: Hit) -> tuple[int, int]:

@@ -346,7 +346,7 @@ class AdmissionOut(Wire):
     """A passage in which a company owns up to something.
 
     A goal is ``given_up``, ``missed``, ``postponed``, ``lowered`` or not going to be reached (``behind``), a figure is
-    ``restated``, or harm is ``admitted`` that a goal was to prevent. The passage may be a claim or set aside as well;
+    ``restated``, or harm or a penalty is ``admitted``. The passage may be a claim or set aside as well;
     an admission has no effect on any score.
     """
 

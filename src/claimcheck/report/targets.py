@@ -25,7 +25,7 @@ KINDS: Mapping[AdmissionKind, str] = {
     "lowered": "Goal lowered",
     "behind": "Behind on a goal",
     "restated": "Figure restated",
-    "admitted": "Harm against a goal",
+    "admitted": "Harm or penalty",
 }
 """Each kind in plain words."""
 WORDS = 120

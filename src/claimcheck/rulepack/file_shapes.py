@@ -284,7 +284,7 @@ class AdmissionShape(Shape):
     about: str
     says: list[allowed.SignalName]
     denied: list[allowed.SignalName] = Field(default_factory=list)
-    of: Literal["goal", "date", "aim", "state", "own", "figure", "cell"]
+    of: Literal["goal", "date", "aim", "state", "own", "deed", "suffered", "event", "figure", "cell"]
     order: Literal["later", "lower"] | None = None
     when: allowed.Condition | None = None
     fires: list[AdmissionExample]
@@ -305,6 +305,7 @@ class AdmissionsShape(Shape):
     unless: allowed.Condition
     risks: list[allowed.SignalName]
     others: list[allowed.SignalName]
+    concerned: list[allowed.SignalName]
     admissions: list[AdmissionShape]
 
 

@@ -298,6 +298,7 @@ class AdmissionRules(Struct, frozen=True):
     settled: int
     risks: int
     others: int
+    concerned: int
     unless: Compiled
     rules: tuple[AdmissionRule, ...]
 
