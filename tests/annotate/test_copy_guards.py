@@ -31,11 +31,17 @@ ANSWERED = [
     "Is your kettle eco-friendly?\n\nYes, in every way.",
     "Can a kettle be eco-friendly? Ours can.",
     "Are you climate neutral? We are.",
+    "Q2: Are you climate neutral? We are.",
+    "New: looking for climate-neutral kettles?",
     "Microplastics? Not in our scrubs.",
 ]
 NOT_ANSWERED = [
     "Is your kettle eco-friendly? We do not know.",
     "Is your kettle eco-friendly? No.",
+    "Q1: Is your kettle eco-friendly?",
+    "Kettles: is the lid eco-friendly?",
+    "“Is your kettle eco-friendly?”",
+    "# Are the kettles climate neutral?",
     "Is your kettle eco-friendly? Yesterday we were asked again.",
     "Is your kettle eco-friendly? Surely you can tell us.",
     "Can a kettle be eco-friendly? Ask those who can.",

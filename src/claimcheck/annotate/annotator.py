@@ -40,6 +40,8 @@ DENYING = "denying"
 _SHORT_ANSWER = re.compile(r"\s{1,3}(?:[\w']{1,20} ){1,2}([\w']{1,20})[.!]", re.IGNORECASE)
 # Letters of the longest auxiliary: longer words of their roles are adverbs and nouns.
 _HELPER = 4
+# What a question may stand behind: signs of markup, quotation marks, the label of an entry ("Q1:", "Packaging:").
+_LEAD = re.compile(r"[^\w\s]*\s*(?:[^:?!]{1,40}:\s+)?[^\w\s]*")
 # A verb that says nothing but that what a noun names is done ("take place"), and what hangs a noun on something else.
 CARRYING, PREPOSITION = "carrying", "preposition"
 # What makes an infinitive that says nothing by itself: "Emissionen zu senken".
@@ -63,12 +65,14 @@ class CopyGuards(Guards):
 
     def _asks(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> bool:
         """Whether nobody answers a question with yes, or one without a verb is answered with no."""
-        opens = super()._opens
-        if not is_question(text, span) or opens(span, hits, OFFER):
+        if not is_question(text, span) or super()._opens(span, hits, OFFER):
             return False
-        if not opens(span, hits, ASKING):
+        lead = _LEAD.match(text, span.start, span.end)
+        starts = (span.start, lead.end() if lead else span.start)
+        asking = [hit for hit in self._with(hits, ASKING) if hit.start in starts]
+        if not asking:
             return bool(self._refusal.match(text, span.end))
-        return not self._assent.match(text, span.end) and not _repeats(text, span)
+        return not self._assent.match(text, span.end) and not _repeats(text, span, asking[-1])
 
     def _opens(self, span: SentenceSpan, hits: Sequence[Hit], role: str) -> bool:
         first = [hit for hit in self._with(hits, role) if hit.start == span.start]
@@ -118,9 +122,9 @@ def _answering(words: Collection[str]) -> re.Pattern[str]:
     return re.compile(rf"\s{{1,3}}(?:{either})(?=\s*[.!,;:…]|\s+[–—-]\s|\s*\Z)", re.IGNORECASE)
 
 
-def _repeats(text: str, span: SentenceSpan) -> bool:
+def _repeats(text: str, span: SentenceSpan, asking: Hit) -> bool:
     """Whether the answer takes up the verb of a question: "Can a sofa be sustainable? Ours can." """
-    helper = text[span.start : span.end].partition(" ")[0]
+    helper = text[asking.start : span.end].partition(" ")[0]
     answer = _SHORT_ANSWER.match(text, span.end)
     return answer is not None and answer[1].lower() == helper.lower()
 
