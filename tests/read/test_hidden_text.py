@@ -368,3 +368,12 @@ def test_text_under_something_that_is_clear_is_read() -> None:
     document = read_bytes(pdf([*lines(72, 600, SEEN), marked]), path="a.pdf", isolated=False)
     assert SEEN in document.source
     assert codes(document) == []
+
+
+def test_the_notice_quotes_the_texts_that_say_something() -> None:
+    texts = ["Our bottle is green.", "Menu", *(f"Our cup is green, type {number}." for number in range(6))]
+    body = "".join(f"<p hidden>{text}</p>" for text in texts)
+    document = read_bytes(f"<!doctype html><p>{SEEN * 9}</p>{body}".encode(), path="a.html")
+    message = document.problems[0].message
+    assert [text in message for text in texts] == [True, False, True, True, True, True, False, False]
+    assert message.endswith("3 more")

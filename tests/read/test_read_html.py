@@ -126,8 +126,8 @@ def test_each_place_of_a_page_is_read_once_and_what_is_hidden_is_said() -> None:
     document = check(read_path(str(PLACES)))
     text = "\n".join(block.text for block in document.blocks)
     assert sorted(re.findall(r"Place (\d\d)", text)) == [f"{number:02}" for number in range(1, 51)]
-    # Its description is shown where its address is.
-    assert re.findall(r"Hidden|Unseen \d\d", text) == ["Unseen 01"]
+    # Its descriptions are shown where its address is, the rest to readers without scripts, or once a script takes it.
+    assert re.findall(r"Hidden|Unseen \d\d", text) == ["Unseen 01", "Unseen 07", "Unseen 08", "Unseen 02"]
     assert codes(document) == [("embedded-page", "note"), ("hidden-text", "note")]
     assert [each.place for each in document.unseen] == ["line 22", "line 48", "line 49", "line 50", "line 51"]
     kinds = {block.text[6:8]: (block.kind, block.running) for block in document.blocks if "Place" in block.text}
@@ -417,6 +417,62 @@ def test_the_description_of_a_page_may_claim_and_is_no_evidence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("<b>Energy</b><i>100 %</i><small>renewable since 2022</small>", "Energy 100 % renewable since 2022"),
+        ("<span>Water</span><span>Waste</span>", "Water Waste"),
+        ("<b>All of it.</b><span>We say so.</span>", "All of it. We say so."),
+        ("<b>CO</b><b>2</b><i>e</i>", "CO2e"),
+        ("H<sub>2</sub><b>Oil</b>", "H2Oil"),
+        ("<b>W</b><span>ater</span>", "Water"),
+        ("<b>21</b><i>st</i>", "21st"),
+        ("<b>62</b><i>%</i>", "62%"),
+        ("<b>Node</b>Lite", "NodeLite"),
+    ],
+)
+def test_elements_that_a_style_sets_apart_do_not_run_together(line: str, told: str) -> None:
+    assert shown(f"<p>{line}</p>") == [told]
+
+
+def test_what_only_some_readers_see_follows_the_text_and_may_claim() -> None:
+    markup = (
+        "<!doctype html><html><head><title>Tea</title></head><body><table><tr><th>A</th><th>B</th></tr><tr><td>One"
+        "<template><tr><td>Our <b>tin</b> is green.</td></tr></template></td><td>Two</td></tr></table>"
+        "<p>Our tea <noscript><p>Our box is green.</p><iframe src=x></iframe></noscript>grows here.</p>"
+        "<x-tin><template shadowrootmode=open><p>Our pot is green.</p></template></x-tin>"
+        '<script type="application/ld+json">{"a": [{"name": "Tea", "text": "Our cup is \\"green\\"."}, '
+        '{"reviewBody": "I call it green."}], "b": "Our tea grows here."}</script></body></html>'
+    )
+    document = page(markup)
+    assert codes(document) == []
+    assert [(block.text, block.muted) for block in document.blocks][1:] == [
+        ("A | B", False),
+        ("One | Two", False),
+        ("Our tea grows here.", False),
+        ("Our pot is green.", False),
+        ("Our tin is green.", True),
+        ("Our box is green.", True),
+        ('Our cup is "green".', True),
+    ]
+    assert markup[document.blocks[-1].pieces[0].source :].startswith("Our cup is")
+
+
+@pytest.mark.parametrize(
+    ("shop", "told"),
+    [
+        ('{"hero": "Our soap is kind to all of the sea."}', [("page-data-unread", "partial")]),
+        ('{"hero": ["Our soap is kind to all of the sea."], "b": "A shop for soap that smells of the sea."}', None),
+        ('{"menu": ["Soap", "Our shop"], "at": 3, "html": "<p>A shop for soap that smells of the sea.</p>"}', []),
+        ("{broken", []),
+    ],
+)
+def test_texts_that_scripts_hold_back_are_said(shop: str, told: list[tuple[str, str]] | None) -> None:
+    text = "A shop for soap that smells of the sea." + " Come in." * (30 if told is None else 0)
+    document = page(f"<!doctype html><p>{text}</p><script type=application/json>{shop}</script>")
+    assert codes(document) == ([("page-data-unread", "note")] if told is None else told)
+
+
+@pytest.mark.parametrize(
     ("tile", "told"),
     [
         ("<span>62</span><span>%</span><p>green power in 2024</p>", ["62% green power in 2024"]),
@@ -424,6 +480,21 @@ def test_the_description_of_a_page_may_claim_and_is_no_evidence() -> None:
         ("<p>62%</p><p>We buy green power.</p>", ["62%", "We buy green power."]),
         ("<p>62%</p><p>green power</p><p>-3%</p><p>waste</p>", ["62%", "green power", "-3%", "waste"]),
         ("<p>green power</p><p>62%</p>", ["green power", "62%"]),
+        ("<h3>Water</h3><p>38 %</p><p>less than in 2019</p>", ["Water: 38 % less than in 2019"]),
+        ("<p>Our grid power</p><b>62</b>%<p>from wind</p>", ["Our grid power: 62% from wind"]),
+        ("<h2>Water</h2><p>38 %</p><p>less than in 2019</p>", ["Water", "38 % less than in 2019"]),
+        ("<p>We save water.</p><p>38 %</p><p>less so</p>", ["We save water.", "38 %", "less so"]),
+        ("<p>Water</p><p>38 %</p><p>We save it.</p>", ["Water", "38 %", "We save it."]),
+        ("<b data-target='95'>0</b>%<p>recycled paper</p>", ["95% recycled paper"]),
+        (
+            "<i data-from-value=0 data-to-value='1,240' data-duration=2000>0</i><p>trees planted</p>",
+            ["1,240 trees planted"],
+        ),
+        ("<b data-end=50 data-suffix=' %' data-prefix=-><!-- up -->0</b><p>waste</p>", ["0", "waste"]),
+        ("<b data-end=50 data-suffix=' %' data-prefix=->0</b><p>waste</p>", ["-50 % waste"]),
+        ("<b data-target='95' data-count='40'>0</b>%<p>recycled</p>", ["0% recycled"]),
+        ("<b data-target='#menu'>0</b>%<p>recycled</p>", ["0% recycled"]),
+        ("<b data-count='7'>0.5</b>%<p>recycled</p>", ["0.5% recycled"]),
         ("<p>2024</p><p>green power</p>", ["2024", "green power"]),
     ],
 )

@@ -37,6 +37,7 @@ _SIDES = ("height", "max-height", "width", "max-width")
 MOST_UNSEEN = 500
 """Texts of one document that are kept; all are counted."""
 _LONGEST, _SHOWN = 400, 60
+_TOLD, _SAYING = 5, 4  # texts that a notice quotes, and words of those behind the first
 _HINT = "show readers what counts, and take out what does not"
 
 
@@ -185,6 +186,11 @@ def _colour(value: str) -> Colour | str | None:
     return int(float(numbers[0][0])), int(float(numbers[1][0])), int(float(numbers[2][0]))
 
 
+def shortened(text: str) -> str:
+    """A text as it is quoted in a notice: its first words."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"
+
+
 class Hidden:
     """Takes up the texts that an input hides, in their order."""
 
@@ -224,11 +230,15 @@ class Hidden:
             return ()
         several = len(self._ways) > 1
         how = ", ".join(f"{way} {count:,}" if several else way for way, count in self._ways.most_common())
-        first = self.texts[0]
-        words = first.text if len(first.text) <= _SHOWN else f"{first.text[:_SHOWN].rsplit(' ', 1)[0]} …"
+        first, *behind = self.texts
+        # Labels and dates tell little.
+        others = [each for each in behind if len(each.text.split()) >= _SAYING][: _TOLD - 1]
         texts = "a text" if len(self) == 1 else f"{len(self):,} texts"
         message = (
             f"holds {texts} that readers do not see, or not all of them ({how}), which counts as no evidence; "
-            f"the first{first.place and f', {first.place}'}: “{words}”"
+            f"the first{first.place and f', {first.place}'}: “{shortened(first.text)}”"
         )
+        message += "".join(f"; {each.place and f'{each.place}: '}“{shortened(each.text)}”" for each in others)
+        if others and (more := len(self) - 1 - len(others)):
+            message += f"; {more:,} more"
         return (Problem("hidden-text", message, effect, ", ".join(filter(None, (path, first.place))), _HINT),)

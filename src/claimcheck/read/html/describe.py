@@ -213,7 +213,7 @@ class Describer:
         What has to be closed is open, such as a part that nobody sees, or the page, whose author closes paragraphs,
         cells or its head although he need not.
         """
-        if stack.top.unseen:
+        if stack.top.unseen or stack.nearest(*elements.APART):
             return True
         if not self.ended.isdisjoint(_FRAME):
             return False
@@ -265,6 +265,9 @@ def _described(
     element.muted, element.region, element.anchor = outer.muted, outer.region, outer.anchor
     element.exact, element.spreads = outer.exact or name in elements.PRESERVED, display in _SPREADING
     element.language = outer.language
+    if name in elements.APART:
+        # A script would put what is in a template elsewhere; that of a shadow root is shown where it stands.
+        element.block, element.apart = True, "shadowrootmode" not in attributes
     if element.hidden:
         return element
     element.set_language(attributes)

@@ -25,11 +25,14 @@ TEXT_ONLY = names("title textarea")
 """Elements whose content is text with character references and no tags."""
 
 UNSEEN = names(
-    "script style iframe noembed noframes noscript template datalist rp rt rtc annotation annotation-xml "
+    "script style iframe noembed noframes datalist rp rt rtc annotation annotation-xml "
     "defs symbol clippath mask metadata marker lineargradient radialgradient filter ix:header ix:hidden"
 )
 """Elements that browsers do not show. Ruby text only repeats how the base is pronounced; the ``ix`` elements hold the
 machine's part of a report with inline XBRL."""
+
+APART = names("noscript template")
+"""Elements whose text is shown to some readers only, or once a script takes it up: it follows the text of the page."""
 
 STRUCK = names("del s strike")
 """Elements whose text is shown as taken back."""
@@ -63,7 +66,7 @@ CLOSES_PARAGRAPH = names(
 )
 """A start tag of these ends an open ``p``."""
 
-BARRIERS = names("caption table td th template object svg math foreignobject button select")
+BARRIERS = names("caption table td th template noscript object svg math foreignobject button select")
 """End tags and implied ends do not reach through these."""
 
 TABLE_PARTS = names("table thead tbody tfoot tr td th caption")

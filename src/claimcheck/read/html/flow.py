@@ -37,6 +37,9 @@ LINK_SHARE = 0.9
 _ENTRIES_OF_MENU, _WORDS_OF_ENTRY = 3, 6
 
 _FIGURE_AND_WORDS = 2
+_OF_SECTIONS = (1, 2)
+# What a card is about: as many words, and no sentence.
+_LABEL = re.compile(r"[^\W\d_][^\W\d_-]*(?: [^\W\d_][^\W\d_-]*){0,2}")
 # A text with a figure in it is one if it is no longer than this, in characters.
 LONGEST_FIGURE = 40
 _DIGIT = re.compile(r"\d")
@@ -152,6 +155,11 @@ class Flow:
         self._close_run()
         self._append(text)
 
+    @property
+    def tail(self) -> str:
+        """The last characters shown; none before a blank that waits."""
+        return "" if self._blank != _NOTHING or not self._parts else self._parts[-1][-3:]
+
     def newline(self) -> None:
         """Break the line; blanks around the break are not shown."""
         self._blank = _NOTHING
@@ -259,17 +267,27 @@ def join(drafts: list[Draft], gap: str) -> Draft:
 
 
 def join_key_figure(drafts: list[Draft], first: int) -> None:
-    """Make one block of a key figure and the words below it, where these two are all from number ``first`` on."""
-    if len(drafts) - first != _FIGURE_AND_WORDS:
+    """Make one block of a key figure and the words below it, where these two are all from number ``first`` on.
+
+    Above them may stand what is measured: "Water", "38 %", "less than in 2019".
+    """
+    count = len(drafts) - first
+    if not _FIGURE_AND_WORDS <= count <= _FIGURE_AND_WORDS + 1:
         return
-    figure, words = drafts[first:]
-    if not {figure.kind, words.kind} <= {"paragraph", "heading"} or figure.running or words.running:
+    *above, figure, words = drafts[first:]
+    if any(one.kind not in ("paragraph", "heading") or one.running for one in drafts[first:]):
         return
+    if above and (above[0].level in _OF_SECTIONS or _LABEL.fullmatch(above[0].text) is None):
+        if above[0].kind != "heading":
+            return
+        above = []
     if openings.says_what(figure.text, words.text):
         joined = join([figure, words], " ")
+        if above:
+            joined = join([above[0], joined], ": ")
         words.kind, words.level = "paragraph", None
         words.text, words.pieces, words.refs = joined.text, joined.pieces, joined.refs
-        del drafts[first]
+        del drafts[-2 - len(above) : -1]
 
 
 def join_term(drafts: list[Draft], first: int, term: Draft | None) -> None:

@@ -8,6 +8,7 @@ from claimcheck.model.document import Way
 from claimcheck.read.html import elements
 from claimcheck.read.html.describe import Describer, is_note_link, picture_text, region_of, spoken_of
 from claimcheck.read.html.flow import Draft, Flow, Ref, is_links, join_key_figure, join_term, split_items
+from claimcheck.read.html.seams import Seam
 from claimcheck.read.html.stack import Element, Stack
 from claimcheck.read.html.tables import Grid, OpenTable, name_grid
 from claimcheck.read.html.tokens import Attributes, Scanner, Span, Token
@@ -27,16 +28,19 @@ class Page:
     """Reads a page at once; the attributes are what came out.
 
     ``drafts`` are the blocks in reading order, ``names`` leads from ids to the drafts in which they stand, ``title``
-    is the draft of the ``title`` element. ``hidden`` are the texts that the page hides, ``embedded`` is the number of
-    pages inside it, which are other files. Reading ends where there are more than ``most`` blocks. ``language`` is what
-    the page says of itself as a whole, "" for nothing. ``cut_off``: the page has begun and not ended. ``broken`` are
-    its tags that hold another one.
+    is the draft of the ``title`` element. ``apart`` are blocks that only some readers see or that scripts take up, and
+    ``data`` are the offsets at which data in scripts begin, and whether search engines read them. ``hidden`` are the
+    texts that the page hides, ``embedded`` is the number of pages inside it, which are other files. Reading ends where
+    there are more than ``most`` blocks. ``language`` is what the page says of itself as a whole, "" for nothing.
+    ``cut_off``: the page has begun and not ended. ``broken`` are its tags that hold another one.
     """
 
     def __init__(self, source: str, *, depth: int, most: int, xml: bool) -> None:
         self.drafts: list[Draft] = []
         self.names: dict[str, Draft] = {}
         self.grids: list[Grid] = []
+        self.apart: list[Draft] = []
+        self.data: list[tuple[int, bool]] = []
         self.title: Draft | None = None
         self.hidden: list[tuple[Span, Way]] = []
         self.embedded = self.scripts = self.frames = 0
@@ -52,7 +56,7 @@ class Page:
         self._around_drawing: list[tuple[Flow, list[Ref], list[Span | Draft]]] = []
         self._new_names: list[str] = []
         self._shown = self._foreign = self._breaks = self._bold_to = 0
-        self._link_ended = False
+        self._seam = Seam()
         self._term: Draft | None = None
         scanner = Scanner(source, xml)
         self.broken = scanner.broken
@@ -85,8 +89,8 @@ class Page:
             self.hidden.append((Span(token.start, token.end), way))
         if top.hidden or top.way:
             return
-        self._link_ended = False
-        (self._exact if top.exact else self._flow.run)(token.start, token.end)
+        start = self._seam.begin_text(self._source, token, self._flow)
+        (self._exact if top.exact else self._flow.run)(start, token.end)
         if self._breaks and not self._source[token.start : token.end].isspace():
             self._breaks = 0
 
@@ -141,18 +145,21 @@ class Page:
         attributes = Attributes(self._source, token)
         if name == "script":
             self.scripts += 1
+            kind = attributes.get("type").lower()
+            if kind.endswith("json"):
+                self.data.append((token.end, kind.endswith("ld+json")))
         if name in elements.VOID and not (self._foreign and token.empty):
             self._void(name, attributes)
             return
         self.frames += name == "frameset"
-        if name == "iframe" and not self._stack.top.hidden:
+        if name == "iframe" and not self._stack.top.hidden and not self._stack.nearest(*elements.APART):
             self.embedded += 1
             self._picture(spoken_of(attributes))
         self._close_before(name)
         element = self._element(token, attributes)
-        if element.block:
+        if element.block and not element.apart:
             self._flush()
-            self._link_ended = False
+        self._seam.open(self._source, token, attributes, block=element.block)
         self._open(element, attributes)
         if token.empty and (self._xml or self._foreign) and self._stack.top is element:
             self._pop()
@@ -176,21 +183,12 @@ class Page:
         element = self._describer.element(token, attributes, self._stack.top, drawing=self._foreign > 0)
         element.shown = self._shown
         if attributes and not self._foreign and token.name not in elements.TABLE_PARTS:
-            element.part = self._part(attributes.words("role"))
+            element.part = self._stack.part(attributes.words("role"))
             element.block |= element.part != ""
         region = "" if element.region or element.hidden else region_of(token.name, attributes)
         if region == "nav" or (region and not self._stack.nearest(*elements.PARTS_OF_A_PAGE)):
             element.region = region
         return element
-
-    def _part(self, roles: list[str]) -> str:
-        """The part of a table that an element is by its roles: rows stand in tables, and cells in rows."""
-        part = next((elements.PARTS_OF_ROLES[role] for role in roles if role in elements.PARTS_OF_ROLES), "")
-        nearest = self._stack.nearest_part
-        table, row, cell = nearest("table"), nearest("tr"), nearest("td", "th")
-        if part == "td":
-            return part if row > max(table, cell) else ""
-        return part if part in ("", "table") or table > max(row, cell) else ""
 
     def _open(self, element: Element, attributes: Attributes) -> None:
         name = element.name
@@ -203,15 +201,21 @@ class Page:
             self._foreign += 1
             if self._foreign == 1:
                 # What a drawing says follows the block in which it stands: a line goes on around an icon.
-                self._around_drawing.append((self._flow, self._refs, self._alts))
-                self._flow, self._refs, self._alts = Flow(self._source), [], []
-                element.into = element.drawn = []
+                self._begin_drawing(element)
         elif name == "foreignobject":
             element.around, self._foreign = self._foreign, 0
+        elif element.apart and not element.hidden and len(self._around_drawing) < MOST_NESTED:
+            self._begin_drawing(element)
+            element.into = self.apart
         if element.table is not None:
             element.into = element.table.loose
         if element.into is not None:
             self._into.append(element.into)
+
+    def _begin_drawing(self, element: Element) -> None:
+        self._around_drawing.append((self._flow, self._refs, self._alts))
+        self._flow, self._refs, self._alts = Flow(self._source), [], []
+        element.into = element.drawn = []
 
     def _begin(self, element: Element, attributes: Attributes) -> None:
         """What the start of an element that is shown means for the text."""
@@ -227,9 +231,9 @@ class Page:
         elif name == "q":
             element.quotes = self._stack.elements[self._stack.nearest("q")].quotes + 1
             self._flow.made(_QUOTES[(element.quotes - 1) % 2][0])
-        elif "table" in (name, element.part) and self._tables() < MOST_NESTED:
+        elif "table" in (name, element.part) and self._stack.tables < MOST_NESTED:
             element.table = OpenTable(attributes, is_drawn=name != "table")
-        elif (name in elements.TABLE_PARTS or element.part) and not self._foreign:
+        elif (name in elements.TABLE_PARTS or element.part) and not self._foreign and not self._stack.is_apart:
             self._open_part(element, attributes)
 
     def _open_link(self, element: Element, attributes: Attributes) -> None:
@@ -237,7 +241,7 @@ class Page:
         element.began = self._flow.next_at()
         element.target = href[1:] if href.startswith("#") else None
         element.is_note = is_note_link(attributes)
-        if self._link_ended and len(self._flow) and not self._stack.is_raised:
+        if self._seam.link_ended and len(self._flow) and not self._stack.is_raised:
             # Two links side by side are two things to click, and no style sheet is at hand that sets them apart.
             self._flow.made(" ")
             element.began = self._flow.next_at()
@@ -258,9 +262,6 @@ class Page:
 
     def _table(self) -> OpenTable | None:
         return self._stack.elements[self._stack.nearest_part("table")].table
-
-    def _tables(self) -> int:
-        return self._stack.count("table") + self._stack.count("=table")
 
     def _void(self, name: str, attributes: Attributes) -> None:
         top = self._stack.top
@@ -366,7 +367,8 @@ class Page:
             end, names = len(self._flow), tuple(self._new_names[element.names_before :])
             raised = element.name == "sup"
             self._refs.append(Ref(element.began, end, element.target, raised, names, element.is_note))
-        self._link_ended = element.target is not None or (element.name == "a" and element.began >= 0)
+        is_link = element.target is not None or (element.name == "a" and element.began >= 0)
+        self._seam.close(element.name, is_link=is_link, block=element.block)
         # One in a line may stand behind other text.
         silent = element.block or not len(self._flow) or 0 <= len(self._flow) <= element.began
         if element.spoken is not None and element.shown == self._shown and silent:

@@ -1,8 +1,8 @@
 """HTML pages: the text that a reader of the page sees, each run mapped to the file.
 
-Scripts, styles, templates and ``noscript`` are not text, nor is what only machines read, such as JSON-LD. What the page
-hides is left out and said. Nothing is dropped as boilerplate; navigation is marked as running. What a page says of
-itself to those who share or search it follows the text. ``Document.source`` is the decoded page.
+Scripts and styles are not text. What the page hides is left out and said. Nothing is dropped as boilerplate; navigation
+is marked as running. What a page says only to some readers, or to those who share or search it, follows the text.
+``Document.source`` is the decoded page.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from msgspec.structs import replace
@@ -19,20 +19,17 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Cell, Mark, Problem, Table, Way
 from claimcheck.read.blocks.runs import SectionPath
 from claimcheck.read.html import notes
+from claimcheck.read.html.beside import Beside
 from claimcheck.read.html.charset import damage_problems, decode_page
-from claimcheck.read.html.flow import Draft, Flow, mark_menus
+from claimcheck.read.html.flow import Draft, mark_menus
 from claimcheck.read.html.page import Page
 from claimcheck.read.html.placed.reader import Placed, read_placed
 from claimcheck.read.html.tags import Tagged, read_tags
-from claimcheck.read.html.tokens import Attributes, Scanner, Span
+from claimcheck.read.html.tokens import Span
 from claimcheck.read.limits import counted, raising
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 from claimcheck.read.unseen import Hidden
 from claimcheck.text.line_index import line_starts
-
-_BODY = re.compile(r"<body\b", re.IGNORECASE)
-_SHOWN = frozenset(("description", "og:description", "og:title", "twitter:description", "twitter:title"))
-_MOST_OF_A_HEAD = 200_000  # characters
 
 _XML_START = re.compile(r"\s*<\?xml\b")
 
@@ -68,13 +65,14 @@ def read(raw: Raw) -> Reading:
     drafts = drafts[: raw.limits.blocks]
     blocks, indexes = _blocks(drafts, notes.link(drafts, page.names), page.language)
     tables = tuple(_tables(page, drafts, indexes))
-    blocks += _descriptions(source, [title or "", *(block.text for block in blocks)], xml=xml)
+    said_beside = Beside(source, page, [title or "", *(block.text for block in blocks)], raw)
+    blocks += said_beside.blocks(xml=xml)
     words = sum(len(draft.text.split()) for draft in page.drafts)
     hidden = _hidden(page.hidden, source)
     said = hidden.problems(raw.path, "partial" if _may_appear(page, source, letters) else "note")
     damage = damage_problems(source, page.broken, words, raw.path, xml=strict)
     cut = _problems(page, source, letters, is_cut, raw)
-    problems = (*decoded.problems, *cut, *damage, *said, *_tag_problems(tagged, raw))
+    problems = (*decoded.problems, *cut, *damage, *said, *said_beside.problems(), *_tag_problems(tagged, raw))
     language = page.language or None
     reading = Reading(source, tuple(blocks), problems=problems, title=title, tables=tables, language=language)
     return replace(reading, tags=tagged.tags, unseen=hidden.texts)
@@ -220,29 +218,3 @@ def _tag_problems(tagged: Tagged, raw: Raw) -> Iterator[Problem]:
     if tagged.cut:
         message = f"only the first {len(tagged.tags):,} tags were read, not the {tagged.cut:,} behind them"
         yield raw.problem("limit-tags", message, "note")
-
-
-def _descriptions(source: str, known: Collection[str], *, xml: bool) -> Iterator[Block]:
-    """The descriptions in the head of a page, each once and none that is ``known``.
-
-    They may claim, as readers meet them before the page, but stand beside nothing in it: they are no evidence.
-    """
-    body = _BODY.search(source)
-    head = source[: min(body.start() if body else len(source), _MOST_OF_A_HEAD)]
-    if "<meta" not in head.lower():
-        return
-    said = {" ".join(text.split()) for text in known}
-    for token in Scanner(head, xml).tokens():
-        if token.name != "meta":
-            continue
-        attributes = Attributes(source, token)
-        name = attributes.get("name") or attributes.get("property")
-        span = attributes.span("content")
-        if name.lower() not in _SHOWN or span is None:
-            continue
-        flow = Flow(source)
-        flow.run(*span)
-        taken = flow.take([])
-        if taken is not None and (words := " ".join(taken[0].split())) not in said:
-            said.add(words)
-            yield Block("alt", taken[0], tuple(taken[1]), muted=True)

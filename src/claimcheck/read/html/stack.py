@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from claimcheck.model.document import BlockKind, Way
-from claimcheck.read.html.elements import BARRIERS, CLOSES_PARAGRAPH, HEADINGS, LISTS, ROW_GROUPS
+from claimcheck.read.html.elements import APART, BARRIERS, CLOSES_PARAGRAPH, HEADINGS, LISTS, PARTS_OF_ROLES, ROW_GROUPS
 from claimcheck.read.html.flow import Draft
 from claimcheck.read.html.tables import OpenTable
 from claimcheck.read.html.tokens import Attributes, Span
@@ -36,6 +36,7 @@ class Element(Struct):
     ground: Colour | None = WHITE
     tiny: bool = False
     muted: bool = False
+    apart: bool = False
     exact: bool = False
     region: str = ""
     anchor: str | None = None
@@ -150,7 +151,7 @@ class Stack:
     def ended_by_start(self, name: str) -> int:
         """Index of the outermost element that a start tag ends, 0 for none."""
         if name in _TABLE_PARTS_END:
-            table = self.nearest("table")
+            table = self.nearest("table", *APART)
             found = [index for part in _TABLE_PARTS_END[name] if (index := self.nearest(part)) > table]
             return min(found, default=0)
         floor = self.barrier
@@ -168,10 +169,28 @@ class Stack:
         """Index of the element that an end tag closes, 0 if it closes none."""
         index = self.nearest(name)
         if name in _TABLE_PARTS_END or name == "table":
-            return index if index >= self.nearest("table") else 0
+            return index if index >= self.nearest("table", *APART) else 0
         if name in HEADINGS and index == 0:
             index = self.nearest(*HEADINGS)
         return _above(index, self.barrier - (index == self.barrier))
+
+    def part(self, roles: list[str]) -> str:
+        """The part of a table that an element is by its roles: rows stand in tables, and cells in rows."""
+        part = next((PARTS_OF_ROLES[role] for role in roles if role in PARTS_OF_ROLES), "")
+        table, row, cell = self.nearest_part("table"), self.nearest_part("tr"), self.nearest_part("td", "th")
+        if part == "td":
+            return part if row > max(table, cell) else ""
+        return part if part in ("", "table") or table > max(row, cell) else ""
+
+    @property
+    def tables(self) -> int:
+        """How many tables are open."""
+        return self.count("table") + self.count("=table")
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether an element whose text is read apart stands inside the innermost table, or outside of any."""
+        return self.nearest(*APART) > self.nearest_part("table")
 
 
 _TABLE_PARTS_END: dict[str, tuple[str, ...]] = {

@@ -138,6 +138,9 @@ class Scanner:
         if tag.closes or not (tag.name in RAW or tag.name in TEXT_ONLY):
             return tag.end
         end, closed = self._content_end(tag)
+        if closed and tag.name == "noscript":
+            # Some readers see what is in it, as any markup.
+            return tag.end
         if tag.end < end:
             yield Token(tag.end, end)
         if not closed:

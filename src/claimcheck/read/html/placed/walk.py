@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from claimcheck.model.document import Piece, Way
-from claimcheck.read.html.elements import BLOCKS, TABLE_PARTS, UNSEEN, VOID
+from claimcheck.read.html.elements import APART, BLOCKS, TABLE_PARTS, UNSEEN, VOID
 from claimcheck.read.html.flow import Flow
 from claimcheck.read.html.placed.boxes import Box, Named, Styles, inside, length, line_height, named, page_of
 from claimcheck.read.html.tokens import Attributes, Scanner, Span, Token
@@ -30,6 +30,7 @@ _USUAL, _WIDE = 0.556, 1.0
 _FROM_WIDE = "\u2e80"
 
 _SKIPPED = frozenset(("html", "body"))
+_SILENT = UNSEEN | APART
 _RAISED, _LOWERED = 0.35, -0.15  # of the size around it
 _SMALL = 0.7
 _BLANK = 0.15  # of the size: a gap that parts words
@@ -148,7 +149,7 @@ class Walk:
         element = named(name, attributes)
         style = self._styles.of(element, self._around, attributes.get("style") if attributes else "")
         box = inside(outer.box, outer.anchor, style)
-        if name in UNSEEN or name == "head":
+        if name in _SILENT or name == "head":
             box = replace(box, hidden=True)
         frame = _Frame(name, element, box, box if box.placed else outer.anchor, outer.page, outer.owner, outer.large)
         self._set_page(frame, token)
@@ -241,7 +242,7 @@ class Walk:
         source = self._source
         has_letters = _WORDS.search(source, token.start, token.end) is not None
         if frame.box.hidden:
-            if has_letters and not any(each.name in UNSEEN for each in self._stack):
+            if has_letters and not any(each.name in _SILENT for each in self._stack):
                 self.hidden.append((Span(token.start, token.end), "switched off"))
             return
         if not has_letters and source[token.start : token.end].isspace():
