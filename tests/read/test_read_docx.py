@@ -205,6 +205,29 @@ def test_headers_and_footers_are_running_and_read_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("note", "label", "text"),
+    [
+        ("* Against 2019, all bakeries.", "*", "Against 2019, all bakeries."),
+        ("† Against 2019.", "†", "Against 2019."),
+        ("[1] Against 2019.", "1", "Against 2019."),
+        ("¹ Against 2019.", "1", "Against 2019."),
+    ],
+)
+def test_a_note_in_a_footer_answers_its_mark(note: str, label: str, text: str) -> None:
+    mark = note.partition(" ")[0]
+    section = '<w:sectPr><w:footerReference w:type="default" r:id="r2"/></w:sectPr>'
+    footer = build.header(build.p("Osmund Bakeries") + build.p(note), "ftr")
+    document = read_body(build.p(f"We cut emissions by 12 %{mark} last year.") + section, footer1=footer)
+    body, running, found = document.blocks
+    assert body.text == "We cut emissions by 12 % last year."
+    assert [(one.label, one.note) for one in body.marks] == [(label, 2)]
+    assert (found.kind, found.label, found.text, found.running) == ("footnote", label, text, False)
+    assert running.running
+    unasked = read_body(build.p("We cut emissions by 12 % last year.") + section, footer1=footer)
+    assert [block.running for block in unasked.blocks] == [False, True, True]
+
+
 def test_controls_tags_and_links_are_text_and_targets_are_not() -> None:
     document = fixture("controls")
     assert texts(document) == [

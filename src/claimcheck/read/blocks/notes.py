@@ -129,7 +129,7 @@ def _made(
             marks.append(replace(mark, at=left.new(mark.at - start), note=note))
     pieces = tuple(left.pieces(cut(block.pieces, start, part.end)))
     made = replace(block, text=left.text, pieces=pieces, marks=tuple(sorted(marks, key=attrgetter("at"))))
-    return made if opening is None else replace(made, kind="footnote", level=None, label=opening.label)
+    return made if opening is None else replace(made, kind="footnote", level=None, label=opening.label, running=False)
 
 
 def _table(table: Table, first: dict[int, int], cuts: dict[int, Edited], gone: set[int]) -> Table:

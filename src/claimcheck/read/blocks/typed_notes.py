@@ -126,7 +126,7 @@ def _openings(blocks: Sequence[Block], source: str) -> list[_Note]:
         if counted:
             notes.append(_Note(number, 0, Opener(str(counted), "point", 0)))
             continue
-        if block.running or not block.text:
+        if not block.text or (block.running and not _stands_in_footer(block, source)):
             continue
         if block.kind == "table":
             row = _row_note(block)
@@ -135,6 +135,14 @@ def _openings(blocks: Sequence[Block], source: str) -> list[_Note]:
         elif block.kind in _MAY_BE_NOTE:
             notes += _of_block(number, block, source)
     return notes
+
+
+def _stands_in_footer(block: Block, source: str) -> bool:
+    """Whether a running block of a file without pages opens as nothing but a note does."""
+    if block.page is not None or block.kind not in _MAY_BE_NOTE:
+        return False
+    first = _first_opener(block, source)
+    return first is not None and shapes.stands_anywhere(first.shape)
 
 
 def _count(block: Block, source: str, before: int) -> int:

@@ -226,7 +226,8 @@ class Story:
         self._add(draft)
 
     def _add(self, draft: Draft) -> None:
-        draft.running |= self._running
+        # A note in a footer is said once, for the marks above it.
+        draft.running |= self._running and draft.kind != "footnote"
         draft.boxed = self._boxed
         if self._note is not None:
             draft.belong_to(self._note)
