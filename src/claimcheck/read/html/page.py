@@ -89,7 +89,7 @@ class Page:
             self.hidden.append((Span(token.start, token.end), way))
         if top.hidden or top.way:
             return
-        start = self._seam.begin_text(self._source, token, self._flow)
+        start = self._seam.begin_text(self._source, token, self._flow) if self._seam.is_open else token.start
         (self._exact if top.exact else self._flow.run)(start, token.end)
         if self._breaks and not self._source[token.start : token.end].isspace():
             self._breaks = 0
@@ -145,8 +145,7 @@ class Page:
         attributes = Attributes(self._source, token)
         if name == "script":
             self.scripts += 1
-            kind = attributes.get("type").lower()
-            if kind.endswith("json"):
+            if (kind := attributes.get("type").lower()).endswith("json"):
                 self.data.append((token.end, kind.endswith("ld+json")))
         if name in elements.VOID and not (self._foreign and token.empty):
             self._void(name, attributes)
@@ -159,7 +158,8 @@ class Page:
         element = self._element(token, attributes)
         if element.block and not element.apart:
             self._flush()
-        self._seam.open(self._source, token, attributes, block=element.block)
+        if self._seam.is_open or self._source[token.end : token.end + 1] == "0":
+            self._seam.begin(self._source, token, attributes, block=element.block)
         self._open(element, attributes)
         if token.empty and (self._xml or self._foreign) and self._stack.top is element:
             self._pop()
@@ -367,8 +367,9 @@ class Page:
             end, names = len(self._flow), tuple(self._new_names[element.names_before :])
             raised = element.name == "sup"
             self._refs.append(Ref(element.began, end, element.target, raised, names, element.is_note))
-        is_link = element.target is not None or (element.name == "a" and element.began >= 0)
-        self._seam.close(element.name, is_link=is_link, block=element.block)
+        if self._seam.is_open or not element.block:
+            is_link = element.target is not None or (element.name == "a" and element.began >= 0)
+            self._seam.end(element.name, is_link=is_link, block=element.block)
         # One in a line may stand behind other text.
         silent = element.block or not len(self._flow) or 0 <= len(self._flow) <= element.began
         if element.spoken is not None and element.shown == self._shown and silent:

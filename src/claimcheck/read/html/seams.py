@@ -47,16 +47,16 @@ def _counted_to(source: str, token: Token, attributes: Attributes) -> tuple[int,
 class Seam:
     """What has ended and begun since the last text: whether it touches the next one, and where a figure counts up.
 
-    ``link_ended``: it was a link.
+    ``link_ended``: it was a link. ``is_open``: something has.
     """
 
-    __slots__ = ("_counted", "_ended", "_touches", "link_ended")
+    __slots__ = ("_counted", "_ended", "_touches", "is_open", "link_ended")
 
     def __init__(self) -> None:
-        self.link_ended = self._ended = self._touches = False
+        self.is_open = self.link_ended = self._ended = self._touches = False
         self._counted: tuple[int, int, list[Span]] | None = None
 
-    def open(self, source: str, token: Token, attributes: Attributes, *, block: bool) -> None:
+    def begin(self, source: str, token: Token, attributes: Attributes, *, block: bool) -> None:
         """An element begins with the tag ``token``."""
         if block:
             self.link_ended = self._ended = self._touches = False
@@ -65,17 +65,19 @@ class Seam:
         if source.startswith("0", token.end) and attributes:
             counted = _counted_to(source, token, attributes)
             self._counted = counted and (token.end, *counted)
+        self.is_open = self._ended or self.link_ended or self._counted is not None
 
-    def close(self, name: str, *, is_link: bool, block: bool) -> None:
+    def end(self, name: str, *, is_link: bool, block: bool) -> None:
         """An element ends."""
         self.link_ended = is_link
         self._ended = not block and name not in _TOUCHING
+        self.is_open = self.is_open or is_link or self._ended
 
     def begin_text(self, source: str, token: Token, flow: Flow) -> int:
         """Show what the source does not hold in front of a text; where the rest of it starts."""
         if self._touches and _TOUCHES.search(f"{flow.tail}\0{source[token.start : token.start + 3]}"):
             flow.made(" ")
-        self.link_ended = self._ended = self._touches = False
+        self.is_open = self.link_ended = self._ended = self._touches = False
         if self._counted is None or self._counted[0] != token.start:
             return token.start
         _, start, spans = self._counted

@@ -127,11 +127,16 @@ class Stack:
 
     def nearest(self, *names: str) -> int:
         """Index of the innermost open element of one of these names, 0 if there is none."""
-        return max((places[-1] for name in names if (places := self._places.get(name))), default=0)
+        found = 0
+        for name in names:
+            places = self._places.get(name)
+            if places and places[-1] > found:
+                found = places[-1]
+        return found
 
     def nearest_part(self, *names: str) -> int:
         """Index of the innermost of these parts of a table, whatever its element is called, 0 if there is none."""
-        return self.nearest(*names, *(f"={name}" for name in names))
+        return self.nearest(*names, *[f"={name}" for name in names])
 
     @property
     def barrier(self) -> int:
