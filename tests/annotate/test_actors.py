@@ -50,6 +50,7 @@ def _acting(text: str, language: str = "en", **named: tuple[str, ...]) -> list[s
         ("By 2030 Havelane will cut waste.", "Havelane"),
         ("The paper maker Silvarn has cut waste.", "Silvarn"),
         ("Dunmere Dairies now recycles the waste of its barns.", "Dunmere Dairies"),
+        ("Dunmere Dairies today announced that it recycles the waste of its barns.", "Dunmere Dairies"),
         ("Quillon, a maker of paints, has banned lead from its products.", "Quillon"),
         ("Harrow Vale has cut the waste of its mills.", "Harrow Vale"),
         ("Visitors of Norvell were many. Norvell recycles waste.", "Norvell"),

@@ -17,6 +17,7 @@ from claimcheck.rulepack.inflect import VERB_FORMS
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.numbers import NUMBER
 from claimcheck.text.passages import LONGEST_ASIDE, Passages
+from claimcheck.text.tokens import WORD
 
 # Topics whose words may hold a product and still be about it.
 BROAD = ("nature", "product")
@@ -26,6 +27,8 @@ PASSIVE_REACH = 14
 READER_REACH = 3
 # What a year of two digits leaves out ("FY27").
 CENTURY = 2000
+# Characters in which an article and its blank stand.
+_ARTICLE = 6
 
 
 class ClauseView(PassageView):
@@ -320,8 +323,17 @@ class ClauseView(PassageView):
             if hit.start in owners or inside:
                 continue
             if hit.signal in grammar.subjects:
-                return "product" if hit.signal in grammar.products else "company"
+                return "product" if hit.signal in grammar.products and not self._is_traded(hit, hits) else "company"
         return "company" if owners else self.context.subject
+
+    def _is_traded(self, hit: Hit, hits: Sequence[Hit]) -> bool:
+        """Whether goods only say what a company deals in: "the coffee company", "the towel maker"."""
+        if [one for one in hits if one.start == hit.end + 1 and one.signal in self.grammar.company_kinds]:
+            return True
+        lower = self.passages.norm.lower
+        article = lower[max(hit.start - _ARTICLE, 0) : hit.start].split(" ")[-2:-1]
+        head = WORD.match(lower, hit.end + 1)
+        return head is not None and " ".join((*article, head.group())) in self.grammar.company_words
 
     def _topic(self) -> str | None:
         return topic_of(self.hits("clause", False), self.grammar)

@@ -40,6 +40,8 @@ class Grammar:
         self.possessives = signals_in(roles.get("possessive", 0))
         self.product_subject = roles.get("product_subject", 0)
         self.products = signals_in(self.product_subject)
+        self.company_kinds = signals_in(roles.get("company_subject", 0))
+        self.company_words = frozenset(lexicon.role_words.get("company", ()))
         self.company_subject = roles.get("company_subject", 0) | self.company
         self.company_subjects = signals_in(self.company_subject)
         self.subjects = signals_in(self.product_subject | self.company_subject)
