@@ -56,12 +56,13 @@ def tell_unheeded(sources: Sources, paths: Iterable[str]) -> None:
 
 
 def said_problem(path: str, problem: Problem | ProblemOut) -> str:
-    """What kept the input at ``path`` from being read whole, with its place."""
+    """What kept the input at ``path`` from being read whole, with its place and the code that ``--accept`` takes."""
     place = problem.place or path
     if path and not place.startswith(path):
         place = f"{path}: {place}"
     label = {"unreadable": "error", "partial": "warning", "note": "note"}[problem.effect]
-    return said(label, problem.message, place=place, hint=problem.hint)
+    words = f"{problem.message} ({problem.code})" if problem.effect == "partial" else problem.message
+    return said(label, words, place=place, hint=problem.hint)
 
 
 def _line(text: str) -> str:
