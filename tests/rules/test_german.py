@@ -68,6 +68,15 @@ CLAIMS = [
     ("Im Mai führten wir 14 Audits bei Zulieferern durch.", "performance_metric"),
     ("Wegen der Hitze kletterten die Lösemittelemissionen der Lackiererei um 9 %.", "performance_metric"),
     ("Mit einer Emissionssenkung um 14 % lag die Färberei vorn.", "reduction_achieved"),
+    # A deed of the company, whatever the verb and wherever its parts stand.
+    ("Ausgemusterte Matten nehmen wir zurück und führen sie dem Recycling zu.", "commitment"),
+    ("Allen Auszubildenden schenken wir zum Start ein Fahrrad.", "social"),
+    ("Im Färbebetrieb wurden die Lösemittel durch Seifen ersetzt.", "commitment"),
+    ("Seit Mai fängt die Färberei ihr Regenwasser auf.", "commitment"),
+    ("Kinderarbeit duldet der Konzern weder hier noch anderswo.", "social"),
+    ("Sämtliche Meister nahmen an einer Schulung zum Arbeitsschutz teil.", "social"),
+    ("Kundendaten werden von uns nie verkauft.", "governance"),
+    ("Wir haben einen Energieplan für jedes Haus erstellt.", "commitment"),
 ]  # fmt: skip
 
 ASIDE = [
@@ -119,6 +128,17 @@ SILENT = [
     "Die Schulung dauert 3 Stunden.",
     "Die Lieferkette umfasst 4 Stufen.",
     "Der Wald bedeckt 30 % der Insel.",
+    # What a company sells, thinks, counts in money or tells apart, and what only becomes so.
+    "Wir bauen Pumpen für Abwasser und Dampf.",
+    "Im Segment Energietechnik übertrafen wir die Prognose.",
+    "Im Berichtsjahr haben wir eine Filiale eröffnet.",
+    "Für unsere Gäste werden Fragen der Energie immer wichtiger.",
+    "Wir wissen, dass Wasser knapp ist.",
+    "Wir unterscheiden zwischen direkten und indirekten Emissionen.",
+    "Die Gruppe erzielt ein Drittel ihres Umsatzes in der Abfallwirtschaft.",
+    "Wir haben die Strompreise gesenkt.",
+    "Wir haben für 3 Mio. Euro ein Stromnetz gekauft.",
+    "Die Färberei der Kommission hat das Wasser gewechselt.",
 ]
 
 EVIDENCE = [

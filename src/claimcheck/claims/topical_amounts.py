@@ -7,7 +7,6 @@ matter is the head of its noun, heads the sentence or is counted there, and hang
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -18,15 +17,15 @@ from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.sentence_context import Press
 from claimcheck.claims.stating_verbs import counts, has_digits
 from claimcheck.claims.structural_claims import measures
+from claimcheck.claims.topical_deeds import TopicalDeeds, is_head
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Clause, Fact, Hit
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 
 _NAME, _MONEY, _SHARE, _TIME, _LEVEL = "proper_name", "money", "share", "time", "level"
 _PLANNED, _OTHERS = "planned", "third_party"
-# Letters behind a head that only bend it, and words between an amount and what it is of or before it.
-_ENDING, _BETWEEN, _LEADING = 3, 2, 4
-_WORD = re.compile(rf"[^\W\d_][\w-]{{0,{_ENDING}}}")
+# Words between an amount and what it is of or before it.
+_BETWEEN, _LEADING = 2, 4
 # Characters of the words before a noun that are looked at.
 _REACH = 60
 
@@ -34,11 +33,13 @@ _REACH = 60
 class TopicalAmounts:
     """Makes claims of such clauses, of the type that stands for figures; holds nothing of a document."""
 
-    __slots__ = ("_cores", "_grammar", "_level", "_openers", "_others", "_own", "_prepositions")
+    __slots__ = ("_cores", "_deeds", "_forms", "_grammar", "_level", "_openers", "_others", "_own", "_prepositions")
 
     def __init__(self, lexicon: Lexicon, types: Sequence[ClaimType], cores: CoreBuilder, grammar: Grammar) -> None:
         roles = lexicon.roles
         self._cores, self._grammar = cores, grammar
+        self._deeds = TopicalDeeds(lexicon, types, cores, grammar)
+        self._forms = lexicon.terms.forms
         self._openers = frozenset(lexicon.terms.openers)
         self._prepositions = frozenset(lexicon.role_words.get("preposition", ())) | frozenset(lexicon.metrics.located)
         self._others = grammar.third_party | grammar.reporting | grammar.hedge | grammar.plan | roles.get("world", 0)
@@ -47,13 +48,16 @@ class TopicalAmounts:
         self._level = next(measured, None)
 
     def may_be(self, _: str, facts: Sequence[Fact]) -> bool:
-        """Whether a sentence has such an amount."""
-        return any(map(_is_amount, facts))
+        """Whether a sentence may tell a deed or an amount: any that names a matter may."""
+        return True
 
     def of_sentence(self, views: Sequence[ClauseView], place: Place, press: Press) -> list[Core]:
         """The claim of the first clause that tells such an amount."""
         found = [core for view in views if (core := self._of_clause(view, press)) is not None]
-        return [core._replace(topic=place.topic, plain=True) for core in found[:1]]
+        if found:
+            return [found[0]._replace(topic=place.topic, plain=True)]
+        deeds = (self._deeds.of_clause(view, press) for view in views)
+        return [core._replace(plain=True) for core in deeds if core is not None][:1]
 
     def _of_clause(self, view: ClauseView, press: Press) -> Core | None:
         clause, kind = view.clause, self._level
@@ -63,7 +67,7 @@ class TopicalAmounts:
         figures = [fact for fact in facts if _is_amount(fact)]
         if not figures or any(fact.kind == _MONEY for fact in facts) or view.claim_field("tense") == _PLANNED:
             return None
-        heads = [hit for hit in clause.hits if hit.signal in self._grammar.topics and _is_head(text, hit)]
+        heads = [hit for hit in clause.hits if hit.signal in self._grammar.topics and is_head(text, hit, self._forms)]
         first = [fact for fact in figures if self._is_first(text, clause, fact)]
         # What a share holds of may stand anywhere behind it; what is ours may be counted anywhere.
         wide = min((fact.end for fact in first if fact.kind == _SHARE), default=clause.end)
@@ -114,9 +118,3 @@ class TopicalAmounts:
 
 def _is_amount(fact: Fact) -> bool:
     return counts(fact) and fact.unit_class != _TIME and (fact.kind == _SHARE or has_digits((fact,)))
-
-
-def _is_head(text: str, hit: Hit) -> bool:
-    """Whether what a hit stands for ends its word, but for a bent ending."""
-    word = _WORD.match(text, hit.end)
-    return word is None or word.end() - hit.end <= _ENDING
