@@ -160,6 +160,19 @@ def test_claims(german: claimcheck.Auditor, text: str, kind: str) -> None:
     assert kind in [one.type for one in german.audit_text(text).documents[0].claims]
 
 
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Im Mai hat Talmark alle Emissionen offengelegt.", True),
+        ("Die Talmark schenkte allen Auszubildenden ein Fahrrad.", True),
+        ("Der Vertrag mit Talmark regelt das Abwasser.", False),
+    ],
+)
+def test_the_company_that_is_given_acts_by_its_name(text: str, claims: bool) -> None:
+    auditor = claimcheck.Auditor(lang="de", context=claimcheck.Context(company=("Talmark",)))
+    assert bool(auditor.audit_text(text).documents[0].claims) == claims
+
+
 @pytest.mark.parametrize(("text", "reason"), ASIDE)
 def test_what_is_set_aside(german: claimcheck.Auditor, text: str, reason: str) -> None:
     document = german.audit_text(text).documents[0]

@@ -72,7 +72,7 @@ class TopicalDeeds:
             return None
         if any(run.reason not in (_NAME, _DENIED) for run in guards):
             return None
-        subject = self._subject(view.passages.norm.text, clause, words)
+        subject = self._subject(view.passages.norm.text, clause, words, view.context.company)
         topic = None if subject is None else topic_of(self._matters(view, clause, subject), self._grammar)
         kind = self._types.get(topic or "")
         if topic is None or kind is None or not _is_told(view, kind, topic):
@@ -120,7 +120,7 @@ class TopicalDeeds:
         # "Seit Jahresbeginn mit Wasser".
         return len(before) > _HANGING and before[-_HANGING - 1].lower() in self._prepositions
 
-    def _subject(self, text: str, clause: Clause, words: Sequence[str]) -> tuple[int, int] | None:
+    def _subject(self, text: str, clause: Clause, words: Sequence[str], names: Sequence[str]) -> tuple[int, int] | None:
         """Where the subject stands that is the company, a unit or what is its own; empty for what is done there."""
         hits, start = clause.hits_any, clause.start
         passive = {hit.start for hit in hits if hit.signal in self._passive}
@@ -132,9 +132,12 @@ class TopicalDeeds:
             return start, start
         units = [hit for hit in hits if hit.signal in self._units and is_head(text, hit)]
         for hit in units:
-            at = self._led(text, clause, hit)
-            if at is not None:
+            if (at := self._led(text, clause, hit.start, hit.end)) is not None:
                 return at, hit.end
+        for name in names:
+            at = text.find(name, start, clause.end)
+            if at >= 0 and self._led(text, clause, at, at + len(name), named=True) is not None:
+                return at, at + len(name)
         if len(words) > 1 and words[0] in self._terms.every:
             return start, start + len(words[0]) + 1 + len(words[1])
         done = units and any(hit.signal in self._past for hit in hits)
@@ -152,12 +155,15 @@ class TopicalDeeds:
             if word.islower()
         )
 
-    def _led(self, text: str, clause: Clause, hit: Hit) -> int | None:
-        """Where the article or pronoun stands that makes a noun a subject: it hangs on no other word."""
-        words = list(_WORD.finditer(text, clause.start, hit.end))
+    def _led(self, text: str, clause: Clause, start: int, end: int, *, named: bool = False) -> int | None:
+        """Where the article or pronoun of a noun stands, or a name, if it is a subject: it hangs on no other word."""
+        words = list(_WORD.finditer(text, clause.start, end))
         place = last = len(words) - 1
-        while place >= 0 and words[place].group().lower() not in self._terms.nominative:
-            if (place < last and not words[place].group().islower()) or last - place >= _LEADING:
+        while place >= 0 and (low := words[place].group().lower()) not in self._terms.nominative:
+            if named and words[place].start() == start and words[place - 1].group() not in self._terms.openers:
+                break
+            outside = place < last and words[place].start() < start
+            if (outside and low != words[place].group()) or last - place >= _LEADING:
                 return None
             place -= 1
         before = words[place - 1].group() if place > 0 else ""
