@@ -77,6 +77,12 @@ CLAIMS = [
     ("Sämtliche Meister nahmen an einer Schulung zum Arbeitsschutz teil.", "social"),
     ("Kundendaten werden von uns nie verkauft.", "governance"),
     ("Wir haben einen Energieplan für jedes Haus erstellt.", "commitment"),
+    # What it has for a matter acts for it, and an adjective may name one.
+    ("Der Energieplan nennt unseren Werken jedes Vierteljahr neue Schritte.", "commitment"),
+    ("Die Druckerei hat alle lösemittelhaltigen Farben ersetzt.", "commitment"),
+    # How many there are of somebody.
+    ("Der Anteil der Teilzeitkräfte kletterte auf 12 %.", "performance_metric"),
+    ("Die Zahl der Auszubildenden kletterte auf 112.", "performance_metric"),
 ]  # fmt: skip
 
 ASIDE = [
@@ -137,6 +143,9 @@ SILENT = [
     "Wir unterscheiden zwischen direkten und indirekten Emissionen.",
     "Die Gruppe erzielt ein Drittel ihres Umsatzes in der Abfallwirtschaft.",
     "Wir haben die Strompreise gesenkt.",
+    "Die Hauptversammlung billigte das Vergütungssystem mit 93 % der Stimmen.",
+    "Der Preis des Stroms kletterte auf 112.",
+    "Der Energieplan nennt neue Schritte.",
     "Wir haben für 3 Mio. Euro ein Stromnetz gekauft.",
     "Die Färberei der Kommission hat das Wasser gewechselt.",
 ]

@@ -73,7 +73,8 @@ class TopicalAmounts:
         wide = min((fact.end for fact in first if fact.kind == _SHARE), default=clause.end)
         ends = [fact.end for fact in (figures if clause.mask_any & self._own else first)]
         last = max((fact.start for fact in figures if self._is_whole(text, clause, fact)), default=-1)
-        told = [hit for hit in heads if self._is_told(text, clause, hit, wide, ends, last)]
+        lasts = last, max(fact.start for fact in figures)
+        told = [hit for hit in heads if self._is_told(text, clause, hit, wide, ends, lasts)]
         if not told or not kind.measured.test(view):
             return None
         start, end = min(told[0].start, figures[0].start), max(told[0].end, figures[-1].end)
@@ -95,8 +96,14 @@ class TopicalAmounts:
         behind = text[fact.end + 1 : min(fact.end + _REACH, clause.end)].partition(" ")[0]
         return measures(fact) and behind not in self._openers
 
-    def _is_told(self, text: str, clause: Clause, hit: Hit, wide: int, ends: Sequence[int], last: int) -> bool:
-        """Whether the clause tells how much there is of a matter: of a share, counted or as the subject."""
+    def _is_told(
+        self, text: str, clause: Clause, hit: Hit, wide: int, ends: Sequence[int], lasts: tuple[int, int]
+    ) -> bool:
+        """Whether the clause tells how much there is of a matter: of a share, counted or as the subject.
+
+        ``lasts`` are where the last amount begins that is measured, and the last one at all.
+        """
+        last, counted = lasts
         start = text.rfind(" ", clause.start, hit.start) + 1 or clause.start
         words = text[max(clause.start, start - _REACH) : start].split()
         if start >= wide and self._prepositions.isdisjoint(map(str.lower, words[-_BETWEEN:])):
@@ -113,6 +120,9 @@ class TopicalAmounts:
             if not word[0].islower() or word in self._prepositions:
                 return False
         hangs = words[-_BETWEEN] if len(words) >= _BETWEEN else ""
+        # "Die Zahl der Auszubildenden" is how many of them there are.
+        if hangs[:1].isupper() and hangs.lower() in self._forms:
+            return counted > hit.start
         return last > hit.start and not hangs[:1].isupper() and hangs not in self._prepositions
 
 
