@@ -29,6 +29,7 @@ OF_FIGURE = "{value"
 MOST_LEADING = 2
 """Words before the verb of a clause that goes on with its sentence: "while also keeping"."""
 _LEANING, _UNDONE = ("present", "none"), ("ongoing", "attribute")
+_DONE, _GOES_ON = "achieved", ";"
 
 REPORT = "report"
 """The medium in which one passage answers for another."""
@@ -90,7 +91,7 @@ class Asker:
         # Of a line without a sentence anything is asked only where it tells a figure.
         fragment, figure = _is_fragment(view), known.get("value")
         told = figure is not None and figure.state != "missing"
-        silent = not told and (fragment or _goes_on(core, view) or _announces(view) or self._is_unasked(core, view))
+        silent = not told and view.context.medium == REPORT and (fragment or self._is_silent(core, view))
         questions = () if silent else self._questions(core, known, view)
         decisive = [Ask(one.element, None) for one in questions[:1] if one.element]
         included: frozenset[str] = frozenset()
@@ -108,13 +109,14 @@ class Asker:
         wanted = [name for name in wanted if name not in included or name in kept]
         return Wanted(wanted, bettered[: MOST_ASKED - len(wanted)], questions)
 
-    def _is_unasked(self, core: Core, view: PassageView) -> bool:
-        """Whether prose stands in a section of a report of which nobody asks anything; notes are on other things."""
-        return (
-            view.context.medium == REPORT
-            and core.block != "footnote"
-            and view.passages.structure.section_kind(view.sentence.block) in self._unasked
-        )
+    def _is_silent(self, core: Core, view: PassageView) -> bool:
+        """Whether nobody asks anything of a sentence of a report without a figure, as of a section; notes are apart.
+
+        Its verb may say something else of what is claimed: "our net zero plan has steps". What was done is told.
+        """
+        if (core.aside and core.tense != _DONE) or core.subject_of or _goes_on(core, view) or _announces(view):
+            return True
+        return core.block != "footnote" and view.passages.structure.section_kind(view.sentence.block) in self._unasked
 
     def _questions(self, core: Core, known: Mapping[str, Element], view: PassageView) -> tuple[Question, ...]:
         """The first questions that decide on a claim and that nothing answers, with its own figures in them."""
@@ -247,10 +249,14 @@ def _worded(ask: str, known: Mapping[str, Element], view: PassageView, due: int 
 def _goes_on(core: Core, view: PassageView) -> bool:
     """Whether a clause of a report goes on with its sentence and names nobody: "while keeping their data safe".
 
-    What is claimed is claimed by the sentence.
+    What is claimed is claimed by the sentence; of several names in a row ("less waste; fewer cups;") nothing is.
     """
     clause = core.clause
-    if view.context.medium != REPORT or clause.start == core.sentence.start or core.verb not in _LEANING:
+    if core.verb not in _LEANING:
+        return False
+    if core.verb == "none" and view.passages.norm.text[clause.start : clause.end].rstrip().endswith(_GOES_ON):
+        return True
+    if clause.start == core.sentence.start:
         return False
     first = next((hit.start for hit in view.hits("clause", True) if hit.form), clause.end)
     leads = view.passages.tokens_between(clause.start, first)
@@ -260,7 +266,7 @@ def _goes_on(core: Core, view: PassageView) -> bool:
 def _announces(view: PassageView) -> bool:
     """Whether a sentence of a report announces what is told behind it: "We have set these targets:"."""
     text, sentence = view.passages.norm.text, view.sentence
-    return view.context.medium == REPORT and text[sentence.start : sentence.end].rstrip().endswith(":")
+    return text[sentence.start : sentence.end].rstrip().endswith(":")
 
 
 def _is_fragment(view: PassageView) -> bool:

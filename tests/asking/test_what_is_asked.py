@@ -166,6 +166,81 @@ def test_copy_has_to_say_by_itself_what_a_report_says_once() -> None:
             "Our suppliers are assessed for labour rights.",
             "All our suppliers are assessed for labour rights.",
         ),
+        (
+            "supply_chain",
+            "value",
+            "Our buyers audit our suppliers for labour rights.",
+            "Our suppliers are selected by criteria of quality, price and sustainability.",
+        ),
+        (
+            "supply_chain",
+            "value",
+            "We source our wool responsibly.",
+            "Next year, we will work with our suppliers to review the sustainability of our supply chain.",
+        ),
+        # Who plays a part in something has not done it.
+        (
+            "nature_water",
+            "value",
+            "We protect the wildlife around our quarries.",
+            "We have a large part to play in protecting the wildlife around our quarries.",
+        ),
+        # The verb says something else of what is cut.
+        (
+            "reduction_achieved",
+            "value",
+            "Our mills reduced their emissions.",
+            "Our executives were rewarded for achieving emission reductions.",
+        ),
+        (
+            "reduction_achieved",
+            "value",
+            "Our mills reduced their water consumption.",
+            "A broken valve prevented the mills from reading their water consumption.",
+        ),
+        # A branch in which a target was set is none that was reached.
+        (
+            "future_target",
+            "progress",
+            "We have set a target of 30 % lower emissions by 2032.",
+            "We have set emission targets to 2032 for 14 branches of our business.",
+        ),
+        # What runs without an exhaust is offset by nobody.
+        (
+            "carbon_neutral",
+            "offsets_split",
+            "Our ferries are carbon neutral.",
+            "Our ferries are zero emission vehicles.",
+        ),
+        # The first of all is proved, and ranked by nobody.
+        (
+            "superlative",
+            "comparator",
+            "Our dairy is the leading one in sustainability.",
+            "Our dairy was the first company to run its lorries on sustainable fuel.",
+        ),
+        (
+            "social",
+            "value",
+            "Many of our employees have paid parental leave.",
+            "We have a wide range of training for our employees.",
+        ),
+        # What is used again need not last.
+        ("durability", "method", "Our crates are built to last.", "We look for ways to bring in reusable crates."),
+        # Behind "that" it is told all the same.
+        (
+            "target_met",
+            "value",
+            "What the review tells is that all climate goals set for 2025 have been achieved.",
+            "We met our climate target: 40 % lower emissions in 2025 than in 2019.",
+        ),
+        # Loads, trips and bottles are counted by heads.
+        (
+            "performance_metric",
+            "method",
+            "Our kilns used 4,000 MWh of energy in 2024.",
+            "This year's biogas was enough energy for 140 trips of our ferries.",
+        ),
         # Membership is not a report drawn up by a standard.
         (
             "framework_alignment",

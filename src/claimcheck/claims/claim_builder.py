@@ -86,7 +86,7 @@ class CoreBuilder:
             block=view.claim_field("block") or "paragraph",
             target_year=due,
             verb="none" if frame.governor is None else frame.governor.kind,
-            aside=_is_beside(frame, start, clause.start, tense=tense),
+            aside=_is_beside(frame, start, clause.start, view.passages.norm.text, tense=tense),
             subject_of=kind.said > 0 and _is_subject(frame, clause.hits, kind.said),
             force=self._force.of(view, frame, tense),
         )
@@ -157,7 +157,7 @@ def _stance(view: ClauseView, start: int, end: int, *, press: Press) -> str:
     return "reported" if stance == "asserted" and press.is_press else stance
 
 
-def _is_beside(frame: Frame, start: int, opening: int, *, tense: str) -> bool:
+def _is_beside(frame: Frame, start: int, opening: int, text: str, *, tense: str) -> bool:
     """Whether the core that begins at an offset is no part of what its clause states, which begins at ``opening``."""
     governor, own = frame.governor, frame.own
     at = own.start if own is not None else start
@@ -173,7 +173,7 @@ def _is_beside(frame: Frame, start: int, opening: int, *, tense: str) -> bool:
     ):
         return True
     # "To help farmers, we lent": what is done for a purpose is another thing than the purpose.
-    return _is_for_purpose(frame) and tense != _PLANNED
+    return tense != _PLANNED and _is_for_purpose(frame) and not _completes(frame, text)
 
 
 def _is_subject(frame: Frame, hits: Sequence[Hit], said: int) -> bool:
