@@ -80,6 +80,7 @@ CLAIMS = [
     # What it has for a matter acts for it, and an adjective may name one.
     ("Der Energieplan nennt unseren Werken jedes Vierteljahr neue Schritte.", "commitment"),
     ("Die Druckerei hat alle lösemittelhaltigen Farben ersetzt.", "commitment"),
+    ("Wir drucken Merkblätter für unsere Auszubildenden.", "social"),
     # How many there are of somebody.
     ("Der Anteil der Teilzeitkräfte kletterte auf 12 %.", "performance_metric"),
     ("Die Zahl der Auszubildenden kletterte auf 112.", "performance_metric"),
@@ -146,6 +147,10 @@ SILENT = [
     "Die Hauptversammlung billigte das Vergütungssystem mit 93 % der Stimmen.",
     "Der Preis des Stroms kletterte auf 112.",
     "Der Energieplan nennt neue Schritte.",
+    # What others are offered, are sold or get.
+    "Wir verkaufen Fahrräder und Zubehör.",
+    "Der Konzern druckt Bücher für Auszubildende.",
+    "Wir drucken Gesundheitsmagazine.",
     "Wir haben für 3 Mio. Euro ein Stromnetz gekauft.",
     "Die Färberei der Kommission hat das Wasser gewechselt.",
 ]
@@ -180,6 +185,10 @@ def test_claims(german: claimcheck.Auditor, text: str, kind: str) -> None:
 def test_the_company_that_is_given_acts_by_its_name(text: str, claims: bool) -> None:
     auditor = claimcheck.Auditor(lang="de", context=claimcheck.Context(company=("Talmark",)))
     assert bool(auditor.audit_text(text).documents[0].claims) == claims
+
+
+def test_a_letter_with_a_hyphen_is_no_end_of_another_word(german: claimcheck.Auditor) -> None:
+    assert german.audit_text("Diese Autos sind günstig.").documents[0].set_aside == []
 
 
 @pytest.mark.parametrize(("text", "reason"), ASIDE)

@@ -20,9 +20,8 @@ from claimcheck.model.passage import Clause, Hit, signals_in
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 
 _NAME, _DENIED, _ASSERTED, _COMPANY = "proper_name", "negated", "asserted", "company"
-# What concerns people, and bodies that steer, may stand anywhere.
-_SOCIAL, _GOVERNANCE = "social", "governance"
-_PEOPLE = (_SOCIAL, _GOVERNANCE)
+_GOVERNANCE = "governance"
+_PEOPLE = ("social", _GOVERNANCE)
 _PAPER, _MONEY = "reference", "money"
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _STOPS = (",", ";", ".", "!")
@@ -70,14 +69,16 @@ class TopicalDeeds:
         guards = [run for run in view.sentence.guards if run.start < clause.end and clause.start < run.end]
         if not words or not self._terms.minding.isdisjoint(words):
             return None
-        if any(run.reason not in (_NAME, _DENIED) for run in guards):
+        reasons = {run.reason for run in guards} - {_NAME}
+        # What is sold is a trade; not to sell it is a deed.
+        if not reasons <= {_DENIED} or not (reasons or self._terms.selling.isdisjoint(words)):
             return None
         subject = self._subject(view.passages.norm.text, clause, words, view.context.company)
         topic = None if subject is None else topic_of(self._matters(view, clause, subject), self._grammar)
         kind = self._types.get(topic or "")
         if topic is None or kind is None or not _is_told(view, kind, topic):
             return None
-        if any(run.reason == _DENIED for run in guards) and self._denies_benefit(view):
+        if reasons and self._denies_benefit(view):
             return None
         core = self._cores.core(view, kind, clause.start, clause.end, frozenset(), press=press)
         return core._replace(topic=topic, claimant=_COMPANY) if core.stance == _ASSERTED else None
@@ -97,9 +98,7 @@ class TopicalDeeds:
             topic = topics.get(hit.signal)
             if topic is None or subject[0] <= hit.start < subject[1]:
                 continue
-            if topic == _SOCIAL or (
-                hit.start not in bodies if topic == _GOVERNANCE else self._leads(text, clause, hit)
-            ):
+            if (topic != _GOVERNANCE or hit.start not in bodies) and self._leads(text, clause, hit):
                 found.append(hit)
         return found
 
@@ -113,11 +112,14 @@ class TopicalDeeds:
             return False
         before = text[clause.start : start].split()
         joined = False
-        while before and before[-1] not in self._prepositions and (joined or before[-1].islower()):
+        while before and before[-1] not in self._terms.trading and (joined or before[-1].islower()):
+            # "Für unsere Beschäftigten" is for nobody else.
+            if before[-1] in self._terms.own:
+                return True
             joined = before.pop() in self._joining
-        if len(before) < _HANGING or before[-1] not in self._prepositions or not before[-_HANGING][:1].isupper():
+        if len(before) < _HANGING or before[-1] not in self._terms.trading or not before[-_HANGING][:1].isupper():
             return True
-        # "Seit Jahresbeginn mit Wasser".
+        # "Seit Jahresbeginn von Wasser".
         return len(before) > _HANGING and before[-_HANGING - 1].lower() in self._prepositions
 
     def _subject(self, text: str, clause: Clause, words: Sequence[str], names: Sequence[str]) -> tuple[int, int] | None:

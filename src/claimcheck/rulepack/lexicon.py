@@ -180,7 +180,9 @@ def _entered(name: str, entry: Entry[SignalShape], language: Language) -> Entere
     for text, form in signal_forms(entry, language):
         low, _, tail = text.lower().partition(GAP)
         spelling = text if exact else None
-        ends = left and form != ACTION and bounded(low[0]), right and bounded(low[-1])
+        # A letter alone is a word: "E-Auto" is no part of "unsere Autos".
+        whole = not low[1:2].isalnum() or (left and form != ACTION)
+        ends = whole and bounded(low[0]), right and bounded(low[-1])
         literals.append(((low, *ends, spelling, tail, spaced(low)), form))
     made = language.entered[name] = Entered(shape, literals)
     return made

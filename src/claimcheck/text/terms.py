@@ -57,10 +57,11 @@ class TermWords:
     ``endings`` are cut off, the longest that fits; ``forms`` are words that say how something is counted and not what.
     ``same`` maps a word to the one that it is another form of ("female" to "women").
     ``openers`` begin a noun phrase, ``nominative`` ones that of a subject, for which ``acting`` pronouns of the speaker
-    stand; who does what ``minding`` verbs say has done nothing yet. ``participles`` are what they have inside and at
-    their ends, and ``steering`` nouns what a company has for a matter ("Energieplan").
-    Behind ``divided`` a caption says by what its rows are told apart. ``every`` and ``none`` are
-    words for all and for nothing of what follows them, ``least`` and ``most`` those for the ends of a scale,
+    stand; who does what ``minding`` verbs say has done nothing yet, and ``selling`` ones tell a trade. Behind
+    ``trading`` prepositions stands what a noun is for, unless it is one's ``own``. ``participles`` are what they have
+    inside and at their ends, and ``steering`` nouns what a company has for a matter ("Energieplan").
+    Behind ``divided`` a caption says by what its rows are told apart. ``every`` and ``none`` are words for all and for
+    nothing of what follows them, ``least`` and ``most`` those for the ends of a scale,
     ``better`` those for its good end, whichever that is, ``ever`` those by which an end holds for all years,
     ``beyond`` those before which any word for more or less does so ("rarer than ever"), ``never`` those by which
     what is more or less than now holds for no year;
@@ -79,6 +80,9 @@ class TermWords:
     nominative: frozenset[str] = frozenset()
     acting: frozenset[str] = frozenset()
     minding: frozenset[str] = frozenset()
+    selling: frozenset[str] = frozenset()
+    trading: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
     steering: tuple[str, ...] = ()
     divided: frozenset[str] = frozenset()
