@@ -145,3 +145,131 @@ def test_a_share_is_held_against_the_row_that_counts_part_and_whole(
 )
 def test_a_share_of_something_else_than_its_row_counts_accuses_nobody(sentence: str, rows: str) -> None:
     assert rules(f"# Report 2024\n\n{sentence}{rows}") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("Ninety-four per cent of the scrap was melted down. The other {} per cent was buried.", "six", "sixteen"),
+        ("Of our milk 88 % came from pasture, and the remaining {} from barns.", "12 %", "22 %"),
+        ("In 2024, 51 % of the rubble was crushed, 40 % was sold, and the remaining {} was dumped.", "9 %", "19 %"),
+        ("Last year 92 of our 96 dye works were inspected. The remaining {} will follow in May.", "four", "six"),
+        ("Of our 60 depots, {} have solar roofs; the other 13 are rented.", "47", "57"),
+        ("This year {} of our 41 plants held ISO 14001. Only four plants are still without.", "37", "33"),
+        ("Waste came to 8,420 tonnes in 2024. Of this, 6,315 tonnes were sold, which is {}.", "75 %", "85 %"),
+        ("Of our 8,420 tonnes of waste, 6,315 tonnes were sold, or {}.", "75 %", "85 %"),
+        ("We sold 6,315 of the 8,420 tonnes, or {}.", "75 %", "85 %"),
+        ("The figure for kerbs went from 300 to 225, a cut of {}.", "a quarter", "a third"),
+        ("Heat use fell from 300 GWh to 225 GWh ({}).", "-25 %", "-33 %"),
+    ],
+)
+def test_what_is_left_makes_the_whole(text: str, right: str, wrong: str) -> None:
+    assert rules(f"# Report\n\n{text.format(right)}\n") == set()
+    assert rules(f"# Report\n\n{text.format(wrong)}\n") & {"CON-002", "CON-012", "CON-013"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Another whole, another thing, parts in earlier sentences, a change, a round number, and what is no rest.
+        "Last year 92 of our 96 dye works were inspected. The other 14 suppliers make buttons.",
+        "In 2024, 51 % of the rubble was crushed (2023: 45 %), 40 % was sold, and the remaining 9 % was dumped.",
+        "20 % was sold. Another 70 % was crushed. The remaining 10 % was dumped.",
+        "60 % of the scrap is melted, 25 % of that in Lund; the remaining 40 % is sold.",
+        "We cut our emissions by 30 %. The remaining 50 % will take longer.",
+        "By June 33 of our 41 plants held ISO 14001. Four plants still burn coal.",
+        "By June 33 of our 41 plants held ISO 14001. Four plants are still without a bus stop.",
+        "Sales of kerbs went from about 14,000 to about 10,000, or by 30 %.",
+        "Of our 8,420 tonnes of waste, 6,315 tonnes were sold, 80 % of them abroad.",
+    ],
+)
+def test_what_is_no_rest_of_a_whole_accuses_nobody(text: str) -> None:
+    assert rules(f"# Report\n\n{text}\n") == set()
+
+
+AUDITS = """
+
+| Country | Factories | Audited | Findings |
+|---|---|---|---|
+| China | 38 | 31 | 6 |
+| India | 17 | 14 | 4 |
+| Total | 55 | 45 | 10 |
+"""
+PORT = """
+
+| Type | 2022 | 2023 | 2024 |
+|---|---|---|---|
+| Dust complaints received | 14 | 11 | 9 |
+| Oil spills to water | 3 | 1 | 2 |
+| Product recalls | 0 | 0 | 1 |
+"""
+POWER = """
+
+| Consumption | 2023 | 2024 |
+|---|---|---|
+| Masts | 702 GWh | 748 GWh |
+| Shops | 479 GWh | 488 GWh |
+| Total | 1,181 GWh | 1,236 GWh |
+"""
+TRAVEL = """
+
+| Million passenger km | 2019 | 2024 |
+|---|---|---|
+| Air | 9.6 | 4.8 |
+| Rail | 3.9 | 6.1 |
+| Car | 7.0 | 5.2 |
+"""
+BINS = """
+
+| Kind of scrap, t | 2023 | 2024 |
+|---|---|---|
+| Food | 640 | 470 |
+| Paper and card | 520 | 510 |
+| Cups | 140 | 60 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows", "right", "wrong"),
+    [
+        ("During the season {} of our 55 factories were audited.", AUDITS, "45", "54"),
+        ("In 2024 we had {}.", PORT, "a recall", "no recall"),
+        ("There were {} oil spills to water in 2024, and the tugs kept to their timetable.", PORT, "two", "no"),
+        ("Dust complaints {} again.", PORT, "fell", "rose"),
+        ("Dust complaints {} again in 2024, because the salt heap was covered.", PORT, "fell", "rose"),
+        ("Masts and shops used {} in 2024.", POWER, "1,236 GWh", "1,236 MWh"),
+        ("We covered more kilometres {}.", TRAVEL, "by rail than by air", "by air than by rail"),
+        ("By October 2024 {} had become the heaviest kind.", BINS, "paper and card", "food"),
+        ("In 2024 {} was the largest kind of scrap.", BINS, "paper and card", "cups"),
+    ],
+)
+def test_what_a_table_refutes_in_other_words(sentence: str, rows: str, right: str, wrong: str) -> None:
+    assert rules(f"# Report 2024\n\n{sentence.format(right)}{rows}") == set()
+    assert rules(f"# Report 2024\n\n{sentence.format(wrong)}{rows}") & {"CON-002", "CON-011", "CON-026", "CON-033"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        # A part, another thing, another year, a place, a plan, a rank among others, and a unit of something else.
+        ("During the season 54 of our 55 factories were audited for fire safety.", AUDITS),
+        ("We had no recall of high chairs in 2024.", PORT),
+        ("In 2023 we had no recall.", PORT),
+        ("There were no oil spills to water at the northern quay in 2024, and the tugs kept to their timetable.", PORT),
+        ("Dust complaints about the salt heap rose again.", PORT),
+        ("The new cooling saves 1,237 MWh a year.", POWER),
+        ("In Norway we covered more kilometres by air than by rail.", TRAVEL),
+        ("We paid for more kilometres by air than by rail in 2019.", TRAVEL),
+        ("Next year we will cover more kilometres by air than by rail.", TRAVEL),
+        ("We had more complaints from passengers by air than by rail.", TRAVEL),
+        ("In 2024 food was the second heaviest kind.", BINS),
+        ("In 2024 food was one of the heaviest kinds.", BINS),
+    ],
+)
+def test_what_a_table_does_not_count_accuses_nobody(sentence: str, rows: str) -> None:
+    assert rules(f"# Report 2024\n\n{sentence}{rows}") == set()
+
+
+def test_a_word_before_another_noun_names_something_else() -> None:
+    text = "At year-end 92 of our 96 dye works had passed a chemical audit. All dye works keep a list of chemicals."
+    assert rules(f"# Report\n\n{text}\n") == set()

@@ -18,7 +18,7 @@ from claimcheck.rulepack.conditions import Compiler
 
 Compared = Literal[
     "values", "changes", "extremes", "wholes", "certified", "impossible", "tagged", "sums", "shares", "bases",
-    "targets", "statements", "subjects", "assurance",
+    "targets", "statements", "subjects", "assurance", "ranks",
 ]  # fmt: skip
 Places = Literal["alike", "mixed", "outside"]
 Sold = Literal["intensity", "net"]

@@ -70,7 +70,7 @@ class TermWords:
     change to the good, ``ordinals`` those from "second" on, ``shares`` those for a part of a whole; what is so
     ``running`` is so in every year, and what moved ``again`` did so before.
     Behind all of something ``apart`` leaves some of it out ("all but two"). What is so of one ``alone`` is so of no
-    other.
+    other. A ``rest`` is what parts told before leave of a whole ("the remaining six").
     """
 
     endings: tuple[str, ...] = ()
@@ -103,6 +103,7 @@ class TermWords:
     running: tuple[str, ...] = ()
     again: frozenset[str] = frozenset()
     nothing_else: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     alone: frozenset[str] = frozenset()
     shares: frozenset[str] = frozenset()

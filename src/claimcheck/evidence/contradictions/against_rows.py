@@ -28,6 +28,7 @@ from claimcheck.evidence.contradictions.refuted import (
     of_year,
     settled,
 )
+from claimcheck.evidence.contradictions.slips import Slips
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.contradictions.wholes import Wholes
 from claimcheck.evidence.figures.arithmetic import differs_by, is_near, same_value
@@ -52,7 +53,7 @@ class AgainstRows:
     """Compares clauses of one document with rows and sentences, its own or of another."""
 
     def __init__(self, own: RowMatcher, other: RowMatcher, tolerance: float = 1.0) -> None:
-        self._tolerance, self._other = tolerance, other
+        self._tolerance, self._mine, self._other = tolerance, own, other
         self._lexicon = own.lexicon
         self._either = own.lexicon.terms.either
         self._earlier = phrase_pattern(own.lexicon.tables.earlier)
@@ -167,7 +168,8 @@ class AgainstRows:
         ]
         found = disagreeing(self._other, others, cells, agrees, comparable)
         if found is None:
-            return None
+            told = self._own and figure.unit_class not in (None, _COUNT, _SHARE)
+            return self._slips.of(clause, figure, year) if told else None
         candidate, cell = found
         if year is None and cell.last_year != max(candidate.series.years, default=None):
             # What names no year is about the last one, if it is about this row at all.
@@ -315,8 +317,12 @@ class AgainstRows:
         return (of_year(ends, last) if one.inner else ends) if last in one.years else []
 
     @cached_property
+    def _slips(self) -> Slips:
+        return Slips(self._other)
+
+    @cached_property
     def _directions(self) -> Directions:
-        return Directions(self._other)
+        return Directions(self._mine, self._other)
 
     def _is_since_any(self, stated: Stated, found: Candidate, reached: int) -> bool:
         """Whether a change to a level of a row, of which nothing tells since when, is one since a year of this row.

@@ -13,11 +13,12 @@ from itertools import islice
 from claimcheck.evidence.contradictions.refuted import Refuted, level_refuted
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.contradictions.sums import Shared, is_near_share, refuted_by
-from claimcheck.evidence.contradictions.totals import Row, tables_of
+from claimcheck.evidence.contradictions.totals import Row, is_total, tables_of
 from claimcheck.evidence.figures.arithmetic import gives_share, same_value
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.figure import Figure
+from claimcheck.text.tokens import WORD
 
 MOST_ROWS = 24
 """Rows that a clause may be about which are looked at."""
@@ -61,10 +62,22 @@ class CountedRows:
     def part(self, one: Stated, figure: Figure) -> Refuted | None:
         """A count of so many of a whole, of which its row counts fewer or more."""
         found = [each for each in self._counted(one, figure) if figure.unit is None or _are_alike(figure, each[1])]
+        found = found or [*self._of_totals(one, figure)]
+        found = [each for each in found if self._behind(one, figure) <= each[0].series.words | each[0].series.column]
         if not found or any(same_value(part, figure, self._tolerance) for _, part, _ in found):
             return None
         row, part, _ = found[0]
         return level_refuted(figure, part, row.series)
+
+    def _behind(self, one: Stated, figure: Figure) -> frozenset[str]:
+        """What a clause says behind the figure of a whole: "54 of our 55 factories were audited for fire safety"."""
+        whole = next((each for each in one.numbers if each.start > figure.end), None)
+        if whole is None:
+            return frozenset()
+        lower, words = self._passages.norm.lower, WORD.finditer(self._passages.norm.lower, whole.end)
+        counted = whole.end if self._reader.terms(lower[whole.start : whole.end]) else next(words).end()
+        told = self._reader.terms(lower[counted : one.clause.start + len(one.clause.text)])
+        return told - self._matcher.vocabulary.loose - {one for one in told if one.isdigit()}
 
     def _is_of(self, one: Stated, share: Figure, row: Candidate, part: Figure, whole: Figure) -> bool:
         """Whether a share is told to be of the whole: by its number, or by words of its row or column."""
@@ -103,6 +116,29 @@ class CountedRows:
                     )
                     if same or (not row.open and (row.series.inner or printed)):
                         yield row, part, whole
+
+    def _of_totals(self, one: Stated, figure: Figure) -> Iterator[Counted]:
+        """The totals of columns that a clause names, beside that of the whole: "57 of our 60 mills were audited"."""
+        lower, vocabulary = self._passages.norm.lower, self._matcher.vocabulary
+        whole = next((each for each in one.numbers if each.start > figure.end), None)
+        if whole is None or figure.last_year not in (None, self._last_year):
+            return
+        word = WORD.search(lower, whole.end)
+        counts = self._reader.terms(lower[whole.start : whole.end]) or self._reader.terms(word[0] if word else "")
+        over = one.clause.stems - vocabulary.loose - counts
+        for row in self._matcher.index.called(over):
+            label = row.label.lower().partition(" | ")[0]
+            total = row.table is not None and row.column and is_total(label, self._lexicon.tables)
+            if not total or not row.terms <= over:
+                continue
+            for part in row.levels:
+                others = (each for each, _ in self._wholes.get(part.cell or 0, ()))
+                same = [
+                    each for each in others if each.value == whole.value and self._named(each, inner=False) & counts
+                ]
+                if len(row.levels) == len(same) == 1:
+                    dated = part if part.last_year else part._replace(year=self._last_year or None)
+                    yield Candidate(row, row.terms, frozenset(), (), len(row.terms)), dated, same[0]
 
     def _is_now(self, figure: Figure, part: Figure) -> bool:
         """Whether a cell is of the year of a sentence, of the last one where that tells none or the table does not."""

@@ -127,7 +127,7 @@ class Counted:
                     parts = (each for each in self._part_of_more(number) if self._is_of(each, number, matter))
                     # "Counting gas vehicles too, 31 of the 90 ferries …" does not say of these what they are.
                     for part in parts:
-                        if term in self._terms_beside(part, number):
+                        if term in self._terms_beside(part, number) and self._heads(term, number, one.clause.stems):
                             yield Fewer(part.start, part.end, names[0] if names else term, bool(standards))
 
     def _behind(self, one: Stated, matter: frozenset[str], place: int) -> Iterator[Fewer]:
@@ -354,6 +354,17 @@ class Counted:
         for fact in self._passages.facts(sentence):
             if fact.kind == _SHARE and fact.value is not None and fact.value < _WHOLE and fact.high is None:
                 yield Number(fact.start, fact.end, fact.value)
+
+    def _heads(self, term: str, sentence: int, stems: frozenset[str]) -> bool:
+        """Whether a term of a sentence is more than the first part of something else: not so "chemical audits"."""
+        span, text = self._passages.spans[sentence], self._passages.norm.text
+        words = [*WORD.finditer(text, span.start, span.end)]
+        known = stems | self._vocabulary.loose
+        return any(
+            term in self._reader.terms(word[0])
+            and (after is None or text[word.end() : after.start()] != " " or self._reader.terms(after[0]) <= known)
+            for word, after in zip(words, (*words[1:], None), strict=True)
+        )
 
     def _terms_beside(self, part: Number, sentence: int) -> frozenset[str]:
         """The terms of a sentence that no comma before a number parts from it."""

@@ -19,7 +19,9 @@ from claimcheck.evidence.contradictions.counts import Counted
 from claimcheck.evidence.contradictions.goal_outcomes import UnmetGoals
 from claimcheck.evidence.contradictions.named_headings import NamedHeadings
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
+from claimcheck.evidence.contradictions.ranks import Ranks
 from claimcheck.evidence.contradictions.refuted import Refuted, pair, told
+from claimcheck.evidence.contradictions.rests import Rests
 from claimcheck.evidence.contradictions.stated_clauses import Stated, StatedClauses
 from claimcheck.evidence.contradictions.statements import Certificates, Statements
 from claimcheck.evidence.contradictions.sums import impossible
@@ -224,6 +226,8 @@ class _Run:
                 return Certificates(self.passages, lambda: self.own).contradict(self.cores, quotes)
             case "assurance":
                 return self.checks(asked)
+            case "ranks":
+                return Ranks(own, quotes, self.one.asides).contradict() if own.has_tables else ()
         return self.figures(asked)
 
     # -- figures of sentences against rows
@@ -286,6 +290,7 @@ class _Run:
         for one in sums.of_metrics(self.ledger, asked.tolerance):
             if (one.total.start, one.total.end) not in seen:
                 yield sums.added(one, asked.tolerance, one.total.last_year, self.quotes)
+        yield from Rests(own, self.reckoned, self.one.sum_words, self.quotes).wrong()
 
     @cached_property
     def reckoned(self) -> ToldSums:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from claimcheck.evidence.contradictions.refuted import Refuted, disagreeing, of_year, settled
-from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.evidence.contradictions.stated_clauses import Stated, Tails
 from claimcheck.evidence.figures.arithmetic import moves_against, same_value, together
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
@@ -37,16 +37,16 @@ class Directions:
     the number in the clause, or a total behind them, tells which rows are members.
     """
 
-    def __init__(self, other: RowMatcher) -> None:
+    def __init__(self, own: RowMatcher, other: RowMatcher) -> None:
         self._other, lexicon = other, other.lexicon
+        self._tails = Tails(own)
         self._metrics = lexicon.metrics.metrics
         self._words, self._numbers = lexicon.terms, lexicon.facts.numbers
         self._years = lexicon.facts.index.years
         self._percent = phrase_pattern(lexicon.facts.percent_words)
         self._times = {word for title in lexicon.facts.year_titles for word in title.split()} | self._years
         self._idle = lexicon.phrase_ends | lexicon.terms.forms | lexicon.metrics.whole | self._times
-        relative = lexicon.frames.opening("relative").union(lexicon.terms.apart)
-        self._beside = frozenset(lexicon.facts.subordinators) - relative
+        self._beside = self._tails.words
         self._opens_since = lexicon.facts.index.since
         frames = lexicon.frames
         small = frames.opening("preposition") | frames.opening("adverb")
@@ -61,6 +61,9 @@ class Directions:
 
     def refuted(self, stated: Stated) -> Iterator[Refuted]:
         """The direction that a clause tells, where its row went the other way."""
+        moves = stated.clause.moves
+        if moves:
+            stated = self._tails.without(stated, stated.clause.start + moves[0].end)
         clause = stated.clause
         if len(clause.moves) != 1 or not self._is_plain(stated):
             return

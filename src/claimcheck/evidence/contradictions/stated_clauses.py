@@ -24,6 +24,7 @@ _NEGATED = "negated"
 _DIGIT = re.compile(r"[0-9]")
 _STOP = re.compile(r"[.;!?][\"')\]*]*$")
 """What no stop ends is a label or a part of a picture."""
+_NOTHING = re.compile("(?!)")
 _FULL_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _LEAST, _WHOLE = 2, 100.0
 _ROOM = 10.0
@@ -54,6 +55,44 @@ class Stated(NamedTuple):
     since_at: int = 0
 
 
+class Tails:
+    """What a clause goes on with that takes nothing from what it has said: "…, and the tugs kept their plugs"."""
+
+    def __init__(self, matcher: RowMatcher) -> None:
+        self._clauses, self._lexicon = matcher.clauses, matcher.lexicon
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that open one."""
+        lexicon, opening = self._lexicon, self._lexicon.frames.opening
+        limiting = (*lexicon.terms.apart, *lexicon.role_words.get("conditional", ()), *opening("relative"))
+        joining = opening("coordinator") - lexicon.facts.index.compared_after
+        return joining.union(opening("subordinator"), lexicon.facts.subordinators).difference(limiting)
+
+    def without(self, stated: Stated, end: int) -> Stated:
+        """What is stated up to the tail behind an offset in the text, where there is one."""
+        clause = stated.clause
+        comma = clause.lower.find(", ", end - clause.start)
+        tail = _tail(self.words).search(clause.lower, comma) if comma >= 0 else None
+        if tail is None:
+            return stated
+        lower = stated.lower[: stated.lower.find(clause.lower) + tail.start()]
+        cut = self._clauses.of(stated.sentence, clause.start, clause.start + tail.start())
+        return stated._replace(clause=cut._replace(others=clause.others), lower=lower)
+
+
+@lru_cache(maxsize=16)
+def _tail(words: frozenset[str]) -> re.Pattern[str]:
+    """A pattern for a comma with one of some words."""
+    return phrase_pattern(f", {one}" for one in sorted(words))
+
+
+@lru_cache(maxsize=16)
+def _again(again: frozenset[str], running: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for the words by which something has moved before as well."""
+    return phrase_pattern((*sorted(again), *running))
+
+
 @lru_cache(maxsize=16)
 def _since_then(since: frozenset[str], then: frozenset[str]) -> re.Pattern[str]:
     """A pattern for the words by which a sentence counts from the year of the one before it."""
@@ -80,6 +119,7 @@ class StatedClauses:
         self._asides, self._apart = asides, apart
         lexicon = matcher.lexicon
         self._every, self._none = phrase_pattern(lexicon.terms.every), phrase_pattern(lexicon.terms.none)
+        self._again = _again(lexicon.terms.again, lexicon.terms.running) if matcher.has_tables else _NOTHING
         self._since, self._earlier = lexicon.facts.index.since, phrase_pattern(lexicon.tables.earlier)
         self._since_then = _since_then(self._since, lexicon.frames.opening("adverb"))
         self._same_span = lexicon.roles.get("same_span", 0)
@@ -161,7 +201,8 @@ class StatedClauses:
         if self._every.search(norm.lower, start, end) is not None:
             return True
         if _DIGIT.search(norm.text, start, end) is None:
-            return False
+            # "Dust fell again": a row may tell.
+            return self._again.search(norm.lower, start, end) is not None and self._matcher.is_told(start, end)
         listed = norm.text.find(": ", start, end) >= 0
         return listed or (bool(self._matcher.index.series) and self._matcher.is_told(start, end))
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, starmap
 from typing import NamedTuple
 
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.refuted import change_of, error_of, moved
 from claimcheck.evidence.contradictions.sums import Shared, is_near_share, refuted_by
-from claimcheck.evidence.figures.arithmetic import differs_by, moves_against, same_value
+from claimcheck.evidence.figures.arithmetic import alike, differs_by, moves_against, same_value
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.model.figure import Figure
@@ -31,7 +31,7 @@ _ENDS = ".,;)"
 _FIGURE = r"\s+(?:[a-z]{3}|[^\w\s])?\s*[0-9]"
 _BEFORE, _BEHIND = 40, 24
 """Characters before a figure in which words join it, and behind one in which stands what it counts."""
-_IN_BRACKET, _POINTER = 2, 4
+_IN_BRACKET, _POINTER, _PAIR = 2, 4, 2
 
 
 def _before_figure(words: Iterable[str], but_not: str = "(?!)") -> re.Pattern[str]:
@@ -55,6 +55,9 @@ class SumWords(NamedTuple):
     behind_joiner: re.Pattern[str]
     behind_part: re.Pattern[str]
     percent: re.Pattern[str]
+    opening: re.Pattern[str]
+    rest: re.Pattern[str]
+    lasting: re.Pattern[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> SumWords:
@@ -80,6 +83,9 @@ class SumWords(NamedTuple):
             _before_figure(frozenset[str]().union(*joiners.values())),
             _before_figure(parting, but_not=(percent := phrase_pattern((_PERCENT, *facts.percent_words))).pattern),
             percent,
+            re.compile(rf"(?:^|[.!?]\s|\n)((?:{'|'.join(map(re.escape, sorted(genitives))) or '(?!)'})\s)"),
+            phrase_pattern(f"{one} {rest}" for one in sorted(lexicon.terms.openers) for rest in lexicon.terms.rest),
+            phrase_pattern(words.get("lasting", ())),
         )
 
 
@@ -102,13 +108,18 @@ class ToldSums:
             span = passages.spans[number]
             if not counted and not self._lexicon.metrics.moves(lower[span.start : span.end]):
                 continue
-            if needed.search(lower, span.start, span.end) is None or passages.is_row(number):
-                continue
-            sentence = passages.sentence(number)
-            if not (sentence.guards or passages.structure.section_kind(sentence.block) in self._asides):
-                figures = self._matcher.facts.numbers(number) if self._matcher.facts.has_values(number) else ()
-                if 1 < len(figures) <= MOST_FIGURES:
-                    yield number, figures
+            if needed.search(lower, span.start, span.end) is not None and (figures := self._figures(number)):
+                yield number, figures
+
+    def _figures(self, number: int) -> Sequence[Figure]:
+        """The figures of a sentence of the company, where they are several and can be held against each other."""
+        passages, facts = self._passages, self._matcher.facts
+        sentence = passages.sentence(number)
+        aside = sentence.guards or passages.structure.section_kind(sentence.block) in self._asides
+        if passages.is_row(number) or aside or not facts.has_values(number):
+            return ()
+        figures = facts.numbers(number)
+        return figures if 1 < len(figures) <= MOST_FIGURES else ()
 
     def _is_counted(self, at: int) -> bool:
         """Whether a number stands right before an offset, in digits or words."""
@@ -124,7 +135,7 @@ class ToldSums:
     def changes(self) -> Iterator[Found]:
         """Rises and falls that go the other way, and changes that their two levels do not come to."""
         for number, figures in self._sentences(self._words.behind_opener, self._words.behind_joiner):
-            for base, now in pairwise(one for one in figures if one.role != _CHANGE):
+            for base, now in starmap(alike, pairwise(one for one in figures if one.role != _CHANGE)):
                 opener = self._opener(base, now)
                 if opener is not None:
                     yield from self._judged(number, figures, (base, now), opener)
@@ -227,6 +238,8 @@ class ToldSums:
 
     def shares(self) -> Iterator[Shared]:
         """Shares that the part and the whole beside them do not give: "98 of the 164 suppliers, or 72 %"."""
+        if self._words.opening.search(self._passages.norm.lower) is not None:
+            yield from self._shares_behind()
         for _, figures in self._sentences(self._words.behind_part, self._words.percent):
             told = [one for one in figures if one.unit_class == _SHARE]
             amounts = [one for one in figures if one.unit_class not in (_SHARE, "time")]
@@ -237,9 +250,14 @@ class ToldSums:
                     if found is not None and is_near_share(found):
                         yield found
 
+    def parted(self, amounts: Sequence[Figure]) -> tuple[Figure | None, Figure | None]:
+        """The first whole of some figures with what is so many of it, None for both where none is."""
+        return next(((one, part) for one in amounts if (part := self._part(one, amounts)) is not None), (None, None))
+
     def _part(self, whole: Figure, amounts: Sequence[Figure]) -> Figure | None:
         """What is so many of a whole, a figure or a word right before it: "nineteen of the 46"."""
         lower, numbers = self._passages.norm.lower, self._lexicon.facts.numbers
+        factor = self._lexicon.metrics.factor(whole.unit)
         start = max(whole.start - _BEFORE, self._passages.spans[whole.sentence].start)
         words = [*WORD.finditer(lower, start, whole.start)]
         for at in range(max(len(words) - _POINTER, 0), len(words)):
@@ -251,8 +269,43 @@ class ToldSums:
                 first = words[at - 1]
                 part = whole._replace(value=value, precision=0.0, start=first.start(), end=first.end())
             plain = part is not None and all(one.high is None and one.role in LEVELS for one in (part, whole))
-            return part._replace(unit=whole.unit) if part and plain and 0 < part.value <= whole.value else None
+            if part is not None and part.unit is None:
+                part = part._replace(value=part.value * factor, precision=part.precision * factor, unit=whole.unit)
+            return part if part and plain and 0 < part.value <= whole.value else None
         return None
+
+    def _shares_behind(self) -> Iterator[Shared]:
+        """Those in a sentence that opens with the whole: "Of our 60 t, 51 t were burnt, or 85 %", "Of this, 51 t …"."""
+        spans, lower, words = self._passages.spans, self._passages.norm.lower, self._words
+        for match in words.opening.finditer(lower):
+            number = self._passages.at(match.end())
+            span = spans[number]
+            told = span.start <= match.end(1) and words.percent.search(lower, span.start, span.end) is not None
+            figures = self._figures(number) if told else ()
+            opening = WORD.findall(lower, span.start, figures[0].start) if figures else []
+            shares = [one for one in figures if one.unit_class == _SHARE]
+            amounts = [one for one in figures if one.unit_class not in (_SHARE, "time")]
+            if opening[:1] and opening[0] in words.genitives and len(shares) == 1:
+                if not words.pointing.isdisjoint(opening[1:]):
+                    amounts = [*self._last_amount(number - 1), *amounts]
+                if len(amounts) == _PAIR and len(opening) <= _POINTER:
+                    yield from self._behind(shares[0], *amounts)
+
+    def _behind(self, share: Figure, whole: Figure, part: Figure) -> Iterator[Shared]:
+        plain = all(one.high is None and one.role in LEVELS for one in (part, whole))
+        if not plain or part.unit_class != whole.unit_class or not 0 < part.value <= whole.value:
+            return
+        found = refuted_by([((part,), (whole,))], share, self._tolerance)
+        if found is not None and is_near_share(found) and self._tells(share, part, part, 1 + (part.precision > 0)):
+            yield found
+
+    def _last_amount(self, number: int) -> Sequence[Figure]:
+        """The only amount of the sentence before, in one paragraph."""
+        spans, facts = self._passages.spans, self._matcher.facts
+        if number < 0 or spans[number].block != spans[number + 1].block or not facts.has_values(number):
+            return ()
+        amounts = [one for one in facts.numbers(number) if one.unit_class not in (_SHARE, "time")]
+        return amounts if len(amounts) == 1 else ()
 
     def _tells(self, share: Figure, part: Figure, whole: Figure, amounts: int) -> bool:
         """Whether a share says of a part and its whole what they come to, and of nothing else."""

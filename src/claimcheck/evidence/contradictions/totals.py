@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, cast
 
 from msgspec import Struct, field
@@ -77,7 +77,14 @@ def _tables(matcher: RowMatcher) -> Iterator[Rows]:
 
 def is_total(label: str, words: TableWords) -> bool:
     """Whether a label in lower case opens or ends with a word for a total."""
-    return any(label == word or label.startswith(f"{word} ") or label.endswith(f" {word}") for word in words.totals)
+    before, behind = _edges(words.totals)
+    return f"{label} ".startswith(before) or label.endswith(behind)
+
+
+@lru_cache(maxsize=16)
+def _edges(totals: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What labels of totals open and end with."""
+    return tuple(f"{word} " for word in totals), tuple(f" {word}" for word in totals)
 
 
 class Totals:

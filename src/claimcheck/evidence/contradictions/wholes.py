@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from claimcheck.evidence.contradictions.refuted import Refuted, by_any_measure, disagreeing
-from claimcheck.evidence.contradictions.stated_clauses import Stated
+from claimcheck.evidence.contradictions.stated_clauses import Stated, Tails
 from claimcheck.evidence.contradictions.sums import Shared, is_near_share, refuted_by
 from claimcheck.evidence.figures.arithmetic import differs_by
 from claimcheck.evidence.figures.clauses import Clause
@@ -94,7 +95,11 @@ class Wholes:
         # "There should be none", "none that was serious".
         self._hedges = lexicon.frames.opening("ability") | lexicon.frames.opening("relative")
         self._quantifiers, self._clauses = own.quantifiers, own.clauses
-        self._other = other
+        self._own, self._other = own, other
+
+    @cached_property
+    def _tails(self) -> Tails:
+        return Tails(self._own)
 
     def refuted(self, stated: Stated) -> Iterator[Refuted]:
         """ "All" and "every" against a share below the whole, "none" against one above nothing."""
@@ -105,7 +110,7 @@ class Wholes:
             if told is None or (listed and told[0][0] > stated.clause.start):
                 continue
             if not self._is_counted(stated.clause, told[0][0]):
-                yield from self._compared(stated, wanted, *told)
+                yield from self._compared(self._tails.without(stated, told[0][1]), wanted, *told)
 
     def _compared(
         self, stated: Stated, wanted: float, place: tuple[int, int], matter: frozenset[str]
@@ -170,7 +175,22 @@ class Wholes:
         # Of nothing a word more may say the opposite ("waste kept from landfill").
         if not self._hedges.isdisjoint(WORD.findall(stated.lower)):
             return []
+        if not found and self._own is self._other:
+            return [*self._of_kind(stated, place, matter)]
         return [one for one in found if not self._limits_none(one, stated.clause, place)]
+
+    def _of_kind(self, stated: Stated, place: int, matter: frozenset[str]) -> Iterator[Candidate]:
+        """The rows of a kind of the matter, under the same heading: where nothing was recalled, no product was."""
+        passages, reader = self._other.passages, self._other.vocabulary.reader
+        kind = matter - self._other.vocabulary.loose
+        for row in self._other.index.called(kind) if len(kind) == 1 else ():
+            label = WORD.findall(_UNIT.sub("", row.label.lower()).strip())
+            if not label or reader.stem(label[-1]) not in kind or not self._limits.isdisjoint(label) or row.outer:
+                continue
+            blocks = [passages.block(one) for one in (stated.sentence, *(cell.sentence for cell in row.levels[:1]))]
+            same = row.table is not None and len({one.section for one in blocks}) == 1
+            if same and not self._quantifiers.limited(stated.clause, place, row.words):
+                yield Candidate(row, row.words, frozenset(), (), 1)
 
     def _says_what(self, one: Candidate, matter: frozenset[str], clause: Clause, place: int) -> bool:
         """Whether a row tells what is said of all, and not of what alone: then what stands over it tells that."""

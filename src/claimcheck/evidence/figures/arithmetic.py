@@ -18,6 +18,10 @@ FARTHEST = 3.0
 """Times that one of two amounts may be the other, where both may be meant as the same."""
 
 
+_COARSER = 10.0
+"""Times that one of two figures which stand together may be rounded more than the other."""
+
+
 class _Exact(Protocol):
     """A value with what its digits leave open."""
 
@@ -53,6 +57,13 @@ def together(figures: Sequence[Figure]) -> Figure:
     """Figures as one that is their sum; it stands where the first does."""
     value, exact = sum(one.value for one in figures), sum(one.precision for one in figures)
     return figures[0]._replace(value=value, precision=exact) if len(figures) > 1 else figures[0]
+
+
+def alike(one: Figure, other: Figure) -> tuple[Figure, Figure]:
+    """Two figures that stand together, no one rounded much more than the other: "from 300 to 225" is no "about 300"."""
+    finest = _COARSER * min(one.precision, other.precision)
+    first, second = (each._replace(precision=min(each.precision, finest)) for each in (one, other))
+    return first, second
 
 
 def ratio_error(over: Figure, under: Figure) -> float:

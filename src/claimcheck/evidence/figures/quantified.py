@@ -114,11 +114,10 @@ class QuantifierReader:
         words = WORD.findall(clause.lower)
         facts, placed = self._facts, self._lexicon.metrics.located.union(self._facts.span_before)
         titles = {word for title in facts.year_titles for word in title.split()}
-        for at, word in enumerate(words):
-            *joined, unit = word.split("-")
-            _, kind, hours = facts.units.get(unit, ("", "", 0.0))
-            if kind != _TIME:
-                continue
+        units, other = facts.units, ("", "", 0.0)
+        for at in [at for at, word in enumerate(words) if units.get(word.rpartition("-")[2], other)[1] == _TIME]:
+            *joined, unit = words[at].split("-")
+            hours = units[unit][2]
             opener, before = ("", "", *words[:at])[-2:] if not joined else (unit, joined[-1])
             number = facts.numbers.get(before, float(before) if before.isdecimal() else 0.0)
             if number >= 1:
