@@ -12,7 +12,7 @@ from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.pack import Ask, Pack
 from claimcheck.rulepack.slots import SLOT
 from claimcheck.rulepack.views import PassageView
-from claimcheck.text.fragments import is_cut, is_label
+from claimcheck.text.fragments import DASHES, is_cut, is_label
 
 MOST_ASKED = 4
 """Of one claim; nobody answers a longer list."""
@@ -29,7 +29,7 @@ OF_FIGURE = "{value"
 MOST_LEADING = 2
 """Words before the verb of a clause that goes on with its sentence: "while also keeping"."""
 _LEANING, _UNDONE = ("present", "none"), ("ongoing", "attribute")
-_DONE, _GOES_ON = "achieved", ";"
+_DONE, _GOES_ON = "achieved", (";", *DASHES)
 
 REPORT = "report"
 """The medium in which one passage answers for another."""

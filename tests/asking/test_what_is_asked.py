@@ -72,6 +72,11 @@ def test_the_deciding_questions_are_asked(kind: str, text: str, asked: set[str])
         ("energy_efficiency", "We improved the energy efficiency of our kilns.", {"unit", "verifier"}),
         ("reduction_achieved", "We lowered our emissions.", {"unit", "offsets_split", "assurance_scope"}),
         ("financial_product", "Our green loans support solar parks.", {"trade_offs"}),
+        (
+            "renewable_energy",
+            "Our partnerships support sustainable aviation fuel and carbon removals.",
+            {"offsets_split"},
+        ),
     ],
 )
 def test_what_nobody_asks_of_such_a_sentence_is_not_asked(kind: str, text: str, unasked: set[str]) -> None:
@@ -234,6 +239,15 @@ def test_copy_has_to_say_by_itself_what_a_report_says_once() -> None:
             "What the review tells is that all climate goals set for 2025 have been achieved.",
             "We met our climate target: 40 % lower emissions in 2025 than in 2019.",
         ),
+        # Below a product is not below a year.
+        (
+            "reduction_achieved",
+            "base_year",
+            "Emissions of our fuel are reduced by 60 %.",
+            "Emissions of our fuel are reduced by 60 % compared to diesel fuel.",
+        ),
+        # What is lacking in a place is tested in none.
+        ("free_of", "method", "Our jackets are PFAS-free.", "Our offices are free of single-use plastic."),
         # Loads, trips and bottles are counted by heads.
         (
             "performance_metric",
@@ -262,6 +276,8 @@ def test_a_question_of_a_report_needs_what_it_asks_about(kind: str, element: str
         ("future_target", "plan", "We are committed to reducing the emissions of our kilns."),
         ("future_target", "method", "We will cut our Scope 1 emissions by 40 % by 2032."),
         ("reduction_achieved", "method", "Our emissions fell by 28 per cent during 2024."),
+        ("label", "qualification", "Our mill has obtained a green building certification."),
+        ("renewable_material", "locator", "The lids of our jars are made of bio-based plastic."),
     ],
 )
 def test_what_reports_tell_in_other_places_is_asked_of_copy_only(kind: str, element: str, text: str) -> None:
