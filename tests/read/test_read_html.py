@@ -292,6 +292,11 @@ def test_a_title_that_a_heading_repeats_is_read_once() -> None:
     assert document.title == "Water plan | Brackwater"
 
 
+def test_a_title_that_says_more_than_a_heading_in_it_is_read() -> None:
+    document = page("<title>Orlo – the climate neutral kettle</title><h1>Orlo</h1><p>x")
+    assert [block.text for block in document.blocks] == ["Orlo – the climate neutral kettle", "Orlo", "x"]
+
+
 @pytest.mark.parametrize(
     ("entries", "running"),
     [

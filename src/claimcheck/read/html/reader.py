@@ -109,7 +109,7 @@ def _letters(text: str) -> int:
 
 
 def _with_title(page: Page) -> tuple[list[Draft], str | None]:
-    """The drafts with the page's title in front, unless a heading says the same, and the title."""
+    """The drafts with the page's title in front, unless a heading says the same or most of it, and the title."""
     drafts = [draft for draft in page.drafts if draft.text.strip(" |\n")]
     for draft in drafts:
         if draft.kind == "heading" and len(draft.text) > LONGEST_HEADING:
@@ -120,8 +120,10 @@ def _with_title(page: Page) -> tuple[list[Draft], str | None]:
             return drafts, None
         first.kind = "title"
         return drafts, " ".join(first.text.split())
-    title = " ".join(page.title.text.split())
-    if any(draft.kind == "heading" and " ".join(draft.text.split()) in title for draft in drafts):
+    words = page.title.text.split()
+    title = " ".join(words)
+    headings = [draft.text.split() for draft in drafts if draft.kind == "heading"]
+    if any(2 * len(heading) >= len(words) and " ".join(heading) in title for heading in headings):
         return drafts, title
     page.title.level = None
     return [page.title, *drafts], title
