@@ -11,8 +11,9 @@ from itertools import chain
 from operator import or_
 
 from claimcheck.annotate.actors import STANDS_FOR, Acting, Actors, Given, Name, Named
-from claimcheck.annotate.guards import CONDITION, OFFER, Guards, is_question, phrase_end
+from claimcheck.annotate.guards import CONDITION, OFFER, Guards, is_question
 from claimcheck.annotate.scan import RawHit, scanner
+from claimcheck.annotate.wordings import phrase_end
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document
 from claimcheck.model.passage import FIGURES, Clause, Fact, Guarded, Hit, Hits, Sentence, SentenceSpan, signals_in

@@ -9,9 +9,11 @@ from operator import or_
 from typing import ClassVar, Final
 
 from claimcheck.annotate.actors import Name
+from claimcheck.annotate.generalities import BINDING, MEANING, TRADERS, Generalities
+from claimcheck.annotate.wordings import ABOUT_WORDS, BESIDE_WORDS, Wordings, clause_of, phrase_end
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan, signals_in
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.quotations import any_outside, mentioned, quotations
+from claimcheck.text.quotations import quotations
 from claimcheck.text.references import ADDRESS, ADDRESS_SIGN
 
 # From so many words on a quotation is what somebody says, and not a term or a name.
@@ -25,6 +27,8 @@ ROLES_OF_SENTENCE: tuple[tuple[str, GuardReason], ...] = (
 ROLES_OF_CLAUSE: tuple[tuple[str, GuardReason], ...] = (("obligation", "instruction"), ("taken_back", "negated"))
 CONDITION: Final = "conditional"
 DUE: Final = "deadline"
+# A main clause with such a word before a condition says what would be so.
+UNREAL: Final = "unreal"
 # From these words to the end of their phrase: "we asked whether …", "… please see page 4", "the country's push to …".
 ROLES_ONWARD: tuple[tuple[str, GuardReason], ...] = (
     ("embedded_question", "conditional"),
@@ -40,8 +44,6 @@ OPENERS: tuple[tuple[str, GuardReason], ...] = (
 OFFER = "offer_opener"
 # What follows from doing as one is told is promised, and no instruction: "Tick the box and your flight is offset."
 REWARD = "reward"
-# Roles of words by which a sentence speaks about a wording.
-ABOUT_WORDS = ("mention", "labelling", "located", "judging")
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
     "obligation", "bound", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
@@ -50,7 +52,8 @@ GUARDING = (
 # All roles that are looked for in sentences which may have a guard.
 ASKED = (
     *GUARDING, OFFER, REWARD, "asking_opener", "addressee", DUE, "inviting_opener", "hedge", "denying", "company",
-    "first_person", "negation_exception", "negation_preposition", "passive", "reporting",
+    "first_person", "negation_exception", "negation_preposition", "passive", "reporting", UNREAL, BINDING, MEANING,
+    TRADERS, *BESIDE_WORDS,
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
@@ -61,8 +64,6 @@ TERM_REACH = 32
 # Words with a capital each, up to the head of a name.
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'-]* )+$")
 _CAPITALS_REACH = 60
-# What a negated phrase does not reach beyond.
-PHRASE_ENDS = (", ", ": ", "; ", " - ")
 QUESTION_ENDS = "?？\"')"
 # The words in an address are no words of the sentence.
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,255}")
@@ -85,15 +86,19 @@ class Guards:
         # Few hits of a sentence are words of a role.
         self._asked = frozenset[int]().union(*(self._signals.get(role, ()) for role in ASKED))
         self._free_order = lexicon.free_order
-        self._about_words = reduce(or_, (roles.get(role, 0) for role in ABOUT_WORDS))
+        self._wordings = Wordings(lexicon)
+        self._general = Generalities(lexicon)
         self._guarding = reduce(or_, (roles.get(role, 0) for role in GUARDING))
+        self._denying = roles.get("negation", 0) | roles.get("negation_phrase", 0)
+        self._any = self._guarding | self._general.mask
 
     def may_guard(self, text: str, span: SentenceSpan, mask: int) -> bool:
         """Whether the signals of a sentence and its last mark leave a guard any chance."""
         return (
-            bool(mask & self._guarding)
+            bool(mask & self._any)
             or text[span.end - 1] in QUESTION_ENDS
             or ADDRESS_SIGN.search(text, span.start, span.end) is not None
+            or (mask & self._wordings.mask > 0 and self._wordings.may_stand(mask))
         )
 
     def of(
@@ -110,15 +115,20 @@ class Guards:
                 found.extend(Guarded(one.start(), one.end(), "proper_name") for one in addresses)
         if self._asks(text, span, hits, mask):
             found.append(Guarded(span.start, span.end, "question"))
+        if mask & (self._any | self._wordings.mask):
+            every, hits = hits, [hit for hit in hits if hit[2] in self._asked]
+            if mask & self._general.mask:
+                found.extend(self._general.of(text, span, hits, every, mask))
+            if mask & self._wordings.mask:
+                found.extend(self._wordings.of(text, span, hits, mask))
         if mask & self._guarding:
-            hits = [hit for hit in hits if hit[2] in self._asked]
             found.extend(self._of_all(text, span, hits, mask))
             if mask & self._roles.get("third_party", 0):
                 found.extend(self._of_others(text, span, hits, names))
             if mask & self._roles.get("name_head", 0):
                 found.extend(self._named(text, span, hits))
-            found.extend(self._mentioned(text, span, hits, mask))
-            found.extend(self._negated(text, span, hits))
+            if mask & self._denying:
+                found.extend(self._negated(text, span, hits))
             found.extend(self._of_clauses(text, span, hits, mask))
         if len(found) > 1:
             found.sort(key=lambda run: (run.start, run.end))
@@ -142,13 +152,13 @@ class Guards:
             if mask & self._roles.get(role, 0)
             and any(reason != "instruction" or hit.start not in speakers for hit in self._with(hits, role))
         ]
-        if self._defines(text, span, hits):
+        if mask & self._roles.get("defining_verb", 0) and self._defines(text, span, hits):
             reasons.append("definition")
         found = [Guarded(span.start, span.end, reason) for reason in reasons]
+        opened = [why for role, why in OPENERS if mask & self._roles.get(role, 0) and self._opens(span, hits, role)]
         # Where a sentence turns from what is to be done to what comes of it, at the latest its end.
-        reward = min((hit.start for hit in self._with(hits, REWARD)), default=span.end)
-        found.extend(Guarded(span.start, reward, reason) for role, reason in OPENERS if self._opens(span, hits, role))
-        return found
+        reward = min([hit.start for hit in self._with(hits, REWARD)], default=span.end) if opened else span.end
+        return found + [Guarded(span.start, reward, reason) for reason in opened]
 
     def _opens(self, span: SentenceSpan, hits: Sequence[Hit], role: str) -> bool:
         """Whether a word of a role opens the sentence."""
@@ -158,19 +168,26 @@ class Guards:
         """What guards a clause, or the phrase that it opens."""
         for role, reason in ROLES_OF_CLAUSE:
             if mask & self._roles.get(role, 0):
+                owned = {hit.start for hit in self._with(hits, "company")}
                 # "By 2028 two in five managers shall be women": what is to be so by a date is an aim, and no rule.
                 due = self._with(hits, DUE) if reason == "instruction" else ()
-                bound = [hit for hit in self._with(hits, role) if not _is_beside(span, hit, due)]
-                yield from self._of_clause(span, bound, reason)
+                for hit in self._with(hits, role):
+                    start, end = clause_of(span, hit.start)
+                    if not _is_beside(span, hit, due):
+                        # "Our green beer must be kept cool": what it is has been said before.
+                        yield Guarded(hit.start if reason == "instruction" and start in owned else start, end, reason)
         if mask & self._roles.get(CONDITION, 0):
             yield from self._conditions(text, span, hits)
-        # "We are required to report …": what the speaker has to do, not what suppliers have to.
-        speakers = {hit.end + 1 for hit in self._with(hits, "company")}
-        bound = [hit for hit in self._with(hits, "bound") if hit.start in speakers]
-        yield from self._of_clause(span, bound, "instruction")
-        yield from self._limited(span, hits)
+        if mask & self._roles.get("bound", 0):
+            # "We are required to report …": what the speaker has to do, not what suppliers have to.
+            speakers = {hit.end + 1 for hit in self._with(hits, "company")}
+            for hit in self._with(hits, "bound"):
+                if hit.start in speakers:
+                    yield Guarded(*clause_of(span, hit.start), "instruction")
+        if mask & self._roles.get("proviso", 0):
+            yield from self._limited(span, hits)
         for role, reason in ROLES_ONWARD:
-            for hit in self._with(hits, role):
+            for hit in self._with(hits, role) if mask & self._roles.get(role, 0) else ():
                 # "For more on our waste, water and power, see …": what opens so says nothing up to its end.
                 whole = reason == "instruction" and hit.start == span.start
                 yield Guarded(hit.start, span.end if whole else phrase_end(text, span, hit), reason)
@@ -178,7 +195,7 @@ class Guards:
     def _limited(self, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """What "provided that" and its like leave open: all behind them, and all of a clause that may be so anyway."""
         for hit in self._with(hits, "proviso"):
-            start, stop = _clause(span, hit.start)
+            start, stop = clause_of(span, hit.start)
             hedged = any(start <= other.start < hit.start for other in self._with(hits, "hedge"))
             end = span.end if hit.start == span.start else stop
             yield Guarded(start if hedged else hit.start, end, "conditional")
@@ -202,28 +219,6 @@ class Guards:
             if name:
                 yield Guarded(name.start(), hit.end, "proper_name")
 
-    def _mentioned(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
-        """Words that are spoken about: behind "avoid", and behind "the phrase" where no company speaks of itself.
-
-        A sentence that opens with a place in a text, such as "page 2", or that judges wordings speaks about all that
-        it quotes. A "we" inside a quotation is not the writer's.
-        """
-        if not mask & self._about_words:
-            return
-        quoted = list(quotations(text, span.start, span.end))
-        if not quoted:
-            return
-        cues: Collection[int] = {hit.end for hit in self._with(hits, "mention")}
-        if any(hit.start == span.start for hit in self._with(hits, "located")):
-            cues = range(span.start, span.end)
-        elif not any_outside((hit.start for hit in self._with(hits, "first_person")), quoted):
-            cues = {*cues, *(hit.end for hit in self._with(hits, "labelling"))}
-            if mask & self._roles.get("judging", 0):
-                cues = range(span.start, span.end)
-        if cues:
-            for start, end in mentioned(text, quoted, cues):
-                yield Guarded(start, end, "quoted_other")
-
     def _negated(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """From a negator to the end of its clause, unless an exception such as "not only" stands there.
 
@@ -237,13 +232,13 @@ class Guards:
                 if any(other.start <= hit.start and hit.end <= other.end for other in exceptions):
                     continue
                 # "Has yet to" may reach into the next clause.
-                start, reach = hit.end, _clause(span, hit.end - 1)[1]
+                start, reach = hit.end, clause_of(span, hit.end - 1)[1]
                 if role in self.short:
                     reach = phrase_end(text, span, hit)
                 if hit.start in prepositions:
                     reach = self._before_verb(text, hit.end, self._before_place(text, hit.end, reach, hits))
                 if role != "negation_phrase" and self._free_order:
-                    opens = _clause(span, hit.start)[0]
+                    opens = clause_of(span, hit.start)[0]
                     comma = text.rfind(", ", opens, hit.start)
                     start = comma + 1 if comma >= 0 else opens
                 yield Guarded(start, min(reach, self._aside_end(text, span, hit)), "negated")
@@ -275,12 +270,6 @@ class Guards:
         closes = text.find(", ", hit.end, span.end)
         return closes if closes >= 0 else span.end
 
-    @staticmethod
-    def _of_clause(span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason) -> Iterable[Guarded]:
-        """Such a word guards its clause."""
-        for hit in hits:
-            yield Guarded(*_clause(span, hit.start), reason)
-
     def _conditions(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """A condition guards its clause, and one that opens the sentence the whole of it.
 
@@ -293,7 +282,11 @@ class Guards:
             elif hit.start == span.start:
                 yield Guarded(span.start, self._condition_end(text, span, hit, hits), CONDITION)
             else:
-                yield from self._of_clause(span, [hit], CONDITION)
+                start, end = clause_of(span, hit.start)
+                # "We would be carbon neutral if …": the clause before tells what would be so.
+                would = [one for one in self._with(hits, UNREAL) if one.start < start]
+                ahead = clause_of(span, would[-1].start) if would else (start, end)
+                yield Guarded(ahead[0] if ahead[1] + 1 >= start else start, end, CONDITION)
 
     def _condition_end(self, text: str, span: SentenceSpan, hit: Hit, hits: Sequence[Hit]) -> int:
         """Where that ends which a condition at the beginning of a sentence leaves open."""
@@ -348,20 +341,8 @@ def is_question(text: str, span: SentenceSpan) -> bool:
 
 def _is_beside(span: SentenceSpan, hit: Hit, others: Sequence[Hit]) -> bool:
     """Whether one of some other words stands in the clause of a word."""
-    start, end = _clause(span, hit.start)
+    start, end = clause_of(span, hit.start)
     return any(start <= other.start < end for other in others)
-
-
-def _clause(span: SentenceSpan, offset: int) -> tuple[int, int]:
-    """Offsets of the clause that an offset stands in; those of the sentence between two clauses."""
-    return next((each for each in span.clauses if each[0] <= offset < each[1]), (span.start, span.end))
-
-
-def phrase_end(text: str, span: SentenceSpan, hit: Hit) -> int:
-    """Where what hangs on a word ends: at the next comma or colon, at the latest with the clause."""
-    end = _clause(span, hit.end - 1)[1]
-    stops = [text.find(mark, hit.end, end) for mark in PHRASE_ENDS]
-    return min((stop for stop in stops if stop >= 0), default=end)
 
 
 def _brackets(text: str, span: SentenceSpan, hit: Hit) -> tuple[int, int] | None:

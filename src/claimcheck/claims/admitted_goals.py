@@ -126,6 +126,7 @@ class GoalGrammar:
         self._breaks = lexicon.phrase_ends
         self._free = lexicon.free_order
         self._prepositions = lexicon.frames.opening("preposition")
+        self._relatives = lexicon.frames.opening("relative")
         self._infinitives = lexicon.frames.opening("infinitive")
         determiners = lexicon.frames.opening("determiner")
         self._articles = determiners - self._breaks
@@ -213,6 +214,9 @@ class GoalGrammar:
         """Whether nothing but a noun phrase stands from a word to the goal: "missed all three of our 2024 goals"."""
         text = passages.norm.lower
         words = list(_WORD.finditer(text, hit.end, goal.start))
+        # "That goal": right before its noun it opens no clause.
+        if len(words) == 1 and words[0][0] in self._relatives and words[0].end() + 1 == goal.start:
+            words.pop()
         counted = clause.hits_of(self._rules.counted)
         if passages.norm.text.find(",", hit.end, goal.start) >= 0:
             return False

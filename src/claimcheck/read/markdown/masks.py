@@ -148,7 +148,7 @@ _TOKEN = late_pattern(
     ^[ \t>]*+(?P<fence>`{3,}+|~{3,}+)[^\n]*+$
     | (?P<code>`++(?:[^`\n]*+`++)?)
     | (?P<comment><!--)
-    | (?P<call>\{\{(?:[^{}\n]|\n(?![ \t\r]*\n))*+\}\}|\{%[^{}%]*+(?:%(?!\})[^{}%]*+)*+%\})
+    | (?P<insertion>\{\{(?:[^{}\n]|\n(?![ \t\r]*\n))*+\}\}|\{%[^{}%]*+(?:%(?!\})[^{}%]*+)*+%\})
     | (?P<list>\{[:.\#][^{}\n]*+\})
     | ^[ \t>]*+(?P<box>:{3,}+[ \t]*+(?:\{(?P<braced>[^}\n]*+)\}|[\w-]*+))[ \t]*+(?:\[(?P<name>[^\]\n]*+)\])?
     | ^[ \t]*+(?P<callout>(?:!!!|\?\?\?\+?)[ \t]++[\w-]++(?:[ \t]++"(?P<heading>[^"\n]*+)")?)[ \t\r]*+$
@@ -273,7 +273,7 @@ class _Masker:
             return self._hide(token.end("shown"), token.end())
         if name in ("callout", "heading"):
             return self._panel(token)
-        if name == "call":
+        if name == "insertion":
             self._attributes(token.start() + 2, token.end() - 2)
         if name == "alert":
             self._breaks.add(self._data.find(b"\n", token.end()) + 1)
