@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import made_odf
 import pytest
 from lxml import etree
 from made_docx import FOLDER, build, fixture, read, read_body
@@ -195,6 +196,23 @@ def test_text_boxes_are_read_once_behind_their_paragraph() -> None:
     document = fixture("text-box")
     assert texts(document) == ["Energy", "Before the box and behind it.", "Boxed", "Inside the box.", "Still energy."]
     assert document.blocks[-1].section == ("Energy",)
+
+
+BOXES = [
+    (["38 %", "less flour dust"], ["38 % less flour dust"]),
+    (["Flour dust", "38 %", "less than in 2019"], ["Flour dust: 38 % less than in 2019"]),
+    (["38 %", "We bake."], ["38 %", "We bake."]),
+    (["We bake less.", "38 %", "less than in 2019"], ["We bake less.", "38 %", "less than in 2019"]),
+    (["38 %", "less", "24 %", "more"], ["38 %", "less", "24 %", "more"]),
+]
+
+
+@pytest.mark.parametrize(("lines", "told"), BOXES)
+def test_a_box_is_read_as_one_where_it_holds_a_figure_and_its_words(lines: list[str], told: list[str]) -> None:
+    document = read_body(build.p("Our year.") + build.p(build.box("".join(map(build.p, lines)))) + build.p("Behind."))
+    assert texts(document) == ["Our year.", *told, "Behind."]
+    document = made_odf.read_text(made_odf.build.p("Our year.", made_odf.build.box(*lines)))
+    assert texts(document) == ["Our year.", *told]
 
 
 def test_headers_and_footers_are_running_and_read_once() -> None:

@@ -30,6 +30,7 @@ FIGURE = re.compile(
 )
 """A key figure that stands alone, above the words that say what it is."""
 _LONGEST_SAYING = 160
+_CARD = late_pattern(r"[^\W\d_][^\W\d_-]*(?: [^\W\d_][^\W\d_-]*){0,2}")
 _BULLET = late_pattern(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\ufe0f?\s+(?=\S)")
 _LONE_BULLET = late_pattern(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
 _ENUMERATOR = late_pattern(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{2,5})\))\s+(?=\S)")
@@ -73,6 +74,11 @@ def says_what(figure: str, words: str) -> bool:
         return False
     whole = words[:1].isupper() and words[-1:] in ".!?:"
     return not whole and words[:1].isalpha() and FIGURE.fullmatch(words) is None
+
+
+def is_label(text: str) -> bool:
+    """Whether a text may say what the key figure below it measures: few words, and no sentence."""
+    return _CARD.fullmatch(text) is not None
 
 
 def opening(line: str) -> Opening | None:

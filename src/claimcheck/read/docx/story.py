@@ -12,7 +12,7 @@ from claimcheck.read.docx import tables
 from claimcheck.read.docx.inline import Counts, Fields, Inline
 from claimcheck.read.docx.styles import Style, Styles, W, item_level, number, shade
 from claimcheck.read.office import grids
-from claimcheck.read.office.drafts import Draft, Drafts, Line, NoteKey, Text
+from claimcheck.read.office.drafts import Draft, Drafts, Line, NoteKey, Text, join_box
 from claimcheck.read.office.grids import CellLine, GridCell
 from claimcheck.read.office.package import DGM, MC, A, Element, Package, R, Relation, chosen_of
 
@@ -246,7 +246,9 @@ class Story:
             around, self._laid = self._laid, True
             for row in grid.rows:
                 for cell in row:
+                    first = len(self.drafts.blocks)
                     self._walk(cell.element)
+                    join_box(self.drafts.blocks, first)
             self._laid = around
             return
         rest: list[Element] = []
@@ -312,8 +314,10 @@ class Story:
     def _emit_box(self, box: Element) -> None:
         around = self._fields, self._carried, self._boxed
         self._fields, self._carried, self._boxed = Fields(self._unmatched), None, True
+        first = len(self.drafts.blocks)
         self._walk(box)
         self._emit_carried()
+        join_box(self.drafts.blocks, first)
         self._left_open |= self._fields.begun
         self._fields, self._carried, self._boxed = around
 

@@ -38,8 +38,6 @@ _ENTRIES_OF_MENU, _WORDS_OF_ENTRY = 3, 6
 
 _FIGURE_AND_WORDS = 2
 _OF_SECTIONS = (1, 2)
-# What a card is about: as many words, and no sentence.
-_LABEL = re.compile(r"[^\W\d_][^\W\d_-]*(?: [^\W\d_][^\W\d_-]*){0,2}")
 # A text with a figure in it is one if it is no longer than this, in characters.
 LONGEST_FIGURE = 40
 _DIGIT = re.compile(r"\d")
@@ -277,7 +275,7 @@ def join_key_figure(drafts: list[Draft], first: int) -> None:
     *above, figure, words = drafts[first:]
     if any(one.kind not in ("paragraph", "heading") or one.running for one in drafts[first:]):
         return
-    if above and (above[0].level in _OF_SECTIONS or _LABEL.fullmatch(above[0].text) is None):
+    if above and (above[0].level in _OF_SECTIONS or not openings.is_label(above[0].text)):
         if above[0].kind != "heading":
             return
         above = []

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
-from claimcheck.read.office.drafts import PLAIN, Draft, Drafts, Line, Look, NoteKey, Text, Writer, typed
+from claimcheck.read.office.drafts import PLAIN, Draft, Drafts, Line, Look, NoteKey, Text, Writer, join_box, typed
 from claimcheck.read.office.grids import CellLine, Grid, GridCell, add_table
 from claimcheck.read.office.package import Element, whole
 from claimcheck.read.office.told import Counts
@@ -296,7 +296,7 @@ class Story:
 
     def _frame(self, frame: Element) -> None:
         """What a frame shows: a text box, a table, a picture, or an object, of which a picture is kept beside it."""
-        counts = self._source.counts
+        counts, first = self._source.counts, len(self.drafts.blocks)
         shown = {child.tag: child for child in frame}
         table, text = shown.get(TABLE + "table"), shown.get(DRAW + "text-box")
         held = next((shown[tag] for tag in _OBJECTS if tag in shown), None)
@@ -304,6 +304,7 @@ class Story:
             self._table(table, 0)
         elif text is not None:
             self.read(text)
+            join_box(self.drafts.blocks, first)
         elif held is not None:
             is_chart = held.get(_HREF, "").removeprefix("./") in self._source.charts
             counts.charts += is_chart

@@ -22,6 +22,7 @@ NoteKey = tuple[str, str]
 _CONTEXT = 40  # characters in front of raised text that tell a note mark from an exponent
 _LARGER = 1.15  # times the size of most characters
 _DEEPEST = 9
+_OF_BOX = (2, 3)
 
 
 class Look(NamedTuple):
@@ -276,6 +277,34 @@ class Drafts(Struct):
             table.first += offset
             table.last += offset
         self.tables += other.tables
+
+
+def says_what(figure: Draft, words: Draft) -> bool:
+    """Whether a draft is a key figure that stands alone, and the one below it says what it is."""
+    plain = figure.kind == words.kind == "paragraph" and not (figure.running or words.running)
+    return plain and openings.says_what(figure.text.text, words.text.text)
+
+
+def lead(first: Draft, other: Draft, gap: str = " ") -> None:
+    """Put the text of another draft behind that of the ``first``, with ``gap`` between them."""
+    own, words = first.text, other.text
+    moved = (each._replace(at=each.at + len(own.text) + len(gap)) for each in words.references)
+    first.text = own._replace(text=f"{own.text}{gap}{words.text}", references=(*own.references, *moved))
+    first.may_head = False
+
+
+def join_box(drafts: list[Draft], first: int) -> None:
+    """Make one draft of a key figure, its words below and a label above, where a box from ``first`` on has no more."""
+    box = drafts[first:]
+    if len(box) not in _OF_BOX or not says_what(*box[-2:]):
+        return
+    labelled = len(box) == max(_OF_BOX)
+    if labelled and (box[0].kind != "paragraph" or not openings.is_label(box[0].text.text)):
+        return
+    lead(box[-2], box[-1])
+    if labelled:
+        lead(box[0], box[1], ": ")
+    del drafts[first + 1 :]
 
 
 def find_headings(drafts: Sequence[Draft]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.read.blocks import openings
-from claimcheck.read.office.drafts import Draft, Drafts
+from claimcheck.read.office.drafts import Draft, Drafts, lead, says_what
 from claimcheck.read.office.package import A, Element, whole
 from claimcheck.read.pptx.layouts import P
 
@@ -39,11 +39,7 @@ def join_key_figures(boxes: Sequence[TextBox], drafts: Drafts) -> None:
     for figure, words in pairs:
         if claimed[id(words)] > 1:
             continue
-        own, other = figure.text, words.text
-        moved = (each._replace(at=each.at + len(own.text) + 1) for each in other.references)
-        references = (*own.references, *moved)
-        figure.text = own._replace(text=f"{own.text} {other.text}", references=references)
-        figure.may_head = False
+        lead(figure, words)
         gone.add(id(words))
     places = [at for at, draft in enumerate(drafts.blocks) if id(draft) in gone]
     drafts.blocks = [draft for draft in drafts.blocks if id(draft) not in gone]
@@ -52,15 +48,10 @@ def join_key_figures(boxes: Sequence[TextBox], drafts: Drafts) -> None:
         table.last -= bisect_left(places, table.last)
 
 
-def _says_what(figure: Draft, words: Draft) -> bool:
-    plain = figure.kind == words.kind == "paragraph" and not (figure.running or words.running)
-    return plain and openings.says_what(figure.text.text, words.text.text)
-
-
 def _in_boxes(boxes: Sequence[TextBox]) -> Iterator[tuple[Draft, Draft]]:
     """Figures and words that are all that their box holds."""
     for _, drafts in boxes:
-        if len(drafts) == _FIGURE_AND_WORDS and _says_what(*drafts):
+        if len(drafts) == _FIGURE_AND_WORDS and says_what(*drafts):
             yield drafts[0], drafts[1]
 
 
@@ -77,7 +68,7 @@ def _below(boxes: Sequence[TextBox]) -> Iterator[tuple[Draft, Draft]]:
             if other is not None and one is not box and _is_near(place, other)
             if one.shape.getparent() is box.shape.getparent()
         ]
-        if len(near) == 1 and near[0][0] and _says_what(figure, near[0][1]):
+        if len(near) == 1 and near[0][0] and says_what(figure, near[0][1]):
             yield figure, near[0][1]
 
 
