@@ -50,7 +50,8 @@ class AdmittedWords:
         elif over and any(one.start < hit.start or passages.free_order for one in negations):
             return False
         risks = [one for part in sentence.clauses for one in part.hits_of(self._risks)]
-        if apart(apart(risks, hit), first):
+        # Regulators act on a company in fact where they did something to it.
+        if rule.shape.of != "suffered" and apart(apart(risks, hit), first):
             return False
         if beside(apart(clause.hits_of(self._hedge), first), first, passages, _ADJACENT) is not None:
             return False
