@@ -30,7 +30,6 @@ from claimcheck.evidence.contradictions.targets import Targets
 from claimcheck.evidence.contradictions.told_goals import ToldGoals
 from claimcheck.evidence.contradictions.told_sums import SumWords, ToldSums
 from claimcheck.evidence.contradictions.totals import Totals, WholeTables
-from claimcheck.evidence.contradictions.wholes import ToldShares
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.recognised import recognised_blocks, sure
@@ -301,7 +300,6 @@ class _Run:
         """Shares that their figures do not give."""
         for one in (
             *sums.of_ledger(self.ledger, asked.tolerance),
-            *ToldShares(self.matcher, asked.tolerance).wrong(self.stated),
             *(CountedRows(self.matcher, asked.tolerance).wrong(self.stated) if self.matcher.has_tables else ()),
             *self.reckoned.shares(),
         ):

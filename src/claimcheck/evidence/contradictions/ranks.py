@@ -13,6 +13,7 @@ from typing import NamedTuple
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
 from claimcheck.evidence.contradictions.totals import Row, is_total, tables_of
 from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.model.contradiction import Slot
 from claimcheck.model.figure import Figure
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.tokens import WORD
@@ -20,6 +21,7 @@ from claimcheck.text.tokens import WORD
 LEAST_ROWS, MOST_ROWS = 3, 40
 _SHORTEST, _BETWEEN, _LONGEST = 3, 3, 60
 """Letters of a superlative without its ending, small words before a label, and characters of a label."""
+_TWO = 2
 _SHARE, _DATES = "share", ("year", "period")
 _UNIT = re.compile(r"\s*\([^()]*\)$")
 
@@ -78,23 +80,21 @@ class Ranks:
                     continue
                 counted = self._kinds(found[2].split()[0])
                 asked = [table for table in self._tables if not counted.isdisjoint(table.about)]
-                told = [one for table in asked for one in found_of(number, found, table)]
-                yield from told if told and self._is_told(number) else ()
+                pairs = (found_of(number, found, table) for table in asked)
+                told = [(table, *pair) for table, pair in zip(asked, pairs, strict=True) if pair is not None]
+                yield from (self._told(found.span(1), *one) for one in told if self._is_told(number))
 
     def _is_told(self, number: int) -> bool:
-        sentence = self._passages.sentence(number)
-        kind = self._passages.structure.section_kind(sentence.block)
-        hedges = self._matcher.lexicon.frames.opening("ability")
+        sentence, lexicon = self._passages.sentence(number), self._matcher.lexicon
         words = WORD.findall(self._passages.norm.lower, sentence.start, sentence.end)
-        roles = self._matcher.lexicon.roles
-        others = sentence.mask_any & (roles.get("third_party", 0) | roles.get("plan", 0))
-        return not (sentence.guards or others or kind in self._asides) and hedges.isdisjoint(words)
+        hedges = lexicon.frames.opening("ability").union(lexicon.role_words.get("negation", ()))
+        others = lexicon.roles.get("third_party", 0) | lexicon.roles.get("plan", 0)
+        aside = sentence.guards or self._passages.structure.section_kind(sentence.block) in self._asides
+        return not (aside or sentence.mask_any & others) and hedges.isdisjoint(words)
 
     @cached_property
     def _tables(self) -> Sequence[_Ranked]:
-        return [*self._read()]
-
-    def _read(self) -> Iterator[_Ranked]:
+        found = list[_Ranked]()
         words, points = self._matcher.lexicon.tables, self._passages.structure.data_points
         for rows in tables_of(self._matcher):
             own = [one for one in rows if not is_total(one.label, words) and not one.label.startswith(words.inner_rows)]
@@ -107,7 +107,8 @@ class Ranks:
             about = self._matcher.index.corner(table).union(
                 *map(self._kinds, columns), [one.unit for one in figures if one.unit]
             )
-            yield _Ranked(labels, about)
+            found.append(_Ranked(labels, about))
+        return found
 
     def _kinds(self, text: str) -> frozenset[str]:
         """The terms of a text, and the units that its words name."""
@@ -137,58 +138,46 @@ class Ranks:
         alike = len({(one.unit_class, one.unit) for one in told}) == 1 and told[0].unit_class != _SHARE
         return told if alike and len(told) == len(labels) else []
 
-    def _end_of(self, number: int, found: re.Match[str], table: _Ranked) -> Iterator[Found]:
-        """The row that is called one end of the scale, and is not."""
+    def _end_of(self, number: int, found: re.Match[str], table: _Ranked) -> tuple[Figure, Figure] | None:
+        """The row that is called one end of the scale and is not, with one beyond it."""
         span, lower = self._passages.spans[number], self._passages.norm.lower
-        named = self._named(table, span.start, found.start())
-        everywhere = self._named(table, span.start, span.end)
-        if len(named) != 1 or len(everywhere) != 1 or len(table.rows) < LEAST_ROWS:
-            return
+        named = self._named(table, span.start, span.end)
         among = lower[span.start : found.start()].split()[-1:]
-        if not self._genitives.isdisjoint(among):
+        if len(named) != 1 or named[0][0] > found.start() or len(table.rows) < LEAST_ROWS:
+            return None
+        if not self._genitives.isdisjoint(among) or self._is_limited(number, named):
             # "One of the largest categories".
-            return
-        if self._is_limited(number, named[0]):
-            return
-        cells = self._cells(number, table, [named[0][1], *(one for one in table.rows if one != named[0][1])])
+            return None
+        label = named[0][1]
+        cells = self._cells(number, table, [label, *(one for one in table.rows if one != label)])
         if not cells:
-            return
+            return None
         own, *others = cells
         above = [one for one in others if one.value - one.precision > own.value + own.precision]
         below = [one for one in others if one.value + one.precision < own.value - own.precision]
         most, least = found[1] in self._words.most, found[1] in self._words.least
         beyond = above if most else below if least else (above and below and above)
-        if beyond:
-            other = max(beyond, key=lambda one: abs(one.value - own.value))
-            yield self._told(found.span(1), own, other, table)
+        return (own, max(beyond, key=lambda one: abs(one.value - own.value))) if beyond else None
 
-    def _compared(self, number: int, found: re.Match[str], table: _Ranked) -> Iterator[Found]:
+    def _compared(self, number: int, found: re.Match[str], table: _Ranked) -> tuple[Figure, Figure] | None:
         """Two rows that are told the wrong way round."""
         span, lower = self._passages.spans[number], self._passages.norm.lower
-        before = self._named(table, span.start, found.end(2))
-        after = self._named(table, found.end(), span.end)
-        if len(before) != 1 or len(after) != 1 or before[0][1] == after[0][1]:
-            return
-        gap = lower[found.end() : after[0][0]].split()
-        rest = lower[after[0][0] + len(after[0][1]) :][:1]
-        small = self._matcher.lexicon.frames.opening
+        named = [*self._named(table, span.start, found.end(2)), *self._named(table, found.end(), span.end)]
         if (
-            len(gap) > _BETWEEN
-            or not (small("preposition") | small("determiner")).issuperset(gap)
-            or rest.isalnum()
-            or rest == "-"
+            len(named) != _TWO
+            or len({label for _, label in named}) != _TWO
+            or not named[0][0] < found.end(2) <= named[1][0]
         ):
-            return
-        if self._is_limited(number, before[0], after[0]):
-            return
-        cells = self._cells(number, table, [before[0][1], after[0][1]])
-        if cells:
-            one, other = cells
-            apart = (one.value - other.value) * (-1 if found[1] in self._words.more else 1)
-            if apart > one.precision + other.precision:
-                yield self._told((found.start(1), found.end(1)), one, other, table)
+            return None
+        gap, opening = lower[found.end() : named[1][0]].split(), self._matcher.lexicon.frames.opening
+        small = opening("preposition") | opening("determiner")
+        if len(gap) > _BETWEEN or not small.issuperset(gap) or self._is_limited(number, named):
+            return None
+        told = self._cells(number, table, [label for _, label in named])
+        apart = (told[0].value - told[1].value) * (-1 if found[1] in self._words.more else 1) if told else 0.0
+        return (told[0], told[1]) if told and apart > told[0].precision + told[1].precision else None
 
-    def _is_limited(self, number: int, *labels: tuple[int, str]) -> bool:
+    def _is_limited(self, number: int, labels: Iterable[tuple[int, str]]) -> bool:
         """Whether a sentence has a name beside the labels: it may speak of a place or part."""
         span, names = self._passages.spans[number], self._passages.names
         words = [*WORD.finditer(self._passages.norm.text, span.start, span.end)]
@@ -198,17 +187,13 @@ class Ranks:
         apart = phrase_pattern(self._words.apart).search(self._passages.norm.lower, span.start, span.end)
         return apart is not None or any(names.is_name(one[0]) for one in inside)
 
-    def _told(self, place: tuple[int, int], one: Figure, other: Figure, table: _Ranked) -> Found:
+    def _told(self, place: tuple[int, int], table: _Ranked, one: Figure, other: Figure) -> Found:
         labels = {each.cell: label for label, row in table.rows.items() for each in row.figures.values()}
-        sides = (self._quotes.words(*place), *self._quotes.of_row(one, other))
-        return Found(
-            sides,
-            {
-                "first": self._passages.norm.text[slice(*place)],
-                "part": self._quotes.written(one),
-                "second": self._quotes.written(other),
-                "same": labels[one.cell],
-                "terms": labels[other.cell],
-                "year": one.called_year,
-            },
-        )
+        words: dict[Slot, str] = {
+            "first": self._passages.norm.text[slice(*place)],
+            "part": self._quotes.written(one),
+            "second": self._quotes.written(other),
+            "same": labels[one.cell],
+            "terms": labels[other.cell],
+        }
+        return Found((self._quotes.words(*place), *self._quotes.of_row(one, other)), words)

@@ -28,10 +28,15 @@ _SHARE, _POINTS, _PERCENT, _FALL, _CHANGE = "share", "pp", "%", "fall", "change"
 _UNSURE = (None, "count", "time")
 """Classes of units with which a noun may stand between a verb and "from" ("cut fares for guests from 6 to 12")."""
 _ENDS = ".,;)"
+_NO_AMOUNTS = ("share", "time")
 _FIGURE = r"\s+(?:[a-z]{3}|[^\w\s])?\s*[0-9]"
 _BEFORE, _BEHIND = 40, 24
 """Characters before a figure in which words join it, and behind one in which stands what it counts."""
-_IN_BRACKET, _POINTER, _PAIR = 2, 4, 2
+_IN_BRACKET, _POINTER = 2, 4
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words))) or "(?!)"
 
 
 def _before_figure(words: Iterable[str], but_not: str = "(?!)") -> re.Pattern[str]:
@@ -55,7 +60,7 @@ class SumWords(NamedTuple):
     behind_joiner: re.Pattern[str]
     behind_part: re.Pattern[str]
     percent: re.Pattern[str]
-    opening: re.Pattern[str]
+    parts: re.Pattern[str]
     rest: re.Pattern[str]
     lasting: re.Pattern[str]
 
@@ -83,7 +88,9 @@ class SumWords(NamedTuple):
             _before_figure(frozenset[str]().union(*joiners.values())),
             _before_figure(parting, but_not=(percent := phrase_pattern((_PERCENT, *facts.percent_words))).pattern),
             percent,
-            re.compile(rf"(?:^|[.!?]\s|\n)((?:{'|'.join(map(re.escape, sorted(genitives))) or '(?!)'})\s)"),
+            re.compile(
+                rf"(?:^|[.!?]\s|\n)({_any(genitives)})\s|({_any(lexicon.tables.inner_rows)})(?=\s.{{0,9}}[0-9])"
+            ),
             phrase_pattern(f"{one} {rest}" for one in sorted(lexicon.terms.openers) for rest in lexicon.terms.rest),
             phrase_pattern(words.get("lasting", ())),
         )
@@ -238,11 +245,11 @@ class ToldSums:
 
     def shares(self) -> Iterator[Shared]:
         """Shares that the part and the whole beside them do not give: "98 of the 164 suppliers, or 72 %"."""
-        if self._words.opening.search(self._passages.norm.lower) is not None:
+        if self._words.parts.search(self._passages.norm.lower) is not None:
             yield from self._shares_behind()
         for _, figures in self._sentences(self._words.behind_part, self._words.percent):
             told = [one for one in figures if one.unit_class == _SHARE]
-            amounts = [one for one in figures if one.unit_class not in (_SHARE, "time")]
+            amounts = [one for one in figures if one.unit_class not in _NO_AMOUNTS]
             for whole in amounts if len(told) == 1 else ():
                 part = self._part(whole, amounts)
                 if part is not None and self._tells(told[0], part, whole, len(amounts)):
@@ -275,37 +282,50 @@ class ToldSums:
         return None
 
     def _shares_behind(self) -> Iterator[Shared]:
-        """Those in a sentence that opens with the whole: "Of our 60 t, 51 t were burnt, or 85 %", "Of this, 51 t …"."""
-        spans, lower, words = self._passages.spans, self._passages.norm.lower, self._words
-        for match in words.opening.finditer(lower):
-            number = self._passages.at(match.end())
-            span = spans[number]
-            told = span.start <= match.end(1) and words.percent.search(lower, span.start, span.end) is not None
-            figures = self._figures(number) if told else ()
-            opening = WORD.findall(lower, span.start, figures[0].start) if figures else []
-            shares = [one for one in figures if one.unit_class == _SHARE]
-            amounts = [one for one in figures if one.unit_class not in (_SHARE, "time")]
-            if opening[:1] and opening[0] in words.genitives and len(shares) == 1:
-                if not words.pointing.isdisjoint(opening[1:]):
-                    amounts = [*self._last_amount(number - 1), *amounts]
-                if len(amounts) == _PAIR and len(opening) <= _POINTER:
-                    yield from self._behind(shares[0], *amounts)
+        """Those behind the whole: "Of our 60 t, 51 t were burnt, or 85 %", "Of this, …", "…, of which 51 t (85 %)"."""
+        spans, words, lower = self._passages.spans, self._words, self._passages.norm.lower
+        for match in words.parts.finditer(lower):
+            number, at = self._passages.at(match.end()), match.start(match.lastindex or 0)
+            until = spans[min(number + 1, len(spans) - 1)].end
+            told = words.percent.search(lower, match.end(), until) is not None
+            figures, opens = self._figures(number) if told else (), at == spans[number].start
+            amounts = [one for one in figures if one.unit_class not in _NO_AMOUNTS]
+            before, parts = ([one for one in amounts if (one.start < at) is early] for early in (True, False))
+            if opens and parts:
+                opening = WORD.findall(lower, match.end(), parts[0].start)
+                if words.pointing.isdisjoint(opening):
+                    before, parts = (parts[:1], parts[1:]) if len(opening) < _POINTER else ([], [])
+                elif number and spans[number - 1].block == spans[number].block:
+                    before = [one for one in self._numbers(number - 1) if one.unit_class not in _NO_AMOUNTS]
+            for part in parts if len(before) == 1 else ():
+                if part.unit_class == before[0].unit_class and 0 < part.value <= before[0].value:
+                    yield from self._wrong_behind(before[0], part, figures, alone=len(parts) == 1)
 
-    def _behind(self, share: Figure, whole: Figure, part: Figure) -> Iterator[Shared]:
-        plain = all(one.high is None and one.role in LEVELS for one in (part, whole))
-        if not plain or part.unit_class != whole.unit_class or not 0 < part.value <= whole.value:
-            return
-        found = refuted_by([((part,), (whole,))], share, self._tolerance)
-        if found is not None and is_near_share(found) and self._tells(share, part, part, 1 + (part.precision > 0)):
-            yield found
+    def _wrong_behind(self, whole: Figure, part: Figure, figures: Sequence[Figure], *, alone: bool) -> Iterator[Shared]:
+        """The share that is told of a part beside it, or in the next sentence, where the whole gives another one."""
+        amounts = (1 if alone else 0) + (part.precision > 0)
+        shares = [one for one in figures if one.unit_class == _SHARE]
+        told = [one for one in shares if self._tells(one, part, part, amounts)]
+        told = told or [*(self._going_on(part) if alone and not shares else ())]
+        if len(told) == 1 and all(one.high is None and one.role in LEVELS for one in (whole, part, *told)):
+            found = refuted_by([((part,), (whole,))], told[0], self._tolerance)
+            if found is not None and is_near_share(found):
+                yield found
 
-    def _last_amount(self, number: int) -> Sequence[Figure]:
-        """The only amount of the sentence before, in one paragraph."""
-        spans, facts = self._passages.spans, self._matcher.facts
-        if number < 0 or spans[number].block != spans[number + 1].block or not facts.has_values(number):
-            return ()
-        amounts = [one for one in facts.numbers(number) if one.unit_class not in (_SHARE, "time")]
-        return amounts if len(amounts) == 1 else ()
+    def _numbers(self, number: int) -> Sequence[Figure]:
+        return self._matcher.facts.numbers(number) if self._matcher.facts.has_values(number) else ()
+
+    def _going_on(self, part: Figure) -> Sequence[Figure]:
+        """The only figure of the next sentence, a share that says no more: "This is a renewable share of 78 %"."""
+        spans, lower = self._passages.spans, self._passages.norm.lower
+        mine, *others = spans[part.sentence : part.sentence + 2]
+        for after in others:
+            told, opening = self._numbers(part.sentence + 1), WORD.match(lower, after.start)
+            over = self._terms(lower[after.start : after.end]) - self._terms(lower[mine.start : mine.end])
+            plain = opening is not None and opening[0] in self._words.pointing and after.block == mine.block
+            if plain and len(told) == 1 and lower[told[0].end : after.end].strip(_ENDS) == "":
+                return told if over <= self._matcher.vocabulary.loose else ()
+        return ()
 
     def _tells(self, share: Figure, part: Figure, whole: Figure, amounts: int) -> bool:
         """Whether a share says of a part and its whole what they come to, and of nothing else."""
@@ -319,6 +339,9 @@ class ToldSums:
         if gap.endswith("("):
             return behind[:1] == ")" and len(words) <= _IN_BRACKET and "," not in gap
         alone = amounts == 1 + (part.precision > 0)
+        if part is whole and len(words) == 1 and words[0] in self._words.alike:
+            # "Of which 126 GWh or 70 % came from wind".
+            return behind.split()[:1] not in [[one] for one in self._words.genitives]
         told = words[-1:] and (
             words[-1] in self._words.alike or (words[-1] in self._words.be and words[-2] in self._words.pointing)
         )

@@ -8,74 +8,12 @@ from functools import cached_property
 
 from claimcheck.evidence.contradictions.refuted import Refuted, by_any_measure, disagreeing
 from claimcheck.evidence.contradictions.stated_clauses import Stated, Tails
-from claimcheck.evidence.contradictions.sums import Shared, is_near_share, refuted_by
 from claimcheck.evidence.figures.arithmetic import differs_by
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
-from claimcheck.evidence.figures.series import LEVELS, Series
+from claimcheck.evidence.figures.series import Series
 from claimcheck.model.figure import Figure
 from claimcheck.text.tokens import WORD
-
-
-class ToldShares:
-    """Finds shares that a sentence gives beside the amounts of a part and its whole: "of 180 GWh, 126 (78 %) are"."""
-
-    def __init__(self, matcher: RowMatcher, tolerance: float) -> None:
-        self._text, self._spans = matcher.passages.norm.text, matcher.passages.spans
-        self._stem, self._tolerance = matcher.vocabulary.reader.stem, tolerance
-        lexicon = matcher.lexicon
-        self._joining, self._limits = lexicon.frames.opening("coordinator"), lexicon.metrics.limits
-        self._anaphors = lexicon.role_words.get("anaphor", ())
-
-    def wrong(self, stated: Sequence[Stated]) -> Iterator[Shared]:
-        """Those that the amounts do not give; each behind its part, before it, or in the sentence that goes on."""
-        for one, after in zip(stated, (*stated[1:], None), strict=False):
-            inner = one.clause.inner
-            if one.ahead or inner is None:
-                continue
-            amounts = [each for each in one.every if each.unit_class not in (None, _SHARE)]
-            if not amounts or amounts[-1].start < inner:
-                continue
-            whole, *parts = amounts
-            plain = whole.start < inner and all(_is_part(each, whole, inner) for each in parts)
-            for part in parts if plain else ():
-                shares: Sequence[Figure] = [each for each in one.numbers if self._is_beside(each, part)]
-                if not shares and len(parts) == 1 and len(one.every) == len(amounts):
-                    shares = self._going_on(one, after)
-                years = (None, whole.last_year, part.last_year)
-                if len(shares) != 1 or shares[0].role not in LEVELS or shares[0].last_year not in years:
-                    continue
-                found = refuted_by([((part,), (whole,))], shares[0], self._tolerance)
-                if found is not None and is_near_share(found):
-                    yield found
-
-    def _is_beside(self, share: Figure, part: Figure) -> bool:
-        """Whether a share stands in brackets behind an amount or before one in brackets, or "or" joins both."""
-        first, second = sorted((share, part), key=lambda one: one.start)
-        gap = self._text[first.end : second.start].strip()
-        closed = gap == "(" and self._text[second.end : second.end + 1] == ")"
-        return share.unit_class == _SHARE and (closed or gap.lower() in self._joining)
-
-    def _going_on(self, one: Stated, after: Stated | None) -> Sequence[Figure]:
-        """The share that the next sentence tells of what an amount was: "this corresponds to a share of 78 %"."""
-        opening = tuple(f"{each} " for each in self._anaphors)
-        if after is None or after.sentence != one.sentence + 1 or not after.lower.startswith(opening):
-            return ()
-        words = WORD.findall(after.lower)
-        behind = (
-            WORD.findall(after.lower, after.every[0].end - self._spans[after.sentence].start) if after.every else ()
-        )
-        same = self._spans[after.sentence].block == self._spans[one.sentence].block
-        over = after.clause.stems - one.clause.stems - {self._stem(words[1])}
-        limited = bool(over) or not self._limits.isdisjoint(behind[:1])
-        return () if limited or not same or len(after.every) != 1 else after.numbers
-
-
-def _is_part(one: Figure, whole: Figure, inner: int) -> bool:
-    """Whether an amount behind an offset may be a part of another one."""
-    alike = one.unit_class == whole.unit_class and one.role in LEVELS and whole.role in LEVELS
-    return alike and one.start > inner and 0 < one.value <= whole.value
-
 
 _SHARE = "share"
 _WHOLE = 100.0
