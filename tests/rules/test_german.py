@@ -81,6 +81,13 @@ CLAIMS = [
     ("Der Energieplan nennt unseren Werken jedes Vierteljahr neue Schritte.", "commitment"),
     ("Die Druckerei hat alle lösemittelhaltigen Farben ersetzt.", "commitment"),
     ("Wir drucken Merkblätter für unsere Auszubildenden.", "social"),
+    # A need with its date is an aim, and what something is done for is no result.
+    ("Bis 2030 müssen wir die Emissionen halbieren.", "future_target"),
+    ("Um den Wasserverbrauch zu senken, haben wir neue Armaturen eingebaut.", "commitment"),
+    ("Damit die Abfallmenge sinkt, wiegen wir jede Tonne.", "commitment"),
+    ("Wir haben die Lampen getauscht, um den Stromverbrauch zu senken.", "commitment"),
+    ("Damit haben wir die Emissionen gesenkt.", "reduction_achieved"),
+    ("Es ist gelungen, den Energiebedarf um 8 % zu verringern.", "reduction_achieved"),
     # How many there are of somebody.
     ("Der Anteil der Teilzeitkräfte kletterte auf 12 %.", "performance_metric"),
     ("Die Zahl der Auszubildenden kletterte auf 112.", "performance_metric"),
@@ -95,6 +102,8 @@ ASIDE = [
     ("Kritiker werfen dem Unternehmen vor, seine Klimaziele mehrfach verschoben zu haben.", "reported_other"),
     ("Was bedeutet eigentlich klimaneutral?", "question"),
     ("Der Klimawandel kann zu häufigeren Starkregen führen.", "mention"),
+    ("Der Energieverbrauch muss gesenkt werden.", "instruction"),
+    ("Wir müssen den Energieverbrauch senken.", "instruction"),
 ]
 
 SILENT = [

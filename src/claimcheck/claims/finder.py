@@ -65,7 +65,7 @@ class ClaimFinder:
         # Words of grammar help to make a core and are no part of what is quoted.
         words = ~reduce(or_, lexicon.roles.values(), 0)
         self._words = {kind.id: signals_in(kind.core.positive & words) for kind in self._types}
-        self._predicated = Predicated(self._types, self._words, self._cores)
+        self._predicated = Predicated(self._types, self._words, self._cores, lexicon)
         self._topics = signals_in(lexicon.topic_mask)
         # The signals that cores look at: sentences that agree in these have the same candidates.
         self._asked = 0

@@ -11,7 +11,7 @@ from claimcheck.model.claim import Core
 from claimcheck.model.figure import Says
 from claimcheck.model.passage import FIGURES, Clause, Hit, Sentence, signals_in
 from claimcheck.rulepack.condition_terms import may_hold
-from claimcheck.rulepack.pack import ClaimType
+from claimcheck.rulepack.pack import ClaimType, Lexicon
 
 # Where several guards cover a core, the one that says most about the sentence is the reason given.
 REASONS = (
@@ -75,10 +75,16 @@ def reason_of(sentence: Sentence, hits: Sequence[Hit], words: frozenset[int]) ->
     return next((reason for reason in REASONS if reason in reasons), None)
 
 
+_COMMA = ","
+
+
 class Predicated:
     """Makes claims of the types that hold in a clause; ``words`` are the signals that make each of them."""
 
-    def __init__(self, types: Sequence[ClaimType], words: Mapping[str, frozenset[int]], cores: CoreBuilder) -> None:
+    def __init__(
+        self, types: Sequence[ClaimType], words: Mapping[str, frozenset[int]], cores: CoreBuilder, lexicon: Lexicon
+    ) -> None:
+        self._aiming = lexicon.terms.aiming
         self._cores = cores
         self._words = words
         self._goal = next((kind for kind in types if _says(kind) == "goal"), None)
@@ -95,7 +101,10 @@ class Predicated:
             kind.id
             for kind, start, end in found
             if not view.context.is_copy
-            and self._cores.is_purpose(view, start, end, self._said[kind.id], result=kind.id in self._purposes)
+            and (
+                self._cores.is_purpose(view, start, end, self._said[kind.id], result=kind.id in self._purposes)
+                or (self._aiming and self._is_what_for(view, self._said[kind.id]))
+            )
         }
         leading = {kind.id for kind, start, end in found if self._cores.opens(view, start, end, self._said[kind.id])}
         # An act for the sake of another one is one as well: "a system designed to protect staff".
@@ -112,6 +121,20 @@ class Predicated:
             core = self._core(view, aim or kind, start, end, self._words[kind.id], press)
             made.setdefault(core.type, core)
         return list(made.values())
+
+    def _is_what_for(self, view: ClauseView, said: frozenset[int]) -> bool:
+        """Whether the verb ends a run that opens as an aim, before or behind what is done: "Um Strom zu sparen, …"."""
+        clause, lower = view.clause, view.passages.norm.lower
+        assert clause is not None
+        for hit in clause.hits:
+            if hit.form and hit.signal in said:
+                comma = lower.rfind(_COMMA, clause.start, hit.start)
+                first, _, rest = lower[comma + 2 if comma >= 0 else clause.start : hit.start].partition(" ")
+                ends = lower[hit.end : hit.end + 1]
+                # "Um 8 % zu senken" says by how much.
+                if first in self._aiming and not rest[:1].isdigit() and (ends == _COMMA or comma >= 0):
+                    return True
+        return False
 
     def _extent(self, view: ClauseView, kind: ClaimType) -> tuple[int, int]:
         clause = view.clause

@@ -56,8 +56,9 @@ class TermWords:
 
     ``endings`` are cut off, the longest that fits; ``forms`` are words that say how something is counted and not what.
     ``same`` maps a word to the one that it is another form of ("female" to "women").
-    ``openers`` begin a noun phrase, ``nominative`` ones that of a subject, for which ``acting`` pronouns of the speaker
-    stand; who does what ``minding`` verbs say has done nothing yet, and ``selling`` ones tell a trade. Behind
+    ``openers`` begin a noun phrase, ``aiming`` words what something is done for. ``nominative`` openers begin that of
+    a subject, for which ``acting`` pronouns of the speaker stand; who does what ``minding`` verbs say has done nothing
+    yet, and ``selling`` ones tell a trade. Behind
     ``trading`` prepositions stands what a noun is for, unless it is one's ``own``. ``participles`` are what they have
     inside and at their ends, and ``steering`` nouns what a company has for a matter ("Energieplan").
     Behind ``divided`` a caption says by what its rows are told apart. ``every`` and ``none`` are words for all and for
@@ -77,6 +78,7 @@ class TermWords:
     forms: frozenset[str] = frozenset()
     same: Mapping[str, str] = field(default_factory=dict, hash=False)
     openers: frozenset[str] = frozenset()
+    aiming: frozenset[str] = frozenset()
     nominative: frozenset[str] = frozenset()
     acting: frozenset[str] = frozenset()
     minding: frozenset[str] = frozenset()
