@@ -72,6 +72,8 @@ def test_the_deciding_questions_are_asked(kind: str, text: str, asked: set[str])
         ("energy_efficiency", "We improved the energy efficiency of our kilns.", {"unit", "verifier"}),
         ("reduction_achieved", "We lowered our emissions.", {"unit", "offsets_split", "assurance_scope"}),
         ("financial_product", "Our green loans support solar parks.", {"trade_offs"}),
+        ("donation", "We planted 4,000 hedges in 2024.", {"unit"}),
+        ("nature_water", "We supported 700 forest schools in 2024.", {"unit", "method"}),
         (
             "renewable_energy",
             "Our partnerships support sustainable aviation fuel and carbon removals.",
@@ -247,7 +249,32 @@ def test_copy_has_to_say_by_itself_what_a_report_says_once() -> None:
             "Emissions of our fuel are reduced by 60 % compared to diesel fuel.",
         ),
         # What is lacking in a place is tested in none.
-        ("free_of", "method", "Our jackets are PFAS-free.", "Our offices are free of single-use plastic."),
+        (
+            "free_of",
+            "method",
+            "Our jackets come in a pouch. It is plastic-free.",
+            "Our offices are free of single-use plastic.",
+        ),
+        # What a level is to be has no year to come from.
+        (
+            "future_target",
+            "base_year",
+            "By 2030, we will reduce our emissions by 20 %.",
+            "By 2030, we will reduce our emissions to less than 20 %.",
+        ),
+        (
+            "governance",
+            "value",
+            "We have strengthened our due diligence on third parties.",
+            "We have further enhanced our transaction monitoring for anti-corruption.",
+        ),
+        # What the market wants is no property of the company's goods.
+        (
+            "generic_benefit",
+            "qualification",
+            "Our goods are sustainable products.",
+            "The demand for sustainable products is growing.",
+        ),
         # Loads, trips and bottles are counted by heads.
         (
             "performance_metric",
