@@ -241,6 +241,12 @@ def test_what_a_company_says_of_itself_stays_a_claim(text: str) -> None:
         ("Carbon neutral beer must be labelled.", True),
         # A colon tells what a word means of the writer's own goods.
         ("Better means: a climate neutral coat in each tin.", False),
+        ("Carbon neutral means", True),
+        # A rule ends with its phrase.
+        ("Renewable power has to come from somewhere, and ours comes from our own wind farm.", False),
+        # What follows a wording denies it only where the wording is the subject.
+        ('Our soap bears the label "climate neutral", and we do not cheat.', False),
+        ('The label "climate neutral" does not stand on our soap.', True),
         # An aim has a date.
         ("Scope 1 emissions must fall by 30 % by 2031.", False),
         # A figure is somebody's own.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from claimcheck.annotate.wordings import clause_of
+from claimcheck.annotate.wordings import ByRole, clause_of, phrase_end
 from claimcheck.model.passage import Guarded, Hit, SentenceSpan, signals_in
 from claimcheck.rulepack.pack import Lexicon
 
@@ -17,21 +17,16 @@ _COMMA = ", "
 _FIGURE = re.compile(r"\d")
 
 
-class Generalities:
-    """Finds such clauses by the grammar signals of one language; ``mask`` has a bit for each that may make one."""
+class Generalities(ByRole):
+    """Finds such clauses; without a signal of ``mask`` a sentence has none."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        roles, frames = lexicon.roles, lexicon.frames
-        meaning, binding, self._trading = (roles.get(role, 0) for role in (MEANING, BINDING, TRADERS))
-        self.mask = meaning | binding | self._trading
-        self._saying = meaning | binding
-        self._meaning, self._verbs = signals_in(meaning), signals_in(self._saying)
-        self._traders, self._dates = signals_in(self._trading), signals_in(roles.get("deadline", 0))
-        self._company = roles.get("company", 0) | roles.get("first_person", 0)
-        self._persons = signals_in(self._company | roles.get("addressee", 0))
+        super().__init__(lexicon)
+        self._trading, self.mask = self._mask(TRADERS), self._mask(MEANING, BINDING, TRADERS)
+        self._company = self._mask("company", "first_person")
+        self._persons = signals_in(self._company | self._mask("addressee"))
         # No term that is defined, and no goods of which a rule is told.
-        self._pointing = frames.opening("pronoun") | frames.opening("determiner")
-        # The prepositions of a place.
+        self._pointing = lexicon.frames.opening("pronoun") | lexicon.frames.opening("determiner")
         self._located = lexicon.metrics.located
 
     def of(
@@ -43,47 +38,32 @@ class Generalities:
         """
         # Of nobody by name and without a figure, unlike "Companies with a certificate: 80 %".
         trading = mask & self._trading and not (mask & self._company or _FIGURE.search(text, span.start, span.end))
-        if trading and [hit for hit in hits if hit.start == span.start and hit[2] in self._traders]:
+        if trading and any(hit.start == span.start for hit in self._with(hits, TRADERS)):
             yield Guarded(span.start, span.end, "reported_other")
-        verbs = [hit for hit in hits if hit[2] in self._verbs] if mask & self._saying else []
-        for verb in verbs:
-            means = verb[2] in self._meaning
-            # "Means the …" needs no term of the lexicon before it.
-            whole = means and any(one.start == verb.start and one.end > verb.end for one in verbs)
-            if self._is_general(text, span, hits, every, verb, means=means, whole=whole):
-                yield Guarded(*clause_of(span, verb.start), "definition" if means else "instruction")
+        means = self._with(hits, MEANING)
+        for verb in (*means, *self._with(hits, BINDING)):
+            start, end = clause_of(span, verb.start)
+            comma = text.rfind(_COMMA, start, verb.start)
+            first = start if comma < 0 else comma + len(_COMMA)
+            subject = text[first : verb.start].lower().split()
+            inside = [hit for hit in hits if start <= hit.start < end]
+            if not subject or self._speaks(text, start, inside, verb):
+                continue
+            named = subject[0] not in self._pointing
+            terms = [hit.end for hit in every if hit.start == first and hit.end < verb.start] if named else []
+            if verb in means:
+                # "Means the …" needs no term of the lexicon before it, but "this means the …" has none.
+                whole = any(one.start == verb.start and one.end > verb.end for one in means)
+                whole = whole and (named or len(subject) > 1)
+                # "Better means: 30 g less" tells what is better about the writer's own goods.
+                if not text.startswith(":", verb.end) and (whole or verb.start - 1 in terms):
+                    yield Guarded(start, end, "definition")
+            # What is to be so by a date is an aim.
+            elif terms and len(subject) <= _SUBJECT and not self._with(inside, "deadline"):
+                # A rule ends with its phrase: "Green power must be cheap: ours is".
+                yield Guarded(start, phrase_end(text, span, verb), "instruction")
 
-    def _is_general(
-        self,
-        text: str,
-        span: SentenceSpan,
-        hits: Sequence[Hit],
-        every: Sequence[Hit],
-        verb: Hit,
-        *,
-        means: bool,
-        whole: bool,
-    ) -> bool:
-        """Whether a verb has a term or goods of a kind for its subject, which opens the clause or follows a comma."""
-        start, end = clause_of(span, verb.start)
-        comma = text.rfind(_COMMA, start, verb.start)
-        first = start if comma < 0 else comma + len(_COMMA)
-        subject = text[first : verb.start].lower().split()
-        # "Better means: 30 g less" tells what is better about the writer's own goods.
-        if not subject or (means and text[verb.end] == ":"):
-            return False
-        # "In our report" only has a text; "green shoes you must have" binds the readers.
-        speaking = any(
-            hit[2] in self._persons
-            and start <= hit.start < verb.start
-            and text[start : hit.start].rstrip().rpartition(" ")[2].lower() not in self._located
-            for hit in hits
-        )
-        if speaking or (subject[0] in self._pointing and (len(subject) == 1 or not whole)):
-            return False
-        if means:
-            return whole or any(hit.start == first and hit.end + 1 == verb.start for hit in every)
-        # What is to be so by a date is an aim.
-        if len(subject) > _SUBJECT or any(start <= hit.start < end for hit in hits if hit[2] in self._dates):
-            return False
-        return any(hit.start == first and hit.end < verb.start for hit in every)
+    def _speaks(self, text: str, start: int, hits: Sequence[Hit], verb: Hit) -> bool:
+        """Whether the company or its readers stand before a verb, and not only as who has a text: "in our report"."""
+        ahead = [hit.start for hit in hits if hit.start < verb.start and hit[2] in self._persons]
+        return any(text[start:at].rstrip().rpartition(" ")[2].lower() not in self._located for at in ahead)

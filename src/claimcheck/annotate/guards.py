@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import reduce
-from operator import or_
 from typing import ClassVar, Final
 
 from claimcheck.annotate.actors import Name
 from claimcheck.annotate.generalities import BINDING, MEANING, TRADERS, Generalities
-from claimcheck.annotate.wordings import ABOUT_WORDS, BESIDE_WORDS, Wordings, clause_of, phrase_end
-from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan, signals_in
+from claimcheck.annotate.wordings import ABOUT_WORDS, BESIDE_WORDS, ByRole, Wordings, clause_of, phrase_end
+from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.quotations import quotations
 from claimcheck.text.references import ADDRESS, ADDRESS_SIGN
@@ -69,7 +67,7 @@ QUESTION_ENDS = "?？\"')"
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,255}")
 
 
-class Guards:
+class Guards(ByRole):
     """Finds guarded runs from the grammar signals of one language."""
 
     # Roles of negators that reach no further than their phrase.
@@ -77,19 +75,18 @@ class Guards:
 
     def __init__(self, lexicon: Lexicon, helpers: Collection[str]) -> None:
         """``helpers`` are verbs such as "is" and "will"."""
-        self._roles = roles = lexicon.roles
+        super().__init__(lexicon)
         self._helper = re.compile(rf" (?:{'|'.join(map(re.escape, sorted(helpers))) or '(?!)'})\b")
         self._relatives = frozenset(lexicon.frames.opening("relative"))
         # The prepositions of a place.
         self._located = lexicon.metrics.located
-        self._signals = {role: signals_in(mask) for role, mask in roles.items()}
         # Few hits of a sentence are words of a role.
         self._asked = frozenset[int]().union(*(self._signals.get(role, ()) for role in ASKED))
         self._free_order = lexicon.free_order
         self._wordings = Wordings(lexicon)
         self._general = Generalities(lexicon)
-        self._guarding = reduce(or_, (roles.get(role, 0) for role in GUARDING))
-        self._denying = roles.get("negation", 0) | roles.get("negation_phrase", 0)
+        self._guarding = self._mask(*GUARDING)
+        self._denying = self._mask("negation", "negation_phrase")
         self._any = self._guarding | self._general.mask
 
     def may_guard(self, text: str, span: SentenceSpan, mask: int) -> bool:
@@ -199,10 +196,6 @@ class Guards:
             hedged = any(start <= other.start < hit.start for other in self._with(hits, "hedge"))
             end = span.end if hit.start == span.start else stop
             yield Guarded(start if hedged else hit.start, end, "conditional")
-
-    def _with(self, hits: Iterable[Hit], role: str) -> list[Hit]:
-        signals = self._signals.get(role)
-        return [hit for hit in hits if hit[2] in signals] if signals else []
 
     def _defines(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> bool:
         """Whether the sentence says what a term in quotation marks means: "In this policy, 'waste' means …"."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
 from operator import or_
 
-from claimcheck.model.passage import Guarded, Hit, SentenceSpan, signals_in
+from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.quotations import any_outside, mentioned, quotations
 
@@ -26,19 +26,29 @@ _AUXILIARY = 2
 PHRASE_ENDS = (", ", ": ", "; ", " - ")
 
 
-class Wordings:
-    """Finds such words by the grammar signals of one language."""
+class ByRole:
+    """Tells the hits of a sentence by their roles in the grammar of one language."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        roles = lexicon.roles
-        self._roles = roles
-        self._signals = {role: signals_in(mask) for role, mask in roles.items()}
-        self._about = reduce(or_, [roles.get(role, 0) for role in ABOUT_WORDS])
-        self._naming, self._nouns = roles.get(NAMING, 0), roles.get(WORDING, 0)
-        self._ending = roles.get("negation", 0) | roles.get(DROPPING, 0)
-        self._cued = reduce(or_, [roles.get(role, 0) for role in (BYGONE, PERMISSION, DROPPING, "judging")])
+        self._roles = lexicon.roles
+        self._signals = {role: signals_in(mask) for role, mask in lexicon.roles.items()}
 
-        # Without one of these nothing is spoken about.
+    def _mask(self, *roles: str) -> int:
+        return reduce(or_, [self._roles.get(role, 0) for role in roles])
+
+    def _with(self, hits: Iterable[Hit], role: str) -> list[Hit]:
+        signals = self._signals.get(role)
+        return [hit for hit in hits if hit[2] in signals] if signals else []
+
+
+class Wordings(ByRole):
+    """Finds such words; without a signal of ``mask`` a sentence has none."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__(lexicon)
+        self._about, self._naming, self._nouns = self._mask(*ABOUT_WORDS), self._mask(NAMING), self._mask(WORDING)
+        self._ending = self._mask("negation", DROPPING)
+        self._cued = self._mask(BYGONE, PERMISSION, DROPPING, "judging")
         self.mask = self._about | self._naming | self._nouns
 
     def may_stand(self, mask: int) -> bool:
@@ -48,21 +58,14 @@ class Wordings:
 
     def of(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
         """Runs of words that the sentence speaks about, by its hits and their signals ``mask``."""
-        if not self.may_stand(mask):
-            return
         if mask & self._naming and mask & self._cued:
             yield from self._named(text, span, hits)
-        quoted = list(quotations(text, span.start, span.end))
-        if not quoted:
-            return
-        for start, end in mentioned(text, quoted, cues) if (cues := self._cues(span, hits, mask, quoted)) else ():
+        quoted = list(quotations(text, span.start, span.end)) if mask & (self._about | self._nouns) else []
+        cues = self._cues(span, hits, mask, quoted) if quoted and mask & self._about else ()
+        for start, end in mentioned(text, quoted, cues) if cues else ():
             yield Guarded(start, end, "quoted_other")
-        if mask & self._nouns and mask & self._ending:
+        if quoted and mask & self._nouns and mask & self._ending:
             yield from self._dropped(text, span, hits, quoted)
-
-    def _with(self, hits: Iterable[Hit], role: str) -> list[Hit]:
-        signals = self._signals.get(role)
-        return [hit for hit in hits if hit[2] in signals] if signals else []
 
     def _cues(
         self, span: SentenceSpan, hits: Sequence[Hit], mask: int, quoted: Sequence[tuple[int, int]]
@@ -86,46 +89,41 @@ class Wordings:
     ) -> Iterable[Guarded]:
         """Wordings that the company itself does not use: 'we gave up the claim "…"', '"…" is a word we never print'."""
         kept = self._with(hits, "negation_exception")
-        ends = self._with(hits, DROPPING)
-        ends += [
-            hit
-            for hit in self._with(hits, "negation")
-            if not any(other.start <= hit.start and hit.end <= other.end for other in kept)
+        denied = [
+            hit for hit in self._with(hits, "negation") if not any(one.start <= hit.start < one.end for one in kept)
         ]
+        ends, speaking = [*denied, *self._with(hits, DROPPING)], self._with(hits, "company")
         for noun in self._with(hits, WORDING) if ends else ():
             first, last = clause_of(span, noun.start)
+            ahead = any(first <= hit.start < noun.start for hit in ends)
+            subject = not any(first <= hit.start < noun.start for hit in speaking)
             for start, end in quoted:
-                behind = start == noun.end + 1 and any(first <= hit.start < start or hit.start > end for hit in ends)
-                before = (
-                    end < noun.start
-                    and text.count(" ", end, noun.start) <= _BETWEEN
-                    and any(noun.end < hit.start < last for hit in ends)
-                )
-                if behind or before:
+                # 'The claim "…" no longer stands', '"…" is a word that we do not use'.
+                near = any(end < hit.start and text.count(" ", end, hit.start) <= _BETWEEN for hit in ends)
+                behind = start == noun.end + 1 and (ahead or (subject and near))
+                before = end < noun.start and text.count(" ", end, noun.start) <= _BETWEEN
+                if behind or (before and any(noun.end < hit.start < last for hit in ends)):
                     yield Guarded(start, end, "negated")
 
     def _named(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """What nobody calls goods, or no more: "fined for calling", "was sold as … until", "nobody may call"."""
-        roles = (BYGONE, PERMISSION, "judging", DROPPING)
-        bygone, allowed, judged, dropped = (self._with(hits, role) for role in roles)
-        speaking, past = self._with(hits, "company"), self._with(hits, "past")
-        passives = self._with(hits, "passive")
+        past = {hit.start for hit in self._with(hits, "past")}
         for verb in self._with(hits, NAMING):
             start, end = clause_of(span, verb.start)
-            once = [hit for hit in bygone if start <= hit.start < end]
-            tied = [hit for hit in passives if hit.end + 1 == verb.start]
-            was = not tied or any(hit.start == one.start for hit in tied for one in past)
-            may = any(
-                start <= hit.start and hit.end < verb.start and text.count(" ", hit.end, verb.start) <= _AUXILIARY
-                for hit in allowed
-            )
-            ending = dropped if verb.form == _DOING else once
-            if verb.form == _DOING and any(start <= hit.start < verb.start for hit in judged):
-                yield Guarded(verb.start, phrase_end(text, span, verb), "reported_other")
+            inside = [hit for hit in hits if start <= hit.start < end]
+            once = self._with(inside, BYGONE)
+            was = all(hit.start in past for hit in self._with(inside, "passive") if hit.end + 1 == verb.start)
+            ending = self._with(inside, DROPPING) if verb.form == _DOING else once
+            allowed = [hit for hit in self._with(inside, PERMISSION) if hit.end < verb.start]
+            reason: GuardReason | None = None
+            if verb.form == _DOING and any(hit.start < verb.start for hit in self._with(inside, "judging")):
+                reason = "reported_other"
             elif (verb.form == _PAST and once and was) or any(hit.end + 1 == verb.start for hit in ending):
-                yield Guarded(verb.start, phrase_end(text, span, verb), "negated")
-            elif may and not any(start <= hit.start < end for hit in speaking):
-                yield Guarded(verb.start, phrase_end(text, span, verb), "instruction")
+                reason = "negated"
+            elif any(text.count(" ", hit.end, verb.start) <= _AUXILIARY for hit in allowed):
+                reason = None if self._with(inside, "company") else "instruction"
+            if reason:
+                yield Guarded(verb.start, phrase_end(text, span, verb), reason)
 
 
 def clause_of(span: SentenceSpan, offset: int) -> tuple[int, int]:
